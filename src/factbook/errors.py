@@ -1,0 +1,78 @@
+"""What can go wrong that a user can mend.
+
+::
+
+    FactbookError                    the root; only the edges catch it
+    +-- ProjectError                 the folder is no report: _config.yml, _toc.yml, missing files
+    +-- DataError                    data/: encoding, columns, keys, cells, sources
+    +-- NotebookError                a notebook that raises, hangs or dies
+    +-- RecordError                  a bad call of record(), chart() or dataset() inside a notebook
+    +-- PageError                    a role or directive that cannot be read
+    +-- ReviewError                  a review file that cannot be read
+    +-- SiteError                    the site could not be rendered
+
+A wrong number is not among them: it is a finding, and findings are answers.
+Each error holds one or more complaints, so that the editor gets all of them in one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """One thing to mend, printed as *place: what (remedy)*."""
+
+    place: str
+    """File, and line or row and column where known: ``book/who.md:14``, ``data/x.csv: row 7, column year``."""
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        tail = f" ({self.remedy})" if self.remedy else ""
+        return f"{self.place}: {self.what}{tail}"
+
+
+class FactbookError(Exception):
+    """Complaints about something that a user can mend."""
+
+    def __init__(self, *complaints: Complaint) -> None:
+        super().__init__("\n".join(str(complaint) for complaint in complaints))
+        self.complaints = complaints
+
+
+class ProjectError(FactbookError):
+    """The folder cannot be read as a report."""
+
+
+class DataError(FactbookError):
+    """A data file breaks its schema, or cannot be read."""
+
+
+class NotebookError(FactbookError):
+    """A notebook raised, hung or died."""
+
+
+class RecordError(FactbookError):
+    """A notebook called ``dataset``, ``record`` or ``chart`` in a way that cannot be used."""
+
+
+class PageError(FactbookError):
+    """A page holds a role or directive that cannot be read."""
+
+
+class ReviewError(FactbookError):
+    """A review file cannot be read."""
+
+
+class SiteError(FactbookError):
+    """The site could not be rendered."""
+
+
+def complain_all(kind: type[FactbookError], complaints: Iterable[Complaint]) -> None:
+    """Raise `kind` with every complaint, if there is any."""
+    found = tuple(complaints)
+    if found:
+        raise kind(*found)

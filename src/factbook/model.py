@@ -1,0 +1,227 @@
+"""The words of the design as values: statistic, claim, finding, and what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+Cellvalue = str | int | Decimal | bool | None
+"""What a cell of a recorded row can hold; never a float."""
+
+
+class Severity(StrEnum):
+    """What a verdict does to the build."""
+
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Verdict(StrEnum):
+    """What the machine says of a printed figure (design, section 5)."""
+
+    EXACT = "exact"
+    ROUNDED = "rounded"
+    HOLDS = "holds"
+    TRUNCATED = "truncated"
+    LOOSE = "loose"
+    MISMATCH = "mismatch"
+    INCOMPARABLE = "incomparable"
+    UNKNOWN = "unknown"
+    UNBOUND = "unbound"
+    REPORTED = "reported"
+
+    @property
+    def severity(self) -> Severity:
+        """Whether this verdict passes, warns, or stops the build."""
+        if self in {Verdict.TRUNCATED, Verdict.LOOSE}:
+            return Severity.WARNING
+        if self in {Verdict.MISMATCH, Verdict.INCOMPARABLE, Verdict.UNKNOWN, Verdict.UNBOUND}:
+            return Severity.ERROR
+        return Severity.OK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Every value that a printed figure allows; ``None`` means unbounded on that side."""
+
+    low: Decimal | None
+    high: Decimal | None
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def __contains__(self, value: Decimal) -> bool:
+        above = self.low is None or value > self.low or (self.low_closed and value == self.low)
+        below = self.high is None or value < self.high or (self.high_closed and value == self.high)
+        return above and below
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a figure stands: a file of the project, and its line and column (both from 1)."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a figure was published: one row of ``data/sources.csv``."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    published: str = ""
+    """ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``."""
+    url: str = ""
+    accessed: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSet:
+    """Rows of data that a statistic or a chart rests on."""
+
+    dataset: str = ""
+    """Name of the resource in ``datapackage.json``; empty where the notebook computed the rows."""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cellvalue, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+    """Line of each row in the dataset's CSV (header is 1); empty where not known."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources named by the rows, each once, in order."""
+        if "source_id" not in self.columns:
+            return ()
+        at = self.columns.index("source_id")
+        return tuple(dict.fromkeys(str(row[at]) for row in self.rows if row[at]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The code cell that recorded something."""
+
+    notebook: str
+    """Path from the project's root, with forward slashes."""
+    index: int
+    """Position among all cells of the notebook, from 0."""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    """A value that a notebook recorded, with unit, population and lineage."""
+
+    id: str
+    value: Decimal | str
+    """A number; or, with unit ``date``, an ISO date at the precision known."""
+    unit: str = ""
+    population: str = ""
+    """Who or what is counted, in words."""
+    label: str = ""
+    about: str = ""
+    measure: str = ""
+    period: str = ""
+    note: str = ""
+    """What is not established: caveats that belong beside the figure."""
+    rows: tuple[RowSet, ...] = ()
+    cell: Cell | None = None
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source below this statistic, each once."""
+        return tuple(dict.fromkeys(source for rowset in self.rows for source in rowset.source_ids))
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Every dataset below this statistic, each once."""
+        return tuple(dict.fromkeys(rowset.dataset for rowset in self.rows if rowset.dataset))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart that a notebook recorded; its texts may hold claims, in role markup."""
+
+    id: str
+    title: str
+    alt: str
+    subtitle: str = ""
+    note: str = ""
+    specs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Vega-Lite specification for each width: ``l``, ``m``, ``s``."""
+    rows: tuple[RowSet, ...] = ()
+    cell: Cell | None = None
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source below this chart, each once."""
+        return tuple(dict.fromkeys(source for rowset in self.rows for source in rowset.source_ids))
+
+
+class Role(StrEnum):
+    """How a figure in the text is bound."""
+
+    CLAIM = "claim"
+    """Recomputed: the target is a statistic."""
+    REPORTED = "reported"
+    """As a source prints it: the target is a source."""
+    PLAIN = "plain"
+    """Waived: the target is the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A figure in prose, and what it is bound to."""
+
+    id: str
+    """Stable over builds: page, target, and the count of that pair on the page."""
+    role: Role
+    printed: str
+    target: str
+    place: Place
+    where: str = "prose"
+    """prose, heading, table, caption, chart title, text alternative, description, review"""
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number in the text that nothing binds."""
+
+    text: str
+    place: Place
+    where: str = "prose"
+    context: str = ""
+    """The words around it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A printed figure with the machine's verdict and the reason for it."""
+
+    verdict: Verdict
+    reason: str
+    printed: str
+    value: Decimal | str | None = None
+    unit: str = ""
+    interval: Interval | None = None
+    margin: Decimal | None = None
+    """How far the value may move, in its unit, before the verdict changes; ``None`` if that cannot be said."""
+    reading: str = ""
+    """How the printed figure was read."""
+    claim: Claim | None = None
+    statistic: Statistic | None = None
+    place: Place | None = None
+    source: Source | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Whether this finding passes, warns, or stops the build."""
+        return self.verdict.severity
