@@ -60,13 +60,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a figure stands: a file of the project, and its line and column (both from 1)."""
+    """Where a figure stands: a file of the project and its line (from 1), in a notebook also the cell (from 0)."""
 
     file: str
     line: int | None = None
-    column: int | None = None
+    cell: int | None = None
 
     def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.file}: cell {self.cell}" + (f", line {self.line}" if self.line is not None else "")
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
@@ -220,8 +222,10 @@ class Finding:
     statistic: Statistic | None = None
     place: Place | None = None
     source: Source | None = None
+    reviewed: bool = False
+    """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
 
     @property
     def severity(self) -> Severity:
         """Whether this finding passes, warns, or stops the build."""
-        return self.verdict.severity
+        return Severity.OK if self.reviewed else self.verdict.severity

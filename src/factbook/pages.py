@@ -1,0 +1,155 @@
+"""Pages and notebooks as lists of claims, unbound numbers, and references to charts and reviews."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from factbook.errors import Complaint
+from factbook.figures import find
+from factbook.markup import Reference, Run, find_runs
+from factbook.model import Claim, Number, Place, Role
+
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one file says: its claims, the numbers that nothing binds, and what it refers to."""
+
+    name: str
+    claims: tuple[Claim, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    references: tuple[Reference, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+
+
+def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en") -> Page:
+    """Read one page or notebook; faults of encoding or markup are among its complaints."""
+    file = path.as_posix()
+    try:
+        text = (root / path).read_text("utf-8")
+    except UnicodeDecodeError:
+        complaint = Complaint(place=file, what="not UTF-8", remedy="save the file as UTF-8")
+        return Page(name=file, complaints=(complaint,))
+    if path.suffix == ".ipynb":
+        return parse_notebook_text(text, file=file, names=tuple(names), locale=locale)
+    return parse_page(text, file=file, names=tuple(names), locale=locale)
+
+
+def parse_page(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
+    """Find every claim and every unbound number of a MyST page."""
+    return collect(find_runs(text), place=Place(file=file), names=names, locale=locale)
+
+
+def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
+    """Find every claim and unbound number in the Markdown cells of a notebook."""
+    try:
+        cells = json.loads(text)["cells"]
+    except (ValueError, KeyError, TypeError):
+        complaint = Complaint(place=file, what="not readable as a notebook", remedy="save it again in Jupyter")
+        return Page(name=file, complaints=(complaint,))
+    pages = [
+        collect(find_runs("".join(cell["source"])), place=Place(file=file, cell=at), names=names, locale=locale)
+        for at, cell in enumerate(cells)
+        if cell.get("cell_type") == "markdown"
+    ]
+    return merge(file, pages)
+
+
+def parse_text(text: str, *, place: Place, where: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
+    """Find every claim and unbound number in a text that stands elsewhere: a chart title, a review's field."""
+    runs = (replace(run, where=where) if isinstance(run, Run) else run for run in find_runs(text, line=place.line or 1))
+    page = collect(runs, place=place, names=names, locale=locale)
+    if place.line is not None:
+        return page
+    return replace(
+        page,
+        claims=tuple(replace(claim, place=place) for claim in page.claims),
+        numbers=tuple(replace(number, place=place) for number in page.numbers),
+    )
+
+
+def merge(name: str, pages: Iterable[Page]) -> Page:
+    """Put what several texts of one file say into one page, with ids that stay unique."""
+    parts = list(pages)
+    return Page(
+        name=name,
+        claims=tuple(_numbered(claim for page in parts for claim in page.claims)),
+        numbers=tuple(number for page in parts for number in page.numbers),
+        references=tuple(reference for page in parts for reference in page.references),
+        complaints=tuple(complaint for page in parts for complaint in page.complaints),
+    )
+
+
+def collect(runs: Iterable[Run | Reference], *, place: Place, names: tuple[str, ...], locale: str) -> Page:
+    """Turn runs of text into claims, unbound numbers and references."""
+    claims: list[Claim] = []
+    numbers: list[Number] = []
+    references: list[Reference] = []
+    complaints: list[Complaint] = []
+    for run in runs:
+        if isinstance(run, Reference):
+            references.append(run)
+            continue
+        spoken = run.locale or _locale_of(run.text, locale)
+        claims.extend(_find_claims(run, place, spoken, complaints))
+        numbers.extend(_find_numbers(run, place, spoken, names))
+    return Page(
+        name=place.file,
+        claims=tuple(_numbered(claims)),
+        numbers=tuple(numbers),
+        references=tuple(references),
+        complaints=tuple(complaints),
+    )
+
+
+def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:
+    for piece in run.pieces:
+        if not piece.role:
+            continue
+        here = replace(place, line=piece.line)
+        if not piece.target or not piece.text:
+            missing = "a reason" if piece.role == Role.PLAIN else "a target"
+            what = f"{{{piece.role}}}`{piece.text}` has no {'figure' if piece.target else missing.split()[-1]}"
+            remedy = f"write {{{piece.role}}}`figure <{missing.split()[-1]}>`"
+            complaints.append(Complaint(place=str(here), what=what, remedy=remedy))
+            continue
+        yield Claim(
+            id="",
+            role=Role(piece.role),
+            printed=piece.text,
+            target=piece.target,
+            place=here,
+            where=run.where,
+            locale=_locale_of(piece.text, locale),
+        )
+
+
+def _find_numbers(run: Run, place: Place, locale: str, names: tuple[str, ...]) -> Iterator[Number]:
+    text = run.text
+    for found in find(text, locale=locale, names=names):
+        if found.needs_claim:
+            context = " ".join(text[max(0, found.start - 30) : found.end + 30].replace("\ufffc", "...").split())
+            yield Number(
+                text=found.text, place=replace(place, line=run.line_at(found.start)), where=run.where, context=context
+            )
+
+
+def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
+    seen: Counter[str] = Counter()
+    for claim in claims:
+        stem = f"{Path(claim.place.file).with_suffix('').as_posix()}/{claim.target}"
+        seen[stem] += 1
+        yield replace(claim, id=f"{stem}/{seen[stem]}")
+
+
+def _locale_of(text: str, default: str) -> str:
+    """Korean where most of the letters are Hangul, else the page's own language."""
+    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    return "ko" if hangul > latin else default

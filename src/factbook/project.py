@@ -1,0 +1,179 @@
+"""The folder of a report: its settings, its pages in reading order, its notebooks and reviews."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from factbook.errors import Complaint, ProjectError
+
+CONFIG = "_config.yml"
+TOC = "_toc.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What `_config.yml` says, as far as factbook needs it."""
+
+    title: str
+    author: str = ""
+    language: str = "en"
+    edition: str = ""
+    """Label of the edition, such as ``2026-11``."""
+    edition_date: str = ""
+    """The day of the edition; rows of later sources are not known. ISO date."""
+    licence: str = ""
+    names: tuple[str, ...] = ()
+    """Names that hold digits and are no figures."""
+    qualifiers: Mapping[str, Any] = field(default_factory=dict)
+    timeout: int = 300
+    """Seconds that one cell of a notebook may take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A report's folder, read but not yet run."""
+
+    root: Path
+    settings: Settings
+    pages: tuple[Path, ...]
+    """Files of the table of contents, relative to the root, in reading order."""
+
+    @property
+    def notebooks(self) -> tuple[Path, ...]:
+        """Every notebook of the report: those in `notebooks/`, then those that are pages."""
+        found = sorted(path.relative_to(self.root) for path in (self.root / "notebooks").glob("*.ipynb"))
+        return tuple(dict.fromkeys([*found, *(page for page in self.pages if page.suffix == ".ipynb")]))
+
+    @cached_property
+    def reviews(self) -> tuple[Path, ...]:
+        """The review files, relative to the root."""
+        return tuple(sorted(path.relative_to(self.root) for path in (self.root / "book" / "reviews").glob("*.yml")))
+
+
+def find_root(start: Path) -> Path:
+    """Give the nearest folder from `start` upwards that holds `_config.yml`.
+
+    Raises ProjectError when there is none.
+    """
+    for folder in [start, *start.parents]:
+        if (folder / CONFIG).is_file():
+            return folder
+    remedy = "go to a report's folder, or make one with: factbook init DIR"
+    raise ProjectError(Complaint(place=str(start), what=f"no {CONFIG} here or above", remedy=remedy))
+
+
+def read_project(root: Path) -> Project:
+    """Read a report's folder.
+
+    Raises ProjectError with every fault of `_config.yml` and `_toc.yml`.
+    """
+    complaints: list[Complaint] = []
+    config = _read_mapping(root / CONFIG, complaints)
+    pages = _read_pages(root, complaints)
+    settings = parse_settings(config, complaints)
+    if complaints:
+        raise ProjectError(*complaints)
+    return Project(root=root, settings=settings, pages=pages)
+
+
+def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
+    """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
+    own = _mapping(config.get("factbook") or {}, "factbook", complaints)
+    unknown = set(own) - {"language", "edition", "licence", "names", "qualifiers", "timeout"}
+    for key in sorted(unknown):
+        complaints.append(Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy="see the method page"))
+    edition = _mapping(own.get("edition") or {}, "factbook.edition", complaints)
+    return Settings(
+        title=str(config.get("title") or "Untitled report"),
+        author=str(config.get("author") or ""),
+        language=str(own.get("language") or "en"),
+        edition=str(edition.get("label") or ""),
+        edition_date=_date(edition.get("date"), complaints),
+        licence=str(own.get("licence") or ""),
+        names=tuple(str(name) for name in _list(own.get("names") or [], "factbook.names", complaints)),
+        qualifiers=_mapping(own.get("qualifiers") or {}, "factbook.qualifiers", complaints),
+        timeout=_positive(own.get("timeout", 300), complaints),
+    )
+
+
+def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
+    if not path.is_file():
+        complaints.append(Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from"))
+        return {}
+    try:
+        loaded = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        complaints.append(yaml_complaint(path.name, error))
+        return {}
+    return _mapping(loaded or {}, "the file", complaints)
+
+
+def yaml_complaint(name: str, error: yaml.YAMLError | UnicodeDecodeError) -> Complaint:
+    """Say where a YAML file cannot be read."""
+    mark = getattr(error, "problem_mark", None)
+    place = f"{name}:{mark.line + 1}" if mark else name
+    what = getattr(error, "problem", None) or str(error)
+    return Complaint(place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8")
+
+
+def _read_pages(root: Path, complaints: list[Complaint]) -> tuple[Path, ...]:
+    from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+
+    path = root / TOC
+    if not path.is_file():
+        complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))
+        return ()
+    try:
+        site_map = parse_toc_yaml(path)
+    except (MalformedError, yaml.YAMLError) as error:
+        complaints.append(Complaint(place=TOC, what=str(error), remedy="see the table of contents of Jupyter Book"))
+        return ()
+    return tuple(page for name in site_map if (page := _page_file(root, name, complaints)))
+
+
+def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | None:
+    for candidate in (name, f"{name}.md", f"{name}.ipynb"):
+        if (root / candidate).is_file():
+            return Path(candidate)
+    complaints.append(Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out"))
+    return None
+
+
+def _mapping(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str, Any]:
+    if isinstance(value, dict):
+        return value
+    complaints.append(Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no mapping", remedy="write key: value lines"))
+    return {}
+
+
+def _list(value: Any, where: str, complaints: list[Complaint]) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    complaints.append(Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no list", remedy="write [a, b] or - lines"))
+    return []
+
+
+def _date(value: Any, complaints: list[Complaint]) -> str:
+    if value is None:
+        return ""
+    try:
+        return datetime.date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        place = f"{CONFIG}: factbook.edition.date"
+        complaints.append(Complaint(place=place, what=f"{value!r} is no date", remedy="write it as 2026-11-24"))
+        return ""
+
+
+def _positive(value: Any, complaints: list[Complaint]) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    place = f"{CONFIG}: factbook.timeout"
+    complaints.append(Complaint(place=place, what=f"{value!r} is no number of seconds", remedy="write a whole number above 0"))
+    return 300
