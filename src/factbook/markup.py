@@ -28,7 +28,7 @@ _PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
 _ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
 _CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
-_SILENT_ROLES = frozenset("code math source cite kbd samp eval download abbr:target".split())
+_SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
 _OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
@@ -142,8 +142,10 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Run]:
         if child.type in {"softbreak", "hardbreak"}:
             pieces.append(Piece(text="\n", line=line))
             line += 1
-        elif child.type in {"text", "text_special", "html_inline"}:
-            pieces.append(Piece(text=child.content if child.type != "html_inline" else "", line=line))
+        elif child.type in {"text", "text_special"}:
+            pieces.append(Piece(text=child.content, line=line))
+        elif child.type == "html_inline":
+            yield from _from_html(child.content, line, "text alternative")
         elif child.type == "myst_role":
             opening = f"{{{child.meta['name']}}}`"
             start = token.content.find(opening, cursor)

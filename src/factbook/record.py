@@ -20,6 +20,7 @@ MIME = "application/vnd.factbook+json"
 VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
 _ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -114,6 +115,18 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
     texts = {key: bundle[key] for key in ("id", "unit", "population", "label", "about", "measure", "period", "note")}
     value = bundle["value"] if bundle["unit"] == "date" else Decimal(bundle["value"])
     return Statistic(**texts, value=value, rows=rows, cell=cell)
+
+
+def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
+    """Read a number that an existing Jupyter Book has glued, so that it can be claimed without touching the notebook.
+
+    It has neither unit nor population nor rows, and its evidence says so.
+    """
+    name = output.get("metadata", {}).get("scrapbook", {}).get("name", "")
+    match = _GLUED.fullmatch(str(output.get("data", {}).get("text/plain", "")).strip())
+    if not name or match is None:
+        return None
+    return Statistic(id=name, value=Decimal(match["number"].replace(",", "")), cell=cell)
 
 
 def read_rows(rows: Any) -> tuple[RowSet, ...]:

@@ -1,0 +1,217 @@
+"""The whole way of a report: read the folder, run the notebooks, check every figure.
+
+`build`, `check`, `explain` and the Sphinx extension all start from `make_report`, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factbook.catalog import Catalog, read_catalog
+from factbook.check import Known, check_claim, check_number, check_review, moved
+from factbook.datacheck import check_data
+from factbook.errors import Complaint, FactbookError, ReviewError
+from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
+from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic
+from factbook.notebooks import Run, run_notebooks
+from factbook.pages import Page, merge, parse_text, read_page
+from factbook.project import Project
+from factbook.reviews import read_review
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A report that has been read, run and checked."""
+
+    project: Project
+    catalog: Catalog
+    runs: tuple[Run, ...] = ()
+    """Runs on the edition's day."""
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """By file, from the project's root."""
+    findings: tuple[Finding, ...] = ()
+    """On our own claims, in reading order; unbound numbers are among them, waived ones are not."""
+    reviews: tuple[tuple[Review, tuple[ReviewFinding, ...]], ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    """What cannot be used: data, notebooks, pages, reviews; the build stops on any."""
+    rules: Rules = DEFAULT_RULES
+    known: Known
+
+    @property
+    def statistics(self) -> Mapping[str, Statistic]:
+        """Every statistic of the edition's day, by id."""
+        return self.known.statistics
+
+    @property
+    def charts(self) -> dict[str, Chart]:
+        """Every chart of the edition's day, by id."""
+        return {chart.id: chart for run in self.runs for chart in run.charts}
+
+    @property
+    def all_findings(self) -> Iterator[Finding]:
+        """Our own findings, then those on reviewed claims and their readings."""
+        yield from self.findings
+        for _, reviewed in self.reviews:
+            for finding in reviewed:
+                yield finding.today
+                yield from finding.readings
+
+    @property
+    def waived(self) -> tuple[Claim, ...]:
+        """Figures that an editor has waived, with the reason as target."""
+        return tuple(claim for page in self.pages.values() for claim in page.claims if claim.role is Role.PLAIN)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Findings that stop the build."""
+        return tuple(finding for finding in self.all_findings if finding.severity is Severity.ERROR)
+
+
+def make_report(
+    project: Project,
+    *,
+    started: Callable[[int], None] = lambda count: None,
+    progress: Callable[[Run], None] = lambda run: None,
+) -> Report:
+    """Read, run and check a report; everything wrong with it is in the result.
+
+    `started` is told how many runs there will be, `progress` of each that ends.
+    Raises FactbookError only when there is nothing to go on with: no readable data package, or bad settings.
+    """
+    rules = rules_from_mapping(project.settings.qualifiers)
+    complaints = list(check_data(project.root))
+    try:
+        catalog = read_catalog(project.root)
+    except FactbookError as error:
+        raise type(error)(*dict.fromkeys([*complaints, *error.complaints])) from error
+    reviews, faults = _read_reviews(project)
+    complaints += faults
+    today = project.settings.edition_date or catalog.last_day
+    days = dict.fromkeys([today, *(review.as_of for review in reviews)])
+    started(len(days) * len(project.notebooks))
+    runs = run_notebooks(
+        project.root, project.notebooks, as_of=days, timeout=project.settings.timeout, progress=progress
+    )
+    complaints += [complaint for run in runs if run.as_of == today for complaint in run.complaints]
+    complaints += [_on_its_day(complaint, run.as_of) for run in runs if run.as_of != today for complaint in run.complaints]
+    known = {day: _known(catalog, [run for run in runs if run.as_of == day], rules, complaints) for day in days}
+    ours = tuple(run for run in runs if run.as_of == today)
+    pages = _read_pages(project, ours, reviews)
+    complaints += [complaint for page in pages.values() for complaint in page.complaints]
+    complaints += _dangling(pages, ours, reviews)
+    reviewed = tuple((review, tuple(check_review(review, known[review.as_of], known[today]))) for review in reviews)
+    complaints += [complaint for _, found in reviewed for finding in found for complaint in moved(finding)]
+    return Report(
+        project=project,
+        catalog=catalog,
+        runs=ours,
+        pages=pages,
+        findings=tuple(_check_pages(pages.values(), known[today])),
+        reviews=reviewed,
+        complaints=tuple(dict.fromkeys(complaints)),
+        rules=rules,
+        known=known[today],
+    )
+
+
+def _read_reviews(project: Project) -> tuple[list[Review], list[Complaint]]:
+    reviews, complaints = [], []
+    for path in project.reviews:
+        try:
+            reviews.append(read_review(project.root, path))
+        except ReviewError as error:
+            complaints.extend(error.complaints)
+    return reviews, complaints
+
+
+def _on_its_day(complaint: Complaint, day: str) -> Complaint:
+    remedy = f"guard what was not known yet; {complaint.remedy}"
+    return Complaint(place=complaint.place, what=f"as of {day}: {complaint.what}", remedy=remedy)
+
+
+def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list[Complaint]) -> Known:
+    statistics: dict[str, Statistic] = {}
+    charts: dict[str, Chart] = {}
+    for run in runs:
+        for item in run.recorded:
+            earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
+            if earlier is not None:
+                complaints.append(_recorded_twice(item, earlier))
+            elif isinstance(item, Statistic):
+                statistics[item.id] = item
+            else:
+                charts[item.id] = item
+    return Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=rules)
+
+
+def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
+    here, there = (f"{it.cell.notebook}: cell {it.cell.index}" if it.cell else "" for it in (item, earlier))
+    return Complaint(place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id")
+
+
+def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review]) -> dict[str, Page]:
+    settings = project.settings
+    files = dict.fromkeys([*project.pages, *project.notebooks])
+    pages = {
+        path.as_posix(): read_page(project.root, path, names=settings.names, locale=settings.language) for path in files
+    }
+    for run in runs:
+        file = run.path.as_posix()
+        texts = [
+            parse_text(text, place=_place(chart), where=where, names=settings.names, locale=settings.language)
+            for chart in run.charts
+            for text, where in _chart_texts(chart)
+        ]
+        pages[file] = merge(file, [pages[file], *texts])
+    for review in reviews:
+        texts = [
+            parse_text(text, place=place, where="review", names=settings.names, locale=settings.language)
+            for text, place in review.texts
+        ]
+        file = f"book/reviews/{review.name}.yml"
+        pages[file] = merge(file, texts)
+    return pages
+
+
+def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
+    yield chart.title, "chart title"
+    yield chart.subtitle, "chart title"
+    yield chart.alt, "text alternative"
+    yield chart.note, "caption"
+
+
+def _place(chart: Chart) -> Place:
+    return Place(file=chart.cell.notebook, cell=chart.cell.index) if chart.cell else Place(file="")
+
+
+def _check_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
+    for page in pages:
+        yield from (check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN)
+        yield from (check_number(number) for number in page.numbers)
+
+
+def _dangling(pages: Mapping[str, Page], runs: Iterable[Run], reviews: Iterable[Review]) -> Iterator[Complaint]:
+    """Yield a complaint for each directive that names a chart or review that does not exist."""
+    from difflib import get_close_matches
+
+    existing = {
+        "chart": [chart.id for run in runs for chart in run.charts],
+        "review": [review.name for review in reviews],
+    }
+    for file, page in pages.items():
+        for reference in page.references:
+            names = existing.get(reference.name)
+            if names is not None and reference.argument not in names:
+                close = get_close_matches(reference.argument, names, n=1)
+                remedy = f"did you mean {close[0]}?" if close else f"record it first, or take the {reference.name} out"
+                what = f"there is no {reference.name} {reference.argument!r}"
+                yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
+
+
+def find_report_root(start: Path | None = None) -> Path:
+    """Give the root of the report around `start`, by default the working directory."""
+    from factbook.project import find_root
+
+    return find_root((start or Path.cwd()).resolve())
