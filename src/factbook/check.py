@@ -104,7 +104,7 @@ def moved(finding: ReviewFinding) -> Iterator[Complaint]:
         if not machine.reviewed:
             what = f"{claim.id} {claim.printed!r}: the verdict ({when}) is {machine.verdict}, not {seen}: {machine.reason}"
             remedy = f"read the rating again, then set machine.{when}: {machine.verdict}"
-            yield Complaint(place=str(claim.place), what=what, remedy=remedy)
+            yield Complaint(place=str(claim.place), what=what, remedy=remedy, stale=True)
 
 
 def count_verdicts(findings: Iterable[Finding]) -> dict[str, int]:

@@ -29,6 +29,8 @@ class Complaint:
     """File, and line or row and column where known: ``book/who.md:14``, ``data/x.csv: row 7, column year``."""
     what: str
     remedy: str = ""
+    stale: bool = False
+    """Whether the input can be used all the same, and something about it must be renewed or read again."""
 
     def __str__(self) -> str:
         tail = f" ({self.remedy})" if self.remedy else ""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from factbook.catalog import Catalog, read_catalog
 from factbook.check import Known, check_claim, check_number, check_review, moved
@@ -208,10 +207,3 @@ def _dangling(pages: Mapping[str, Page], runs: Iterable[Run], reviews: Iterable[
                 remedy = f"did you mean {close[0]}?" if close else f"record it first, or take the {reference.name} out"
                 what = f"there is no {reference.name} {reference.argument!r}"
                 yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
-
-
-def find_report_root(start: Path | None = None) -> Path:
-    """Give the root of the report around `start`, by default the working directory."""
-    from factbook.project import find_root
-
-    return find_root((start or Path.cwd()).resolve())

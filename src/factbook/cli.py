@@ -1,0 +1,228 @@
+"""The `factbook` command: the only code that prints, colours and exits."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from factbook.errors import Complaint, FactbookError
+
+if TYPE_CHECKING:
+    from factbook.model import Finding
+    from factbook.notebooks import Run
+    from factbook.report import Report
+
+HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
+_COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
+
+_project_option = click.option(
+    "--project",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The report's folder, or one below it. Default: the working directory.",
+)
+_strict_option = click.option("--strict", is_flag=True, help="Let warnings (cut off, loose) count as errors.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="factbook")
+def main() -> None:
+    """Report sites in which every figure has been recomputed from data and checked.
+
+    A report is a folder with _config.yml, _toc.yml, book/ (pages), data/ (a data package) and notebooks/.
+    A figure in a page names what it rests on:
+
+    \b
+      {claim}`16.6% <offenders.change.2024>`   recomputed: a notebook recorded that statistic
+      {reported}`2 tonnes <segye_20250403>`    as a named source prints it
+      {plain}`24/7 <a manner of speaking>`     no figure; the reason is kept
+
+    Exit codes: 0 all holds, 1 a figure does not hold, 2 something cannot be used.
+    """
+
+
+@main.command()
+@_project_option
+@_strict_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings.")
+@click.option("--all", "everything", is_flag=True, help="In text, also list the figures that hold.")
+def check(folder: Path, strict: bool, form: str, everything: bool) -> None:
+    """Recompute every figure and say which do not hold: file and line, why, and what to do.
+
+    Runs all notebooks, builds nothing.
+    """
+    with _Refusals(form):
+        report = _make_report(folder)
+        if form == "json":
+            click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
+        else:
+            _print_findings(report, strict=strict, everything=everything)
+        sys.exit(_exit_code(report, strict))
+
+
+@main.command()
+@_project_option
+@_strict_option
+def build(folder: Path, strict: bool) -> None:
+    """Check every figure, then build the site into _build/html.
+
+    A site in which something does not hold is not built; the last one stays as it was.
+    """
+    with _Refusals("text"):
+        report = _make_report(folder)
+        _print_findings(report, strict=strict, everything=False)
+        code = _exit_code(report, strict)
+        if code != HOLDS:
+            click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
+            sys.exit(code)
+        from factbook.sphinx_ext.build import build_site
+
+        click.echo("Rendering the pages ...", err=True)
+        site = build_site(report)
+        click.echo(f"Built {site / 'index.html'}")
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@_project_option
+def explain(name: str, folder: Path) -> None:
+    """Say where a figure comes from: value, population, rows, cell, sources, and where it is printed.
+
+    ID is a statistic (foreign.total.2024), a claim's id as check prints it, or a reviewed claim (A04).
+    """
+    with _Refusals("text"):
+        from factbook.render.explain import render_explanation
+
+        report = _make_report(folder)
+        lines = render_explanation(name, report.statistics, list(report.findings), report.reviews, report.known.sources)
+        click.echo("\n".join(lines))
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Write a small report into DIR, ready to build, as a start for your own.
+
+    DIR must not exist yet, or be empty.
+    """
+    with _Refusals("text"):
+        from factbook.starter import write_starter
+
+        for path in write_starter(folder):
+            click.echo(f"wrote {path}")
+        click.echo(f"\nNext: cd {folder} && factbook build")
+
+
+@main.command()
+@_project_option
+def refresh(folder: Path) -> None:
+    """Renew the hashes and sizes in data/datapackage.json after the data has changed."""
+    with _Refusals("text"):
+        from factbook.datacheck import refresh as renew
+        from factbook.project import find_root
+
+        renewed = renew(find_root(folder.resolve()))
+        click.echo("\n".join(f"renewed {name}" for name in renewed) or "nothing to renew")
+
+
+class _Refusals:
+    """Turns complaints into messages and exit code 2; the only place that catches them."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, FactbookError):
+            if self.form == "json":
+                from factbook.render.claims import claims_document
+
+                click.echo(json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1))
+            self.refuse(error.complaints)
+
+    @staticmethod
+    def refuse(complaints: Iterable[Complaint]) -> NoReturn:
+        """Print complaints and leave."""
+        for complaint in complaints:
+            click.secho(str(complaint), fg="red", err=True)
+        sys.exit(CANNOT_BE_USED)
+
+
+def _make_report(folder: Path) -> Report:
+    from factbook.project import find_root, read_project
+    from factbook.report import make_report
+
+    project = read_project(find_root(folder.resolve()))
+    started, progress = _progress_lines()
+    return make_report(project, started=started, progress=progress)
+
+
+def _progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
+    """Give two callbacks that print a line on standard error for each run that ends."""
+    total = 0
+    done = 0
+
+    def started(count: int) -> None:
+        nonlocal total
+        total = count
+        click.echo(f"Running notebooks: {count} runs", err=True)
+
+    def progress(run: Run) -> None:
+        nonlocal done
+        done += 1
+        state = click.style("failed", fg="red") if run.complaints else f"{len(run.recorded)} recorded"
+        day = f" as of {run.as_of}" if run.as_of else ""
+        click.echo(f"  [{done}/{total}] {run.path}{day}: {state}, {run.seconds:.1f} s", err=True)
+
+    return started, progress
+
+
+def _document(report: Report) -> dict[str, Any]:
+    from factbook.render.claims import claims_document
+
+    return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
+
+
+def _print_findings(report: Report, *, strict: bool, everything: bool) -> None:
+    from factbook.check import count_verdicts
+    from factbook.model import Severity
+
+    for complaint in report.complaints:
+        click.secho(str(complaint), fg="red")
+    findings = list(report.all_findings)
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING):
+        for finding in findings:
+            if finding.severity is severity:
+                click.secho(_line(finding), fg=_COLOURS[severity])
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items())
+    files = len({finding.place.file for finding in findings if finding.place})
+    click.echo(f"{len(findings)} figures in {files} files: {counts or 'none'}; {len(report.waived)} waived")
+    errors = len(report.errors) + len(report.complaints)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    verdict = "Every figure holds." if not errors else f"{errors} {'thing' if errors == 1 else 'things'} to mend."
+    click.secho(verdict + (f" {warnings} to look at." if warnings else ""), fg="red" if errors else "green", bold=True)
+
+
+def _line(finding: Finding) -> str:
+    about = f" [{finding.statistic.id}]" if finding.statistic else ""
+    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}"
+
+
+def _exit_code(report: Report, strict: bool) -> int:
+    from factbook.check import worst
+    from factbook.model import Severity
+
+    if any(not complaint.stale for complaint in report.complaints):
+        return CANNOT_BE_USED
+    gravest = worst(report.all_findings)
+    fails = gravest is Severity.ERROR or (strict and gravest is Severity.WARNING)
+    return DOES_NOT_HOLD if fails or report.complaints else HOLDS
+
