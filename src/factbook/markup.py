@@ -30,6 +30,7 @@ _CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 _SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
+_ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 _OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
 _FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
@@ -74,6 +75,12 @@ class Reference:
     name: str
     argument: str
     line: int
+    options: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> bool:
+        """Whether the directive asks for the large drawing of a front page."""
+        return "lead" in self.options
 
 
 def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Run | Reference]:
@@ -89,6 +96,15 @@ def split_inline(text: str, *, line: int = 1) -> tuple[Piece, ...]:
     return tuple(piece for run in find_runs(text, line=line) if isinstance(run, Run) for piece in run.pieces)
 
 
+def strip_roles(text: str) -> str:
+    """Replace each figure role by the figure that it prints.
+
+    >>> strip_roles("fell by {claim}`16.6% <offenders.change.2024>`.")
+    'fell by 16.6%.'
+    """
+    return _ROLE.sub(lambda match: parse_target(match["content"])[0], text)
+
+
 def parse_target(content: str) -> tuple[str, str]:
     """Split ``16.6% <offenders.change.2024>`` into printed figure and target; the target may be missing.
 
@@ -101,6 +117,11 @@ def parse_target(content: str) -> tuple[str, str]:
 
 @cache
 def _parser() -> MarkdownIt:
+    return make_parser()
+
+
+def make_parser() -> MarkdownIt:
+    """Give a new parser of MyST Markdown, as Jupyter Book sets it up."""
     from mdit_py_plugins.amsmath import amsmath_plugin
     from mdit_py_plugins.colon_fence import colon_fence_plugin
     from mdit_py_plugins.deflist import deflist_plugin
@@ -179,7 +200,7 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Run | Reference
     options, body, skipped = split_options(token.content)
     yield from _from_options(options, line + 1)
     if name in _REFERRING_DIRECTIVES:
-        yield Reference(name=name, argument=argument, line=line)
+        yield Reference(name=name, argument=argument, line=line, options=tuple(options))
         return
     if name in _SILENT_DIRECTIVES:
         return

@@ -4,6 +4,7 @@
 publish what a run left.
 """
 
+from factbook.notebooks.export import export_page, export_script
 from factbook.notebooks.run import Run, run_notebooks
 
-__all__ = ["Run", "run_notebooks"]
+__all__ = ["Run", "export_page", "export_script", "run_notebooks"]

@@ -1,0 +1,40 @@
+"""factbook as a Sphinx extension: ``extra_extensions: [factbook.sphinx_ext]`` in `_config.yml`.
+
+::
+
+    state       the checked report, and which figures stand on which page
+    roles       {claim}, {reported}, {plain}, {source}
+    directives  {chart}, {review}, {standfirst}, {keyfigures}...
+    net         numbers that reach a page past the check of its source
+    pages       evidence pages, data files, claims.json, notebooks
+    output      addresses without book/, and a site that is swapped in whole
+    theme       the house style over sphinx-book-theme
+    build       the same from Python, for `factbook build`
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from factbook.sphinx_ext.directives import setup_directives
+from factbook.sphinx_ext.net import setup_net
+from factbook.sphinx_ext.output import setup_output
+from factbook.sphinx_ext.pages import setup_pages
+from factbook.sphinx_ext.roles import setup_roles
+from factbook.sphinx_ext.state import setup_state
+from factbook.sphinx_ext.theme import setup_theme
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register every part of the extension."""
+    setup_state(app)
+    setup_roles(app)
+    setup_directives(app)
+    setup_net(app)
+    setup_pages(app)
+    setup_theme(app)
+    setup_output(app)
+    return {"version": version("factbook"), "parallel_read_safe": False, "parallel_write_safe": False}

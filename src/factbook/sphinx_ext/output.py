@@ -1,0 +1,77 @@
+"""Where the site is written: pages of book/ at the root, everything beside the last site, then swapped in whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from factbook.sphinx_ext.addresses import page_name
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        self.site = Path(app.outdir)
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        beside = tempfile.mkdtemp(prefix=".html-", dir=self.site.parent)
+        os.chmod(beside, 0o755)  # noqa: S103 - a site is there to be read
+        app.outdir = type(app.outdir)(beside)
+        super().__init__(app, env)
+
+    def get_outfilename(self, pagename: str) -> str:
+        """The file of a page."""
+        return super().get_outfilename(page_name(pagename))
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The address of a page from the site's root."""
+        return super().get_target_uri(page_name(docname), typ)
+
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Put a page into the search index under the address that it has."""
+        if self.indexer is not None and title:
+            self.indexer.feed(page_name(pagename), f"{page_name(pagename)}.html", title, doctree)
+
+
+def setup_output(app: Sphinx) -> None:
+    """Use our builder, render every page, and swap the site in at the end."""
+    app.add_builder(SiteBuilder, override=True)
+    app.connect("env-get-outdated", _render_all)
+    app.connect("build-finished", _swap, priority=900)
+
+
+def _render_all(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[str]:
+    """Findings may have changed anywhere, so no page is taken from an earlier build."""
+    return sorted(env.found_docs)
+
+
+def _swap(app: Sphinx, error: Exception | None) -> None:
+    builder = app.builder
+    if not isinstance(builder, SiteBuilder):
+        return
+    if error is not None or app.statuscode:
+        shutil.rmtree(builder.outdir, ignore_errors=True)
+        return
+    swap_folders(Path(builder.outdir), builder.site)
+
+
+def swap_folders(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site`; the old one is kept until the new one stands."""
+    old = Path(tempfile.mkdtemp(prefix=".html-old-", dir=site.parent))
+    if site.exists():
+        os.rename(site, old / "html")
+    try:
+        os.rename(new, site)
+    except OSError:
+        if (old / "html").exists():
+            os.rename(old / "html", site)
+        raise
+    shutil.rmtree(old)
