@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
+from textwrap import dedent
 from typing import Any
 
 import yaml
@@ -240,8 +241,21 @@ def _from_front_matter(content: str, line: int) -> Iterator[Run | Reference]:
         return
     pairs: list[tuple[Any, Any]] = node.value if isinstance(node, yaml.MappingNode) else []
     for key, value in pairs:
-        if key.value in {"title", "description", "kicker", "standfirst"} and isinstance(value, yaml.ScalarNode):
-            yield from find_runs(value.value, line=line + value.start_mark.line, where="description")
+        if key.value in {"title", "description", "kicker"} and isinstance(value, yaml.ScalarNode):
+            text, offset = scalar_source(value, content)
+            yield from find_runs(text, line=line + offset, where="description")
+
+
+def scalar_source(node: yaml.ScalarNode, content: str) -> tuple[str, int]:
+    """Give the text of a YAML scalar with its own line breaks, and its line in `content` (from 0).
+
+    A folded text has lost its line breaks by the time that it is a value; a complaint must still name its line.
+    """
+    first = node.start_mark.line
+    if node.style not in {"|", ">"}:
+        return str(node.value), first
+    lines = content.split("\n")[first + 1 : node.end_mark.line + (node.end_mark.column > 0)]
+    return dedent("\n".join(lines)), first + 1
 
 
 class _Visible(HTMLParser):

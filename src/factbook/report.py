@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factbook.catalog import Catalog, read_catalog
 from factbook.check import Known, check_claim, check_number, check_review, moved
@@ -71,12 +71,13 @@ class Report:
 def make_report(
     project: Project,
     *,
+    run: Callable[..., list[Run]] = run_notebooks,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
     """Read, run and check a report; everything wrong with it is in the result.
 
-    `started` is told how many runs there will be, `progress` of each that ends.
+    `started` is told how many runs there will be, `progress` of each that ends; `run` executes the notebooks.
     Raises FactbookError only when there is nothing to go on with: no readable data package, or bad settings.
     """
     rules = rules_from_mapping(project.settings.qualifiers)
@@ -90,13 +91,10 @@ def make_report(
     today = project.settings.edition_date or catalog.last_day
     days = dict.fromkeys([today, *(review.as_of for review in reviews)])
     started(len(days) * len(project.notebooks))
-    runs = run_notebooks(
-        project.root, project.notebooks, as_of=days, timeout=project.settings.timeout, progress=progress
-    )
-    complaints += [complaint for run in runs if run.as_of == today for complaint in run.complaints]
-    complaints += [_on_its_day(complaint, run.as_of) for run in runs if run.as_of != today for complaint in run.complaints]
-    known = {day: _known(catalog, [run for run in runs if run.as_of == day], rules, complaints) for day in days}
-    ours = tuple(run for run in runs if run.as_of == today)
+    runs = run(project.root, project.notebooks, as_of=days, timeout=project.settings.timeout, progress=progress)
+    complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
+    known = {day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints) for day in days}
+    ours = tuple(done for done in runs if done.as_of == today)
     pages = _read_pages(project, ours, reviews)
     complaints += [complaint for page in pages.values() for complaint in page.complaints]
     complaints += _dangling(pages, ours, reviews)
@@ -125,16 +123,19 @@ def _read_reviews(project: Project) -> tuple[list[Review], list[Complaint]]:
     return reviews, complaints
 
 
-def _on_its_day(complaint: Complaint, day: str) -> Complaint:
+def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
+    if run.as_of == today:
+        return complaint
     remedy = f"guard what was not known yet; {complaint.remedy}"
-    return Complaint(place=complaint.place, what=f"as of {day}: {complaint.what}", remedy=remedy)
+    return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
 def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list[Complaint]) -> Known:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     for run in runs:
-        for item in run.recorded:
+        for recorded in run.recorded:
+            item = _with_lines(recorded, catalog)
             earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
             if earlier is not None:
                 complaints.append(_recorded_twice(item, earlier))
@@ -143,6 +144,12 @@ def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list
             else:
                 charts[item.id] = item
     return Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=rules)
+
+
+def _with_lines(item: Statistic | Chart, catalog: Catalog) -> Statistic | Chart:
+    """Say of each row in which line of its file it stands."""
+    rows = tuple(replace(rowset, lines=catalog.find_lines(rowset)) if rowset.dataset else rowset for rowset in item.rows)
+    return replace(item, rows=rows)
 
 
 def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from factbook.errors import Complaint, ReviewError
+from factbook.markup import scalar_source
 from factbook.model import Judged, Place, Rating, Reading, Review, ReviewedClaim, Verdict
 from factbook.project import yaml_complaint
 
@@ -41,7 +42,7 @@ def parse_review(text: str, *, file: str) -> Review:
         node = yaml.compose(text)
     except yaml.YAMLError as error:
         raise ReviewError(yaml_complaint(file, error)) from error
-    reader = _Reader(file)
+    reader = _Reader(file, text)
     top = reader.mapping(node, "the file", {"publication", "claims"})
     publication = reader.mapping(top.get("publication"), "publication", {"source", "as_of"})
     as_of = reader.date(publication.get("as_of"), "publication.as_of")
@@ -57,8 +58,9 @@ def parse_review(text: str, *, file: str) -> Review:
 class _Reader:
     """Takes a YAML node apart, keeping lines, and collects complaints instead of stopping at the first."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, content: str) -> None:
         self.file = file
+        self.content = content
         self.complaints: list[Complaint] = []
         self.texts: list[tuple[str, Place]] = []
 
@@ -105,7 +107,8 @@ class _Reader:
             self.complain(node, f"{where}: {shown} is not text", "quote it, so that 3.60 keeps its zero")
             return ""
         if seen:
-            self.texts.append((node.value, self.place(node)))
+            text, line = scalar_source(node, self.content)
+            self.texts.append((text, Place(file=self.file, line=line + 1)))
         return str(node.value).strip()
 
     def date(self, node: Any, where: str) -> str:

@@ -7,6 +7,7 @@ import re
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
+from factbook.catalog import Catalog
 from factbook.model import Finding
 
 PAGES = "book/"
@@ -36,6 +37,16 @@ def evidence_address(finding: Finding, target: str) -> str:
 def relative_address(app: Sphinx, docname: str, address: str) -> str:
     """The way from a page to an address from the site's root."""
     return relative_uri(app.builder.get_target_uri(docname), f"{address}.html")
+
+
+def relative_file(app: Sphinx, docname: str, file: str) -> str:
+    """The way from a page to a file from the site's root."""
+    return relative_uri(app.builder.get_target_uri(docname), file)
+
+
+def data_address(catalog: Catalog, dataset: str) -> str:
+    """The CSV file of a dataset, from the site's root."""
+    return catalog.tables[dataset].resource.place
 
 
 def safe(id: str) -> str:

@@ -1,0 +1,44 @@
+"""The lists of a report's data and of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from factbook.model import Source
+from factbook.render.shell import render_part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetView:
+    """A table of the data package, ready to be taken."""
+
+    name: str
+    title: str
+    description: str
+    href: str
+    rows: int
+    rights: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Name and title of each column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A source, and how many rows of the data rest on it."""
+
+    source: Source
+    href: str
+    rows: int
+
+
+def render_datasets(datasets: Sequence[DatasetView], package_href: str, language: str = "en") -> Markup:
+    """All tables with their columns, rights and files."""
+    return render_part("datasets.html", language, datasets=datasets, package_href=package_href)
+
+
+def render_source_list(sources: Sequence[SourceView], language: str = "en") -> Markup:
+    """All sources, in the order given."""
+    return render_part("sources.html", language, entries=sources)

@@ -1,0 +1,210 @@
+"""What stands for something recorded or read is made here, when its page is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from factbook.markup import strip_roles
+from factbook.model import Finding, Review, ReviewFinding, RowSet
+from factbook.render.chart import render_chart
+from factbook.render.downloads import DatasetView, SourceView, render_datasets, render_source_list
+from factbook.render.front import ChapterView, render_chapters
+from factbook.render.inline import Mark, render_blocks, render_inline, render_unmarked
+from factbook.render.marks import render_mark, render_plain
+from factbook.render.numbers import show_date
+from factbook.render.prose import render_sources
+from factbook.render.review import ClaimView, ReadingView, ReviewView, render_review
+from factbook.render.table import render_table
+from factbook.render.words import find_words
+from factbook.sphinx_ext.addresses import (
+    data_address,
+    evidence_address,
+    relative_address,
+    relative_file,
+    source_address,
+    statistic_address,
+)
+from factbook.sphinx_ext.state import State, state_of
+
+if TYPE_CHECKING:
+    from factbook.sphinx_ext.directives import made
+
+Maker = Callable[[Sphinx, str, "made"], str]
+
+
+def make_mark(app: Sphinx, docname: str, role: str, printed: str, target: str, language: str) -> str:
+    """Give the HTML of a figure on a page, and note that it stands there."""
+    if role == "plain":
+        return str(render_plain(printed, language))
+    shown = state_of(app).show(docname, role, printed, target, language)
+    href = relative_address(app, docname, evidence_address(shown.finding, target))
+    return str(render_mark(shown.finding, href=href, panel_id=shown.panel_id, n=shown.n, language=language))
+
+
+def marker(app: Sphinx, docname: str) -> Mark:
+    """Give the function that writes the figures of a text on this page."""
+    language = _language(app)
+    return lambda role, printed, target: make_mark(app, docname, role, printed, target, language)
+
+
+def _make_chart(app: Sphinx, docname: str, node: made) -> str:
+    state = state_of(app)
+    chart = state.report.charts[node["argument"]]
+    mark, language = marker(app, docname), _language(app)
+    sources = state.report.known.sources
+    named = render_sources(chart.source_ids, sources, language)
+    note = Markup(" ") + render_inline(chart.note, mark) if chart.note else Markup("")
+    source_line = Markup("{}: {}.{}").format(find_words(language)["source"], named, note) if named else note
+    datasets = [rowset.dataset for rowset in chart.rows if rowset.dataset]
+    tables = [_chart_table(rowset, strip_roles(chart.title), state, language) for rowset in chart.rows if rowset.rows]
+    return render_chart(
+        chart,
+        state.drawings[chart.id],
+        title_html=render_inline(chart.title, mark),
+        subtitle_html=render_inline(chart.subtitle, mark),
+        alt_text=strip_roles(chart.alt),
+        source_line_html=source_line,
+        table_html=Markup("").join(tables),
+        csv_href=relative_file(app, docname, data_address(state.report.catalog, datasets[0])) if datasets else "",
+        checked=sum(len(rowset.rows) for rowset in chart.rows),
+        lead=node["lead"],
+        language=language,
+    )
+
+
+def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Markup:
+    return render_table(
+        rowset, caption=title, sources=state.report.known.sources, language=language, show_caption=False, hide=("note",)
+    )
+
+
+def _make_review(app: Sphinx, docname: str, node: made) -> str:
+    state = state_of(app)
+    review, found = next(pair for pair in state.report.reviews if pair[0].name == node["argument"])
+    language = _language(app)
+    view = ReviewView(
+        title=strip_roles(review.name),
+        day=show_date(review.as_of, language),
+        claims=tuple(_claim_view(app, docname, review, finding) for finding in found),
+        action=relative_address(app, docname, docname.removeprefix("book/")),
+    )
+    return str(render_review(view, language))
+
+
+def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:
+    mark, language = marker(app, docname), _language(app)
+    claim, sources = found.claim, state_of(app).report.known.sources
+    statistic = found.today.statistic
+    href = relative_address(app, docname, statistic_address(statistic.id)) if statistic else ""
+    return ClaimView(
+        id=claim.id,
+        topic=strip_roles(claim.topic),
+        printed=claim.printed,
+        says=render_inline(claim.says, mark),
+        found=render_blocks(claim.found, mark),
+        rating_day=claim.rating.day,
+        rating_today=claim.rating.today,
+        because_day=render_inline(claim.because.day, mark),
+        because_today=render_inline(claim.because.today, mark),
+        machine_day=found.day.verdict if claim.statistic else None,
+        machine_today=found.today.verdict if claim.statistic else None,
+        reason_day=found.day.reason,
+        reason_today=found.today.reason,
+        statistic_href=href,
+        readings=_reading_views(app, docname, found),
+        sources=render_sources(claim.sources, sources, language),
+    )
+
+
+def _reading_views(app: Sphinx, docname: str, found: ReviewFinding) -> tuple[ReadingView, ...]:
+    mark, language = marker(app, docname), _language(app)
+    findings: dict[tuple[str, int | None], Finding] = {
+        (finding.printed, finding.place.line if finding.place else None): finding for finding in found.readings
+    }
+    views = []
+    for reading in found.claim.readings:
+        finding = findings.get((reading.printed, reading.place.line))
+        figure = make_mark(app, docname, "claim", reading.printed, reading.statistic, language) if finding else ""
+        views.append(
+            ReadingView(
+                label=render_inline(reading.label, mark),
+                verdict=finding.verdict if finding else None,
+                reason=finding.reason if finding else "",
+                figure=Markup(figure),  # noqa: S704 - a mark of ours
+                note=render_inline(reading.note, mark),
+            )
+        )
+    return tuple(views)
+
+
+def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
+    from factbook.sphinx_ext.theme import find_chapters
+
+    language = _language(app)
+    mark = marker(app, docname)
+    views = [
+        ChapterView(
+            title=entry.title,
+            href=relative_address(app, docname, entry.docname.removeprefix("book/")),
+            number=entry.number,
+            description=render_inline(str(app.env.metadata[entry.docname].get("description", "")), mark),
+        )
+        for entry in find_chapters(app)
+    ]
+    return str(render_chapters(views, language))
+
+
+def _make_datasets(app: Sphinx, docname: str, node: made) -> str:
+    catalog = state_of(app).report.catalog
+    views = [
+        DatasetView(
+            name=resource.name,
+            title=resource.title,
+            description=resource.description,
+            href=relative_file(app, docname, resource.place),
+            rows=len(catalog.tables[resource.name].rows),
+            rights=resource.rights,
+            columns=tuple((field.name, field.title) for field in resource.fields),
+        )
+        for resource in catalog.resources
+    ]
+    return str(render_datasets(views, relative_file(app, docname, "data/datapackage.json"), _language(app)))
+
+
+def _make_sources(app: Sphinx, docname: str, node: made) -> str:
+    catalog = state_of(app).report.catalog
+    used = [
+        str(cell)
+        for table in catalog.tables.values()
+        if "source_id" in table.columns and table.resource.name != "sources"
+        for cell in table.column("source_id")
+    ]
+    views = [
+        SourceView(
+            source=source, href=relative_address(app, docname, source_address(source.id)), rows=used.count(source.id)
+        )
+        for source in catalog.sources.values()
+    ]
+    return str(render_source_list(views, _language(app)))
+
+
+def describe(app: Sphinx, docname: str) -> str:
+    """The description of a page as plain text, for its head."""
+    return str(render_unmarked(str(app.env.metadata[docname].get("description", ""))).striptags())
+
+
+def _language(app: Sphinx) -> str:
+    return state_of(app).report.project.settings.language
+
+
+MAKERS: Mapping[str, Maker] = {
+    "chart": _make_chart,
+    "review": _make_review,
+    "chapters": _make_chapters,
+    "datasets": _make_datasets,
+    "sources": _make_sources,
+}
