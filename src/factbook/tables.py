@@ -1,0 +1,205 @@
+"""The tables of a report: CSV files, typed by their schemas.
+
+Everything is read with the standard library, so that a notebook waits for nothing. What a cell means is decided by
+the Table Schema: ``integer`` and ``year`` become int, ``number`` becomes Decimal, dates stay ISO text.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+
+from factbook.datapackage import PACKAGE, Field, Resource, decode
+from factbook.errors import Complaint, DataError
+from factbook.model import Cellvalue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of a resource, typed by its schema."""
+
+    resource: Resource
+    rows: tuple[tuple[Cellvalue, ...], ...] = ()
+    """One value for each field, in the schema's order."""
+    lines: tuple[int, ...] = ()
+    """Line of the file at which each row begins; the header is line 1."""
+    numbers: tuple[int, ...] = ()
+    """Number of each row as a spreadsheet counts it; the header is row 1."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the fields, in the schema's order."""
+        return tuple(field.name for field in self.resource.fields)
+
+    def column(self, name: str) -> tuple[Cellvalue, ...]:
+        """Give the values of one column."""
+        at = self.columns.index(name)
+        return tuple(row[at] for row in self.rows)
+
+
+def read_table(root: Path, resource: Resource) -> Table:
+    """Read one table, typed by its schema; columns are found by name.
+
+    Raises DataError with every fault that hinders reading: encoding, missing columns, cells that cannot be parsed.
+    """
+    path = root / resource.place
+    if not path.is_file():
+        raise DataError(missing_file(resource))
+    text, complaints = decode(path.read_bytes(), resource.place)
+    table, more = parse_table(text, resource)
+    if complaints or more:
+        raise DataError(*complaints, *more)
+    return table
+
+
+def missing_file(resource: Resource) -> Complaint:
+    """Say that a table's file does not exist."""
+    remedy = f"put the file back, or take {resource.name} out of {PACKAGE}"
+    return Complaint(place=resource.place, what="not found", remedy=remedy)
+
+
+def parse_table(text: str, resource: Resource) -> tuple[Table, list[Complaint]]:
+    """Read a CSV text by a table's schema, with every fault that hinders reading."""
+    try:
+        records = list(_records(text, resource.delimiter))
+    except csv.Error as error:
+        remedy = "look for a quote that is not closed, or not doubled within a quoted cell"
+        return Table(resource=resource), [
+            Complaint(place=resource.place, what=f"not readable as CSV: {error}", remedy=remedy)
+        ]
+    if not records:
+        remedy = "begin with the header " + resource.delimiter.join(field.name for field in resource.fields)
+        return Table(resource=resource), [Complaint(place=resource.place, what="is empty", remedy=remedy)]
+    header = records[0][2]
+    complaints = list(missing_columns(resource, header))
+    if complaints:
+        return Table(resource=resource), complaints
+    at = [header.index(field.name) for field in resource.fields]
+    rows, lines, numbers = [], [], []
+    for number, line, cells in records[1:]:
+        if len(cells) != len(header):
+            complaints.append(shape_complaint(resource, number, len(cells), len(header)))
+            continue
+        values = [
+            _read_cell(resource, field, number, cells[i], complaints)
+            for field, i in zip(resource.fields, at, strict=True)
+        ]
+        rows.append(tuple(values))
+        lines.append(line)
+        numbers.append(number)
+    return Table(resource=resource, rows=tuple(rows), lines=tuple(lines), numbers=tuple(numbers)), complaints
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Yield row number, line at which it begins, and cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    for number, cells in enumerate(reader, start=1):
+        yield number, line, cells
+        line = reader.line_num + 1
+
+
+def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each field that the file has no column for; a column that was renamed is named."""
+    strange = [name for name in header if resource.field(name) is None]
+    for field in resource.fields:
+        if field.name in header:
+            continue
+        close = get_close_matches(field.name, strange, n=1, cutoff=0.5)
+        what = f"column {field.name} is missing" + (f"; did you rename it to {close[0]}?" if close else "")
+        remedy = f"name it {field.name} again" if close else f"put it back, or take it out of {PACKAGE}"
+        yield Complaint(place=resource.place, what=what, remedy=remedy)
+
+
+def shape_complaint(resource: Resource, number: int, cells: int, columns: int) -> Complaint:
+    """Say that a row has more or fewer cells than there are columns."""
+    place = f"{resource.place}: row {number}"
+    if not cells:
+        return Complaint(place=place, what="is blank", remedy="take the row out")
+    more = cells > columns
+    remedy = "quote cells that hold a comma" if more else "write an empty cell where there is no value"
+    return Complaint(place=place, what=f"has {cells} cells, the header has {columns}", remedy=remedy)
+
+
+def _read_cell(resource: Resource, field: Field, number: int, text: str, complaints: list[Complaint]) -> Cellvalue:
+    if text in resource.missing:
+        return None
+    try:
+        return parse_cell(text, field.type)
+    except ValueError:
+        complaints.append(cell_complaint(resource, field, number, text))
+        return None
+
+
+def cell_complaint(resource: Resource, field: Field, number: int, text: str) -> Complaint:
+    """Say that a cell cannot be read as its field's type."""
+    kind, remedy = _KINDS.get(field.type, (f"no {field.type}", f"see the type {field.type} of Table Schema"))
+    place = f"{resource.place}: row {number}, column {field.name}"
+    return Complaint(place=place, what=f"{text!r} is {kind}", remedy=remedy)
+
+
+_KINDS = {
+    "integer": ("no whole number", "write digits only, without separators or unit"),
+    "year": ("no year", "write it as 2025"),
+    "number": ("no number", "write digits and a decimal point, without separators or unit"),
+    "boolean": ("neither true nor false", "write true or false"),
+    "date": ("no ISO date", "write it as 2025-02-17"),
+    "yearmonth": ("no month", "write it as 2025-02"),
+}
+
+
+def parse_cell(text: str, kind: str) -> Cellvalue:
+    """Read a cell's text by the type of its field.
+
+    Raises ValueError when it cannot be read so.
+
+    >>> parse_cell("362.0", "number"), parse_cell("1190", "integer"), parse_cell("=1+1", "string")
+    (Decimal('362.0'), 1190, '=1+1')
+    """
+    return _PARSERS.get(kind, str)(text)
+
+
+def _parse_integer(text: str) -> int:
+    if not re.fullmatch(r"[+-]?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _parse_number(text: str) -> Decimal:
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _parse_boolean(text: str) -> bool:
+    if text.lower() not in {"true", "false"}:
+        raise ValueError(text)
+    return text.lower() == "true"
+
+
+def _parse_date(text: str) -> str:
+    if datetime.date.fromisoformat(text).isoformat() != text:
+        raise ValueError(text)
+    return text
+
+
+def _parse_yearmonth(text: str) -> str:
+    _parse_date(f"{text}-01")
+    return text
+
+
+_PARSERS: Mapping[str, Callable[[str], Cellvalue]] = {
+    "integer": _parse_integer,
+    "year": _parse_integer,
+    "number": _parse_number,
+    "boolean": _parse_boolean,
+    "date": _parse_date,
+    "yearmonth": _parse_yearmonth,
+}
