@@ -1,0 +1,67 @@
+# Two commands on a fresh machine: `make site` builds the report, `make test` tries everything.
+# They need python3 (3.11 or newer) and make; all else goes into .venv.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help site check env test lint types lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SITE_READY := $(VENV)/site-ready
+TEST_READY := $(VENV)/test-ready
+WORKERS ?= 2
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1 \t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+
+site: $(SITE_READY) ## make the environment, check every figure, build _build/html
+	$(BIN)/factbook build
+
+check: $(SITE_READY) ## check every figure, build nothing
+	$(BIN)/factbook check
+
+env: $(TEST_READY) ## make the environment with the test tools and a browser, run nothing
+
+test: $(TEST_READY) ## lint, types, and all tests
+	@failed=; \
+	step() { echo "== $$*"; "$$@" || failed="$$failed; $$*"; }; \
+	step $(BIN)/ruff check .; \
+	step $(BIN)/ruff format --check .; \
+	step $(BIN)/mypy; \
+	step $(BIN)/pytest -n $(WORKERS) --dist loadfile; \
+	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
+
+lint: $(TEST_READY) ## say what the linter and the formatter would change
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(TEST_READY) ## check the types
+	$(BIN)/mypy
+
+lock: $(TEST_READY) ## renew requirements.txt and tests/requirements.txt
+	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt
+	$(LOCK) --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
+
+clean: ## remove everything that was built, and the environment
+	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# An environment is made anew when a lock changes, so that nothing of an earlier one stays in it.
+$(SITE_READY): requirements.txt pyproject.toml .ci/environment
+	.ci/environment "$(PYTHON)" "$(VENV)"
+	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST_READY): $(SITE_READY) tests/requirements.txt .ci/browser
+	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --requirement tests/requirements.txt
+	.ci/browser "$(BIN)/playwright"
+	touch $@
