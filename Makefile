@@ -10,6 +10,7 @@ SHELL := bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOCK_INSTALLED := $(VENV)/lock-installed
 SITE_READY := $(VENV)/site-ready
 TEST_READY := $(VENV)/test-ready
 WORKERS ?= 2
@@ -54,10 +55,13 @@ clean: ## remove everything that was built, and the environment
 	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# An environment is made anew when a lock changes, so that nothing of an earlier one stays in it.
-$(SITE_READY): requirements.txt pyproject.toml .ci/environment
+# An environment is made anew when the lock changes, so that nothing of an earlier one stays in it.
+$(LOCK_INSTALLED): requirements.txt .ci/environment
 	.ci/environment "$(PYTHON)" "$(VENV)"
 	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --requirement requirements.txt
+	touch $@
+
+$(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
