@@ -1,0 +1,197 @@
+"""Charts in the house style: a specification made ours, drawn as SVG, and set with its title, source and table."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from factbook.model import Chart
+from factbook.render.shell import render_part
+
+INK, INK_2, RULE = "#171c20", "#4b555d", "#d5dcd8"
+MAIN, OTHER, THIRD, CLAIM = "#1f6b5c", "#7a8790", "#2b5c8a", "#b3341c"
+TINT, PAPER = "#dcebe5", "#ffffff"
+COLOURS = frozenset({INK, INK_2, RULE, MAIN, OTHER, THIRD, CLAIM, TINT, PAPER})
+"""The nine colours that a chart may use; the style sheet maps each to a token for light, dark and print."""
+
+WIDTHS: Mapping[str, int] = {"l": 960, "m": 608, "s": 354}
+LEAD_WIDTHS: Mapping[str, int] = {"l": 1240, "m": 704, "s": 354}
+HEIGHTS: Mapping[str, int] = {"l": 470, "m": 380, "s": 350}
+LEAD_HEIGHTS: Mapping[str, int] = {"l": 636, "m": 420, "s": 320}
+FONT = "FB Sans"
+FONTS = Path(__file__).parent.parent / "theme" / "static" / "fonts"
+
+_COLOUR = re.compile(
+    r"""\b(?:fill|stroke|stop-color|color)\s*[=:]\s*["']?\s*(#[0-9a-fA-F]{3,8}|[a-zA-Z]+(?:\([^)]*\))?)"""
+)
+_NO_COLOUR = frozenset({"none", "transparent", "currentcolor", "inherit"})
+
+
+def house_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) -> dict[str, Any]:
+    """A Vega-Lite specification with our width and our style; what it sets itself stays."""
+    house = copy.deepcopy(dict(spec))
+    house.pop("$schema", None)
+    width = (LEAD_WIDTHS if lead else WIDTHS)[width_name]
+    if not _is_concatenated(house):
+        house["width"] = width
+        house.setdefault("height", (LEAD_HEIGHTS if lead else HEIGHTS)[width_name])
+        house["autosize"] = {"type": "fit", "contains": "padding"}
+    house["background"] = "transparent"
+    house["config"] = _merge(house_config(width_name, lead=lead), house.get("config", {}))
+    return house
+
+
+def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
+    """The Vega-Lite ``config`` of the house style, for one of the three widths."""
+    large = width_name == "l"
+    label = 14 if large else 13
+    line = 2.25 if width_name == "s" else 3
+    return {
+        "font": FONT,
+        "padding": {"left": 4, "right": 4, "top": 6, "bottom": 2},
+        "view": {"stroke": None},
+        "axis": {
+            "title": None,
+            "labelFont": FONT,
+            "labelFontSize": label,
+            "labelColor": INK_2,
+            "labelAngle": 0,
+            "labelPadding": 6,
+            "gridColor": RULE,
+            "gridWidth": 1,
+            "domainColor": INK,
+            "tickColor": INK,
+        },
+        "axisX": {"grid": False, "domain": True, "ticks": True, "tickSize": 5, "labelFlush": False},
+        "axisY": {
+            "domain": False,
+            "ticks": False,
+            "grid": True,
+            "tickCount": 4,
+            "labelAlign": "left",
+            "labelBaseline": "bottom",
+            "labelPadding": 0,
+            "labelOffset": -5,
+            "orient": "left",
+            "format": ",d",
+        },
+        "line": {"strokeWidth": line, "strokeJoin": "round", "color": MAIN},
+        "point": {"size": 80, "filled": True, "opacity": 1, "color": MAIN},
+        "bar": {"color": MAIN, "stroke": None},
+        "area": {"color": TINT, "line": False},
+        "rule": {"color": INK, "strokeWidth": 1.5 if lead else 1},
+        "square": {"color": CLAIM, "size": 80, "opacity": 1},
+        "text": {"font": FONT, "fontSize": label, "color": INK_2},
+        "legend": {"disable": True},
+        "title": {"font": FONT, "color": INK, "fontSize": 15, "fontWeight": 600, "anchor": "start"},
+        "header": {"title": None, "labelFont": FONT, "labelFontSize": label, "labelColor": INK, "labelAnchor": "start"},
+        "range": {"category": [MAIN, OTHER, THIRD, CLAIM], "ordinal": [MAIN, OTHER], "ramp": [TINT, MAIN]},
+    }
+
+
+def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
+    """An SVG with selectable text, drawn without asking any other host; ids are unique to `name` and stable."""
+    import vl_convert
+
+    _register_fonts()
+    svg = vl_convert.vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[])
+    return tidy_svg(svg, name or _digest(spec))
+
+
+def tidy_svg(svg: str, name: str) -> str:
+    """Without namespaces that HTML does not need, without embedded style, and with ids of its own."""
+    svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<style[^>]*>.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'\s(?:version|class|xmlns(?::\w+)?)="[^"]*"', "", svg)
+    svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    svg = _lower_colours(svg)
+    ids = list(dict.fromkeys(re.findall(r'\sid="([^"]+)"', svg)))
+    for at, one in enumerate(ids):
+        ours = f"{name}-{at}"
+        svg = svg.replace(f' id="{one}"', f' id="{ours}"').replace(f"url(#{one})", f"url(#{ours})")
+        svg = svg.replace(f'href="#{one}"', f'href="#{ours}"')
+    return svg.strip()
+
+
+def check_colours(svg: str) -> list[str]:
+    """Colours that the style sheet does not know, each once, in order."""
+    found = (match[1].lower() for match in _COLOUR.finditer(svg))
+    return list(dict.fromkeys(one for one in found if one not in COLOURS | _NO_COLOUR and not one.startswith("url")))
+
+
+def render_chart(
+    chart: Chart,
+    svgs: Mapping[str, str],
+    *,
+    title_html: Markup,
+    subtitle_html: Markup,
+    alt_text: str,
+    source_line_html: Markup,
+    table_html: Markup,
+    csv_href: str = "",
+    checked: int = 0,
+    lead: bool = False,
+    language: str = "en",
+) -> Markup:
+    """A figure with a drawing for each width (the column picks one), its source line and its data.
+
+    `svgs` are our own drawings, by width name; `checked` is the number of values in them.
+    """
+    drawings = [Markup(_label(svgs[name], name, alt_text)) for name in ("l", "m", "s") if svgs.get(name)]
+    return render_part(
+        "chart.html",
+        language,
+        chart=chart,
+        drawings=drawings,
+        title=title_html,
+        subtitle=subtitle_html,
+        source_line=source_line_html,
+        table=table_html,
+        csv_href=csv_href,
+        checked=checked,
+        lead=lead,
+    )
+
+
+def _label(svg: str, name: str, alt: str) -> str:
+    attributes = Markup('<svg data-w="{}" role="img" aria-label="{}"').format(name, alt)
+    return svg.replace("<svg", str(attributes), 1)
+
+
+def _is_concatenated(spec: Mapping[str, Any]) -> bool:
+    return any(key in spec for key in ("hconcat", "vconcat", "concat", "facet", "repeat"))
+
+
+def _merge(house: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """`own` over `house`; Altair's stock size and theme are no choice of the author's."""
+    merged = dict(house)
+    for key, value in own.items():
+        if key == "view" and isinstance(value, dict):
+            value = {name: one for name, one in value.items() if name not in {"continuousHeight", "continuousWidth"}}
+        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
+            merged[key] = _merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _lower_colours(svg: str) -> str:
+    return re.sub(r'(["\s:])#([0-9A-Fa-f]{6})\b', lambda match: f"{match[1]}#{match[2].lower()}", svg)
+
+
+def _digest(spec: Mapping[str, Any]) -> str:
+    return "c" + hashlib.sha256(json.dumps(spec, sort_keys=True, default=str).encode()).hexdigest()[:8]
+
+
+@cache
+def _register_fonts() -> None:
+    import vl_convert
+
+    vl_convert.register_font_directory(str(FONTS))

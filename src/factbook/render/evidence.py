@@ -1,0 +1,195 @@
+"""Evidence on pages of its own: one for each statistic, one for each reported source, and an index of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from factbook.model import Finding, Interval, RowSet, Source, Statistic, Verdict
+from factbook.render.numbers import show_value
+from factbook.render.panel import find_source_ids
+from factbook.render.shell import render_part
+from factbook.render.table import render_table
+from factbook.render.words import GROUPS
+
+WORST = (
+    Verdict.UNBOUND,
+    Verdict.UNKNOWN,
+    Verdict.INCOMPARABLE,
+    Verdict.MISMATCH,
+    Verdict.LOOSE,
+    Verdict.TRUNCATED,
+    Verdict.REPORTED,
+    Verdict.HOLDS,
+    Verdict.ROUNDED,
+    Verdict.EXACT,
+)
+"""Verdicts, the one that a reader must see first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Addresses relative to the page being rendered; what is missing is named without a link."""
+
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """By statistic id, or source id for a reported figure."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """By file of the project; the address of the page made from it."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By file of the project; the title of that page."""
+    datasets: Mapping[str, str] = field(default_factory=dict)
+    """By name of the dataset; its CSV file."""
+    notebooks: Mapping[str, str] = field(default_factory=dict)
+    """By path of the notebook; its published page."""
+    json: str = ""
+    """The statistic as JSON."""
+
+
+def render_statistic_page(
+    statistic: Statistic,
+    findings: Sequence[Finding],
+    sources: Mapping[str, Source],
+    *,
+    links: Links | None = None,
+    language: str = "en",
+) -> Markup:
+    """Everything that lies behind one statistic; `findings` are the places where it is printed."""
+    shown = show_value(statistic.value, statistic.unit, language)
+    return render_part(
+        "statistic.html",
+        language,
+        statistic=statistic,
+        shown=shown,
+        worst=find_worst(findings),
+        findings=findings,
+        sources=sources,
+        links=links or Links(),
+        tables=[
+            render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
+            for rowset in statistic.rows
+            if rowset.rows
+        ],
+        lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
+    )
+
+
+def render_source_page(
+    source: Source, findings: Sequence[Finding], *, links: Links | None = None, language: str = "en"
+) -> Markup:
+    """A source of reported figures: what it is, and each figure printed from it."""
+    return render_part(
+        "source.html", language, source=source, findings=findings, links=links or Links(), sources={source.id: source}
+    )
+
+
+def render_evidence_index(
+    statistics: Sequence[Statistic],
+    findings: Sequence[Finding],
+    *,
+    links: Links | None = None,
+    sources: Mapping[str, Source] | None = None,
+    language: str = "en",
+) -> Markup:
+    """All statistics with their worst verdict, then the sources of reported figures; each leads to its page."""
+    of: dict[str, list[Finding]] = {}
+    reported: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.statistic:
+            of.setdefault(finding.statistic.id, []).append(finding)
+        elif finding.source:
+            reported.setdefault(finding.source.id, []).append(finding)
+    return render_part(
+        "index.html",
+        language,
+        entries=[(one, find_worst(of.get(one.id, ())), len(of.get(one.id, ()))) for one in statistics],
+        reported=[(one, found, (sources or {}).get(one)) for one, found in sorted(reported.items())],
+        links=links or Links(),
+    )
+
+
+def find_title(statistic: Statistic, language: str = "en") -> str:
+    """What the evidence page of a statistic is called."""
+    return f"{show_value(statistic.value, statistic.unit, language)}: {statistic.label or statistic.id}"
+
+
+def find_worst(findings: Sequence[Finding]) -> Verdict | None:
+    """The verdict that a reader must see first, if the statistic is printed anywhere."""
+    found = {finding.verdict for finding in findings}
+    return next((verdict for verdict in WORST if verdict in found), None)
+
+
+def find_spans(lines: Sequence[int]) -> str:
+    """Lines of a file as ranges: ``12-15, 20``."""
+    spans: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if spans and line == spans[-1][-1] + 1:
+            spans[-1][1:] = [line]
+        else:
+            spans.append([line])
+    return ", ".join("\u2013".join(map(str, span)) for span in spans)
+
+
+def statistic_json(statistic: Statistic, findings: Sequence[Finding]) -> dict[str, Any]:
+    """A statistic and its findings as plain values; numbers as text, so that none loses a digit."""
+    return {
+        "id": statistic.id,
+        "label": statistic.label,
+        "about": statistic.about,
+        "measure": statistic.measure,
+        "value": str(statistic.value),
+        "unit": statistic.unit,
+        "population": statistic.population,
+        "period": statistic.period,
+        "note": statistic.note,
+        "sources": list(statistic.source_ids),
+        "rows": [_rowset_json(rowset) for rowset in statistic.rows],
+        "cell": (
+            {"notebook": statistic.cell.notebook, "index": statistic.cell.index, "code": statistic.cell.code}
+            if statistic.cell
+            else None
+        ),
+        "findings": [_finding_json(finding) for finding in findings],
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "printed": finding.printed,
+        "verdict": str(finding.verdict),
+        "group": GROUPS[finding.verdict],
+        "reason": finding.reason,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "interval": _interval_json(finding.interval),
+        "margin": None if finding.margin is None else str(finding.margin),
+        "sources": list(find_source_ids(finding)),
+    }
+
+
+def _interval_json(interval: Interval | None) -> dict[str, Any] | None:
+    if not interval:
+        return None
+    return {
+        "low": None if interval.low is None else str(interval.low),
+        "high": None if interval.high is None else str(interval.high),
+        "low_closed": interval.low_closed,
+        "high_closed": interval.high_closed,
+    }
+
+
+def _rowset_json(rowset: RowSet) -> dict[str, Any]:
+    return {
+        "dataset": rowset.dataset,
+        "columns": list(rowset.columns),
+        "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows],
+        "lines": list(rowset.lines),
+    }
+
+
+def _caption(rowset: RowSet, statistic: Statistic) -> str:
+    return f"{rowset.dataset}.csv" if rowset.dataset else statistic.id

@@ -1,0 +1,83 @@
+"""Values, dates and intervals as a reader sees them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from factbook.model import Cellvalue, Interval
+from factbook.render.words import find_words
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+YEAR_COLUMN = re.compile(r"(^|_)year$")
+
+
+def show_number(value: Decimal | int) -> str:
+    """With thousands separators and a true minus sign; trailing zeros stay, since they were recorded."""
+    return f"{value:,f}".replace("-", "\u2212") if isinstance(value, Decimal) else f"{value:,d}".replace("-", "\u2212")
+
+
+def show_value(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
+    """A recorded value with its unit; a date text as a date."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return show_date(value, language)
+    if unit == "share":
+        return f"{show_number(_trim(value * 100))}%"
+    shown = show_number(_trim(value))
+    return shown if unit in {"", "number", "count", "people", "cases", "ratio"} else f"{shown} {unit}"
+
+
+def show_cell(value: Cellvalue, column: str = "") -> str:
+    """A cell of a table: years plain, other numbers with separators, nothing for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    return str(value) if YEAR_COLUMN.search(column) else show_number(value)
+
+
+def show_date(text: str, language: str = "en") -> str:
+    """An ISO date at the precision known, in words; any other text as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
+    if not match or not 0 <= int(match[2] or 0) <= len(MONTHS):
+        return text
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if language.startswith("ko"):
+        return f"{year}년" + (f" {month}월" if month else "") + (f" {day}일" if day else "")
+    return " ".join([*([str(day)] if day else []), *([MONTHS[month - 1]] if month else []), str(year)])
+
+
+def show_interval(interval: Interval, unit: str = "", language: str = "en") -> str:
+    """Every value that a printed figure allows, in words; nothing if it allows any."""
+    words = find_words(language)
+    low, high = (show_value(end, unit, language) for end in (interval.low, interval.high))
+    if interval.low is not None and interval.low == interval.high:
+        return low
+    if low and high:
+        return words["between"].format(low=low, high=high)
+    if low:
+        return words["from" if interval.low_closed else "above"].format(low=low)
+    return words["upto" if interval.high_closed else "below"].format(high=high) if high else ""
+
+
+def _trim(value: Decimal) -> Decimal:
+    """Without the zeros that multiplying leaves behind, and at most six decimals."""
+    kept = round(value, 6) if int(value.as_tuple().exponent) < -6 else value
+    return kept.quantize(Decimal(1)) if kept == kept.to_integral_value() else kept.normalize()

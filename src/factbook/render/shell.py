@@ -1,0 +1,42 @@
+"""The templates behind the rendered parts, with everything escaped and nothing missing."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from factbook.render import numbers, prose
+from factbook.render.words import GROUPS, RATINGS, find_words
+
+
+def render_part(name: str, language: str = "en", **values: Any) -> Markup:
+    """One template of ``render/templates``, in the words of `language`."""
+    words = find_words(language)
+    filters = {"t": lambda text: prose.mark_hangul(str(text) if text is None else text, language)}
+    return Markup(_environment().get_template(name).render(w=words, language=language, **filters, **values))
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("factbook.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {
+        "groups": GROUPS,
+        "ratings": RATINGS,
+        "show_value": numbers.show_value,
+        "show_cell": numbers.show_cell,
+        "show_date": numbers.show_date,
+        "show_interval": numbers.show_interval,
+        "find_id": prose.find_id,
+        "render_source": prose.render_source,
+        "render_sources": prose.render_sources,
+    }
+    return found

@@ -1,0 +1,130 @@
+"""Rows of data as a house table: heads with scope, numbers right, years plain, columns named on phones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from factbook.model import Cellvalue, RowSet, Source
+from factbook.render.numbers import YEAR_COLUMN, show_cell
+from factbook.render.prose import mark_hangul, render_sources
+from factbook.render.shell import render_part
+from factbook.render.words import find_words
+
+SCROLLS_FROM = 24
+PHONE_CHARACTERS = 40
+"""About as many characters as a table can set in one line of a phone, four columns' padding taken off."""
+PROSE_CHARACTERS = 78
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its head, whether it holds numbers, and whether it names its row."""
+
+    head: str
+    numeric: bool = False
+    row_head: bool = False
+
+
+def render_table(
+    rowset: RowSet,
+    *,
+    caption: str | Markup,
+    sources: Mapping[str, Source] | None = None,
+    language: str = "en",
+    hide: Iterable[str] = (),
+    labels: Mapping[str, str] | None = None,
+    show_caption: bool = True,
+) -> Markup:
+    """A set of rows as a table; ``source_id`` becomes the source's name, ``unit`` goes to the head if it never changes."""
+    words = find_words(language)
+    unit = _only(rowset, "unit")
+    names = [name for name in rowset.columns if name not in set(hide) and not (name == "unit" and unit)]
+    columns = [
+        Column(
+            head=_head(name, dict(labels or {}), words["source"], unit if name == "value" else ""),
+            numeric=_is_numeric(rowset, name),
+            row_head=name == names[0],
+        )
+        for name in names
+    ]
+    cells = [
+        [_cell(row[rowset.columns.index(name)], name, sources or {}, language) for name in names] for row in rowset.rows
+    ]
+    if rowset.lines and len(rowset.lines) == len(rowset.rows):
+        columns.append(Column(head=words["line"], numeric=True))
+        cells = [[*row, Markup(str(line))] for row, line in zip(cells, rowset.lines, strict=True)]
+    return render_cells(columns, cells, caption=caption, language=language, show_caption=show_caption)
+
+
+def render_cells(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Markup]],
+    *,
+    caption: str | Markup,
+    language: str = "en",
+    show_caption: bool = True,
+) -> Markup:
+    """A table of cells that are already safe; it stacks on phones when it is wide, and scrolls when it is long."""
+    widths = find_widths([[column.head for column in columns], *[[cell.striptags() for cell in row] for row in rows]])
+    return render_part(
+        "table.html",
+        language,
+        columns=columns,
+        rows=rows,
+        caption=caption,
+        show_caption=show_caption,
+        scrolls=len(rows) > SCROLLS_FROM,
+        stacks=must_stack(widths),
+        wide=is_wide(widths),
+    )
+
+
+def find_widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Characters that each column needs: its longest cell, a long text counted as one that wraps."""
+    return [min(max((len(cell) for cell in column), default=0), 28) for column in zip(*rows, strict=False)]
+
+
+def must_stack(widths: Sequence[int]) -> bool:
+    """Whether a phone must show rows of named values instead of columns."""
+    return len(widths) > 4 or sum(widths) + len(widths) > PHONE_CHARACTERS
+
+
+def is_wide(widths: Sequence[int]) -> bool:
+    """Whether the table needs the margin as well as the column of text."""
+    return sum(widths) + 3 * len(widths) > PROSE_CHARACTERS
+
+
+def _head(name: str, labels: Mapping[str, str], source: str, unit: str) -> str:
+    if name in labels:
+        return labels[name]
+    if name == "source_id":
+        return source
+    words = name.replace("_", " ")
+    return f"{words[:1].upper()}{words[1:]}" + (f", {unit}" if unit else "")
+
+
+def _cell(value: Cellvalue, name: str, sources: Mapping[str, Source], language: str) -> Markup:
+    if name == "source_id" and value in sources:
+        return render_sources((str(value),), sources, language)
+    return mark_hangul(show_cell(value, name), language)
+
+
+def _only(rowset: RowSet, name: str) -> str:
+    """The one value of a column, if it has one only."""
+    if name not in rowset.columns:
+        return ""
+    found = {str(row[rowset.columns.index(name)] or "") for row in rowset.rows}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_numeric(rowset: RowSet, name: str) -> bool:
+    if YEAR_COLUMN.search(name):
+        return False
+    found = [row[rowset.columns.index(name)] for row in rowset.rows]
+    return any(found) and all(
+        cell is None or (isinstance(cell, int | Decimal) and not isinstance(cell, bool)) for cell in found
+    )
