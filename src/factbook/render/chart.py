@@ -45,7 +45,7 @@ def house_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) 
         house.setdefault("height", (LEAD_HEIGHTS if lead else HEIGHTS)[width_name])
         house["autosize"] = {"type": "fit", "contains": "padding"}
     house["background"] = "transparent"
-    house["config"] = _merge(house_config(width_name, lead=lead), house.get("config", {}))
+    house["config"] = _merge(house_config(width_name, lead=lead), _find_own_config(spec))
     return house
 
 
@@ -144,7 +144,7 @@ def render_chart(
 
     `svgs` are our own drawings, by width name; `checked` is the number of values in them.
     """
-    drawings = [Markup(_label(svgs[name], name, alt_text)) for name in ("l", "m", "s") if svgs.get(name)]
+    drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
         "chart.html",
         language,
@@ -160,9 +160,9 @@ def render_chart(
     )
 
 
-def _label(svg: str, name: str, alt: str) -> str:
+def _label(svg: str, name: str, alt: str) -> Markup:
     attributes = Markup('<svg data-w="{}" role="img" aria-label="{}"').format(name, alt)
-    return svg.replace("<svg", str(attributes), 1)
+    return Markup(svg.replace("<svg", str(attributes), 1))  # noqa: S704 - drawn by us, its texts escaped
 
 
 def _is_concatenated(spec: Mapping[str, Any]) -> bool:
@@ -170,16 +170,20 @@ def _is_concatenated(spec: Mapping[str, Any]) -> bool:
 
 
 def _merge(house: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """`own` over `house`; Altair's stock size and theme are no choice of the author's."""
-    merged = dict(house)
-    for key, value in own.items():
-        if key == "view" and isinstance(value, dict):
-            value = {name: one for name, one in value.items() if name not in {"continuousHeight", "continuousWidth"}}
-        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
-            merged[key] = _merge(merged[key], value)
-        else:
-            merged[key] = value
-    return merged
+    """What `own` says over what `house` says, at every depth."""
+    both = {key: _merge(house[key], own[key]) for key in own if _is_mapping(house.get(key)) and _is_mapping(own[key])}
+    return {**house, **own, **both}
+
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _find_own_config(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The author's configuration; Altair's stock size is no choice of theirs."""
+    own = dict(spec.get("config", {}))
+    view = {name: one for name, one in own.pop("view", {}).items() if not name.startswith("continuous")}
+    return {**own, "view": view} if view else own
 
 
 def _lower_colours(svg: str) -> str:

@@ -23,5 +23,5 @@ class ChapterView:
 
 
 def render_chapters(chapters: Sequence[ChapterView], language: str = "en") -> Markup:
-    """The ruled index of chapters."""
+    """The ruled index of chapters; it stands under a heading of the page."""
     return render_part("chapters.html", language, chapters=chapters)

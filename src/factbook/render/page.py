@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from factbook.render.prose import NOTHING
+
 _H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _HEADERLINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 _STANDFIRST = re.compile(r'<p class="fb-standfirst"[^>]*>(.*?)</p>', re.DOTALL)
@@ -17,27 +19,35 @@ _LEAD = re.compile(r'<figure class="fb-chart fb-chart--lead".*?</figure>', re.DO
 class Opening:
     """A page in parts; a part that the page does not have is empty."""
 
-    title: Markup
-    standfirst: Markup
-    lead: Markup
+    title: Markup = NOTHING
+    standfirst: tuple[Markup, ...] = ()
+    lead: Markup = NOTHING
     body: Markup
 
 
-def split_opening(body: str) -> Opening:
-    """Take the title, the standfirst and the lead chart out of a rendered body (it is already safe)."""
-    title, body = _take(_H1, body)
+def split_opening(body: Markup) -> Opening:
+    """Take the title, the standfirst and the lead chart out of a rendered body."""
+    titles, body = _take(_H1, body, most=1)
     standfirst, body = _take(_STANDFIRST, body)
-    lead = _LEAD.search(body)
-    body = body.replace(lead[0], "", 1) if lead else body
+    leads, body = _take(_LEAD, body, most=1)
     return Opening(
-        title=Markup(_HEADERLINK.sub("", title).strip()),
-        standfirst=Markup(standfirst.strip()),
-        lead=Markup(lead[0] if lead else ""),
-        body=Markup(body),
+        title=_safe(_HEADERLINK.sub("", titles[0]).strip()) if titles else NOTHING,
+        standfirst=tuple(_safe(paragraph.strip()) for paragraph in standfirst),
+        lead=_safe(leads[0]) if leads else NOTHING,
+        body=body,
     )
 
 
-def _take(pattern: re.Pattern[str], body: str) -> tuple[str, str]:
-    """The inside of the first match, and the body without that match."""
-    match = pattern.search(body)
-    return (match[1], body[: match.start()] + body[match.end() :]) if match else ("", body)
+def _take(pattern: re.Pattern[str], body: Markup, most: int = 0) -> tuple[list[str], Markup]:
+    """The first matches (their inside, if the pattern has one), and the body without them; 0 takes all."""
+    found: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        found.append(match[1] if pattern.groups else match[0])
+        return ""
+
+    return found, _safe(pattern.sub(keep, str(body), count=most))
+
+
+def _safe(part: str) -> Markup:
+    return Markup(part)  # noqa: S704 - a part of a body that was safe

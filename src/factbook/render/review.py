@@ -21,7 +21,9 @@ class ReadingView:
     """Another statistic that the printed figure may be about, and how it fares."""
 
     label: str
-    verdict: Verdict
+    """Its name; `Markup` may hold marks."""
+    verdict: Verdict | None = None
+    """None where the reading could not be recomputed."""
     reason: str = ""
     figure: Markup = NOTHING
     """The printed figure with its mark."""
@@ -42,6 +44,7 @@ class ClaimView:
     """holds, part, untraced, contradicted or overtaken"""
     rating_today: str
     because_day: str = ""
+    """One reason; `Markup` may hold marks."""
     because_today: str = ""
     machine_day: Verdict | None = None
     machine_today: Verdict | None = None

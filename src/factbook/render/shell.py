@@ -15,8 +15,12 @@ from factbook.render.words import GROUPS, RATINGS, find_words
 def render_part(name: str, language: str = "en", **values: Any) -> Markup:
     """One template of ``render/templates``, in the words of `language`."""
     words = find_words(language)
-    filters = {"t": lambda text: prose.mark_hangul(str(text) if text is None else text, language)}
-    return Markup(_environment().get_template(name).render(w=words, language=language, **filters, **values))
+
+    def mark(text: str) -> Markup:
+        return prose.mark_hangul(text, language)
+
+    text = _environment().get_template(name).render(w=words, language=language, t=mark, **values)
+    return Markup(text)  # noqa: S704 - the template escapes
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from factbook.model import Cellvalue, RowSet, Source
 from factbook.render.numbers import YEAR_COLUMN, show_cell
@@ -39,7 +39,7 @@ def render_table(
     labels: Mapping[str, str] | None = None,
     show_caption: bool = True,
 ) -> Markup:
-    """A set of rows as a table; ``source_id`` becomes the source's name, ``unit`` goes to the head if it never changes."""
+    """A set of rows as a table; sources by name, and a unit that never changes in the head."""
     words = find_words(language)
     unit = _only(rowset, "unit")
     names = [name for name in rowset.columns if name not in set(hide) and not (name == "unit" and unit)]
@@ -56,7 +56,7 @@ def render_table(
     ]
     if rowset.lines and len(rowset.lines) == len(rowset.rows):
         columns.append(Column(head=words["line"], numeric=True))
-        cells = [[*row, Markup(str(line))] for row, line in zip(cells, rowset.lines, strict=True)]
+        cells = [[*row, escape(str(line))] for row, line in zip(cells, rowset.lines, strict=True)]
     return render_cells(columns, cells, caption=caption, language=language, show_caption=show_caption)
 
 

@@ -1,0 +1,337 @@
+"""The house style over sphinx-book-theme: what the templates are given, and what of the theme is taken away.
+
+The templates in `factbook/theme/templates` read one value, ``fb``, a `PageContext`, in which every text is escaped
+already, since Sphinx does not escape. They load `factbook.css`, `factbook.js` and two fonts, and nothing else.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypedDict
+
+from docutils import nodes
+from markupsafe import Markup, escape
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from factbook.model import Finding
+from factbook.render.numbers import show_date
+from factbook.render.page import Opening, split_opening
+from factbook.render.panel import render_panel, render_panels
+from factbook.render.words import GROUPS, find_words
+from factbook.sphinx_ext.hangul import setup_hangul
+from factbook.sphinx_ext.making import describe
+from factbook.sphinx_ext.state import Shown, state_of
+from factbook.sphinx_ext.tables import setup_tables
+
+THEME = Path(__file__).parent.parent / "theme"
+KEPT = frozenset(
+    "factbook.css factbook.js fonts documentation_options.js doctools.js searchtools.js language_data.js".split()
+)
+"""What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
+QUIET_OPTIONS: Mapping[str, Any] = {
+    name: []
+    for name in (
+        "article_header_start article_header_end navbar_start navbar_center navbar_end navbar_persistent "
+        "footer_start footer_center footer_end footer_content_items secondary_sidebar_items primary_sidebar_end"
+    ).split()
+}
+"""Parts of the theme that would be rendered for each page and shown on none."""
+
+_META = re.compile(r'<meta[^>]*name="(?:viewport|generator)"[^>]*>\s*')
+_TAG = re.compile(r"<[^>]*>")
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
+
+
+class Report(TypedDict):
+    """What the masthead and the footer say of the report."""
+
+    name: str
+    edition_label: str
+    edition_date_text: str
+    language: str
+    licence: str
+
+
+class NavEntry(TypedDict):
+    """A page in the line of chapters; the apart ones stand at the right."""
+
+    number: str
+    title: str
+    href: str
+    current: bool
+    apart: bool
+
+
+class Link(TypedDict):
+    """A title and where it leads."""
+
+    title: str
+    href: str
+
+
+class Checked(TypedDict):
+    """How many figures of a page have which kind of verdict."""
+
+    total: int
+    recomputed: int
+    cut: int
+    reported: int
+    wrong: int
+
+
+class Page(TypedDict):
+    """One page in its parts."""
+
+    kind: str
+    """front, chapter, review, evidence or plain: the template in ``fb/`` that sets it"""
+    kicker: str
+    title: str
+    title_html: Markup
+    standfirst: Sequence[Markup]
+    description: str
+    checked: Checked
+    local: Sequence[Link]
+    lead: Markup
+    body: Markup
+
+
+class PageContext(TypedDict):
+    """Everything that the templates read, as ``fb``."""
+
+    report: Report
+    words: Mapping[str, str]
+    nav: Sequence[NavEntry]
+    page: Page
+    panels: Markup
+    prev: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A page of the table of contents."""
+
+    docname: str
+    title: str
+    number: str = ""
+    """Empty where the part of the contents is not numbered."""
+
+
+def setup_theme(app: Sphinx) -> None:
+    """Put our templates and files in the place of the theme's."""
+    setup_tables(app)
+    setup_hangul(app)
+    app.connect("config-inited", _configure, priority=900)
+    app.connect("html-page-context", _fill_context, priority=900)
+    app.connect("build-finished", _prune, priority=700)
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    config.templates_path = [str(THEME / "templates"), *config.templates_path]
+    config.html_static_path = [*config.html_static_path, str(THEME / "static")]
+    config.html_theme_options = {**config.html_theme_options, **QUIET_OPTIONS}
+    config.html_sidebars = {"**": []}
+    config.html_show_search_summary = False  # a summary is fetched, and no page of ours may fetch
+    config.html_copy_source = False
+    config.html_use_index = False
+    config.html_permalinks_icon = "#"
+
+
+def _fill_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    strip_foreign(context)
+    context["fb"] = _escape_all(page_context(app, pagename, context))
+    context["language"] = context["fb"]["report"]["language"]
+
+
+def strip_foreign(context: dict[str, Any]) -> None:
+    """Take away the files and the inline scripts that the theme and other extensions add to a page."""
+    context["css_files"] = []
+    context["script_files"] = []
+    context["metatags"] = _META.sub("", context.get("metatags", ""))
+    if "body" in context:
+        context["body"] = _SCRIPT.sub("", context["body"])
+
+
+def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> PageContext:
+    """What the templates read for one page, made of what Sphinx says of it."""
+    settings = state_of(app).report.project.settings
+    body = Markup(context.get("body", ""))  # noqa: S704 - Sphinx has written it
+    shown = find_shown(state_of(app).shown[pagename].values(), body)
+    before, after = find_neighbours(app, pagename, context)
+    return PageContext(
+        report=Report(
+            name=settings.title,
+            edition_label=settings.edition,
+            edition_date_text=show_date(settings.edition_date, settings.language),
+            language=settings.language,
+            licence=settings.licence,
+        ),
+        words=find_words(settings.language),
+        nav=[
+            NavEntry(
+                number=chapter.number,
+                title=chapter.title,
+                href=context["pathto"](chapter.docname),
+                current=chapter.docname == pagename,
+                apart=not chapter.number,
+            )
+            for chapter in find_chapters(app)
+        ],
+        page=_page(app, pagename, context, body, count_checked(one.finding for one in shown)),
+        panels=_panels(app, shown, body, settings.language),
+        prev=before,
+        next=after,
+    )
+
+
+def find_chapters(app: Sphinx) -> tuple[Chapter, ...]:
+    """The top level of the table of contents in reading order; the pages of numbered parts have a number."""
+    return _find_chapters(app.env)
+
+
+@lru_cache(maxsize=1)
+def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
+    found: list[Chapter] = []
+    for toctree in env.get_doctree(env.config.root_doc).findall(addnodes.toctree):
+        for own_title, docname in toctree["entries"]:
+            if docname in env.titles:
+                number = str(sum(bool(chapter.number) for chapter in found) + 1) if toctree.get("numbered") else ""
+                found.append(Chapter(docname=docname, title=own_title or env.titles[docname].astext(), number=number))
+    return tuple(found)
+
+
+def find_neighbours(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
+    """The pages before and after, in reading order."""
+    names = [app.config.root_doc, *(chapter.docname for chapter in find_chapters(app))]
+    if pagename not in names:
+        return None, None
+    at = names.index(pagename)
+    before, after = (
+        [Link(title=app.env.titles[name].astext(), href=context["pathto"](name)) for name in some]
+        for some in (names[:at][-1:], names[at + 1 :][:1])
+    )
+    return next(iter(before), None), next(iter(after), None)
+
+
+def find_local(env: BuildEnvironment, docname: str) -> list[Link]:
+    """The sections of a page, first level only."""
+    top = env.tocs.get(docname)
+    if top is None or not top.children:
+        return []
+    lists = [child for child in top.children[0].children if isinstance(child, nodes.bullet_list)]
+    links = [next(iter(item.findall(nodes.reference)), None) for one in lists for item in one.children]
+    return [Link(title=link.astext(), href=link["anchorname"]) for link in links if link is not None]
+
+
+def count_checked(findings: Iterable[Finding]) -> Checked:
+    """Findings by the kind of line under their figures."""
+    groups = Counter(GROUPS[finding.verdict] for finding in findings)
+    return Checked(
+        total=groups.total(),
+        recomputed=groups["ok"],
+        cut=groups["care"],
+        reported=groups["said"],
+        wrong=groups["wrong"],
+    )
+
+
+def find_shown(shown: Iterable[Shown], body: str) -> list[Shown]:
+    """The figures that stand in a body; one in a title rendered for a neighbour's link does not."""
+    return [one for one in shown if f'data-ev="{one.panel_id}"' in body]
+
+
+def find_href(body: str, panel_id: str) -> str:
+    """The address that the marks of a panel link to."""
+    match = re.search(f'data-ev="{re.escape(panel_id)}"[^>]* href="([^"]*)"', body)
+    return html.unescape(match[1]) if match else ""
+
+
+def _page(app: Sphinx, pagename: str, context: Mapping[str, Any], body: Markup, checked: Checked) -> Page:
+    known = pagename in app.env.titles
+    kind = _kind(app, pagename, context, body)
+    opening = Opening(body=body) if kind == "evidence" else split_opening(body)
+    title = app.env.titles[pagename].astext() if known else html.unescape(_TAG.sub("", context.get("title") or ""))
+    return Page(
+        kind=kind,
+        kicker=_kicker(app, pagename, kind) if known else "",
+        title=title,
+        title_html=opening.title or escape(title),
+        standfirst=opening.standfirst,
+        description=describe(app, pagename) if known else "",
+        checked=checked,
+        local=find_local(app.env, pagename) if known else [],
+        lead=opening.lead,
+        body=opening.body,
+    )
+
+
+def _kind(app: Sphinx, pagename: str, context: Mapping[str, Any], body: str) -> str:
+    if "fb_kind" in context:
+        return str(context["fb_kind"])
+    if pagename == app.config.root_doc:
+        return "front"
+    if pagename not in app.env.titles:
+        return "plain"
+    return "review" if 'class="fb-claims"' in body else "chapter"
+
+
+def _kicker(app: Sphinx, pagename: str, kind: str) -> str:
+    own = str(app.env.metadata[pagename].get("kicker", ""))
+    if own:
+        return own
+    words = find_words(state_of(app).report.project.settings.language)
+    number = next((chapter.number for chapter in find_chapters(app) if chapter.docname == pagename), "")
+    if number:
+        return words["chapter"].format(n=number)
+    return words["review"] if kind == "review" else ""
+
+
+def _panels(app: Sphinx, shown: Sequence[Shown], body: str, language: str) -> Markup:
+    sources = state_of(app).report.known.sources
+    panels = [
+        render_panel(
+            one.finding,
+            panel_id=one.panel_id,
+            n=one.n,
+            sources=sources,
+            evidence_href=find_href(body, one.panel_id),
+            language=language,
+        )
+        for one in shown
+    ]
+    return render_panels(Markup("\n").join(panels), language)
+
+
+def _escape_all(value: Any) -> Any:
+    """Every text in a value escaped, `Markup` as it is."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, Mapping):
+        return {key: _escape_all(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escape_all(one) for one in value]
+    return value
+
+
+def _prune(app: Sphinx, error: Exception | None) -> None:
+    """Publish only the files that a page asks for."""
+    static = Path(app.builder.outdir) / "_static"
+    if error is not None or app.builder.format != "html" or not static.is_dir():
+        return
+    for path in static.iterdir():
+        if path.name in KEPT:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
