@@ -181,8 +181,8 @@ def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date)
     """Give the rows of sources known on the day; in the list of sources itself, each row is one."""
     if "source_id" not in table.columns:
         return list(table.rows)
-    known = {id for id, source in sources.items() if known_on(source) <= day}
-    return [row for row, id in zip(table.rows, table.column("source_id"), strict=True) if id in known]
+    known = {source.id for source in sources.values() if known_on(source) <= day}
+    return [row for row, named in zip(table.rows, table.column("source_id"), strict=True) if named in known]
 
 
 def _preferred(

@@ -211,7 +211,7 @@ def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
     if raw.startswith(BOM):
         remedy = "save it as UTF-8 without a byte order mark"
         text, complaints = decode(raw.removeprefix(BOM), place)
-        return text, [Complaint(place=place, what="begins with a byte order mark (BOM)", remedy=remedy), *complaints]
+        return text, [Complaint(place=place, what="begins with a byte order mark", remedy=remedy), *complaints]
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:

@@ -53,7 +53,10 @@ def read_table(root: Path, resource: Resource) -> Table:
     if not path.is_file():
         raise DataError(missing_file(resource))
     text, complaints = decode(path.read_bytes(), resource.place)
-    table, more = parse_table(text, resource)
+    try:
+        table, more = parse_table(parse_records(text, resource), resource)
+    except DataError as error:
+        raise DataError(*complaints, *error.complaints) from error
     if complaints or more:
         raise DataError(*complaints, *more)
     return table
@@ -65,57 +68,101 @@ def missing_file(resource: Resource) -> Complaint:
     return Complaint(place=resource.place, what="not found", remedy=remedy)
 
 
-def parse_table(text: str, resource: Resource) -> tuple[Table, list[Complaint]]:
-    """Read a CSV text by a table's schema, with every fault that hinders reading."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record of a CSV file, as text."""
+
+    number: int
+    """As a spreadsheet counts rows; the header is row 1."""
+    line: int
+    """Line of the file at which it begins."""
+    cells: tuple[str, ...]
+
+
+def parse_records(text: str, resource: Resource) -> tuple[Record, ...]:
+    """Split a CSV text into its records, of which the first is the header.
+
+    Raises DataError when it is empty, or its quotes do not match.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=resource.delimiter, strict=True)
+    records: list[Record] = []
+    line = 1
     try:
-        records = list(_records(text, resource.delimiter))
+        for number, cells in enumerate(reader, start=1):
+            records.append(Record(number=number, line=line, cells=tuple(cells)))
+            line = reader.line_num + 1
     except csv.Error as error:
         remedy = "look for a quote that is not closed, or not doubled within a quoted cell"
-        return Table(resource=resource), [
-            Complaint(place=resource.place, what=f"not readable as CSV: {error}", remedy=remedy)
-        ]
+        place = f"{resource.place}: row {len(records) + 1}"
+        raise DataError(Complaint(place=place, what=f"not readable as CSV: {error}", remedy=remedy)) from error
     if not records:
         remedy = "begin with the header " + resource.delimiter.join(field.name for field in resource.fields)
-        return Table(resource=resource), [Complaint(place=resource.place, what="is empty", remedy=remedy)]
-    header = records[0][2]
+        raise DataError(Complaint(place=resource.place, what="is empty", remedy=remedy))
+    return tuple(records)
+
+
+def parse_table(records: Sequence[Record], resource: Resource) -> tuple[Table, list[Complaint]]:
+    """Read records by a table's schema, with every fault that hinders reading; a row at fault is left out."""
+    header = records[0].cells
     complaints = list(missing_columns(resource, header))
     if complaints:
         return Table(resource=resource), complaints
     at = [header.index(field.name) for field in resource.fields]
-    rows, lines, numbers = [], [], []
-    for number, line, cells in records[1:]:
-        if len(cells) != len(header):
-            complaints.append(shape_complaint(resource, number, len(cells), len(header)))
+    kept: list[tuple[Record, tuple[Cellvalue, ...]]] = []
+    for record in records[1:]:
+        if len(record.cells) != len(header):
+            complaints.append(shape_complaint(resource, record.number, len(record.cells), len(header)))
             continue
-        values = [
-            _read_cell(resource, field, number, cells[i], complaints)
-            for field, i in zip(resource.fields, at, strict=True)
-        ]
-        rows.append(tuple(values))
-        lines.append(line)
-        numbers.append(number)
-    return Table(resource=resource, rows=tuple(rows), lines=tuple(lines), numbers=tuple(numbers)), complaints
-
-
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield row number, line at which it begins, and cells."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    for number, cells in enumerate(reader, start=1):
-        yield number, line, cells
-        line = reader.line_num + 1
+        cells = zip(resource.fields, at, strict=True)
+        values = [_read_cell(resource, field, record.number, record.cells[i], complaints) for field, i in cells]
+        kept.append((record, tuple(values)))
+    table = Table(
+        resource=resource,
+        rows=tuple(values for _, values in kept),
+        lines=tuple(record.line for record, _ in kept),
+        numbers=tuple(record.number for record, _ in kept),
+    )
+    return table, complaints
 
 
 def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
     """Yield a complaint for each field that the file has no column for; a column that was renamed is named."""
-    strange = [name for name in header if resource.field(name) is None]
+    renamed = _renamed(resource, header)
     for field in resource.fields:
         if field.name in header:
             continue
-        close = get_close_matches(field.name, strange, n=1, cutoff=0.5)
-        what = f"column {field.name} is missing" + (f"; did you rename it to {close[0]}?" if close else "")
+        close = renamed.get(field.name)
+        what = f"column {field.name} is missing" + (f"; there is {close}" if close else "")
         remedy = f"name it {field.name} again" if close else f"put it back, or take it out of {PACKAGE}"
         yield Complaint(place=resource.place, what=what, remedy=remedy)
+
+
+def strange_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each column that no field describes, that stands twice, or that is out of order."""
+    renamed = _renamed(resource, header).values()
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            yield Complaint(place=resource.place, what=f"column {name} stands twice", remedy="take one of them out")
+        if resource.field(name) is None and name not in renamed:
+            remedy = f"describe it in {PACKAGE}, or take it out"
+            yield Complaint(place=resource.place, what=f"column {name!r} is not described", remedy=remedy)
+    fields = [field.name for field in resource.fields]
+    if sorted(header) == sorted(fields) and list(header) != fields:
+        remedy = f"put them in the order {', '.join(fields)}"
+        yield Complaint(place=resource.place, what=f"columns are in another order than in {PACKAGE}", remedy=remedy)
+
+
+def _renamed(resource: Resource, header: Sequence[str]) -> dict[str, str]:
+    """Pair each field that has no column with the undescribed column that is named most like it."""
+    strange = [name for name in header if resource.field(name) is None]
+    pairs: dict[str, str] = {}
+    for field in resource.fields:
+        if field.name in header:
+            continue
+        close = get_close_matches(field.name, [name for name in strange if name not in pairs.values()], n=1, cutoff=0.5)
+        if close:
+            pairs[field.name] = close[0]
+    return pairs
 
 
 def shape_complaint(resource: Resource, number: int, cells: int, columns: int) -> Complaint:

@@ -1,0 +1,206 @@
+"""The one door to the frictionless library: each of its errors, said as *file: row, column: what (remedy)*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from factbook.datapackage import PACKAGE, Field, Resource
+from factbook.errors import Complaint
+from factbook.tables import cell_complaint, parse_records, shape_complaint
+
+_SHAPES = {"blank-row", "missing-cell", "extra-cell"}
+_FOLLOWS = {"incorrect-label", "missing-label", "extra-label", "duplicate-label", "blank-label"}
+"""Faults of the header, which `tables` finds and says by name."""
+
+
+def find_descriptor_faults(descriptor: Mapping[str, Any], resources: Iterable[Resource]) -> Iterator[Complaint]:
+    """Yield what the Data Package standard finds wrong with the descriptor, by table where it is a table's."""
+    if not _descriptor_notes(descriptor):
+        return
+    found = False
+    for entry, resource in zip(descriptor["resources"], resources, strict=True):
+        for note in _descriptor_notes({**descriptor, "resources": [entry]}):
+            found = True
+            yield _standard(f"{PACKAGE}: {resource.name}", note)
+    if not found:
+        yield from (_standard(PACKAGE, note) for note in _descriptor_notes(descriptor))
+
+
+def _standard(place: str, note: str) -> Complaint:
+    return Complaint(place=place, what=note, remedy="see the Data Package standard at datapackage.org")
+
+
+def _descriptor_notes(descriptor: Mapping[str, Any]) -> list[str]:
+    from frictionless import Package
+
+    return [error.note for error in Package.validate_descriptor(dict(descriptor)).errors]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """A file's text as we could read it, with the header that it has."""
+
+    resource: Resource
+    text: str
+    header: tuple[str, ...]
+
+
+def find_table_faults(descriptor: Mapping[str, Any], files: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
+    """Yield what the standard finds wrong with the rows of the tables whose files are given, by name."""
+    from frictionless import Package
+    from frictionless.exception import FrictionlessException
+
+    prepared = []
+    for entry in descriptor["resources"]:
+        file = files.get(entry["name"])
+        if file is None or len(set(file.header)) < len(file.header):
+            continue
+        try:
+            prepared.append(_prepare(entry, file, files))
+        except FrictionlessException:
+            continue  # its description is at fault, and `find_descriptor_faults` has said so
+    for checked in Package(resources=prepared).resources:
+        report = checked.validate()
+        yield from _say_all(files[checked.name], [error for task in report.tasks for error in task.errors], files)
+
+
+def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, CheckedFile]) -> Any:
+    """Make a resource of the text that we read, with a schema cut to the columns that it has."""
+    from frictionless import Dialect, Schema
+    from frictionless import Resource as Checked
+    from frictionless.formats import CsvControl
+
+    schema, header, key = entry["schema"], file.header, file.resource.primary_key
+    fields = {field["name"]: field for field in schema["fields"]}
+    cut = {
+        **schema,
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": [fields.get(name, {"name": name, "type": "any"}) for name in header],
+        "primaryKey": list(key) if set(key) <= set(header) else [],
+        "foreignKeys": [key for key in schema.get("foreignKeys", []) if _can_follow(key, header, files)],
+    }
+    control = CsvControl(delimiter=file.resource.delimiter, quote_char='"', double_quote=True, skip_initial_space=False)
+    return Checked(
+        name=file.resource.name,
+        data=file.text.encode(),
+        format="csv",
+        encoding="utf-8",
+        schema=Schema.from_descriptor(cut),
+        dialect=Dialect(controls=[control]),
+    )
+
+
+def _can_follow(key: Mapping[str, Any], header: Sequence[str], files: Mapping[str, CheckedFile]) -> bool:
+    """Say whether both ends of a foreign key can be read; an empty name of a table means its own."""
+    if not set(_listed(key["fields"])) <= set(header):
+        return False
+    name = key["reference"].get("resource", "")
+    target = files[name].header if name in files else header if not name else ()
+    return set(_listed(key["reference"]["fields"])) <= set(target)
+
+
+def _listed(names: str | Sequence[str]) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def _say_all(file: CheckedFile, errors: Sequence[Any], files: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
+    """Say each error; a row with too few or too many cells is said once, since the rest follows from it."""
+    shapeless = {error.row_number: error for error in errors if error.type in _SHAPES}
+    for number, error in shapeless.items():
+        yield shape_complaint(file.resource, number, len(error.cells), len(file.header))
+    for error in errors:
+        if error.type in _FOLLOWS or getattr(error, "row_number", None) in shapeless:
+            continue
+        if error.type == "foreign-key":
+            yield _say_foreign_key(file, error, files)
+            continue
+        yield _say(file.resource, error)
+
+
+def _say_foreign_key(file: CheckedFile, error: Any, files: Mapping[str, CheckedFile]) -> Complaint:
+    target = files.get(error.reference_name, file)
+    place = f"{file.resource.place}: row {error.row_number}, column {', '.join(error.field_names)}"
+    value = ", ".join(error.field_cells)
+    close = get_close_matches(value, _column(target, error.reference_field_names[0]), n=1)
+    remedy = f"did you mean {close[0]}? or add it there" if close else "add it there, or correct it"
+    return Complaint(place=place, what=f"{value!r} is not in {target.resource.place}", remedy=remedy)
+
+
+def _column(file: CheckedFile, name: str) -> list[str]:
+    at = file.header.index(name)
+    return [record.cells[at] for record in parse_records(file.text, file.resource)[1:] if len(record.cells) > at]
+
+
+def _say(resource: Resource, error: Any) -> Complaint:
+    say = _SAYINGS.get(error.type)
+    if say is not None:
+        return say(resource, error)
+    number = getattr(error, "row_number", None)
+    place = resource.place if number is None else f"{resource.place}: row {number}"
+    return Complaint(
+        place=place, what=error.note or error.title, remedy="see the Data Package standard at datapackage.org"
+    )
+
+
+def _say_type(resource: Resource, error: Any) -> Complaint:
+    return cell_complaint(resource, _field(resource, error), error.row_number, error.cell)
+
+
+def _say_constraint(resource: Resource, error: Any) -> Complaint:
+    field = _field(resource, error)
+    place = f"{resource.place}: row {error.row_number}, column {field.name}"
+    match = re.fullmatch(r'constraint "(\w+)" is "(.*)"', error.note, flags=re.DOTALL)
+    name, limit = (match[1], match[2]) if match else ("", error.note)
+    if name == "required":
+        return Complaint(place=place, what="is empty", remedy=f"fill in the {field.title or field.name}".lower())
+    if name == "enum":
+        return _say_choice(place, error.cell, field.enum, "write one of them, or add it to the field's enum")
+    if name in {"minimum", "maximum"}:
+        side = "below" if name == "minimum" else "above"
+        remedy = f"correct it, or the {name} in {PACKAGE}"
+        return Complaint(place=place, what=f"{error.cell} is {side} {limit}", remedy=remedy)
+    remedy = f"correct it, or the {name or 'constraint'} in {PACKAGE}"
+    return Complaint(place=place, what=f"{error.cell!r} does not fit the {name or 'constraint'} {limit}", remedy=remedy)
+
+
+def _say_choice(place: str, cell: str, allowed: Sequence[str], otherwise: str) -> Complaint:
+    close = get_close_matches(cell, allowed, n=1)
+    remedy = f"did you mean {close[0]}?" if close else otherwise
+    return Complaint(place=place, what=f"{cell!r} is none of {', '.join(allowed)}", remedy=remedy)
+
+
+def _say_unique(resource: Resource, error: Any) -> Complaint:
+    place = f"{resource.place}: row {error.row_number}, column {error.field_name}"
+    what = f"{error.cell!r} stands in row {_earlier(error.note)} already"
+    return Complaint(place=place, what=what, remedy="give each row another value")
+
+
+def _say_primary_key(resource: Resource, error: Any) -> Complaint:
+    place = f"{resource.place}: row {error.row_number}"
+    named = ", ".join(resource.primary_key)
+    earlier = _earlier(error.note)
+    if not earlier:
+        return Complaint(place=place, what=f"has no key ({named})", remedy="fill it in, or take the row out")
+    remedy = "take one of them out, or correct the key"
+    return Complaint(place=place, what=f"has the same key ({named}) as row {earlier}", remedy=remedy)
+
+
+def _earlier(note: str) -> str:
+    match = re.search(r"position (\d+)", note)
+    return match[1] if match else ""
+
+
+def _field(resource: Resource, error: Any) -> Field:
+    return resource.field(error.field_name) or Field(name=error.field_name)
+
+
+_SAYINGS: Mapping[str, Callable[[Resource, Any], Complaint]] = {
+    "type-error": _say_type,
+    "constraint-error": _say_constraint,
+    "unique-error": _say_unique,
+    "primary-key": _say_primary_key,
+}
