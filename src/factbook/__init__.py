@@ -18,6 +18,9 @@ Notebooks need one import::
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,13 +30,21 @@ if TYPE_CHECKING:
 
 __all__ = ["chart", "dataset", "judge", "record"]
 
-_HOMES = {"chart": "factbook.record", "dataset": "factbook.catalog", "judge": "factbook.judge", "record": "factbook.record"}
+
+def _public(name: str, home: str) -> property:
+    """A function of the package, imported when it is first used.
+
+    Two of them are called like the module that they live in. Python binds a module to its package as soon as it is
+    imported; a property without effect on setting keeps the name for the function.
+    """
+    return property(lambda package: getattr(import_module(home), name), lambda package, module: None)
 
 
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that a command pays only for what it needs."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'factbook' has no attribute {name!r}")
-    from importlib import import_module
+class _Package(ModuleType):
+    chart: Any = _public("chart", "factbook.record")
+    dataset: Any = _public("dataset", "factbook.catalog")
+    judge: Any = _public("judge", "factbook.judge")
+    record: Any = _public("record", "factbook.record")
 
-    return getattr(import_module(_HOMES[name]), name)
+
+sys.modules[__name__].__class__ = _Package

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -184,7 +184,7 @@ def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
 
 
 def _spec(draw: Any, width: str, id: str) -> dict[str, Any]:
-    drawn = draw(width) if isinstance(draw, Callable) and not hasattr(draw, "to_dict") else draw  # type: ignore[arg-type]
+    drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
     if not hasattr(drawn, "to_dict"):
         what = f"draw gave a {type(drawn).__name__}, not a chart"
         raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))

@@ -131,13 +131,13 @@ def _describe_failure(failure: Exception, notebook: Any, path: Path) -> Iterator
     at, output = _failed_cell(notebook)
     place = f"{path.as_posix()}: cell {at}"
     name = type(failure).__name__
-    if output is not None:
+    if name == "CellTimeoutError":
+        remedy = "make it faster, or raise factbook.timeout in _config.yml"
+        yield Complaint(place=place, what="took longer than the time limit", remedy=remedy)
+    elif output is not None:
         lines = _CELL_LINE.findall(_ANSI.sub("", "\n".join(output["traceback"])))
         where = f"{place}, line {lines[-1]}" if lines else place
         yield Complaint(place=where, what=f"{output['ename']}: {output['evalue']}", remedy="mend the cell")
-    elif name == "CellTimeoutError":
-        remedy = "make it faster, or raise factbook.timeout in _config.yml"
-        yield Complaint(place=place, what="took longer than the time limit", remedy=remedy)
     elif name == "DeadKernelError":
         yield Complaint(place=place, what="the kernel died", remedy="look for a crash or for memory running out")
     elif name == "NoSuchKernel":
