@@ -1,7 +1,7 @@
 """Directives: what pages may hold beside prose.
 
-Two kinds of node serve all of them. A `block` is a tag with classes around what the page itself says; a `made` node
-is filled when the page is written, from what was recorded or read (`factbook.sphinx_ext.making`).
+Three kinds of node serve all of them. A `block` and a `phrase` are tags with classes around what the page itself
+says; a `made` node is filled when the page is written, from what was recorded or read (`factbook.sphinx_ext.making`).
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ class block(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes 
     """A tag with classes around ordinary content."""
 
 
+class phrase(nodes.General, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+    """A tag with classes around text, such as a heading that opens no section."""
+
+
 class made(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
     """Something that is made when the page is written."""
 
@@ -30,6 +34,11 @@ class made(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes i
 def make_block(tag: str, classes: Sequence[str], children: Sequence[nodes.Node], **attributes: str) -> block:
     """Give a `block`; `attributes` become attributes of the tag."""
     return block("", *children, tag=tag, classes=list(classes), html=attributes)
+
+
+def make_phrase(tag: str, classes: Sequence[str], children: Sequence[nodes.Node]) -> phrase:
+    """Give a `phrase`."""
+    return phrase("", "", *children, tag=tag, classes=list(classes), html={})
 
 
 class Made(SphinxDirective):
@@ -99,7 +108,7 @@ class KeyFigures(SphinxDirective):
 def _enlarge_first(item: nodes.Node) -> None:
     first = item.children[0] if item.children else None
     if isinstance(item, nodes.Element) and isinstance(first, nodes.paragraph):
-        item.replace(first, make_block("div", ["fb-keys__n"], first.children))
+        item.replace(first, make_phrase("div", ["fb-keys__n"], first.children))
 
 
 class Lead(SphinxDirective):
@@ -115,7 +124,7 @@ class Lead(SphinxDirective):
         children = self.parse_content_to_nodes()
         charts = [child for child in children if isinstance(child, made)]
         words = [child for child in children if not isinstance(child, made)]
-        heading = make_block("h2", [], title)
+        heading = make_phrase("h2", [], title)
         inner = make_block("div", ["fb-in", "fb-finding"], [make_block("div", [], [heading, *words]), *charts])
         return [make_block("section", ["fb-band"], [inner]), *messages]
 
@@ -164,17 +173,18 @@ def setup_directives(app: Sphinx) -> None:
     for name, directive in _OWN.items():
         app.add_directive(name, directive)
     silent = (_open_nothing, _close_nothing)
-    app.add_node(block, html=(_open_block, _close_block), latex=silent, text=silent, man=silent, texinfo=silent)
+    for node in (block, phrase):
+        app.add_node(node, html=(_open_block, _close_block), latex=silent, text=silent, man=silent, texinfo=silent)
     app.add_node(made, html=(_write_made, _close_nothing), latex=silent, text=silent, man=silent, texinfo=silent)
 
 
-def _open_block(translator: HTML5Translator, node: block) -> None:
+def _open_block(translator: HTML5Translator, node: block | phrase) -> None:
     attributes = {"class": " ".join(node["classes"]), **node["html"]}
     written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value)
     translator.body.append(f"<{node['tag']}{written}>")
 
 
-def _close_block(translator: HTML5Translator, node: block) -> None:
+def _close_block(translator: HTML5Translator, node: block | phrase) -> None:
     translator.body.append(f"</{node['tag']}>\n")
 
 
