@@ -1,0 +1,224 @@
+"""English figures: sign, money, number, unit, range, and the qualifiers and directions around them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from factbook.figures.draft import Draft
+from factbook.figures.figure import Form
+from factbook.figures.numerals_en import Tokens, skip_hyphen, word_at
+from factbook.figures.phrases_en import read_core
+from factbook.figures.qualifiers import Qualifier, Rules
+from factbook.figures.tokens import MINUS, tokenize
+from factbook.figures.units_en import read_currency, read_unit
+from factbook.figures.words_en import (
+    DOWN,
+    DOWN_AFTER,
+    FILLERS,
+    LEVEL,
+    PLAIN_AFTER,
+    UP,
+    UP_AFTER,
+)
+
+REACH = 4
+"""Small words that may stand between a figure and its qualifier or direction."""
+DASHES = frozenset({"-", "–", "—", "~"})  # noqa: RUF001
+Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
+
+
+@lru_cache(maxsize=16)
+def phrases_before(rules: Rules) -> Phrases:
+    """Index the phrases that stand before a figure by their last word, longest first."""
+    return _index(rules, after=False)
+
+
+@lru_cache(maxsize=16)
+def phrases_after(rules: Rules) -> Phrases:
+    """Index the phrases that stand behind a figure by their first word, longest first."""
+    return _index(rules, after=True)
+
+
+def _index(rules: Rules, *, after: bool) -> Phrases:
+    index: Phrases = {}
+    for qualifier in rules.qualifiers:
+        for phrase in qualifier.after if after else qualifier.words:
+            words = tuple(token.text for token in tokenize(phrase.lower()))
+            if words:
+                index.setdefault(words[0 if after else -1], []).append((words, qualifier))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def read_draft(tokens: Tokens, at: int, rules: Rules) -> Draft | None:
+    """Read the figure that starts at a token, with all that belongs to it."""
+    sign, place = _sign(tokens, at)
+    currency, place = read_currency(tokens, place)
+    if currency and not sign:
+        sign, place = _sign(tokens, place)
+    core = read_core(tokens, place)
+    if core is None:
+        return None
+    draft = Draft(core=core, start=at, end=core.end, unit=currency or core.unit, full_start=at)
+    draft.negative, draft.direction = sign == "-", 1 if sign == "+" else core.direction
+    read_unit(tokens, draft)
+    draft.intro = word_at(tokens, at - 1) in {"from", "between"}
+    _read_range(tokens, draft)
+    draft.year = core.year and not draft.unit and not draft.streak and core.form is Form.NUMBER
+    draft.full_end = draft.end
+    _read_before(tokens, draft, phrases_before(rules))
+    _read_after(tokens, draft, phrases_after(rules))
+    return draft
+
+
+def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
+    """Read a plus or minus that belongs to the number behind it."""
+    if at + 1 >= len(tokens):
+        return "", at
+    token = tokens[at]
+    if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:  # noqa: RUF001
+        return "", at
+    if token.glued and at and tokens[at - 1].kind in {"n", "w"} and token.text != MINUS:
+        return "", at
+    return ("+" if token.text == "+" else "-"), at + 1
+
+
+def _read_range(tokens: Tokens, draft: Draft) -> None:
+    """Take "to b", "-b", "or b" and, after "between", "and b" into the draft."""
+    link = word_at(tokens, draft.end)
+    if draft.negative or draft.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
+        return
+    between = draft.intro and word_at(tokens, draft.start - 1) == "between"
+    wanted = {"and"} if between else {"to", "or", "through", *DASHES}
+    if link not in wanted:
+        return
+    start = draft.end + 1
+    currency, place = read_currency(tokens, start)
+    core = read_core(tokens, place)
+    if core is None or (currency and draft.unit and currency != draft.unit):
+        return
+    other = Draft(core=core, start=start, end=core.end, unit=currency)
+    read_unit(tokens, other)
+    if _joins(tokens, draft, other, link):
+        _join(draft, other)
+
+
+def _joins(tokens: Tokens, draft: Draft, other: Draft, link: str) -> bool:
+    """Whether two figures with a link between them are one range."""
+    low, high = draft.core, other.core
+    if low.form is not high.form and low.form is not Form.NUMBER:
+        return False
+    if high.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE} or (draft.unit and other.unit and draft.unit != other.unit):
+        return False
+    if low.form is Form.NUMBER and high.form in {Form.FRACTION} and not high.unit:
+        return False
+    if low.form is Form.NUMBER and draft.unit and high.form is not Form.NUMBER:
+        return False
+    _spread(draft, other)
+    if link == "or":
+        return low.amount < high.amount <= 2 * low.amount + 1 and low.digits == high.digits
+    if low.year and high.amount < 100 and link in DASHES:
+        return True
+    if link in {"-", "–"} and not (low.digits and high.digits):  # noqa: RUF001
+        return low.amount < high.amount and tokens[draft.end].glued == tokens[other.start].glued
+    return low.amount < high.amount or (draft.intro and low.amount != high.amount)
+
+
+def _spread(draft: Draft, other: Draft) -> None:
+    """Give the first number the second one's scale word: "1.2 to 1.3 million"."""
+    low, high = draft.core, other.core
+    if high.factor > 1 and not low.scaled and low.amount < 1000 and low.form is Form.NUMBER and not draft.noun:
+        low.amount, low.step, low.year = low.amount * high.factor, low.step * high.factor, False
+        low.scaled = True
+
+
+def _join(draft: Draft, other: Draft) -> None:
+    low, high = draft.core, other.core
+    draft.end = other.end
+    if low.year and high.amount < 100:
+        draft.upper = low.amount // 100 * 100 + high.amount
+        return
+    draft.unit, draft.noun = draft.unit or other.unit, draft.noun or other.noun
+    low.form, low.year = high.form, low.year and high.year and not other.unit
+    low.amount, draft.upper = min(low.amount, high.amount), max(low.amount, high.amount)
+    low.scale = low.scale or high.scale
+
+
+def _read_before(tokens: Tokens, draft: Draft, index: Phrases) -> None:
+    """Walk back over qualifiers, small words and one direction."""
+    at, small = draft.start, 0
+    if draft.intro and draft.upper is not None:
+        at -= 1
+        draft.full_start = at
+    while at > 0 and small <= REACH:
+        hit = _ending_at(tokens, at, index)
+        if hit is not None:
+            qualifier, at = hit
+            _qualify(draft, qualifier)
+            draft.full_start = at
+            continue
+        word = tokens[at - 1].text
+        if word in LEVEL or word in {"from", "between"}:
+            draft.level = word in LEVEL
+            return
+        if word in DOWN or word in UP:
+            draft.direction = draft.direction or (-1 if word in DOWN else 1)
+            draft.full_start = at - 1
+            return
+        if word not in FILLERS and not (word == "in" and word_at(tokens, at) == "half"):
+            return
+        at, small = at - 1, small + 1
+
+
+def _qualify(draft: Draft, qualifier: Qualifier) -> None:
+    """Note a qualifier; one nearer to the number becomes the inner one."""
+    if draft.qualifier is None:
+        draft.qualifier = qualifier
+    elif draft.inner is None and qualifier is not draft.qualifier:
+        draft.inner, draft.qualifier = draft.qualifier, qualifier
+
+
+def _ending_at(tokens: Tokens, at: int, index: Phrases) -> tuple[Qualifier, int] | None:
+    for words, qualifier in index.get(tokens[at - 1].text, ()):
+        start = at - len(words)
+        if start >= 0 and all(tokens[start + step].text == word for step, word in enumerate(words)):
+            return qualifier, start
+    return None
+
+
+def _read_after(tokens: Tokens, draft: Draft, index: Phrases) -> None:
+    """Take qualifiers and a direction behind the figure into the draft."""
+    at = skip_hyphen(tokens, draft.end)
+    for words, qualifier in index.get(word_at(tokens, at), ()):
+        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(tokens, at, words):
+            _qualify(draft, qualifier)
+            draft.full_end = at = at + len(words)
+            break
+    if draft.level or draft.direction or draft.core.form in {Form.ORDINAL, Form.VAGUE}:
+        return
+    direction, end = _direction_after(tokens, at, draft)
+    if direction:
+        draft.direction, draft.full_end = direction, end
+
+
+def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
+    if words == ("+",):
+        return tokens[at].glued
+    return not (words == ("plus",) and at + 1 < len(tokens) and tokens[at + 1].kind == "n")
+
+
+def _direction_after(tokens: Tokens, at: int, draft: Draft) -> tuple[int, int]:
+    """Read "fewer", "more", or "annual fall" behind a figure: the direction, and where it ends."""
+    relative = draft.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
+    for here in range(at, min(at + (3 if relative else 1), len(tokens))):
+        word = tokens[here].text
+        if tokens[here].kind != "w" and word != "-":
+            return 0, at
+        if word in DOWN_AFTER or word in UP_AFTER:
+            if word in PLAIN_AFTER and (not relative or here > at):
+                return 0, at
+            return (-1 if word in DOWN_AFTER else 1), here + 1
+        if word in {"of", "in", "to", "and", "for", "from", "than", "as", "on", "at", "that", "were", "was", "is", "by", "with"}:
+            return 0, at
+    return 0, at

@@ -1,0 +1,115 @@
+"""One printed figure out of the text that an author bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from factbook.figures.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.find import find_english
+from factbook.figures.grammar_ko import find_korean
+from factbook.figures.qualifiers import DEFAULT_RULES, Rules
+from factbook.figures.tokens import swap, tokenize
+from factbook.figures.words_en import DOWN, NOT_TAKEN, UP
+
+LONGEST = 400
+"""Characters of a bound text; nobody prints a longer figure."""
+GRAMMARS = {"en": find_english, "ko": find_korean}
+_COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
+_SPARE = (Kind.YEAR, Kind.DATE, Kind.WORD, Kind.NAME, Kind.LIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a bound text was read as, or why it was not understood."""
+
+    figure: PrintedFigure | None
+    reason: str = ""
+
+
+def find(text: str, locale: str = "en", names: tuple[str, ...] = (), rules: Rules = DEFAULT_RULES) -> list[Found]:
+    """List every number of a running text, in order and without overlaps.
+
+    >>> [(one.text, one.kind.value, one.needs_claim) for one in find("About 380 officers in 2025.")]
+    [('380 officers', 'figure', True), ('2025', 'year', False)]
+    """
+    grammar = GRAMMARS.get(language(locale), find_english)
+    return [_in(text, one) for one in grammar(swap(text), rules, tuple(names))]
+
+
+def _in(text: str, found: Found) -> Found:
+    return found if text[found.start : found.end] == found.text else replace(found, text=text[found.start : found.end])
+
+
+def parse(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> PrintedFigure | None:
+    """Read the one figure of a bound text; ``None`` if there is none, or more than one.
+
+    >>> figure = parse("fell by almost a fifth")
+    >>> figure.reading
+    'nearly 1/5 of the whole, down'
+    """
+    return read(text, locale, rules).figure
+
+
+def language(locale: str) -> str:
+    """Give the language of a locale: ``ko`` for ``ko-KR``."""
+    return str(locale).replace("_", "-").split("-")[0].lower()
+
+
+@lru_cache(maxsize=16384)
+def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading:
+    """Read the one figure of a bound text, and say why if that cannot be done."""
+    if len(text) > LONGEST:
+        return Reading(None, "the text is too long for one figure")
+    grammar = GRAMMARS.get(language(locale))
+    if grammar is None:
+        return Reading(None, f"figures in the language {locale!r} are not known")
+    swapped = swap(text)
+    found = [one for one in grammar(swapped, rules, rules.names) if one.figure is not None or one.kind in {Kind.WORD, Kind.NAME}]
+    chosen = _only(found)
+    if isinstance(chosen, str):
+        return Reading(None, chosen)
+    odd = sorted({token.text for token in tokenize(swapped)} & NOT_TAKEN)
+    if odd and chosen.figure is not None and chosen.figure.qualifier is None:
+        return Reading(None, f"{odd[0]!r} beside a figure is not understood")
+    figure = _whole_word(chosen) if chosen.figure is None else chosen.figure
+    if figure is None:
+        return Reading(None, "no figure was found in it")
+    return Reading(_with_direction(swapped, chosen, replace(figure, text=text)))
+
+
+def _only(found: list[Found]) -> Found | str:
+    counted = [one for one in found if one.kind in _COUNTED]
+    if len(counted) > 1:
+        return f"it holds more than one figure: {', '.join(one.text for one in counted[:4])}"
+    if counted:
+        return counted[0]
+    for kind in _SPARE:
+        spare = [one for one in found if one.kind is kind]
+        if len(spare) > 1:
+            return f"it holds more than one {kind}: {', '.join(one.text for one in spare[:4])}"
+        if spare:
+            return spare[0]
+    return "no figure was found in it"
+
+
+def _whole_word(found: Found) -> PrintedFigure | None:
+    """Read "one", "first", "once" as the numbers that they are, when the author has bound nothing but them."""
+    amount = {"one": 1, "first": 1, "once": 1}.get(found.text.lower())
+    if amount is None:
+        return None
+    form = Form.ORDINAL if found.text.lower() == "first" else Form.NUMBER
+    return PrintedFigure(text=found.text, form=form, reading=found.text)
+
+
+def _with_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
+    """Take the one direction that the text names anywhere before its figure."""
+    if figure.direction or figure.amount < 0 or figure.form not in {Form.PERCENT, Form.POINTS, Form.FRACTION}:
+        return figure
+    before = tokenize(text[: found.full_start])
+    words = {token.text for token in before}
+    down, up = bool(words & DOWN), bool(words & UP)
+    if down == up or (before and before[-1].text in {"to", "at", "from"}):
+        return figure
+    direction = -1 if down else 1
+    return replace(figure, direction=direction, reading=f"{figure.reading}, {'down' if down else 'up'}")

@@ -1,0 +1,76 @@
+"""Running text as tokens. Characters are swapped one for one first, so that places in the text stay."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+MINUS = "−"  # noqa: RUF001 - the minus sign
+_SWAPS = {
+    "–": "–", "‐": "-", "‑": "-", "‒": "–", "―": "—", "－": "-", "﹣": "-", MINUS: MINUS, "％": "%", "﹪": "%", "，": ",",  # noqa: RUF001
+    "．": ".", "＋": "+", "～": "~", "∼": "~", "〜": "~", "＄": "$", "￦": "₩", "￡": "£", "￥": "¥", "’": "'", "‘": "'", "＜": "<",  # noqa: RUF001
+    "＞": ">", "：": ":", "／": "/", "（": "(", "）": ")", "\u3000": " ", "ʼ": "'", "＇": "'",  # noqa: RUF001
+}
+
+
+class Token(NamedTuple):
+    """A piece of text."""
+
+    kind: str
+    """``n`` number, ``w`` word, ``p`` sign, or a name of `Kind` in lower case for what is no figure."""
+    text: str
+    """In lower case."""
+    start: int
+    end: int
+    glued: bool
+    """Nothing stands between it and the token before it."""
+
+
+_SPECIALS = (
+    ("code", r"`[^`\n]*`|\b\d+(?:\.\d+){2,}\b(?!%)|\bv\d+(?:\.\d+)+\b|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b"),
+    ("address", r"\b(?:https?|ftp|file|mailto|doi):[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+                r"|\b[\w-]+\.(?:com|org|net|kr|go|gov|io|int|edu|uk|html|csv|json|md|py|ipynb|pdf|png|svg|yml|toml)\b(?:/\S*)?"
+                r"|\b10\.\d{4,9}/\S+|\+\d{1,3}(?:[- ]\d{2,4}){2,4}\b"),
+    ("date", r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?\b|\b\d{4}/\d{1,2}/\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\b\d{4}-(?:0[1-9]|1[0-2])\b(?!-)"
+             r"|'\d{2}\b(?!')"),
+    ("time", r"\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?"),
+    ("name", r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|us|usd|krw|eur|gbp|rs|about|top)-?\d)"
+             r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?"),
+)
+_TOKEN = re.compile(
+    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)
+    + r"|(?P<n>\d{1,3}(?P<sep>[,'\u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d\w])\.\d+)"
+    r"|(?P<w>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<p>>=|<=|[^\s\w]|_)",
+    re.IGNORECASE,
+)
+
+
+def swap(text: str) -> str:
+    """Write every digit as 0-9 and every look-alike sign in its usual form; each character stays one character."""
+    if text.isascii():
+        return text
+    return "".join(_swap(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _swap(char: str) -> str:
+    if char in _SWAPS:
+        return _SWAPS[char]
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split text that `swap` has been through."""
+    tokens = []
+    last = -1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group().lower()
+        if len(word) != end - start:  # a few letters grow when they are lowered
+            word = match.group()
+        tokens.append(Token(match.lastgroup or "p", word, start, end, start == last))
+        last = end
+    return tokens

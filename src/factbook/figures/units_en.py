@@ -1,0 +1,158 @@
+"""What stands behind a number in English: per cent, money, measures, and what is counted."""
+
+from __future__ import annotations
+
+from factbook.figures.draft import Draft
+from factbook.figures.figure import Form
+from factbook.figures.numerals_en import Tokens, skip_hyphen, word_at
+from factbook.figures.words_en import (
+    CASES,
+    CURRENCIES,
+    CURRENCY_PREFIXES,
+    DOWN_AFTER,
+    MEASURES,
+    NOUN_STOPS,
+    PEOPLE,
+    PERCENT,
+    RUN_PHRASES,
+    STREAKS,
+    UP_AFTER,
+)
+
+SHORT = frozenset({"t", "g", "l", "m", "h"})
+"""Measures of one letter, which only stand behind digits."""
+NOUN_REACH = 3
+"""Words within which the counted noun stands: "762 convicted foreign nationals"."""
+
+
+def read_currency(tokens: Tokens, at: int) -> tuple[str, int]:
+    """Read a currency sign or code before a number: its code, and the place of the number."""
+    word = word_at(tokens, at)
+    following = word_at(tokens, at + 1)
+    if word in CURRENCY_PREFIXES and following == "$" and tokens[at + 1].glued:
+        return CURRENCY_PREFIXES[word], at + 2
+    if word in CURRENCIES and (tokens[at].kind == "p" or (word.isascii() and len(word) == 3 and word != "won")):
+        return CURRENCIES[word], at + 1
+    return "", at
+
+
+def read_unit(tokens: Tokens, draft: Draft) -> None:
+    """Take the unit behind the number into the draft."""
+    core = draft.core
+    at = skip_hyphen(tokens, core.end)
+    if core.form is Form.FRACTION and core.bare and not core.unit:
+        at = _of_a(tokens, at)
+    if core.form in {Form.NUMBER, Form.FRACTION} and not draft.unit and _take_unit(tokens, at, draft):
+        return
+    if core.form in {Form.ORDINAL, Form.NUMBER} and not draft.unit:
+        _take_streak(tokens, core.end, draft)
+    if core.form in {Form.NUMBER, Form.VAGUE, Form.FRACTION}:
+        _take_noun(tokens, core.end, draft)
+
+
+def _of_a(tokens: Tokens, at: int) -> int:
+    """Step over "of a" or "an", as in "half an hour"."""
+    article = at + 1 if word_at(tokens, at) == "of" else at
+    if word_at(tokens, article) not in {"a", "an"}:
+        return at
+    behind = word_at(tokens, article + 1)
+    if behind in MEASURES or behind in {"percent", "percentage", "per"}:
+        return article + 1
+    return at
+
+
+def _take_unit(tokens: Tokens, at: int, draft: Draft) -> bool:
+    core = draft.core
+    fraction = core.form is Form.FRACTION
+    percent = _percent(tokens, at)
+    if percent:
+        core.form, draft.end = percent
+        return True
+    if fraction and (core.unit or at == core.end):
+        return False
+    word = word_at(tokens, at)
+    currency = at + 1 if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES else at
+    money = word_at(tokens, currency)
+    if money in CURRENCIES and not fraction:
+        draft.unit, draft.end = CURRENCIES[money], currency + 1
+        return True
+    if word not in MEASURES or (word in SHORT and not core.digits):
+        return False
+    if word in {"min", "max"} and not tokens[at].glued and not core.digits:
+        return False
+    core.form = Form.NUMBER
+    draft.unit, draft.end = MEASURES[word], at + 1
+    _take_streak(tokens, draft.end, draft)
+    _take_old(tokens, draft)
+    return True
+
+
+def _percent(tokens: Tokens, at: int) -> tuple[Form, int] | None:
+    """Tell per cent from percentage points: the form, and where it ends."""
+    word, following = word_at(tokens, at), word_at(tokens, at + 1)
+    if word == "percentage" and following in {"point", "points"}:
+        return Form.POINTS, at + 2
+    if word == "percentage" and following == "-" and word_at(tokens, at + 2) in {"point", "points"}:
+        return Form.POINTS, at + 3
+    if word in {"pp", "ppt", "ppts", "pps"} or (word == "%" and following == "p" and tokens[at + 1].glued):
+        return Form.POINTS, at + (2 if word == "%" else 1)
+    end = at + 2 if word == "per" and following == "cent" else at + 1 if word in PERCENT else 0
+    if not end or (word == "pc" and not tokens[at].glued):
+        return None
+    if word_at(tokens, end) in {"point", "points"}:
+        return Form.POINTS, end + 1
+    return Form.PERCENT, end
+
+
+def _take_old(tokens: Tokens, draft: Draft) -> None:
+    at = skip_hyphen(tokens, draft.end)
+    if word_at(tokens, at) in {"old", "olds"}:
+        draft.end = at + 1
+
+
+def _take_streak(tokens: Tokens, at: int, draft: Draft) -> None:
+    """Read "second year running", "third consecutive year", "seven years in a row"."""
+    unit, end = "", at
+    word = word_at(tokens, at)
+    if draft.unit:
+        unit = draft.unit
+    elif word in MEASURES and word not in SHORT:
+        unit, end = MEASURES[word], at + 1
+    run = _run(tokens, end)
+    if not unit and run:
+        behind = word_at(tokens, run)
+        if behind in MEASURES:
+            unit, run = MEASURES[behind], run + 1
+    if unit and run:
+        draft.unit, draft.end, draft.streak = unit, run, True
+    elif unit and draft.core.form is Form.ORDINAL and unit in {"year", "month", "week", "day", "decade"}:
+        draft.unit = unit
+
+
+def _run(tokens: Tokens, at: int) -> int:
+    """Where a word for a run ends that starts here; 0 if none does."""
+    if word_at(tokens, at) in STREAKS:
+        return at + 1
+    for phrase in RUN_PHRASES:
+        if all(word_at(tokens, at + step) == word for step, word in enumerate(phrase)):
+            return at + len(phrase)
+    return 0
+
+
+def _take_noun(tokens: Tokens, at: int, draft: Draft) -> None:
+    """Look for what is counted, up to the next small word or sign."""
+    at = skip_hyphen(tokens, at)
+    first = ""
+    for step in range(NOUN_REACH):
+        here = at + step
+        word = word_at(tokens, here)
+        if not word or tokens[here].kind != "w" or word in NOUN_STOPS or word in UP_AFTER or word in DOWN_AFTER:
+            break
+        if word in PEOPLE or word in CASES:
+            draft.unit = "people" if word in PEOPLE else "cases"
+            draft.noun = word
+            if step == 0:
+                draft.end = here + 1
+            return
+        first = first or word
+    draft.noun = first

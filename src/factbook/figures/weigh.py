@@ -1,0 +1,183 @@
+"""The verdict table: a figure and a value's magnitude on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factbook.figures.figure import Form, PrintedFigure
+from factbook.figures.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
+from factbook.figures.relate import said_kind
+from factbook.figures.rounding import allows_tie, cut_bounds, last_place, rounding_bounds
+from factbook.figures.show import show_number
+from factbook.model import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A verdict, the values that the figure allows, and every edge at which the verdict would change."""
+
+    verdict: Verdict
+    at: Fraction
+    edges: tuple[Fraction, ...]
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool = True
+    high_closed: bool = True
+    why: str = ""
+    """The rest of the reason, where "outside the interval" would not say it."""
+
+
+def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
+    """Hold the figure's magnitude against a value on its scale; a text says why that is not possible."""
+    if figure.inner is not None and (figure.inner.test is not Test.ABOUT or figure.upper is not None):
+        return f"not understood: {figure.qualifier.name if figure.qualifier else ''} and {figure.inner.name} on one figure"
+    if figure.upper is not None:
+        return _weigh_range(figure, at)
+    if figure.form is Form.VAGUE:
+        return _weigh_vague(figure, at)
+    if figure.inner is not None and (near := _weigh_qualified(figure, figure.inner, at, rules)).verdict is Verdict.HOLDS:
+        return near
+    if figure.qualifier is not None:
+        return _weigh_qualified(figure, figure.qualifier, at, rules)
+    if figure.bare:
+        return _weigh_bare(figure, at, rules)
+    return _weigh_plain(figure, at, rules)
+
+
+def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
+    amount = abs(figure.amount)
+    low, high = rounding_bounds(figure, rules)
+    cut_low, cut_high = cut_bounds(figure, rules)
+    edges = (low, high) if cut_high <= high else (low, high, cut_high)
+    plain = Weighed(verdict=Verdict.MISMATCH, at=at, edges=edges, low=low, high=high)
+    if at == amount:
+        return _set(plain, Verdict.EXACT)
+    tie = at in {low, high}
+    if low <= at <= high and (not tie or allows_tie(figure, at, rules)):
+        said = "is a tie, and rounds to it either way" if tie and figure.step else f"rounds to {_written(figure, amount, rules)}"
+        return _set(plain, Verdict.ROUNDED, said)
+    if cut_low <= at < cut_high:
+        place = last_place(figure, rules)
+        nearest = amount + place
+        said = f"rounds to {_written(figure, nearest, rules)}; only cut off does it read {_written(figure, amount, rules)}"
+        return _set(plain, Verdict.TRUNCATED, said)
+    return plain
+
+
+def _set(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:
+    return Weighed(
+        verdict=verdict, at=weighed.at, edges=weighed.edges, low=weighed.low, high=weighed.high, low_closed=weighed.low_closed,
+        high_closed=weighed.high_closed, why=why,
+    )  # fmt: skip
+
+
+def _written(figure: PrintedFigure, amount: Fraction, rules: Rules) -> str:
+    """Write an amount with as many decimals as the figure has."""
+    place = last_place(figure, rules)
+    places = len(str(place.denominator)) - 1 if place.denominator > 1 else None
+    number = show_number(amount, places=places)
+    if places and amount.denominator == 1 and "." not in number:
+        number = f"{number}.{'0' * places}"
+    return f"{number}%" if figure.form is Form.PERCENT else number
+
+
+def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
+    amount = abs(figure.amount)
+    low, high = amount * (1 - rules.bare), amount * (1 + rules.bare)
+    bare = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
+    if at == amount:
+        return _set(bare, Verdict.EXACT)
+    if low <= at <= high:
+        return _set(bare, Verdict.HOLDS, f"within {float(rules.bare):.0%} of it, which the word allows")
+    return bare
+
+
+def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
+    low, high = abs(figure.amount), figure.upper or Fraction(0)
+    qualifier = figure.qualifier
+    if qualifier is not None and qualifier.test is Test.ABOUT:
+        low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
+    held = low <= at <= high
+    return Weighed(
+        verdict=Verdict.HOLDS if held else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
+        why="within the range" if held else "",
+    )  # fmt: skip
+
+
+def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
+    """Dozens are at least two dozen, and ten times as many would be called something else."""
+    low, high = 2 * figure.amount, 10 * figure.amount
+    vague = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=None)
+    if at < low:
+        return vague
+    if at >= high:
+        return _set(vague, Verdict.LOOSE, "true, but so many that the word misleads")
+    return _set(vague, Verdict.HOLDS, f"at least two of what {said_kind(figure)} names")
+
+
+def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, rules: Rules) -> Weighed:
+    if qualifier.test is Test.EXACTLY:
+        return _weigh_exactly(figure, at)
+    if qualifier.test in UPWARD or qualifier.test in DOWNWARD:
+        return _weigh_one_sided(abs(figure.amount), qualifier, at)
+    amount = abs(figure.amount)
+    spread = amount * qualifier.tolerance
+    if qualifier.test is Test.NEARLY:
+        near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(amount - spread, amount), low=amount - spread, high=amount, high_closed=False)
+    elif qualifier.test is Test.JUST_OVER:
+        near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(amount, amount + spread), low=amount, high=amount + spread, low_closed=False)
+    else:
+        low, high = (amount, amount) if figure.bare else rounding_bounds(figure, rules)
+        low, high = min(low, amount - spread), max(high, amount + spread)
+        near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
+    if _inside(near):
+        return _set(near, Verdict.HOLDS, f"{qualifier.name!r} is true")
+    return near
+
+
+def _inside(weighed: Weighed) -> bool:
+    low, high, at = weighed.low, weighed.high, weighed.at
+    above = low is None or at > low or (weighed.low_closed and at == low)
+    return above and (high is None or at < high or (weighed.high_closed and at == high))
+
+
+def _weigh_one_sided(amount: Fraction, qualifier: Qualifier, at: Fraction) -> Weighed:
+    up = qualifier.test in UPWARD
+    closed = qualifier.test in {Test.AT_LEAST, Test.AT_MOST}
+    edges = [amount]
+    misleading = None
+    if qualifier.loose is not None and amount:
+        edges.append(amount * qualifier.loose if up else amount / qualifier.loose)
+        misleading = at >= edges[-1] if up else at <= edges[-1]
+    barely = None
+    if qualifier.test in {Test.FAR_OVER, Test.FAR_UNDER}:
+        edges.append(amount * (1 + qualifier.tolerance) if up else amount * (1 - qualifier.tolerance))
+        barely = at < edges[-1] if up else at > edges[-1]
+    sided = Weighed(
+        verdict=Verdict.MISMATCH, at=at, edges=tuple(edges), low=amount if up else None, high=None if up else amount,
+        low_closed=closed, high_closed=closed,
+    )  # fmt: skip
+    if not _inside(sided):
+        return sided
+    if barely:
+        return _set(sided, Verdict.LOOSE, f"true, but by too little for {qualifier.name!r}")
+    if misleading:
+        return _set(sided, Verdict.LOOSE, f"{qualifier.name!r} is true, but misleads: {_far(amount, at)}")
+    return _set(sided, Verdict.HOLDS, f"{qualifier.name!r} is true")
+
+
+def _far(amount: Fraction, at: Fraction) -> str:
+    if at <= 0:
+        return "the value is nowhere near it"
+    ratio = max(at / amount, amount / at)
+    return f"{show_number(ratio, places=1)} times {'the figure' if at > amount else 'less'}"
+
+
+def _weigh_exactly(figure: PrintedFigure, at: Fraction) -> Weighed:
+    amount = abs(figure.amount)
+    half = figure.step / 2 if not figure.whole else Fraction(0)
+    exactly = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(amount - half, amount + half), low=amount - half, high=amount + half)
+    if at == amount:
+        return _set(exactly, Verdict.EXACT)
+    return _set(exactly, Verdict.HOLDS, MEANINGS[Test.EXACTLY]) if _inside(exactly) else exactly

@@ -1,0 +1,205 @@
+"""Judge a printed figure against a recomputed value.
+
+::
+
+    printed --read--> figure --+
+                               relate --> the value on the figure's scale --weigh--> verdict, reason, interval, margin
+    value, unit ---------------+
+
+Amounts are fractions from end to end. What is not understood is said to be incomparable, and is never passed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Context, Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any, SupportsFloat
+
+from factbook.figures.figure import Form, PrintedFigure
+from factbook.figures.moments import judge_date
+from factbook.figures.parse import read
+from factbook.figures.qualifiers import DEFAULT_RULES, Rules
+from factbook.figures.relate import Relation, implied_unit, relate
+from factbook.figures.show import show
+from factbook.figures.units import canonical
+from factbook.figures.weigh import Weighed, weigh
+from factbook.model import Finding, Interval, Verdict
+
+WIDEST = 200
+"""Powers of ten beyond which a value is no figure of a report."""
+_EXACT = Context(prec=60)
+_COUNTS = frozenset({"people", "cases", "count"})
+
+
+def judge(printed: str, value: Any, *, unit: str | None = None, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Finding:
+    """Say whether `value` bears out the printed figure, and why. Total: no input raises.
+
+    `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``. `unit` is
+    the value's; without one, the figure's own is assumed (a percentage is then held against a fraction of 1).
+
+    >>> judge("about 380", 366, unit="people").verdict.value
+    'holds'
+    """
+    unit = str(unit or "")
+    text = printed if isinstance(printed, str) else str(printed)
+    known = _date_value(value) if canonical(unit) == "date" else _number(value)
+    finding = Finding(
+        verdict=Verdict.INCOMPARABLE, reason="", printed=text, unit=unit, value=known if isinstance(known, str) else _decimal(known)
+    )
+    if known is None:
+        return replace(finding, reason=f"there is no value to hold it against ({_name(value)})")
+    reading = read(text, locale, rules)
+    if reading.figure is None:
+        return replace(finding, reason=f"not understood: {reading.reason}")
+    finding = replace(finding, reading=reading.figure.reading)
+    if isinstance(known, str) or canonical(unit) == "date":
+        verdict, reason = judge_date(reading.figure, known if isinstance(known, str) else str(known))
+        return replace(finding, verdict=verdict, reason=reason)
+    return _judge_number(finding, reading.figure, known, unit, rules)
+
+
+def _judge_number(finding: Finding, figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Finding:
+    if figure.form is Form.UNSURE:
+        return replace(finding, reason=f"not understood: {figure.text!r} cannot be judged against a value")
+    if figure.form is Form.DATE:
+        return replace(finding, reason=f"a date cannot be held against {unit or 'a number'}")
+    if figure.date and canonical(unit) == "year":
+        return _judge_year(finding, figure, value)
+    unit = unit or implied_unit(figure, value)
+    relation = relate(figure, unit)
+    if isinstance(relation, str):
+        return replace(finding, reason=relation)
+    if relation.metres:
+        figure = replace(figure, amount=figure.amount / 10**6, step=figure.step / 10**6)
+    weighed, sign = _weigh_signed(figure, relation, value, rules)
+    if isinstance(weighed, str):
+        return replace(finding, reason=weighed)
+    interval = _interval(weighed, relation, sign)
+    margin = min((abs(weighed.at - edge) for edge in weighed.edges), default=None)
+    return replace(
+        finding,
+        verdict=weighed.verdict,
+        reason=_reason(weighed, figure, value, unit, interval),
+        interval=interval,
+        margin=None if margin is None else _decimal(margin / abs(relation.scale)),
+    )
+
+
+def _weigh_signed(figure: PrintedFigure, relation: Relation, value: Fraction, rules: Rules) -> tuple[Weighed | str, int]:
+    """Weigh magnitudes; the sign says which way the figure's scale runs against the value."""
+    sign = -1 if figure.amount < 0 or figure.direction < 0 else 1
+    at = sign * (relation.scale * value + relation.shift)
+    weighed = weigh(figure, at, rules)
+    if isinstance(weighed, str) or at >= 0:
+        return weighed, sign
+    told = "the text names no direction, and the value is below zero (say that it fell)"
+    if figure.direction or figure.amount < 0:
+        told = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
+    other = weigh(figure, -at, rules)
+    apart = isinstance(other, Weighed) and other.verdict is not Verdict.MISMATCH
+    return replace(weighed, verdict=Verdict.MISMATCH, why=told if apart or figure.direction else f"{told}; the size is wrong too"), sign
+
+
+def _judge_year(finding: Finding, figure: PrintedFigure, value: Fraction) -> Finding:
+    same = figure.date is not None and value == figure.date[0]
+    verdict = Verdict.EXACT if same else Verdict.MISMATCH
+    return replace(finding, verdict=verdict, reason=f"recomputed {value}")
+
+
+def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval) -> str:
+    """One plain sentence, with the recomputed value as a reader would see it."""
+    recomputed = f"recomputed {_shown(value, unit)}"
+    if weighed.why:
+        return f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
+    if weighed.verdict is Verdict.MISMATCH:
+        return f"{recomputed}, outside {_span(interval, unit)}{_magnitude(figure, weighed.at)}"
+    return recomputed
+
+
+def _magnitude(figure: PrintedFigure, at: Fraction) -> str:
+    """Name a slip by powers of ten, if that is what it is."""
+    amount = abs(figure.amount)
+    if not amount or not at:
+        return ""
+    for power in (1, 2, 3, 4, 6, 8, 9):
+        for ratio, word in ((at / amount, "small"), (amount / at, "large")):
+            if abs(ratio / 10**power - 1) <= Fraction(1, 50):
+                return f"; the figure is {10**power:,} times too {word}"
+    return ""
+
+
+def _shown(value: Fraction, unit: str) -> str:
+    return show(value, "" if canonical(unit) in _COUNTS else unit)
+
+
+def _span(interval: Interval, unit: str) -> str:
+    low, high = (None if edge is None else _shown(Fraction(edge), unit) for edge in (interval.low, interval.high))
+    if low is None or high is None:
+        return f"{'at least' if interval.low_closed else 'more than'} {low}" if high is None else (
+            f"{'at most' if interval.high_closed else 'less than'} {high}"
+        )  # fmt: skip
+    number, _, tail = low.partition(" ")
+    return f"{number if tail and high.endswith(' ' + tail) else low} to {high}"
+
+
+def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
+    """Bring the allowed values back to the value's own unit."""
+    low, high = (
+        None if edge is None else _decimal((sign * edge - relation.shift) / relation.scale) for edge in (weighed.low, weighed.high)
+    )
+    if sign < 0:
+        return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)
+    return Interval(low=low, high=high, low_closed=weighed.low_closed, high_closed=weighed.high_closed)
+
+
+def _decimal(number: Fraction | None) -> Decimal | None:
+    if number is None:
+        return None
+    return _EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+def _number(value: Any) -> Fraction | str | None:
+    """Read a value as an exact number, or as the text of a date; ``None`` if it is neither."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | Fraction) and not isinstance(value, str):
+        return Fraction(value) if abs(value) < 10**WIDEST else None
+    if isinstance(value, Decimal):
+        return _from_decimal(value)
+    if isinstance(value, str):
+        return _from_text(value.strip())
+    item = getattr(value, "item", None)
+    if callable(item):
+        return _from_scalar(value)
+    return _from_decimal(Decimal(repr(value))) if isinstance(value, float) else None
+
+
+def _from_scalar(value: SupportsFloat) -> Fraction | str | None:
+    """Unwrap a numpy scalar, or an array of one."""
+    try:
+        plain = value.item()  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        return None
+    return None if hasattr(plain, "item") else _number(plain)
+
+
+def _from_decimal(value: Decimal) -> Fraction | None:
+    return Fraction(value) if value.is_finite() and abs(value.adjusted()) < WIDEST else None
+
+
+def _from_text(text: str) -> Fraction | str | None:
+    try:
+        return _from_decimal(Decimal(text))
+    except InvalidOperation:
+        return text if text[:4].isdigit() and text[4:5] in {"-", ""} else None
+
+
+def _date_value(value: Any) -> str | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    return str(value)[:10] or None
+
+
+def _name(value: Any) -> str:
+    return "none was recorded" if value is None else f"a value of type {type(value).__name__} that is no number"
