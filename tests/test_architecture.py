@@ -30,6 +30,7 @@ FLOORS = {
     "tables": 2,
     "sources": 2,
     "catalog": 2,
+    "faults": 2,
     "datacheck": 2,
     "markup": 2,
     "pages": 2,
@@ -50,7 +51,7 @@ DOORS = {
     "mdit_py_plugins": {"markup"},
     "pandas": {"catalog", "record"},
     "IPython": {"record"},
-    "frictionless": {"datacheck"},
+    "frictionless": {"faults"},
     "nbformat": {"notebooks"},
     "nbclient": {"notebooks"},
     "nbconvert": {"notebooks"},
@@ -122,8 +123,8 @@ def crooked(tmp_path) -> Package:
         "shelf/__init__.py": '"""Shelf."""\nfrom .board import cut\n',
         "shelf/board.py": '"""Board."""\nimport os\ndef cut():\n    import yaml\n    print(yaml, os)\n',
         "ring.py": '"""Ring."""\nfrom .wheel import turn\n',
-        "wheel.py": '"""Wheel."""\ndef turn():\n    "Turn."\n    from . import ring\n    return ring\n',
-        "top.py": '"""Top."""\nimport crooked\nimport crooked.low\nimport yaml.nodes\nclass Run:\n    def go(self): ...\n',
+        "wheel.py": '"""Wheel."""\ndef turn():\n "Turn."\n from . import ring\n return ring\n',
+        "top.py": '"""Top."""\nimport crooked\nimport crooked.low\nimport yaml.nodes\nclass Run:\n def go(self): ...\n',
         "stray.py": '"""Stray."""\n',
     }
     folder = tmp_path / "crooked"
