@@ -31,7 +31,8 @@ def check_data(root: Path) -> list[Complaint]:
         resources = parse_package(descriptor, root).resources
     except DataError as error:
         return list(error.complaints)
-    complaints = [*find_descriptor_faults(descriptor, resources), *_check_resources(resources)]
+    described = list(find_descriptor_faults(descriptor, resources))
+    complaints = [*(complaint for _, complaint in described), *_check_resources(resources)]
     files: dict[str, CheckedFile] = {}
     tables: list[Table] = []
     for resource in resources:
@@ -51,7 +52,7 @@ def check_data(root: Path) -> list[Complaint]:
         files[resource.name] = CheckedFile(resource=resource, text=text, header=records[0].cells)
         tables.append(table)
     complaints += [fault for table in tables if table.resource.name == SOURCES for fault in _check_dates(table)]
-    complaints += find_table_faults(descriptor, files)
+    complaints += find_table_faults(descriptor, files, {name for name, _ in described})
     complaints += [fault for table in tables for fault in _check_main_rows(table)]
     return _in_order(complaints, resources)
 

@@ -164,11 +164,11 @@ def _parse_resource(entry: Mapping[str, Any]) -> Resource:
         fields=tuple(_parse_field(field) for field in schema["fields"]),
         key=_names(entry.get("factbook:key")),
         primary_key=_names(schema.get("primaryKey")),
-        references=tuple(_references(schema.get("foreignKeys", []))),
+        references=tuple(_references(schema.get("foreignKeys"))),
         missing=tuple(_missing(schema.get("missingValues", [""]))),
         delimiter=str(dialect.get("delimiter", ",")) if isinstance(dialect, dict) else ",",
         rights=str(entry.get("factbook:rights", "")),
-        origins=tuple(str(source.get("title", "")) for source in entry.get("sources", []) if isinstance(source, dict)),
+        origins=tuple(str(source.get("title", "")) for source in _mappings(entry.get("sources"))),
         bytes=entry.get("bytes") if isinstance(entry.get("bytes"), int) else None,
         hash=str(entry.get("hash", "")),
     )
@@ -183,7 +183,7 @@ def _parse_field(field: Mapping[str, Any]) -> Field:
         title=str(field.get("title", "")),
         description=str(field.get("description", "")),
         unit=str(field.get("factbook:unit", "")),
-        enum=tuple(str(value) for value in enum),
+        enum=_names(enum),
     )
 
 
@@ -194,11 +194,16 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(str(name) for name in value) if isinstance(value, list) else ()
 
 
+def _mappings(value: Any) -> list[Mapping[str, Any]]:
+    """Give the mappings of a list; what is none, the standard's check complains of."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
 def _references(foreign_keys: Any) -> Iterator[tuple[str, str]]:
-    for key in foreign_keys if isinstance(foreign_keys, list) else []:
-        names = _names(key.get("fields"))
-        if len(names) == 1:
-            yield names[0], str(key.get("reference", {}).get("resource", ""))
+    for key in _mappings(foreign_keys):
+        names, reference = _names(key.get("fields")), key.get("reference")
+        if len(names) == 1 and isinstance(reference, dict):
+            yield names[0], str(reference.get("resource", ""))
 
 
 def _missing(values: Any) -> Iterator[str]:

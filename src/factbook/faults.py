@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -12,32 +12,44 @@ from factbook.datapackage import PACKAGE, Field, Resource
 from factbook.errors import Complaint
 from factbook.tables import cell_complaint, parse_records, shape_complaint
 
+_PROFILES = "https://datapackage.org/profiles/2.0"
+_STANDARD = "see the Data Package standard at datapackage.org"
+_TRIPS = (AttributeError, KeyError, TypeError, ValueError)
+"""What the library raises on values that the standard does not allow and that it has not looked for."""
 _SHAPES = {"blank-row", "missing-cell", "extra-cell"}
 _FOLLOWS = {"incorrect-label", "missing-label", "extra-label", "duplicate-label", "blank-label"}
 """Faults of the header, which `tables` finds and says by name."""
 
 
-def find_descriptor_faults(descriptor: Mapping[str, Any], resources: Iterable[Resource]) -> Iterator[Complaint]:
-    """Yield what the Data Package standard finds wrong with the descriptor, by table where it is a table's."""
+def find_descriptor_faults(
+    descriptor: Mapping[str, Any], resources: Iterable[Resource]
+) -> Iterator[tuple[str, Complaint]]:
+    """Yield what the standard finds wrong with the descriptor, with the name of the table, or an empty one."""
     if not _descriptor_notes(descriptor):
         return
+    alone = {"name": "alone", "data": []}
+    for note in _descriptor_notes({**descriptor, "resources": [alone]}):
+        yield "", _standard(PACKAGE, note)
     found = False
     for entry, resource in zip(descriptor["resources"], resources, strict=True):
-        for note in _descriptor_notes({**descriptor, "resources": [entry]}):
+        for note in _descriptor_notes({"$schema": f"{_PROFILES}/datapackage.json", "resources": [entry]}):
             found = True
-            yield _standard(f"{PACKAGE}: {resource.name}", note)
+            yield resource.name, _standard(f"{PACKAGE}: {resource.name}", note)
     if not found:
-        yield from (_standard(PACKAGE, note) for note in _descriptor_notes(descriptor))
+        yield from (("", _standard(PACKAGE, note)) for note in _descriptor_notes(descriptor))
 
 
 def _standard(place: str, note: str) -> Complaint:
-    return Complaint(place=place, what=note, remedy="see the Data Package standard at datapackage.org")
+    return Complaint(place=place, what=note, remedy=_STANDARD)
 
 
 def _descriptor_notes(descriptor: Mapping[str, Any]) -> list[str]:
     from frictionless import Package
 
-    return [error.note for error in Package.validate_descriptor(dict(descriptor)).errors]
+    try:
+        return [error.note for error in Package.validate_descriptor(dict(descriptor)).errors]
+    except _TRIPS as error:
+        return [f"holds a value of the wrong type: {error}"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +61,26 @@ class CheckedFile:
     header: tuple[str, ...]
 
 
-def find_table_faults(descriptor: Mapping[str, Any], files: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
-    """Yield what the standard finds wrong with the rows of the tables whose files are given, by name."""
+def find_table_faults(
+    descriptor: Mapping[str, Any], files: Mapping[str, CheckedFile], unsound: Container[str] = ()
+) -> Iterator[Complaint]:
+    """Yield what the standard finds wrong with the rows of each file, but for tables whose description is `unsound`."""
     from frictionless import Package
-    from frictionless.exception import FrictionlessException
 
-    prepared = []
-    for entry in descriptor["resources"]:
-        file = files.get(entry["name"])
-        if file is None or len(set(file.header)) < len(file.header):
-            continue
-        try:
-            prepared.append(_prepare(entry, file, files))
-        except FrictionlessException:
-            continue  # its description is at fault, and `find_descriptor_faults` has said so
+    sound = {
+        name: file for name, file in files.items() if name not in unsound and len(set(file.header)) == len(file.header)
+    }
+    entries = {entry["name"]: entry for entry in descriptor["resources"]}
+    prepared = [_prepare(entries[name], file, sound) for name, file in sound.items()]
     for checked in Package(resources=prepared).resources:
-        report = checked.validate()
-        yield from _say_all(files[checked.name], [error for task in report.tasks for error in task.errors], files)
+        file = sound[checked.name]
+        try:
+            errors = [error for task in checked.validate().tasks for error in task.errors]
+        except _TRIPS as error:
+            what = f"its constraints do not suit its types: {error}"
+            yield Complaint(place=f"{PACKAGE}: {checked.name}", what=what, remedy="write them as values of the field")
+            continue
+        yield from _say_all(file, errors, sound)
 
 
 def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, CheckedFile]) -> Any:
@@ -78,7 +93,7 @@ def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, Ch
     fields = {field["name"]: field for field in schema["fields"]}
     cut = {
         **schema,
-        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "$schema": f"{_PROFILES}/tableschema.json",
         "fields": [fields.get(name, {"name": name, "type": "any"}) for name in header],
         "primaryKey": list(key) if set(key) <= set(header) else [],
         "foreignKeys": [key for key in schema.get("foreignKeys", []) if _can_follow(key, header, files)],
@@ -96,11 +111,10 @@ def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, Ch
 
 def _can_follow(key: Mapping[str, Any], header: Sequence[str], files: Mapping[str, CheckedFile]) -> bool:
     """Say whether both ends of a foreign key can be read; an empty name of a table means its own."""
-    if not set(_listed(key["fields"])) <= set(header):
-        return False
-    name = key["reference"].get("resource", "")
+    fields, reference = _listed(key.get("fields", ())), key.get("reference", {})
+    name = reference.get("resource", "")
     target = files[name].header if name in files else header if not name else ()
-    return set(_listed(key["reference"]["fields"])) <= set(target)
+    return bool(fields) and set(fields) <= set(header) and set(_listed(reference.get("fields", ""))) <= set(target)
 
 
 def _listed(names: str | Sequence[str]) -> Sequence[str]:
@@ -141,9 +155,7 @@ def _say(resource: Resource, error: Any) -> Complaint:
         return say(resource, error)
     number = getattr(error, "row_number", None)
     place = resource.place if number is None else f"{resource.place}: row {number}"
-    return Complaint(
-        place=place, what=error.note or error.title, remedy="see the Data Package standard at datapackage.org"
-    )
+    return Complaint(place=place, what=error.note or error.title, remedy=_STANDARD)
 
 
 def _say_type(resource: Resource, error: Any) -> Complaint:
