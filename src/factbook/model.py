@@ -60,7 +60,10 @@ class Interval:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a figure stands: a file of the project and its line (from 1), in a notebook also the cell (from 0)."""
+    """Where a figure stands: a file of the project and its line (from 1), in a notebook also the cell.
+
+    `cell` counts from 0, as nbformat does; what people read counts from 1.
+    """
 
     file: str
     line: int | None = None
@@ -68,7 +71,7 @@ class Place:
 
     def __str__(self) -> str:
         if self.cell is not None:
-            return f"{self.file}: cell {self.cell}" + (f", line {self.line}" if self.line is not None else "")
+            return f"{self.file}: cell {self.cell + 1}" + (f", line {self.line}" if self.line is not None else "")
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from factbook.errors import Complaint, RecordError
+from factbook.figures import show
 from factbook.model import Cell, Cellvalue, Chart, RowSet, Statistic
 
 MIME = "application/vnd.factbook+json"
@@ -54,7 +55,8 @@ def record(
         complaints.append(Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on"))
     if complaints:
         raise RecordError(*complaints)
-    line = f"{id} = {recorded} {unit}  ({population})"
+    shown = show(recorded, unit) if isinstance(recorded, Decimal) else recorded
+    line = f"{id} = {shown}  ({population})"
     bundle = {
         "kind": "statistic",
         "id": id,

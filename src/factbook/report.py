@@ -153,7 +153,7 @@ def _with_lines(item: Statistic | Chart, catalog: Catalog) -> Statistic | Chart:
 
 
 def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
-    here, there = (f"{it.cell.notebook}: cell {it.cell.index}" if it.cell else "" for it in (item, earlier))
+    here, there = (f"{it.cell.notebook}: cell {it.cell.index + 1}" if it.cell else "" for it in (item, earlier))
     return Complaint(place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id")
 
 

@@ -48,13 +48,13 @@ def test_a_run_holds_what_was_recorded_and_knows_its_day(runs: dict[str, Run]) -
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("raises", "notebooks/raises.ipynb: cell 1, line 3: ZeroDivisionError: division by zero (mend the cell)"),
+        ("raises", "notebooks/raises.ipynb: cell 2, line 3: ZeroDivisionError: division by zero (mend the cell)"),
         (
             "hangs",
-            "notebooks/hangs.ipynb: cell 0: took longer than the time limit "
+            "notebooks/hangs.ipynb: cell 1: took longer than the time limit "
             "(make it faster, or raise factbook.timeout in _config.yml)",
         ),
-        ("dies", "notebooks/dies.ipynb: cell 0: the kernel died (look for a crash or for memory running out)"),
+        ("dies", "notebooks/dies.ipynb: cell 1: the kernel died (look for a crash or for memory running out)"),
     ],
 )
 def test_a_failure_says_where_it_happened(runs: dict[str, Run], name: str, complaint: str) -> None:

@@ -129,7 +129,7 @@ def _environment(root: Path, as_of: str) -> dict[str, str]:
 
 def _describe_failure(failure: Exception, notebook: Any, path: Path) -> Iterator[Complaint]:
     at, output = _failed_cell(notebook)
-    place = f"{path.as_posix()}: cell {at}"
+    place = f"{path.as_posix()}: cell {at + 1}"
     name = type(failure).__name__
     if name == "CellTimeoutError":
         remedy = "make it faster, or raise factbook.timeout in _config.yml"

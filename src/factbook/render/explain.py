@@ -76,7 +76,7 @@ def _statistic_lines(
     if statistic.period:
         yield f"  period      {statistic.period}"
     if statistic.cell is not None:
-        yield f"  computed in {statistic.cell.notebook}, cell {statistic.cell.index}"
+        yield f"  computed in {statistic.cell.notebook}, cell {statistic.cell.index + 1}"
         yield from (f"      {line}" for line in statistic.cell.code.splitlines())
     for rowset in statistic.rows:
         yield from _row_lines(rowset)

@@ -1,0 +1,209 @@
+"""Whatever a user gets wrong earns *place: what (remedy)*, all of it in one run, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+Factbook = Callable[..., "subprocess.CompletedProcess[str]"]
+
+SECOND_NOTEBOOK = (
+    'import factbook as fb\nriders = fb.dataset("riders_by_year")',
+    'fb.record("riders.total.2025", 5, unit="people", population="again", rows=riders)',
+    'x = {}\nfb.record("riders.lost", x["lost"], unit="people", population="none", rows=riders)',
+)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def line_of(path: Path, text: str) -> int:
+    return next(at for at, line in enumerate(path.read_text("utf-8").splitlines(), start=1) if text in line)
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
+    folder = tmp_path_factory.mktemp("fresh") / "report"
+    assert factbook("init", folder).returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def spoilt(starter: Path, tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> dict[str, Any]:
+    """A report with one fault of each kind in its pages, notebooks and review, checked once."""
+    folder = tmp_path_factory.mktemp("spoilt") / "report"
+    shutil.copytree(starter, folder)
+    page = folder / "book" / "routes.md"
+    edit(page, "<routes.change.night.2025>` trips than", "<routes.change.nite.2025>` trips than")
+    edit(page, "It now carries", "It has 57 drivers and carries")
+    edit(page, "{claim}`598,310 <", "{claim}`598,311 <")
+    edit(page, "{claim}`421,770 <", "{claim}`421,770 kg <")
+    edit(page, "{plain}`24/7 <a manner of speaking>`", "{claim}`24/7`")
+    edit(page, "{reported}`$1.9 million <hb_report_2025>`", "{reported}`$1.8 million <hb_report_2025>`")
+    edit(folder / "book" / "index.md", "```{chart} riders.years", "```{chart} riders.yers")
+    edit(folder / "book" / "reviews" / "herald-2026-03-20.yml", 'printed: "1.27 million"', "printed: 1.27")
+    cells = [nbformat.v4.new_code_cell(cell) for cell in SECOND_NOTEBOOK]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "notebooks" / "second.ipynb")
+    built = folder / "_build" / "html"
+    built.mkdir(parents=True)
+    (built / "index.html").write_text("the last site", "utf-8")
+    text = factbook("check", "--project", folder)
+    as_json = factbook("check", "--project", folder, "--format", "json")
+    build = factbook("build", "--project", folder)
+    return {"folder": folder, "page": page, "text": text, "json": as_json, "build": build}
+
+
+@pytest.mark.parametrize(
+    ("mark", "message"),
+    [
+        ("routes.change.nite", "‘18.4% more’ unknown: 'routes.change.nite.2025' was never recorded (did you mean routes.change.night.2025?)"),
+        ("57 drivers", "‘57’ unbound: nothing binds it"),
+        ("598,311", "‘598,311’ mismatch: "),
+        ("421,770 kg", "‘421,770 kg’ incomparable: "),
+        ("{claim}`24/7`", "{claim}`24/7` has no target (write {claim}`figure <target>`)"),
+        ("$1.8 million", "‘$1.8 million’ mismatch: hb_report_2025 is not on record as printing $1.8 million"),
+    ],
+)
+def test_a_fault_of_a_page_is_named_with_its_line(spoilt: dict[str, Any], mark: str, message: str) -> None:
+    place = f"book/routes.md:{line_of(spoilt['page'], mark)}: "
+    assert place + message in spoilt["text"].stdout
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "notebooks/second.ipynb: cell 3, line 2: KeyError: 'lost' (mend the cell)",
+        "notebooks/second.ipynb: cell 2: 'riders.total.2025' is recorded already, in notebooks/riders.ipynb: cell ",
+        "there is no chart 'riders.yers' (did you mean riders.years?)",
+        "claims[0].printed: 1.27 is not text (quote it, so that 3.60 keeps its zero)",
+    ],
+)
+def test_every_other_fault_is_named_in_the_same_run(spoilt: dict[str, Any], message: str) -> None:
+    assert message in spoilt["text"].stdout
+
+
+def test_input_that_cannot_be_used_exits_with_2(spoilt: dict[str, Any]) -> None:
+    assert [spoilt[name].returncode for name in ("text", "json", "build")] == [2, 2, 2]
+
+
+def test_nothing_ends_in_a_traceback(spoilt: dict[str, Any]) -> None:
+    for name in ("text", "json", "build"):
+        assert "Traceback" not in spoilt[name].stdout + spoilt[name].stderr
+
+
+def test_json_says_the_same(spoilt: dict[str, Any]) -> None:
+    document = json.loads(spoilt["json"].stdout)
+    verdicts = {(item["file"], item["line"]): item["verdict"] for item in document["findings"]}
+    page = spoilt["page"]
+    assert verdicts["book/routes.md", line_of(page, "598,311")] == "mismatch"
+    assert verdicts["book/routes.md", line_of(page, "57 drivers")] in {"unbound", "holds"}
+    assert document["summary"]["errors"] >= 5
+    assert len(document["complaints"]) >= 4
+
+
+def test_a_build_that_fails_leaves_the_last_site(spoilt: dict[str, Any]) -> None:
+    html = spoilt["folder"] / "_build" / "html"
+    assert [path.name for path in html.iterdir()] == ["index.html"]
+    assert (html / "index.html").read_text("utf-8") == "the last site"
+
+
+def test_jupyter_book_stops_on_the_same_faults(spoilt: dict[str, Any], factbook: Factbook) -> None:
+    folder = spoilt["folder"]
+    import sys
+
+    program = Path(sys.executable).with_name("jupyter-book")
+    result = subprocess.run([program, "build", folder], capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    assert "598,311" in result.stdout + result.stderr
+    assert (folder / "_build" / "html" / "index.html").read_text("utf-8") == "the last site"
+
+
+def test_a_changed_value_makes_its_figures_false(starter: Path, tmp_path: Path, factbook: Factbook) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(starter, folder)
+    edit(folder / "data" / "riders_by_year.csv", "1268480", "1268490")
+    result = factbook("check", "--project", folder)
+    line = line_of(folder / "book" / "index.md", "1,268,480 trips")
+    assert result.returncode == 1
+    assert f"book/index.md:{line}: ‘1,268,480 trips’ mismatch" in result.stdout
+    assert "run `factbook refresh`" in result.stdout
+    renewed = factbook("refresh", "--project", folder)
+    assert (renewed.returncode, renewed.stdout) == (0, "renewed riders_by_year\n")
+    assert "factbook refresh" not in factbook("check", "--project", folder).stdout
+
+
+def test_a_verdict_that_moved_sends_the_editor_back_to_the_rating(
+    starter: Path, tmp_path: Path, factbook: Factbook
+) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(starter, folder)
+    edit(folder / "book" / "reviews" / "herald-2026-03-20.yml", "today: rounded", "today: exact")
+    result = factbook("check", "--project", folder)
+    assert result.returncode == 1
+    assert "H1 '1.27 million': the verdict (today) is rounded, not exact" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda folder: (folder / "_config.yml").unlink(), "no _config.yml here or above (go to a report's folder"),
+        (lambda folder: (folder / "_toc.yml").unlink(), "_toc.yml: not found (list the pages in it"),
+        (
+            lambda folder: edit(folder / "_toc.yml", "book/routes", "book/roots"),
+            "_toc.yml: book/roots does not exist (write book/roots.md, or take the entry out)",
+        ),
+        (
+            lambda folder: edit(folder / "_config.yml", "factbook:", "factbook:\n  colour: red"),
+            "_config.yml: factbook.colour: no such setting",
+        ),
+        (
+            lambda folder: edit(folder / "_config.yml", "date: 2026-11-24", "date: soon"),
+            "_config.yml: factbook.edition.date: 'soon' is no date (write it as 2026-11-24)",
+        ),
+        (
+            lambda folder: (folder / "data" / "datapackage.json").write_text("{", "utf-8"),
+            "data/datapackage.json:1: not readable as JSON",
+        ),
+        (
+            lambda folder: edit(folder / "data" / "riders_by_year.csv", "1268480", "many"),
+            "data/riders_by_year.csv: row 12, column value: 'many' is no whole number",
+        ),
+    ],
+)
+def test_a_folder_that_is_no_report_is_refused(
+    starter: Path, tmp_path: Path, factbook: Factbook, spoil: Callable[[Path], object], message: str
+) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(starter, folder)
+    spoil(folder)
+    result = factbook("check", "--project", folder)
+    assert message in result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert result.returncode == 2
+
+
+def test_init_refuses_a_folder_that_holds_something(tmp_path: Path, factbook: Factbook) -> None:
+    (tmp_path / "x").write_text("mine", "utf-8")
+    result = factbook("init", tmp_path)
+    assert result.returncode == 2
+    assert "holds something already (name a folder that is empty or does not exist)" in result.stderr
+
+
+def test_explain_says_where_a_figure_comes_from(starter: Path, factbook: Factbook) -> None:
+    result = factbook("explain", "riders.total.2025", "--project", starter)
+    assert result.returncode == 0
+    for part in ("1,268,480", "notebooks/riders.ipynb", "riders_by_year", "book/index.md:"):
+        assert part in result.stdout
+    lost = factbook("explain", "riders.totl.2025", "--project", starter)
+    assert lost.returncode == 2
+    assert "did you mean riders.total.2025" in lost.stderr
