@@ -32,11 +32,14 @@ _EXACT = Context(prec=60)
 _COUNTS = frozenset({"people", "cases", "count"})
 
 
-def judge(printed: str, value: Any, *, unit: str | None = None, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Finding:
+def judge(
+    printed: str, value: Any, *, unit: str | None = None, locale: str = "en", rules: Rules = DEFAULT_RULES
+) -> Finding:
     """Say whether `value` bears out the printed figure, and why. Total: no input raises.
 
-    `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``. `unit` is
-    the value's; without one, the figure's own is assumed (a percentage is then held against a fraction of 1).
+    `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``.
+    `unit` is the value's; without one, the figure's own is assumed (for a percentage: a fraction of 1, or per cent
+    where the value is above 1).
 
     >>> judge("about 380", 366, unit="people").verdict.value
     'holds'
@@ -45,7 +48,11 @@ def judge(printed: str, value: Any, *, unit: str | None = None, locale: str = "e
     text = printed if isinstance(printed, str) else str(printed)
     known = _date_value(value) if canonical(unit) == "date" else _number(value)
     finding = Finding(
-        verdict=Verdict.INCOMPARABLE, reason="", printed=text, unit=unit, value=known if isinstance(known, str) else _decimal(known)
+        verdict=Verdict.INCOMPARABLE,
+        reason="",
+        printed=text,
+        unit=unit,
+        value=known if isinstance(known, str) else _decimal(known),
     )
     if known is None:
         return replace(finding, reason=f"there is no value to hold it against ({_name(value)})")
@@ -86,7 +93,9 @@ def _judge_number(finding: Finding, figure: PrintedFigure, value: Fraction, unit
     )
 
 
-def _weigh_signed(figure: PrintedFigure, relation: Relation, value: Fraction, rules: Rules) -> tuple[Weighed | str, int]:
+def _weigh_signed(
+    figure: PrintedFigure, relation: Relation, value: Fraction, rules: Rules
+) -> tuple[Weighed | str, int]:
     """Weigh magnitudes; the sign says which way the figure's scale runs against the value."""
     sign = -1 if figure.amount < 0 or figure.direction < 0 else 1
     at = sign * (relation.scale * value + relation.shift)
@@ -98,7 +107,9 @@ def _weigh_signed(figure: PrintedFigure, relation: Relation, value: Fraction, ru
         told = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
     other = weigh(figure, -at, rules)
     apart = isinstance(other, Weighed) and other.verdict is not Verdict.MISMATCH
-    return replace(weighed, verdict=Verdict.MISMATCH, why=told if apart or figure.direction else f"{told}; the size is wrong too"), sign
+    return replace(
+        weighed, verdict=Verdict.MISMATCH, why=told if apart or figure.direction else f"{told}; the size is wrong too"
+    ), sign
 
 
 def _judge_year(finding: Finding, figure: PrintedFigure, value: Fraction) -> Finding:
@@ -111,7 +122,9 @@ def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str,
     """One plain sentence, with the recomputed value as a reader would see it."""
     recomputed = f"recomputed {_shown(value, unit)}"
     if weighed.why:
-        return f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
+        return (
+            f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
+        )
     if weighed.verdict is Verdict.MISMATCH:
         return f"{recomputed}, outside {_span(interval, unit)}{_magnitude(figure, weighed.at)}"
     return recomputed
@@ -146,7 +159,8 @@ def _span(interval: Interval, unit: str) -> str:
 def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
     """Bring the allowed values back to the value's own unit."""
     low, high = (
-        None if edge is None else _decimal((sign * edge - relation.shift) / relation.scale) for edge in (weighed.low, weighed.high)
+        None if edge is None else _decimal((sign * edge - relation.shift) / relation.scale)
+        for edge in (weighed.low, weighed.high)
     )
     if sign < 0:
         return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)

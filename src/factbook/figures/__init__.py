@@ -5,7 +5,8 @@
     text --swap--> tokens --numerals, phrases, units--> draft --finish--> PrintedFigure   (parse: one bound text)
                                                                      \\--> Found          (find: running text)
 
-A language is a table (`words_en`, `words_ko`) and a grammar (`grammar_en`, `grammar_ko`). Amounts are fractions; no float.
+A language is its tables (`words_en`, `sayings_en`; `words_ko`) and a grammar (`grammar_en`; `grammar_ko`).
+Amounts are fractions; no float.
 """
 
 from factbook.figures.figure import Form, Found, Kind, PrintedFigure

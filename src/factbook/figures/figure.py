@@ -82,7 +82,10 @@ class PrintedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A number in running text. `start` and `end` hold it with its unit; `full_start` and `full_end` with its qualifier too."""
+    """A number in running text.
+
+    `start` and `end` hold it with its unit; `full_start` and `full_end` with its qualifier and direction too.
+    """
 
     start: int
     end: int

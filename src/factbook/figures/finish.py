@@ -84,5 +84,3 @@ def _written(amount: Fraction, draft: Draft) -> str:
     if step and step.denominator > 1 and amount.denominator > 1 and not draft.core.bare:
         return show_number(amount, places=min(len(str(step.denominator)) - 1, 20) or None)
     return show_number(amount)
-
-

@@ -16,6 +16,7 @@ from factbook.figures.words_en import (
     DOWN_AFTER,
     FILLERS,
     LEVEL,
+    NOUN_STOPS,
     PLAIN_AFTER,
     UP,
     UP_AFTER,
@@ -23,7 +24,7 @@ from factbook.figures.words_en import (
 
 REACH = 4
 """Small words that may stand between a figure and its qualifier or direction."""
-DASHES = frozenset({"-", "–", "—", "~"})  # noqa: RUF001
+DASHES = frozenset({"-", "–", "—", "~"})
 Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
 
 
@@ -65,7 +66,8 @@ def read_draft(tokens: Tokens, at: int, rules: Rules) -> Draft | None:
     read_unit(tokens, draft)
     draft.intro = word_at(tokens, at - 1) in {"from", "between"}
     _read_range(tokens, draft)
-    draft.year = core.year and not draft.unit and not draft.streak and core.form is Form.NUMBER
+    counts = draft.unit in {"", "people", "cases"} and not draft.streak
+    draft.year = core.year and counts and core.form is Form.NUMBER
     draft.full_end = draft.end
     _read_before(tokens, draft, phrases_before(rules))
     _read_after(tokens, draft, phrases_after(rules))
@@ -77,7 +79,7 @@ def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
     if at + 1 >= len(tokens):
         return "", at
     token = tokens[at]
-    if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:  # noqa: RUF001
+    if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
         return "", at
     if token.glued and at and tokens[at - 1].kind in {"n", "w"} and token.text != MINUS:
         return "", at
@@ -111,7 +113,7 @@ def _joins(tokens: Tokens, draft: Draft, other: Draft, link: str) -> bool:
         return False
     if high.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE} or (draft.unit and other.unit and draft.unit != other.unit):
         return False
-    if low.form is Form.NUMBER and high.form in {Form.FRACTION} and not high.unit:
+    if low.form is Form.NUMBER and high.form is Form.FRACTION and not high.unit:
         return False
     if low.form is Form.NUMBER and draft.unit and high.form is not Form.NUMBER:
         return False
@@ -120,7 +122,7 @@ def _joins(tokens: Tokens, draft: Draft, other: Draft, link: str) -> bool:
         return low.amount < high.amount <= 2 * low.amount + 1 and low.digits == high.digits
     if low.year and high.amount < 100 and link in DASHES:
         return True
-    if link in {"-", "–"} and not (low.digits and high.digits):  # noqa: RUF001
+    if link in {"-", "–"} and not (low.digits and high.digits):
         return low.amount < high.amount and tokens[draft.end].glued == tokens[other.start].glued
     return low.amount < high.amount or (draft.intro and low.amount != high.amount)
 
@@ -191,7 +193,9 @@ def _read_after(tokens: Tokens, draft: Draft, index: Phrases) -> None:
     """Take qualifiers and a direction behind the figure into the draft."""
     at = skip_hyphen(tokens, draft.end)
     for words, qualifier in index.get(word_at(tokens, at), ()):
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(tokens, at, words):
+        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(
+            tokens, at, words
+        ):
             _qualify(draft, qualifier)
             draft.full_end = at = at + len(words)
             break
@@ -209,16 +213,18 @@ def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
 
 
 def _direction_after(tokens: Tokens, at: int, draft: Draft) -> tuple[int, int]:
-    """Read "fewer", "more", or "annual fall" behind a figure: the direction, and where it ends."""
+    """Read "fewer", "more", or "year-on-year fall" behind a figure: the direction, and where it ends."""
     relative = draft.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
-    for here in range(at, min(at + (3 if relative else 1), len(tokens))):
+    words = 0
+    for here in range(at, min(at + 9, len(tokens))):
         word = tokens[here].text
-        if tokens[here].kind != "w" and word != "-":
-            return 0, at
+        if word == "-" or (tokens[here - 1].text == "-" and tokens[here].glued and here > at):
+            continue  # the rest of a compound
         if word in DOWN_AFTER or word in UP_AFTER:
             if word in PLAIN_AFTER and (not relative or here > at):
                 return 0, at
             return (-1 if word in DOWN_AFTER else 1), here + 1
-        if word in {"of", "in", "to", "and", "for", "from", "than", "as", "on", "at", "that", "were", "was", "is", "by", "with"}:
+        words += 1
+        if tokens[here].kind != "w" or word in NOUN_STOPS or words > (2 if relative else 0):
             return 0, at
     return 0, at

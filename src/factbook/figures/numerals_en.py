@@ -7,7 +7,17 @@ from fractions import Fraction
 from factbook.figures.core import ONE, Core, decimal_digits
 from factbook.figures.figure import Form
 from factbook.figures.tokens import Token
-from factbook.figures.words_en import GLYPHS, GROUPS, ORDINAL_SCALES, ORDINAL_TENS, ORDINAL_UNITS, SCALES, SUFFIXES, TENS, UNITS
+from factbook.figures.words_en import (
+    GLYPHS,
+    GROUPS,
+    ORDINAL_SCALES,
+    ORDINAL_TENS,
+    ORDINAL_UNITS,
+    SCALES,
+    SUFFIXES,
+    TENS,
+    UNITS,
+)
 
 LONGEST = 60
 """Digits in one number; longer ones are codes."""

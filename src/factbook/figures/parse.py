@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 
 from factbook.figures.figure import Form, Found, Kind, PrintedFigure
@@ -65,7 +66,11 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading
     if grammar is None:
         return Reading(None, f"figures in the language {locale!r} are not known")
     swapped = swap(text)
-    found = [one for one in grammar(swapped, rules, rules.names) if one.figure is not None or one.kind in {Kind.WORD, Kind.NAME}]
+    found = [
+        one
+        for one in grammar(swapped, rules, rules.names)
+        if one.figure is not None or one.kind in {Kind.WORD, Kind.NAME}
+    ]
     chosen = _only(found)
     if isinstance(chosen, str):
         return Reading(None, chosen)
@@ -95,11 +100,8 @@ def _only(found: list[Found]) -> Found | str:
 
 def _whole_word(found: Found) -> PrintedFigure | None:
     """Read "one", "first", "once" as the numbers that they are, when the author has bound nothing but them."""
-    amount = {"one": 1, "first": 1, "once": 1}.get(found.text.lower())
-    if amount is None:
-        return None
-    form = Form.ORDINAL if found.text.lower() == "first" else Form.NUMBER
-    return PrintedFigure(text=found.text, form=form, reading=found.text)
+    form = {"one": Form.NUMBER, "once": Form.NUMBER, "first": Form.ORDINAL}.get(found.text.lower())
+    return PrintedFigure(text=found.text, form=form, amount=Fraction(1), reading=found.text) if form else None
 
 
 def _with_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:

@@ -14,6 +14,7 @@ from factbook.figures.words_en import (
     GLYPHS,
     GROUPS,
     HALVING,
+    MEASURES,
     MULTIPLES,
     ORDINALS,
     PARTS,
@@ -87,8 +88,10 @@ def _ends_fraction(tokens: Tokens, at: int) -> bool:
 
 
 _AFTER_PART = frozenset(
-    "of in as more less fewer higher lower from to on by over since between during and or was were is are than below above "
-    "smaller larger bigger last this a each down up while when compared against at after before".split()
+    """
+    of in as more less fewer higher lower from to on by over since between during and or was were is are than below
+    above smaller larger bigger last this a each down up while when compared against at after before
+    """.split()
 )
 
 
@@ -108,10 +111,22 @@ def _part_of(tokens: Tokens, part: Fraction, end: int) -> Core:
     return Core(amount=part, end=end, bare=True, form=Form.FRACTION)
 
 
+def _measure_and_half(tokens: Tokens, at: int, word: str) -> Core | None:
+    """Read "an hour and a half"."""
+    unit = MEASURES.get(word_at(tokens, at + 1), "")
+    if (
+        word not in {"a", "an"}
+        or not unit
+        or [word_at(tokens, at + step) for step in (2, 3, 4)] != ["and", "a", "half"]
+    ):
+        return None
+    return Core(amount=Fraction(3, 2), end=at + 5, bare=True, unit=unit)
+
+
 def _multiple(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "double", "twice", "threefold", "halved"."""
     if word in HALVING:
-        return Core(amount=Fraction(1, HALVING[word]), end=at + 1, bare=True, form=Form.FRACTION, direction=-1)
+        return Core(amount=Fraction(1, 2), end=at + 1, bare=True, form=Form.FRACTION, direction=-1)
     if word in MULTIPLES and not (word_at(tokens, at + 1) == "-" and word_at(tokens, at + 2) == word):
         return Core(amount=Fraction(MULTIPLES[word]), end=at + 1, bare=True, form=Form.MULTIPLE)
     stem = word.removesuffix("fold")
@@ -123,7 +138,11 @@ def _multiple(tokens: Tokens, at: int, word: str) -> Core | None:
 
 def _pair(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "a pair of" and "a couple of"."""
-    if word != "a" or word_at(tokens, at + 1) not in {"pair", "couple"} or word_at(tokens, at + 2) not in {"of", "dozen"}:
+    if (
+        word != "a"
+        or word_at(tokens, at + 1) not in {"pair", "couple"}
+        or word_at(tokens, at + 2) not in {"of", "dozen"}
+    ):
         return None
     end = at + 2 if word_at(tokens, at + 2) == "dozen" else at + 3
     size = word_at(tokens, end)
@@ -142,7 +161,16 @@ def _glyph(tokens: Tokens, at: int, word: str) -> Core | None:
     return _part_of(tokens, GLYPHS[word], at + 1) if word in GLYPHS else None
 
 
-_READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (_vague, _half, _quarter, _multiple, _pair, _glyph, _zero)
+_READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
+    _vague,
+    _half,
+    _quarter,
+    _measure_and_half,
+    _multiple,
+    _pair,
+    _glyph,
+    _zero,
+)
 
 
 def _continue(tokens: Tokens, at: int, number: Core) -> Core:
@@ -158,19 +186,32 @@ def _continue(tokens: Tokens, at: int, number: Core) -> Core:
 
 def _hundredth(tokens: Tokens, number: Core) -> Core:
     """Read "one hundredth of" as a part; a rank stays a rank."""
-    if number.digits or number.amount < 100 or word_at(tokens, number.end) != "of" or word_at(tokens, number.end + 1) == "the":
+    if (
+        number.digits
+        or number.amount < 100
+        or word_at(tokens, number.end) != "of"
+        or word_at(tokens, number.end + 1) == "the"
+    ):
         return number
     return Core(amount=1 / number.amount, end=number.end, bare=True, form=Form.FRACTION)
 
 
 def _slash(tokens: Tokens, number: Core) -> Core | None:
     at = number.end
-    if not number.digits or number.scaled or word_at(tokens, at) != "/" or not tokens[at].glued or at + 1 >= len(tokens):
+    if (
+        not number.digits
+        or number.scaled
+        or word_at(tokens, at) != "/"
+        or not tokens[at].glued
+        or at + 1 >= len(tokens)
+    ):
         return None
     below = tokens[at + 1]
     if below.kind != "n" or not below.glued or len(below.text) > LONGEST:
         return None
-    size, places = decimal_digits(below.text.replace(",", "")) if below.text.isascii() and "'" not in below.text else (ONE, 1)
+    size, places = (
+        decimal_digits(below.text.replace(",", "")) if below.text.isascii() and "'" not in below.text else (ONE, 1)
+    )
     if places or size == 0 or number.amount >= size:
         return Core(amount=Fraction(0), end=at + 2, form=Form.UNSURE, digits=True)
     return Core(amount=number.amount / size, end=at + 2, bare=True, form=Form.FRACTION, digits=True)
@@ -198,7 +239,12 @@ def _times(tokens: Tokens, number: Core) -> Core | None:
     if word in {"x", "×"} and (not number.digits or (at + 1 < len(tokens) and tokens[at + 1].kind == "n")):
         return None
     return Core(
-        amount=number.amount, end=at + 1, form=Form.MULTIPLE, step=number.step, whole=number.whole, bare=number.bare,
+        amount=number.amount,
+        end=at + 1,
+        form=Form.MULTIPLE,
+        step=number.step,
+        whole=number.whole,
+        bare=number.bare,
         digits=number.digits,
     )
 
@@ -219,16 +265,20 @@ def _one_in(tokens: Tokens, number: Core) -> Core | None:
     elif word == "of":
         return None
     below = read_number(tokens, at)
-    if below is None or below.form is not Form.NUMBER or below.year or not 1 < below.amount or number.amount > below.amount:
+    if (
+        below is None
+        or below.form is not Form.NUMBER
+        or below.year
+        or not below.amount > 1
+        or number.amount > below.amount
+    ):
         return None
     if word == "in" and tokens[at - 1].text != "every" and not _plain_ratio(tokens, below):
         return None
     return Core(amount=number.amount / below.amount, end=below.end, bare=True, form=Form.FRACTION)
 
 
-_SPANS = frozenset(
-    "day days week weeks month months year years hour hours minute minutes decade decades second seconds percent % per".split()
-)
+_SPANS = frozenset({*MEASURES, "percent", "%", "per"})
 
 
 def _plain_ratio(tokens: Tokens, below: Core) -> bool:
@@ -246,6 +296,10 @@ def _rate(tokens: Tokens, number: Core) -> Core | None:
     if below is None or below.form is not Form.NUMBER or below.amount <= 1:
         return None
     return Core(
-        amount=number.amount / below.amount, end=below.end, form=Form.FRACTION, step=number.step / below.amount, whole=False,
+        amount=number.amount / below.amount,
+        end=below.end,
+        form=Form.FRACTION,
+        step=number.step / below.amount,
+        whole=False,
         unit=f"per {below.amount}",
     )

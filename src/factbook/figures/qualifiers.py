@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from factbook.errors import Complaint, ProjectError, complain_all
-from factbook.figures import words_en, words_ko
+from factbook.figures import sayings_en, words_ko
 
 Choice = TypeVar("Choice", bound=StrEnum)
 PLACE = "_config.yml: factbook.qualifiers"
@@ -99,7 +99,7 @@ class Rules:
 
 _FIVE = Fraction(1, 20)
 _HALF_AGAIN = Fraction(3, 2)
-_LANGUAGES = (words_en.QUALIFIERS, words_ko.QUALIFIERS)
+_LANGUAGES = (sayings_en.QUALIFIERS, words_ko.QUALIFIERS)
 
 
 def _default(name: str, test: Test, tolerance: Fraction = Fraction(0), loose: Fraction | None = None) -> Qualifier:
@@ -134,7 +134,9 @@ def rules_from_mapping(mapping: Mapping[str, Any]) -> Rules:
     """
     complaints: list[Complaint] = []
     if not isinstance(mapping, Mapping):
-        raise ProjectError(Complaint(place=PLACE, what="is not a table", remedy="write name: {test: ..., words: [...]}"))
+        raise ProjectError(
+            Complaint(place=PLACE, what="is not a table", remedy="write name: {test: ..., words: [...]}")
+        )
     table = {one.name: one for one in DEFAULT_RULES.qualifiers}
     for name, entry in mapping.items():
         if name != "rounding":
@@ -169,7 +171,9 @@ def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[
     if "loose" in entry:
         wanted = entry["loose"]
         limits = (Fraction(1), Fraction(10**6))
-        changes["loose"] = None if wanted in {None, False, "never"} else _part(wanted, f"{place}.loose", *limits, complaints)
+        changes["loose"] = (
+            None if wanted in {None, False, "never"} else _part(wanted, f"{place}.loose", *limits, complaints)
+        )
     return replace(start, **changes)
 
 
@@ -226,7 +230,9 @@ def _complain_of_doubles(qualifiers: Iterable[Qualifier], complaints: list[Compl
             other = seen.setdefault(key, one.name)
             if other != one.name:
                 what = f"{key[1]!r} stands under {other} too"
-                complaints.append(Complaint(place=f"{PLACE}.{one.name}.{key[0]}", what=what, remedy="keep it in one place"))
+                complaints.append(
+                    Complaint(place=f"{PLACE}.{one.name}.{key[0]}", what=what, remedy="keep it in one place")
+                )
 
 
 def _rows(rules: Rules) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _share(figure: PrintedFigure, unit: str) -> Relation | str:
     if _is_bare_number(figure) and not figure.noun:
         return SAME
     if figure.form is Form.POINTS:
-        return "percentage points cannot be held against a share: a change in points is another statistic than a change in per cent"
+        return "percentage points cannot be held against a share: a change in points is another statistic"
     return _no(figure, "a share")
 
 
@@ -113,8 +113,8 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
     """A rank counts a run: "the second year running" is two years."""
     if unit in SPANS and (not figure.unit or figure.unit == unit):
         return SAME
-    if figure.streak and (unit == "count" or unit in SPANS):
-        return SAME if unit == "count" or unit == figure.unit else _no(figure, unit)
+    if figure.streak and unit == "count":
+        return SAME
     return _no(figure, unit)
 
 

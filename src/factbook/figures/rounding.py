@@ -23,7 +23,7 @@ def _whole_place(amount: Fraction, digits: int) -> int:
         return 1
     text = str(amount.numerator)
     zeros = len(text) - len(text.rstrip("0"))
-    return 10 ** max(0, min(zeros, len(text) - digits))
+    return int(10 ** max(0, min(zeros, len(text) - digits)))
 
 
 def rounding_bounds(figure: PrintedFigure, rules: Rules) -> tuple[Fraction, Fraction]:

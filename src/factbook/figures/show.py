@@ -6,14 +6,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factbook.figures.tokens import MINUS
-from factbook.figures.units import canonical
+from factbook.figures.units import PHYSICAL, SPANS, canonical, is_money
 
-NOUNS = {"people": ("person", "people"), "cases": ("case", "cases")}
+NOUNS = {
+    "people": ("person", "people"),
+    "cases": ("case", "cases"),
+    "pp": ("percentage point", "percentage points"),
+    "foot": ("foot", "feet"),
+}
 MONEY = {"KRW": "won"}
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _BIG = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MONTHS = "January February March April May June July August September October November December".split()
-_SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+_TAILS = {"%": "%", "ratio": " times", "rank": "", "date": "", "": "", "count": ""}
 DIGITS = 4
 """Significant digits that a value with decimals is shown with."""
 
@@ -38,25 +43,17 @@ def show(value: Decimal | Fraction | int | str, unit: str) -> str:
 def _with_unit(amount: Fraction, unit: str, written: str) -> str:
     if unit == "share":
         return f"{show_number(amount * 100)}%"
-    if unit == "%":
-        return f"{show_number(amount)}%"
-    if unit == "pp":
-        return f"{show_number(amount)} percentage point{'' if abs(amount) == 1 else 's'}"
-    if unit == "ratio":
-        return f"{show_number(amount)} times"
-    if unit == "rank":
-        return ordinal(int(amount)) if amount.denominator == 1 else show_number(amount)
-    if unit == "date":
-        return str(int(amount))
-    if unit in MONEY or unit in SIGNS or (len(unit) == 3 and unit.isupper()):
+    if unit in {"date", "rank"} and amount.denominator == 1:
+        return ordinal(int(amount)) if unit == "rank" else str(int(amount))
+    if is_money(unit):
         return _money(amount, unit)
-    if unit in {"", "count"}:
-        return show_number(amount)
-    if unit in NOUNS:
-        return f"{show_number(amount)} {NOUNS[unit][0 if abs(amount) == 1 else 1]}"
-    if unit in _SPANS:
-        return f"{show_number(amount)} {unit}{'' if abs(amount) == 1 else 's'}"
-    return f"{show_number(amount)} {unit if unit in {'kg', 'g', 'mg', 't', 'km', 'm'} else written}"
+    number = show_number(amount)
+    if unit in NOUNS or unit in SPANS:
+        one, more = NOUNS.get(unit, (unit, f"{unit}s"))
+        return f"{number} {one if abs(amount) == 1 else more}"
+    if unit in _TAILS:
+        return f"{number}{_TAILS[unit]}"
+    return f"{number} {unit if unit in PHYSICAL else written}"
 
 
 def _money(amount: Fraction, unit: str) -> str:
@@ -80,7 +77,9 @@ def show_number(amount: Fraction, places: int | None = None) -> str:
     """
     size = abs(amount)
     if places is None:
-        places = 0 if size.denominator == 1 else max(1, DIGITS - len(str(int(size))) if size >= 1 else _small_places(size))
+        places = (
+            0 if size.denominator == 1 else max(1, DIGITS - len(str(int(size))) if size >= 1 else _small_places(size))
+        )
     text = _plain(size, places)
     return f"{MINUS if amount < 0 and text.strip('0.') else ''}{text}"
 

@@ -58,7 +58,10 @@ LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "inch"})
 SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
 DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"})
 CURRENCY_CODES = frozenset(
-    "KRW USD EUR GBP JPY CNY CHF AUD CAD NZD HKD SGD TWD THB VND INR RUB SEK NOK DKK BRL MXN ZAR PLN CZK HUF TRY IDR MYR PHP ILS".split()
+    """
+    KRW USD EUR GBP JPY CNY CHF AUD CAD NZD HKD SGD TWD THB VND INR RUB SEK
+    NOK DKK BRL MXN ZAR PLN CZK HUF TRY IDR MYR PHP ILS
+    """.split()
 )
 
 
@@ -93,7 +96,7 @@ def factor(unit: str, other: str) -> Fraction | None:
 @lru_cache(maxsize=1)
 def _converter() -> Callable[[str, str], Fraction | None]:
     """Load the units library, which takes most of a second, only when two units differ."""
-    import pint  # noqa: PLC0415 - the reason is in the docstring
+    import pint
 
     registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction)
 

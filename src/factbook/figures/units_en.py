@@ -71,7 +71,9 @@ def _take_unit(tokens: Tokens, at: int, draft: Draft) -> bool:
     if fraction and (core.unit or at == core.end):
         return False
     word = word_at(tokens, at)
-    currency = at + 1 if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES else at
+    currency = (
+        at + 1 if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES else at
+    )
     money = word_at(tokens, currency)
     if money in CURRENCIES and not fraction:
         draft.unit, draft.end = CURRENCIES[money], currency + 1

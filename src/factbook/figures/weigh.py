@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factbook.figures.figure import Form, PrintedFigure
@@ -31,12 +31,17 @@ class Weighed:
 def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
     """Hold the figure's magnitude against a value on its scale; a text says why that is not possible."""
     if figure.inner is not None and (figure.inner.test is not Test.ABOUT or figure.upper is not None):
-        return f"not understood: {figure.qualifier.name if figure.qualifier else ''} and {figure.inner.name} on one figure"
+        return (
+            f"not understood: {figure.qualifier.name if figure.qualifier else ''} and {figure.inner.name} on one figure"
+        )
     if figure.upper is not None:
         return _weigh_range(figure, at)
     if figure.form is Form.VAGUE:
         return _weigh_vague(figure, at)
-    if figure.inner is not None and (near := _weigh_qualified(figure, figure.inner, at, rules)).verdict is Verdict.HOLDS:
+    if (
+        figure.inner is not None
+        and (near := _weigh_qualified(figure, figure.inner, at, rules)).verdict is Verdict.HOLDS
+    ):
         return near
     if figure.qualifier is not None:
         return _weigh_qualified(figure, figure.qualifier, at, rules)
@@ -55,21 +60,24 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
         return _set(plain, Verdict.EXACT)
     tie = at in {low, high}
     if low <= at <= high and (not tie or allows_tie(figure, at, rules)):
-        said = "is a tie, and rounds to it either way" if tie and figure.step else f"rounds to {_written(figure, amount, rules)}"
+        said = (
+            "is a tie, and rounds to it either way"
+            if tie and figure.step
+            else f"rounds to {_written(figure, amount, rules)}"
+        )
         return _set(plain, Verdict.ROUNDED, said)
     if cut_low <= at < cut_high:
         place = last_place(figure, rules)
         nearest = amount + place
-        said = f"rounds to {_written(figure, nearest, rules)}; only cut off does it read {_written(figure, amount, rules)}"
+        said = (
+            f"rounds to {_written(figure, nearest, rules)}; only cut off does it read {_written(figure, amount, rules)}"
+        )
         return _set(plain, Verdict.TRUNCATED, said)
     return plain
 
 
 def _set(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:
-    return Weighed(
-        verdict=verdict, at=weighed.at, edges=weighed.edges, low=weighed.low, high=weighed.high, low_closed=weighed.low_closed,
-        high_closed=weighed.high_closed, why=why,
-    )  # fmt: skip
+    return replace(weighed, verdict=verdict, why=why)
 
 
 def _written(figure: PrintedFigure, amount: Fraction, rules: Rules) -> str:
@@ -124,9 +132,23 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
     amount = abs(figure.amount)
     spread = amount * qualifier.tolerance
     if qualifier.test is Test.NEARLY:
-        near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(amount - spread, amount), low=amount - spread, high=amount, high_closed=False)
+        near = Weighed(
+            verdict=Verdict.MISMATCH,
+            at=at,
+            edges=(amount - spread, amount),
+            low=amount - spread,
+            high=amount,
+            high_closed=False,
+        )
     elif qualifier.test is Test.JUST_OVER:
-        near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(amount, amount + spread), low=amount, high=amount + spread, low_closed=False)
+        near = Weighed(
+            verdict=Verdict.MISMATCH,
+            at=at,
+            edges=(amount, amount + spread),
+            low=amount,
+            high=amount + spread,
+            low_closed=False,
+        )
     else:
         low, high = (amount, amount) if figure.bare else rounding_bounds(figure, rules)
         low, high = min(low, amount - spread), max(high, amount + spread)
@@ -177,7 +199,9 @@ def _far(amount: Fraction, at: Fraction) -> str:
 def _weigh_exactly(figure: PrintedFigure, at: Fraction) -> Weighed:
     amount = abs(figure.amount)
     half = figure.step / 2 if not figure.whole else Fraction(0)
-    exactly = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(amount - half, amount + half), low=amount - half, high=amount + half)
+    exactly = Weighed(
+        verdict=Verdict.MISMATCH, at=at, edges=(amount - half, amount + half), low=amount - half, high=amount + half
+    )
     if at == amount:
         return _set(exactly, Verdict.EXACT)
     return _set(exactly, Verdict.HOLDS, MEANINGS[Test.EXACTLY]) if _inside(exactly) else exactly

@@ -1,0 +1,125 @@
+"""English: the phrases that qualify a figure, and those that hold a number word but no number."""
+
+from __future__ import annotations
+
+
+def _phrases(text: str) -> tuple[str, ...]:
+    """Split a list of phrases at its commas."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+
+
+QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "about": (
+        _phrases("""
+            about, around, roughly, some, approximately, approx, approx., circa, c., ca., ~, ≈, an estimated,
+            estimated, estimated at, in the region of, in the order of, of the order of, on the order of, somewhere
+            around, something like, more or less, broadly, at about, at around, in the neighborhood of, in the
+            neighbourhood of, give or take, an approximate, very roughly, just about, in the vicinity of, somewhere in
+            the region of, around about
+            """),
+        _phrases("""
+            or so, or thereabouts, give or take, approximately, odd, or about, more or less, roughly
+            """),
+    ),
+    "nearly": (
+        _phrases("""
+            nearly, almost, close to, just under, just below, just short of, a little under, a little less than,
+            slightly less than, slightly under, slightly below, slightly fewer than, a little below, a little fewer
+            than, just less than, just fewer than, approaching, nearing, virtually, close on, not quite, a touch
+            under, a bit under, a bit less than, a shade under, practically, very nearly, very close to, just shy of,
+            shy of, verging on, marginally below, marginally under, marginally less than, a fraction under, a fraction
+            below, a whisker under, short of, only just under, nigh on
+            """),
+        _phrases(""),
+    ),
+    "just over": (
+        _phrases("""
+            just over, just above, just more than, slightly more than, slightly over, slightly above, a little over, a
+            little more than, a little above, barely more than, marginally more than, marginally over, marginally
+            above, only just over, only just above, a touch over, a bit over, a bit more than, a shade over, little
+            more than, a fraction over, a fraction above, barely over, a whisker over, slightly in excess of, just
+            past, slightly higher than
+            """),
+        _phrases(""),
+    ),
+    "over": (
+        _phrases("""
+            more than, over, above, exceeding, in excess of, greater than, upward of, higher than, larger than, north
+            of, beyond, exceeds, exceeded, exceed, topped, topping, surpassed, surpassing, surpasses, surpass, longer
+            than, older than, better than, bigger than, heavier than, passed, >
+            """),
+        _phrases(""),
+    ),
+    "at least": (
+        _phrases("""
+            at least, no fewer than, no less than, not less than, not fewer than, upwards of, a minimum of, minimum,
+            at the least, at the very least, as low as, as few as, as little as, a floor of, not below, not under, no
+            lower than, not lower than, min, min., ≥, >=, ⩾
+            """),
+        _phrases("""
+            or more, or over, or above, or higher, or older, or greater, and over, and above, and up, and more,
+            upwards, and older, or longer, plus, -plus, +, at least, at the least, minimum, or upwards, or up
+            """),
+    ),
+    "well over": (
+        _phrases("""
+            well over, well above, much more than, far more than, far above, far over, significantly more than,
+            substantially more than, considerably more than, many more than, way over, well in excess of, comfortably
+            over, comfortably above, comfortably more than, significantly over, well beyond, well past, way more than,
+            significantly above, far in excess of, much higher than, far exceeding, easily over
+            """),
+        _phrases(""),
+    ),
+    "under": (
+        _phrases("""
+            less than, under, below, fewer than, lower than, smaller than, south of, shorter than, younger than,
+            lighter than, <
+            """),
+        _phrases(""),
+    ),
+    "at most": (
+        _phrases("""
+            at most, up to, no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
+            the most, at the very most, not exceeding, no higher than, not over, not above, no greater than, not
+            higher than, no longer than, a ceiling of, max, max., ≤, <=, ⩽, no larger than, no bigger than, not longer
+            than, as long as, no older than, as large as
+            """),
+        _phrases("""
+            or less, or fewer, or under, or below, or lower, or younger, and under, and below, or shorter, at most, at
+            the most, maximum, and younger, and fewer, and less
+            """),
+    ),
+    "well under": (
+        _phrases("""
+            well under, well below, much less than, far less than, far fewer than, far below, far under, significantly
+            less than, significantly fewer than, substantially less than, considerably less than, well short of, much
+            fewer than, comfortably under, comfortably below, way under, way below, considerably fewer than,
+            substantially fewer than, significantly below, well shy of
+            """),
+        _phrases(""),
+    ),
+    "exactly": (
+        _phrases("""
+            exactly, precisely, exactly at
+            """),
+        _phrases("""
+            exactly
+            """),
+    ),
+}
+"""Each qualifier's words before a figure, and after it."""
+
+IDIOMS = _phrases("""
+    no one, any one, one another, at once, once, second-hand, second hand, second nature, second thoughts, second
+    thought, split second, second to none, first and foremost, at first, first of all, first, firstly, secondly,
+    thirdly, third party, third parties, third-party, zero tolerance, zero-sum, ground zero, half-hearted, half way,
+    halfway, half-way, double check, double-check, double-checked, double standard, double standards, double agent,
+    double-edged, double life, double click, quarter-final, quarter-finals, semi-final, on the one hand, one day, one
+    by one, one of, one time, one-time, one-off, one-sided, one-way, one thing, third world, second world war, first
+    world war, sixth sense, second best, seven seas, better half, at sixes and sevens, double entendre, double bass,
+    double vision, double take, second guess, second-guess, half-life, half-brother, half-sister, half term,
+    half-time, half time, seconded, quarterly, headquarter, headquarters, one or other, one and the same, square one,
+    day one, one-size-fits-all, first-hand, one such, one side, third reich, double down, doubled down, doubles down,
+    doubling down, ten to one, fifth column, forty winks, half year, half years, half-year, half-yearly, half-years
+    """)
+"""Number words that are not meant as numbers."""
