@@ -56,7 +56,7 @@ def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
     line = 2.25 if width_name == "s" else 3
     return {
         "font": FONT,
-        "padding": {"left": 4, "right": 4, "top": 6, "bottom": 2},
+        "padding": {"left": 0, "right": 4, "top": 6, "bottom": 2},
         "view": {"stroke": None},
         "axis": {
             "title": None,
@@ -70,7 +70,7 @@ def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
             "domainColor": INK,
             "tickColor": INK,
         },
-        "axisX": {"grid": False, "domain": True, "ticks": True, "tickSize": 5, "labelFlush": False},
+        "axisX": {"grid": False, "domain": True, "ticks": True, "tickSize": 5, "labelFlush": True},
         "axisY": {
             "domain": False,
             "ticks": False,

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factbook.model import Finding, Interval, RowSet, Source, Statistic, Verdict
+from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 from factbook.render.numbers import show_value
 from factbook.render.panel import find_source_ids
 from factbook.render.shell import render_part
@@ -65,7 +65,7 @@ def render_statistic_page(
         statistic=statistic,
         shown=shown,
         worst=find_worst(findings),
-        findings=findings,
+        printings=find_printings(findings),
         sources=sources,
         links=links or Links(),
         tables=[
@@ -82,7 +82,7 @@ def render_source_page(
 ) -> Markup:
     """A source of reported figures: what it is, and each figure printed from it."""
     return render_part(
-        "source.html", language, source=source, findings=findings, links=links or Links(), sources={source.id: source}
+        "source.html", language, source=source, printings=find_printings(findings), links=links or Links(), sources={source.id: source}
     )
 
 
@@ -120,6 +120,17 @@ def find_worst(findings: Sequence[Finding]) -> Verdict | None:
     """The verdict that a reader must see first, if the statistic is printed anywhere."""
     found = {finding.verdict for finding in findings}
     return next((verdict for verdict in WORST if verdict in found), None)
+
+
+def find_printings(findings: Sequence[Finding]) -> list[tuple[Finding, list[Place]]]:
+    """Findings that say the same, once, with every place where it is printed."""
+    found: dict[tuple[str, Verdict, str], tuple[Finding, list[Place]]] = {}
+    for finding in findings:
+        key = (finding.printed, finding.verdict, finding.reason)
+        _, places = found.setdefault(key, (finding, []))
+        if finding.place:
+            places.append(finding.place)
+    return list(found.values())
 
 
 def find_spans(lines: Sequence[int]) -> str:

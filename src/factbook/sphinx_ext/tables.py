@@ -21,8 +21,12 @@ NUMERIC = re.compile(r"[<>~\u2248+\u2212-]?\s?[$\u20a9\u20ac]?\d[\d,.]*\s?(?:%|\
 NOT_A_NUMBER = frozenset({"", "-", "\u2013", "\u2014", "not found", "not known", "unknown"})
 
 
-class caption(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+class house_caption(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
     """A table's title, written without a number."""
+
+
+class house_cell(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+    """What a cell says, without a paragraph around it."""
 
 
 class TableTransform(SphinxPostTransform):
@@ -40,7 +44,8 @@ class TableTransform(SphinxPostTransform):
 def setup_tables(app: Sphinx) -> None:
     """Register the transform, and write tables ourselves."""
     app.add_post_transform(TableTransform)
-    app.add_node(caption, html=(_open("<caption>"), _open("</caption>\n")))
+    app.add_node(house_caption, html=(_open("<caption>"), _open("</caption>\n")))
+    app.add_node(house_cell, html=(_pass, _pass))
     app.add_node(nodes.table, override=True, html=(_visit_table, _depart_table))
     app.add_node(nodes.tgroup, override=True, html=(_pass, _pass))
     app.add_node(nodes.colspec, override=True, html=(_skip, _pass))
@@ -52,7 +57,7 @@ def setup_tables(app: Sphinx) -> None:
 
 def _prepare(table: nodes.table) -> None:
     for title in [child for child in table.children if isinstance(child, nodes.title)]:
-        table.replace(title, caption("", "", *title.children))
+        table.replace(title, house_caption("", "", *title.children))
     heads = [_cells(row) for head in table.findall(nodes.thead) for row in head.findall(nodes.row)]
     rows = [_cells(row) for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)]
     names = [cell.astext().strip() for cell in heads[-1]] if heads else []
@@ -79,7 +84,7 @@ def _cells(row: nodes.row) -> list[nodes.entry]:
 def _unwrap(cell: nodes.entry) -> None:
     """A cell of one paragraph needs no paragraph."""
     if len(cell.children) == 1 and isinstance(cell.children[0], nodes.paragraph):
-        cell.replace(cell.children[0], cell.children[0].children)
+        cell.replace(cell.children[0], house_cell("", "", *cell.children[0].children))
 
 
 def _is_numeric(cells: list[str]) -> bool:
@@ -88,7 +93,7 @@ def _is_numeric(cells: list[str]) -> bool:
 
 
 def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
-    title = next((child.astext() for child in node.children if isinstance(child, caption)), "")
+    title = next((child.astext() for child in node.children if isinstance(child, house_caption)), "")
     language = state_of(translator.builder.app).report.project.settings.language
     wide = " fb-wide" if node.get("fb_wide") else ""
     box = Markup('<div class="fb-tablewrap{}">').format(wide)

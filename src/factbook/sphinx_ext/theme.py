@@ -35,7 +35,8 @@ from factbook.sphinx_ext.tables import setup_tables
 
 THEME = Path(__file__).parent.parent / "theme"
 KEPT = frozenset(
-    "factbook.css factbook.js fonts documentation_options.js doctools.js searchtools.js language_data.js".split()
+    "factbook.css factbook.js fonts "
+    "documentation_options.js doctools.js sphinx_highlight.js language_data.js searchtools.js".split()
 )
 """What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
 QUIET_OPTIONS: Mapping[str, Any] = {
