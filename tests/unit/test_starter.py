@@ -65,7 +65,7 @@ def test_the_generator_knows_nothing_of_its_first_report():
 
 def test_it_builds_into_a_site_with_every_page(starter_site):
     built = {path.relative_to(starter_site).as_posix() for path in starter_site.rglob("*.html")}
-    assert {"book/index.html", "book/routes.html", "book/herald.html", "book/data.html"} <= built
+    assert {"index.html", "routes.html", "herald.html", "data.html"} <= built
 
 
 def test_every_figure_of_it_holds_and_every_role_is_shown(starter_site):
