@@ -89,3 +89,19 @@ def test_a_figure_of_it_that_is_off_by_one_is_named_with_its_line(tmp_path: Path
     result = factbook("check", "--project", tmp_path)
     assert result.returncode == 1
     assert re.search(rf"book/routes\.md:{line}: .598,311. mismatch", result.stdout)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_it_opens_without_a_script_error_and_asks_no_other_host(starter_site, serve, browser, width):
+    address = serve(starter_site)
+    asked, said = [], []
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for name in ("index", "routes", "herald", "data"):
+        page.goto(f"{address}{name}.html")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    page.close()
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert said == []
