@@ -50,7 +50,7 @@ SPECIALS = {kind.value: kind for kind in (Kind.CODE, Kind.ADDRESS, Kind.DATE, Ki
 _LONGEST_FIRST = sorted(map(re.escape, IDIOMS), key=len, reverse=True)
 _IDIOM = re.compile(r"\b(?:" + "|".join(_LONGEST_FIRST) + r")\b(?!-)", re.IGNORECASE)
 _COUNTS_ON = re.compile(
-    r"one of (?:the )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE
+    r"one of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE
 )
 Mask = tuple[int, int, Kind]
 
@@ -62,12 +62,16 @@ def name_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(r"(?<!\w)(?:" + "|".join(wanted) + r")(?!\w)") if wanted else None
 
 
+def name_spans(text: str, names: tuple[str, ...]) -> list[Mask]:
+    """Where the names stand that an editor has listed."""
+    pattern = name_pattern(names)
+    return [(*match.span(), Kind.NAME) for match in pattern.finditer(text)] if pattern else []
+
+
 def _masks(text: str, names: tuple[str, ...]) -> list[Mask]:
     """Stretches of text whose numbers are no figures: names, and set phrases; the last one first."""
-    pattern = name_pattern(names)
-    found = [(*match.span(), Kind.NAME) for match in pattern.finditer(text)] if pattern else []
     idioms = (match for match in _IDIOM.finditer(text) if not _COUNTS_ON.match(text, match.start()))
-    return sorted([*found, *((*match.span(), Kind.WORD) for match in idioms)], reverse=True)
+    return sorted([*name_spans(text, names), *((*match.span(), Kind.WORD) for match in idioms)], reverse=True)
 
 
 def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterator[Found]:
@@ -81,7 +85,7 @@ def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterat
             hidden.pop()
         if hidden and hidden[-1][0] <= token.start:
             start, end, kind = hidden.pop()
-            yield _found(start, end, text, kind)
+            yield found_at(start, end, text, kind)
             while at < len(tokens) and tokens[at].start < end:
                 at += 1
             continue
@@ -93,15 +97,16 @@ def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterat
 def _special(token: Token, text: str) -> Found:
     kind = SPECIALS[token.kind]
     date = read_iso(token.text) if kind is Kind.DATE else None
-    return _dated(token.start, token.end, text, date) if date else _found(token.start, token.end, text, kind)
+    return _dated(token.start, token.end, text, date) if date else found_at(token.start, token.end, text, kind)
 
 
 def _dated(start: int, end: int, text: str, date: tuple[int, int, int]) -> Found:
     figure = PrintedFigure(text=text[start:end], form=Form.DATE, date=date, reading=text[start:end])
-    return _found(start, end, text, Kind.DATE, figure)
+    return found_at(start, end, text, Kind.DATE, figure)
 
 
-def _found(start: int, end: int, text: str, kind: Kind, figure: PrintedFigure | None = None) -> Found:
+def found_at(start: int, end: int, text: str, kind: Kind, figure: PrintedFigure | None = None) -> Found:
+    """Make what was found between two places of a text."""
     return Found(
         start=start,
         end=end,
@@ -130,7 +135,7 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[F
         return None, at + 1
     if (label := read_label(tokens, draft, text)) is not None:
         kind, end = label
-        return _found(token.start, tokens[end - 1].end, text, kind), end
+        return found_at(token.start, tokens[end - 1].end, text, kind), end
     kind = kind_of(tokens, draft)
     full_end = max(draft.end, draft.full_end)
     figure = finish(draft, text[tokens[draft.full_start].start : tokens[full_end - 1].end])

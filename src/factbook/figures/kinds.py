@@ -21,6 +21,8 @@ def read_label(tokens: Tokens, draft: Draft, text: str) -> tuple[Kind, int] | No
         return None
     behind = draft.core.end
     glued = behind < len(tokens) and tokens[behind].kind == "w" and tokens[behind].glued
+    if behind < len(tokens) and text[tokens[behind].start : tokens[behind].end] == "G" and glued:
+        return Kind.NAME, behind + 1
     if glued and draft.end == behind and draft.upper is None:
         decade = draft.core.year and tokens[behind].text == "s"
         return (Kind.YEAR if decade else Kind.NAME), behind + 1

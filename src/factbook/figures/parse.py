@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from factbook.figures.figure import Form, Found, Kind, PrintedFigure
 from factbook.figures.find import find_english
-from factbook.figures.grammar_ko import find_korean
+from factbook.figures.find_ko import find_korean
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.tokens import swap, tokenize
 from factbook.figures.words_en import DOWN, NOT_TAKEN, UP

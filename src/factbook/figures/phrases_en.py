@@ -244,7 +244,7 @@ def _times(tokens: Tokens, number: Core) -> Core | None:
         form=Form.MULTIPLE,
         step=number.step,
         whole=number.whole,
-        bare=number.bare,
+        bare=number.bare or (number.whole and number.amount == 2),
         digits=number.digits,
     )
 

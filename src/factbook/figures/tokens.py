@@ -58,33 +58,35 @@ class Token(NamedTuple):
 
 _SPECIALS = (
     (
-        "code",
-        r"`[^`\n]*`|\b\d+(?:\.\d+){2,}\b(?!%)|\bv\d+(?:\.\d+)+\b|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b",
-    ),
-    (
-        "address",
-        r"\b(?:https?|ftp|file|mailto|doi):[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{0,64}\w"
-        r"|\b[\w-]{1,64}\.(?:com|org|net|kr|go|gov|io|int|edu|uk|html|csv|json|md|py|ipynb|pdf|png|svg|yml|toml)\b(?:/\S*)?"
-        r"|\b10\.\d{4,9}/\S+|\+\d{1,3}(?:[- ]\d{2,4}){2,4}\b",
-    ),
-    (
         "date",
         r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?\b|\b\d{4}/\d{1,2}/\d{1,2}\b"
         r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\b\d{4}-(?:0[1-9]|1[0-2])\b(?!-)|'\d{2}\b(?!')",
     ),
     (
+        "code",
+        r"`[^`\n]*`|\b\d+(?:-\d+){2,}\b|\b\d+(?:\.\d+){2,}\b(?!%)|\bv\d+(?:\.\d+)+\b|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b",
+    ),
+    (
+        "address",
+        r"\b(?:https?|ftp|file|mailto|doi):[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{0,64}\w"
+        r"|\b[\w-]{1,64}\.(?:com|org|net|kr|go|gov|io|int|edu|uk|html|csv|json|md|py|ipynb|pdf|png|svg|yml|toml)\b(?:/\S*)?"
+        r"|\b10\.\d{4,9}/\S+|\+\d{1,3}(?:[- ]\d{1,4}){2,4}\b",
+    ),
+    (
         "time",
-        r"\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?",
+        r"\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?",
     ),
     (
         "name",
         r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|us|usd|krw|eur|gbp|rs|about|top)-?\d)"
-        r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?",
+        r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?|\b\d+x\d+\b",
     ),
 )
+_ANY_SPECIAL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)
+SPECIAL = re.compile(_ANY_SPECIAL, re.IGNORECASE)
+"""Addresses, code, dates, times and names in any language."""
 _TOKEN = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)
-    + r"|(?P<n>\d{1,3}(?P<sep>[,'\u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:\.\d+)?"
+    _ANY_SPECIAL + r"|(?P<n>\d{1,3}(?P<sep>[,'\u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:\.\d+)?"
     r"|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
     r"|(?P<w>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<p>>=|<=|[^\s\w]|_)",
     re.IGNORECASE,

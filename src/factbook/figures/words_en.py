@@ -233,8 +233,8 @@ LABELS = frozenset(
 """A number behind one of these names a thing: "Table 3"."""
 YEAR_LEADS = frozenset(
     """
-    a after and april august autumn before between by december during early fall february from in january july june
-    late march may mid november october of september since spring summer the through till to until winter year
+    a after april august autumn before between by december during early fall february from in january july june
+    late march may mid november october of september since spring summer the through till until winter year
     """.split()
 )
 """Four digits behind one of these are a year."""

@@ -1,0 +1,39 @@
+"""How long judging takes: ten thousand findings, no two figures printed alike, and a long text searched for numbers.
+
+Run it by hand: ``python tests/bench/bench_judge.py``. It prints seconds; nothing fails.
+"""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+from factbook.figures import find
+from factbook.figures.parse import read
+from factbook.judge import judge
+
+FORMS = (
+    ("{:,}", "people", 1), ("about {:,} offenders", "people", 1), ("fell {}%", "share", Decimal("-0.01")),
+    ("more than {:,} kg", "kg", 1), ("{} million won", "KRW", 10**6), ("{:,} people or more", "people", 1),
+    ("between {:,} and 900,000", "people", 1), ("{:,}명 이상", "people", 1), ("{}% 감소", "share", Decimal("-0.01")),
+    ("{:,}-fold", "ratio", 1),
+)  # fmt: skip
+SENTENCE = "In 2024 police held 23,022 people, 16.6% fewer than the 27,611 of 2023; one in five was under thirty. "
+
+
+def main() -> None:
+    """Print the time of each part."""
+    cases = [(form.format(10007 + 7 * step), (10007 + 7 * step) * size, unit) for step in range(1000) for form, unit, size in FORMS]
+    for label in ("new figures", "figures seen before"):
+        start = time.perf_counter()
+        verdicts = [judge(text, value, unit=unit, locale="ko" if "명" in text or "감소" in text else "en").verdict for text, value, unit in cases]
+        print(f"{len(verdicts):,} findings, {label}: {time.perf_counter() - start:.2f} s")  # noqa: T201
+    print(f"verdicts: { {str(one): verdicts.count(one) for one in set(verdicts)} }; {read.cache_info()}")  # noqa: T201
+    text = SENTENCE * (10_000 // len(SENTENCE.split()))
+    start = time.perf_counter()
+    found = find(text)
+    print(f"{len(text.split()):,} words searched, {len(found):,} numbers: {time.perf_counter() - start:.2f} s")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
