@@ -27,7 +27,8 @@ LEAD_WIDTHS: Mapping[str, int] = {"l": 1240, "m": 704, "s": 354}
 HEIGHTS: Mapping[str, int] = {"l": 470, "m": 380, "s": 350}
 LEAD_HEIGHTS: Mapping[str, int] = {"l": 636, "m": 420, "s": 320}
 FONT = "FB Sans"
-FONTS = Path(__file__).parent.parent / "theme" / "static" / "fonts"
+FONTS = Path(__file__).parent / "fonts"
+"""FB Sans as TTF, two weights: the renderer measures with it, and reads no WOFF2."""
 
 _COLOUR = re.compile(
     r"""\b(?:fill|stroke|stop-color|color)\s*[=:]\s*["']?\s*(#[0-9a-fA-F]{3,8}|[a-zA-Z]+(?:\([^)]*\))?)"""
@@ -107,8 +108,9 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
 
 
 def tidy_svg(svg: str, name: str) -> str:
-    """Without namespaces that HTML does not need, without embedded style, and with ids of its own."""
+    """Without links, namespaces and embedded style, and with ids of its own."""
     svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<style[^>]*>.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"</?a\b[^>]*>", "", svg)
     svg = re.sub(r'\s(?:version|class|xmlns(?::\w+)?)="[^"]*"', "", svg)
     svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)
     svg = _lower_colours(svg)

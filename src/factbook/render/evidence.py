@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
-from factbook.render.numbers import show_value
+from factbook.render.numbers import show_bare, show_value
 from factbook.render.panel import find_source_ids
 from factbook.render.shell import render_part
 from factbook.render.table import render_table
@@ -58,7 +58,7 @@ def render_statistic_page(
     language: str = "en",
 ) -> Markup:
     """Everything that lies behind one statistic; `findings` are the places where it is printed."""
-    shown = show_value(statistic.value, statistic.unit, language)
+    shown = show_bare(statistic.value, statistic.unit, language)
     return render_part(
         "statistic.html",
         language,
@@ -82,7 +82,12 @@ def render_source_page(
 ) -> Markup:
     """A source of reported figures: what it is, and each figure printed from it."""
     return render_part(
-        "source.html", language, source=source, printings=find_printings(findings), links=links or Links(), sources={source.id: source}
+        "source.html",
+        language,
+        source=source,
+        printings=find_printings(findings),
+        links=links or Links(),
+        sources={source.id: source},
     )
 
 

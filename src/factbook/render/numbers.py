@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
+from factbook.figures import show
 from factbook.model import Cellvalue, Interval
 from factbook.render.words import find_words
 
@@ -22,6 +24,17 @@ MONTHS = (
     "November",
     "December",
 )
+NOUNS = frozenset({"people", "cases", "count", "number", ""})
+COUNTERS: Mapping[str, str] = {
+    "people": "명",
+    "cases": "건",
+    "KRW": "원",
+    "years": "년",
+    "days": "일",
+    "ratio": "배",
+    "pp": "%포인트",
+}
+"""What a Korean page writes after a number, by unit; other units are written as in English."""
 YEAR_COLUMN = re.compile(r"(^|_)year$")
 
 
@@ -36,10 +49,14 @@ def show_value(value: Decimal | str | None, unit: str = "", language: str = "en"
         return ""
     if isinstance(value, str):
         return show_date(value, language)
-    if unit == "share":
-        return f"{show_number(_trim(value * 100))}%"
-    shown = show_number(_trim(value))
-    return shown if unit in {"", "number", "count", "people", "cases", "ratio"} else f"{shown} {unit}"
+    if language.startswith("ko") and unit in COUNTERS:
+        return f"{show(value, 'count')}{COUNTERS[unit]}"
+    return show(value, unit or "count")
+
+
+def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
+    """As `show_value`, without the noun of what is counted, where the words beside it say it."""
+    return show_value(value, "count" if unit in NOUNS else unit, language)
 
 
 def show_cell(value: Cellvalue, column: str = "") -> str:
@@ -75,9 +92,3 @@ def show_interval(interval: Interval, unit: str = "", language: str = "en") -> s
     if low:
         return words["from" if interval.low_closed else "above"].format(low=low)
     return words["upto" if interval.high_closed else "below"].format(high=high) if high else ""
-
-
-def _trim(value: Decimal) -> Decimal:
-    """Without the zeros that multiplying leaves behind, and at most six decimals."""
-    kept = round(value, 6) if int(value.as_tuple().exponent) < -6 else value
-    return kept.quantize(Decimal(1)) if kept == kept.to_integral_value() else kept.normalize()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from factbook.model import Source
 from factbook.render.numbers import show_date
+from factbook.render.words import find_words
 
 HANGUL = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"
 HANGUL_RUN = re.compile(f"{HANGUL}+(?:[\\s\u00b7,.]+{HANGUL}+)*")
@@ -55,6 +56,9 @@ def render_source(source: Source, language: str = "en", *, long: bool = False) -
     return Markup(", ").join(parts)
 
 
-def render_sources(ids: Iterable[str], sources: Mapping[str, Source], language: str = "en") -> Markup:
-    """Sources in one line; an id that is not known is shown as it is."""
-    return Markup("; ").join(render_source(sources[one], language) if one in sources else escape(one) for one in ids)
+def render_sources(ids: Sequence[str], sources: Mapping[str, Source], language: str = "en", *, most: int = 6) -> Markup:
+    """Sources in one line, at most so many of them; an id that is not known is shown as it is."""
+    shown = ids if len(ids) <= most + 1 else ids[:most]
+    names = [render_source(sources[one], language) if one in sources else escape(one) for one in shown]
+    rest = len(ids) - len(shown)
+    return Markup("; ").join([*names, *([escape(find_words(language)["sources.more"].format(n=rest))] if rest else [])])

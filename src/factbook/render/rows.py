@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factbook.model import Cellvalue, RowSet
-from factbook.render.numbers import YEAR_COLUMN, show_cell, show_value
+from factbook.render.numbers import YEAR_COLUMN, show_bare, show_cell
 
 QUIET = frozenset({"source_id", "status", "note", "unit", "value"})
 """Columns that a panel leaves to the evidence page."""
@@ -40,7 +40,7 @@ def _shorten(columns: tuple[str, ...], row: tuple[Cellvalue, ...], language: str
     label = ", ".join(show_cell(cell, name) for name, cell in _labels(cells, column))
     value = cells.get(column) if column else None
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return ShortRow(label=label or column, value=show_value(Decimal(value), str(cells.get("unit") or ""), language))
+        return ShortRow(label=label or column, value=show_bare(Decimal(value), str(cells.get("unit") or ""), language))
     return ShortRow(label=label, value=show_cell(value, column))
 
 

@@ -36,6 +36,7 @@ def _environment() -> Environment:
         "groups": GROUPS,
         "ratings": RATINGS,
         "show_value": numbers.show_value,
+        "show_bare": numbers.show_bare,
         "show_cell": numbers.show_cell,
         "show_date": numbers.show_date,
         "show_interval": numbers.show_interval,
