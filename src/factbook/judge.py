@@ -11,7 +11,7 @@ Amounts are fractions from end to end. What is not understood is said to be inco
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, SupportsFloat
@@ -20,7 +20,7 @@ from factbook.figures.figure import Form, PrintedFigure
 from factbook.figures.moments import judge_date
 from factbook.figures.parse import read
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
-from factbook.figures.relate import Relation, implied_unit, relate
+from factbook.figures.relate import SAME, Relation, implied_unit, relate
 from factbook.figures.show import show
 from factbook.figures.units import canonical
 from factbook.figures.weigh import Weighed, weigh
@@ -47,50 +47,60 @@ def judge(
     unit = str(unit or "")
     text = printed if isinstance(printed, str) else str(printed)
     known = _date_value(value) if canonical(unit) == "date" else _number(value)
-    finding = Finding(
-        verdict=Verdict.INCOMPARABLE,
-        reason="",
-        printed=text,
-        unit=unit,
-        value=known if isinstance(known, str) else _decimal(known),
-    )
-    if known is None:
-        return replace(finding, reason=f"there is no value to hold it against ({_name(value)})")
     reading = read(text, locale, rules)
-    if reading.figure is None:
-        return replace(finding, reason=f"not understood: {reading.reason}")
-    finding = replace(finding, reading=reading.figure.reading)
-    if isinstance(known, str) or canonical(unit) == "date":
-        verdict, reason = judge_date(reading.figure, known if isinstance(known, str) else str(known))
-        return replace(finding, verdict=verdict, reason=reason)
-    return _judge_number(finding, reading.figure, known, unit, rules)
+    figure = reading.figure
+    if known is None:
+        answer = Answer(f"there is no value to hold it against ({_name(value)})")
+    elif figure is None:
+        answer = Answer(f"not understood: {reading.reason}")
+    elif isinstance(known, str):
+        verdict, reason = judge_date(figure, known)
+        answer = Answer(reason, verdict)
+    else:
+        answer = _judge_number(figure, known, unit, rules)
+    return Finding(
+        verdict=answer.verdict,
+        reason=answer.reason,
+        printed=text,
+        value=known if isinstance(known, str) else _decimal(known),
+        unit=unit,
+        interval=answer.interval,
+        margin=answer.margin,
+        reading=figure.reading if figure else "",
+    )
 
 
-def _judge_number(finding: Finding, figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was decided of a figure."""
+
+    reason: str
+    verdict: Verdict = Verdict.INCOMPARABLE
+    interval: Interval | None = None
+    margin: Decimal | None = None
+
+
+def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Answer:
     if figure.form is Form.UNSURE:
-        return replace(finding, reason=f"not understood: {figure.text!r} cannot be judged against a value")
+        return Answer(f"not understood: {figure.text!r} cannot be judged against a value")
     if figure.form is Form.DATE:
-        return replace(finding, reason=f"a date cannot be held against {unit or 'a number'}")
+        return Answer(f"a date cannot be held against {unit or 'a number'}")
     if figure.date and canonical(unit) == "year":
-        return _judge_year(finding, figure, value)
+        return Answer(f"recomputed {value}", Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     unit = unit or implied_unit(figure, value)
     relation = relate(figure, unit)
     if isinstance(relation, str):
-        return replace(finding, reason=relation)
+        return Answer(relation)
     if relation.metres:
         figure = replace(figure, amount=figure.amount / 10**6, step=figure.step / 10**6)
     weighed, sign = _weigh_signed(figure, relation, value, rules)
     if isinstance(weighed, str):
-        return replace(finding, reason=weighed)
+        return Answer(weighed)
     interval = _interval(weighed, relation, sign)
-    margin = min((abs(weighed.at - edge) for edge in weighed.edges), default=None)
-    return replace(
-        finding,
-        verdict=weighed.verdict,
-        reason=_reason(weighed, figure, value, unit, interval),
-        interval=interval,
-        margin=None if margin is None else _decimal(margin / abs(relation.scale)),
-    )
+    margin = min(abs(weighed.at - edge) for edge in weighed.edges)
+    if relation.scale != 1:
+        margin /= relation.scale
+    return Answer(_reason(weighed, figure, value, unit, interval), weighed.verdict, interval, _decimal(margin))
 
 
 def _weigh_signed(
@@ -98,7 +108,8 @@ def _weigh_signed(
 ) -> tuple[Weighed | str, int]:
     """Weigh magnitudes; the sign says which way the figure's scale runs against the value."""
     sign = -1 if figure.amount < 0 or figure.direction < 0 else 1
-    at = sign * (relation.scale * value + relation.shift)
+    at = value if relation is SAME else relation.scale * value + relation.shift
+    at = -at if sign < 0 else at
     weighed = weigh(figure, at, rules)
     if isinstance(weighed, str) or at >= 0:
         return weighed, sign
@@ -106,16 +117,9 @@ def _weigh_signed(
     if figure.direction or figure.amount < 0:
         told = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
     other = weigh(figure, -at, rules)
-    apart = isinstance(other, Weighed) and other.verdict is not Verdict.MISMATCH
-    return replace(
-        weighed, verdict=Verdict.MISMATCH, why=told if apart or figure.direction else f"{told}; the size is wrong too"
-    ), sign
-
-
-def _judge_year(finding: Finding, figure: PrintedFigure, value: Fraction) -> Finding:
-    same = figure.date is not None and value == figure.date[0]
-    verdict = Verdict.EXACT if same else Verdict.MISMATCH
-    return replace(finding, verdict=verdict, reason=f"recomputed {value}")
+    if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:
+        told = f"{told}; the size is wrong too"
+    return replace(weighed, verdict=Verdict.MISMATCH, why=told), sign
 
 
 def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval) -> str:
@@ -158,18 +162,24 @@ def _span(interval: Interval, unit: str) -> str:
 
 def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
     """Bring the allowed values back to the value's own unit."""
-    low, high = (
-        None if edge is None else _decimal((sign * edge - relation.shift) / relation.scale)
-        for edge in (weighed.low, weighed.high)
-    )
+    low, high = _back(weighed.low, relation, sign), _back(weighed.high, relation, sign)
     if sign < 0:
         return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)
     return Interval(low=low, high=high, low_closed=weighed.low_closed, high_closed=weighed.high_closed)
 
 
+def _back(edge: Fraction | None, relation: Relation, sign: int) -> Decimal | None:
+    if edge is None:
+        return None
+    edge = -edge if sign < 0 else edge
+    return _decimal(edge if relation is SAME else (edge - relation.shift) / relation.scale)
+
+
 def _decimal(number: Fraction | None) -> Decimal | None:
     if number is None:
         return None
+    if number.denominator == 1:
+        return Decimal(number.numerator)
     return _EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
 
 

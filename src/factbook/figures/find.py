@@ -47,6 +47,7 @@ STARTERS = frozenset(
 )
 """Words and signs that a figure can start with, besides digits."""
 SPECIALS = {kind.value: kind for kind in (Kind.CODE, Kind.ADDRESS, Kind.DATE, Kind.TIME, Kind.NAME)}
+IDIOM_WORDS = frozenset(tokenize(idiom)[0].text for idiom in IDIOMS)
 _LONGEST_FIRST = sorted(map(re.escape, IDIOMS), key=len, reverse=True)
 _IDIOM = re.compile(r"\b(?:" + "|".join(_LONGEST_FIRST) + r")\b(?!-)", re.IGNORECASE)
 _COUNTS_ON = re.compile(
@@ -68,16 +69,19 @@ def name_spans(text: str, names: tuple[str, ...]) -> list[Mask]:
     return [(*match.span(), Kind.NAME) for match in pattern.finditer(text)] if pattern else []
 
 
-def _masks(text: str, names: tuple[str, ...]) -> list[Mask]:
+def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
     """Stretches of text whose numbers are no figures: names, and set phrases; the last one first."""
-    idioms = (match for match in _IDIOM.finditer(text) if not _COUNTS_ON.match(text, match.start()))
-    return sorted([*name_spans(text, names), *((*match.span(), Kind.WORD) for match in idioms)], reverse=True)
+    found = name_spans(text, names)
+    if any(token.text in IDIOM_WORDS for token in tokens):
+        idioms = (match for match in _IDIOM.finditer(text) if not _COUNTS_ON.match(text, match.start()))
+        found += [(*match.span(), Kind.WORD) for match in idioms]
+    return sorted(found, reverse=True)
 
 
 def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterator[Found]:
     """Yield each number of an English text that `tokens.swap` has been through."""
     tokens = tokenize(text)
-    hidden = _masks(text, names)
+    hidden = _masks(text, tokens, names)
     at = 0
     while at < len(tokens):
         token = tokens[at]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -16,6 +17,7 @@ from factbook.figures.words_en import DOWN, NOT_TAKEN, UP
 LONGEST = 400
 """Characters of a bound text; nobody prints a longer figure."""
 GRAMMARS = {"en": find_english, "ko": find_korean}
+_NOT_TAKEN = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN))) + r")(?!\w)", re.IGNORECASE)
 _COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
 _SPARE = (Kind.YEAR, Kind.DATE, Kind.WORD, Kind.NAME, Kind.LIST)
 
@@ -74,13 +76,14 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading
     chosen = _only(found)
     if isinstance(chosen, str):
         return Reading(None, chosen)
-    odd = sorted({token.text for token in tokenize(swapped)} & NOT_TAKEN)
+    odd = _NOT_TAKEN.search(swapped)
     if odd and chosen.figure is not None and chosen.figure.qualifier is None:
-        return Reading(None, f"{odd[0]!r} beside a figure is not understood")
+        return Reading(None, f"{odd.group()!r} beside a figure is not understood")
     figure = _whole_word(chosen) if chosen.figure is None else chosen.figure
     if figure is None:
         return Reading(None, "no figure was found in it")
-    return Reading(_with_direction(swapped, chosen, replace(figure, text=text)))
+    figure = _with_direction(swapped, chosen, figure)
+    return Reading(figure if figure.text == text else replace(figure, text=text))
 
 
 def _only(found: list[Found]) -> Found | str:
@@ -108,7 +111,7 @@ def _with_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFi
     """Take the one direction that the text names anywhere before its figure."""
     if figure.direction or figure.amount < 0 or figure.form not in {Form.PERCENT, Form.POINTS, Form.FRACTION}:
         return figure
-    before = tokenize(text[: found.full_start])
+    before = tokenize(text[: found.full_start]) if found.full_start else []
     words = {token.text for token in before}
     down, up = bool(words & DOWN), bool(words & UP)
     if down == up or (before and before[-1].text in {"to", "at", "from"}):

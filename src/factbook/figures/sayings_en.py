@@ -120,7 +120,8 @@ IDIOMS = _phrases("""
     double vision, double take, second guess, second-guess, half-life, half-brother, half-sister, half term,
     half-time, half time, seconded, quarterly, headquarter, headquarters, one or other, one and the same, square one,
     day one, one-size-fits-all, first-hand, one such, one side, third reich, double down, doubled down, doubles down,
-    doubling down, ten to one, fifth column, forty winks, half year, half years, half-year, half-yearly, half-years, first half,
+    doubling down, ten to one, fifth column, forty winks, half year, half years, half-year, half-yearly, half-years,
+    first half,
     second half, first quarter, second quarter, third quarter, fourth quarter
     """)
 """Number words that are not meant as numbers."""

@@ -75,6 +75,9 @@ def show_number(amount: Fraction, places: int | None = None) -> str:
     >>> show_number(Fraction(-23022, 1))
     '−23,022'
     """
+    if places is None and amount.denominator == 1 and abs(amount.numerator) < 10**60:
+        whole = amount.numerator
+        return f"{whole:,}" if whole >= 0 else f"{MINUS}{-whole:,}"
     size = abs(amount)
     if places is None:
         places = (

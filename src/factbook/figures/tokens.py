@@ -86,7 +86,9 @@ _ANY_SPECIAL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)
 SPECIAL = re.compile(_ANY_SPECIAL, re.IGNORECASE)
 """Addresses, code, dates, times and names in any language."""
 _TOKEN = re.compile(
-    _ANY_SPECIAL + r"|(?P<n>\d{1,3}(?P<sep>[,'\u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:\.\d+)?"
+    r"(?P<word>[^\W\d_]+(?=[\s,;!?)]|$))|"  # most words, before anything slower is tried
+    + _ANY_SPECIAL
+    + r"|(?P<n>\d{1,3}(?P<sep>[,'\u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:\.\d+)?"
     r"|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
     r"|(?P<w>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<p>>=|<=|[^\s\w]|_)",
     re.IGNORECASE,
@@ -117,6 +119,7 @@ def tokenize(text: str) -> list[Token]:
         word = match.group().lower()
         if len(word) != end - start:  # a few letters grow when they are lowered
             word = match.group()
-        tokens.append(Token(match.lastgroup or "p", word, start, end, start == last))
+        kind = match.lastgroup or "p"
+        tokens.append(Token("w" if kind == "word" else kind, word, start, end, start == last))
         last = end
     return tokens
