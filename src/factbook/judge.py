@@ -62,7 +62,7 @@ def judge(
         verdict=answer.verdict,
         reason=answer.reason,
         printed=text,
-        value=known if isinstance(known, str) else _decimal(known),
+        value=_decimal(known) if isinstance(known, Fraction) else known,
         unit=unit,
         interval=answer.interval,
         margin=answer.margin,
@@ -97,10 +97,9 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if isinstance(weighed, str):
         return Answer(weighed)
     interval = _interval(weighed, relation, sign)
-    margin = min(abs(weighed.at - edge) for edge in weighed.edges)
-    if relation.scale != 1:
-        margin /= relation.scale
-    return Answer(_reason(weighed, figure, value, unit, interval), weighed.verdict, interval, _decimal(margin))
+    stands = _decimal(value)
+    margin = min(_EXACT.abs(_EXACT.subtract(stands, _back(edge, relation, sign))) for edge in weighed.edges)
+    return Answer(_reason(weighed, figure, value, unit, interval), weighed.verdict, interval, margin)
 
 
 def _weigh_signed(
@@ -109,7 +108,7 @@ def _weigh_signed(
     """Weigh magnitudes; the sign says which way the figure's scale runs against the value."""
     sign = -1 if figure.amount < 0 or figure.direction < 0 else 1
     at = value if relation is SAME else relation.scale * value + relation.shift
-    at = -at if sign < 0 else at
+    at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
     weighed = weigh(figure, at, rules)
     if isinstance(weighed, str) or at >= 0:
         return weighed, sign
@@ -136,14 +135,13 @@ def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str,
 
 def _magnitude(figure: PrintedFigure, at: Fraction) -> str:
     """Name a slip by powers of ten, if that is what it is."""
-    amount = abs(figure.amount)
-    if not amount or not at:
+    if not figure.size or not at:
         return ""
-    for power in (1, 2, 3, 4, 6, 8, 9):
-        for ratio, word in ((at / amount, "small"), (amount / at, "large")):
-            if abs(ratio / 10**power - 1) <= Fraction(1, 50):
-                return f"; the figure is {10**power:,} times too {word}"
-    return ""
+    ratio = at / figure.size
+    word, ratio = ("small", ratio) if ratio > 1 else ("large", 1 / ratio)
+    power = len(str(round(ratio))) - 1
+    near = next((ten for ten in (10**power, 10 ** (power + 1)) if abs(ratio - ten) * 50 <= ten), 1)
+    return f"; the figure is {near:,} times too {word}" if near > 1 else ""
 
 
 def _shown(value: Fraction, unit: str) -> str:
@@ -162,22 +160,19 @@ def _span(interval: Interval, unit: str) -> str:
 
 def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
     """Bring the allowed values back to the value's own unit."""
-    low, high = _back(weighed.low, relation, sign), _back(weighed.high, relation, sign)
+    low = None if weighed.low is None else _back(weighed.low, relation, sign)
+    high = None if weighed.high is None else _back(weighed.high, relation, sign)
     if sign < 0:
         return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)
     return Interval(low=low, high=high, low_closed=weighed.low_closed, high_closed=weighed.high_closed)
 
 
-def _back(edge: Fraction | None, relation: Relation, sign: int) -> Decimal | None:
-    if edge is None:
-        return None
+def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:
     edge = -edge if sign < 0 else edge
     return _decimal(edge if relation is SAME else (edge - relation.shift) / relation.scale)
 
 
-def _decimal(number: Fraction | None) -> Decimal | None:
-    if number is None:
-        return None
+def _decimal(number: Fraction) -> Decimal:
     if number.denominator == 1:
         return Decimal(number.numerator)
     return _EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))

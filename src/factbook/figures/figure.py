@@ -79,6 +79,11 @@ class PrintedFigure:
     """Year, month, day; 0 where it is not printed."""
     reading: str = ""
 
+    @property
+    def size(self) -> Fraction:
+        """The amount without its sign."""
+        return self.amount if self.amount.numerator >= 0 else -self.amount
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

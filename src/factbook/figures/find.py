@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from factbook.figures.dates import read_date, read_iso
+from factbook.figures.draft import Draft
 from factbook.figures.figure import Form, Found, Kind, PrintedFigure
 from factbook.figures.finish import finish
 from factbook.figures.grammar_en import read_draft
@@ -33,6 +34,7 @@ from factbook.figures.words_en import (
     MONTHS,
     MULTIPLES,
     ORDINALS,
+    SCALES,
     TENS,
     UNITS,
     VAGUE,
@@ -46,6 +48,7 @@ STARTERS = frozenset(
     ]
 )
 """Words and signs that a figure can start with, besides digits."""
+_COMPOUNDS = frozenset({*TENS, *SCALES})
 SPECIALS = {kind.value: kind for kind in (Kind.CODE, Kind.ADDRESS, Kind.DATE, Kind.TIME, Kind.NAME)}
 IDIOM_WORDS = frozenset(tokenize(idiom)[0].text for idiom in IDIOMS)
 _LONGEST_FIRST = sorted(map(re.escape, IDIOMS), key=len, reverse=True)
@@ -123,6 +126,15 @@ def found_at(start: int, end: int, text: str, kind: Kind, figure: PrintedFigure 
     )
 
 
+def _runs_into(tokens: Tokens, draft: Draft, limit: int) -> bool:
+    """Whether a number takes words of the phrase at `limit`: "a half-brother" does, "twenty-one of" does not."""
+    inside = next((at for at in range(draft.start, draft.end) if tokens[at].start >= limit), None)
+    if inside is None:
+        return False
+    before = tokens[inside - 1].text
+    return (tokens[inside - 2].text if before in {"-", "and"} else before) not in _COMPOUNDS
+
+
 def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[Found | None, int]:
     """Read what starts at a token; words must end before `limit`, a place in the text."""
     token = tokens[at]
@@ -135,7 +147,7 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[F
     if token.text in ZERO_WORDS and len(tokens) > 3:
         return None, at + 1
     draft = read_draft(tokens, at, rules)
-    if draft is None or (token.kind != "n" and tokens[draft.end - 1].start >= limit):
+    if draft is None or (token.kind != "n" and _runs_into(tokens, draft, limit)):
         return None, at + 1
     if (label := read_label(tokens, draft, text)) is not None:
         kind, end = label

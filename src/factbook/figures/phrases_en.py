@@ -30,13 +30,14 @@ ZERO_WORDS = frozenset({"no", "none", "nobody", "nil"})
 
 def read_core(tokens: Tokens, at: int) -> Core | None:
     """Read a number or one of its words that starts at a token: the longest reading wins."""
-    word = word_at(tokens, at)
-    if word and tokens[at].kind not in {"n", "w"}:
+    kind = tokens[at].kind if at < len(tokens) else ""
+    if kind == "w":
+        for reader in _READERS:
+            core = reader(tokens, at, tokens[at].text)
+            if core is not None:
+                return core
+    elif kind != "n":
         return None
-    for reader in _READERS:
-        core = reader(tokens, at, word)
-        if core is not None:
-            return core
     number = read_number(tokens, at)
     return None if number is None else _continue(tokens, at, number)
 

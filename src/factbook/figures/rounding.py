@@ -15,39 +15,32 @@ def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
     """
     if not figure.whole or figure.bare:
         return figure.step
-    return Fraction(_whole_place(abs(figure.amount), rules.digits))
+    return Fraction(_whole_place(figure.size, rules.digits))
 
 
 def _whole_place(amount: Fraction, digits: int) -> int:
-    if amount.denominator != 1 or amount == 0:
+    if amount.denominator != 1 or amount.numerator % 10 or amount == 0:
         return 1
     text = str(amount.numerator)
     zeros = len(text) - len(text.rstrip("0"))
     return int(10 ** max(0, min(zeros, len(text) - digits)))
 
 
-def rounding_bounds(figure: PrintedFigure, rules: Rules) -> tuple[Fraction, Fraction]:
-    """Lowest and highest magnitude that rounds to the figure, ties included on both sides.
+def rounding_bounds(figure: PrintedFigure, place: Fraction) -> tuple[Fraction, Fraction]:
+    """Lowest and highest magnitude that rounds to the figure at its last place, ties included on both sides.
 
     Just below a power of ten the digits are finer: 97 to two digits is 97, so it does not print as 100.
     """
-    amount, place = abs(figure.amount), last_place(figure, rules)
-    half = place / 2
-    finer = figure.whole and place > 1 and str(amount.numerator).strip("0") == "1"
-    below = max(half / 10, Fraction(1, 2)) if finer else half
-    return amount - below, amount + half
+    amount, half = figure.size, place / 2
+    if figure.whole and place > 1 and str(amount.numerator).strip("0") == "1":
+        return amount - max(half / 10, Fraction(1, 2)), amount + half
+    return amount - half, amount + half
 
 
-def allows_tie(figure: PrintedFigure, value: Fraction, rules: Rules) -> bool:
+def allows_tie(figure: PrintedFigure, value: Fraction, place: Fraction, ties: Ties) -> bool:
     """Whether a magnitude exactly between two printable figures may go to this one."""
-    if rules.ties is Ties.EITHER:
+    if ties is Ties.EITHER:
         return True
-    if rules.ties is Ties.UP:
-        return value < abs(figure.amount)
-    place = last_place(figure, rules)
-    return place != 0 and (abs(figure.amount) / place) % 2 == 0
-
-
-def cut_bounds(figure: PrintedFigure, rules: Rules) -> tuple[Fraction, Fraction]:
-    """Magnitudes that read as the figure once their further digits are cut off: from the first, below the second."""
-    return abs(figure.amount), abs(figure.amount) + last_place(figure, rules)
+    if ties is Ties.UP:
+        return value < figure.size
+    return place != 0 and (figure.size / place) % 2 == 0

@@ -133,6 +133,8 @@ def _take_streak(tokens: Tokens, at: int, draft: Draft) -> None:
 
 def _run(tokens: Tokens, at: int) -> int:
     """Where a word for a run ends that starts here; 0 if none does."""
+    if at >= len(tokens):
+        return 0
     if word_at(tokens, at) in STREAKS:
         return at + 1
     for phrase in RUN_PHRASES:

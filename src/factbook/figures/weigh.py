@@ -8,7 +8,7 @@ from fractions import Fraction
 from factbook.figures.figure import Form, PrintedFigure
 from factbook.figures.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
 from factbook.figures.relate import said_kind
-from factbook.figures.rounding import allows_tie, cut_bounds, last_place, rounding_bounds
+from factbook.figures.rounding import allows_tie, last_place, rounding_bounds
 from factbook.figures.show import show_number
 from factbook.model import Verdict
 
@@ -51,27 +51,20 @@ def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
 
 
 def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
-    amount = abs(figure.amount)
-    low, high = rounding_bounds(figure, rules)
-    cut_low, cut_high = cut_bounds(figure, rules)
-    edges = (low, high) if cut_high <= high else (low, high, cut_high)
-    plain = Weighed(verdict=Verdict.MISMATCH, at=at, edges=edges, low=low, high=high)
+    amount, place = figure.size, last_place(figure, rules)
+    low, high = rounding_bounds(figure, place)
+    cut = amount + place
+    plain = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high, cut), low=low, high=high)
     if at == amount:
         return _set(plain, Verdict.EXACT)
-    tie = at in {low, high}
-    if low <= at <= high and (not tie or allows_tie(figure, at, rules)):
-        said = (
-            "is a tie, and rounds to it either way"
-            if tie and figure.step
-            else f"rounds to {_written(figure, amount, rules)}"
-        )
-        return _set(plain, Verdict.ROUNDED, said)
-    if cut_low <= at < cut_high:
-        place = last_place(figure, rules)
-        nearest = amount + place
-        said = (
-            f"rounds to {_written(figure, nearest, rules)}; only cut off does it read {_written(figure, amount, rules)}"
-        )
+    if low <= at <= high:
+        tie = at in {low, high}
+        if not tie:
+            return _set(plain, Verdict.ROUNDED, f"rounds to {_written(figure, amount, place)}")
+        if allows_tie(figure, at, place, rules.ties):
+            return _set(plain, Verdict.ROUNDED, "is a tie, which may be rounded to it")
+    if amount <= at < cut:
+        said = f"rounds to {_written(figure, cut, place)}; only cut off does it read {_written(figure, amount, place)}"
         return _set(plain, Verdict.TRUNCATED, said)
     return plain
 
@@ -80,18 +73,17 @@ def _set(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:
     return replace(weighed, verdict=verdict, why=why)
 
 
-def _written(figure: PrintedFigure, amount: Fraction, rules: Rules) -> str:
+def _written(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str:
     """Write an amount with as many decimals as the figure has."""
-    place = last_place(figure, rules)
-    places = len(str(place.denominator)) - 1 if place.denominator > 1 else None
-    number = show_number(amount, places=places)
-    if places and amount.denominator == 1 and "." not in number:
+    places = len(str(place.denominator)) - 1
+    number = show_number(amount, places=places or None)
+    if places and amount.denominator == 1:
         number = f"{number}.{'0' * places}"
     return f"{number}%" if figure.form is Form.PERCENT else number
 
 
 def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
-    amount = abs(figure.amount)
+    amount = figure.size
     low, high = amount * (1 - rules.bare), amount * (1 + rules.bare)
     bare = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
     if at == amount:
@@ -102,7 +94,7 @@ def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
 
 
 def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
-    low, high = abs(figure.amount), figure.upper or Fraction(0)
+    low, high = figure.size, figure.upper or Fraction(0)
     qualifier = figure.qualifier
     if qualifier is not None and qualifier.test is Test.ABOUT:
         low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
@@ -128,8 +120,8 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
     if qualifier.test is Test.EXACTLY:
         return _weigh_exactly(figure, at)
     if qualifier.test in UPWARD or qualifier.test in DOWNWARD:
-        return _weigh_one_sided(abs(figure.amount), qualifier, at)
-    amount = abs(figure.amount)
+        return _weigh_one_sided(figure, qualifier, at)
+    amount = figure.size
     spread = amount * qualifier.tolerance
     if qualifier.test is Test.NEARLY:
         near = Weighed(
@@ -150,7 +142,7 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
             low_closed=False,
         )
     else:
-        low, high = (amount, amount) if figure.bare else rounding_bounds(figure, rules)
+        low, high = (amount, amount) if figure.bare else rounding_bounds(figure, last_place(figure, rules))
         low, high = min(low, amount - spread), max(high, amount + spread)
         near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
     if _inside(near):
@@ -164,22 +156,27 @@ def _inside(weighed: Weighed) -> bool:
     return above and (high is None or at < high or (weighed.high_closed and at == high))
 
 
-def _weigh_one_sided(amount: Fraction, qualifier: Qualifier, at: Fraction) -> Weighed:
-    up = qualifier.test in UPWARD
+def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) -> Weighed:
+    amount, up = figure.size, qualifier.test in UPWARD
     closed = qualifier.test in {Test.AT_LEAST, Test.AT_MOST}
-    edges = [amount]
-    misleading = None
-    if qualifier.loose is not None and amount:
-        edges.append(amount * qualifier.loose if up else amount / qualifier.loose)
-        misleading = at >= edges[-1] if up else at <= edges[-1]
-    barely = None
+    edges = [amount] if up else [Fraction(0), amount]
+    barely = misleading = False
     if qualifier.test in {Test.FAR_OVER, Test.FAR_UNDER}:
         edges.append(amount * (1 + qualifier.tolerance) if up else amount * (1 - qualifier.tolerance))
         barely = at < edges[-1] if up else at > edges[-1]
+    if qualifier.loose is not None and amount:
+        edges.append(_loose_limit(figure, qualifier.loose, up=up))
+        beyond = at > edges[-1] if up else at < edges[-1]
+        misleading = beyond or (at == edges[-1] and abs(at - amount) != 1)
     sided = Weighed(
-        verdict=Verdict.MISMATCH, at=at, edges=tuple(edges), low=amount if up else None, high=None if up else amount,
-        low_closed=closed, high_closed=closed,
-    )  # fmt: skip
+        verdict=Verdict.MISMATCH,
+        at=at,
+        edges=tuple(edges),
+        low=amount if up else Fraction(0),
+        high=None if up else amount,
+        low_closed=closed or not up,
+        high_closed=closed,
+    )
     if not _inside(sided):
         return sided
     if barely:
@@ -187,6 +184,15 @@ def _weigh_one_sided(amount: Fraction, qualifier: Qualifier, at: Fraction) -> We
     if misleading:
         return _set(sided, Verdict.LOOSE, f"{qualifier.name!r} is true, but misleads: {_far(amount, at)}")
     return _set(sided, Verdict.HOLDS, f"{qualifier.name!r} is true")
+
+
+def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fraction:
+    """Where a true qualifier starts to mislead; the next count never does ("more than one" of two)."""
+    amount = figure.size
+    limit = amount * loose if up else amount / loose
+    if figure.form is not Form.NUMBER or figure.unit not in {"", "people", "cases"} or not figure.whole:
+        return limit
+    return max(limit, amount + 1) if up else min(limit, amount - 1)
 
 
 def _far(amount: Fraction, at: Fraction) -> str:
@@ -197,7 +203,7 @@ def _far(amount: Fraction, at: Fraction) -> str:
 
 
 def _weigh_exactly(figure: PrintedFigure, at: Fraction) -> Weighed:
-    amount = abs(figure.amount)
+    amount = figure.size
     half = figure.step / 2 if not figure.whole else Fraction(0)
     exactly = Weighed(
         verdict=Verdict.MISMATCH, at=at, edges=(amount - half, amount + half), low=amount - half, high=amount + half

@@ -1,0 +1,98 @@
+"""The table of qualifiers that an editor can change."""
+
+import pytest
+
+from factbook.errors import ProjectError
+from factbook.figures import DEFAULT_RULES, rules_from_mapping
+from factbook.judge import judge
+from factbook.model import Verdict
+
+
+def verdict(printed, value, mapping, unit="people"):
+    return judge(printed, value, unit=unit, rules=rules_from_mapping(mapping)).verdict
+
+
+def test_an_empty_table_changes_nothing():
+    assert rules_from_mapping({}).qualifiers == DEFAULT_RULES.qualifiers
+
+
+def test_a_tolerance_can_be_changed():
+    assert verdict("about 380", 366, {}) is Verdict.HOLDS
+    assert verdict("about 380", 366, {"about": {"tolerance": 0.03}}) is Verdict.MISMATCH
+
+
+def test_a_loose_limit_can_be_changed_or_dropped():
+    assert verdict("more than 100", 180, {}) is Verdict.LOOSE
+    assert verdict("more than 100", 180, {"over": {"loose": 2}}) is Verdict.HOLDS
+    assert verdict("more than 100", 900, {"over": {"loose": "never"}}) is Verdict.HOLDS
+
+
+def test_a_qualifier_can_be_added():
+    table = {"or thereby": {"test": "about", "words": ["in the ballpark of"], "tolerance": 0.2}}
+    assert verdict("in the ballpark of 100", 115, table) is Verdict.HOLDS
+
+
+def test_words_can_be_replaced():
+    assert verdict("some 385", 387, {"about": {"words": ["about"]}}) is Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("ties", "printed", "expected"),
+    [
+        ("either", "2.67", Verdict.ROUNDED),
+        ("either", "2.68", Verdict.ROUNDED),
+        ("up", "2.68", Verdict.ROUNDED),
+        ("up", "2.67", Verdict.TRUNCATED),
+        ("even", "2.68", Verdict.ROUNDED),
+        ("even", "2.67", Verdict.TRUNCATED),
+    ],
+)
+def test_ties_follow_the_house(ties, printed, expected):
+    assert verdict(printed, "2.675", {"rounding": {"ties": ties}}) is expected
+
+
+def test_the_least_number_of_digits_can_be_changed():
+    assert verdict("20,000", 23022, {"rounding": {"digits": 1}}) is Verdict.ROUNDED
+    assert verdict("23,000", 23122, {"rounding": {"digits": 3}}) is Verdict.MISMATCH
+
+
+def test_bare_words_can_be_held_tighter():
+    assert verdict("half", "0.49", {"rounding": {"bare": 0.01}}, unit="share") is Verdict.MISMATCH
+
+
+def test_every_fault_is_told_at_once():
+    bad = {
+        "about": {"tolerance": "much", "colour": "red"},
+        "nearby": {"words": "near"},
+        "over": 3,
+        "under": {"test": "sideways", "loose": 0.5},
+        "rounding": {"ties": "down", "digits": 0, "places": 2},
+        "twice": {"test": "about", "words": ["around"]},
+    }
+    with pytest.raises(ProjectError) as caught:
+        rules_from_mapping(bad)
+    places = sorted(
+        {complaint.place.removeprefix("_config.yml: factbook.qualifiers.") for complaint in caught.value.complaints}
+    )
+    assert places == [
+        "about.colour", "about.tolerance", "nearby", "nearby.words", "over", "rounding.digits", "rounding.places",
+        "rounding.ties", "twice.words", "under.loose", "under.test",
+    ]  # fmt: skip
+
+
+def test_a_table_that_is_no_table_is_told():
+    with pytest.raises(ProjectError, match="not a table"):
+        rules_from_mapping([1])
+
+
+def test_the_table_can_be_read():
+    described = DEFAULT_RULES.describe()
+    assert "over: v > c; loose from 3/2 c; more than, over, above" in described
+    assert (
+        "about: v rounds to c, or lies within the tolerance of c, tolerance 5%; never loose; about, around" in described
+    )
+
+
+def test_each_word_stands_in_one_row():
+    seen = [word for one in DEFAULT_RULES.qualifiers for word in one.words]
+    assert sorted(set(seen)) == sorted(seen)
