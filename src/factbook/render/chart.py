@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from factbook.errors import Complaint, SiteError
 from factbook.model import Chart
 from factbook.render.shell import render_part
 
@@ -99,12 +100,21 @@ def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
 
 
 def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
-    """An SVG with selectable text, drawn without asking any other host; ids are unique to `name` and stable."""
+    """An SVG with selectable text, drawn without asking any other host; ids are unique to `name` and stable.
+
+    Raises SiteError when the specification cannot be drawn.
+    """
     import vl_convert
 
     _register_fonts()
-    svg = vl_convert.vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[])
-    return tidy_svg(svg, name or _digest(spec))
+    name = name or _digest(spec)
+    try:
+        svg = vl_convert.vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[])
+    except ValueError as error:
+        what = " ".join(str(error).split()[:40])
+        remedy = "draw it in its notebook first"
+        raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
+    return tidy_svg(svg, name)
 
 
 def tidy_svg(svg: str, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
+from factbook.model import Finding, Interval, Place, RowSet, Severity, Source, Statistic, Verdict
 from factbook.render.numbers import show_bare, show_value
 from factbook.render.panel import find_source_ids
 from factbook.render.shell import render_part
@@ -110,10 +110,19 @@ def render_evidence_index(
     return render_part(
         "index.html",
         language,
-        entries=[(one, find_worst(of.get(one.id, ())), len(of.get(one.id, ()))) for one in statistics],
+        groups_of_statistics=find_groups(statistics),
+        worst={id: find_worst(found) for id, found in of.items()},
         reported=[(one, found, (sources or {}).get(one)) for one, found in sorted(reported.items())],
         links=links or Links(),
     )
+
+
+def find_groups(statistics: Sequence[Statistic]) -> list[tuple[str, list[Statistic]]]:
+    """Statistics by the first word of their id, in the order of the alphabet."""
+    found: dict[str, list[Statistic]] = {}
+    for statistic in sorted(statistics, key=lambda one: one.id):
+        found.setdefault(statistic.id.partition(".")[0], []).append(statistic)
+    return list(found.items())
 
 
 def find_title(statistic: Statistic, language: str = "en") -> str:
@@ -122,8 +131,12 @@ def find_title(statistic: Statistic, language: str = "en") -> str:
 
 
 def find_worst(findings: Sequence[Finding]) -> Verdict | None:
-    """The verdict that a reader must see first, if the statistic is printed anywhere."""
-    found = {finding.verdict for finding in findings}
+    """The verdict that a reader must see first, if the statistic is printed anywhere.
+
+    A figure that is not borne out is somebody else's, under review, and says nothing of ours.
+    """
+    ours = [finding for finding in findings if finding.severity is not Severity.ERROR]
+    found = {finding.verdict for finding in ours or findings}
     return next((verdict for verdict in WORST if verdict in found), None)
 
 

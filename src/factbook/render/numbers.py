@@ -84,7 +84,7 @@ def show_date(text: str, language: str = "en") -> str:
 def show_interval(interval: Interval, unit: str = "", language: str = "en") -> str:
     """Every value that a printed figure allows, in words; nothing if it allows any."""
     words = find_words(language)
-    low, high = (show_value(end, unit, language) for end in (interval.low, interval.high))
+    low, high = (show_bare(end, unit, language) for end in (interval.low, interval.high))
     if interval.low is not None and interval.low == interval.high:
         return low
     if low and high:

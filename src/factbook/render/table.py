@@ -42,7 +42,11 @@ def render_table(
     """A set of rows as a table; sources by name, and a unit that never changes in the head."""
     words = find_words(language)
     unit = _only(rowset, "unit")
-    names = [name for name in rowset.columns if name not in set(hide) and not (name == "unit" and unit)]
+    names = [
+        name
+        for name in rowset.columns
+        if name not in set(hide) and not (name == "unit" and unit) and not _is_empty(rowset, name)
+    ]
     columns = [
         Column(
             head=_head(name, dict(labels or {}), words["source"], unit if name == "value" else ""),
@@ -119,6 +123,11 @@ def _only(rowset: RowSet, name: str) -> str:
         return ""
     found = {str(row[rowset.columns.index(name)] or "") for row in rowset.rows}
     return found.pop() if len(found) == 1 else ""
+
+
+def _is_empty(rowset: RowSet, name: str) -> bool:
+    at = rowset.columns.index(name)
+    return all(row[at] in {None, ""} for row in rowset.rows)
 
 
 def _is_numeric(rowset: RowSet, name: str) -> bool:
