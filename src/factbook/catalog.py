@@ -41,6 +41,8 @@ class SourcedCell:
     """The cell as it stands in the file."""
     dataset: str
     line: int
+    key: str = ""
+    """What identifies the row in its table (``factbook:key``), joined by slashes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,7 +231,7 @@ def _sourced_cells(table: Table) -> Iterator[tuple[str, SourcedCell]]:
     aside = {"source_id", "unit", "status", *resource.key, *(name for name, _ in resource.references)}
     kept = [(i, field) for i, field in enumerate(resource.fields) if field.name not in aside]
     unit_at = columns.index("unit") if "unit" in columns else None
-    source_at = columns.index("source_id")
+    key_at = [columns.index(name) for name in resource.key]
     for row, line in zip(table.rows, table.lines, strict=True):
         unit = _text(row[unit_at]) if unit_at is not None else ""
         for i, each in kept:
@@ -238,13 +240,14 @@ def _sourced_cells(table: Table) -> Iterator[tuple[str, SourcedCell]]:
                 continue
             number = None if isinstance(value, str) else Decimal(value)
             yield (
-                _text(row[source_at]),
+                _text(row[columns.index(each.source)]),
                 SourcedCell(
                     value=number,
                     unit="" if number is None else each.unit or unit,
                     text=str(value),
                     dataset=resource.name,
                     line=line,
+                    key="/".join(str(row[at]) for at in key_at),
                 ),
             )
 

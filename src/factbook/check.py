@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from factbook.errors import Complaint
-from factbook.figures import DEFAULT_RULES, Rules
+from factbook.figures import DEFAULT_RULES, Rules, find
 from factbook.judge import judge
 from factbook.model import (
     Claim,
@@ -43,6 +43,10 @@ class Printed(Protocol):
     @property
     def text(self) -> str:
         """The cell as it stands in the file."""
+
+    @property
+    def key(self) -> str:
+        """What identifies the cell's row in its table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,8 @@ def check_review(review: Review, day: Known, today: Known) -> Iterator[ReviewFin
     """Judge each reviewed claim on what was known on the publication's day, and on what is known now.
 
     A verdict that the editor has seen (`ReviewedClaim.machine`) never stops the build. One that has moved does, and so
-    does a printed figure that the publication is not on record as having printed.
+    does a printed figure that the publication is not on record as having printed. Where rows of the publication have
+    the claim's id as their key, or begin with it and a dot, only these count as its record.
     """
     for claim in review.claims:
         readings = tuple(_check_readings(claim, today))
@@ -119,16 +124,17 @@ def worst(findings: Iterable[Finding]) -> Severity:
     return next((level for level in (Severity.ERROR, Severity.WARNING) if level in severities), Severity.OK)
 
 
-def _check_reported(printed: str, source_id: str, known: Known, locale: str) -> Finding:
+def _check_reported(printed: str, source_id: str, known: Known, locale: str, figure: str = "") -> Finding:
     source = known.sources.get(source_id)
     if source is None:
         reason = f"no source {source_id!r} in data/sources.csv{_suggest(source_id, known.sources)}"
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
     cells = known.printed_by(source_id)
+    named = [cell for cell in cells if figure and (cell.key == figure or cell.key.startswith(f"{figure}."))]
     if not cells:
         reason = f"as printed by {source.publisher or source.title}; no row of data/ says so, taken on the editor's word"
         return Finding(verdict=Verdict.REPORTED, reason=reason, printed=printed, source=source)
-    for cell in cells:
+    for cell in named or cells:
         if cell.text == printed or _agrees(printed, cell, locale, known.rules):
             reason = f"as printed by {source.publisher or source.title}, {source.published}; not recomputed"
             return Finding(
@@ -139,17 +145,19 @@ def _check_reported(printed: str, source_id: str, known: Known, locale: str) -> 
 
 
 def _agrees(printed: str, cell: Printed, locale: str, rules: Rules) -> bool:
+    """Whether the cell holds this very number; a qualifier around it is the source's own and leaves no room."""
     if cell.value is None:
         return False
-    return judge(printed, cell.value, unit=cell.unit, locale=locale, rules=rules).verdict in {
-        Verdict.EXACT,
-        Verdict.HOLDS,
-    }
+    numbers = [found for found in find(printed, locale) if found.needs_claim]
+    bare = printed[numbers[0].start : numbers[0].end] if len(numbers) == 1 else printed
+    return judge(bare, cell.value, unit=cell.unit, locale=locale, rules=rules).verdict is Verdict.EXACT
 
 
 def _check_reviewed(claim: ReviewedClaim, source_id: str, known: Known) -> Finding:
-    on_record = _check_reported(claim.printed, source_id, known, "en")
-    if on_record.verdict is not Verdict.REPORTED or not claim.statistic:
+    on_record = _check_reported(claim.printed, source_id, known, "en", figure=claim.id)
+    if on_record.verdict is not Verdict.REPORTED:
+        return replace(on_record, verdict=Verdict.UNKNOWN, place=claim.place)
+    if not claim.statistic:
         return replace(on_record, place=claim.place)
     finding = check_figure(claim.printed, claim.statistic, known)
     return replace(finding, place=claim.place, source=known.sources.get(source_id))

@@ -25,6 +25,8 @@ class Field:
     description: str = ""
     unit: str = ""
     """Unit of every value, where the column has only one (``factbook:unit``)."""
+    source: str = "source_id"
+    """The column that names who prints this one (``factbook:source``)."""
     enum: tuple[str, ...] = ()
     """The values allowed, where they are listed."""
 
@@ -183,6 +185,7 @@ def _parse_field(field: Mapping[str, Any]) -> Field:
         title=str(field.get("title", "")),
         description=str(field.get("description", "")),
         unit=str(field.get("factbook:unit", "")),
+        source=str(field.get("factbook:source", "source_id")),
         enum=_names(enum),
     )
 

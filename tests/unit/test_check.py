@@ -31,6 +31,7 @@ class Cell:
     value: Decimal | None
     unit: str
     text: str
+    key: str = ""
 
 
 KNOWN = Known(

@@ -70,7 +70,7 @@ def test_what_was_recorded_before_a_failure_is_kept(runs: dict[str, Run]) -> Non
 
 
 def test_a_published_notebook_needs_no_script_and_no_other_host(runs: dict[str, Run]) -> None:
-    page = export_page(runs["good"], svgs={}, plain=str, title="<b>", about="x & y")
+    page = export_page(runs["good"], charts={}, plain=str, title="<b>", about="x & y")
     assert "<script" not in page
     assert "http" not in page.replace("http-equiv", "")
     assert "<title>&lt;b&gt;</title>" in page

@@ -34,15 +34,15 @@ _PAGE = """<!doctype html>
 
 
 def export_page(
-    run: Run, *, svgs: Mapping[str, str], plain: Callable[[str], str], title: str, about: str, language: str = "en"
+    run: Run, *, charts: Mapping[str, str], plain: Callable[[str], str], title: str, about: str, language: str = "en"
 ) -> str:
     """Give a run as an HTML page that needs nothing beside it: no script, no other file, no other host.
 
-    `svgs` holds a drawing for each chart id; `plain` turns Markdown with figure roles into Markdown without.
+    `charts` holds the HTML of each chart, by id; `plain` turns Markdown with figure roles into Markdown without.
     """
     from nbconvert import HTMLExporter
 
-    notebook = _without_scripts(run.notebook, svgs, plain)
+    notebook = _without_scripts(run.notebook, charts, plain)
     exporter = HTMLExporter(template_name="basic", embed_images=True)
     body, _ = exporter.from_notebook_node(notebook)
     style = (Path(__file__).parent / "export.css").read_text("utf-8")
@@ -59,7 +59,7 @@ def export_script(run: Run) -> str:
     return str(script)
 
 
-def _without_scripts(notebook: Any, svgs: Mapping[str, str], plain: Callable[[str], str]) -> Any:
+def _without_scripts(notebook: Any, charts: Mapping[str, str], plain: Callable[[str], str]) -> Any:
     still = copy.deepcopy(notebook)
     for cell in still.cells:
         if cell.cell_type == "markdown":
@@ -69,6 +69,6 @@ def _without_scripts(notebook: Any, svgs: Mapping[str, str], plain: Callable[[st
             bundle = data.pop(MIME, None)
             for mime in _SCRIPTED:
                 data.pop(mime, None)
-            if bundle and bundle["kind"] == "chart" and bundle["id"] in svgs:
-                data["image/svg+xml"] = svgs[bundle["id"]]
+            if bundle and bundle["kind"] == "chart" and bundle["id"] in charts:
+                data["text/html"] = charts[bundle["id"]]
     return still

@@ -9,10 +9,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from factbook.render.prose import HANGUL_RUN
-from factbook.sphinx_ext.roles import figure, language_of
+from factbook.sphinx_ext.roles import language_of, printed_figure
 from factbook.sphinx_ext.state import state_of
 
-_OTHER = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.title, figure)
+_OTHER = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.title, printed_figure)
 """Where a run is left alone: code, what is written as it is, and figures, which see to it themselves."""
 
 

@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 
 from factbook.figures import find
 from factbook.markup import GAP
-from factbook.sphinx_ext.roles import figure, language_of
+from factbook.sphinx_ext.roles import language_of, printed_figure
 from factbook.sphinx_ext.state import state_of
 
 _SILENT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
@@ -38,7 +38,7 @@ def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def find_unseen(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
     """Yield each unbound number of a resolved page, with the text that it stands in."""
     for element in doctree.findall(nodes.TextElement):
-        if isinstance(element, (*_SILENT, figure)) or _inside_text(element):
+        if isinstance(element, (*_SILENT, printed_figure)) or _inside_text(element):
             continue
         text = "".join(_visible(element))
         locale = language_of(element) or language
@@ -63,7 +63,7 @@ def _visible(element: nodes.Node) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, nodes.Text):
             yield child.astext()
-        elif isinstance(child, (*_SILENT, figure)) or "fb-cite" in _classes(child):
+        elif isinstance(child, (*_SILENT, printed_figure)) or "fb-cite" in _classes(child):
             yield GAP
         else:
             yield from _visible(child)

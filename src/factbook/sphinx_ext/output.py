@@ -40,6 +40,13 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if self.indexer is not None and title:
             self.indexer.feed(page_name(pagename), f"{page_name(pagename)}.html", title, doctree)
 
+    def dump_search_index(self) -> None:
+        """Write the search index; Sphinx drops what is not a document, so tell it the addresses instead."""
+        if self.indexer is not None:
+            prune = self.indexer.prune
+            self.indexer.prune = lambda docnames: prune([page_name(docname) for docname in docnames])  # type: ignore[method-assign]
+        super().dump_search_index()
+
 
 def setup_output(app: Sphinx) -> None:
     """Use our builder, render every page, and swap the site in at the end."""

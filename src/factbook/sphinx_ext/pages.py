@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from factbook.markup import strip_roles
-from factbook.model import Finding, Statistic
+from factbook.model import Chart, Finding, Statistic
 from factbook.notebooks import Run, export_page, export_script
 from factbook.render.claims import claims_document, statistics_document
 from factbook.render.evidence import (
@@ -132,16 +132,23 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     for statistic in report.statistics.values():
         _write_statistic(site, statistic, found[statistic.id])
     shutil.copytree(report.project.root / "data", site / "data", dirs_exist_ok=True)
-    svgs = {chart: drawn["m"] for chart, drawn in state.drawings.items()}
+    charts = {id: _still_chart(chart, state.drawings[id]["m"]) for id, chart in report.charts.items()}
     for run in report.runs:
-        _write_notebook(site, run, report, svgs)
+        _write_notebook(site, run, report, charts)
+
+
+def _still_chart(chart: Chart, svg: str) -> str:
+    """A drawing with its title and its text alternative, without marks and script."""
+    drawn = svg.replace("<svg", str(Markup('<svg role="img" aria-label="{}"').format(strip_roles(chart.alt))), 1)
+    title = Markup("<figcaption>{}</figcaption>").format(strip_roles(chart.title))
+    return f"<figure>{title}{drawn}</figure>"
 
 
 def _write_statistic(site: Path, statistic: Statistic, findings: list[Finding]) -> None:
     _write_json(site / f"{statistic_address(statistic.id)}.json", statistic_json(statistic, findings))
 
 
-def _write_notebook(site: Path, run: Run, report: Report, svgs: dict[str, str]) -> None:
+def _write_notebook(site: Path, run: Run, report: Report, charts: dict[str, str]) -> None:
     settings = report.project.settings
     page = site / run.path.with_suffix(".html")
     if page.exists():
@@ -150,7 +157,7 @@ def _write_notebook(site: Path, run: Run, report: Report, svgs: dict[str, str]) 
     about = f"{settings.title}, edition {settings.edition}: {run.path.as_posix()}, as it ran for this edition"
     title = f"{run.path.stem} · {settings.title}"
     page.write_text(
-        export_page(run, svgs=svgs, plain=strip_roles, title=title, about=about, language=settings.language), "utf-8"
+        export_page(run, charts=charts, plain=strip_roles, title=title, about=about, language=settings.language), "utf-8"
     )
     page.with_suffix(".py").write_text(export_script(run), "utf-8")
 

@@ -15,17 +15,17 @@ from factbook.sphinx_ext.addresses import evidence_address, relative_address, so
 from factbook.sphinx_ext.state import state_of
 
 
-class figure(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+class printed_figure(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
     """A printed figure; its text is in it, so every builder can show it."""
 
 
 class FigureRole(SphinxRole):
-    """Make a `figure` node; the check has already looked at it."""
+    """Make a `printed_figure`; the check has already looked at it."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         """Give one node that remembers what the figure is bound to."""
         printed, target = parse_target(self.text)
-        node = figure(self.rawtext, printed, role=self.name.lower(), printed=printed, target=target)
+        node = printed_figure(self.rawtext, printed, role=self.name.lower(), printed=printed, target=target)
         self.set_source_info(node)
         return [node], []
 
@@ -49,10 +49,10 @@ def setup_roles(app: Sphinx) -> None:
     for role in Role:
         app.add_role(role.value, FigureRole())
     app.add_role("source", SourceRole())
-    app.add_node(figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT)
+    app.add_node(printed_figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT)
 
 
-def _visit_figure(translator: HTML5Translator, node: figure) -> None:
+def _visit_figure(translator: HTML5Translator, node: printed_figure) -> None:
     docname = translator.builder.current_docname
     language = language_of(node) or translator.config.language or "en"
     if node["role"] == Role.PLAIN:

@@ -1,0 +1,69 @@
+"""The same site by either command, and the same bytes in any folder."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Factbook = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def by_jupyter_book(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -> Path:
+    folder = tmp_path_factory.mktemp("elsewhere") / "another-name"
+    assert factbook("init", folder).returncode == 0
+    program = Path(sys.executable).with_name("jupyter-book")
+    result = subprocess.run([program, "build", folder], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder / "_build" / "html"
+
+
+def test_plain_jupyter_book_gives_the_same_bytes_in_another_folder(starter_site: Path, by_jupyter_book: Path) -> None:
+    ours, theirs = contents(starter_site), contents(by_jupyter_book)
+    assert sorted(ours) == sorted(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+
+
+def test_the_site_carries_every_finding(starter_site: Path, factbook: Factbook) -> None:
+    result = factbook("check", "--project", starter_site.parents[1], "--format", "json")
+    assert result.returncode == 0
+    said, carried = json.loads(result.stdout), json.loads((starter_site / "claims.json").read_text("utf-8"))
+    assert carried == said
+
+
+def test_each_notebook_is_published_as_a_page_and_as_a_script(starter_site: Path) -> None:
+    page = (starter_site / "notebooks" / "riders.html").read_text("utf-8")
+    assert "<svg" in page
+    assert "<script" not in page
+    assert re.findall(r"<figcaption>[^<]*[{`]", page) == []
+    compile((starter_site / "notebooks" / "riders.py").read_text("utf-8"), "riders.py", "exec")
+
+
+def test_every_statistic_has_its_evidence_as_page_and_as_json(starter_site: Path) -> None:
+    statistics = json.loads((starter_site / "statistics.json").read_text("utf-8"))
+    assert statistics
+    for statistic in statistics:
+        assert statistic["id"] in (starter_site / "evidence" / f"{statistic['id']}.html").read_text("utf-8")
+        assert json.loads((starter_site / "evidence" / f"{statistic['id']}.json").read_text("utf-8"))
+
+
+def test_the_data_can_be_taken(starter_site: Path) -> None:
+    package = json.loads((starter_site / "data" / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        assert (starter_site / "data" / resource["path"]).is_file()
+    assert 'href="data/datapackage.json"' in (starter_site / "data.html").read_text("utf-8")
+
+
+def test_nothing_else_is_left_beside_the_site(starter_site: Path) -> None:
+    beside = {path.name for path in starter_site.parent.iterdir()}
+    assert beside <= {"html", ".doctrees", ".jupyter_cache"}

@@ -1,0 +1,167 @@
+"""Change any figure by one unit in its last place, or make a qualified one untrue: the check names file and line.
+
+The notebooks run once; what follows is the check itself, on text that was changed where the figure stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from factbook.check import check_claim, check_figure, check_review, moved
+from factbook.model import Claim, Finding, Role, Severity, Verdict
+from factbook.pages import Page, merge, parse_page, parse_text
+from factbook.project import read_project
+from factbook.report import Report, make_report
+from factbook.reviews import parse_review
+
+ROOT = Path(__file__).parents[2]
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+WORDS = "no one two three four five six seven eight nine ten eleven twelve thirteen".split()
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+UNTRUE = {
+    "half": ("a tenth", "nine tenths"),
+    "third": ("a tenth", "half"),
+    "quarter": ("a tenth", "half"),
+    "fifth": ("a tenth", "half"),
+    "double": ("ten times",),
+    "twice": ("ten times",),
+    "triple": ("ten times", "halve"),
+    "nineteen": ("thirty", "two"),
+}
+"""What a fraction or multiple in words is changed to; a word allows five per cent, so its neighbour would not do."""
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    made = make_report(read_project(ROOT))
+    assert made.complaints == ()
+    assert made.errors == ()
+    return made
+
+
+def next_in_last_place(text: str) -> str:
+    """A number with one more in its last printed digit: 16.6 becomes 16.7, 23,022 becomes 23,023."""
+    digits = text.replace(",", "")
+    step = Decimal(1).scaleb(int(Decimal(digits).as_tuple().exponent))
+    return f"{Decimal(digits) + step:,}" if "," in text else f"{Decimal(digits) + step}"
+
+
+def change_by_one(printed: str) -> str | None:
+    """The figure with its last number, or its number word, one higher; ``None`` if there is none."""
+    numbers = list(NUMBER.finditer(printed))
+    if numbers:
+        last = numbers[-1]
+        return printed[: last.start()] + next_in_last_place(last[0]) + printed[last.end() :]
+    for names in (WORDS, ORDINALS):
+        for word, following in zip(names, names[1:], strict=False):
+            if re.search(rf"\b{word}\b", printed, re.IGNORECASE):
+                return re.sub(rf"\b{word}\b", following, printed, flags=re.IGNORECASE)
+    return None
+
+
+def make_untrue(printed: str) -> Iterator[str]:
+    """The figure ten times as large, ten times as small, or with another fraction: one of them must be untrue."""
+    for factor in ("10", "0.1"):
+        if NUMBER.search(printed):
+            yield NUMBER.sub(lambda match: f"{Decimal(match[0].replace(',', '')) * Decimal(factor):f}", printed)  # noqa: B023
+    for word, others in UNTRUE.items():
+        if re.search(rf"\b(?:an? )?{word}(?:s|d)?\b", printed):
+            yield from (re.sub(rf"\b(?:an? )?{word}(?:s|d)?\b", other, printed) for other in others)
+    for word, other in zip(WORDS, reversed(WORDS), strict=True):
+        if re.search(rf"\b{word}\b", printed):
+            yield re.sub(rf"\b{word}\b", other, printed)
+
+
+def changes(printed: str, verdict: Verdict) -> list[str]:
+    """The changes of which at least one must be an error."""
+    one = change_by_one(printed)
+    return [one] if verdict is not Verdict.HOLDS and one is not None else list(make_untrue(printed))
+
+
+def read_again(report: Report, claim: Claim, text: str) -> Page:
+    file, names = claim.place.file, report.project.settings.names
+    if file.endswith(".yml"):
+        review = parse_review(text, file=file)
+        return merge(file, [parse_text(part, place=place, where="review", names=names) for part, place in review.texts])
+    return parse_page(text, file=file, names=names)
+
+
+def is_caught(report: Report, claim: Claim, changed: str) -> bool:
+    """Whether the check calls the changed figure an error, in the file and the line where it stands."""
+    if claim.place.file.endswith(".ipynb"):
+        return check_claim(replace(claim, printed=changed), report.known).severity is Severity.ERROR
+    lines = (ROOT / claim.place.file).read_text("utf-8").split("\n")
+    at = (claim.place.line or 0) - 1
+    bound = f"`{claim.printed} <{claim.target}>`"
+    assert bound in lines[at], f"{claim.place}: {bound} does not stand in that line"
+    lines[at] = lines[at].replace(bound, f"`{changed} <{claim.target}>`", 1)
+    page = read_again(report, claim, "\n".join(lines))
+    found = [check_claim(one, report.known) for one in page.claims if one.role is not Role.PLAIN]
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    return [(str(one.place), one.printed) for one in errors] == [(str(claim.place), changed)]
+
+
+def ours(report: Report) -> list[tuple[Claim, Finding]]:
+    return [(finding.claim, finding) for finding in report.findings if finding.claim is not None]
+
+
+def test_there_is_much_to_change(report: Report) -> None:
+    assert len(ours(report)) >= 150
+
+
+def test_a_change_to_any_figure_is_named_with_its_line(report: Report) -> None:
+    missed = []
+    for claim, finding in ours(report):
+        candidates = changes(claim.printed, finding.verdict)
+        if not any(is_caught(report, claim, changed) for changed in candidates):
+            missed.append(f"{claim.place}: {claim.printed!r} ({finding.verdict}) as {candidates}")
+    assert not missed, "\n".join(missed)
+
+
+def test_a_value_that_leaves_its_interval_makes_every_figure_on_it_false(report: Report) -> None:
+    missed = []
+    for claim, finding in ours(report):
+        statistic, interval = finding.statistic, finding.interval
+        if statistic is None or interval is None or not isinstance(statistic.value, Decimal):
+            continue
+        ends = [
+            *([interval.high + abs(interval.high) + 1] if interval.high is not None else []),
+            *([interval.low - abs(interval.low) - 1] if interval.low is not None else []),
+        ]
+        for value in ends:
+            known = replace(report.known, statistics={statistic.id: replace(statistic, value=value)})
+            if check_claim(claim, known).severity is not Severity.ERROR:
+                missed.append(f"{claim.place}: {claim.printed!r} for {value}")
+    assert not missed, "\n".join(missed)
+
+
+def test_a_change_to_any_reviewed_figure_is_named_with_its_line(report: Report) -> None:
+    missed = []
+    for review, found in report.reviews:
+        for finding in found:
+            changed = change_by_one(finding.claim.printed) or "something else"
+            spoilt = replace(review, claims=(replace(finding.claim, printed=changed),))
+            complaints = [one for it in check_review(spoilt, report.known, report.known) for one in moved(it)]
+            if not any(one.place == str(finding.claim.place) for one in complaints):
+                missed.append(f"{finding.claim.place}: {finding.claim.printed!r} as {changed!r}")
+    assert not missed, "\n".join(missed)
+
+
+def test_a_change_to_any_reading_that_was_tried_is_an_error(report: Report) -> None:
+    missed = []
+    for _, found in report.reviews:
+        for reading in (reading for finding in found for reading in finding.readings):
+            assert reading.statistic is not None
+            tried = [
+                check_figure(changed, reading.statistic.id, report.known)
+                for changed in changes(reading.printed, reading.verdict)
+            ]
+            if not any(one.severity is Severity.ERROR for one in tried):
+                missed.append(f"{reading.place}: {reading.printed!r}")
+    assert not missed, "\n".join(missed)
