@@ -154,6 +154,8 @@ def _span(interval: Interval, unit: str) -> str:
         return f"{'at least' if interval.low_closed else 'more than'} {low}" if high is None else (
             f"{'at most' if interval.high_closed else 'less than'} {high}"
         )  # fmt: skip
+    if low == high:
+        return low
     number, _, tail = low.partition(" ")
     return f"{number if tail and high.endswith(' ' + tail) else low} to {high}"
 

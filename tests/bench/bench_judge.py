@@ -23,10 +23,17 @@ SENTENCE = "In 2024 police held 23,022 people, 16.6% fewer than the 27,611 of 20
 
 def main() -> None:
     """Print the time of each part."""
-    cases = [(form.format(10007 + 7 * step), (10007 + 7 * step) * size, unit) for step in range(1000) for form, unit, size in FORMS]
+    cases = [
+        (form.format(10007 + 7 * step), (10007 + 7 * step) * size, unit)
+        for step in range(1000)
+        for form, unit, size in FORMS
+    ]
     for label in ("new figures", "figures seen before"):
         start = time.process_time()
-        verdicts = [judge(text, value, unit=unit, locale="ko" if "명" in text or "감소" in text else "en").verdict for text, value, unit in cases]
+        verdicts = [
+            judge(text, value, unit=unit, locale="ko" if "명" in text or "감소" in text else "en").verdict
+            for text, value, unit in cases
+        ]
         print(f"{len(verdicts):,} findings, {label}: {time.process_time() - start:.2f} s")  # noqa: T201
     print(f"verdicts: { {str(one): verdicts.count(one) for one in set(verdicts)} }; {read.cache_info()}")  # noqa: T201
     text = SENTENCE * (10_000 // len(SENTENCE.split()))

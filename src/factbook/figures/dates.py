@@ -8,6 +8,7 @@ from factbook.figures.numerals_en import Tokens, word_at
 from factbook.figures.words_en import MONTHS
 
 Date = tuple[int, int, int]
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 
 
@@ -17,9 +18,22 @@ def read_iso(text: str) -> Date | None:
         return int(text), 0, 0
     match = _ISO.match(text)
     if match is None:
-        return None
+        return _day_or_month_first(text)
     year, month, day = (int(part or 0) for part in match.groups())
     return (year, month, day) if 1 <= month <= 12 and day <= 31 else None
+
+
+def _day_or_month_first(text: str) -> Date | None:
+    """Read ``17/10/2023`` and ``10/17/2023``; ``None`` where the day could be the month."""
+    match = _SLASHED.match(text)
+    if match is None:
+        return None
+    first, second, year = (int(part) for part in match.groups())
+    if first > 12 or first == second:
+        first, second = second, first
+    elif second <= 12:
+        return None
+    return (year, first, second) if 1 <= first <= 12 and second <= 31 else None
 
 
 def read_date(tokens: Tokens, at: int) -> tuple[Date, int] | None:

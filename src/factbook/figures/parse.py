@@ -12,12 +12,13 @@ from factbook.figures.find import find_english
 from factbook.figures.find_ko import find_korean
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.tokens import swap, tokenize
-from factbook.figures.words_en import DOWN, NOT_TAKEN, UP
+from factbook.figures.words_en import DOWN, MONTHS, NOT_TAKEN, SUPERLATIVES, UP
 
 LONGEST = 400
 """Characters of a bound text; nobody prints a longer figure."""
 GRAMMARS = {"en": find_english, "ko": find_korean}
 _NOT_TAKEN = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN))) + r")(?!\w)", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"(?:\bno\.?|#|\bnumber)\s?$", re.IGNORECASE)
 _COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
 _SPARE = (Kind.YEAR, Kind.DATE, Kind.WORD, Kind.NAME, Kind.LIST)
 
@@ -68,18 +69,15 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading
     if grammar is None:
         return Reading(None, f"figures in the language {locale!r} are not known")
     swapped = swap(text)
-    found = [
-        one
-        for one in grammar(swapped, rules, rules.names)
-        if one.figure is not None or one.kind in {Kind.WORD, Kind.NAME}
-    ]
+    found = [one for one in grammar(swapped, rules, rules.names) if one.figure is not None or one.kind in _SPARE]
     chosen = _only(found)
     if isinstance(chosen, str):
-        return Reading(None, chosen)
-    odd = _NOT_TAKEN.search(swapped)
-    if odd and chosen.figure is not None and chosen.figure.qualifier is None:
+        bare = None if found else _without_number(swapped)
+        return Reading(bare) if bare else Reading(None, chosen)
+    odd = next((one for one in _NOT_TAKEN.finditer(swapped) if not _within(one, chosen)), None)
+    if odd is not None:
         return Reading(None, f"{odd.group()!r} beside a figure is not understood")
-    figure = _whole_word(chosen) if chosen.figure is None else chosen.figure
+    figure = chosen.figure or _whole_word(chosen, swapped)
     if figure is None:
         return Reading(None, "no figure was found in it")
     figure = _with_direction(swapped, chosen, figure)
@@ -101,10 +99,28 @@ def _only(found: list[Found]) -> Found | str:
     return "no figure was found in it"
 
 
-def _whole_word(found: Found) -> PrintedFigure | None:
-    """Read "one", "first", "once" as the numbers that they are, when the author has bound nothing but them."""
-    form = {"one": Form.NUMBER, "once": Form.NUMBER, "first": Form.ORDINAL}.get(found.text.lower())
-    return PrintedFigure(text=found.text, form=form, amount=Fraction(1), reading=found.text) if form else None
+def _within(match: re.Match[str], found: Found) -> bool:
+    return found.full_start <= match.start() < found.full_end
+
+
+def _whole_word(found: Found, text: str) -> PrintedFigure | None:
+    """Read "one", "first", "once" and "No. 3" as the numbers that they are, when the author has bound nothing else."""
+    word = found.text.lower()
+    if found.kind is Kind.LIST and word.isdecimal() and _NUMBER_SIGN.search(text[: found.start]):
+        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(word), reading=f"number {word}")
+    form = {"one": Form.NUMBER, "once": Form.NUMBER, "first": Form.ORDINAL}.get(word)
+    return PrintedFigure(text=text, form=form, amount=Fraction(1), reading=word) if form else None
+
+
+def _without_number(text: str) -> PrintedFigure | None:
+    """Read a superlative as the first rank, and a lone month as a date."""
+    words = [token.text for token in tokenize(text)]
+    if any(word in SUPERLATIVES for word in words):
+        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
+    months = [MONTHS[word] for word in words if word in MONTHS]
+    if len(months) == 1 and len(words) <= 2:
+        return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)
+    return None
 
 
 def _with_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:

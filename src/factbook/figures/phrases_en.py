@@ -153,7 +153,7 @@ def _pair(tokens: Tokens, at: int, word: str) -> Core | None:
 
 
 def _zero(tokens: Tokens, at: int, word: str) -> Core | None:
-    if word not in ZERO_WORDS or word_at(tokens, at + 1) in {"one", "more", "less", "fewer", "longer", "later"}:
+    if word not in ZERO_WORDS or word_at(tokens, at + 1) in {".", "one", "more", "less", "fewer", "longer", "later"}:
         return None
     return Core(amount=Fraction(0), end=at + 1, step=Fraction(0), bare=False, whole=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factbook.figures.figure import PrintedFigure
+from factbook.figures.figure import Form, PrintedFigure
 from factbook.figures.qualifiers import Rules, Ties
 
 
@@ -13,6 +13,8 @@ def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
 
     Decimals are a promise. Trailing zeros of a whole number may be rounding, but leave two significant digits.
     """
+    if figure.form is Form.ORDINAL:
+        return Fraction(0)
     if not figure.whole or figure.bare:
         return figure.step
     return Fraction(_whole_place(figure.size, rules.digits))

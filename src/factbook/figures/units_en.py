@@ -53,7 +53,7 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
 def _of_a(tokens: Tokens, at: int) -> int:
     """Step over "of a" or "an", as in "half an hour"."""
     article = at + 1 if word_at(tokens, at) == "of" else at
-    if word_at(tokens, article) not in {"a", "an"}:
+    if word_at(tokens, article) not in {"a", "an", "one"}:
         return at
     behind = word_at(tokens, article + 1)
     if behind in MEASURES or behind in {"percent", "percentage", "per"}:

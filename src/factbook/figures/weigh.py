@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from factbook.figures.figure import Form, PrintedFigure
 from factbook.figures.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
-from factbook.figures.relate import said_kind
 from factbook.figures.rounding import allows_tie, last_place, rounding_bounds
 from factbook.figures.show import show_number
 from factbook.model import Verdict
@@ -89,7 +88,7 @@ def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     if at == amount:
         return _set(bare, Verdict.EXACT)
     if low <= at <= high:
-        return _set(bare, Verdict.HOLDS, f"within {float(rules.bare):.0%} of it, which the word allows")
+        return _set(bare, Verdict.HOLDS, f"within {float(rules.bare):.0%} of “{figure.text}”")
     return bare
 
 
@@ -101,7 +100,7 @@ def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
     held = low <= at <= high
     return Weighed(
         verdict=Verdict.HOLDS if held else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
-        why="within the range" if held else "",
+        why=f"“{figure.text}” holds" if held else "",
     )  # fmt: skip
 
 
@@ -113,7 +112,7 @@ def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
         return vague
     if at >= high:
         return _set(vague, Verdict.LOOSE, "true, but so many that the word misleads")
-    return _set(vague, Verdict.HOLDS, f"at least two of what {said_kind(figure)} names")
+    return _set(vague, Verdict.HOLDS, f"“{figure.text}” holds")
 
 
 def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, rules: Rules) -> Weighed:
@@ -146,7 +145,7 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         low, high = min(low, amount - spread), max(high, amount + spread)
         near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
     if _inside(near):
-        return _set(near, Verdict.HOLDS, f"{qualifier.name!r} is true")
+        return _set(near, Verdict.HOLDS, f"“{figure.text}” holds")
     return near
 
 
@@ -180,10 +179,10 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
     if not _inside(sided):
         return sided
     if barely:
-        return _set(sided, Verdict.LOOSE, f"true, but by too little for {qualifier.name!r}")
+        return _set(sided, Verdict.LOOSE, f"“{figure.text}” is true, but only just")
     if misleading:
-        return _set(sided, Verdict.LOOSE, f"{qualifier.name!r} is true, but misleads: {_far(amount, at)}")
-    return _set(sided, Verdict.HOLDS, f"{qualifier.name!r} is true")
+        return _set(sided, Verdict.LOOSE, f"“{figure.text}” is true, but misleads: {_far(amount, at)}")
+    return _set(sided, Verdict.HOLDS, f"“{figure.text}” holds")
 
 
 def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fraction:

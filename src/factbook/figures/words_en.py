@@ -238,5 +238,13 @@ YEAR_LEADS = frozenset(
     """.split()
 )
 """Four digits behind one of these are a year."""
-NOT_TAKEN = frozenset("not never hardly scarcely neither nor cannot without ± versus vs except".split())
+NOT_TAKEN = frozenset("none not never hardly scarcely neither nor cannot without ± versus vs except".split())
 """Words that turn a bound text into something that these rules do not read."""
+
+SUPERLATIVES = frozenset(
+    """
+    largest biggest highest greatest most lowest smallest fewest least longest shortest heaviest lightest oldest
+    youngest deadliest worst best fastest slowest earliest latest richest poorest top record
+    """.split()
+)
+"""Without a number beside them, these name the first rank."""

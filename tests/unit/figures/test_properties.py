@@ -179,7 +179,8 @@ def test_no_text_raises(text, locale):
 
 PIECES = st.sampled_from(
     "about more than fell by to from between and one in five half a third twenty-three 23,022 16.6% 2.06 times double "
-    "offenders kg $ bn - – 2024 June second year running the of per cent 1/3 ½ +, . ( ) 약 2만3022명 16.6% 감소 두 배 이상".split()
+    "offenders kg $ bn - \u2013 2024 June second year running the of per cent 1/3 \u00bd +, . ( ) "
+    "약 2만3022명 16.6% 감소 두 배 이상".split()
 )
 
 
