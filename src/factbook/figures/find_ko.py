@@ -54,7 +54,7 @@ def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterato
         found = _at(text, at, rules, item=at in items) if text[at] in STARTS else None
         if found is not None:
             yield found
-        at = max(found.full_end, at + 1) if found is not None else at + 1
+        at = found.full_end if found is not None else max(at + 1, _end_of_digits(text, at))
 
 
 def _specials(text: str) -> Iterator[tuple[int, int, Kind]]:

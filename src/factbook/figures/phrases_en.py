@@ -8,6 +8,7 @@ from fractions import Fraction
 from factbook.figures.core import ONE, Core, decimal_digits
 from factbook.figures.figure import Form
 from factbook.figures.numerals_en import LONGEST, Tokens, read_number, skip_hyphen, word_at
+from factbook.figures.ratios_en import read_one_in, read_rate
 from factbook.figures.words_en import (
     DECADES,
     FOLD,
@@ -178,7 +179,7 @@ def _continue(tokens: Tokens, at: int, number: Core) -> Core:
     """Turn a number into the fraction or multiple that its following words make of it."""
     if number.form is not Form.NUMBER:
         return _hundredth(tokens, number)
-    for reader in (_slash, _named_part, _times, _one_in, _rate):
+    for reader in (_slash, _named_part, _times, read_one_in, read_rate):
         core = reader(tokens, number)
         if core is not None:
             return core
@@ -247,60 +248,4 @@ def _times(tokens: Tokens, number: Core) -> Core | None:
         whole=number.whole,
         bare=number.bare or (number.whole and number.amount == 2),
         digits=number.digits,
-    )
-
-
-def _one_in(tokens: Tokens, number: Core) -> Core | None:
-    """Read "one in five", "9 out of 10", "one of every three"."""
-    at = number.end
-    word = word_at(tokens, at)
-    if word not in {"in", "out", "of"} or not number.whole or number.year:
-        return None
-    at += 1
-    if word == "out":
-        if word_at(tokens, at) != "of":
-            return None
-        at += 1
-    if word_at(tokens, at) == "every":
-        at += 1
-    elif word == "of":
-        return None
-    below = read_number(tokens, at)
-    if (
-        below is None
-        or below.form is not Form.NUMBER
-        or below.year
-        or not below.amount > 1
-        or number.amount > below.amount
-    ):
-        return None
-    if word == "in" and tokens[at - 1].text != "every" and not _plain_ratio(tokens, below):
-        return None
-    return Core(amount=number.amount / below.amount, end=below.end, bare=True, form=Form.FRACTION)
-
-
-_SPANS = frozenset({*MEASURES, "percent", "%", "per"})
-
-
-def _plain_ratio(tokens: Tokens, below: Core) -> bool:
-    """Whether "n in m" is a share: not "three in 10 days", not "12 in 23 raids"."""
-    if word_at(tokens, skip_hyphen(tokens, below.end)) in _SPANS:
-        return False
-    return below.amount <= 12 or below.amount % 10 == 0
-
-
-def _rate(tokens: Tokens, number: Core) -> Core | None:
-    """Read "12.5 per 100,000"."""
-    if word_at(tokens, number.end) != "per":
-        return None
-    below = read_number(tokens, number.end + 1)
-    if below is None or below.form is not Form.NUMBER or below.amount <= 1:
-        return None
-    return Core(
-        amount=number.amount / below.amount,
-        end=below.end,
-        form=Form.FRACTION,
-        step=number.step / below.amount,
-        whole=False,
-        unit=f"per {below.amount}",
     )
