@@ -135,7 +135,7 @@ def find_worst(findings: Sequence[Finding]) -> Verdict | None:
 
     A figure that is not borne out is somebody else's, under review, and says nothing of ours.
     """
-    ours = [finding for finding in findings if finding.severity is not Severity.ERROR]
+    ours = [finding for finding in findings if finding.verdict.severity is not Severity.ERROR]
     found = {finding.verdict for finding in ours or findings}
     return next((verdict for verdict in WORST if verdict in found), None)
 
