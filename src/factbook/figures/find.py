@@ -5,7 +5,8 @@ What does not: years and dates, times, list numbers and the numbers of sections,
 5G, and those that an editor lists), addresses, code, and number words in set phrases (`sayings_en.IDIOMS`:
 "second-hand", "double-check"). "First" and "once" never need one. "One" needs one only where it counts: in "one in
 five", "one third", "one hundred", before a unit or a person or case ("one kilogram", "one year", "one offender"),
-before "of the 23", and after a qualifier that compares ("more than one", "at least one").
+before "of the 23", in a list of counts ("four assists and one steal"), and after a qualifier that compares ("more than
+one", "at least one").
 """
 
 from __future__ import annotations

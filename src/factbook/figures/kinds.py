@@ -6,7 +6,7 @@ from factbook.figures.draft import Draft
 from factbook.figures.figure import Form, Kind
 from factbook.figures.numerals_en import Tokens, word_at
 from factbook.figures.qualifiers import Test
-from factbook.figures.words_en import LABELS, YEAR_LEADS
+from factbook.figures.words_en import LABELS, UNITS, YEAR_LEADS
 
 COMPARING = frozenset({Test.OVER, Test.AT_LEAST, Test.UNDER, Test.AT_MOST, Test.FAR_OVER, Test.FAR_UNDER})
 CALENDAR = frozenset({"century", "centuries", "quarter", "half"})
@@ -84,4 +84,17 @@ def _counts_one(tokens: Tokens, draft: Draft) -> bool:
         return True
     if draft.qualifier is not None and draft.qualifier.test in COMPARING:
         return True
-    return word_at(tokens, draft.end) == "of" or draft.upper is not None or draft.end > draft.core.end
+    if word_at(tokens, draft.end) == "of" or draft.upper is not None or draft.end > draft.core.end:
+        return True
+    return _in_a_list_of_counts(tokens, draft.start)
+
+
+def _in_a_list_of_counts(tokens: Tokens, at: int) -> bool:
+    """Whether the words before are a number, what it counts, and a comma or "and": "four assists and one steal"."""
+    before = word_at(tokens, at - 1)
+    if before not in {"and", "or", ","}:
+        return False
+    near = tokens[max(0, at - 8) : at - 1]
+    if any(token.text == "." for token in near):
+        return False
+    return any(UNITS.get(token.text, 0) > 1 or (token.kind == "n" and len(token.text) < 4) for token in near)

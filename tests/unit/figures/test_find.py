@@ -30,6 +30,7 @@ def claimed(text, locale="en", names=()):
             ["One kilogram", "one year", "one officer", "one-third", "one hundred"],
         ),
         ("More than one report says so.", ["one"]),
+        ("He had four assists, one steal and one block.", ["four", "one", "one"]),
         ("Twenty-one of them left, and a third of the rest.", ["Twenty-one", "a third"]),
         ("A third man left.", ["third"]),
         ("The 1,690-kilogram haul.", ["1,690-kilogram"]),
@@ -48,6 +49,7 @@ def test_figures_need_a_claim(text, figures):
     "text",
     [
         "No one knows what one should do; the one who did was one of the best.",
+        "In 2018, one newspaper printed it, one file a subject, one row a day.",
         "At first, once more, for the first time, firstly.",
         "A second-hand car, on second thoughts, a third party, a double-check, a half-hearted try.",
         "In 2020, 2021 and 2024; from 2020 to 2024; in 2020\u201324; the 1990s; mid-2024; in '24.",
