@@ -102,7 +102,7 @@ def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
 def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
     """An SVG with selectable text, drawn without asking any other host; ids are unique to `name` and stable.
 
-    Raises SiteError when the specification cannot be drawn.
+    Raises SiteError when the specification cannot be drawn, or has a colour that is none of the nine.
     """
     import vl_convert
 
@@ -114,7 +114,11 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
         what = " ".join(str(error).split()[:40])
         remedy = "draw it in its notebook first"
         raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
-    return tidy_svg(svg, name)
+    drawn = tidy_svg(svg, name)
+    if foreign := check_colours(drawn):
+        what = f"the chart uses colours that the site does not know: {', '.join(foreign)}"
+        raise SiteError(Complaint(place=name, what=what, remedy=f"use one of {', '.join(sorted(COLOURS))}"))
+    return drawn
 
 
 def tidy_svg(svg: str, name: str) -> str:

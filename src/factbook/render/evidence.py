@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from factbook.model import Finding, Interval, Place, RowSet, Severity, Source, Statistic, Verdict
+from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 from factbook.render.numbers import show_bare, show_value
 from factbook.render.panel import find_source_ids
 from factbook.render.shell import render_part
@@ -133,9 +133,9 @@ def find_title(statistic: Statistic, language: str = "en") -> str:
 def find_worst(findings: Sequence[Finding]) -> Verdict | None:
     """The verdict that a reader must see first, if the statistic is printed anywhere.
 
-    A figure that is not borne out is somebody else's, under review, and says nothing of ours.
+    What somebody else printed, and we reviewed, says nothing of ours.
     """
-    ours = [finding for finding in findings if finding.verdict.severity is not Severity.ERROR]
+    ours = [finding for finding in findings if not finding.reviewed]
     found = {finding.verdict for finding in ours or findings}
     return next((verdict for verdict in WORST if verdict in found), None)
 

@@ -1,6 +1,7 @@
 """What each rendered part tells a reader, and how it is put together."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -79,8 +80,9 @@ def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sour
 
 
 def test_figure_of_others_that_is_not_borne_out_says_nothing_of_ours(make_finding):
-    assert find_worst([make_finding(Verdict.MISMATCH), make_finding(Verdict.EXACT)]) is Verdict.EXACT
-    assert find_worst([make_finding(Verdict.MISMATCH)]) is Verdict.MISMATCH
+    theirs = replace(make_finding(Verdict.MISMATCH), reviewed=True)
+    assert find_worst([theirs, make_finding(Verdict.EXACT)]) is Verdict.EXACT
+    assert find_worst([theirs]) is Verdict.MISMATCH
     assert find_worst([]) is None
 
 
