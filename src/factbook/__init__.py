@@ -13,7 +13,7 @@ Notebooks need one import::
 
     import factbook as fb
     totals = fb.dataset("offenders_by_year")
-    fb.record("offenders.total.2024", totals.loc[2024, "value"], unit="people", population="...", rows=totals.loc[[2024]])
+    fb.record("offenders.total.2024", totals.loc[2024, "value"], unit="people", population="...", rows=totals)
 """
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ class Known:
 def check_claim(claim: Claim, known: Known) -> Finding:
     """Judge one bound figure of ours. Waived figures (`Role.PLAIN`) are not for this function."""
     if claim.role is Role.REPORTED:
-        return replace(_check_reported(claim.printed, claim.target, known, claim.locale), claim=claim, place=claim.place)
+        return replace(
+            _check_reported(claim.printed, claim.target, known, claim.locale), claim=claim, place=claim.place
+        )
     finding = check_figure(claim.printed, claim.target, known, claim.locale)
     return replace(finding, claim=claim, place=claim.place)
 
@@ -107,7 +109,9 @@ def moved(finding: ReviewFinding) -> Iterator[Complaint]:
     claim = finding.claim
     for when, machine, seen in (("day", finding.day, claim.machine.day), ("today", finding.today, claim.machine.today)):
         if not machine.reviewed:
-            what = f"{claim.id} {claim.printed!r}: the verdict ({when}) is {machine.verdict}, not {seen}: {machine.reason}"
+            what = (
+                f"{claim.id} {claim.printed!r}: the verdict ({when}) is {machine.verdict}, not {seen}: {machine.reason}"
+            )
             remedy = f"read the rating again, then set machine.{when}: {machine.verdict}"
             yield Complaint(place=str(claim.place), what=what, remedy=remedy, stale=True)
 
@@ -132,13 +136,20 @@ def _check_reported(printed: str, source_id: str, known: Known, locale: str, fig
     cells = known.printed_by(source_id)
     named = [cell for cell in cells if figure and (cell.key == figure or cell.key.startswith(f"{figure}."))]
     if not cells:
-        reason = f"as printed by {source.publisher or source.title}; no row of data/ says so, taken on the editor's word"
+        reason = (
+            f"as printed by {source.publisher or source.title}; no row of data/ says so, taken on the editor's word"
+        )
         return Finding(verdict=Verdict.REPORTED, reason=reason, printed=printed, source=source)
     for cell in named or cells:
         if cell.text == printed or _agrees(printed, cell, locale, known.rules):
             reason = f"as printed by {source.publisher or source.title}, {source.published}; not recomputed"
             return Finding(
-                verdict=Verdict.REPORTED, reason=reason, printed=printed, value=cell.value, unit=cell.unit, source=source
+                verdict=Verdict.REPORTED,
+                reason=reason,
+                printed=printed,
+                value=cell.value,
+                unit=cell.unit,
+                source=source,
             )
     reason = f"{source_id} is not on record as printing {printed} (add the row to data/, or correct the figure)"
     return Finding(verdict=Verdict.MISMATCH, reason=reason, printed=printed, source=source)

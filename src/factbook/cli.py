@@ -50,7 +50,9 @@ def main() -> None:
 @main.command()
 @_project_option
 @_strict_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
+)
 @click.option("--all", "everything", is_flag=True, help="In text, also list the figures that hold.")
 def check(folder: Path, strict: bool, form: str, everything: bool) -> None:
     """Recompute every figure and say which do not hold: file and line, why, and what to do.
@@ -145,7 +147,9 @@ class _Refusals:
             if self.form == "json":
                 from factbook.render.claims import claims_document
 
-                click.echo(json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1))
+                click.echo(
+                    json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1)
+                )
             self.refuse(error.complaints)
 
     @staticmethod
@@ -198,7 +202,9 @@ def _print_findings(report: Report, *, strict: bool, everything: bool) -> None:
     for complaint in report.complaints:
         click.secho(str(complaint), fg="red")
     findings = list(report.all_findings)
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING):
+    for severity in (
+        (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING)
+    ):
         for finding in findings:
             if finding.severity is severity:
                 click.secho(_line(finding), fg=_COLOURS[severity])
@@ -225,4 +231,3 @@ def _exit_code(report: Report, strict: bool) -> int:
     gravest = worst(report.all_findings)
     fails = gravest is Severity.ERROR or (strict and gravest is Severity.WARNING)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS
-

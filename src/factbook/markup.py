@@ -22,7 +22,7 @@ GAP = "\ufffc"
 """Stands in a run's text for a role or a piece of code."""
 
 _SILENT_DIRECTIVES = frozenset(
-    "code code-block code-cell sourcecode literalinclude math mermaid toctree tableofcontents bibliography contents".split()
+    "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents".split()
 )
 _REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
 _PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
@@ -135,7 +135,7 @@ def make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table")
     plugins = (front_matter_plugin, myst_block_plugin, myst_role_plugin, colon_fence_plugin, footnote_plugin)
     for plugin in (*plugins, deflist_plugin, amsmath_plugin, dollarmath_plugin):
-        parser.use(plugin)  # type: ignore[arg-type]
+        parser.use(plugin)
     return parser
 
 

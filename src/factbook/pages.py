@@ -116,8 +116,10 @@ def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint
         here = replace(place, line=piece.line)
         if not piece.target or not piece.text:
             missing = "a reason" if piece.role == Role.PLAIN else "a target"
-            what = f"{{{piece.role}}}`{piece.text}` has no {'figure' if piece.target else missing.split()[-1]}"
-            remedy = f"write {{{piece.role}}}`figure <{missing.split()[-1]}>`"
+            what = (
+                f"{{{piece.role}}}`{piece.text}` has no {'figure' if piece.target else missing.rsplit(maxsplit=1)[-1]}"
+            )
+            remedy = f"write {{{piece.role}}}`figure <{missing.rsplit(maxsplit=1)[-1]}>`"
             complaints.append(Complaint(place=str(here), what=what, remedy=remedy))
             continue
         yield Claim(

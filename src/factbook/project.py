@@ -15,6 +15,8 @@ from factbook.errors import Complaint, ProjectError
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
+KNOWN_SETTINGS = frozenset({"language", "edition", "licence", "names", "qualifiers", "timeout"})
+"""What may stand under ``factbook:`` in `_config.yml`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,9 +88,12 @@ def read_project(root: Path) -> Project:
 def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
     own = _mapping(config.get("factbook") or {}, "factbook", complaints)
-    unknown = set(own) - {"language", "edition", "licence", "names", "qualifiers", "timeout"}
-    for key in sorted(unknown):
-        complaints.append(Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy="see the method page"))
+    unknown = set(own) - KNOWN_SETTINGS
+    known = ", ".join(sorted(KNOWN_SETTINGS))
+    complaints.extend(
+        Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy=f"known are {known}")
+        for key in sorted(unknown)
+    )
     edition = _mapping(own.get("edition") or {}, "factbook.edition", complaints)
     return Settings(
         title=str(config.get("title") or "Untitled report"),
@@ -105,7 +110,9 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
 
 def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
     if not path.is_file():
-        complaints.append(Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from"))
+        complaints.append(
+            Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from")
+        )
         return {}
     try:
         loaded = yaml.safe_load(path.read_text("utf-8"))
@@ -120,7 +127,9 @@ def yaml_complaint(name: str, error: yaml.YAMLError | UnicodeDecodeError) -> Com
     mark = getattr(error, "problem_mark", None)
     place = f"{name}:{mark.line + 1}" if mark else name
     what = getattr(error, "problem", None) or str(error)
-    return Complaint(place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8")
+    return Complaint(
+        place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
+    )
 
 
 def _read_pages(root: Path, complaints: list[Complaint]) -> tuple[Path, ...]:
@@ -142,21 +151,27 @@ def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | Non
     for candidate in (name, f"{name}.md", f"{name}.ipynb"):
         if (root / candidate).is_file():
             return Path(candidate)
-    complaints.append(Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out"))
+    complaints.append(
+        Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")
+    )
     return None
 
 
 def _mapping(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str, Any]:
     if isinstance(value, dict):
         return value
-    complaints.append(Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no mapping", remedy="write key: value lines"))
+    complaints.append(
+        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no mapping", remedy="write key: value lines")
+    )
     return {}
 
 
 def _list(value: Any, where: str, complaints: list[Complaint]) -> list[Any]:
     if isinstance(value, list):
         return value
-    complaints.append(Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no list", remedy="write [a, b] or - lines"))
+    complaints.append(
+        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no list", remedy="write [a, b] or - lines")
+    )
     return []
 
 
@@ -175,5 +190,7 @@ def _positive(value: Any, complaints: list[Complaint]) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
     place = f"{CONFIG}: factbook.timeout"
-    complaints.append(Complaint(place=place, what=f"{value!r} is no number of seconds", remedy="write a whole number above 0"))
+    complaints.append(
+        Complaint(place=place, what=f"{value!r} is no number of seconds", remedy="write a whole number above 0")
+    )
     return 300

@@ -41,8 +41,8 @@ def record(
     """Record a statistic: a value with its unit, its population and the rows that it rests on.
 
     `id` is lower case with dots, the year last (``offenders.total.2024``). `value` is an integer, a float, a Decimal,
-    a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``, ``cases``,
-    ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population` says in words
+    a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
+    ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population` says in words
     who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them.
 
     Raises RecordError when the value is not finite, or an argument cannot be used.
@@ -52,7 +52,9 @@ def record(
     complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
     rowsets = read_rows(rows)
     if not any(rowset.rows for rowset in rowsets):
-        complaints.append(Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on"))
+        complaints.append(
+            Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on")
+        )
     if complaints:
         raise RecordError(*complaints)
     shown = show(recorded, unit) if isinstance(recorded, Decimal) else recorded
@@ -141,7 +143,9 @@ def read_rows(rows: Any) -> tuple[RowSet, ...]:
         rows = rows.to_frame().T if isinstance(rows.index, pd.Index) and "source_id" in rows.index else rows.to_frame()
     if not isinstance(rows, pd.DataFrame):
         found = type(rows).__name__
-        raise RecordError(Complaint(place="rows", what=f"a {found} holds no rows", remedy="pass rows of fb.dataset(...)"))
+        raise RecordError(
+            Complaint(place="rows", what=f"a {found} holds no rows", remedy="pass rows of fb.dataset(...)")
+        )
     frame = rows.reset_index() if any(name is not None for name in rows.index.names) else rows
     columns = tuple(str(column) for column in frame.columns)
     values = tuple(tuple(_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))

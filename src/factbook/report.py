@@ -114,7 +114,8 @@ def make_report(
 
 
 def _read_reviews(project: Project) -> tuple[list[Review], list[Complaint]]:
-    reviews, complaints = [], []
+    reviews: list[Review] = []
+    complaints: list[Complaint] = []
     for path in project.reviews:
         try:
             reviews.append(read_review(project.root, path))
@@ -148,13 +149,17 @@ def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list
 
 def _with_lines(item: Statistic | Chart, catalog: Catalog) -> Statistic | Chart:
     """Say of each row in which line of its file it stands."""
-    rows = tuple(replace(rowset, lines=catalog.find_lines(rowset)) if rowset.dataset else rowset for rowset in item.rows)
+    rows = tuple(
+        replace(rowset, lines=catalog.find_lines(rowset)) if rowset.dataset else rowset for rowset in item.rows
+    )
     return replace(item, rows=rows)
 
 
 def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
     here, there = (f"{it.cell.notebook}: cell {it.cell.index + 1}" if it.cell else "" for it in (item, earlier))
-    return Complaint(place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id")
+    return Complaint(
+        place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id"
+    )
 
 
 def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review]) -> dict[str, Page]:

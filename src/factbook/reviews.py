@@ -14,9 +14,7 @@ from factbook.markup import scalar_source
 from factbook.model import Judged, Place, Rating, Reading, Review, ReviewedClaim, Verdict
 from factbook.project import yaml_complaint
 
-_CLAIM_KEYS = frozenset(
-    "id topic printed says statistic machine readings found rating because sources".split()
-)
+_CLAIM_KEYS = frozenset("id topic printed says statistic machine readings found rating because sources".split())
 _READING_KEYS = frozenset("label statistic printed note".split())
 
 

@@ -66,7 +66,11 @@ def spoilt(starter: Path, tmp_path_factory: pytest.TempPathFactory, factbook: Fa
 @pytest.mark.parametrize(
     ("mark", "message"),
     [
-        ("routes.change.nite", "‘18.4% more’ unknown: 'routes.change.nite.2025' was never recorded (did you mean routes.change.night.2025?)"),
+        (
+            "routes.change.nite",
+            "‘18.4% more’ unknown: 'routes.change.nite.2025' was never recorded "
+            "(did you mean routes.change.night.2025?)",
+        ),
         ("57 drivers", "‘57’ unbound: nothing binds it"),
         ("598,311", "‘598,311’ mismatch: "),
         ("421,770 kg", "‘421,770 kg’ incomparable: "),

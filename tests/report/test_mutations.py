@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def change_by_one(printed: str) -> str | None:
         last = numbers[-1]
         return printed[: last.start()] + next_in_last_place(last[0]) + printed[last.end() :]
     for names in (WORDS, ORDINALS):
-        for word, following in zip(names, names[1:], strict=False):
+        for word, following in pairwise(names):
             if re.search(rf"\b{word}\b", printed, re.IGNORECASE):
                 return re.sub(rf"\b{word}\b", following, printed, flags=re.IGNORECASE)
     return None

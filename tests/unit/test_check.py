@@ -40,7 +40,9 @@ KNOWN = Known(
         "riders.share": Statistic(id="riders.share", value=Decimal("0.2913"), unit="share"),
     },
     sources={"gazette": Source(id="gazette", title="Gazette"), "rumour": Source(id="rumour", title="Rumour")},
-    printed_by=lambda source: [Cell(Decimal(2000), "kg", "2000"), Cell(None, "", "some 80")] if source == "gazette" else [],
+    printed_by=lambda source: (
+        [Cell(Decimal(2000), "kg", "2000"), Cell(None, "", "some 80")] if source == "gazette" else []
+    ),
 )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -23,10 +23,10 @@ ROWS = pd.DataFrame({"year": [2023, 2024], "value": [5, 7], "source_id": ["a", "
 
 
 @pytest.fixture
-def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     bundles: list[dict[str, Any]] = []
     monkeypatch.setattr("IPython.display.display", lambda bundle, raw: bundles.append(bundle))
-    yield bundles
+    return bundles
 
 
 def test_a_statistic_comes_back_as_it_was_recorded(shown: list[dict[str, Any]]) -> None:
@@ -39,14 +39,13 @@ def test_a_statistic_comes_back_as_it_was_recorded(shown: list[dict[str, Any]]) 
 
 
 def test_a_chart_has_a_specification_for_each_width(shown: list[dict[str, Any]]) -> None:
-    class Drawn:
-        def __init__(self, width: str) -> None:
-            self.width = width
-
-        def to_dict(self) -> dict[str, Any]:
-            return {"mark": self.width}
-
-    fb.chart(lambda width: Drawn(width), id="riders.years", title="Up", alt="A line goes up", rows=ROWS)
+    fb.chart(
+        lambda width: SimpleNamespace(to_dict=lambda: {"mark": width}),
+        id="riders.years",
+        title="Up",
+        alt="A line goes up",
+        rows=ROWS,
+    )
     read = parse_bundle(shown[0][MIME], CELL)
     assert isinstance(read, Chart)
     assert read.specs == {width: {"mark": width} for width in WIDTHS}
@@ -80,7 +79,10 @@ def test_every_float_survives(value: float) -> None:
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [
-        ({"id": "Riders 2024"}, "'Riders 2024' is no id (lower-case words joined by dots, such as offenders.total.2024)"),
+        (
+            {"id": "Riders 2024"},
+            "'Riders 2024' is no id (lower-case words joined by dots, such as offenders.total.2024)",
+        ),
         ({"value": float("nan")}, "nan is no finite number (record a finite number)"),
         ({"population": " "}, "population is empty (say the population in words)"),
         ({"rows": ROWS.loc[[]]}, "no rows (pass the rows that the value rests on)"),

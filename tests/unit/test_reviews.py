@@ -42,7 +42,14 @@ def test_a_good_review_is_read() -> None:
 
 def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
     texts = {text.strip(): place.line for text, place in parse_review(GOOD, file="x.yml").texts}
-    assert texts == {"Riders": 4, "The paper says so.": 7, "All riders": 11, "Not so.": 13, "It was so": 15, "It is not": 15}
+    assert texts == {
+        "Riders": 4,
+        "The paper says so.": 7,
+        "All riders": 11,
+        "Not so.": 13,
+        "It was so": 15,
+        "It is not": 15,
+    }
 
 
 @pytest.mark.parametrize(

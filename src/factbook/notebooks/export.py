@@ -43,7 +43,7 @@ def export_page(
     from nbconvert import HTMLExporter
 
     notebook = _without_scripts(run.notebook, charts, plain)
-    exporter = HTMLExporter(template_name="basic", embed_images=True)
+    exporter = HTMLExporter(template_name="basic", embed_images=True)  # type: ignore[no-untyped-call]
     body, _ = exporter.from_notebook_node(notebook)
     style = (Path(__file__).parent / "export.css").read_text("utf-8")
     return _PAGE.format(
@@ -55,7 +55,7 @@ def export_script(run: Run) -> str:
     """Give a run's code as a Python script, its Markdown as comments."""
     from nbconvert import PythonExporter
 
-    script, _ = PythonExporter(exclude_input_prompt=True).from_notebook_node(run.notebook)
+    script, _ = PythonExporter(exclude_input_prompt=True).from_notebook_node(run.notebook)  # type: ignore[no-untyped-call]
     return str(script)
 
 

@@ -27,7 +27,13 @@ def claims_document(
         for found in reviewed:
             items.extend(_review_items(review, found))
     waivers = [
-        {"id": claim.id, "file": claim.place.file, "line": claim.place.line, "printed": claim.printed, "reason": claim.target}
+        {
+            "id": claim.id,
+            "file": claim.place.file,
+            "line": claim.place.line,
+            "printed": claim.printed,
+            "reason": claim.target,
+        }
         for claim in waived
     ]
     faults = [
@@ -65,7 +71,9 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         "line": place.line if place else None,
         "cell": place.cell if place else None,
         "printed": finding.printed,
-        "statistic": finding.statistic.id if finding.statistic else (claim.target if claim and not finding.source else None),
+        "statistic": finding.statistic.id
+        if finding.statistic
+        else (claim.target if claim and not finding.source else None),
         "value": plain_value(finding.value),
         "unit": finding.unit,
         "verdict": finding.verdict.value,

@@ -65,9 +65,7 @@ def _review_lines(
         yield from _statistic_lines(found.today.statistic, findings, sources)
 
 
-def _statistic_lines(
-    statistic: Statistic, findings: Iterable[Finding], sources: Mapping[str, Source]
-) -> Iterator[str]:
+def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
     value = statistic.value
     yield f"{statistic.id} = {show(value, statistic.unit) if isinstance(value, Decimal) else value}"
     if isinstance(value, Decimal) and show(value, statistic.unit) != str(value):

@@ -1,4 +1,4 @@
-"""Build the site from Python: the same Jupyter Book build as ``jupyter-book build .``, given a report already checked."""
+"""Build the site from Python: what ``jupyter-book build .`` does, given a report that is checked already."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class Made(SphinxDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {"lead": directives.flag}  # type: ignore[misc]
+    option_spec: ClassVar[dict[str, Any]] = {"lead": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Give a node to be filled later."""

@@ -92,9 +92,7 @@ def _links(app: Sphinx, address: str, *, json_file: str = "", report: Report | N
         evidence={} if report is None else _evidence_links(app, address, report),
         pages=pages,
         titles=titles,
-        datasets={
-            resource.name: relative_file(app, address, resource.place) for resource in own.catalog.resources
-        },
+        datasets={resource.name: relative_file(app, address, resource.place) for resource in own.catalog.resources},
         notebooks={
             path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix())
             for path in own.project.notebooks
@@ -157,7 +155,8 @@ def _write_notebook(site: Path, run: Run, report: Report, charts: dict[str, str]
     about = f"{settings.title}, edition {settings.edition}: {run.path.as_posix()}, as it ran for this edition"
     title = f"{run.path.stem} · {settings.title}"
     page.write_text(
-        export_page(run, charts=charts, plain=strip_roles, title=title, about=about, language=settings.language), "utf-8"
+        export_page(run, charts=charts, plain=strip_roles, title=title, about=about, language=settings.language),
+        "utf-8",
     )
     page.with_suffix(".py").write_text(export_script(run), "utf-8")
 

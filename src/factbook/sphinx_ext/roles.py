@@ -49,7 +49,9 @@ def setup_roles(app: Sphinx) -> None:
     for role in Role:
         app.add_role(role.value, FigureRole())
     app.add_role("source", SourceRole())
-    app.add_node(printed_figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT)
+    app.add_node(
+        printed_figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT
+    )
 
 
 def _visit_figure(translator: HTML5Translator, node: printed_figure) -> None:

@@ -72,7 +72,7 @@ def state_of(app: Sphinx) -> State:
 
 
 def setup_state(app: Sphinx) -> None:
-    """Take the report from whoever started the build, or make it; stop before anything is written if it does not hold."""
+    """Take the report from whoever started the build, or make it; if it does not hold, stop before writing."""
     app.add_config_value("factbook_report", None, "")
     app.add_config_value("factbook_state", None, "")
     app.connect("builder-inited", _check_report, priority=100)
