@@ -42,8 +42,8 @@ def record(
 
     `id` is lower case with dots, the year last (``offenders.total.2024``). `value` is an integer, a float, a Decimal,
     a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
-    ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population` says in words
-    who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them.
+    ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population`
+    says in words who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them.
 
     Raises RecordError when the value is not finite, or an argument cannot be used.
     """
