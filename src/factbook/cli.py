@@ -123,6 +123,21 @@ def init(folder: Path) -> None:
 
 @main.command()
 @_project_option
+def rules(folder: Path) -> None:
+    """Print the table of qualifiers and roundings by which figures are judged, the report's own changes included.
+
+    Change it in _config.yml, under factbook: qualifiers.
+    """
+    with _Refusals("text"):
+        from factbook.figures import rules_from_mapping
+        from factbook.project import find_root, read_project
+
+        settings = read_project(find_root(folder.resolve())).settings
+        click.echo(rules_from_mapping(settings.qualifiers).describe())
+
+
+@main.command()
+@_project_option
 def refresh(folder: Path) -> None:
     """Renew the hashes and sizes in data/datapackage.json after the data has changed."""
     with _Refusals("text"):

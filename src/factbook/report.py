@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from factbook.catalog import Catalog, read_catalog
 from factbook.check import Known, check_claim, check_number, check_review, moved
 from factbook.datacheck import check_data
-from factbook.errors import Complaint, FactbookError, ReviewError
+from factbook.datapackage import Package
+from factbook.errors import Complaint, DataError, ReviewError
 from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
 from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic
 from factbook.notebooks import Run, run_notebooks
@@ -78,15 +79,16 @@ def make_report(
     """Read, run and check a report; everything wrong with it is in the result.
 
     `started` is told how many runs there will be, `progress` of each that ends; `run` executes the notebooks.
-    Raises FactbookError only when there is nothing to go on with: no readable data package, or bad settings.
+    Where the data cannot be read nothing is run, and only what pages and reviews say by themselves is checked.
+    Raises ProjectError when the settings cannot be used.
     """
     rules = rules_from_mapping(project.settings.qualifiers)
     complaints = list(check_data(project.root))
+    reviews, faults = _read_reviews(project)
     try:
         catalog = read_catalog(project.root)
-    except FactbookError as error:
-        raise type(error)(*dict.fromkeys([*complaints, *error.complaints])) from error
-    reviews, faults = _read_reviews(project)
+    except DataError as error:
+        return _without_data(project, rules, reviews, [*complaints, *error.complaints, *faults])
     complaints += faults
     today = project.settings.edition_date or catalog.last_day
     days = dict.fromkeys([today, *(review.as_of for review in reviews)])
@@ -110,6 +112,22 @@ def make_report(
         complaints=tuple(dict.fromkeys(complaints)),
         rules=rules,
         known=known[today],
+    )
+
+
+def _without_data(project: Project, rules: Rules, reviews: Iterable[Review], complaints: Iterable[Complaint]) -> Report:
+    """What can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
+    catalog = Catalog(package=Package(root=project.root), tables={})
+    pages = _read_pages(project, (), reviews)
+    faults = [*complaints, *(complaint for page in pages.values() for complaint in page.complaints)]
+    return Report(
+        project=project,
+        catalog=catalog,
+        pages=pages,
+        findings=tuple(check_number(number) for page in pages.values() for number in page.numbers),
+        complaints=tuple(dict.fromkeys(faults)),
+        rules=rules,
+        known=Known(statistics={}, sources={}, printed_by=catalog.cells_of, rules=rules),
     )
 
 

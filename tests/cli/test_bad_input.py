@@ -196,6 +196,27 @@ def test_a_folder_that_is_no_report_is_refused(
     assert result.returncode == 2
 
 
+def test_data_that_cannot_be_read_hides_no_other_fault(starter: Path, tmp_path: Path, factbook: Factbook) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(starter, folder)
+    data = folder / "data" / "riders_by_year.csv"
+    data.write_bytes(b"\xef\xbb\xbf" + data.read_bytes())
+    edit(folder / "book" / "routes.md", "It now carries", "It has 57 drivers and carries")
+    edit(folder / "book" / "routes.md", "{plain}`24/7 <a manner of speaking>`", "{claim}`24/7`")
+    edit(folder / "book" / "reviews" / "herald-2026-03-20.yml", 'printed: "1.27 million"', "printed: 1.27")
+    result = factbook("check", "--project", folder)
+    assert result.returncode == 2
+    for part in ("begins with a byte order mark", "‘57’ unbound", "`24/7` has no target", "1.27 is not text"):
+        assert part in result.stdout
+    assert "never recorded" not in result.stdout
+
+
+def test_the_rules_can_be_read(starter: Path, factbook: Factbook) -> None:
+    result = factbook("rules", "--project", starter)
+    assert result.returncode == 0
+    assert result.stdout.startswith("about: ")
+
+
 def test_init_refuses_a_folder_that_holds_something(tmp_path: Path, factbook: Factbook) -> None:
     (tmp_path / "x").write_text("mine", "utf-8")
     result = factbook("init", tmp_path)
