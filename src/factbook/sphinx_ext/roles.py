@@ -11,6 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 from factbook.markup import parse_target
 from factbook.model import Role
 from factbook.render.marks import render_mark, render_plain
+from factbook.render.numbers import show_date
 from factbook.sphinx_ext.addresses import evidence_address, relative_address, source_address
 from factbook.sphinx_ext.state import state_of
 
@@ -39,7 +40,8 @@ class SourceRole(SphinxRole):
         if source is None:
             message = self.inliner.reporter.error(f"no source {self.text!r} in data/sources.csv", line=self.lineno)
             return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
-        label = ", ".join(part for part in (source.publisher or source.title, source.published) if part)
+        published = show_date(source.published, state_of(self.env.app).report.project.settings.language)
+        label = ", ".join(part for part in (source.publisher or source.title, published) if part)
         address = relative_address(self.env.app, self.env.docname, source_address(source.id))
         return [nodes.reference(self.rawtext, label, refuri=address, classes=["fb-cite"])], []
 
