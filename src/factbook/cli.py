@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from factbook.report import Report
 
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
+INTERRUPTED, TERMINATED = 130, 143
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
 
 _project_option = click.option(
@@ -155,7 +157,7 @@ class _Refusals:
         self.form = form
 
     def __enter__(self) -> None:
-        return None
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, FactbookError):
@@ -166,6 +168,12 @@ class _Refusals:
                     json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1)
                 )
             self.refuse(error.complaints)
+        if isinstance(error, OSError):
+            place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
+            self.refuse([Complaint(place=place, what=what, remedy="look at its rights, and at the room on the disk")])
+        if isinstance(error, KeyboardInterrupt):
+            click.secho("\nInterrupted; the last site is as it was.", fg="red", err=True)
+            sys.exit(INTERRUPTED)
 
     @staticmethod
     def refuse(complaints: Iterable[Complaint]) -> NoReturn:
@@ -211,7 +219,6 @@ def _document(report: Report) -> dict[str, Any]:
 
 
 def _print_findings(report: Report, *, strict: bool, everything: bool) -> None:
-    from factbook.check import count_verdicts
     from factbook.model import Severity
 
     for complaint in report.complaints:
@@ -223,13 +230,23 @@ def _print_findings(report: Report, *, strict: bool, everything: bool) -> None:
         for finding in findings:
             if finding.severity is severity:
                 click.secho(_line(finding), fg=_COLOURS[severity])
-    counts = ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items())
     files = len({finding.place.file for finding in findings if finding.place})
-    click.echo(f"{len(findings)} figures in {files} files: {counts or 'none'}; {len(report.waived)} waived")
+    of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
+    ours = [finding for finding in findings if finding not in of_others]
+    click.echo(f"{len(findings)} figures in {files} files, {len(report.waived)} waived")
+    click.echo(f"  ours: {_counts(ours)}")
+    if of_others:
+        click.echo(f"  of the publications under review: {_counts(of_others)}")
     errors = len(report.errors) + len(report.complaints)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     verdict = "Every figure holds." if not errors else f"{errors} {'thing' if errors == 1 else 'things'} to mend."
     click.secho(verdict + (f" {warnings} to look at." if warnings else ""), fg="red" if errors else "green", bold=True)
+
+
+def _counts(findings: list[Finding]) -> str:
+    from factbook.check import count_verdicts
+
+    return ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items()) or "none"
 
 
 def _line(finding: Finding) -> str:

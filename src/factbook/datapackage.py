@@ -102,6 +102,9 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     text, complaints = decode(path.read_bytes(), PACKAGE)
     try:
         descriptor: Any = json.loads(text)
+    except RecursionError as error:
+        complaints.append(Complaint(place=PACKAGE, what="is nested too deeply", remedy="write it as a Data Package"))
+        raise DataError(*complaints) from error
     except json.JSONDecodeError as error:
         what = f"not readable as JSON: {error.msg}"
         remedy = "look for a missing comma, quote or bracket just before"
@@ -153,6 +156,14 @@ def _resource_faults(number: int, entry: Any) -> Iterator[Complaint]:
         return
     if not all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields):
         yield Complaint(place=place, what="a field has no name", remedy="name each field as the column is named")
+        return
+    names = [field["name"] for field in fields]
+    for key in _names(entry.get("factbook:key")):
+        if key not in names:
+            yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy="name a field")
+    dialect = entry.get("dialect")
+    if isinstance(dialect, dict) and len(str(dialect.get("delimiter", ","))) != 1:
+        yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
 
 
 def _parse_resource(entry: Mapping[str, Any]) -> Resource:

@@ -30,6 +30,7 @@ _ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
 _CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 _SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
+_READ_OUT = frozenset({"alt", "title", "aria-label", "placeholder", "label", "summary"})
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 _OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
@@ -84,7 +85,19 @@ class Reference:
         return "lead" in self.options
 
 
-def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Run | Reference]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something in a page that cannot be read or must not stand there."""
+
+    line: int
+    what: str
+    remedy: str
+
+
+Found = Run | Reference | Fault
+
+
+def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Found]:
     """Yield the visible text of a MyST document, and the directives that refer to something recorded.
 
     `line` is the number of the text's first line in its file.
@@ -139,7 +152,7 @@ def make_parser() -> MarkdownIt:
     return parser
 
 
-def _from_tokens(tokens: list[Token], line: int, where: str) -> Iterator[Run | Reference]:
+def _from_tokens(tokens: list[Token], line: int, where: str) -> Iterator[Found]:
     place = where
     for token in tokens:
         at = line + token.map[0] if token.map else line
@@ -157,10 +170,11 @@ def _from_tokens(tokens: list[Token], line: int, where: str) -> Iterator[Run | R
             yield from _from_front_matter(token.content, at + 1)
 
 
-def _from_inline(token: Token, line: int, where: str) -> Iterator[Run]:
+def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
     pieces: list[Piece] = []
     cursor = 0
     for child in token.children or []:
+        yield from _beside(child, line)
         if child.type in {"softbreak", "hardbreak"}:
             pieces.append(Piece(text="\n", line=line))
             line += 1
@@ -174,12 +188,22 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Run]:
             cursor = token.content.find("`", start + len(opening)) + 1
             pieces.extend(_from_role(child, line))
             line += token.content.count("\n", start, cursor)
-        elif child.type == "image":
-            yield Run(pieces=(Piece(text=child.content, line=line),), where="text alternative")
         elif child.type in {"code_inline", "math_inline"}:
             pieces.append(Piece(text=GAP, line=line))
     if pieces:
         yield Run(pieces=tuple(pieces), where=where)
+
+
+def _beside(child: Token, line: int) -> Iterator[Found]:
+    """What an inline token holds beside running text: text alternatives, tooltips, and what it refers to."""
+    texts = [child.content] if child.type == "image" else []
+    texts += [str(child.attrs["title"])] if child.type in {"image", "link_open"} and child.attrs.get("title") else []
+    for text in texts:
+        yield Run(pieces=(Piece(text=text, line=line),), where="text alternative")
+    if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
+        yield _foreign_fault(line, str(child.attrs["src"]))
+    if child.type == "myst_role" and child.meta["name"] == "source":
+        yield Reference(name="source", argument=child.content.strip(), line=line)
 
 
 def _from_role(token: Token, line: int) -> Iterator[Piece]:
@@ -193,13 +217,18 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
         yield Piece(text=printed, line=line)
 
 
-def _from_fence(token: Token, line: int, where: str) -> Iterator[Run | Reference]:
+def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
     match = _DIRECTIVE.fullmatch(token.info.strip())
     if match is None:
         return
     name, argument = match["name"], match["argument"].strip()
     options, body, skipped = split_options(token.content)
     yield from _from_options(options, line + 1)
+    if name == "include" or {"file", "url"} & set(options):
+        taken = argument if name == "include" else options.get("file") or options.get("url") or ""
+        remedy = "write the text into the page"
+        yield Fault(line=line, what=f"{{{name}}} takes text from {taken}, where no figure is checked", remedy=remedy)
+        return
     if name in _REFERRING_DIRECTIVES:
         yield Reference(name=name, argument=argument, line=line, options=tuple(options))
         return
@@ -219,8 +248,13 @@ def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
     options: dict[str, str] = {}
     if lines[0].strip() == "---" and "---" in (rest := [line.strip() for line in lines[1:]]):
         end = rest.index("---") + 1
-        loaded = yaml.safe_load("\n".join(lines[1:end])) or {}
-        return {str(key): str(value) for key, value in loaded.items()}, "\n".join(lines[end + 1 :]), end + 1
+        try:
+            loaded = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader) or {}  # noqa: S506 - text only
+        except yaml.YAMLError:
+            return {}, content, 0
+        if isinstance(loaded, dict):
+            return {str(key): str(value) for key, value in loaded.items()}, "\n".join(lines[end + 1 :]), end + 1
+        return {}, content, 0
     count = 0
     while count < len(lines) and (match := _OPTION.fullmatch(lines[count].strip())):
         options[match["name"]] = match["value"]
@@ -228,22 +262,43 @@ def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
     return options, "\n".join(lines[count:]), count
 
 
-def _from_options(options: Mapping[str, str], line: int) -> Iterator[Run | Reference]:
+def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
         if name in _VISIBLE_OPTIONS:
             yield from find_runs(value, line=line + offset, where="text alternative" if name == "alt" else "caption")
 
 
-def _from_front_matter(content: str, line: int) -> Iterator[Run | Reference]:
+def _from_front_matter(content: str, line: int) -> Iterator[Found]:
     try:
         node = yaml.compose(content)
-    except yaml.YAMLError:
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = f"front matter is not readable as YAML: {getattr(error, 'problem', None) or error}"
+        yield Fault(line=line + (mark.line if mark else 0), what=what, remedy="check indentation and quotes")
         return
-    pairs: list[tuple[Any, Any]] = node.value if isinstance(node, yaml.MappingNode) else []
-    for key, value in pairs:
-        if key.value in {"title", "description", "kicker"} and isinstance(value, yaml.ScalarNode):
-            text, offset = scalar_source(value, content)
-            yield from find_runs(text, line=line + offset, where="description")
+    if node is None:
+        return
+    if not isinstance(node, yaml.MappingNode):
+        yield Fault(line=line, what="front matter is no mapping", remedy="write key: value lines")
+        return
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            yield Fault(line=line + key.start_mark.line, what="a key of the front matter is no text", remedy="name it")
+        elif key.value in {"title", "description", "kicker"} and not isinstance(value, yaml.ScalarNode):
+            what, at = f"{key.value} is no text", line + value.start_mark.line
+            yield Fault(line=at, what=what, remedy="write it as text, in quotes if it begins with a bracket")
+        elif key.value in {"title", "description", "kicker", "myst", "html_meta"}:
+            yield from _from_scalars(value, content, line)
+
+
+def _from_scalars(node: Any, content: str, line: int) -> Iterator[Found]:
+    """Every text below a node of the front matter."""
+    if isinstance(node, yaml.ScalarNode):
+        text, offset = scalar_source(node, content)
+        yield from find_runs(text, line=line + offset, where="description")
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _from_scalars(value, content, line)
 
 
 def scalar_source(node: yaml.ScalarNode, content: str) -> tuple[str, int]:
@@ -259,29 +314,45 @@ def scalar_source(node: yaml.ScalarNode, content: str) -> tuple[str, int]:
 
 
 class _Visible(HTMLParser):
-    """Collects the text, and the attributes that are read out, of a piece of HTML."""
+    """Collects the text, and the attributes that are read out, of a piece of HTML, with their lines."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.parts: list[str] = []
+        self.parts: list[tuple[int, str]] = []
+        self.foreign: list[tuple[int, str]] = []
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        line = self.getpos()[0] - 1
         self.hidden += tag in {"script", "style"}
-        self.parts.extend(value or "" for name, value in attrs if name in {"alt", "title", "aria-label"})
+        self.parts.extend((line, value or "") for name, value in attrs if name in _READ_OUT)
+        loads = (value or "" for name, value in attrs if name in {"src", "srcset", "poster", "data"} or tag == "link")
+        self.foreign.extend((line, value) for value in loads if is_foreign(value))
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in {"script", "style"}
 
     def handle_data(self, data: str) -> None:
         if self.hidden <= 0:
-            self.parts.append(data)
+            line = self.getpos()[0] - 1
+            self.parts.extend((line + offset, text) for offset, text in enumerate(data.split("\n")))
 
 
-def _from_html(content: str, line: int, where: str) -> Iterator[Run]:
-    for offset, text in enumerate(content.split("\n")):
-        visible = _Visible()
-        visible.feed(text)
-        visible.close()
-        if found := " ".join(part for part in visible.parts if part.strip()):
-            yield Run(pieces=(Piece(text=found, line=line + offset),), where=where)
+def is_foreign(address: str) -> bool:
+    """Whether an address is on another host."""
+    return bool(re.match(r"\s*(?:https?:)?//", address, re.IGNORECASE))
+
+
+def _foreign_fault(line: int, address: str) -> Fault:
+    remedy = "put the file into the report's folder, or link to it"
+    return Fault(line=line, what=f"{address} would be loaded from another host", remedy=remedy)
+
+
+def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
+    visible = _Visible()
+    visible.feed(content)
+    visible.close()
+    yield from (_foreign_fault(line + offset, address) for offset, address in visible.foreign)
+    for offset, text in visible.parts:
+        if text.strip():
+            yield Run(pieces=(Piece(text=text, line=line + offset),), where=where)

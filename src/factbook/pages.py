@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factbook.errors import Complaint
 from factbook.figures import find
-from factbook.markup import Reference, Run, find_runs
+from factbook.markup import Fault, Found, Reference, Run, find_runs
 from factbook.model import Claim, Number, Place, Role
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -34,8 +34,9 @@ def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str 
     file = path.as_posix()
     try:
         text = (root / path).read_text("utf-8")
-    except UnicodeDecodeError:
-        complaint = Complaint(place=file, what="not UTF-8", remedy="save the file as UTF-8")
+    except (UnicodeDecodeError, OSError) as error:
+        what = "not UTF-8" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
+        complaint = Complaint(place=file, what=what, remedy="save the file as UTF-8")
         return Page(name=file, complaints=(complaint,))
     if path.suffix == ".ipynb":
         return parse_notebook_text(text, file=file, names=tuple(names), locale=locale)
@@ -51,13 +52,13 @@ def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), lo
     """Find every claim and unbound number in the Markdown cells of a notebook."""
     try:
         cells = json.loads(text)["cells"]
-    except (ValueError, KeyError, TypeError):
+        texts = {at: "".join(cell["source"]) for at, cell in enumerate(cells) if cell.get("cell_type") == "markdown"}
+    except (ValueError, KeyError, TypeError, AttributeError):
         complaint = Complaint(place=file, what="not readable as a notebook", remedy="save it again in Jupyter")
         return Page(name=file, complaints=(complaint,))
     pages = [
-        collect(find_runs("".join(cell["source"])), place=Place(file=file, cell=at), names=names, locale=locale)
-        for at, cell in enumerate(cells)
-        if cell.get("cell_type") == "markdown"
+        collect(find_runs(source), place=Place(file=file, cell=at), names=names, locale=locale)
+        for at, source in texts.items()
     ]
     return merge(file, pages)
 
@@ -87,7 +88,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
     )
 
 
-def collect(runs: Iterable[Run | Reference], *, place: Place, names: tuple[str, ...], locale: str) -> Page:
+def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], locale: str) -> Page:
     """Turn runs of text into claims, unbound numbers and references."""
     claims: list[Claim] = []
     numbers: list[Number] = []
@@ -96,6 +97,9 @@ def collect(runs: Iterable[Run | Reference], *, place: Place, names: tuple[str, 
     for run in runs:
         if isinstance(run, Reference):
             references.append(run)
+            continue
+        if isinstance(run, Fault):
+            complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
         spoken = run.locale or _locale_of(run.text, locale)
         claims.extend(_find_claims(run, place, spoken, complaints))

@@ -15,6 +15,7 @@ from factbook.errors import Complaint, ProjectError
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
+EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset({"language", "edition", "licence", "names", "qualifiers", "timeout"})
 """What may stand under ``factbook:`` in `_config.yml`."""
 
@@ -46,6 +47,8 @@ class Project:
     settings: Settings
     pages: tuple[Path, ...]
     """Files of the table of contents, relative to the root, in reading order."""
+    titles: tuple[str, ...] = ()
+    """Titles and captions that the table of contents gives itself."""
 
     @property
     def notebooks(self) -> tuple[Path, ...]:
@@ -56,7 +59,8 @@ class Project:
     @cached_property
     def reviews(self) -> tuple[Path, ...]:
         """The review files, relative to the root."""
-        return tuple(sorted(path.relative_to(self.root) for path in (self.root / "book" / "reviews").glob("*.yml")))
+        found = (path for path in (self.root / "book" / "reviews").glob("*.yml") if path.is_file())
+        return tuple(sorted(path.relative_to(self.root) for path in found))
 
 
 def find_root(start: Path) -> Path:
@@ -78,16 +82,25 @@ def read_project(root: Path) -> Project:
     """
     complaints: list[Complaint] = []
     config = _read_mapping(root / CONFIG, complaints)
-    pages = _read_pages(root, complaints)
+    pages, titles = _read_toc(root, complaints)
     settings = parse_settings(config, complaints)
     if complaints:
         raise ProjectError(*complaints)
-    return Project(root=root, settings=settings, pages=pages)
+    return Project(root=root, settings=settings, pages=pages, titles=titles)
 
 
 def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
     own = _mapping(config.get("factbook") or {}, "factbook", complaints)
+    sphinx = _mapping(config.get("sphinx") or {}, "sphinx", complaints)
+    if EXTENSION not in (sphinx.get("extra_extensions") or []):
+        place, remedy = f"{CONFIG}: sphinx.extra_extensions", f"add - {EXTENSION}"
+        complaints.append(Complaint(place=place, what=f"lacks {EXTENSION}, so no page would be checked", remedy=remedy))
+    for key in ("html", "execute", "parse", "latex", "repository"):
+        _mapping(config.get(key) or {}, key, complaints)
+    if own.get("language") not in {None, "en", "ko"}:
+        what = f"{own['language']!r} is no language that figures can be read in"
+        complaints.append(Complaint(place=f"{CONFIG}: factbook.language", what=what, remedy="write en or ko"))
     unknown = set(own) - KNOWN_SETTINGS
     known = ", ".join(sorted(KNOWN_SETTINGS))
     complaints.extend(
@@ -116,13 +129,13 @@ def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
         return {}
     try:
         loaded = yaml.safe_load(path.read_text("utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         complaints.append(yaml_complaint(path.name, error))
         return {}
     return _mapping(loaded or {}, "the file", complaints)
 
 
-def yaml_complaint(name: str, error: yaml.YAMLError | UnicodeDecodeError) -> Complaint:
+def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
     """Say where a YAML file cannot be read."""
     mark = getattr(error, "problem_mark", None)
     place = f"{name}:{mark.line + 1}" if mark else name
@@ -132,24 +145,28 @@ def yaml_complaint(name: str, error: yaml.YAMLError | UnicodeDecodeError) -> Com
     )
 
 
-def _read_pages(root: Path, complaints: list[Complaint]) -> tuple[Path, ...]:
+def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
     path = root / TOC
     if not path.is_file():
         complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))
-        return ()
+        return (), ()
     try:
         site_map = parse_toc_yaml(path)
-    except (MalformedError, yaml.YAMLError) as error:
-        complaints.append(Complaint(place=TOC, what=str(error), remedy="see the table of contents of Jupyter Book"))
-        return ()
-    return tuple(page for name in site_map if (page := _page_file(root, name, complaints)))
+    except (MalformedError, yaml.YAMLError, ValueError, TypeError) as error:
+        what = " ".join(str(error).split())
+        complaints.append(Complaint(place=TOC, what=what, remedy="see the table of contents of Jupyter Book"))
+        return (), ()
+    pages = tuple(page for name in site_map if (page := _page_file(root, name, complaints)))
+    captions = [tree.caption for name in site_map for tree in site_map[name].subtrees]
+    return pages, tuple(text for text in [*captions, *(site_map[name].title for name in site_map)] if text)
 
 
 def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | None:
     for candidate in (name, f"{name}.md", f"{name}.ipynb"):
-        if (root / candidate).is_file():
+        path = root / candidate
+        if path.suffix in {".md", ".ipynb"} and path.is_file() and path.resolve().is_relative_to(root.resolve()):
             return Path(candidate)
     complaints.append(
         Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")

@@ -111,7 +111,12 @@ def chart(
 
 
 def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
-    """Read back what `record` or `chart` emitted, and attach the cell that did it."""
+    """Read back what `record` or `chart` emitted, and attach the cell that did it.
+
+    Raises KeyError, TypeError, ValueError or ArithmeticError for a bundle that neither of them made.
+    """
+    if not _ID.fullmatch(bundle["id"]):
+        raise ValueError(bundle["id"])
     rows = tuple(_parse_rowset(rowset) for rowset in bundle["rows"])
     if bundle["kind"] == "chart":
         texts = {key: bundle[key] for key in ("id", "title", "subtitle", "alt", "note")}

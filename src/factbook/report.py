@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from factbook.catalog import Catalog, read_catalog
 from factbook.check import Known, check_claim, check_number, check_review, moved
 from factbook.datacheck import check_data
-from factbook.datapackage import Package
+from factbook.datapackage import PACKAGE, Package
 from factbook.errors import Complaint, DataError, ReviewError
 from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
-from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic
+from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.notebooks import Run, run_notebooks
 from factbook.pages import Page, merge, parse_text, read_page
-from factbook.project import Project
+from factbook.project import CONFIG, TOC, Project
 from factbook.reviews import read_review
 
 
@@ -97,11 +98,20 @@ def make_report(
     complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
     known = {day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints) for day in days}
     ours = tuple(done for done in runs if done.as_of == today)
-    pages = _read_pages(project, ours, reviews)
+    pages = _read_pages(project, ours, reviews, catalog)
     complaints += [complaint for page in pages.values() for complaint in page.complaints]
-    complaints += _dangling(pages, ours, reviews)
+    complaints += _dangling(pages, ours, catalog, reviews if not faults else None)
+    complaints += [complaint for review in reviews for complaint in _unknown_sources(review, catalog)]
     reviewed = tuple((review, tuple(check_review(review, known[review.as_of], known[today]))) for review in reviews)
-    complaints += [complaint for _, found in reviewed for finding in found for complaint in moved(finding)]
+    failed = any(done.complaints for done in runs)
+    complaints += [
+        complaint
+        for review, found in reviewed
+        if review.source in catalog.sources
+        for finding in found
+        if not (failed and Verdict.UNKNOWN in {finding.day.verdict, finding.today.verdict})
+        for complaint in moved(finding)
+    ]
     return Report(
         project=project,
         catalog=catalog,
@@ -118,7 +128,7 @@ def make_report(
 def _without_data(project: Project, rules: Rules, reviews: Iterable[Review], complaints: Iterable[Complaint]) -> Report:
     """What can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
     catalog = Catalog(package=Package(root=project.root), tables={})
-    pages = _read_pages(project, (), reviews)
+    pages = _read_pages(project, (), reviews, catalog)
     faults = [*complaints, *(complaint for page in pages.values() for complaint in page.complaints)]
     return Report(
         project=project,
@@ -180,7 +190,7 @@ def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Comp
     )
 
 
-def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review]) -> dict[str, Page]:
+def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog) -> dict[str, Page]:
     settings = project.settings
     files = dict.fromkeys([*project.pages, *project.notebooks])
     pages = {
@@ -201,7 +211,24 @@ def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review]
         ]
         file = f"book/reviews/{review.name}.yml"
         pages[file] = merge(file, texts)
+    for file, texts_of in _other_texts(project, catalog).items():
+        texts = [
+            parse_text(text, place=Place(file=file), where="title", names=settings.names, locale=settings.language)
+            for text in texts_of
+        ]
+        pages[file] = merge(file, texts)
     return pages
+
+
+def _other_texts(project: Project, catalog: Catalog) -> dict[str, list[str]]:
+    """What readers see of settings, table of contents and data package, by file."""
+    settings = project.settings
+    described = [(one.title, one.description, one.rights) for one in catalog.resources]
+    return {
+        CONFIG: [settings.title, settings.licence],
+        TOC: list(project.titles),
+        PACKAGE: [text for texts in described for text in texts],
+    }
 
 
 def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
@@ -221,19 +248,34 @@ def _check_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
         yield from (check_number(number) for number in page.numbers)
 
 
-def _dangling(pages: Mapping[str, Page], runs: Iterable[Run], reviews: Iterable[Review]) -> Iterator[Complaint]:
-    """Yield a complaint for each directive that names a chart or review that does not exist."""
-    from difflib import get_close_matches
+def _dangling(
+    pages: Mapping[str, Page], runs: Iterable[Run], catalog: Catalog, reviews: Iterable[Review] | None
+) -> Iterator[Complaint]:
+    """Yield a complaint for each directive or role that names a chart, a review or a source that does not exist.
 
-    existing = {
+    `reviews` is ``None`` when a review could not be read; which names exist is then not known.
+    """
+    existing: dict[str, list[str]] = {
         "chart": [chart.id for run in runs for chart in run.charts],
-        "review": [review.name for review in reviews],
+        "source": list(catalog.sources),
+        **({} if reviews is None else {"review": [review.name for review in reviews]}),
     }
     for file, page in pages.items():
         for reference in page.references:
             names = existing.get(reference.name)
             if names is not None and reference.argument not in names:
                 close = get_close_matches(reference.argument, names, n=1)
-                remedy = f"did you mean {close[0]}?" if close else f"record it first, or take the {reference.name} out"
+                remedy = f"did you mean {close[0]}?" if close else f"take the {reference.name} out, or add it"
                 what = f"there is no {reference.name} {reference.argument!r}"
                 yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
+
+
+def _unknown_sources(review: Review, catalog: Catalog) -> Iterator[Complaint]:
+    """Yield a complaint for each source of a review that data/sources.csv does not have."""
+    named = [(f"book/reviews/{review.name}.yml", review.source)]
+    named += [(str(claim.place), source) for claim in review.claims for source in claim.sources]
+    for place, source in named:
+        if source not in catalog.sources:
+            close = get_close_matches(source, list(catalog.sources), n=1)
+            remedy = f"did you mean {close[0]}?" if close else "add it to data/sources.csv"
+            yield Complaint(place=place, what=f"there is no source {source!r}", remedy=remedy)

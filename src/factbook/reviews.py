@@ -26,7 +26,7 @@ def read_review(root: Path, path: Path) -> Review:
     file = path.as_posix()
     try:
         text = (root / path).read_text("utf-8")
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, OSError) as error:
         raise ReviewError(Complaint(place=file, what="not UTF-8", remedy="save the file as UTF-8")) from error
     return parse_review(text, file=file)
 
@@ -79,7 +79,9 @@ class _Reader:
             self.complain(node, f"{where} is no mapping", f"write the keys {', '.join(sorted(known))}")
             return {}
         for key, _ in node.value:
-            if key.value not in known:
+            if not isinstance(key, yaml.ScalarNode):
+                self.complain(key, f"{where} has a key that is no text", f"known are {', '.join(sorted(known))}")
+            elif key.value not in known:
                 self.complain(key, f"{where} has no key {key.value!r}", f"known are {', '.join(sorted(known))}")
         return {str(key.value): value for key, value in node.value}
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,8 @@ SECOND_NOTEBOOK = (
     'fb.record("riders.total.2025", 5, unit="people", population="again", rows=riders)',
     'x = {}\nfb.record("riders.lost", x["lost"], unit="people", population="none", rows=riders)',
 )
+
+REVIEW = Path("book/reviews/herald-2026-03-20.yml")
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -123,8 +128,6 @@ def test_a_build_that_fails_leaves_the_last_site(spoilt: dict[str, Any]) -> None
 
 def test_jupyter_book_stops_on_the_same_faults(spoilt: dict[str, Any], factbook: Factbook) -> None:
     folder = spoilt["folder"]
-    import sys
-
     program = Path(sys.executable).with_name("jupyter-book")
     result = subprocess.run([program, "build", folder], capture_output=True, text=True, check=False)
     assert result.returncode != 0
@@ -175,6 +178,28 @@ def test_a_verdict_that_moved_sends_the_editor_back_to_the_rating(
             "_config.yml: factbook.edition.date: 'soon' is no date (write it as 2026-11-24)",
         ),
         (
+            lambda folder: edit(folder / "_config.yml", "- factbook.sphinx_ext", "- sphinx.ext.todo"),
+            "_config.yml: sphinx.extra_extensions: lacks factbook.sphinx_ext, so no page would be checked",
+        ),
+        (
+            lambda folder: edit(folder / "_config.yml", "language: en", "language: xx"),
+            "_config.yml: factbook.language: 'xx' is no language that figures can be read in (write en or ko)",
+        ),
+        (
+            lambda folder: (folder / "_toc.yml").write_bytes("root: book/index # \uae00".encode("cp949")),
+            "_toc.yml: ",
+        ),
+        (
+            lambda folder: edit(
+                folder / "book" / "reviews" / "herald-2026-03-20.yml", "source: herald_20260320", "source: nope"
+            ),
+            "book/reviews/herald-2026-03-20.yml: there is no source 'nope'",
+        ),
+        (
+            lambda folder: edit(folder / "book" / "routes.md", "The town says", "{source}`nope` The town says"),
+            "there is no source 'nope'",
+        ),
+        (
             lambda folder: (folder / "data" / "datapackage.json").write_text("{", "utf-8"),
             "data/datapackage.json:1: not readable as JSON",
         ),
@@ -209,6 +234,22 @@ def test_data_that_cannot_be_read_hides_no_other_fault(starter: Path, tmp_path: 
     for part in ("begins with a byte order mark", "‘57’ unbound", "`24/7` has no target", "1.27 is not text"):
         assert part in result.stdout
     assert "never recorded" not in result.stdout
+
+
+def test_an_interrupted_build_says_so_and_leaves_nothing_behind(starter: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(starter, folder)
+    program = Path(sys.executable).with_name("factbook")
+    build = subprocess.Popen([program, "build", "--project", folder], stderr=subprocess.PIPE, text=True)
+    assert build.stderr is not None
+    assert build.stderr.readline().startswith("Running notebooks")
+    time.sleep(1)
+    build.send_signal(signal.SIGINT)
+    said = build.stderr.read()
+    assert build.wait(timeout=30) == 130, said
+    assert "Interrupted; the last site is as it was." in said
+    assert "Traceback" not in said
+    assert not (folder / "_build").exists() or list((folder / "_build").glob(".html-*")) == []
 
 
 def test_the_rules_can_be_read(starter: Path, factbook: Factbook) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.markup import GAP, Piece, Reference, Run, find_runs, parse_target, split_options, strip_roles
+from factbook.markup import GAP, Fault, Piece, Reference, Run, find_runs, parse_target, split_options, strip_roles
 
 
 def runs(text: str) -> list[Run]:
@@ -154,3 +154,41 @@ def test_options_are_read_in_both_spellings() -> None:
 
 def test_roles_can_be_taken_off() -> None:
     assert strip_roles("from {claim}`5 <a>` to {reported}`2 tonnes <b>`") == "from 5 to 2 tonnes"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "what"),
+    [
+        ("x\n\n```{include} other.md\n```", 3, "{include} takes text from other.md, where no figure is checked"),
+        ("```{raw} html\n:file: x.html\n```", 1, "{raw} takes text from x.html, where no figure is checked"),
+        ("---\nkicker: x\ndescription: [\n---\n", 3, "front matter is not readable as YAML: "),
+        ("---\n- a\n---\n", 2, "front matter is no mapping"),
+        ("---\ndescription: [a]\n---\n", 2, "description is no text"),
+        ("![x](https://elsewhere.example/a.png)", 1, "would be loaded from another host"),
+        ('a\n\n<iframe src="//elsewhere.example">', 3, "would be loaded from another host"),
+    ],
+)
+def test_what_must_not_stand_in_a_page_is_a_fault_with_its_line(source: str, line: int, what: str) -> None:
+    faults = [found for found in find_runs(source) if isinstance(found, Fault)]
+    assert [(fault.line, what in fault.what) for fault in faults] == [(line, True)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '[x](http://a.example "555 kittens")',
+        '<input placeholder="555 kittens">',
+        "---\nmyst:\n  html_meta:\n    description: 555 kittens\n---\n",
+    ],
+)
+def test_texts_beside_the_text_are_visible(source: str) -> None:
+    assert any("555 kittens" in run.text for run in runs(source))
+
+
+def test_a_comment_or_script_over_several_lines_is_passed_over() -> None:
+    assert runs("<!-- 555 cats\n more -->\n\n<script>\nvar x = 555;\n</script>") == []
+
+
+@pytest.mark.parametrize("options", ["a: [", "- a", "class: 2026-13-45"])
+def test_options_that_are_no_mapping_are_text(options: str) -> None:
+    assert isinstance(split_options(f"---\n{options}\n---\nbody"), tuple)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,7 +60,24 @@ def run_notebooks(
     of the days, then of `paths`.
     """
     jobs = [(path, day) for day in as_of for path in paths]
-    return asyncio.run(_run_all(root, jobs, timeout, progress))
+    return _run_in_thread(_run_all(root, jobs, timeout, progress))
+
+
+def _run_in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
+    """Run in a thread of its own, where nbclient cannot take Ctrl-C for the notebook's; on one, kernels are ended."""
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(work)
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(loop.run_until_complete, task)
+        try:
+            return done.result()
+        except BaseException:
+            if not done.done():
+                loop.call_soon_threadsafe(task.cancel)
+            raise
+        finally:
+            wait([done])
+            loop.close()
 
 
 async def _run_all(
@@ -82,8 +101,8 @@ async def _run_one(root: Path, path: Path, as_of: str, timeout: int) -> Run:
     except DataError as error:
         return Run(path=path, as_of=as_of, notebook=None, complaints=error.complaints)
     failure = await _execute(notebook, root, path, as_of, timeout)
-    complaints = [*_describe_failure(failure, notebook, path)] if failure else []
-    recorded = tuple(_find_recorded(notebook, path))
+    complaints = [*_describe_failure(failure, notebook, path)]
+    recorded = tuple(_find_recorded(notebook, path, complaints))
     seconds = time.monotonic() - started
     return Run(
         path=path, as_of=as_of, notebook=notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
@@ -94,9 +113,11 @@ def _read(file: Path, name: str) -> Any:
     import nbformat
 
     try:
-        return nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, KeyError) as error:
-        what = f"not readable as a notebook: {str(error).splitlines()[0]}"
+        notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
+        nbformat.validate(notebook)
+        return notebook
+    except Exception as error:  # nbformat raises whatever the file's shape leads it to
+        what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
         raise DataError(Complaint(place=name, what=what, remedy="save it again in Jupyter")) from error
 
 
@@ -104,7 +125,8 @@ async def _execute(notebook: Any, root: Path, path: Path, as_of: str, timeout: i
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
-    kernel = notebook.metadata.get("kernelspec", {}).get("name", "python3")
+    spec = notebook.metadata.get("kernelspec")
+    kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
     with tempfile.TemporaryDirectory(prefix="fb-") as scratch:
         # sockets in a folder of their own: no port races, and a path short enough for a socket
         manager = AsyncKernelManager(kernel_name=kernel, transport="ipc", connection_file=f"{scratch}/k.json")
@@ -116,7 +138,8 @@ async def _execute(notebook: Any, root: Path, path: Path, as_of: str, timeout: i
             resources={"metadata": {"path": str((root / path).parent)}},
         )
         try:
-            await client.async_execute(env=_environment(root, as_of), cleanup_kc=True)
+            # what a kernel says on its way out is no part of the run
+            await client.async_execute(env=_environment(root, as_of), stderr=subprocess.DEVNULL, cleanup_kc=True)
         except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
             return error
     return None
@@ -127,7 +150,7 @@ def _environment(root: Path, as_of: str) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def _describe_failure(failure: Exception, notebook: Any, path: Path) -> Iterator[Complaint]:
+def _describe_failure(failure: Exception | None, notebook: Any, path: Path) -> Iterator[Complaint]:
     at, output = _failed_cell(notebook)
     place = f"{path.as_posix()}: cell {at + 1}"
     name = type(failure).__name__
@@ -138,11 +161,13 @@ def _describe_failure(failure: Exception, notebook: Any, path: Path) -> Iterator
         lines = _CELL_LINE.findall(_ANSI.sub("", "\n".join(output["traceback"])))
         where = f"{place}, line {lines[-1]}" if lines else place
         yield Complaint(place=where, what=f"{output['ename']}: {output['evalue']}", remedy="mend the cell")
+    elif failure is None:
+        return
     elif name == "DeadKernelError":
         yield Complaint(place=place, what="the kernel died", remedy="look for a crash or for memory running out")
     elif name == "NoSuchKernel":
         remedy = "install that kernel, or set the notebook's kernel to python3"
-        yield Complaint(place=path.as_posix(), what=f"its kernel {failure} is not installed", remedy=remedy)
+        yield Complaint(place=path.as_posix(), what=f"its kernel {getattr(failure, 'name', failure)!r} is not installed", remedy=remedy)
     else:
         yield Complaint(place=place, what=f"{name}: {failure}", remedy="run it in Jupyter to see more")
 
@@ -162,12 +187,17 @@ def _failed_cell(notebook: Any) -> tuple[int, Any]:
     return running, None
 
 
-def _find_recorded(notebook: Any, path: Path) -> Iterator[Statistic | Chart]:
+def _find_recorded(notebook: Any, path: Path, complaints: list[Complaint]) -> Iterator[Statistic | Chart]:
     for at, node in enumerate(notebook.cells):
         cell = Cell(notebook=path.as_posix(), index=at, code=node.source)
         for output in node.get("outputs", []):
             bundle = output.get("data", {}).get(MIME)
             if bundle is not None:
-                yield parse_bundle(bundle, cell)
+                try:
+                    yield parse_bundle(bundle, cell)
+                except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
+                    place = f"{path.as_posix()}: cell {at + 1}"
+                    remedy = "record with fb.record or fb.chart only"
+                    complaints.append(Complaint(place=place, what="what it recorded cannot be read", remedy=remedy))
             elif glued := parse_glue(output, cell):
                 yield glued

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,16 +16,16 @@ from sphinx.environment import BuildEnvironment
 
 from factbook.sphinx_ext.addresses import page_name
 
+BESIDE = ".html-new-"
+OLD = ".html-old-"
+
 
 class SiteBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site."""
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self.site = Path(app.outdir)
-        self.site.parent.mkdir(parents=True, exist_ok=True)
-        beside = tempfile.mkdtemp(prefix=".html-", dir=self.site.parent)
-        os.chmod(beside, 0o755)  # noqa: S103 - a site is there to be read
-        app.outdir = type(app.outdir)(beside)
+        app.outdir = type(app.outdir)(self.site.parent / f"{BESIDE}{os.getpid()}-{secrets.token_hex(4)}")
         super().__init__(app, env)
 
     def get_outfilename(self, pagename: str) -> str:
@@ -52,7 +53,31 @@ def setup_output(app: Sphinx) -> None:
     """Use our builder, render every page, and swap the site in at the end."""
     app.add_builder(SiteBuilder, override=True)
     app.connect("env-get-outdated", _render_all)
+    app.connect("builder-inited", _open_folder, priority=900)
     app.connect("build-finished", _swap, priority=900)
+
+
+def _open_folder(app: Sphinx) -> None:
+    """Make the folder that is written into, once the report is known to hold."""
+    if isinstance(app.builder, SiteBuilder):
+        tidy(app.builder.site)
+        Path(app.builder.outdir).mkdir(parents=True)
+
+
+def tidy(site: Path, *, own: bool = False) -> None:
+    """Remove what builds that were killed left beside the site; put back a site that was being swapped.
+
+    With `own`, what this process is writing is removed as well.
+    """
+    for old in sorted(site.parent.glob(f"{OLD}*")):
+        if not site.exists() and (old / "html").exists():
+            os.rename(old / "html", site)
+        shutil.rmtree(old, ignore_errors=True)
+    for beside in site.parent.glob(f"{BESIDE}*"):
+        pid = beside.name.removeprefix(BESIDE).split("-")[0]
+        mine = pid == str(os.getpid())
+        if (own and mine) or (not mine and not Path(f"/proc/{pid}").exists()):
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _render_all(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[str]:
@@ -72,7 +97,7 @@ def _swap(app: Sphinx, error: Exception | None) -> None:
 
 def swap_folders(new: Path, site: Path) -> None:
     """Put `new` in the place of `site`; the old one is kept until the new one stands."""
-    old = Path(tempfile.mkdtemp(prefix=".html-old-", dir=site.parent))
+    old = Path(tempfile.mkdtemp(prefix=OLD, dir=site.parent))
     if site.exists():
         os.rename(site, old / "html")
     try:

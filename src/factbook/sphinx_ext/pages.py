@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from factbook.datapackage import PACKAGE
 from factbook.markup import strip_roles
 from factbook.model import Chart, Finding, Statistic
 from factbook.notebooks import Run, export_page, export_script
@@ -129,7 +130,9 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
             found[finding.statistic.id].append(finding)
     for statistic in report.statistics.values():
         _write_statistic(site, statistic, found[statistic.id])
-    shutil.copytree(report.project.root / "data", site / "data", dirs_exist_ok=True)
+    for file in [PACKAGE, *(resource.place for resource in report.catalog.resources)]:
+        (site / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(report.project.root / file, site / file)
     charts = {id: _still_chart(chart, state.drawings[id]["m"]) for id, chart in report.charts.items()}
     for run in report.runs:
         _write_notebook(site, run, report, charts)
