@@ -72,6 +72,8 @@ def _run_in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
         try:
             return done.result()
         except BaseException:
+            # nbclient's own tasks end in whatever way the kernel's end leaves them; nobody waits for them any more
+            loop.set_exception_handler(lambda loop, context: None)
             if not done.done():
                 loop.call_soon_threadsafe(task.cancel)
             raise
