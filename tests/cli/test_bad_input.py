@@ -240,13 +240,13 @@ def test_an_interrupted_build_says_so_and_leaves_nothing_behind(starter: Path, t
     folder = tmp_path / "report"
     shutil.copytree(starter, folder)
     program = Path(sys.executable).with_name("factbook")
-    build = subprocess.Popen([program, "build", "--project", folder], stderr=subprocess.PIPE, text=True)
-    assert build.stderr is not None
-    assert build.stderr.readline().startswith("Running notebooks")
-    time.sleep(1)
-    build.send_signal(signal.SIGINT)
-    said = build.stderr.read()
-    assert build.wait(timeout=30) == 130, said
+    with subprocess.Popen([program, "build", "--project", folder], stderr=subprocess.PIPE, text=True) as build:
+        assert build.stderr is not None
+        assert build.stderr.readline().startswith("Running notebooks")
+        time.sleep(1)
+        build.send_signal(signal.SIGINT)
+        said = build.stderr.read()
+    assert build.returncode == 130, said
     assert "Interrupted; the last site is as it was." in said
     assert "Traceback" not in said
     assert not (folder / "_build").exists() or list((folder / "_build").glob(".html-*")) == []
