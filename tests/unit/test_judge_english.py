@@ -626,3 +626,10 @@ EVERYTHING = [
 def test_verdict(printed, value, unit, verdict):
     finding = judge(printed, value, unit=unit)
     assert finding.verdict is Verdict(verdict), finding.reason
+
+
+@pytest.mark.parametrize("printed", ["1e3", "1.5e3 kg", "1E+3", "<script>1</script>", "<b>1</b>"])
+def test_exponents_and_markup_are_not_understood(printed: str) -> None:
+    finding = judge(printed, 3, unit="people")
+    assert finding.verdict is Verdict.INCOMPARABLE
+    assert "not understood" in finding.reason

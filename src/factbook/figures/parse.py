@@ -60,11 +60,17 @@ def language(locale: str) -> str:
     return str(locale).replace("_", "-").split("-")[0].lower()
 
 
+_UNREADABLE = re.compile(r"\d[eE][+-]?\d|</?[a-zA-Z]")
+"""Exponents and markup: read word by word they would give another number."""
+
+
 @lru_cache(maxsize=16384)
 def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading:
     """Read the one figure of a bound text, and say why if that cannot be done."""
     if len(text) > LONGEST:
         return Reading(None, "the text is too long for one figure")
+    if strange := _UNREADABLE.search(text):
+        return Reading(None, f"{strange[0]!r} is no way in which a figure is printed")
     grammar = GRAMMARS.get(language(locale))
     if grammar is None:
         return Reading(None, f"figures in the language {locale!r} are not known")
