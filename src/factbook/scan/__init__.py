@@ -75,7 +75,7 @@ def _scan_sentence(scene: Scene) -> list[Scanned]:
             made += counted
         elif not figure.counted:
             made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", _kind(figure.found))))
-        elif _in_speech(scene, figure):
+        elif scene.in_speech(figure):
             made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")))
         else:
             made.append(_scanned(figure, decide(scene, figure)))
@@ -84,13 +84,6 @@ def _scan_sentence(scene: Scene) -> list[Scanned]:
 
 def _kind(found: Found | None) -> str:
     return f"a {found.kind}" if found else ""
-
-
-def _in_speech(scene: Scene, figure: Figure) -> bool:
-    """Whether a number word only helps to name a measure: "three-point range", "the fourth quarter"."""
-    first, after = scene.at(figure), scene.after(figure)
-    words = [word.stem for word in scene.words[first : after + 2] if word.stem not in {"-", "–"}]
-    return len(words) > 1 and not figure.text.isdecimal() and (words[0], words[1]) in scene.facts.figures_of_speech
 
 
 def _article(scene: Scene, figure: Figure) -> list[Scanned]:

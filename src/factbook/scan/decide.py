@@ -8,7 +8,7 @@ from decimal import Decimal
 from factbook.figures import Form
 from factbook.judge import judge
 from factbook.model import Verdict
-from factbook.scan.facts import Fact, Facts
+from factbook.scan.facts import Fact, Facts, Measure
 from factbook.scan.measures import (
     GAPS,
     HIGHS,
@@ -18,6 +18,7 @@ from factbook.scan.measures import (
     matching,
     opposites_of,
     parts_of,
+    says,
     shortened,
     strange_span,
 )
@@ -65,6 +66,17 @@ class Scene:
         return self.cast.sentence.at(figure.end)
 
 
+    def counts(self, figure: Figure) -> bool:
+        """Whether a number counts something, rather than naming a thing or a measure."""
+        return figure.counted and not figure.article and not self.in_speech(figure)
+
+    def in_speech(self, figure: Figure) -> bool:
+        """Whether a number word only helps to name a measure: "three-point range", "the fourth quarter"."""
+        first, after = self.at(figure), self.after(figure)
+        words = [word.stem for word in self.words[first : after + 2] if word.stem not in {"-", "–"}]
+        return len(words) > 1 and not figure.text.isdecimal() and (words[0], words[1]) in self.facts.figures_of_speech
+
+
 def around(scene: Scene, figure: Figure) -> Around:
     """Collect the words around a number."""
     words, first = scene.words, scene.at(figure)
@@ -75,13 +87,13 @@ def around(scene: Scene, figure: Figure) -> Around:
     stop = first + 1
     while stop < len(words) and not _breaks(words, stop):
         stop += 1
-    own = [word.stem for word in words[first : scene.after(figure)] if word.stem.isalpha()]
-    noun = tuple(own[1:] + [word.stem for word in behind if word.stem.isalnum() and word.stem not in {"of", "more"}])
+    own = [word.stem for word in words[first + 1 : scene.after(figure)] if word.stem.isalpha()]
+    noun = tuple(own + [word.stem for word in behind if word.stem.isalnum() and word.stem not in {"of", "more"}])
     form = figure.found.figure.form if figure.found and figure.found.figure else None
     return Around(
         noun,
         () if noun else _leading(words, scene, figure),
-        frozenset(_unhigh(words, begin, stop)),
+        tuple(_unhigh(words, begin, stop)),
         percent=form is Form.PERCENT,
         complement=any(word.stem in {"from", "among"} for word in behind),
     )
@@ -117,7 +129,7 @@ def _unhigh(words: tuple[Word, ...], begin: int, stop: int) -> list[str]:
 def behind_of(scene: Scene, figure: Figure) -> tuple[Word, ...]:
     """Give the words behind a number, up to the next number, comma or bracket."""
     words, at = scene.words, scene.after(figure)
-    starts = {scene.at(one) for one in scene.figures if one.start >= figure.end and not one.article}
+    starts = {scene.at(one) for one in scene.figures if one.start >= figure.end and scene.counts(one)}
     end = at
     while end < len(words) and end not in starts and words[end].text not in ",;()." and words[end].stem not in BREAKS:
         end += 1
@@ -209,7 +221,7 @@ def _is_gap(scene: Scene, figure: Figure) -> bool:
 def _gap(scene: Scene, figure: Figure, who: Mention, near: Around) -> Answer:
     """Hold "by 16" and "a 30-point win" against the difference of two that the sentence names."""
     named = {one.subjects[0] for one in scene.cast.wholes() if one.subjects}
-    if len(named) != 2 or near.clause & {"lead", "led", "trail", "ahead", "behind"}:
+    if len(named) != 2 or {"lead", "led", "trail", "ahead", "behind"} & set(near.clause):
         return unsourced("a difference, and the sentence does not name both sides")
     left, right = (scene.facts.subjects[at] for at in named)
     names = matching(left, scene.facts, near) or _scoped(scene, next(iter(named)), near)
@@ -228,13 +240,17 @@ def _scoped(scene: Scene, at: int, near: Around) -> list[str]:
     """Give the measures that the clause names by their scope alone ("in the fourth quarter"), else the first of all."""
     facts = scene.facts
     names = list(facts.subjects[at].facts)
-    scoped = [name for name in names if facts.measures[name].scope and facts.measures[name].scope <= near.clause]
+    scoped = [name for name in names if facts.measures[name].scope and says(near.clause, facts.measures[name].scope)]
     counted = [
         name
         for name in names
-        if facts.measures[name].counted and not facts.measures[name].rate and set(facts.measures[name].counted) <= near.clause
+        if facts.measures[name].counted and not facts.measures[name].rate and _said(facts.measures[name], near)
     ]
     return scoped[:1] or counted[:1] or names[:1]
+
+
+def _said(measure: Measure, near: Around) -> bool:
+    return set(measure.counted) <= set(near.clause) and says(near.clause, measure.scope)
 
 
 def decide_pair(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
@@ -244,7 +260,7 @@ def decide_pair(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]
     if who is None or not who.subjects:
         told = unsourced("the sentence names nobody that a statistic is about")
         return told, told
-    parts = _parts(scene, who, behind, one)
+    parts = _parts(scene, who, behind, one, two)
     if parts or one.of:
         return _sided(scene, who, parts, one, two, "part and whole")
     bracket = scene.cast.bracketed(scene.at(one))
@@ -252,10 +268,13 @@ def decide_pair(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]
     if bracket and alone:
         opposites = opposites_of(scene.facts.subjects[bracket.subjects[0]], scene.facts)
         return _sided(scene, bracket, opposites[:1], one, two, "two opposites")
+    if bracket and not alone:
+        nothing = unsourced("a pair in brackets that no two statistics are clearly about")
+        return nothing, nothing
     return _contest(scene, one, two)
 
 
-def _parts(scene: Scene, who: Mention, behind: tuple[Word, ...], one: Figure) -> list[tuple[str, str]]:
+def _parts(scene: Scene, who: Mention, behind: tuple[Word, ...], one: Figure, two: Figure) -> list[tuple[str, str]]:
     """Give the pairs that the words behind "a of b" speak of, by their words or their first letters."""
     pairs = parts_of(scene.facts.subjects[who.subjects[0]], scene.facts)
     stems = {word.stem for word in behind}
@@ -263,7 +282,7 @@ def _parts(scene: Scene, who: Mention, behind: tuple[Word, ...], one: Figure) ->
     best = max((count for count, _, _ in hits), default=0)
     if best and (one.of or best > 1):
         return [(made, tried) for count, made, tried in hits if count == best]
-    short = [(made, tried) for made, tried, shared in pairs if shortened(shared, behind[:2])]
+    short = [(made, tried) for made, tried, shared in pairs if shortened(shared, scene.words[scene.after(two) : scene.after(two) + 2])]
     if short or not one.of or stems & {"from", "on", "in", "behind", "beyond"}:
         return short
     return [(made, tried) for made, tried, _ in pairs[:1]]
@@ -288,7 +307,9 @@ def _contest(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
     if not named or {word.stem for word in behind_of(scene, two)[:2]} & RUNS:
         return nothing
     first = named[0]
-    wide = Around(near.noun, near.before, frozenset(word.stem for word in scene.words))
+    wide = near
+    if not SPANS & set(near.clause):
+        wide = Around(near.noun, near.before, tuple(_unhigh(scene.words, 0, len(scene.words))))
     name = _scoped(scene, first, wide)[0]
     rivals = [at for at in named if at != first] or list(others(facts, first, name))
     if len(rivals) != 1 or name not in facts.subjects[rivals[0]].facts:
@@ -328,7 +349,7 @@ def _halves(scene: Scene, first: int, rival: int, near: Around) -> tuple[Fact, F
             fact[0]
             for number in HALVES[which.copy().pop()]
             for name, fact in scene.facts.subjects[at].facts.items()
-            if scene.facts.measures[name].scope == {number, "quarter"}
+            if scene.facts.measures[name].scope == (number, "quarter")
         ]
         if len(found) != 2 or any(isinstance(fact.value, str) for fact in found):
             return None

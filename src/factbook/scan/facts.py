@@ -35,16 +35,16 @@ class Measure:
     text: str
     counted: tuple[str, ...]
     """Stems that must stand beside the number."""
-    scope: frozenset[str]
-    """Stems that must stand in the clause."""
+    scope: tuple[str, ...]
+    """Stems that must stand in the clause, side by side."""
     rate: bool = False
 
 
 def parse_measure(text: str) -> Measure:
     """Read the words of a measure.
 
-    >>> parse_measure("points in the first quarter").scope == {"1", "quarter"}
-    True
+    >>> parse_measure("points in the first quarter").scope
+    ('1', 'quarter')
     """
     words = [word.text for word in words_of(text)]
     cut = next((at for at, word in enumerate(words) if at and word.casefold() in PREPOSITIONS), len(words))
@@ -53,7 +53,7 @@ def parse_measure(text: str) -> Measure:
     return Measure(
         text,
         tuple(word for word in counted if word not in RATES) if rate else counted,
-        frozenset(content(" ".join(words[cut:]))),
+        content(" ".join(words[cut:])),
         rate,
     )
 

@@ -17,7 +17,7 @@ OPPOSITES = (
 )  # fmt: skip
 SPANS = frozenset(
     "quarter half season year month week day decade career average averag last past previous next final combin"
-    " straight row consecutive stretch night summer winter spring autumn".split()
+    " straight row consecutive stretch".split()
 )
 """Words that bind a number to a time or a base; a statistic must share them to be meant."""
 HIGHS = frozenset("high low best worst lead leading".split())
@@ -34,7 +34,7 @@ class Around:
     """Stems right behind it, up to the next number or break."""
     before: tuple[str, ...]
     """The few right before it."""
-    clause: frozenset[str]
+    clause: tuple[str, ...]
     percent: bool = False
     complement: bool = False
     """Whether "from ..." or the like says more about it."""
@@ -49,7 +49,7 @@ def matching(subject: Subject, facts: Facts, around: Around) -> list[str]:
 
 def _score(measure: Measure, around: Around) -> int:
     """Count the words that fit; 0 if the measure is not meant."""
-    if not measure.scope <= around.clause:
+    if not says(around.clause, measure.scope):
         return 0
     if measure.rate != around.percent:
         return 0
@@ -63,6 +63,12 @@ def _score(measure: Measure, around: Around) -> int:
     return 2 * hits + 2 * len(measure.scope) + 1
 
 
+def says(clause: tuple[str, ...], scope: tuple[str, ...]) -> bool:
+    """Whether a clause holds words side by side."""
+    size = len(scope)
+    return not size or any(clause[at : at + size] == scope for at in range(len(clause) - size + 1))
+
+
 def _first(said: list[str], around: Around) -> bool:
     """Whether the counted noun follows at once: "six rebounds", not "six players with rebounds"."""
     return not said or any(word in around.noun[: len(said) + 1] for word in said) or said[-1] in around.before[-2:]
@@ -70,8 +76,10 @@ def _first(said: list[str], around: Around) -> bool:
 
 def strange_span(measure: Measure, period: str, around: Around) -> str:
     """Name a word of the clause that binds the number to a time which the statistic does not share."""
-    known = {*measure.scope, *measure.counted, *content(period)}
-    return next(iter(sorted((around.clause & SPANS) - known)), "")
+    if measure.scope:
+        return ""
+    known = {*measure.counted, *content(period)}
+    return next((word for word in around.clause if word in SPANS and word not in known), "")
 
 
 def parts_of(subject: Subject, facts: Facts) -> list[tuple[str, str, frozenset[str]]]:

@@ -111,15 +111,20 @@ def _name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
         subjects = facts.names.get(stems)
         proper = words[at].capital or length > 1 or not facts.subjects[subjects[0]].about[0][:1].isupper() if subjects else False
         if subjects and proper:
-            return Mention(at, at + length, subjects, _under(words, at))
+            return Mention(at, at + length, subjects, _under(words, at, at + length))
     return None
 
 
-def _under(words: tuple[Word, ...], at: int) -> bool:
+def _under(words: tuple[Word, ...], at: int, end: int) -> bool:
     before = at - 1
     while before >= 0 and words[before].stem in SKIPPED:
         before -= 1
-    return before >= 0 and words[before].stem in UNDER
+    return before >= 0 and words[before].stem in UNDER and not _who(words, end)
+
+
+def _who(words: tuple[Word, ...], end: int) -> bool:
+    """Whether "who" follows, which makes a name the subject of what comes."""
+    return "who" in [word.stem for word in words[end : end + 2] if word.text != ","][:1]
 
 
 def _add(made: Cast, mention: Mention) -> None:
@@ -164,7 +169,7 @@ def _stranger(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
         end += 1
     if end == at or (at == 0 and end == 1):
         return None
-    return Mention(at, end, (), _under(words, at))
+    return Mention(at, end, (), _under(words, at, end))
 
 
 def _remember(made: Cast, mention: Mention, memory: Memory) -> None:
