@@ -194,13 +194,20 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
         finding = judge(figure.text if turned and not change else figure.printed, fact.value, unit=fact.unit, locale=locale)
         if finding.verdict is Verdict.INCOMPARABLE:
             finding = judge(_bare(figure), fact.value, unit=fact.unit, locale=locale)
-        if finding.verdict in HOLDS:
+        off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and _whole(fact.value)
+        if off:
+            judged.append((fact, finding))
+        elif finding.verdict in HOLDS:
             return Status.AGREES, fact.id, finding.reason
-        if finding.verdict is Verdict.MISMATCH:
+        elif finding.verdict is Verdict.MISMATCH:
             judged.append((fact, finding))
     if not judged:
         return unsourced("the number and the statistic cannot be compared")
     return Status.DISAGREES, " / ".join(fact.id for fact, _ in judged), judged[0][1].reason
+
+
+def _whole(value: Decimal | str) -> bool:
+    return isinstance(value, Decimal) and value == value.to_integral_value()
 
 
 def _bare(figure: Figure) -> str:
@@ -268,10 +275,15 @@ def decide_pair(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]
     if bracket and alone:
         opposites = opposites_of(scene.facts.subjects[bracket.subjects[0]], scene.facts)
         return _sided(scene, bracket, opposites[:1], one, two, "two opposites")
-    if bracket and not alone:
+    if _in_brackets(scene.words, scene.at(one)):
         nothing = unsourced("a pair in brackets that no two statistics are clearly about")
         return nothing, nothing
     return _contest(scene, one, two)
+
+
+def _in_brackets(words: tuple[Word, ...], at: int) -> bool:
+    signs = [word.text for word in words[:at] if word.text in "()"]
+    return bool(signs) and signs[-1] == "("
 
 
 def _parts(scene: Scene, who: Mention, behind: tuple[Word, ...], one: Figure, two: Figure) -> list[tuple[str, str]]:

@@ -108,9 +108,12 @@ def opposites_of(subject: Subject, facts: Facts) -> list[tuple[str, str]]:
 
 def shortened(shared: frozenset[str], words: tuple[Word, ...]) -> bool:
     """Whether words stand for a phrase by its first letters: FG for field goals, 3Pt for three-pointers."""
-    short = "".join(word.text for word in words).casefold()
-    full = "".join(word.text for word in words if word.text.isalnum())
-    if not 2 <= len(short) <= 4 or not full[-1:].isupper() and not any(one.isdigit() for one in full):
+    return any(_shortened(shared, "".join(word.text for word in words[:count])) for count in (1, 2))
+
+
+def _shortened(shared: frozenset[str], full: str) -> bool:
+    short = full.casefold()
+    if not full.isalnum() or not 2 <= len(short) <= 4 or not full[-1:].isupper() and not any(one.isdigit() for one in full):
         return False
     return any(_abbreviates(short, order) for order in permutations(shared)) if len(shared) <= 4 else False
 
