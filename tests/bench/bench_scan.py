@@ -80,9 +80,9 @@ def measure_speed() -> None:
     ][:10_000]
     text = " ".join(f"{name} had {at % 97} murders, {at % 89} thefts and a fire in 2024." for at, name in enumerate(names))
     words = text.split()[:10_000]
-    start = time.perf_counter()
+    start = time.process_time()
     scanned = scan(" ".join(words), index_facts(facts))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     print(f"{len(words):,} words against {len(facts):,} statistics: {seconds:.2f} s, {len(scanned):,} numbers")  # noqa: T201
 
 

@@ -19,6 +19,7 @@ from factbook.scan.decide import Answer, Scene, decide, decide_pair
 from factbook.scan.facts import Fact, Facts, index_facts
 from factbook.scan.inner import check_inside
 from factbook.scan.numbers import Figure, figures_of
+from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.result import Scanned, Status
 from factbook.scan.subjects import Memory, cast
 from factbook.scan.words import sentences
@@ -77,6 +78,8 @@ def _scan_sentence(scene: Scene) -> list[Scanned]:
             made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", _kind(figure.found))))
         elif scene.in_speech(figure):
             made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")))
+        elif is_rank(scene, figure):
+            made.append(_scanned(figure, decide_rank(scene, figure)))
         else:
             made.append(_scanned(figure, decide(scene, figure)))
     return made

@@ -25,11 +25,12 @@ from factbook.scan.measures import (
 from factbook.scan.numbers import Figure
 from factbook.scan.result import Status
 from factbook.scan.subjects import BREAKS, Cast, Mention, others
-from factbook.scan.words import Word
+from factbook.scan.words import Word, stem
 
 Answer = tuple[Status, str, str]
 """Status, the statistic's id, and the reason."""
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
+QUARTER = stem("quarter")
 RUNS = frozenset("run start streak record spurt".split())
 HALVES = {"1": ("1", "2"), "2": ("3", "4")}
 
@@ -342,18 +343,19 @@ def _contest(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
 
 
 def _sides_named(scene: Scene, at: int) -> list[int]:
-    """Give the last two wholes that are named before a pair, in the order of the text."""
+    """Give the last two sides that are named before a pair, wholes before others, in the order of the text."""
     cast = scene.cast
-    before = [one.subjects[0] for one in cast.mentions if one.end <= at and cast.whole(one)]
-    named = list(dict.fromkeys(reversed(before)))[:2]
-    return named[::-1]
+    known = [one for one in cast.mentions if one.end <= at and one.subjects]
+    wholes = [one for one in known if cast.whole(one)]
+    named = list(dict.fromkeys(one.subjects[0] for one in reversed(wholes or known)))[:2]
+    return named[::-1] if wholes or len(named) == 2 else []
 
 
 def _halves(scene: Scene, first: int, rival: int, near: Around) -> tuple[Fact, Fact] | None:
     """Add up two quarters for a half, where the statistics go by quarters."""
     stems = [word.stem for word in scene.words]
     which = {stems[at - 1] for at, stem in enumerate(stems) if at and stem == "half"} & HALVES.keys()
-    if len(which) != 1 or "quarter" in stems:
+    if len(which) != 1 or QUARTER in stems:
         return None
     made = []
     for at in (first, rival):
@@ -361,7 +363,7 @@ def _halves(scene: Scene, first: int, rival: int, near: Around) -> tuple[Fact, F
             fact[0]
             for number in HALVES[which.copy().pop()]
             for name, fact in scene.facts.subjects[at].facts.items()
-            if scene.facts.measures[name].scope == (number, "quarter")
+            if scene.facts.measures[name].scope == (number, QUARTER)
         ]
         if len(found) != 2 or any(isinstance(fact.value, str) for fact in found):
             return None

@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from factbook.scan.words import NUMBERS, PREPOSITIONS, content, words_of
 
+LAST_WORD = 100
+"""A name's last word alone ("Blazers") stands behind every full name."""
 RATES = frozenset("percentage percent rate share proportion".split())
 
 
@@ -115,11 +117,13 @@ def _name(made: Facts) -> None:
             stems = content(name)
             if stems:
                 ranks[stems].setdefault(at, rank)
+            if len(stems) > 1 and not stems[-1].isdecimal():
+                ranks[stems[-1:]].setdefault(at, rank + LAST_WORD)
     for stems, carriers in ranks.items():
         best = min(carriers.values())
         chosen = tuple(at for at, rank in carriers.items() if rank == best)
         made.names[stems] = chosen
         made.longest[stems[0]] = max(made.longest.get(stems[0], 0), len(stems))
-        if len(carriers) > len(chosen):
+        if best < LAST_WORD and any(best < rank < LAST_WORD for rank in carriers.values()):
             for at in chosen:
                 made.subjects[at].whole = True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from factbook.scan.facts import Facts, Measure, Subject
-from factbook.scan.words import Word, content
+from factbook.scan.words import Word, content, stem
 
 GENERIC = frozenset("count number total value amount level sum figure".split())
 PARTS = frozenset("made won scored passed completed successful hit converted solved cleared".split())
@@ -16,7 +16,8 @@ OPPOSITES = (
     ("yes", "no"), ("for", "against"), ("men", "women"), ("arrival", "departure"), ("income", "spending"),
 )  # fmt: skip
 SPANS = frozenset(
-    "quarter half season year month week day decade career average averag last past previous next final combin"
+    stem(word)
+    for word in "quarter half season year month week day decade career average averag last past previous next final combin"
     " straight row consecutive stretch".split()
 )
 """Words that bind a number to a time or a base; a statistic must share them to be meant."""

@@ -22,6 +22,11 @@ class Status(StrEnum):
     NOT_A_FIGURE = "not-a-figure"
     """A year, a date, a name, a list number."""
 
+    @property
+    def wrong(self) -> bool:
+        """Whether an editor has to act."""
+        return self in {Status.DISAGREES, Status.IMPOSSIBLE, Status.CONTRADICTS}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:

@@ -133,6 +133,9 @@ def _add(made: Cast, mention: Mention) -> None:
     if last is None or last.end != mention.start or last.pronoun or mention.pronoun:
         made.mentions.append(mention)
         return
+    if last.subjects and not mention.subjects and not made.whole(last):
+        made.mentions[-1] = Mention(last.start, mention.end, last.subjects, last.under)
+        return
     shared = tuple(one for one in last.subjects if one in mention.subjects)
     subjects = shared or (mention.subjects if made.sentence.words[last.start].capital else last.subjects)
     made.mentions[-1] = Mention(last.start, mention.end, subjects, last.under)
