@@ -157,7 +157,7 @@ def scan(files: tuple[str, ...], known: Path | None, form: str, locale: str, fol
         from factbook.scan import scan as scan_text
 
         facts = index_facts(read_statistics(known) if known else facts_of(_make_report(folder).statistics.values()))
-        drafts = [(name, read_draft(name, click.get_binary_stream("stdin"))) for name in files]
+        drafts = [(name, read_draft(name, sys.stdin.buffer)) for name in files]
         found = [(name, one) for name, text in drafts for one in scan_text(text, facts, locale=locale)]
         if form == "json":
             click.echo(json.dumps(scanned_document(found), ensure_ascii=False, indent=1))

@@ -20,7 +20,9 @@ from factbook.scan import Fact
 _KEYS = ("label", "measure", "unit", "population", "period")
 
 
-_BLANKED = re.compile(r"<!--.*?-->|^(```|~~~).*?^\1|\A---\n.*?\n---\n|`[^`\n]*`|\]\([^)\s]*\)", re.DOTALL | re.MULTILINE)
+_BLANKED = re.compile(
+    r"<!--.*?-->|^(```|~~~).*?^\1|\A---\n.*?\n---\n|`[^`\n]*`|\]\([^)\s]*\)", re.DOTALL | re.MULTILINE
+)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 50_000_000
 """Bytes of a Word file's text; a larger one is no draft."""

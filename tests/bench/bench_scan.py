@@ -1,8 +1,8 @@
 """How well `scan` finds figures that people marked as wrong, and how long it takes.
 
-Run it by hand: ``python tests/bench/bench_scan.py CORPUS [--list]``. CORPUS holds ``texts/*.txt``, ``statistics/*.json`` and
-``gold.csv`` (text, start, end, marked, type, correction). A figure that is said to disagree is a hit if it overlaps a
-span of type NUMBER. Without CORPUS, only the speed is measured. Nothing fails.
+Run it by hand: ``python tests/bench/bench_scan.py CORPUS [--list]``. CORPUS holds ``texts/*.txt``,
+``statistics/*.json`` and ``gold.csv`` (text, start, end, marked, type, correction). A figure that is said to disagree
+is a hit if it overlaps a span of type NUMBER. Without CORPUS, only the speed is measured. Nothing fails.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def measure(folder: Path, everything: bool) -> None:
     hits = flagged = found = agreed = agreed_wrong = 0
     for path in sorted((folder / "texts").glob("*.txt")):
         text = path.read_text("utf-8")
-        facts = index_facts(parse_statistics(json.loads((folder / "statistics" / f"{path.stem}.json").read_text("utf-8"))))
+        facts = index_facts(
+            parse_statistics(json.loads((folder / "statistics" / f"{path.stem}.json").read_text("utf-8")))
+        )
         scanned = scan(text, facts)
         wrong = [one for one in scanned if one.status is Status.DISAGREES]
         spans = gold[path.stem]
@@ -78,7 +80,9 @@ def measure_speed() -> None:
         for at, name in enumerate(names)
         for measure in ("murders", "thefts", "arrests", "fires", "births")
     ][:10_000]
-    text = " ".join(f"{name} had {at % 97} murders, {at % 89} thefts and a fire in 2024." for at, name in enumerate(names))
+    text = " ".join(
+        f"{name} had {at % 97} murders, {at % 89} thefts and a fire in 2024." for at, name in enumerate(names)
+    )
     words = text.split()[:10_000]
     start = time.process_time()
     scanned = scan(" ".join(words), index_facts(facts))

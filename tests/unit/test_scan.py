@@ -31,6 +31,7 @@ FACTS = index_facts(
         fact("Bergen/Norway", "thefts", "99"),
         fact("Norway", "murders", "40"),
         fact("Sweden", "murders", "61"),
+        fact("Malmo/Sweden", "murders", "7"),
         fact("Norway", "wins in the league", "4", "games"),
         fact("Norway", "losses in the league", "6", "games"),
         fact("Anne Hansen", "speeches", "8"),
@@ -51,27 +52,29 @@ def statuses(text: str) -> list[tuple[str, str, str]]:
         pytest.param("Oslo had 310 fires.", [("unsourced", "")], id="nor does another measure's"),
         pytest.param("Paris had 12 murders.", [("unsourced", "")], id="an unknown name is nobody's"),
         pytest.param("There were 12 murders.", [("unsourced", "")], id="nobody is named"),
-        pytest.param("Oslo had twelve murders and 310 thefts.", [("agrees", "oslo.murders"), ("agrees", "oslo.thefts")], id="words"),
+        pytest.param("Oslo had twelve murders.", [("agrees", "oslo.murders")], id="a number word"),
         pytest.param(
             "Oslo had 12 murders, while Bergen had 4.", [("agrees", "oslo.murders"), ("unsourced", "")], id="no noun"
         ),
         pytest.param(
             "Oslo had 12 murders, while Bergen had four murders.",
             [("agrees", "oslo.murders"), ("disagrees", "bergen.murders")],
-            id="each clause has its subject",
+            id="clauses",
         ),
-        pytest.param("Bergen is wet. It had 3 murders.", [("agrees", "bergen.murders")], id="a pronoun is carried over"),
+        pytest.param("Bergen is wet. It had 3 murders.", [("agrees", "bergen.murders")], id="a pronoun"),
         pytest.param("Oslo had more than ten murders.", [("agrees", "oslo.murders")], id="a true qualifier"),
-        pytest.param("Oslo had more than twenty murders.", [("disagrees", "oslo.murders")], id="an untrue qualifier"),
-        pytest.param("Oslo had 12 murders over the last two years.", [("unsourced", ""), ("unsourced", "")], id="another span"),
+        pytest.param("Oslo had more than twenty murders.", [("disagrees", "oslo.murders")], id="untrue"),
+        pytest.param("Oslo had 12 murders over the last two years.", [("unsourced", ""), ("unsourced", "")], id="another span"),  # noqa: E501
         pytest.param("Oslo averaged 14 murders.", [("unsourced", "")], id="an average is something else"),
         pytest.param(
-            "Oslo had 5 murders in the first quarter.", [("agrees", "oslo.murders-in-the-first-quarter")], id="a part of a year"
+            "Oslo had 5 murders in the first quarter.", [("agrees", "oslo.murders-in-the-first-quarter")], id="part"
         ),
         pytest.param("Oslo had a clearance rate of 41.7%.", [("agrees", "oslo.clearance-rate")], id="a rate"),
         pytest.param("Oslo had a clearance rate of 45%.", [("disagrees", "oslo.clearance-rate")], id="a wrong rate"),
         pytest.param(
-            "Oslo went 7-of-9 in its exams.", [("agrees", "oslo.exams-passed"), ("agrees", "oslo.exams-taken")], id="part and whole"
+            "Oslo went 7-of-9 in its exams.",
+            [("agrees", "oslo.exams-passed"), ("agrees", "oslo.exams-taken")],
+            id="part and whole",
         ),
         pytest.param(
             "Norway ( 4 - 5 ) played on.",
@@ -97,10 +100,7 @@ def test_years_names_and_pages_are_no_figures(text):
 def test_an_article_counts_one_in_a_list_of_counts():
     facts = index_facts([fact("Oslo", "thefts", "4"), fact("Oslo", "fires", "0")])
     found = [(one.text, one.status) for one in scan("Oslo had four thefts and a fire.", facts)]
-    assert found == [("four", Status.AGREES), ("a", Status.DISAGREES)] or found == [
-        ("four thefts", Status.AGREES),
-        ("a", Status.DISAGREES),
-    ]
+    assert found == [("four", Status.AGREES), ("a", Status.DISAGREES)]
 
 
 def test_periods_choose_between_statistics_that_are_otherwise_alike():
@@ -116,7 +116,9 @@ def test_periods_choose_between_statistics_that_are_otherwise_alike():
         pytest.param("In all, 29.1% of 12 people agreed.", "29.1%", Status.IMPOSSIBLE, id="no count of twelve"),
         pytest.param("They asked, and 33.3% of 12 people agreed.", "33.3%", Status.UNSOURCED, id="four of twelve"),
         pytest.param("In all 30 of 120 cases (35%) were dropped.", "35%", Status.CONTRADICTS, id="n of N (p)"),
-        pytest.param("In all 30 of 120 cases (25%) were dropped.", "25%", Status.UNSOURCED, id="n of N (p) that is right"),
+        pytest.param(
+            "In all 30 of 120 cases (25%) were dropped.", "25%", Status.UNSOURCED, id="n of N (p) that is right"
+        ),
         pytest.param("It rose from 200 to 250, up 30%.", "30%", Status.CONTRADICTS, id="a change that is wrong"),
         pytest.param("It rose from 200 to 250, up 25%.", "25%", Status.UNSOURCED, id="a change that is right"),
         pytest.param("It went from 250 to 200, up 20%.", "20%", Status.CONTRADICTS, id="the wrong way"),

@@ -13,7 +13,7 @@ Scans = Iterable[tuple[str, Scanned]]
 
 
 def scanned_document(scans: Scans) -> list[dict[str, Any]]:
-    """Make the list that ``scan --format json`` prints; `start` and `end` count characters of the text that was read."""
+    """Make the list that ``scan --format json`` prints; places count characters of the text as read."""
     return [
         {
             "file": file,

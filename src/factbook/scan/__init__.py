@@ -15,10 +15,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from factbook.figures import Found, find
-from factbook.scan.decide import Answer, Scene, decide, decide_pair
+from factbook.scan.decide import Answer, Scene, decide
 from factbook.scan.facts import Fact, Facts, index_facts
 from factbook.scan.inner import check_inside
 from factbook.scan.numbers import Figure, figures_of
+from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.result import Scanned, Status
 from factbook.scan.subjects import Memory, cast
@@ -33,7 +34,7 @@ def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
     >>> from decimal import Decimal
     >>> facts = index_facts([Fact(id="n", value=Decimal(12), about=("Oslo",), measure="murders")])
     >>> [(one.text, one.status.value) for one in scan("Oslo had 13 murders.", facts)]
-    [('13 murders', 'disagrees')]
+    [('13', 'disagrees')]
     """
     figures = figures_of(text, find(text, locale), locale)
     lines = [at for at, sign in enumerate(text) if sign == "\n"]

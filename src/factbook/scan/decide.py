@@ -16,23 +16,17 @@ from factbook.scan.measures import (
     SPANS,
     Around,
     matching,
-    opposites_of,
-    parts_of,
     says,
-    shortened,
     strange_span,
 )
 from factbook.scan.numbers import Figure
 from factbook.scan.result import Status
-from factbook.scan.subjects import BREAKS, Cast, Mention, others
-from factbook.scan.words import Word, stem
+from factbook.scan.subjects import BREAKS, Cast, Mention
+from factbook.scan.words import Word
 
 Answer = tuple[Status, str, str]
 """Status, the statistic's id, and the reason."""
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
-QUARTER = stem("quarter")
-RUNS = frozenset("run start streak record spurt".split())
-HALVES = {"1": ("1", "2"), "2": ("3", "4")}
 
 
 def unsourced(reason: str) -> Answer:
@@ -66,7 +60,6 @@ class Scene:
         """Index of the word behind a number."""
         return self.cast.sentence.at(figure.end)
 
-
     def counts(self, figure: Figure) -> bool:
         """Whether a number counts something, rather than naming a thing or a measure."""
         return figure.counted and not figure.article and not self.in_speech(figure)
@@ -94,7 +87,7 @@ def around(scene: Scene, figure: Figure) -> Around:
     return Around(
         noun,
         () if noun else _leading(words, scene, figure),
-        tuple(_unhigh(words, begin, stop)),
+        tuple(unpraised(words, begin, stop)),
         percent=form is Form.PERCENT,
         complement=any(word.stem in {"from", "among"} for word in behind),
     )
@@ -113,7 +106,7 @@ def _breaks(words: tuple[Word, ...], at: int) -> bool:
     return words[at].stem in BREAKS - {"and", "with"} or (words[at].stem == "as" and words[at - 1].text == ",")
 
 
-def _unhigh(words: tuple[Word, ...], begin: int, stop: int) -> list[str]:
+def unpraised(words: tuple[Word, ...], begin: int, stop: int) -> list[str]:
     """Leave out the words that only praise: "season-high"."""
     kept = []
     for at in range(begin, stop):
@@ -159,10 +152,10 @@ def decide(scene: Scene, figure: Figure) -> Answer:
     if _is_gap(scene, figure):
         return _gap(scene, figure, who, near)
     fits = [(at, name) for at in who.subjects for name in matching(scene.facts.subjects[at], scene.facts, near)]
-    if not fits and near.percent and not near.complement:
+    if not fits and near.percent and near.noun and not near.complement:
         fits = [(at, name) for at in who.subjects if (name := _first_rate(scene, at))]
     if not fits:
-        return unsourced(f"no statistic about {_name(scene, who)} measures what the sentence counts")
+        return unsourced(f"no statistic about {name_of(scene, who)} measures what the sentence counts")
     candidates = [fact for at, name in fits for fact in scene.facts.subjects[at].facts[name]]
     candidates = _of_period(candidates, near, scene)
     for fact in candidates:
@@ -192,7 +185,9 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
     turned = bool(figure.found and figure.found.figure and figure.found.figure.direction)
     for fact in candidates:
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
-        finding = judge(figure.text if turned and not change else figure.printed, fact.value, unit=fact.unit, locale=locale)
+        finding = judge(
+            figure.text if turned and not change else figure.printed, fact.value, unit=fact.unit, locale=locale
+        )
         if finding.verdict is Verdict.INCOMPARABLE:
             finding = judge(_bare(figure), fact.value, unit=fact.unit, locale=locale)
         off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and _whole(fact.value)
@@ -232,7 +227,7 @@ def _gap(scene: Scene, figure: Figure, who: Mention, near: Around) -> Answer:
     if len(named) != 2 or {"lead", "led", "trail", "ahead", "behind"} & set(near.clause):
         return unsourced("a difference, and the sentence does not name both sides")
     left, right = (scene.facts.subjects[at] for at in named)
-    names = matching(left, scene.facts, near) or _scoped(scene, next(iter(named)), near)
+    names = matching(left, scene.facts, near) or scoped_measures(scene, next(iter(named)), near)
     if len(names) != 1 or names[0] not in right.facts:
         return unsourced("a difference of something that no statistic measures")
     if strange_span(scene.facts.measures[names[0]], "", near):
@@ -244,7 +239,7 @@ def _gap(scene: Scene, figure: Figure, who: Mention, near: Around) -> Answer:
     return compare(figure, [fact], scene.locale)
 
 
-def _scoped(scene: Scene, at: int, near: Around) -> list[str]:
+def scoped_measures(scene: Scene, at: int, near: Around) -> list[str]:
     """Give the measures that the clause names by their scope alone ("in the fourth quarter"), else the first of all."""
     facts = scene.facts
     names = list(facts.subjects[at].facts)
@@ -261,116 +256,6 @@ def _said(measure: Measure, near: Around) -> bool:
     return set(measure.counted) <= set(near.clause) and says(near.clause, measure.scope)
 
 
-def decide_pair(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
-    """Say what is known of "a - b": part and whole, two opposites of one subject, or two sides."""
-    behind = behind_of(scene, two)
-    who = subject_of(scene, one)
-    if who is None or not who.subjects:
-        told = unsourced("the sentence names nobody that a statistic is about")
-        return told, told
-    parts = _parts(scene, who, behind, one, two)
-    if parts or one.of:
-        return _sided(scene, who, parts, one, two, "part and whole")
-    bracket = scene.cast.bracketed(scene.at(one))
-    alone = bracket and scene.words[scene.at(one) - 1].text == "("
-    if bracket and alone:
-        opposites = opposites_of(scene.facts.subjects[bracket.subjects[0]], scene.facts)
-        return _sided(scene, bracket, opposites[:1], one, two, "two opposites")
-    if _in_brackets(scene.words, scene.at(one)):
-        nothing = unsourced("a pair in brackets that no two statistics are clearly about")
-        return nothing, nothing
-    return _contest(scene, one, two)
-
-
-def _in_brackets(words: tuple[Word, ...], at: int) -> bool:
-    signs = [word.text for word in words[:at] if word.text in "()"]
-    return bool(signs) and signs[-1] == "("
-
-
-def _parts(scene: Scene, who: Mention, behind: tuple[Word, ...], one: Figure, two: Figure) -> list[tuple[str, str]]:
-    """Give the pairs that the words behind "a of b" speak of, by their words or their first letters."""
-    pairs = parts_of(scene.facts.subjects[who.subjects[0]], scene.facts)
-    stems = {word.stem for word in behind}
-    hits = [(len(shared & stems), made, tried) for made, tried, shared in pairs]
-    best = max((count for count, _, _ in hits), default=0)
-    if best and (one.of or best > 1):
-        return [(made, tried) for count, made, tried in hits if count == best]
-    short = [(made, tried) for made, tried, shared in pairs if shortened(shared, scene.words[scene.after(two) : scene.after(two) + 2])]
-    if short or not one.of or stems & {"from", "on", "in", "behind", "beyond"}:
-        return short
-    return [(made, tried) for made, tried, _ in pairs[:1]]
-
-
-def _sided(
-    scene: Scene, who: Mention, pairs: list[tuple[str, str]], one: Figure, two: Figure, told: str
-) -> tuple[Answer, Answer]:
-    if len(pairs) != 1 or len(who.subjects) != 1:
-        nothing = unsourced(f"{told} of which no statistic of {_name(scene, who)} is clearly meant")
-        return nothing, nothing
-    facts = scene.facts.subjects[who.subjects[0]].facts
-    left, right = facts[pairs[0][0]], facts[pairs[0][1]]
-    return compare(one, left[:1], scene.locale), compare(two, right[:1], scene.locale)
-
-
-def _contest(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
-    """Hold "a - b" against the same measure of two sides."""
-    nothing = (unsourced("a pair, and no two sides are clearly meant"),) * 2
-    facts, near = scene.facts, around(scene, one)
-    named = _sides_named(scene, scene.at(one))
-    if not named or {word.stem for word in behind_of(scene, two)[:2]} & RUNS:
-        return nothing
-    first = named[0]
-    wide = near
-    if not SPANS & set(near.clause):
-        wide = Around(near.noun, near.before, tuple(_unhigh(scene.words, 0, len(scene.words))))
-    name = _scoped(scene, first, wide)[0]
-    rivals = [at for at in named if at != first] or list(others(facts, first, name))
-    if len(rivals) != 1 or name not in facts.subjects[rivals[0]].facts:
-        return nothing
-    span = strange_span(facts.measures[name], "", wide)
-    left, right = facts.subjects[first].facts[name][0], facts.subjects[rivals[0]].facts[name][0]
-    if span == "half":
-        halves = _halves(scene, first, rivals[0], wide)
-        if halves is None:
-            return nothing
-        left, right = halves
-    elif span:
-        return nothing
-    straight = str(left.value) == one.text or str(right.value) == two.text
-    if not straight and (str(right.value) == one.text or str(left.value) == two.text):
-        left, right = right, left
-    return compare(one, [left], scene.locale), compare(two, [right], scene.locale)
-
-
-def _sides_named(scene: Scene, at: int) -> list[int]:
-    """Give the last two sides that are named before a pair, wholes before others, in the order of the text."""
-    cast = scene.cast
-    known = [one for one in cast.mentions if one.end <= at and one.subjects]
-    wholes = [one for one in known if cast.whole(one)]
-    named = list(dict.fromkeys(one.subjects[0] for one in reversed(wholes or known)))[:2]
-    return named[::-1] if wholes or len(named) == 2 else []
-
-
-def _halves(scene: Scene, first: int, rival: int, near: Around) -> tuple[Fact, Fact] | None:
-    """Add up two quarters for a half, where the statistics go by quarters."""
-    stems = [word.stem for word in scene.words]
-    which = {stems[at - 1] for at, stem in enumerate(stems) if at and stem == "half"} & HALVES.keys()
-    if len(which) != 1 or QUARTER in stems:
-        return None
-    made = []
-    for at in (first, rival):
-        found = [
-            fact[0]
-            for number in HALVES[which.copy().pop()]
-            for name, fact in scene.facts.subjects[at].facts.items()
-            if scene.facts.measures[name].scope == (number, QUARTER)
-        ]
-        if len(found) != 2 or any(isinstance(fact.value, str) for fact in found):
-            return None
-        total = sum((fact.value for fact in found if isinstance(fact.value, Decimal)), Decimal(0))
-        made.append(Fact(id=" + ".join(fact.id for fact in found), value=total, unit=found[0].unit))
-    return made[0], made[1]
-
-
-def _name(scene: Scene, who: Mention) -> str:
+def name_of(scene: Scene, who: Mention) -> str:
+    """Give the first name of the one that is meant."""
     return scene.facts.subjects[who.subjects[0]].about[0]

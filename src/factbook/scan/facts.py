@@ -46,7 +46,7 @@ def parse_measure(text: str) -> Measure:
     """Read the words of a measure.
 
     >>> parse_measure("points in the first quarter").scope
-    ('1', 'quarter')
+    ('1', 'quart')
     """
     words = [word.text for word in words_of(text)]
     cut = next((at for at, word in enumerate(words) if at and word.casefold() in PREPOSITIONS), len(words))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, pairwise
 
 from factbook.figures import Form
 from factbook.judge import judge
@@ -37,7 +37,10 @@ Fault = tuple[int, Status, str]
 def check_inside(text: str, figures: list[Figure], scanned: list[Scanned]) -> list[Scanned]:
     """Mark the numbers that the text itself refutes."""
     counted = [one for one in figures if one.counted and not one.article]
-    faults = {start: (status, why) for start, status, why in chain(_pairs(text, counted), _triples(text, counted), _ranges(text, counted))}
+    faults = {
+        start: (status, why)
+        for start, status, why in chain(_pairs(text, counted), _triples(text, counted), _ranges(text, counted))
+    }
     return [
         replace(one, status=faults[one.start][0], reason=faults[one.start][1], statistic="")
         if one.start in faults and one.status is not Status.AGREES
@@ -48,7 +51,7 @@ def check_inside(text: str, figures: list[Figure], scanned: list[Scanned]) -> li
 
 def _pairs(text: str, figures: list[Figure]) -> Iterator[Fault]:
     """Find percentages that no whole number of the stated total gives."""
-    for share, total in zip(figures, figures[1:], strict=False):
+    for share, total in pairwise(figures):
         whole = _whole(total)
         if not _percent(share) or whole is None or not 0 < whole <= LARGEST:
             continue
@@ -72,19 +75,25 @@ def _triples(text: str, figures: list[Figure]) -> Iterator[Fault]:
         if left is None or right is None or not _percent(share):
             continue
         middle, tail = text[one.end : two.start], text[two.end : share.start]
-        if 0 < right and left <= right and _OUT_OF.fullmatch(middle) and _IS.fullmatch(tail):
-            if not _bears(share, Fraction(left, right)):
-                yield share.start, Status.CONTRADICTS, f"{left} of {right} is {_shown(Fraction(left, right))}"
+        parted = right > 0 and left <= right and _OUT_OF.fullmatch(middle) and _IS.fullmatch(tail)
+        if parted and not _bears(share, Fraction(left, right)):
+            yield share.start, Status.CONTRADICTS, f"{left} of {right} is {_shown(Fraction(left, right))}"
         if _TO.fullmatch(middle) and _FROM.search(text[max(0, one.start - 40) : one.start]):
             yield from _change(tail, Fraction(left), Fraction(right), share)
 
 
 def _ranges(text: str, figures: list[Figure]) -> Iterator[Fault]:
     """Find "from a to b, up c%" where "a to b" was read as one range."""
-    for span, share in zip(figures, figures[1:], strict=False):
+    for span, share in pairwise(figures):
         read = span.found.figure if span.found else None
         ends = _NUMBER.findall(span.text)
-        if read is not None and read.upper is not None and len(ends) == 2 and "from" in span.printed and _percent(share):
+        if (
+            read is not None
+            and read.upper is not None
+            and len(ends) == 2
+            and "from" in span.printed
+            and _percent(share)
+        ):
             left, right = (Fraction(end.replace(",", "")) for end in ends)
             yield from _change(text[span.end : share.start], left, right, share)
 

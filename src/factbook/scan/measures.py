@@ -17,8 +17,8 @@ OPPOSITES = (
 )  # fmt: skip
 SPANS = frozenset(
     stem(word)
-    for word in "quarter half season year month week day decade career average averag last past previous next final combin"
-    " straight row consecutive stretch".split()
+    for word in "quarter half season year month week day decade career average averaging last past previous next"
+    " final combined straight row consecutive stretch".split()
 )
 """Words that bind a number to a time or a base; a statistic must share them to be meant."""
 HIGHS = frozenset("high low best worst lead leading".split())
@@ -114,7 +114,11 @@ def shortened(shared: frozenset[str], words: tuple[Word, ...]) -> bool:
 
 def _shortened(shared: frozenset[str], full: str) -> bool:
     short = full.casefold()
-    if not full.isalnum() or not 2 <= len(short) <= 4 or not full[-1:].isupper() and not any(one.isdigit() for one in full):
+    if (
+        not full.isalnum()
+        or not 2 <= len(short) <= 4
+        or (not full[-1:].isupper() and not any(one.isdigit() for one in full))
+    ):
         return False
     return any(_abbreviates(short, order) for order in permutations(shared)) if len(shared) <= 4 else False
 

@@ -9,7 +9,8 @@ from factbook.figures import Found, Kind
 from factbook.figures.parse import language
 
 _PAIR = re.compile(
-    r"(?<![\w.,/-])(?<![-–]\s)(\d{1,3})(\s?[-–]\s?)(of\s?[-–]\s?)?(\d{1,3})(?![\d.,]*\d|\s?[-–/]\s?\d|\s?(?:%|percent|per cent)\b|\w)"
+    r"(?<![\w.,/-])(?<![-–]\s)(\d{1,3})(\s?[-–]\s?)(of\s?[-–]\s?)?(\d{1,3})"
+    r"(?![\d.,]*\d|\s?[-–/]\s?\d|\s?(?:%|percent|per cent)\b|\w)"
 )
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\s+of\b)", re.IGNORECASE)
 COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})

@@ -74,9 +74,9 @@ class Cast:
                 continue
             if self._broken(mention.end, chosen.start):
                 break
-            if self.whole(chosen) and not chosen.pronoun and mention.subjects and not mention.under:
-                if not self.whole(mention):
-                    return mention
+            member = mention.subjects and not mention.under and not self.whole(mention)
+            if member and self.whole(chosen) and not chosen.pronoun:
+                return mention
         return chosen
 
     def _broken(self, start: int, end: int) -> bool:
@@ -109,7 +109,11 @@ def _name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
     for length in range(min(longest, len(words) - at), 0, -1):
         stems = tuple(word.stem for word in words[at : at + length])
         subjects = facts.names.get(stems)
-        proper = words[at].capital or length > 1 or not facts.subjects[subjects[0]].about[0][:1].isupper() if subjects else False
+        proper = (
+            words[at].capital or length > 1 or not facts.subjects[subjects[0]].about[0][:1].isupper()
+            if subjects
+            else False
+        )
         if subjects and proper:
             return Mention(at, at + length, subjects, _under(words, at, at + length))
     return None
