@@ -150,6 +150,39 @@ def refresh(folder: Path) -> None:
         click.echo("\n".join(f"renewed {name}" for name in renewed) or "nothing to renew")
 
 
+@main.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "--statistics",
+    "known",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A list of statistics in JSON, as every site publishes it. Default: those of the report around.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the numbers.")
+@click.option("--locale", default="en", show_default=True, help="The language of the texts.")
+@_project_option
+def scan(files: tuple[str, ...], known: Path | None, form: str, locale: str, folder: Path) -> None:
+    """Hold the numbers of any text against statistics: Markdown, plain text, HTML, .docx, or - for standard input.
+
+    Nothing has to be bound. Each number agrees with the statistic that its sentence is about, disagrees with it,
+    is impossible, contradicts another, or is unsourced. Exit code 1: some number is wrong.
+    """
+    with _Refusals("text"):
+        from factbook.drafts import facts_of, read_draft, read_statistics
+        from factbook.render.scanned import render_scanned, scanned_document
+        from factbook.scan import index_facts
+        from factbook.scan import scan as scan_text
+
+        facts = index_facts(read_statistics(known) if known else facts_of(_make_report(folder).statistics.values()))
+        drafts = [(name, read_draft(name, sys.stdin.buffer)) for name in files]
+        found = [(name, one) for name, text in drafts for one in scan_text(text, facts, locale=locale)]
+        if form == "json":
+            click.echo(json.dumps(scanned_document(found), ensure_ascii=False, indent=1))
+        else:
+            click.echo("\n".join(render_scanned(found)))
+        sys.exit(DOES_NOT_HOLD if any(one.status.wrong for _, one in found) else HOLDS)
+
+
 class _Refusals:
     """Turns complaints into messages and exit code 2; the only place that catches them."""
 

@@ -1,0 +1,106 @@
+"""Hold any text against a list of statistics: each number, and what is known of it.
+
+::
+
+    text --figures.find--> numbers --+
+         --sentences, names--> cast -+-- who, what, when --> the statistic meant --judge--> agrees, disagrees
+    statistics --index_facts--> facts+                   \\-> none is clearly meant ------> unsourced
+
+A number agrees only with the statistic that its sentence is about, never because the value occurs somewhere.
+Nothing here knows a subject: names, measures and units are the statistics' own words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from factbook.figures import Found, find
+from factbook.scan.decide import Answer, Scene, decide
+from factbook.scan.facts import Fact, Facts, index_facts
+from factbook.scan.inner import check_inside
+from factbook.scan.numbers import Figure, figures_of
+from factbook.scan.pairs import decide_pair
+from factbook.scan.ranks import decide_rank, is_rank
+from factbook.scan.result import Scanned, Status
+from factbook.scan.subjects import Memory, cast
+from factbook.scan.words import sentences
+
+__all__ = ["Fact", "Facts", "Scanned", "Status", "index_facts", "scan"]
+
+
+def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
+    """Say of each number of a text what is known of it, in order.
+
+    >>> from decimal import Decimal
+    >>> facts = index_facts([Fact(id="n", value=Decimal(12), about=("Oslo",), measure="murders")])
+    >>> [(one.text, one.status.value) for one in scan("Oslo had 13 murders.", facts)]
+    [('13', 'disagrees')]
+    """
+    figures = figures_of(text, find(text, locale), locale)
+    lines = [at for at, sign in enumerate(text) if sign == "\n"]
+    memory, at = Memory(), 0
+    made: list[Scanned] = []
+    for sentence in sentences(text):
+        held = []
+        while at < len(figures) and figures[at].start < sentence.end:
+            held.append(figures[at])
+            at += 1
+        people = cast(facts, sentence, memory)
+        if held:
+            scene = Scene(people, tuple(held), locale)
+            made += _scan_sentence(scene)
+    made = check_inside(text, figures, made)
+    return [_on_line(one, bisect_right(lines, one.start) + 1) for one in made]
+
+
+def _on_line(one: Scanned, line: int) -> Scanned:
+    return Scanned(
+        start=one.start, end=one.end, text=one.text, reading=one.reading, status=one.status,
+        statistic=one.statistic, reason=one.reason, line=line,
+    )  # fmt: skip
+
+
+def _scan_sentence(scene: Scene) -> list[Scanned]:
+    made: list[Scanned] = []
+    skip = False
+    for at, figure in enumerate(scene.figures):
+        if skip:
+            skip = False
+            continue
+        if figure.pair == 1 and at + 1 < len(scene.figures):
+            sides = (figure, scene.figures[at + 1])
+            made += [_scanned(one, answer) for one, answer in zip(sides, decide_pair(scene, *sides), strict=True)]
+            skip = True
+        elif figure.article:
+            made += _article(scene, figure)
+        elif figure.text.casefold() == "one" and (counted := _article(scene, figure)):
+            made += counted
+        elif not figure.counted:
+            made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", _kind(figure.found))))
+        elif scene.in_speech(figure):
+            made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")))
+        elif is_rank(scene, figure):
+            made.append(_scanned(figure, decide_rank(scene, figure)))
+        else:
+            made.append(_scanned(figure, decide(scene, figure)))
+    return made
+
+
+def _kind(found: Found | None) -> str:
+    return f"a {found.kind}" if found else ""
+
+
+def _article(scene: Scene, figure: Figure) -> list[Scanned]:
+    """Read "a" as one where it stands among counts of things that the statistics measure."""
+    counts = [one for one in scene.figures if not one.article and one.counted]
+    answer: Answer = decide(scene, figure) if counts else (Status.UNSOURCED, "", "")
+    return [_scanned(figure, answer)] if answer[0] in {Status.AGREES, Status.DISAGREES} else []
+
+
+def _scanned(figure: Figure, answer: Answer) -> Scanned:
+    status, statistic, reason = answer
+    reading = "1" if figure.article else figure.found.reading if figure.found else figure.text
+    return Scanned(
+        start=figure.start, end=figure.end, text=figure.text, reading=reading, status=status,
+        statistic=statistic, reason=reason,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""The numbers of a sentence as they are to be held against statistics: single figures, pairs, and "a" for one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from factbook.figures import Found, Kind
+from factbook.figures.parse import language
+
+_PAIR = re.compile(
+    r"(?<![\w.,/-])(?<![-–]\s)(\d{1,3})(\s?[-–]\s?)(of\s?[-–]\s?)?(\d{1,3})"
+    r"(?![\d.,]*\d|\s?[-–/]\s?\d|\s?(?:%|percent|per cent)\b|\w)"
+)
+_ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\s+of\b)", re.IGNORECASE)
+COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a text, or one side of a pair."""
+
+    start: int
+    end: int
+    text: str
+    printed: str
+    """With qualifier and direction."""
+    found: Found | None = None
+    pair: int = 0
+    """1 and 2 for the sides of "a - b"."""
+    of: bool = False
+    """Whether the pair is "a of b"."""
+    article: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is a number that has to rest on something."""
+        return self.found is None or self.found.kind in COUNTED
+
+
+def figures_of(text: str, found: list[Found], locale: str) -> list[Figure]:
+    """List the numbers of a text, in order; pairs give two."""
+    pairs = list(_PAIR.finditer(text)) if language(locale) == "en" else []
+    made = [side for pair in pairs for side in _sides(pair)]
+    spans = [pair.span() for pair in pairs]
+    at = 0
+    for one in found:
+        while at < len(spans) and spans[at][1] <= one.start:
+            at += 1
+        if at < len(spans) and one.end > spans[at][0]:
+            continue
+        made.append(Figure(one.start, one.end, one.text, text[one.full_start : one.full_end], one))
+    if language(locale) == "en":
+        taken = {(one.start) for one in made}
+        made += [
+            Figure(match.start(1), match.end(1), match.group(1), "1", article=True)
+            for match in _ARTICLE.finditer(text)
+            if match.start(1) not in taken
+        ]
+    return sorted(made, key=lambda one: one.start)
+
+
+def _sides(match: re.Match[str]) -> tuple[Figure, Figure]:
+    return (
+        Figure(match.start(1), match.end(1), match.group(1), match.group(1), pair=1, of=bool(match.group(3))),
+        Figure(match.start(4), match.end(4), match.group(4), match.group(4), pair=2, of=bool(match.group(3))),
+    )
