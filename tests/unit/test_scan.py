@@ -137,3 +137,8 @@ def test_no_text_raises_and_every_place_holds_its_text(text):
 
 def test_lines_are_counted_from_one():
     assert [one.line for one in scan("Oslo had 12 murders.\nBergen had 3 murders.", FACTS)] == [1, 2]
+
+
+def test_the_last_word_of_a_description_stands_for_nobody():
+    facts = index_facts([fact("investigators of the police", "count", "362", unit="people")])
+    assert [one.status for one in scan("The police held 12,387 people.", facts)] == [Status.UNSOURCED]

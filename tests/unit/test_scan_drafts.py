@@ -89,3 +89,10 @@ def test_all_faults_of_a_list_are_said_at_once():
     with pytest.raises(DataError) as caught:
         parse_statistics([{"id": "a", "value": "many"}, {"value": 1}])
     assert len(caught.value.complaints) == 2
+
+
+def test_the_printed_text_of_a_role_is_scanned_where_it_stands():
+    text = "It {claim}`fell 16.6% <a.b.2024>` in May."
+    blank = blank_markdown(text)
+    assert blank.index("fell 16.6%") == text.index("fell 16.6%")
+    assert "a.b.2024" not in blank
