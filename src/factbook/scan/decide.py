@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factbook.figures import Form
+from factbook.figures.units import canonical
 from factbook.judge import judge
 from factbook.model import Verdict
 from factbook.scan.facts import Fact, Facts, Measure
@@ -16,6 +17,7 @@ from factbook.scan.measures import (
     SPANS,
     Around,
     matching,
+    names_something,
     says,
     strange_span,
 )
@@ -157,12 +159,20 @@ def decide(scene: Scene, figure: Figure) -> Answer:
     if not fits:
         return unsourced(f"no statistic about {name_of(scene, who)} measures what the sentence counts")
     candidates = [fact for at, name in fits for fact in scene.facts.subjects[at].facts[name]]
-    candidates = _of_period(candidates, near, scene)
+    candidates = [fact for fact in _of_period(candidates, near, scene) if _of_kind(scene.facts, fact, figure)]
     for fact in candidates:
         span = strange_span(scene.facts.measures[fact.measure or fact.label], fact.period, near)
         if span:
             return unsourced(f"‘{span}’ says that the number covers something else than {fact.id}")
     return compare(figure, candidates, scene.locale)
+
+
+def _of_kind(facts: Facts, fact: Fact, figure: Figure) -> bool:
+    """Whether the number carries the statistic's unit, where the measure has no words of its own ("count")."""
+    if names_something(facts.measures[fact.measure or fact.label]):
+        return True
+    read = figure.found.figure if figure.found else None
+    return read is not None and read.upper is None and bool(read.unit) and read.unit == canonical(fact.unit)
 
 
 def _first_rate(scene: Scene, at: int) -> str:

@@ -109,6 +109,11 @@ def index_facts(facts: Iterable[Fact]) -> Facts:
     return made
 
 
+def _proper(name: str) -> bool:
+    """Whether a name is written like one, so that its last word may stand for it."""
+    return all(not word[:1].islower() for word in name.split())
+
+
 def _name(made: Facts) -> None:
     """Let each name stand for the subjects that carry it earliest among their names."""
     ranks: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
@@ -117,7 +122,7 @@ def _name(made: Facts) -> None:
             stems = content(name)
             if stems:
                 ranks[stems].setdefault(at, rank)
-            if len(stems) > 1 and not stems[-1].isdecimal():
+            if len(stems) > 1 and _proper(name) and not stems[-1].isdecimal():
                 ranks[stems[-1:]].setdefault(at, rank + LAST_WORD)
     for stems, carriers in ranks.items():
         best = min(carriers.values())

@@ -48,6 +48,11 @@ def matching(subject: Subject, facts: Facts, around: Around) -> list[str]:
     return [name for score, name in scored if score == best]
 
 
+def names_something(measure: Measure) -> bool:
+    """Whether a measure has words of its own: "count" has none."""
+    return measure.rate or any(word not in GENERIC for word in measure.counted)
+
+
 def _score(measure: Measure, around: Around) -> int:
     """Count the words that fit; 0 if the measure is not meant."""
     if not says(around.clause, measure.scope):
