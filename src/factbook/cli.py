@@ -135,7 +135,7 @@ def rules(folder: Path) -> None:
         from factbook.project import find_root, read_project
 
         settings = read_project(find_root(folder.resolve())).settings
-        click.echo(rules_from_mapping(settings.qualifiers).describe())
+        click.echo(rules_from_mapping(settings.qualifiers, settings.nouns).describe())
 
 
 @main.command()

@@ -88,7 +88,9 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if figure.date and canonical(unit) == "year":
         return Answer(f"recomputed {value}", Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     unit = unit or implied_unit(figure, value)
-    relation = relate(figure, unit)
+    if figure.total is not None and canonical(unit) not in {"share", "%", "ratio"}:
+        figure = figure.counted
+    relation = relate(figure, unit, rules)
     if isinstance(relation, str):
         return Answer(relation)
     if relation.metres:

@@ -16,7 +16,7 @@ from factbook.errors import Complaint, ProjectError
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
-KNOWN_SETTINGS = frozenset({"language", "edition", "licence", "names", "qualifiers", "timeout"})
+KNOWN_SETTINGS = frozenset({"language", "edition", "licence", "names", "nouns", "qualifiers", "timeout"})
 """What may stand under ``factbook:`` in `_config.yml`."""
 
 
@@ -35,6 +35,8 @@ class Settings:
     names: tuple[str, ...] = ()
     """Names that hold digits and are no figures."""
     qualifiers: Mapping[str, Any] = field(default_factory=dict)
+    nouns: Mapping[str, Any] = field(default_factory=dict)
+    """What the house's own nouns count: lists of nouns by kind."""
     timeout: int = 300
     """Seconds that one cell of a notebook may take."""
 
@@ -117,6 +119,7 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         licence=str(own.get("licence") or ""),
         names=tuple(str(name) for name in _list(own.get("names") or [], "factbook.names", complaints)),
         qualifiers=_mapping(own.get("qualifiers") or {}, "factbook.qualifiers", complaints),
+        nouns=_mapping(own.get("nouns") or {}, "factbook.nouns", complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
     )
 

@@ -83,7 +83,7 @@ def make_report(
     Where the data cannot be read nothing is run, and only what pages and reviews say by themselves is checked.
     Raises ProjectError when the settings cannot be used.
     """
-    rules = rules_from_mapping(project.settings.qualifiers)
+    rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
     complaints = list(check_data(project.root))
     reviews, faults = _read_reviews(project)
     try:

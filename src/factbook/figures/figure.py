@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -62,6 +62,8 @@ class PrintedFigure:
     """A word for a size (half, a dozen, double) rather than a count; held to within a tolerance."""
     upper: Fraction | None = None
     """The other end of a range."""
+    total: Fraction | None = None
+    """The m of "n of m"; the amount is n / m."""
     unit: str = ""
     """Canonical: people, cases, KRW, kg, year...; empty for a bare number."""
     noun: str = ""
@@ -78,6 +80,12 @@ class PrintedFigure:
     date: tuple[int, int, int] | None = None
     """Year, month, day; 0 where it is not printed."""
     reading: str = ""
+
+    @property
+    def counted(self) -> PrintedFigure:
+        """The n of "n of m", as a count."""
+        amount = self.amount * (self.total or 1)
+        return replace(self, form=Form.NUMBER, amount=amount, step=Fraction(1), whole=False, bare=False, total=None)
 
     @property
     def size(self) -> Fraction:

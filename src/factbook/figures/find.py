@@ -45,7 +45,8 @@ STARTERS = frozenset(
     [
         *(UNITS | TENS | ORDINALS | MULTIPLES | VAGUE | GLYPHS | CURRENCIES | CURRENCY_PREFIXES | MONTHS),
         *(HALVING | DECADES | ZERO_WORDS),
-        *("a", "an", "half", "several", "few", "many", "-", "+", "–", MINUS),
+        *("a", "an", "half", "quarter", "several", "few", "many", "nought", "point", "negative", "dozen", "rs"),
+        *("-", "+", "–", MINUS, "▲", "▼"),
     ]
 )
 """Words and signs that a figure can start with, besides digits."""
@@ -133,6 +134,8 @@ def _runs_into(tokens: Tokens, draft: Draft, limit: int) -> bool:
     if inside is None:
         return False
     before = tokens[inside - 1].text
+    if before == "-" and tokens[inside - 2].text == "a":  # two-and-a-half years
+        return False
     return (tokens[inside - 2].text if before in {"-", "and"} else before) not in _COMPOUNDS
 
 

@@ -18,7 +18,7 @@ from factbook.figures.finish import finish
 from factbook.figures.grammar_ko import read_draft
 from factbook.figures.qualifiers import Rules
 from factbook.figures.tokens import SPECIAL
-from factbook.figures.words_ko import LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
+from factbook.figures.words_ko import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
 
 _DATE = re.compile(
     r"(?P<y>\d{4})년도?(?!\s?(?:간|동안|만에|째|넘|이상|연속|대))(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?"
@@ -33,7 +33,9 @@ _NUMBERED = re.compile(r"\d+(?:\s?[가-힣])?")
 _BAND = re.compile(r"[1-9]0대(?!\s?\d)")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
 _WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
-STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES))})
+_EACH = re.compile(r"1\s?(?:인|명|가구|건|대)당")
+"""Per head: the one counts nothing."""
+STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES | DAYS))})
 IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
 """한 before these is no count: 한 번, 한 가지."""
 
@@ -112,7 +114,7 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
     if item or text[:at].rstrip().endswith("제"):
         match = _NUMBERED.match(text, at)
         return found_at(at, match.end() if match and not item else _end_of_digits(text, at), text, Kind.LIST)
-    for pattern, kind in ((_TIME, Kind.TIME), (_BAND, Kind.NAME), (_LABEL, Kind.LIST)):
+    for pattern, kind in ((_EACH, Kind.WORD), (_TIME, Kind.TIME), (_BAND, Kind.NAME), (_LABEL, Kind.LIST)):
         if match := pattern.match(text, at):
             return found_at(at, match.end(), text, kind)
     if match := _DAY.match(text, at):

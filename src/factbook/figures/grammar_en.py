@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 
 from factbook.figures.draft import Draft
@@ -17,6 +18,7 @@ from factbook.figures.words_en import (
     FILLERS,
     LEVEL,
     NOUN_STOPS,
+    PERCENT,
     PLAIN_AFTER,
     UP,
     UP_AFTER,
@@ -24,6 +26,7 @@ from factbook.figures.words_en import (
 
 REACH = 4
 """Small words that may stand between a figure and its qualifier or direction."""
+_ARROWS = {"▲": "+", "▼": "▼"}
 DASHES = frozenset({"-", "–", "—", "~"})
 Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
 
@@ -62,10 +65,15 @@ def read_draft(tokens: Tokens, at: int, rules: Rules) -> Draft | None:
     if core is None:
         return None
     draft = Draft(core=core, start=at, end=core.end, unit=currency or core.unit, full_start=at)
-    draft.negative, draft.direction = sign == "-", 1 if sign == "+" else core.direction
+    draft.negative, draft.direction = sign == "-", _SIGNED.get(sign, core.direction)
+    plus = _plus_inside(tokens, core, phrases_after(rules))
+    if plus is not None:
+        draft.qualifier, core.end = plus
+    odd = _odd(tokens, draft)
     read_unit(tokens, draft)
     draft.intro = word_at(tokens, at - 1) in {"from", "between"}
-    _read_range(tokens, draft)
+    if not odd:
+        _read_range(tokens, draft)
     counts = draft.unit in {"", "people", "cases"} and not draft.streak
     draft.year = core.year and counts and core.form is Form.NUMBER
     draft.full_end = draft.end
@@ -74,11 +82,47 @@ def read_draft(tokens: Tokens, at: int, rules: Rules) -> Draft | None:
     return draft
 
 
+def _odd(tokens: Tokens, draft: Draft) -> bool:
+    """Read "30-odd", "thirty-some", "two dozen-odd": up to the next round number, and to half as many again at most."""
+    core, at = draft.core, skip_hyphen(tokens, draft.core.end)
+    word = word_at(tokens, at)
+    joined = at > core.end
+    if core.form is not Form.NUMBER or not (word == "odd" or (joined and word in _SOME)):
+        return False
+    core.end = at + 1
+    if word.startswith("something"):
+        core.form, draft.end = Form.UNSURE, core.end
+        return True
+    size = core.amount
+    digits = str(size.numerator)
+    place = size / 4 if core.bare else Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
+    draft.upper, draft.end = size + min(place, size / 2), core.end
+    return True
+
+
+_SOME = frozenset({"some", "something", "somethings"})
+_SIGNED = {"+": 1, "▼": -1}
+
+
+def _plus_inside(tokens: Tokens, core: Core, index: Phrases) -> tuple[Qualifier, int] | None:
+    """Read the plus of "40-plus percent" and of "1m+ people": its qualifier, and where it ends."""
+    word = word_at(tokens, at := skip_hyphen(tokens, core.end))
+    if word not in {"plus", "+"} or not (tokens[at].glued and at + 1 < len(tokens) and tokens[at + 1].kind != "n"):
+        return None
+    if core.form is not Form.NUMBER or (word_at(tokens, at + 1) not in PERCENT | {"per", "percentage"}):
+        return None
+    return next(((qualifier, at + 1) for words, qualifier in index.get(word, ()) if len(words) == 1), None)
+
+
 def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
     """Read a plus or minus that belongs to the number behind it."""
     if at + 1 >= len(tokens):
         return "", at
     token = tokens[at]
+    if token.text in _ARROWS:
+        return _ARROWS[token.text], at + 1
+    if token.text == "negative":
+        return "-", at + 1
     if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
         return "", at
     if token.glued and at and tokens[at - 1].kind in {"n", "w"} and token.text != MINUS:
@@ -88,14 +132,16 @@ def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
 
 def _read_range(tokens: Tokens, draft: Draft) -> None:
     """Take "to b", "-b", "or b" and, after "between", "and b" into the draft."""
-    link = word_at(tokens, draft.end)
+    link = word_at(tokens, at := skip_hyphen(tokens, draft.end))
+    if link != "to":
+        link = word_at(tokens, at := draft.end)
     if draft.negative or draft.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
         return
     between = draft.intro and word_at(tokens, draft.start - 1) == "between"
     wanted = {"and"} if between else {"to", "or", "through", *DASHES}
     if link not in wanted:
         return
-    start = draft.end + 1
+    start = skip_hyphen(tokens, at + 1)
     currency, place = read_currency(tokens, start)
     core = read_core(tokens, place)
     if core is None or (currency and draft.unit and currency != draft.unit):
@@ -164,6 +210,9 @@ def _read_before(tokens: Tokens, draft: Draft, index: Phrases) -> None:
         if word in LEVEL or word in {"from", "between"}:
             draft.level = word in LEVEL
             return
+        if draft.intro and draft.upper is not None and (word in DOWN or word in UP):
+            draft.full_start = at - 1  # from one level to another, whichever way
+            return
         if word in DOWN or word in UP:
             draft.direction = draft.direction or (-1 if word in DOWN else 1)
             draft.full_start = at - 1
@@ -215,6 +264,7 @@ def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
 def _direction_after(tokens: Tokens, at: int, draft: Draft) -> tuple[int, int]:
     """Read "fewer", "more", or "year-on-year fall" behind a figure: the direction, and where it ends."""
     relative = draft.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
+    relative = relative or draft.noun in {"point", "points"}
     words = 0
     for here in range(at, min(at + 9, len(tokens))):
         word = tokens[here].text

@@ -13,7 +13,7 @@ from factbook.figures.numerals_ko import ranged, read_digits, read_words
 from factbook.figures.qualifiers import Qualifier, Rules
 from factbook.figures.tokens import MINUS
 from factbook.figures.words_en import CURRENCIES
-from factbook.figures.words_ko import COUNTERS, DOWN, EMPTY, RATES, UNITS, UP
+from factbook.figures.words_ko import COUNTERS, DAYS, DOWN, EMPTY, RATES, UNITS, UP
 
 
 def _either(words: frozenset[str] | tuple[str, ...] | dict[str, str]) -> str:
@@ -21,13 +21,18 @@ def _either(words: frozenset[str] | tuple[str, ...] | dict[str, str]) -> str:
 
 
 _LATIN_END = r"(?![A-Za-z])"
-_UNIT = re.compile(rf"\s?(?:({_either(UNITS)}|{_either(COUNTERS)})){_LATIN_END}")
-_PERCENT = re.compile(r"\s?(%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?![가-힣])|포인트)", re.IGNORECASE)
+_UNIT = re.compile(rf"\s?(?:({_either(UNITS)}|{_either(COUNTERS)})){_LATIN_END}", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?(bps?(?![a-z])|%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?![가-힣])|포인트)", re.IGNORECASE)
 _LINK = re.compile(r"\s?(?:[~\-–]|에서|부터)\s?")
 _PARTICLE = r"(?:이나|나|이|가|을|를|도|에도|에|은|는|씩|의|보다)?\s?"
 _PART_OF = re.compile(r"\s?분의\s?")
 _SINO_PART = re.compile(r"[이삼사오육칠팔구십백천]+\s?분의")
 _AND_HALF = re.compile(r"\s반(?=$|[^가-힣])")
+_RATE_OF = re.compile(r"\s?당\s?(?:평균\s?|약\s?)?")
+_SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
+_BAND = re.compile(r"대(?=$|[^가-힣]|[를로에의가는])")
+_ARROWS = re.compile(r"([▲▼△])\s?$")
+_SPEED = re.compile(r"시속\s?(?:약\s?)?$")
 _AMONG = re.compile(r"\s?(?:중에서|중|가운데|당)\s?")
 _RUN = re.compile(r"\s?(?:연속|내리|연달아|째(?!로))")
 _NTH = re.compile(r"\s?(?:번째|위(?![가-힣]{2})|등(?![가-힣]))")
@@ -35,6 +40,7 @@ _LEVEL = re.compile(r"\s?(?:으로|로|까지)(?![가-힣]*\s?(?:나눈))")
 _DOWN_UP = re.compile(rf"(?:(?P<down>급?(?:{_either(DOWN)}))|(?P<up>급?(?:{_either(UP)})))")
 _HALF = re.compile(r"절반|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
 _DOUBLE = re.compile(r"갑절|곱절")
+_DAYS = re.compile(_either(tuple(DAYS)))
 GLUED = frozenset("명 건 배 번 번째 개 개월 시간 사람 원 살 곳 달러 년 퍼센트".split())
 """Counters that may follow a number word without a space."""
 _WORD_END = re.compile(
@@ -61,7 +67,7 @@ def _after(rules: Rules) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
 
 def read_draft(text: str, at: int, rules: Rules) -> Draft | None:
     """Read the figure that starts at a place in the text. Places in the draft are characters."""
-    draft = _special_word(text, at) or _number(text, at)
+    draft = _special_word(text, at) or _days(text, at) or _number(text, at)
     if draft is None:
         return None
     draft.full_start, draft.full_end = draft.start, draft.end
@@ -79,6 +85,15 @@ def _special_word(text: str, at: int) -> Draft | None:
     return None
 
 
+def _days(text: str, at: int) -> Draft | None:
+    """Read "사흘" and its like, where they are words of their own."""
+    match = _DAYS.match(text, at)
+    if match is None or _WORD_END.match(text, match.end()) is None and text[match.end() : match.end() + 1] != "간":
+        return None
+    core = Core(amount=Fraction(DAYS[match.group()]), end=match.end())
+    return Draft(core=core, start=at, end=match.end(), unit="day")
+
+
 def _number(text: str, at: int) -> Draft | None:
     digits = text[at].isdecimal()
     alone = (at == 0 and text.isalpha()) or _SINO_PART.match(text, at) is not None
@@ -86,7 +101,7 @@ def _number(text: str, at: int) -> Draft | None:
     if core is None:
         return None
     draft = Draft(core=core, start=at, end=core.end)
-    if (part := _part(text, core)) is not None:
+    if (part := _part(text, core) or _slashed(text, core)) is not None:
         draft.core, draft.end = part, part.end
         return draft
     draft.upper = ranged(text, core, at)
@@ -98,7 +113,37 @@ def _number(text: str, at: int) -> Draft | None:
         return None
     _read_range(text, draft)
     _read_among(text, draft)
+    _read_rate(text, draft)
+    _read_band(text, draft)
     return draft
+
+
+def _read_rate(text: str, draft: Draft) -> None:
+    """Read "10만 명당 3.2명" as a rate."""
+    base, link = draft.core, _RATE_OF.match(text, draft.end)
+    if link is None or base.form is not Form.NUMBER or not base.whole or base.amount < 2 or draft.upper is not None:
+        return
+    core = read_digits(text, link.end()) if text[link.end() : link.end() + 1].isdecimal() else None
+    if core is None:
+        return
+    part = Draft(core=core, start=link.end(), end=core.end)
+    _read_unit(text, part)
+    if core.form is not Form.NUMBER or part.unit not in {draft.unit, "people", "cases", ""}:
+        return
+    draft.core = Core(
+        amount=core.amount / base.amount, end=part.end, form=Form.FRACTION, step=core.step / base.amount, whole=False
+    )
+    draft.end, draft.unit, draft.noun = part.end, f"per {base.amount}", ""
+
+
+def _read_band(text: str, draft: Draft) -> None:
+    """Read "3만 원대", "10%대": from there up to the next number of as few digits."""
+    core = draft.core
+    match = _BAND.match(text, draft.end)
+    if match is None or draft.upper is not None or draft.end == core.end or draft.noun or not core.whole:
+        return
+    if core.form in {Form.NUMBER, Form.PERCENT} and core.amount:
+        draft.upper, draft.end = core.amount + _round_place(core), match.end()
 
 
 def _stands(text: str, draft: Draft) -> bool:
@@ -127,6 +172,14 @@ def _part(text: str, core: Core) -> Core | None:
     return _fraction(above.amount.numerator, core.amount.numerator, above.end)
 
 
+def _slashed(text: str, core: Core) -> Core | None:
+    """Read "1/3"."""
+    match = _SLASH.match(text, core.end)
+    if match is None or not core.whole or core.scaled or not 0 < core.amount < int(match.group(1)):
+        return None
+    return _fraction(core.amount.numerator, int(match.group(1)), match.end())
+
+
 def _fraction(above: int, below: int, end: int) -> Core:
     return Core(amount=Fraction(above, below), end=end, bare=True, form=Form.FRACTION)
 
@@ -136,6 +189,8 @@ def _read_unit(text: str, draft: Draft) -> bool:
     core = draft.core
     if (match := _PERCENT.match(text, core.end)) is not None and core.form is Form.NUMBER:
         points = "p" in match.group(1).lower() or "포인트" in match.group(1)
+        if match.group(1).lower().startswith("bp"):
+            core.amount, core.step, core.whole = core.amount / 100, core.step / 100, core.bare
         core.form, draft.end = (Form.POINTS if points else Form.PERCENT), match.end()
         return True
     if core.form is Form.NUMBER and (nth := _NTH.match(text, core.end)) is not None:
@@ -217,7 +272,15 @@ def _read_before(text: str, draft: Draft, rules: Rules) -> None:
         draft.unit = CURRENCIES.get("$" if sign == "us$" else sign, "")
         draft.start = draft.full_start = draft.start - len(match.group())
         head = text[: draft.start]
-    if head[-1:] in {"-", MINUS, "△", "+"} and not head[-2:-1].isalnum():
+    if (match := _SPEED.search(head[-6:])) is not None and draft.unit == "km":
+        draft.unit = "km/h"
+        draft.full_start -= len(match.group())
+        head = text[: draft.full_start]
+    if (match := _ARROWS.search(head[-3:])) is not None and _points(match, draft):
+        draft.direction = 1 if match.group(1) == "▲" else -1
+        draft.start = draft.full_start = draft.start - len(match.group())
+        head = text[: draft.start]
+    if head[-1:] in {"-", MINUS, "+"} and not head[-2:-1].isalnum():
         draft.negative, draft.direction = head[-1] != "+", 1 if head[-1] == "+" else 0
         draft.start = draft.full_start = draft.start - 1
         head = head[:-1]
@@ -232,6 +295,11 @@ def _read_before(text: str, draft: Draft, rules: Rules) -> None:
             return
         draft.full_start = len(head) - len(match.group())
         head = head[: draft.full_start]
+
+
+def _points(match: re.Match[str], draft: Draft) -> bool:
+    """Whether an arrow shows a change; a white one away from a number may open an item of a list."""
+    return match.group(1) != "△" or len(match.group()) == 1 or draft.core.form in {Form.PERCENT, Form.POINTS}
 
 
 def _qualify(draft: Draft, qualifier: Qualifier) -> None:

@@ -40,6 +40,9 @@ def read_number(tokens: Tokens, at: int) -> Core | None:
     """Read a cardinal or ordinal number that starts at a token, with its scale words."""
     if at >= len(tokens):
         return None
+    if tokens[at].text == "point":
+        bare = word_at(tokens, at - 1) not in {"the", "a", "this", "that", "one"}
+        return _with_point(tokens, Core(amount=Fraction(0), end=at)) if bare else None
     core = _digits(tokens, at) if tokens[at].kind == "n" else _words(tokens, at)
     if core is None or core.form is not Form.NUMBER:
         return core
@@ -49,7 +52,7 @@ def read_number(tokens: Tokens, at: int) -> Core | None:
 def _digits(tokens: Tokens, at: int) -> Core | None:
     plain = "".join(char for char in tokens[at].text if char in "0123456789.")
     if len(plain) > LONGEST:
-        return None
+        return Core(amount=Fraction(0), end=at + 1, form=Form.UNSURE, digits=True)
     amount, places = decimal_digits(plain)
     step = ONE if places == 0 else Fraction(1, 10**places)
     year = len(tokens[at].text) == 4 and places == 0 and 1500 <= amount < 2200
@@ -60,7 +63,27 @@ def _digits(tokens: Tokens, at: int) -> Core | None:
         return core
     if ending in GLYPHS and tokens[at + 1].glued and places == 0:
         core.amount, core.end, core.bare = amount + GLYPHS[ending], at + 2, True
+    elif places == 0 and (part := _mixed(tokens, behind := skip_hyphen(tokens, at + 1))):
+        core.amount, core.end, core.bare, core.year = amount + part, behind + _MIXED, True, False
     return _scaled(tokens, core)
+
+
+_MIXED = 3
+"""Tokens of "1/2"."""
+
+
+def _mixed(tokens: Tokens, at: int) -> Fraction | None:
+    """Read the "1/2" of "2 1/2"."""
+    if word_at(tokens, at + 1) != "/" or not (tokens[at + 1].glued and word_at(tokens, at).isdecimal()):
+        return None
+    above, below = word_at(tokens, at), word_at(tokens, at + 2)
+    if not (below.isdecimal() and tokens[at + 2].glued and len(above) <= 2 and below in _BELOW):
+        return None
+    return Fraction(int(above), int(below)) if 0 < int(above) < int(below) else None
+
+
+_BELOW = frozenset("2 3 4 5 6 8 10 16".split())
+"""What stands below the line of a mixed number."""
 
 
 def _scaled(tokens: Tokens, core: Core) -> Core:
@@ -70,12 +93,15 @@ def _scaled(tokens: Tokens, core: Core) -> Core:
     if core.digits and suffix in SUFFIXES and (tokens[at].glued or len(suffix) > 1 or suffix == "m"):
         core.scale = "m" if suffix == "m" else ""
         return _multiply(core, SUFFIXES[suffix], at + 1)
-    while (word := word_at(tokens, joined := skip_hyphen(tokens, core.end))) in SCALES:
-        core = _multiply(core, SCALES[word], joined + 1)
+    while (word := word_at(tokens, joined := skip_hyphen(tokens, core.end))) in SCALES or word in _PLURAL_SCALES:
+        core = _multiply(core, SCALES[word.removesuffix("s")], joined + 1)
     if word in GROUPS:
         core = _multiply(core, GROUPS[word], joined + 1)
         core.bare = core.whole
     return core
+
+
+_PLURAL_SCALES = frozenset({"lakhs", "crores", "lacs", "millions", "billions", "trillions"})
 
 
 def _multiply(core: Core, scale: int, end: int) -> Core:
@@ -149,8 +175,10 @@ def _connected(tokens: Tokens, end: int, limit: int) -> int | None:
 
 def _scales(tokens: Tokens, at: int) -> tuple[int, int, bool]:
     scale, end = 1, at
-    while (word := word_at(tokens, joined := skip_hyphen(tokens, end))) in SCALES and word != "hundred":
-        scale, end = scale * SCALES[word], joined + 1
+    while (word := word_at(tokens, joined := skip_hyphen(tokens, end))) != "hundred" and (
+        word in SCALES or word in _PLURAL_SCALES
+    ):
+        scale, end = scale * SCALES[word.removesuffix("s")], joined + 1
         if scale > 10**30:
             break
     if word in ORDINAL_SCALES and word != "hundredth":
@@ -186,6 +214,8 @@ def _hundreds(tokens: Tokens, at: int, *, first: bool) -> tuple[int, int, bool] 
 def _small(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
     """Read a number below a hundred."""
     word = word_at(tokens, at)
+    if word == "nought":
+        return 0, at + 1, False
     if word in UNITS:
         return UNITS[word], at + 1, False
     if word in ORDINAL_UNITS:

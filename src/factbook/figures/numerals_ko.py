@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from factbook.figures.core import Core, decimal_digits
+from factbook.figures.core import ONE, Core, decimal_digits
 from factbook.figures.figure import Form
 from factbook.figures.words_ko import (
     DIGITS,
@@ -20,6 +20,9 @@ from factbook.figures.words_ko import (
 LONGEST = 60
 _NUMBER = r"\d{1,3}(?:[,'\u2009\u202f\u00a0\u2007]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _PART = re.compile(rf"({_NUMBER})([십백천]?[만억조경]|[십백천](?![가-힣]*[만억조]))?")
+_GROUP = re.compile(r"(?:(\d)천\s?)?(?:(\d)백\s?)?(?:(\d)십\s?)?(\d{1,3})?([만억조경])?")
+"""Digits with 천, 백 and 십 between them, before a scale or alone: "3천5백만", "7천300"."""
+_GOES_ON = re.compile(r"[,.]?\d")
 _SINO = re.compile("[일이삼사오육륙칠팔구십백천만억조경영공](?:[ ]?[일이삼사오육륙칠팔구십백천만억조경영공])*")
 _TENS = "|".join(sorted(NATIVE_TENS, key=len, reverse=True))
 _ONES = "|".join(sorted(NATIVE, key=len, reverse=True))
@@ -38,31 +41,55 @@ def scale_of(text: str) -> int:
 
 def read_digits(text: str, at: int) -> Core | None:
     """Read "23,022", "2만3022", "1억 3500만", "13.5억" at a place in the text."""
-    total, end, limit = Fraction(0), at, 10**40
     core: Core | None = None
-    while (part := _PART.match(text, end if core is None else _past_space(text, end))) is not None:
-        plain = "".join(char for char in part.group(1) if char in "0123456789.")
-        if len(plain) > LONGEST:
-            return core
-        amount, places = decimal_digits(plain)
-        scale = scale_of(part.group(2) or "")
-        if core is not None and amount * scale >= limit:
-            return core
-        total, end, limit = total + amount * scale, part.end(), scale
-        year = core is None and scale == 1 and places == 0 and part.group(1).isdecimal() and 1500 <= amount < 2200
-        core = Core(
-            amount=total,
-            end=end,
-            step=Fraction(scale, 10**places),
-            whole=places == 0,
-            digits=True,
-            scaled=scale > 1,
-            factor=scale,
-            year=year and len(plain) == 4,
-        )
-        if scale == 1 or places:
-            return core
+    limit = 10**40
+    while (part := _next(text, at if core is None else _past_space(text, core.end), limit)) is not None:
+        part.year = part.year and core is None
+        part.amount += core.amount if core is not None else 0
+        core, limit = part, part.factor
+        if limit == 1 or not part.whole:
+            break
     return core
+
+
+def _next(text: str, at: int, limit: int) -> Core | None:
+    """Read one group of digits with its scale; together they must stay below the scale before them."""
+    core = _grouped(text, at) or _plain(text, at)
+    return core if core is not None and core.amount < limit else None
+
+
+def _grouped(text: str, at: int) -> Core | None:
+    """Read "3천5백만"; at least two of the parts below the scale must stand."""
+    match = _GROUP.match(text, at)
+    if match is None or sum(bool(part) for part in match.groups()[:4]) < 2 or _GOES_ON.match(text, match.end()):
+        return None
+    scale = SCALES.get(match.group(5) or "", 1)
+    places = zip(match.groups()[:4], (1000, 100, 10, 1), strict=True)
+    amount = Fraction(scale * sum(int(digit or 0) * place for digit, place in places))
+    return Core(amount=amount, end=match.end(), step=Fraction(scale), digits=True, scaled=True, factor=scale)
+
+
+def _plain(text: str, at: int) -> Core | None:
+    """Read digits with one scale behind them."""
+    part = _PART.match(text, at)
+    if part is None:
+        return None
+    plain = "".join(char for char in part.group(1) if char in "0123456789.")
+    if len(plain) > LONGEST:
+        return Core(amount=Fraction(0), end=part.end(), form=Form.UNSURE, digits=True)
+    amount, places = decimal_digits(plain)
+    scale = scale_of(part.group(2) or "")
+    year = scale == 1 and places == 0 and part.group(1).isdecimal() and 1500 <= amount < 2200 and len(plain) == 4
+    return Core(
+        amount=amount * scale,
+        end=part.end(),
+        step=Fraction(scale, 10**places),
+        whole=places == 0,
+        digits=True,
+        scaled=scale > 1,
+        factor=scale,
+        year=year,
+    )
 
 
 def _past_space(text: str, at: int) -> int:

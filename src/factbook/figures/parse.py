@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+from factbook.figures.bound import part_of, without_number
 from factbook.figures.figure import Form, Found, Kind, PrintedFigure
 from factbook.figures.find import find_english
 from factbook.figures.find_ko import find_korean
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.tokens import swap, tokenize
-from factbook.figures.words_en import DOWN, MONTHS, NOT_TAKEN, SUPERLATIVES, UP
+from factbook.figures.words_en import DOWN, NOT_TAKEN, UP
 
 LONGEST = 400
 """Characters of a bound text; nobody prints a longer figure."""
 GRAMMARS = {"en": find_english, "ko": find_korean}
-_NOT_TAKEN = re.compile(r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN))) + r")(?!\w)", re.IGNORECASE)
+_NOT_TAKEN = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")(?!\w)|±|도\s?없|아니|아닌|않", re.IGNORECASE
+)
 _NUMBER_SIGN = re.compile(r"(?:\bno\.?|#|\bnumber)\s?$", re.IGNORECASE)
 _COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
 _SPARE = (Kind.YEAR, Kind.DATE, Kind.WORD, Kind.NAME, Kind.LIST)
@@ -60,8 +63,8 @@ def language(locale: str) -> str:
     return str(locale).replace("_", "-").split("-")[0].lower()
 
 
-_UNREADABLE = re.compile(r"\d[eE][+-]?\d|</?[a-zA-Z]")
-"""Exponents and markup: read word by word they would give another number."""
+_UNREADABLE = re.compile(r"\d[eE][+-]?\d|</?[a-zA-Z]|\(\d[\d.,]*\)\s?%")
+"""Exponents, markup, and a bracketed loss: read word by word they would give another number."""
 
 
 @lru_cache(maxsize=16384)
@@ -76,9 +79,9 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading
         return Reading(None, f"figures in the language {locale!r} are not known")
     swapped = swap(text)
     found = [one for one in grammar(swapped, rules, rules.names) if one.figure is not None or one.kind in _SPARE]
-    chosen = _only(found)
+    chosen = part_of(found, swapped) or _only(found)
     if isinstance(chosen, str):
-        bare = None if found else _without_number(swapped)
+        bare = None if found else without_number(swapped)
         return Reading(bare) if bare else Reading(None, chosen)
     odd = next((one for one in _NOT_TAKEN.finditer(swapped) if not _within(one, chosen)), None)
     if odd is not None:
@@ -116,17 +119,6 @@ def _whole_word(found: Found, text: str) -> PrintedFigure | None:
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(word), reading=f"number {word}")
     form = {"one": Form.NUMBER, "once": Form.NUMBER, "first": Form.ORDINAL}.get(word)
     return PrintedFigure(text=text, form=form, amount=Fraction(1), reading=word) if form else None
-
-
-def _without_number(text: str) -> PrintedFigure | None:
-    """Read a superlative as the first rank, and a lone month as a date."""
-    words = [token.text for token in tokenize(text)]
-    if any(word in SUPERLATIVES for word in words):
-        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
-    months = [MONTHS[word] for word in words if word in MONTHS]
-    if len(months) == 1 and len(words) <= 2:
-        return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)
-    return None
 
 
 def _with_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from factbook.figures.core import ONE, Core, decimal_digits
 from factbook.figures.figure import Form
 from factbook.figures.numerals_en import LONGEST, Tokens, read_number, skip_hyphen, word_at
-from factbook.figures.ratios_en import read_one_in, read_rate
+from factbook.figures.ratios_en import read_halves, read_odds, read_one_in, read_rate
 from factbook.figures.words_en import (
+    CURRENCIES,
     DECADES,
     FOLD,
     GLYPHS,
@@ -49,7 +50,7 @@ def _vague(tokens: Tokens, at: int, word: str) -> Core | None:
         return Core(amount=Fraction(0), end=at + 1, form=Form.UNSURE)
     if word in {"several", "few", "many"} and word_at(tokens, at + 1) in {*SCALES, "dozen"}:
         return Core(amount=Fraction(0), end=at + 2, form=Form.UNSURE)
-    if word not in VAGUE:
+    if word not in VAGUE or _heads_a_column(tokens, at):
         return None
     amount, end = Fraction(VAGUE[word]), at + 1
     if word_at(tokens, end) == "of" and word_at(tokens, end + 1) in VAGUE and VAGUE[word_at(tokens, end + 1)] > amount:
@@ -59,8 +60,17 @@ def _vague(tokens: Tokens, at: int, word: str) -> Core | None:
     return Core(amount=amount, end=end, form=Form.VAGUE)
 
 
+def _heads_a_column(tokens: Tokens, at: int) -> bool:
+    """Whether "in millions" names a unit: "in millions", "in thousands of won", but not "in hundreds of raids"."""
+    if word_at(tokens, at - 1) != "in":
+        return False
+    return word_at(tokens, at + 1) != "of" or word_at(tokens, at + 2) in {*CURRENCIES, *MEASURES, "us"}
+
+
 def _half(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "half", "a half", "half a million", "half as many"."""
+    if word == "half" and word_at(tokens, at + 1) == "-" and word_at(tokens, at + 2) == "a":
+        return _part_of(tokens, Fraction(1, 2), at + 1)
     if word in {"a", "one"} and word_at(tokens, skip_hyphen(tokens, at + 1)) == "half":
         at = skip_hyphen(tokens, at + 1)
     elif word != "half":
@@ -70,16 +80,23 @@ def _half(tokens: Tokens, at: int, word: str) -> Core | None:
 
 def _quarter(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "a quarter", "a third of", where no number comes first."""
+    if word == "quarter" and _of_a_scale(tokens, at + 1):
+        return _part_of(tokens, Fraction(1, 4), at + 1)
     if word not in {"a", "an"}:
         return None
     part = word_at(tokens, at + 1)
     if part not in PARTS or part == "half" or part.endswith("s"):
         return None
-    if part == "quarter" and word_at(tokens, at + 2) == "-":
+    if part == "quarter" and word_at(tokens, at + 2) == "-" and word_at(tokens, at + 3) not in SCALES:
         return None
     if part in ORDINALS and not _ends_fraction(tokens, at + 2):
         return None
     return _part_of(tokens, Fraction(1, PARTS[part]), at + 2)
+
+
+def _of_a_scale(tokens: Tokens, at: int) -> bool:
+    """Whether "of a million" follows."""
+    return word_at(tokens, at) == "of" and word_at(tokens, at + 1) == "a" and word_at(tokens, at + 2) in SCALES
 
 
 def _ends_fraction(tokens: Tokens, at: int) -> bool:
@@ -103,7 +120,7 @@ def _part_of(tokens: Tokens, part: Fraction, end: int) -> Core:
     if word_at(tokens, at) == "of" and word_at(tokens, at + 1) in {"a", "an"}:
         at += 1
     if word_at(tokens, at) in {"a", "an"}:
-        at += 1
+        at = skip_hyphen(tokens, at + 1)
     group = word_at(tokens, at)
     if group in SCALES or group in GROUPS:
         size = SCALES.get(group) or GROUPS[group]
@@ -153,7 +170,16 @@ def _pair(tokens: Tokens, at: int, word: str) -> Core | None:
     return Core(amount=Fraction(2), end=at + 2)
 
 
+def _dozen(tokens: Tokens, at: int, word: str) -> Core | None:
+    """Read "dozen" without a number: "another dozen", but not "by the dozen"."""
+    if word != "dozen" or "by" in {word_at(tokens, at - 1), word_at(tokens, at - 2)}:
+        return None
+    return Core(amount=Fraction(12), end=at + 1, bare=True, step=Fraction(12))
+
+
 def _zero(tokens: Tokens, at: int, word: str) -> Core | None:
+    if word == "no" and at + 1 < len(tokens) and tokens[at + 1].kind == "n":
+        return None
     if word not in ZERO_WORDS or word_at(tokens, at + 1) in {".", "one", "more", "less", "fewer", "longer", "later"}:
         return None
     return Core(amount=Fraction(0), end=at + 1, step=Fraction(0), bare=False, whole=False)
@@ -170,6 +196,7 @@ _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
     _measure_and_half,
     _multiple,
     _pair,
+    _dozen,
     _glyph,
     _zero,
 )
@@ -179,7 +206,7 @@ def _continue(tokens: Tokens, at: int, number: Core) -> Core:
     """Turn a number into the fraction or multiple that its following words make of it."""
     if number.form is not Form.NUMBER:
         return _hundredth(tokens, number)
-    for reader in (_slash, _named_part, _times, read_one_in, read_rate):
+    for reader in (_slash, _named_part, _times, read_one_in, read_rate, read_odds):
         core = reader(tokens, number)
         if core is not None:
             return core
@@ -187,7 +214,10 @@ def _continue(tokens: Tokens, at: int, number: Core) -> Core:
 
 
 def _hundredth(tokens: Tokens, number: Core) -> Core:
-    """Read "one hundredth of" as a part; a rank stays a rank."""
+    """Read "one-hundredth" and "one hundredth of" as a part; a rank stays a rank."""
+    hyphened = word_at(tokens, number.end - 3) == "one" and word_at(tokens, number.end - 2) == "-"
+    if hyphened and number.amount >= 100 and number.amount in _ROUND:
+        return Core(amount=1 / number.amount, end=number.end, bare=True, form=Form.FRACTION)
     if (
         number.digits
         or number.amount < 100
@@ -196,6 +226,9 @@ def _hundredth(tokens: Tokens, number: Core) -> Core:
     ):
         return number
     return Core(amount=1 / number.amount, end=number.end, bare=True, form=Form.FRACTION)
+
+
+_ROUND = frozenset(SCALES.values())
 
 
 def _slash(tokens: Tokens, number: Core) -> Core | None:
@@ -214,6 +247,8 @@ def _slash(tokens: Tokens, number: Core) -> Core | None:
     size, places = (
         decimal_digits(below.text.replace(",", "")) if below.text.isascii() and "'" not in below.text else (ONE, 1)
     )
+    if not places and size == number.amount == 50:
+        return read_halves(at + 2)
     if places or size == 0 or number.amount >= size:
         return Core(amount=Fraction(0), end=at + 2, form=Form.UNSURE, digits=True)
     return Core(amount=number.amount / size, end=at + 2, bare=True, form=Form.FRACTION, digits=True)

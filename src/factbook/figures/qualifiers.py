@@ -12,13 +12,14 @@ The table is data, so that an editor can change it under ``factbook: qualifiers:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, TypeVar
 
 from factbook.errors import Complaint, ProjectError, complain_all
 from factbook.figures import sayings_en, words_ko
+from factbook.figures.nouns import nouns_from_mapping
 
 Choice = TypeVar("Choice", bound=StrEnum)
 PLACE = "_config.yml: factbook.qualifiers"
@@ -91,6 +92,8 @@ class Rules:
     bare: Fraction = Fraction(1, 20)
     """Within which part of it a bare word (half, a third, double) holds."""
     names: tuple[str, ...] = ()
+    nouns: Mapping[str, str] = field(default_factory=dict)
+    """What the house's own nouns count: kind by noun."""
 
     def describe(self) -> str:
         """The table in words, one row a line."""
@@ -125,8 +128,8 @@ DEFAULT_RULES = Rules(
 """The defaults of the design, with their usual synonyms."""
 
 
-def rules_from_mapping(mapping: Mapping[str, Any]) -> Rules:
-    """Build rules from what stands under ``factbook: qualifiers:`` in ``_config.yml``.
+def rules_from_mapping(mapping: Mapping[str, Any], nouns: Mapping[str, Any] | None = None) -> Rules:
+    """Build rules from what stands under ``factbook: qualifiers:`` and ``factbook: nouns:`` in ``_config.yml``.
 
     Each key names a qualifier: a default one, of which the given parts are replaced, or a new one, which needs `test`
     and `words`. The key ``rounding`` holds `ties` (either, up, even), `digits` (at least 1) and `bare` (a tolerance).
@@ -143,8 +146,9 @@ def rules_from_mapping(mapping: Mapping[str, Any]) -> Rules:
             table[str(name)] = _qualifier(str(name), entry, table.get(str(name)), complaints)
     rounding = _rounding(mapping.get("rounding", {}), complaints)
     _complain_of_doubles(table.values(), complaints)
+    house = nouns_from_mapping(nouns or {}, complaints)
     complain_all(ProjectError, complaints)
-    return replace(DEFAULT_RULES, qualifiers=tuple(table.values()), **rounding)
+    return replace(DEFAULT_RULES, qualifiers=tuple(table.values()), nouns=house, **rounding)
 
 
 def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[Complaint]) -> Qualifier:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from factbook.figures.figure import Form, PrintedFigure
-from factbook.figures.units import DOLLARS, LENGTHS, PHYSICAL, SPANS, canonical, factor, is_money
+from factbook.figures.nouns import kinds_of
+from factbook.figures.qualifiers import DEFAULT_RULES, Rules
+from factbook.figures.units import DOLLARS, LENGTHS, PHYSICAL, SCALED_ONLY, SPANS, canonical, factor, is_money, rate_base
 
 ONE = Fraction(1)
 HUNDRED = Fraction(100)
+MINOR = frozenset({"cent", "penny"})
+"""A hundredth of any currency, and of the pound; the amount has been divided already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,13 @@ def implied_unit(figure: PrintedFigure, value: Fraction) -> str:
     """The unit to assume for a value that came without one: the figure's own."""
     if figure.form is Form.PERCENT:
         return "share" if abs(value) <= 1 else "%"
+    if figure.total is not None and abs(value) > 1:
+        return "count"
     by_form = {Form.POINTS: "pp", Form.FRACTION: "share", Form.MULTIPLE: "ratio", Form.ORDINAL: "rank"}
     return by_form.get(figure.form) or figure.unit or "count"
 
 
-def relate(figure: PrintedFigure, unit: str) -> Relation | str:
+def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Relation | str:
     """Say how values in `unit` stand on the figure's scale, or why the two cannot be compared."""
     unit = canonical(unit)
     if unit in {"share", "%"}:
@@ -44,9 +50,11 @@ def relate(figure: PrintedFigure, unit: str) -> Relation | str:
         return _ratio(figure)
     if unit == "rank":
         return SAME if figure.form is Form.ORDINAL or _is_bare_number(figure) else _no(figure, "a rank")
+    if unit.startswith("per ") and (base := rate_base(unit)):
+        return _rate(figure, unit, base)
     if figure.form is Form.ORDINAL:
         return _run(figure, unit)
-    if figure.form is Form.MULTIPLE and unit == "count" and not figure.bare and figure.whole:
+    if figure.form is Form.MULTIPLE and unit == "count" and figure.whole and _counts_times(figure):
         return SAME
     if figure.form not in {Form.NUMBER, Form.VAGUE}:
         return _no(figure, unit)
@@ -54,7 +62,20 @@ def relate(figure: PrintedFigure, unit: str) -> Relation | str:
         return _money(figure, unit)
     if unit in PHYSICAL:
         return _physical(figure, unit)
-    return _counted(figure, unit)
+    return _counted(figure, unit, rules)
+
+
+def _counts_times(figure: PrintedFigure) -> bool:
+    """Whether a multiple can count how often: "three times", "twice"; not "double", "threefold"."""
+    text = figure.text.lower()
+    return any(word in text for word in ("times", "twice", "thrice", "배")) or not figure.bare
+
+
+def _rate(figure: PrintedFigure, unit: str, base: int) -> Relation | str:
+    """Hold "3.2 per 100,000", or 3.2 alone, against a rate."""
+    if figure.form is Form.FRACTION:
+        return Relation(ONE / base)
+    return SAME if figure.form is Form.NUMBER and not figure.unit else _no(figure, unit)
 
 
 def _is_bare_number(figure: PrintedFigure) -> bool:
@@ -121,6 +142,8 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
 def _money(figure: PrintedFigure, unit: str) -> Relation | str:
     if not figure.unit:
         return SAME if not _counts_things(figure) else _no(figure, unit)
+    if figure.unit in MINOR and (figure.unit == "cent" or unit == "GBP"):
+        return SAME
     if figure.unit == unit or (figure.unit == "USD" and unit in DOLLARS and "us" not in figure.text.lower()):
         return SAME
     if unit == "GBP" and figure.unit == "lb" and "pound" in figure.text.lower():
@@ -135,6 +158,8 @@ def _physical(figure: PrintedFigure, unit: str) -> Relation | str:
         times = factor(unit, "m")
         return Relation(times, metres=True) if times else _no(figure, unit)
     if not figure.unit:
+        if figure.noun in {"degree", "degrees", "도"}:
+            return SAME if unit in SCALED_ONLY else _no(figure, unit)
         return SAME if not _counts_things(figure) else _no(figure, unit)
     times = factor(unit, figure.unit)
     return Relation(times) if times else _no(figure, unit)
@@ -144,12 +169,22 @@ def _counts_things(figure: PrintedFigure) -> bool:
     return len(figure.noun) > 3 and figure.noun.endswith("s") and not figure.noun.endswith(("ss", "us"))
 
 
-def _counted(figure: PrintedFigure, unit: str) -> Relation | str:
+def _counted(figure: PrintedFigure, unit: str, rules: Rules) -> Relation | str:
     printed = figure.unit
-    if not printed or printed == unit:
+    if figure.noun and figure.noun != unit and (clash := _of_another_kind(figure, unit, rules)):
+        return clash
+    if not printed or printed == unit or (printed == "people" and kinds_of(unit.lower(), rules.nouns) >= {"people"}):
         return SAME
     if unit == "count":
         return SAME if printed in {"people", "cases"} or printed in SPANS else _no(figure, "a count")
     if printed in {"people", "cases"} and unit not in {"people", "cases"}:
         return SAME
     return _no(figure, unit)
+
+
+def _of_another_kind(figure: PrintedFigure, unit: str, rules: Rules) -> str:
+    """Say so if the figure's noun and the unit are known to count different things; an unknown noun is let pass."""
+    printed, counted = kinds_of(figure.noun, rules.nouns), kinds_of(unit.lower(), rules.nouns)
+    if printed and counted and not printed & counted:
+        return f"a number of {figure.noun} cannot be held against {unit}"
+    return ""

@@ -15,10 +15,10 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             estimated, estimated at, in the region of, in the order of, of the order of, on the order of, somewhere
             around, something like, more or less, broadly, at about, at around, in the neighborhood of, in the
             neighbourhood of, give or take, an approximate, very roughly, just about, in the vicinity of, somewhere in
-            the region of, around about
+            the region of, around about, barely
             """),
         _phrases("""
-            or so, or thereabouts, give or take, approximately, odd, or about, more or less, roughly
+            or so, or thereabouts, give or take, approximately, or about, more or less, roughly, ish, -ish
             """),
     ),
     "nearly": (
@@ -28,7 +28,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             than, just less than, just fewer than, approaching, nearing, virtually, close on, not quite, a touch
             under, a bit under, a bit less than, a shade under, practically, very nearly, very close to, just shy of,
             shy of, verging on, marginally below, marginally under, marginally less than, a fraction under, a fraction
-            below, a whisker under, short of, only just under, nigh on
+            below, a whisker under, short of, only just under, nigh on, getting on for, coming up to, coming close to,
+            pushing, knocking on, fast approaching, a tad under, a hair under, a hair below, a tad below, a little shy of
             """),
         _phrases(""),
     ),
@@ -120,8 +121,7 @@ IDIOMS = _phrases("""
     double vision, double take, second guess, second-guess, half-life, half-brother, half-sister, half term,
     half-time, half time, seconded, quarterly, headquarter, headquarters, one or other, one and the same, square one,
     day one, one-size-fits-all, first-hand, one such, one side, third reich, double down, doubled down, doubles down,
-    doubling down, ten to one, fifth column, forty winks, half year, half years, half-year, half-yearly, half-years,
-    first half,
-    second half, first quarter, second quarter, third quarter, fourth quarter
+    doubling down, fifth column, forty winks, half year, half years, half-year, half-yearly, half-years,
+    a dime a dozen, baker's dozen, first half, second half, first quarter, second quarter, third quarter, fourth quarter
     """)
 """Number words that are not meant as numbers."""

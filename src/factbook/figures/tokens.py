@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from factbook.figures.words_en import LABELS, MONTHS
 
 MINUS = "−"
 _SWAPS = {
@@ -78,7 +81,7 @@ _SPECIALS = (
     ),
     (
         "name",
-        r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|us|usd|krw|eur|gbp|rs|about|top)-?\d)"
+        r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|in|of|or|us|usd|krw|eur|gbp|rs|about|top)-?\d)"
         r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?|\b\d+x\d+\b",
     ),
 )
@@ -86,13 +89,20 @@ _ANY_SPECIAL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)
 SPECIAL = re.compile(_ANY_SPECIAL, re.IGNORECASE)
 """Addresses, code, dates, times and names in any language."""
 _TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]+(?=[\s,;!?)]|$))|"  # most words, before anything slower is tried
+    r"(?P<word>[^\W\d_]+(?=[\s,;!?)]|$))|"  # most words and numbers, before anything slower is tried
+    r"(?P<plain>\d+(?:,\d{3})*(?:\.\d+)?(?=%|\)|$|\s(?!\d{3}(?!\d)|\s?[ap]\.?m\b)))|"
     + _ANY_SPECIAL
-    + r"|(?P<n>\d{1,3}(?P<sep>[,'\u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d)(?:\.\d+)?"
+    + r"|(?P<n>\d{1,3}(?P<sep>[,' \u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d|,\d)(?:\.\d+)?"
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?![\d,]\d)(?:\.\d+)?"
     r"|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
     r"|(?P<w>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<p>>=|<=|[^\s\w]|_)",
     re.IGNORECASE,
 )
+
+
+_FAST = {"word": "w", "plain": "n"}
+_NO_GROUPS = frozenset({*MONTHS, *LABELS})
+"""Behind one of these, digits and a space are no thousands."""
 
 
 def swap(text: str) -> str:
@@ -120,6 +130,15 @@ def tokenize(text: str) -> list[Token]:
         if len(word) != end - start:  # a few letters grow when they are lowered
             word = match.group()
         kind = match.lastgroup or "p"
-        tokens.append(Token("w" if kind == "word" else kind, word, start, end, start == last))
+        if kind == "n" and " " in word and tokens and tokens[-1].text in _NO_GROUPS:
+            tokens.extend(_parted(word, start, start == last))
+        else:
+            tokens.append(Token(_FAST.get(kind, kind), word, start, end, start == last))
         last = end
     return tokens
+
+
+def _parted(text: str, start: int, glued: bool) -> Iterator[Token]:
+    """Take digits with spaces between them as one number each: "June 4 200 people"."""
+    for part in re.finditer(r"\S+", text):
+        yield Token("n", part.group(), start + part.start(), start + part.end(), glued and not part.start())

@@ -42,6 +42,30 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "month": ("month", "months"),
     "year": ("y", "yr", "year", "years"),
     "decade": ("decade", "decades"),
+    "century": ("century", "centuries"),
+    "km²": ("km²", "km2", "sq km", "square km", "square kilometres", "square kilometers", "㎢"),
+    "m²": ("m²", "m2", "sq m", "square metres", "square meters", "㎡"),
+    "mile²": ("mile²", "sq mi", "square mile", "square miles"),
+    "foot²": ("foot²", "ft²", "sq ft", "square foot", "square feet"),
+    "m³": ("m³", "m3", "cubic metres", "cubic meters"),
+    "foot³": ("foot³", "cubic feet"),
+    "km/h": ("km/h", "kph", "kmh", "kilometres per hour", "kilometers per hour"),
+    "mph": ("mph", "miles per hour"),
+    "m/s": ("m/s", "metres per second", "meters per second"),
+    "foot/s": ("foot/s", "ft/s", "feet per second"),
+    "°C": ("°c", "℃", "celsius", "degrees celsius", "degree celsius", "deg c"),
+    "°F": ("°f", "℉", "fahrenheit", "degrees fahrenheit", "degree fahrenheit", "deg f"),
+    "kW": ("kw", "kilowatt", "kilowatts"),
+    "MW": ("mw", "megawatt", "megawatts"),
+    "GW": ("gw", "gigawatt", "gigawatts"),
+    "kWh": ("kwh", "kilowatt-hours", "kilowatt hours"),
+    "MWh": ("mwh", "megawatt-hours", "megawatt hours"),
+    "GWh": ("gwh", "gigawatt-hours", "gigawatt hours"),
+    "TWh": ("twh", "terawatt-hours", "terawatt hours"),
+    "MB": ("mb", "megabyte", "megabytes"),
+    "GB": ("gb", "gigabyte", "gigabytes"),
+    "TB": ("tb", "terabyte", "terabytes"),
+    "gallon": ("gallon", "gallons"),
     "KRW": ("krw", "won", "원", "₩"),
     "USD": ("usd", "us$", "$", "dollar", "dollars", "us dollars"),
     "EUR": ("eur", "euro", "euros", "€"),
@@ -50,12 +74,25 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "CNY": ("cny", "yuan", "rmb"),
 }
 _CANONICAL = {word: unit for unit, words in _NAMES.items() for word in words}
-_PINT = {"t": "metric_ton", "lb": "pound", "oz": "ounce", "ha": "hectare", "l": "liter", "ml": "milliliter"}
+_PINT = {
+    "t": "metric_ton", "lb": "pound", "oz": "ounce", "ha": "hectare", "l": "liter", "ml": "milliliter",
+    "km²": "kilometer**2", "m²": "meter**2", "mile²": "mile**2", "foot²": "foot**2",
+    "m³": "meter**3", "foot³": "foot**3", "km/h": "kilometer/hour", "mph": "mile/hour", "m/s": "meter/second",
+    "foot/s": "foot/second", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt_hour",
+    "MWh": "megawatt_hour", "GWh": "gigawatt_hour", "TWh": "terawatt_hour", "MB": "megabyte", "GB": "gigabyte",
+    "TB": "terabyte",
+}  # fmt: skip
 PHYSICAL = frozenset(
-    "kg g mg t lb oz km m cm mm mile foot inch ha acre l ml second minute hour day week month year decade".split()
+    """
+    kg g mg t lb oz km m cm mm mile foot inch ha acre l ml gallon second minute hour day week month year decade century
+    km² m² mile² foot² m³ foot³ km/h mph m/s foot/s °C °F kW MW GW kWh MWh GWh TWh MB GB TB
+    """.split()
 )
 LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "inch"})
-SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade"})
+SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+_YEARS = {"decade": 10, "century": 100}
+SCALED_ONLY = frozenset({"°C", "°F"})
+"""Their zeros differ, so that no factor turns one into the other."""
 DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"})
 CURRENCY_CODES = frozenset(
     """
@@ -75,7 +112,23 @@ def canonical(unit: str | None) -> str:
     plain = (unit or "").strip()
     if plain.upper() in CURRENCY_CODES:
         return plain.upper()
-    return _CANONICAL.get(plain.lower(), plain)
+    lower = plain.lower()
+    if lower.startswith("per ") and (base := rate_base(lower)):
+        return f"per {base}"
+    return _CANONICAL.get(lower, plain)
+
+
+def rate_base(unit: str) -> int:
+    """How many a rate is for: 100,000 in "per 100,000 people"; 0 where it is none.
+
+    >>> rate_base("per 100,000"), rate_base("per million people"), rate_base("per head")
+    (100000, 1000000, 0)
+    """
+    word = unit.removeprefix("per ").split(" ")[0].replace(",", "")
+    words = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+    if word.isascii() and word.isdecimal() and len(word) < 15:
+        return int(word)
+    return words.get(word, 0)
 
 
 def is_money(unit: str) -> bool:
@@ -88,8 +141,14 @@ def factor(unit: str, other: str) -> Fraction | None:
     """How many of `other` one `unit` is; ``None`` if they measure different things."""
     if unit == other:
         return Fraction(1)
-    if unit not in PHYSICAL or other not in PHYSICAL:
+    if unit not in PHYSICAL or other not in PHYSICAL or unit in SCALED_ONLY or other in SCALED_ONLY:
         return None
+    if unit in _YEARS or other in _YEARS:
+        one, two = (factor(name, "day") if name not in _YEARS else None for name in (unit, other))
+        year = factor("year", "day") or Fraction(1)
+        one = Fraction(_YEARS[unit]) * year if unit in _YEARS else one
+        two = Fraction(_YEARS[other]) * year if other in _YEARS else two
+        return one / two if one and two else None
     return _converter()(_PINT.get(unit, unit), _PINT.get(other, other))
 
 

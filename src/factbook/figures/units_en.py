@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from factbook.figures.draft import Draft
 from factbook.figures.figure import Form
+from factbook.figures.measures_en import read_compound, read_minor, read_points
+from factbook.figures.nouns import CASES, EITHER, PEOPLE, THINGS
 from factbook.figures.numerals_en import Tokens, skip_hyphen, word_at
 from factbook.figures.words_en import (
-    CASES,
     CURRENCIES,
     CURRENCY_PREFIXES,
     DOWN_AFTER,
     MEASURES,
     NOUN_STOPS,
-    PEOPLE,
     PERCENT,
     RUN_PHRASES,
     STREAKS,
@@ -31,6 +31,8 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str, int]:
     following = word_at(tokens, at + 1)
     if word in CURRENCY_PREFIXES and following == "$" and tokens[at + 1].glued:
         return CURRENCY_PREFIXES[word], at + 2
+    if word == "rs":
+        return "INR", at + (2 if following == "." else 1)
     if word in CURRENCIES and (tokens[at].kind == "p" or (word.isascii() and len(word) == 3 and word != "won")):
         return CURRENCIES[word], at + 1
     return "", at
@@ -70,6 +72,14 @@ def _take_unit(tokens: Tokens, at: int, draft: Draft) -> bool:
         return True
     if fraction and (core.unit or at == core.end):
         return False
+    if not fraction and (end := read_points(tokens, at, core)):
+        draft.end = end
+        return True
+    measure = read_compound(tokens, at) or (None if fraction else read_minor(tokens, at, core))
+    if measure is not None:
+        core.form = Form.NUMBER
+        draft.unit, draft.end = measure
+        return True
     word = word_at(tokens, at)
     currency = (
         at + 1 if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES else at
@@ -99,7 +109,7 @@ def _percent(tokens: Tokens, at: int) -> tuple[Form, int] | None:
     if word in {"pp", "ppt", "ppts", "pps"} or (word == "%" and following == "p" and tokens[at + 1].glued):
         return Form.POINTS, at + (2 if word == "%" else 1)
     end = at + 2 if word == "per" and following == "cent" else at + 1 if word in PERCENT else 0
-    if not end or (word == "pc" and not tokens[at].glued):
+    if not end:
         return None
     if word_at(tokens, end) in {"point", "points"}:
         return Form.POINTS, end + 1
@@ -157,6 +167,9 @@ def _take_noun(tokens: Tokens, at: int, draft: Draft) -> None:
             draft.noun = word
             if step == 0:
                 draft.end = here + 1
+            return
+        if word in EITHER or word in THINGS:
+            draft.noun = word
             return
         first = first or word
     draft.noun = first

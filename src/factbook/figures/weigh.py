@@ -12,6 +12,9 @@ from factbook.figures.show import show_number
 from factbook.model import Verdict
 
 
+ONE = Fraction(1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """A verdict, the values that the figure allows, and every edge at which the verdict would change."""
@@ -84,6 +87,9 @@ def _written(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str:
 def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     amount = figure.size
     low, high = amount * (1 - rules.bare), amount * (1 + rules.bare)
+    if figure.total is not None:  # counted heads: nearer to this count than to the next
+        half = 1 / (2 * figure.total)
+        low, high = max(low, amount - half), min(high, amount + half)
     bare = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
     if at == amount:
         return _set(bare, Verdict.EXACT)
@@ -122,6 +128,8 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         return _weigh_one_sided(figure, qualifier, at)
     amount = figure.size
     spread = amount * qualifier.tolerance
+    if figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
+        spread = max(spread, ONE)  # about a dozen may be thirteen
     if qualifier.test is Test.NEARLY:
         near = Weighed(
             verdict=Verdict.MISMATCH,

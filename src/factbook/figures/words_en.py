@@ -29,6 +29,7 @@ SCALES = {"hundred": 100} | {
         "thousand million billion trillion quadrillion quintillion sextillion septillion".split(), 1
     )
 }
+SCALES |= {"lakh": 10**5, "lac": 10**5, "crore": 10**7}
 SUFFIXES = {
     word: 10 ** int(power)
     for word, power in _table("""
@@ -36,6 +37,7 @@ SUFFIXES = {
         6: m mn mln mio mil
         9: bn bln b
         12: tn trn tr
+        7: cr
         """).items()
 }
 """Written behind digits: 20k, $1.3bn."""
@@ -142,7 +144,10 @@ CURRENCIES = _table("""
     SEK: sek krona kronor
     NOK: nok kroner
     DKK: dkk
+    BRL: brl
     """)
+MINOR = {"cent": "cent", "cents": "cent", "¢": "cent", "pence": "penny", "penny": "penny", "p": "penny"}
+"""A hundredth of a currency: of any, or of the pound."""
 CURRENCY_PREFIXES = _table("""
     USD: us usd
     AUD: a au
@@ -151,6 +156,8 @@ CURRENCY_PREFIXES = _table("""
     HKD: hk
     SGD: s
     TWD: nt
+    BRL: r
+    MXN: mx
     """)
 """Letters glued before ``$``."""
 MEASURES = _table("""
@@ -179,19 +186,24 @@ MEASURES = _table("""
     month: month months
     year: year years yr yrs
     decade: decade decades
+    century: century centuries
+    mph: mph
+    km/h: kph kmh
+    kW: kw kilowatt kilowatts
+    MW: mw megawatt megawatts
+    GW: gw gigawatt gigawatts
+    kWh: kwh
+    MWh: mwh
+    GWh: gwh
+    TWh: twh
+    MB: mb megabyte megabytes
+    GB: gb gigabyte gigabytes
+    TB: tb terabyte terabytes
+    gallon: gallon gallons
+    km²: km² sqkm
+    m²: m² sqm
     """)
-PEOPLE = frozenset(
-    """
-    adult adults boy boys child children citizen citizens dealer dealers defendant defendants employee employees
-    foreigner foreigners girl girls individual individuals inmate inmates investigator investigators man member
-    members men migrant migrants minor minors national nationals offender offenders officer officers passenger
-    passengers patient patients people person personnel persons player players prisoner prisoners prosecutor
-    prosecutors refugee refugees resident residents smuggler smugglers student students suspect suspects teacher
-    teachers teenager teenagers trafficker traffickers user users victim victims voter voters woman women worker
-    workers
-    """.split()
-)
-CASES = frozenset({"case", "cases", "incident", "incidents"})
+"""One word each; `units_en` reads those of several words."""
 NOUN_STOPS = frozenset(
     """
     a about according after against an and are as at be because been before between but by compared during each

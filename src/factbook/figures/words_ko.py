@@ -11,7 +11,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         tuple("거의 근 바짝".split()),
         ("육박", "가까이", "가까운", "가깝", "조금 못 미치", "약간 못 미치", "조금 못 미쳤", "약간 못 미쳤"),
     ),
-    "just over": ((), ("조금 넘", "약간 넘", "갓 넘", "살짝 넘", "조금 웃돌", "약간 웃돌")),
+    "just over": ((), ("남짓", "조금 넘", "약간 넘", "갓 넘", "살짝 넘", "조금 웃돌", "약간 웃돌")),
     "over": ((), ("초과", "넘", "웃도", "웃돌", "상회", "돌파")),
     "at least": (tuple("최소 적어도 최소한 못해도".split()), ("이상",)),
     "well over": ((), ("훌쩍 넘", "크게 넘", "크게 웃도", "크게 웃돌", "훨씬 넘")),
@@ -105,6 +105,14 @@ UNITS = {
         "m": "m 미터",
         "cm": "cm 센티미터 ㎝",
         "ha": "ha 헥타르",
+        "km²": "㎢ km²",
+        "m²": "㎡ m² 제곱미터",
+        "km/h": "㎞/h km/h",
+        "°C": "℃ °C",
+        "MW": "MW 메가와트 ㎿",
+        "GW": "GW 기가와트",
+        "TB": "TB 테라바이트",
+        "GB": "GB 기가바이트",
         "l": "리터",
         "second": "초",
         "minute": "분",
@@ -114,19 +122,20 @@ UNITS = {
         "month": "개월 달",
         "year": "년 해",
     }.items()
-    for word in words.split()
+    for word in words.lower().split()
 }
 COUNTERS = frozenset(
-    "개 곳 대 회 번 차례 마리 권 장 병 개국 가지 종 편 채 척 점 정 팀 살 세 포 자루 봉지 칸 배 줄 통 군데".split()
+    "개 곳 대 회 번 차례 마리 권 장 병 개국 가지 종 편 채 척 점 정 팀 살 세 포 자루 봉지 칸 배 도 평 가구 줄 통 군데".split()
 )
 """What counts things that are neither people nor cases."""
+DAYS = dict(zip("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘 보름 일주일".split(), (*range(2, 11), 15, 7), strict=True))
 LABELS = frozenset("호 항 절 쪽 면 호선 차 기 층 학년 등급 단계 번지 동 호실 회차 부".split())
 """Behind a number, these name a thing: "3차", "제59조"."""
 
 DOWN = tuple("감소 줄 하락 급감 떨어 적은 적다 적었 낮 내렸 내린 내려 감축 축소 위축 후퇴 빠졌 빠진 삭감 급락".split())
 UP = tuple("증가 늘 상승 급증 올랐 오른 올라 많은 많다 많았 높 뛰 뛴 불어 확대 폭증 성장 급등 치솟".split())
 """Stems behind a figure, a particle or a qualifier between: "16.6% 감소", "2배 이상 늘었다"."""
-RATES = {"감소율": -1, "하락률": -1, "감소폭": -1, "증가율": 1, "상승률": 1, "증가폭": 1, "성장률": 1, "마이너스": -1}
+RATES = {"감소율": -1, "하락률": -1, "감소폭": -1, "증가율": 1, "상승률": 1, "증가폭": 1, "성장률": 1, "마이너스": -1, "영하": -1}
 """Before a figure."""
 EMPTY = tuple("총 무려 모두 전체 또 다시 불과 겨우 단 고작 매년 연간 전년 대비 전년보다 지난해보다 평균".split())
 """Words before a figure that say nothing of its size."""

@@ -1,0 +1,82 @@
+"""Readings that only a bound text allows: two numbers that are one share, and words that running text leaves alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from factbook.figures.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.qualifiers import Test
+from factbook.figures.show import show_number
+from factbook.figures.tokens import tokenize
+from factbook.figures.words_en import MEASURES, MONTHS, SUPERLATIVES
+
+_OF = re.compile(
+    r"\s+(?:out\s+)?of(?:\s+(?:the|all|its|their|his|her|our|these|those|a|total|of|some))*\s+$"
+    r"|\s?(?:중|가운데)(?:에서)?\s?$",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "both": 2, "a couple": 2, "the couple": 2, "a pair": 2, "the pair": 2, "a trio": 3, "the trio": 3, "a single": 1,
+    "single": 1, "a lone": 1, "a sole": 1, "the sole": 1, "the only": 1, "alone": 1,
+}  # fmt: skip
+"""Words that count, but that running text uses too loosely to ask for a claim each time."""
+_NTH = {"첫": 1, "첫째": 1, "첫 번째": 1, "첫번째": 1}
+
+
+def part_of(found: list[Found], text: str) -> Found | None:
+    """Read "17 of the 20": the share, and, where a count is at hand, the count."""
+    counted = [one for one in found if one.kind is Kind.FIGURE]
+    if len(counted) != 2 or len(counted) != sum(one.kind in {Kind.FIGURE, Kind.ORDINAL} for one in found):
+        return None
+    one, all_of = counted
+    part, whole = one.figure, all_of.figure
+    if part is None or whole is None or not _OF.fullmatch(text, one.end, all_of.full_start):
+        return None
+    plain = all(
+        figure.form is Form.NUMBER and figure.whole and figure.upper is None and not figure.direction
+        for figure in (part, whole)
+    )
+    if not plain or whole.qualifier is not None or not 0 <= part.amount <= whole.amount or not whole.amount:
+        return None
+    if part.unit and whole.unit and part.unit != whole.unit:
+        return None
+    if part.qualifier is not None and part.qualifier.test is Test.EXACTLY:
+        return None
+    figure = replace(
+        part,
+        text=text,
+        form=Form.FRACTION,
+        amount=part.amount / whole.amount,
+        bare=True,
+        unit="",
+        noun=part.noun or whole.noun,
+        total=whole.amount,
+        reading=f"{part.reading} of {show_number(whole.amount)}",
+    )
+    return replace(one, figure=figure)
+
+
+def without_number(text: str) -> PrintedFigure | None:
+    """Read a superlative as the first rank, "both" as two, "an hour" as one hour, and a lone month as a date."""
+    words = [token.text for token in tokenize(text)]
+    if any(word in SUPERLATIVES for word in words):
+        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
+    if text.strip() in _NTH:
+        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
+    months = [MONTHS[word] for word in words if word in MONTHS]
+    if len(months) == 1 and len(words) <= 2:
+        return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)
+    if text.strip() == "하루":
+        return _counted(text, 1, "day")
+    said = " ".join(words)
+    if said in _WORDS:
+        return _counted(text, _WORDS[said])
+    if len(words) == 2 and words[0] in {"a", "an"} and words[1] in MEASURES and len(words[1]) > 2:
+        return _counted(text, 1, MEASURES[words[1]])
+    return None
+
+
+def _counted(text: str, number: int, unit: str = "") -> PrintedFigure:
+    return PrintedFigure(text=text, amount=Fraction(number), unit=unit, reading=f"{number} {unit}".rstrip())
