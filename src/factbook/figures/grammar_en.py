@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
+from factbook.figures.core import Core
 from factbook.figures.draft import Draft
 from factbook.figures.figure import Form
 from factbook.figures.numerals_en import Tokens, skip_hyphen, word_at

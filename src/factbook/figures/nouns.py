@@ -27,16 +27,23 @@ PEOPLE = frozenset(
     passengers patient patients people person personnel persons player players prisoner prisoners prosecutor
     prosecutors refugee refugees resident residents smuggler smugglers student students suspect suspects teacher
     teachers teenager teenagers trafficker traffickers user users victim victims voter voters woman women worker
-    workers americans civilians customers detainees doctors drivers farmers fighters fans guests
+    workers
+    """.split()
+)
+CASES = frozenset({"case", "cases", "incident", "incidents"})
+"""People and cases that a figure takes into itself: "762 foreigners"."""
+ALSO_PEOPLE = frozenset(
+    """
+    americans civilians customers detainees doctors drivers farmers fighters fans guests
     householders immigrants journalists judges jurors lawmakers lawyers legislators males females mothers fathers
     nurses parents participants pedestrians pensioners police policemen protesters protestors pupils readers
     respondents riders rioters senators settlers shoppers soldiers spectators staff survivors tourists travellers
     travelers troops veterans viewers visitors volunteers youths
     """.split()
 )
-CASES = frozenset(
+ALSO_CASES = frozenset(
     """
-    case cases incident incidents seizure seizures report reports crime crimes offence offences offense offenses
+    seizure seizures report reports crime crimes offence offences offense offenses
     complaint complaints lawsuit lawsuits attack attacks accident accidents crash crashes raid raids bust busts
     investigation investigations trial trials robbery robberies burglary burglaries theft thefts violation violations
     shooting shootings explosion explosions
@@ -92,6 +99,7 @@ _THINGS = """
     """
 THINGS = {word: f"things {line.split()[0]}" for line in _THINGS.strip().splitlines() for word in line.split()}
 """Each line is one kind of thing, whatever it is called."""
+KNOWN = ALSO_PEOPLE | ALSO_CASES | EITHER | THINGS.keys()
 KINDS = ("people", "cases", "things")
 
 
@@ -103,9 +111,9 @@ def kinds_of(noun: str, house: Mapping[str, str]) -> frozenset[str]:
     """
     if noun in house:
         return frozenset({house[noun]})
-    if noun in PEOPLE:
+    if noun in PEOPLE or noun in ALSO_PEOPLE:
         return _PEOPLE
-    if noun in CASES:
+    if noun in CASES or noun in ALSO_CASES:
         return _CASES
     if noun in EITHER:
         return _EITHER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from factbook.figures.core import ONE, Core, decimal_digits
+from factbook.figures.core import Core, decimal_digits
 from factbook.figures.figure import Form
 from factbook.figures.words_ko import (
     DIGITS,

@@ -19,7 +19,8 @@ LONGEST = 400
 """Characters of a bound text; nobody prints a longer figure."""
 GRAMMARS = {"en": find_english, "ko": find_korean}
 _NOT_TAKEN = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")(?!\w)|±|도\s?없|아니|아닌|않", re.IGNORECASE
+    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")(?!\w)|±|도\s?없|아니|아닌|않",
+    re.IGNORECASE,
 )
 _NUMBER_SIGN = re.compile(r"(?:\bno\.?|#|\bnumber)\s?$", re.IGNORECASE)
 _COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})

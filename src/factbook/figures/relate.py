@@ -8,7 +8,17 @@ from fractions import Fraction
 from factbook.figures.figure import Form, PrintedFigure
 from factbook.figures.nouns import kinds_of
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
-from factbook.figures.units import DOLLARS, LENGTHS, PHYSICAL, SCALED_ONLY, SPANS, canonical, factor, is_money, rate_base
+from factbook.figures.units import (
+    DOLLARS,
+    LENGTHS,
+    PHYSICAL,
+    SCALED_ONLY,
+    SPANS,
+    canonical,
+    factor,
+    is_money,
+    rate_base,
+)
 
 ONE = Fraction(1)
 HUNDRED = Fraction(100)

@@ -29,7 +29,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             under, a bit under, a bit less than, a shade under, practically, very nearly, very close to, just shy of,
             shy of, verging on, marginally below, marginally under, marginally less than, a fraction under, a fraction
             below, a whisker under, short of, only just under, nigh on, getting on for, coming up to, coming close to,
-            pushing, knocking on, fast approaching, a tad under, a hair under, a hair below, a tad below, a little shy of
+            pushing, knocking on, fast approaching, a tad under, a hair under, a hair below, a tad below, a little shy
+            of
             """),
         _phrases(""),
     ),

@@ -122,7 +122,7 @@ def _swap(char: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Split text that `swap` has been through."""
-    tokens = []
+    tokens: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text):
         start, end = match.span()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factbook.figures.draft import Draft
 from factbook.figures.figure import Form
 from factbook.figures.measures_en import read_compound, read_minor, read_points
-from factbook.figures.nouns import CASES, EITHER, PEOPLE, THINGS
+from factbook.figures.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.numerals_en import Tokens, skip_hyphen, word_at
 from factbook.figures.words_en import (
     CURRENCIES,
@@ -168,7 +168,7 @@ def _take_noun(tokens: Tokens, at: int, draft: Draft) -> None:
             if step == 0:
                 draft.end = here + 1
             return
-        if word in EITHER or word in THINGS:
+        if word in KNOWN:
             draft.noun = word
             return
         first = first or word

@@ -11,7 +11,6 @@ from factbook.figures.rounding import allows_tie, last_place, rounding_bounds
 from factbook.figures.show import show_number
 from factbook.model import Verdict
 
-
 ONE = Fraction(1)
 
 

@@ -125,17 +125,30 @@ UNITS = {
     for word in words.lower().split()
 }
 COUNTERS = frozenset(
-    "개 곳 대 회 번 차례 마리 권 장 병 개국 가지 종 편 채 척 점 정 팀 살 세 포 자루 봉지 칸 배 도 평 가구 줄 통 군데".split()
+    """
+    개 곳 대 회 번 차례 마리 권 장 병 개국 가지 종 편 채 척 점 정 팀 살 세 포 자루 봉지 칸 배 도 평 가구 줄 통 군데
+    """.split()
 )
 """What counts things that are neither people nor cases."""
-DAYS = dict(zip("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘 보름 일주일".split(), (*range(2, 11), 15, 7), strict=True))
+DAYS = {word: days for days, word in enumerate("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), 2)}
+DAYS |= {"보름": 15, "일주일": 7}
 LABELS = frozenset("호 항 절 쪽 면 호선 차 기 층 학년 등급 단계 번지 동 호실 회차 부".split())
 """Behind a number, these name a thing: "3차", "제59조"."""
 
 DOWN = tuple("감소 줄 하락 급감 떨어 적은 적다 적었 낮 내렸 내린 내려 감축 축소 위축 후퇴 빠졌 빠진 삭감 급락".split())
 UP = tuple("증가 늘 상승 급증 올랐 오른 올라 많은 많다 많았 높 뛰 뛴 불어 확대 폭증 성장 급등 치솟".split())
 """Stems behind a figure, a particle or a qualifier between: "16.6% 감소", "2배 이상 늘었다"."""
-RATES = {"감소율": -1, "하락률": -1, "감소폭": -1, "증가율": 1, "상승률": 1, "증가폭": 1, "성장률": 1, "마이너스": -1, "영하": -1}
+RATES = {
+    "감소율": -1,
+    "하락률": -1,
+    "감소폭": -1,
+    "증가율": 1,
+    "상승률": 1,
+    "증가폭": 1,
+    "성장률": 1,
+    "마이너스": -1,
+    "영하": -1,
+}
 """Before a figure."""
 EMPTY = tuple("총 무려 모두 전체 또 다시 불과 겨우 단 고작 매년 연간 전년 대비 전년보다 지난해보다 평균".split())
 """Words before a figure that say nothing of its size."""
