@@ -159,7 +159,12 @@ def refresh(folder: Path) -> None:
     help="A list of statistics in JSON, as every site publishes it. Default: those of the report around.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the numbers.")
-@click.option("--locale", default="en", show_default=True, help="The language of the texts.")
+@click.option(
+    "--locale",
+    default="en",
+    show_default=True,
+    help="The language of the texts: en or ko; of de, es, fr, it, nl and pt only digits are read.",
+)
 @_project_option
 def scan(files: tuple[str, ...], known: Path | None, form: str, locale: str, folder: Path) -> None:
     """Hold the numbers of any text against statistics: Markdown, plain text, HTML, .docx, or - for standard input.
@@ -169,10 +174,15 @@ def scan(files: tuple[str, ...], known: Path | None, form: str, locale: str, fol
     """
     with _Refusals("text"):
         from factbook.drafts import facts_of, read_draft, read_statistics
+        from factbook.errors import Complaint, ProjectError
+        from factbook.figures.parse import LANGUAGES, language
         from factbook.render.scanned import render_scanned, scanned_document
         from factbook.scan import index_facts
         from factbook.scan import scan as scan_text
 
+        if language(locale) not in LANGUAGES:
+            what = f"{locale!r} is no language that figures can be read in"
+            raise ProjectError(Complaint(place="--locale", what=what, remedy=", ".join(sorted(LANGUAGES))))
         facts = index_facts(read_statistics(known) if known else facts_of(_make_report(folder).statistics.values()))
         drafts = [(name, read_draft(name, sys.stdin.buffer)) for name in files]
         found = [(name, one) for name, text in drafts for one in scan_text(text, facts, locale=locale)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from factbook.errors import Complaint
 from factbook.figures import find
+from factbook.figures.parse import LANGUAGES, language
 from factbook.markup import Fault, Found, Reference, Run, find_runs
 from factbook.model import Claim, Number, Place, Role
 
@@ -102,6 +103,9 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
         spoken = run.locale or _locale_of(run.text, locale)
+        if language(spoken) not in LANGUAGES:
+            complaints.extend(_unread(run, place, spoken))
+            continue
         claims.extend(_find_claims(run, place, spoken, complaints))
         numbers.extend(_find_numbers(run, place, spoken, names))
     return Page(
@@ -111,6 +115,14 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         references=tuple(references),
         complaints=tuple(complaints),
     )
+
+
+def _unread(run: Run, place: Place, locale: str) -> Iterator[Complaint]:
+    """Complain of figures in a language of which none can be read."""
+    if any(piece.role for piece in run.pieces) or any(char.isdecimal() for char in run.text):
+        what = f"holds figures in {locale!r}, a language in which they cannot be read"
+        remedy = f"known are {', '.join(sorted(LANGUAGES))}"
+        yield Complaint(place=str(replace(place, line=run.line_at(0))), what=what, remedy=remedy)
 
 
 def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:

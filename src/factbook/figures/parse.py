@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from factbook.figures.bound import part_of, without_number
+from factbook.figures.digits import SEPARATORS, find_digits, words_beside
 from factbook.figures.figure import Form, Found, Kind, PrintedFigure
 from factbook.figures.find import find_english
 from factbook.figures.find_ko import find_korean
@@ -18,10 +20,10 @@ from factbook.figures.words_en import DOWN, NOT_TAKEN, UP
 LONGEST = 400
 """Characters of a bound text; nobody prints a longer figure."""
 GRAMMARS = {"en": find_english, "ko": find_korean}
-_NOT_TAKEN = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")(?!\w)|±|도\s?없|아니|아닌|않",
-    re.IGNORECASE,
-)
+LANGUAGES = frozenset({*GRAMMARS, *SEPARATORS})
+"""Those whose figures can be read; of most only the digits (see `digits`)."""
+_NOT_TAKEN = re.compile("(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")\b|±|도\s?없|아니|아닌|않")
+"""Looked for in lower case; a letter before it makes it another word."""
 _NUMBER_SIGN = re.compile(r"(?:\bno\.?|#|\bnumber)\s?$", re.IGNORECASE)
 _COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
 _SPARE = (Kind.YEAR, Kind.DATE, Kind.WORD, Kind.NAME, Kind.LIST)
@@ -41,8 +43,12 @@ def find(text: str, locale: str = "en", names: tuple[str, ...] = (), rules: Rule
     >>> [(one.text, one.kind.value, one.needs_claim) for one in find("About 380 officers in 2025.")]
     [('380 officers', 'figure', True), ('2025', 'year', False)]
     """
-    grammar = GRAMMARS.get(language(locale), find_english)
-    return [_in(text, one) for one in grammar(swap(text), rules, tuple(names))]
+    return [_in(text, one) for one in _grammar(locale)(swap(text), rules, tuple(names))]
+
+
+def _grammar(locale: str) -> Callable[[str, Rules, tuple[str, ...]], Iterator[Found]]:
+    spoken = language(locale)
+    return partial(find_digits, language=spoken) if spoken in SEPARATORS else GRAMMARS.get(spoken, find_english)
 
 
 def _in(text: str, found: Found) -> Found:
@@ -75,18 +81,19 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading
         return Reading(None, "the text is too long for one figure")
     if strange := _UNREADABLE.search(text):
         return Reading(None, f"{strange[0]!r} is no way in which a figure is printed")
-    grammar = GRAMMARS.get(language(locale))
-    if grammar is None:
+    if language(locale) not in LANGUAGES:
         return Reading(None, f"figures in the language {locale!r} are not known")
-    swapped = swap(text)
+    grammar, swapped = _grammar(locale), swap(text)
     found = [one for one in grammar(swapped, rules, rules.names) if one.figure is not None or one.kind in _SPARE]
     chosen = part_of(found, swapped) or _only(found)
     if isinstance(chosen, str):
         bare = None if found else without_number(swapped)
         return Reading(bare) if bare else Reading(None, chosen)
-    odd = next((one for one in _NOT_TAKEN.finditer(swapped) if not _within(one, chosen)), None)
+    odd = next((one for one in _NOT_TAKEN.finditer(swapped.lower()) if _stands_beside(one, swapped, chosen)), None)
     if odd is not None:
         return Reading(None, f"{odd.group()!r} beside a figure is not understood")
+    if language(locale) in SEPARATORS and (word := words_beside(swapped, chosen)):
+        return Reading(None, f"{word!r}: of this language ({language(locale)}) only digits and units are read")
     figure = chosen.figure or _whole_word(chosen, swapped)
     if figure is None:
         return Reading(None, "no figure was found in it")
@@ -109,8 +116,11 @@ def _only(found: list[Found]) -> Found | str:
     return "no figure was found in it"
 
 
-def _within(match: re.Match[str], found: Found) -> bool:
-    return found.full_start <= match.start() < found.full_end
+def _stands_beside(match: re.Match[str], text: str, found: Found) -> bool:
+    """Whether a word that turns a figure round stands outside it, as a word of its own."""
+    at = match.start()
+    inner = match.group().isascii() and text[at - 1 : at].isalpha()
+    return not inner and not found.full_start <= at < found.full_end
 
 
 def _whole_word(found: Found, text: str) -> PrintedFigure | None:

@@ -54,12 +54,8 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
     unit = canonical(unit)
     if unit in {"share", "%"}:
         return _share(figure, unit)
-    if unit == "pp":
-        return _points(figure)
-    if unit == "ratio":
-        return _ratio(figure)
-    if unit == "rank":
-        return SAME if figure.form is Form.ORDINAL or _is_bare_number(figure) else _no(figure, "a rank")
+    if unit in _BY_UNIT:
+        return _BY_UNIT[unit](figure)
     if unit.startswith("per ") and (base := rate_base(unit)):
         return _rate(figure, unit, base)
     if figure.form is Form.ORDINAL:
@@ -138,6 +134,13 @@ def _ratio(figure: PrintedFigure) -> Relation | str:
     if figure.form is Form.FRACTION:
         return Relation(ONE, -ONE) if figure.direction else SAME
     return _no(figure, "a ratio")
+
+
+def _rank(figure: PrintedFigure) -> Relation | str:
+    return SAME if figure.form is Form.ORDINAL or _is_bare_number(figure) else _no(figure, "a rank")
+
+
+_BY_UNIT = {"pp": _points, "ratio": _ratio, "rank": _rank}
 
 
 def _run(figure: PrintedFigure, unit: str) -> Relation | str:
