@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check env test lint types lock clean
+.PHONY: help site check env test lint types docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -46,6 +46,9 @@ lint: $(TEST_READY) ## say what the linter and the formatter would change
 
 types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
+
+docs: $(TEST_READY) ## renew docs/figures.md from the table that the tests run
+	$(BIN)/python tests/unit/figures/readings.py
 
 lock: $(TEST_READY) ## renew requirements.txt and tests/requirements.txt
 	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt

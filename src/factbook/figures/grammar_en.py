@@ -139,7 +139,7 @@ def _read_range(tokens: Tokens, draft: Draft) -> None:
     if draft.negative or draft.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
         return
     between = draft.intro and word_at(tokens, draft.start - 1) == "between"
-    wanted = {"and"} if between else {"to", "or", "through", *DASHES}
+    wanted = {"and", *DASHES} if between else {"to", "or", "through", *DASHES}
     if link not in wanted:
         return
     start = skip_hyphen(tokens, at + 1)

@@ -70,12 +70,18 @@ def _year_or_figure(tokens: Tokens, draft: Draft) -> Kind:
     if adjacent and draft.qualifier is not None and draft.qualifier.test in COMPARING and draft.upper is None:
         return Kind.FIGURE
     counted = draft.unit and draft.end > draft.core.end
-    if counted and word_at(tokens, draft.full_start - 1) not in YEAR_LEADS:
+    if counted and word_at(tokens, draft.full_start - 1) not in YEAR_LEADS and not _after_a_year(tokens, draft.start):
         return Kind.FIGURE
     if draft.upper is None:
         draft.end = draft.full_end = draft.core.end
     draft.unit = draft.noun = ""
     return Kind.YEAR
+
+
+def _after_a_year(tokens: Tokens, at: int) -> bool:
+    """Whether "2020 and" stands before, so that this is a year too."""
+    year = word_at(tokens, at - 2)
+    return word_at(tokens, at - 1) in {"and", "or"} and len(year) == 4 and year[:2] in {"19", "20"} and year.isdecimal()
 
 
 def _counts_one(tokens: Tokens, draft: Draft) -> bool:

@@ -95,7 +95,7 @@ def read_odds(tokens: Tokens, number: Core) -> Core | None:
     joined = skip_hyphen(tokens, at)
     if link == ":" and tokens[at].glued and at + 1 < len(tokens) and tokens[at + 1].glued:
         at += 1
-    elif word_at(tokens, joined) == "to":
+    elif word_at(tokens, joined) == "to" and word_at(tokens, at - 2) not in {"from", "between"}:
         at = skip_hyphen(tokens, joined + 1)
     else:
         return None

@@ -22,8 +22,6 @@ from factbook.figures.units import (
 
 ONE = Fraction(1)
 HUNDRED = Fraction(100)
-MINOR = frozenset({"cent", "penny"})
-"""A hundredth of any currency, and of the pound; the amount has been divided already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +153,9 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
 def _money(figure: PrintedFigure, unit: str) -> Relation | str:
     if not figure.unit:
         return SAME if not _counts_things(figure) else _no(figure, unit)
-    if figure.unit in MINOR and (figure.unit == "cent" or unit == "GBP"):
-        return SAME
-    if figure.unit == unit or (figure.unit == "USD" and unit in DOLLARS and "us" not in figure.text.lower()):
+    if figure.unit in {unit, "of money"} or (
+        figure.unit == "USD" and unit in DOLLARS and "us" not in figure.text.lower()
+    ):
         return SAME
     if unit == "GBP" and figure.unit == "lb" and "pound" in figure.text.lower():
         return SAME

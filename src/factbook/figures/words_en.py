@@ -146,8 +146,8 @@ CURRENCIES = _table("""
     DKK: dkk
     BRL: brl
     """)
-MINOR = {"cent": "cent", "cents": "cent", "¢": "cent", "pence": "penny", "penny": "penny", "p": "penny"}
-"""A hundredth of a currency: of any, or of the pound."""
+MINOR = {"cent": "of money", "cents": "of money", "¢": "of money", "pence": "GBP", "penny": "GBP", "p": "GBP"}
+"""A hundredth of any currency, or of the pound."""
 CURRENCY_PREFIXES = _table("""
     USD: us usd
     AUD: a au
@@ -246,7 +246,7 @@ LABELS = frozenset(
 YEAR_LEADS = frozenset(
     """
     a after april august autumn before between by december during early fall february from in january july june
-    late march may mid november october of september since spring summer the through till until winter year
+    late march may mid november october of september since spring summer fiscal the through till until winter year
     """.split()
 )
 """Four digits behind one of these are a year."""

@@ -1,0 +1,139 @@
+"""The table of readings, as the tests run it and as `docs/figures.md` shows it.
+
+``readings.csv`` has a line for each printed form: group, locale (of which ``en`` is the default), printed, value and unit
+that it is held against, reading (how it is read, in words; empty where it is not), verdict.
+``python tests/unit/figures/readings.py`` writes the page anew.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from factbook.figures import DEFAULT_RULES
+from factbook.figures.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE
+from factbook.figures.qualifiers import DOWNWARD, MEANINGS, Qualifier
+
+TABLE = Path(__file__).with_name("readings.csv")
+PAGE = Path(__file__).parents[3] / "docs" / "figures.md"
+HEAD = """\
+# How figures are read
+
+This page is made from the tests by `make docs`; do not edit it.
+
+A printed figure is read by the words and digits that are bound, and is held against a recomputed value.
+What cannot be understood is said to be incomparable, with the reason; it is never passed.
+
+| verdict | means |
+|---|---|
+| exact | the value is the printed one |
+| rounded | it rounds to the printed figure, at the precision printed |
+| holds | the qualifier, the range or the bare word is true |
+| truncated | only cutting digits off gives the printed figure (a warning) |
+| loose | true, but a reader would be misled (a warning) |
+| mismatch | not borne out |
+| incomparable | the unit or the kind differs, or the text is not understood |
+"""
+ROUNDING = """\
+## Rounding
+
+- Decimals are a promise: 3.60 is not 3.6.
+- Trailing zeros of a whole number may be rounding, but leave at least {digits} significant digits: 23,000 for 23,022, not 20,000.
+- A value exactly between two printable figures may go {ties}.
+- Bare words (half, a third, double, one in five) hold within {bare} of what they say.
+- "n of m" is held against a share as n / m, to the nearest whole n; against a count, n is compared.
+- "Dozens" and its like are at least two of them, and misleading from ten times the word on.
+- "30-odd" and 30여 run up to the next number as round.
+"""
+HOUSE = """\
+## House rules
+
+An editor changes the rules in `_config.yml`; `factbook rules` prints them with the changes.
+
+```yaml
+factbook:
+  qualifiers:
+    about: {tolerance: 0.03}             # of the printed figure
+    over: {loose: 2}                     # misleading from twice the figure on; never: not at all
+    thereabouts: {test: about, words: [in the ballpark of], tolerance: 0.1}
+    rounding: {ties: up, digits: 3, bare: 0.04}
+  nouns:
+    people: [walkers]                    # held against people
+    cases: [call-outs]
+    things: [parcels]                    # a kind of its own
+```
+"""
+
+
+class Reading(NamedTuple):
+    """One line of the table."""
+
+    group: str
+    locale: str
+    printed: str
+    value: str
+    unit: str
+    reading: str
+    verdict: str
+
+
+def read_table() -> list[Reading]:
+    """Read the table."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return [Reading(**row) for row in csv.DictReader(file)]
+
+
+def render(readings: Iterable[Reading]) -> str:
+    """Write the page: verdicts, qualifiers, rounding, house rules, nouns, and every reading by group."""
+    rounding = ROUNDING.format(digits=DEFAULT_RULES.digits, ties="either way", bare=f"{float(DEFAULT_RULES.bare):.0%}")
+    parts = [HEAD, _qualifiers(), rounding, HOUSE, _nouns()]
+    for group, rows in groupby(readings, key=lambda one: one.group):
+        lines = [f"## {group}\n", "| printed | against | read as | verdict |", "|---|---|---|---|"]
+        lines += [_line(row) for row in rows]
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _line(row: Reading) -> str:
+    locale = f" ({row.locale})" if row.locale not in {"en", "ko"} else ""
+    cells = (f"{row.printed}{locale}", f"{row.value} {row.unit}".strip(), row.reading, row.verdict)
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _cell(text: str) -> str:
+    """Escape what Markdown would read as markup."""
+    return "".join(f"\\{char}" if char in "|\\*_`<[~#" else char for char in text)
+
+
+def _qualifiers() -> str:
+    lines = [
+        "## Qualifiers\n",
+        "v is the value, c the printed figure.\n",
+        "| name | holds when | tolerance | loose from | words |",
+        "|---|---|---|---|---|",
+    ]
+    return "\n".join([*lines, *(_qualifier(one) for one in DEFAULT_RULES.qualifiers)]) + "\n"
+
+
+def _qualifier(one: Qualifier) -> str:
+    tolerance = f"{float(one.tolerance):.0%} of c" if one.tolerance else ""
+    loose = "" if one.loose is None else f"c / {one.loose}" if one.test in DOWNWARD else f"{one.loose} c"
+    words = ", ".join([*one.words, *(f"... {word}" for word in one.after)])
+    return "| " + " | ".join(_cell(cell) for cell in (one.name, MEANINGS[one.test], tolerance, loose, words)) + " |"
+
+
+def _nouns() -> str:
+    kinds = (("people", PEOPLE | ALSO_PEOPLE), ("cases", CASES | ALSO_CASES), ("people or cases", EITHER))
+    lines = [f"- {kind}: {', '.join(sorted(words))}" for kind, words in kinds]
+    text = (
+        "A noun that stands in no list, nor among the things listed in `figures/nouns.py`, is compared with anything."
+    )
+    return "\n".join(["## Nouns\n", *lines, "", text, ""])
+
+
+if __name__ == "__main__":
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(render(read_table()), "utf-8")
