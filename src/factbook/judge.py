@@ -99,8 +99,8 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if isinstance(weighed, str):
         return Answer(weighed)
     interval = _interval(weighed, relation, sign)
-    stands = _decimal(value)
-    margin = min(_EXACT.abs(_EXACT.subtract(stands, _back(edge, relation, sign))) for edge in weighed.edges)
+    gap = min(abs(weighed.at - edge) for edge in weighed.edges)
+    margin = _decimal(gap if relation is SAME else gap / relation.scale)
     return Answer(_reason(weighed, figure, value, unit, interval), weighed.verdict, interval, margin)
 
 

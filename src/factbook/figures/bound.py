@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factbook.figures.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.nouns import CASES, PEOPLE
 from factbook.figures.qualifiers import Test
 from factbook.figures.show import show_number
 from factbook.figures.tokens import tokenize
@@ -22,6 +23,7 @@ _WORDS = {
     "single": 1, "a lone": 1, "a sole": 1, "the sole": 1, "the only": 1, "alone": 1,
 }  # fmt: skip
 """Words that count, but that running text uses too loosely to ask for a claim each time."""
+_BEFORE_NOUNS = frozenset({"both", "a single", "a lone", "a sole", "the sole", "the only"})
 _NTH = {"첫": 1, "첫째": 1, "첫 번째": 1, "첫번째": 1}
 
 
@@ -70,9 +72,11 @@ def without_number(text: str) -> PrintedFigure | None:
         return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)
     if text.strip() == "하루":
         return _counted(text, 1, "day")
-    said = " ".join(words)
-    if said in _WORDS:
-        return _counted(text, _WORDS[said])
+    for size in range(len(words), max(len(words) - 3, 0), -1):
+        said, noun = " ".join(words[:size]), words[-1] if size < len(words) else ""
+        if said in _WORDS and (size == len(words) or said in _BEFORE_NOUNS):
+            kind = "people" if noun in PEOPLE else "cases" if noun in CASES else ""
+            return replace(_counted(text, _WORDS[said], kind), noun=noun)
     if len(words) == 2 and words[0] in {"a", "an"} and words[1] in MEASURES and len(words[1]) > 2:
         return _counted(text, 1, MEASURES[words[1]])
     return None

@@ -46,7 +46,7 @@ STARTERS = frozenset(
         *(UNITS | TENS | ORDINALS | MULTIPLES | VAGUE | GLYPHS | CURRENCIES | CURRENCY_PREFIXES | MONTHS),
         *(HALVING | DECADES | ZERO_WORDS),
         *("a", "an", "half", "quarter", "several", "few", "many", "nought", "point", "negative", "dozen", "rs"),
-        *("-", "+", "–", MINUS, "▲", "▼"),
+        *("-", "+", "–", MINUS, "▲", "▼", "↑", "↓"),
     ]
 )
 """Words and signs that a figure can start with, besides digits."""

@@ -30,7 +30,7 @@ _TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))")
 _NUMBERED = re.compile(r"\d+(?:\s?[가-힣])?")
-_BAND = re.compile(r"[1-9]0대(?!\s?\d)")
+_BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
 _WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
 _EACH = re.compile(r"1\s?(?:인|명|가구|건|대)당")

@@ -27,7 +27,7 @@ from factbook.figures.words_en import (
 
 REACH = 4
 """Small words that may stand between a figure and its qualifier or direction."""
-_ARROWS = {"▲": "+", "▼": "▼"}
+_ARROWS = {"▲": "+", "▼": "▼", "↑": "+", "↓": "▼"}
 DASHES = frozenset({"-", "–", "—", "~"})
 Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
 

@@ -32,7 +32,7 @@ _SINO_PART = re.compile(r"[이삼사오육칠팔구십백천]+\s?분의")
 _ARROWS = re.compile(r"([▲▼△])\s?$")
 _SPEED = re.compile(r"시속\s?(?:약\s?)?$")
 _LEVEL = re.compile(r"\s?(?:으로|로|까지)(?![가-힣]*\s?(?:나눈))")
-_DOWN_UP = re.compile(rf"(?:(?P<down>급?(?:{either(DOWN)}))|(?P<up>급?(?:{either(UP)})))")
+_DOWN_UP = re.compile(rf"(?:(?P<down>[↓▼]|급?(?:{either(DOWN)}))|(?P<up>[↑]|급?(?:{either(UP)})))")
 GLUED = frozenset("명 건 배 번 번째 개 개월 시간 사람 원 살 곳 달러 년 퍼센트".split())
 """Counters that may follow a number word without a space."""
 _EMPTY = re.compile(rf"(?:{either(EMPTY)})\s*$")

@@ -80,14 +80,14 @@ def _half(tokens: Tokens, at: int, word: str) -> Core | None:
 
 def _quarter(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "a quarter", "a third of", where no number comes first."""
-    if word == "quarter" and _of_a_scale(tokens, at + 1):
+    if word == "quarter" and (_of_a_scale(tokens, at + 1) or word_at(tokens, skip_hyphen(tokens, at + 1)) == "point"):
         return _part_of(tokens, Fraction(1, 4), at + 1)
     if word not in {"a", "an"}:
         return None
     part = word_at(tokens, at + 1)
     if part not in PARTS or part == "half" or part.endswith("s"):
         return None
-    if part == "quarter" and word_at(tokens, at + 2) == "-" and word_at(tokens, at + 3) not in SCALES:
+    if part == "quarter" and word_at(tokens, at + 2) == "-" and word_at(tokens, at + 3) not in {*SCALES, "point"}:
         return None
     if part in ORDINALS and not _ends_fraction(tokens, at + 2):
         return None

@@ -82,7 +82,7 @@ _SPECIALS = (
     (
         "name",
         r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|in|of|or|for|by|per|from|is|was|than|us|usd|krw|eur|gbp|rs|about|top)-?\d)"
-        r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?|\b\d+x\d+\b",
+        r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?(?:\.\d+)?|\b\d+x\d+\b",
     ),
 )
 _ANY_SPECIAL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from factbook.figures.draft import Draft
 from factbook.figures.figure import Form
 from factbook.figures.measures_en import read_compound, read_minor, read_points
@@ -19,6 +21,9 @@ from factbook.figures.words_en import (
     UP_AFTER,
 )
 
+_POINT_PARTS = frozenset({Fraction(1, 2), Fraction(1, 4)})
+_PLACES = frozenset({"figure", "figures", "digit", "digits"})
+"""Behind a hyphen these say how long a number is: "a six-figure sum"."""
 SHORT = frozenset({"t", "g", "l", "m", "h"})
 """Measures of one letter, which only stand behind digits."""
 NOUN_REACH = 3
@@ -66,27 +71,51 @@ def _of_a(tokens: Tokens, at: int) -> int:
 def _take_unit(tokens: Tokens, at: int, draft: Draft) -> bool:
     core = draft.core
     fraction = core.form is Form.FRACTION
-    percent = _percent(tokens, at)
-    if percent:
+    percent = _part_of_a_point(tokens, at, draft) if fraction else None
+    if percent := percent or _percent(tokens, at):
         core.form, draft.end = percent
         return True
     if fraction and (core.unit or at == core.end):
         return False
-    if not fraction and (end := read_points(tokens, at, core)):
+    if not fraction and (end := _take_form(tokens, at, draft)):
         draft.end = end
         return True
-    measure = read_compound(tokens, at) or (None if fraction else read_minor(tokens, at, core))
-    if measure is not None:
+    found = read_compound(tokens, at) or (None if fraction else read_minor(tokens, at, core) or _money(tokens, at))
+    if found is not None:
         core.form = Form.NUMBER
-        draft.unit, draft.end = measure
+        draft.unit, draft.end = found
         return True
+    return _take_measure(tokens, at, draft)
+
+
+def _part_of_a_point(tokens: Tokens, at: int, draft: Draft) -> tuple[Form, int] | None:
+    """Read "half-point", "quarter-point"."""
+    if draft.core.bare and draft.core.amount in _POINT_PARTS and word_at(tokens, at) in {"point", "points"}:
+        return Form.POINTS, at + 1
+    return None
+
+
+def _take_form(tokens: Tokens, at: int, draft: Draft) -> int:
+    """Read basis points, and "six-figure", which says how long a number is: where they end, or 0."""
+    core = draft.core
+    if word_at(tokens, at) in _PLACES and at > core.end:
+        core.form = Form.UNSURE
+        return at + 1
+    return read_points(tokens, at, core)
+
+
+def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
     word = word_at(tokens, at)
-    currency = (
-        at + 1 if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES else at
-    )
-    money = word_at(tokens, currency)
-    if money in CURRENCIES and not fraction:
-        draft.unit, draft.end = CURRENCIES[money], currency + 1
+    if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES:
+        at += 1
+    money = word_at(tokens, at)
+    return (CURRENCIES[money], at + 1) if money in CURRENCIES else None
+
+
+def _take_measure(tokens: Tokens, at: int, draft: Draft) -> bool:
+    word, core = word_at(tokens, at), draft.core
+    if word == "in" and core.digits and tokens[at].glued:
+        draft.unit, draft.end = "inch", at + 1
         return True
     if word not in MEASURES or (word in SHORT and not core.digits):
         return False

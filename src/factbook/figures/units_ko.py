@@ -9,7 +9,7 @@ from factbook.figures.core import Core
 from factbook.figures.draft import Draft
 from factbook.figures.figure import Form
 from factbook.figures.numerals_ko import read_digits, read_words
-from factbook.figures.words_ko import COUNTERS, DAYS, UNITS
+from factbook.figures.words_ko import COUNTERS, DAYS, NATIVE, UNITS
 
 
 def either(words: frozenset[str] | tuple[str, ...] | dict[str, str]) -> str:
@@ -32,6 +32,8 @@ _RUN = re.compile(r"\s?(?:연속|내리|연달아|째(?!로))")
 _NTH = re.compile(r"\s?(?:번째|위(?![가-힣]{2})|등(?![가-힣]))")
 _HALF = re.compile(r"절반|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
 _DOUBLE = re.compile(r"갑절|곱절")
+_ONES = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
+_AMONG_WORDS = re.compile(rf"({_ONES})\s?중(?:에서)?\s?({_ONES})(?![가-힣]?\s?[명건곳개])")
 _DAYS = re.compile(either(tuple(DAYS)))
 WORD_END = re.compile(
     r"$|[^가-힣]|(?:이상|이하|미만|초과|가량|정도|쯤|안팎|째|연속|이나|에서|부터|까지|보다|으로|로|씩|짜리|당|중"
@@ -159,6 +161,10 @@ def read_special_word(text: str, at: int) -> Draft | None:
     """Read "절반" and "갑절"."""
     if match := _HALF.match(text, at):
         return Draft(core=_fraction(1, 2, match.end()), start=at, end=match.end())
+    if match := _AMONG_WORDS.match(text, at):
+        below, above = NATIVE[match.group(1)], NATIVE[match.group(2)]
+        if above < below:
+            return Draft(core=_fraction(above, below, match.end()), start=at, end=match.end())
     if match := _DOUBLE.match(text, at):
         core = Core(amount=Fraction(2), end=match.end(), bare=True, form=Form.MULTIPLE)
         return Draft(core=core, start=at, end=match.end())

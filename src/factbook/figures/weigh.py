@@ -55,19 +55,25 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     amount, place = figure.size, last_place(figure, rules)
     low, high = rounding_bounds(figure, place)
     cut = amount + place
-    plain = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high, cut), low=low, high=high)
+    verdict, why = _rounding(figure, at, (low, high, cut), place, rules)
+    return Weighed(verdict=verdict, at=at, edges=(low, high, cut), low=low, high=high, why=why)
+
+
+def _rounding(
+    figure: PrintedFigure, at: Fraction, edges: tuple[Fraction, Fraction, Fraction], place: Fraction, rules: Rules
+) -> tuple[Verdict, str]:
+    """Say how a value comes to be printed as the figure: exactly, rounded, cut off, or not at all."""
+    amount, (low, high, cut) = figure.size, edges
     if at == amount:
-        return _set(plain, Verdict.EXACT)
-    if low <= at <= high:
-        tie = at in {low, high}
-        if not tie:
-            return _set(plain, Verdict.ROUNDED, f"rounds to {_written(figure, amount, place)}")
-        if allows_tie(figure, at, place, rules.ties):
-            return _set(plain, Verdict.ROUNDED, "is a tie, which may be rounded to it")
+        return Verdict.EXACT, ""
+    if low < at < high:
+        return Verdict.ROUNDED, f"rounds to {_written(figure, amount, place)}"
+    if at in {low, high} and allows_tie(figure, at, place, rules.ties):
+        return Verdict.ROUNDED, "is a tie, which may be rounded to it"
     if amount <= at < cut:
         said = f"rounds to {_written(figure, cut, place)}; only cut off does it read {_written(figure, amount, place)}"
-        return _set(plain, Verdict.TRUNCATED, said)
-    return plain
+        return Verdict.TRUNCATED, said
+    return Verdict.MISMATCH, ""
 
 
 def _set(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:

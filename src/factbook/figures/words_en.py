@@ -87,6 +87,7 @@ DOWN = frozenset(
     plunged plunges plunging receded reduce reduced reduces reducing reduction reductions retreated sank shorter
     shrank shrink shrinking shrinks shrunk sink sinks slid slide slides sliding slip slipped slips slump slumped
     slumps smaller sunk tumble tumbled weaker
+    slashed slashing trimmed trimming shed sheds pared off depreciated weakened softened
     """.split()
 )
 UP = frozenset(
@@ -96,22 +97,25 @@ UP = frozenset(
     increasing jump jumped jumping jumps larger leap leaped leapt longer more plus raised rallied rise risen rises
     rising rose soar soared soaring soars spike spiked spikes stronger surge surged surges surging swelled swollen
     up upturn widened
+    rebounded ballooned skyrocketed rocketed hiked lifted upped swelled appreciated strengthened boosting
     """.split()
 )
 DOWN_AFTER = frozenset(
     """
     below contraction cut cuts decline declines decrease decreases dip down drop drops fall falls fewer less lighter
     loss lower plunge reduction reductions shorter slide slowdown slump smaller under weaker
+    off ↓ ▼
     """.split()
 )
 UP_AFTER = frozenset(
     """
     above additional bigger climb expansion extra gain gains greater growth heavier higher hike increase increases
     jump larger leap longer more rise rises spike stronger surge up upturn
+    ↑ ▲
     """.split()
 )
 """Direction words that may follow the figure: "16.6% fewer", "a 16.6% fall"."""
-PLAIN_AFTER = frozenset("above additional below cut cuts down extra gain gains loss under up".split())
+PLAIN_AFTER = frozenset("off above additional below cut cuts down extra gain gains loss under up".split())
 """Of these, the ones that say nothing after a plain number ("762, up from 370")."""
 LEVEL = frozenset({"to", "at"})
 """After a direction word: what follows is where it went, not how far."""
@@ -250,7 +254,9 @@ YEAR_LEADS = frozenset(
     """.split()
 )
 """Four digits behind one of these are a year."""
-NOT_TAKEN = frozenset("none not never hardly scarcely neither nor cannot without ± versus vs except".split())
+NOT_TAKEN = frozenset({"all but", "other than", "apart from"}) | frozenset(
+    "none not never hardly scarcely neither nor cannot without ± versus vs except".split()
+)
 """Words that turn a bound text into something that these rules do not read."""
 
 SUPERLATIVES = frozenset(

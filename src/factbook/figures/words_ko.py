@@ -135,8 +135,10 @@ DAYS |= {"보름": 15, "일주일": 7}
 LABELS = frozenset("호 항 절 쪽 면 호선 차 기 층 학년 등급 단계 번지 동 호실 회차 부".split())
 """Behind a number, these name a thing: "3차", "제59조"."""
 
-DOWN = tuple("감소 줄 하락 급감 떨어 적은 적다 적었 낮 내렸 내린 내려 감축 축소 위축 후퇴 빠졌 빠진 삭감 급락".split())
-UP = tuple("증가 늘 상승 급증 올랐 오른 올라 많은 많다 많았 높 뛰 뛴 불어 확대 폭증 성장 급등 치솟".split())
+DOWN = tuple(
+    "감소 줄 하락 급감 떨어 적은 적다 적었 낮 내렸 내린 내려 감축 축소 위축 인하 내림 후퇴 빠졌 빠진 삭감 급락".split()
+)
+UP = tuple("인상 오름 증가 늘 상승 급증 올랐 오른 올라 많은 많다 많았 높 뛰 뛴 불어 확대 폭증 성장 급등 치솟".split())
 """Stems behind a figure, a particle or a qualifier between: "16.6% 감소", "2배 이상 늘었다"."""
 RATES = {
     "감소율": -1,

@@ -1,7 +1,7 @@
 """The table of readings, as the tests run it and as `docs/figures.md` shows it.
 
-``readings.csv`` has a line for each printed form: group, locale (of which ``en`` is the default), printed, value and unit
-that it is held against, reading (how it is read, in words; empty where it is not), verdict.
+``readings.csv`` has a line for each printed form: group, locale, printed, value and unit that it is held against,
+reading (how it is read, in words; empty where it is not), verdict.
 ``python tests/unit/figures/readings.py`` writes the page anew.
 """
 
@@ -41,7 +41,8 @@ ROUNDING = """\
 ## Rounding
 
 - Decimals are a promise: 3.60 is not 3.6.
-- Trailing zeros of a whole number may be rounding, but leave at least {digits} significant digits: 23,000 for 23,022, not 20,000.
+- Trailing zeros of a whole number may be rounding, but leave at least {digits} significant digits.
+  So 23,000 stands for 23,022, and 20,000 does not.
 - A value exactly between two printable figures may go {ties}.
 - Bare words (half, a third, double, one in five) hold within {bare} of what they say.
 - "n of m" is held against a share as n / m, to the nearest whole n; against a count, n is compared.
