@@ -105,7 +105,9 @@ def read_among(text: str, draft: Draft) -> None:
         return
     at = link.end()
     above = read_digits(text, at) if text[at : at + 1].isdecimal() else read_words(text, at)
-    if above is None or not 0 < above.amount < core.amount or above.scaled:
+    if above is None or not above.whole or not 0 < above.amount < core.amount or above.scaled:
+        return
+    if "당" in link.group() and core.amount > 12:
         return
     part = Draft(core=above, start=at, end=above.end)
     if not read_unit(text, part) or part.unit != draft.unit or above.form is not Form.NUMBER:
