@@ -65,6 +65,7 @@ def parse(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Printe
     return read(text, locale, rules).figure
 
 
+@lru_cache(maxsize=64)
 def language(locale: str) -> str:
     """Give the language of a locale: ``ko`` for ``ko-KR``."""
     return str(locale).replace("_", "-").split("-")[0].lower()

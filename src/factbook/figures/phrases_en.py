@@ -204,6 +204,8 @@ _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
 
 def _continue(tokens: Tokens, at: int, number: Core) -> Core:
     """Turn a number into the fraction or multiple that its following words make of it."""
+    if number.end == len(tokens):
+        return number if number.form is Form.NUMBER else _hundredth(tokens, number)
     if number.form is not Form.NUMBER:
         return _hundredth(tokens, number)
     for reader in (_slash, _named_part, _times, read_one_in, read_rate, read_odds):

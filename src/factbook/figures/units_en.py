@@ -46,6 +46,8 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str, int]:
 def read_unit(tokens: Tokens, draft: Draft) -> None:
     """Take the unit behind the number into the draft."""
     core = draft.core
+    if core.end == len(tokens):
+        return
     at = skip_hyphen(tokens, core.end)
     if core.form is Form.FRACTION and core.bare and not core.unit:
         at = _of_a(tokens, at)

@@ -11,7 +11,7 @@ from factbook.figures.rounding import allows_tie, last_place, rounding_bounds
 from factbook.figures.show import show_number
 from factbook.model import Verdict
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,31 +135,26 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
     spread = amount * qualifier.tolerance
     if figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
         spread = max(spread, ONE)  # about a dozen may be thirteen
+    low, high = amount - spread, amount + spread
     if qualifier.test is Test.NEARLY:
-        near = Weighed(
-            verdict=Verdict.MISMATCH,
-            at=at,
-            edges=(amount - spread, amount),
-            low=amount - spread,
-            high=amount,
-            high_closed=False,
-        )
+        high, held = amount, low <= at < amount
     elif qualifier.test is Test.JUST_OVER:
-        near = Weighed(
-            verdict=Verdict.MISMATCH,
-            at=at,
-            edges=(amount, amount + spread),
-            low=amount,
-            high=amount + spread,
-            low_closed=False,
-        )
+        low, held = amount, amount < at <= high
     else:
-        low, high = (amount, amount) if figure.bare else rounding_bounds(figure, last_place(figure, rules))
-        low, high = min(low, amount - spread), max(high, amount + spread)
-        near = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
-    if _inside(near):
-        return _set(near, Verdict.HOLDS, f"“{figure.text}” holds")
-    return near
+        if not figure.bare:
+            lowest, highest = rounding_bounds(figure, last_place(figure, rules))
+            low, high = min(low, lowest), max(high, highest)
+        held = low <= at <= high
+    return Weighed(
+        verdict=Verdict.HOLDS if held else Verdict.MISMATCH,
+        at=at,
+        edges=(low, high),
+        low=low,
+        high=high,
+        low_closed=qualifier.test is not Test.JUST_OVER,
+        high_closed=qualifier.test is not Test.NEARLY,
+        why=f"“{figure.text}” holds" if held else "",
+    )
 
 
 def _inside(weighed: Weighed) -> bool:
@@ -171,7 +166,7 @@ def _inside(weighed: Weighed) -> bool:
 def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) -> Weighed:
     amount, up = figure.size, qualifier.test in UPWARD
     closed = qualifier.test in {Test.AT_LEAST, Test.AT_MOST}
-    edges = [amount] if up else [Fraction(0), amount]
+    edges = [amount] if up else [ZERO, amount]
     barely = misleading = False
     if qualifier.test in {Test.FAR_OVER, Test.FAR_UNDER}:
         edges.append(amount * (1 + qualifier.tolerance) if up else amount * (1 - qualifier.tolerance))
@@ -180,22 +175,23 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
         edges.append(_loose_limit(figure, qualifier.loose, up=up))
         beyond = at > edges[-1] if up else at < edges[-1]
         misleading = beyond or (at == edges[-1] and abs(at - amount) != 1)
-    sided = Weighed(
-        verdict=Verdict.MISMATCH,
+    verdict, why = Verdict.MISMATCH, ""
+    if (at >= amount if closed else at > amount) if up else (at >= 0 and (at <= amount if closed else at < amount)):
+        verdict, why = Verdict.HOLDS, f"“{figure.text}” holds"
+        if barely:
+            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but only just"
+        elif misleading:
+            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but misleads: {_far(amount, at)}"
+    return Weighed(
+        verdict=verdict,
         at=at,
         edges=tuple(edges),
-        low=amount if up else Fraction(0),
+        low=amount if up else ZERO,
         high=None if up else amount,
         low_closed=closed or not up,
         high_closed=closed,
+        why=why,
     )
-    if not _inside(sided):
-        return sided
-    if barely:
-        return _set(sided, Verdict.LOOSE, f"“{figure.text}” is true, but only just")
-    if misleading:
-        return _set(sided, Verdict.LOOSE, f"“{figure.text}” is true, but misleads: {_far(amount, at)}")
-    return _set(sided, Verdict.HOLDS, f"“{figure.text}” holds")
 
 
 def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fraction:

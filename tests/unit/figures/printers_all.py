@@ -21,9 +21,6 @@ PLAIN = {
     "ko": ("{}", "{}명", "{} 명", "{}건", "총 {}명"),
 }
 UNIT_OF = dict.fromkeys(("people", "offenders", "arrests", "명"), "people") | dict.fromkeys(("cases", "건"), "cases")
-    "명": "people",
-    "건": "cases",
-}
 SEPARATED = ("{:,}", "{}", "{:,}", "{:_}", "{:_}", "{:_}")
 SPACES = (None, None, None, "\u00a0", "\u202f", " ")
 PERCENT = {"en": ("{}%", "{} %", "{} percent", "{} per cent", "{} pct"), "ko": ("{}%", "{}퍼센트", "{} %")}
