@@ -99,8 +99,7 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if isinstance(weighed, str):
         return Answer(weighed)
     interval = _interval(weighed, relation, sign)
-    gap = min(abs(weighed.at - edge) for edge in weighed.edges)
-    margin = _decimal(gap if relation is SAME else gap / relation.scale)
+    margin = _margin(weighed, relation)
     return Answer(_reason(weighed, figure, value, unit, interval), weighed.verdict, interval, margin)
 
 
@@ -109,7 +108,9 @@ def _weigh_signed(
 ) -> tuple[Weighed | str, int]:
     """Weigh magnitudes; the sign says which way the figure's scale runs against the value."""
     sign = -1 if figure.amount < 0 or figure.direction < 0 else 1
-    at = value if relation is SAME else relation.scale * value + relation.shift
+    at = value if relation is SAME else relation.scale * value
+    if relation.shift:
+        at += relation.shift
     at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
     weighed = weigh(figure, at, rules)
     if isinstance(weighed, str) or at >= 0:
@@ -172,14 +173,32 @@ def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
 
 
 def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:
-    edge = -edge if sign < 0 else edge
-    return _decimal(edge if relation is SAME else (edge - relation.shift) / relation.scale)
+    """Give (edge - shift) / scale, in whole numbers, which cost less than fractions."""
+    above, below = sign * edge.numerator, edge.denominator
+    if relation is SAME:
+        return _quotient(above, below)
+    shift, scale = relation.shift, relation.scale
+    above = (above * shift.denominator - shift.numerator * below) * scale.denominator
+    return _quotient(above, below * shift.denominator * scale.numerator)
+
+
+def _margin(weighed: Weighed, relation: Relation) -> Decimal:
+    """How far the value may move, in its own unit, before it comes to the nearest edge; in whole numbers, as above."""
+    at, below = weighed.at.numerator, weighed.at.denominator
+    gap, size = -1, 1
+    for edge in weighed.edges:
+        here, parts = abs(at * edge.denominator - edge.numerator * below), below * edge.denominator
+        if gap < 0 or here * size < gap * parts:
+            gap, size = here, parts
+    return _quotient(gap * relation.scale.denominator, size * relation.scale.numerator)
 
 
 def _decimal(number: Fraction) -> Decimal:
-    if number.denominator == 1:
-        return Decimal(number.numerator)
-    return _EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return _quotient(number.numerator, number.denominator)
+
+
+def _quotient(above: int, below: int) -> Decimal:
+    return Decimal(above) if below == 1 else _EXACT.divide(Decimal(above), Decimal(below))
 
 
 def _number(value: Any) -> Fraction | str | None:

@@ -40,4 +40,6 @@ def decimal_digits(text: str) -> tuple[Fraction, int]:
     """
     whole, _, decimals = text.partition(".")
     places = len(decimals)
+    if not places:
+        return Fraction(int(whole or "0")), 0
     return Fraction(int((whole + decimals) or "0"), 10**places), places

@@ -59,7 +59,12 @@ def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterato
         at = found.full_end if found is not None else max(at + 1, _end_of_digits(text, at))
 
 
+_MAY_BE_SPECIAL = re.compile(r"[a-zA-Z`:/'+_-]|\d\.\d+\.")
+
+
 def _specials(text: str) -> Iterator[tuple[int, int, Kind]]:
+    if _MAY_BE_SPECIAL.search(text) is None:
+        return
     for match in SPECIAL.finditer(text):
         kind = SPECIALS[match.lastgroup or ""]
         if kind is not Kind.DATE:

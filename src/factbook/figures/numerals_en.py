@@ -54,7 +54,7 @@ def _digits(tokens: Tokens, at: int) -> Core | None:
     if len(plain) > LONGEST:
         return Core(amount=Fraction(0), end=at + 1, form=Form.UNSURE, digits=True)
     amount, places = decimal_digits(plain)
-    step = ONE if places == 0 else Fraction(1, 10**places)
+    step = _STEPS[places] if places < len(_STEPS) else Fraction(1, 10**places)
     year = len(tokens[at].text) == 4 and places == 0 and 1500 <= amount < 2200
     core = Core(amount=amount, end=at + 1, step=step, whole=places == 0, digits=True, year=year)
     ending = word_at(tokens, at + 1)
@@ -68,6 +68,7 @@ def _digits(tokens: Tokens, at: int) -> Core | None:
     return _scaled(tokens, core)
 
 
+_STEPS = tuple(Fraction(1, 10**places) for places in range(7))
 _MIXED = 3
 """Tokens of "1/2"."""
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 from factbook.figures.figure import Form, PrintedFigure
 from factbook.figures.qualifiers import Rules, Ties
 
+ONE, HALF = Fraction(1), Fraction(1, 2)
+
 
 def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
     """The place to which the figure may have been rounded.
@@ -17,7 +19,8 @@ def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
         return Fraction(0)
     if not figure.whole or figure.bare:
         return figure.step
-    return Fraction(_whole_place(figure.size, rules.digits))
+    place = _whole_place(figure.size, rules.digits)
+    return ONE if place == 1 else Fraction(place)
 
 
 def _whole_place(amount: Fraction, digits: int) -> int:
@@ -33,7 +36,7 @@ def rounding_bounds(figure: PrintedFigure, place: Fraction) -> tuple[Fraction, F
 
     Just below a power of ten the digits are finer: 97 to two digits is 97, so it does not print as 100.
     """
-    amount, half = figure.size, place / 2
+    amount, half = figure.size, HALF if place is ONE else place / 2
     if figure.whole and place > 1 and str(amount.numerator).strip("0") == "1":
         return amount - max(half / 10, Fraction(1, 2)), amount + half
     return amount - half, amount + half

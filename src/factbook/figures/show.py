@@ -37,7 +37,7 @@ def show(value: Decimal | Fraction | int | str, unit: str) -> str:
         return str(value)
     if isinstance(value, Decimal) and abs(value.adjusted()) > 60:
         return f"{value} {unit}".rstrip()
-    return _with_unit(Fraction(value), canonical(unit), unit)
+    return _with_unit(value if isinstance(value, Fraction) else Fraction(value), canonical(unit), unit)
 
 
 def _with_unit(amount: Fraction, unit: str, written: str) -> str:
