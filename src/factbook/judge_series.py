@@ -72,8 +72,10 @@ def judge_series(
     if basis.kind == "change":
         return _judge_change(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
     figure = read_standing(printed, locale, rules)
+    if basis.kind == "extreme" and (figure is None or figure.kind is Standing.NUMBER):
+        return _judge_period(printed, value, basis, locale, rules, judge)
     if figure is None:
-        return _judge_period(printed, value, basis, locale, rules, judge) if basis.kind == "extreme" else None
+        return None
     case = _Case(
         printed=printed, figure=figure, value=value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge
     )
@@ -241,10 +243,11 @@ def _judge_within(case: _Case) -> Answer:
     if steps is None:
         return Verdict.INCOMPARABLE, f"the text counts {figure.span}s, and the series {basis.span}s: {case.told}"
     number = "one" if figure.number in {"a", "an"} else re.sub(r"\ban? (?=dozen)|\ban?$", "one", figure.number)
-    inner = case.judge(number, steps, unit="rank", rules=case.rules)
+    printed = read(number, "en", case.rules).figure
+    whole = steps if printed is not None and printed.qualifier is not None else Decimal(int(steps))
+    inner = case.judge(number, whole, unit="rank", rules=case.rules)
     if inner.verdict in {Verdict.EXACT, Verdict.HOLDS, Verdict.ROUNDED, Verdict.LOOSE, Verdict.INCOMPARABLE}:
         return inner.verdict, case.told
-    printed = read(number, "en", case.rules).figure
     if printed is None or printed.amount > steps:
         return (
             Verdict.INCOMPARABLE if case.value == RECORD else Verdict.MISMATCH

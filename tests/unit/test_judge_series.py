@@ -162,7 +162,7 @@ EXTREMES = [
     ("the highest in a decade", SINCE_2009, "mismatch"),
     ("for the first time since 2009", SINCE_2009, "exact"),
     ("the highest in six months", SINCE_2009, "incomparable"),
-    ("a record low", LOW, "loose"),
+    ("a record low", LOW, "exact"),
     ("then the lowest on record", LOW, "exact"),
     ("the lowest since 2018", LOW_SINCE, "exact"),
     ("the lowest in seven years", LOW_SINCE, "exact"),
