@@ -72,7 +72,7 @@ def streak(
     value, basis = find_streak(line, at=end, test=tests[0], limit=limit, unit=values, place=place)
     texts.setdefault("period", f"{basis.run[0]}/{basis.at}" if len(basis.run) > 1 else basis.at)
     counted = unit or (f"{line.clock.kind}s" if every == 1 else "count")
-    _record(id, value, basis, unit=counted, population=population, rows=_rows(series, rows, place), **texts)
+    record(id, value, basis=basis, unit=counted, population=population, rows=_rows(series, rows, place), **texts)
 
 
 def rank(
@@ -102,7 +102,7 @@ def rank(
         place=place,
     )
     texts.setdefault("period", basis.at if basis.span else "")
-    _record(id, value, basis, unit="rank", population=population, rows=_rows(series, rows, place), **texts)
+    record(id, value, basis=basis, unit="rank", population=population, rows=_rows(series, rows, place), **texts)
 
 
 def extreme(
@@ -132,7 +132,7 @@ def extreme(
     where = _label(at) if at is not None else line.pairs[-1][0]
     value, basis = find_extreme(line, at=where, test=kind, unit=_unit_of(series, of_unit), place=place)
     texts.setdefault("period", basis.at)
-    _record(id, value, basis, unit="since", population=population, rows=_rows(series, rows, place), **texts)
+    record(id, value, basis=basis, unit="since", population=population, rows=_rows(series, rows, place), **texts)
 
 
 def change(
@@ -154,7 +154,7 @@ def change(
     `as_` says how: ``share`` (of the old value; printed in per cent), ``ratio`` (a multiple), ``difference``, or
     ``pp`` for values that are themselves shares, in percentage points. Pass the whole series, so that the evidence
     can warn where the base decides the story: where from the period beside it the change would turn, or be twice or
-    half as large.
+    half as large. The rows are by default those of both ends and of such bases.
 
     Raises RecordError for a change from zero or below in per cent, or a difference of shares that says neither.
     """
@@ -168,13 +168,8 @@ def change(
     value, basis = find_change(line, old=ends[0], new=ends[1], measure=as_, unit=values, place=place)
     texts.setdefault("period", f"{basis.run[0]}/{basis.at}")
     unit = (values or "count") if as_ == "difference" else as_
-    _record(id, value, basis, unit=unit, population=population, rows=_rows(series, rows, place), **texts)
-
-
-def _record(
-    id: str, value: Decimal | str, basis: Basis, *, unit: str, population: str, rows: Any, **texts: Unpack[Texts]
-) -> None:
-    record(id, value, unit=unit, population=population, rows=rows, basis=basis, **texts)
+    told = _rows(series, rows, place) if rows is not None else _deciding_rows(series, basis, place)
+    record(id, value, basis=basis, unit=unit, population=population, rows=told, **texts)
 
 
 def read_pairs(series: Any, column: str, place: str) -> list[tuple[str, Decimal | None]]:
@@ -241,6 +236,13 @@ def _unit_of(series: Any, given: str) -> str:
         return given
     found = {str(unit) for unit in series["unit"] if read_cell(unit) is not None}
     return found.pop() if len(found) == 1 else ""
+
+
+def _deciding_rows(series: Any, basis: Basis, place: str) -> Any:
+    """The rows of a change's two ends, and of the bases that tell another story."""
+    table = _rows(series, None, place)
+    wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}
+    return table[[label in wanted for label in _labels(list(table.index))]]
 
 
 def _rows(series: Any, rows: Any, place: str) -> Any:
