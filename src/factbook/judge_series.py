@@ -15,7 +15,7 @@ from typing import Any
 from factbook.figures import Form, find
 from factbook.figures.parse import read
 from factbook.figures.qualifiers import Rules, Test
-from factbook.figures.show import ordinal, show, show_date
+from factbook.figures.show import ordinal, show
 from factbook.figures.standing import Standing, StandingFigure, read_standing
 from factbook.figures.tokens import swap, tokenize
 from factbook.figures.words_en import DOWN, UP
@@ -24,7 +24,7 @@ from factbook.figures.words_ko import UP as UP_KO
 from factbook.model import Basis, Finding, Verdict
 from factbook.periods import Clock, read_clock
 from factbook.series import LIMITS, RECORD, measure_change
-from factbook.series_told import COUNTS, best_before, find_overtaken, tell, tell_others
+from factbook.series_told import COUNTS, best_before, find_overtaken, name, tell, tell_others
 
 Judge = Callable[..., Finding]
 Answer = tuple[Verdict, str]
@@ -211,7 +211,7 @@ def _judge_record(case: _Case) -> Answer:
         return Verdict.LOOSE, f"true, but of a series of one: {case.told}"
     overtaken = find_overtaken(case.basis)
     if overtaken is not None and not case.figure.then:
-        later = f"{show_date(overtaken[0])} went beyond it ({_shown(case.basis, overtaken[1])})"
+        later = f"{name(overtaken[0])} went beyond it ({_shown(case.basis, overtaken[1])})"
         return Verdict.LOOSE, f"a record of its time, and no longer one: {later}; {case.told}"
     return Verdict.EXACT, case.told
 
@@ -221,7 +221,7 @@ def _judge_since(case: _Case) -> Answer:
     start = case.basis.series[0][0]
     if true == RECORD:
         if said < start[: len(said)]:
-            return Verdict.INCOMPARABLE, f"the series begins only in {show_date(start)}: {case.told}"
+            return Verdict.INCOMPARABLE, f"the series begins only in {name(start)}: {case.told}"
         return Verdict.LOOSE, f"true, but nothing before was as far either: {case.told}"
     if said == true:
         return Verdict.EXACT, case.told
@@ -288,7 +288,7 @@ def _judge_year(case: _Case) -> Finding | None:
     year = years[0].figure.date[0] if years[0].figure and years[0].figure.date else 0
     if not year or case.basis.at.startswith(f"{year:04d}"):
         return None
-    reason = f"the statistic is about {show_date(case.basis.at)}, and the text about {year}: {case.told}"
+    reason = f"the statistic is about {name(case.basis.at)}, and the text about {year}: {case.told}"
     return _finding(case, Verdict.MISMATCH, reason)
 
 

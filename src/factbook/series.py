@@ -25,7 +25,7 @@ MOVES: dict[str, Callable[[Decimal, Decimal], bool]] = {"up": gt, "down": lt}
 RECORD = "record"
 """The value of an extreme that nothing before it came up to."""
 STRONG = 2
-"""Another base tells another story when the change from it is this many times as large, or as small ..."""
+"""Another base tells another story when the change over the shorter time is this many times that over the longer ..."""
 APART = Fraction(1, 10)
 """... and the two bases differ by at least this part of the larger."""
 
@@ -256,7 +256,11 @@ def _beside(line: Timeline, number: int) -> list[int]:
 
 
 def _tells_another(values: dict[int, Decimal], base: int, other: int, last: int) -> bool:
-    """Whether a change turns its direction, or differs strongly in size, when counted from another base."""
+    """Whether a change turns when counted from another base, or its own base is a peak or a dip that makes its size.
+
+    Over a longer time a change is larger of itself, so that only a smaller one tells from an earlier base, and only a
+    larger one from a later base.
+    """
     old, near, new = (Fraction(values[number]) for number in (base, other, last))
     change, instead = new - old, new - near
     if change * instead < 0:
@@ -265,5 +269,5 @@ def _tells_another(values: dict[int, Decimal], base: int, other: int, last: int)
         return False
     if old > 0 and near > 0:
         change, instead = change / old, instead / near
-    small, large = sorted((abs(change), abs(instead)))
-    return large >= STRONG * small
+    longer, shorter = (instead, change) if other < base else (change, instead)
+    return abs(shorter) >= STRONG * abs(longer)

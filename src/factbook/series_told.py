@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from factbook.model import Basis
 
 COUNTS = frozenset({"people", "cases", "count", "number", ""})
 """Units whose noun the sentence around a value says."""
+_PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}$")
 LISTED = 4
 """Periods or names that are listed one by one."""
 
@@ -28,7 +30,7 @@ def tell(basis: Basis) -> str:
 def _tell_streak(basis: Basis) -> str:
     what = f"{basis.test} {_shown(basis, basis.limit)}" if basis.limit is not None else _MOVED[basis.test]
     if not basis.run:
-        return f"no run: {show_date(basis.at)} was not {what} ({_shown(basis, basis.values[basis.at])})"
+        return f"no run: {name(basis.at)} was not {what} ({_shown(basis, basis.values[basis.at])})"
     count = len(basis.run)
     noun = f"{basis.span or 'time'}{'' if count == 1 else 's'}"
     running = " running" if count > 1 else ""
@@ -42,14 +44,14 @@ def _why_it_starts(basis: Basis) -> str:
     labels = [label for label, _ in basis.series]
     before = labels[labels.index(basis.run[0]) - 1 : labels.index(basis.run[0])]
     if not basis.before:
-        start = show_date(labels[0])
+        start = name(labels[0])
         return f"the series begins in {start}"
     if basis.before not in basis.values:
-        return f"{show_date(basis.before)} is missing"
+        return f"{name(basis.before)} is missing"
     if basis.limit is not None:
-        return f"{show_date(basis.before)} was {_shown(basis, basis.values[basis.before])}"
+        return f"{name(basis.before)} was {_shown(basis, basis.values[basis.before])}"
     base = before[0]
-    told = [f"{show_date(label)} was {_shown(basis, basis.values[label])}" for label in (base, basis.before)]
+    told = [f"{name(label)} was {_shown(basis, basis.values[label])}" for label in (base, basis.before)]
     return f"{told[0]} and {told[1]}"
 
 
@@ -62,17 +64,17 @@ def _tell_rank(basis: Basis) -> str:
     told += [f"shared with {say_list(basis.run)}"] if basis.run else []
     told += [f"before it {_pair(basis, ahead[-1])}"] if ahead else []
     told += [f"after it {_pair(basis, behind[0])}"] if behind else []
-    return f"{show_date(basis.at)} with {_shown(basis, mine)} is {told[0]}" + "".join(f"; {one}" for one in told[1:])
+    return f"{name(basis.at)} with {_shown(basis, mine)} is {told[0]}" + "".join(f"; {one}" for one in told[1:])
 
 
 def _tell_extreme(basis: Basis) -> str:
-    at = f"{show_date(basis.at)} with {_shown(basis, basis.values[basis.at])}"
+    at = f"{name(basis.at)} with {_shown(basis, basis.values[basis.at])}"
     if basis.run:
         return f"{at} is the {basis.test} since {_pair(basis, (basis.run[0], basis.values[basis.run[0]]))}"
     best = best_before(basis)
     if best is None:
         return f"{at} is the first of its series, so nothing came before it"
-    start = show_date(basis.series[0][0])
+    start = name(basis.series[0][0])
     return f"{at} is a record of the series from {start} on; the {basis.test} before it was {_pair(basis, best)}"
 
 
@@ -100,7 +102,7 @@ def _tell_change(basis: Basis) -> str:
 
 def tell_others(basis: Basis) -> str:
     """Say what a change would be from the bases beside its own that tell another story."""
-    told = " and ".join(f"{show_change(basis, value)} from {show_date(base)}" for base, value in basis.others)
+    told = " and ".join(f"{show_change(basis, value)} from {name(base)}" for base, value in basis.others)
     return f"the base decides the story: {told}"
 
 
@@ -111,14 +113,19 @@ def show_change(basis: Basis, value: Decimal) -> str:
     return f"+{shown}" if value > 0 and basis.test != "ratio" else shown
 
 
+def name(label: str) -> str:
+    """Write a period as a reader would; any other label, such as an age band, stays as it is."""
+    return show_date(label) if _PERIOD.match(label) else label
+
+
 def say_list(labels: Sequence[str]) -> str:
     """List periods or names, a long list by its ends."""
-    shown = [show_date(label) for label in labels]
+    shown = [name(label) for label in labels]
     return ", ".join(shown) if len(shown) <= LISTED else f"{shown[0]} to {shown[-1]}"
 
 
 def _pair(basis: Basis, pair: tuple[str, Decimal]) -> str:
-    return f"{show_date(pair[0])} ({_shown(basis, pair[1])})"
+    return f"{name(pair[0])} ({_shown(basis, pair[1])})"
 
 
 def _shown(basis: Basis, value: Decimal | None) -> str:
