@@ -154,7 +154,8 @@ def change(
     `as_` says how: ``share`` (of the old value; printed in per cent), ``ratio`` (a multiple), ``difference``, or
     ``pp`` for values that are themselves shares, in percentage points. Pass the whole series, so that the evidence
     can warn where the base decides the story: where it is a peak or a dip, so that counted from the period beside it
-    the change would turn, or look half as large (or, over a shorter time, twice as large). The rows are by default those of both ends and of such bases.
+    the change would turn, or look half as large (or, over a shorter time, twice as large). The rows are by default
+    those of both ends and of such bases.
 
     Raises RecordError for a change from zero or below in per cent, or a difference of shares that says neither.
     """
