@@ -24,7 +24,7 @@ from factbook.figures.relate import SAME, Relation, implied_unit, relate
 from factbook.figures.show import show
 from factbook.figures.units import canonical
 from factbook.figures.weigh import Weighed, weigh
-from factbook.judge_series import judge_series
+from factbook.judge_series import doubt_alone, judge_series
 from factbook.model import Basis, Finding, Interval, Verdict
 
 WIDEST = 200
@@ -58,6 +58,8 @@ def judge(
         standing = judge_series(text, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
         if standing is not None:
             return standing
+    elif doubt := doubt_alone(text, unit=unit, locale=locale, rules=rules):
+        return Finding(verdict=Verdict.INCOMPARABLE, reason=doubt, printed=text, unit=unit)
     known = _date_value(value) if canonical(unit) == "date" else _number(value)
     reading = read(text, locale, rules)
     figure = reading.figure

@@ -18,6 +18,7 @@ from factbook.figures.qualifiers import Rules, Test
 from factbook.figures.show import ordinal, show
 from factbook.figures.standing import Standing, StandingFigure, read_standing
 from factbook.figures.tokens import swap, tokenize
+from factbook.figures.units import canonical
 from factbook.figures.words_en import DOWN, UP
 from factbook.figures.words_ko import DOWN as DOWN_KO
 from factbook.figures.words_ko import UP as UP_KO
@@ -85,6 +86,19 @@ def judge_series(
     if decided.verdict in {Verdict.MISMATCH, Verdict.INCOMPARABLE}:
         return decided
     return _judge_year(case) or _judge_rest(case) or decided
+
+
+def doubt_alone(printed: str, *, unit: str, locale: str, rules: Rules) -> str:
+    """Say why a rank or a record cannot be judged without its series; nothing where it can.
+
+    A place is a number like any other, but "not the largest" and "one of the largest" are none.
+    """
+    kind = canonical(unit)
+    if kind == "since":
+        return "a record or an extreme is judged with the series that it rests on"
+    figure = read_standing(printed, locale, rules) if kind == "rank" else None
+    unsure = figure is not None and figure.kind is Standing.UNSURE
+    return f"not understood: what {printed!r} claims of a series" if unsure else ""
 
 
 def _finding(case: _Case, verdict: Verdict, reason: str) -> Finding:

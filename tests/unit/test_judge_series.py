@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factbook.judge import judge
 from factbook.model import Basis, Verdict
@@ -264,3 +266,41 @@ def test_verdict(printed, known, verdict):
 def test_verdict_in_korean(printed, known, verdict):
     finding = verdict_of(printed, known, "ko")
     assert finding.verdict is Verdict(verdict), f"{finding.reading!r}: {finding.reason}"
+
+
+@pytest.mark.parametrize("printed", ["not the largest", "one of the largest", "among the highest", "no longer first"])
+def test_a_rank_without_its_series_is_judged_only_where_it_names_a_place(printed):
+    assert judge(printed, 1, unit="rank").verdict is Verdict.INCOMPARABLE
+    assert judge("the largest", 1, unit="rank").verdict is Verdict.EXACT
+
+
+def test_a_record_without_its_series_is_not_judged():
+    assert judge("a record", "record", unit="since").verdict is Verdict.INCOMPARABLE
+
+
+def test_a_failing_claim_says_what_is_true():
+    assert verdict_of("for the third year running", ABOVE).reason == (
+        "2 years running (2023, 2024) above 20,000; 2022 was 18,395"
+    )
+    assert verdict_of("the largest", nations("Thailand")).reason == (
+        "Thailand with 202 is 2nd of 6, the largest first; before it Viet Nam (222); after it China (187)"
+    )
+    assert verdict_of("a record", SINCE_2009).reason == "no record: 2015 with 11,700 is the highest since 2009 (11,875)"
+    assert verdict_of("the lowest since 2009", SINCE_2009).reason.startswith("the text says the lowest")
+
+
+words = st.sampled_from(
+    "the a record highest lowest largest second third years year running since 2009 in row not one of top for first "
+    "time ever above 20,000 from to % 3,232 high all-time joint 연속 2년 역대 최다 가장 많은 이후 만에 , - (".split()
+)
+
+
+@given(
+    printed=st.one_of(st.text(max_size=60), st.lists(words, max_size=9).map(" ".join)),
+    known=st.sampled_from([ABOVE, RISES, THIRD, RECORD, SINCE_2009, ALONE, RISE, POINTS, nations("Russia")]),
+    locale=st.sampled_from(["en", "ko"]),
+)
+def test_no_text_raises_and_what_passes_has_a_reason(printed, known, locale):
+    finding = verdict_of(printed, known, locale)
+    assert finding.reason
+    assert finding.printed == printed

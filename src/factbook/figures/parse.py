@@ -11,9 +11,8 @@ from factbook.figures.figure import Form, Found, Kind, PrintedFigure
 from factbook.figures.find import find_english
 from factbook.figures.find_ko import find_korean
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
-from factbook.figures.standing import Standing, read_standing
 from factbook.figures.tokens import swap, tokenize
-from factbook.figures.words_en import DOWN, MONTHS, NOT_TAKEN, UP
+from factbook.figures.words_en import DOWN, MONTHS, NOT_TAKEN, SUPERLATIVES, UP
 
 LONGEST = 400
 """Characters of a bound text; nobody prints a longer figure."""
@@ -79,7 +78,7 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> Reading
     found = [one for one in grammar(swapped, rules, rules.names) if one.figure is not None or one.kind in _SPARE]
     chosen = _only(found)
     if isinstance(chosen, str):
-        bare = None if found else _without_number(swapped, rules)
+        bare = None if found else _without_number(swapped)
         return Reading(bare) if bare else Reading(None, chosen)
     odd = next((one for one in _NOT_TAKEN.finditer(swapped) if not _within(one, chosen)), None)
     if odd is not None:
@@ -119,11 +118,10 @@ def _whole_word(found: Found, text: str) -> PrintedFigure | None:
     return PrintedFigure(text=text, form=form, amount=Fraction(1), reading=word) if form else None
 
 
-def _without_number(text: str, rules: Rules) -> PrintedFigure | None:
+def _without_number(text: str) -> PrintedFigure | None:
     """Read a superlative as the first rank, and a lone month as a date."""
     words = [token.text for token in tokenize(text)]
-    standing = read_standing(text, "en", rules)
-    if standing is not None and (standing.kind is Standing.RECORD or standing.number == "first"):
+    if any(word in SUPERLATIVES for word in words):
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
     months = [MONTHS[word] for word in words if word in MONTHS]
     if len(months) == 1 and len(words) <= 2:

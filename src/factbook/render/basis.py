@@ -33,20 +33,29 @@ def render_basis(statistic: Statistic, language: str = "en") -> Markup:
     words, said = find_words(language), _Sayer(basis, language)
     head = words["basis.period" if basis.span or basis.kind != "rank" else "basis.name"]
     marks = find_marks(basis)
+    places = _find_places(basis, language)
     rows = [
         [
             mark_hangul(said.name(label), language),
             mark_hangul(said.value(basis.values.get(label)), language),
-            mark_hangul(words[f"basis.mark.{marks[label]}"], language),
+            mark_hangul(places.get(label) or words[f"basis.mark.{marks[label]}"], language),
         ]
         for label in _shorten(list(marks))
     ]
     columns = [
         Column(head=head, row_head=True),
         Column(head=words["basis.value"], numeric=True),
-        Column(head=words["basis.mark"]),
+        Column(head=words["basis.place" if places else "basis.mark"]),
     ]
     return render_cells(columns, rows, caption=words["basis"], language=language, show_caption=False)
+
+
+def _find_places(basis: Basis, language: str) -> dict[str, str]:
+    """The place of each that is ranked, by name."""
+    if basis.kind != "rank":
+        return {}
+    values = [value for _, value in basis.series]
+    return {label: show_value(Decimal(1 + values.index(value)), "rank", language) for label, value in basis.series}
 
 
 def basis_json(basis: Basis) -> dict[str, Any]:
@@ -72,7 +81,7 @@ def find_marks(basis: Basis) -> dict[str, str]:
         marks = dict.fromkeys(basis.run, "run") | {basis.before: "before", basis.next: "next"}
         _mark_base(basis, marks)
     elif basis.kind == "rank":
-        marks = dict.fromkeys(_beside(basis), "near") | dict.fromkeys(basis.run, "shared")
+        marks = dict.fromkeys([*_beside(basis), *basis.run], "at")
     elif basis.kind == "extreme":
         best = best_before(basis)
         marks = dict.fromkeys(basis.run, "since") or ({best[0]: "best"} if best else {})
