@@ -76,7 +76,9 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     if statistic is None:
         reason = f"{target!r} was never recorded{_suggest(target, known.statistics)}"
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
-    finding = judge(printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules)
+    finding = judge(
+        printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
+    )
     return replace(finding, statistic=statistic)
 
 

@@ -157,7 +157,7 @@ def _fact(item: Any) -> Fact | str:
 
 
 def _value(value: Any, unit: str) -> Decimal | str | None:
-    if unit == "date":
+    if unit in {"date", "since"}:
         return str(value)
     if isinstance(value, bool) or value is None:
         return None

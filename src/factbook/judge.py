@@ -24,7 +24,8 @@ from factbook.figures.relate import SAME, Relation, implied_unit, relate
 from factbook.figures.show import show
 from factbook.figures.units import canonical
 from factbook.figures.weigh import Weighed, weigh
-from factbook.model import Finding, Interval, Verdict
+from factbook.judge_series import doubt_alone, judge_series
+from factbook.model import Basis, Finding, Interval, Verdict
 
 WIDEST = 200
 """Powers of ten beyond which a value is no figure of a report."""
@@ -33,19 +34,32 @@ _COUNTS = frozenset({"people", "cases", "count"})
 
 
 def judge(
-    printed: str, value: Any, *, unit: str | None = None, locale: str = "en", rules: Rules = DEFAULT_RULES
+    printed: str,
+    value: Any,
+    *,
+    unit: str | None = None,
+    locale: str = "en",
+    rules: Rules = DEFAULT_RULES,
+    basis: Basis | None = None,
 ) -> Finding:
     """Say whether `value` bears out the printed figure, and why. Total: no input raises.
 
     `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``.
     `unit` is the value's; without one, the figure's own is assumed (for a percentage: a fraction of 1, or per cent
-    where the value is above 1).
+    where the value is above 1). `basis` is the series of a streak, a rank, an extreme or a change; with it, claims
+    such as "for the second year running" or "the highest since 2008" are judged by `judge_series`.
 
     >>> judge("about 380", 366, unit="people").verdict.value
     'holds'
     """
     unit = str(unit or "")
     text = printed if isinstance(printed, str) else str(printed)
+    if basis is not None:
+        standing = judge_series(text, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
+        if standing is not None:
+            return standing
+    elif doubt := doubt_alone(text, unit=unit, locale=locale, rules=rules):
+        return Finding(verdict=Verdict.INCOMPARABLE, reason=doubt, printed=text, unit=unit)
     known = _date_value(value) if canonical(unit) == "date" else _number(value)
     reading = read(text, locale, rules)
     figure = reading.figure

@@ -121,12 +121,58 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The whole series behind a streak, a rank, an extreme or a change, and what in it makes the statistic true.
+
+    Facts only: `series_told` puts them into words for reasons, `render.basis` into sentences in the page's language.
+    """
+
+    kind: str
+    """``streak``, ``rank``, ``extreme`` or ``change``."""
+    test: str
+    """A streak's ``above``, ``at least``, ``below``, ``at most``, ``up``, ``down``; ``highest`` or ``lowest`` (first)
+    of a rank or an extreme; a change's measure: ``share``, ``ratio``, ``difference``, ``pp``."""
+    at: str
+    """The period, or the name, that it is about; a run ends there."""
+    series: tuple[tuple[str, Decimal], ...]
+    """Every period or name with its value: in the order of time, or of a rank."""
+    run: tuple[str, ...] = ()
+    """The periods of a streak; who shares a rank; the last period as high as an extreme; the base of a change."""
+    before: str = ""
+    """The period that a streak does not reach; empty where the series begins with it."""
+    next: str = ""
+    """The period after `at`, which decides next."""
+    limit: Decimal | None = None
+    """The threshold of a streak."""
+    unit: str = ""
+    """Of the values."""
+    span: str = ""
+    """What one step of the series is: ``year``, ``month``...; empty where it has none."""
+    gaps: tuple[tuple[str, str], ...] = ()
+    """Stretches of periods without a value, first and last."""
+    others: tuple[tuple[str, Decimal], ...] = ()
+    """Bases beside the one of a change from which the story is another, and the change from each."""
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        """The series by period or name."""
+        return dict(self.series)
+
+    @property
+    def sense(self) -> int:
+        """Which way it points: 1 for high, above and up, -1 for low, below and down, 0 for a change."""
+        if self.test in {"above", "at least", "up", "highest"}:
+            return 1
+        return -1 if self.test in {"below", "at most", "down", "lowest"} else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statistic:
     """A value that a notebook recorded, with unit, population and lineage."""
 
     id: str
     value: Decimal | str
-    """A number; or, with unit ``date``, an ISO date at the precision known."""
+    """A number; with unit ``date`` an ISO date at the precision known; with ``since`` a period, or ``record``."""
     unit: str = ""
     population: str = ""
     """Who or what is counted, in words."""
@@ -138,6 +184,8 @@ class Statistic:
     """What is not established: caveats that belong beside the figure."""
     rows: tuple[RowSet, ...] = ()
     cell: Cell | None = None
+    basis: Basis | None = None
+    """The series that makes it true, where it is a claim about more than one number."""
 
     @property
     def source_ids(self) -> tuple[str, ...]:

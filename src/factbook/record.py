@@ -15,11 +15,16 @@ from typing import Any
 
 from factbook.errors import Complaint, RecordError
 from factbook.figures import show
-from factbook.model import Cell, Cellvalue, Chart, RowSet, Statistic
+from factbook.model import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
+from factbook.periods import read_clock
+from factbook.series import RECORD
+from factbook.series_told import tell
 
 MIME = "application/vnd.factbook+json"
 VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
+TEXTS = frozenset({"date", "since"})
+"""Units of values that are texts."""
 _ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -37,13 +42,15 @@ def record(
     measure: str = "",
     period: str = "",
     note: str = "",
+    basis: Basis | None = None,
 ) -> None:
     """Record a statistic: a value with its unit, its population and the rows that it rests on.
 
     `id` is lower case with dots, the year last (``offenders.total.2024``). `value` is an integer, a float, a Decimal,
     a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
     ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population`
-    says in words who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them.
+    says in words who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them. `basis` is
+    the series behind a claim about more than one number; `streak`, `rank`, `extreme` and `change` pass it.
 
     Raises RecordError when the value is not finite, or an argument cannot be used.
     """
@@ -57,7 +64,7 @@ def record(
         )
     if complaints:
         raise RecordError(*complaints)
-    shown = show(recorded, unit) if isinstance(recorded, Decimal) else recorded
+    shown = show(recorded, unit)
     line = f"{id} = {shown}  ({population})"
     bundle = {
         "kind": "statistic",
@@ -71,8 +78,10 @@ def record(
         "period": str(period),
         "note": note,
         "rows": [_dump_rowset(rowset) for rowset in rowsets],
+        **({"basis": _dump_basis(basis)} if basis else {}),
     }
-    _display({MIME: bundle, "text/plain": line})
+    told = f"\n  {tell(basis)}" if basis else ""
+    _display({MIME: bundle, "text/plain": line + told})
 
 
 def chart(
@@ -122,8 +131,9 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
         texts = {key: bundle[key] for key in ("id", "title", "subtitle", "alt", "note")}
         return Chart(**texts, specs=dict(bundle["specs"]), rows=rows, cell=cell)
     texts = {key: bundle[key] for key in ("id", "unit", "population", "label", "about", "measure", "period", "note")}
-    value = bundle["value"] if bundle["unit"] == "date" else Decimal(bundle["value"])
-    return Statistic(**texts, value=value, rows=rows, cell=cell)
+    value = bundle["value"] if bundle["unit"] in TEXTS else Decimal(bundle["value"])
+    basis = _parse_basis(bundle["basis"]) if "basis" in bundle else None
+    return Statistic(**texts, value=value, rows=rows, cell=cell, basis=basis)
 
 
 def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
@@ -153,7 +163,7 @@ def read_rows(rows: Any) -> tuple[RowSet, ...]:
         )
     frame = rows.reset_index() if any(name is not None for name in rows.index.names) else rows
     columns = tuple(str(column) for column in frame.columns)
-    values = tuple(tuple(_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
+    values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
     return (RowSet(dataset=str(rows.attrs.get("factbook.dataset", "")), columns=columns, rows=values),)
 
 
@@ -188,6 +198,8 @@ def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
     if unit == "date":
         text = str(value)
         return text, "" if _DATE.fullmatch(text) else f"{text!r} is no ISO date"
+    if unit == "since":
+        return str(value), "" if value == RECORD or read_clock([str(value)]) else f"{value!r} is no period"
     number = to_decimal(value)
     if number is None:
         return Decimal(0), f"{value!r} is no finite number"
@@ -203,7 +215,8 @@ def _spec(draw: Any, width: str, id: str) -> dict[str, Any]:
     return spec
 
 
-def _cell(value: Any) -> Cellvalue:
+def read_cell(value: Any) -> Cellvalue:
+    """Give a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
     value = value.item() if hasattr(value, "item") else value
     if value is None or isinstance(value, bool | int | str | Decimal):
         return value
@@ -222,6 +235,35 @@ def _parse_rowset(bundle: Mapping[str, Any]) -> RowSet:
         tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in bundle["rows"]
     )
     return RowSet(dataset=bundle["dataset"], columns=tuple(bundle["columns"]), rows=rows)
+
+
+_BASIS_TEXTS = ("kind", "test", "at", "before", "next", "unit", "span")
+_BASIS_PAIRS = ("series", "others")
+
+
+def _dump_basis(basis: Basis) -> dict[str, Any]:
+    return {
+        **{name: getattr(basis, name) for name in _BASIS_TEXTS},
+        **{name: [[label, str(value)] for label, value in getattr(basis, name)] for name in _BASIS_PAIRS},
+        "run": list(basis.run),
+        "gaps": [list(gap) for gap in basis.gaps],
+        "limit": None if basis.limit is None else str(basis.limit),
+    }
+
+
+def _parse_basis(bundle: Mapping[str, Any]) -> Basis:
+    return Basis(
+        **{name: bundle[name] for name in _BASIS_TEXTS},
+        series=_parse_pairs(bundle["series"]),
+        others=_parse_pairs(bundle["others"]),
+        run=tuple(bundle["run"]),
+        gaps=tuple((first, last) for first, last in bundle["gaps"]),
+        limit=None if bundle["limit"] is None else Decimal(bundle["limit"]),
+    )
+
+
+def _parse_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((label, Decimal(value)) for label, value in pairs)
 
 
 def _display(bundle: dict[str, Any]) -> None:

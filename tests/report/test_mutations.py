@@ -6,6 +6,7 @@ The notebooks run once; what follows is the check itself, on text that was chang
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ import pytest
 
 from factbook.check import check_claim, check_figure, check_review, moved
 from factbook.model import Claim, Finding, Role, Severity, Verdict
+from factbook.notebooks import run_notebooks
 from factbook.pages import Page, merge, parse_page, parse_text
 from factbook.project import read_project
 from factbook.report import Report, make_report
@@ -36,6 +38,17 @@ UNTRUE = {
     "nineteen": ("thirty", "two"),
 }
 """What a fraction or multiple in words is changed to; a word allows five per cent, so its neighbour would not do."""
+
+
+SUPERLATIVES = {
+    "highest": "lowest",
+    "largest": "smallest",
+    "most ": "fewest ",
+    "record": "record low",
+    "led": "came second",
+    "가장 많": "가장 적",
+}
+"""What a superlative is changed to, which has no digit to change."""
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +95,9 @@ def make_untrue(printed: str) -> Iterator[str]:
 def changes(printed: str, verdict: Verdict) -> list[str]:
     """The changes of which at least one must be an error."""
     one = change_by_one(printed)
-    return [one] if verdict is not Verdict.HOLDS and one is not None else list(make_untrue(printed))
+    swapped = [re.sub(word, other, printed, flags=re.IGNORECASE) for word, other in SUPERLATIVES.items()]
+    turned = [text for text in swapped if text != printed]
+    return turned + ([one] if verdict is not Verdict.HOLDS and one is not None else list(make_untrue(printed)))
 
 
 def read_again(report: Report, claim: Claim, text: str) -> Page:
@@ -166,3 +181,43 @@ def test_a_change_to_any_reading_that_was_tried_is_an_error(report: Report) -> N
             if not any(one.severity is Severity.ERROR for one in tried):
                 missed.append(f"{reading.place}: {reading.printed!r}")
     assert not missed, "\n".join(missed)
+
+
+# A claim over a whole series falls with any value of the series that decides it, also one that no sentence prints.
+
+
+def errors_after(report: Report, folder: Path, file: str, row: str, changed: str) -> set[str]:
+    """The printed texts that fail once a row of a table reads otherwise."""
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "_config.yml", folder)
+    table = folder / "data" / file
+    text = table.read_text("utf-8")
+    assert text.count(row) >= 1
+    table.write_text(text.replace(row, changed), "utf-8")
+    notebooks = [Path("notebooks/offenders.ipynb"), Path("notebooks/foreign.ipynb")]
+    runs = run_notebooks(folder, notebooks, as_of=[str(report.project.settings.edition_date)])
+    assert [str(complaint) for run in runs for complaint in run.complaints] == []
+    anew = {statistic.id: statistic for run in runs for statistic in run.statistics}
+    known = replace(report.known, statistics={**report.statistics, **anew})
+    findings = [check_claim(claim, known) for claim, _ in ours(report) if claim.target in anew]
+    return {f"{one.printed} <{one.claim.target}>" for one in findings if one.claim and one.severity is Severity.ERROR}
+
+
+def test_a_year_before_the_run_that_passes_the_threshold_makes_it_longer(report: Report, tmp_path: Path) -> None:
+    failed = errors_after(report, tmp_path, "offenders_by_year.csv", "2022,18395", "2022,20395")
+    assert "three years running <offenders.streak20k.2025>" in failed
+    assert "second year running <offenders.streak20k.2024>" in failed
+    assert "the highest figure on record <offenders.extreme.2023>" not in failed
+
+
+def test_an_old_year_that_was_higher_ends_the_record_and_the_ranks(report: Report, tmp_path: Path) -> None:
+    failed = errors_after(report, tmp_path, "offenders_by_year.csv", "1999,10589", "1999,27610")
+    assert "the third-highest <offenders.rank.2024>" in failed
+    assert "the highest figure on record <offenders.extreme.2023>" not in failed
+
+
+def test_a_year_that_fell_ends_a_run_of_rises(report: Report, tmp_path: Path) -> None:
+    failed = errors_after(report, tmp_path, "foreign_offenders.csv", "2019,1529", "2019,929")
+    assert "seven years running <foreign.streak.2024>" in failed
+    assert "the most so far <foreign.extreme.2024>" not in failed

@@ -31,6 +31,8 @@ def show(value: Decimal | Fraction | int | str, unit: str) -> str:
     >>> show(Decimal(5200000000), "KRW")
     '5.2 billion won'
     """
+    if isinstance(value, str) and canonical(unit) == "since":
+        return "a record" if value == "record" else f"since {show_date(value)}"
     if isinstance(value, str):
         return show_date(value) if canonical(unit) == "date" else value
     if isinstance(value, Decimal) and not value.is_finite():

@@ -8,6 +8,7 @@ from typing import Any
 
 from factbook.errors import Complaint
 from factbook.model import Claim, Finding, Judged, Review, ReviewFinding, Severity, Statistic, Verdict
+from factbook.render.basis import basis_json
 
 
 def claims_document(
@@ -99,6 +100,7 @@ def statistic_item(statistic: Statistic) -> dict[str, Any]:
         "population": statistic.population,
         "period": statistic.period,
         "note": statistic.note,
+        "basis": basis_json(statistic.basis) if statistic.basis else None,
         "sources": list(statistic.source_ids),
         "datasets": list(statistic.datasets),
         "notebook": statistic.cell.notebook if statistic.cell else None,

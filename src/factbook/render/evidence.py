@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
+from factbook.render.basis import basis_json, find_sentences, render_basis
 from factbook.render.numbers import show_bare, show_value
 from factbook.render.panel import find_source_ids
 from factbook.render.shell import render_part
@@ -68,6 +69,8 @@ def render_statistic_page(
         printings=find_printings(findings),
         sources=sources,
         links=links or Links(),
+        sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
+        run=render_basis(statistic, language),
         tables=[
             render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
             for rowset in statistic.rows
@@ -174,6 +177,7 @@ def statistic_json(statistic: Statistic, findings: Sequence[Finding]) -> dict[st
         "population": statistic.population,
         "period": statistic.period,
         "note": statistic.note,
+        "basis": basis_json(statistic.basis) if statistic.basis else None,
         "sources": list(statistic.source_ids),
         "rows": [_rowset_json(rowset) for rowset in statistic.rows],
         "cell": (

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from factbook.errors import Complaint, FactbookError
 from factbook.figures import show
 from factbook.model import Finding, Review, ReviewFinding, RowSet, Source, Statistic
+from factbook.render.basis import find_sentences
 
 SHOWN_ROWS = 12
 """The most rows of one set that are listed."""
@@ -67,12 +68,16 @@ def _review_lines(
 
 def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
     value = statistic.value
-    yield f"{statistic.id} = {show(value, statistic.unit) if isinstance(value, Decimal) else value}"
+    yield f"{statistic.id} = {show(value, statistic.unit)}"
     if isinstance(value, Decimal) and show(value, statistic.unit) != str(value):
         yield f"  exactly     {value} {statistic.unit}"
     yield f"  counts      {statistic.population or 'not said'}"
     if statistic.period:
         yield f"  period      {statistic.period}"
+    if statistic.basis is not None:
+        first, *others = find_sentences(statistic.basis)
+        yield f"  makes it so {first}"
+        yield from (f"              {sentence}" for sentence in others)
     if statistic.cell is not None:
         yield f"  computed in {statistic.cell.notebook}, cell {statistic.cell.index + 1}"
         yield from (f"      {line}" for line in statistic.cell.code.splitlines())

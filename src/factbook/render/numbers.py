@@ -31,6 +31,9 @@ COUNTERS: Mapping[str, str] = {
     "KRW": "원",
     "years": "년",
     "days": "일",
+    "months": "개월",
+    "quarters": "분기",
+    "rank": "위",
     "ratio": "배",
     "pp": "%포인트",
 }
@@ -47,6 +50,9 @@ def show_value(value: Decimal | str | None, unit: str = "", language: str = "en"
     """A recorded value with its unit; a date text as a date."""
     if value is None:
         return ""
+    if isinstance(value, str) and unit == "since":
+        words = find_words(language)
+        return words["since.record"] if value == "record" else words["since"].format(period=show_date(value, language))
     if isinstance(value, str):
         return show_date(value, language)
     if language.startswith("ko") and unit in COUNTERS:

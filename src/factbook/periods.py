@@ -1,0 +1,133 @@
+"""The periods of a series: years, half-years, quarters, months, weeks and days, and which of them are missing."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+MONTHS_OF = {"year": 12, "half-year": 6, "quarter": 3, "month": 1}
+"""Kinds of period that are made of months."""
+_SHAPES = {
+    "year": re.compile(r"(\d{4})"),
+    "half-year": re.compile(r"(\d{4})-?H([12])"),
+    "quarter": re.compile(r"(\d{4})-?Q([1-4])"),
+    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
+}
+_WEEK = re.compile(r"(\d{4})-?W(\d{2})")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SPAN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])/(\d{4})-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How the periods of one series are counted: every label of it has a number, and neighbours differ by one."""
+
+    kind: str
+    """One step: ``year``, ``half-year``, ``quarter``, ``month``, ``week`` or ``day``."""
+    start: int = 0
+    """For periods written as a span of months: the month of a step in which they begin."""
+    length: int = 0
+    """For periods written as a span of months: how many; else 0."""
+
+    def number(self, label: str) -> int | None:
+        """Give the place of a period in time; ``None`` if the label is none of this kind.
+
+        >>> Clock(kind="quarter").number("2024-Q3") - Clock(kind="quarter").number("2023-Q4")
+        3
+        """
+        if self.length:
+            return self._number_of_span(label)
+        if self.kind in _SHAPES:
+            match = _SHAPES[self.kind].fullmatch(label)
+            part = int(match[2]) - 1 if match and self.kind != "year" else 0
+            return int(match[1]) * (12 // MONTHS_OF[self.kind]) + part if match else None
+        day = _read_week(label) if self.kind == "week" else _read_day(label)
+        return None if day is None else day.toordinal() // 7 if self.kind == "week" else day.toordinal()
+
+    def label(self, number: int) -> str:
+        """Write the period at a place in time.
+
+        >>> Clock(kind="month").label(Clock(kind="month").number("2024-12") + 1)
+        '2025-01'
+        """
+        if self.length:
+            first = number * MONTHS_OF[self.kind] + self.start
+            return f"{_month(first)}/{_month(first + self.length - 1)}"
+        if self.kind in _SHAPES:
+            year, part = divmod(number, 12 // MONTHS_OF[self.kind])
+            return _month(number) if self.kind == "month" else f"{year:04d}{_TAILS[self.kind].format(part + 1)}"
+        if self.kind == "day":
+            return datetime.date.fromordinal(number).isoformat()
+        year, week, _ = datetime.date.fromordinal(number * 7 + 1).isocalendar()
+        return f"{year:04d}-W{week:02d}"
+
+    def _number_of_span(self, label: str) -> int | None:
+        span = _read_span(label)
+        if span is None or span[1] != self.length or (span[0] - self.start) % MONTHS_OF[self.kind]:
+            return None
+        return (span[0] - self.start) // MONTHS_OF[self.kind]
+
+
+_TAILS = {"year": "", "half-year": "-H{}", "quarter": "-Q{}"}
+_PLAIN = tuple(Clock(kind=kind) for kind in (*_SHAPES, "week", "day"))
+
+
+def read_clock(labels: Sequence[str]) -> Clock | None:
+    """Find how these periods are counted; ``None`` if they are no periods, or not of one kind.
+
+    Spans of months (``2024-01/2024-06``) are steps of a year where all begin in the same month, else of their length.
+    """
+    for clock in _PLAIN:
+        if labels and all(clock.number(label) is not None for label in labels):
+            return clock
+    spans = [_read_span(label) for label in labels]
+    lengths = {span[1] for span in spans if span}
+    if None in spans or len(lengths) != 1:
+        return None
+    length = lengths.pop()
+    starts = {span[0] for span in spans if span}
+    for kind, months in MONTHS_OF.items():
+        if months >= length and len({start % months for start in starts}) == 1 and (months == length or kind == "year"):
+            return Clock(kind=kind, start=next(iter(starts)) % months, length=length)
+    return None
+
+
+def find_gaps(numbers: Sequence[int], every: int = 1) -> list[tuple[int, int]]:
+    """Find the stretches that are missing between the first and the last of sorted numbers, as first and last of each.
+
+    >>> find_gaps([1992, 1997, 1999])
+    [(1993, 1996), (1998, 1998)]
+    """
+    return [(before + every, after - every) for before, after in pairwise(numbers) if after - before > every]
+
+
+def _month(number: int) -> str:
+    year, month = divmod(number, 12)
+    return f"{year:04d}-{month + 1:02d}"
+
+
+def _read_span(label: str) -> tuple[int, int] | None:
+    """Read a span of months: the number of its first month, and how many months it has."""
+    match = _SPAN.fullmatch(label)
+    if match is None:
+        return None
+    first, last = (int(match[at]) * 12 + int(match[at + 1]) - 1 for at in (1, 3))
+    return (first, last - first + 1) if last >= first else None
+
+
+def _read_day(label: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(label) if _DAY.fullmatch(label) else None
+    except ValueError:
+        return None
+
+
+def _read_week(label: str) -> datetime.date | None:
+    match = _WEEK.fullmatch(label)
+    try:
+        return datetime.date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
+    except ValueError:
+        return None
