@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from factbook.figures import Form
 from factbook.figures.units import canonical
 from factbook.judge import judge
 from factbook.model import Verdict
-from factbook.scan.facts import Fact, Facts, Measure
+from factbook.scan.fact import Fact
+from factbook.scan.facts import Facts, Measure
 from factbook.scan.measures import (
+    AVERAGES,
     GAPS,
     HIGHS,
     LASTS,
     SPANS,
+    SUMS,
     Around,
     matching,
     names_something,
@@ -22,18 +26,35 @@ from factbook.scan.measures import (
     strange_span,
 )
 from factbook.scan.numbers import Figure
-from factbook.scan.result import Status
+from factbook.scan.result import Candidate, Status
 from factbook.scan.subjects import BREAKS, Cast, Mention
 from factbook.scan.words import Word
 
-Answer = tuple[Status, str, str]
-"""Status, the statistic's id, and the reason."""
+
+class Answer(NamedTuple):
+    """What is known of a number."""
+
+    status: Status
+    statistic: str
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
 
 
 def unsourced(reason: str) -> Answer:
     """Say that no statistic is clearly meant."""
-    return Status.UNSOURCED, "", reason
+    return Answer(Status.UNSOURCED, "", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an earlier number of the sentence measures, and of whom."""
+
+    subjects: tuple[int, ...]
+    measure: str
+    percent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +64,8 @@ class Scene:
     cast: Cast
     figures: tuple[Figure, ...]
     locale: str = "en"
+    settled: list[Settled] = field(default_factory=list)
+    """The numbers before, of which it is known what they measure."""
 
     @property
     def facts(self) -> Facts:
@@ -67,8 +90,10 @@ class Scene:
         return figure.counted and not figure.article and not self.in_speech(figure)
 
     def in_speech(self, figure: Figure) -> bool:
-        """Whether a number word only helps to name a measure: "three-point range", "the fourth quarter"."""
+        """Whether a number only helps to name a measure or somebody: "the fourth quarter", "those under twenty"."""
         first, after = self.at(figure), self.after(figure)
+        if first and (self.words[first - 1].stem, self.words[first].stem) in self.facts.described.numbers:
+            return True
         words = [word.stem for word in self.words[first : after + 2] if word.stem not in {"-", "–"}]
         return len(words) > 1 and not figure.text.isdecimal() and (words[0], words[1]) in self.facts.figures_of_speech
 
@@ -154,6 +179,8 @@ def decide(scene: Scene, figure: Figure) -> Answer:
     if _is_gap(scene, figure):
         return _gap(scene, figure, who, near)
     fits = [(at, name) for at in who.subjects for name in matching(scene.facts.subjects[at], scene.facts, near)]
+    if not fits:
+        who, fits = _left_out(scene, figure, who, near)
     if not fits and near.percent and near.noun and not near.complement:
         fits = [(at, name) for at in who.subjects if (name := _first_rate(scene, at))]
     if not fits:
@@ -163,8 +190,44 @@ def decide(scene: Scene, figure: Figure) -> Answer:
     for fact in candidates:
         span = strange_span(scene.facts.measures[fact.measure or fact.label], fact.period, near)
         if span:
-            return unsourced(f"‘{span}’ says that the number covers something else than {fact.id}")
+            return _wider(figure, fact, span, near)
+    scene.settled.append(Settled(who.subjects, fits[0][1], near.percent))
     return compare(figure, candidates, scene.locale)
+
+
+def _left_out(scene: Scene, figure: Figure, who: Mention, near: Around) -> tuple[Mention, list[tuple[int, str]]]:
+    """Give what a number measures where its noun is left out and an earlier one stands for it.
+
+    "They had 14 thefts, with 12 of our own" counts thefts; "A had 5 fires and 3 thefts, while B had 4 and 2" counts
+    fires and thefts again, in the same order.
+    """
+    alike = [one for one in scene.settled if one.percent == near.percent]
+    behind = [word.stem for word in behind_of(scene, figure)[:3]]
+    if not alike:
+        return who, []
+    if behind[:1] == ["of"] and behind[2:] == ["own"]:
+        owner = scene.cast.leader(scene.at(figure)) or who
+        return owner, _measured(scene, owner, alike[-1].measure)
+    if near.noun and not (near.percent and near.complement):
+        return who, []
+    first = [one for one in alike if one.subjects != who.subjects]
+    done = sum(one.subjects == who.subjects for one in alike)
+    told = [one.measure for one in first if one.subjects == first[-1].subjects] if first else []
+    return (who, _measured(scene, who, told[done])) if done < len(told) else (who, [])
+
+
+def _measured(scene: Scene, who: Mention, measure: str) -> list[tuple[int, str]]:
+    return [(at, measure) for at in who.subjects if measure in scene.facts.subjects[at].facts]
+
+
+def _wider(figure: Figure, fact: Fact, span: str, near: Around) -> Answer:
+    """Say what is known of a number that covers more than the statistic: a sum is no smaller than its parts."""
+    read = figure.found.figure if figure.found else None
+    summed = SUMS & set(near.clause) and not AVERAGES & set(near.clause)
+    if summed and read and read.qualifier is None and isinstance(fact.value, Decimal) and read.amount < fact.value:
+        reason = f"{fact.id} alone is {fact.value}, and the number adds more to it"
+        return Answer(Status.DISAGREES, fact.id, reason, (Candidate(fact.id, agrees=False, score=1.0),))
+    return unsourced(f"‘{span}’ says that the number covers something else than {fact.id}")
 
 
 def _of_kind(facts: Facts, fact: Fact, figure: Figure) -> bool:
@@ -204,12 +267,13 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
         if off:
             judged.append((fact, finding))
         elif finding.verdict in HOLDS:
-            return Status.AGREES, fact.id, finding.reason
+            return Answer(Status.AGREES, fact.id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
         elif finding.verdict is Verdict.MISMATCH:
             judged.append((fact, finding))
     if not judged:
         return unsourced("the number and the statistic cannot be compared")
-    return Status.DISAGREES, " / ".join(fact.id for fact, _ in judged), judged[0][1].reason
+    meant = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in judged)
+    return Answer(Status.DISAGREES, " / ".join(fact.id for fact, _ in judged), judged[0][1].reason, meant[:5])
 
 
 def _whole(value: Decimal | str) -> bool:

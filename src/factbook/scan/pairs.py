@@ -16,9 +16,10 @@ from factbook.scan.decide import (
     unpraised,
     unsourced,
 )
-from factbook.scan.facts import Fact
+from factbook.scan.fact import Fact
 from factbook.scan.measures import SPANS, Around, opposites_of, parts_of, shortened, strange_span
 from factbook.scan.numbers import Figure
+from factbook.scan.result import Status
 from factbook.scan.subjects import Mention, others
 from factbook.scan.words import Word, stem
 
@@ -66,20 +67,49 @@ def _parts(scene: Scene, who: Mention, behind: tuple[Word, ...], one: Figure, tw
         for made, tried, shared in pairs
         if shortened(shared, scene.words[scene.after(two) : scene.after(two) + 2])
     ]
-    if short or not one.of or stems & {"from", "on", "in", "behind", "beyond"}:
+    if short or not one.of:
         return short
-    return [(made, tried) for made, tried, _ in pairs[:1]]
+    return [(made, tried) for made, tried, _ in pairs]
 
 
 def _sided(
     scene: Scene, who: Mention, pairs: list[tuple[str, str]], one: Figure, two: Figure, told: str
 ) -> tuple[Answer, Answer]:
-    if len(pairs) != 1 or len(who.subjects) != 1:
-        nothing = unsourced(f"{told} of which no statistic of {name_of(scene, who)} is clearly meant")
+    nothing = unsourced(f"{told} of which no statistic of {name_of(scene, who)} is clearly meant")
+    if not pairs or len(who.subjects) != 1:
         return nothing, nothing
     facts = scene.facts.subjects[who.subjects[0]].facts
+    if len(pairs) > 1:
+        return _any_pair(scene, [(facts[made], facts[tried]) for made, tried in pairs], (one, two), nothing)
     left, right = facts[pairs[0][0]], facts[pairs[0][1]]
     return compare(one, left[:1], scene.locale), compare(two, right[:1], scene.locale)
+
+
+def _any_pair(
+    scene: Scene, pairs: list[tuple[list[Fact], list[Fact]]], sides: tuple[Figure, Figure], nothing: Answer
+) -> tuple[Answer, Answer]:
+    """Hold a pair against several of which one is meant: wrong if it is none of them, unsourced otherwise."""
+    held = [
+        tuple(compare(side, facts[:1], scene.locale) for side, facts in zip(sides, pair, strict=True)) for pair in pairs
+    ]
+    if any(Status.DISAGREES not in {one.status for one in both} for both in held):
+        return nothing, nothing
+    left, right = ([both[at] for both in held] for at in (0, 1))
+    return _none_of(left), _none_of(right)
+
+
+def _none_of(answers: list[Answer]) -> Answer:
+    """Say that a number is none of several that may be meant; that it is one of them does not pass it."""
+    wrong = [one for one in answers if one.status is Status.DISAGREES]
+    if len(wrong) < len(answers):
+        return unsourced("the pair as a whole is none of those that may be meant")
+    ids = " / ".join(one.statistic for one in wrong)
+    return Answer(
+        Status.DISAGREES,
+        ids,
+        "; ".join(one.reason for one in wrong),
+        tuple(c for one in wrong for c in one.candidates)[:5],
+    )
 
 
 def _contest(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
