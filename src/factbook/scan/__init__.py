@@ -21,7 +21,7 @@ from factbook.scan.discourse import Discourse
 from factbook.scan.fact import Fact
 from factbook.scan.facts import Facts, index_facts
 from factbook.scan.inner import check_inside
-from factbook.scan.match import match
+from factbook.scan.meant import decide_described
 from factbook.scan.numbers import Figure, figures_of
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
@@ -92,8 +92,8 @@ def _or_described(answer: Answer, scene: Scene, figure: Figure, text: str, befor
     """Try the statistics that are described where none that is named is meant."""
     if answer.status is not Status.UNSOURCED or not scene.facts.described:
         return answer
-    other = match(text, scene, figure, before)
-    return other if other.candidates else answer
+    other = decide_described(text, scene, figure, before)
+    return other if other.candidates or not scene.facts.subjects else answer
 
 
 def _kind(found: Found | None) -> str:

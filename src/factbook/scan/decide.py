@@ -40,6 +40,9 @@ class Answer(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
 
 
+SO_FAR = frozenset("including until far date".split())
+"""Words of a measure that counts from a beginning up to now."""
+DURATIONS = frozenset(canonical(unit) for unit in "seconds minutes hours days weeks months years".split())
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
 
 
@@ -152,9 +155,21 @@ def behind_of(scene: Scene, figure: Figure) -> tuple[Word, ...]:
     words, at = scene.words, scene.after(figure)
     starts = {scene.at(one) for one in scene.figures if one.start >= figure.end and scene.counts(one)}
     end = at
+    if _bracketed_share(scene, figure):
+        at = end = at + 1
     while end < len(words) and end not in starts and words[end].text not in ",;()." and words[end].stem not in BREAKS:
         end += 1
     return words[at:end]
+
+
+def _bracketed_share(scene: Scene, figure: Figure) -> bool:
+    """Whether a percentage stands alone in brackets behind a number, so that its words come later: "7 (39 %) of"."""
+    words, first, after = scene.words, scene.at(figure), scene.after(figure)
+    form = figure.found.figure.form if figure.found and figure.found.figure else None
+    if form is not Form.PERCENT or first < 2 or after >= len(words):
+        return False
+    closed = words[first - 1].text == "(" and words[after].text == ")"
+    return closed and any(scene.after(one) == first - 1 for one in scene.figures)
 
 
 def subject_of(scene: Scene, figure: Figure) -> Mention | None:
@@ -183,6 +198,8 @@ def decide(scene: Scene, figure: Figure) -> Answer:
         who, fits = _left_out(scene, figure, who, near)
     if not fits and near.percent and near.noun and not near.complement:
         fits = [(at, name) for at in who.subjects if (name := _first_rate(scene, at))]
+    if not fits and (more := _narrower(scene, figure, who, near)):
+        return more
     if not fits:
         return unsourced(f"no statistic about {name_of(scene, who)} measures what the sentence counts")
     candidates = [fact for at, name in fits for fact in scene.facts.subjects[at].facts[name]]
@@ -214,6 +231,28 @@ def _left_out(scene: Scene, figure: Figure, who: Mention, near: Around) -> tuple
     done = sum(one.subjects == who.subjects for one in alike)
     told = [one.measure for one in first if one.subjects == first[-1].subjects] if first else []
     return (who, _measured(scene, who, told[done])) if done < len(told) else (who, [])
+
+
+def _narrower(scene: Scene, figure: Figure, who: Mention, near: Around) -> Answer | None:
+    """Refute a part that is larger than its whole: "six road wins" of one who has five in all."""
+    read = figure.found.figure if figure.found else None
+    if (
+        read is None
+        or read.form is not Form.NUMBER
+        or read.qualifier
+        or len(who.subjects) != 1
+        or LASTS & set(near.clause)
+    ):
+        return None
+    for name, facts in scene.facts.subjects[who.subjects[0]].facts.items():
+        measure, value = scene.facts.measures[name], facts[0].value
+        inside = set(measure.counted) <= set(near.noun[1:3]) and (
+            not measure.scope or SO_FAR & set(measure.text.split())
+        )
+        if inside and not measure.rate and isinstance(value, Decimal) and read.amount > value:
+            reason = f"a part of {facts[0].id}, which is {value}, cannot be more"
+            return Answer(Status.DISAGREES, facts[0].id, reason, (Candidate(facts[0].id, agrees=False, score=1.0),))
+    return None
 
 
 def _measured(scene: Scene, who: Mention, measure: str) -> list[tuple[int, str]]:
@@ -263,6 +302,8 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
         )
         if finding.verdict is Verdict.INCOMPARABLE:
             finding = judge(_bare(figure), fact.value, unit=fact.unit, locale=locale)
+        if finding.verdict is Verdict.MISMATCH and _lasting(figure):
+            finding = judge(figure.text, fact.value, unit=fact.unit, locale=locale)
         off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and _whole(fact.value)
         if off:
             judged.append((fact, finding))
@@ -274,6 +315,12 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
         return unsourced("the number and the statistic cannot be compared")
     meant = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in judged)
     return Answer(Status.DISAGREES, " / ".join(fact.id for fact, _ in judged), judged[0][1].reason, meant[:5])
+
+
+def _lasting(figure: Figure) -> bool:
+    """Whether "over" may mean "in the course of": over 14 minutes."""
+    read = figure.found.figure if figure.found else None
+    return read is not None and figure.printed.casefold().startswith("over ") and read.unit in DURATIONS
 
 
 def _whole(value: Decimal | str) -> bool:

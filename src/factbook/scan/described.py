@@ -8,6 +8,7 @@ of the number but the series does not know count against it. The period is the o
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +27,11 @@ _PARTICLES = (
     "에서는 으로는 이었다 에서 에게 에는 으로 까지 부터 보다 처럼 이다 였다 들은 들이 들의"
     " 은 는 이 가 을 를 의 에 로 와 과 도 만 인 들 중 별 당"
 ).split()
+
+
+_SILENT = STOP | frozenset(
+    "up down out off as than more less fewer most it he she they we us who whom which what not no".split()
+)
 
 
 class Sort(StrEnum):
@@ -71,7 +77,7 @@ def features(word: str) -> tuple[str, ...]:
         bare = _bare(word)
         return tuple(bare[at : at + 2] for at in range(len(bare) - 1)) or (bare,)
     root = stem(word)
-    return () if root in STOP or not root.isalnum() or len(root) < 2 else (root[:CUT],)
+    return () if root in _SILENT or not root.isalnum() or len(root) < 2 else (root[:CUT],)
 
 
 def _bare(word: str) -> str:
@@ -91,10 +97,15 @@ _SORTS = {sort: phrase(words) for sort, words in _SORT_WORDS.items()}
 GENERIC = frozenset().union(*_SORTS.values(), phrase(_RELATIVE))
 
 
+_PER = re.compile(r"\b(?:per|for each|for every)\b|당(?:\s|$)")
+
+
 def sort_of(fact: Fact) -> Sort:
     """Say what a statistic tells, by its unit and the words of its measure."""
     said = phrase(fact.measure)
     by_unit = _OTHERS.get(fact.unit, Sort.LEVEL)
+    if fact.unit == "ratio" and _PER.search(f"{' '.join(fact.about)} {fact.measure}"):
+        return Sort.LEVEL
     if by_unit is Sort.DATE or by_unit is Sort.POINTS:
         return by_unit
     if said & _SORTS[Sort.RANK]:
@@ -114,6 +125,8 @@ class Series:
     unit: str
     names: tuple[frozenset[str], ...]
     """Ways of saying whom it is about; one of them has to be said."""
+    population: frozenset[str]
+    """Who is counted; that this is said makes up for half of what a name leaves out."""
     measure: frozenset[str]
     """Words of the measure that are not general ("share", "count"); they have to be said too."""
     known: frozenset[str]
@@ -144,9 +157,16 @@ class Described:
 
 
 def is_described(about: tuple[str, ...]) -> bool:
-    """Whether somebody is described rather than named: in Korean, or with a word that is not written like a name."""
-    words = [word.text for word in words_of(about[0]) if word.text[0].isalpha() and word.stem not in STOP]
-    return any(hangul(word) or not word[:1].isupper() for word in words)
+    """Whether somebody is described rather than named: in Korean, or mostly in words that are not written like names.
+
+    >>> [is_described((one,)) for one in ("drug offenders", "Nando de Colo", "76ers", "Nationals of China, fined")]
+    [True, False, False, True]
+    """
+    words = [word for word in about[0].split() if word.casefold() not in STOP]
+    if not words:
+        return False
+    low = sum(word[:1].islower() for word in words)
+    return any(map(hangul, words)) or 2 * low >= len(words) or (words[0][:1].islower() and len(words[0]) > 3)
 
 
 def index_described(facts: Iterable[Fact]) -> Described:
@@ -190,12 +210,11 @@ def _texts(label: str, population: str) -> frozenset[str]:
 
 def _series(fact: Fact, about: tuple[str, ...]) -> Series:
     names = [phrase(name) for name in about]
-    if fact.population and fact.about:
-        names.append(phrase(fact.population) - GENERIC)
+    population = phrase(fact.population) - GENERIC if fact.about else frozenset()
     measure = phrase(fact.measure)
     return Series(
         sort_of(fact), canonical(fact.unit) if fact.unit else "", tuple(name for name in names if name),
-        frozenset(measure - GENERIC), frozenset(), frozenset(),
+        population, frozenset(measure - GENERIC), frozenset(), frozenset(),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from factbook.figures import Found, Kind
+from factbook.figures import Found, Kind, find
 from factbook.figures.parse import language
 
 _PAIR = re.compile(
@@ -15,6 +15,7 @@ _PAIR = re.compile(
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\s+of\b)", re.IGNORECASE)
 _COMPARES = re.compile(r"(?:more|less|fewer|higher|lower|larger|smaller|greater)\s+than\b", re.IGNORECASE)
 _MAKES = re.compile(r"\b(?:make|makes|made|making)\s+$", re.IGNORECASE)
+_FROM_TO = re.compile(r"(.+?)(\s+to\s+|에서\s*)(.+)")
 COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
 
 
@@ -75,6 +76,25 @@ def _figure(text: str, one: Found, before: int) -> Figure:
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
     return Figure(one.start, one.end, one.text, text[one.full_start : one.full_end], one, turned=turned)
+
+
+def ends_of(figure: Figure) -> tuple[Figure, Figure] | None:
+    """Take "from a to b" apart, where it tells of a change; ``None`` for a range that something lies in.
+
+    The ends are read by themselves, so that each keeps its own places: "from 3,970 to 2,954".
+    """
+    read = figure.found.figure if figure.found else None
+    parts = _FROM_TO.fullmatch(figure.text) if read is not None and read.upper is not None else None
+    if parts is None or ("에서" not in parts[2] and not figure.printed.casefold().startswith("from")):
+        return None
+    one, two = (find(part, "ko" if "에서" in parts[2] else "en") for part in (parts[1], parts[3]))
+    if len(one) != 1 or len(two) != 1:
+        return None
+    return _alone(one[0]), _alone(two[0])
+
+
+def _alone(one: Found) -> Figure:
+    return Figure(one.start, one.end, one.text, one.text, one)
 
 
 def _sides(match: re.Match[str]) -> tuple[Figure, Figure]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from factbook.judge import judge
+from factbook.model import Verdict
 from factbook.scan.decide import (
     Answer,
     Scene,
@@ -17,9 +20,9 @@ from factbook.scan.decide import (
     unsourced,
 )
 from factbook.scan.fact import Fact
-from factbook.scan.measures import SPANS, Around, opposites_of, parts_of, shortened, strange_span
+from factbook.scan.measures import SPANS, Around, matching, opposites_of, parts_of, shortened, strange_span
 from factbook.scan.numbers import Figure
-from factbook.scan.result import Status
+from factbook.scan.result import Candidate, Status
 from factbook.scan.subjects import Mention, others
 from factbook.scan.words import Word, stem
 
@@ -36,6 +39,8 @@ def decide_pair(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]
         told = unsourced("the sentence names nobody that a statistic is about")
         return told, told
     parts = _parts(scene, who, behind, one, two)
+    if not parts and one.of and (rated := _rated(scene, who, one, two)):
+        return rated
     if parts or one.of:
         return _sided(scene, who, parts, one, two, "part and whole")
     bracket = scene.cast.bracketed(scene.at(one))
@@ -85,6 +90,22 @@ def _sided(
     return compare(one, left[:1], scene.locale), compare(two, right[:1], scene.locale)
 
 
+def _rated(scene: Scene, who: Mention, one: Figure, two: Figure) -> tuple[Answer, Answer] | None:
+    """Hold "a of b" against a rate, where only that is known; a pair that gives the rate is not yet borne out."""
+    near = replace(around(scene, two), percent=True)
+    names = matching(scene.facts.subjects[who.subjects[0]], scene.facts, near)
+    if len(names) != 1 or len(who.subjects) != 1 or not int(two.text):
+        return None
+    [fact] = scene.facts.subjects[who.subjects[0]].facts[names[0]][:1]
+    share = f"{100 * int(one.text) / int(two.text):.0f}%"
+    finding = judge(share, fact.value, unit=fact.unit, locale=scene.locale)
+    told = f"{one.text} of {two.text} is {share}; {fact.id}: {finding.reason}"
+    if finding.verdict is not Verdict.MISMATCH:
+        return unsourced(told), unsourced(told)
+    wrong = Answer(Status.DISAGREES, fact.id, told, (Candidate(fact.id, agrees=False, score=1.0),))
+    return wrong, wrong
+
+
 def _any_pair(
     scene: Scene, pairs: list[tuple[list[Fact], list[Fact]]], sides: tuple[Figure, Figure], nothing: Answer
 ) -> tuple[Answer, Answer]:
@@ -130,7 +151,7 @@ def _contest(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
     span = strange_span(facts.measures[name], "", wide)
     left, right = facts.subjects[first].facts[name][0], facts.subjects[rivals[0]].facts[name][0]
     if span == "half" and not {*near.clause} & SPANS - {"half"}:
-        halves = _halves(scene, first, rivals[0], wide)
+        halves = _halves(scene, first, rivals[0], two)
         if halves is None:
             return nothing
         left, right = halves
@@ -151,10 +172,11 @@ def _sides_named(scene: Scene, at: int) -> list[int]:
     return named[::-1] if wholes or len(named) == 2 else []
 
 
-def _halves(scene: Scene, first: int, rival: int, near: Around) -> tuple[Fact, Fact] | None:
+def _halves(scene: Scene, first: int, rival: int, pair: Figure) -> tuple[Fact, Fact] | None:
     """Add up two quarters for a half, where the statistics go by quarters."""
     stems = [word.stem for word in scene.words]
-    which = {stems[at - 1] for at, stem in enumerate(stems) if at and stem == "half"} & HALVES.keys()
+    behind = stems[scene.after(pair) :] if "half" in stems[scene.after(pair) :] else stems
+    which = {behind[at - 1] for at, stem in enumerate(behind) if at and stem == "half"} & HALVES.keys()
     if len(which) != 1 or QUARTER in stems:
         return None
     made = []

@@ -23,8 +23,11 @@ _WHEN = re.compile(
     rf"|(?<![\d.,-]){_YEAR.replace('year', 'yearp')}(?![\d.,]*\d|[-–]\d)",
     re.IGNORECASE,
 )
-_BASE = re.compile(r"\b(?:than|since|against|over|compared with|compared to|from|on)\W+(?:\w+\W+){0,3}$", re.IGNORECASE)
-_BASE_BEHIND = re.compile(r"\s*년?\s*(?:보다|대비|에 비해|이후|부터)")
+_BASE = re.compile(
+    r"\b(?:than|since|against|over|compared with|compared to|from|on)\W+(?:(?:in|the|of|a|year|[\d,.]*\d)\W+){0,3}$",
+    re.IGNORECASE,
+)
+_BASE_BEHIND = re.compile(r"\s*년?\s*(?:[\d만천백억조,.]+\s*[가-힣A-Za-z%]{0,2}?)?\s*(?:보다|대비|에 비해|이후|부터)")
 BEFORE = re.compile(
     r"\b(?:the )?(?:year (?:before|earlier)|previous year|preceding year)\b"
     r"|(?:전년|전해|지난해|작년)(?!\s*(?:보다|대비|에 비해|동기))",

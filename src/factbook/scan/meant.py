@@ -14,14 +14,14 @@ from factbook.scan.decide import Answer, Scene, compare, unsourced
 from factbook.scan.described import MEASURED, Described, Series, Sort
 from factbook.scan.discourse import Discourse, Heard, hear
 from factbook.scan.fact import Fact
-from factbook.scan.numbers import Figure
+from factbook.scan.numbers import Figure, ends_of
 from factbook.scan.result import Candidate, Status
 
-SURE, FAIR, FAINT = 0.62, 0.45, 0.3
+SURE, FAIR, FAINT = 0.66, 0.42, 0.3
 """How well a series must be said for a number to be refuted, to be borne out, to be named at all."""
-AHEAD = 0.06
-"""Series this near to the best may be meant as well."""
-STRANGE = 0.6
+AHEAD, DOUBT = 0.06, 0.2
+"""Series this near to the best may be meant as well; this near, one that fits is reason to doubt."""
+STRANGE = 0.4
 """How much a word counts against a series that does not know it, though it says whom some other is about."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SORTS = {Form.POINTS: Sort.POINTS, Form.MULTIPLE: Sort.MULTIPLE, Form.ORDINAL: Sort.RANK}
@@ -36,12 +36,16 @@ class Ranked:
     facts: list[Fact]
 
 
-def match(text: str, scene: Scene, figure: Figure, before: Discourse) -> Answer:
+def decide_described(text: str, scene: Scene, figure: Figure, before: Discourse) -> Answer:
     """Say what is known of a number of a text from the statistics that are described."""
+    if (ends := ends_of(figure)) is not None:
+        return _from_to(text, scene, figure, ends, before)
     sort = sort_of(figure)
     if sort is None:
         return unsourced("no statistic is of such a kind")
     heard = hear(text, scene, figure, before)
+    if heard.stranger:
+        return unsourced(f"‘{heard.stranger}’ is nothing that the statistics speak of")
     ranked = (one for one in _ranked(scene.facts.described, sort, heard) if one.score > FAINT)
     best = [
         one
@@ -51,6 +55,21 @@ def match(text: str, scene: Scene, figure: Figure, before: Discourse) -> Answer:
     if not best:
         return unsourced("the sentence says of no statistic what it is about")
     return _choose(figure, scene, best, heard.stated)
+
+
+def _from_to(text: str, scene: Scene, figure: Figure, ends: tuple[Figure, Figure], before: Discourse) -> Answer:
+    """Hold "from a to b" against a series: b against its period, a against the one before, or the other that is said."""
+    heard = hear(text, scene, figure, before)
+    if heard.stranger or not heard.period:
+        return unsourced("no period is said, or somebody is whom no statistic speaks of")
+    ranked = [one for one in _ranked(scene.facts.described, Sort.LEVEL, heard) if one.score >= SURE]
+    best = [one for one in nlargest(3, ranked, key=lambda one: one.score) if _comparable(ends[1], one, scene)]
+    first = best[0].series.facts.get(heard.first) if best else None
+    if not best or not first or (len(best) > 1 and best[1].score > best[0].score - AHEAD):
+        return unsourced("no statistic is clearly meant")
+    answers = compare(ends[0], first, scene.locale), compare(ends[1], best[0].facts, scene.locale)
+    wrong = [one for one in answers if one.status is not Status.AGREES]
+    return wrong[0] if wrong else answers[1]
 
 
 def _choose(figure: Figure, scene: Scene, best: list[Ranked], stated: bool) -> Answer:
@@ -64,7 +83,8 @@ def _choose(figure: Figure, scene: Scene, best: list[Ranked], stated: bool) -> A
         if answer.status is Status.AGREES:
             return answer._replace(candidates=candidates)
     answer = compare(figure, first.facts, scene.locale)
-    if answer.status is Status.DISAGREES and first.score >= SURE and stated:
+    doubt = any(one.agrees and one.score > first.score - DOUBT for one in candidates)
+    if answer.status is Status.DISAGREES and first.score >= SURE and stated and not doubt:
         return answer._replace(candidates=candidates)
     return Answer(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
 
@@ -108,11 +128,18 @@ def _score(series: Series, heard: Heard, strange: dict[str, float], described: D
     words that the series knows (its population's) make up for half of what is missing at most.
     """
     weight, words = described.weight, heard.words
-    covers = (_cover(name | series.measure, words, weight) for name in series.names)
-    told, missing = min(covers, key=lambda one: one[1])
+    told, missing = min((_cover(name | series.measure, words, weight) for name in series.names), key=lambda one: one[1])
+    if series.population:
+        told, missing = _better((told, missing), _cover(series.population | series.measure, words, weight))
     more = sum(weight[word] * words[word] for word in series.more if word in words and word in described.telling) / 2
     foreign = sum(value for word, value in strange.items() if word not in series.known)
     return (told + min(more, missing / 2)) / (told + missing + foreign) if told else 0.0
+
+
+def _better(name: tuple[float, float], population: tuple[float, float]) -> tuple[float, float]:
+    """Let a population that is told better than the name count for half."""
+    both = (name[0] + population[0]) / 2, (name[1] + population[1]) / 2
+    return both if both[0] * (name[0] + name[1]) > name[0] * (both[0] + both[1]) else name
 
 
 def _cover(wanted: frozenset[str], words: dict[str, float], weight: dict[str, float]) -> tuple[float, float]:
@@ -153,8 +180,9 @@ def _taken(figure: Figure, one: Ranked, scene: Scene) -> bool:
     """Whether another number of the sentence is the statistic, and this one is not."""
     if compare(figure, one.facts, scene.locale).status is Status.AGREES:
         return False
-    rest = [other for other in scene.figures if other is not figure and scene.counts(other) and not other.pair]
-    return any(compare(other, one.facts, scene.locale).status is Status.AGREES for other in rest)
+    rest = [other for other in scene.figures if other is not figure and scene.counts(other)]
+    alike = [other for other in rest if sort_of(other) is one.series.sort]
+    return any(compare(other, one.facts, scene.locale).status is Status.AGREES for other in alike)
 
 
 def _comparable(figure: Figure, one: Ranked, scene: Scene) -> bool:
@@ -164,5 +192,8 @@ def _comparable(figure: Figure, one: Ranked, scene: Scene) -> bool:
         return False
     if read.unit and unit in {"people", "cases"} and read.unit != unit:
         return False
+    value = one.facts[0].value
+    if one.series.sort is Sort.LEVEL and read.amount.denominator > 1 and value == value.to_integral_value():
+        return unit in MEASURED
     finding = judge(figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=scene.locale)
     return finding.verdict is not Verdict.INCOMPARABLE
