@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from factbook.figures import Form
 from factbook.figures.units import canonical
 from factbook.judge import judge
-from factbook.model import Verdict
+from factbook.model import Finding, Verdict
 from factbook.scan.fact import Fact
 from factbook.scan.facts import Facts, Measure
 from factbook.scan.measures import (
@@ -293,28 +294,34 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
     """Judge a number against the statistics that may be meant."""
     if len({fact.value for fact in candidates}) > 3 or not candidates:
         return unsourced("several statistics may be meant" if candidates else "no statistic is of that period")
-    judged = []
+    held = []
     turned = bool(figure.found and figure.found.figure and figure.found.figure.direction)
     for fact in candidates:
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
-        finding = judge(
+        finding = judged(
             figure.text if turned and not change else figure.printed, fact.value, unit=fact.unit, locale=locale
         )
         if finding.verdict is Verdict.INCOMPARABLE:
-            finding = judge(_bare(figure), fact.value, unit=fact.unit, locale=locale)
+            finding = judged(_bare(figure), fact.value, unit=fact.unit, locale=locale)
         if finding.verdict is Verdict.MISMATCH and _lasting(figure):
-            finding = judge(figure.text, fact.value, unit=fact.unit, locale=locale)
-        off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and _whole(fact.value)
+            finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale)
+        off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and is_whole(fact.value)
         if off:
-            judged.append((fact, finding))
+            held.append((fact, finding))
         elif finding.verdict in HOLDS:
             return Answer(Status.AGREES, fact.id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
         elif finding.verdict is Verdict.MISMATCH:
-            judged.append((fact, finding))
-    if not judged:
+            held.append((fact, finding))
+    if not held:
         return unsourced("the number and the statistic cannot be compared")
-    meant = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in judged)
-    return Answer(Status.DISAGREES, " / ".join(fact.id for fact, _ in judged), judged[0][1].reason, meant[:5])
+    meant = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in held)
+    return Answer(Status.DISAGREES, " / ".join(fact.id for fact, _ in held), held[0][1].reason, meant[:5])
+
+
+@lru_cache(maxsize=65536)
+def judged(printed: str, value: Decimal | str, *, unit: str, locale: str) -> Finding:
+    """Judge a number, once for each text and value."""
+    return judge(printed, value, unit=unit, locale=locale)
 
 
 def _lasting(figure: Figure) -> bool:
@@ -323,7 +330,8 @@ def _lasting(figure: Figure) -> bool:
     return read is not None and figure.printed.casefold().startswith("over ") and read.unit in DURATIONS
 
 
-def _whole(value: Decimal | str) -> bool:
+def is_whole(value: Decimal | str) -> bool:
+    """Whether a value is a whole number."""
     return isinstance(value, Decimal) and value == value.to_integral_value()
 
 

@@ -14,15 +14,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from factbook.figures.units import canonical
 from factbook.scan.fact import Fact
 from factbook.scan.words import STOP, Word, stem, words_of
 
+COMMON = 0.2
+"""Words in more than this share of the descriptions find none of them by themselves."""
 CUT = 6
 """Letters of a stem that tell it apart: "prosecution" and "prosecutors" are one."""
 _HANGUL = ("가", "힣")
+_YEARS = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
 _PARTICLES = (
     "에서는 으로는 이었다 에서 에게 에는 으로 까지 부터 보다 처럼 이다 였다 들은 들이 들의"
     " 은 는 이 가 을 를 의 에 로 와 과 도 만 인 들 중 별 당"
@@ -89,8 +92,12 @@ def _bare(word: str) -> str:
 
 def phrase(text: str) -> frozenset[str]:
     """Give what a phrase is known by; numbers of four digits are periods and left out."""
-    found = [word.text for word in words_of(text) if not (word.text.isdecimal() and len(word.text) == 4)]
-    return frozenset(one for word in found for one in features(word))
+    return _phrase(_YEARS.sub(" ", text))
+
+
+@lru_cache(maxsize=65536)
+def _phrase(text: str) -> frozenset[str]:
+    return frozenset(one for word in words_of(text) for one in features(word.text))
 
 
 _SORTS = {sort: phrase(words) for sort, words in _SORT_WORDS.items()}
@@ -138,17 +145,25 @@ class Series:
 
 
 @dataclass(slots=True)
+class Group:
+    """The series of one description."""
+
+    series: dict[Sort, list[Series]] = field(default_factory=lambda: defaultdict(list))
+    weight: float = 0.0
+    """Of the words by which it is found, in the shortest of its names."""
+
+
+@dataclass(slots=True)
 class Described:
     """Every described statistic, by series, and what each word tells apart."""
 
     series: list[Series] = field(default_factory=list)
-    holding: dict[str, list[int]] = field(default_factory=dict)
-    """The series that know a word."""
+    groups: list[Group] = field(default_factory=list)
+    naming: dict[str, list[int]] = field(default_factory=dict)
+    """The groups that are found by a word of their names or populations."""
     weight: dict[str, float] = field(default_factory=dict)
     telling: frozenset[str] = frozenset()
     """Words that say whom some series is about."""
-    labels: dict[str, frozenset[str]] = field(default_factory=dict)
-    """What each statistic's label is known by."""
     numbers: frozenset[tuple[str, str]] = frozenset()
     """Numbers in descriptions, with the word before: "under twenty", "aged 20"."""
 
@@ -186,7 +201,6 @@ def index_described(facts: Iterable[Fact]) -> Described:
         at = places[key]
         made.series[at].facts[period_of(fact.period)].append(fact)
         known[at] |= _texts(fact.label, fact.population)
-        made.labels[fact.id] = phrase(fact.label)
         numbers |= _numbers(about[0])
     for at, one in enumerate(made.series):
         one.known = frozenset(known[at] | one.measure | set().union(*one.names))
@@ -219,17 +233,27 @@ def _series(fact: Fact, about: tuple[str, ...]) -> Series:
 
 
 def _weigh(made: Described) -> None:
-    """Weigh words by how few descriptions hold them."""
-    subjects = {one.names: one for one in made.series}
+    """Weigh words by how few descriptions hold them, and group the series by description."""
+    subjects = {(one.names, one.population): one for one in made.series}
     counts = Counter(word for one in subjects.values() for word in one.known)
     made.weight = {word: math.log((1 + len(subjects)) / count) + 0.1 for word, count in counts.items()}
-    holding: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(made.series):
-        for word in one.known:
-            holding[word].append(at)
-            made.weight.setdefault(word, 1.0)
-    made.holding = dict(holding)
+    made.weight |= {word: 1.0 for one in made.series for word in one.known if word not in made.weight}
     made.telling = frozenset(word for one in made.series for word in one.names[0] if one.names) - GENERIC
+    common = max(COMMON * len(subjects), 2)
+    places: dict[tuple[tuple[frozenset[str], ...], frozenset[str]], int] = {}
+    naming: dict[str, list[int]] = defaultdict(list)
+    for one in made.series:
+        key = (one.names, one.population)
+        if key not in places:
+            places[key] = len(made.groups)
+            keys = [[word for word in name if counts[word] <= common] or list(name) for name in one.names]
+            made.groups.append(
+                Group(weight=min((sum(made.weight[word] for word in name) for name in keys), default=0.0))
+            )
+            for word in {*chain.from_iterable(keys), *(word for word in one.population if counts[word] <= common)}:
+                naming[word].append(places[key])
+        made.groups[places[key]].series[one.sort].append(one)
+    made.naming = dict(naming)
 
 
 def period_of(text: str) -> str:

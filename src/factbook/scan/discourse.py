@@ -95,7 +95,7 @@ def _stranger(stretch: list[Word], opening: Word, scene: Scene, text: str) -> st
     """Find a name that no statistic knows; one that a text keeps using is its frame and binds nothing."""
     described = scene.facts.described
     for word in stretch:
-        known = word.stem in NO_NAMES | STOP or any(one in described.holding for one in features(word.text))
+        known = word.stem in NO_NAMES | STOP or any(one in described.weight for one in features(word.text))
         name = word.text[:1].isupper() and len(word.text) > 1 and word is not opening
         if (name or _placed(word.text)) and not known and text.count(word.text) < FRAME:
             return word.text

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from factbook.figures import Form
-from factbook.judge import judge
 from factbook.model import Verdict
-from factbook.scan.decide import Answer, Scene, compare, unsourced
-from factbook.scan.described import MEASURED, Described, Series, Sort
+from factbook.scan.decide import Answer, Scene, compare, is_whole, judged, unsourced
+from factbook.scan.described import MEASURED, Described, Series, Sort, phrase
 from factbook.scan.discourse import Discourse, Heard, hear
 from factbook.scan.fact import Fact
 from factbook.scan.numbers import Figure, ends_of
@@ -21,6 +21,8 @@ SURE, FAIR, FAINT = 0.66, 0.42, 0.3
 """How well a series must be said for a number to be refuted, to be borne out, to be named at all."""
 AHEAD, DOUBT = 0.06, 0.2
 """Series this near to the best may be meant as well; this near, one that fits is reason to doubt."""
+PART = 0.2
+"""How much of a description has to be said for it to be looked at."""
 STRANGE = 0.4
 """How much a word counts against a series that does not know it, though it says whom some other is about."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -46,10 +48,10 @@ def decide_described(text: str, scene: Scene, figure: Figure, before: Discourse)
     heard = hear(text, scene, figure, before)
     if heard.stranger:
         return unsourced(f"‘{heard.stranger}’ is nothing that the statistics speak of")
-    ranked = (one for one in _ranked(scene.facts.described, sort, heard) if one.score > FAINT)
+    ranked = nlargest(8, _ranked(scene.facts.described, sort, heard), key=lambda one: one.score)
     best = [
         one
-        for one in nlargest(8, ranked, key=lambda one: one.score)
+        for one in (_best_told(one, scene.facts.described, heard) for one in ranked)
         if _comparable(figure, one, scene) and not _taken(figure, one, scene)
     ]
     if not best:
@@ -58,7 +60,7 @@ def decide_described(text: str, scene: Scene, figure: Figure, before: Discourse)
 
 
 def _from_to(text: str, scene: Scene, figure: Figure, ends: tuple[Figure, Figure], before: Discourse) -> Answer:
-    """Hold "from a to b" against a series: b against its period, a against the one before, or the other that is said."""
+    """Hold "from a to b" against a series: b against its period, a against the one before or the other said."""
     heard = hear(text, scene, figure, before)
     if heard.stranger or not heard.period:
         return unsourced("no period is said, or somebody is whom no statistic speaks of")
@@ -90,8 +92,8 @@ def _choose(figure: Figure, scene: Scene, best: list[Ranked], stated: bool) -> A
 
 
 def _candidates(figure: Figure, scene: Scene, best: list[Ranked]) -> Iterator[Candidate]:
-    for one in best:
-        for fact in one.facts:
+    for one in best[:5]:
+        for fact in one.facts[:5]:
             agrees = compare(figure, [fact], scene.locale).status is Status.AGREES
             yield Candidate(fact.id, agrees=agrees, score=round(one.score, 3))
 
@@ -110,15 +112,21 @@ def sort_of(figure: Figure) -> Sort | None:
 
 
 def _ranked(described: Described, sort: Sort, heard: Heard) -> Iterator[Ranked]:
-    """Score every series of a sort that shares a telling word with the sentence and has the period."""
-    weight, telling = described.weight, described.telling
-    touched = {at for word in heard.words if word in telling for at in described.holding.get(word, ())}
-    strange = {word: STRANGE * weight[word] for word in heard.near if word in telling}
-    for at in touched:
-        series = described.series[at]
-        facts = _of_period(series, heard) if series.sort is sort else []
-        if facts:
-            yield Ranked(series, _score(series, heard, strange, described), _best_told(facts, described, heard))
+    """Score every series of a sort whose description is said in part and that has the period."""
+    weight, told = described.weight, defaultdict[int, float](float)
+    for word, loud in heard.words.items():
+        for at in described.naming.get(word, ()):
+            told[at] += weight[word] * loud
+    strange = {word: STRANGE * weight[word] for word in heard.near if word in described.telling}
+    for at, value in told.items():
+        group = described.groups[at]
+        if value < PART * group.weight or sort not in group.series:
+            continue
+        for series in group.series[sort]:
+            facts = _of_period(series, heard)
+            score = _score(series, heard, strange, described) if facts else 0.0
+            if score > FAINT:
+                yield Ranked(series, score, facts)
 
 
 def _score(series: Series, heard: Heard, strange: dict[str, float], described: Described) -> float:
@@ -164,16 +172,16 @@ def _of_period(series: Series, heard: Heard) -> list[Fact]:
     return [fact for fact, said in years if not said or not period or period[:4] in said]
 
 
-def _best_told(facts: list[Fact], described: Described, heard: Heard) -> list[Fact]:
+def _best_told(one: Ranked, described: Described, heard: Heard) -> Ranked:
     """Keep those of one series and period whose labels leave least unsaid."""
-    if len(facts) == 1:
-        return facts
+    if len(one.facts) == 1:
+        return one
+    labels = [phrase(fact.label) for fact in one.facts]
     unsaid = [
-        sum(described.weight.get(word, 1.0) * (1 - heard.words.get(word, 0.0)) for word in described.labels[fact.id])
-        for fact in facts
+        sum(described.weight.get(word, 1.0) * (1 - heard.words.get(word, 0.0)) for word in label) for label in labels
     ]
     least = min(unsaid)
-    return [fact for fact, missing in zip(facts, unsaid, strict=True) if missing < least + 0.5]
+    return replace(one, facts=[fact for fact, missing in zip(one.facts, unsaid, strict=True) if missing < least + 0.5])
 
 
 def _taken(figure: Figure, one: Ranked, scene: Scene) -> bool:
@@ -193,7 +201,7 @@ def _comparable(figure: Figure, one: Ranked, scene: Scene) -> bool:
     if read.unit and unit in {"people", "cases"} and read.unit != unit:
         return False
     value = one.facts[0].value
-    if one.series.sort is Sort.LEVEL and read.amount.denominator > 1 and value == value.to_integral_value():
+    if one.series.sort is Sort.LEVEL and read.amount.denominator > 1 and is_whole(value):
         return unit in MEASURED
-    finding = judge(figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=scene.locale)
+    finding = judged(figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=scene.locale)
     return finding.verdict is not Verdict.INCOMPARABLE

@@ -94,15 +94,19 @@ def _rated(scene: Scene, who: Mention, one: Figure, two: Figure) -> tuple[Answer
     """Hold "a of b" against a rate, where only that is known; a pair that gives the rate is not yet borne out."""
     near = replace(around(scene, two), percent=True)
     names = matching(scene.facts.subjects[who.subjects[0]], scene.facts, near)
-    if len(names) != 1 or len(who.subjects) != 1 or not int(two.text):
+    facts = scene.facts.subjects[who.subjects[0]].facts
+    rates = [facts[name][0] for name in names or facts if scene.facts.measures[name].rate]
+    if len(who.subjects) != 1 or not rates or not int(two.text):
         return None
-    [fact] = scene.facts.subjects[who.subjects[0]].facts[names[0]][:1]
     share = f"{100 * int(one.text) / int(two.text):.0f}%"
-    finding = judge(share, fact.value, unit=fact.unit, locale=scene.locale)
-    told = f"{one.text} of {two.text} is {share}; {fact.id}: {finding.reason}"
-    if finding.verdict is not Verdict.MISMATCH:
+    told = f"{one.text} of {two.text} is {share}; {', '.join(f'{fact.id} is {fact.value}' for fact in rates)}"
+    findings = [judge(share, fact.value, unit=fact.unit, locale=scene.locale) for fact in rates]
+    if any(finding.verdict is not Verdict.MISMATCH for finding in findings):
         return unsourced(told), unsourced(told)
-    wrong = Answer(Status.DISAGREES, fact.id, told, (Candidate(fact.id, agrees=False, score=1.0),))
+    wrong = Answer(
+        Status.DISAGREES, " / ".join(fact.id for fact in rates), told,
+        tuple(Candidate(fact.id, agrees=False, score=1.0) for fact in rates[:5]),
+    )  # fmt: skip
     return wrong, wrong
 
 
