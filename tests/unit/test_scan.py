@@ -54,7 +54,9 @@ def statuses(text: str) -> list[tuple[str, str, str]]:
         pytest.param("There were 12 murders.", [("unsourced", "")], id="nobody is named"),
         pytest.param("Oslo had twelve murders.", [("agrees", "oslo.murders")], id="a number word"),
         pytest.param(
-            "Oslo had 12 murders, while Bergen had 4.", [("agrees", "oslo.murders"), ("unsourced", "")], id="no noun"
+            "Oslo had 12 murders, while Bergen had 4.",
+            [("agrees", "oslo.murders"), ("disagrees", "bergen.murders")],
+            id="a noun left out",
         ),
         pytest.param(
             "Oslo had 12 murders, while Bergen had four murders.",

@@ -13,11 +13,15 @@ Nothing here knows a subject: names, measures and units are the statistics' own 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from factbook.figures import Found, find
-from factbook.scan.decide import Answer, Scene, decide
-from factbook.scan.facts import Fact, Facts, index_facts
+from factbook.scan.decide import Answer, Scene, decide, unsourced
+from factbook.scan.discourse import Discourse
+from factbook.scan.fact import Fact
+from factbook.scan.facts import Facts, index_facts
 from factbook.scan.inner import check_inside
+from factbook.scan.meant import decide_described
 from factbook.scan.numbers import Figure, figures_of
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
@@ -38,7 +42,7 @@ def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
     """
     figures = figures_of(text, find(text, locale), locale)
     lines = [at for at, sign in enumerate(text) if sign == "\n"]
-    memory, at = Memory(), 0
+    memory, before, at = Memory(), Discourse(), 0
     made: list[Scanned] = []
     for sentence in sentences(text):
         held = []
@@ -48,19 +52,17 @@ def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
         people = cast(facts, sentence, memory)
         if held:
             scene = Scene(people, tuple(held), locale)
-            made += _scan_sentence(scene)
+            made += _scan_sentence(scene, text, before)
+        before.follow(sentence, text)
     made = check_inside(text, figures, made)
     return [_on_line(one, bisect_right(lines, one.start) + 1) for one in made]
 
 
 def _on_line(one: Scanned, line: int) -> Scanned:
-    return Scanned(
-        start=one.start, end=one.end, text=one.text, reading=one.reading, status=one.status,
-        statistic=one.statistic, reason=one.reason, line=line,
-    )  # fmt: skip
+    return replace(one, line=line)
 
 
-def _scan_sentence(scene: Scene) -> list[Scanned]:
+def _scan_sentence(scene: Scene, text: str, before: Discourse) -> list[Scanned]:
     made: list[Scanned] = []
     skip = False
     for at, figure in enumerate(scene.figures):
@@ -76,14 +78,22 @@ def _scan_sentence(scene: Scene) -> list[Scanned]:
         elif figure.text.casefold() == "one" and (counted := _article(scene, figure)):
             made += counted
         elif not figure.counted:
-            made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", _kind(figure.found))))
+            made.append(_scanned(figure, Answer(Status.NOT_A_FIGURE, "", _kind(figure.found))))
         elif scene.in_speech(figure):
-            made.append(_scanned(figure, (Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")))
+            made.append(_scanned(figure, Answer(Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")))
         elif is_rank(scene, figure):
-            made.append(_scanned(figure, decide_rank(scene, figure)))
+            made.append(_scanned(figure, _or_described(decide_rank(scene, figure), scene, figure, text, before)))
         else:
-            made.append(_scanned(figure, decide(scene, figure)))
+            made.append(_scanned(figure, _or_described(decide(scene, figure), scene, figure, text, before)))
     return made
+
+
+def _or_described(answer: Answer, scene: Scene, figure: Figure, text: str, before: Discourse) -> Answer:
+    """Try the statistics that are described where none that is named is meant."""
+    if answer.status is not Status.UNSOURCED or not scene.facts.described:
+        return answer
+    other = decide_described(text, scene, figure, before)
+    return other if other.candidates or not scene.facts.subjects else answer
 
 
 def _kind(found: Found | None) -> str:
@@ -93,14 +103,13 @@ def _kind(found: Found | None) -> str:
 def _article(scene: Scene, figure: Figure) -> list[Scanned]:
     """Read "a" as one where it stands among counts of things that the statistics measure."""
     counts = [one for one in scene.figures if not one.article and one.counted]
-    answer: Answer = decide(scene, figure) if counts else (Status.UNSOURCED, "", "")
-    return [_scanned(figure, answer)] if answer[0] in {Status.AGREES, Status.DISAGREES} else []
+    answer = decide(scene, figure) if counts else unsourced("")
+    return [_scanned(figure, answer)] if answer.status in {Status.AGREES, Status.DISAGREES} else []
 
 
 def _scanned(figure: Figure, answer: Answer) -> Scanned:
-    status, statistic, reason = answer
     reading = "1" if figure.article else figure.found.reading if figure.found else figure.text
     return Scanned(
-        start=figure.start, end=figure.end, text=figure.text, reading=reading, status=status,
-        statistic=statistic, reason=reason,
+        start=figure.start, end=figure.end, text=figure.text, reading=reading, status=answer.status,
+        statistic=answer.statistic, reason=answer.reason, candidates=answer.candidates,
     )  # fmt: skip

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from factbook.figures import Form
 from factbook.figures.units import canonical
 from factbook.judge import judge
-from factbook.model import Verdict
-from factbook.scan.facts import Fact, Facts, Measure
+from factbook.model import Finding, Verdict
+from factbook.scan.fact import Fact
+from factbook.scan.facts import Facts, Measure
 from factbook.scan.measures import (
+    AVERAGES,
     GAPS,
     HIGHS,
     LASTS,
     SPANS,
+    SUMS,
     Around,
     matching,
     names_something,
@@ -22,18 +27,38 @@ from factbook.scan.measures import (
     strange_span,
 )
 from factbook.scan.numbers import Figure
-from factbook.scan.result import Status
+from factbook.scan.result import Candidate, Status
 from factbook.scan.subjects import BREAKS, Cast, Mention
 from factbook.scan.words import Word
 
-Answer = tuple[Status, str, str]
-"""Status, the statistic's id, and the reason."""
+
+class Answer(NamedTuple):
+    """What is known of a number."""
+
+    status: Status
+    statistic: str
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+SO_FAR = frozenset("including until far date".split())
+"""Words of a measure that counts from a beginning up to now."""
+DURATIONS = frozenset(canonical(unit) for unit in "seconds minutes hours days weeks months years".split())
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
 
 
 def unsourced(reason: str) -> Answer:
     """Say that no statistic is clearly meant."""
-    return Status.UNSOURCED, "", reason
+    return Answer(Status.UNSOURCED, "", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an earlier number of the sentence measures, and of whom."""
+
+    subjects: tuple[int, ...]
+    measure: str
+    percent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,8 @@ class Scene:
     cast: Cast
     figures: tuple[Figure, ...]
     locale: str = "en"
+    settled: list[Settled] = field(default_factory=list)
+    """The numbers before, of which it is known what they measure."""
 
     @property
     def facts(self) -> Facts:
@@ -67,8 +94,10 @@ class Scene:
         return figure.counted and not figure.article and not self.in_speech(figure)
 
     def in_speech(self, figure: Figure) -> bool:
-        """Whether a number word only helps to name a measure: "three-point range", "the fourth quarter"."""
+        """Whether a number only helps to name a measure or somebody: "the fourth quarter", "those under twenty"."""
         first, after = self.at(figure), self.after(figure)
+        if first and (self.words[first - 1].stem, self.words[first].stem) in self.facts.described.numbers:
+            return True
         words = [word.stem for word in self.words[first : after + 2] if word.stem not in {"-", "–"}]
         return len(words) > 1 and not figure.text.isdecimal() and (words[0], words[1]) in self.facts.figures_of_speech
 
@@ -127,9 +156,21 @@ def behind_of(scene: Scene, figure: Figure) -> tuple[Word, ...]:
     words, at = scene.words, scene.after(figure)
     starts = {scene.at(one) for one in scene.figures if one.start >= figure.end and scene.counts(one)}
     end = at
+    if _bracketed_share(scene, figure):
+        at = end = at + 1
     while end < len(words) and end not in starts and words[end].text not in ",;()." and words[end].stem not in BREAKS:
         end += 1
     return words[at:end]
+
+
+def _bracketed_share(scene: Scene, figure: Figure) -> bool:
+    """Whether a percentage stands alone in brackets behind a number, so that its words come later: "7 (39 %) of"."""
+    words, first, after = scene.words, scene.at(figure), scene.after(figure)
+    form = figure.found.figure.form if figure.found and figure.found.figure else None
+    if form is not Form.PERCENT or first < 2 or after >= len(words):
+        return False
+    closed = words[first - 1].text == "(" and words[after].text == ")"
+    return closed and any(scene.after(one) == first - 1 for one in scene.figures)
 
 
 def subject_of(scene: Scene, figure: Figure) -> Mention | None:
@@ -154,8 +195,12 @@ def decide(scene: Scene, figure: Figure) -> Answer:
     if _is_gap(scene, figure):
         return _gap(scene, figure, who, near)
     fits = [(at, name) for at in who.subjects for name in matching(scene.facts.subjects[at], scene.facts, near)]
+    if not fits:
+        who, fits = _left_out(scene, figure, who, near)
     if not fits and near.percent and near.noun and not near.complement:
         fits = [(at, name) for at in who.subjects if (name := _first_rate(scene, at))]
+    if not fits and (more := _narrower(scene, figure, who, near)):
+        return more
     if not fits:
         return unsourced(f"no statistic about {name_of(scene, who)} measures what the sentence counts")
     candidates = [fact for at, name in fits for fact in scene.facts.subjects[at].facts[name]]
@@ -163,8 +208,66 @@ def decide(scene: Scene, figure: Figure) -> Answer:
     for fact in candidates:
         span = strange_span(scene.facts.measures[fact.measure or fact.label], fact.period, near)
         if span:
-            return unsourced(f"‘{span}’ says that the number covers something else than {fact.id}")
+            return _wider(figure, fact, span, near)
+    scene.settled.append(Settled(who.subjects, fits[0][1], near.percent))
     return compare(figure, candidates, scene.locale)
+
+
+def _left_out(scene: Scene, figure: Figure, who: Mention, near: Around) -> tuple[Mention, list[tuple[int, str]]]:
+    """Give what a number measures where its noun is left out and an earlier one stands for it.
+
+    "They had 14 thefts, with 12 of our own" counts thefts; "A had 5 fires and 3 thefts, while B had 4 and 2" counts
+    fires and thefts again, in the same order.
+    """
+    alike = [one for one in scene.settled if one.percent == near.percent]
+    behind = [word.stem for word in behind_of(scene, figure)[:3]]
+    if not alike:
+        return who, []
+    if behind[:1] == ["of"] and behind[2:] == ["own"]:
+        owner = scene.cast.leader(scene.at(figure)) or who
+        return owner, _measured(scene, owner, alike[-1].measure)
+    if near.noun and not (near.percent and near.complement):
+        return who, []
+    first = [one for one in alike if one.subjects != who.subjects]
+    done = sum(one.subjects == who.subjects for one in alike)
+    told = [one.measure for one in first if one.subjects == first[-1].subjects] if first else []
+    return (who, _measured(scene, who, told[done])) if done < len(told) else (who, [])
+
+
+def _narrower(scene: Scene, figure: Figure, who: Mention, near: Around) -> Answer | None:
+    """Refute a part that is larger than its whole: "six road wins" of one who has five in all."""
+    read = figure.found.figure if figure.found else None
+    if (
+        read is None
+        or read.form is not Form.NUMBER
+        or read.qualifier
+        or len(who.subjects) != 1
+        or LASTS & set(near.clause)
+    ):
+        return None
+    for name, facts in scene.facts.subjects[who.subjects[0]].facts.items():
+        measure, value = scene.facts.measures[name], facts[0].value
+        inside = set(measure.counted) <= set(near.noun[1:3]) and (
+            not measure.scope or SO_FAR & set(measure.text.split())
+        )
+        if inside and not measure.rate and isinstance(value, Decimal) and read.amount > value:
+            reason = f"a part of {facts[0].id}, which is {value}, cannot be more"
+            return Answer(Status.DISAGREES, facts[0].id, reason, (Candidate(facts[0].id, agrees=False, score=1.0),))
+    return None
+
+
+def _measured(scene: Scene, who: Mention, measure: str) -> list[tuple[int, str]]:
+    return [(at, measure) for at in who.subjects if measure in scene.facts.subjects[at].facts]
+
+
+def _wider(figure: Figure, fact: Fact, span: str, near: Around) -> Answer:
+    """Say what is known of a number that covers more than the statistic: a sum is no smaller than its parts."""
+    read = figure.found.figure if figure.found else None
+    summed = SUMS & set(near.clause) and not AVERAGES & set(near.clause)
+    if summed and read and read.qualifier is None and isinstance(fact.value, Decimal) and read.amount < fact.value:
+        reason = f"{fact.id} alone is {fact.value}, and the number adds more to it"
+        return Answer(Status.DISAGREES, fact.id, reason, (Candidate(fact.id, agrees=False, score=1.0),))
+    return unsourced(f"‘{span}’ says that the number covers something else than {fact.id}")
 
 
 def _of_kind(facts: Facts, fact: Fact, figure: Figure) -> bool:
@@ -191,28 +294,44 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
     """Judge a number against the statistics that may be meant."""
     if len({fact.value for fact in candidates}) > 3 or not candidates:
         return unsourced("several statistics may be meant" if candidates else "no statistic is of that period")
-    judged = []
+    held = []
     turned = bool(figure.found and figure.found.figure and figure.found.figure.direction)
     for fact in candidates:
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
-        finding = judge(
+        finding = judged(
             figure.text if turned and not change else figure.printed, fact.value, unit=fact.unit, locale=locale
         )
         if finding.verdict is Verdict.INCOMPARABLE:
-            finding = judge(_bare(figure), fact.value, unit=fact.unit, locale=locale)
-        off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and _whole(fact.value)
+            finding = judged(_bare(figure), fact.value, unit=fact.unit, locale=locale)
+        if finding.verdict is Verdict.MISMATCH and _lasting(figure):
+            finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale)
+        off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and is_whole(fact.value)
         if off:
-            judged.append((fact, finding))
+            held.append((fact, finding))
         elif finding.verdict in HOLDS:
-            return Status.AGREES, fact.id, finding.reason
+            return Answer(Status.AGREES, fact.id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
         elif finding.verdict is Verdict.MISMATCH:
-            judged.append((fact, finding))
-    if not judged:
+            held.append((fact, finding))
+    if not held:
         return unsourced("the number and the statistic cannot be compared")
-    return Status.DISAGREES, " / ".join(fact.id for fact, _ in judged), judged[0][1].reason
+    meant = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in held)
+    return Answer(Status.DISAGREES, " / ".join(fact.id for fact, _ in held), held[0][1].reason, meant[:5])
 
 
-def _whole(value: Decimal | str) -> bool:
+@lru_cache(maxsize=65536)
+def judged(printed: str, value: Decimal | str, *, unit: str, locale: str) -> Finding:
+    """Judge a number, once for each text and value."""
+    return judge(printed, value, unit=unit, locale=locale)
+
+
+def _lasting(figure: Figure) -> bool:
+    """Whether "over" may mean "in the course of": over 14 minutes."""
+    read = figure.found.figure if figure.found else None
+    return read is not None and figure.printed.casefold().startswith("over ") and read.unit in DURATIONS
+
+
+def is_whole(value: Decimal | str) -> bool:
+    """Whether a value is a whole number."""
     return isinstance(value, Decimal) and value == value.to_integral_value()
 
 

@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import pairwise
 
+from factbook.scan.described import Described, index_described, is_described
+from factbook.scan.fact import Fact
 from factbook.scan.words import NUMBERS, PREPOSITIONS, content, words_of
 
 LAST_WORD = 100
 """A name's last word alone ("Blazers") stands behind every full name."""
 RATES = frozenset("percentage percent rate share proportion".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One statistic, as a published list holds it."""
-
-    id: str
-    value: Decimal | str
-    label: str = ""
-    about: tuple[str, ...] = ()
-    """Names of the one that it is about, the most particular first; others may share the later ones."""
-    measure: str = ""
-    unit: str = ""
-    population: str = ""
-    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +69,20 @@ class Facts:
     """The most words of a name that starts with a stem."""
     figures_of_speech: frozenset[tuple[str, str]] = frozenset()
     """Pairs of words of a measure, one of which is a number: "three-point", "first quarter"."""
+    described: Described = field(default_factory=Described)
+    """Those about somebody who is described, not named."""
 
 
 def index_facts(facts: Iterable[Fact]) -> Facts:
     """Index statistics for `scan`."""
     made = Facts()
     places: dict[tuple[str, ...], int] = {}
+    described = []
     for fact in facts:
         about = fact.about or (fact.population or fact.label,)
+        if is_described(about):
+            described.append(fact)
+            continue
         if about not in places:
             places[about] = len(made.subjects)
             made.subjects.append(Subject(about))
@@ -99,6 +91,7 @@ def index_facts(facts: Iterable[Fact]) -> Facts:
         if measure not in made.measures:
             made.measures[measure] = parse_measure(measure)
     _name(made)
+    made.described = index_described(described)
     numbers = set(NUMBERS.values())
     made.figures_of_speech = frozenset(
         pair

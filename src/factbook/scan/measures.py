@@ -21,6 +21,8 @@ SPANS = frozenset(
     " final combined straight row consecutive stretch".split()
 )
 """Words that bind a number to a time or a base; a statistic must share them to be meant."""
+SUMS = frozenset(stem(word) for word in "combined combining total totaled totalled together altogether sum".split())
+AVERAGES = frozenset(stem(word) for word in "average averaged averaging mean".split())
 HIGHS = frozenset("high low best worst lead leading".split())
 LASTS = frozenset("last past previous next final straight consecutive".split())
 """These do so only before a number or a time."""

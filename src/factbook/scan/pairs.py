@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+from factbook.judge import judge
+from factbook.model import Verdict
 from factbook.scan.decide import (
     Answer,
     Scene,
@@ -16,9 +19,10 @@ from factbook.scan.decide import (
     unpraised,
     unsourced,
 )
-from factbook.scan.facts import Fact
-from factbook.scan.measures import SPANS, Around, opposites_of, parts_of, shortened, strange_span
+from factbook.scan.fact import Fact
+from factbook.scan.measures import SPANS, Around, matching, opposites_of, parts_of, shortened, strange_span
 from factbook.scan.numbers import Figure
+from factbook.scan.result import Candidate, Status
 from factbook.scan.subjects import Mention, others
 from factbook.scan.words import Word, stem
 
@@ -35,6 +39,8 @@ def decide_pair(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]
         told = unsourced("the sentence names nobody that a statistic is about")
         return told, told
     parts = _parts(scene, who, behind, one, two)
+    if not parts and one.of and (rated := _rated(scene, who, one, two)):
+        return rated
     if parts or one.of:
         return _sided(scene, who, parts, one, two, "part and whole")
     bracket = scene.cast.bracketed(scene.at(one))
@@ -66,20 +72,69 @@ def _parts(scene: Scene, who: Mention, behind: tuple[Word, ...], one: Figure, tw
         for made, tried, shared in pairs
         if shortened(shared, scene.words[scene.after(two) : scene.after(two) + 2])
     ]
-    if short or not one.of or stems & {"from", "on", "in", "behind", "beyond"}:
+    if short or not one.of:
         return short
-    return [(made, tried) for made, tried, _ in pairs[:1]]
+    return [(made, tried) for made, tried, _ in pairs]
 
 
 def _sided(
     scene: Scene, who: Mention, pairs: list[tuple[str, str]], one: Figure, two: Figure, told: str
 ) -> tuple[Answer, Answer]:
-    if len(pairs) != 1 or len(who.subjects) != 1:
-        nothing = unsourced(f"{told} of which no statistic of {name_of(scene, who)} is clearly meant")
+    nothing = unsourced(f"{told} of which no statistic of {name_of(scene, who)} is clearly meant")
+    if not pairs or len(who.subjects) != 1:
         return nothing, nothing
     facts = scene.facts.subjects[who.subjects[0]].facts
+    if len(pairs) > 1:
+        return _any_pair(scene, [(facts[made], facts[tried]) for made, tried in pairs], (one, two), nothing)
     left, right = facts[pairs[0][0]], facts[pairs[0][1]]
     return compare(one, left[:1], scene.locale), compare(two, right[:1], scene.locale)
+
+
+def _rated(scene: Scene, who: Mention, one: Figure, two: Figure) -> tuple[Answer, Answer] | None:
+    """Hold "a of b" against a rate, where only that is known; a pair that gives the rate is not yet borne out."""
+    near = replace(around(scene, two), percent=True)
+    names = matching(scene.facts.subjects[who.subjects[0]], scene.facts, near)
+    facts = scene.facts.subjects[who.subjects[0]].facts
+    rates = [facts[name][0] for name in names or facts if scene.facts.measures[name].rate]
+    if len(who.subjects) != 1 or not rates or not int(two.text):
+        return None
+    share = f"{100 * int(one.text) / int(two.text):.0f}%"
+    told = f"{one.text} of {two.text} is {share}; {', '.join(f'{fact.id} is {fact.value}' for fact in rates)}"
+    findings = [judge(share, fact.value, unit=fact.unit, locale=scene.locale) for fact in rates]
+    if any(finding.verdict is not Verdict.MISMATCH for finding in findings):
+        return unsourced(told), unsourced(told)
+    wrong = Answer(
+        Status.DISAGREES, " / ".join(fact.id for fact in rates), told,
+        tuple(Candidate(fact.id, agrees=False, score=1.0) for fact in rates[:5]),
+    )  # fmt: skip
+    return wrong, wrong
+
+
+def _any_pair(
+    scene: Scene, pairs: list[tuple[list[Fact], list[Fact]]], sides: tuple[Figure, Figure], nothing: Answer
+) -> tuple[Answer, Answer]:
+    """Hold a pair against several of which one is meant: wrong if it is none of them, unsourced otherwise."""
+    held = [
+        tuple(compare(side, facts[:1], scene.locale) for side, facts in zip(sides, pair, strict=True)) for pair in pairs
+    ]
+    if any(Status.DISAGREES not in {one.status for one in both} for both in held):
+        return nothing, nothing
+    left, right = ([both[at] for both in held] for at in (0, 1))
+    return _none_of(left), _none_of(right)
+
+
+def _none_of(answers: list[Answer]) -> Answer:
+    """Say that a number is none of several that may be meant; that it is one of them does not pass it."""
+    wrong = [one for one in answers if one.status is Status.DISAGREES]
+    if len(wrong) < len(answers):
+        return unsourced("the pair as a whole is none of those that may be meant")
+    ids = " / ".join(one.statistic for one in wrong)
+    return Answer(
+        Status.DISAGREES,
+        ids,
+        "; ".join(one.reason for one in wrong),
+        tuple(c for one in wrong for c in one.candidates)[:5],
+    )
 
 
 def _contest(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
@@ -100,7 +155,7 @@ def _contest(scene: Scene, one: Figure, two: Figure) -> tuple[Answer, Answer]:
     span = strange_span(facts.measures[name], "", wide)
     left, right = facts.subjects[first].facts[name][0], facts.subjects[rivals[0]].facts[name][0]
     if span == "half" and not {*near.clause} & SPANS - {"half"}:
-        halves = _halves(scene, first, rivals[0], wide)
+        halves = _halves(scene, first, rivals[0], two)
         if halves is None:
             return nothing
         left, right = halves
@@ -121,10 +176,11 @@ def _sides_named(scene: Scene, at: int) -> list[int]:
     return named[::-1] if wholes or len(named) == 2 else []
 
 
-def _halves(scene: Scene, first: int, rival: int, near: Around) -> tuple[Fact, Fact] | None:
+def _halves(scene: Scene, first: int, rival: int, pair: Figure) -> tuple[Fact, Fact] | None:
     """Add up two quarters for a half, where the statistics go by quarters."""
     stems = [word.stem for word in scene.words]
-    which = {stems[at - 1] for at, stem in enumerate(stems) if at and stem == "half"} & HALVES.keys()
+    behind = stems[scene.after(pair) :] if "half" in stems[scene.after(pair) :] else stems
+    which = {behind[at - 1] for at, stem in enumerate(behind) if at and stem == "half"} & HALVES.keys()
     if len(which) != 1 or QUARTER in stems:
         return None
     made = []

@@ -42,7 +42,7 @@ def decide_rank(scene: Scene, figure: Figure) -> Answer:
     last = sum(value >= fact.value for value in numbers)
     told = f"place {best} of {len(numbers)} by {names[0]}" if best == last else f"places {best} to {last} by {names[0]}"
     status = Status.AGREES if best <= read.amount <= last else Status.DISAGREES
-    return status, fact.id, told
+    return Answer(status, fact.id, told)
 
 
 def _group(facts: Facts, at: int) -> list[int]:

@@ -82,6 +82,10 @@ class Cast:
     def _broken(self, start: int, end: int) -> bool:
         return any(word.stem in BREAKS or word.text in ",;" for word in self.sentence.words[start:end])
 
+    def leader(self, at: int) -> Mention | None:
+        """Who leads the sentence up to a word: the first that is named and no complement."""
+        return next((one for one in self.mentions if one.end <= at and one.subjects and not one.under), None)
+
     def wholes(self) -> list[Mention]:
         """Every whole that the sentence names, in order."""
         return [one for one in self.mentions if self.whole(one) and not one.pronoun]

@@ -22,6 +22,9 @@ NUMBERS = {
         "ten tenth,eleven eleventh,twelve twelfth".split(",")
     )
     for word in words.split()
+} | {
+    word: str(10 * number)
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 STOP = frozenset(
     "a an the of in on at by for to from with and or before after including this that these those per its their all"
