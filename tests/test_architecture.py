@@ -46,7 +46,9 @@ FLOORS = {
     "report": 2,
     "drafts": 2,
     "starter": 2,
+    "freshness": 2,
     "render": 3,
+    "drawings": 3,
     "sphinx_ext": 4,
     "cli": 4,
 }

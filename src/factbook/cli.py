@@ -79,6 +79,10 @@ def build(folder: Path, strict: bool) -> None:
     A site in which something does not hold is not built; the last one stays as it was.
     """
     with _Refusals("text"):
+        from factbook.freshness import see_inputs
+        from factbook.project import find_root
+
+        inputs = see_inputs(find_root(folder.resolve()))
         report = _make_report(folder)
         _print_findings(report, strict=strict, everything=False)
         code = _exit_code(report, strict)
@@ -88,7 +92,7 @@ def build(folder: Path, strict: bool) -> None:
         from factbook.sphinx_ext.build import build_site
 
         click.echo("Rendering the pages ...", err=True)
-        site = build_site(report)
+        site = build_site(report, inputs=inputs)
         click.echo(f"Built {site / 'index.html'}")
 
 

@@ -66,4 +66,4 @@ def test_the_data_can_be_taken(starter_site: Path) -> None:
 
 def test_nothing_else_is_left_beside_the_site(starter_site: Path) -> None:
     beside = {path.name for path in starter_site.parent.iterdir()}
-    assert beside <= {"html", ".doctrees", ".jupyter_cache"}
+    assert beside <= {"html", ".factbook"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import html
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,7 @@ def export_page(
 
     `charts` holds the HTML of each chart, by id; `plain` turns Markdown with figure roles into Markdown without.
     """
-    from nbconvert import HTMLExporter
-
-    notebook = _without_scripts(run.notebook, charts, plain)
-    exporter = HTMLExporter(template_name="basic", embed_images=True)  # type: ignore[no-untyped-call]
-    body, _ = exporter.from_notebook_node(notebook)
+    body, _ = _html_exporter().from_notebook_node(_without_scripts(run.notebook, charts, plain))
     style = (Path(__file__).parent / "export.css").read_text("utf-8")
     return _PAGE.format(
         language=language, title=html.escape(title), about=html.escape(about), body=body, style=style.strip()
@@ -53,22 +49,48 @@ def export_page(
 
 def export_script(run: Run) -> str:
     """Give a run's code as a Python script, its Markdown as comments."""
-    from nbconvert import PythonExporter
-
-    script, _ = PythonExporter(exclude_input_prompt=True).from_notebook_node(run.notebook)  # type: ignore[no-untyped-call]
+    script, _ = _script_exporter().from_notebook_node(_without_outputs(run.notebook))
     return str(script)
 
 
+@cache
+def _html_exporter() -> Any:
+    """One for all notebooks: making it, and compiling its templates, takes longer than a page."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(template_name="basic", embed_images=True)  # type: ignore[no-untyped-call]
+
+
+@cache
+def _script_exporter() -> Any:
+    from nbconvert import PythonExporter
+
+    return PythonExporter(exclude_input_prompt=True)  # type: ignore[no-untyped-call]
+
+
+def _without_outputs(notebook: Any) -> Any:
+    cells = [type(cell)({**cell, "outputs": []} if "outputs" in cell else cell) for cell in notebook.cells]
+    return type(notebook)({**notebook, "cells": cells})
+
+
 def _without_scripts(notebook: Any, charts: Mapping[str, str], plain: Callable[[str], str]) -> Any:
-    still = copy.deepcopy(notebook)
-    for cell in still.cells:
-        if cell.cell_type == "markdown":
-            cell.source = plain(cell.source)
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            bundle = data.pop(MIME, None)
-            for mime in _SCRIPTED:
-                data.pop(mime, None)
-            if bundle and bundle["kind"] == "chart" and bundle["id"] in charts:
-                data["text/html"] = charts[bundle["id"]]
-    return still
+    return type(notebook)({**notebook, "cells": [_still_cell(cell, charts, plain) for cell in notebook.cells]})
+
+
+def _still_cell(cell: Any, charts: Mapping[str, str], plain: Callable[[str], str]) -> Any:
+    if cell.cell_type == "markdown":
+        return type(cell)({**cell, "source": plain(cell.source)})
+    if "outputs" not in cell:
+        return cell
+    return type(cell)({**cell, "outputs": [_still_output(output, charts) for output in cell.outputs]})
+
+
+def _still_output(output: Any, charts: Mapping[str, str]) -> Any:
+    data = output.get("data")
+    if data is None:
+        return output
+    bundle = data.get(MIME)
+    still = {mime: one for mime, one in data.items() if mime != MIME and mime not in _SCRIPTED}
+    if bundle and bundle["kind"] == "chart" and bundle["id"] in charts:
+        still["text/html"] = charts[bundle["id"]]
+    return type(output)({**output, "data": type(data)(still)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -48,6 +48,10 @@ class Links:
     """By path of the notebook; its published page."""
     json: str = ""
     """The statistic as JSON."""
+
+    def with_json(self, file: str) -> Links:
+        """The same for a statistic whose JSON is `file`."""
+        return replace(self, json=file)
 
 
 def render_statistic_page(

@@ -6,7 +6,10 @@
     roles       {claim}, {reported}, {plain}, {source}
     directives  {chart}, {review}, {standfirst}, {keyfigures}...
     net         numbers that reach a page past the check of its source
-    pages       evidence pages, data files, claims.json, notebooks
+    pages       data files, claims.json, notebooks, drawings
+    evidence    pages of evidence, the theme's part of them rendered once
+    digests     all that a page shows, as one digest
+    carry       what is taken over from the last site
     output      addresses without book/, and a site that is swapped in whole
     theme       the house style over sphinx-book-theme
     build       the same from Python, for `factbook build`

@@ -2,61 +2,117 @@
 
 from __future__ import annotations
 
+import datetime
+import fcntl
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from factbook.errors import Complaint, SiteError
+from factbook.freshness import SITE, STATE, Files, make_stamp, read_record, see_inputs
 from factbook.project import CONFIG, TOC
 from factbook.report import Report
+from factbook.sphinx_ext.carry import Carry
 from factbook.sphinx_ext.output import tidy
+from factbook.sphinx_ext.state import Given, start_drawing
+
+UNFINISHED = STATE / "unfinished"
+"""Stands while pages are read: if a build ends without taking it away, what it read is not to be trusted."""
+DOCTREES = STATE / "doctrees"
 
 
-def build_site(report: Report, *, strict: bool = False) -> Path:
+def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None) -> Path:
     """Render a report that holds into ``_build/html``, and give that folder.
 
+    What would come out as it is on the last site is taken over from there. `inputs` is what `see_inputs` gave before
+    the report was read; with it, `site_is_current` can say later that there is nothing to do.
     With `strict`, a warning of Sphinx stops the build. Raises SiteError when the site cannot be rendered; the last
     site is then as it was.
     """
     root = report.project.root
-    site = root / "_build" / "html"
+    site = root / SITE
     os.environ.setdefault("SOURCE_DATE_EPOCH", _epoch(report.project.settings.edition_date))
     if site.parent.exists() and not site.parent.is_dir():
         raise SiteError(Complaint(place="_build", what="is a file", remedy="move it away; the site is written there"))
-    try:
-        result = _render(root, site, report, strict)
-    finally:
-        tidy(site, own=True)
-    if isinstance(result, Exception):
-        what = f"the pages could not be rendered: {result}"
-        raise SiteError(Complaint(place=str(root), what=what, remedy="see the messages above")) from result
-    if result:
-        raise SiteError(Complaint(place=str(root), what="warnings while rendering", remedy="see the messages above"))
+    with _alone(root) as alone:
+        carry = _make_carry(root, inputs, alone)
+        drawings = start_drawing(report)
+        try:
+            with _doctrees(root, carry, alone) as doctrees:
+                _render(root, Given(report=report, drawings=drawings, carry=carry), strict, doctrees)
+        finally:
+            drawings.close()
+            tidy(site, own=True)
+        if alone:
+            drawings.prune()
+            carry.save(complete=inputs is not None)
+            if carry.can_be_trusted:
+                (root / UNFINISHED).unlink()
     return site
 
 
-def _render(root: Path, site: Path, report: Report, strict: bool) -> int | Exception:
+@contextmanager
+def _alone(root: Path) -> Iterator[bool]:
+    """Say whether no other build of this report is under way; it then waits for nothing, and keeps nothing either."""
+    (root / STATE).mkdir(parents=True, exist_ok=True)
+    with (root / STATE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _make_carry(root: Path, inputs: Files | None, alone: bool) -> Carry:
+    record = read_record(root) if alone else None
+    return Carry(root, stamp=make_stamp(root), record=record, inputs=inputs if inputs is not None else see_inputs(root))
+
+
+@contextmanager
+def _doctrees(root: Path, carry: Carry, alone: bool) -> Iterator[Path]:
+    """Give the folder of pages as Sphinx has read them: the kept one, if it can be trusted."""
+    if not alone:
+        with tempfile.TemporaryDirectory(prefix=".doctrees-", dir=root / STATE) as folder:
+            yield Path(folder)
+        return
+    if not carry.can_take or (root / UNFINISHED).exists():
+        shutil.rmtree(root / DOCTREES, ignore_errors=True)
+    (root / UNFINISHED).touch()
+    yield root / DOCTREES
+
+
+def _render(root: Path, given: Given, strict: bool, doctrees: Path) -> None:
     from jupyter_book.sphinx import build_sphinx
 
     overrides = {
         "external_toc_path": (root / TOC).as_posix(),
         "latex_individualpages": False,
-        "factbook_report": report,
+        "factbook_report": given,
     }
     result: int | Exception = build_sphinx(
         root,
-        site,
+        root / SITE,
         noconfig=True,
         path_config=root / CONFIG,
         confoverrides=overrides,
+        doctreedir=doctrees,
         quiet=True,
         warningiserror=strict,
         keep_going=strict,
     )
-    return result
+    if isinstance(result, SiteError):
+        raise result
+    if isinstance(result, Exception):
+        what = f"the pages could not be rendered: {result}"
+        raise SiteError(Complaint(place=str(root), what=what, remedy="see the messages above")) from result
+    if result:
+        raise SiteError(Complaint(place=str(root), what="warnings while rendering", remedy="see the messages above"))
 
 
 def _epoch(date: str) -> str:
-    import datetime
-
     day = datetime.date.fromisoformat(date) if date else datetime.date(2000, 1, 1)
     return str(int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()))

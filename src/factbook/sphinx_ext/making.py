@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from factbook.render.words import find_words
 from factbook.sphinx_ext.addresses import (
     data_address,
     evidence_address,
+    page_name,
     relative_address,
     relative_file,
     source_address,
@@ -32,6 +34,8 @@ from factbook.sphinx_ext.state import State, state_of
 
 if TYPE_CHECKING:
     from factbook.sphinx_ext.directives import made
+
+_PLACE = re.compile(r"(<svg\b[^>]*) ([0-9a-f]{64})></svg>")
 
 Maker = Callable[[Sphinx, str, "made"], str]
 
@@ -53,6 +57,7 @@ def marker(app: Sphinx, docname: str) -> Mark:
 
 def _make_chart(app: Sphinx, docname: str, node: made) -> str:
     state = state_of(app)
+    state.held[f"{page_name(docname)}.html"] = None
     chart = state.report.charts[node["argument"]]
     mark, language = marker(app, docname), _language(app)
     sources = state.report.known.sources
@@ -63,7 +68,7 @@ def _make_chart(app: Sphinx, docname: str, node: made) -> str:
     tables = [_chart_table(rowset, strip_roles(chart.title), state, language) for rowset in chart.rows if rowset.rows]
     return render_chart(
         chart,
-        state.drawings[chart.id],
+        {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)},
         title_html=render_inline(chart.title, mark),
         subtitle_html=render_inline(chart.subtitle, mark),
         alt_text=strip_roles(chart.alt),
@@ -74,6 +79,16 @@ def _make_chart(app: Sphinx, docname: str, node: made) -> str:
         lead=node["lead"],
         language=language,
     )
+
+
+def hold_place(key: str) -> str:
+    """What stands for a drawing until it is made; see `fill_places`."""
+    return f"<svg {key}></svg>"
+
+
+def fill_places(page: str, drawn: Callable[[str], str]) -> str:
+    """Put drawings, given by key, where their places were held; what else was written on them stays."""
+    return _PLACE.sub(lambda match: match[1] + drawn(match[2]).removeprefix("<svg"), page)
 
 
 def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Markup:

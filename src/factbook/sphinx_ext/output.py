@@ -1,21 +1,32 @@
-"""Where the site is written: pages of book/ at the root, everything beside the last site, then swapped in whole."""
+"""Where the site is written: pages of book/ at the root, everything beside the last site, then swapped in whole.
+
+A page that would come out as it is on the last site is taken over from there.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import secrets
 import shutil
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from factbook.freshness import digest, digest_file
 from factbook.sphinx_ext.addresses import page_name
+from factbook.sphinx_ext.digests import digest_navigation
+from factbook.sphinx_ext.state import state_of
 
+SEARCH_INDEX = "searchindex.js"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+"""Of Linux's ``renameat2``: paths from the working directory; two folders change places in one step."""
 BESIDE = ".html-new-"
 OLD = ".html-old-"
 
@@ -41,6 +52,28 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if self.indexer is not None and title:
             self.indexer.feed(page_name(pagename), f"{page_name(pagename)}.html", title, doctree)
 
+    def write(
+        self,
+        build_docnames: Iterable[str] | None,
+        updated_docnames: Sequence[str],
+        method: Literal["all", "specific", "update"] = "update",
+    ) -> None:
+        """Write the pages that would not come out as they are; take the others over."""
+        self.events.emit("write-started", self)
+        stale = self._find_stale()
+        self.prepare_writing(stale)
+        self.copy_assets()
+        self._write_serial(sorted(stale))
+
+    def load_indexer(self, docnames: Iterable[str]) -> None:
+        """Give the search index what the last one holds of the pages that are taken over."""
+        assert self.indexer is not None  # noqa: S101 - Sphinx has made it
+        taken = {page_name(docname) for docname in self.env.found_docs - set(docnames)}
+        if taken:
+            with (self.site / SEARCH_INDEX).open(encoding="utf-8") as file:
+                self.indexer.load(file, self.indexer_format)
+        self.indexer.prune(taken)
+
     def dump_search_index(self) -> None:
         """Write the search index; Sphinx drops what is not a document, so tell it the addresses instead."""
         if self.indexer is not None:
@@ -48,11 +81,39 @@ class SiteBuilder(StandaloneHTMLBuilder):
             self.indexer.prune = lambda docnames: prune([page_name(docname) for docname in docnames])  # type: ignore[method-assign]
         super().dump_search_index()
 
+    def copy_static_files(self) -> None:
+        """Copy what the theme needs, unless the last site has the same."""
+        carry, outdir = state_of(self.app).carry, Path(self.outdir)
+        files = carry.find("_static/")
+        own = [path for folder in self.config.html_static_path for path in Path(self.confdir, folder).rglob("*")]
+        mark = digest(sorted((path.as_posix(), digest_file(path)) for path in own if path.is_file()))
+        if not (carry.take("_static", mark, files, outdir) and files):
+            super().copy_static_files()
+
+    def _find_stale(self) -> set[str]:
+        state, outdir = state_of(self.app), Path(self.outdir)
+        navigation = digest_navigation(self.env)
+        can_take = state.carry.read(SEARCH_INDEX) is not None and not any(
+            self.env.domaindata["index"]["entries"].values()
+        )
+        stale = set()
+        for docname in self.env.found_docs:
+            shown = state.digests.page(docname)
+            if shown is None:
+                stale.add(docname)
+                continue
+            name, mark = f"page:{docname}", digest(shown, navigation)
+            taken = can_take and state.carry.take(name, mark, [f"{page_name(docname)}.html"], outdir)
+            if not taken:
+                state.carry.is_known(name, mark)
+                stale.add(docname)
+        return stale
+
 
 def setup_output(app: Sphinx) -> None:
-    """Use our builder, render every page, and swap the site in at the end."""
+    """Use our builder, read what changed, and swap the site in at the end."""
     app.add_builder(SiteBuilder, override=True)
-    app.connect("env-get-outdated", _render_all)
+    app.connect("env-get-outdated", _find_unread)
     app.connect("builder-inited", _open_folder, priority=900)
     app.connect("build-finished", _swap, priority=900)
 
@@ -80,9 +141,12 @@ def tidy(site: Path, *, own: bool = False) -> None:
             shutil.rmtree(beside, ignore_errors=True)
 
 
-def _render_all(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[str]:
-    """Findings may have changed anywhere, so no page is taken from an earlier build."""
-    return sorted(env.found_docs)
+def _find_unread(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[str]:
+    """Give the pages that must be read again: all whose source or findings are not those of the last build."""
+    state = state_of(app)
+    shown = {docname: state.digests.page(docname) for docname in env.found_docs}
+    known = {name for name, mark in shown.items() if mark is not None and state.carry.is_known(f"read:{name}", mark)}
+    return sorted(env.found_docs - known)
 
 
 def _swap(app: Sphinx, error: Exception | None) -> None:
@@ -96,7 +160,10 @@ def _swap(app: Sphinx, error: Exception | None) -> None:
 
 
 def swap_folders(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; the old one is kept until the new one stands."""
+    """Put `new` in the place of `site`, in one step where the system can; else the old one stays until it stands."""
+    if site.exists() and exchange(new, site):
+        shutil.rmtree(new)
+        return
     old = Path(tempfile.mkdtemp(prefix=OLD, dir=site.parent))
     if site.exists():
         os.rename(site, old / "html")
@@ -107,3 +174,12 @@ def swap_folders(new: Path, site: Path) -> None:
             os.rename(old / "html", site)
         raise
     shutil.rmtree(old)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places; False if this system or file system has no way to do so in one step."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    return bool(renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,11 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from factbook.check import check_claim
+from factbook.drawings import Drawings
 from factbook.errors import FactbookError
+from factbook.freshness import STATE, make_stamp
 from factbook.model import Claim, Finding, Place, Role
 from factbook.project import read_project
-from factbook.render.chart import draw_svg, house_spec
 from factbook.report import Report, make_report
+from factbook.sphinx_ext.carry import Carry
+from factbook.sphinx_ext.digests import Digests
 
 
 @dataclass
@@ -28,13 +32,30 @@ class Shown:
     panel_id: str
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Given:
+    """What `factbook build` hands to the extension as the setting ``factbook_report``."""
+
+    report: Report
+    drawings: Drawings
+    carry: Carry
+
+    def __reduce__(self) -> tuple[Callable[[], str], tuple[()]]:
+        """Leave nothing of it in Sphinx's pickles."""
+        return str, ()
+
+
 @dataclass
 class State:
     """What the roles, directives and pages of one build share."""
 
     report: Report
+    drawings: Drawings
+    carry: Carry
     shown: dict[str, dict[tuple[str, str, str], Shown]] = field(default_factory=lambda: defaultdict(dict))
     """By page, then by role, target and printed text."""
+    held: dict[str, None] = field(default_factory=dict)
+    """Files in which places are held for drawings."""
 
     def show(self, docname: str, role: str, printed: str, target: str, locale: str) -> Shown:
         """Judge a figure and note that it stands on a page."""
@@ -49,44 +70,55 @@ class State:
         return on_page[key]
 
     @cached_property
-    def drawings(self) -> dict[str, dict[str, str]]:
-        """The SVG of every chart, by chart id and width name."""
-        lead = {
-            reference.argument
-            for page in self.report.pages.values()
-            for reference in page.references
-            if reference.name == "chart" and reference.lead
-        }
-        return {
-            chart.id: {
-                width: draw_svg(house_spec(spec, width, lead=chart.id in lead)) for width, spec in chart.specs.items()
-            }
-            for chart in self.report.charts.values()
-        }
+    def digests(self) -> Digests:
+        """Digests of all that is shown."""
+        return Digests(self.report, self.carry.stamp, self.drawings)
+
+
+def start_drawing(report: Report) -> Drawings:
+    """Start to draw the charts of a report."""
+    references = [one for page in report.pages.values() for one in page.references if one.name == "chart"]
+    return Drawings(
+        report.charts.values(),
+        shown={reference.argument for reference in references},
+        lead={reference.argument for reference in references if reference.lead},
+        folder=report.project.root / STATE / "drawings",
+    )
 
 
 def state_of(app: Sphinx) -> State:
     """Give the state of a build; it exists from `builder-inited` on."""
-    state: State = app.config.factbook_state
+    state: State = app.factbook_state  # type: ignore[attr-defined]
     return state
 
 
 def setup_state(app: Sphinx) -> None:
     """Take the report from whoever started the build, or make it; if it does not hold, stop before writing."""
     app.add_config_value("factbook_report", None, "")
-    app.add_config_value("factbook_state", None, "")
     app.connect("builder-inited", _check_report, priority=100)
+    app.connect("build-finished", _stop_drawing, priority=950)
 
 
 def _check_report(app: Sphinx) -> None:
+    given: Given | None = app.config.factbook_report
     try:
-        report = app.config.factbook_report or make_report(read_project(Path(app.srcdir)))
+        report = given.report if given else make_report(read_project(Path(app.srcdir)))
     except FactbookError as error:
         raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
     faults = [*map(str, report.complaints), *map(_line, report.errors)]
     if faults:
         raise ExtensionError("\n".join(["this report does not hold; the last site is as it was", *faults]))
-    app.config.factbook_state = State(report=report)
+    root = report.project.root
+    carry = given.carry if given else Carry(root, stamp=make_stamp(root))
+    drawings = given.drawings if given else start_drawing(report)
+    app.factbook_state = State(report=report, drawings=drawings, carry=carry)  # type: ignore[attr-defined]
+
+
+def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
+    state: State | None = getattr(app, "factbook_state", None)
+    if state is not None:
+        state.drawings.close()
+        state.carry.warned = bool(app._warncount)  # noqa: SLF001 - Sphinx says it nowhere else
 
 
 def _line(finding: Finding) -> str:
