@@ -8,6 +8,8 @@ from fractions import Fraction
 from factbook.figures.figure import Form
 
 ONE = Fraction(1)
+SEPARATORS = dict.fromkeys(map(ord, ",' \u2009\u202f\u00a0\u2007"))
+"""What may stand between thousands; `str.translate` leaves it out."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from factbook.figures.figure import Found
 from factbook.figures.find import find_english
@@ -50,9 +51,19 @@ _POINT = re.compile(r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}")
 
 def find_digits(text: str, rules: Rules, names: tuple[str, ...] = (), *, language: str) -> Iterator[Found]:
     """Yield each number in digits of a text that `tokens.swap` has been through."""
-    for found in find_english(_in_english(text, language), rules, names):
+    english = _in_english(text, language)
+    for found in find_english(english, rules, names):
         if any(char.isdecimal() for char in found.text):
-            yield found
+            end = _word_end(text, english, found.end)
+            full_end = max(end, _word_end(text, english, found.full_end))
+            yield replace(found, end=end, full_end=full_end, text=text[found.start : end])
+
+
+def _word_end(text: str, english: str, at: int) -> int:
+    """Where the word ends of which an English one took the first letters."""
+    while at < len(text) and english[at] == " " and not text[at].isspace():
+        at += 1
+    return at
 
 
 def _in_english(text: str, language: str) -> str:

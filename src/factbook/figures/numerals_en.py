@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factbook.figures.core import ONE, Core, decimal_digits
+from factbook.figures.core import ONE, SEPARATORS, Core, decimal_digits
 from factbook.figures.figure import Form
 from factbook.figures.tokens import Token
 from factbook.figures.words_en import (
@@ -50,7 +50,7 @@ def read_number(tokens: Tokens, at: int) -> Core | None:
 
 
 def _digits(tokens: Tokens, at: int) -> Core | None:
-    plain = "".join(char for char in tokens[at].text if char in "0123456789.")
+    plain = tokens[at].text.translate(SEPARATORS)
     if len(plain) > LONGEST:
         return Core(amount=Fraction(0), end=at + 1, form=Form.UNSURE, digits=True)
     amount, places = decimal_digits(plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from factbook.figures.core import Core, decimal_digits
+from factbook.figures.core import SEPARATORS, Core, decimal_digits
 from factbook.figures.figure import Form
 from factbook.figures.words_ko import (
     DIGITS,
@@ -74,7 +74,7 @@ def _plain(text: str, at: int) -> Core | None:
     part = _PART.match(text, at)
     if part is None:
         return None
-    plain = "".join(char for char in part.group(1) if char in "0123456789.")
+    plain = part.group(1).translate(SEPARATORS)
     if len(plain) > LONGEST:
         return Core(amount=Fraction(0), end=part.end(), form=Form.UNSURE, digits=True)
     amount, places = decimal_digits(plain)

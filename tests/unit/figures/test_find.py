@@ -3,6 +3,7 @@
 import pytest
 
 from factbook.figures import Kind, find
+from factbook.pages import parse_page
 
 
 def kinds(text, locale="en", names=()):
@@ -39,6 +40,13 @@ def claimed(text, locale="en", names=()):
         ("Open 24/7.", ["24/7"]),
         ("Two thirds, 3/4, \u00bd and 2\u00bd times.", ["Two thirds", "3/4", "\u00bd", "2\u00bd times"]),
         ("zero cases", ["zero cases"]),
+        ("It is 23 022 people, or 12,34,567, or 5 lakh.", ["23 022 people", "12,34,567", "5 lakh"]),
+        ("On June 4 200 people came; see page 3 200 times.", ["200 people", "200 times"]),
+        ("He was 3-for-4, at 2 1/2 to 1, with 25p and 6ft 2in.", ["3", "4", "2 1/2 to 1", "25p", "6ft", "2in"]),
+        (
+            "3.2 deaths per 100,000 people, one-in-four, 50-50.",
+            ["3.2 deaths per 100,000 people", "one-in-four", "50-50"],
+        ),
     ],
 )
 def test_figures_need_a_claim(text, figures):
@@ -62,6 +70,9 @@ def test_figures_need_a_claim(text, figures):
         "Call +82-2-1234-5678 or 02-123-4567.",
         "Several hundred came, and nobody left; no case was closed.",
         "Nothing at all.",
+        "In 2021 foreign nationals fled; by 2020 and 2021 offenders had; in fiscal 2022 officers did.",
+        "Figures in millions of won, and in thousands.",
+        "The over-65s, the mid-20s and the under-30s; baker's dozen; by the dozen.",
     ],
 )
 def test_other_numbers_need_none(text):
@@ -130,3 +141,26 @@ def test_other_korean_numbers_need_none(text):
 def test_the_kinds_that_need_a_claim_carry_a_figure():
     for one in find("About 380 officers, the second of three, 1.2 million and one in five, in 2025, at A4."):
         assert not one.needs_claim or (one.figure is not None and one.kind in {Kind.FIGURE, Kind.ORDINAL})
+
+
+@pytest.mark.parametrize("text", ["9" * 3000 + " people", "1" + ",000" * 900, "９" * 500])
+@pytest.mark.parametrize("locale", ["en", "ko", "de"])
+def test_a_run_of_digits_without_end_does_not_escape(text, locale):
+    assert claimed(text, locale)
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "figures"),
+    [
+        ("Rund 23.022 Menschen, 16,6 %, für 1,3 Mrd. Euro.", "de", ["23.022 Menschen", "16,6 %", "1,3 Mrd. Euro"]),
+        ("Environ 23 022 personnes, soit 16,6 % de moins.", "fr", ["23 022 personnes", "16,6 %"]),
+    ],
+)
+def test_digits_of_other_languages_are_found(text, locale, figures):
+    assert claimed(text, locale) == figures
+
+
+def test_a_page_in_a_language_that_cannot_be_read_is_a_complaint_where_it_holds_figures():
+    page = parse_page("One.\n\n:::{language} xx\nHän sai 5.\n:::\n\n:::{language} xx\nEi mitään.\n:::\n", file="a.md")
+    assert [complaint.place for complaint in page.complaints] == ["a.md:4"]
+    assert "'xx'" in page.complaints[0].what

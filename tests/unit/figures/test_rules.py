@@ -96,3 +96,22 @@ def test_the_table_can_be_read():
 def test_each_word_stands_in_one_row():
     seen = [word for one in DEFAULT_RULES.qualifiers for word in one.words]
     assert sorted(set(seen)) == sorted(seen)
+
+
+def test_the_house_may_say_what_a_noun_counts():
+    house = {"people": ["walkers"], "cases": ["call-ups"], "things": ["parcels"]}
+    rules = rules_from_mapping({}, house)
+
+    def verdict_of(printed, unit):
+        return judge(printed, 20, unit=unit, rules=rules).verdict
+
+    assert verdict_of("20 walkers", "people") is verdict_of("20 parcels", "parcels") is Verdict.EXACT
+    assert verdict_of("20 walkers", "cases") is verdict_of("20 parcels", "people") is Verdict.INCOMPARABLE
+    assert judge("20 parcels", 20, unit="people").verdict is Verdict.EXACT  # nothing is known against them
+
+
+def test_faults_among_the_nouns_are_told_at_once():
+    with pytest.raises(ProjectError) as caught:
+        rules_from_mapping({}, {"people": "walkers", "plants": ["oaks"]})
+    places = [complaint.place for complaint in caught.value.complaints]
+    assert places == ["_config.yml: factbook.nouns.people", "_config.yml: factbook.nouns.plants"]
