@@ -53,7 +53,9 @@ class StandingFigure:
     span: str = ""
     """year, month... of a run, or of "in 12 years"."""
     since: str = ""
-    """An ISO period."""
+    """An ISO period; of a record, the one in which the series is said to begin."""
+    least: bool = False
+    """At least since then."""
     joint: bool = False
     top: bool = False
     """Any place up to the number will do: "among the top five"."""
@@ -127,13 +129,16 @@ _RECORD = re.compile(
 _EVER = re.compile(
     r"\b(?:on record|ever(?: recorded| measured| counted| seen)?|so far|to date|in history|yet|of all"
     r"|since (?:the )?(?:records|counting|recording|record-keeping|series|figures|counts?|data|measurements?|it)"
-    r"(?: began| begin| begins| started| starts)?)\b"
+    r"(?: began| begin| begins| started| starts)?(?: in (?P<start>\d{4}))?)\b"
 )
-_SINCE = re.compile(rf"\bsince (?:at least )?{_PERIOD}")
+_SINCE = re.compile(rf"\bsince (?P<least>at least )?{_PERIOD}")
 _FIRST_TIME = re.compile(r"\b(?:for )?the first time\b|\bfirst time\b")
 _HIGH_OF = re.compile(
     rf"\b(?P<number>{_N})[- ](?P<span>year|month|quarter|week|day|decade)[- ](?P<end>high|low|peak)\b"
 )
+_BEFORE_SPAN = re.compile(r"\b(?:in|within|after|every|of|per) (?:the )?(?:last |past )?$")
+_AFTER_SPAN = re.compile(r" (?:ago|earlier|later|before|after|old|apart)\b")
+"""Around a number of years these tell of a time, and not of a run: "the second time in three years"."""
 _THEN = re.compile(r"\b(?:then|at the time|at that time|until then|of its day)\b")
 _JOINT = re.compile(r"\b(?:joint|jointly|tied|ties|equal|shared|level|co-)\b")
 _TOP = re.compile(rf"\b(?:among|in|one of|within) (?:the )?(?:top (?P<number>{_N})|(?P<more>{_N}) (?P<sup>{_SUP}))\b")
@@ -198,7 +203,7 @@ def _read_since(text: str, rules: Rules) -> StandingFigure | None:
     if since := _SINCE.search(text):
         kind = Standing.UNSURE if placed else Standing.SINCE
         rest = _without(_without(text, since), superlative)
-        return StandingFigure(kind=kind, since=_iso(since), sense=sense, rest=rest)
+        return StandingFigure(kind=kind, since=_iso(since), least=bool(since["least"]), sense=sense, rest=rest)
     within = _qualified(rules)[2].search(text)
     if within is None or superlative.start() > within.start():
         return None
@@ -218,7 +223,9 @@ def _read_streak(text: str, rules: Rules) -> StandingFigure | None:
     if found is None or found["number"] in {"a", "an"}:
         return None
     rest = _without(text, found)
-    if _RECORD.search(rest) or _LONE.search(rest):
+    named = found["n2"] or found["run"] or found["behind"]
+    apart = _BEFORE_SPAN.search(text[: found.start()]) or _AFTER_SPAN.match(text[found.end() :])
+    if _RECORD.search(rest) or _LONE.search(rest) or (apart and not named):
         return StandingFigure(kind=Standing.UNSURE, rest=rest)
     span = SPANS.get(found["span"] or "", _ADJECTIVES.get(found["adjective"] or "", ""))
     return StandingFigure(kind=Standing.STREAK, number=found["number"] or found["n2"], span=span, rest=rest)
@@ -245,7 +252,8 @@ def _read_record(text: str, rules: Rules) -> StandingFigure | None:
     rest = text
     for found in (ever, lone, record):
         rest = rest.replace(found.group(), " ", 1) if found else rest
-    return StandingFigure(kind=Standing.RECORD, sense=sense, rest=rest)
+    start = (ever["start"] or "") if ever else ""
+    return StandingFigure(kind=Standing.RECORD, sense=sense, since=start, rest=rest)
 
 
 def _read_rank(text: str, rules: Rules) -> StandingFigure | None:
