@@ -29,8 +29,8 @@ COMPARED = frozenset(
     "plus minus over under extra additional".split()
 )
 """Words of direction that compare with a threshold and need not say that anything moved."""
-_FROM_TO = re.compile(r"\bfrom\s+(?P<old>[^,;]+?)\s+to\s+(?P<new>[^,;]+)")
-_FROM_TO_KO = re.compile(r"(?P<old>[^\s,]*\d[^,;]*?)에서\s*(?P<new>[^,;]*?\d[^,;]*?)(?:으로|로)(?:\s|$)")
+_FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
+_FROM_TO_KO = re.compile(r"(?P<old>\d(?:[^,;]|,(?=\d))*?)에서\s*(?P<new>\d(?:[^,;]|,(?=\d))*?)(?:으로|로)(?:\s|$)")
 
 _WORST = (Verdict.INCOMPARABLE, Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE, Verdict.HOLDS, Verdict.ROUNDED)
 

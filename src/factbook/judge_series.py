@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from factbook.figures import find
+from factbook.figures import Found, find
 from factbook.figures.parse import read
 from factbook.figures.qualifiers import Rules, Test
 from factbook.figures.show import ordinal, show
@@ -126,7 +127,23 @@ def _judge_streak(case: _Case) -> Finding:
     if basis.test in LIMITS and moved and not _numbers(case):
         said = "falls" if moved < 0 else "rises"
         return _finding(case, Verdict.MISMATCH, f"the text tells of {said}, and the run of a threshold: {case.told}")
+    if figure.since:
+        return _finding(case, *_judge_begin(case))
     return _judge_number(case, case.value, "")
+
+
+def _judge_begin(case: _Case) -> Answer:
+    """Hold "every year since 2017" against the first period of a run, or of the first rise the one before it."""
+    basis, said = case.basis, case.figure.since
+    if not basis.run:
+        return Verdict.MISMATCH, case.told
+    labels = [label for label, _ in basis.series]
+    begins = labels[labels.index(basis.run[0]) - (basis.limit is None)]
+    if begins.startswith(said) or said == basis.run[0]:
+        return Verdict.EXACT, case.told
+    if said < begins:
+        return Verdict.MISMATCH, case.told
+    return Verdict.LOOSE, f"true, but it goes back further: {case.told}"
 
 
 def _judge_rank(case: _Case) -> Finding:
@@ -271,13 +288,18 @@ def _judge_period(printed: str, value: Any, basis: Basis, locale: str, rules: Ru
     return replace(found, unit="since", reason=f"{found.reason}; {tell(basis)}")
 
 
+@lru_cache(maxsize=4096)
+def _find(text: str, locale: str) -> tuple[Found, ...]:
+    return tuple(find(text, locale))
+
+
 def _numbers(case: _Case) -> list[str]:
-    return [one.text for one in find(case.figure.rest, case.locale) if one.needs_claim]
+    return [one.text for one in _find(case.figure.rest, case.locale) if one.needs_claim]
 
 
 def _judge_year(case: _Case) -> Finding | None:
     """A year beside the claim must be that of the period that it is about."""
-    years = [one for one in find(case.figure.rest, case.locale) if one.figure is not None and one.figure.date]
+    years = [one for one in _find(case.figure.rest, case.locale) if one.figure is not None and one.figure.date]
     dated = read_clock([case.basis.at]) is not None
     if len(years) != 1 or not dated or case.basis.kind == "streak":
         return None
@@ -290,7 +312,7 @@ def _judge_year(case: _Case) -> Finding | None:
 
 def _judge_rest(case: _Case) -> Finding | None:
     """Hold the number that remains in the text against the threshold, or against the value that is ranked."""
-    others = [one for one in find(case.figure.rest, case.locale) if one.needs_claim]
+    others = [one for one in _find(case.figure.rest, case.locale) if one.needs_claim]
     if not others:
         return None
     if len(others) > 1:
