@@ -61,7 +61,7 @@ VALUES = {
     "age.rank.40to49.2018": "1",
     "age.rank.20to29.2022": "1",
     "age.under20.change.2022_2024": "0.3493",
-    "age.20to39.share.change.2024": "6.2829",
+    "age.20to39.share.change.2024": "6.2831",
     "article.foreign.2024": "762",
     "article.foreign.2020": "370",
     "article.ratio": "2.0595",
