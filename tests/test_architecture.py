@@ -27,6 +27,7 @@ FLOORS = {
     "series": 0,
     "series_told": 0,
     "judge": 1,
+    "judge_change": 1,
     "judge_series": 1,
     "check": 1,
     "scan": 1,

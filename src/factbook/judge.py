@@ -54,8 +54,9 @@ def judge(
     """
     unit = str(unit or "")
     text = printed if isinstance(printed, str) else str(printed)
-    if basis is not None:
-        standing = judge_series(text, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
+    exact = None if basis is None else _of_series(value, basis)
+    if basis is not None and exact is not None:
+        standing = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
         if standing is not None:
             return standing
     elif doubt := doubt_alone(text, unit=unit, locale=locale, rules=rules):
@@ -249,6 +250,14 @@ def _from_text(text: str) -> Fraction | str | None:
         return _from_decimal(Decimal(text))
     except InvalidOperation:
         return text if text[:4].isdigit() and text[4:5] in {"-", ""} else None
+
+
+def _of_series(value: Any, basis: Basis) -> Decimal | str | None:
+    """Give the value of a claim over a series exactly; ``None`` if it is none."""
+    if basis.kind == "extreme":
+        return value if isinstance(value, str) else None
+    number = _number(value)
+    return _decimal(number) if isinstance(number, Fraction) else None
 
 
 def _date_value(value: Any) -> str | None:

@@ -7,33 +7,24 @@ too: the threshold of a run, the value of the one that is ranked. What cannot be
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from factbook.figures import Form, find
+from factbook.figures import Found, find
 from factbook.figures.parse import read
 from factbook.figures.qualifiers import Rules, Test
 from factbook.figures.show import ordinal, show
 from factbook.figures.standing import Standing, StandingFigure, read_standing
-from factbook.figures.tokens import swap, tokenize
 from factbook.figures.units import canonical
-from factbook.figures.words_en import DOWN, UP
-from factbook.figures.words_ko import DOWN as DOWN_KO
-from factbook.figures.words_ko import UP as UP_KO
+from factbook.judge_change import Judge, find_movement, judge_change
 from factbook.model import Basis, Finding, Verdict
 from factbook.periods import Clock, read_clock
-from factbook.series import LIMITS, RECORD, measure_change
-from factbook.series_told import COUNTS, best_before, find_overtaken, name, tell, tell_others
+from factbook.series import LIMITS, RECORD
+from factbook.series_told import COUNTS, best_before, find_overtaken, name, tell
 
-Judge = Callable[..., Finding]
 Answer = tuple[Verdict, str]
-COMPARED = frozenset(
-    "more less fewer higher lower larger smaller greater longer shorter bigger heavier lighter up down above below "
-    "plus minus over under extra additional".split()
-)
-"""Words of direction that compare with a threshold and need not say that anything moved."""
 REACHES = {
     "above": {Test.OVER, Test.AT_LEAST, Test.FAR_OVER, Test.JUST_OVER},
     "at least": {Test.AT_LEAST},
@@ -41,8 +32,6 @@ REACHES = {
     "at most": {Test.AT_MOST},
 }
 """Which printed qualifiers a run of that test bears out."""
-_FROM_TO = re.compile(r"\bfrom\s+(?P<old>[^,;]+?)\s+to\s+(?P<new>[^,;]+)")
-_FROM_TO_KO = re.compile(r"(?P<old>[^\s,]*\d[^,;]*?)에서\s*(?P<new>[^,;]*?\d[^,;]*?)(?:으로|로)(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +53,14 @@ class _Case:
 
 
 def judge_series(
-    printed: str, value: Any, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
+    printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
 ) -> Finding | None:
     """Judge a claim over a series; ``None`` where the text must be read as any other figure.
 
     `judge` is the judge of single figures.
     """
     if basis.kind == "change":
-        return _judge_change(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
+        return judge_change(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
     figure = read_standing(printed, locale, rules)
     if basis.kind == "extreme" and (figure is None or figure.kind is Standing.NUMBER):
         return _judge_period(printed, value, basis, locale, rules, judge)
@@ -131,25 +120,30 @@ def _judge_streak(case: _Case) -> Finding:
     if figure.span and basis.span and figure.span != basis.span:
         reason = f"the text counts {figure.span}s, and the run {basis.span}s: {case.told}"
         return _finding(case, Verdict.INCOMPARABLE, reason)
-    moved = _movement(case.printed, case.locale)
+    moved = find_movement(case.printed, case.locale)
     if basis.test in {"up", "down"} and moved not in {0, basis.sense}:
         said = "down" if moved < 0 else "up"
         return _finding(case, Verdict.MISMATCH, f"the text says {said}, and the run goes {basis.test}: {case.told}")
     if basis.test in LIMITS and moved and not _numbers(case):
         said = "falls" if moved < 0 else "rises"
         return _finding(case, Verdict.MISMATCH, f"the text tells of {said}, and the run of a threshold: {case.told}")
+    if figure.since:
+        return _finding(case, *_judge_begin(case))
     return _judge_number(case, case.value, "")
 
 
-def _movement(text: str, locale: str) -> int:
-    """Which way the text says that something moved: 1, -1, or 0 if it says nothing, or both."""
-    plain = swap(text).lower()
-    if locale.startswith("ko"):
-        down, up = (any(stem in plain for stem in stems) for stems in (DOWN_KO, UP_KO))
-    else:
-        words = {token.text for token in tokenize(plain)} - COMPARED
-        down, up = bool(words & DOWN), bool(words & UP)
-    return int(up) - int(down)
+def _judge_begin(case: _Case) -> Answer:
+    """Hold "every year since 2017" against the first period of a run, or of the first rise the one before it."""
+    basis, said = case.basis, case.figure.since
+    if not basis.run:
+        return Verdict.MISMATCH, case.told
+    labels = [label for label, _ in basis.series]
+    begins = labels[labels.index(basis.run[0]) - (basis.limit is None)]
+    if begins.startswith(said) or said == basis.run[0]:
+        return Verdict.EXACT, case.told
+    if said < begins:
+        return Verdict.MISMATCH, case.told
+    return Verdict.LOOSE, f"true, but it goes back further: {case.told}"
 
 
 def _judge_rank(case: _Case) -> Finding:
@@ -223,6 +217,9 @@ def _judge_record(case: _Case) -> Answer:
         return Verdict.MISMATCH, f"no record: {case.told}"
     if best_before(case.basis) is None:
         return Verdict.LOOSE, f"true, but of a series of one: {case.told}"
+    start = case.basis.series[0][0]
+    if case.figure.since and not start.startswith(case.figure.since):
+        return Verdict.MISMATCH, f"the series begins in {name(start)}: {case.told}"
     overtaken = find_overtaken(case.basis)
     if overtaken is not None and not case.figure.then:
         later = f"{name(overtaken[0])} went beyond it ({_shown(case.basis, overtaken[1])})"
@@ -233,6 +230,8 @@ def _judge_record(case: _Case) -> Answer:
 def _judge_since(case: _Case) -> Answer:
     said, true = case.figure.since, str(case.value)
     start = case.basis.series[0][0]
+    if case.figure.least and said >= (start if true == RECORD else true)[: len(said)]:
+        return Verdict.HOLDS, case.told
     if true == RECORD:
         if said < start[: len(said)]:
             return Verdict.INCOMPARABLE, f"the series begins only in {name(start)}: {case.told}"
@@ -289,13 +288,18 @@ def _judge_period(printed: str, value: Any, basis: Basis, locale: str, rules: Ru
     return replace(found, unit="since", reason=f"{found.reason}; {tell(basis)}")
 
 
+@lru_cache(maxsize=4096)
+def _find(text: str, locale: str) -> tuple[Found, ...]:
+    return tuple(find(text, locale))
+
+
 def _numbers(case: _Case) -> list[str]:
-    return [one.text for one in find(case.figure.rest, case.locale) if one.needs_claim]
+    return [one.text for one in _find(case.figure.rest, case.locale) if one.needs_claim]
 
 
 def _judge_year(case: _Case) -> Finding | None:
     """A year beside the claim must be that of the period that it is about."""
-    years = [one for one in find(case.figure.rest, case.locale) if one.figure is not None and one.figure.date]
+    years = [one for one in _find(case.figure.rest, case.locale) if one.figure is not None and one.figure.date]
     dated = read_clock([case.basis.at]) is not None
     if len(years) != 1 or not dated or case.basis.kind == "streak":
         return None
@@ -308,7 +312,7 @@ def _judge_year(case: _Case) -> Finding | None:
 
 def _judge_rest(case: _Case) -> Finding | None:
     """Hold the number that remains in the text against the threshold, or against the value that is ranked."""
-    others = [one for one in find(case.figure.rest, case.locale) if one.needs_claim]
+    others = [one for one in _find(case.figure.rest, case.locale) if one.needs_claim]
     if not others:
         return None
     if len(others) > 1:
@@ -327,68 +331,6 @@ def _judge_rest(case: _Case) -> Finding | None:
     if basis.kind == "streak" and (qualifier is None or qualifier.test not in REACHES[basis.test]):
         return _finding(case, Verdict.MISMATCH, f"the run is {basis.test} {_shown(basis, value)}: {case.told}")
     return None
-
-
-def _judge_change(
-    printed: str, value: Any, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
-) -> Finding | None:
-    if both := _judge_from_to(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge):
-        return both
-    figure = read(printed, locale, rules).figure
-    shares = basis.unit in {"share", "%"}
-    wrong = {("pp", Form.PERCENT), ("share", Form.POINTS)}
-    if figure is not None and shares and (basis.test, figure.form) in wrong:
-        reason = f"per cent and percentage points are two things: {_both_measures(basis)}; {tell(basis)}"
-        return Finding(
-            verdict=Verdict.MISMATCH,
-            reason=reason,
-            printed=printed,
-            value=Decimal(str(value)),
-            unit=unit,
-            reading=figure.reading,
-        )
-    found = judge(printed, value, unit=unit, locale=locale, rules=rules)
-    return replace(found, reason=f"{found.reason}; {tell_others(basis)}") if basis.others else found
-
-
-def _both_measures(basis: Basis) -> str:
-    old, new = basis.values[basis.run[0]], basis.values[basis.at]
-    points = show(measure_change(old, new, "pp", basis.unit), "pp")
-    if old <= 0:
-        return f"it is {points}"
-    return f"it is {points}, or {show(measure_change(old, new, 'share'), 'share')}"
-
-
-def _judge_from_to(
-    printed: str, value: Any, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
-) -> Finding | None:
-    """Hold "from 370 to 762" against both ends of a change."""
-    found = (_FROM_TO_KO if locale.startswith("ko") else _FROM_TO).search(printed)
-    if found is None:
-        return None
-    figures = [read(found[end], locale, rules).figure for end in ("old", "new")]
-    if any(one is None or one.form is Form.DATE or one.date for one in figures):
-        return None
-    ends = [
-        judge(found[end].strip(), basis.values[label], unit=basis.unit or None, locale=locale, rules=rules)
-        for end, label in (("old", basis.run[0]), ("new", basis.at))
-    ]
-    moved, went = _movement(printed, locale), Decimal(basis.values[basis.at] - basis.values[basis.run[0]])
-    worst = next((one for verdict in _WORST for one in ends if one.verdict is verdict), ends[0])
-    verdict, reason = worst.verdict, f"{worst.printed}: {worst.reason}; {tell(basis)}"
-    if moved and went * moved < 0:
-        verdict, reason = Verdict.MISMATCH, f"the text says {'down' if moved < 0 else 'up'}; {tell(basis)}"
-    return Finding(
-        verdict=verdict,
-        reason=reason,
-        printed=printed,
-        value=Decimal(str(value)),
-        unit=unit,
-        reading=f"from {figures[0].reading} to {figures[1].reading}" if figures[0] and figures[1] else "",
-    )
-
-
-_WORST = (Verdict.INCOMPARABLE, Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE, Verdict.HOLDS, Verdict.ROUNDED)
 
 
 def _shown(basis: Basis, value: Decimal) -> str:

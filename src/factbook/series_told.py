@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from factbook.figures.show import ordinal, show, show_date
 from factbook.model import Basis
@@ -16,6 +17,7 @@ LISTED = 4
 """Periods or names that are listed one by one."""
 
 
+@lru_cache(maxsize=4096)
 def tell(basis: Basis) -> str:
     """Say in one line what makes it true.
 

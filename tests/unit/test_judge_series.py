@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factbook.figures import show
 from factbook.judge import judge
 from factbook.model import Basis, Verdict
+from factbook.series import RECORD as RECORD_VALUE
 from factbook.series import find_change, find_extreme, find_rank, find_streak, read_timeline
 
 OFFENDERS = "2007 10649 2008 9898 2009 11875 2010 9732 2011 9174 2012 9255 2013 9764 2014 9984 2015 11916 2016 14214 2017 14123 2018 12613 2019 16044 2020 18050 2021 16153 2022 18395 2023 27611 2024 23022"  # noqa: E501
@@ -71,10 +73,21 @@ STREAKS = [
     ("a record for the second year running", ABOVE, "incomparable"),
     ("not for the second year running", ABOVE, "incomparable"),
     ("the largest", ABOVE, "incomparable"),
+    ("for the second time in two years", ABOVE, "incomparable"),
+    ("two years ago", ABOVE, "incomparable"),
+    ("two years running, after three years below", ABOVE, "incomparable"),
     ("risen seven years running", RISES, "exact"),
     ("rose for a seventh consecutive year", RISES, "exact"),
     ("seventh straight annual rise", RISES, "exact"),
     ("seven in a row", RISES, "exact"),
+    ("risen every year since 2017", RISES, "exact"),
+    ("risen every year since 2016", RISES, "mismatch"),
+    ("risen every year since 2019", RISES, "loose"),
+    ("fallen every year since 2017", RISES, "mismatch"),
+    ("above 20,000 every year since 2023", ABOVE, "exact"),
+    ("above 20,000 every year since 2022", ABOVE, "mismatch"),
+    ("risen every month since December 2022", MONTHLY, "mismatch"),
+    ("risen every month since January 2023", MONTHLY, "exact"),
     ("fell for the seventh year in a row", RISES, "mismatch"),
     ("eighth consecutive rise", RISES, "mismatch"),
     ("more than five years running", RISES, "holds"),
@@ -98,6 +111,9 @@ RANKS = [
     ("in second place", nations("Thailand"), "exact"),
     ("2nd", nations("Thailand"), "exact"),
     ("ranked second", nations("Thailand"), "exact"),
+    ("second only to Viet Nam", nations("Thailand"), "exact"),
+    ("the next-largest", nations("Thailand"), "incomparable"),
+    ("the largest level", nations("Viet Nam"), "exact"),
     ("second of six", nations("Thailand"), "exact"),
     ("second of seven", nations("Thailand"), "mismatch"),
     ("the third-highest", nations("China"), "exact"),
@@ -138,12 +154,21 @@ EXTREMES = [
     ("never before so many", RECORD, "exact"),
     ("never so few", RECORD, "mismatch"),
     ("unprecedented", RECORD, "exact"),
+    ("a new high", RECORD, "exact"),
+    ("a historic low", RECORD, "mismatch"),
+    ("its highest level ever", RECORD, "exact"),
     ("a record low", RECORD, "mismatch"),
     ("the lowest", RECORD, "mismatch"),
     ("not a record", RECORD, "incomparable"),
     ("the highest since 2018", RECORD, "loose"),
     ("the highest since 1995", RECORD, "incomparable"),
     ("second highest", RECORD, "incomparable"),
+    ("the highest since records began", RECORD, "exact"),
+    ("the highest since records began in 2016", RECORD, "exact"),
+    ("the highest since records began in 1990", RECORD, "mismatch"),
+    ("the highest since at least 2016", RECORD, "holds"),
+    ("the highest since at least 2010", SINCE_2009, "holds"),
+    ("the highest since at least 2008", SINCE_2009, "mismatch"),
     ("a record", OLD_RECORD, "loose"),
     ("then a record", OLD_RECORD, "exact"),
     ("the highest since 2009", SINCE_2009, "exact"),
@@ -197,6 +222,9 @@ CHANGES = [
     ("from 54.5% to 60.8%", POINTS, "exact"),
     ("from 54.5% to 60.9%", POINTS, "mismatch"),
     ("fell 16.6%", FALL, "rounded"),
+    ("from 27,611 to 23,022", FALL, "exact"),
+    ("from 27,611 in 2023 to 23,022 in 2024", FALL, "exact"),
+    ("from 27,611 to 23,023", FALL, "mismatch"),
     ("rose 16.6%", FALL, "mismatch"),
 ]
 KOREAN = [
@@ -228,6 +256,7 @@ KOREAN = [
     ("역대 최다", SINCE_2009, "mismatch"),
     ("지금까지 가장 많았다", RECORD, "exact"),
     ("가장 많지 않다", RECORD, "incomparable"),
+    ("전례 없는", RECORD, "exact"),
     ("2009년 이후 최고", SINCE_2009, "exact"),
     ("2009년 이래 가장 많은", SINCE_2009, "exact"),
     ("2008년 이후 최고", SINCE_2009, "mismatch"),
@@ -236,6 +265,7 @@ KOREAN = [
     ("6년 만에 가장 많은", SINCE_2009, "exact"),
     ("7년 만에 최고", SINCE_2009, "mismatch"),
     ("2022년 12월 이후 최고", MONTH, "exact"),
+    ("2만7,611명에서 2만3,022명으로 감소", FALL, "exact"),
     ("370명에서 762명으로 증가", RISE_SHARE, "exact"),
     ("370명에서 762명으로 감소", RISE_SHARE, "mismatch"),
     ("두 배 이상", RISE, "holds"),
@@ -287,6 +317,42 @@ def test_a_failing_claim_says_what_is_true():
     )
     assert verdict_of("a record", SINCE_2009).reason == "no record: 2015 with 11,700 is the highest since 2009 (11,875)"
     assert verdict_of("the lowest since 2009", SINCE_2009).reason.startswith("the text says the lowest")
+
+
+@pytest.mark.parametrize("value", [None, "many", True, float("nan"), object(), [2]])
+@pytest.mark.parametrize("known", [ABOVE, THIRD, RECORD, RISE], ids=["run", "rank", "record", "change"])
+def test_a_value_that_is_none_is_not_judged(value, known):
+    assert verdict_of("the second", (value, known[1])).verdict in {Verdict.INCOMPARABLE, Verdict.MISMATCH}
+
+
+values = st.dictionaries(st.integers(1990, 2024), st.integers(1, 30), min_size=2, max_size=20)
+
+
+def printed_ordinal(number) -> str:
+    return show(number, "rank")
+
+
+@given(values=values, data=st.data())
+def test_what_a_series_says_is_borne_out_and_the_next_number_is_not(values, data):
+    at = str(data.draw(st.sampled_from(sorted(values))))
+    told = [(str(year), Decimal(value)) for year, value in values.items()]
+    series = read_timeline(told, place="test")
+    run = find_streak(series, at=at, test="up")
+    place = find_rank(told, of=at)
+    since = find_extreme(series, at=at)
+    assert verdict_of(f"up for the {printed_ordinal(run[0])} year running", run).verdict is Verdict.EXACT
+    assert verdict_of(f"up for the {printed_ordinal(run[0] + 1)} year running", run).verdict is Verdict.MISMATCH
+    shared = len(place[1].run)
+    named = verdict_of(f"the {printed_ordinal(place[0])}-highest", place).verdict
+    assert named is (Verdict.LOOSE if shared else Verdict.EXACT)
+    assert verdict_of(f"the {printed_ordinal(place[0] + shared + 1)}-highest", place).verdict is Verdict.MISMATCH
+    if since[0] != RECORD_VALUE:
+        assert verdict_of(f"the highest since {since[0]}", since).verdict is Verdict.EXACT
+        assert verdict_of(f"the highest since {int(since[0]) - 1}", since).verdict is Verdict.MISMATCH
+        assert verdict_of("a record", since).verdict is Verdict.MISMATCH
+    else:
+        assert verdict_of("then a record", since).verdict in {Verdict.EXACT, Verdict.LOOSE}
+        assert verdict_of("a record low", since).verdict is Verdict.MISMATCH
 
 
 words = st.sampled_from(

@@ -6,6 +6,7 @@ against the whole series. The numbers that remain in `rest` are the judge's to h
 ======================================  =========================================================
 ``for the second year running``         a run of 2 years
 ``three straight years``                a run of 3 years
+``every year since 2017``               a run that begins there
 ``the third-highest``                   place 3, the highest first
 ``the largest``, ``joint second``       place 1, or place 2 shared
 ``among the top five``                  a place up to 5
@@ -53,7 +54,9 @@ class StandingFigure:
     span: str = ""
     """year, month... of a run, or of "in 12 years"."""
     since: str = ""
-    """An ISO period."""
+    """An ISO period; of a record, the one in which the series is said to begin."""
+    least: bool = False
+    """At least since then."""
     joint: bool = False
     top: bool = False
     """Any place up to the number will do: "among the top five"."""
@@ -72,6 +75,7 @@ class StandingFigure:
         return " ".join(part for part in [*parts, "shared" if self.joint else ""] if part)
 
 
+@lru_cache(maxsize=4096)
 def read_standing(text: str, locale: str, rules: Rules) -> StandingFigure | None:
     """Read a bound text as a claim over a series; ``None`` if it is none."""
     plain = " ".join(swap(text).lower().split())
@@ -122,22 +126,30 @@ _NEVER_SO = re.compile(
 _LESS = frozenset("few low little fewer lower smaller less".split())
 _RECORD = re.compile(
     r"\b(?:a |the |new )*(?:(?:all-time|all time|record)[- ](?P<end>high|low|peak|highs|lows)|all-time|all time"
-    r"|records?|record-breaking|record-setting|unprecedented)\b"
+    r"|(?:new|historic|historical) (?P<new>high|low|peak)|records?|record-breaking|record-setting|unprecedented)\b"
 )
 _EVER = re.compile(
     r"\b(?:on record|ever(?: recorded| measured| counted| seen)?|so far|to date|in history|yet|of all"
     r"|since (?:the )?(?:records|counting|recording|record-keeping|series|figures|counts?|data|measurements?|it)"
-    r"(?: began| begin| begins| started| starts)?)\b"
+    r"(?: began| begin| begins| started| starts)?(?: in (?P<start>\d{4}))?)\b"
 )
-_SINCE = re.compile(rf"\bsince (?:at least )?{_PERIOD}")
+_SINCE = re.compile(rf"\bsince (?P<least>at least )?{_PERIOD}")
 _FIRST_TIME = re.compile(r"\b(?:for )?the first time\b|\bfirst time\b")
 _HIGH_OF = re.compile(
     rf"\b(?P<number>{_N})[- ](?P<span>year|month|quarter|week|day|decade)[- ](?P<end>high|low|peak)\b"
 )
+_BEFORE_SPAN = re.compile(r"\b(?:in|within|after|every|of|per) (?:the )?(?:last |past )?$")
+_AFTER_SPAN = re.compile(r" (?:ago|earlier|later|before|after|old|apart)\b")
+"""Around a number of years these tell of a time, and not of a run: "the second time in three years"."""
+_EVERY = re.compile(rf"\b(?:every|each) (?P<span>{_SPAN}) since {_PERIOD}")
+_ONLY_TO = re.compile(r"\bonly to .*$")
 _THEN = re.compile(r"\b(?:then|at the time|at that time|until then|of its day)\b")
-_JOINT = re.compile(r"\b(?:joint|jointly|tied|ties|equal|shared|level|co-)\b")
+_JOINT = re.compile(r"\b(?:joint|jointly|tied|ties|equal|shared|co-)\b")
 _TOP = re.compile(rf"\b(?:among|in|one of|within) (?:the )?(?:top (?P<number>{_N})|(?P<more>{_N}) (?P<sup>{_SUP}))\b")
-_VAGUE = re.compile(rf"\b(?:among|one of) the (?:very )?(?P<sup>{_SUP})\b|\bmost of\b|\bfor the most part\b")
+_VAGUE = re.compile(
+    rf"\b(?:among|one of) the (?:very )?(?P<sup>{_SUP})\b|\bmost of\b|\bfor the most part\b"
+    rf"|\bnext[- ](?:{_SUP})\b"
+)
 _NTH = re.compile(rf"\b(?P<number>{_N})[- ](?P<sup>{_SUP})\b")
 _NUMBERED = re.compile(rf"(?:\bno\.? ?|\bnumber |#)(?P<number>\d+|{_WORD})\b")
 _PLACED = re.compile(
@@ -169,6 +181,7 @@ Reader = Callable[[str, Rules], StandingFigure | None]
 
 
 def _read_english(text: str, rules: Rules) -> StandingFigure | None:
+    text = _ONLY_TO.sub("", text).strip()
     never = _NEVER_SO.search(text)
     if never is None and _NO.search(text):
         return StandingFigure(kind=Standing.UNSURE, rest=text)
@@ -198,7 +211,7 @@ def _read_since(text: str, rules: Rules) -> StandingFigure | None:
     if since := _SINCE.search(text):
         kind = Standing.UNSURE if placed else Standing.SINCE
         rest = _without(_without(text, since), superlative)
-        return StandingFigure(kind=kind, since=_iso(since), sense=sense, rest=rest)
+        return StandingFigure(kind=kind, since=_iso(since), least=bool(since["least"]), sense=sense, rest=rest)
     within = _qualified(rules)[2].search(text)
     if within is None or superlative.start() > within.start():
         return None
@@ -213,12 +226,17 @@ def _read_since(text: str, rules: Rules) -> StandingFigure | None:
 
 
 def _read_streak(text: str, rules: Rules) -> StandingFigure | None:
-    """Read "for the second year running", "three straight years", "a third consecutive annual rise"."""
+    """Read "for the second year running", "three straight years", "each year since 2017"."""
+    if every := _EVERY.search(text):
+        span, rest = SPANS[every["span"]], _without(text, every)
+        return StandingFigure(kind=Standing.STREAK, since=_iso(every), span=span, rest=rest)
     found = _qualified(rules)[1].search(text)
     if found is None or found["number"] in {"a", "an"}:
         return None
     rest = _without(text, found)
-    if _RECORD.search(rest) or _LONE.search(rest):
+    named = found["n2"] or found["run"] or found["behind"]
+    apart = _BEFORE_SPAN.search(text[: found.start()]) or _AFTER_SPAN.match(text[found.end() :])
+    if _RECORD.search(rest) or _LONE.search(rest) or (apart and not named):
         return StandingFigure(kind=Standing.UNSURE, rest=rest)
     span = SPANS.get(found["span"] or "", _ADJECTIVES.get(found["adjective"] or "", ""))
     return StandingFigure(kind=Standing.STREAK, number=found["number"] or found["n2"], span=span, rest=rest)
@@ -245,7 +263,8 @@ def _read_record(text: str, rules: Rules) -> StandingFigure | None:
     rest = text
     for found in (ever, lone, record):
         rest = rest.replace(found.group(), " ", 1) if found else rest
-    return StandingFigure(kind=Standing.RECORD, sense=sense, rest=rest)
+    start = (ever["start"] or "") if ever else ""
+    return StandingFigure(kind=Standing.RECORD, sense=sense, since=start, rest=rest)
 
 
 def _read_rank(text: str, rules: Rules) -> StandingFigure | None:
@@ -282,7 +301,7 @@ def _sense(match: re.Match[str] | None) -> int:
 
 def _sense_of_end(text: str) -> int:
     found = _RECORD.search(text)
-    end = (found["end"] or "") if found else ""
+    end = (found["end"] or found["new"] or "") if found else ""
     return -1 if end.startswith("low") else 1 if end else 0
 
 

@@ -20,7 +20,7 @@ _HIGH_STEMS = "많|크|큰|높|길|긴|무겁|무거"
 _LOW_STEMS = "적|작|낮|짧|가볍"
 _SUP = rf"(?:가장 (?P<high>{_HIGH_STEMS})|가장 (?P<low>{_LOW_STEMS})|최(?P<end>대|다|고|장|소|저|단))[가-힣]*"
 _HIGH_ENDS = frozenset("대다고장")
-_NOT = re.compile(r"아니|않|못했|못한|없")
+_NOT = re.compile(r"아니|않|못했|못한|(?<!전례)(?<!유례)(?<!전례 )(?<!유례 )없")
 _VAGUE = re.compile(r"가장 [가-힣]+ [가-힣]+ (?:중|가운데) (?:하나|한)")
 _STREAK = re.compile(rf"{_N}\s?{_SPAN}\s?(?:연속|째|내리|연달아)")
 _SINCE = re.compile(r"(?P<year>\d{4})년(?:\s?(?P<month>\d{1,2})월)?\s?(?:이후|이래)(?:로)?")
@@ -28,7 +28,8 @@ _WITHIN = re.compile(rf"{_N}\s?{_SPAN}\s?만(?:에|의)")
 _NTH = re.compile(rf"{_N}\s?번째로\s?(?:(?P<high>{_HIGH_STEMS})|(?P<low>{_LOW_STEMS}))[가-힣]*")
 _PLACE = re.compile(r"(?P<n>\d+)위|(?P<first>선두|으뜸)|(?P<word>첫|두|세|네|다섯) 번째")
 _RECORD = re.compile(
-    r"역대|사상|지금까지|(?:관측|집계|통계 작성|조사) (?:이래|이후)|신기록|기록적|기록을 (?:세|경신)|최고치 경신"
+    r"역대|사상|지금까지|(?:전례|유례) ?없"
+    r"|(?:관측|집계|통계 작성|조사) (?:이래|이후)|신기록|기록적|기록을 (?:세|경신)|최고치 경신"
 )
 _LONE = re.compile(_SUP)
 _THEN = re.compile(r"당시|그때까지")
