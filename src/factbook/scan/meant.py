@@ -10,12 +10,13 @@ from heapq import nlargest
 
 from factbook.figures import Form
 from factbook.model import Verdict
-from factbook.scan.decide import Answer, Scene, compare, is_whole, judged, unsourced
+from factbook.scan.answer import Answer, compare, is_whole, judged, unsourced
 from factbook.scan.described import MEASURED, Described, Series, Sort, phrase
 from factbook.scan.discourse import Discourse, Heard, hear
 from factbook.scan.fact import Fact
 from factbook.scan.numbers import Figure, ends_of
 from factbook.scan.result import Candidate, Status
+from factbook.scan.scene import Scene
 
 SURE, FAIR, FAINT = 0.66, 0.42, 0.3
 """How well a series must be said for a number to be refuted, to be borne out, to be named at all."""
