@@ -92,7 +92,7 @@ def _scan_sentence(scene: Scene, text: str, before: Discourse) -> list[Scanned]:
 
 def _or_described(answer: Answer, scene: Scene, figure: Figure, text: str, before: Discourse) -> Answer:
     """Try the statistics that are described where none that is named is meant."""
-    if answer.status is not Status.UNSOURCED or not scene.facts.described:
+    if answer.status is not Status.UNSOURCED or answer.candidates or not scene.facts.described:
         return answer
     other = decide_described(text, scene, figure, before)
     return other if other.candidates or not scene.facts.subjects else answer

@@ -100,7 +100,8 @@ def _wider(figure: Figure, fact: Fact, span: str, near: Around) -> Answer:
     if summed and read and read.qualifier is None and isinstance(fact.value, Decimal) and read.amount < fact.value:
         reason = f"{fact.id} alone is {fact.value}, and the number adds more to it"
         return Answer(Status.DISAGREES, fact.id, reason, (Candidate(fact.id, agrees=False, score=1.0),))
-    return unsourced(f"‘{span}’ says that the number covers something else than {fact.id}")
+    other = unsourced(f"‘{span}’ says that the number covers something else than {fact.id}")
+    return other._replace(candidates=(Candidate(fact.id, agrees=False, score=0.5),))
 
 
 def _of_kind(facts: Facts, fact: Fact, figure: Figure) -> bool:
