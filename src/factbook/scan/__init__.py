@@ -16,7 +16,8 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from factbook.figures import Found, find
-from factbook.scan.decide import Answer, Scene, decide, unsourced
+from factbook.scan.answer import Answer, unsourced
+from factbook.scan.decide import decide
 from factbook.scan.discourse import Discourse
 from factbook.scan.fact import Fact
 from factbook.scan.facts import Facts, index_facts
@@ -26,6 +27,7 @@ from factbook.scan.numbers import Figure, figures_of
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.result import Scanned, Status
+from factbook.scan.scene import Scene
 from factbook.scan.subjects import Memory, cast
 from factbook.scan.words import sentences
 
@@ -90,7 +92,7 @@ def _scan_sentence(scene: Scene, text: str, before: Discourse) -> list[Scanned]:
 
 def _or_described(answer: Answer, scene: Scene, figure: Figure, text: str, before: Discourse) -> Answer:
     """Try the statistics that are described where none that is named is meant."""
-    if answer.status is not Status.UNSOURCED or not scene.facts.described:
+    if answer.status is not Status.UNSOURCED or answer.candidates or not scene.facts.described:
         return answer
     other = decide_described(text, scene, figure, before)
     return other if other.candidates or not scene.facts.subjects else answer

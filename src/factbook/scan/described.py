@@ -28,7 +28,7 @@ _HANGUL = ("가", "힣")
 _YEARS = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
 _PARTICLES = (
     "에서는 으로는 이었다 에서 에게 에는 으로 까지 부터 보다 처럼 이다 였다 들은 들이 들의"
-    " 은 는 이 가 을 를 의 에 로 와 과 도 만 인 들 중 별 당"
+    " 은 는 이 가 을 를 의 에 로 와 과 도 들"
 ).split()
 
 
@@ -78,7 +78,7 @@ def features(word: str) -> tuple[str, ...]:
     """
     if hangul(word):
         bare = _bare(word)
-        return tuple(bare[at : at + 2] for at in range(len(bare) - 1)) or (bare,)
+        return tuple(bare[at : at + 2] for at in range(len(bare) - 1))
     root = stem(word)
     return () if root in _SILENT or not root.isalnum() or len(root) < 2 else (root[:CUT],)
 
@@ -138,6 +138,8 @@ class Series:
     """Words of the measure that are not general ("share", "count"); they have to be said too."""
     known: frozenset[str]
     """Every word of it, those of its labels and population as well."""
+    named: bool
+    """Whether its name is a proper one, every word of which has to be said."""
     more: frozenset[str]
     """Those of labels and population alone."""
     facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
@@ -223,12 +225,12 @@ def _texts(label: str, population: str) -> frozenset[str]:
 
 
 def _series(fact: Fact, about: tuple[str, ...]) -> Series:
-    names = [phrase(name) for name in about]
+    names = [phrase(name) for name in (about if is_described(about) else about[:1])]
     population = phrase(fact.population) - GENERIC if fact.about else frozenset()
     measure = phrase(fact.measure)
     return Series(
         sort_of(fact), canonical(fact.unit) if fact.unit else "", tuple(name for name in names if name),
-        population, frozenset(measure - GENERIC), frozenset(), frozenset(),
+        population, frozenset(measure - GENERIC), frozenset(), not is_described(about), frozenset(),
     )  # fmt: skip
 
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from factbook.figures import Form
-from factbook.scan.decide import Scene
 from factbook.scan.described import features, hangul, said
 from factbook.scan.numbers import Figure
 from factbook.scan.periods import BEFORE, When, find_periods
+from factbook.scan.scene import Scene
 from factbook.scan.subjects import NO_NAMES
 from factbook.scan.words import STOP, Sentence, Word
 

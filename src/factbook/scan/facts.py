@@ -70,7 +70,7 @@ class Facts:
     figures_of_speech: frozenset[tuple[str, str]] = frozenset()
     """Pairs of words of a measure, one of which is a number: "three-point", "first quarter"."""
     described: Described = field(default_factory=Described)
-    """Those about somebody who is described, not named."""
+    """Those about somebody who is described, not named; and those of a period, whose measures may be described."""
 
 
 def index_facts(facts: Iterable[Fact]) -> Facts:
@@ -83,6 +83,8 @@ def index_facts(facts: Iterable[Fact]) -> Facts:
         if is_described(about):
             described.append(fact)
             continue
+        if fact.period:
+            described.append(fact)
         if about not in places:
             places[about] = len(made.subjects)
             made.subjects.append(Subject(about))

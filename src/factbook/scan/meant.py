@@ -10,12 +10,13 @@ from heapq import nlargest
 
 from factbook.figures import Form
 from factbook.model import Verdict
-from factbook.scan.decide import Answer, Scene, compare, is_whole, judged, unsourced
+from factbook.scan.answer import Answer, compare, is_whole, judged, unsourced
 from factbook.scan.described import MEASURED, Described, Series, Sort, phrase
-from factbook.scan.discourse import Discourse, Heard, hear
+from factbook.scan.discourse import HEADING, Discourse, Heard, hear
 from factbook.scan.fact import Fact
 from factbook.scan.numbers import Figure, ends_of
 from factbook.scan.result import Candidate, Status
+from factbook.scan.scene import Scene
 
 SURE, FAIR, FAINT = 0.66, 0.42, 0.3
 """How well a series must be said for a number to be refuted, to be borne out, to be named at all."""
@@ -136,6 +137,8 @@ def _score(series: Series, heard: Heard, strange: dict[str, float], described: D
     words that the series knows (its population's) make up for half of what is missing at most.
     """
     weight, words = described.weight, heard.words
+    if series.named and any(words.get(word, 0.0) < HEADING for name in series.names for word in name):
+        return 0.0
     told, missing = min((_cover(name | series.measure, words, weight) for name in series.names), key=lambda one: one[1])
     if series.population:
         told, missing = _better((told, missing), _cover(series.population | series.measure, words, weight))

@@ -7,22 +7,13 @@ from decimal import Decimal
 
 from factbook.judge import judge
 from factbook.model import Verdict
-from factbook.scan.decide import (
-    Answer,
-    Scene,
-    around,
-    behind_of,
-    compare,
-    name_of,
-    scoped_measures,
-    subject_of,
-    unpraised,
-    unsourced,
-)
+from factbook.scan.answer import Answer, compare, unsourced
+from factbook.scan.decide import scoped_measures
 from factbook.scan.fact import Fact
 from factbook.scan.measures import SPANS, Around, matching, opposites_of, parts_of, shortened, strange_span
 from factbook.scan.numbers import Figure
 from factbook.scan.result import Candidate, Status
+from factbook.scan.scene import Scene, around, behind_of, name_of, subject_of, unpraised
 from factbook.scan.subjects import Mention, others
 from factbook.scan.words import Word, stem
 
