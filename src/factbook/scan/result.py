@@ -28,6 +28,17 @@ class Status(StrEnum):
         return self in {Status.DISAGREES, Status.IMPOSSIBLE, Status.CONTRADICTS}
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statistic that a number may be about."""
+
+    statistic: str
+    agrees: bool
+    """Whether its value bears out the number."""
+    score: float
+    """How well it fits what the sentence talks about; 1 is best."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
     """A number of a text, with its place and what is known of it."""
@@ -41,3 +52,5 @@ class Scanned:
     """The id of the one that it is held against; several, with " / " between."""
     reason: str = ""
     line: int = 1
+    candidates: tuple[Candidate, ...] = ()
+    """The statistics that it may be about, the likeliest first; at most five."""
