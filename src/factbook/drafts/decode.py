@@ -26,6 +26,7 @@ _OTHERS = (
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _HANGUL = re.compile(r"[가-힣]")
+_USUAL = re.compile(r"[\t\n\r -\u024f\u2000-\u206f\u3000-\u303f가-힣]")
 _REMEDY = "save it as UTF-8"
 
 
@@ -55,7 +56,7 @@ def decode(data: bytes, name: str) -> tuple[str, Writing]:
             return _checked(_try(data[len(mark) :], encoding), name), Writing(encoding, mark)
     for encoding in ("utf-8", _said(data), _by_zeros(data)):
         text = _try(data, encoding) if encoding else None
-        if text is not None and not _ODD.search(text):
+        if text is not None and not _ODD.search(text) and (encoding[:6] != "utf-16" or _usual(text)):
             return text, Writing(encoding)
     korean = _try(data, "cp949")
     if korean is not None and _HANGUL.search(korean) and not _ODD.search(korean):
@@ -78,6 +79,11 @@ def _checked(text: str | None, name: str) -> str:
         what = f"holds the sign U+{ord(found.group()):04X}, so it is no text"
         raise DataError(Complaint(place=f"{name}:{line}", what=what, remedy="give Markdown, text, HTML or .docx"))
     return text
+
+
+def _usual(text: str) -> bool:
+    """Whether nine signs in ten are Latin, Hangul or punctuation: bytes that are no text give all kinds of signs."""
+    return len(_USUAL.findall(text)) * 10 >= len(text) * 9
 
 
 def _said(data: bytes) -> str:

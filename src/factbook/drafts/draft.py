@@ -73,7 +73,27 @@ class Draft:
         if self.kind.placed:
             line, column = self.place(offset)
             return f"{self.name}:{line}:{column}"
-        return f"{self.name}: paragraph {max(1, sum(block.start <= offset for block in self.blocks))}"
+        return f"{self.name}: paragraph {max(1, self._block_at(offset))}"
+
+    def block(self, offset: int) -> Block | None:
+        """Give the block that holds a place in the text."""
+        at = self._block_at(offset)
+        block = self.blocks[at - 1] if at else None
+        return block if block is not None and offset < block.end else None
+
+    def shown(self, start: int, end: int) -> str:
+        """Give a piece of the text as it is shown, without signs that a reader does not see."""
+        made, at = [], start
+        first = bisect_right(self.silent, start, key=lambda span: span[1])
+        for left, right in self.silent[first:]:
+            if left >= end:
+                break
+            made.append(self.source[at : max(at, left)])
+            at = max(at, right)
+        return "".join([*made, self.source[at:end]])
+
+    def _block_at(self, offset: int) -> int:
+        return bisect_right(self.blocks, offset, key=lambda block: block.start)
 
 
 class Builder:
@@ -130,12 +150,12 @@ class Builder:
         self._cell = self.size
 
     def end_row(self, *, head: bool = False) -> None:
-        """End the row."""
+        """End the row, with a full stop: what the next row says is about something else."""
         self._in_row = False
         if self._cells:
+            self.pieces[-1] = " .\n"
             start, end = self._cells[0][0], self._cells[-1][1]
             self.blocks.append(Block(kind="row", start=start, end=end, cells=tuple(self._cells), head=head))
-            self._put("\n")
         self._start = self.size
 
     def end_table(self) -> None:

@@ -24,7 +24,8 @@ _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _NUMBERED = re.compile(r"[ \t]*(?P<mark>\d{1,9}[.)])[ \t]")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$|[ \t]*[|:\- \t]*-[|:\- \t]*$")
-_ROLE = re.compile(r"(\{(?:claim|reported|plain)\}`)([^`<]+?)(\s*<[^`>]*>`|`)")
+_ROW_END = re.compile(r"^[ \t>]*\|.*[^|:\- \t].*(?<!\\)(?P<bar>\|)[ \t]*\r?$")
+_ROLE = re.compile(r"(\{(?:claim|reported|plain)\}`)([^`<]*[^`<\s])(\s*<[^`>]*>`|\s*`)")
 _INLINE = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)"
@@ -53,11 +54,14 @@ def blank_markdown(text: str) -> str:
     """Put spaces where Markdown holds code, comments or addresses; every place stays where it was.
 
     The printed text of a role (``{claim}`16.6% <offenders.change.2024>` ``) and of a directive stays.
+    The last bar of a table's row becomes a full stop, since what the next row says is about something else.
     """
     held = list(text)
     for line in _lines(text):
         upto = line.start + (len(line.text) if line.code else line.seen_from)
         held[line.start : upto] = " " * (upto - line.start)
+        if not line.code and (row := _ROW_END.search(line.text)):
+            held[line.start + row.start("bar")] = "."
         mark = None if line.code else _NUMBERED.match(line.text)
         if mark:
             held[line.start + mark.start("mark") : line.start + mark.end("mark")] = " " * len(mark["mark"])
@@ -111,7 +115,8 @@ def _continues(last: Block, block: Block) -> bool:
 def _block(line: _Line) -> Block | None:
     start, end = line.start + line.seen_from, line.start + len(line.text.rstrip())
     if line.code:
-        return Block(kind="code", start=line.start, end=end) if line.text.strip(" \t\r`~:-") else None
+        bare = not line.text.strip(" \t\r-") or _FENCE.fullmatch(line.text.rstrip())
+        return None if bare else Block(kind="code", start=line.start, end=end)
     shown = line.text[line.seen_from :]
     if not shown.strip() or _RULE.match(shown):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -52,6 +53,11 @@ class Note:
         """The status in words."""
         return TOLD[self.number.status]
 
+    @property
+    def reason(self) -> str:
+        """The reason as a sentence begins."""
+        return self.number.reason[:1].upper() + self.number.reason[1:]
+
 
 def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "en") -> str:
     """Make the page: a summary, the wrong numbers with links, and each draft with its numbers marked."""
@@ -76,7 +82,7 @@ def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "e
         every=every,
         wrong=[note for note in every if note.wrong],
         counts=[one for one in counts if one[2]],
-        title=scans[0][0].name if len(scans) == 1 else f"{len(scans)} drafts",
+        title=scans[0][0].name.rpartition("/")[2] if len(scans) == 1 else f"{len(scans)} drafts",
         drafted=language,
         style=Markup(style),  # noqa: S704 - made of our own files and of ids
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'",
@@ -89,14 +95,21 @@ def _note(draft: Draft, one: Scanned, name: str, wrong: int, facts: Mapping[str,
     return Note(
         id=name,
         number=one,
-        place=draft.where(one.start).removeprefix(draft.name).lstrip(": "),
+        place=_place(draft, one.start),
         before=before,
         behind=behind,
         wrong=wrong,
         statistics=tuple(_shown(found, facts) for found in _ids(one.statistic, facts)),
         candidates=tuple((*_shown(other.statistic, facts), other.agrees) for other in one.candidates
-                         if other.statistic != one.statistic),
+                         if one.status is not Status.AGREES and other.statistic not in _ids(one.statistic, facts)),
     )  # fmt: skip
+
+
+def _place(draft: Draft, start: int) -> str:
+    if not draft.kind.placed:
+        return draft.where(start).removeprefix(f"{draft.name}: ")
+    line, column = draft.place(start)
+    return f"line {line}, column {column}"
 
 
 def _ids(statistic: str, facts: Mapping[str, Fact]) -> list[str]:
@@ -122,7 +135,9 @@ def _blocks(draft: Draft, notes: Sequence[Note]) -> Iterator[Markup]:
     """Yield the draft's blocks, rows gathered into tables and items into lists, each with its wrong numbers."""
     for (kind, _), found in groupby(_apart(draft), key=lambda one: (one[1].kind, one[0])):
         group = [block for _, block in found]
-        held = [note for note in notes if group[0].start <= note.number.start < group[-1].end]
+        ends = (group[0].start, group[-1].end)
+        first, last = (bisect_left(notes, end, key=lambda note: note.number.start) for end in ends)
+        held = notes[first:last]
         made = _group(draft, kind, group, held)
         beside = Markup("").join(_beside(note) for note in held if note.wrong)
         yield Markup('<div class="b">{}{}</div>\n').format(
@@ -180,8 +195,8 @@ def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
                 )
             )
         made.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
-    return Markup('<div class="t" tabindex="0" role="region" aria-label="Table"><table>{}</table></div>').format(
-        Markup("\n").join(made)
+    return Markup('<div class="t" tabindex="0" role="region" aria-label="Table, {}"><table>{}</table></div>').format(
+        _place(draft, rows[0].start), Markup("\n").join(made)
     )
 
 
@@ -199,13 +214,7 @@ def _ink(draft: Draft, start: int, end: int, notes: Sequence[Note]) -> Markup:
 
 
 def _plain(draft: Draft, start: int, end: int) -> Markup:
-    made, at = "", start
-    for left, right in draft.silent:
-        if right <= at or left >= end:
-            continue
-        made += draft.source[at : max(at, left)]
-        at = max(at, right)
-    return escape(made + draft.source[at:end] if at < end else made)
+    return escape(draft.shown(start, end) if start < end else "")
 
 
 def _mark(note: Note, text: Markup) -> Markup:
@@ -217,8 +226,8 @@ def _mark(note: Note, text: Markup) -> Markup:
 
 
 def _beside(note: Note) -> Markup:
-    return Markup('<p data-s="{}"><b>{}. {}</b> {}. {}.</p>').format(
-        note.number.status.value, note.wrong, note.number.text, note.told, note.number.reason.rstrip(".")
+    return Markup('<p data-s="{}"><b>{}. {}</b> {}: {}</p>').format(
+        note.number.status.value, note.wrong, note.number.text, note.told, note.number.reason
     )
 
 

@@ -67,15 +67,19 @@ def count_statuses(numbers: Iterable[Scanned]) -> str:
 
 def context_of(draft: Draft, one: Scanned) -> tuple[str, str]:
     """Give the words before and behind a number in its own block, on one line, cut at a space."""
-    block = next((block for block in draft.blocks if block.start <= one.start < block.end), None)
-    first, last = (block.start, block.end) if block else (0, len(draft.text))
-    before = re.sub(r"\s+", " ", draft.text[max(first, one.start - 3 * _ROUND) : one.start]).lstrip()
-    behind = re.sub(r"\s+", " ", draft.text[one.end : min(last, one.end + 3 * _ROUND)]).rstrip()
+    block = draft.block(one.start)
+    first, last = (block.start, block.end) if block else (0, len(draft.source))
+    before = _flat(draft.shown(max(first, one.start - 3 * _ROUND), one.start)).lstrip(" |")
+    behind = _flat(draft.shown(one.end, min(last, one.end + 3 * _ROUND))).rstrip(" |")
     if len(before) > _ROUND:
         before = "..." + before[-_ROUND:].partition(" ")[2]
     if len(behind) > _ROUND:
         behind = behind[:_ROUND].rpartition(" ")[0] + "..."
     return before, behind
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _lines(draft: Draft, one: Scanned) -> Iterator[str]:

@@ -15,7 +15,7 @@ from factbook.judge import judge
 from factbook.model import Severity
 from factbook.scan import Fact, Scanned, Status
 
-LEAD = 0.2
+LEAD = 0.1
 """How far the statistic that agrees must be ahead of the next candidate, in scores from 0 to 1."""
 _UNFIT = re.compile(r"[`<>|*_\[\]{}\\\n\r]")
 _MADE = re.compile(r"\b(?:made|make|makes|making)\s+\Z", re.IGNORECASE)

@@ -29,6 +29,9 @@ _VERBS = re.compile(
     r"|(?P<times>doubled|tripled|trebled|quadrupled|halved))\s+from\s+$",
     re.IGNORECASE,
 )
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost|about|roughly|over|than|quite|virtually|not|never|have|would)\s+$", re.IGNORECASE
+)
 _RANKED = re.compile(r"\brank|\bplace|\bposition|\bworld number|\bseed", re.IGNORECASE)
 _ENDS = re.compile(r"(?P<left>.+?)\s*(?:\bto\b|에서)\s*(?P<right>.+)", re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -106,7 +109,7 @@ def _against_verb(part: Part, span: Figure, left: Fraction, right: Fraction) -> 
     """Hold "rose from a to b" and "doubled from a to b" against a and b."""
     said = part.said[: span.start - part.start]
     verb = _VERBS.search(said)
-    if verb is None or _RANKED.search(part.said):
+    if verb is None or _RANKED.search(part.said) or _NEARLY.search(said[: verb.start()]):
         return
     told = f"from {_plain(left)} to {_plain(right)}"
     if (verb["up"] and right < left) or (verb["down"] and right > left):

@@ -21,6 +21,8 @@ _SUBTOTAL = re.compile(r"\bof which\b|\bincluding\b|sub-?total|\bthereof\b|소�
 _CELL = re.compile(r"[\s*_$€£₩]*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<sign>%|[^\W\d]*)[\s*_]*")
 _BLANK = re.compile(r"[\s*_]*[-–—]?[\s*_]*")
 _ROW = re.compile(r"^(?=[^\n]*\|)[^\n]*$", re.MULTILINE)
+_STOP = re.compile(r"(?<=\s)\.\s*$")
+"""How `drafts` ends a row."""
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 
 
@@ -118,6 +120,7 @@ def _tables(text: str) -> Iterator[Grid]:
 
 
 def _cells(row: str, start: int) -> list[tuple[int, str]]:
+    row = _STOP.sub("", row)
     bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
     edges = bars if row.lstrip().startswith("|") else [-1, *bars]
     if row[edges[-1] + 1 :].strip():

@@ -11,12 +11,12 @@ from factbook.scan.exact import Fault, Part, percent, slack, unit_of, whole
 from factbook.scan.numbers import Figure
 from factbook.scan.result import Status
 
-_WORDS = r"(?:\s*[^\W\d]+){0,4}"
+_WORDS = r"(?:\s*\b[^\W\d]+\b){0,4}"
 _OPENS = re.compile(rf"{_WORDS}\s*(?::|,?\s+(?:made\s+up\s+of|consisting\s+of|comprising|namely|split\s+into))\s*"
-                    r"(?:[^\W\d]+\s*){0,2}", re.IGNORECASE)  # fmt: skip
-_LOOSELY_OPENS = re.compile(rf"{_WORDS}\s*[,(–—:-]\s*(?:[^\W\d]+\s*){{0,2}}", re.IGNORECASE)
+                    r"(?:\b[^\W\d]+\b\s*){0,2}", re.IGNORECASE)  # fmt: skip
+_LOOSELY_OPENS = re.compile(rf"{_WORDS}\s*[,(–—:-]\s*(?:\b[^\W\d]+\b\s*){{0,2}}", re.IGNORECASE)
 _JOINS = re.compile(
-    rf"{_WORDS}\s*(?:,|，|·|/|;|\band\b|\bplus\b|와|과|및|,\s*and)\s*(?:[^\W\d]+\s*){{0,3}}", re.IGNORECASE
+    rf"{_WORDS}\s*(?:,|，|·|/|;|\band\b|\bplus\b|와|과|및|,\s*and)\s*(?:\b[^\W\d]+\b\s*){{0,3}}", re.IGNORECASE
 )
 _TOTALS = re.compile(
     rf"{_WORDS}\s*[,(:–—-]?\s*(?:for\s+|making\s+|or\s+|which\s+makes\s+)?(?:a\s+total\s+of|totall?ing|adding\s+up\s+to)\s+"
@@ -90,7 +90,7 @@ def _halves(part: Part, figures: tuple[Figure, ...]) -> bool:
 
 def _nouns(part: Part, figure: Figure) -> set[str]:
     """Give the words beside a number that may name what it counts: in it, three behind it, one before it."""
-    behind = re.match(r"(?:\s*[^\W\d]+){0,3}", part.behind(figure))
+    behind = re.match(r"(?:\s*\b[^\W\d]+\b){0,3}", part.behind(figure))
     before = re.search(r"[^\W\d]+\s*$", part.before(figure))
     near = f"{before.group() if before and not figure.text[-1:].isascii() else ''} {figure.text} "
     return set(re.findall(r"[^\W\d]+", (near + (behind.group() if behind else "")).casefold()))

@@ -18,12 +18,16 @@ from factbook.scan.words import PREPOSITIONS, STOP, words_of
 
 FEWEST = 4
 """Digits of a number that cannot look like another by chance; words of a sentence that is clearly the same."""
+MOST = 30
+"""Numbers of a sentence; one with more is no prose."""
 _YEAR = re.compile(r"(?<![\d,.])(?:1[89]|20)\d\d(?![\d,.]*\d)")
 _REVISED = re.compile(
     r"revis|correct|preliminar|provisional|earlier|initial|first (?:said|reported|put)|wrong|instead|original|"
     r"not\s+\d|\b(?:later|another|second|other)\b.*\b(?:report|source|table|count)|\baccording\b|잠정|수정|정정|당초|아니라|확정",
     re.IGNORECASE,
 )
+_OPENERS = STOP | PREPOSITIONS | frozenset("there it they we he she but".split())
+"""Words that open a sentence with a capital and are no names."""
 _PARTICLE = re.compile(r"(?<=[가-힣])(?:은|는|이|가|을|를|도)$")
 
 
@@ -69,10 +73,10 @@ def _slipped(one: _Told, two: _Told) -> bool:
 def _tell(part: Part) -> Iterator[_Told]:
     said = part.said
     years = set(_YEAR.findall(said))
-    if len(years) != 1 or "|" in said or _REVISED.search(said):
+    if len(years) != 1 or len(part.figures) > MOST or "|" in said or _REVISED.search(said):
         return
     words = words_of(said)
-    names = frozenset(word.stem for word in words[1:] if word.capital)
+    names = frozenset(word.stem for word in words if word.capital and word.stem not in _OPENERS)
     for figure in part.figures:
         number = whole(figure)
         if number is None or figure.pair:
