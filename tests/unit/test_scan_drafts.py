@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -313,3 +314,14 @@ def test_a_list_that_is_no_list_is_refused_without_a_traceback(desk, text):
     assert result.exit_code == 2
     assert "statistics.json" in result.stderr
     assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_the_example_of_the_readme_is_what_scan_prints(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    statistic = {"id": "riders.total.2025", "about": "buses", "measure": "trips", "value": 1268480, "unit": "trips"}
+    (tmp_path / "statistics.json").write_text(json.dumps([statistic | {"period": "2025"}]), "utf-8")
+    told = ["Buses in 2025", "The buses carried 1.37 million trips in 2025.", "Of the 12 drivers asked, 29.1% agreed."]
+    (tmp_path / "draft.docx").write_bytes(word("".join(map(paragraph, told))))
+    result = CliRunner().invoke(main, ["scan", "--statistics", "statistics.json", "draft.docx"])
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert f"$ factbook scan --statistics statistics.json draft.docx\n{result.stdout}```" in readme

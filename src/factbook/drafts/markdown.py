@@ -37,6 +37,8 @@ _INLINE = re.compile(
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*$|^%[^\n]*$|^\([\w-]+\)=[ \t]*$",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+_HIDING = ("](", "][", "<", "{")
+"""How the pieces that a reader does not see begin; code and formulas are seen."""
 _UNSEEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)\[(?=[^\]\n]*\]\()|!\[")
 
 
@@ -73,7 +75,7 @@ def blank_markdown(text: str) -> str:
 def unseen_in(text: str) -> tuple[Span, ...]:
     """Give the signs of the markup that a reader does not see: role marks, emphasis, addresses."""
     spans = [span for role in _ROLE.finditer(text) for span in (role.span(1), role.span(3))]
-    spans += [one.span() for one in _INLINE.finditer(text) if one.group().startswith(("](", "][", "<!--", "{"))
+    spans += [one.span() for one in _INLINE.finditer(text) if one.group().startswith(_HIDING)
               and not _ROLE.match(text, one.start())]  # fmt: skip
     spans += [one.span() for one in _UNSEEN.finditer(text)]
     made: list[Span] = []
