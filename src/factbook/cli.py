@@ -272,7 +272,9 @@ def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale:
     suggested = suggest_roles(draft, numbers, {fact.id: fact for fact in facts}, locale=locale)
     for line in render_left(draft, suggested.left):
         click.echo(line, err=True)
-    click.echo(f"{suggested.bound} roles filled in, {len(suggested.left)} numbers left alone", err=True)
+    roles, rest = suggested.bound, len(suggested.left)
+    told = f"{roles} role{'' if roles == 1 else 's'} filled in, {rest} number{'' if rest == 1 else 's'} left alone"
+    click.echo(told, err=True)
     if diff:
         return render_patch(draft, suggested).encode()
     return draft.writing.encode(suggested.text)

@@ -165,6 +165,38 @@ def test_options_that_do_not_go_together_are_refused(desk, options, what):
     assert result.exit_code == 2
 
 
+def test_the_marked_copy_is_written_to_a_file_and_keeps_every_draft(desk):
+    page = desk / "marked.html"
+    result = run(desk, desk / "draft.md", desk / "draft.docx", "--format", "html", "--output", page)
+    assert (result.stdout, result.exit_code) == ("", 1)
+    made = page.read_text("utf-8")
+    assert "1 of 2 numbers is wrong." in made
+    assert f">{desk / 'draft.md'}</h2>" in made
+    assert f">{desk / 'draft.docx'}</h2>" in made
+
+
+def test_a_page_that_cannot_be_written_is_said(desk):
+    result = run(desk, desk / "draft.md", "--format", "html", "--output", desk / "none" / "a.html")
+    assert result.exit_code == 2
+    assert "a.html: cannot be read or written" in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp949"])
+def test_a_page_with_roles_is_stored_as_it_was(desk, encoding):
+    (desk / "draft.md").write_bytes("# 서울\r\n\r\nOslo had 12 murders.\r\n".encode(encoding))
+    result = run(desk, desk / "draft.md", "--suggest")
+    wanted = "# 서울\r\n\r\nOslo had {claim}`12 <oslo.murders>` murders.\r\n"
+    assert result.stdout_bytes == wanted.encode(encoding)
+    assert result.stderr == "1 role filled in, 0 numbers left alone\n"
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "draft.docx", "draft.html"])
+def test_roles_are_suggested_for_markdown_only(desk, name):
+    result = run(desk, desk / name, "--suggest")
+    assert result.exit_code == 2
+    assert "roles stand in Markdown (give a .md page, or --kind markdown)" in result.stderr
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp949"])
 def test_every_encoding_is_read_and_written_back(encoding):
     text = "2024년 마약사범 2만3022명.\r\nIt is 12.\n"
@@ -275,6 +307,11 @@ def test_a_word_file_that_is_nested_without_end_is_refused():
         parse_draft(word("<w:sdt>" * 2000 + "</w:sdt>" * 2000), "a.docx")
 
 
+def test_a_period_may_be_written_as_a_number():
+    [fact] = parse_statistics([{"id": "a", "value": 1, "period": 2024}])
+    assert fact.period == "2024"
+
+
 def test_a_file_that_is_given_twice_is_read_once(desk):
     assert len(read_drafts([str(desk / "draft.md")] * 2, io.BytesIO())) == 1
 
@@ -293,7 +330,7 @@ def test_a_file_that_is_given_twice_is_read_once(desk):
         ({"id": "a", "value": "1e999999"}, "value: '1e999999' is no number"),
         ({"id": "a", "value": [1]}, "value: [1] is no number"),
         ({"id": "a", "value": "soon", "unit": "date"}, "value: 'soon' is no date"),
-        ({"id": "a", "value": 1, "unit": 5}, "unit: 5 is no text"),
+        ({"id": "a", "value": 1, "unit": [5]}, "unit: [5] is no text"),
         ({"id": "a", "value": 1, "about": [2]}, "about: [2] is neither"),
         ({"id": "b", "value": 1}, "id b stands already in statistics[0]"),
     ],

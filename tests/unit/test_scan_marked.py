@@ -92,6 +92,11 @@ def test_the_shape_of_a_draft_is_kept():
     assert "{claim}" not in page
 
 
+def test_headings_of_a_draft_go_down_one_step_at_a_time():
+    page = marked("## a\n\n#### b\n\n# c\n\n### d\n")
+    assert re.findall(r'aria-level="(\d)">(\w)', page) == [("3", "a"), ("4", "b"), ("3", "c"), ("4", "d")]
+
+
 @given(st.text(max_size=120, alphabet="#|`*_[]()<>&'\"{} \n12.%aé한"))
 def test_no_draft_breaks_the_page(text):
     page = marked(f"{text} 13 murders")

@@ -75,7 +75,7 @@ def _fact(item: Any) -> Fact | Fault:
     if not isinstance(name, str) or not name.strip():
         return "has no id", "an id is a text such as offenders.total.2024"
     for key in _KEYS:
-        if not isinstance(item.get(key) or "", str):
+        if isinstance(item.get(key), bool) or not isinstance(item.get(key) or "", str | int | Decimal):
             return f"{key}: {_short(item[key])} is no text", "put it in quotes"
     about = item.get("about") or ()
     names = (about,) if isinstance(about, str) else about
@@ -85,7 +85,7 @@ def _fact(item: Any) -> Fact | Fault:
     if value is None:
         told = "a number, as 12.5 or in quotes" if item.get("unit") != "date" else "a date in quotes, as 2024-05-20"
         return f"value: {_short(item.get('value'))} is no {'date' if item.get('unit') == 'date' else 'number'}", told
-    return Fact(id=name, value=value, about=tuple(names), **{key: item.get(key) or "" for key in _KEYS})
+    return Fact(id=name, value=value, about=tuple(names), **{key: str(item.get(key) or "") for key in _KEYS})
 
 
 def _short(value: Any) -> str:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import groupby
@@ -148,7 +148,7 @@ def _blocks(draft: Draft, notes: Sequence[Note]) -> Iterator[Markup]:
 def _apart(draft: Draft) -> Iterator[tuple[int, Block]]:
     """Number the groups: blocks of one kind belong together unless a line is between them, or they stand alone."""
     group, last = 0, None
-    for block in draft.blocks:
+    for block in _stepped(draft.blocks):
         near = last is not None and draft.source[last.end : block.start].count("\n") < 2
         ruled = last is not None and block.kind == "row" and not block.head and near
         if not (
@@ -157,6 +157,17 @@ def _apart(draft: Draft) -> Iterator[tuple[int, Block]]:
             group += 1
         yield group, block
         last = block
+
+
+def _stepped(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Let no heading be more than one level below the one before, as readers with a screen reader expect."""
+    last = 0
+    for block in blocks:
+        if block.kind == "heading":
+            last = min(max(block.level, 1), last + 1)
+            yield replace(block, level=last)
+        else:
+            yield block
 
 
 def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -> Markup:
@@ -174,7 +185,7 @@ def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -
     text = Markup(" ").join(inner)
     if kind == "heading":
         return Markup('<p class="h h{}" role="heading" aria-level="{}">{}</p>').format(
-            min(group[0].level or 1, 4), min((group[0].level or 1) + 2, 6), text
+            min(group[0].level, 4), min(group[0].level + 2, 6), text
         )
     if kind == "quote":
         return Markup("<blockquote><p>{}</p></blockquote>").format(text)
