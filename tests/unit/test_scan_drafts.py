@@ -171,6 +171,7 @@ def test_the_marked_copy_is_written_to_a_file_and_keeps_every_draft(desk):
     assert (result.stdout, result.exit_code) == ("", 1)
     made = page.read_text("utf-8")
     assert "1 of 2 numbers is wrong." in made
+    assert f"{desk / 'draft.docx'}, paragraph 1</p>" in made
     assert f">{desk / 'draft.md'}</h2>" in made
     assert f">{desk / 'draft.docx'}</h2>" in made
 

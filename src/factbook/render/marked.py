@@ -38,6 +38,7 @@ class Note:
 
     id: str
     number: Scanned
+    file: str
     place: str
     before: str
     behind: str
@@ -95,6 +96,7 @@ def _note(draft: Draft, one: Scanned, name: str, wrong: int, facts: Mapping[str,
     return Note(
         id=name,
         number=one,
+        file=draft.name,
         place=_place(draft, one.start),
         before=before,
         behind=behind,
@@ -181,7 +183,7 @@ def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -
         )
         return Markup("<ul>{}</ul>").format(Markup("").join(items))
     if kind == "code":
-        return Markup('<pre tabindex="0" aria-label="Not scanned">{}</pre>').format(Markup("\n").join(inner))
+        return Markup('<pre tabindex="0" aria-label="Code">{}</pre>').format(Markup("\n").join(inner))
     text = Markup(" ").join(inner)
     if kind == "heading":
         return Markup('<p class="h h{}" role="heading" aria-level="{}">{}</p>').format(
