@@ -154,6 +154,13 @@ def test_only_a_clear_lead_binds(candidates, bound):
         assert "{claim}`12 <b>`" in lines[2]
 
 
+def test_a_statistic_with_a_twin_is_not_bound():
+    draft = parse_draft(b"Oslo had 12 murders.", "a.md")
+    twin = Fact(id="said.murders", value=Decimal(12), about=("The paper",), measure="murders")
+    made = suggest_roles(draft, number(), FACTS | {twin.id: twin})
+    assert [one.why for one in made.left] == ["said.murders has the same value as oslo.murders"]
+
+
 PIECES = [
     "Oslo had 12 murders. ",
     "`12 murders` ",

@@ -113,10 +113,18 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
     own = next((other.score for other in one.candidates if other.statistic == one.statistic), 1.0)
     if any(other.agrees or other.score > own - LEAD for other in others):
         return "more than one statistic may be meant"
+    twin = next((other for other in facts.values() if other.id != fact.id and _twins(other, fact)), None)
+    if twin is not None:
+        return f"{twin.id} has the same value as {fact.id}"
     finding = judge(printed, fact.value, unit=fact.unit, locale=locale)
     if finding.severity is not Severity.OK:
         return f"judged as it would be printed, it is {finding.verdict}: {finding.reason}"
     return ""
+
+
+def _twins(one: Fact, two: Fact) -> bool:
+    """Whether two statistics have the same value in the same unit for the same period, so that either may be meant."""
+    return one.value == two.value and one.unit == two.unit and one.period == two.period
 
 
 def _within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
