@@ -13,6 +13,9 @@
     review     our check of somebody else's publication
     page       what a page opens with, taken out of its body
     front      parts of the front page
+    scanned    the numbers of a draft, as lines and JSON
+    marked     the draft itself, every number marked
+    suggest    the draft with roles filled in
     shell      the templates behind all of these
 
 Text that is already safe comes as `markupsafe.Markup`; a plain `str` is data, and is escaped.
