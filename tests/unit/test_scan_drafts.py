@@ -156,7 +156,7 @@ def test_texts_and_statistics_are_complained_about_together(desk):
     [
         (("--suggest", "--format", "json"), "--suggest: prints a page, not json"),
         (("--diff",), "--diff: belongs to --suggest"),
-        (("--locale", "xx"), "--locale: xx is not known (give en or ko)"),
+        (("--locale", "xx"), "--locale: 'xx' is no language that figures can be read in"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(desk, options, what):
