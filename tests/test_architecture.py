@@ -24,6 +24,8 @@ FLOORS = {
     "figures": 0,
     "errors": 0,
     "judge": 1,
+    "ratios": 1,
+    "warn": 1,
     "check": 1,
     "scan": 1,
     "project": 2,

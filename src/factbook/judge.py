@@ -21,7 +21,8 @@ from factbook.figures.moments import judge_date
 from factbook.figures.parse import read
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.relate import SAME, Relation, implied_unit, relate
-from factbook.figures.show import show
+from factbook.figures.rounding import last_place, rounded_twice
+from factbook.figures.show import show, show_number
 from factbook.figures.units import canonical
 from factbook.figures.weigh import Weighed, weigh
 from factbook.model import Finding, Interval, Verdict
@@ -66,6 +67,7 @@ def judge(
         unit=unit,
         interval=answer.interval,
         margin=answer.margin,
+        edge=answer.edge,
         reading=figure.reading if figure else "",
     )
 
@@ -78,6 +80,7 @@ class Answer:
     verdict: Verdict = Verdict.INCOMPARABLE
     interval: Interval | None = None
     margin: Decimal | None = None
+    edge: Decimal | None = None
 
 
 def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Answer:
@@ -98,8 +101,11 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
         return Answer(weighed)
     interval = _interval(weighed, relation, sign)
     stands = _decimal(value)
-    margin = min(_EXACT.abs(_EXACT.subtract(stands, _back(edge, relation, sign))) for edge in weighed.edges)
-    return Answer(_reason(weighed, figure, value, unit, interval), weighed.verdict, interval, margin)
+    edges = weighed.edges if figure.amount or figure.upper is not None else _mirrored(weighed.edges)
+    margin, edge = min(
+        (_EXACT.abs(_EXACT.subtract(stands, edge)), edge) for edge in (_back(edge, relation, sign) for edge in edges)
+    )
+    return Answer(_reason(weighed, figure, value, unit, interval, rules), weighed.verdict, interval, margin, edge)
 
 
 def _weigh_signed(
@@ -121,7 +127,9 @@ def _weigh_signed(
     return replace(weighed, verdict=Verdict.MISMATCH, why=told), sign
 
 
-def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval) -> str:
+def _reason(
+    weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval, rules: Rules
+) -> str:
     """One plain sentence, with the recomputed value as a reader would see it."""
     recomputed = f"recomputed {_shown(value, unit)}"
     if weighed.why:
@@ -129,7 +137,8 @@ def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str,
             f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
         )
     if weighed.verdict is Verdict.MISMATCH:
-        return f"{recomputed}, outside {_span(interval, unit)}{_magnitude(figure, weighed.at)}"
+        slip = _magnitude(figure, weighed.at) or _twice(figure, weighed.at, rules)
+        return f"{recomputed}, outside {_span(interval, unit)}{slip}"
     return recomputed
 
 
@@ -142,6 +151,16 @@ def _magnitude(figure: PrintedFigure, at: Fraction) -> str:
     power = len(str(round(ratio))) - 1
     near = next((ten for ten in (10**power, 10 ** (power + 1)) if abs(ratio - ten) * 50 <= ten), 1)
     return f"; the figure is {near:,} times too {word}" if near > 1 else ""
+
+
+def _twice(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
+    """Name the roundings by which a figure may have come about, if it takes more than one."""
+    if figure.qualifier is not None or figure.upper is not None or figure.bare or figure.form is Form.VAGUE:
+        return ""
+    steps = rounded_twice(figure.size, at, last_place(figure, rules))
+    tail = "%" if figure.form is Form.PERCENT else ""
+    shown = [f"{show_number(step)}{tail}" for step in steps]
+    return f"; looks rounded twice: {' → '.join([*shown, figure.text])}" if steps else ""
 
 
 def _shown(value: Fraction, unit: str) -> str:
@@ -167,6 +186,11 @@ def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
     if sign < 0:
         return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)
     return Interval(low=low, high=high, low_closed=weighed.low_closed, high_closed=weighed.high_closed)
+
+
+def _mirrored(edges: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """A zero has no side, so each of its edges stands on both."""
+    return (*edges, *(-edge for edge in edges))
 
 
 def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:

@@ -19,7 +19,9 @@ from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, 
 from factbook.notebooks import Run, run_notebooks
 from factbook.pages import Page, merge, parse_text, read_page
 from factbook.project import CONFIG, TOC, Project
+from factbook.ratios import check_ratios
 from factbook.reviews import read_review
+from factbook.warn import acknowledge, find_stale
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,11 @@ def make_report(
     complaints += [complaint for review in reviews for complaint in _unknown_sources(review, catalog)]
     reviewed = tuple((review, tuple(check_review(review, known[review.as_of], known[today]))) for review in reviews)
     failed = any(done.complaints for done in runs)
+    if not failed:
+        complaints += [complaint for one in known.values() for complaint in check_ratios(one.statistics)]
+    findings, met = acknowledge(_check_pages(pages.values(), known[today]), project.settings.acknowledged)
+    if not failed:
+        complaints += find_stale(project.settings.acknowledged, met)
     complaints += [
         complaint
         for review, found in reviewed
@@ -117,7 +124,7 @@ def make_report(
         catalog=catalog,
         runs=ours,
         pages=pages,
-        findings=tuple(_check_pages(pages.values(), known[today])),
+        findings=findings,
         reviews=reviewed,
         complaints=tuple(dict.fromkeys(complaints)),
         rules=rules,

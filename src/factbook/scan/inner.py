@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from factbook.figures import Form
 from factbook.judge import judge
 from factbook.model import Verdict
+from factbook.ratios import is_possible
 from factbook.scan.numbers import Figure
 from factbook.scan.result import Scanned, Status
 
@@ -64,8 +65,7 @@ def _possible(share: Figure, whole: int) -> bool:
     figure = share.found.figure if share.found else None
     if figure is None or figure.qualifier is not None:
         return True
-    nearest = figure.amount * whole / 100
-    return any(_bears(share, Fraction(count, whole)) for count in (int(nearest), int(nearest) + 1))
+    return is_possible(figure.amount / 100, whole, lambda value: _bears(share, value))
 
 
 def _triples(text: str, figures: list[Figure]) -> Iterator[Fault]:

@@ -56,7 +56,8 @@ def _evidence_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         address = statistic_address(statistic.id)
         links = _links(app, address, json_file=f"{address}.json")
         findings = by_statistic[statistic.id]
-        body = render_statistic_page(statistic, findings, sources, links=links, language=language)
+        whole = report.statistics.get(statistic.whole)
+        body = render_statistic_page(statistic, findings, sources, links=links, language=language, whole=whole)
         yield address, _context(find_title(statistic, language), body), EVIDENCE
     for source in sources.values():
         address = source_address(source.id)
