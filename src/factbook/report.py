@@ -21,7 +21,7 @@ from factbook.pages import Page, merge, parse_text, read_page
 from factbook.project import CONFIG, TOC, Project
 from factbook.ratios import check_ratios
 from factbook.reviews import read_review
-from factbook.warn import acknowledge, find_stale
+from factbook.warn import Acknowledged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +108,11 @@ def make_report(
     failed = any(done.complaints for done in runs)
     if not failed:
         complaints += [complaint for one in known.values() for complaint in check_ratios(one.statistics)]
-    findings, met = acknowledge(_check_pages(pages.values(), known[today]), project.settings.acknowledged)
+    noted = Acknowledged(project.settings.acknowledged)
+    findings = tuple(noted.note(finding) for finding in _check_pages(pages.values(), known[today]))
+    reviewed = tuple((review, tuple(_note_review(finding, noted) for finding in found)) for review, found in reviewed)
     if not failed:
-        complaints += find_stale(project.settings.acknowledged, met)
+        complaints += noted.find_stale()
     complaints += [
         complaint
         for review, found in reviewed
@@ -130,6 +132,11 @@ def make_report(
         rules=rules,
         known=known[today],
     )
+
+
+def _note_review(finding: ReviewFinding, noted: Acknowledged) -> ReviewFinding:
+    readings = tuple(noted.note(reading) for reading in finding.readings)
+    return replace(finding, day=noted.note(finding.day), today=noted.note(finding.today), readings=readings)
 
 
 def _without_data(project: Project, rules: Rules, reviews: Iterable[Review], complaints: Iterable[Complaint]) -> Report:
@@ -230,9 +237,10 @@ def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review]
 def _other_texts(project: Project, catalog: Catalog) -> dict[str, list[str]]:
     """What readers see of settings, table of contents and data package, by file."""
     settings = project.settings
+    reasons = [reason for noted in settings.acknowledged.values() for reason in noted.values()]
     described = [(one.title, one.description, one.rights) for one in catalog.resources]
     return {
-        CONFIG: [settings.title, settings.licence],
+        CONFIG: [settings.title, settings.licence, *reasons],
         TOC: list(project.titles),
         PACKAGE: [text for texts in described for text in texts],
     }

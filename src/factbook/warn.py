@@ -201,35 +201,33 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().replace(",", " ").split())
 
 
-def acknowledge(
-    findings: Iterable[Finding], acknowledged: Mapping[str, Mapping[str, str]]
-) -> tuple[tuple[Finding, ...], set[tuple[str, str]]]:
-    """Attach the editor's reasons to the warnings that they are about, by id of the claim or of the statistic.
+class Acknowledged:
+    """What an editor has taken note of: reasons by id of a claim or a statistic, and code of the warning."""
 
-    Gives the findings, and the pairs of id and code that were met.
-    """
-    met: set[tuple[str, str]] = set()
+    def __init__(self, reasons: Mapping[str, Mapping[str, str]]) -> None:
+        self._reasons = reasons
+        self._met: set[tuple[str, str]] = set()
 
-    def noted(finding: Finding, caution: Caution) -> Caution:
-        for id in (finding.claim.id if finding.claim else "", finding.statistic.id if finding.statistic else ""):
-            reason = acknowledged.get(id, {}).get(caution.risk.value, "")
+    def note(self, finding: Finding) -> Finding:
+        """Attach the editor's reasons to the warnings that they are about."""
+        if not finding.warnings or not self._reasons:
+            return finding
+        ids = [finding.claim.id if finding.claim else "", finding.statistic.id if finding.statistic else ""]
+        return replace(finding, warnings=tuple(self._noted(caution, ids) for caution in finding.warnings))
+
+    def _noted(self, caution: Caution, ids: Iterable[str]) -> Caution:
+        code = caution.risk.value
+        for id in ids:
+            reason = self._reasons.get(id, {}).get(code, "")
             if reason:
-                met.add((id, caution.risk.value))
+                self._met.add((id, code))
                 return replace(caution, acknowledged=reason)
         return caution
 
-    return tuple(
-        replace(finding, warnings=tuple(noted(finding, caution) for caution in finding.warnings))
-        if finding.warnings
-        else finding
-        for finding in findings
-    ), met
-
-
-def find_stale(acknowledged: Mapping[str, Mapping[str, str]], met: set[tuple[str, str]]) -> Iterator[Complaint]:
-    """Yield a complaint for each acknowledgement of a warning that no figure earns."""
-    for id, reasons in acknowledged.items():
-        for code in reasons:
-            if (id, code) not in met:
-                what = f"no figure of {id!r} earns this warning (any more)"
-                yield Complaint(place=f"{SETTING}.{id}.{code}", what=what, remedy="take it out", stale=True)
+    def find_stale(self) -> Iterator[Complaint]:
+        """Yield a complaint for each reason that has met no warning by now."""
+        for id, reasons in self._reasons.items():
+            for code in reasons:
+                if (id, code) not in self._met:
+                    what = f"no figure of {id!r} earns this warning"
+                    yield Complaint(place=f"{SETTING}.{id}.{code}", what=what, remedy="take it out", stale=True)
