@@ -21,7 +21,7 @@ from factbook.figures.moments import judge_date
 from factbook.figures.parse import read
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.relate import SAME, Relation, implied_unit, relate
-from factbook.figures.rounding import last_place, rounded_twice
+from factbook.figures.rounding import decimals, last_place, rounded_twice
 from factbook.figures.show import show, show_number
 from factbook.figures.units import canonical
 from factbook.figures.weigh import Weighed, weigh
@@ -100,11 +100,10 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if isinstance(weighed, str):
         return Answer(weighed)
     interval = _interval(weighed, relation, sign)
-    stands = _decimal(value)
-    edges = weighed.edges if figure.amount or figure.upper is not None else _mirrored(weighed.edges)
-    margin, edge = min(
-        (_EXACT.abs(_EXACT.subtract(stands, edge)), edge) for edge in (_back(edge, relation, sign) for edge in edges)
-    )
+    edge = _back(min(weighed.edges, key=lambda edge: abs(edge - weighed.at)), relation, sign)
+    if value < 0 and not figure.amount and figure.upper is None:
+        edge = -edge
+    margin = _EXACT.abs(_EXACT.subtract(_decimal(value), edge))
     return Answer(_reason(weighed, figure, value, unit, interval, rules), weighed.verdict, interval, margin, edge)
 
 
@@ -159,7 +158,11 @@ def _twice(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
         return ""
     steps = rounded_twice(figure.size, at, last_place(figure, rules))
     tail = "%" if figure.form is Form.PERCENT else ""
-    shown = [f"{show_number(step)}{tail}" for step in steps]
+    places = [decimals(step) for step in steps[1:]]
+    shown = [
+        f"{show_number(step, places=most)}{tail}"
+        for step, most in zip(steps, [max(places, default=0) + 1, *places], strict=False)
+    ]
     return f"; looks rounded twice: {' → '.join([*shown, figure.text])}" if steps else ""
 
 
@@ -186,11 +189,6 @@ def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
     if sign < 0:
         return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)
     return Interval(low=low, high=high, low_closed=weighed.low_closed, high_closed=weighed.high_closed)
-
-
-def _mirrored(edges: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    """A zero has no side, so each of its edges stands on both."""
-    return (*edges, *(-edge for edge in edges))
 
 
 def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:

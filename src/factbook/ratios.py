@@ -31,12 +31,18 @@ class Ratio:
 
     part: Statistic
     whole: Statistic
-    exact: Fraction
-    """In the unit of the statistic."""
+    unit: str
+    """The unit of the statistic itself."""
     change: bool = False
     """Whether the whole is the base of a change: (part - whole) / whole."""
     coarse: bool = False
     """Whether the value was recorded as a rounding of `exact`."""
+
+    @property
+    def exact(self) -> Fraction:
+        """What they make, in the unit of the statistic."""
+        over = Fraction(str(self.part.value)) / Fraction(str(self.whole.value))
+        return (over - self.change) * times(self.unit)
 
 
 def to_decimal(number: Fraction) -> Decimal:
@@ -64,20 +70,16 @@ def find_ratio(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Rat
         return None
     if not isinstance(statistic.value, Decimal):
         return None
-    value, over = Fraction(statistic.value), Fraction(part.value) / Fraction(whole.value)
-    for change in (False, True):
-        exact = (over - change) * times(statistic.unit)
-        if _same(value, exact):
-            return Ratio(part=part, whole=whole, exact=exact, change=change)
-    for change in (False, True):
-        exact = (over - change) * times(statistic.unit)
-        if abs(value - exact) <= last_place(statistic.value) / 2 and value:
-            return Ratio(part=part, whole=whole, exact=exact, change=change, coarse=True)
+    unit = statistic.unit
+    over = _WIDE.divide(part.value, whole.value)
+    made = [(change, (over - change) * times(unit)) for change in (False, True)]
+    for change, exact in made:
+        if abs(statistic.value - exact) * 10**DIGITS <= abs(exact):
+            return Ratio(part=part, whole=whole, unit=unit, change=change)
+    for change, exact in made:
+        if statistic.value and abs(statistic.value - exact) <= to_decimal(last_place(statistic.value) / 2):
+            return Ratio(part=part, whole=whole, unit=unit, change=change, coarse=True)
     return None
-
-
-def _same(value: Fraction, exact: Fraction) -> bool:
-    return value == exact or abs(value - exact) * 10**DIGITS <= abs(exact)
 
 
 def check_ratios(statistics: Mapping[str, Statistic]) -> Iterator[Complaint]:
@@ -124,6 +126,8 @@ def find_bounds(statistic: Statistic, statistics: Mapping[str, Statistic], depth
     if statistic.part:
         ratio = find_ratio(statistic, statistics)
         return _over(ratio, statistic.unit, statistics, depth) if ratio else None
+    if statistic.unit not in RATES and all("precision" not in rowset.columns for rowset in statistic.rows):
+        return None
     halves = [_rounded_rows(rowset) for rowset in statistic.rows]
     value = Fraction(statistic.value)
     half = sum((half for _, half in halves), Fraction(0))

@@ -164,13 +164,14 @@ def find_step(statistic: Statistic, ratio: Ratio | None) -> Decimal | None:
     """Give the least change that a revision can make: one more counted, or one in the last place recorded."""
     if ratio is not None:
         whole = abs(Fraction(str(ratio.whole.value)))
-        counted = canonical(ratio.part.unit) in COUNTED and ratio.exact.denominator <= whole
+        counted = canonical(ratio.part.unit) in COUNTED and not ratio.coarse
         return to_decimal(times(statistic.unit) / whole) if counted else None
     if statistic.whole or not isinstance(statistic.value, Decimal):
         return None
     if len(statistic.value.as_tuple().digits) > SHORT and canonical(statistic.unit) not in COUNTED:
         return None
-    return to_decimal(last_place(statistic.value))
+    exponent = statistic.value.as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else None
 
 
 def thin(finding: Finding, interval: Interval, step: Decimal, ratio: Ratio | None) -> Iterator[Caution]:
@@ -181,11 +182,11 @@ def thin(finding: Finding, interval: Interval, step: Decimal, ratio: Ratio | Non
     value = finding.value
     if not isinstance(value, Decimal) or finding.verdict not in {Verdict.ROUNDED, Verdict.HOLDS}:
         return
-    if finding.verdict is Verdict.HOLDS and value in {interval.low, interval.high}:
-        return
     low, high = interval.low, interval.high
     room = abs(value) if low is None or high is None else high - low
     if step * ROOM > room:
+        return
+    if finding.verdict is Verdict.HOLDS and value in (low, high):
         return
     for moved, word in ((value - step, "fewer"), (value + step, "more")):
         if moved in interval:

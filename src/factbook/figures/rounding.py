@@ -53,6 +53,11 @@ def round_half_up(value: Fraction, place: Fraction) -> Fraction:
     return (value / place + Fraction(1, 2)).__floor__() * place
 
 
+def decimals(number: Fraction) -> int:
+    """Count the decimals of a number that ends within twenty of them."""
+    return next((places for places in range(20) if (number * 10**places).denominator == 1), 20)
+
+
 def rounded_twice(amount: Fraction, value: Fraction, place: Fraction) -> tuple[Fraction, ...]:
     """The value, and the roundings between, by which a magnitude becomes `amount` though it does not round to it.
 

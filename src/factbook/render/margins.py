@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from factbook.model import Finding, Interval, Verdict
-from factbook.render.numbers import show_value
+from factbook.render.numbers import show_bare, show_value
 from factbook.render.words import find_words
 
 COUNTED = frozenset({"people", "cases", "count"})
@@ -16,44 +16,89 @@ def show_margin(finding: Finding, language: str = "en") -> str:
 
     Nothing for an exact figure, since any other value would be another figure, and where no margin is known.
     """
+    value, turn = finding.value, find_turn(finding)
+    if not isinstance(value, Decimal) or turn is None:
+        return ""
+    at, reached = turn
+    words = find_words(language)
+    way = (
+        "down" if at < value or (at == value and finding.interval is not None and at == finding.interval.low) else "up"
+    )
+    end = "need" if finding.verdict is Verdict.MISMATCH else "to" if reached else "past"
+    moved = words[f"margin.{way}.{end}"].format(
+        move=_show_move(abs(value - at), finding.unit, language), to=show_bare(at, finding.unit, language)
+    )
+    return words[_head(finding)].format(moved=moved)
+
+
+def _show_move(move: Decimal, unit: str, language: str) -> str:
+    if unit == "share":
+        return show_value(move * 100, "pp", language)
+    return show_value(move, {"%": "pp", "ratio": "count"}.get(unit, unit), language)
+
+
+def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
+    """Give the value at which the verdict turns, and whether it is another one there already, or only beyond.
+
+    Things that are counted turn at a whole number. For a mismatch it is the nearest value that the figure allows, or
+    the end of those values.
+    """
     value, edge, interval = finding.value, finding.edge, finding.interval
     if not isinstance(value, Decimal) or edge is None or interval is None or finding.verdict is Verdict.EXACT:
-        return ""
+        return None
+    whole = finding.unit in COUNTED and value == value.to_integral_value()
     if finding.verdict is Verdict.MISMATCH:
         ends = [end for end in (interval.low, interval.high) if end is not None]
         edge = min(ends, key=lambda end: abs(end - value))
-    words = find_words(language)
-    down = edge < value or (edge == value and edge == interval.low)
-    turn = _turn(finding, interval, edge, down=down)
-    sharp = turn is not None
-    at = edge if turn is None else turn
-    move = abs(value - at)
-    key = f"margin.{'down' if down else 'up'}.{'to' if sharp else 'past'}"
-    if finding.verdict is Verdict.MISMATCH:
-        key = f"margin.{'down' if down else 'up'}.need"
-    size, unit = (move * 100, "pp") if finding.unit == "share" else (move, finding.unit)
-    moved = words[key].format(move=show_value(size, unit, language), to=show_value(at, finding.unit, language))
-    return words[_head(finding, interval, edge)].format(moved=moved)
+        inside = _whole_inside(edge, interval) if whole else edge
+        return None if inside == value or (whole and inside not in interval) else (inside, inside in interval)
+    if not whole:
+        return edge, not _stands(finding, interval, edge, down=_is_down(value, edge, interval))
+    near = [
+        end
+        for end in (edge, interval.low, interval.high)
+        if end is not None and abs(end - value) < abs(edge - value) + 1
+    ]
+    turns = [_whole_beyond(finding, interval, end, down=_is_down(value, end, interval)) for end in near]
+    return min(turns, key=lambda turn: abs(turn - value)), True
 
 
-def _head(finding: Finding, interval: Interval, edge: Decimal) -> str:
+def _is_down(value: Decimal, edge: Decimal, interval: Interval) -> bool:
+    return edge < value or (edge == value and edge == interval.low)
+
+
+def _whole_inside(edge: Decimal, interval: Interval) -> Decimal:
+    up = edge == interval.low
+    whole = edge.to_integral_value(rounding=ROUND_CEILING if up else ROUND_FLOOR)
+    return whole if whole in interval else whole + (1 if up else -1)
+
+
+def _whole_beyond(finding: Finding, interval: Interval, edge: Decimal, *, down: bool) -> Decimal:
+    whole = edge.to_integral_value(rounding=ROUND_FLOOR if down else ROUND_CEILING)
+    beyond = whole == edge and _stands(finding, interval, edge, down=down)
+    return whole + (-1 if down else 1) if beyond else whole
+
+
+def _stands(finding: Finding, interval: Interval, edge: Decimal, *, down: bool) -> bool:
+    """Whether the verdict is still the same at the very edge."""
+    if edge == finding.value:
+        return True
+    if edge in {interval.low, interval.high}:
+        return (edge in interval) != (finding.verdict is Verdict.TRUNCATED)
+    if finding.verdict is Verdict.TRUNCATED:
+        return False
+    upward = interval.high is None or interval.high == 0
+    end = interval.low if upward else interval.high
+    next_one = finding.verdict is Verdict.LOOSE and end is not None and abs(edge - end.to_integral_value()) == 1
+    return down == upward and not next_one
+
+
+def _head(finding: Finding) -> str:
     if finding.verdict is Verdict.MISMATCH:
         return "margin.mismatch"
     if finding.verdict is Verdict.ROUNDED:
         return "margin.rounded"
-    if finding.verdict is Verdict.HOLDS:
-        return "margin.holds" if edge in {interval.low, interval.high} else "margin.loose"
+    interval = finding.interval
+    if finding.verdict is Verdict.HOLDS and interval is not None:
+        return "margin.holds" if finding.edge in {interval.low, interval.high} else "margin.loose"
     return "margin.verdict"
-
-
-def _turn(finding: Finding, interval: Interval, edge: Decimal, *, down: bool) -> Decimal | None:
-    """Give the nearest whole number beyond the edge, for things that are counted; ``None`` for measures."""
-    value = finding.value
-    if finding.unit not in COUNTED or not isinstance(value, Decimal) or value != value.to_integral_value():
-        return None
-    whole = edge.to_integral_value(rounding=ROUND_FLOOR if down else ROUND_CEILING)
-    if finding.verdict is Verdict.MISMATCH:
-        whole = edge.to_integral_value(rounding=ROUND_CEILING if not down else ROUND_FLOOR)
-        return whole if whole in interval else whole + (-1 if down else 1)
-    stands = edge in interval if edge in {interval.low, interval.high} else False
-    return whole + (-1 if down else 1) if whole == edge and stands else whole
