@@ -78,9 +78,9 @@ def test_a_wrong_rule_is_told(table, told):
 
 
 def test_a_new_qualifier_takes_over_what_its_test_has_by_default():
-    rules = rules_from_mapping({"thereabouts": {"test": "about", "words": ["in the region of"]}})
-    assert judge("in the region of 380", 366, unit="people", rules=rules).verdict is Verdict.HOLDS
-    assert judge("in the region of 380", 350, unit="people", rules=rules).verdict is Verdict.MISMATCH
+    rules = rules_from_mapping({"thereabouts": {"test": "about", "words": ["in the ballpark of"]}})
+    assert judge("in the ballpark of 380", 366, unit="people", rules=rules).verdict is Verdict.HOLDS
+    assert judge("in the ballpark of 380", 350, unit="people", rules=rules).verdict is Verdict.MISMATCH
 
 
 def test_the_house_rules_of_the_readme_are_right():

@@ -5,7 +5,7 @@ The table is data, so that an editor can change it under ``factbook: qualifiers:
     qualifiers:
       about: {tolerance: 0.03}
       over: {loose: 2}
-      thereabouts: {test: about, words: [in the region of]}
+      thereabouts: {test: about, words: [in the ballpark of]}
       rounding: {ties: up, digits: 2}
 """
 
