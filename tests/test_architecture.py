@@ -29,6 +29,8 @@ FLOORS = {
     "judge": 1,
     "judge_change": 1,
     "judge_series": 1,
+    "ratios": 1,
+    "warn": 1,
     "check": 1,
     "scan": 1,
     "project": 2,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Protocol
 
 from factbook.errors import Complaint
@@ -27,6 +28,7 @@ from factbook.model import (
     Statistic,
     Verdict,
 )
+from factbook.warn import Watch
 
 
 class Printed(Protocol):
@@ -49,7 +51,7 @@ class Printed(Protocol):
         """What identifies the cell's row in its table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """All that a figure can be held against."""
 
@@ -58,6 +60,11 @@ class Known:
     printed_by: Callable[[str], Sequence[Printed]]
     """What the data says that a source prints."""
     rules: Rules = DEFAULT_RULES
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What the statistics say about the figures printed from them."""
+        return Watch(self.statistics)
 
 
 def check_claim(claim: Claim, known: Known) -> Finding:
@@ -79,7 +86,7 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     finding = judge(
         printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
     )
-    return replace(finding, statistic=statistic)
+    return known.watch.look(replace(finding, statistic=statistic))
 
 
 def check_number(number: Number) -> Finding:

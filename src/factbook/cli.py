@@ -15,7 +15,7 @@ from factbook.errors import Complaint, FactbookError
 
 if TYPE_CHECKING:
     from factbook.drafts import Draft
-    from factbook.model import Finding
+    from factbook.model import Caution, Finding
     from factbook.notebooks import Run
     from factbook.render.scanned import Scans
     from factbook.report import Report
@@ -32,7 +32,9 @@ _project_option = click.option(
     default=Path(),
     help="The report's folder, or one below it. Default: the working directory.",
 )
-_strict_option = click.option("--strict", is_flag=True, help="Let warnings (cut off, loose) count as errors.")
+_strict_option = click.option(
+    "--strict", is_flag=True, help="Let warnings (cut off, loose, rounded twice...) count as errors."
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -132,17 +134,27 @@ def init(folder: Path) -> None:
 
 @main.command()
 @_project_option
-def rules(folder: Path) -> None:
-    """Print the table of qualifiers and roundings by which figures are judged, the report's own changes included.
+@click.option("--default", "plain", is_flag=True, help="The rules without a report's own changes; needs no report.")
+def rules(folder: Path, plain: bool) -> None:
+    """Print the rules by which figures are judged, the report's own changes included.
 
-    Change it in _config.yml, under factbook: qualifiers.
+    Qualifiers and roundings are changed in _config.yml under factbook: qualifiers, names that hold a number and are no
+    figures under factbook: names, warnings that an editor has taken note of under factbook: acknowledged.
     """
     with _Refusals("text"):
+        if plain:
+            from factbook.figures import DEFAULT_RULES
+
+            click.echo(DEFAULT_RULES.describe())
+            return
         from factbook.figures import rules_from_mapping
         from factbook.project import find_root, read_project
 
         settings = read_project(find_root(folder.resolve())).settings
         click.echo(rules_from_mapping(settings.qualifiers, settings.nouns).describe())
+        click.echo(f"names that are no figures: {', '.join(settings.names) or 'none'}")
+        for id, reasons in settings.acknowledged.items():
+            click.echo("\n".join(f"acknowledged: {id}: {code}: {reason}" for code, reason in reasons.items()))
 
 
 @main.command()
@@ -365,7 +377,10 @@ def _print_findings(report: Report, *, strict: bool, everything: bool) -> None:
     ):
         for finding in findings:
             if finding.severity is severity:
-                click.secho(_line(finding), fg=_COLOURS[severity])
+                if everything or finding.verdict.severity is not Severity.OK:
+                    click.secho(_line(finding), fg=_COLOURS[severity])
+                for caution in finding.warnings if everything else finding.open_warnings:
+                    click.secho(_caution_line(finding, caution), fg=_COLOURS[severity])
     files = len({finding.place.file for finding in findings if finding.place})
     of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
     ours = [finding for finding in findings if finding not in of_others]
@@ -388,6 +403,11 @@ def _counts(findings: list[Finding]) -> str:
 def _line(finding: Finding) -> str:
     about = f" [{finding.statistic.id}]" if finding.statistic else ""
     return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}"
+
+
+def _caution_line(finding: Finding, caution: Caution) -> str:
+    about = f" [{finding.statistic.id}]" if finding.statistic else ""
+    return f"{finding.place}: ‘{finding.printed}’ {caution.risk}: {caution}{about}"
 
 
 def _exit_code(report: Report, strict: bool) -> int:

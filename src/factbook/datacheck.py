@@ -53,7 +53,7 @@ def check_data(root: Path) -> list[Complaint]:
         tables.append(table)
     complaints += [fault for table in tables if table.resource.name == SOURCES for fault in _check_dates(table)]
     complaints += find_table_faults(descriptor, files, {name for name, _ in described})
-    complaints += [fault for table in tables for fault in _check_main_rows(table)]
+    complaints += [fault for table in tables for fault in (*_check_main_rows(table), *_check_precision(table))]
     return _in_order(complaints, resources)
 
 
@@ -142,6 +142,17 @@ def _check_main_rows(table: Table) -> Iterator[Complaint]:
             place = f"{resource.place}: row {number}"
             remedy = "make one of them agrees or conflict"
             yield Complaint(place=place, what=f"is a second main row for {named}, after row {before}", remedy=remedy)
+
+
+def _check_precision(table: Table) -> Iterator[Complaint]:
+    """Yield a complaint for each place of rounding that is no number above 0."""
+    if "precision" not in table.columns:
+        return
+    for number, value in zip(table.numbers, table.column("precision"), strict=True):
+        if value is not None and (isinstance(value, str | bool) or value <= 0):
+            place = f"{table.resource.place}: row {number}, column precision"
+            remedy = "write to what the source rounded, in the unit of the value, such as 1000; empty if not known"
+            yield Complaint(place=place, what=f"{value} is no place to round to", remedy=remedy)
 
 
 def _check_dates(table: Table) -> Iterator[Complaint]:

@@ -21,7 +21,8 @@ from factbook.figures.moments import judge_date
 from factbook.figures.parse import read
 from factbook.figures.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.relate import SAME, Relation, implied_unit, relate
-from factbook.figures.show import show
+from factbook.figures.rounding import decimals, last_place, rounded_twice
+from factbook.figures.show import show, show_number
 from factbook.figures.units import canonical
 from factbook.figures.weigh import Weighed, weigh
 from factbook.judge_series import doubt_alone, judge_series
@@ -81,6 +82,7 @@ def judge(
         unit=unit,
         interval=answer.interval,
         margin=answer.margin,
+        edge=answer.edge,
         reading=figure.reading if figure else "",
     )
 
@@ -93,6 +95,7 @@ class Answer:
     verdict: Verdict = Verdict.INCOMPARABLE
     interval: Interval | None = None
     margin: Decimal | None = None
+    edge: Decimal | None = None
 
 
 def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Answer:
@@ -114,8 +117,11 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if isinstance(weighed, str):
         return Answer(weighed)
     interval = _interval(weighed, relation, sign)
-    margin = _margin(weighed, relation)
-    return Answer(_reason(weighed, figure, value, unit, interval), weighed.verdict, interval, margin)
+    edge = _edge(weighed, relation, sign)
+    if value < 0 and not figure.amount and figure.upper is None:
+        edge = -edge
+    margin = _EXACT.abs(_EXACT.subtract(_decimal(value), edge))
+    return Answer(_reason(weighed, figure, value, unit, interval, rules), weighed.verdict, interval, margin, edge)
 
 
 def _weigh_signed(
@@ -139,7 +145,9 @@ def _weigh_signed(
     return replace(weighed, verdict=Verdict.MISMATCH, why=told), sign
 
 
-def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval) -> str:
+def _reason(
+    weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval, rules: Rules
+) -> str:
     """One plain sentence, with the recomputed value as a reader would see it."""
     recomputed = f"recomputed {_shown(value, unit)}"
     if weighed.why:
@@ -147,7 +155,8 @@ def _reason(weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str,
             f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
         )
     if weighed.verdict is Verdict.MISMATCH:
-        return f"{recomputed}, outside {_span(interval, unit)}{_magnitude(figure, weighed.at)}"
+        slip = _magnitude(figure, weighed.at) or _twice(figure, weighed.at, rules)
+        return f"{recomputed}, outside {_span(interval, unit)}{slip}"
     return recomputed
 
 
@@ -160,6 +169,20 @@ def _magnitude(figure: PrintedFigure, at: Fraction) -> str:
     power = len(str(round(ratio))) - 1
     near = next((ten for ten in (10**power, 10 ** (power + 1)) if abs(ratio - ten) * 50 <= ten), 1)
     return f"; the figure is {near:,} times too {word}" if near > 1 else ""
+
+
+def _twice(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
+    """Name the roundings by which a figure may have come about, if it takes more than one."""
+    if figure.qualifier is not None or figure.upper is not None or figure.bare or figure.form is Form.VAGUE:
+        return ""
+    steps = rounded_twice(figure.size, at, last_place(figure, rules))
+    tail = "%" if figure.form is Form.PERCENT else ""
+    places = [decimals(step) for step in steps[1:]]
+    shown = [
+        f"{show_number(step, places=most)}{tail}"
+        for step, most in zip(steps, [max(places, default=0) + 1, *places], strict=False)
+    ]
+    return f"; looks rounded twice: {' → '.join([*shown, figure.text])}" if steps else ""
 
 
 def _shown(value: Fraction, unit: str) -> str:
@@ -197,15 +220,15 @@ def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:
     return _quotient(above, below * shift.denominator * scale.numerator)
 
 
-def _margin(weighed: Weighed, relation: Relation) -> Decimal:
-    """How far the value may move, in its own unit, before it comes to the nearest edge; in whole numbers, as above."""
+def _edge(weighed: Weighed, relation: Relation, sign: int) -> Decimal:
+    """The nearest value, in its own unit, at which the verdict changes; found in whole numbers, as above."""
     at, below = weighed.at.numerator, weighed.at.denominator
-    gap, size = -1, 1
+    nearest, gap, size = weighed.edges[0], -1, 1
     for edge in weighed.edges:
         here, parts = abs(at * edge.denominator - edge.numerator * below), below * edge.denominator
         if gap < 0 or here * size < gap * parts:
-            gap, size = here, parts
-    return _quotient(gap * relation.scale.denominator, size * relation.scale.numerator)
+            nearest, gap, size = edge, here, parts
+    return _back(nearest, relation, sign)
 
 
 def _decimal(number: Fraction) -> Decimal:

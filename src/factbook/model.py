@@ -182,6 +182,10 @@ class Statistic:
     period: str = ""
     note: str = ""
     """What is not established: caveats that belong beside the figure."""
+    part: str = ""
+    """Id of the statistic that was divided by `whole`."""
+    whole: str = ""
+    """Id of the statistic that this is a share, a multiple or a change of."""
     rows: tuple[RowSet, ...] = ()
     cell: Cell | None = None
     basis: Basis | None = None
@@ -255,6 +259,37 @@ class Number:
     """The words around it."""
 
 
+class Risk(StrEnum):
+    """Why a figure that holds deserves a second look."""
+
+    DOUBLE_ROUNDING = "double-rounding"
+    """It rounds a value that was a rounding already."""
+    ROUNDED_INPUTS = "rounded-inputs"
+    """It is printed finer than the rounded figures that it was computed from allow."""
+    THIN_MARGIN = "thin-margin"
+    """One more or one fewer of what was counted would change the verdict."""
+    DENOMINATOR = "denominator"
+    """The whole that it is a share of is not the population that it is said to be of."""
+    IMPOSSIBLE = "impossible"
+    """No whole number of its whole gives this share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caution:
+    """A warning that leaves the verdict as it is."""
+
+    risk: Risk
+    text: str
+    remedy: str = ""
+    acknowledged: str = ""
+    """The editor's reason for leaving the figure as it is; empty while nobody has looked."""
+
+    def __str__(self) -> str:
+        if self.acknowledged:
+            return f"{self.text} (acknowledged: {self.acknowledged})"
+        return f"{self.text} ({self.remedy})" if self.remedy else self.text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """A printed figure with the machine's verdict and the reason for it."""
@@ -266,7 +301,12 @@ class Finding:
     unit: str = ""
     interval: Interval | None = None
     margin: Decimal | None = None
-    """How far the value may move, in its unit, before the verdict changes; ``None`` if that cannot be said."""
+    """How far the value may move, in its unit, before the verdict changes; ``None`` if that cannot be said.
+
+    Exact, rounded and holds are one verdict here. For a mismatch it is the way to the nearest value that is none.
+    """
+    edge: Decimal | None = None
+    """The value where the verdict changes, `margin` away."""
     reading: str = ""
     """How the printed figure was read."""
     claim: Claim | None = None
@@ -275,11 +315,21 @@ class Finding:
     source: Source | None = None
     reviewed: bool = False
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
+    warnings: tuple[Caution, ...] = ()
+    """What to look at although the verdict stands."""
 
     @property
     def severity(self) -> Severity:
-        """Whether this finding passes, warns, or stops the build."""
-        return Severity.OK if self.reviewed else self.verdict.severity
+        """Whether this finding passes, warns, or stops the build; a warning that was acknowledged passes."""
+        if self.reviewed:
+            return Severity.OK
+        severity = self.verdict.severity
+        return Severity.WARNING if severity is Severity.OK and self.open_warnings else severity
+
+    @property
+    def open_warnings(self) -> tuple[Caution, ...]:
+        """The warnings that nobody has acknowledged."""
+        return tuple(caution for caution in self.warnings if not caution.acknowledged)
 
 
 class Rating(StrEnum):

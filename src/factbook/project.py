@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,14 @@ from typing import Any
 import yaml
 
 from factbook.errors import Complaint, ProjectError
+from factbook.model import Risk
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
-KNOWN_SETTINGS = frozenset({"language", "edition", "licence", "names", "nouns", "qualifiers", "timeout"})
+KNOWN_SETTINGS = frozenset(
+    {"language", "edition", "licence", "names", "nouns", "qualifiers", "acknowledged", "timeout"}
+)
 """What may stand under ``factbook:`` in `_config.yml`."""
 
 
@@ -37,6 +41,8 @@ class Settings:
     qualifiers: Mapping[str, Any] = field(default_factory=dict)
     nouns: Mapping[str, Any] = field(default_factory=dict)
     """What the house's own nouns count: lists of nouns by kind."""
+    acknowledged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
     timeout: int = 300
     """Seconds that one cell of a notebook may take."""
 
@@ -93,8 +99,8 @@ def read_project(root: Path) -> Project:
 
 def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
-    own = _mapping(config.get("factbook") or {}, "factbook", complaints)
-    sphinx = _mapping(config.get("sphinx") or {}, "sphinx", complaints)
+    own = _table(config.get("factbook"), "factbook", complaints)
+    sphinx = _table(config.get("sphinx"), "sphinx", complaints)
     if EXTENSION not in (sphinx.get("extra_extensions") or []):
         place, remedy = f"{CONFIG}: sphinx.extra_extensions", f"add - {EXTENSION}"
         complaints.append(Complaint(place=place, what=f"lacks {EXTENSION}, so no page would be checked", remedy=remedy))
@@ -109,7 +115,7 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy=f"known are {known}")
         for key in sorted(unknown)
     )
-    edition = _mapping(own.get("edition") or {}, "factbook.edition", complaints)
+    edition = _table(own.get("edition"), "factbook.edition", complaints)
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
@@ -117,9 +123,10 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         edition=str(edition.get("label") or ""),
         edition_date=_date(edition.get("date"), complaints),
         licence=str(own.get("licence") or ""),
-        names=tuple(str(name) for name in _list(own.get("names") or [], "factbook.names", complaints)),
-        qualifiers=_mapping(own.get("qualifiers") or {}, "factbook.qualifiers", complaints),
-        nouns=_mapping(own.get("nouns") or {}, "factbook.nouns", complaints),
+        names=_names(own.get("names"), complaints),
+        qualifiers=_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
+        nouns=_table(own.get("nouns"), "factbook.nouns", complaints),
+        acknowledged=_acknowledged(own.get("acknowledged"), complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
     )
 
@@ -184,6 +191,37 @@ def _mapping(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str
         Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no mapping", remedy="write key: value lines")
     )
     return {}
+
+
+def _table(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str, Any]:
+    """Read a mapping that may be left out."""
+    return {} if value is None else _mapping(value, where, complaints)
+
+
+def _names(value: Any, complaints: list[Complaint]) -> tuple[str, ...]:
+    names = [] if value is None else _list(value, "factbook.names", complaints)
+    for at, name in enumerate(names):
+        if not isinstance(name, str) or not name.strip():
+            place, remedy = f"{CONFIG}: factbook.names[{at}]", "write it in quotes, such as 'A4'"
+            complaints.append(Complaint(place=place, what=f"{name!r} is no name", remedy=remedy))
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def _acknowledged(value: Any, complaints: list[Complaint]) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for id, reasons in _table(value, "factbook.acknowledged", complaints).items():
+        where = f"factbook.acknowledged.{id}"
+        for code, reason in _mapping(reasons, where, complaints).items():
+            place = f"{CONFIG}: {where}.{code}"
+            if code not in set(Risk):
+                close = get_close_matches(str(code), list(Risk), n=1)
+                remedy = f"did you mean {close[0]}?" if close else f"write one of {', '.join(Risk)}"
+                complaints.append(Complaint(place=place, what=f"there is no warning {code!r}", remedy=remedy))
+            elif not isinstance(reason, str) or not reason.strip():
+                complaints.append(Complaint(place=place, what="has no reason", remedy="say why the figure stays"))
+            else:
+                found.setdefault(str(id), {})[str(code)] = reason.strip()
+    return found
 
 
 def _list(value: Any, where: str, complaints: list[Complaint]) -> list[Any]:

@@ -25,6 +25,8 @@ VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
 TEXTS = frozenset({"date", "since"})
 """Units of values that are texts."""
+RATIO_UNITS = frozenset({"share", "%", "ratio"})
+"""Units of a statistic that may have a part and a whole."""
 _ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -42,6 +44,8 @@ def record(
     measure: str = "",
     period: str = "",
     note: str = "",
+    part: str = "",
+    whole: str = "",
     basis: Basis | None = None,
 ) -> None:
     """Record a statistic: a value with its unit, its population and the rows that it rests on.
@@ -49,8 +53,11 @@ def record(
     `id` is lower case with dots, the year last (``offenders.total.2024``). `value` is an integer, a float, a Decimal,
     a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
     ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population`
-    says in words who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them. `basis` is
-    the series behind a claim about more than one number; `streak`, `rank`, `extreme` and `change` pass it.
+    says in words who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them.
+    `part` and `whole` are the ids of the statistics that a share, a multiple or a change was computed from: it is then
+    computed again, and warned of where it is printed finer than they allow, or is not of the population that it names.
+    A share that was published as such may have a `whole` alone. `basis` is the series behind a claim about more than
+    one number; `streak`, `rank`, `extreme` and `change` pass it.
 
     Raises RecordError when the value is not finite, or an argument cannot be used.
     """
@@ -62,6 +69,7 @@ def record(
         complaints.append(
             Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on")
         )
+    complaints += _ratio_complaints(id, unit, part, whole)
     if complaints:
         raise RecordError(*complaints)
     shown = show(recorded, unit)
@@ -77,6 +85,8 @@ def record(
         "measure": measure,
         "period": str(period),
         "note": note,
+        "part": part,
+        "whole": whole,
         "rows": [_dump_rowset(rowset) for rowset in rowsets],
         **({"basis": _dump_basis(basis)} if basis else {}),
     }
@@ -133,7 +143,8 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
     texts = {key: bundle[key] for key in ("id", "unit", "population", "label", "about", "measure", "period", "note")}
     value = bundle["value"] if bundle["unit"] in TEXTS else Decimal(bundle["value"])
     basis = _parse_basis(bundle["basis"]) if "basis" in bundle else None
-    return Statistic(**texts, value=value, rows=rows, cell=cell, basis=basis)
+    ratio = {key: str(bundle.get(key, "")) for key in ("part", "whole")}
+    return Statistic(**texts, **ratio, value=value, rows=rows, cell=cell, basis=basis)
 
 
 def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
@@ -192,6 +203,20 @@ def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
     for name, text in required.items():
         if not isinstance(text, str) or not text.strip():
             yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=f"say the {name} in words")
+
+
+def _ratio_complaints(id: str, unit: str, part: Any, whole: Any) -> Iterable[Complaint]:
+    place = f"record({id!r})"
+    for name, other in (("part", part), ("whole", whole)):
+        if not isinstance(other, str) or (other and not _ID.fullmatch(other)):
+            yield Complaint(place=place, what=f"{name} {other!r} is no id", remedy="name a recorded statistic")
+        elif other and other == id:
+            yield Complaint(place=place, what=f"{name} is the statistic itself", remedy="name another one")
+    if part and not whole:
+        yield Complaint(place=place, what="a part without a whole", remedy="say whole= as well")
+    if whole and unit not in RATIO_UNITS:
+        remedy = f"use unit {', '.join(sorted(RATIO_UNITS))}, or take part and whole out"
+        yield Complaint(place=place, what=f"a number of {unit} is no part of a whole", remedy=remedy)
 
 
 def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:

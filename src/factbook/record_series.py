@@ -26,6 +26,8 @@ class Texts(TypedDict, total=False):
     measure: str
     period: str
     note: str
+    part: str
+    whole: str
 
 
 def streak(

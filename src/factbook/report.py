@@ -19,7 +19,9 @@ from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, 
 from factbook.notebooks import Run, run_notebooks
 from factbook.pages import Page, merge, parse_text, read_page
 from factbook.project import CONFIG, TOC, Project
+from factbook.ratios import check_ratios
 from factbook.reviews import read_review
+from factbook.warn import Acknowledged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +106,13 @@ def make_report(
     complaints += [complaint for review in reviews for complaint in _unknown_sources(review, catalog)]
     reviewed = tuple((review, tuple(check_review(review, known[review.as_of], known[today]))) for review in reviews)
     failed = any(done.complaints for done in runs)
+    if not failed:
+        complaints += [complaint for one in known.values() for complaint in check_ratios(one.statistics)]
+    noted = Acknowledged(project.settings.acknowledged)
+    findings = tuple(noted.note(finding) for finding in _check_pages(pages.values(), known[today]))
+    reviewed = tuple((review, tuple(_note_review(finding, noted) for finding in found)) for review, found in reviewed)
+    if not failed:
+        complaints += noted.find_stale()
     complaints += [
         complaint
         for review, found in reviewed
@@ -117,12 +126,17 @@ def make_report(
         catalog=catalog,
         runs=ours,
         pages=pages,
-        findings=tuple(_check_pages(pages.values(), known[today])),
+        findings=findings,
         reviews=reviewed,
         complaints=tuple(dict.fromkeys(complaints)),
         rules=rules,
         known=known[today],
     )
+
+
+def _note_review(finding: ReviewFinding, noted: Acknowledged) -> ReviewFinding:
+    readings = tuple(noted.note(reading) for reading in finding.readings)
+    return replace(finding, day=noted.note(finding.day), today=noted.note(finding.today), readings=readings)
 
 
 def _without_data(project: Project, rules: Rules, reviews: Iterable[Review], complaints: Iterable[Complaint]) -> Report:
@@ -223,9 +237,10 @@ def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review]
 def _other_texts(project: Project, catalog: Catalog) -> dict[str, list[str]]:
     """What readers see of settings, table of contents and data package, by file."""
     settings = project.settings
+    reasons = [reason for noted in settings.acknowledged.values() for reason in noted.values()]
     described = [(one.title, one.description, one.rights) for one in catalog.resources]
     return {
-        CONFIG: [settings.title, settings.licence],
+        CONFIG: [settings.title, settings.licence, *reasons],
         TOC: list(project.titles),
         PACKAGE: [text for texts in described for text in texts],
     }

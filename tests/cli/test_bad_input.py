@@ -256,6 +256,34 @@ def test_the_rules_can_be_read(starter: Path, factbook: Factbook) -> None:
     result = factbook("rules", "--project", starter)
     assert result.returncode == 0
     assert result.stdout.startswith("about: ")
+    assert "names that are no figures: none" in result.stdout
+
+
+def test_the_default_rules_can_be_read_without_a_report(tmp_path: Path, factbook: Factbook) -> None:
+    result = factbook("rules", "--default", "--project", tmp_path)
+    assert result.returncode == 0
+    assert "ties: either; whole numbers keep at least 2 significant digits" in result.stdout
+    assert factbook("rules", "--project", tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("qualifiers: {about: {test: [about]}}", "factbook.qualifiers.about.test: ['about'] is none of them (about,"),
+        ("qualifiers: {over: {loose: 0}}", "factbook.qualifiers.over.loose: 0 is not a number from 1 to 1000000"),
+        ("names: [20]", "factbook.names[0]: 20 is no name (write it in quotes, such as 'A4')"),
+        ("acknowledged: {x: {gaps: y}}", "factbook.acknowledged.x.gaps: there is no warning 'gaps' (write one of"),
+    ],
+)
+def test_a_wrong_house_rule_is_told(starter: Path, tmp_path: Path, factbook: Factbook, setting: str, told: str) -> None:
+    folder = tmp_path / "report"
+    shutil.copytree(starter, folder)
+    edit(folder / "_config.yml", "\nfactbook:\n", f"\nfactbook:\n  {setting}\n")
+    for command in ("rules", "check"):
+        result = factbook(command, "--project", folder)
+        assert result.returncode == 2
+        assert f"_config.yml: {told}" in result.stderr
+        assert "Traceback" not in result.stderr
 
 
 def test_init_refuses_a_folder_that_holds_something(tmp_path: Path, factbook: Factbook) -> None:

@@ -5,7 +5,7 @@ The table is data, so that an editor can change it under ``factbook: qualifiers:
     qualifiers:
       about: {tolerance: 0.03}
       over: {loose: 2}
-      thereabouts: {test: about, words: [in the region of]}
+      thereabouts: {test: about, words: [in the ballpark of]}
       rounding: {ties: up, digits: 2}
 """
 
@@ -153,7 +153,7 @@ def rules_from_mapping(mapping: Mapping[str, Any], nouns: Mapping[str, Any] | No
 
 def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[Complaint]) -> Qualifier:
     place = f"{PLACE}.{name}"
-    start = known or Qualifier(name=name, test=Test.ABOUT)
+    start = known or _like(entry, name)
     if not isinstance(entry, Mapping):
         complaints.append(Complaint(place=place, what="is not a table", remedy="write {test: ..., words: [...]}"))
         return start
@@ -175,10 +175,16 @@ def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[
     if "loose" in entry:
         wanted = entry["loose"]
         limits = (Fraction(1), Fraction(10**6))
-        changes["loose"] = (
-            None if wanted in {None, False, "never"} else _part(wanted, f"{place}.loose", *limits, complaints)
-        )
+        never = wanted is None or wanted is False or wanted == "never"
+        changes["loose"] = None if never else _part(wanted, f"{place}.loose", *limits, complaints)
     return replace(start, **changes)
+
+
+def _like(entry: Any, name: str) -> Qualifier:
+    """Start a new qualifier from the default one with the same test, whose tolerance and looseness it takes over."""
+    test = entry.get("test") if isinstance(entry, Mapping) else None
+    like = next((one for one in DEFAULT_RULES.qualifiers if one.test == test), Qualifier(name=name, test=Test.ABOUT))
+    return replace(like, name=name, words=(), after=())
 
 
 def _rounding(entry: Any, complaints: list[Complaint]) -> dict[str, Any]:
@@ -200,7 +206,7 @@ def _rounding(entry: Any, complaints: list[Complaint]) -> dict[str, Any]:
 
 
 def _choice(kind: type[Choice], value: Any, place: str, default: Choice, complaints: list[Complaint]) -> Choice:
-    if value in {one.value for one in kind}:
+    if isinstance(value, str) and value in {one.value for one in kind}:
         return kind(value)
     complaints.append(Complaint(place=place, what=f"{value!r} is none of them", remedy=", ".join(kind)))
     return default

@@ -49,3 +49,32 @@ def allows_tie(figure: PrintedFigure, value: Fraction, place: Fraction, ties: Ti
     if ties is Ties.UP:
         return value < figure.size
     return place != 0 and (figure.size / place) % 2 == 0
+
+
+def round_half_up(value: Fraction, place: Fraction) -> Fraction:
+    """Round a magnitude to a multiple of `place`, ties upwards, as people do by hand."""
+    return (value / place + Fraction(1, 2)).__floor__() * place
+
+
+def decimals(number: Fraction) -> int:
+    """Count the decimals of a number that ends within twenty of them."""
+    return next((places for places in range(20) if (number * 10**places).denominator == 1), 20)
+
+
+def rounded_twice(amount: Fraction, value: Fraction, place: Fraction) -> tuple[Fraction, ...]:
+    """The value, and the roundings between, by which a magnitude becomes `amount` though it does not round to it.
+
+    Empty when no chain of up to three finer roundings does that.
+
+    >>> [str(step) for step in rounded_twice(Fraction(25), Fraction("24.46"), Fraction(1))]
+    ['1223/50', '49/2']
+    """
+    if not place or value <= 0 or abs(value - amount) > place:
+        return ()
+    for finer in (1, 2, 3):
+        steps = [value]
+        for power in range(finer, 0, -1):
+            steps.append(round_half_up(steps[-1], place / 10**power))
+        if steps[1] != value and round_half_up(steps[-1], place) == amount != round_half_up(value, place):
+            return tuple(dict.fromkeys(steps))
+    return ()

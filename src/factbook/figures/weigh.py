@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from factbook.figures.figure import Form, PrintedFigure
 from factbook.figures.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
@@ -39,11 +40,8 @@ def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
         return _weigh_range(figure, at)
     if figure.form is Form.VAGUE:
         return _weigh_vague(figure, at)
-    if (
-        figure.inner is not None
-        and (near := _weigh_qualified(figure, figure.inner, at, rules)).verdict is Verdict.HOLDS
-    ):
-        return near
+    if figure.inner is not None and figure.qualifier is not None:
+        return _weigh_both(figure, figure.inner, figure.qualifier, at, rules)
     if figure.qualifier is not None:
         return _weigh_qualified(figure, figure.qualifier, at, rules)
     if figure.bare:
@@ -56,7 +54,16 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     low, high = rounding_bounds(figure, place)
     cut = amount + place
     verdict, why = _rounding(figure, at, (low, high, cut), place, rules)
-    return Weighed(verdict=verdict, at=at, edges=(low, high, cut), low=low, high=high, why=why)
+    return Weighed(
+        verdict=verdict,
+        at=at,
+        edges=(low, high, cut),
+        low=low,
+        high=high,
+        low_closed=allows_tie(figure, low, place, rules.ties),
+        high_closed=allows_tie(figure, high, place, rules.ties),
+        why=why,
+    )
 
 
 def _rounding(
@@ -154,6 +161,31 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         low_closed=qualifier.test is not Test.JUST_OVER,
         high_closed=qualifier.test is not Test.NEARLY,
         why=f"“{figure.text}” holds" if held else "",
+    )
+
+
+def _weigh_both(figure: PrintedFigure, inner: Qualifier, outer: Qualifier, at: Fraction, rules: Rules) -> Weighed:
+    """Weigh "no more than about 20": true when either qualifier is, and the edges are those of both together."""
+
+    def weighed_at(at: Fraction) -> Weighed:
+        near = _weigh_qualified(figure, inner, at, rules)
+        return near if near.verdict is Verdict.HOLDS else _weigh_qualified(figure, outer, at, rules)
+
+    near, far = (_weigh_qualified(figure, one, at, rules) for one in (inner, outer))
+    lows, highs = ((near.low, far.low), (near.high, far.high))
+    marks = sorted({*near.edges, *far.edges})
+    sides = [marks[0] - 1, *((one + two) / 2 for one, two in pairwise(marks)), marks[-1] + 1]
+    verdicts = [weighed_at(side).verdict for side in sides]
+    edges = tuple(mark for mark, below, above in zip(marks, verdicts, verdicts[1:], strict=False) if below != above)
+    low = None if None in lows else min(one for one in lows if one is not None)
+    high = None if None in highs else max(one for one in highs if one is not None)
+    return replace(
+        weighed_at(at),
+        edges=edges,
+        low=low,
+        high=high,
+        low_closed=any(one.low == low and one.low_closed for one in (near, far)),
+        high_closed=any(one.high == high and one.high_closed for one in (near, far)),
     )
 
 

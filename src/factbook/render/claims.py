@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from factbook.errors import Complaint
-from factbook.model import Claim, Finding, Judged, Review, ReviewFinding, Severity, Statistic, Verdict
+from factbook.model import Caution, Claim, Finding, Judged, Review, ReviewFinding, Severity, Statistic, Verdict
 from factbook.render.basis import basis_json
+from factbook.render.margins import show_margin
 
 
 def claims_document(
@@ -21,7 +22,9 @@ def claims_document(
     """Give findings, waived figures, complaints and a summary as plain JSON values.
 
     Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and beside them ``severity``,
-    ``role``, ``where``, ``source``; one on a reviewed claim also ``day`` (the verdict on its day) and ``rating``.
+    ``role``, ``where``, ``source``, ``interval``, ``margin`` (in the finding's unit), ``edge`` (the value at its end),
+    ``stands`` (the same in words) and ``warnings`` (each ``code, text, remedy, acknowledged``); one on a reviewed claim
+    also ``day`` (the verdict on its day) and ``rating``.
     """
     items = [finding_item(finding) for finding in findings]
     for review, reviewed in reviews:
@@ -85,6 +88,19 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         "source": finding.source.id if finding.source else None,
         "interval": _interval(finding),
         "margin": plain_value(finding.margin),
+        "edge": plain_value(finding.edge),
+        "stands": show_margin(finding),
+        "warnings": [warning_item(caution) for caution in finding.warnings],
+    }
+
+
+def warning_item(caution: Caution) -> dict[str, str]:
+    """Give one warning as plain JSON values."""
+    return {
+        "code": caution.risk.value,
+        "text": caution.text,
+        "remedy": caution.remedy,
+        "acknowledged": caution.acknowledged,
     }
 
 
@@ -101,6 +117,8 @@ def statistic_item(statistic: Statistic) -> dict[str, Any]:
         "period": statistic.period,
         "note": statistic.note,
         "basis": basis_json(statistic.basis) if statistic.basis else None,
+        "part": statistic.part,
+        "whole": statistic.whole,
         "sources": list(statistic.source_ids),
         "datasets": list(statistic.datasets),
         "notebook": statistic.cell.notebook if statistic.cell else None,

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 from factbook.render.basis import basis_json, find_sentences, render_basis
+from factbook.render.claims import warning_item
+from factbook.render.margins import show_margin
 from factbook.render.numbers import show_bare, show_value
 from factbook.render.panel import find_source_ids
 from factbook.render.shell import render_part
@@ -61,14 +63,20 @@ def render_statistic_page(
     *,
     links: Links | None = None,
     language: str = "en",
+    whole: Statistic | None = None,
 ) -> Markup:
-    """Everything that lies behind one statistic; `findings` are the places where it is printed."""
+    """Everything that lies behind one statistic; `findings` are the places where it is printed.
+
+    `whole` is what it is a share, a multiple or a change of.
+    """
     shown = show_bare(statistic.value, statistic.unit, language)
     return render_part(
         "statistic.html",
         language,
         statistic=statistic,
         shown=shown,
+        whole=whole,
+        whole_shown=show_value(whole.value, whole.unit, language) if whole else "",
         worst=find_worst(findings),
         printings=find_printings(findings),
         sources=sources,
@@ -182,6 +190,8 @@ def statistic_json(statistic: Statistic, findings: Sequence[Finding]) -> dict[st
         "period": statistic.period,
         "note": statistic.note,
         "basis": basis_json(statistic.basis) if statistic.basis else None,
+        "part": statistic.part,
+        "whole": statistic.whole,
         "sources": list(statistic.source_ids),
         "rows": [_rowset_json(rowset) for rowset in statistic.rows],
         "cell": (
@@ -204,6 +214,9 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "line": place.line if place else None,
         "interval": _interval_json(finding.interval),
         "margin": None if finding.margin is None else str(finding.margin),
+        "edge": None if finding.edge is None else str(finding.edge),
+        "stands": show_margin(finding),
+        "warnings": [warning_item(caution) for caution in finding.warnings],
         "sources": list(find_source_ids(finding)),
     }
 

@@ -10,6 +10,7 @@ from factbook.errors import Complaint, FactbookError
 from factbook.figures import show
 from factbook.model import Finding, Review, ReviewFinding, RowSet, Source, Statistic
 from factbook.render.basis import find_sentences
+from factbook.render.margins import show_margin
 
 SHOWN_ROWS = 12
 """The most rows of one set that are listed."""
@@ -45,6 +46,7 @@ def render_explanation(
 def _claim_lines(finding: Finding, findings: Sequence[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
     yield f"‘{finding.printed}’ at {finding.place}: {finding.verdict}"
     yield f"  {finding.reason}"
+    yield from _edge_lines(finding, "  ")
     if finding.source is not None:
         yield f"  {_source_line(finding.source)}"
     if finding.statistic is not None:
@@ -78,6 +80,8 @@ def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources:
         first, *others = find_sentences(statistic.basis)
         yield f"  makes it so {first}"
         yield from (f"              {sentence}" for sentence in others)
+    if statistic.whole:
+        yield f"  computed as {statistic.part or 'published share'} of {statistic.whole}"
     if statistic.cell is not None:
         yield f"  computed in {statistic.cell.notebook}, cell {statistic.cell.index + 1}"
         yield from (f"      {line}" for line in statistic.cell.code.splitlines())
@@ -91,6 +95,14 @@ def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources:
     yield f"  printed {len(places)} times"
     for finding in places:
         yield f"      {finding.place}: ‘{finding.printed}’ {finding.verdict}"
+        yield from _edge_lines(finding, "          ")
+
+
+def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
+    stands = show_margin(finding)
+    if stands:
+        yield f"{indent}{stands}"
+    yield from (f"{indent}{caution.risk}: {caution}" for caution in finding.warnings)
 
 
 def _row_lines(rowset: RowSet) -> Iterator[str]:

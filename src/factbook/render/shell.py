@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from factbook.render import numbers, prose
+from factbook.render import margins, numbers, prose
 from factbook.render.words import GROUPS, RATINGS, find_words
 
 
@@ -40,6 +40,7 @@ def _environment() -> Environment:
         "show_cell": numbers.show_cell,
         "show_date": numbers.show_date,
         "show_interval": numbers.show_interval,
+        "show_margin": margins.show_margin,
         "find_id": prose.find_id,
         "render_source": prose.render_source,
         "render_sources": prose.render_sources,

@@ -14,6 +14,7 @@ from itertools import pairwise
 from factbook.figures import Form
 from factbook.judge import judge
 from factbook.model import Verdict
+from factbook.ratios import is_possible
 from factbook.scan.exact import Fault, Part, bears, percent, shown, whole
 from factbook.scan.numbers import Figure
 from factbook.scan.result import Status
@@ -75,8 +76,7 @@ def _possible(share: Figure, number: int) -> bool:
     figure = share.found.figure if share.found else None
     if figure is None or figure.qualifier is not None or figure.direction or figure.amount > 100:
         return True
-    nearest = int(figure.amount * number / 100)
-    return any(bears(share, Fraction(count, number)) for count in (nearest, nearest + 1))
+    return is_possible(figure.amount / 100, number, lambda value: bears(share, value))
 
 
 def _means(part: Part) -> Iterator[Fault]:

@@ -106,12 +106,15 @@ class _Evidence:
         sources = self.report.known.sources
         for statistic in self.report.statistics.values():
             address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
-            mark = self.digests.evidence(statistic, findings, self.around)
+            whole = self.report.statistics.get(statistic.whole)
+            mark = self.digests.evidence(statistic, findings, digest(self.around, whole))
             files = [f"{address}.html", f"{address}.json"]
             if self.carry.take(address, mark, files, self.outdir):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
-            body = render_statistic_page(statistic, findings, sources, links=links, language=self.language)
+            body = render_statistic_page(
+                statistic, findings, sources, links=links, language=self.language, whole=whole
+            )
             self._write(files[0], self.shell.fill(find_title(statistic, self.language), body))
             self._write(files[1], as_json(statistic_json(statistic, findings)))
 
