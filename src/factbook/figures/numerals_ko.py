@@ -26,7 +26,7 @@ _GOES_ON = re.compile(r"[,.]?\d")
 _SINO = re.compile("[일이삼사오육륙칠팔구십백천만억조경영공](?:[ ]?[일이삼사오육륙칠팔구십백천만억조경영공])*")
 _TENS = "|".join(sorted(NATIVE_TENS, key=len, reverse=True))
 _ONES = "|".join(sorted(NATIVE, key=len, reverse=True))
-_NATIVE = re.compile(rf"(?:({_TENS})({_ONES})?|({_ONES}))")
+_NATIVE = re.compile(rf"(?:({_TENS})(?:\s?({_ONES}))?|({_ONES}))")
 _RANGED = re.compile("|".join(sorted(NATIVE_RANGES, key=len, reverse=True)))
 _VAGUE = re.compile(rf"({'|'.join(VAGUE)})([만억조])?")
 

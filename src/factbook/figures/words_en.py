@@ -254,7 +254,7 @@ YEAR_LEADS = frozenset(
     """.split()
 )
 """Four digits behind one of these are a year."""
-NOT_TAKEN = frozenset({"all but", "other than", "apart from"}) | frozenset(
+NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from", "nowhere"}) | frozenset(
     "none not never hardly scarcely neither nor cannot without ± versus vs except".split()
 )
 """Words that turn a bound text into something that these rules do not read."""
