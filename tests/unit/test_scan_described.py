@@ -67,7 +67,7 @@ def told(text: str, facts=ENGLISH, locale: str = "en") -> list[Status]:
         pytest.param("There were 941 burglaries.", [UNSOURCED], id="no period is said"),
         pytest.param("In 2024 there were 144 burglaries of shops.", [AGREES], id="the more particular one"),
         pytest.param("In 2024 there were 144 burglaries.", [DISAGREES], id="the particular one does not bear out the whole"),  # noqa: E501
-        pytest.param("In 2024 there were 903 burglaries of churches.", [AGREES], id="a word that nothing knows"),
+        pytest.param("In 2024 there were 903 burglaries of churches.", [UNSOURCED], id="narrowed by a strange word"),
         pytest.param("Burglaries fell by 4.0% in 2024.", [AGREES], id="a change"),
         pytest.param("Burglaries rose by 4.0% in 2024.", [DISAGREES], id="the other way"),
         pytest.param("Burglaries fell to 903 in 2024, 4.0% fewer than in 2023.", [AGREES, AGREES], id="a year compared with"),  # noqa: E501
@@ -100,7 +100,7 @@ def test_a_description_is_found_by_its_words_and_its_period(text, wanted):
         pytest.param("절도 사건은 2024년 전년보다 4.0% 증가했다.", [DISAGREES], id="the other way"),
         pytest.param(
             "2023년 941건이던 절도 사건은 2024년 903건으로 줄었다.", [AGREES, AGREES], id="each number after its year"
-        ),  # noqa: E501
+        ),
         pytest.param("상점 절도 사건의 비율은 2024년 12.8%였다.", [DISAGREES], id="a wrong share"),
         pytest.param("2024년 상반기 절도 사건은 455건이다.", [AGREES], id="half a year"),
         pytest.param("2024년 청소년 절도범은 77명이다.", [AGREES], id="people"),

@@ -188,11 +188,11 @@ def _best_told(one: Ranked, described: Described, heard: Heard) -> Ranked:
 
 
 def _taken(figure: Figure, one: Ranked, scene: Scene) -> bool:
-    """Whether another number of the sentence is the statistic, and this one is not."""
+    """Whether another number of the sentence is the statistic, its qualifier aside, and this one is not."""
     if compare(figure, one.facts, scene.locale).status is Status.AGREES:
         return False
     rest = [other for other in scene.figures if other is not figure and scene.counts(other)]
-    alike = [other for other in rest if sort_of(other) is one.series.sort]
+    alike = [replace(other, printed=other.text) for other in rest if sort_of(other) is one.series.sort]
     return any(compare(other, one.facts, scene.locale).status is Status.AGREES for other in alike)
 
 
