@@ -189,7 +189,12 @@ def refresh(folder: Path) -> None:
     "--kind", type=click.Choice(["markdown", "text", "html", "docx"]),
     help="What the texts are written in. Default: told from name and content.",
 )  # fmt: skip
-@click.option("--locale", default="en", show_default=True, help="The language of the texts: en or ko; of de, es, fr, it, nl and pt only digits are read.")
+@click.option(
+    "--locale",
+    default="en",
+    show_default=True,
+    help="The language of the texts: en or ko; of de, es, fr, it, nl and pt only digits are read.",
+)
 @_project_option
 def scan(
     files: tuple[str, ...], known: Path | None, form: str, output: Path | None, everything: bool, suggest: bool,

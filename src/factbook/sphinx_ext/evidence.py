@@ -112,9 +112,7 @@ class _Evidence:
             if self.carry.take(address, mark, files, self.outdir):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
-            body = render_statistic_page(
-                statistic, findings, sources, links=links, language=self.language, whole=whole
-            )
+            body = render_statistic_page(statistic, findings, sources, links=links, language=self.language, whole=whole)
             self._write(files[0], self.shell.fill(find_title(statistic, self.language), body))
             self._write(files[1], as_json(statistic_json(statistic, findings)))
 
