@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -23,6 +22,8 @@ OLD = ".html-old-"
 class SiteBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site."""
 
+    search = False  # ours is in `factbook.sphinx_ext.search`
+
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self.site = Path(app.outdir)
         app.outdir = type(app.outdir)(self.site.parent / f"{BESIDE}{os.getpid()}-{secrets.token_hex(4)}")
@@ -35,18 +36,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The address of a page from the site's root."""
         return super().get_target_uri(page_name(docname), typ)
-
-    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
-        """Put a page into the search index under the address that it has."""
-        if self.indexer is not None and title:
-            self.indexer.feed(page_name(pagename), f"{page_name(pagename)}.html", title, doctree)
-
-    def dump_search_index(self) -> None:
-        """Write the search index; Sphinx drops what is not a document, so tell it the addresses instead."""
-        if self.indexer is not None:
-            prune = self.indexer.prune
-            self.indexer.prune = lambda docnames: prune([page_name(docname) for docname in docnames])  # type: ignore[method-assign]
-        super().dump_search_index()
 
 
 def setup_output(app: Sphinx) -> None:
