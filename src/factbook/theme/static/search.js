@@ -70,8 +70,11 @@
     if (entry.text) {
       var text = document.createElement("p");
       var from = Math.max(0, seen.start - AROUND);
-      var cut = entry.text.slice(from, seen.start + 2 * AROUND);
-      text.append.apply(text, [from ? "… " : ""].concat(marked(cut, terms), from + cut.length < entry.text.length ? " …" : ""));
+      var to = Math.min(entry.text.length, seen.start + 2 * AROUND);
+      while (from && from < seen.start && entry.text[from - 1] !== " ") from++;
+      while (to < entry.text.length && entry.text[to] !== " ") to++;
+      var cut = entry.text.slice(from, to);
+      text.append.apply(text, [from ? "… " : ""].concat(marked(cut, terms), to < entry.text.length ? " …" : ""));
       line.append(text);
     }
     return line;
