@@ -15,16 +15,7 @@ from playwright.sync_api import Browser, Page
 
 WIDTHS = (390, 1440)
 SCHEMES = ("light", "dark")
-OURS = {
-    "factbook.css",
-    "factbook.js",
-    "fonts",
-    "documentation_options.js",
-    "doctools.js",
-    "sphinx_highlight.js",
-    "language_data.js",
-    "searchtools.js",
-}
+OURS = {"factbook.css", "factbook.js", "fonts", "minisearch.js", "search.js", "search-index.js"}
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 

@@ -12,6 +12,7 @@
     carry       what is taken over from the last site
     output      addresses without book/, and a site that is swapped in whole
     theme       the house style over sphinx-book-theme
+    search      an index of the written pages, and the page that looks through it
     build       the same from Python, for `factbook build`
 """
 
@@ -27,6 +28,7 @@ from factbook.sphinx_ext.net import setup_net
 from factbook.sphinx_ext.output import setup_output
 from factbook.sphinx_ext.pages import setup_pages
 from factbook.sphinx_ext.roles import setup_roles
+from factbook.sphinx_ext.search import setup_search
 from factbook.sphinx_ext.state import setup_state
 from factbook.sphinx_ext.theme import setup_theme
 
@@ -39,5 +41,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_net(app)
     setup_pages(app)
     setup_theme(app)
+    setup_search(app)
     setup_output(app)
     return {"version": version("factbook"), "parallel_read_safe": False, "parallel_write_safe": False}

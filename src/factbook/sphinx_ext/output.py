@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -34,6 +33,8 @@ OLD = ".html-old-"
 class SiteBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site."""
 
+    search = False  # ours is in `factbook.sphinx_ext.search`
+
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self.site = Path(app.outdir)
         app.outdir = type(app.outdir)(self.site.parent / f"{BESIDE}{os.getpid()}-{secrets.token_hex(4)}")
@@ -46,11 +47,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """The address of a page from the site's root."""
         return super().get_target_uri(page_name(docname), typ)
-
-    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
-        """Put a page into the search index under the address that it has."""
-        if self.indexer is not None and title:
-            self.indexer.feed(page_name(pagename), f"{page_name(pagename)}.html", title, doctree)
 
     def write(
         self,
@@ -65,22 +61,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.copy_assets()
         self._write_serial(sorted(stale))
 
-    def load_indexer(self, docnames: Iterable[str]) -> None:
-        """Give the search index what the last one holds of the pages that are taken over."""
-        assert self.indexer is not None  # noqa: S101 - Sphinx has made it
-        taken = {page_name(docname) for docname in self.env.found_docs - set(docnames)}
-        if taken:
-            with (self.site / SEARCH_INDEX).open(encoding="utf-8") as file:
-                self.indexer.load(file, self.indexer_format)
-        self.indexer.prune(taken)
-
-    def dump_search_index(self) -> None:
-        """Write the search index; Sphinx drops what is not a document, so tell it the addresses instead."""
-        if self.indexer is not None:
-            prune = self.indexer.prune
-            self.indexer.prune = lambda docnames: prune([page_name(docname) for docname in docnames])  # type: ignore[method-assign]
-        super().dump_search_index()
-
     def copy_static_files(self) -> None:
         """Copy what the theme needs, unless the last site has the same."""
         carry, outdir = state_of(self.app).carry, Path(self.outdir)
@@ -93,9 +73,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def _find_stale(self) -> set[str]:
         state, outdir = state_of(self.app), Path(self.outdir)
         navigation = digest_navigation(self.env)
-        can_take = state.carry.read(SEARCH_INDEX) is not None and not any(
-            self.env.domaindata["index"]["entries"].values()
-        )
+        can_take = not any(self.env.domaindata["index"]["entries"].values())
         stale = set()
         for docname in self.env.found_docs:
             shown = state.digests.page(docname)

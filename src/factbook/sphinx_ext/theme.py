@@ -34,10 +34,7 @@ from factbook.sphinx_ext.state import Shown, state_of
 from factbook.sphinx_ext.tables import setup_tables
 
 THEME = Path(__file__).parent.parent / "theme"
-KEPT = frozenset(
-    "factbook.css factbook.js fonts "
-    "documentation_options.js doctools.js sphinx_highlight.js language_data.js searchtools.js".split()
-)
+KEPT = frozenset("factbook.css factbook.js fonts minisearch.js search.js search-index.js".split())
 """What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
 QUIET_OPTIONS: Mapping[str, Any] = {
     name: []
@@ -142,7 +139,6 @@ def _configure(app: Sphinx, config: Config) -> None:
     config.html_static_path = [*config.html_static_path, str(THEME / "static")]
     config.html_theme_options = {**config.html_theme_options, **QUIET_OPTIONS}
     config.html_sidebars = {"**": []}
-    config.html_show_search_summary = False  # a summary is fetched, and no page of ours may fetch
     config.html_copy_source = False
     config.html_use_index = False
     config.html_permalinks_icon = "#"

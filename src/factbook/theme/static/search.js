@@ -1,0 +1,140 @@
+/* The search page. The index is a plain script beside this one, so it works from a folder too. */
+(function () {
+  "use strict";
+  var MOST = 30, AROUND = 80;
+  var field = document.getElementById("fb-q-main");
+  var list = document.getElementById("search-results");
+  var told = document.getElementById("fb-search-told");
+  var form = field.form;
+  var up = document.documentElement.dataset.content_root;
+
+  /* Ids whole and in parts; numbers without separators; Latin words; Korean in pairs of syllables, so that a word is
+     found whatever stands before or after it. */
+  function tokens(text) {
+    var found = [];
+    var plain = text.normalize("NFKC").toLowerCase();
+    (plain.match(/[a-z0-9]+(?:[._-][a-z0-9]+)+/g) || []).forEach(function (id) { found.push(id); });
+    (plain.match(/\d[\d,]*(?:\.\d+)?/g) || []).forEach(function (number) { found.push(number.replace(/,/g, "")); });
+    (plain.match(/[\p{L}\p{M}]+/gu) || []).forEach(function (word) {
+      var korean = word.match(/[\u3130-\u318f\uac00-\ud7a3\u3400-\u9fff]+/g) || [];
+      if (!korean.length) { found.push(word); return; }
+      korean.forEach(function (run) {
+        if (run.length === 1) found.push(run);
+        for (var at = 0; at + 1 < run.length; at++) found.push(run.slice(at, at + 2));
+      });
+      (word.match(/[^\u3130-\u318f\uac00-\ud7a3\u3400-\u9fff]+/g) || []).forEach(function (rest) { found.push(rest); });
+    });
+    return found;
+  }
+
+  var entries = window.factbookSearch.map(function (row, at) {
+    return { at: at, address: row[0], title: row[1], text: row[2], page: row[3], id: row[4] };
+  });
+  var index = new MiniSearch({
+    idField: "at",
+    fields: ["id", "title", "text", "page"],
+    tokenize: tokens,
+    processTerm: function (term) { return term; },
+    searchOptions: {
+      combineWith: "AND",
+      boost: { id: 4, title: 3, page: 0.5 },
+      prefix: function (term) { return term.length > 1; },
+      fuzzy: function (term) { return /^[a-z]{5,}$/.test(term) ? 0.2 : false; },
+      boostDocument: function (at) { return entries[at].id ? 0.6 : 1.5; }
+    }
+  });
+  index.addAll(entries);
+
+  function show() {
+    var query = field.value.trim();
+    var hits = query ? index.search(query) : [];
+    list.replaceChildren.apply(list, hits.slice(0, MOST).map(item));
+    told.textContent = query ? form.dataset[hits.length ? "found" : "nothing"].replace("{n}", hits.length) : "";
+  }
+
+  function item(hit) {
+    var entry = entries[hit.id];
+    var line = document.createElement("li");
+    var link = document.createElement("a");
+    var terms = hit.terms;
+    var seen = first(entry.text, terms);
+    link.href = up + entry.address + place(entry, seen);
+    link.append.apply(link, marked(entry.title, terms));
+    line.append(link);
+    if (entry.page || entry.id) {
+      var where = document.createElement("span");
+      where.className = "fb-search__where";
+      where.textContent = entry.id || entry.page;
+      line.append(" ", where);
+    }
+    if (entry.text) {
+      var text = document.createElement("p");
+      var from = Math.max(0, seen.start - AROUND);
+      var to = Math.min(entry.text.length, seen.start + 2 * AROUND);
+      while (from && from < seen.start && entry.text[from - 1] !== " ") from++;
+      while (to < entry.text.length && entry.text[to] !== " ") to++;
+      var cut = entry.text.slice(from, to);
+      text.append.apply(text, [from ? "… " : ""].concat(marked(cut, terms), to < entry.text.length ? " …" : ""));
+      line.append(text);
+    }
+    return line;
+  }
+
+  /* where in a text one of the terms stands first; numbers may have separators */
+  function pattern(terms) {
+    var parts = terms.map(function (term) {
+      var safe = term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      return /^\d+(\\\.\d+)?$/.test(safe) ? safe.replace(/\d(?=\d)/g, "$&,?") : safe;
+    });
+    return parts.length ? new RegExp(parts.join("|"), "giu") : null;
+  }
+
+  function first(text, terms) {
+    var wanted = pattern(terms);
+    var match = wanted && wanted.exec(text);
+    return match ? { start: match.index, text: match[0] } : { start: 0, text: "" };
+  }
+
+  /* Opens at the words themselves, where the browser can do that. */
+  function place(entry, seen) {
+    if (entry.id || !seen.text) return "";
+    var word = /[\p{L}\p{N},.]*/u;
+    var before = entry.text.slice(0, seen.start).match(/[\p{L}\p{N},.]*$/u)[0];
+    var after = entry.text.slice(seen.start).match(word)[0].replace(/[.,]+$/, "");
+    return (entry.address.indexOf("#") < 0 ? "#" : "") + ":~:text=" + encodeURIComponent(before + after).replace(/-/g, "%2D");
+  }
+
+  function marked(text, terms) {
+    var wanted = pattern(terms), nodes = [], at = 0, match;
+    while (wanted && (match = wanted.exec(text))) {
+      if (!match[0]) { wanted.lastIndex++; continue; }
+      var mark = document.createElement("mark");
+      mark.textContent = match[0];
+      nodes.push(text.slice(at, match.index), mark);
+      at = match.index + match[0].length;
+    }
+    return nodes.concat(text.slice(at));
+  }
+
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var only = list.querySelector("a");
+    if (only) only.focus();
+  });
+  field.addEventListener("input", function () {
+    show();
+    try { history.replaceState(null, "", "?q=" + encodeURIComponent(field.value)); } catch (e) { /* from a folder */ }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    var stops = [field].concat(Array.from(list.querySelectorAll("a")));
+    var at = stops.indexOf(document.activeElement);
+    var next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  field.value = new URLSearchParams(location.search).get("q") || "";
+  show();
+  if (!list.children.length) field.focus();
+})();

@@ -1,0 +1,99 @@
+"""Search in a real browser: numbers with and without separators, Korean, ids; on a server and from a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+@pytest.fixture(params=["served", "folder"])
+def page(request, site: Path, serve: Callable[[Path], str], browser: Browser) -> Iterator[Page]:
+    base = serve(site) if request.param == "served" else site.as_uri()
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    found = context.new_page()
+    said: list[str] = []
+    found.on("console", lambda message: said.append(message.text))
+    found.on("pageerror", lambda error: said.append(str(error)))
+    found.goto(base.rstrip("/") + "/search.html")
+    yield found
+    context.close()
+    assert said == []
+
+
+def search(page: Page, words: str) -> list[str]:
+    page.fill("#fb-q-main", words)
+    return page.locator("#search-results li").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    "words", ["서울", "통계", "3,232", "3232", "23022", "23,022", "dealing", "DEALING", "３,２３２"]
+)
+def test_what_readers_type_is_found(page, words):
+    assert search(page, words)
+
+
+@pytest.mark.parametrize("id", ["foreign.total.2024", "offenders.total", "asiae_en_seed"])
+def test_an_id_finds_its_own_evidence_first(page, id):
+    assert id in search(page, id)[0]
+
+
+def test_a_number_finds_the_statistic_that_has_it(page, site):
+    statistics = json.loads((site / "statistics.json").read_text("utf-8"))
+    total = next(one for one in statistics if one["id"] == "offenders.total.2024")
+    assert any("offenders.total.2024" in line for line in search(page, str(total["value"])))
+
+
+def test_all_words_must_be_there(page):
+    assert len(search(page, "dealing foreign")) < len(search(page, "dealing"))
+    assert search(page, "dealing xylophone") == []
+
+
+def test_nothing_found_is_said_aloud(page):
+    search(page, "xylophone")
+    assert page.locator("#fb-search-told").inner_text() == "Nothing found"
+
+
+def test_markup_in_a_query_is_only_text(page):
+    search(page, "<img src=x onerror=alert(1)>")
+    assert page.locator("#search-results img").count() == 0
+
+
+def test_results_are_reached_by_arrows_and_open_at_the_place(page):
+    search(page, "23022")
+    at_first = page.locator("#search-results a").first
+    page.keyboard.press("ArrowDown")
+    assert at_first.evaluate("link => link === document.activeElement")
+    page.keyboard.press("ArrowUp")
+    assert page.locator("#fb-q-main").evaluate("field => field === document.activeElement")
+    links = page.locator("#search-results a").evaluate_all("all => all.map(link => link.getAttribute('href'))")
+    assert any(":~:text=23%2C022" in link for link in links)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.wait_for_function("!location.pathname.endsWith('search.html')")
+
+
+def test_every_result_leads_to_a_page_and_an_anchor_that_exist(page, site):
+    for words in ("offenders", "통계", "2024"):
+        search(page, words)
+        links = page.locator("#search-results a").evaluate_all("all => all.map(link => link.href)")
+        assert links
+        for link in links:
+            file = link.partition("#")[0].rpartition("/")[2]
+            anchor = link.partition("#")[2].partition(":~:")[0]
+            found = next(iter(site.rglob(file)))
+            assert not anchor or f'id="{anchor}"' in found.read_text("utf-8")
+
+
+def test_words_of_another_page_bring_the_query_along(page, site):
+    page.goto(page.url.replace("search.html", "index.html"))
+    page.locator(".fb-drop summary", has_text="Search").click()
+    page.fill("#fb-q", "서울")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li")
+    assert page.input_value("#fb-q-main") == "서울"
