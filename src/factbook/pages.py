@@ -114,7 +114,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
 
 
 def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:
-    for piece in run.pieces:
+    for at, piece in enumerate(run.pieces):
         if not piece.role:
             continue
         here = replace(place, line=piece.line)
@@ -134,6 +134,7 @@ def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint
             place=here,
             where=run.where,
             locale=_locale_of(piece.text, locale),
+            sentence=run.sentence_at(at),
         )
 
 
