@@ -28,6 +28,7 @@ FLOORS = {
     "check": 1,
     "scan": 1,
     "diff": 1,
+    "history": 1,
     "project": 2,
     "datapackage": 2,
     "tables": 2,
@@ -42,6 +43,8 @@ FLOORS = {
     "notebooks": 2,
     "report": 2,
     "editions": 2,
+    "corrections": 2,
+    "yamlfile": 2,
     "revisions": 2,
     "manifest": 2,
     "publish": 2,
@@ -54,7 +57,7 @@ FLOORS = {
 
 DOORS = {
     "pint": {"figures.units"},
-    "yaml": {"project", "markup", "reviews", "sources"},
+    "yaml": {"project", "markup", "yamlfile", "sources"},
     "markdown_it": {"markup", "render.inline"},
     "mdit_py_plugins": {"markup"},
     "pandas": {"catalog", "record"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from factbook.model import Verdict
+from factbook.render.words_history import HISTORY
 
 EN: Mapping[str, str] = {
     # verdicts
@@ -273,7 +274,7 @@ KO: Mapping[str, str] = {
     "old.head": "이전 판을 읽고 있습니다",
 }
 
-TABLES: Mapping[str, Mapping[str, str]] = {"en": EN, "ko": KO}
+TABLES: Mapping[str, Mapping[str, str]] = {"en": {**EN, **HISTORY["en"]}, "ko": {**KO, **HISTORY["ko"]}}
 
 GROUPS: Mapping[Verdict, str] = {
     Verdict.EXACT: "ok",
