@@ -46,6 +46,7 @@ FLOORS = {
     "corrections": 2,
     "yamlfile": 2,
     "revisions": 2,
+    "snapshot": 2,
     "manifest": 2,
     "publish": 2,
     "drafts": 2,
@@ -57,7 +58,7 @@ FLOORS = {
 
 DOORS = {
     "pint": {"figures.units"},
-    "yaml": {"project", "markup", "yamlfile", "sources"},
+    "yaml": {"project", "markup", "yamlfile", "sources", "snapshot"},
     "markdown_it": {"markup", "render.inline"},
     "mdit_py_plugins": {"markup"},
     "pandas": {"catalog", "record"},
