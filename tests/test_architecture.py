@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = {
     "model": 0,
+    "edition": 0,
     "figures": 0,
     "errors": 0,
     "periods": 0,
@@ -33,6 +34,8 @@ FLOORS = {
     "warn": 1,
     "check": 1,
     "scan": 1,
+    "diff": 1,
+    "history": 1,
     "project": 2,
     "datapackage": 2,
     "tables": 2,
@@ -47,6 +50,13 @@ FLOORS = {
     "record_series": 2,
     "notebooks": 2,
     "report": 2,
+    "editions": 2,
+    "corrections": 2,
+    "yamlfile": 2,
+    "revisions": 2,
+    "snapshot": 2,
+    "manifest": 2,
+    "publish": 2,
     "drafts": 2,
     "starter": 2,
     "freshness": 2,
@@ -58,7 +68,7 @@ FLOORS = {
 
 DOORS = {
     "pint": {"figures.units"},
-    "yaml": {"project", "markup", "reviews", "sources"},
+    "yaml": {"project", "markup", "yamlfile", "sources", "snapshot"},
     "markdown_it": {"markup", "render.inline"},
     "mdit_py_plugins": {"markup"},
     "pandas": {"catalog", "record"},

@@ -87,6 +87,14 @@ class Catalog:
                 cells.setdefault(source, []).append(cell)
         return {source: tuple(found) for source, found in cells.items()}
 
+    def known_rows(self, name: str, day: str) -> list[tuple[Cellvalue, ...]]:
+        """Give the rows of a table that were known on an ISO day, as `dataset` with `vintages` does."""
+        return _known_rows(self.tables[name], self.sources, datetime.date.fromisoformat(day))
+
+    def chosen_rows(self, name: str, day: str) -> list[tuple[Cellvalue, ...]]:
+        """Give the one row for each key that `dataset` gives on an ISO day."""
+        return _preferred(self.tables[name], self.known_rows(name, day), self.sources)
+
     def find_lines(self, rowset: RowSet) -> tuple[int, ...]:
         """Give the line in its CSV file of each row, matched on all columns that both have.
 

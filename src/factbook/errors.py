@@ -10,6 +10,8 @@
     +-- PageError                    a role or directive that cannot be read
     +-- ReviewError                  a review file that cannot be read
     +-- SiteError                    the site could not be rendered
+    +-- EditionError                 an edition that cannot be sealed, read or published
+    +-- CorrectionError              book/corrections.yml cannot be read, or tells of what did not happen
 
 A wrong number is not among them: it is a finding, and findings are answers.
 Each error holds one or more complaints, so that the editor gets all of them in one run.
@@ -71,6 +73,14 @@ class ReviewError(FactbookError):
 
 class SiteError(FactbookError):
     """The site could not be rendered."""
+
+
+class EditionError(FactbookError):
+    """An edition cannot be sealed, read or published."""
+
+
+class CorrectionError(FactbookError):
+    """The record of corrections cannot be read, or tells of something that did not happen."""
 
 
 def complain_all(kind: type[FactbookError], complaints: Iterable[Complaint]) -> None:

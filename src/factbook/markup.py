@@ -35,6 +35,7 @@ _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 _OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
+_SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
 _FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
 
 
@@ -60,6 +61,15 @@ class Run:
     def text(self) -> str:
         """The run's own text; roles are gaps in it."""
         return "".join(GAP if piece.role else piece.text for piece in self.pieces)
+
+    def sentence_at(self, number: int) -> str:
+        """The sentence around a piece, with every role printed out."""
+        before = "".join(piece.text for piece in self.pieces[:number])
+        printed = self.pieces[number].text
+        after = "".join(piece.text for piece in self.pieces[number + 1 :])
+        opening = _SENTENCE_END.split(before)[-1]
+        closing = _SENTENCE_END.split(after, maxsplit=1)[0]
+        return " ".join(f"{opening}{printed}{closing}".split())
 
     def line_at(self, offset: int) -> int:
         """The source line of a character of `text`."""

@@ -246,6 +246,8 @@ class Claim:
     where: str = "prose"
     """prose, heading, table, caption, chart title, text alternative, description, review"""
     locale: str = "en"
+    sentence: str = ""
+    """The sentence that it stands in, as a reader sees it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

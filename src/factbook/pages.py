@@ -126,7 +126,7 @@ def _unread(run: Run, place: Place, locale: str) -> Iterator[Complaint]:
 
 
 def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:
-    for piece in run.pieces:
+    for at, piece in enumerate(run.pieces):
         if not piece.role:
             continue
         here = replace(place, line=piece.line)
@@ -146,6 +146,7 @@ def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint
             place=here,
             where=run.where,
             locale=_locale_of(piece.text, locale),
+            sentence=run.sentence_at(at),
         )
 
 

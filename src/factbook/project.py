@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -57,6 +57,10 @@ class Project:
     """Files of the table of contents, relative to the root, in reading order."""
     titles: tuple[str, ...] = ()
     """Titles and captions that the table of contents gives itself."""
+
+    def at(self, day: str) -> Project:
+        """The same report with an ISO day as the day whose knowledge counts."""
+        return replace(self, settings=replace(self.settings, edition_date=day))
 
     @property
     def notebooks(self) -> tuple[Path, ...]:

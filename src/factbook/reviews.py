@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from factbook.errors import Complaint, ReviewError
-from factbook.markup import scalar_source
-from factbook.model import Judged, Place, Rating, Reading, Review, ReviewedClaim, Verdict
-from factbook.project import yaml_complaint
+from factbook.model import Rating, Reading, Review, ReviewedClaim, Verdict
+from factbook.yamlfile import YamlReader
 
 _CLAIM_KEYS = frozenset("id topic printed says statistic machine readings found rating because sources".split())
 _READING_KEYS = frozenset("label statistic printed note".split())
@@ -36,11 +32,10 @@ def parse_review(text: str, *, file: str) -> Review:
 
     Raises ReviewError with every fault of the text.
     """
-    try:
-        node = yaml.compose(text)
-    except yaml.YAMLError as error:
-        raise ReviewError(yaml_complaint(file, error)) from error
-    reader = _Reader(file, text)
+    reader = YamlReader(file, text)
+    node = reader.compose()
+    if reader.complaints:
+        raise ReviewError(*reader.complaints)
     top = reader.mapping(node, "the file", {"publication", "claims"})
     publication = reader.mapping(top.get("publication"), "publication", {"source", "as_of"})
     as_of = reader.date(publication.get("as_of"), "publication.as_of")
@@ -53,86 +48,7 @@ def parse_review(text: str, *, file: str) -> Review:
     return Review(name=Path(file).stem, source=source, as_of=as_of, claims=claims, texts=tuple(reader.texts))
 
 
-class _Reader:
-    """Takes a YAML node apart, keeping lines, and collects complaints instead of stopping at the first."""
-
-    def __init__(self, file: str, content: str) -> None:
-        self.file = file
-        self.content = content
-        self.complaints: list[Complaint] = []
-        self.texts: list[tuple[str, Place]] = []
-
-    def place(self, node: Any) -> Place:
-        """The line of a node; of a block text, the line of its first words."""
-        if node is None:
-            return Place(file=self.file)
-        block = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
-        return Place(file=self.file, line=node.start_mark.line + 1 + block)
-
-    def complain(self, node: Any, what: str, remedy: str) -> None:
-        """Note a fault at a node."""
-        self.complaints.append(Complaint(place=str(self.place(node)), what=what, remedy=remedy))
-
-    def mapping(self, node: Any, where: str, known: set[str] | frozenset[str]) -> dict[str, Any]:
-        """Give the entries of a mapping whose keys are among `known`."""
-        if not isinstance(node, yaml.MappingNode):
-            self.complain(node, f"{where} is no mapping", f"write the keys {', '.join(sorted(known))}")
-            return {}
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self.complain(key, f"{where} has a key that is no text", f"known are {', '.join(sorted(known))}")
-            elif key.value not in known:
-                self.complain(key, f"{where} has no key {key.value!r}", f"known are {', '.join(sorted(known))}")
-        return {str(key.value): value for key, value in node.value}
-
-    def items(self, node: Any, where: str) -> list[Any]:
-        """Give the items of a list; none for a missing one."""
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode):
-            self.complain(node, f"{where} is no list", "write - lines")
-            return []
-        return list(node.value)
-
-    def text(self, node: Any, where: str, *, needed: bool = True, seen: bool = False) -> str:
-        """Give a text; a number must be quoted. `seen` texts are kept for checking, since readers see them."""
-        empty = node is None or (isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"))
-        if empty:
-            if needed:
-                self.complain(node, f"{where} is missing", "write it")
-            return ""
-        if not isinstance(node, yaml.ScalarNode) or not node.tag.endswith(":str"):
-            value = getattr(node, "value", node)
-            shown = value if isinstance(value, str) else "a list or mapping"
-            self.complain(node, f"{where}: {shown} is not text", "quote it, so that 3.60 keeps its zero")
-            return ""
-        if seen:
-            text, line = scalar_source(node, self.content)
-            self.texts.append((text, Place(file=self.file, line=line + 1)))
-        return str(node.value).strip()
-
-    def date(self, node: Any, where: str) -> str:
-        """Give an ISO date, quoted or not."""
-        value = str(getattr(node, "value", ""))
-        try:
-            return datetime.date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.complain(node, f"{where}: {value!r} is no date", "write it as 2025-05-20")
-            return ""
-
-    def judged(self, node: Any, where: str, allowed: frozenset[str] = frozenset(), *, seen: bool = False) -> Judged:
-        """Give the pair of day and today, each one of `allowed` if that is not empty."""
-        entries = self.mapping(node, where, {"day", "today"})
-        values = {}
-        for key in ("day", "today"):
-            values[key] = self.text(entries.get(key), f"{where}.{key}", seen=seen)
-            if allowed and values[key] and values[key] not in allowed:
-                remedy = f"one of {', '.join(sorted(allowed))}"
-                self.complain(entries[key], f"{where}.{key}: {values[key]!r} is unknown", remedy)
-        return Judged(**values)
-
-
-def _claim(reader: _Reader, node: Any, where: str) -> ReviewedClaim:
+def _claim(reader: YamlReader, node: Any, where: str) -> ReviewedClaim:
     entries = reader.mapping(node, where, _CLAIM_KEYS)
     readings = reader.items(entries.get("readings"), f"{where}.readings")
     sources = reader.items(entries.get("sources"), f"{where}.sources")
@@ -153,7 +69,7 @@ def _claim(reader: _Reader, node: Any, where: str) -> ReviewedClaim:
     )
 
 
-def _reading(reader: _Reader, node: Any, where: str) -> Reading:
+def _reading(reader: YamlReader, node: Any, where: str) -> Reading:
     entries = reader.mapping(node, where, _READING_KEYS)
     return Reading(
         label=reader.text(entries.get("label"), f"{where}.label", seen=True),

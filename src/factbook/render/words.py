@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from factbook.model import Verdict
 from factbook.render import words_basis
+from factbook.render.words_history import HISTORY
 
 EN: Mapping[str, str] = {
     # verdicts
@@ -316,7 +317,10 @@ KO: Mapping[str, str] = {
     "old.head": "이전 판을 읽고 있습니다",
 }
 
-TABLES: Mapping[str, Mapping[str, str]] = {"en": {**EN, **words_basis.EN}, "ko": {**KO, **words_basis.KO}}
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "en": {**EN, **words_basis.EN, **HISTORY["en"]},
+    "ko": {**KO, **words_basis.KO, **HISTORY["ko"]},
+}
 
 GROUPS: Mapping[Verdict, str] = {
     Verdict.EXACT: "ok",

@@ -1,0 +1,84 @@
+"""An edition as values: what a report said, and what it rested on, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from factbook.model import Verdict
+
+WHOLE = ("*",)
+"""Stands for every row of a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedRow:
+    """One observation: a digest of its cells, and the source that it came from."""
+
+    digest: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedTable:
+    """A table as known on the edition's day: one row for each key, and the digest of them all."""
+
+    digest: str
+    rows: Mapping[str, SealedRow] = field(default_factory=dict)
+    """By key, its fields joined by slashes: the row that `dataset` gives."""
+    others: Mapping[str, SealedRow] = field(default_factory=dict)
+    """Rows that `dataset` passes over for a better one, or for their status; their source is in their key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedStatistic:
+    """A statistic with the digests that say why it may move."""
+
+    id: str
+    value: Decimal | str
+    unit: str = ""
+    population: str = ""
+    label: str = ""
+    period: str = ""
+    notebook: str = ""
+    cell: int | None = None
+    code: str = ""
+    """Digest of the code up to and with its cell; comments and layout do not count."""
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By table, the keys of the rows that it rests on, or `WHOLE`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedClaim:
+    """A printed figure of an edition."""
+
+    id: str
+    file: str
+    line: int | None
+    where: str
+    role: str
+    printed: str
+    target: str
+    verdict: Verdict
+    sentence: str = ""
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Everything that a report said on one day, in a form that can be compared."""
+
+    label: str
+    as_of: str
+    """The day whose knowledge counts, an ISO date."""
+    note: str = ""
+    version: str = ""
+    """Version of factbook."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Version of each installed distribution that a notebook can import, and of Python."""
+    tables: Mapping[str, SealedTable] = field(default_factory=dict)
+    statistics: Mapping[str, SealedStatistic] = field(default_factory=dict)
+    claims: Mapping[str, SealedClaim] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Digest of each page, notebook and review, by file."""

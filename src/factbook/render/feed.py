@@ -1,0 +1,76 @@
+"""The Atom feed of editions and corrections (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as ET
+
+NAMESPACE = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing to tell: a new edition, or a figure that was corrected."""
+
+    id: str
+    """Unique within the feed, and the same for ever."""
+    title: str
+    day: str
+    """ISO date."""
+    address: str
+    """From the site's root."""
+    text: str = ""
+
+
+def render_feed(title: str, author: str, entries: Sequence[Entry], *, base: str = "", language: str = "en") -> str:
+    """Give the feed, the entries as they come; `base` is the site's address, where it is known.
+
+    The same entries give the same bytes. Whatever XML cannot hold is left out of a text.
+    """
+    ET.register_namespace("", NAMESPACE)
+    feed = ET.Element(f"{{{NAMESPACE}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+    identity = base or title
+    _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}")
+    _add(feed, "title", title)
+    _add(feed, "updated", _moment(max((entry.day for entry in entries), default="1970-01-01")))
+    _add(_add(feed, "author"), "name", author or title)
+    if base:
+        _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base.rstrip('/')}/feed.xml")
+        _add(feed, "link", rel="alternate", type="text/html", href=f"{base.rstrip('/')}/")
+    for entry in entries:
+        one = _add(feed, "entry")
+        _add(one, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, f'{identity}#{entry.id}')}")
+        _add(one, "title", entry.title)
+        _add(one, "updated", _moment(entry.day))
+        _add(
+            one,
+            "link",
+            rel="alternate",
+            type="text/html",
+            href=f"{base.rstrip('/')}/{entry.address}" if base else entry.address,
+        )
+        _add(one, "content" if entry.text else "summary", entry.text or entry.title, type="text")
+    ET.indent(feed)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, f"{{{NAMESPACE}}}{name}", {key: _clean(value) for key, value in attributes.items()})
+    if text:
+        child.text = _clean(text)
+    return child
+
+
+def _clean(text: str) -> str:
+    """Leave out what XML 1.0 cannot hold."""
+    return "".join(
+        letter
+        for letter in text
+        if letter in "\t\n\r" or " " <= letter <= "\ud7ff" or "\ue000" <= letter <= "\ufffd" or letter >= "\U00010000"
+    )
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"

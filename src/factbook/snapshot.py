@@ -1,0 +1,131 @@
+"""The sources of an edition as a folder of its own: what was known on its day, under its own label.
+
+A folder ``book/editions/<label>/`` holds what that edition says in other words than today's pages do, at the same
+paths as in the report: ``book/editions/2025-05/book/index.md`` takes the place of ``book/index.md``. What is made
+here is an ordinary report, which builds to the same site anywhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from factbook.catalog import read_catalog
+from factbook.corrections import FILE as CORRECTIONS
+from factbook.datacheck import refresh
+from factbook.editions import FOLDER, read_editions
+from factbook.project import CONFIG, TOC
+from factbook.sources import known_on
+
+PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
+"""Files and folders of a report that its site is made of."""
+_PASSED_OVER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can hold."""
+
+
+def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
+    """Write the sources of an edition into an empty folder, and give it.
+
+    Rows of sources that were not known on the ISO day are left out, as are editions of later days and what was
+    corrected in them. Raises DataError or EditionError when the report's data or editions cannot be read.
+    """
+    for name in PARTS:
+        _copy(root / name, target / name)
+    _overlay(root / FOLDER / label, target)
+    shutil.rmtree(target / FOLDER, ignore_errors=True)
+    kept = [edition.label for edition in read_editions(root) if (edition.as_of, edition.label) < (day, label)]
+    for one in kept:
+        _copy(root / FOLDER / f"{one}.json", target / FOLDER / f"{one}.json")
+    _set_edition(target / CONFIG, label, day)
+    _keep_rows(target, day)
+    _keep_corrections(target / CORRECTIONS, [*kept, label])
+    return target
+
+
+def zip_folder(folder: Path, target: Path) -> None:
+    """Put a folder into a zip file; the same files give the same bytes."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
+                info.external_attr = 0o644 << 16
+                info.compress_type = zipfile.ZIP_DEFLATED
+                archive.writestr(info, path.read_bytes())
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns(*_PASSED_OVER))
+    elif source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+
+
+def _overlay(folder: Path, target: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            _copy(path, target / path.relative_to(folder))
+
+
+def _set_edition(config: Path, label: str, day: str) -> None:
+    """Write label and day of the edition into the settings, everything else as it stands."""
+    settings = yaml.safe_load(config.read_text("utf-8"))
+    settings.setdefault("factbook", {})["edition"] = {"label": label, "date": datetime.date.fromisoformat(day)}
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), "utf-8")
+
+
+def _keep_rows(root: Path, day: str) -> None:
+    """Leave out of each table the rows of sources that were not known on the day."""
+    catalog = read_catalog(root)
+    on = datetime.date.fromisoformat(day)
+    unknown = {source.id for source in catalog.sources.values() if known_on(source) > on}
+    for table in catalog.tables.values():
+        if "source_id" not in table.columns or not unknown:
+            continue
+        starts = [
+            line
+            for line, source in zip(table.lines, table.column("source_id"), strict=True)
+            if str(source or "") in unknown
+        ]
+        _drop_records(root / table.resource.place, table.lines, starts)
+    refresh(root)
+
+
+def _drop_records(path: Path, lines: Iterable[int], dropped: Iterable[int]) -> None:
+    """Take records away that begin at the given lines; the others stay byte for byte."""
+    raw = path.read_bytes().splitlines(keepends=True)
+    starts = [*sorted(lines), len(raw) + 1]
+    gone: set[int] = set()
+    for start, end in pairwise(starts):
+        if start in set(dropped):
+            gone.update(range(start, end))
+    path.write_bytes(b"".join(line for number, line in enumerate(raw, start=1) if number not in gone))
+
+
+def _keep_corrections(path: Path, labels: list[str]) -> None:
+    """Leave out of the record what was corrected in other editions; the other entries stay as they are written."""
+    if not path.is_file():
+        return
+    text = path.read_text("utf-8")
+    node = yaml.compose(text)
+    if not isinstance(node, yaml.SequenceNode):
+        return
+    lines = text.splitlines(keepends=True)
+    starts = [*(item.start_mark.line for item in node.value), len(lines)]
+    kept = [*lines[: starts[0]]]
+    for item, start, end in zip(node.value, starts, starts[1:], strict=False):
+        if any(pair == ("edition", label) for pair in _pairs(item) for label in labels):
+            kept += lines[start:end]
+    path.write_text("".join(kept), "utf-8")
+
+
+def _pairs(item: yaml.Node) -> Iterator[tuple[str, str]]:
+    if isinstance(item, yaml.MappingNode):
+        yield from ((str(key.value), str(value.value)) for key, value in item.value)

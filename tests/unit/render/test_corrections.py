@@ -1,0 +1,94 @@
+from decimal import Decimal
+
+from markupsafe import escape
+
+from factbook.diff import Cause, Fate, Kind, Move, SentenceChange
+from factbook.edition import SealedClaim, SealedStatistic
+from factbook.history import Change
+from factbook.model import Verdict
+from factbook.render.corrections import change_views, render_corrections, render_page_changes
+
+ATTACK = "<img src=x onerror=alert(1)>"
+
+
+def statistic(value, label="All offenders"):
+    return SealedStatistic(id="total.2024", value=Decimal(value), unit="people", label=label)
+
+
+def claim(printed, file="book/count.md"):
+    return SealedClaim(
+        id="1",
+        file=file,
+        line=3,
+        where="prose",
+        role="claim",
+        printed=printed,
+        target="total.2024",
+        verdict=Verdict.EXACT,
+    )
+
+
+def change(*, label="All offenders", reason="The white paper counts the whole year.", printed=("23,022", "23,403")):
+    before, after = statistic("23022", label), statistic("23403", label)
+    fate = SentenceChange(fate=Fate.REWRITTEN, before=claim(printed[0]), after=claim(printed[1]))
+    move = Move(
+        id="total.2024", before=before, after=after, causes=(Cause.REVISED,), kind=Kind.UPDATE, sentences=(fate,)
+    )
+    return Change(
+        edition="2026-01",
+        previous="2025-05",
+        day="2026-01-30",
+        statistic="total.2024",
+        kind=Kind.UPDATE,
+        causes=move.causes,
+        reason=reason,
+        confirmed=True,
+        move=move,
+        sentences=move.sentences,
+    )
+
+
+def views(*changes, language="en"):
+    return change_views(
+        changes,
+        lambda role, printed, target: str(escape(printed)),
+        pages={"book/count.md": ("The count", "count.html")},
+        evidence={"total.2024": "evidence/total.2024.html"},
+        language=language,
+    )
+
+
+def test_a_change_says_what_when_why_and_where():
+    page = render_corrections(views(change()), [])
+    for part in ("Update", "30 January 2026", "All offenders", "23,022", "23,403", "The white paper", "data revised"):
+        assert part in page
+    assert '<a href="count.html">The count</a>: printed 23,022, now 23,403' in page
+    assert '<a href="evidence/total.2024.html">' in page
+
+
+def test_it_can_be_said_in_korean():
+    page = render_corrections(views(change(), language="ko"), [], "ko")
+    assert "갱신" in page
+    assert "자료 수정" in page
+    assert "23,022명" in page
+
+
+def test_a_record_without_a_change_says_so():
+    assert "No printed figure has changed" in render_corrections([], [])
+
+
+def test_what_moved_within_its_rounding_is_folded_away():
+    page = render_corrections([], views(change()))
+    assert "<summary>1 more moved" in page
+
+
+def test_a_page_names_its_own_changes_and_leads_to_the_record():
+    page = render_page_changes(views(change()), "corrections.html")
+    assert 'href="corrections.html#change-2026-01-total-2024"' in page
+    assert 'id="change-2026-01-total-2024"' in render_corrections(views(change()), [])
+    assert render_page_changes([], "corrections.html") == ""
+
+
+def test_markup_in_any_text_is_shown_and_never_run():
+    attacked = views(change(label=ATTACK, reason=ATTACK, printed=(ATTACK, f"{ATTACK}2")))
+    assert "<img" not in render_corrections(attacked, attacked) + render_page_changes(attacked, "c.html")
