@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check env test lint types lock clean
+.PHONY: help site check env test lint types bench lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -46,6 +46,10 @@ lint: $(TEST_READY) ## say what the linter and the formatter would change
 
 types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
+
+N ?= 4 20
+bench: $(SITE_READY) ## time the build against stock Jupyter Book: make bench N="4 20 100"
+	$(BIN)/python tests/bench/bench_build.py $(N) $(BENCH)
 
 lock: $(TEST_READY) ## renew requirements.txt and tests/requirements.txt
 	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt

@@ -73,6 +73,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
             with (self.site / SEARCH_INDEX).open(encoding="utf-8") as file:
                 self.indexer.load(file, self.indexer_format)
         self.indexer.prune(taken)
+        for words in (self.indexer._mapping, self.indexer._title_mapping):  # noqa: SLF001 - Sphinx keeps empty ones
+            for word in [word for word, names in words.items() if not names]:
+                del words[word]
 
     def dump_search_index(self) -> None:
         """Write the search index; Sphinx drops what is not a document, so tell it the addresses instead."""
@@ -89,6 +92,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         mark = digest(sorted((path.as_posix(), digest_file(path)) for path in own if path.is_file()))
         if not (carry.take("_static", mark, files, outdir) and files):
             super().copy_static_files()
+
+    def write_buildinfo(self) -> None:
+        """Write none: Sphinx would read it in the next build, which is written into another folder."""
 
     def _find_stale(self) -> set[str]:
         state, outdir = state_of(self.app), Path(self.outdir)
