@@ -99,6 +99,8 @@ class Drawings:
             self._jobs.put(None)
         for thread in self._threads:
             thread.join()
+        for worker in self._workers:
+            worker.close()
 
     def prune(self) -> None:
         """Remove drawings that no build has asked for in a long time."""
@@ -145,7 +147,7 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - what the process says; it ends with the worker
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - what the process says; `close` ends it
 
     def draw(self, job: Job, command: Sequence[str], limit: float) -> str:
         """Give the SVG of a job. Raises SiteError when it cannot be drawn, or when the process ends or hangs."""
@@ -181,6 +183,11 @@ class _Worker:
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 _close(pipe)
+
+    def close(self) -> None:
+        """End the process for good."""
+        self.stop()
+        self._said.close()
 
     def _describe_end(self, job: Job, process: subprocess.Popen[bytes]) -> Complaint:
         self.stop()

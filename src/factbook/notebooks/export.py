@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from factbook.notebooks.run import Run
 from factbook.record import MIME
 
 _SCRIPTED = ("application/vnd.vegalite.v6+json", "application/javascript")
+_IMAGE = re.compile(r"<img(?![^>]*\salt=)", re.IGNORECASE)
 _PAGE = """<!doctype html>
 <html lang="{language}">
 <head>
@@ -56,9 +58,40 @@ def export_script(run: Run) -> str:
 @cache
 def _html_exporter() -> Any:
     """One for all notebooks: making it, and compiling its templates, takes longer than a page."""
-    from nbconvert import HTMLExporter
+    import nbconvert
+    import nbconvert.filters.widgetsdatatypefilter
 
-    return HTMLExporter(template_name="basic", embed_images=True)  # type: ignore[no-untyped-call]
+    tools: Any = nbconvert
+
+    class Exporter(tools.HTMLExporter):  # type: ignore[misc]
+        """nbconvert's own, without its two passes of a slow HTML parser where they find nothing to do."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **options: Any) -> tuple[str, Any]:
+            resources = self._init_resources(resources)
+            lexer = nb.metadata.get("language_info", {}).get("name")
+            highlight = tools.filters.Highlight2HTML(pygments_lexer=lexer, parent=self)
+            kinds = tools.filters.widgetsdatatypefilter.WidgetsDataTypeFilter(
+                notebook_metadata=self._nb_metadata, parent=self, resources=resources
+            )
+            self.register_filter("highlight_code", lambda source, **about: _Clean(highlight(source, **about)))
+            self.register_filter("clean_html", _clean_html)
+            self.register_filter("filter_data_type", kinds)
+            page, resources = tools.TemplateExporter.from_notebook_node(self, nb, resources, **options)
+            return _IMAGE.sub('<img alt="No description has been provided for this image"', page), resources
+
+    return Exporter(template_name="basic", embed_images=True)
+
+
+def _clean_html(text: str) -> str:
+    from nbconvert import filters
+
+    return text if isinstance(text, _Clean) else str(filters.clean_html(text))  # type: ignore[no-untyped-call]
+
+
+class _Clean(str):
+    """HTML that Pygments has written: it has escaped the code, and nothing is left to clean."""
+
+    __slots__ = ()
 
 
 @cache

@@ -34,14 +34,13 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
     """
     root = report.project.root
     site = root / SITE
-    os.environ.setdefault("SOURCE_DATE_EPOCH", _epoch(report.project.settings.edition_date))
     if site.parent.exists() and not site.parent.is_dir():
         raise SiteError(Complaint(place="_build", what="is a file", remedy="move it away; the site is written there"))
     with _alone(root) as alone:
         carry = _make_carry(root, inputs, alone)
         drawings = start_drawing(report)
         try:
-            with _doctrees(root, carry, alone) as doctrees:
+            with _doctrees(root, carry, alone) as doctrees, _dated(report.project.settings.edition_date):
                 _render(root, Given(report=report, drawings=drawings, carry=carry), strict, doctrees)
         finally:
             drawings.close()
@@ -113,6 +112,16 @@ def _render(root: Path, given: Given, strict: bool, doctrees: Path) -> None:
         raise SiteError(Complaint(place=str(root), what="warnings while rendering", remedy="see the messages above"))
 
 
-def _epoch(date: str) -> str:
+@contextmanager
+def _dated(date: str) -> Iterator[None]:
+    """Tell Sphinx the day of the edition, if the environment names no other."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        yield
+        return
     day = datetime.date.fromisoformat(date) if date else datetime.date(2000, 1, 1)
-    return str(int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp()))
+    start = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(start.timestamp()))
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]

@@ -1,0 +1,122 @@
+"""A site that was built step by step is the same, byte by byte, as one that is built from nothing."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factbook.datacheck import refresh
+from factbook.freshness import digest, digest_file, see_inputs, site_is_current
+from factbook.notebooks import Run, run_notebooks
+from factbook.project import read_project
+from factbook.report import make_report
+from factbook.sphinx_ext.build import build_site
+from factbook.starter import write_starter
+
+# Sphinx and its extensions warn of each other's future; what they say of pages stops the build all the same.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+class Builder:
+    """Builds reports in this process, and runs notebooks only when they or the data differ from all seen before."""
+
+    def __init__(self) -> None:
+        self.runs: dict[str, list[Run]] = {}
+
+    def build(self, root: Path) -> Path:
+        inputs = see_inputs(root)
+        report = make_report(read_project(root), run=self._run)
+        assert [str(complaint) for complaint in report.complaints] == []
+        return build_site(report, strict=True, inputs=inputs)
+
+    def build_from_nothing(self, root: Path) -> Path:
+        elsewhere = root.with_name("from-nothing")
+        shutil.rmtree(elsewhere, ignore_errors=True)
+        shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns("_build"))
+        return self.build(elsewhere)
+
+    def _run(self, root: Path, paths: Any, **options: Any) -> list[Run]:
+        files = sorted(path for folder in ("data", "notebooks") for path in (root / folder).iterdir())
+        key = digest([(path.name, digest_file(path)) for path in files])
+        if key not in self.runs:
+            self.runs[key] = run_notebooks(root, paths, **options)
+        return self.runs[key]
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    ours, theirs = contents(one), contents(other)
+    return sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
+
+
+def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def edit(root: Path) -> None:
+        text = (root / file).read_text("utf-8")
+        assert old in text
+        (root / file).write_text(text.replace(old, new), "utf-8")
+        if file.startswith("data/"):
+            refresh(root)
+
+    return edit
+
+
+EDITS = {
+    "a sentence": replace("book/routes.md", "Whoever changes", "Anybody who changes"),
+    "a title, which every page shows": replace("book/data.md", "# Data and sources", "# Sources and data"),
+    "a digit of the data": replace("data/riders_by_route.csv", "248400", "248401"),
+    "a source, which pages of evidence show": replace("data/sources.csv", "Annual bus report 2024", "Bus report 2024"),
+    "a description, which the front page shows": replace("book/routes.md", "The Night Bus grew", "Our Night Bus grew"),
+    "an option of a chart": replace("book/index.md", "```{chart} riders.years\n", "```{chart} riders.years\n:lead:\n"),
+}
+
+
+@pytest.fixture(scope="module")
+def builder() -> Builder:
+    return Builder()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_starter(tmp_path / "report")
+    return tmp_path / "report"
+
+
+def test_after_any_order_of_edits_the_site_is_that_of_a_build_from_nothing(root, builder):
+    builder.build(root)
+    names = list(EDITS)
+    random.shuffle(names)
+    for name in names:
+        EDITS[name](root)
+        assert not site_is_current(root), name
+        site = builder.build(root)
+        assert differing(site, builder.build_from_nothing(root)) == [], (name, names)
+        assert site_is_current(root), name
+
+
+def test_an_edit_renders_the_pages_that_show_it_and_takes_the_others_over(root, builder):
+    site = builder.build(root)
+    before = {path: path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+    EDITS["a sentence"](root)
+    builder.build(root)
+    made = {path.relative_to(site).as_posix() for path, inode in before.items() if path.stat().st_ino != inode}
+    always = {"search.html", "searchindex.js", "objects.inv", "claims.json", "statistics.json"}
+    assert made - always == {"routes.html", "index.html"}, "the front page has the list of chapters"
+
+
+def test_a_page_of_the_site_that_was_changed_or_is_gone_is_made_again(root, builder):
+    site = builder.build(root)
+    before = contents(site)
+    (site / "routes.html").write_text("a wrong figure")
+    next((site / "evidence").glob("routes.*.html")).unlink()
+    (site / "searchindex.js").write_text("nothing")
+    assert not site_is_current(root)
+    builder.build(root)
+    assert contents(site) == before
