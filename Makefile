@@ -5,11 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help site check env test lint types docs lock clean
-=======
-.PHONY: help site check env test lint types bench lock clean
->>>>>>> w-bench
+.PHONY: help site check env test lint types docs bench lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -51,14 +47,12 @@ lint: $(TEST_READY) ## say what the linter and the formatter would change
 types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
 
-<<<<<<< HEAD
 docs: $(TEST_READY) ## renew docs/figures.md from the table that the tests run
 	$(BIN)/python tests/unit/figures/readings.py
-=======
+
 N ?= 4 20
 bench: $(SITE_READY) ## time the build against stock Jupyter Book: make bench N="4 20 100"
 	$(BIN)/python tests/bench/bench_build.py $(N) $(BENCH)
->>>>>>> w-bench
 
 lock: $(TEST_READY) ## renew requirements.txt and tests/requirements.txt
 	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt

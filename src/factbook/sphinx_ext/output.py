@@ -61,28 +61,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.copy_assets()
         self._write_serial(sorted(stale))
 
-<<<<<<< HEAD
-=======
-    def load_indexer(self, docnames: Iterable[str]) -> None:
-        """Give the search index what the last one holds of the pages that are taken over."""
-        assert self.indexer is not None  # noqa: S101 - Sphinx has made it
-        taken = {page_name(docname) for docname in self.env.found_docs - set(docnames)}
-        if taken:
-            with (self.site / SEARCH_INDEX).open(encoding="utf-8") as file:
-                self.indexer.load(file, self.indexer_format)
-        self.indexer.prune(taken)
-        for words in (self.indexer._mapping, self.indexer._title_mapping):  # noqa: SLF001 - Sphinx keeps empty ones
-            for word in [word for word, names in words.items() if not names]:
-                del words[word]
-
-    def dump_search_index(self) -> None:
-        """Write the search index; Sphinx drops what is not a document, so tell it the addresses instead."""
-        if self.indexer is not None:
-            prune = self.indexer.prune
-            self.indexer.prune = lambda docnames: prune([page_name(docname) for docname in docnames])  # type: ignore[method-assign]
-        super().dump_search_index()
-
->>>>>>> w-bench
     def copy_static_files(self) -> None:
         """Copy what the theme needs, unless the last site has the same."""
         carry, outdir = state_of(self.app).carry, Path(self.outdir)
