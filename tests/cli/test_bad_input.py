@@ -14,6 +14,7 @@ from typing import Any
 
 import nbformat
 import pytest
+import yaml
 
 Factbook = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -256,7 +257,7 @@ def test_the_rules_can_be_read(starter: Path, factbook: Factbook) -> None:
     result = factbook("rules", "--project", starter)
     assert result.returncode == 0
     assert result.stdout.startswith("about: ")
-    assert "names that are no figures: none" in result.stdout
+    assert "names that are no figures: CC BY 4.0, UTF-8" in result.stdout
 
 
 def test_the_default_rules_can_be_read_without_a_report(tmp_path: Path, factbook: Factbook) -> None:
@@ -278,7 +279,9 @@ def test_the_default_rules_can_be_read_without_a_report(tmp_path: Path, factbook
 def test_a_wrong_house_rule_is_told(starter: Path, tmp_path: Path, factbook: Factbook, setting: str, told: str) -> None:
     folder = tmp_path / "report"
     shutil.copytree(starter, folder)
-    edit(folder / "_config.yml", "\nfactbook:\n", f"\nfactbook:\n  {setting}\n")
+    config = yaml.safe_load((folder / "_config.yml").read_text("utf-8"))
+    config["factbook"].update(yaml.safe_load(setting))
+    (folder / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
     for command in ("rules", "check"):
         result = factbook(command, "--project", folder)
         assert result.returncode == 2

@@ -12,7 +12,7 @@ from factbook.figures.words_en import MEASURES, NOUN_STOPS, SCALES
 _SPANS = frozenset({*MEASURES, "percent", "%", "per"})
 _DASHES = frozenset({"-", "–"})
 RATE_REACH = 3
-"""Words that may stand between a number and its "per 100,000": "3.2 drug-related deaths"."""
+"""Words that may stand between a number and its "per 100,000": "3.2 heat-related deaths"."""
 
 
 def read_one_in(tokens: Tokens, number: Core) -> Core | None:

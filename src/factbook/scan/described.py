@@ -1,4 +1,4 @@
-"""Statistics that are described rather than named: "foreign drug offenders", "share of all cases"; English and Korean.
+"""Statistics that are described rather than named: "share of all cases", "trips at night"; English and Korean.
 
 Statistics that differ only in their period are one series. A number is held against the series whose description its
 sentence says best: words weigh what they tell apart, near words more than far ones, and words that the sentence says
@@ -23,7 +23,7 @@ from factbook.scan.words import STOP, Word, stem, words_of
 COMMON = 0.2
 """Words in more than this share of the descriptions find none of them by themselves."""
 CUT = 6
-"""Letters of a stem that tell it apart: "prosecution" and "prosecutors" are one."""
+"""Letters of a stem that tell it apart: "production" and "producers" are one."""
 _HANGUL = ("가", "힣")
 _YEARS = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
 _PARTICLES = (
@@ -176,7 +176,7 @@ class Described:
 def is_described(about: tuple[str, ...]) -> bool:
     """Whether somebody is described rather than named: in Korean, or mostly in words that are not written like names.
 
-    >>> [is_described((one,)) for one in ("drug offenders", "Nando de Colo", "76ers", "Nationals of China, fined")]
+    >>> [is_described((one,)) for one in ("shop lifters", "Nando de Colo", "76ers", "Nationals of China, fined")]
     [True, False, False, True]
     """
     words = [word for word in about[0].split() if word.casefold() not in STOP]
