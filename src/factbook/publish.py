@@ -166,8 +166,11 @@ def clear(folder: Path, listing: Listing) -> None:
     _sweep(folder, LIST)
     named = {edition.label for edition in listing.editions}
     for path in (folder / FOLDER).glob("*"):
-        if path.name not in named and (path.name.startswith(NEW) or (path / MANIFEST).is_file()):
+        if path.name.startswith(NEW):
             shutil.rmtree(path)
+        elif path.name not in named and (path / MANIFEST).is_file():
+            # renamed first: a kill while it is being removed must not leave a folder that looks like somebody's own
+            shutil.rmtree(path.rename(path.with_name(f"{NEW}{path.name}-{os.getpid()}")))
 
 
 def _sweep(folder: Path, name: str) -> None:
