@@ -51,7 +51,7 @@ def test_a_run_holds_what_was_recorded_and_knows_its_day(runs: dict[str, Run]) -
         ("raises", "notebooks/raises.ipynb: cell 2, line 3: ZeroDivisionError: division by zero (mend the cell)"),
         (
             "hangs",
-            "notebooks/hangs.ipynb: cell 1: took longer than the time limit "
+            "notebooks/hangs.ipynb: cell 1: took longer than 5 s "
             "(make it faster, or raise factbook.timeout in _config.yml)",
         ),
         ("dies", "notebooks/dies.ipynb: cell 1: the kernel died (look for a crash or for memory running out)"),

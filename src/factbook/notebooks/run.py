@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +15,10 @@ from typing import Any
 
 from factbook.errors import Complaint, DataError
 from factbook.model import Cell, Chart, Statistic
+from factbook.notebooks.environment import run_environment
+from factbook.notebooks.failures import describe_failure
+from factbook.notebooks.limits import Limits
 from factbook.record import MIME, parse_bundle, parse_glue
-
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_CELL_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +58,24 @@ def run_notebooks(
     in its run and does not hinder the others. `progress` is called as each run ends. The result is in the order
     of the days, then of `paths`.
     """
+    limits = Limits(timeout=timeout)
     jobs = [(path, day) for day in as_of for path in paths]
-    return _run_in_thread(_run_all(root, jobs, timeout, progress))
+
+    async def run(job: tuple[Path, str]) -> Run:
+        path, day = job
+        done = await run_one(root, path, as_of=day, limits=limits)
+        progress(done)
+        return done
+
+    return run_all([run(job) for job in jobs])
 
 
-def _run_in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
+def run_all(work: Sequence[Coroutine[Any, Any, Run]]) -> list[Run]:
+    """Carry out runs, as many at once as there are cores; give them in the order of `work`."""
+    return _in_thread(_gather(work))
+
+
+def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
     """Run in a thread of its own, where nbclient cannot take Ctrl-C for the notebook's; on one, kernels are ended."""
     loop = asyncio.new_event_loop()
     task = loop.create_task(work)
@@ -82,28 +94,27 @@ def _run_in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
             loop.close()
 
 
-async def _run_all(
-    root: Path, jobs: list[tuple[Path, str]], timeout: int, progress: Callable[[Run], None]
-) -> list[Run]:
+async def _gather(work: Sequence[Coroutine[Any, Any, Run]]) -> list[Run]:
     free = asyncio.Semaphore(os.cpu_count() or 1)
 
-    async def run_one(path: Path, day: str) -> Run:
+    async def when_free(one: Coroutine[Any, Any, Run]) -> Run:
         async with free:
-            run = await _run_one(root, path, day, timeout)
-        progress(run)
-        return run
+            return await one
 
-    return await asyncio.gather(*(run_one(path, day) for path, day in jobs))
+    return await asyncio.gather(*(when_free(one) for one in work))
 
 
-async def _run_one(root: Path, path: Path, as_of: str, timeout: int) -> Run:
+async def run_one(
+    root: Path, path: Path, *, as_of: str, limits: Limits, environment: Mapping[str, str] | None = None
+) -> Run:
+    """Run one notebook as of an ISO day and read what it recorded; `environment` is added to that of the run."""
     started = time.monotonic()
     try:
-        notebook = _read(root / path, path.as_posix())
+        notebook = read_notebook(root / path, path.as_posix())
     except DataError as error:
         return Run(path=path, as_of=as_of, notebook=None, complaints=error.complaints)
-    failure = await _execute(notebook, root, path, as_of, timeout)
-    complaints = [*_describe_failure(failure, notebook, path)]
+    failure = await execute(notebook, root=root, path=path, as_of=as_of, limits=limits, environment=environment)
+    complaints = [*describe_failure(failure, notebook, path, limits)]
     recorded = tuple(_find_recorded(notebook, path, complaints))
     seconds = time.monotonic() - started
     return Run(
@@ -111,7 +122,8 @@ async def _run_one(root: Path, path: Path, as_of: str, timeout: int) -> Run:
     )
 
 
-def _read(file: Path, name: str) -> Any:
+def read_notebook(file: Path, name: str) -> Any:
+    """Read a notebook as an nbformat node. Raises DataError, with `name` as its place."""
     import nbformat
 
     try:
@@ -123,7 +135,20 @@ def _read(file: Path, name: str) -> Any:
         raise DataError(Complaint(place=name, what=what, remedy="save it again in Jupyter")) from error
 
 
-async def _execute(notebook: Any, root: Path, path: Path, as_of: str, timeout: int) -> Exception | None:
+async def execute(
+    notebook: Any,
+    *,
+    root: Path,
+    path: Path,
+    as_of: str,
+    limits: Limits,
+    environment: Mapping[str, str] | None = None,
+) -> Exception | None:
+    """Run a notebook's cells in a kernel of their own, and give what stopped it, if anything did.
+
+    The outputs are put into `notebook`. The kernel works in the folder of `path`; `environment` is added to what
+    every run gets, and the kernel sees the names of FACTBOOK_ROOT, FACTBOOK_AS_OF and FACTBOOK_SCRATCH.
+    """
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient
 
@@ -135,58 +160,17 @@ async def _execute(notebook: Any, root: Path, path: Path, as_of: str, timeout: i
         client = NotebookClient(
             notebook,
             km=manager,
-            timeout=timeout,
+            timeout=limits.timeout,
             record_timing=False,
             resources={"metadata": {"path": str((root / path).parent)}},
         )
         try:
             # what a kernel says on its way out is no part of the run
-            await client.async_execute(env=_environment(root, as_of), stderr=subprocess.DEVNULL, cleanup_kc=True)
+            env = run_environment(root, as_of=as_of, scratch=Path(scratch), own=environment)
+            await client.async_execute(env=env, stderr=subprocess.DEVNULL, cleanup_kc=True)
         except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
             return error
     return None
-
-
-def _environment(root: Path, as_of: str) -> dict[str, str]:
-    own = {"FACTBOOK_ROOT": str(root), "FACTBOOK_AS_OF": as_of, "PYTHONHASHSEED": "0", "TZ": "UTC"}
-    return {**os.environ, **own}
-
-
-def _describe_failure(failure: Exception | None, notebook: Any, path: Path) -> Iterator[Complaint]:
-    at, output = _failed_cell(notebook)
-    place = f"{path.as_posix()}: cell {at + 1}"
-    name = type(failure).__name__
-    if name == "CellTimeoutError":
-        remedy = "make it faster, or raise factbook.timeout in _config.yml"
-        yield Complaint(place=place, what="took longer than the time limit", remedy=remedy)
-    elif output is not None:
-        lines = _CELL_LINE.findall(_ANSI.sub("", "\n".join(output["traceback"])))
-        where = f"{place}, line {lines[-1]}" if lines else place
-        yield Complaint(place=where, what=f"{output['ename']}: {output['evalue']}", remedy="mend the cell")
-    elif failure is None:
-        return
-    elif name == "DeadKernelError":
-        yield Complaint(place=place, what="the kernel died", remedy="look for a crash or for memory running out")
-    elif name == "NoSuchKernel":
-        remedy = "install that kernel, or set the notebook's kernel to python3"
-        yield Complaint(place=path.as_posix(), what=f"its kernel {getattr(failure, 'name', failure)!r} is not installed", remedy=remedy)
-    else:
-        yield Complaint(place=place, what=f"{name}: {failure}", remedy="run it in Jupyter to see more")
-
-
-def _failed_cell(notebook: Any) -> tuple[int, Any]:
-    """Give the cell that raised and its error; else the cell that was running when the kernel stopped."""
-    running = 0
-    for at, cell in enumerate(notebook.cells):
-        if cell.cell_type != "code":
-            continue
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                return at, output
-        if cell.get("execution_count") is None and cell.source.strip():
-            return at, None
-        running = at
-    return running, None
 
 
 def _find_recorded(notebook: Any, path: Path, complaints: list[Complaint]) -> Iterator[Statistic | Chart]:

@@ -1,0 +1,28 @@
+"""The environment variables of a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+HASH_SEED = "PYTHONHASHSEED"
+SCRATCH = "FACTBOOK_SCRATCH"
+"""Names the folder of a run: the only one that it may write to."""
+WATCH = "FACTBOOK_WATCH"
+"""Names the socket of whoever wants to learn what a run reads."""
+
+
+def run_environment(
+    root: Path, *, as_of: str, scratch: Path, own: Mapping[str, str] | None = None, base: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Give the environment of one run: `base`, what makes runs repeatable, and last `own`."""
+    fixed = {
+        "FACTBOOK_ROOT": str(root),
+        "FACTBOOK_AS_OF": as_of,
+        SCRATCH: str(scratch),
+        "TMPDIR": str(scratch),
+        HASH_SEED: "0",
+        "TZ": "UTC",
+    }
+    return {**base, **fixed, **(own or {})}

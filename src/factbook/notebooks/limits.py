@@ -1,0 +1,30 @@
+"""What one notebook may take of the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBI = 1 << 20
+GIBI = 1 << 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The most that a notebook may use before it is stopped."""
+
+    timeout: int = 300
+    """Seconds that one cell may take."""
+    memory: int = 2 * GIBI
+    """Bytes that each process of a run may have for its data."""
+    output: int = 10 * MEBI
+    """Bytes that a notebook may print and display in all."""
+
+
+def show_bytes(count: int) -> str:
+    """Give a size as a reader says it.
+
+    >>> show_bytes(2 << 30), show_bytes(10 << 20)
+    ('2 GiB', '10 MiB')
+    """
+    unit, name = (GIBI, "GiB") if count >= GIBI else (MEBI, "MiB")
+    return f"{count / unit:.3g} {name}"
