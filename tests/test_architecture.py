@@ -64,6 +64,7 @@ FLOORS = {
     "drawings": 3,
     "sphinx_ext": 4,
     "cli": 4,
+    "cli_shared": 4,
 }
 
 DOORS = {
@@ -85,7 +86,7 @@ DOORS = {
     "docutils": {"sphinx_ext"},
     "sphinx": {"sphinx_ext"},
     "jupyter_book": {"sphinx_ext"},
-    "click": {"cli"},
+    "click": {"cli", "cli_shared"},
 }
 
 PURE = {unit for unit, floor in FLOORS.items() if floor < 2} | {"render"}

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 import json
-import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from factbook.cli_shared import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    Refusals,
+    exit_code,
+    load_report,
+    print_findings,
+    project_option,
+    strict_option,
+)
 from factbook.errors import Complaint, FactbookError
 
 if TYPE_CHECKING:
     from factbook.drafts import Draft
-    from factbook.model import Caution, Finding
-    from factbook.notebooks import Run
     from factbook.render.scanned import Scans
     from factbook.report import Report
     from factbook.scan import Fact, Scanned
-
-HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
-INTERRUPTED, TERMINATED = 130, 143
-_COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
-
-_project_option = click.option(
-    "--project",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The report's folder, or one below it. Default: the working directory.",
-)
-_strict_option = click.option(
-    "--strict", is_flag=True, help="Let warnings (cut off, loose, rounded twice...) count as errors."
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -55,8 +47,8 @@ def main() -> None:
 
 
 @main.command()
-@_project_option
-@_strict_option
+@project_option
+@strict_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
 )
@@ -66,31 +58,31 @@ def check(folder: Path, strict: bool, form: str, everything: bool) -> None:
 
     Runs all notebooks, builds nothing.
     """
-    with _Refusals(form):
-        report = _make_report(folder)
+    with Refusals(form):
+        report = load_report(folder)
         if form == "json":
             click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
         else:
-            _print_findings(report, strict=strict, everything=everything)
-        sys.exit(_exit_code(report, strict))
+            print_findings(report, strict=strict, everything=everything)
+        sys.exit(exit_code(report, strict))
 
 
 @main.command()
-@_project_option
-@_strict_option
+@project_option
+@strict_option
 def build(folder: Path, strict: bool) -> None:
     """Check every figure, then build the site into _build/html.
 
     A site in which something does not hold is not built; the last one stays as it was.
     """
-    with _Refusals("text"):
+    with Refusals("text"):
         from factbook.freshness import see_inputs
         from factbook.project import find_root
 
         inputs = see_inputs(find_root(folder.resolve()))
-        report = _make_report(folder)
-        _print_findings(report, strict=strict, everything=False)
-        code = _exit_code(report, strict)
+        report = load_report(folder)
+        print_findings(report, strict=strict, everything=False)
+        code = exit_code(report, strict)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
             sys.exit(code)
@@ -103,16 +95,16 @@ def build(folder: Path, strict: bool) -> None:
 
 @main.command()
 @click.argument("name", metavar="ID")
-@_project_option
+@project_option
 def explain(name: str, folder: Path) -> None:
     """Say where a figure comes from: value, population, rows, cell, sources, and where it is printed.
 
     ID is a statistic (foreign.total.2024), a claim's id as check prints it, or a reviewed claim (A04).
     """
-    with _Refusals("text"):
+    with Refusals("text"):
         from factbook.render.explain import render_explanation
 
-        report = _make_report(folder)
+        report = load_report(folder)
         lines = render_explanation(name, report.statistics, list(report.findings), report.reviews, report.known.sources)
         click.echo("\n".join(lines))
 
@@ -124,7 +116,7 @@ def init(folder: Path) -> None:
 
     DIR must not exist yet, or be empty.
     """
-    with _Refusals("text"):
+    with Refusals("text"):
         from factbook.starter import write_starter
 
         for path in write_starter(folder):
@@ -133,7 +125,7 @@ def init(folder: Path) -> None:
 
 
 @main.command()
-@_project_option
+@project_option
 @click.option("--default", "plain", is_flag=True, help="The rules without a report's own changes; needs no report.")
 def rules(folder: Path, plain: bool) -> None:
     """Print the rules by which figures are judged, the report's own changes included.
@@ -141,7 +133,7 @@ def rules(folder: Path, plain: bool) -> None:
     Qualifiers and roundings are changed in _config.yml under factbook: qualifiers, names that hold a number and are no
     figures under factbook: names, warnings that an editor has taken note of under factbook: acknowledged.
     """
-    with _Refusals("text"):
+    with Refusals("text"):
         if plain:
             from factbook.figures import DEFAULT_RULES
 
@@ -158,10 +150,10 @@ def rules(folder: Path, plain: bool) -> None:
 
 
 @main.command()
-@_project_option
+@project_option
 def refresh(folder: Path) -> None:
     """Renew the hashes and sizes in data/datapackage.json after the data has changed."""
-    with _Refusals("text"):
+    with Refusals("text"):
         from factbook.datacheck import refresh as renew
         from factbook.project import find_root
 
@@ -195,7 +187,7 @@ def refresh(folder: Path) -> None:
     show_default=True,
     help="The language of the texts: en or ko; of de, es, fr, it, nl and pt only digits are read.",
 )
-@_project_option
+@project_option
 def scan(
     files: tuple[str, ...], known: Path | None, form: str, output: Path | None, everything: bool, suggest: bool,
     diff: bool, kind: str | None, locale: str, folder: Path,
@@ -216,7 +208,7 @@ def scan(
 
     Exit codes: 0 no number is known to be wrong, 1 some number is, 2 something cannot be used.
     """
-    with _Refusals(form):
+    with Refusals(form):
         from factbook.drafts import DraftKind, facts_of, read_drafts, read_statistics
         from factbook.scan import index_facts
         from factbook.scan import scan as scan_text
@@ -224,7 +216,7 @@ def scan(
         _check_scan(files, suggest=suggest, diff=diff, form=form, locale=locale)
         drafts, facts = _read_both(
             lambda: read_drafts(files, sys.stdin.buffer, DraftKind(kind) if kind else None),
-            lambda: read_statistics(known) if known else facts_of(_make_report(folder).statistics.values()),
+            lambda: read_statistics(known) if known else facts_of(load_report(folder).statistics.values()),
         )
         index = index_facts(facts)
         found = [(draft, scan_text(draft.text, index, locale=locale)) for draft in drafts]
@@ -303,124 +295,7 @@ def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale:
     return draft.writing.encode(suggested.text)
 
 
-class _Refusals:
-    """Turns complaints into messages and exit code 2; the only place that catches them."""
-
-    def __init__(self, form: str) -> None:
-        self.form = form
-
-    def __enter__(self) -> None:
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, FactbookError):
-            if self.form == "json":
-                from factbook.render.claims import claims_document
-
-                click.echo(
-                    json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1)
-                )
-            self.refuse(error.complaints)
-        if isinstance(error, OSError):
-            place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
-            self.refuse([Complaint(place=place, what=what, remedy="look at its rights, and at the room on the disk")])
-        if isinstance(error, KeyboardInterrupt):
-            click.secho("\nInterrupted; the last site is as it was.", fg="red", err=True)
-            sys.exit(INTERRUPTED)
-
-    @staticmethod
-    def refuse(complaints: Iterable[Complaint]) -> NoReturn:
-        """Print complaints and leave."""
-        for complaint in complaints:
-            click.secho(str(complaint), fg="red", err=True)
-        sys.exit(CANNOT_BE_USED)
-
-
-def _make_report(folder: Path) -> Report:
-    from factbook.project import find_root, read_project
-    from factbook.report import make_report
-
-    project = read_project(find_root(folder.resolve()))
-    started, progress = _progress_lines()
-    return make_report(project, started=started, progress=progress)
-
-
-def _progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
-    """Give two callbacks that print a line on standard error for each run that ends."""
-    total = 0
-    done = 0
-
-    def started(count: int) -> None:
-        nonlocal total
-        total = count
-        click.echo(f"Running notebooks: {count} runs", err=True)
-
-    def progress(run: Run) -> None:
-        nonlocal done
-        done += 1
-        state = click.style("failed", fg="red") if run.complaints else f"{len(run.recorded)} recorded"
-        day = f" as of {run.as_of}" if run.as_of else ""
-        click.echo(f"  [{done}/{total}] {run.path}{day}: {state}, {run.seconds:.1f} s", err=True)
-
-    return started, progress
-
-
 def _document(report: Report) -> dict[str, Any]:
     from factbook.render.claims import claims_document
 
     return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
-
-
-def _print_findings(report: Report, *, strict: bool, everything: bool) -> None:
-    from factbook.model import Severity
-
-    for complaint in report.complaints:
-        click.secho(str(complaint), fg="red")
-    findings = list(report.all_findings)
-    for severity in (
-        (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING)
-    ):
-        for finding in findings:
-            if finding.severity is severity:
-                if everything or finding.verdict.severity is not Severity.OK:
-                    click.secho(_line(finding), fg=_COLOURS[severity])
-                for caution in finding.warnings if everything else finding.open_warnings:
-                    click.secho(_caution_line(finding, caution), fg=_COLOURS[severity])
-    files = len({finding.place.file for finding in findings if finding.place})
-    of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
-    ours = [finding for finding in findings if finding not in of_others]
-    click.echo(f"{len(findings)} figures in {files} files, {len(report.waived)} waived")
-    click.echo(f"  ours: {_counts(ours)}")
-    if of_others:
-        click.echo(f"  of the publications under review: {_counts(of_others)}")
-    errors = len(report.errors) + len(report.complaints)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    verdict = "Every figure holds." if not errors else f"{errors} {'thing' if errors == 1 else 'things'} to mend."
-    click.secho(verdict + (f" {warnings} to look at." if warnings else ""), fg="red" if errors else "green", bold=True)
-
-
-def _counts(findings: list[Finding]) -> str:
-    from factbook.check import count_verdicts
-
-    return ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items()) or "none"
-
-
-def _line(finding: Finding) -> str:
-    about = f" [{finding.statistic.id}]" if finding.statistic else ""
-    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}"
-
-
-def _caution_line(finding: Finding, caution: Caution) -> str:
-    about = f" [{finding.statistic.id}]" if finding.statistic else ""
-    return f"{finding.place}: ‘{finding.printed}’ {caution.risk}: {caution}{about}"
-
-
-def _exit_code(report: Report, strict: bool) -> int:
-    from factbook.check import worst
-    from factbook.model import Severity
-
-    if any(not complaint.stale for complaint in report.complaints):
-        return CANNOT_BE_USED
-    gravest = worst(report.all_findings)
-    fails = gravest is Severity.ERROR or (strict and gravest is Severity.WARNING)
-    return DOES_NOT_HOLD if fails or report.complaints else HOLDS

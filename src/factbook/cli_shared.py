@@ -1,0 +1,154 @@
+"""What the commands share: options, refusals, progress, and how findings are printed."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from factbook.errors import Complaint, FactbookError
+
+if TYPE_CHECKING:
+    from factbook.model import Caution, Finding
+    from factbook.notebooks import Run
+    from factbook.report import Report
+
+HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
+INTERRUPTED, TERMINATED = 130, 143
+_COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
+
+project_option = click.option(
+    "--project",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The report's folder, or one below it. Default: the working directory.",
+)
+strict_option = click.option(
+    "--strict", is_flag=True, help="Let warnings (cut off, loose, rounded twice...) count as errors."
+)
+
+
+class Refusals:
+    """Turns complaints into messages and exit code 2; the only place that catches them."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+
+    def __enter__(self) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, FactbookError):
+            if self.form == "json":
+                from factbook.render.claims import claims_document
+
+                click.echo(
+                    json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1)
+                )
+            self.refuse(error.complaints)
+        if isinstance(error, OSError):
+            place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
+            self.refuse([Complaint(place=place, what=what, remedy="look at its rights, and at the room on the disk")])
+        if isinstance(error, KeyboardInterrupt):
+            click.secho("\nInterrupted; the last site is as it was.", fg="red", err=True)
+            sys.exit(INTERRUPTED)
+
+    @staticmethod
+    def refuse(complaints: Iterable[Complaint]) -> NoReturn:
+        """Print complaints and leave."""
+        for complaint in complaints:
+            click.secho(str(complaint), fg="red", err=True)
+        sys.exit(CANNOT_BE_USED)
+
+
+def load_report(folder: Path) -> Report:
+    """Read, run and check the report around a folder, with a line on standard error for each run."""
+    from factbook.project import find_root, read_project
+    from factbook.report import make_report
+
+    project = read_project(find_root(folder.resolve()))
+    started, progress = _progress_lines()
+    return make_report(project, started=started, progress=progress)
+
+
+def _progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
+    """Give two callbacks that print a line on standard error for each run that ends."""
+    total = 0
+    done = 0
+
+    def started(count: int) -> None:
+        nonlocal total
+        total = count
+        click.echo(f"Running notebooks: {count} runs", err=True)
+
+    def progress(run: Run) -> None:
+        nonlocal done
+        done += 1
+        state = click.style("failed", fg="red") if run.complaints else f"{len(run.recorded)} recorded"
+        day = f" as of {run.as_of}" if run.as_of else ""
+        click.echo(f"  [{done}/{total}] {run.path}{day}: {state}, {run.seconds:.1f} s", err=True)
+
+    return started, progress
+
+
+def print_findings(report: Report, *, strict: bool, everything: bool) -> None:
+    """Print complaints, then the findings that do not hold (all of them with `everything`), then the counts."""
+    from factbook.model import Severity
+
+    for complaint in report.complaints:
+        click.secho(str(complaint), fg="red")
+    findings = list(report.all_findings)
+    for severity in (
+        (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING)
+    ):
+        for finding in findings:
+            if finding.severity is severity:
+                if everything or finding.verdict.severity is not Severity.OK:
+                    click.secho(_line(finding), fg=_COLOURS[severity])
+                for caution in finding.warnings if everything else finding.open_warnings:
+                    click.secho(_caution_line(finding, caution), fg=_COLOURS[severity])
+    files = len({finding.place.file for finding in findings if finding.place})
+    of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
+    ours = [finding for finding in findings if finding not in of_others]
+    click.echo(f"{len(findings)} figures in {files} files, {len(report.waived)} waived")
+    click.echo(f"  ours: {_counts(ours)}")
+    if of_others:
+        click.echo(f"  of the publications under review: {_counts(of_others)}")
+    errors = len(report.errors) + len(report.complaints)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    verdict = "Every figure holds." if not errors else f"{errors} {'thing' if errors == 1 else 'things'} to mend."
+    click.secho(verdict + (f" {warnings} to look at." if warnings else ""), fg="red" if errors else "green", bold=True)
+
+
+def _counts(findings: list[Finding]) -> str:
+    from factbook.check import count_verdicts
+
+    return ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items()) or "none"
+
+
+def _line(finding: Finding) -> str:
+    about = f" [{finding.statistic.id}]" if finding.statistic else ""
+    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}"
+
+
+def _caution_line(finding: Finding, caution: Caution) -> str:
+    about = f" [{finding.statistic.id}]" if finding.statistic else ""
+    return f"{finding.place}: ‘{finding.printed}’ {caution.risk}: {caution}{about}"
+
+
+def exit_code(report: Report, strict: bool) -> int:
+    """Give the code that a command ends with; see `main`."""
+    from factbook.check import worst
+    from factbook.model import Severity
+
+    if any(not complaint.stale for complaint in report.complaints):
+        return CANNOT_BE_USED
+    gravest = worst(report.all_findings)
+    fails = gravest is Severity.ERROR or (strict and gravest is Severity.WARNING)
+    return DOES_NOT_HOLD if fails or report.complaints else HOLDS
