@@ -7,7 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from factbook.notebooks import Run, export_page, export_script, run_notebooks
+from factbook.notebooks import Run, export_script, run_notebooks
+from factbook.render.notebook import NotebookView, render_notebook
 
 RECORD = """import factbook as fb, pandas as pd
 rows = pd.DataFrame({"value": [7], "source_id": ["a"]})
@@ -70,11 +71,12 @@ def test_what_was_recorded_before_a_failure_is_kept(runs: dict[str, Run]) -> Non
 
 
 def test_a_published_notebook_needs_no_script_and_no_other_host(runs: dict[str, Run]) -> None:
-    page = export_page(runs["good"], charts={}, plain=str, title="<b>", about="x & y")
+    run = runs["good"]
+    known = {statistic.id: statistic for statistic in run.statistics}
+    page = render_notebook(NotebookView(name="good.ipynb", edition="", cells=run.notebook.cells, statistics=known))
     assert "<script" not in page
-    assert "http" not in page.replace("http-equiv", "")
-    assert "<title>&lt;b&gt;</title>" in page
-    assert "riders.total = 7" in page
+    assert "http" not in page
+    assert "<code>riders.total</code>" in page
 
 
 def test_a_published_script_is_python(runs: dict[str, Run]) -> None:

@@ -33,6 +33,11 @@ def render_unmarked(text: str) -> Markup:
     return render_inline(text, lambda role, printed, target: str(escape(printed)))
 
 
+def render_document(text: str) -> str:
+    """A whole MyST text as HTML, without figure roles in it; HTML in the text is escaped."""
+    return str(_renderer().render(text, {}))
+
+
 @cache
 def _renderer() -> MarkdownIt:
     parser = make_parser()

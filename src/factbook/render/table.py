@@ -71,8 +71,12 @@ def render_cells(
     caption: str | Markup,
     language: str = "en",
     show_caption: bool = True,
+    stacks: bool | None = None,
 ) -> Markup:
-    """A table of cells that are already safe; it stacks on phones when it is wide, and scrolls when it is long."""
+    """A table of cells that are already safe; it scrolls when it is long.
+
+    It stacks on phones when it is wide, unless `stacks` says.
+    """
     widths = find_widths([[column.head for column in columns], *[[cell.striptags() for cell in row] for row in rows]])
     return render_part(
         "table.html",
@@ -82,7 +86,7 @@ def render_cells(
         caption=caption,
         show_caption=show_caption,
         scrolls=len(rows) > SCROLLS_FROM,
-        stacks=must_stack(widths),
+        stacks=must_stack(widths) if stacks is None else stacks,
         wide=is_wide(widths),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from factbook.model import Verdict
-from factbook.render import words_basis
+from factbook.render import words_basis, words_pages
 from factbook.render.words_history import HISTORY
 
 EN: Mapping[str, str] = {
@@ -318,8 +318,8 @@ KO: Mapping[str, str] = {
 }
 
 TABLES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **words_basis.EN, **HISTORY["en"]},
-    "ko": {**KO, **words_basis.KO, **HISTORY["ko"]},
+    "en": {**EN, **words_basis.EN, **words_pages.EN, **HISTORY["en"]},
+    "ko": {**KO, **words_basis.KO, **words_pages.KO, **HISTORY["ko"]},
 }
 
 GROUPS: Mapping[Verdict, str] = {

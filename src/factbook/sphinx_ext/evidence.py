@@ -72,10 +72,11 @@ def _write_evidence(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield "evidence/index", _context("Evidence", evidence.render_index()), EVIDENCE
 
 
-def render_shell(builder: SiteBuilder) -> Shell:
-    """Let the theme render a page of evidence, and take title and body out of it."""
+def render_shell(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> Shell:
+    """Let the theme render a page at an address, and take title and body out of it."""
     file = Path(builder.outdir) / "shell.html"
-    builder.handle_page(_ANY, _context(_TITLE, Markup(_BODY)), EVIDENCE, outfilename=str(file))  # noqa: S704 - ours
+    context = _context(_TITLE, Markup(_BODY), kind)  # noqa: S704 - ours
+    builder.handle_page(address, context, EVIDENCE, outfilename=str(file))
     page = file.read_text("utf-8")
     file.unlink()
     if page.count(_TITLE) != 1 or page.count(_BODY) != 1:
@@ -149,8 +150,8 @@ def as_json(document: Any) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
-def _context(title: str, body: Markup) -> dict[str, Any]:
-    return {"title": title, "body": body, "fb_kind": "evidence"}
+def _context(title: str, body: Markup, kind: str = "evidence") -> dict[str, Any]:
+    return {"title": title, "body": body, "fb_kind": kind}
 
 
 def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links:

@@ -12,9 +12,11 @@ from factbook.datapackage import PACKAGE
 from factbook.freshness import digest, digest_file
 from factbook.markup import strip_roles
 from factbook.model import Chart
-from factbook.notebooks import Run, export_page, export_script
+from factbook.notebooks import Run, export_script
 from factbook.render.claims import claims_document, statistics_document
-from factbook.sphinx_ext.evidence import as_json, setup_evidence
+from factbook.render.notebook import NotebookView, render_notebook
+from factbook.sphinx_ext.addresses import relative_address, statistic_address
+from factbook.sphinx_ext.evidence import Shell, as_json, render_shell, setup_evidence
 from factbook.sphinx_ext.making import fill_places
 from factbook.sphinx_ext.output import SiteBuilder
 from factbook.sphinx_ext.state import State, state_of
@@ -37,8 +39,9 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")
     for file in [PACKAGE, *(resource.place for resource in report.catalog.resources)]:
         _copy_data(site, file, state)
+    notebooks = _Notebooks(builder)
     for run in report.runs:
-        _write_notebook(site, run, state)
+        notebooks.write(run)
     for file in state.held:
         _fill_drawings(site / file, state)
 
@@ -55,29 +58,58 @@ def _fill_drawings(page: Path, state: State) -> None:
     page.write_text(fill_places(page.read_text("utf-8"), state.drawings.by_key), "utf-8")
 
 
-def _still_chart(chart: Chart, svg: str) -> str:
+def _still_chart(chart: Chart, svg: str) -> Markup:
     """A drawing with its title and its text alternative, without marks and script."""
     drawn = svg.replace("<svg", str(Markup('<svg role="img" aria-label="{}"').format(strip_roles(chart.alt))), 1)
-    title = Markup("<figcaption>{}</figcaption>").format(strip_roles(chart.title))
-    return f"<figure>{title}{drawn}</figure>"
+    return Markup(
+        '<figure class="fb-chart"><figcaption><p class="fb-chart__title">{}</p></figcaption>'
+        '<div class="fb-plot fb-plot--still" tabindex="0" role="group" aria-label="{}">{}</div></figure>'
+    ).format(strip_roles(chart.title), strip_roles(chart.title), Markup(drawn))  # noqa: S704 - drawn by us
 
 
-def _write_notebook(site: Path, run: Run, state: State) -> None:
-    settings = state.report.project.settings
-    page = run.path.with_suffix(".html")
-    if (site / page).exists():
-        page = page.with_name(f"{page.stem}-notebook.html")
-    about = f"{settings.title}, edition {settings.edition}: {run.path.as_posix()}, as it ran for this edition"
-    title = f"{run.path.stem} · {settings.title}"
-    drawn = [(chart.id, chart.title, chart.alt, state.drawings.key(chart.id, "m")) for chart in run.charts]
-    mark = digest(state.carry.stamp, run.notebook, about, title, drawn)
-    files = [page.as_posix(), page.with_suffix(".py").as_posix()]
-    if state.carry.take(run.path.as_posix(), mark, files, site):
-        return
-    charts = {chart.id: _still_chart(chart, state.drawings.svg(chart.id, "m")) for chart in run.charts}
-    (site / page).parent.mkdir(parents=True, exist_ok=True)
-    (site / files[0]).write_text(
-        export_page(run, charts=charts, plain=strip_roles, title=title, about=about, language=settings.language),
-        "utf-8",
-    )
-    (site / files[1]).write_text(export_script(run), "utf-8")
+class _Notebooks:
+    """The pages of notebooks, in the theme's shell; one shell for each folder, since links are relative."""
+
+    def __init__(self, builder: SiteBuilder) -> None:
+        self.builder, self.site = builder, Path(builder.outdir)
+        self.state = state_of(builder.app)
+        self.shells: dict[str, Shell] = {}
+
+    def write(self, run: Run) -> None:
+        """Write the page and the script of a notebook, unless the last site has the same."""
+        state, settings = self.state, self.state.report.project.settings
+        page = run.path.with_suffix(".html")
+        if (self.site / page).exists():
+            page = page.with_name(f"{page.stem}-notebook.html")
+        shell = self._shell(page)
+        drawn = [(chart.id, chart.title, chart.alt, state.drawings.key(chart.id, "m")) for chart in run.charts]
+        mark = digest(state.carry.stamp, run.notebook, shell, settings.edition, drawn, run.statistics)
+        files = [page.as_posix(), page.with_suffix(".py").as_posix()]
+        if state.carry.take(run.path.as_posix(), mark, files, self.site):
+            return
+        (self.site / page).parent.mkdir(parents=True, exist_ok=True)
+        body = render_notebook(self._view(run, page), settings.language)
+        (self.site / files[0]).write_text(shell.fill(run.path.stem, body), "utf-8")
+        (self.site / files[1]).write_text(export_script(run), "utf-8")
+
+    def _shell(self, page: Path) -> Shell:
+        folder = page.parent.as_posix()
+        if folder not in self.shells:
+            self.shells[folder] = render_shell(self.builder, f"{folder}/any", "notebook")
+        return self.shells[folder]
+
+    def _view(self, run: Run, page: Path) -> NotebookView:
+        state = self.state
+        own = page.with_suffix("").as_posix()
+        return NotebookView(
+            name=run.path.as_posix(),
+            edition=state.report.project.settings.edition,
+            cells=run.notebook.cells,
+            statistics={statistic.id: statistic for statistic in run.statistics},
+            charts={chart.id: _still_chart(chart, state.drawings.svg(chart.id, "m")) for chart in run.charts},
+            evidence={
+                one.id: relative_address(self.builder.app, own, statistic_address(one.id)) for one in run.statistics
+            },
+            script=page.with_suffix(".py").name,
+            code_language=run.notebook.metadata.get("language_info", {}).get("name", "python"),
+        )

@@ -91,7 +91,7 @@ class Page(TypedDict):
     """One page in its parts."""
 
     kind: str
-    """front, chapter, review, evidence or plain: the template in ``fb/`` that sets it"""
+    """front, chapter, review, evidence, notebook or plain: the template in ``fb/`` that sets it"""
     kicker: str
     title: str
     title_html: Markup
@@ -256,7 +256,7 @@ def find_href(body: str, panel_id: str) -> str:
 def _page(app: Sphinx, pagename: str, context: Mapping[str, Any], body: Markup, checked: Checked) -> Page:
     known = pagename in app.env.titles
     kind = _kind(app, pagename, context, body)
-    opening = Opening(body=body) if kind == "evidence" else split_opening(body)
+    opening = Opening(body=body) if kind in {"evidence", "notebook"} else split_opening(body)
     title = app.env.titles[pagename].astext() if known else html.unescape(_TAG.sub("", context.get("title") or ""))
     return Page(
         kind=kind,
