@@ -188,11 +188,19 @@ def _text(value: Cellvalue) -> str:
 
 
 def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date) -> list[tuple[Cellvalue, ...]]:
-    """Give the rows of sources known on the day; in the list of sources itself, each row is one."""
+    """Give the rows all of whose sources were known on the day; in the list of sources itself, each row is one."""
     if "source_id" not in table.columns:
         return list(table.rows)
     known = {source.id for source in sources.values() if known_on(source) <= day}
-    return [row for row, named in zip(table.rows, table.column("source_id"), strict=True) if named in known]
+    return [row for row, named in zip(table.rows, sources_of_rows(table), strict=True) if known.issuperset(named)]
+
+
+def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
+    """Yield the sources of each row: that of the row itself, and those of single cells (``factbook:source``)."""
+    names = dict.fromkeys(["source_id", *(field.source for field in table.resource.fields)])
+    columns = [table.column(name) for name in names if name in table.columns]
+    for first, *others in zip(*columns, strict=True):
+        yield (_text(first), *(_text(one) for one in others if one is not None and one != ""))
 
 
 def _preferred(

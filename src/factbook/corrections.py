@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from factbook.diff import Kind
+from factbook.edition import Kind
 from factbook.errors import CorrectionError
 from factbook.history import Change, Confirmation
 from factbook.model import Place
@@ -50,11 +50,11 @@ def propose(changes: Iterable[Change]) -> str:
     """Give entries for the visible changes that nobody has confirmed, ready for an editor to complete."""
     lines: list[str] = []
     for change in changes:
-        if change.visible and not change.confirmed:
+        if change.visible and change.confirmation is None:
             lines += [
-                f'- edition: "{change.edition}"',
-                f"  statistic: {change.statistic}",
-                f"  class: {change.kind}    # {', '.join(change.causes)}",
+                f'- edition: "{change.sealed.edition}"',
+                f"  statistic: {change.sealed.statistic}",
+                f"  class: {change.kind}    # {', '.join(change.sealed.causes)}",
                 "  reason:",
             ]
     return "".join(f"{line}\n" for line in lines)

@@ -7,57 +7,21 @@
     claims of A, B -------------------------------------------+            rewritten, or that still hold
 
 A cause is told from the digests in both editions: the rows that a statistic rests on, then whole tables, then the
-code of its notebook, then the environment. The first that differs is the cause; data and code are both named where
-both differ, since nothing tells them apart without running again.
+code that it follows from, then all code of its notebook, then the environment. The first that differs is the cause;
+data and code are both named where both differ, since nothing tells them apart without running again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from factbook.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.edition import WHOLE, Cause, Edition, Fate, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.judge import judge
 from factbook.model import Role, Severity
-
-
-class Cause(StrEnum):
-    """Why a figure moved."""
-
-    APPENDED = "data appended"
-    REVISED = "data revised"
-    WITHDRAWN = "data withdrawn"
-    CODE = "code changed"
-    ENVIRONMENT = "environment changed"
-    UNIT = "unit changed"
-    POPULATION = "population changed"
-    PROSE = "prose changed"
-    UNEXPLAINED = "nothing recorded differs"
-
-
-class Kind(StrEnum):
-    """How a change is told to readers."""
-
-    UPDATE = "update"
-    """New data."""
-    CORRECTION = "correction"
-    """We were wrong."""
-    CLARIFICATION = "clarification"
-    """The same, said better."""
-
-
-class Fate(StrEnum):
-    """What a moved value does to a sentence."""
-
-    FALSE = "false now"
-    REWRITTEN = "would be false, and was rewritten"
-    REPRINTED = "was true still, and was rewritten"
-    HOLDS = "holds still"
-    NEW = "new"
-    GONE = "gone"
+from factbook.pairing import Pair, pair_claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,21 +93,24 @@ class Difference:
 def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Difference:
     """Say what differs between two editions."""
     rows = {name: tuple(_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
-    sentences = _by_target(before.claims, after.claims)
-    both = [id for id in before.statistics if id in after.statistics]
-    moves = [
-        _move(before, after, id, rows, sentences.get(id, []), rules)
-        for id in both
+    differing = {
+        id
+        for id in before.statistics.keys() & after.statistics.keys()
         if _differs(before.statistics[id], after.statistics[id])
+    }
+    sentences = pair_claims(before.claims.values(), after.claims.values(), moved=differing)
+    moves = [
+        _move(before, after, id, rows, sentences.get((Role.CLAIM, id), []), rules)
+        for id in before.statistics
+        if id in differing
     ]
-    moved = {move.id for move in moves}
     return Difference(
         before=before.label,
         after=after.label,
         moves=tuple(sorted(moves, key=_gravity)),
         added=tuple(after.statistics[id] for id in after.statistics if id not in before.statistics),
         removed=tuple(before.statistics[id] for id in before.statistics if id not in after.statistics),
-        prose=tuple(_prose(sentences, moved)),
+        prose=tuple(_prose(sentences, differing)),
         tables=tuple(change for name in sorted(rows) for change in rows[name]),
     )
 
@@ -157,11 +124,11 @@ def _move(
     after: Edition,
     id: str,
     rows: Mapping[str, tuple[RowChange, ...]],
-    pairs: Iterable[tuple[SealedClaim | None, SealedClaim | None]],
+    pairs: Iterable[Pair],
     rules: Rules,
 ) -> Move:
     old, new = before.statistics[id], after.statistics[id]
-    touched = tuple(_touched(old, new, rows))
+    touched = tuple(_touched(old, new, rows)) if old.value != new.value else ()
     causes = tuple(_causes(before, after, old, new, touched))
     return Move(
         id=id,
@@ -177,13 +144,14 @@ def _move(
 def _touched(
     old: SealedStatistic, new: SealedStatistic, rows: Mapping[str, tuple[RowChange, ...]]
 ) -> Iterator[RowChange]:
-    """Yield the changed rows that it rests on; where none of these changed, those of its tables.
+    """Yield the changed rows that it rests on; where none of these changed, those of its tables, then of any.
 
     Rows that `dataset` passes over count only where no other row changed.
     """
     tables = [change for name in dict.fromkeys([*old.rows, *new.rows]) for change in rows.get(name, ())]
     own = [change for change in tables if _rests_on(change, old, new)]
-    for changes in (own, tables):
+    anywhere = [change for name in sorted(rows) for change in rows[name]]
+    for changes in (own, tables, anywhere):
         chosen = [change for change in changes if not change.aside] or changes
         if chosen:
             yield from chosen
@@ -208,7 +176,7 @@ def _causes(
         cause for cause in (Cause.REVISED, Cause.WITHDRAWN, Cause.APPENDED) if cause in {one.cause for one in touched}
     ]
     yield from data
-    if old.code != new.code:
+    if old.code != new.code or (not data and old.around != new.around):
         yield Cause.CODE
     elif not data and before.environment != after.environment:
         yield Cause.ENVIRONMENT
@@ -251,19 +219,6 @@ def _row_change(name: str, key: str, old: SealedRow | None, new: SealedRow | Non
     return RowChange(table=name, key=key, cause=Cause.REVISED, same_source=same, aside=aside)
 
 
-def _by_target(
-    before: Mapping[str, SealedClaim], after: Mapping[str, SealedClaim]
-) -> dict[str, list[tuple[SealedClaim | None, SealedClaim | None]]]:
-    """Pair the recomputed figures of both editions, by the statistic that they are bound to."""
-    pairs: dict[str, list[tuple[SealedClaim | None, SealedClaim | None]]] = {}
-    for id in dict.fromkeys([*after, *before]):
-        old, new = before.get(id), after.get(id)
-        claim = new or old
-        if claim is not None and claim.role == Role.CLAIM:
-            pairs.setdefault(claim.target, []).append((old, new))
-    return pairs
-
-
 def _sentence(
     old: SealedClaim | None, new: SealedClaim | None, statistic: SealedStatistic, rules: Rules
 ) -> SentenceChange:
@@ -284,11 +239,9 @@ def _judged(claim: SealedClaim, statistic: SealedStatistic, rules: Rules) -> tup
     return finding.verdict.severity is not Severity.ERROR, finding.reason
 
 
-def _prose(
-    sentences: Mapping[str, list[tuple[SealedClaim | None, SealedClaim | None]]], moved: set[str]
-) -> Iterator[SentenceChange]:
-    for target, pairs in sentences.items():
-        if target in moved:
+def _prose(sentences: Mapping[tuple[str, str], Sequence[Pair]], moved: Set[str]) -> Iterator[SentenceChange]:
+    for (role, target), pairs in sentences.items():
+        if role == Role.CLAIM and target in moved:
             continue
         for old, new in pairs:
             if old is None or new is None:

@@ -5,11 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from factbook.model import Verdict
 
 WHOLE = ("*",)
 """Stands for every row of a table."""
+
+
+class Cause(StrEnum):
+    """Why a figure moved."""
+
+    APPENDED = "data appended"
+    REVISED = "data revised"
+    WITHDRAWN = "data withdrawn"
+    CODE = "code changed"
+    ENVIRONMENT = "environment changed"
+    UNIT = "unit changed"
+    POPULATION = "population changed"
+    PROSE = "prose changed"
+    UNEXPLAINED = "nothing recorded differs"
+
+
+class Kind(StrEnum):
+    """How a change is told to readers."""
+
+    UPDATE = "update"
+    """New data."""
+    CORRECTION = "correction"
+    """We were wrong."""
+    CLARIFICATION = "clarification"
+    """The same, said better."""
+
+
+class Fate(StrEnum):
+    """What a moved value does to a sentence."""
+
+    FALSE = "false now"
+    REWRITTEN = "would be false, and was rewritten"
+    REPRINTED = "was true still, and was rewritten"
+    HOLDS = "holds still"
+    NEW = "new"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +81,9 @@ class SealedStatistic:
     notebook: str = ""
     cell: int | None = None
     code: str = ""
-    """Digest of the code up to and with its cell; comments and layout do not count."""
+    """Digest of the code that it follows from; comments and layout do not count."""
+    around: str = ""
+    """Digest of all code of its notebook up to and with its cell."""
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By table, the keys of the rows that it rests on, or `WHOLE`."""
 
@@ -66,6 +105,50 @@ class SealedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """How a figure was printed before and after, and where."""
+
+    file: str
+    where: str
+    fate: Fate
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedChange:
+    """A figure that is other in an edition than in the one before."""
+
+    edition: str
+    previous: str
+    day: str
+    """The later edition's day, an ISO date."""
+    statistic: str
+    """A source, for a figure that was taken from one."""
+    label: str = ""
+    kind: Kind
+    """As proposed from the causes."""
+    causes: tuple[Cause, ...]
+    before: Decimal | str | None = None
+    """The value; none where only a sentence changed."""
+    before_unit: str = ""
+    after: Decimal | str | None = None
+    after_unit: str = ""
+    printings: tuple[Printing, ...] = ()
+    """Where a reader of both editions sees another figure, or saw one that was false."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """An edition that was sealed before."""
+
+    label: str
+    as_of: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """Everything that a report said on one day, in a form that can be compared."""
 
@@ -82,3 +165,7 @@ class Edition:
     claims: Mapping[str, SealedClaim] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     """Digest of each page, notebook and review, by file."""
+    earlier: tuple[Earlier, ...] = ()
+    """The editions before it, the oldest first."""
+    changes: tuple[SealedChange, ...] = ()
+    """What changed from edition to edition up to this one, the latest first."""

@@ -1,43 +1,41 @@
-"""Editions in files: a checked report is captured, sealed into ``book/editions/<label>.json``, and read back."""
+"""A checked report captured as an edition, and sealed into ``book/editions/<label>.json``."""
 
 from __future__ import annotations
 
-import ast
 import hashlib
-import json
-import os
 import re
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from platform import python_version
-from typing import Any
 
 from factbook.catalog import Catalog
+from factbook.code import Code
+from factbook.corrections import FILE as CORRECTIONS
 from factbook.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.errors import Complaint, EditionError
-from factbook.model import Cellvalue, Claim, Finding, RowSet, Statistic, Verdict
+from factbook.history import follow
+from factbook.model import Cellvalue, Claim, Finding, RowSet, Statistic
 from factbook.report import Report
+from factbook.sealed import dump, edition_path, read_newest, write_beside
 from factbook.sources import SOURCES
 from factbook.tables import Table
 
-FOLDER = Path("book/editions")
-FORMAT = 1
 MOST_KEYS = 400
 """A statistic that rests on more rows of a table than this is said to rest on the whole table."""
 _REQUIREMENT = re.compile(r"\s*(?P<name>[A-Za-z0-9][\w.-]*)")
-_LABEL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,62}[0-9A-Za-z])?")
 
 
 def capture(report: Report, label: str, *, note: str = "") -> Edition:
     """Give a checked report as an edition."""
     settings = report.project.settings
     day = settings.edition_date or report.catalog.last_day
-    code = _code_digests(report)
-    claims = [_seal_claim(finding.claim, finding) for finding in report.findings if finding.claim is not None]
+    codes = _codes(report)
+    claims = [
+        _seal_claim(finding.claim, finding)
+        for finding in report.findings
+        if finding.claim is not None and finding.claim.place.file != CORRECTIONS
+    ]
     return Edition(
         label=label,
         as_of=day,
@@ -45,135 +43,28 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
         version=version("factbook"),
         environment=_environment(report.project.root),
         tables={name: _seal_table(report.catalog, name, day) for name in sorted(report.catalog.tables)},
-        statistics={id: _seal_statistic(report, report.statistics[id], code) for id in sorted(report.statistics)},
+        statistics={id: _seal_statistic(report, report.statistics[id], codes) for id in sorted(report.statistics)},
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
         texts=dict(sorted(_texts(report))),
     )
 
 
-def seal(report: Report, label: str, *, note: str = "") -> Path:
-    """Write a report that holds as an edition, and give the file, relative to the root.
+def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
+    """Write a report that holds as an edition below a root, with what changed since the last; give the file.
 
-    The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already.
+    The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already, or when
+    an edition of a later day is sealed.
     """
     path = edition_path(label)
-    if (report.project.root / path).exists():
+    if (root / path).exists():
         remedy = "an edition never changes; choose another label"
         raise EditionError(Complaint(place=path.as_posix(), what="is sealed already", remedy=remedy))
-    write_beside(report.project.root / path, dump(capture(report, label, note=note)))
+    edition, before = capture(report, label, note=note), read_newest(root)
+    if before is not None and (before.as_of, before.label) > (edition.as_of, label):
+        what = f"is older than {before.label}, which is sealed already"
+        raise EditionError(Complaint(place=label, what=what, remedy="seal editions in the order of their days"))
+    write_beside(root / path, dump(follow(before, edition, rules=report.rules) if before else edition))
     return path
-
-
-def edition_path(label: str) -> Path:
-    """Give the file of an edition, relative to the root.
-
-    Raises EditionError for a label that could not be part of an address.
-    """
-    if not _LABEL.fullmatch(label):
-        remedy = "use letters, digits, dots and hyphens, such as 2026-01"
-        raise EditionError(Complaint(place="label", what=f"{label!r} cannot be part of an address", remedy=remedy))
-    return FOLDER / f"{label}.json"
-
-
-def read_editions(root: Path) -> list[Edition]:
-    """Read every sealed edition, the oldest day first.
-
-    Raises EditionError with every file that cannot be read.
-    """
-    complaints: list[Complaint] = []
-    found: list[Edition] = []
-    for path in sorted((root / FOLDER).glob("*.json")):
-        try:
-            found.append(read_edition(root, path.relative_to(root)))
-        except EditionError as error:
-            complaints.extend(error.complaints)
-    if complaints:
-        raise EditionError(*complaints)
-    return sorted(found, key=lambda edition: (edition.as_of, edition.label))
-
-
-def read_edition(root: Path, path: Path) -> Edition:
-    """Read one sealed edition. Raises EditionError when it is missing or was not written by `seal`."""
-    try:
-        edition = load((root / path).read_text("utf-8"))
-    except FileNotFoundError as error:
-        remedy = "factbook seal writes one"
-        raise EditionError(Complaint(place=path.as_posix(), what="no such edition", remedy=remedy)) from error
-    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
-        what = f"not readable as an edition: {type(error).__name__}: {error}"
-        remedy = "take it back from version control"
-        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=remedy)) from error
-    if edition.label != path.stem:
-        what = f"is the edition {edition.label!r} under another name"
-        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=f"name it {edition.label}.json"))
-    return edition
-
-
-def dump(edition: Edition) -> str:
-    """Give an edition as canonical JSON: keys sorted, one value a line, numbers as text so that nothing is rounded."""
-    document = asdict(edition)
-    document["tables"] = {name: _dump_table(table) for name, table in edition.tables.items()}
-    document["format"] = FORMAT
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
-
-
-def load(text: str) -> Edition:
-    """Read what `dump` wrote.
-
-    Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
-    """
-    document: dict[str, Any] = json.loads(text)
-    if document.pop("format") != FORMAT:
-        raise ValueError("written by another version of factbook")
-    document["tables"] = {name: _load_table(table) for name, table in document["tables"].items()}
-    document["statistics"] = {id: _load_statistic(one) for id, one in document["statistics"].items()}
-    document["claims"] = {
-        id: SealedClaim(**{**one, "verdict": Verdict(one["verdict"])}) for id, one in document["claims"].items()
-    }
-    return Edition(**document)
-
-
-def write_beside(path: Path, text: str) -> None:
-    """Write a file whole or not at all: beside its place first, then moved there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-def _dump_table(table: SealedTable) -> dict[str, Any]:
-    return {"digest": table.digest, "rows": _dump_rows(table.rows), "others": _dump_rows(table.others)}
-
-
-def _dump_rows(rows: Mapping[str, SealedRow]) -> dict[str, str]:
-    return {key: f"{row.digest} {row.source}".rstrip() for key, row in rows.items()}
-
-
-def _load_table(document: Mapping[str, Any]) -> SealedTable:
-    rows, others = (_load_rows(document[name]) for name in ("rows", "others"))
-    return SealedTable(digest=document["digest"], rows=rows, others=others)
-
-
-def _load_rows(document: Mapping[str, str]) -> dict[str, SealedRow]:
-    rows = {}
-    for key, text in document.items():
-        digest, _, source = text.partition(" ")
-        rows[key] = SealedRow(digest=digest, source=source)
-    return rows
-
-
-def _load_statistic(document: Mapping[str, Any]) -> SealedStatistic:
-    value = document["value"] if document["unit"] == "date" else Decimal(document["value"])
-    rows = {name: tuple(keys) for name, keys in document["rows"].items()}
-    return SealedStatistic(**{**document, "value": value, "rows": rows})
 
 
 def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
@@ -189,8 +80,7 @@ def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
 def _seal_rows(
     table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, aside: bool = False
 ) -> Iterator[tuple[str, SealedRow]]:
-    key_of = table.resource.key or table.resource.primary_key
-    at = [table.columns.index(column) for column in key_of]
+    at = [table.columns.index(column) for column in _key_columns(table)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
     taken: dict[str, int] = {}
     for row in rows:
@@ -202,8 +92,12 @@ def _seal_rows(
         yield key if taken[key] == 1 else f"{key} #{taken[key]}", SealedRow(digest=digest, source=source)
 
 
-def _seal_statistic(report: Report, statistic: Statistic, code: Mapping[tuple[str, int], str]) -> SealedStatistic:
+def _seal_statistic(
+    report: Report, statistic: Statistic, codes: Mapping[str, tuple[Code, tuple[int, ...]]]
+) -> SealedStatistic:
     cell = statistic.cell
+    code, places = codes.get(cell.notebook, (None, ())) if cell else (None, ())
+    at = places.index(cell.index) if cell and cell.index in places else None
     return SealedStatistic(
         id=statistic.id,
         value=statistic.value,
@@ -213,7 +107,8 @@ def _seal_statistic(report: Report, statistic: Statistic, code: Mapping[tuple[st
         period=statistic.period,
         notebook=cell.notebook if cell else "",
         cell=cell.index if cell else None,
-        code=code.get((cell.notebook, cell.index), "") if cell else "",
+        code=code.behind(statistic.id, at) if code and at is not None else "",
+        around=code.up_to(at) if code and at is not None else "",
         rows=_rests_on(report.catalog, statistic.rows),
     )
 
@@ -228,9 +123,19 @@ def _rests_on(catalog: Catalog, rowsets: Iterable[RowSet]) -> dict[str, tuple[st
     }
 
 
+def _key_columns(table: Table) -> Sequence[str]:
+    """Give the columns that name a row: those of its schema, else the first few that differ between all rows."""
+    stated = table.resource.key or table.resource.primary_key
+    if stated:
+        return stated
+    for count in range(1, len(table.columns)):
+        if len({row[:count] for row in table.rows}) == len(table.rows):
+            return table.columns[:count]
+    return ()
+
+
 def _keys(catalog: Catalog, rowset: RowSet) -> Iterator[str]:
-    resource = catalog.tables[rowset.dataset].resource
-    names = resource.key or resource.primary_key
+    names = _key_columns(catalog.tables[rowset.dataset])
     if not names or not set(names) <= set(rowset.columns):
         yield "*"
         return
@@ -253,28 +158,14 @@ def _seal_claim(claim: Claim, finding: Finding) -> SealedClaim:
     )
 
 
-def _code_digests(report: Report) -> dict[tuple[str, int], str]:
-    """Digest, for each code cell, all code of its notebook up to it."""
-    digests: dict[tuple[str, int], str] = {}
+def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
+    """Give the code of each notebook, and the position of each of its code cells among all cells."""
+    found = {}
     for run in report.runs:
-        so_far = hashlib.sha256()
-        for at, cell in enumerate(run.notebook.cells if run.notebook is not None else ()):
-            if cell.cell_type == "code":
-                so_far.update(normalise_code(cell.source).encode())
-                digests[run.path.as_posix(), at] = so_far.hexdigest()[:16]
-    return digests
-
-
-def normalise_code(source: str) -> str:
-    """Give code without its comments and layout; what Python cannot parse (magics) stays as it is.
-
-    >>> normalise_code("a = 1  # one") == normalise_code("a=1")
-    True
-    """
-    try:
-        return ast.dump(ast.parse(source))
-    except (SyntaxError, ValueError, RecursionError):
-        return source
+        cells = list(run.notebook.cells) if run.notebook is not None else []
+        places = tuple(at for at, cell in enumerate(cells) if cell.cell_type == "code")
+        found[run.path.as_posix()] = Code(tuple(cells[at].source for at in places)), places
+    return found
 
 
 def _environment(root: Path) -> dict[str, str]:

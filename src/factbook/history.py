@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from factbook.diff import Cause, Fate, Kind, Move, SentenceChange, compare
-from factbook.edition import Edition
+from factbook.diff import Difference, Move, SentenceChange, compare
+from factbook.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
 from factbook.errors import Complaint
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Place
+
+_TOLD = frozenset({Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,85 +31,127 @@ class Confirmation:
 class Change:
     """A figure that moved, as readers are told."""
 
-    edition: str
-    previous: str
-    day: str
-    """The later edition's day, an ISO date."""
-    statistic: str
-    kind: Kind
-    causes: tuple[Cause, ...]
-    reason: str = ""
-    confirmed: bool = False
-    move: Move | None = None
-    """``None`` where only a sentence changed."""
-    sentences: tuple[SentenceChange, ...] = ()
+    sealed: SealedChange
+    confirmation: Confirmation | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """Of which kind it is: as an editor says, else as proposed."""
+        return self.confirmation.kind if self.confirmation else self.sealed.kind
+
+    @property
+    def reason(self) -> str:
+        """Why, in an editor's words; empty until one has said."""
+        return self.confirmation.reason if self.confirmation else ""
 
     @property
     def visible(self) -> bool:
         """Whether a reader of both editions sees another figure, or saw one that was false."""
-        return any(change.fate in {Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED} for change in self.sentences)
+        return bool(self.sealed.printings)
 
     @property
     def files(self) -> tuple[str, ...]:
         """The files on which its sentences stand, each once."""
-        return tuple(dict.fromkeys(change.claim.file for change in self.sentences))
+        return tuple(dict.fromkeys(one.file for one in self.sealed.printings))
 
 
-def tell(
-    editions: Sequence[Edition], confirmations: Iterable[Confirmation] = (), *, rules: Rules = DEFAULT_RULES
-) -> tuple[Change, ...]:
-    """Give every change between editions that follow each other, the latest first."""
+def follow(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Edition:
+    """Give an edition with what changed since the one before it, and with all that changed before that."""
+    found = find_changes(compare(before, after, rules=rules), after)
+    was = Earlier(label=before.label, as_of=before.as_of, note=before.note)
+    return replace(after, earlier=(*before.earlier, was), changes=(*found, *before.changes))
+
+
+def find_changes(difference: Difference, after: Edition) -> tuple[SealedChange, ...]:
+    """Give every figure that is other in the later edition: moved, or printed otherwise."""
+    moved = [_moved(move, difference, after.as_of) for move in difference.moves]
+    return (*moved, *_reworded(difference, after))
+
+
+def tell(changes: Iterable[SealedChange], confirmations: Iterable[Confirmation] = ()) -> tuple[Change, ...]:
+    """Give changes with what an editor says of them."""
     said = {(one.edition, one.statistic): one for one in confirmations}
-    found = [change for pair in pairwise(editions) for change in _between(*pair, said, rules)]
-    return tuple(reversed(found))
+    return tuple(Change(sealed=one, confirmation=said.get((one.edition, one.statistic))) for one in changes)
 
 
 def find_unconfirmed(changes: Iterable[Change], *, file: str) -> Iterator[Complaint]:
     """Yield a complaint for each change that readers can see and that no editor has confirmed; `file` is the record."""
     for change in changes:
-        if change.visible and not change.confirmed:
-            causes = ", ".join(change.causes)
-            what = f"{change.statistic} changed in {change.edition} ({causes}), and no editor has said why"
-            entry = f"edition: {change.edition!r}, statistic: {change.statistic}, class: {change.kind}, reason: ..."
-            remedy = f"confirm it: - {{{entry}}}"
-            yield Complaint(place=file, what=what, remedy=remedy)
+        one = change.sealed
+        if change.visible and change.confirmation is None:
+            causes = ", ".join(one.causes)
+            what = f"{one.statistic} changed in {one.edition} ({causes}), and no editor has said why"
+            entry = f"edition: {one.edition!r}, statistic: {one.statistic}, class: {change.kind}, reason: ..."
+            yield Complaint(place=file, what=what, remedy=f"confirm it: - {{{entry}}}")
 
 
-def find_stray(confirmations: Iterable[Confirmation], changes: Iterable[Change]) -> Iterator[Complaint]:
-    """Yield a complaint for each confirmation of something that did not happen, or that another one gives too."""
-    happened: Mapping[tuple[str, str], Change] = {(change.edition, change.statistic): change for change in changes}
+def find_stray(
+    confirmations: Iterable[Confirmation], changes: Iterable[SealedChange], labels: Sequence[str]
+) -> Iterator[Complaint]:
+    """Yield a complaint for each confirmation of something that did not happen, or that another one gives too.
+
+    One for an edition that is not among the sealed `labels` may be of the edition to come.
+    """
+    happened = {(change.edition, change.statistic) for change in changes}
     seen: set[tuple[str, str]] = set()
     for one in confirmations:
         key = (one.edition, one.statistic)
         if key in seen:
             yield Complaint(place=str(one.place), what=f"{one.statistic} stands twice", remedy="keep one of the two")
-        elif key not in happened:
+        elif one.edition in labels and key not in happened:
             what = f"{one.statistic} did not change in edition {one.edition}"
             yield Complaint(place=str(one.place), what=what, remedy="look at `factbook diff`; take the entry out")
         seen.add(key)
 
 
-def _between(
-    before: Edition, after: Edition, said: Mapping[tuple[str, str], Confirmation], rules: Rules
-) -> Iterator[Change]:
-    difference = compare(before, after, rules=rules)
-    told = [(move.id, move, move.causes, move.kind, move.sentences) for move in difference.moves]
+def _moved(move: Move, difference: Difference, day: str) -> SealedChange:
+    before, after = move.before, move.after
+    return SealedChange(
+        edition=difference.after,
+        previous=difference.before,
+        day=day,
+        statistic=move.id,
+        label=_label(after or before),
+        kind=move.kind,
+        causes=move.causes,
+        before=before.value if before else None,
+        before_unit=before.unit if before else "",
+        after=after.value if after else None,
+        after_unit=after.unit if after else "",
+        printings=tuple(_printings(move.sentences)),
+    )
+
+
+def _reworded(difference: Difference, after: Edition) -> Iterator[SealedChange]:
     alone: dict[str, list[SentenceChange]] = {}
     for change in difference.prose:
-        if change.fate not in {Fate.NEW, Fate.GONE}:
+        if change.fate in _TOLD:
             alone.setdefault(change.claim.target, []).append(change)
-    prose = [(id, None, (Cause.PROSE,), Kind.CLARIFICATION, tuple(changes)) for id, changes in alone.items()]
-    for id, move, causes, proposed, sentences in (*told, *prose):
-        one = said.get((after.label, id))
-        yield Change(
-            edition=after.label,
-            previous=before.label,
+    for target, changes in alone.items():
+        yield SealedChange(
+            edition=difference.after,
+            previous=difference.before,
             day=after.as_of,
-            statistic=id,
-            kind=one.kind if one else proposed,
-            causes=causes,
-            reason=one.reason if one else "",
-            confirmed=one is not None,
-            move=move,
-            sentences=sentences,
+            statistic=target,
+            label=_label(after.statistics.get(target)),
+            kind=Kind.CLARIFICATION,
+            causes=(Cause.PROSE,),
+            printings=tuple(_printings(changes)),
         )
+
+
+def _printings(sentences: Iterable[SentenceChange]) -> Iterator[Printing]:
+    for one in sentences:
+        if one.fate in _TOLD:
+            yield Printing(
+                file=one.claim.file,
+                where=one.claim.where,
+                fate=one.fate,
+                before=one.before.printed if one.before else "",
+                after=one.after.printed if one.after else "",
+                sentence=one.claim.sentence,
+            )
+
+
+def _label(statistic: SealedStatistic | None) -> str:
+    return (statistic.label or statistic.population) if statistic else ""

@@ -135,6 +135,15 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
     )
 
 
+def read_mapping(path: Path) -> Mapping[str, Any]:
+    """Read a YAML file that holds a mapping. Raises ProjectError when it does not."""
+    complaints: list[Complaint] = []
+    found = _read_mapping(path, complaints)
+    if complaints:
+        raise ProjectError(*complaints)
+    return found
+
+
 def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
     if not path.is_file():
         complaints.append(

@@ -23,9 +23,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from factbook.editions import write_beside
 from factbook.errors import Complaint, EditionError
 from factbook.manifest import MANIFEST, Stamp, check_manifest, write_manifest
+from factbook.sealed import write_beside
 
 LIST = "editions.json"
 FOLDER = "editions"

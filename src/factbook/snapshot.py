@@ -1,7 +1,8 @@
 """The sources of an edition as a folder of its own: what was known on its day, under its own label.
 
 A folder ``book/editions/<label>/`` holds what that edition says in other words than today's pages do, at the same
-paths as in the report: ``book/editions/2025-05/book/index.md`` takes the place of ``book/index.md``. What is made
+paths as in the report: ``book/editions/2025-05/book/index.md`` takes the place of ``book/index.md``. A `_config.yml`
+there holds only the settings that are other; ``null`` takes one away. What is made
 here is an ordinary report, which builds to the same site anywhere.
 """
 
@@ -10,17 +11,18 @@ from __future__ import annotations
 import datetime
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from factbook.catalog import read_catalog
+from factbook.catalog import read_catalog, sources_of_rows
 from factbook.corrections import FILE as CORRECTIONS
 from factbook.datacheck import refresh
-from factbook.editions import FOLDER, read_editions
-from factbook.project import CONFIG, TOC
+from factbook.project import CONFIG, TOC, read_mapping
+from factbook.sealed import FOLDER, list_editions
 from factbook.sources import known_on
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
@@ -38,15 +40,22 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
     """
     for name in PARTS:
         _copy(root / name, target / name)
-    _overlay(root / FOLDER / label, target)
+    own = root / FOLDER / label
+    _overlay(own, target)
     shutil.rmtree(target / FOLDER, ignore_errors=True)
-    kept = [edition.label for edition in read_editions(root) if (edition.as_of, edition.label) < (day, label)]
-    for one in kept:
-        _copy(root / FOLDER / f"{one}.json", target / FOLDER / f"{one}.json")
-    _set_edition(target / CONFIG, label, day)
+    kept = [name for of, name in list_editions(root) if (of, name) <= (day, label)]
+    for name in kept[-1:]:  # it tells of those before it
+        _copy(root / FOLDER / f"{name}.json", target / FOLDER / f"{name}.json")
+    _set_edition(target / CONFIG, own / CONFIG, label, day)
     _keep_rows(target, day)
     _keep_corrections(target / CORRECTIONS, [*kept, label])
     return target
+
+
+def place_in(root: Path, label: str, file: str) -> str:
+    """Give the file of the report that stands at a path in an edition's sources: its own, or today's."""
+    own = FOLDER / label / file
+    return own.as_posix() if (root / own).is_file() else file
 
 
 def zip_folder(folder: Path, target: Path) -> None:
@@ -70,15 +79,27 @@ def _copy(source: Path, target: Path) -> None:
 
 def _overlay(folder: Path, target: Path) -> None:
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path != folder / CONFIG:
             _copy(path, target / path.relative_to(folder))
 
 
-def _set_edition(config: Path, label: str, day: str) -> None:
-    """Write label and day of the edition into the settings, everything else as it stands."""
-    settings = yaml.safe_load(config.read_text("utf-8"))
+def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
+    """Write label and day of the edition into the settings, and what it sets otherwise; everything else as it is."""
+    settings = yaml.safe_load(config.read_text("utf-8")) or {}
+    _merge(settings, read_mapping(own) if own.is_file() else {})
     settings.setdefault("factbook", {})["edition"] = {"label": label, "date": datetime.date.fromisoformat(day)}
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), "utf-8")
+
+
+def _merge(settings: dict[str, Any], own: Mapping[str, Any]) -> None:
+    """Put values in the place of others, mapping by mapping; nothing (``null``) takes one away."""
+    for key, value in own.items():
+        if isinstance(value, Mapping) and isinstance(settings.get(key), dict):
+            _merge(settings[key], value)
+        elif value is None:
+            settings.pop(key, None)
+        else:
+            settings[key] = value
 
 
 def _keep_rows(root: Path, day: str) -> None:
@@ -91,8 +112,8 @@ def _keep_rows(root: Path, day: str) -> None:
             continue
         starts = [
             line
-            for line, source in zip(table.lines, table.column("source_id"), strict=True)
-            if str(source or "") in unknown
+            for line, sources in zip(table.lines, sources_of_rows(table), strict=True)
+            if unknown.intersection(sources)
         ]
         _drop_records(root / table.resource.place, table.lines, starts)
     refresh(root)

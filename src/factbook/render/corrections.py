@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
-from factbook.diff import Fate
-from factbook.edition import SealedStatistic
+from factbook.edition import Printing, SealedChange
 from factbook.history import Change
 from factbook.render.inline import Mark, render_inline
 from factbook.render.numbers import show_date, show_value
 from factbook.render.shell import render_part
 from factbook.render.words import find_words
 
-_TOLD = (Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printing:
-    """How a figure was printed before and after, and where."""
+class Shown:
+    """How a figure was printed before and after, and on which page."""
 
     before: str
     after: str
@@ -45,7 +41,9 @@ class ChangeView:
     causes: str
     href: str = ""
     """The evidence of its statistic."""
-    printings: tuple[Printing, ...] = ()
+    confirmed: bool = True
+    """Whether an editor has said of which kind it is."""
+    printings: tuple[Shown, ...] = ()
 
 
 def change_views(
@@ -63,20 +61,26 @@ def change_views(
     words = find_words(language)
     return [
         ChangeView(
-            id=f"change-{change.edition}-{change.statistic}".replace(".", "-"),
-            label=_label(change),
+            id=anchor(change.sealed),
+            label=change.sealed.label or change.sealed.statistic,
             kind=change.kind.value,
-            day=show_date(change.day, language),
-            edition=change.edition,
-            before=_shown(change.move.before if change.move else None, language),
-            after=_shown(change.move.after if change.move else None, language),
+            day=show_date(change.sealed.day, language),
+            edition=change.sealed.edition,
+            before=show_value(change.sealed.before, change.sealed.before_unit, language),
+            after=show_value(change.sealed.after, change.sealed.after_unit, language),
             reason=render_inline(change.reason, mark),
-            causes=", ".join(words[f"cause.{cause.name.lower()}"] for cause in change.causes),
-            href=evidence.get(change.statistic, ""),
-            printings=tuple(_printings(change, pages)),
+            causes=", ".join(words[f"cause.{cause.name.lower()}"] for cause in change.sealed.causes),
+            href=evidence.get(change.sealed.statistic, ""),
+            confirmed=change.confirmation is not None,
+            printings=tuple(_shown(one, pages) for one in change.sealed.printings),
         )
         for change in changes
     ]
+
+
+def anchor(change: SealedChange) -> str:
+    """Give the id of a change on the corrections page."""
+    return f"change-{change.edition}-{change.statistic}".replace(".", "-")
 
 
 def render_corrections(views: Sequence[ChangeView], quiet: Sequence[ChangeView], language: str = "en") -> Markup:
@@ -89,28 +93,6 @@ def render_page_changes(views: Sequence[ChangeView], href: str, language: str = 
     return render_part("changes.html", language, views=views, href=href) if views else Markup("")
 
 
-def _label(change: Change) -> str:
-    last = (change.move.after or change.move.before) if change.move else None
-    return (last.label or last.population if last else "") or change.statistic
-
-
-def _shown(statistic: SealedStatistic | None, language: str) -> str:
-    if statistic is None:
-        return ""
-    if isinstance(statistic.value, Decimal):
-        return show_value(statistic.value, statistic.unit, language)
-    return show_date(statistic.value, language)
-
-
-def _printings(change: Change, pages: Mapping[str, tuple[str, str]]) -> Iterable[Printing]:
-    for one in change.sentences:
-        if one.fate not in _TOLD:
-            continue
-        title, href = pages.get(one.claim.file, (one.claim.file, ""))
-        yield Printing(
-            before=one.before.printed if one.before else "",
-            after=one.after.printed if one.after else "",
-            page=title,
-            href=href,
-            sentence=one.claim.sentence,
-        )
+def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> Shown:
+    title, href = pages.get(printing.file, (printing.file, ""))
+    return Shown(before=printing.before, after=printing.after, page=title, href=href, sentence=printing.sentence)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from factbook.diff import Cause, Difference, Fate, Kind, Move, RowChange, SentenceChange, relative_move
-from factbook.edition import SealedClaim, SealedStatistic
+from factbook.diff import Difference, Move, RowChange, SentenceChange, relative_move
+from factbook.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
 from factbook.figures import show
 from factbook.render.claims import plain_value
 
