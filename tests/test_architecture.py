@@ -57,6 +57,8 @@ FLOORS = {
     "corrections": 2,
     "yamlfile": 2,
     "revisions": 2,
+    "past": 2,
+    "compared": 2,
     "snapshot": 2,
     "manifest": 2,
     "publish": 2,
@@ -68,6 +70,8 @@ FLOORS = {
     "sphinx_ext": 4,
     "cli": 4,
     "cli_shared": 4,
+    "cli_editions": 4,
+    "press": 4,
 }
 
 DOORS = {
@@ -89,7 +93,7 @@ DOORS = {
     "docutils": {"sphinx_ext"},
     "sphinx": {"sphinx_ext"},
     "jupyter_book": {"sphinx_ext"},
-    "click": {"cli", "cli_shared"},
+    "click": {"cli", "cli_editions", "cli_shared"},
 }
 
 PURE = {unit for unit, floor in FLOORS.items() if floor < 2} | {"render"}

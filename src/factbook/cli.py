@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factbook.cli_editions import COMMANDS, as_of_option, build_past, check_past
 from factbook.cli_shared import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -53,29 +54,39 @@ def main() -> None:
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
 )
 @click.option("--all", "everything", is_flag=True, help="In text, also list the figures that hold.")
-def check(folder: Path, strict: bool, form: str, everything: bool) -> None:
+@as_of_option
+def check(folder: Path, strict: bool, form: str, everything: bool, day: str | None) -> None:
     """Recompute every figure and say which do not hold: file and line, why, and what to do.
 
     Runs all notebooks, builds nothing.
     """
-    with Refusals(form):
-        report = load_report(folder)
+
+    def show(report: Report) -> None:
         if form == "json":
             click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
         else:
             print_findings(report, strict=strict, everything=everything)
+
+    with Refusals(form):
+        if day:
+            sys.exit(check_past(folder, day, strict=strict, show=show))
+        report = load_report(folder)
+        show(report)
         sys.exit(exit_code(report, strict))
 
 
 @main.command()
 @project_option
 @strict_option
-def build(folder: Path, strict: bool) -> None:
+@as_of_option
+def build(folder: Path, strict: bool, day: str | None) -> None:
     """Check every figure, then build the site into _build/html.
 
     A site in which something does not hold is not built; the last one stays as it was.
     """
     with Refusals("text"):
+        if day:
+            sys.exit(build_past(folder, day, strict=strict))
         from factbook.freshness import see_inputs
         from factbook.project import find_root
 
@@ -299,3 +310,7 @@ def _document(report: Report) -> dict[str, Any]:
     from factbook.render.claims import claims_document
 
     return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
+
+
+for command in COMMANDS:
+    main.add_command(command)

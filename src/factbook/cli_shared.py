@@ -73,11 +73,11 @@ def load_report(folder: Path) -> Report:
     from factbook.report import make_report
 
     project = read_project(find_root(folder.resolve()))
-    started, progress = _progress_lines()
+    started, progress = progress_lines()
     return make_report(project, started=started, progress=progress)
 
 
-def _progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
+def progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
     """Give two callbacks that print a line on standard error for each run that ends."""
     total = 0
     done = 0

@@ -11,13 +11,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from factbook.edition import Kind
-from factbook.errors import CorrectionError
-from factbook.history import Change, Confirmation
+from factbook.edition import Earlier, Edition, Kind
+from factbook.errors import Complaint, CorrectionError, EditionError
+from factbook.figures import DEFAULT_RULES, Rules
+from factbook.history import Change, Confirmation, find_stray, follow, tell
 from factbook.model import Place
+from factbook.sealed import read_newest, write_beside
 from factbook.yamlfile import YamlReader
 
 FILE = "book/corrections.yml"
@@ -44,6 +47,55 @@ def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[
     if reader.complaints:
         raise CorrectionError(*reader.complaints)
     return tuple(entry for entry in entries if entry is not None), tuple(reader.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What a report tells of its editions up to the newest that is sealed."""
+
+    editions: tuple[Earlier, ...] = ()
+    """The oldest first."""
+    changes: tuple[Change, ...] = ()
+    """The latest first."""
+    texts: tuple[tuple[str, Place], ...] = ()
+    """What an editor says of them to readers."""
+    complaints: tuple[Complaint, ...] = ()
+
+
+def read_history(root: Path) -> History:
+    """Read the newest edition and the record of corrections; what is wrong with them is in the result."""
+    complaints: list[Complaint] = []
+    newest, entries, texts = None, tuple[Confirmation, ...](), tuple[tuple[str, Place], ...]()
+    try:
+        newest = read_newest(root)
+    except EditionError as error:
+        complaints.extend(error.complaints)
+    try:
+        entries, texts = read_corrections(root)
+    except CorrectionError as error:
+        complaints.extend(error.complaints)
+    if newest is None:
+        return History(texts=texts, complaints=tuple(complaints))
+    editions = (*newest.earlier, Earlier(label=newest.label, as_of=newest.as_of, note=newest.note))
+    complaints += find_stray(entries, newest.changes, [one.label for one in editions])
+    return History(editions=editions, changes=tell(newest.changes, entries), texts=texts, complaints=tuple(complaints))
+
+
+def tell_next(root: Path, last: Edition, now: Edition, label: str, *, rules: Rules = DEFAULT_RULES) -> History:
+    """Give what would be told of an edition of that label, sealed now after the last."""
+    grown = follow(last, replace(now, label=label), rules=rules)
+    known = read_history(root)
+    entries, _ = read_corrections(root)
+    own = tuple(change for change in grown.changes if change.edition == label)
+    return History(editions=known.editions, changes=tell(own, entries), complaints=known.complaints)
+
+
+def add_entries(root: Path, changes: Iterable[Change]) -> None:
+    """Add an entry for each change that waits to the record, without a reason yet."""
+    path = root / FILE
+    written = path.read_text("utf-8") if path.is_file() else ""
+    gap = "\n" if written and not written.endswith("\n") else ""
+    write_beside(path, f"{written}{gap}{propose(changes)}")
 
 
 def propose(changes: Iterable[Change]) -> str:

@@ -13,11 +13,12 @@ from factbook.catalog import Catalog
 from factbook.code import Code
 from factbook.corrections import FILE as CORRECTIONS
 from factbook.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
-from factbook.errors import Complaint, EditionError
+from factbook.errors import Complaint, EditionError, complain_all
 from factbook.history import follow
-from factbook.model import Cellvalue, Claim, Finding, RowSet, Statistic
+from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
+from factbook.pages import parse_text
 from factbook.report import Report
-from factbook.sealed import dump, edition_path, read_newest, write_beside
+from factbook.sealed import dump, edition_path, list_editions, read_newest, write_beside
 from factbook.sources import SOURCES
 from factbook.tables import Table
 
@@ -55,15 +56,33 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already, or when
     an edition of a later day is sealed.
     """
+    edition, before = capture(report, label, note=note), read_newest(root)
+    path = check_seal(root, label, edition.as_of)
+    write_beside(root / path, dump(follow(before, edition, rules=report.rules) if before else edition))
+    return path
+
+
+def check_seal(
+    root: Path, label: str, day: str, note: str = "", *, names: Iterable[str] = (), locale: str = "en"
+) -> Path:
+    """Give the file that a label would be sealed into, as of an ISO day.
+
+    Raises EditionError when it exists, when an edition of a later day is sealed, or when the note holds a number,
+    which nothing would check.
+    """
     path = edition_path(label)
+    faults: list[Complaint] = []
     if (root / path).exists():
         remedy = "an edition never changes; choose another label"
-        raise EditionError(Complaint(place=path.as_posix(), what="is sealed already", remedy=remedy))
-    edition, before = capture(report, label, note=note), read_newest(root)
-    if before is not None and (before.as_of, before.label) > (edition.as_of, label):
-        what = f"is older than {before.label}, which is sealed already"
-        raise EditionError(Complaint(place=label, what=what, remedy="seal editions in the order of their days"))
-    write_beside(root / path, dump(follow(before, edition, rules=report.rules) if before else edition))
+        faults.append(Complaint(place=path.as_posix(), what="is sealed already", remedy=remedy))
+    later = [name for sealed, name in list_editions(root) if (sealed, name) > (day, label)]
+    if later:
+        what = f"is older than {later[-1]}, which is sealed already"
+        faults.append(Complaint(place=label, what=what, remedy="seal editions in the order of their days"))
+    for number in parse_text(note, place=Place(file="note"), where="note", names=tuple(names), locale=locale).numbers:
+        what = f"nothing checks the number {number.text!r}"
+        faults.append(Complaint(place="--note", what=what, remedy="say it without numbers other than dates"))
+    complain_all(EditionError, faults)
     return path
 
 

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 
 from factbook.catalog import Catalog, read_catalog
 from factbook.check import Known, check_claim, check_number, check_review, moved
+from factbook.corrections import FILE as CORRECTIONS
+from factbook.corrections import History, read_history
 from factbook.datacheck import check_data
 from factbook.datapackage import PACKAGE, Package
 from factbook.errors import Complaint, DataError, ReviewError
@@ -40,6 +42,8 @@ class Report:
     complaints: tuple[Complaint, ...] = ()
     """What cannot be used: data, notebooks, pages, reviews; the build stops on any."""
     rules: Rules = DEFAULT_RULES
+    history: History = field(default_factory=History)
+    """What is told of earlier editions."""
     known: Known
 
     @property
@@ -86,12 +90,13 @@ def make_report(
     Raises ProjectError when the settings cannot be used.
     """
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
-    complaints = list(check_data(project.root))
+    history = read_history(project.root)
+    complaints = [*check_data(project.root), *history.complaints]
     reviews, faults = _read_reviews(project)
     try:
         catalog = read_catalog(project.root)
     except DataError as error:
-        return _without_data(project, rules, reviews, [*complaints, *error.complaints, *faults])
+        return _without_data(project, rules, reviews, history, [*complaints, *error.complaints, *faults])
     complaints += faults
     today = project.settings.edition_date or catalog.last_day
     days = dict.fromkeys([today, *(review.as_of for review in reviews)])
@@ -100,7 +105,7 @@ def make_report(
     complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
     known = {day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints) for day in days}
     ours = tuple(done for done in runs if done.as_of == today)
-    pages = _read_pages(project, ours, reviews, catalog)
+    pages = _read_pages(project, ours, reviews, catalog, history)
     complaints += [complaint for page in pages.values() for complaint in page.complaints]
     complaints += _dangling(pages, ours, catalog, reviews if not faults else None)
     complaints += [complaint for review in reviews for complaint in _unknown_sources(review, catalog)]
@@ -130,6 +135,7 @@ def make_report(
         reviews=reviewed,
         complaints=tuple(dict.fromkeys(complaints)),
         rules=rules,
+        history=history,
         known=known[today],
     )
 
@@ -139,10 +145,12 @@ def _note_review(finding: ReviewFinding, noted: Acknowledged) -> ReviewFinding:
     return replace(finding, day=noted.note(finding.day), today=noted.note(finding.today), readings=readings)
 
 
-def _without_data(project: Project, rules: Rules, reviews: Iterable[Review], complaints: Iterable[Complaint]) -> Report:
+def _without_data(
+    project: Project, rules: Rules, reviews: Iterable[Review], history: History, complaints: Iterable[Complaint]
+) -> Report:
     """What can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
     catalog = Catalog(package=Package(root=project.root), tables={})
-    pages = _read_pages(project, (), reviews, catalog)
+    pages = _read_pages(project, (), reviews, catalog, history)
     faults = [*complaints, *(complaint for page in pages.values() for complaint in page.complaints)]
     return Report(
         project=project,
@@ -151,6 +159,7 @@ def _without_data(project: Project, rules: Rules, reviews: Iterable[Review], com
         findings=tuple(check_number(number) for page in pages.values() for number in page.numbers),
         complaints=tuple(dict.fromkeys(faults)),
         rules=rules,
+        history=history,
         known=Known(statistics={}, sources={}, printed_by=catalog.cells_of, rules=rules),
     )
 
@@ -204,7 +213,9 @@ def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Comp
     )
 
 
-def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog) -> dict[str, Page]:
+def _read_pages(
+    project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog, history: History
+) -> dict[str, Page]:
     settings = project.settings
     files = dict.fromkeys([*project.pages, *project.notebooks])
     pages = {
@@ -218,12 +229,12 @@ def _read_pages(project: Project, runs: Iterable[Run], reviews: Iterable[Review]
             for text, where in _chart_texts(chart)
         ]
         pages[file] = merge(file, [pages[file], *texts])
-    for review in reviews:
+    told = [(f"book/reviews/{review.name}.yml", "review", review.texts) for review in reviews]
+    for file, where, found in [*told, (CORRECTIONS, "correction", history.texts)]:
         texts = [
-            parse_text(text, place=place, where="review", names=settings.names, locale=settings.language)
-            for text, place in review.texts
+            parse_text(text, place=place, where=where, names=settings.names, locale=settings.language)
+            for text, place in found
         ]
-        file = f"book/reviews/{review.name}.yml"
         pages[file] = merge(file, texts)
     for file, texts_of in _other_texts(project, catalog).items():
         texts = [

@@ -59,13 +59,12 @@ def place_in(root: Path, label: str, file: str) -> str:
 
 
 def zip_folder(folder: Path, target: Path) -> None:
-    """Put a folder into a zip file; the same files give the same bytes."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    """Put a folder into a zip file; the same files give the same bytes, since nothing is compressed."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
                 info.external_attr = 0o644 << 16
-                info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, path.read_bytes())
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.diff import Cause, Fate, Kind, compare, relative_move
-from factbook.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.diff import compare, relative_move
+from factbook.edition import WHOLE, Cause, Edition, Fate, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model import Verdict
 
 

@@ -2,11 +2,10 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.corrections import FILE, propose, read_corrections
-from factbook.diff import Cause, Kind
-from factbook.edition import Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.corrections import FILE, add_entries, propose, read_corrections
+from factbook.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.errors import CorrectionError
-from factbook.history import Confirmation, find_stray, find_unconfirmed, tell
+from factbook.history import Confirmation, find_stray, find_unconfirmed, follow, tell
 from factbook.model import Place, Verdict
 
 
@@ -41,47 +40,64 @@ FIRST = edition("2025-05", 23022, "23,022")
 UPDATED = edition("2026-01", 23403, "23,403", source="paper")
 
 
-def test_the_latest_change_comes_first():
-    third = edition("2026-02", 23404, "23,404", source="paper 2")
-    assert [change.edition for change in tell([FIRST, UPDATED, third])] == ["2026-02", "2026-01"]
+def told(*editions, confirmations=()):
+    """What is told after sealing the editions one after the other."""
+    last = editions[0]
+    for one in editions[1:]:
+        last = follow(last, one)
+    return tell(last.changes, confirmations)
+
+
+def test_the_latest_change_comes_first_and_the_editions_before_are_named():
+    third = follow(follow(FIRST, UPDATED), edition("2026-02", 23404, "23,404", source="paper 2"))
+    assert [change.edition for change in third.changes] == ["2026-02", "2026-01"]
+    assert [(one.label, one.as_of) for one in third.earlier] == [("2025-05", "2025-05-20"), ("2026-01", "2026-01-20")]
 
 
 def test_a_class_is_proposed_from_the_cause_until_an_editor_has_said():
-    (change,) = tell([FIRST, UPDATED])
-    assert (change.kind, change.confirmed, change.causes) == (Kind.UPDATE, False, (Cause.REVISED,))
-    (change,) = tell([FIRST, UPDATED], [confirmation(kind=Kind.CORRECTION)])
-    assert (change.kind, change.confirmed, change.reason) == (Kind.CORRECTION, True, "The white paper.")
+    (change,) = told(FIRST, UPDATED)
+    assert (change.kind, change.confirmation, change.sealed.causes) == (Kind.UPDATE, None, (Cause.REVISED,))
+    (change,) = told(FIRST, UPDATED, confirmations=[confirmation(kind=Kind.CORRECTION)])
+    assert (change.kind, change.reason) == (Kind.CORRECTION, "The white paper.")
 
 
 def test_a_visible_change_that_nobody_confirmed_is_a_complaint_with_the_entry_to_write():
-    (complaint,) = find_unconfirmed(tell([FIRST, UPDATED]), file=FILE)
+    (complaint,) = find_unconfirmed(told(FIRST, UPDATED), file=FILE)
     assert "total changed in 2026-01 (data revised)" in str(complaint)
     assert "class: update" in complaint.remedy
-    assert list(find_unconfirmed(tell([FIRST, UPDATED], [confirmation()]), file=FILE)) == []
+    assert list(find_unconfirmed(told(FIRST, UPDATED, confirmations=[confirmation()]), file=FILE)) == []
 
 
-def test_a_move_within_the_rounding_needs_no_word():
-    before, after = (edition(label, value, "about 23,000") for label, value in (("2025-05", 23022), ("2026-01", 23023)))
-    (change,) = tell([before, after])
+def test_a_move_within_the_rounding_is_recorded_and_needs_no_word():
+    (change,) = told(
+        *(edition(label, value, "about 23,000") for label, value in (("2025-05", 23022), ("2026-01", 23023)))
+    )
+    assert (change.sealed.before, change.sealed.after) == (23022, 23023)
     assert not change.visible
     assert list(find_unconfirmed([change], file=FILE)) == []
     assert propose([change]) == ""
 
 
 def test_a_sentence_that_was_wrong_and_is_mended_is_a_clarification_of_prose():
-    before, after = edition("2025-05", 23022, "23,202"), edition("2026-01", 23022, "23,022")
-    (change,) = tell([before, after])
-    assert (change.causes, change.kind, change.move, change.visible) == ((Cause.PROSE,), Kind.CLARIFICATION, None, True)
+    (change,) = told(edition("2025-05", 23022, "23,202"), edition("2026-01", 23022, "23,022"))
+    assert (change.sealed.causes, change.kind, change.visible) == ((Cause.PROSE,), Kind.CLARIFICATION, True)
+    assert change.sealed.before is None
 
 
 @pytest.mark.parametrize("stray", [confirmation(edition="2025-05"), confirmation(statistic="other")])
 def test_a_confirmation_of_what_did_not_happen_is_a_complaint(stray):
-    (complaint,) = find_stray([stray], tell([FIRST, UPDATED]))
+    last = follow(FIRST, UPDATED)
+    (complaint,) = find_stray([stray], last.changes, ["2025-05", "2026-01"])
     assert f"{stray.statistic} did not change in edition {stray.edition}" in str(complaint)
 
 
+def test_a_confirmation_may_be_of_the_edition_to_come():
+    assert list(find_stray([confirmation(edition="2027-01")], (), ["2025-05", "2026-01"])) == []
+
+
 def test_a_confirmation_given_twice_is_a_complaint():
-    (complaint,) = find_stray([confirmation(), confirmation()], tell([FIRST, UPDATED]))
+    last = follow(FIRST, UPDATED)
+    (complaint,) = find_stray([confirmation(), confirmation()], last.changes, ["2025-05", "2026-01"])
     assert "stands twice" in complaint.what
 
 
@@ -129,7 +145,15 @@ def test_a_record_that_is_not_utf_8_is_a_complaint(tmp_path):
 
 
 def test_what_is_proposed_reads_back_once_a_reason_is_given(tmp_path):
-    proposed = propose(tell([FIRST, UPDATED]))
+    proposed = propose(told(FIRST, UPDATED))
     write(tmp_path, proposed.replace("reason:", "reason: The white paper counts all."))
     entries, _ = read_corrections(tmp_path)
-    assert list(find_unconfirmed(tell([FIRST, UPDATED], entries), file=FILE)) == []
+    assert list(find_unconfirmed(told(FIRST, UPDATED, confirmations=entries), file=FILE)) == []
+
+
+def test_entries_are_added_to_what_is_there(tmp_path):
+    write(tmp_path, "# The record\n")
+    add_entries(tmp_path, told(FIRST, UPDATED))
+    assert (tmp_path / FILE).read_text("utf-8").startswith('# The record\n- edition: "2026-01"\n  statistic: total\n')
+    with pytest.raises(CorrectionError, match="reason is missing"):
+        read_corrections(tmp_path)

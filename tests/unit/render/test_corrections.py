@@ -2,50 +2,35 @@ from decimal import Decimal
 
 from markupsafe import escape
 
-from factbook.diff import Cause, Fate, Kind, Move, SentenceChange
-from factbook.edition import SealedClaim, SealedStatistic
-from factbook.history import Change
-from factbook.model import Verdict
+from factbook.edition import Cause, Fate, Kind, Printing, SealedChange
+from factbook.history import Change, Confirmation
+from factbook.model import Place
 from factbook.render.corrections import change_views, render_corrections, render_page_changes
 
 ATTACK = "<img src=x onerror=alert(1)>"
 
 
-def statistic(value, label="All offenders"):
-    return SealedStatistic(id="total.2024", value=Decimal(value), unit="people", label=label)
-
-
-def claim(printed, file="book/count.md"):
-    return SealedClaim(
-        id="1",
-        file=file,
-        line=3,
-        where="prose",
-        role="claim",
-        printed=printed,
-        target="total.2024",
-        verdict=Verdict.EXACT,
-    )
-
-
 def change(*, label="All offenders", reason="The white paper counts the whole year.", printed=("23,022", "23,403")):
-    before, after = statistic("23022", label), statistic("23403", label)
-    fate = SentenceChange(fate=Fate.REWRITTEN, before=claim(printed[0]), after=claim(printed[1]))
-    move = Move(
-        id="total.2024", before=before, after=after, causes=(Cause.REVISED,), kind=Kind.UPDATE, sentences=(fate,)
-    )
-    return Change(
+    sealed = SealedChange(
         edition="2026-01",
         previous="2025-05",
         day="2026-01-30",
         statistic="total.2024",
+        label=label,
         kind=Kind.UPDATE,
-        causes=move.causes,
-        reason=reason,
-        confirmed=True,
-        move=move,
-        sentences=move.sentences,
+        causes=(Cause.REVISED,),
+        before=Decimal(23022),
+        before_unit="people",
+        after=Decimal(23403),
+        after_unit="people",
+        printings=(
+            Printing(file="book/count.md", where="prose", fate=Fate.REWRITTEN, before=printed[0], after=printed[1]),
+        ),
     )
+    said = Confirmation(
+        edition="2026-01", statistic="total.2024", kind=Kind.UPDATE, reason=reason, place=Place(file="r.yml", line=1)
+    )
+    return Change(sealed=sealed, confirmation=said if reason else None)
 
 
 def views(*changes, language="en"):

@@ -1,0 +1,218 @@
+"""The commands of editions: `seal`, `diff`, `corrections`; and `check` and `build` of a past day."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factbook.cli_shared import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    Refusals,
+    exit_code,
+    print_findings,
+    progress_lines,
+    project_option,
+    strict_option,
+)
+from factbook.errors import EditionError
+
+if TYPE_CHECKING:
+    from factbook.diff import Difference
+    from factbook.report import Report
+
+
+def _read_day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        return datetime.date.fromisoformat(value).isoformat() if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date (write it as 2025-05-20)") from error
+
+
+as_of_option = click.option(
+    "--as-of", "day", metavar="DATE", callback=_read_day, help="The day whose knowledge counts, such as 2025-05-20."
+)
+
+
+@click.command()
+@click.argument("label")
+@as_of_option
+@click.option("--note", default="", help="A sentence for readers on what this edition is.")
+@project_option
+@strict_option
+def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> None:
+    """Keep what the report says, as the edition LABEL: book/editions/LABEL.json.
+
+    Every statistic, figure and verdict is kept, with digests of data and code, so that a later state can be compared.
+    A report that does not hold is not sealed, and a sealed edition never changes.
+
+    Pages that read otherwise on that day stand in book/editions/LABEL/, at the same paths as in the report.
+    """
+    with Refusals("text"):
+        from factbook.editions import check_seal
+        from factbook.editions import seal as write_seal
+        from factbook.past import sources_of
+        from factbook.project import find_root, read_project
+
+        root = find_root(folder.resolve())
+        project = read_project(root)
+        day = day or project.settings.edition_date or datetime.datetime.now(datetime.UTC).date().isoformat()
+        check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
+        with sources_of(root, label, day) as sources:
+            report = _check(sources, root, label)
+            print_findings(report, strict=strict, everything=False)
+            code = exit_code(report, strict)
+            if code != HOLDS:
+                click.secho("Nothing was sealed.", fg="red", err=True)
+                sys.exit(code)
+            path = write_seal(report, label, root=root, note=note)
+        click.echo(f"Sealed {path.as_posix()}, as known on {day}")
+        _say_waiting(root)
+
+
+@click.command()
+@click.argument("before", metavar="[A]", required=False)
+@click.argument("after", metavar="[B]", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
+    help="How to print; Markdown is for a pull request.",
+)  # fmt: skip
+@project_option
+def diff(before: str | None, after: str | None, form: str, folder: Path) -> None:
+    """Say what moved from A to B, why, and which sentences that makes false.
+
+    A and B are sealed editions, git revisions, or now. Default: from the newest sealed edition to now.
+    Headlines and chart titles come first. A figure that moved within what is printed is named, and alarms nobody.
+
+    Exit codes: 0 every sentence holds, 1 some sentence is false now, 2 something cannot be used.
+    """
+    with Refusals("json" if form == "json" else "text"):
+        from factbook.compared import NOW, find_edition, find_last
+        from factbook.diff import compare
+        from factbook.figures import rules_from_mapping
+        from factbook.project import find_root, read_project
+
+        root = find_root(folder.resolve())
+        settings = read_project(root).settings
+        first = find_edition(root, before, make=_load) if before else find_last(root)
+        second = find_edition(root, after or NOW, make=_load)
+        rules = rules_from_mapping(settings.qualifiers, settings.nouns)
+        difference = compare(first, second, rules=rules)
+        click.echo(_shown(difference, form), nl=False)
+        sys.exit(DOES_NOT_HOLD if difference.false else HOLDS)
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also list the changes that an editor has confirmed.")
+@click.option("--next", "label", metavar="LABEL", help="Of the edition to come, not sealed yet, under this label.")
+@click.option("--write", is_flag=True, help="Add an entry for each to book/corrections.yml, to be completed.")
+@project_option
+def corrections(everything: bool, label: str | None, write: bool, folder: Path) -> None:
+    """List the figures that changed from edition to edition, and wait for an editor's word.
+
+    An update rests on new data, a correction says that we were wrong, a clarification says the same better.
+    The class is proposed from the cause; an entry in book/corrections.yml confirms it, with a reason for readers.
+
+    Exit codes: 0 nothing waits, 1 something waits, 2 something cannot be used.
+    """
+    with Refusals("text"):
+        from factbook.corrections import FILE, add_entries
+        from factbook.errors import complain_all
+        from factbook.project import find_root
+        from factbook.render.waiting import waiting_lines
+
+        root = find_root(folder.resolve())
+        history = _history(root, label)
+        complain_all(EditionError, history.complaints)
+        waiting = [one for one in history.changes if one.visible and one.confirmation is None]
+        listed = [one for one in history.changes if one.visible] if everything else waiting
+        click.echo("\n".join(waiting_lines(listed, waiting=len(waiting))))
+        if write and waiting:
+            add_entries(root, waiting)
+            click.echo(f"Wrote {len(waiting)} to {FILE}: say why, and correct the class where it is wrong.")
+        sys.exit(DOES_NOT_HOLD if waiting else HOLDS)
+
+
+def check_past(folder: Path, day: str, *, strict: bool, show: Callable[[Report], None]) -> int:
+    """Check the report as known on an ISO day, show it, and give the exit code."""
+    from factbook.past import label_of, sources_of
+    from factbook.project import find_root
+
+    root = find_root(folder.resolve())
+    label = label_of(root, day)
+    with sources_of(root, label, day) as sources:
+        report = _check(sources, root, label)
+        show(report)
+        return exit_code(report, strict)
+
+
+def build_past(folder: Path, day: str, *, strict: bool) -> int:
+    """Build the site as known on an ISO day into _build/html, and give the exit code."""
+    from factbook.past import label_of, sources_of
+    from factbook.press import take_site
+    from factbook.project import find_root
+
+    root = find_root(folder.resolve())
+    label = label_of(root, day)
+    with sources_of(root, label, day) as sources:
+        report = _check(sources, root, label)
+        print_findings(report, strict=strict, everything=False)
+        code = exit_code(report, strict)
+        if code != HOLDS:
+            click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
+            return code
+        click.echo("Rendering the pages ...", err=True)
+        site = take_site(report, root)
+        click.echo(f"Built {site / 'index.html'}, as known on {day}")
+    return HOLDS
+
+
+def _load(root: Path) -> Report:
+    from factbook.project import read_project
+    from factbook.report import make_report
+
+    started, progress = progress_lines()
+    return make_report(read_project(root), started=started, progress=progress)
+
+
+def _check(sources: Path, root: Path, label: str) -> Report:
+    from factbook.past import check_sources, locate
+
+    started, progress = progress_lines()
+    return locate(check_sources(sources, started=started, progress=progress), root, label)
+
+
+def _history(root: Path, label: str | None) -> Any:
+    from factbook.compared import NOW, find_edition, find_last
+    from factbook.corrections import read_history, tell_next
+
+    if label is None:
+        return read_history(root)
+    return tell_next(root, find_last(root), find_edition(root, NOW, make=_load), label)
+
+
+def _shown(difference: Difference, form: str) -> str:
+    from factbook.render.fallout import fallout_json, fallout_markdown, fallout_text
+
+    if form == "json":
+        return json.dumps(fallout_json(difference), ensure_ascii=False, indent=1) + "\n"
+    return fallout_markdown(difference) if form == "markdown" else "\n".join(fallout_text(difference)) + "\n"
+
+
+def _say_waiting(root: Path) -> None:
+    from factbook.corrections import read_history
+
+    changes = read_history(root).changes
+    waiting = sum(one.visible and one.confirmation is None for one in changes)
+    if waiting:
+        told = "1 change waits" if waiting == 1 else f"{waiting} changes wait"
+        click.echo(f"{told} for an editor's word: factbook corrections")
+
+
+COMMANDS = (seal, diff, corrections)
