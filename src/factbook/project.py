@@ -19,7 +19,7 @@ CONFIG = "_config.yml"
 TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset(
-    {"language", "edition", "licence", "names", "nouns", "qualifiers", "acknowledged", "timeout"}
+    {"language", "edition", "licence", "names", "nouns", "qualifiers", "acknowledged", "timeout", "cache"}
 )
 """What may stand under ``factbook:`` in `_config.yml`."""
 
@@ -45,6 +45,8 @@ class Settings:
     """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
     timeout: int = 300
     """Seconds that one cell of a notebook may take."""
+    cache: str = ""
+    """Folder of the store of runs, from the root or absolute; empty for one in `_build`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +134,7 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         nouns=_table(own.get("nouns"), "factbook.nouns", complaints),
         acknowledged=_acknowledged(own.get("acknowledged"), complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
+        cache=_folder(own.get("cache"), complaints),
     )
 
 
@@ -265,3 +268,11 @@ def _positive(value: Any, complaints: list[Complaint]) -> int:
         Complaint(place=place, what=f"{value!r} is no number of seconds", remedy="write a whole number above 0")
     )
     return 300
+
+
+def _folder(value: Any, complaints: list[Complaint]) -> str:
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value or ""
+    remedy = "write the path of a folder, such as ../runs"
+    complaints.append(Complaint(place=f"{CONFIG}: factbook.cache", what=f"{value!r} is no folder", remedy=remedy))
+    return ""

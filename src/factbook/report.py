@@ -18,7 +18,7 @@ from factbook.datapackage import PACKAGE, Package
 from factbook.errors import Complaint, DataError, ReviewError
 from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
 from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic, Verdict
-from factbook.notebooks import Run, run_notebooks
+from factbook.notebooks import Run, reuse_runs
 from factbook.pages import Page, merge, parse_text, read_page
 from factbook.project import CONFIG, TOC, Project
 from factbook.ratios import check_ratios
@@ -79,7 +79,7 @@ class Report:
 def make_report(
     project: Project,
     *,
-    run: Callable[..., list[Run]] = run_notebooks,
+    run: Callable[..., list[Run]] = reuse_runs,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
@@ -101,7 +101,14 @@ def make_report(
     today = project.settings.edition_date or catalog.last_day
     days = dict.fromkeys([today, *(review.as_of for review in reviews)])
     started(len(days) * len(project.notebooks))
-    runs = run(project.root, project.notebooks, as_of=days, timeout=project.settings.timeout, progress=progress)
+    runs = run(
+        project.root,
+        project.notebooks,
+        as_of=days,
+        timeout=project.settings.timeout,
+        cache=project.settings.cache,
+        progress=progress,
+    )
     complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
     known = {day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints) for day in days}
     ours = tuple(done for done in runs if done.as_of == today)

@@ -12,7 +12,7 @@ import pytest
 
 from factbook.datacheck import refresh
 from factbook.freshness import digest, digest_file, see_inputs, site_is_current
-from factbook.notebooks import Run, run_notebooks
+from factbook.notebooks import Run, reuse_runs
 from factbook.project import read_project
 from factbook.report import make_report
 from factbook.sphinx_ext.build import build_site
@@ -44,7 +44,7 @@ class Builder:
         files = sorted(path for folder in ("data", "notebooks") for path in (root / folder).iterdir())
         key = digest([(path.name, digest_file(path)) for path in files])
         if key not in self.runs:
-            self.runs[key] = run_notebooks(root, paths, **options)
+            self.runs[key] = reuse_runs(root, paths, **options)
         return self.runs[key]
 
 

@@ -1,9 +1,35 @@
 """The narrow door to execution: give notebooks, get runs.
 
-`run_notebooks` is all that the rest of factbook knows of kernels; `export_script` publishes its code.
+::
+
+    reuse    runs from the store where nothing that they depend on changed, the others from `run`
+    store    the store of runs; `keys` by what, `stored` in which form, `inputs` when one can be used again
+    run      one notebook in a kernel of its own
+    watch    what a run reads, learnt by a `keeper` from `watching` in the kernel
+    export   the code of a run, as a script
+
+`reuse_runs` and `run_notebooks` are all that the rest of factbook knows of kernels.
 """
 
-from factbook.notebooks.export import export_script
-from factbook.notebooks.run import Run, run_notebooks
+from __future__ import annotations
 
-__all__ = ["Run", "export_script", "run_notebooks"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from factbook.notebooks.reuse import reuse_runs
+from factbook.notebooks.runs import Run
+
+if TYPE_CHECKING:
+    from factbook.notebooks.export import export_script
+    from factbook.notebooks.run import run_notebooks
+
+__all__ = ["Run", "export_script", "reuse_runs", "run_notebooks"]
+
+_HOMES = {"export_script": "export", "run_notebooks": "run"}
+
+
+def __getattr__(name: str) -> Any:
+    """What needs more than the standard library is imported when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

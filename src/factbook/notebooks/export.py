@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from factbook.notebooks.run import Run
+from factbook.notebooks.runs import Run
 
 
 def export_script(run: Run) -> str:

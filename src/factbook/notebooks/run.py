@@ -7,41 +7,16 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from factbook.errors import Complaint, DataError
-from factbook.model import Cell, Chart, Statistic
 from factbook.notebooks.environment import run_environment
 from factbook.notebooks.failures import describe_failure
 from factbook.notebooks.limits import Limits
-from factbook.record import MIME, parse_bundle, parse_glue
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """One run of one notebook: what it recorded, its outputs, and what went wrong."""
-
-    path: Path
-    as_of: str
-    notebook: Any
-    """The executed notebook, an nbformat node; ``None`` if the file cannot be read."""
-    recorded: tuple[Statistic | Chart, ...] = ()
-    complaints: tuple[Complaint, ...] = ()
-    seconds: float = 0.0
-
-    @property
-    def statistics(self) -> tuple[Statistic, ...]:
-        """The statistics that the run recorded, in order."""
-        return tuple(item for item in self.recorded if isinstance(item, Statistic))
-
-    @property
-    def charts(self) -> tuple[Chart, ...]:
-        """The charts that the run recorded, in order."""
-        return tuple(item for item in self.recorded if isinstance(item, Chart))
+from factbook.notebooks.runs import Run, find_outputs, read_recorded
 
 
 def run_notebooks(
@@ -115,7 +90,8 @@ async def run_one(
         return Run(path=path, as_of=as_of, notebook=None, complaints=error.complaints)
     failure = await execute(notebook, root=root, path=path, as_of=as_of, limits=limits, environment=environment)
     complaints = [*describe_failure(failure, notebook, path, limits)]
-    recorded = tuple(_find_recorded(notebook, path, complaints))
+    sources = [cell.source for cell in notebook.cells]
+    recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, complaints))
     seconds = time.monotonic() - started
     return Run(
         path=path, as_of=as_of, notebook=notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
@@ -171,19 +147,3 @@ async def execute(
         except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
             return error
     return None
-
-
-def _find_recorded(notebook: Any, path: Path, complaints: list[Complaint]) -> Iterator[Statistic | Chart]:
-    for at, node in enumerate(notebook.cells):
-        cell = Cell(notebook=path.as_posix(), index=at, code=node.source)
-        for output in node.get("outputs", []):
-            bundle = output.get("data", {}).get(MIME)
-            if bundle is not None:
-                try:
-                    yield parse_bundle(bundle, cell)
-                except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
-                    place = f"{path.as_posix()}: cell {at + 1}"
-                    remedy = "record with fb.record or fb.chart only"
-                    complaints.append(Complaint(place=place, what="what it recorded cannot be read", remedy=remedy))
-            elif glued := parse_glue(output, cell):
-                yield glued

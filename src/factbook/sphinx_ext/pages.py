@@ -83,7 +83,7 @@ class _Notebooks:
             page = page.with_name(f"{page.stem}-notebook.html")
         shell = self._shell(page)
         drawn = [(chart.id, chart.title, chart.alt, state.drawings.key(chart.id, "m")) for chart in run.charts]
-        mark = digest(state.carry.stamp, run.notebook, shell, settings.edition, drawn, run.statistics)
+        mark = digest(state.carry.stamp, run.mark, shell, settings.edition, drawn, run.statistics)
         files = [page.as_posix(), page.with_suffix(".py").as_posix()]
         if state.carry.take(run.path.as_posix(), mark, files, self.site):
             return
