@@ -119,6 +119,11 @@ class Cell:
     """Position among all cells of the notebook, from 0."""
     code: str = ""
 
+    @property
+    def bundle(self) -> str:
+        """The zip file that runs the notebook again, from the site's root."""
+        return f"{self.notebook.removesuffix('.ipynb')}.zip"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
+from factbook.render.arithmetic import show_arithmetic
 from factbook.render.basis import basis_json, find_sentences, render_basis
 from factbook.render.claims import warning_item
 from factbook.render.margins import show_margin
-from factbook.render.numbers import show_bare, show_value
+from factbook.render.numbers import show_bare, show_date, show_value
 from factbook.render.panel import find_source_ids
 from factbook.render.shell import render_part
-from factbook.render.table import render_table
-from factbook.render.words import GROUPS
+from factbook.render.table import Column, render_cells, render_table
+from factbook.render.words import GROUPS, find_words
 
 WORST = (
     Verdict.UNBOUND,
@@ -50,10 +51,24 @@ class Links:
     """By path of the notebook; its published page."""
     json: str = ""
     """The statistic as JSON."""
+    root: str = "../"
+    """The site's root, from the folder of the evidence."""
 
     def with_json(self, file: str) -> Links:
         """The same for a statistic whose JSON is `file`."""
         return replace(self, json=file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What an earlier edition said of a statistic."""
+
+    edition: str
+    as_of: str
+    """The edition's day, an ISO date."""
+    value: Decimal | str | None = None
+    """``None`` where that edition did not record it."""
+    unit: str = ""
 
 
 def render_statistic_page(
@@ -63,12 +78,16 @@ def render_statistic_page(
     *,
     links: Links | None = None,
     language: str = "en",
-    whole: Statistic | None = None,
+    known: Mapping[str, Statistic] | None = None,
+    earlier: Sequence[Earlier] = (),
 ) -> Markup:
     """Everything that lies behind one statistic; `findings` are the places where it is printed.
 
-    `whole` is what it is a share, a multiple or a change of.
+    `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` what earlier editions
+    said, the latest first.
     """
+    links, known = links or Links(), known or {}
+    whole = known.get(statistic.whole)
     shown = show_bare(statistic.value, statistic.unit, language)
     return render_part(
         "statistic.html",
@@ -80,7 +99,10 @@ def render_statistic_page(
         worst=find_worst(findings),
         printings=find_printings(findings),
         sources=sources,
-        links=links or Links(),
+        links=links,
+        root=links.root,
+        arithmetic=show_arithmetic(statistic, known, language),
+        earlier=_render_earlier(earlier, language) if earlier else "",
         sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
         run=render_basis(statistic, language),
         tables=[
@@ -90,6 +112,24 @@ def render_statistic_page(
         ],
         lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
     )
+
+
+def _render_earlier(earlier: Sequence[Earlier], language: str) -> Markup:
+    words = find_words(language)
+    columns = [
+        Column(head=words["earlier.edition"], row_head=True),
+        Column(head=words["earlier.day"]),
+        Column(head=words["value.head"], numeric=True),
+    ]
+    rows = [
+        [
+            escape(one.edition),
+            escape(show_date(one.as_of, language)),
+            escape(words["earlier.none"] if one.value is None else show_value(one.value, one.unit, language)),
+        ]
+        for one in earlier
+    ]
+    return render_cells(columns, rows, caption=words["earlier.head"], language=language, show_caption=False)
 
 
 def render_source_page(
@@ -177,7 +217,9 @@ def find_spans(lines: Sequence[int]) -> str:
     return ", ".join("\u2013".join(map(str, span)) for span in spans)
 
 
-def statistic_json(statistic: Statistic, findings: Sequence[Finding]) -> dict[str, Any]:
+def statistic_json(
+    statistic: Statistic, findings: Sequence[Finding], earlier: Sequence[Earlier] = ()
+) -> dict[str, Any]:
     """A statistic and its findings as plain values; numbers as text, so that none loses a digit."""
     return {
         "id": statistic.id,
@@ -199,8 +241,20 @@ def statistic_json(statistic: Statistic, findings: Sequence[Finding]) -> dict[st
             if statistic.cell
             else None
         ),
+        "replicate": _replicate_json(statistic),
+        "earlier": [
+            {"edition": one.edition, "as_of": one.as_of, "value": None if one.value is None else str(one.value)}
+            for one in earlier
+        ],
         "findings": [_finding_json(finding) for finding in findings],
     }
+
+
+def _replicate_json(statistic: Statistic) -> dict[str, str] | None:
+    if statistic.cell is None or not statistic.rows:
+        return None
+    file = statistic.cell.bundle
+    return {"command": f"python {file.rpartition('/')[2]} {statistic.id}", "bundle": file}
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from factbook.model import Finding, Source
+from factbook.model import Finding, Source, Statistic
+from factbook.render.arithmetic import show_arithmetic
 from factbook.render.rows import find_short_rows
 from factbook.render.shell import render_part
 
@@ -19,8 +20,12 @@ def render_panel(
     sources: Mapping[str, Source],
     evidence_href: str,
     language: str = "en",
+    known: Mapping[str, Statistic] | None = None,
 ) -> Markup:
-    """One popover: verdict, figure, arithmetic, population, rows, sources, caveats, code, and the way to all of it."""
+    """One popover: verdict, figure, arithmetic, population, rows, sources, how sure, code, replication, all evidence.
+
+    `known` holds the statistics that the figure may be a share of.
+    """
     statistic = finding.statistic
     rows, more = find_short_rows(statistic.rows, language) if statistic else ((), 0)
     return render_part(
@@ -35,6 +40,8 @@ def render_panel(
         sources=sources,
         source_ids=find_source_ids(finding),
         evidence_href=evidence_href,
+        root=evidence_href.rpartition("evidence/")[0],
+        arithmetic=show_arithmetic(statistic, known or {}, language) if statistic else "",
     )
 
 

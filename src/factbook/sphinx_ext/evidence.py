@@ -18,9 +18,11 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from factbook.editions import read_editions
 from factbook.freshness import digest
 from factbook.model import Finding
 from factbook.render.evidence import (
+    Earlier,
     Links,
     find_title,
     render_evidence_index,
@@ -94,6 +96,7 @@ class _Evidence:
         self.language = self.report.project.settings.language
         self.links = find_links(app, _ANY)
         self.around = digest(shell, self.links)
+        self.past = _find_past(self.report)
         self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.report.all_findings:
@@ -107,15 +110,18 @@ class _Evidence:
         sources = self.report.known.sources
         for statistic in self.report.statistics.values():
             address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
-            whole = self.report.statistics.get(statistic.whole)
-            mark = self.digests.evidence(statistic, findings, digest(self.around, whole))
+            known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
+            earlier = self.past.get(statistic.id, ())
+            mark = self.digests.evidence(statistic, findings, digest(self.around, known, earlier))
             files = [f"{address}.html", f"{address}.json"]
             if self.carry.take(address, mark, files, self.outdir):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
-            body = render_statistic_page(statistic, findings, sources, links=links, language=self.language, whole=whole)
+            body = render_statistic_page(
+                statistic, findings, sources, links=links, language=self.language, known=known, earlier=earlier
+            )
             self._write(files[0], self.shell.fill(find_title(statistic, self.language), body))
-            self._write(files[1], as_json(statistic_json(statistic, findings)))
+            self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))
 
     def write_sources(self) -> None:
         """Write a page for each source."""
@@ -143,6 +149,25 @@ class _Evidence:
     def _write(self, file: str, text: str) -> None:
         with (self.outdir / file).open("x", encoding="utf-8") as out:
             out.write(text)
+
+
+def _find_past(report: Report) -> dict[str, tuple[Earlier, ...]]:
+    """What earlier editions said of each statistic that any of them recorded, the latest first."""
+    settings = report.project.settings
+    editions = [one for one in read_editions(report.project.root) if one.label != settings.edition]
+    earlier = [one for one in editions if one.as_of <= settings.edition_date][::-1]
+    return {
+        id: tuple(
+            Earlier(
+                edition=one.label,
+                as_of=one.as_of,
+                value=found.value if (found := one.statistics.get(id)) else None,
+                unit=found.unit if found else "",
+            )
+            for one in earlier
+        )
+        for id in {id for one in earlier for id in one.statistics}
+    }
 
 
 def as_json(document: Any) -> str:

@@ -16,6 +16,7 @@ from factbook.notebooks import Run, export_script
 from factbook.render.claims import claims_document, statistics_document
 from factbook.render.notebook import NotebookView, render_notebook
 from factbook.sphinx_ext.addresses import relative_address, statistic_address
+from factbook.sphinx_ext.bundling import write_bundle
 from factbook.sphinx_ext.evidence import Shell, as_json, render_shell, setup_evidence
 from factbook.sphinx_ext.making import fill_places
 from factbook.sphinx_ext.output import SiteBuilder
@@ -42,6 +43,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     notebooks = _Notebooks(builder)
     for run in report.runs:
         notebooks.write(run)
+        write_bundle(site, run, state)
     for file in state.held:
         _fill_drawings(site / file, state)
 

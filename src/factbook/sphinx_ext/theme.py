@@ -303,6 +303,7 @@ def _panels(app: Sphinx, shown: Sequence[Shown], body: str, language: str) -> Ma
             sources=sources,
             evidence_href=find_href(body, one.panel_id),
             language=language,
+            known=state_of(app).report.statistics,
         )
         for one in shown
     ]

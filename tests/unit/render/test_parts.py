@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from factbook.model import Interval, RowSet, Source, Verdict
-from factbook.render.evidence import find_spans, find_worst, render_statistic_page, statistic_json
+from factbook.render.evidence import Earlier, find_spans, find_worst, render_statistic_page, statistic_json
 from factbook.render.marks import render_mark
 from factbook.render.numbers import show_cell, show_date, show_interval, show_value
 from factbook.render.page import split_opening
@@ -54,8 +54,12 @@ def test_panel_is_a_popover_in_the_order_of_the_brief(make_finding, sources, rea
         "3,231.5 to 3,232.5",
         "Rows",
         "An office",
-        "Not known",
+        "How sure",
+        "One source. plain",
         "Code",
+        "Replicate",
+        "python plain.zip foreign.total.2024",
+        "Download plain.zip",
         "All the",
     ]
     at = [html.text.index(part) for part in order]
@@ -74,9 +78,34 @@ def test_panel_shows_a_dozen_rows_else_the_first_and_the_last(count, shown, more
 def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sources, read_html):
     finding = make_finding()
     html = read_html(render_statistic_page(finding.statistic, [finding, finding], sources))
-    assert [head["id"] for head in html.find("section")] == ["printed", "origin", "caveat", "rows", "code"]
+    assert [head["id"] for head in html.find("section")] == [
+        "printed",
+        "origin",
+        "caveat",
+        "rows",
+        "code",
+        "replicate",
+    ]
     assert html.text.count("A fair rounding") == 2  # the line under the title, and the two places as one entry
     assert "foreign.csv, line 12\u201313" in html.text
+    assert {"href": "../notebooks/plain.zip", "download": None} in html.find("a")
+
+
+def test_evidence_page_and_its_json_show_what_earlier_editions_said(make_finding, sources, read_html):
+    statistic = make_finding().statistic
+    earlier = (
+        Earlier(edition="2026-01", as_of="2026-01-31", value=Decimal(3230), unit="people"),
+        Earlier(edition="2025-05", as_of="2025-05-20"),
+    )
+    text = read_html(render_statistic_page(statistic, [], sources, earlier=earlier)).text
+    at = [text.index(part) for part in ("In earlier editions", "31 January 2026", "3,230 people", "not recorded")]
+    assert at == sorted(at)
+    document = statistic_json(statistic, [], earlier)
+    assert document["earlier"][1] == {"edition": "2025-05", "as_of": "2025-05-20", "value": None}
+    assert document["replicate"] == {
+        "command": "python plain.zip foreign.total.2024",
+        "bundle": "notebooks/plain.zip",
+    }
 
 
 def test_figure_of_others_that_is_not_borne_out_says_nothing_of_ours(make_finding):

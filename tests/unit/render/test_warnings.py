@@ -36,9 +36,9 @@ def test_an_acknowledged_warning_shows_the_reason(warned, sources, read_html):
 
 
 def test_the_page_of_a_share_names_its_whole(make_finding, sources, read_html):
-    share = make_finding().statistic
+    share = replace(make_finding().statistic, whole="w")
     whole = Statistic(id="w", value=Decimal(23022), unit="people", population="everyone <counted>")
-    page = read_html(render_statistic_page(share, [], sources, whole=whole)).text
+    page = read_html(render_statistic_page(share, [], sources, known={whole.id: whole})).text
     assert "23,022 people: everyone <counted>" in page
 
 

@@ -1,0 +1,214 @@
+"""The recording functions that a notebook calls, small enough to read; a bundle runs its cells against these.
+
+They are written anew, not taken from factbook: a figure that comes out the same has been computed by other code.
+Only `periods` is shared. Tables are read with pandas, values are exact decimals.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import math
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from importlib import import_module
+from operator import ge, gt, le, lt
+from pathlib import Path
+from typing import Any
+
+recorded: dict[str, str] = {}
+"""The value of every figure recorded so far, by id."""
+place: dict[str, Any] = {}
+"""Where the bundle lies (``root``), what its tables are (``tables``), and the day whose knowledge counts (``day``)."""
+STATUSES = ("main", "agrees")
+TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "above": gt, "at_least": ge, "below": lt, "at_most": le, "up": gt, "down": lt,
+}  # fmt: skip
+
+
+def dataset(name: str, *, vintages: bool = False) -> Any:
+    """Give a table: the rows known on the day, and without `vintages` the one that counts for each key."""
+    table = place["tables"][name]
+    rows = _read(table)
+    names = [field for field, _ in table["fields"]]
+    days = {row["source_id"]: _known_on(row) for row in _sources()}
+    if "source_id" in names:
+        rows = [row for row in rows if days.get(row["source_id"], datetime.date.max) <= place["day"]]
+    if not vintages:
+        rows = _choose(rows, table["key"], days)
+    frame = _make_frame(rows, table)
+    if vintages or not table["key"]:
+        return frame
+    return frame.set_index(table["key"]).sort_index()
+
+
+def record(id: str, value: Any, **_: Any) -> None:
+    """Keep a value under its id."""
+    recorded[id] = str(value) if isinstance(value, str) else str(_decimal(value))
+
+
+def chart(draw: Any, **_: Any) -> None:
+    """Draw nothing: a bundle is about figures."""
+
+
+def judge(*_: Any, **__: Any) -> None:
+    """Judge nothing: what is printed is compared on the site."""
+
+
+def change(
+    id: str, series: Any, *, old: Any = None, new: Any = None, as_: str = "share", column: str = "value", **more: Any
+) -> None:
+    """Record the change between two periods."""
+    values, clock = _timeline(series, column)
+    first = min(values) if old is None else clock.number(_label(old))
+    last = max(values) if new is None else clock.number(_label(new))
+    a, b = values[first], values[last]
+    if as_ in {"share", "ratio"}:
+        record(id, b / a if as_ == "ratio" else (b - a) / a)
+        return
+    points = as_ == "pp" and _unit(series, more.get("of_unit", "")) != "%"
+    record(id, (b - a) * 100 if points else b - a)
+
+
+def rank(id: str, series: Any, *, of: Any, largest: bool = True, column: str = "value", **_: Any) -> None:
+    """Record the place of one among all."""
+    values = {label: value for label, value in _pairs(series, column) if value is not None}
+    better = gt if largest else lt
+    record(id, 1 + sum(better(value, values[_label(of)]) for value in values.values()))
+
+
+def extreme(id: str, series: Any, *, at: Any = None, kind: str = "highest", column: str = "value", **_: Any) -> None:
+    """Record since when nothing was as high, or as low."""
+    values, clock = _timeline(series, column)
+    end = max(values) if at is None else clock.number(_label(at))
+    as_far = ge if kind == "highest" else le
+    earlier = [number for number in values if number < end and as_far(values[number], values[end])]
+    record(id, clock.label(max(earlier)) if earlier else "record")
+
+
+def streak(
+    id: str, series: Any, *, ending: Any = None, direction: str = "", column: str = "value", every: int = 1, **more: Any
+) -> None:
+    """Record for how many periods in a row a test was passed."""
+    values, clock = _timeline(series, column)
+    test = direction or next(name for name in TESTS if more.get(name) is not None)
+    here = max(values) if ending is None else clock.number(_label(ending))
+    length = 0
+    while here in values:
+        against = values.get(here - every) if direction else _decimal(more[test])
+        if against is None or not TESTS[test](values[here], against):
+            break
+        length, here = length + 1, here - every
+    record(id, length)
+
+
+def _sources() -> list[dict[str, str]]:
+    return _read(place["tables"]["sources"]) if "sources" in place["tables"] else []
+
+
+def _read(table: Mapping[str, Any]) -> list[dict[str, str]]:
+    path = Path(place["root"]) / table["path"]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, delimiter=table["delimiter"]))
+
+
+def _known_on(source: Mapping[str, str]) -> datetime.date:
+    """The last day of the date of publication, or the day on which it was read if that is earlier."""
+    days = [_last_day(source.get(name) or "") for name in ("published", "accessed")]
+    return min((day for day in days if day), default=datetime.date.max)
+
+
+def _last_day(text: str) -> datetime.date | None:
+    try:
+        year, month, day = (int(part) for part in [*text.split("-"), "0", "0"][:3])
+        if day:
+            return datetime.date(year, month, day)
+        following = datetime.date(year + 1, 1, 1) if month in {0, 12} else datetime.date(year, month + 1, 1)
+        return following - datetime.timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def _choose(rows: Iterable[dict[str, str]], key: list[str], days: Mapping[str, datetime.date]) -> list[dict[str, str]]:
+    """Of several rows for one key: the main one before one that agrees, then the one of the latest source."""
+    best: dict[Any, tuple[int, int]] = {}
+    kept: dict[Any, dict[str, str]] = {}
+    for number, row in enumerate(rows):
+        status = row.get("status", STATUSES[0])
+        if status not in STATUSES:
+            continue
+        about = tuple(row[name] for name in key) or (number,)
+        source = days.get(row.get("source_id", ""))
+        rank = (STATUSES.index(status), -source.toordinal() if source else 0)
+        if about not in best or rank < best[about]:
+            best[about], kept[about] = rank, row
+    return list(kept.values())
+
+
+def _make_frame(rows: list[dict[str, str]], table: Mapping[str, Any]) -> Any:
+    import pandas as pd
+
+    columns = {}
+    for name, kind in table["fields"]:
+        cells = [None if row[name] in table["missing"] else row[name] for row in rows]
+        if kind in {"integer", "year"}:
+            columns[name] = pd.Series(
+                [None if cell is None else int(cell) for cell in cells], dtype="Int64" if None in cells else "int64"
+            )
+        elif kind == "number":
+            columns[name] = pd.Series([None if cell is None else float(cell) for cell in cells], dtype="float64")
+        elif kind == "boolean":
+            truth = [None if cell is None else cell.lower() == "true" for cell in cells]
+            columns[name] = pd.Series(truth, dtype="boolean")
+        else:
+            columns[name] = pd.Series(cells, dtype="str")
+    return pd.DataFrame(columns)
+
+
+def _timeline(series: Any, column: str) -> tuple[dict[int, Decimal], Any]:
+    """The values of a series by number of the period, and the clock that numbers them; what has no value is missing."""
+    pairs = _pairs(series, column)
+    clock = import_module("periods").read_clock([label for label, _ in pairs])
+    return {clock.number(label): value for label, value in pairs if value is not None}, clock
+
+
+def _pairs(series: Any, column: str) -> list[tuple[str, Decimal | None]]:
+    if hasattr(series, "columns"):
+        series = series[column]
+    items = list(series.items() if hasattr(series, "items") else series)
+    labels = _labels([label for label, _ in items])
+    return [(label, _decimal(value)) for label, (_, value) in zip(labels, items, strict=True)]
+
+
+def _labels(labels: list[Any]) -> list[str]:
+    """Days that all begin or end a year or a month stand for it."""
+    days = [label.date() if isinstance(label, datetime.datetime) else label for label in labels]
+    if len(days) > 1 and all(isinstance(day, datetime.date) for day in days):
+        for ends in (days, [day + datetime.timedelta(days=1) for day in days]):
+            for length, shape in ((4, (1, 1)), (7, (1,))):
+                if all((day.month, day.day)[-len(shape) :] == shape for day in ends):
+                    return [day.isoformat()[:length] for day in days]
+    return [_label(label) for label in labels]
+
+
+def _label(label: Any) -> str:
+    if isinstance(label, datetime.datetime):
+        return label.date().isoformat()
+    return str(label.item() if hasattr(label, "item") else label)
+
+
+def _unit(series: Any, given: str) -> str:
+    if given or not hasattr(series, "columns") or "unit" not in series.columns:
+        return given
+    found = {str(unit) for unit in series["unit"].dropna()}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _decimal(value: Any) -> Decimal | None:
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    if isinstance(value, float):
+        return Decimal(repr(value)) if math.isfinite(value) else None
+    return Decimal(value) if isinstance(value, int | Decimal) else None

@@ -1,0 +1,172 @@
+"""The files of a bundle, and the zip file that holds them: the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from factbook.bundles.needs import find_imports, find_lock, find_tables, parse_cells, parses
+from factbook.datapackage import Resource
+from factbook.model import Statistic
+
+KIT: Mapping[str, str] = {
+    "__main__.py": "bundles/kit/runner.py",
+    "standin.py": "bundles/kit/standin.py",
+    "periods.py": "periods.py",
+}
+"""Files of factbook that every bundle holds, by their name in it."""
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can hold."""
+_LINE = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
+_MARKER = re.compile(r"^(# %% cell \d+)$", re.MULTILINE)
+_README = """\
+{title}
+{rule}
+
+{notebook} of this report, edition {edition}: {cells} cells of code, and the data that they read,
+with what was known on {day}.
+
+    python {name}.zip ID       recompute one figure and compare it with the published value
+    python {name}.zip          recompute all {figures}
+    python {name}.zip --list   the ids
+
+It asks nothing of the network and needs Python 3.11 or newer with pandas:
+
+    python -m pip install -r requirements.txt     (unpack the zip file first)
+
+Exit code 0: every figure comes out as published. 1: one does not. 2: something cannot be used.
+
+notebook.py      the cells, as they ran
+standin.py       the functions that they call, written anew for this bundle
+published.json   the published values
+data/            the tables, byte for byte as published
+requirements.txt the packages, as pinned for the report
+__main__.py      the runner
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """What a bundle is made of."""
+
+    notebook: str
+    """Path from the project's root."""
+    cells: Sequence[tuple[int, str]]
+    """Number (from 1) and code of each code cell."""
+    statistics: Sequence[Statistic]
+    """What the notebook recorded."""
+    title: str = ""
+    edition: str = ""
+    day: str
+    """ISO date of the knowledge that counts."""
+
+    @property
+    def name(self) -> str:
+        """The zip file's name, without its ending."""
+        return Path(self.notebook).stem
+
+
+def make_bundle(bundle: Bundle, root: Path, resources: Iterable[Resource], *, locked: str = "") -> dict[str, bytes]:
+    """Collect the files of a bundle, by their path in it.
+
+    `resources` are the tables of the report, `locked` is its requirements.txt. Raises OSError when a table that the
+    cells name cannot be read.
+    """
+    known = {resource.name: resource for resource in resources}
+    trees = parse_cells(code for _, code in bundle.cells)
+    tables = [known[name] for name in find_tables(trees, list(known))]
+    imports = find_imports(trees)
+    folder = Path(bundle.notebook).parent
+    modules = [path for name in imports for path in (folder / f"{name}.py", Path(f"{name}.py"))]
+    beside = [path.as_posix() for path in modules if (root / path).is_file()]
+    own = {path.rpartition("/")[2].removesuffix(".py") for path in beside}
+    lock = find_lock((name for name in imports if name not in own), locked)
+    texts = {
+        "README.md": _readme(bundle),
+        "notebook.py": write_script(bundle.cells),
+        "published.json": json.dumps(_published(bundle, tables), ensure_ascii=False, indent=1) + "\n",
+        "requirements.txt": lock,
+    }
+    files = {name: text.encode() for name, text in texts.items()}
+    files |= {path: (root / path).read_bytes() for path in [*beside, *(table.place for table in tables)]}
+    return {**files, **_kit()}
+
+
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """Put files into a zip file; the same files give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[name])
+    return out.getvalue()
+
+
+def write_script(cells: Iterable[tuple[int, str]]) -> str:
+    """The cells as one script, each under its number; what only IPython understands becomes a comment."""
+    return "\n\n".join(f"# %% cell {number}\n{_plain(code)}" for number, code in cells) + "\n"
+
+
+def _plain(code: str) -> str:
+    if code.startswith("%%"):
+        return re.sub(r"^", "# ", code, flags=re.MULTILINE)
+    if parses(code):
+        return _MARKER.sub(r"\1 ", code)
+    return _LINE.sub(lambda match: f"pass  # {match[0].strip()}", code)
+
+
+def _published(bundle: Bundle, tables: Iterable[Resource]) -> dict[str, object]:
+    return {
+        "notebook": bundle.notebook,
+        "edition": bundle.edition,
+        "day": bundle.day,
+        "figures": {
+            statistic.id: {
+                "value": str(statistic.value),
+                "unit": statistic.unit,
+                "population": statistic.population,
+                "cell": statistic.cell.index + 1,
+            }
+            for statistic in bundle.statistics
+            if statistic.cell
+        },
+        "tables": {
+            table.name: {
+                "path": table.place,
+                "delimiter": table.delimiter,
+                "key": list(table.key),
+                "missing": list(table.missing),
+                "fields": [[field.name, field.type] for field in table.fields],
+            }
+            for table in tables
+        },
+    }
+
+
+def _readme(bundle: Bundle) -> str:
+    title = f"{bundle.title}: {bundle.name}" if bundle.title else bundle.name
+    return _README.format(
+        title=title,
+        rule="=" * len(title),
+        notebook=bundle.notebook,
+        name=bundle.name,
+        edition=bundle.edition,
+        day=bundle.day,
+        cells=len(bundle.cells),
+        figures=len(bundle.statistics),
+    )
+
+
+@cache
+def _kit() -> dict[str, bytes]:
+    package = Path(__file__).parents[1]
+    return {name: (package / path).read_bytes() for name, path in KIT.items()}
