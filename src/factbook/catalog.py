@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factbook.datapackage import PACKAGE, Package, Resource, read_package
 from factbook.errors import Complaint, DataError, RecordError
+from factbook.kept import Kept
 from factbook.model import Cellvalue, RowSet, Source
 from factbook.sources import SOURCES, as_of_day, known_on, parse_sources
-from factbook.tables import Table, read_table
+from factbook.tables import Table, Tables, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,34 +103,57 @@ class Catalog:
 
         Empty when the rows are of no table, or any of them is not found exactly once.
         """
-        table = self.tables.get(rowset.dataset)
-        shared = [name for name in rowset.columns if table is not None and name in table.columns]
-        if table is None or not shared:
+        known = {
+            field.name for resource in self.resources if resource.name == rowset.dataset for field in resource.fields
+        }
+        shared = tuple(name for name in rowset.columns if name in known)
+        if not shared:
             return ()
-        lines: dict[tuple[Cellvalue, ...], list[int]] = {}
-        for row, line in zip(_project(table.columns, table.rows, shared), table.lines, strict=True):
-            lines.setdefault(row, []).append(line)
-        found = [lines.get(row, []) for row in _project(rowset.columns, rowset.rows, shared)]
-        return tuple(line for (line,) in found) if all(len(each) == 1 for each in found) else ()
+        lines = self._lines(rowset.dataset, shared)
+        found = [lines.get(row) for row in _project(rowset.columns, rowset.rows, shared)]
+        return () if None in found else tuple(line for line in found if line is not None)
+
+    def _lines(self, name: str, columns: tuple[str, ...]) -> Mapping[Any, int | None]:
+        """The line of each row of a table by some of its columns; ``None`` where several rows are alike in them."""
+        if self._indexed[:2] != (name, columns):
+            table = self.tables[name]
+            rows = list(_project(table.columns, table.rows, columns))
+            lines: dict[Any, int | None] = dict(zip(rows, table.lines, strict=True))
+            if len(lines) < len(rows):
+                lines |= dict.fromkeys(row for row, count in Counter(rows).items() if count > 1)
+            object.__setattr__(self, "_indexed", (name, columns, lines))
+        return self._indexed[2]
+
+    _indexed: tuple[str, tuple[str, ...], Mapping[Any, int | None]] = field(
+        default=("", (), {}), init=False, repr=False, compare=False
+    )
 
 
-def read_catalog(root: Path) -> Catalog:
-    """Read every table below `root`.
+def read_catalog(root: Path, *, kept: Kept | None = None, tables: Tables | None = None) -> Catalog:
+    """Read the package and the sources below `root`, and make sure that every table can be read.
 
-    A file that differs from its recorded hash is read all the same, so that what depends on it is checked anew.
+    A file that differs from its recorded hash is read all the same, so that what depends on it is checked anew. Of a
+    table that `kept` knows to be readable nothing is read until it is asked for; `tables` may hold some already.
     Raises DataError with every fault of every file that hinders reading.
     """
     package = read_package(root)
-    tables: dict[str, Table] = {}
+    read = tables if tables is not None else Tables(root, package.resources)
+    kept = kept or Kept()
     complaints: list[Complaint] = []
     for resource in package.resources:
-        try:
-            tables[resource.name] = read_table(root, resource)
-        except DataError as error:
-            complaints.extend(error.complaints)
+        bare = replace(resource, bytes=0, hash="")
+        complaints += kept.of_files(partial(_find_hindrances, read, resource.name), [resource.place], "readable", bare)
     if complaints:
         raise DataError(*complaints)
-    return Catalog(package=package, tables=tables, sources=parse_sources(tables.get(SOURCES)))
+    return Catalog(package=package, tables=read, sources=parse_sources(read.get(SOURCES)))
+
+
+def _find_hindrances(tables: Tables, name: str) -> list[Complaint]:
+    try:
+        tables[name]
+    except DataError as error:
+        return list(error.complaints)
+    return []
 
 
 def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
@@ -268,9 +294,6 @@ def _sourced_cells(table: Table) -> Iterator[tuple[str, SourcedCell]]:
             )
 
 
-def _project(
-    columns: Sequence[str], rows: Sequence[tuple[Cellvalue, ...]], names: Sequence[str]
-) -> Iterator[tuple[Cellvalue, ...]]:
-    at = [columns.index(name) for name in names]
-    for row in rows:
-        yield tuple(row[i] for i in at)
+def _project(columns: Sequence[str], rows: Iterable[tuple[Cellvalue, ...]], names: Sequence[str]) -> Iterator[Any]:
+    """The cells of some columns, row by row: as tuples, or by themselves if it is one column."""
+    return map(itemgetter(*(columns.index(name) for name in names)), rows)

@@ -91,7 +91,7 @@ def build(folder: Path, strict: bool, day: str | None) -> None:
         from factbook.project import find_root
 
         inputs = see_inputs(find_root(folder.resolve()))
-        report = load_report(folder)
+        report = load_report(folder, inputs)
         print_findings(report, strict=strict, everything=False)
         code = exit_code(report, strict)
         if code != HOLDS:

@@ -14,6 +14,7 @@ import click
 from factbook.errors import Complaint, FactbookError
 
 if TYPE_CHECKING:
+    from factbook.freshness import Files
     from factbook.model import Caution, Finding
     from factbook.notebooks import Run
     from factbook.report import Report
@@ -67,14 +68,22 @@ class Refusals:
         sys.exit(CANNOT_BE_USED)
 
 
-def load_report(folder: Path) -> Report:
-    """Read, run and check the report around a folder, with a line on standard error for each run."""
+def load_report(folder: Path, inputs: Files | None = None) -> Report:
+    """Read, run and check the report around a folder, with a line on standard error for each run.
+
+    `inputs` are the report's files as `see_inputs` saw them, if somebody has looked already.
+    """
+    from factbook.freshness import see_inputs
+    from factbook.kept import Kept
     from factbook.project import find_root, read_project
     from factbook.report import make_report
 
-    project = read_project(find_root(folder.resolve()))
+    root = find_root(folder.resolve())
+    kept = Kept(root, see_inputs(root) if inputs is None else inputs)
     started, progress = progress_lines()
-    return make_report(project, started=started, progress=progress)
+    report = make_report(read_project(root), kept=kept, started=started, progress=progress)
+    kept.save()
+    return report
 
 
 def progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:

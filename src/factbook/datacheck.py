@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,44 +18,112 @@ from factbook.catalog import STATUSES
 from factbook.datapackage import PACKAGE, Resource, decode, parse_package, read_descriptor
 from factbook.errors import Complaint, DataError
 from factbook.faults import CheckedFile, find_descriptor_faults, find_table_faults
+from factbook.kept import Kept
 from factbook.sources import SOURCES, is_iso_date
-from factbook.tables import Table, missing_file, parse_records, parse_table, strange_columns
+from factbook.tables import Table, Tables, missing_file, parse_records, parse_table, strange_columns
+
+_HASH = re.compile("sha256:[0-9a-f]{64}")
 
 
-def check_data(root: Path) -> list[Complaint]:
+def check_data(root: Path, *, kept: Kept | None = None, tables: Tables | None = None) -> list[Complaint]:
     """Check `data/` below `root`, and give every fault of every file.
 
-    Faults that leave the data usable (a hash that is out of date) are marked as stale.
+    Faults that leave the data usable (a hash that is out of date) are marked as stale. What `kept` knows of a file is
+    not worked out again; tables that are read for the check are handed to `tables`.
     """
     try:
         descriptor = read_descriptor(root)
         resources = parse_package(descriptor, root).resources
     except DataError as error:
         return list(error.complaints)
-    described = list(find_descriptor_faults(descriptor, resources))
-    complaints = [*(complaint for _, complaint in described), *_check_resources(resources)]
-    files: dict[str, CheckedFile] = {}
-    tables: list[Table] = []
-    for resource in resources:
-        if not (root / resource.place).is_file():
-            complaints.append(missing_file(resource))
-            continue
-        raw = (root / resource.place).read_bytes()
-        text, found = decode(raw, resource.place)
-        complaints += [*found, *_check_digest(resource, raw)]
-        try:
-            records = parse_records(text, resource)
-        except DataError as error:
-            complaints += error.complaints
-            continue
-        table, unreadable = parse_table(records, resource)
-        complaints += [*unreadable, *strange_columns(resource, records[0].cells)]
-        files[resource.name] = CheckedFile(resource=resource, text=text, header=records[0].cells)
-        tables.append(table)
-    complaints += [fault for table in tables if table.resource.name == SOURCES for fault in _check_dates(table)]
-    complaints += find_table_faults(descriptor, files, {name for name, _ in described})
-    complaints += [fault for table in tables for fault in (*_check_main_rows(table), *_check_precision(table))]
+    check = _Check(root, descriptor, resources, kept or Kept(), tables)
+    complaints = [*(complaint for _, complaint in check.described), *_check_resources(resources)]
+    complaints += [fault for resource in resources for fault in check.find_faults(resource)]
     return _in_order(complaints, resources)
+
+
+class _Check:
+    """The tables of one report, read one by one; those that others refer to stay at hand."""
+
+    def __init__(
+        self,
+        root: Path,
+        descriptor: Mapping[str, Any],
+        resources: Iterable[Resource],
+        kept: Kept,
+        tables: Tables | None,
+    ) -> None:
+        self._root, self._kept, self._tables = root, kept, tables
+        self._resources = {resource.name: resource for resource in resources}
+        self._entries = {entry["name"]: entry for entry in descriptor["resources"]}
+        self._bare = {name: _without_digest(entry) for name, entry in self._entries.items()}
+        bare = {**descriptor, "resources": list(self._bare.values())}
+        self.described: list[tuple[str, Complaint]] = kept.or_make(
+            lambda: list(find_descriptor_faults(descriptor, self._resources.values())), "descriptor", bare
+        )
+        self._unsound = {name for name, _ in self.described}
+        self._targets = {name for resource in resources for _, name in resource.references}
+        self._files: dict[str, CheckedFile | None] = {}
+
+    def find_faults(self, resource: Resource) -> list[Complaint]:
+        """Give every fault of one table."""
+        if not (self._root / resource.place).is_file():
+            return [missing_file(resource)]
+        concerned = [resource.name, *sorted({name for _, name in resource.references} & self._resources.keys())]
+        parts = [(self._bare[name], name in self._unsound) for name in concerned]
+        places = [self._resources[name].place for name in concerned]
+        found = self._kept.of_files(lambda: self._check_file(resource), places, "table", parts)
+        return [*self._check_digest(resource), *found]
+
+    def _check_digest(self, resource: Resource) -> Iterator[Complaint]:
+        seen = self._kept.state_of(resource.place)
+        if seen is None:
+            raw = (self._root / resource.place).read_bytes()
+            return _check_digest(resource, len(raw), _digest(raw))
+        return _check_digest(resource, seen.size, f"sha256:{seen.digest}")
+
+    def _check_file(self, resource: Resource) -> list[Complaint]:
+        file, complaints = _read_file(self._root, resource)
+        if file is None:
+            return complaints
+        if self._tables is not None and not complaints:
+            self._tables.hold(file.table)
+        if resource.name == SOURCES:
+            complaints += _check_dates(file.table)
+        if resource.name not in self._unsound and file.has_distinct_columns:
+            others = {name: other for name in self._targets if (other := self._target(name)) is not None}
+            complaints += find_table_faults(file, self._entries, others)
+        return [*complaints, *_check_main_rows(file.table), *_check_precision(file.table)]
+
+    def _target(self, name: str) -> CheckedFile | None:
+        """Give a table that others refer to, if the standard can look at it."""
+        if name not in self._files:
+            resource = self._resources.get(name)
+            usable = resource is not None and name not in self._unsound and (self._root / resource.place).is_file()
+            file = _read_file(self._root, resource)[0] if resource is not None and usable else None
+            self._files[name] = file if file is not None and file.has_distinct_columns else None
+        return self._files[name]
+
+
+def _read_file(root: Path, resource: Resource) -> tuple[CheckedFile | None, list[Complaint]]:
+    """Read one table, with every fault that hinders reading; ``None`` if it cannot be looked at any further."""
+    text, complaints = decode((root / resource.place).read_bytes(), resource.place)
+    try:
+        records = parse_records(text, resource)
+    except DataError as error:
+        return None, [*complaints, *error.complaints]
+    table, unreadable = parse_table(records, resource)
+    complaints += [*unreadable, *strange_columns(resource, records.header)]
+    file = CheckedFile(resource=resource, text=text, records=records, table=table, is_read_whole=not unreadable)
+    return file, complaints
+
+
+def _without_digest(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A table's description without size and hash of its file, if they are what they should be."""
+    size, hash = entry.get("bytes"), entry.get("hash")
+    if type(size) is int and isinstance(hash, str) and _HASH.fullmatch(hash):
+        return {**entry, "bytes": 0, "hash": ""}
+    return entry
 
 
 def refresh(root: Path) -> list[str]:
@@ -71,7 +140,7 @@ def refresh(root: Path) -> list[str]:
     changed = []
     for entry, resource in zip(descriptor["resources"], resources, strict=True):
         raw = (root / resource.place).read_bytes()
-        if list(_check_digest(resource, raw)):
+        if list(_check_digest(resource, len(raw), _digest(raw))):
             entry.update(bytes=len(raw), hash=_digest(raw))
             changed.append(resource.name)
     if changed:
@@ -89,9 +158,9 @@ def _digest(raw: bytes) -> str:
     return f"sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
-def _check_digest(resource: Resource, raw: bytes) -> Iterator[Complaint]:
+def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complaint]:
     """Yield a complaint when the file is not the one that the package was last told of."""
-    if resource.bytes == len(raw) and resource.hash == _digest(raw):
+    if (resource.bytes, resource.hash) == (size, hash):
         return
     stated = "differs from its hash in" if resource.hash else "has no hash in"
     remedy = "look at what changed, then run: factbook refresh"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from factbook.datapackage import PACKAGE, Field, Resource
 from factbook.errors import Complaint
-from factbook.tables import cell_complaint, parse_records, shape_complaint
+from factbook.soundness import is_sound
+from factbook.tables import Records, Table, cell_complaint, shape_complaint
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _STANDARD = "see the Data Package standard at datapackage.org"
@@ -54,33 +55,58 @@ def _descriptor_notes(descriptor: Mapping[str, Any]) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedFile:
-    """A file's text as we could read it, with the header that it has."""
+    """A file's text as we could read it, its records, and what of them could be read by the schema."""
 
     resource: Resource
     text: str
-    header: tuple[str, ...]
+    records: Records
+    table: Table
+    is_read_whole: bool
+    """Whether every cell of every row could be read."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The header that the file has."""
+        return self.records.header
+
+    @property
+    def has_distinct_columns(self) -> bool:
+        """Whether no two columns have one name."""
+        return len(set(self.header)) == len(self.header)
 
 
 def find_table_faults(
-    descriptor: Mapping[str, Any], files: Mapping[str, CheckedFile], unsound: Container[str] = ()
+    file: CheckedFile, entries: Mapping[str, Mapping[str, Any]], others: Mapping[str, CheckedFile]
 ) -> Iterator[Complaint]:
-    """Yield what the standard finds wrong with the rows of each file, but for tables whose description is `unsound`."""
+    """Yield what the standard finds wrong with the rows of a file; `others` are those that it may refer to.
+
+    `entries` describe the tables by name. The library is loaded only if we cannot prove that there is nothing to find.
+    """
+    name, tables = file.resource.name, {name: other.table for name, other in others.items() if other.is_read_whole}
+    if file.is_read_whole and is_sound(entries[name], file.records, file.table, tables):
+        return
     from frictionless import Package
 
-    sound = {
-        name: file for name, file in files.items() if name not in unsound and len(set(file.header)) == len(file.header)
-    }
-    entries = {entry["name"]: entry for entry in descriptor["resources"]}
-    prepared = [_prepare(entries[name], file, sound) for name, file in sound.items()]
-    for checked in Package(resources=prepared).resources:
-        file = sound[checked.name]
-        try:
-            errors = [error for task in checked.validate().tasks for error in task.errors]
-        except _TRIPS as error:
-            what = f"its constraints do not suit its types: {error}"
-            yield Complaint(place=f"{PACKAGE}: {checked.name}", what=what, remedy="write them as values of the field")
-            continue
-        yield from _say_all(file, errors, sound)
+    readable = {**others, name: file}
+    prepared = [_prepare(entries[name], file, readable), *_prepare_others(entries, file, others)]
+    checked = Package(resources=prepared).get_resource(name)
+    try:
+        errors = [error for task in checked.validate().tasks for error in task.errors]
+    except _TRIPS as error:
+        what = f"its constraints do not suit its types: {error}"
+        yield Complaint(place=f"{PACKAGE}: {name}", what=what, remedy="write them as values of the field")
+        return
+    yield from _say_all(file, errors, readable)
+
+
+def _prepare_others(
+    entries: Mapping[str, Mapping[str, Any]], file: CheckedFile, others: Mapping[str, CheckedFile]
+) -> Iterator[Any]:
+    """The tables that a file refers to; what they refer to themselves is not asked here."""
+    for name, other in others.items():
+        if name != file.resource.name:
+            entry = entries[name]
+            yield _prepare({**entry, "schema": {**entry["schema"], "foreignKeys": []}}, other, others)
 
 
 def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, CheckedFile]) -> Any:
@@ -146,7 +172,7 @@ def _say_foreign_key(file: CheckedFile, error: Any, files: Mapping[str, CheckedF
 
 def _column(file: CheckedFile, name: str) -> list[str]:
     at = file.header.index(name)
-    return [record.cells[at] for record in parse_records(file.text, file.resource)[1:] if len(record.cells) > at]
+    return [row[at] for row in file.records.rows if len(row) > at]
 
 
 def _say(resource: Resource, error: Any) -> Complaint:

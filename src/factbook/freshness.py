@@ -14,13 +14,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 STATE = Path("_build") / ".factbook"
 """Where builds of a report keep what they know, from its root."""
 RECORD = STATE / "site.json"
+TOOLS = STATE / "tools"
+"""Remembers the digest of factbook's own files by how they were last seen."""
 SITE = Path("_build") / "html"
 FORMAT = 1
 RACY_NS = 50_000_000
@@ -70,17 +74,37 @@ def site_is_current(root: Path) -> bool:
 
     True only when factbook, the packages around it, every input and every file of the site are as recorded.
     """
-    record = read_record(root)
-    if record is None or not record.inputs or record.stamp != make_stamp(root):
-        return False
-    if _inside(record.inputs) != set(_find_inputs(root)) or set(record.files) != set(_find_files(root / SITE)):
+    document = _read_document(root)
+    if document is None or not document["inputs"] or document["stamp"] != make_stamp(root):
         return False
     try:
-        return all(is_same(root / name, state) for name, state in record.inputs.items()) and all(
-            is_same(root / SITE / name, state) for name, state in record.files.items()
+        return _are_same(_walk(str(root), "", skip=True), document["inputs"], root) and _are_same(
+            _walk(str(root / SITE), "", skip=False), document["files"]
         )
     except OSError:
         return False
+
+
+def _are_same(
+    found: Iterable[tuple[str, os.DirEntry[str]]], rows: dict[str, list[Any]], root: Path | None = None
+) -> bool:
+    """Whether the files of a folder are those that were seen; with a root, those seen elsewhere are looked at too."""
+    left = dict(rows)
+    for name, entry in found:
+        row = left.pop(name, None)
+        if row is None or not _is_same(entry.path, entry.stat(), row):
+            return False
+    return all(
+        root is not None and name.startswith("/") and _is_same(name, Path(name).stat(), row)
+        for name, row in left.items()
+    )
+
+
+def _is_same(path: str, found: os.stat_result, row: Sequence[Any]) -> bool:
+    size, *others, digest = row
+    if found.st_size != size:
+        return False
+    return others == [found.st_mtime_ns, found.st_ino, found.st_ctime_ns] or digest_file(Path(path)) == digest
 
 
 def is_same(path: Path, state: FileState) -> bool:
@@ -99,20 +123,23 @@ def see_inputs(root: Path, known: Files | None = None, *, beyond: Iterable[Path]
     if known is None:
         record = read_record(root)
         known = record.inputs if record else {}
-    names = [*_find_inputs(root), *(str(path.absolute()) for path in beyond)]
-    return {name: see_file(root / name, known.get(name)) for name in names}
+    found = {name: _see(entry, known.get(name)) for name, entry in _walk(str(root), "", skip=True)}
+    outside = (str(path.absolute()) for path in beyond)
+    return {**found, **{name: see_file(Path(name), known.get(name)) for name in outside}}
 
 
 def see_site(root: Path, known: Mapping[str, str] | None = None) -> dict[str, FileState]:
     """Look at every file of the site; `known` holds the digests of files whose content is known, by path."""
-    site = root / SITE
-    found = {}
-    for name in _find_files(site):
-        path = site / name
-        status = path.stat()
-        digest = (known or {}).get(name) or digest_file(path)
-        found[name] = _state(status, digest)
-    return found
+    return {
+        name: _state(entry.stat(), (known or {}).get(name) or digest_file(Path(entry.path)))
+        for name, entry in _walk(str(root / SITE), "", skip=False)
+    }
+
+
+def _see(entry: os.DirEntry[str], known: FileState | None) -> FileState:
+    if known is not None and known.is_untouched(entry.stat()):
+        return known
+    return see_file(Path(entry.path))
 
 
 def see_file(path: Path, known: FileState | None = None) -> FileState:
@@ -127,22 +154,16 @@ def see_file(path: Path, known: FileState | None = None) -> FileState:
 
 def were_kept(root: Path, inputs: Files) -> bool:
     """Whether no input came, went or changed since it was looked at."""
+    rows = {name: _row(state) for name, state in inputs.items()}
     try:
-        same = all(is_same(root / name, state) for name, state in inputs.items())
+        return _are_same(_walk(str(root), "", skip=True), rows, root)
     except OSError:
         return False
-    return same and _inside(inputs) == set(_find_inputs(root))
 
 
 def make_stamp(root: Path) -> str:
     """Give a digest of what every part of a site depends on: the code, the packages, the settings, the contents."""
-    here = Path(__file__).parent
-    found = hashlib.sha256(f"{FORMAT} {sys.version}".encode())
-    for name in sorted(_find_files(here)):
-        if not name.endswith(".pyc"):
-            found.update(f"\0{name}\0{digest_file(here / name)}".encode())
-    for name in sorted(_find_packages()):
-        found.update(f"\0{name}".encode())
+    found = hashlib.sha256(make_tools_stamp(root).encode())
     for name in VARIABLES:
         found.update(f"\0{name}={os.environ.get(name)}".encode())
     for name in ("_config.yml", "_toc.yml"):
@@ -151,16 +172,59 @@ def make_stamp(root: Path) -> str:
     return found.hexdigest()
 
 
+def make_tools_stamp(root: Path) -> str:
+    """Give a digest of factbook's own files, of Python, and of the packages around.
+
+    The files are read only when their sizes, times or inodes are not those that were last seen from this report.
+    """
+    here = Path(__file__).parent
+    own = sorted(_find_statuses(str(here), ""))
+    around = "\0".join([str(FORMAT), sys.version, *sorted(_find_packages())])
+    seen = hashlib.sha256(f"{here}\0{own}\0{around}".encode()).hexdigest()
+    last, _, digest = _read_text(root / TOOLS).partition(" ")
+    if last == seen:
+        return digest
+    found = hashlib.sha256(around.encode())
+    for name, *_ in own:
+        found.update(f"\0{name}\0{digest_file(here / name)}".encode())
+    newest = max(max(changed, touched) for _, _, changed, _, touched in own)
+    if time.time_ns() - newest > RACY_NS:
+        # where nothing can be written, the files are read each time
+        with suppress(OSError):
+            replace_file(root / TOOLS, f"{seen} {found.hexdigest()}".encode())
+    return found.hexdigest()
+
+
+def _find_statuses(folder: str, prefix: str) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield the name of each file of a package, and what tells cheaply that it was not touched."""
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _find_statuses(entry.path, f"{prefix}{entry.name}/")
+        else:
+            found = entry.stat()
+            yield f"{prefix}{entry.name}", found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError:
+        return ""
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file beside, then put it in place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}-{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 def read_record(root: Path) -> SiteRecord | None:
     """Give what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another format."""
-    try:
-        head, _, body = (root / RECORD).read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if hashlib.sha256(body).hexdigest().encode() != head:
-        return None
-    document = json.loads(body)
-    if document["format"] != FORMAT:
+    document = _read_document(root)
+    if document is None:
         return None
     return SiteRecord(
         stamp=document["stamp"],
@@ -168,6 +232,17 @@ def read_record(root: Path) -> SiteRecord | None:
         files={name: FileState(*state) for name, state in document["files"].items()},
         marks=document["marks"],
     )
+
+
+def _read_document(root: Path) -> dict[str, Any] | None:
+    try:
+        head, _, body = (root / RECORD).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(body).hexdigest().encode() != head:
+        return None
+    document: dict[str, Any] = json.loads(body)
+    return document if document["format"] == FORMAT else None
 
 
 def write_record(root: Path, record: SiteRecord) -> None:
@@ -180,11 +255,7 @@ def write_record(root: Path, record: SiteRecord) -> None:
         "marks": dict(record.marks),
     }
     body = json.dumps(document, separators=(",", ":")).encode()
-    path = root / RECORD
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}-{os.getpid()}")
-    beside.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-    beside.replace(path)
+    replace_file(root / RECORD, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
 def digest_file(path: Path) -> str:
@@ -198,11 +269,6 @@ def digest(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _inside(names: Iterable[str]) -> set[str]:
-    """Those that lie in the report's folder."""
-    return {name for name in names if not name.startswith("/")}
-
-
 def _state(status: os.stat_result, digest: str) -> FileState:
     return FileState(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns, digest)
 
@@ -211,16 +277,8 @@ def _row(state: FileState) -> list[int | str]:
     return [state.size, state.mtime_ns, state.inode, state.ctime_ns, state.digest]
 
 
-def _find_inputs(root: Path) -> Iterator[str]:
-    """Yield every file below the root that may be an input, by its path with forward slashes."""
-    return _walk(str(root), "", skip=True)
-
-
-def _find_files(folder: Path) -> Iterator[str]:
-    return _walk(str(folder), "", skip=False)
-
-
-def _walk(folder: str, prefix: str, *, skip: bool) -> Iterator[str]:
+def _walk(folder: str, prefix: str, *, skip: bool) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file below a folder by its path with forward slashes; with `skip`, only what may be an input."""
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -232,7 +290,7 @@ def _walk(folder: str, prefix: str, *, skip: bool) -> Iterator[str]:
             if not (skip and (entry.name.startswith(".") or entry.name in SKIPPED)):
                 yield from _walk(entry.path, f"{prefix}{entry.name}/", skip=skip)
         elif entry.is_file() and not (skip and entry.name.startswith(".")):
-            yield f"{prefix}{entry.name}"
+            yield f"{prefix}{entry.name}", entry
 
 
 def _find_packages() -> Iterator[str]:

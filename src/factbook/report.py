@@ -8,21 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
 
 from factbook.catalog import Catalog, read_catalog
 from factbook.check import Known, check_claim, check_number, check_review, moved
 from factbook.corrections import FILE as CORRECTIONS
 from factbook.corrections import History, read_history
 from factbook.datacheck import check_data
-from factbook.datapackage import PACKAGE, Package
+from factbook.datapackage import PACKAGE, Package, read_package
 from factbook.errors import Complaint, DataError, ReviewError
 from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
+from factbook.kept import Kept
 from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.notebooks import Run, reuse_runs
 from factbook.pages import Page, merge, parse_text, read_page
 from factbook.project import CONFIG, TOC, Project
 from factbook.ratios import check_ratios
 from factbook.reviews import read_review
+from factbook.tables import Tables
 from factbook.warn import Acknowledged
 
 
@@ -80,21 +84,25 @@ def make_report(
     project: Project,
     *,
     run: Callable[..., list[Run]] = reuse_runs,
+    kept: Kept | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
     """Read, run and check a report; everything wrong with it is in the result.
 
     `started` is told how many runs there will be, `progress` of each that ends; `run` executes the notebooks.
+    What `kept` knows from an earlier build is not worked out again.
     Where the data cannot be read nothing is run, and only what pages and reviews say by themselves is checked.
     Raises ProjectError when the settings cannot be used.
     """
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
     history = read_history(project.root)
-    complaints = [*check_data(project.root), *history.complaints]
+    kept = kept or Kept()
+    tables = _find_tables(project.root)
+    complaints = [*check_data(project.root, kept=kept, tables=tables), *history.complaints]
     reviews, faults = _read_reviews(project)
     try:
-        catalog = read_catalog(project.root)
+        catalog = read_catalog(project.root, kept=kept, tables=tables)
     except DataError as error:
         return _without_data(project, rules, reviews, history, [*complaints, *error.complaints, *faults])
     complaints += faults
@@ -112,7 +120,7 @@ def make_report(
     complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
     known = {day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints) for day in days}
     ours = tuple(done for done in runs if done.as_of == today)
-    pages = _read_pages(project, ours, reviews, catalog, history)
+    pages = _read_pages(project, ours, reviews, catalog, history, kept)
     complaints += [complaint for page in pages.values() for complaint in page.complaints]
     complaints += _dangling(pages, ours, catalog, reviews if not faults else None)
     complaints += [complaint for review in reviews for complaint in _unknown_sources(review, catalog)]
@@ -147,6 +155,14 @@ def make_report(
     )
 
 
+def _find_tables(root: Path) -> Tables | None:
+    """The report's tables, none of them read yet; ``None`` if the package cannot be read, which is complained of."""
+    try:
+        return Tables(root, read_package(root).resources)
+    except DataError:
+        return None
+
+
 def _note_review(finding: ReviewFinding, noted: Acknowledged) -> ReviewFinding:
     readings = tuple(noted.note(reading) for reading in finding.readings)
     return replace(finding, day=noted.note(finding.day), today=noted.note(finding.today), readings=readings)
@@ -157,7 +173,7 @@ def _without_data(
 ) -> Report:
     """What can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
     catalog = Catalog(package=Package(root=project.root), tables={})
-    pages = _read_pages(project, (), reviews, catalog, history)
+    pages = _read_pages(project, (), reviews, catalog, history, Kept())
     faults = [*complaints, *(complaint for page in pages.values() for complaint in page.complaints)]
     return Report(
         project=project,
@@ -221,12 +237,20 @@ def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Comp
 
 
 def _read_pages(
-    project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog, history: History
+    project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog, history: History, kept: Kept
 ) -> dict[str, Page]:
     settings = project.settings
     files = dict.fromkeys([*project.pages, *project.notebooks])
+    about = {"names": settings.names, "locale": settings.language}
     pages = {
-        path.as_posix(): read_page(project.root, path, names=settings.names, locale=settings.language) for path in files
+        path.as_posix(): kept.of_files(
+            partial(read_page, project.root, path, names=settings.names, locale=settings.language),
+            [path.as_posix()],
+            "page",
+            path.as_posix(),
+            about,
+        )
+        for path in files
     }
     for run in runs:
         file = run.path.as_posix()

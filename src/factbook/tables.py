@@ -10,7 +10,7 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -19,6 +19,9 @@ from pathlib import Path
 from factbook.datapackage import PACKAGE, Field, Resource, decode
 from factbook.errors import Complaint, DataError
 from factbook.model import Cellvalue
+
+MOST_ROWS = 300_000
+"""Rows that are held in memory at once; a row of four cells takes some 150 bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,36 @@ class Table:
         """Give the values of one column."""
         at = self.columns.index(name)
         return tuple(row[at] for row in self.rows)
+
+
+class Tables(Mapping[str, Table]):
+    """The tables of a package by name, each read when it is first asked for.
+
+    Those read last stay at hand, up to `most` rows; others are read again. Reading raises DataError.
+    """
+
+    def __init__(self, root: Path, resources: Iterable[Resource], *, most: int = MOST_ROWS) -> None:
+        self._root, self._most = root, most
+        self._resources = {resource.name: resource for resource in resources}
+        self._held: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        """Give a table."""
+        table = self._held.pop(name, None) or read_table(self._root, self._resources[name])
+        self.hold(table)
+        return table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._resources)
+
+    def __len__(self) -> int:
+        return len(self._resources)
+
+    def hold(self, table: Table) -> None:
+        """Take a table that was read already."""
+        self._held[table.resource.name] = table
+        while len(self._held) > 1 and sum(len(held.rows) for held in self._held.values()) > self._most:
+            del self._held[next(iter(self._held))]
 
 
 def read_table(root: Path, resource: Resource) -> Table:
@@ -69,60 +102,89 @@ def missing_file(resource: Resource) -> Complaint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One record of a CSV file, as text."""
+class Records:
+    """A CSV file as text, record by record."""
 
-    number: int
-    """As a spreadsheet counts rows; the header is row 1."""
-    line: int
-    """Line of the file at which it begins."""
-    cells: tuple[str, ...]
+    header: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    """Line of the file at which each row begins; the header is line 1."""
+
+    @property
+    def numbers(self) -> range:
+        """Number of each row as a spreadsheet counts it; the header is row 1."""
+        return range(2, len(self.rows) + 2)
+
+    @property
+    def are_even(self) -> bool:
+        """Whether each row has as many cells as the header."""
+        return set(map(len, self.rows)) <= {len(self.header)}
 
 
-def parse_records(text: str, resource: Resource) -> tuple[Record, ...]:
+def parse_records(text: str, resource: Resource) -> Records:
     """Split a CSV text into its records, of which the first is the header.
 
     Raises DataError when it is empty, or its quotes do not match.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=resource.delimiter, strict=True)
-    records: list[Record] = []
-    line = 1
+    rows: list[list[str]] = []
+    ends = [0]
     try:
-        for number, cells in enumerate(reader, start=1):
-            records.append(Record(number=number, line=line, cells=tuple(cells)))
-            line = reader.line_num + 1
+        if '"' in text:
+            for row in reader:
+                rows.append(row)
+                ends.append(reader.line_num)
+        else:
+            rows.extend(reader)
+            ends = list(range(len(rows)))
     except csv.Error as error:
         remedy = "look for a quote that is not closed, or not doubled within a quoted cell"
-        place = f"{resource.place}: row {len(records) + 1}"
+        place = f"{resource.place}: row {len(rows) + 1}"
         raise DataError(Complaint(place=place, what=f"not readable as CSV: {error}", remedy=remedy)) from error
-    if not records:
+    if not rows:
         remedy = "begin with the header " + resource.delimiter.join(field.name for field in resource.fields)
         raise DataError(Complaint(place=resource.place, what="is empty", remedy=remedy))
-    return tuple(records)
+    return Records(header=tuple(rows[0]), rows=rows[1:], lines=[end + 1 for end in ends[1 : len(rows)]])
 
 
-def parse_table(records: Sequence[Record], resource: Resource) -> tuple[Table, list[Complaint]]:
+def parse_table(records: Records, resource: Resource) -> tuple[Table, list[Complaint]]:
     """Read records by a table's schema, with every fault that hinders reading; a row at fault is left out."""
-    header = records[0].cells
-    complaints = list(missing_columns(resource, header))
+    complaints = list(missing_columns(resource, records.header))
     if complaints:
         return Table(resource=resource), complaints
-    at = [header.index(field.name) for field in resource.fields]
-    kept: list[tuple[Record, tuple[Cellvalue, ...]]] = []
-    for record in records[1:]:
-        if len(record.cells) != len(header):
-            complaints.append(shape_complaint(resource, record.number, len(record.cells), len(header)))
+    at = [records.header.index(field.name) for field in resource.fields]
+    columns = _parse_columns(records, resource, at)
+    if columns is not None:
+        rows = tuple(zip(*columns, strict=True))
+        return Table(resource=resource, rows=rows, lines=tuple(records.lines), numbers=tuple(records.numbers)), []
+    return _parse_rows(records, resource, at)
+
+
+def _parse_columns(records: Records, resource: Resource, at: Sequence[int]) -> list[Sequence[Cellvalue]] | None:
+    """Read column by column, which is quick; ``None`` if there is any fault, which must be said by row."""
+    if not records.rows or not records.are_even:
+        return None
+    cells = list(zip(*records.rows, strict=True))
+    try:
+        return [
+            parse_column(cells[i], field.type, resource.missing) for field, i in zip(resource.fields, at, strict=True)
+        ]
+    except ValueError:
+        return None
+
+
+def _parse_rows(records: Records, resource: Resource, at: Sequence[int]) -> tuple[Table, list[Complaint]]:
+    complaints: list[Complaint] = []
+    kept: list[tuple[tuple[Cellvalue, ...], int, int]] = []
+    for row, line, number in zip(records.rows, records.lines, records.numbers, strict=True):
+        if len(row) != len(records.header):
+            complaints.append(shape_complaint(resource, number, len(row), len(records.header)))
             continue
         cells = zip(resource.fields, at, strict=True)
-        values = [_read_cell(resource, field, record.number, record.cells[i], complaints) for field, i in cells]
-        kept.append((record, tuple(values)))
-    table = Table(
-        resource=resource,
-        rows=tuple(values for _, values in kept),
-        lines=tuple(record.line for record, _ in kept),
-        numbers=tuple(record.number for record, _ in kept),
-    )
-    return table, complaints
+        values = tuple(_read_cell(resource, field, number, row[i], complaints) for field, i in cells)
+        kept.append((values, line, number))
+    rows, lines, numbers = zip(*kept, strict=True) if kept else ((), (), ())
+    return Table(resource=resource, rows=rows, lines=lines, numbers=numbers), complaints
 
 
 def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
@@ -213,14 +275,37 @@ def parse_cell(text: str, kind: str) -> Cellvalue:
     return _PARSERS.get(kind, str)(text)
 
 
+def parse_column(cells: Sequence[str], kind: str, missing: Collection[str]) -> Sequence[Cellvalue]:
+    """Read a column's cells by the type of its field, ``None`` for each text that stands for no value.
+
+    Raises ValueError when any cannot be read so.
+    """
+    if not set(missing).isdisjoint(cells):
+        present = iter(parse_column([cell for cell in cells if cell not in missing], kind, ()))
+        return [None if cell in missing else next(present) for cell in cells]
+    several = _SEVERAL.get(kind)
+    if several is not None:
+        pattern, parse = several
+        if cells and not pattern.fullmatch("\n".join(cells)):
+            raise ValueError(kind)
+        return list(map(parse, cells))
+    parsed = {cell: parse_cell(cell, kind) for cell in set(cells)}
+    return [parsed[cell] for cell in cells]
+
+
+_INTEGER = r"[+-]?[0-9]+"
+_NUMBER = _INTEGER + r"(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_ONE_INTEGER, _ONE_NUMBER = re.compile(_INTEGER), re.compile(_NUMBER)
+
+
 def _parse_integer(text: str) -> int:
-    if not re.fullmatch(r"[+-]?[0-9]+", text):
+    if not _ONE_INTEGER.fullmatch(text):
         raise ValueError(text)
     return int(text)
 
 
 def _parse_number(text: str) -> Decimal:
-    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", text):
+    if not _ONE_NUMBER.fullmatch(text):
         raise ValueError(text)
     return Decimal(text)
 
@@ -250,3 +335,10 @@ _PARSERS: Mapping[str, Callable[[str], Cellvalue]] = {
     "date": _parse_date,
     "yearmonth": _parse_yearmonth,
 }
+_INTEGERS = (re.compile(f"{_INTEGER}(?:\n{_INTEGER})*+"), int)
+_SEVERAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Cellvalue]]] = {
+    "integer": _INTEGERS,
+    "year": _INTEGERS,
+    "number": (re.compile(f"{_NUMBER}(?:\n{_NUMBER})*+"), _parse_number),
+}
+"""What the cells of a column are like, one a line, and how each is read then."""

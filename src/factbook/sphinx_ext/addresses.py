@@ -46,7 +46,7 @@ def relative_file(app: Sphinx, docname: str, file: str) -> str:
 
 def data_address(catalog: Catalog, dataset: str) -> str:
     """The CSV file of a dataset, from the site's root."""
-    return catalog.tables[dataset].resource.place
+    return next(resource.place for resource in catalog.resources if resource.name == dataset)
 
 
 def safe(id: str) -> str:
