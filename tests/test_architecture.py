@@ -65,6 +65,7 @@ FLOORS = {
     "publish": 2,
     "drafts": 2,
     "starter": 2,
+    "current": 2,
     "freshness": 2,
     "bundles": 2,
     "kept": 2,
@@ -75,6 +76,7 @@ FLOORS = {
     "cli_shared": 4,
     "cli_editions": 4,
     "press": 4,
+    "start": 4,
 }
 
 DOORS = {

@@ -22,9 +22,11 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False  # as in `typing`, which a build that has nothing to do does not wait for
 if TYPE_CHECKING:
+    from typing import Any
+
     from factbook.catalog import dataset
     from factbook.judge import judge
     from factbook.record import chart, record

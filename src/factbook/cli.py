@@ -15,6 +15,7 @@ from factbook.cli_shared import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
+    describe_findings,
     exit_code,
     load_report,
     print_findings,
@@ -65,7 +66,7 @@ def check(folder: Path, strict: bool, form: str, everything: bool, day: str | No
         if form == "json":
             click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
         else:
-            print_findings(report, strict=strict, everything=everything)
+            print_findings(report, everything=everything)
 
     with Refusals(form):
         if day:
@@ -92,7 +93,8 @@ def build(folder: Path, strict: bool, day: str | None) -> None:
 
         inputs = see_inputs(find_root(folder.resolve()))
         report = load_report(folder, inputs)
-        print_findings(report, strict=strict, everything=False)
+        said = list(describe_findings(report))
+        click.echo("\n".join(said))
         code = exit_code(report, strict)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
@@ -100,7 +102,7 @@ def build(folder: Path, strict: bool, day: str | None) -> None:
         from factbook.sphinx_ext.build import build_site
 
         click.echo("Rendering the pages ...", err=True)
-        site = build_site(report, inputs=inputs)
+        site = build_site(report, inputs=inputs, said="".join(f"{line}\n" for line in said))
         click.echo(f"Built {site / 'index.html'}")
 
 

@@ -66,7 +66,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
         with sources_of(root, label, day) as sources:
             report = _check(sources, root, label)
-            print_findings(report, strict=strict, everything=False)
+            print_findings(report, everything=False)
             code = exit_code(report, strict)
             if code != HOLDS:
                 click.secho("Nothing was sealed.", fg="red", err=True)
@@ -162,7 +162,7 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
-        print_findings(report, strict=strict, everything=False)
+        print_findings(report, everything=False)
         code = exit_code(report, strict)
         if code != HOLDS:
             click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)

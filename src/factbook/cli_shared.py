@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -106,12 +106,17 @@ def progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
     return started, progress
 
 
-def print_findings(report: Report, *, strict: bool, everything: bool) -> None:
-    """Print complaints, then the findings that do not hold (all of them with `everything`), then the counts."""
+def print_findings(report: Report, *, everything: bool) -> None:
+    """Print what `describe_findings` says."""
+    click.echo("\n".join(describe_findings(report, everything=everything)))
+
+
+def describe_findings(report: Report, *, everything: bool = False) -> Iterator[str]:
+    """Yield complaints, then the findings that do not hold (all of them with `everything`), then the counts."""
     from factbook.model import Severity
 
     for complaint in report.complaints:
-        click.secho(str(complaint), fg="red")
+        yield click.style(str(complaint), fg="red")
     findings = list(report.all_findings)
     for severity in (
         (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING)
@@ -119,20 +124,21 @@ def print_findings(report: Report, *, strict: bool, everything: bool) -> None:
         for finding in findings:
             if finding.severity is severity:
                 if everything or finding.verdict.severity is not Severity.OK:
-                    click.secho(_line(finding), fg=_COLOURS[severity])
+                    yield click.style(_line(finding), fg=_COLOURS[severity])
                 for caution in finding.warnings if everything else finding.open_warnings:
-                    click.secho(_caution_line(finding, caution), fg=_COLOURS[severity])
+                    yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
     files = len({finding.place.file for finding in findings if finding.place})
     of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
     ours = [finding for finding in findings if finding not in of_others]
-    click.echo(f"{len(findings)} figures in {files} files, {len(report.waived)} waived")
-    click.echo(f"  ours: {_counts(ours)}")
+    yield f"{len(findings)} figures in {files} files, {len(report.waived)} waived"
+    yield f"  ours: {_counts(ours)}"
     if of_others:
-        click.echo(f"  of the publications under review: {_counts(of_others)}")
+        yield f"  of the publications under review: {_counts(of_others)}"
     errors = len(report.errors) + len(report.complaints)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     verdict = "Every figure holds." if not errors else f"{errors} {'thing' if errors == 1 else 'things'} to mend."
-    click.secho(verdict + (f" {warnings} to look at." if warnings else ""), fg="red" if errors else "green", bold=True)
+    told = verdict + (f" {warnings} to look at." if warnings else "")
+    yield click.style(told, fg="red" if errors else "green", bold=True)
 
 
 def _counts(findings: list[Finding]) -> str:

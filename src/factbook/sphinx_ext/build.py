@@ -13,6 +13,7 @@ from pathlib import Path
 
 from factbook.errors import Complaint, SiteError
 from factbook.freshness import SITE, STATE, Files, make_stamp, read_record, see_inputs
+from factbook.model import Severity
 from factbook.project import CONFIG, TOC
 from factbook.report import Report
 from factbook.sphinx_ext.carry import Carry
@@ -24,11 +25,12 @@ UNFINISHED = STATE / "unfinished"
 DOCTREES = STATE / "doctrees"
 
 
-def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None) -> Path:
+def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None, said: str = "") -> Path:
     """Render a report that holds into ``_build/html``, and give that folder.
 
     What would come out as it is on the last site is taken over from there. `inputs` is what `see_inputs` gave before
-    the report was read; with it, `site_is_current` can say later that there is nothing to do.
+    the report was read; with it, `site_is_current` can say later that there is nothing to do, and what was `said` of
+    the figures can be said again.
     With `strict`, a warning of Sphinx stops the build. Raises SiteError when the site cannot be rendered; the last
     site is then as it was.
     """
@@ -47,7 +49,8 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
             tidy(site, own=True)
         if alone:
             drawings.prune()
-            carry.save(complete=inputs is not None)
+            warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
+            carry.save(complete=inputs is not None, said=said, warnings=warnings)
             if carry.can_be_trusted:
                 (root / UNFINISHED).unlink()
     return site

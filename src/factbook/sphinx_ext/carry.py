@@ -65,8 +65,10 @@ class Carry:
         """Give a file of the last site, if it is as it was made."""
         return self._site / file if self._is_whole(file) else None
 
-    def save(self, *, complete: bool) -> None:
+    def save(self, *, complete: bool, said: str = "", warnings: int = 0) -> None:
         """Write down what the site that now stands was made of; `complete` if `inputs` were seen before all else.
+
+        `said` and `warnings` are what the build said of the figures.
 
         After a warning, or when an input changed meanwhile, nothing is kept, and the next build makes everything.
         """
@@ -75,7 +77,8 @@ class Carry:
         files = see_site(self._root, self._taken)
         inputs = self.inputs if kept and complete else {}
         marks = self.marks if kept else {}
-        write_record(self._root, SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks))
+        record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, said=said, warnings=warnings)
+        write_record(self._root, record)
 
     def _is_whole(self, file: str) -> bool:
         state = self._record.files.get(file) if self._record is not None else None

@@ -1,0 +1,77 @@
+"""Where the `factbook` command begins: a build that has nothing to do ends here, and loads next to nothing.
+
+Everything else is for `factbook.cli`. What the last build said of the figures is said again, word for word.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CONFIG = "_config.yml"
+
+
+def main() -> None:
+    """Answer a build of a report that did not change since the last one; leave all else to the whole command."""
+    try:
+        words = find_words(sys.argv[1:], os.getcwd(), colour=sys.stdout.isatty())  # noqa: PTH109 - as in `current`
+    except OSError:
+        words = None  # the whole command says what cannot be read
+    if words is not None:
+        sys.stdout.write(words)
+        return
+    from factbook.cli import main as run
+
+    run()
+
+
+def find_words(arguments: Sequence[str], here: str, *, colour: bool) -> str | None:
+    """Give what a build says for these arguments if it has nothing to do; ``None`` if the whole command must look."""
+    folder, strict, understood = _read_arguments(arguments)
+    root = _find_root(os.path.realpath(os.path.join(here, folder))) if understood else ""  # noqa: PTH118
+    if not root:
+        return None
+    from factbook.current import SITE, find_current
+
+    record = find_current(root)
+    if record is None or (strict and record["warnings"]):
+        return None
+    said = record["said"] if colour else _without_colour(record["said"])
+    return f"{said}Nothing changed since the last build.\nBuilt {root}/{SITE}/index.html\n"
+
+
+def _read_arguments(arguments: Sequence[str]) -> tuple[str, bool, bool]:
+    """Give the folder, whether warnings count, and whether there was nothing else to understand."""
+    words, folder, strict = list(arguments), ".", False
+    if not words or words.pop(0) != "build":
+        return folder, strict, False
+    while words:
+        word = words.pop(0)
+        if word == "--strict":
+            strict = True
+        elif word.startswith("--project="):
+            folder = word.partition("=")[2]
+        elif word == "--project" and words:
+            folder = words.pop(0)
+        else:
+            return folder, strict, False
+    return folder, strict, True
+
+
+def _find_root(folder: str) -> str:
+    """The nearest folder upwards with settings; empty if there is none."""
+    while not os.path.isfile(f"{folder}/{CONFIG}"):  # noqa: PTH113 - as in `current`
+        folder, _, last = folder.rpartition("/")
+        if not last:
+            return ""
+    return folder
+
+
+def _without_colour(text: str) -> str:
+    """A text without the codes that colour it on a terminal."""
+    first, *others = text.split("\x1b[")
+    return first + "".join(other.partition("m")[2] for other in others)
