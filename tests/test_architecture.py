@@ -39,6 +39,8 @@ FLOORS = {
     "pairing": 1,
     "code": 1,
     "project": 2,
+    "web": 2,
+    "coverage": 2,
     "datapackage": 2,
     "tables": 2,
     "sources": 2,

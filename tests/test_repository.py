@@ -17,6 +17,7 @@ LAYOUT = {
         "README.md",
         "CHANGELOG.md",
         "LICENSE",
+        "CITATION.cff",
         "Makefile",
         "pyproject.toml",
         "requirements.txt",

@@ -52,6 +52,8 @@ class Resource:
     delimiter: str = ","
     rights: str = ""
     """What may be done with the figures (``factbook:rights``)."""
+    licences: tuple[tuple[str, str], ...] = ()
+    """Title and address of each licence, the package's own where the table names none."""
     origins: tuple[str, ...] = ()
     """Titles of where the table comes from, for readers."""
     bytes: int | None = None
@@ -136,7 +138,7 @@ def parse_package(descriptor: Mapping[str, Any], root: Path) -> Package:
         root=root,
         title=str(descriptor.get("title", "")),
         description=str(descriptor.get("description", "")),
-        resources=tuple(_parse_resource(entry) for entry in listed),
+        resources=tuple(_parse_resource(entry, descriptor.get("licenses")) for entry in listed),
     )
 
 
@@ -166,7 +168,7 @@ def _resource_faults(number: int, entry: Any) -> Iterator[Complaint]:
         yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
 
 
-def _parse_resource(entry: Mapping[str, Any]) -> Resource:
+def _parse_resource(entry: Mapping[str, Any], licences: Any) -> Resource:
     schema = entry["schema"]
     dialect = entry.get("dialect")
     return Resource(
@@ -181,6 +183,10 @@ def _parse_resource(entry: Mapping[str, Any]) -> Resource:
         missing=tuple(_missing(schema.get("missingValues", [""]))),
         delimiter=str(dialect.get("delimiter", ",")) if isinstance(dialect, dict) else ",",
         rights=str(entry.get("factbook:rights", "")),
+        licences=tuple(
+            (str(one.get("title") or one.get("name") or ""), str(one.get("path", "")))
+            for one in _mappings(entry.get("licenses") or licences)
+        ),
         origins=tuple(str(source.get("title", "")) for source in _mappings(entry.get("sources"))),
         bytes=entry.get("bytes") if isinstance(entry.get("bytes"), int) else None,
         hash=str(entry.get("hash", "")),

@@ -14,12 +14,13 @@ import yaml
 
 from factbook.errors import Complaint, ProjectError
 from factbook.model import Risk
+from factbook.web import parse_address, parse_contact
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset(
-    {"language", "edition", "licence", "names", "nouns", "qualifiers", "acknowledged", "timeout", "cache"}
+    "acknowledged address cache contact edition language licence names nouns qualifiers timeout".split()
 )
 """What may stand under ``factbook:`` in `_config.yml`."""
 
@@ -36,6 +37,10 @@ class Settings:
     edition_date: str = ""
     """The day of the edition; rows of later sources are not known. ISO date."""
     licence: str = ""
+    address: str = ""
+    """Where the site will stand, with a slash at the end; empty where that is not known."""
+    contact: str = ""
+    """Where readers report an error: a mail address, or the address of a form that takes ``title`` and ``body``."""
     names: tuple[str, ...] = ()
     """Names that hold digits and are no figures."""
     qualifiers: Mapping[str, Any] = field(default_factory=dict)
@@ -129,6 +134,8 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         edition=str(edition.get("label") or ""),
         edition_date=_date(edition.get("date"), complaints),
         licence=str(own.get("licence") or ""),
+        address=parse_address(own.get("address"), complaints),
+        contact=parse_contact(own.get("contact"), complaints),
         names=_names(own.get("names"), complaints),
         qualifiers=_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
         nouns=_table(own.get("nouns"), "factbook.nouns", complaints),

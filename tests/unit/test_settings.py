@@ -31,7 +31,7 @@ def read(own):
         ("names: ['']", "factbook.names[0]: '' is no name"),
         ("qualifiers: [about]", "factbook.qualifiers: ['about'] is no mapping"),
         ("qualifiers: 0", "factbook.qualifiers: 0 is no mapping"),
-        ("qualifers: {}", "factbook.qualifers: no such setting (known are acknowledged, edition,"),
+        ("qualifers: {}", "factbook.qualifers: no such setting (known are acknowledged,"),
         ("acknowledged: [x]", "factbook.acknowledged: ['x'] is no mapping"),
         ("acknowledged: {x: thin}", "factbook.acknowledged.x: 'thin' is no mapping"),
         ("acknowledged: {x: {thin-margins: y}}", "x.thin-margins: there is no warning 'thin-margins' (did you mean"),

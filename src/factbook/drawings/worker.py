@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import ctypes
 import json
 import os
@@ -10,7 +11,7 @@ import sys
 from typing import Any
 
 from factbook.errors import SiteError
-from factbook.render.chart import draw_svg, house_spec
+from factbook.render.chart import draw_png, draw_svg, house_spec
 
 PR_SET_PDEATHSIG = 1
 """Of Linux's ``prctl``: a signal for this process when its parent ends."""
@@ -28,8 +29,13 @@ def main() -> None:
 
 
 def answer(job: dict[str, Any]) -> dict[str, str]:
-    """Draw one specification at one width: ``svg``, or ``what`` went wrong and its ``remedy``."""
+    """Draw one specification at one width: ``svg``, or ``what`` went wrong and its ``remedy``.
+
+    A job with a ``picture``, an SVG of ours, is answered with ``png``, in base64.
+    """
     try:
+        if "picture" in job:
+            return {"png": base64.b64encode(draw_png(job["picture"])).decode()}
         return {"svg": draw_svg(house_spec(job["spec"], job["width"], lead=job["lead"]))}
     except SiteError as error:
         (complaint,) = error.complaints

@@ -13,6 +13,11 @@
     review     our check of somebody else's publication
     page       what a page opens with, taken out of its body
     front      parts of the front page
+    head       what a page says of itself: description, address, card
+    jsonld     the same for machines, in the words of schema.org
+    citation   how a report, a page or a figure is cited
+    licences   names of licences, and what machines call them
+    hosting    files that a host or a crawler asks for
     scanned    the numbers of a draft, as lines and JSON
     marked     the draft itself, every number marked
     suggest    the draft with roles filled in

@@ -121,6 +121,18 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
     return drawn
 
 
+def draw_png(svg: str) -> bytes:
+    """An SVG of ours as a picture of its own size. Raises SiteError when it cannot be drawn."""
+    import vl_convert
+
+    _register_fonts()
+    try:
+        return bytes(vl_convert.svg_to_png(svg))
+    except ValueError as error:
+        what = f"the picture cannot be drawn: {' '.join(str(error).split()[:40])}"
+        raise SiteError(Complaint(place="pictures", what=what, remedy="look at the chart that it shows")) from error
+
+
 def tidy_svg(svg: str, name: str) -> str:
     """Without links, namespaces and embedded style, and with ids of its own."""
     svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<style[^>]*>.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)

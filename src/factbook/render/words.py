@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from factbook.model import Verdict
-from factbook.render import words_basis, words_pages
+from factbook.render import words_basis, words_meta, words_pages
 from factbook.render.words_evidence import EVIDENCE
 from factbook.render.words_history import HISTORY
 
@@ -319,8 +319,8 @@ KO: Mapping[str, str] = {
 }
 
 TABLES: Mapping[str, Mapping[str, str]] = {
-    "en": {**EN, **words_basis.EN, **words_pages.EN, **HISTORY["en"], **EVIDENCE["en"]},
-    "ko": {**KO, **words_basis.KO, **words_pages.KO, **HISTORY["ko"], **EVIDENCE["ko"]},
+    "en": {**EN, **words_basis.EN, **words_meta.EN, **words_pages.EN, **HISTORY["en"], **EVIDENCE["en"]},
+    "ko": {**KO, **words_basis.KO, **words_meta.KO, **words_pages.KO, **HISTORY["ko"], **EVIDENCE["ko"]},
 }
 
 GROUPS: Mapping[Verdict, str] = {

@@ -12,6 +12,11 @@
     carry       what is taken over from the last site
     output      addresses without book/, and a site that is swapped in whole
     theme       the house style over sphinx-book-theme
+    head        what each page says of itself, to readers elsewhere and to machines
+    titles      no two pages called the same
+    pictures    a picture of each page for other sites
+    extras      citations, reports of errors, and what hosts and crawlers ask for
+    maths       formulas as MathML
     search      an index of the written pages, and the page that looks through it
     build       the same from Python, for `factbook build`
 """
@@ -24,9 +29,12 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from factbook.sphinx_ext.directives import setup_directives
+from factbook.sphinx_ext.extras import setup_extras
+from factbook.sphinx_ext.maths import setup_maths
 from factbook.sphinx_ext.net import setup_net
 from factbook.sphinx_ext.output import setup_output
 from factbook.sphinx_ext.pages import setup_pages
+from factbook.sphinx_ext.pictures import setup_pictures
 from factbook.sphinx_ext.roles import setup_roles
 from factbook.sphinx_ext.search import setup_search
 from factbook.sphinx_ext.state import setup_state
@@ -41,6 +49,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_net(app)
     setup_pages(app)
     setup_theme(app)
+    setup_maths(app)
+    setup_pictures(app)
+    setup_extras(app)
     setup_search(app)
     setup_output(app)
     return {"version": version("factbook"), "parallel_read_safe": False, "parallel_write_safe": False}

@@ -5,7 +5,6 @@ They differ in title and body only, so the theme renders the page around them on
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections import defaultdict
@@ -32,29 +31,30 @@ from factbook.render.evidence import (
 )
 from factbook.report import Report
 from factbook.sphinx_ext.addresses import relative_address, relative_file, source_address, statistic_address
+from factbook.sphinx_ext.extras import render_extras
+from factbook.sphinx_ext.head import heads_of
 from factbook.sphinx_ext.output import SiteBuilder
 from factbook.sphinx_ext.state import state_of
+from factbook.sphinx_ext.titles import tell_apart
 
 EVIDENCE = "evidence.html"
 """The template of evidence pages."""
 _ANY = "evidence/any"
 """The address of a page of evidence, which stands for all of them."""
-_TITLE, _BODY = "\ue000title", "\ue000body"
-_TAG = re.compile(r"<[^>]*>")
+_MARKS = ("\ue000title", "\ue000head", "\ue000body", "\ue000extras")
+"""What stands for the parts of a page that differ, in the order of the template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
-    """A page of evidence without title and body."""
+    """A page of evidence without title, head, body and extras: the pieces around them."""
 
-    head: str
-    middle: str
-    foot: str
+    pieces: tuple[str, ...]
 
-    def fill(self, title: str, body: Markup) -> str:
+    def fill(self, title: str, head: Markup, body: Markup, extras: Markup) -> str:
         """Give the page."""
-        plain = escape(html.unescape(_TAG.sub("", title)))
-        return f"{self.head}{plain}{self.middle}{body}{self.foot}"
+        parts = (escape(title), head, body, extras, "")
+        return "".join(f"{piece}{part}" for piece, part in zip(self.pieces, parts, strict=True))
 
 
 def setup_evidence(app: Sphinx) -> None:
@@ -71,21 +71,20 @@ def _write_evidence(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     evidence.write_statistics()
     evidence.write_sources()
     if not evidence.takes_index():
-        yield "evidence/index", _context("Evidence", evidence.render_index()), EVIDENCE
+        yield "evidence/index", _context(evidence.heads.words["evidence.index"], evidence.render_index()), EVIDENCE
 
 
 def render_shell(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> Shell:
     """Let the theme render a page at an address, and take title and body out of it."""
     file = Path(builder.outdir) / "shell.html"
-    context = _context(_TITLE, Markup(_BODY), kind)  # noqa: S704 - ours
-    builder.handle_page(address, context, EVIDENCE, outfilename=str(file))
+    title, head, body, extras = (Markup(mark) for mark in _MARKS)  # noqa: S704 - ours
+    parts = _context(title, body, kind) | {"fb_head": head, "fb_extras": extras}
+    builder.handle_page(address, parts, EVIDENCE, outfilename=str(file))
     page = file.read_text("utf-8")
     file.unlink()
-    if page.count(_TITLE) != 1 or page.count(_BODY) != 1:
-        raise ExtensionError("the template evidence.html must show title and body of a page once each")
-    head, _, rest = page.partition(_TITLE)
-    middle, _, foot = rest.partition(_BODY)
-    return Shell(head=head, middle=middle, foot=foot)
+    if any(page.count(mark) != 1 for mark in _MARKS):
+        raise ExtensionError("the templates must show title, head, body and extras of a page of evidence once each")
+    return Shell(pieces=tuple(re.split("|".join(map(re.escape, _MARKS)), page)))
 
 
 class _Evidence:
@@ -95,7 +94,12 @@ class _Evidence:
         self.report, self.carry, self.digests = state.report, state.carry, state.digests
         self.language = self.report.project.settings.language
         self.links = find_links(app, _ANY)
-        self.around = digest(shell, self.links)
+        self.heads, language = heads_of(app), self.language
+        self.titles = tell_apart(
+            {id: find_title(one, language) for id, one in self.report.statistics.items()}
+            | {f"source {id}": one.title or id for id, one in self.report.known.sources.items()}
+        )
+        self.around = digest(shell, self.links, self.heads.front_picture)
         self.past = _find_past(self.report)
         self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
@@ -112,7 +116,8 @@ class _Evidence:
             address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
             earlier = self.past.get(statistic.id, ())
-            mark = self.digests.evidence(statistic, findings, digest(self.around, known, earlier))
+            title = self.titles[statistic.id]
+            mark = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title))
             files = [f"{address}.html", f"{address}.json"]
             if self.carry.take(address, mark, files, self.outdir):
                 continue
@@ -120,18 +125,21 @@ class _Evidence:
             body = render_statistic_page(
                 statistic, findings, sources, links=links, language=self.language, known=known, earlier=earlier
             )
-            self._write(files[0], self.shell.fill(find_title(statistic, self.language), body))
+            head = self.heads.statistic(statistic, title, findings)
+            self._write(files[0], self._fill(files[0], title, head, body, statistic.id))
             self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))
 
     def write_sources(self) -> None:
         """Write a page for each source."""
         for source in self.report.known.sources.values():
             address, findings = source_address(source.id), self.by_source[source.id]
-            mark = self.digests.evidence(source, findings, self.around)
+            title = self.titles[f"source {source.id}"]
+            mark = self.digests.evidence(source, findings, self.around, title)
             if self.carry.take(address, mark, [f"{address}.html"], self.outdir):
                 continue
             body = render_source_page(source, findings, links=self.links, language=self.language)
-            self._write(f"{address}.html", self.shell.fill(source.title or source.id, body))
+            file = f"{address}.html"
+            self._write(file, self._fill(file, title, self.heads.source(source, title, file), body, source.id))
 
     def takes_index(self) -> bool:
         """Take the index of the last site over, if it would be the same."""
@@ -145,6 +153,9 @@ class _Evidence:
         statistics, findings = list(report.statistics.values()), list(report.all_findings)
         sources = report.known.sources
         return render_evidence_index(statistics, findings, links=links, sources=sources, language=self.language)
+
+    def _fill(self, file: str, title: str, head: Markup, body: Markup, id: str) -> str:
+        return self.shell.fill(title, head, body, render_extras(self.app, file, title, id=id, about=id))
 
     def _write(self, file: str, text: str) -> None:
         with (self.outdir / file).open("x", encoding="utf-8") as out:

@@ -18,6 +18,8 @@ from factbook.render.notebook import NotebookView, render_notebook
 from factbook.sphinx_ext.addresses import relative_address, statistic_address
 from factbook.sphinx_ext.bundling import write_bundle
 from factbook.sphinx_ext.evidence import Shell, as_json, render_shell, setup_evidence
+from factbook.sphinx_ext.extras import render_extras
+from factbook.sphinx_ext.head import heads_of
 from factbook.sphinx_ext.making import fill_places
 from factbook.sphinx_ext.output import SiteBuilder
 from factbook.sphinx_ext.state import State, state_of
@@ -91,7 +93,9 @@ class _Notebooks:
             return
         (self.site / page).parent.mkdir(parents=True, exist_ok=True)
         body = render_notebook(self._view(run, page), settings.language)
-        (self.site / files[0]).write_text(shell.fill(run.path.stem, body), "utf-8")
+        title, app = run.path.stem, self.builder.app
+        head, extras = heads_of(app).notebook(title, files[0]), render_extras(app, files[0], title)
+        (self.site / files[0]).write_text(shell.fill(title, head, body, extras), "utf-8")
         (self.site / files[1]).write_text(export_script(run), "utf-8")
 
     def _shell(self, page: Path) -> Shell:

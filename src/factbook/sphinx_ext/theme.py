@@ -24,17 +24,21 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from factbook.model import Finding
+from factbook.render.hosting import POLICY
 from factbook.render.numbers import show_date
 from factbook.render.page import Opening, split_opening
 from factbook.render.panel import render_panel, render_panels
 from factbook.render.words import GROUPS, find_words
+from factbook.sphinx_ext.addresses import page_name
+from factbook.sphinx_ext.extras import asset_version, render_extras
 from factbook.sphinx_ext.hangul import setup_hangul
+from factbook.sphinx_ext.head import find_description, heads_of
 from factbook.sphinx_ext.making import describe
 from factbook.sphinx_ext.state import Shown, state_of
 from factbook.sphinx_ext.tables import setup_tables
 
 THEME = Path(__file__).parent.parent / "theme"
-KEPT = frozenset("factbook.css factbook.js fonts minisearch.js search.js search-index.js".split())
+KEPT = frozenset("factbook.css factbook.js favicon.svg fonts minisearch.js search.js search-index.js".split())
 """What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
 QUIET_OPTIONS: Mapping[str, Any] = {
     name: []
@@ -111,6 +115,8 @@ class PageContext(TypedDict):
     nav: Sequence[NavEntry]
     page: Page
     panels: Markup
+    head: Markup
+    extras: Markup
     prev: Link | None
     next: Link | None
 
@@ -147,6 +153,8 @@ def _configure(app: Sphinx, config: Config) -> None:
 def _fill_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     strip_foreign(context)
     context["fb"] = _escape_all(page_context(app, pagename, context))
+    context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
+    context["policy"] = POLICY
     context["language"] = context["fb"]["report"]["language"]
 
 
@@ -165,6 +173,8 @@ def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> Page
     body = Markup(context.get("body", ""))  # noqa: S704 - Sphinx has written it
     shown = find_shown(state_of(app).shown[pagename].values(), body)
     before, after = find_neighbours(app, pagename, context)
+    page = _page(app, pagename, context, body, count_checked(one.finding for one in shown))
+    known = pagename in app.env.titles
     return PageContext(
         report=Report(
             name=settings.title,
@@ -184,8 +194,10 @@ def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> Page
             )
             for chapter in find_chapters(app)
         ],
-        page=_page(app, pagename, context, body, count_checked(one.finding for one in shown)),
+        page=page,
         panels=_panels(app, shown, body, settings.language),
+        head=_head(app, pagename, page, context, [one.finding for one in shown] if known else None),
+        extras=context.get("fb_extras") or render_extras(app, f"{page_name(pagename)}.html", page["title"]),
         prev=before,
         next=after,
     )
@@ -264,12 +276,22 @@ def _page(app: Sphinx, pagename: str, context: Mapping[str, Any], body: Markup, 
         title=title,
         title_html=opening.title or escape(title),
         standfirst=opening.standfirst,
-        description=describe(app, pagename) if known else "",
+        description=find_description(describe(app, pagename), opening.standfirst, opening.body) if known else "",
         checked=checked,
         local=find_local(app.env, pagename) if known else [],
         lead=opening.lead,
         body=opening.body,
     )
+
+
+def _head(
+    app: Sphinx, pagename: str, page: Page, context: Mapping[str, Any], findings: Sequence[Finding] | None
+) -> Markup:
+    if "fb_head" in context:
+        return Markup(context["fb_head"])  # noqa: S704 - ours
+    if findings is None:
+        return heads_of(app).plain(pagename, page["title"])
+    return heads_of(app).page(pagename, page["title"], page["description"], str(page["body"]), findings)
 
 
 def _kind(app: Sphinx, pagename: str, context: Mapping[str, Any], body: str) -> str:

@@ -1,0 +1,47 @@
+"""What a table covers, as lists of data say it: its years, and the sources that it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factbook.model import Source
+from factbook.tables import Table
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIODS = frozenset({"year", "period", "date", "month", "quarter"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The years of a table's rows, and of its sources; empty where they are not known."""
+
+    first: str = ""
+    last: str = ""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that its rows name, each once, in order."""
+    published_first: str = ""
+    published_last: str = ""
+    """ISO dates at the precision known."""
+
+
+def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
+    """Say what a table covers."""
+    years = sorted(_find_years(table))
+    named = table.column("source_id") if "source_id" in table.columns else ()
+    ids = tuple(dict.fromkeys(str(cell) for cell in named if cell))
+    published = sorted(sources[id].published for id in ids if id in sources and sources[id].published)
+    return Coverage(
+        first=years[0] if years else "",
+        last=years[-1] if years else "",
+        sources=ids,
+        published_first=published[0] if published else "",
+        published_last=published[-1] if published else "",
+    )
+
+
+def _find_years(table: Table) -> set[str]:
+    """Years of the columns that say when."""
+    columns = [one.name for one in table.resource.fields if one.type in {"year", "date"} or one.name in _PERIODS]
+    return {year for name in columns for cell in table.column(name) for year in _YEAR.findall(str(cell or ""))}

@@ -1,0 +1,115 @@
+"""What a page says of itself in its head: description, address, the card that other sites show, and data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+LONGEST = 160
+"""Characters of a description; longer ones are cut by whoever shows them."""
+PICTURE_SIZE = (1200, 630)
+"""Pixels of the picture that other sites show."""
+_LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+_SENTENCE = re.compile(r"[.!?](?=\s)|[.!?]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the heads of all pages say alike."""
+
+    name: str
+    author: str = ""
+    language: str = "en"
+    edition: str = ""
+    day: str = ""
+    """Of the edition, an ISO date."""
+    address: str = ""
+    """Where the site stands, with a slash at the end; empty where nobody knows."""
+    licence: str = ""
+
+    def at(self, path: str) -> str:
+        """The whole address of a file of the site; empty where the site's address is not known."""
+        return self.address + ("" if path == "index.html" else path) if self.address else ""
+
+    def link(self, path: str, page: str) -> str:
+        """The address of a file as `page` may name it: whole where it is known, else from that page."""
+        return self.at(path) or "../" * page.count("/") + path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What one page says of itself."""
+
+    path: str
+    """Its file from the site's root."""
+    title: str
+    description: str = ""
+    kind: str = "article"
+    """``article`` or ``website``."""
+    picture: str = ""
+    """The file of its picture from the site's root."""
+    picture_alt: str = ""
+
+
+def render_head(site: Site, card: Card, data: Markup) -> Markup:
+    """The part of a head that differs from page to page; `data` is what `render_jsonld` gave.
+
+    Addresses are named only where the site's own is known.
+    """
+    address = site.at(card.path)
+    lines = [_named("description", card.description)]
+    if address:
+        lines.append(Markup('<link rel="canonical" href="{}">').format(address))
+    lines += [
+        _property("og:type", card.kind),
+        _property("og:title", card.title),
+        _property("og:description", card.description),
+        _property("og:site_name", site.name),
+        _property("og:locale", _LOCALES.get(site.language, site.language)),
+        _property("og:url", address),
+        *_picture(site, card),
+        data,
+    ]
+    return Markup("\n    ").join(line for line in lines if line)
+
+
+def shorten(text: str, most: int = LONGEST) -> str:
+    """A description of at most so many characters: whole sentences if one fits, else whole words.
+
+    >>> shorten("It fell. It then rose by a third of what it had been.", 20)
+    'It fell.'
+    >>> shorten("A sentence that never ends", 16)
+    'A sentence that…'
+    """
+    plain = " ".join(text.split())
+    if len(plain) <= most:
+        return plain
+    ends = [match.end() for match in _SENTENCE.finditer(plain) if match.end() <= most]
+    if ends and ends[-1] >= most // 3:
+        return plain[: ends[-1]]
+    words = plain[: most - 1].rpartition(" ")[0].rstrip(" ,;:(")
+    return f"{words or plain[: most - 1]}…"
+
+
+def _picture(site: Site, card: Card) -> list[Markup]:
+    address = site.at(card.picture) if card.picture else ""
+    if not address:
+        return [_named("twitter:card", "summary")]
+    width, height = PICTURE_SIZE
+    return [
+        _property("og:image", address),
+        _property("og:image:width", str(width)),
+        _property("og:image:height", str(height)),
+        _property("og:image:alt", card.picture_alt),
+        _named("twitter:card", "summary_large_image"),
+    ]
+
+
+def _named(name: str, content: str) -> Markup:
+    return Markup(f'<meta name="{name}" content="{escape(content)}">') if content else Markup("")  # noqa: S704 - escaped
+
+
+def _property(name: str, content: str) -> Markup:
+    return Markup(f'<meta property="{name}" content="{escape(content)}">') if content else Markup("")  # noqa: S704 - escaped

@@ -1,0 +1,63 @@
+"""Files that a host or a crawler asks for, and the policy that every page states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+from xml.sax.saxutils import escape
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""What a page may load: nothing but files of its own site, and no script or style within itself."""
+_LOCAL = re.compile(r"""\b(href|src|action|data-content_root)="(?!#|/|[a-z][a-z0-9+.-]*:)([^"]*)\"""")
+_WEEK, _YEAR = 604_800, 31_536_000
+
+
+def render_headers(fixed: Iterable[str]) -> str:
+    """The file ``_headers``, as several hosts of static sites read it.
+
+    `fixed` are files that pages name with a digest of their content, so that they may be kept for ever.
+    """
+    lines = [
+        "/*",
+        f"  Content-Security-Policy: {POLICY}; frame-ancestors 'none'",
+        "  X-Content-Type-Options: nosniff",
+        "  Referrer-Policy: strict-origin-when-cross-origin",
+        "  Permissions-Policy: camera=(), geolocation=(), microphone=()",
+        "  Cross-Origin-Opener-Policy: same-origin",
+        "/_static/fonts/*",
+        f"  Cache-Control: public, max-age={_WEEK}",
+    ]
+    for file in fixed:
+        lines += [f"/{file}", f"  Cache-Control: public, max-age={_YEAR}, immutable"]
+    return "\n".join([*lines, ""])
+
+
+def render_robots(address: str) -> str:
+    """The file ``robots.txt``: everything may be read; the sitemap is named where the site's address is known."""
+    lines = ["User-agent: *", "Disallow:"]
+    return "\n".join([*lines, *([f"Sitemap: {address}sitemap.xml"] if address else []), ""])
+
+
+def render_sitemap(address: str, paths: Iterable[str], day: str) -> str:
+    """The file ``sitemap.xml``: every page with the day of the edition."""
+    changed = f"<lastmod>{escape(day)}</lastmod>" if day else ""
+    lines = [
+        f"<url><loc>{escape(address + quote('' if path == 'index.html' else path))}</loc>{changed}</url>"
+        for path in paths
+    ]
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+    return "\n".join([head, *lines, "</urlset>", ""])
+
+
+def fix_links(page: str, address: str) -> str:
+    """A page whose links lead from the site's root, so that it can be shown at any address of the site."""
+    root = urlsplit(address).path or "/"
+    return _LOCAL.sub(lambda match: f'{match[1]}="{_join(root, match[2])}"', page)
+
+
+def _join(root: str, path: str) -> str:
+    return root + path.removeprefix("./")

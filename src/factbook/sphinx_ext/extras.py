@@ -1,0 +1,131 @@
+"""What stands around the pages: how to cite them, where to report an error, and what hosts and crawlers ask for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from factbook.render.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
+from factbook.render.hosting import fix_links, render_headers, render_robots, render_sitemap
+from factbook.sphinx_ext.addresses import page_name
+from factbook.sphinx_ext.head import APART, heads_of
+from factbook.sphinx_ext.making import describe
+from factbook.sphinx_ext.output import SiteBuilder
+from factbook.sphinx_ext.state import state_of
+
+STATIC = Path(__file__).parent.parent / "theme" / "static"
+VERSIONED = ("factbook.css", "factbook.js", "minisearch.js", "search.js")
+"""Files that pages name with a digest of their content."""
+MISSING = "404"
+
+
+def setup_extras(app: Sphinx) -> None:
+    """Write the page for addresses that do not exist with the others, and the files once all are written."""
+    app.connect("html-collect-pages", _missing_page)
+    app.connect("build-finished", _write_files, priority=805)
+
+
+@lru_cache
+def asset_version(file: str) -> str:
+    """A digest of one of our files, as its address holds it."""
+    return hashlib.sha256((STATIC / file).read_bytes()).hexdigest()[:10]
+
+
+def render_extras(app: Sphinx, path: str, title: str, *, id: str = "", about: str = "") -> Markup:
+    """How to cite a page or a figure, and where to report an error in it; `path` is the page's file.
+
+    `about` is what a mail calls the place of the error, else the title.
+    """
+    if path.removesuffix(".html") in APART:
+        return Markup("")
+    heads, settings = heads_of(app), state_of(app).report.project.settings
+    words, address = heads.words, heads.site.at(path)
+    cited = replace(cite_report(app), page=title, address=address)
+    up = "../" * path.count("/")
+    name = path.removesuffix(".html")
+    stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
+    lines = [
+        f'<details class="fb-cite"><summary>{escape(words["cite"])}</summary><p>{escape(cite_text(cited))}</p>'
+        f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
+        f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
+    ]
+    if settings.contact:
+        subject = words["report.subject"].format(report=settings.title, about=about or title)
+        body = words["report.body" if id else "report.page"].format(
+            address=address or path, id=id, label=settings.edition
+        )
+        href = escape(report_href(settings.contact, subject, body))
+        lines.append(f'<p><a class="fb-report" href="{href}">{escape(words["report"])}</a></p>')
+    return Markup("\n".join(lines))  # noqa: S704 - every text in it is escaped
+
+
+@lru_cache(maxsize=1)
+def cite_report(app: Sphinx) -> Citation:
+    """The report as a whole."""
+    settings = state_of(app).report.project.settings
+    return Citation(
+        report=settings.title,
+        author=settings.author,
+        edition=settings.edition,
+        day=settings.edition_date,
+        address=settings.address,
+        licence=settings.licence,
+        description=describe(app, app.config.root_doc),
+        language=settings.language,
+    )
+
+
+def _missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    words = heads_of(app).words
+    links = [(words["missing.front"], page_name(app.config.root_doc)), (words["missing.evidence"], "evidence/index")]
+    items = Markup("").join(
+        Markup('<li><a href="{}">{}</a></li>').format(relative_uri("404.html", f"{to}.html"), text)
+        for text, to in links
+    )
+    body = Markup("<p>{}</p>\n<ul>{}</ul>").format(words["missing.text"], items)
+    yield MISSING, {"title": words["missing"], "body": body}, "page.html"
+
+
+def _write_files(app: Sphinx, error: Exception | None) -> None:
+    if error is not None or not isinstance(app.builder, SiteBuilder):
+        return
+    site = Path(app.builder.outdir)
+    address = state_of(app).report.project.settings.address
+    missing = site / f"{MISSING}.html"
+    missing.write_text(fix_links(missing.read_text("utf-8"), address), "utf-8")
+    _write_citations(app, site)
+    (site / "_headers").write_text(render_headers([f"_static/{file}" for file in VERSIONED]), "utf-8")
+    (site / "robots.txt").write_text(render_robots(address), "utf-8")
+    (site / "favicon.ico").write_bytes((STATIC / "favicon.ico").read_bytes())
+    if address:
+        day = state_of(app).report.project.settings.edition_date
+        (site / "sitemap.xml").write_text(render_sitemap(address, find_paths(site), day), "utf-8")
+
+
+def find_paths(site: Path) -> list[str]:
+    """The pages that a crawler may list, from the site's root, the front page first."""
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    listed = [path for path in paths if path.removesuffix(".html") not in APART]
+    return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
+
+
+def _write_citations(app: Sphinx, site: Path) -> None:
+    whole, heads = cite_report(app), heads_of(app)
+    cited = {"report": whole}
+    for docname in app.env.found_docs:
+        name, title = page_name(docname), app.env.titles[docname].astext()
+        page = replace(whole, page=title, address=heads.site.at(f"{name}.html"), description="", licence="", key=name)
+        cited.setdefault(name.replace("/", "-"), page)
+    (site / "cite").mkdir()
+    for name, one in cited.items():
+        (site / "cite" / f"{name}.bib").write_text(cite_bibtex(one), "utf-8")
+        (site / "cite" / f"{name}.json").write_text(cite_csl(one), "utf-8")
+    (site / "CITATION.cff").write_text(cite_cff(whole), "utf-8")

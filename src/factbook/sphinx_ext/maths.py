@@ -1,0 +1,48 @@
+"""Formulas as MathML, made at build, so that no page needs a script or another host to show one."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
+from markupsafe import escape
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+RENDERER = "mathml"
+_logger = logging.getLogger(__name__)
+
+
+def setup_maths(app: Sphinx) -> None:
+    """Write formulas ourselves, whatever other extension would."""
+    app.add_html_math_renderer(RENDERER, (_write_inline, None), (_write_block, None))
+    app.connect("config-inited", _choose, priority=910)
+
+
+def _choose(app: Sphinx, config: Config) -> None:
+    config.html_math_renderer = RENDERER
+
+
+def _write_inline(translator: HTML5Translator, node: nodes.math) -> None:
+    translator.body.append(render_formula(node, as_block=False))
+    raise nodes.SkipNode
+
+
+def _write_block(translator: HTML5Translator, node: nodes.math_block) -> None:
+    anchor = f' id="{node["ids"][0]}"' if node["ids"] else ""
+    translator.body.append(f'<div class="fb-math"{anchor}>{render_formula(node, as_block=True)}</div>\n')
+    raise nodes.SkipNode
+
+
+def render_formula(node: nodes.math | nodes.math_block, *, as_block: bool) -> str:
+    """A formula in TeX as MathML; one that cannot be read is shown as it is written, with a warning."""
+    text = node.astext()
+    try:
+        return str(tex2mathml(text, as_block=as_block))
+    except MathError as error:
+        _logger.warning(
+            "a formula cannot be set: %s (%s)", text, error, location=node, type="factbook", subtype="maths"
+        )
+        return f"<code>{escape(text)}</code>"

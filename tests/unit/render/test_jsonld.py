@@ -1,0 +1,151 @@
+"""What pages say of themselves to machines."""
+
+import json
+
+import pytest
+
+from factbook.model import Judged, Place, ReviewedClaim, Source
+from factbook.render.head import Card, Site
+from factbook.render.jsonld import (
+    TableData,
+    breadcrumbs,
+    claim,
+    claim_review,
+    dataset,
+    news_article,
+    render_jsonld,
+)
+from schema_org import find_faults
+
+SITE = Site(
+    name="A report",
+    author="A desk",
+    edition="2026-03",
+    day="2026-03-20",
+    address="https://example.org/",
+    licence="CC BY 4.0",
+)
+NOWHERE = Site(name="A report", day="2026-03-20", licence="CC BY 4.0")
+CARD = Card(path="a/data.html", title="Data", description="Every table", picture="pictures/x.png")
+TABLE = TableData(
+    name="riders",
+    title="Riders by year",
+    description="Boardings, as the operator counts them.",
+    path="data/riders.csv",
+    size=120,
+    variables=(("Year", ""), ("Riders", "people")),
+    first="2019",
+    last="2025",
+    licence="https://creativecommons.org/licenses/by/4.0/",
+    creators=("The operator",),
+)
+SOURCE = Source(id="s", title="Buses full", publisher="The Herald", published="2026-03-18", url="https://example.com/b")
+
+
+def make_claim(text="A fifth more than the year before."):
+    judged = Judged(day="holds", today="holds")
+    return ReviewedClaim(
+        id="H01", topic=text, printed=text, says=text, statistic="", machine=judged, rating=judged,
+        because=Judged(day=text, today=text), place=Place(file="x.yml"),
+    )  # fmt: skip
+
+
+def items(site, statistic, text="A fifth more."):
+    return [
+        news_article(site, CARD, [TABLE]),
+        dataset(site, CARD, [TABLE]),
+        claim(site, statistic, "evidence/x.html", [("3,232", "who.html")], ["data/riders.csv"]),
+        claim_review(site, CARD, make_claim(text), SOURCE, "2026-03-18", "Holds"),
+        breadcrumbs(site, [("Front", "index.html"), ("Data", "a/data.html")], "a/data.html"),
+    ]
+
+
+@pytest.fixture
+def statistic(make_finding):
+    return make_finding().statistic
+
+
+def read(markup):
+    text = str(markup)
+    head, foot = '<script type="application/ld+json">', "</script>"
+    assert text.startswith(head)
+    assert text.endswith(foot)
+    inside = text[len(head) : -len(foot)]
+    assert "<" not in inside
+    return json.loads(inside)
+
+
+def test_every_kind_has_what_is_asked_of_it(statistic):
+    document = read(render_jsonld(items(SITE, statistic)))
+    assert find_faults(document) == []
+    assert [one["@type"] for one in document["@graph"]] == [
+        "NewsArticle",
+        "Dataset",
+        "Claim",
+        "ClaimReview",
+        "BreadcrumbList",
+    ]
+
+
+def test_without_an_address_nothing_absolute_is_made_up(statistic):
+    document = read(render_jsonld(items(NOWHERE, statistic)))
+    assert find_faults(document, within=True) == []
+    assert "example.org" not in json.dumps(document)
+    assert document["@graph"][1]["distribution"][1]["contentUrl"] == "../data/riders.csv"
+
+
+def test_a_review_names_the_claim_who_made_it_and_where():
+    review = claim_review(SITE, CARD, make_claim(), SOURCE, "2026-03-18", "In part")
+    assert review["url"] == "https://example.org/a/data.html#H01"
+    assert review["reviewRating"] == {"@type": "Rating", "alternateName": "In part"}
+    assert review["itemReviewed"]["author"]["name"] == "The Herald"
+    assert review["itemReviewed"]["appearance"]["url"] == "https://example.com/b"
+    assert review["itemReviewed"]["datePublished"] == "2026-03-18"
+
+
+def test_a_claim_role_in_a_review_reads_as_its_figure():
+    review = claim_review(SITE, CARD, make_claim("Up {claim}`a fifth <x.y>`."), SOURCE, "2026-03-18", "Holds")
+    assert review["reviewBody"] == "Up a fifth."
+
+
+def test_a_dataset_says_when_what_and_from_whom():
+    found = dataset(SITE, CARD, [TABLE])
+    assert found["temporalCoverage"] == "2019/2025"
+    assert found["creator"] == [{"@type": "Organization", "name": "The operator"}]
+    assert {"@type": "PropertyValue", "name": "Riders", "unitText": "people"} in found["variableMeasured"]
+    assert [one["contentUrl"] for one in found["distribution"]] == [
+        "https://example.org/data/datapackage.json",
+        "https://example.org/data/riders.csv",
+    ]
+
+
+@pytest.mark.parametrize(
+    "attack", ["</script><script>x()</script>", "<!--<script>", "]]>", "\u2028\u2029", '"}]}', "&lt;", "{{ seven }}"]
+)
+def test_no_text_ends_the_script_or_breaks_the_data(attack, statistic):
+    site = Site(name=attack, author=attack, edition=attack, day="2026-03-20", licence=attack)
+    document = read(render_jsonld(items(site, statistic, attack)))
+    assert document["@graph"][0]["publisher"]["name"] == attack
+
+
+def test_a_page_without_data_has_no_script():
+    assert render_jsonld([{}]) == ""
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda graph: graph[3].pop("itemReviewed"), "itemReviewed"),
+        (lambda graph: graph[3]["reviewRating"].pop("alternateName"), "Rating lacks alternateName"),
+        (lambda graph: graph[1].update(description="short"), "description"),
+        (lambda graph: graph[0].update(url="javascript:x"), "no address"),
+        (lambda graph: graph[0].update(datePublished="20 March"), "no date"),
+        (lambda graph: graph[4]["itemListElement"][0].update(position=0), "count from 1"),
+        (lambda graph: graph[2].update(author="A desk"), "no item"),
+        (lambda graph: graph[0].update({"@type": "Meme"}), "no kind of ours"),
+    ],
+)
+def test_the_rules_are_held_against_it(spoil, fault, statistic):
+    document = read(render_jsonld(items(SITE, statistic)))
+    spoil(document["@graph"])
+    assert any(fault in one for one in find_faults(document))
