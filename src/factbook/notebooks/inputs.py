@@ -28,7 +28,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from factbook.freshness import SKIPPED, Files, FileState, digest_file, see_file
+from factbook.current import SKIPPED
+from factbook.freshness import Files, FileState, digest_file, see_file
 
 DATA = "data"
 SYSTEM = ("/bin/", "/boot/", "/dev/", "/etc/", "/lib", "/opt/", "/proc/", "/run/", "/sbin/", "/sys/", "/usr/", "/var/")
