@@ -17,7 +17,6 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from factbook.editions import read_editions
 from factbook.freshness import digest
 from factbook.model import Finding
 from factbook.render.evidence import (
@@ -30,6 +29,7 @@ from factbook.render.evidence import (
     statistic_json,
 )
 from factbook.report import Report
+from factbook.sealed import edition_path, list_editions, read_edition
 from factbook.sphinx_ext.addresses import relative_address, relative_file, source_address, statistic_address
 from factbook.sphinx_ext.extras import render_extras
 from factbook.sphinx_ext.head import heads_of
@@ -164,8 +164,8 @@ class _Evidence:
 
 def _find_past(report: Report) -> dict[str, tuple[Earlier, ...]]:
     """What earlier editions said of each statistic that any of them recorded, the latest first."""
-    settings = report.project.settings
-    editions = [one for one in read_editions(report.project.root) if one.label != settings.edition]
+    settings, root = report.project.settings, report.project.root
+    editions = [read_edition(root, edition_path(name)) for _, name in list_editions(root) if name != settings.edition]
     earlier = [one for one in editions if one.as_of <= settings.edition_date][::-1]
     return {
         id: tuple(
