@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factbook.cli_editions import COMMANDS, as_of_option, build_past, check_past
+from factbook.cli_runs import Runner, cache, run_options
 from factbook.cli_shared import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -56,10 +57,13 @@ def main() -> None:
 )
 @click.option("--all", "everything", is_flag=True, help="In text, also list the figures that hold.")
 @as_of_option
-def check(folder: Path, strict: bool, form: str, everything: bool, day: str | None) -> None:
+@run_options
+def check(
+    folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool
+) -> None:
     """Recompute every figure and say which do not hold: file and line, why, and what to do.
 
-    Runs all notebooks, builds nothing.
+    Runs the notebooks that have changed, or whose data has; builds nothing.
     """
 
     def show(report: Report) -> None:
@@ -71,16 +75,18 @@ def check(folder: Path, strict: bool, form: str, everything: bool, day: str | No
     with Refusals(form):
         if day:
             sys.exit(check_past(folder, day, strict=strict, show=show))
-        report = load_report(folder)
+        runner = Runner(fresh=fresh)
+        report = load_report(folder, run=runner)
         show(report)
-        sys.exit(exit_code(report, strict))
+        sys.exit(max(exit_code(report, strict), runner.tell(why=why, twice=twice)))
 
 
 @main.command()
 @project_option
 @strict_option
 @as_of_option
-def build(folder: Path, strict: bool, day: str | None) -> None:
+@run_options
+def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, twice: bool) -> None:
     """Check every figure, then build the site into _build/html.
 
     A site in which something does not hold is not built; the last one stays as it was.
@@ -92,17 +98,20 @@ def build(folder: Path, strict: bool, day: str | None) -> None:
         from factbook.project import find_root
 
         inputs = see_inputs(find_root(folder.resolve()))
-        report = load_report(folder, inputs)
+        runner = Runner(fresh=fresh)
+        report = load_report(folder, inputs, runner)
         said = list(describe_findings(report))
         click.echo("\n".join(said))
-        code = exit_code(report, strict)
+        code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
         if code != HOLDS:
             click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
             sys.exit(code)
         from factbook.sphinx_ext.build import build_site
 
         click.echo("Rendering the pages ...", err=True)
-        site = build_site(report, inputs=inputs, said="".join(f"{line}\n" for line in said))
+        site = build_site(
+            report, inputs=runner.add_beyond(inputs, report.project.root), said="".join(f"{line}\n" for line in said)
+        )
         click.echo(f"Built {site / 'index.html'}")
 
 
@@ -314,5 +323,5 @@ def _document(report: Report) -> dict[str, Any]:
     return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, cache):
     main.add_command(command)

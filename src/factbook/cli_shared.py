@@ -68,20 +68,26 @@ class Refusals:
         sys.exit(CANNOT_BE_USED)
 
 
-def load_report(folder: Path, inputs: Files | None = None) -> Report:
+def load_report(folder: Path, inputs: Files | None = None, run: Callable[..., list[Run]] | None = None) -> Report:
     """Read, run and check the report around a folder, with a line on standard error for each run.
 
-    `inputs` are the report's files as `see_inputs` saw them, if somebody has looked already.
+    `inputs` are the report's files as `see_inputs` saw them, if somebody has looked already. `run` gives the runs, by
+    default `reuse_runs`.
     """
+    from functools import partial
+
     from factbook.freshness import see_inputs
     from factbook.kept import Kept
+    from factbook.notebooks import reuse_runs
     from factbook.project import find_root, read_project
     from factbook.report import make_report
 
     root = find_root(folder.resolve())
-    kept = Kept(root, see_inputs(root) if inputs is None else inputs)
+    inputs = see_inputs(root) if inputs is None else inputs
+    kept = Kept(root, inputs)
+    give = partial(run or reuse_runs, seen=inputs)
     started, progress = progress_lines()
-    report = make_report(read_project(root), kept=kept, started=started, progress=progress)
+    report = make_report(read_project(root), run=give, kept=kept, started=started, progress=progress)
     kept.save()
     return report
 
@@ -101,7 +107,8 @@ def progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
         done += 1
         state = click.style("failed", fg="red") if run.complaints else f"{len(run.recorded)} recorded"
         day = f" as of {run.as_of}" if run.as_of else ""
-        click.echo(f"  [{done}/{total}] {run.path}{day}: {state}, {run.seconds:.1f} s", err=True)
+        took = "reused" if run.reused else f"{run.seconds:.1f} s"
+        click.echo(f"  [{done}/{total}] {run.path}{day}: {state}, {took}", err=True)
 
     return started, progress
 

@@ -1,0 +1,195 @@
+"""The command `cache`, and the options of `check` and `build` that are about runs: --fresh, --why, --twice."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, project_option
+
+if TYPE_CHECKING:
+    from factbook.freshness import Files
+    from factbook.notebooks import Run
+    from factbook.notebooks.store import Kept
+
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+_DAY = 86_400
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that are about runs; the command gets them as `fresh`, `why` and `twice`."""
+    for add in (
+        click.option(
+            "--twice", is_flag=True, help="Run all notebooks once more, otherwise; name what comes out another."
+        ),
+        click.option(
+            "--why", is_flag=True, help="Say of each notebook why it ran or was reused, and on what it depends."
+        ),
+        click.option("--fresh", is_flag=True, help="Run all notebooks, whatever is stored."),
+    ):
+        command = add(command)
+    return command
+
+
+class Runner:
+    """Gives runs as `reuse_runs` does, and tells of them what the options ask for."""
+
+    def __init__(self, *, fresh: bool = False) -> None:
+        """With `fresh`, nothing stored is used."""
+        self._fresh = fresh
+        self._asked: tuple[Any, ...] = ()
+        self._named: dict[str, Any] = {}
+        self.runs: list[Run] = []
+
+    def __call__(self, *asked: Any, **named: Any) -> list[Run]:
+        """Give the runs."""
+        from factbook.notebooks import reuse_runs
+
+        self._asked, self._named = asked, named
+        self.runs = reuse_runs(*asked, **named, fresh=self._fresh)
+        return self.runs
+
+    def tell(self, *, why: bool, twice: bool) -> int:
+        """Print why each run was needed or not; with `twice` run all once more, print what wobbles; give the code."""
+        for run in self.runs if why else ():
+            click.echo("\n".join(_why_lines(run)), err=True)
+        return self._run_again() if twice else HOLDS
+
+    def add_beyond(self, inputs: Files, root: Path) -> Files | None:
+        """Give the inputs of a site with what its runs read elsewhere; ``None`` where that is more than files."""
+        from factbook.notebooks.beyond import add_beyond
+
+        return add_beyond(inputs, self.runs, root)
+
+    def _run_again(self) -> int:
+        """Run all with other hashes, in another time zone and language."""
+        from factbook.notebooks import reuse_runs
+        from factbook.notebooks.twice import OTHERWISE, find_wobbles
+
+        if not self.runs:
+            return HOLDS
+        click.echo(f"Running notebooks once more: {len(self.runs)} runs", err=True)
+        named = {**self._named, "progress": lambda run: None}
+        again = reuse_runs(*self._asked, **named, fresh=True, environment=OTHERWISE)
+        known = {(run.path, run.as_of): {str(one) for one in run.complaints} for run in self.runs}
+        failed = [one for run in again for one in run.complaints if str(one) not in known[run.path, run.as_of]]
+        wobbles = list(find_wobbles(self.runs, again))
+        for told in (*failed, *wobbles):
+            click.secho(str(told), fg="red", err=True)
+        if not failed and not wobbles:
+            click.echo("Everything is the same when it runs again.", err=True)
+        return DOES_NOT_HOLD if failed or wobbles else HOLDS
+
+
+def _why_lines(run: Run) -> list[str]:
+    name = f"{run.path.as_posix()} as of {run.as_of}"
+    lines = [f"{name}: reused" if run.reused else f"{name}: run, since {run.why}"]
+    if run.lineage is None:
+        return lines
+    if run.lineage.exact:
+        files = [
+            name for name, state in run.lineage.inputs.items() if state.startswith(("content:", "tables:", "names:"))
+        ]
+        lines.append(f"  depends on just what it read: {', '.join(files) or 'no files'}")
+    else:
+        lines.append(f"  depends on all of data/ and on every module, since {'; '.join(run.lineage.unseen)}")
+    if run.lineage.variables:
+        lines.append(f"  depends on the environment variables {', '.join(run.lineage.variables)}")
+    if not run.lineage.keep:
+        lines.append("  is not stored, since something that it read changed meanwhile, or answers by itself")
+    return [*lines, *(f"  {note}" for note in run.lineage.notes)]
+
+
+@click.group(invoke_without_command=True)
+@project_option
+@click.pass_context
+def cache(context: click.Context, folder: Path) -> None:
+    """Show the store of runs: how many, how large, how old, and which the last build used.
+
+    A run of a notebook is stored with everything that it depends on, and used again while none of that changed.
+    The store lies in _build/.factbook/runs, or where factbook: cache in _config.yml or FACTBOOK_CACHE says; it can be
+    copied, and shared between branches and by CI.
+    """
+    with Refusals("text"):
+        context.obj = _find(folder)
+        if context.invoked_subcommand is None:
+            _show(*context.obj)
+
+
+@cache.command()
+@click.option("--older-than", "days", metavar="DAYS", type=click.FloatRange(min=0), help="Not used for so many days.")
+@click.option(
+    "--keep-size",
+    "size",
+    metavar="SIZE",
+    callback=lambda *given: _read_size(given[2]),
+    help="Until the rest is no larger, such as 500M.",
+)
+@click.pass_obj
+def prune(found: tuple[Path, Path], days: float | None, size: int | None) -> None:
+    """Throw stored runs away: with no option, those that the last build did not use."""
+    with Refusals("text"):
+        from factbook.notebooks.store import choose_superfluous, list_store, read_used, remove
+
+        root, place = found
+        used = read_used(root, place)
+        gone = choose_superfluous(list_store(place), used=used, place=place, now=time.time(), days=days, size=size)
+        remove(gone)
+        click.echo(f"Threw {_count(gone)} away")
+
+
+@cache.command()
+@click.pass_obj
+def clear(found: tuple[Path, Path]) -> None:
+    """Throw every stored run away; the next build runs all notebooks."""
+    with Refusals("text"):
+        from factbook.notebooks.store import list_store, remove
+
+        kept = list_store(found[1])
+        remove(kept)
+        click.echo(f"Threw {_count(kept)} away")
+
+
+def _find(folder: Path) -> tuple[Path, Path]:
+    """Give the root of a report and the folder of its store."""
+    from factbook.notebooks.store import find_place
+    from factbook.project import find_root, read_project
+
+    root = find_root(folder.resolve())
+    return root, find_place(root, read_project(root).settings.cache)
+
+
+def _show(root: Path, place: Path) -> None:
+    from factbook.notebooks.store import list_store, read_used
+
+    kept, used = list_store(place), read_used(root, place)
+    if not kept:
+        click.echo(f"{place}: no runs are stored (factbook build stores them)")
+        return
+    names = {one.path.relative_to(place).as_posix() for one in kept}
+    age = int((time.time() - kept[0].used) / _DAY)
+    click.echo(f"{place}: {_count(kept)}")
+    click.echo(
+        f"  of {len({one.path.parent for one in kept})} notebooks; the last build used {len(used & names)} of them"
+    )
+    click.echo(f"  the oldest was last used {'today' if age == 0 else f'{age} days ago' if age > 1 else 'yesterday'}")
+
+
+def _count(kept: list[Kept]) -> str:
+    size = sum(one.size for one in kept)
+    told = f"{size / (1 << 20):.1f} MB" if size >= 1 << 20 else f"{size / (1 << 10):.0f} kB"
+    return f"{len(kept)} run{'' if len(kept) == 1 else 's'}, {told}"
+
+
+def _read_size(text: str | None) -> int | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?)i?b?", text.strip(), re.IGNORECASE)
+    if match is None:
+        raise click.BadParameter(f"{text!r} is no size (write it as 500M or 2G)")
+    return int(float(match[1]) * _UNITS[match[2].lower()])
