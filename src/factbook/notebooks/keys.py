@@ -40,7 +40,7 @@ class Key:
 
     def tell_difference(self, earlier: Key) -> str:
         """Say what changed since an earlier run of the same notebook; empty if nothing did."""
-        told = {"cells": "its cells changed", "kernel": "its kernel changed", "environment": "the environment changed"}
+        told = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
         told["day"] = f"it had not run as of {self.day}"
         return next((text for name, text in told.items() if getattr(self, name) != getattr(earlier, name)), "")
 
