@@ -73,9 +73,11 @@ FLOORS = {
     "kept": 2,
     "render": 3,
     "drawings": 3,
+    "pdf": 3,
     "sphinx_ext": 4,
     "cli": 4,
     "cli_runs": 4,
+    "cli_pdf": 4,
     "cli_shared": 4,
     "cli_editions": 4,
     "press": 4,
@@ -101,7 +103,7 @@ DOORS = {
     "docutils": {"sphinx_ext"},
     "sphinx": {"sphinx_ext"},
     "jupyter_book": {"sphinx_ext"},
-    "click": {"cli", "cli_editions", "cli_shared", "cli_runs"},
+    "click": {"cli_pdf", "cli", "cli_editions", "cli_shared", "cli_runs"},
 }
 
 PURE = {unit for unit, floor in FLOORS.items() if floor < 2} | {"render"}
