@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -18,9 +19,11 @@ from factbook.web import parse_address, parse_contact
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
+_SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+_SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
 EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset(
-    "acknowledged address cache contact edition language licence names nouns qualifiers timeout".split()
+    "acknowledged address cache contact edition language licence memory names nouns output qualifiers timeout".split()
 )
 """What may stand under ``factbook:`` in `_config.yml`."""
 
@@ -52,6 +55,10 @@ class Settings:
     """Seconds that one cell of a notebook may take."""
     cache: str = ""
     """Folder of the store of runs, from the root or absolute; empty for one in `_build`."""
+    memory: int = 2 << 30
+    """Bytes that a notebook may have for its data."""
+    output: int = 10 << 20
+    """Bytes that a notebook may print and display."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +149,8 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         acknowledged=_acknowledged(own.get("acknowledged"), complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
         cache=_folder(own.get("cache"), complaints),
+        memory=_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),
+        output=_size(own.get("output", "10 MiB"), "factbook.output", complaints),
     )
 
 
@@ -283,3 +292,13 @@ def _folder(value: Any, complaints: list[Complaint]) -> str:
     remedy = "write the path of a folder, such as ../runs"
     complaints.append(Complaint(place=f"{CONFIG}: factbook.cache", what=f"{value!r} is no folder", remedy=remedy))
     return ""
+
+
+def _size(value: Any, where: str, complaints: list[Complaint]) -> int:
+    """Read a size such as ``2 GiB``, in bytes."""
+    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match and (size := int(match["count"]) * _SIZES[match["unit"]]):
+        return size
+    what = f"{value!r} is no size"
+    complaints.append(Complaint(place=f"{CONFIG}: {where}", what=what, remedy="write it as 500 MiB or 2 GiB"))
+    return 0

@@ -21,7 +21,7 @@ from factbook.errors import Complaint, DataError, ReviewError
 from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
 from factbook.kept import Kept
 from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic, Verdict
-from factbook.notebooks import Run, reuse_runs
+from factbook.notebooks import Limits, Run, reuse_runs
 from factbook.pages import Page, merge, parse_text, read_page
 from factbook.project import CONFIG, TOC, Project
 from factbook.ratios import check_ratios
@@ -109,12 +109,13 @@ def make_report(
     today = project.settings.edition_date or catalog.last_day
     days = dict.fromkeys([today, *(review.as_of for review in reviews)])
     started(len(days) * len(project.notebooks))
+    settings = project.settings
     runs = run(
         project.root,
         project.notebooks,
         as_of=days,
-        timeout=project.settings.timeout,
-        cache=project.settings.cache,
+        limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
+        cache=settings.cache,
         progress=progress,
     )
     complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]

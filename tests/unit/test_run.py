@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from factbook.notebooks import Run, export_script, run_notebooks
+from factbook.notebooks import Limits, Run, export_script, run_notebooks
 from factbook.render.notebook import NotebookView, render_notebook
 
 RECORD = """import factbook as fb, pandas as pd
@@ -31,10 +31,9 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
         write(root, "good.ipynb", RECORD, "import os; print(os.environ['FACTBOOK_AS_OF'], os.getcwd())"),
         write(root, "raises.ipynb", RECORD, "x = 1\n\nx / 0", "print('never')"),
         write(root, "hangs.ipynb", "import time\ntime.sleep(60)"),
-        write(root, "dies.ipynb", "import os\nos._exit(9)"),
         Path("notebooks/broken.ipynb"),
     ]
-    return {run.path.stem: run for run in run_notebooks(root, paths, as_of=["2025-05-20"], timeout=5)}
+    return {run.path.stem: run for run in run_notebooks(root, paths, as_of=["2025-05-20"], limits=Limits(timeout=5))}
 
 
 def test_a_run_holds_what_was_recorded_and_knows_its_day(runs: dict[str, Run]) -> None:
@@ -52,10 +51,9 @@ def test_a_run_holds_what_was_recorded_and_knows_its_day(runs: dict[str, Run]) -
         ("raises", "notebooks/raises.ipynb: cell 2, line 3: ZeroDivisionError: division by zero (mend the cell)"),
         (
             "hangs",
-            "notebooks/hangs.ipynb: cell 1: took longer than 5 s "
+            "notebooks/hangs.ipynb: cell 1, line 2: took longer than 5 s "
             "(make it faster, or raise factbook.timeout in _config.yml)",
         ),
-        ("dies", "notebooks/dies.ipynb: cell 1: the kernel died (look for a crash or for memory running out)"),
     ],
 )
 def test_a_failure_says_where_it_happened(runs: dict[str, Run], name: str, complaint: str) -> None:

@@ -4,7 +4,9 @@
 
     reuse    runs from the store where nothing that they depend on changed, the others from `run`
     store    the store of runs; `keys` by what, `stored` in which form, `inputs` when one can be used again
-    run      one notebook in a kernel of its own
+    run      one notebook in a kernel of its own, conducted by `conduct`, in the `environment` and `limits` of a run
+    kernels  where its kernel comes from: `forkclient` asks a `forkserver` to fork one that is `warm`; `kernel` is for Jupyter
+    sandbox  what keeps it off the network and from writing elsewhere: `seccomp`, `landlock`, `guard`
     watch    what a run reads, learnt by a `keeper` from `watching` in the kernel
     export   the code of a run, as a script
 
@@ -16,6 +18,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from factbook.notebooks.kernels import Kernels
+from factbook.notebooks.limits import Limits
 from factbook.notebooks.reuse import reuse_runs
 from factbook.notebooks.runs import Run
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from factbook.notebooks.export import export_script
     from factbook.notebooks.run import run_notebooks
 
-__all__ = ["Run", "export_script", "reuse_runs", "run_notebooks"]
+__all__ = ["Kernels", "Limits", "Run", "export_script", "reuse_runs", "run_notebooks"]
 
 _HOMES = {"export_script": "export", "run_notebooks": "run"}
 

@@ -11,6 +11,8 @@ SCRATCH = "FACTBOOK_SCRATCH"
 """Names the folder of a run: the only one that it may write to."""
 WATCH = "FACTBOOK_WATCH"
 """Names the socket of whoever wants to learn what a run reads."""
+OF_TESTS = "PYTEST_CURRENT_TEST"
+"""A kernel that finds it leaves out what programs print; no run may depend on who has started it."""
 
 
 def run_environment(
@@ -21,8 +23,9 @@ def run_environment(
         "FACTBOOK_ROOT": str(root),
         "FACTBOOK_AS_OF": as_of,
         SCRATCH: str(scratch),
-        "TMPDIR": str(scratch),
+        **dict.fromkeys(("TMPDIR", "HOME", "MPLCONFIGDIR", "XDG_CACHE_HOME"), str(scratch)),
         HASH_SEED: "0",
         "TZ": "UTC",
     }
-    return {**base, **fixed, **(own or {})}
+    kept = {name: value for name, value in base.items() if name != OF_TESTS}
+    return {**kept, **fixed, **(own or {})}

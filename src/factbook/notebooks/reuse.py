@@ -11,8 +11,11 @@ from typing import Any
 
 from factbook.errors import Complaint
 from factbook.freshness import Files
+from factbook.notebooks.environment import HASH_SEED
 from factbook.notebooks.inputs import States, learn
+from factbook.notebooks.kernels import Kernels
 from factbook.notebooks.keys import Key, make_key
+from factbook.notebooks.limits import Limits
 from factbook.notebooks.runs import Run
 from factbook.notebooks.store import Store, find_place
 from factbook.notebooks.stored import make_entry, restore_run
@@ -39,7 +42,7 @@ def reuse_runs(
     paths: Sequence[Path],
     *,
     as_of: Iterable[str],
-    timeout: int = 300,
+    limits: Limits = Limits(),
     progress: Callable[[Run], None] = lambda run: None,
     cache: str = "",
     fresh: bool = False,
@@ -53,7 +56,7 @@ def reuse_runs(
     that it read is as it was; with `fresh`, none is. The others are run, as many at once as there are cores, and stored if
     nothing is wrong with them. `progress` is called with each run as it is there, the stored ones first.
 
-    `cache` is the setting of that name, `timeout` the most seconds that one cell may take. `seen` are the report's files as
+    `cache` is the setting of that name, `limits` what a notebook may take. `seen` are the report's files as
     `see_inputs` saw them. `environment` is added to that of each run, which is then not stored. `say` is told what is wrong
     with the store; by default it is logged as a warning.
     """
@@ -70,7 +73,7 @@ def reuse_runs(
         runs[at] = found
         progress(found)
     if jobs:
-        runs |= _carry_out(jobs, states, None if environment else store, timeout, progress, environment or {})
+        runs |= _carry_out(jobs, states, None if environment else store, limits, progress, environment or {})
     if not environment:
         store.note_used(root)
     return [runs[at] for at in sorted(runs)]
@@ -93,21 +96,19 @@ def _carry_out(
     jobs: Sequence[Job],
     states: States,
     store: Store | None,
-    timeout: int,
+    limits: Limits,
     progress: Callable[[Run], None],
     environment: Mapping[str, str],
 ) -> dict[int, Run]:
     from factbook.notebooks.chance import find_chance
-    from factbook.notebooks.limits import Limits
     from factbook.notebooks.run import run_all, run_one
     from factbook.notebooks.watch import Watch
-
-    limits = Limits(timeout=timeout)
 
     async def run(job: Job) -> Run:
         since = time.time_ns()
         asked = watch.prepare()
-        done = await run_one(states.root, job.path, as_of=job.day, limits=limits, environment={**environment, **asked})
+        own = {**environment, **asked}
+        done = await run_one(states.root, job.path, as_of=job.day, limits=limits, kernels=kernels, environment=own)
         seen = watch.ask(asked)
         lineage = learn(seen, states, since=since, notes=find_chance(job.document, seen, states.root))
         done = replace(done, why=job.why, lineage=lineage)
@@ -118,8 +119,10 @@ def _carry_out(
         progress(done)
         return done
 
-    with Watch() as watch:
-        return {job.at: done for job, done in zip(jobs, run_all([run(job) for job in jobs]), strict=True)}
+    with Kernels() as kernels, Watch() as watch:
+        kernels.warm_up(environment.get(HASH_SEED, "0"))
+        runs = run_all([run(job) for job in jobs], kernels)
+        return {job.at: done for job, done in zip(jobs, runs, strict=True)}
 
 
 def _read_document(file: Path) -> dict[str, Any]:

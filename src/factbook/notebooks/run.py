@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
-import tempfile
+import shutil
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from factbook.errors import Complaint, DataError
 from factbook.notebooks.environment import run_environment
 from factbook.notebooks.failures import describe_failure
+from factbook.notebooks.kernels import Kernels
 from factbook.notebooks.limits import Limits
 from factbook.notebooks.runs import Run, find_outputs, read_recorded
 
@@ -24,30 +25,33 @@ def run_notebooks(
     paths: Sequence[Path],
     *,
     as_of: Iterable[str],
-    timeout: int = 300,
+    limits: Limits = Limits(),
     progress: Callable[[Run], None] = lambda run: None,
+    kernels: Kernels | None = None,
 ) -> list[Run]:
     """Run each notebook once for each day in `as_of`, as many at once as there are cores.
 
-    `timeout` is the most seconds that one cell may take. A notebook that raises, hangs or dies leaves a complaint
-    in its run and does not hinder the others. `progress` is called as each run ends. The result is in the order
+    A notebook that raises, hangs, dies or goes beyond `limits` leaves a complaint in its run and does not hinder the
+    others. `progress` is called as each run ends. The result is in the order
     of the days, then of `paths`.
     """
-    limits = Limits(timeout=timeout)
     jobs = [(path, day) for day in as_of for path in paths]
+    if not jobs:
+        return []
+    with Kernels() if kernels is None else nullcontext(kernels) as running:
+        running.warm_up()
 
-    async def run(job: tuple[Path, str]) -> Run:
-        path, day = job
-        done = await run_one(root, path, as_of=day, limits=limits)
-        progress(done)
-        return done
+        async def run(path: Path, day: str) -> Run:
+            done = await run_one(root, path, as_of=day, limits=limits, kernels=running)
+            progress(done)
+            return done
 
-    return run_all([run(job) for job in jobs])
+        return run_all([run(path, day) for path, day in jobs], running)
 
 
-def run_all(work: Sequence[Coroutine[Any, Any, Run]]) -> list[Run]:
-    """Carry out runs, as many at once as there are cores; give them in the order of `work`."""
-    return _in_thread(_gather(work))
+def run_all(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+    """Carry out runs, one more at once than there are cores; give them in the order of `work`."""
+    return _in_thread(_gather(work, kernels))
 
 
 def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
@@ -69,18 +73,27 @@ def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
             loop.close()
 
 
-async def _gather(work: Sequence[Coroutine[Any, Any, Run]]) -> list[Run]:
-    free = asyncio.Semaphore(os.cpu_count() or 1)
+async def _gather(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+    free = asyncio.Semaphore((os.cpu_count() or 1) + 1)
 
     async def when_free(one: Coroutine[Any, Any, Run]) -> Run:
         async with free:
             return await one
 
-    return await asyncio.gather(*(when_free(one) for one in work))
+    try:
+        return await asyncio.gather(*(when_free(one) for one in work))
+    finally:
+        kernels.detach()
 
 
 async def run_one(
-    root: Path, path: Path, *, as_of: str, limits: Limits, environment: Mapping[str, str] | None = None
+    root: Path,
+    path: Path,
+    *,
+    as_of: str,
+    limits: Limits,
+    kernels: Kernels,
+    environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Run one notebook as of an ISO day and read what it recorded; `environment` is added to that of the run."""
     started = time.monotonic()
@@ -88,7 +101,9 @@ async def run_one(
         notebook = read_notebook(root / path, path.as_posix())
     except DataError as error:
         return Run(path=path, as_of=as_of, notebook=None, complaints=error.complaints)
-    failure = await execute(notebook, root=root, path=path, as_of=as_of, limits=limits, environment=environment)
+    failure = await execute(
+        notebook, root=root, path=path, as_of=as_of, limits=limits, kernels=kernels, environment=environment
+    )
     complaints = [*describe_failure(failure, notebook, path, limits)]
     sources = [cell.source for cell in notebook.cells]
     recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, complaints))
@@ -118,6 +133,7 @@ async def execute(
     path: Path,
     as_of: str,
     limits: Limits,
+    kernels: Kernels,
     environment: Mapping[str, str] | None = None,
 ) -> Exception | None:
     """Run a notebook's cells in a kernel of their own, and give what stopped it, if anything did.
@@ -125,25 +141,17 @@ async def execute(
     The outputs are put into `notebook`. The kernel works in the folder of `path`; `environment` is added to what
     every run gets, and the kernel sees the names of FACTBOOK_ROOT, FACTBOOK_AS_OF and FACTBOOK_SCRATCH.
     """
-    from jupyter_client.manager import AsyncKernelManager
-    from nbclient import NotebookClient
+    from factbook.notebooks.conduct import Conductor
 
     spec = notebook.metadata.get("kernelspec")
     kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
-    with tempfile.TemporaryDirectory(prefix="fb-") as scratch:
-        # sockets in a folder of their own: no port races, and a path short enough for a socket
-        manager = AsyncKernelManager(kernel_name=kernel, transport="ipc", connection_file=f"{scratch}/k.json")
-        client = NotebookClient(
-            notebook,
-            km=manager,
-            timeout=limits.timeout,
-            record_timing=False,
-            resources={"metadata": {"path": str((root / path).parent)}},
-        )
-        try:
-            # what a kernel says on its way out is no part of the run
-            env = run_environment(root, as_of=as_of, scratch=Path(scratch), own=environment)
-            await client.async_execute(env=env, stderr=subprocess.DEVNULL, cleanup_kc=True)
-        except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
-            return error
+    scratch = kernels.make_scratch()
+    env = run_environment(root, as_of=as_of, scratch=scratch, own=environment)
+    try:
+        manager = kernels.make_manager(kernel, environment=env, scratch=scratch, limits=limits)
+        await Conductor(notebook, manager, limits=limits, folder=(root / path).parent).conduct(env)
+    except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
+        return error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
     return None

@@ -1,0 +1,101 @@
+"""What the runs of one build share: the fork servers, and what it takes to speak with kernels."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from factbook.notebooks.environment import HASH_SEED, OF_TESTS, WATCH
+from factbook.notebooks.forkclient import Forking, make_scratch
+from factbook.notebooks.limits import Limits
+
+OF_THE_RUN = frozenset({WATCH, OF_TESTS})
+"""What a fork server does not need to know."""
+
+
+class Kernels:
+    """Kernels for the runs of a build; closed, it leaves neither a process nor a file."""
+
+    def __init__(self, *, base: Mapping[str, str] = os.environ, warm: bool = sys.platform == "linux") -> None:
+        """Libraries are imported in the environment `base`, once; not `warm`, every kernel starts by itself."""
+        self._base = {name: value for name, value in base.items() if name not in OF_THE_RUN}
+        self._warm = warm
+        self._scratch = Path(make_scratch())
+        self._numbers = itertools.count(1)
+        self._forkings: dict[str, Forking] = {}
+        self._shared: dict[str, Any] = {}
+
+    def __enter__(self) -> Kernels:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def warm_up(self, seed: str = "0") -> None:
+        """Start to import what notebooks use, in another process; `seed` is that of Python's hashes."""
+        if self._warm and seed not in self._forkings:
+            folder = self._scratch / f"seed-{seed}"
+            folder.mkdir(exist_ok=True)
+            base = {**self._base, HASH_SEED: seed}
+            forking = self._forkings[seed] = Forking(environment=base, scratch=str(folder))
+            forking.start()
+
+    def make_scratch(self, seed: str = "0") -> Path:
+        """Make the scratch folder of one run."""
+        folder = self._scratch / f"seed-{seed}" / str(next(self._numbers))
+        folder.mkdir(parents=True)
+        return folder
+
+    def make_manager(self, kernel: str, *, environment: Mapping[str, str], scratch: Path, limits: Limits) -> Any:
+        """Make the manager of a kernel by the name of its kind. Raises NoSuchKernel.
+
+        To be called in the event loop in which the kernel is used; one loop at a time.
+        """
+        from factbook.notebooks.kernel import make_manager
+
+        seed = environment.get(HASH_SEED, "0")
+        self.warm_up(seed)
+        forking = self._forkings.get(seed)
+        if forking is not None:
+            forking.attach()
+        return make_manager(
+            kernel, scratch=scratch, limits=limits, forking=forking, context=self._context(), specs=self._specs()
+        )
+
+    def detach(self) -> None:
+        """Leave the event loop."""
+        for forking in self._forkings.values():
+            forking.detach()
+        context = self._shared.pop("context", None)
+        if context is not None:
+            context.destroy(linger=0)
+
+    def close(self) -> None:
+        """End every kernel and every process that they came from."""
+        self.detach()
+        for forking in self._forkings.values():
+            forking.close()
+        self._forkings.clear()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _context(self) -> Any:
+        if "context" not in self._shared:
+            import zmq.asyncio
+
+            self._shared["context"] = zmq.asyncio.Context()
+        return self._shared["context"]
+
+    def _specs(self) -> Any:
+        if "specs" not in self._shared:
+            from jupyter_client.kernelspec import KernelSpecManager
+
+            self._shared["specs"] = KernelSpecManager()
+        return self._shared["specs"]

@@ -1,0 +1,41 @@
+"""Starts a kernel that cannot be forked, in the sandbox of its run: ``python -m factbook.notebooks.sandboxed ...``."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+from pathlib import Path
+
+from factbook.notebooks.environment import SCRATCH, WATCH
+from factbook.notebooks.sandbox import find_gaps, isolate, limit_memory
+
+LAUNCHER = "ipykernel_launcher"
+
+
+def main() -> None:
+    """Become the command in the arguments after the first, which is the most memory that it may have, in bytes.
+
+    Where the system cannot keep it within the sandbox, a kernel of this interpreter runs in this process, so that
+    what goes through Python is refused all the same.
+    """
+    most, *command = sys.argv[1:]
+    own = command[0] == sys.executable and LAUNCHER in command
+    if SCRATCH in os.environ:
+        isolate(Path(os.environ[SCRATCH]), python=own)
+    if WATCH in os.environ:
+        from factbook.notebooks.watching import greet
+
+        link, _ = greet()
+        link.set_inheritable(True)
+        link.detach()  # it tells the keeper for as long as the command lives
+    limit_memory(int(most))
+    if own and find_gaps():
+        sys.argv = command[command.index(LAUNCHER) :]
+        runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
+    else:
+        os.execvp(command[0], command)  # noqa: S606 - a kernel that the user has installed
+
+
+if __name__ == "__main__":
+    main()
