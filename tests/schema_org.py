@@ -20,6 +20,7 @@ REQUIRED = {
     "Organization": ("name",),
     "PropertyValue": ("name",),
     "WebPage": ("url",),
+    "CreativeWork": ("name",),
     "CorrectionComment": ("text",),
 }
 """By kind; whatever kind is not here is not one that we publish."""

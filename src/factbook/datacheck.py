@@ -21,6 +21,7 @@ from factbook.faults import CheckedFile, find_descriptor_faults, find_table_faul
 from factbook.kept import Kept
 from factbook.sources import SOURCES, is_iso_date
 from factbook.tables import Table, Tables, missing_file, parse_records, parse_table, strange_columns
+from factbook.web import is_web_address
 
 _HASH = re.compile("sha256:[0-9a-f]{64}")
 
@@ -37,7 +38,11 @@ def check_data(root: Path, *, kept: Kept | None = None, tables: Tables | None = 
     except DataError as error:
         return list(error.complaints)
     check = _Check(root, descriptor, resources, kept or Kept(), tables)
-    complaints = [*(complaint for _, complaint in check.described), *_check_resources(resources)]
+    complaints = [
+        *(complaint for _, complaint in check.described),
+        *_check_resources(resources),
+        *_check_links(descriptor),
+    ]
     complaints += [fault for resource in resources for fault in check.find_faults(resource)]
     return _in_order(complaints, resources)
 
@@ -90,6 +95,7 @@ class _Check:
             self._tables.hold(file.table)
         if resource.name == SOURCES:
             complaints += _check_dates(file.table)
+            complaints += _check_addresses(file.table)
         if resource.name not in self._unsound and file.has_distinct_columns:
             others = {name: other for name in self._targets if (other := self._target(name)) is not None}
             complaints += find_table_faults(file, self._entries, others)
@@ -234,6 +240,31 @@ def _check_dates(table: Table) -> Iterator[Complaint]:
                 place = f"{table.resource.place}: row {number}, column {name}"
                 remedy = "write it as 2025, 2025-02 or 2025-02-17"
                 yield Complaint(place=place, what=f"{str(value)!r} is no ISO date", remedy=remedy)
+
+
+def _check_addresses(table: Table) -> Iterator[Complaint]:
+    """Yield a complaint for each source whose address no reader could follow, or should."""
+    cells = table.column("url") if "url" in table.columns else ()
+    for number, value in zip(table.numbers, cells, strict=bool(cells)):
+        if value is not None and not is_web_address(str(value)):
+            yield _refuse(f"{table.resource.place}: row {number}, column url", str(value))
+
+
+def _check_links(descriptor: Mapping[str, Any]) -> Iterator[Complaint]:
+    """Yield a complaint for each address of a licence or an origin that no reader could follow, or should."""
+    parts = [(PACKAGE, descriptor), *((f"{PACKAGE}: {one['name']}", one) for one in descriptor["resources"])]
+    for place, part in parts:
+        for key in ("licenses", "sources"):
+            entries = part.get(key)
+            for at, entry in enumerate(entries if isinstance(entries, list) else ()):
+                path = str(entry.get("path", "")) if isinstance(entry, dict) else ""
+                if path and ":" in path and not is_web_address(path):
+                    yield _refuse(f"{place}: {key}[{at}].path", path)
+
+
+def _refuse(place: str, address: str) -> Complaint:
+    what = f"{address!r} is no address that a reader can follow"
+    return Complaint(place=place, what=what, remedy="begin it with https:// or http://")
 
 
 def _in_order(complaints: Iterable[Complaint], resources: Iterable[Resource]) -> list[Complaint]:

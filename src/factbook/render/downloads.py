@@ -21,8 +21,27 @@ class DatasetView:
     href: str
     rows: int
     rights: str = ""
-    columns: tuple[tuple[str, str], ...] = ()
-    """Name and title of each column."""
+    columns: tuple[tuple[str, str, str], ...] = ()
+    """Name, title and unit of each column."""
+    licences: tuple[tuple[str, str], ...] = ()
+    """Title and address of each licence."""
+    origins: tuple[str, ...] = ()
+    """Where it comes from, in words."""
+    first: str = ""
+    last: str = ""
+    """The years that it covers."""
+    sources: int = 0
+    """How many sources its rows rest on."""
+    published_first: str = ""
+    published_last: str = ""
+    """ISO dates of the first and the last of them."""
+    size: int = 0
+    """Bytes."""
+
+    @property
+    def shown_size(self) -> str:
+        """The size as a reader sees it: ``3 kB``."""
+        return f"{max(1, round(self.size / 1000))} kB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

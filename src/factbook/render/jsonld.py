@@ -236,9 +236,12 @@ def _span(first: str, last: str) -> str:
     return f"{first}/{last}" if first and last and first != last else first or last
 
 
-def _licence(site: Site) -> str:
+def _licence(site: Site) -> str | Item:
+    """The licence's address; its words where no machine knows it."""
     found = find_licence(site.licence)
-    return found.url if found else site.licence
+    if found:
+        return found.url
+    return {"@type": "CreativeWork", "name": site.licence} if site.licence else ""
 
 
 def _filled(item: Mapping[str, Any]) -> Item:

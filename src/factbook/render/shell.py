@@ -42,6 +42,7 @@ def _environment() -> Environment:
         "show_interval": numbers.show_interval,
         "show_margin": margins.show_margin,
         "find_id": prose.find_id,
+        "find_address": prose.find_address,
         "render_source": prose.render_source,
         "render_sources": prose.render_sources,
     }

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
+from factbook.coverage import find_coverage
+from factbook.datapackage import Resource
 from factbook.markup import strip_roles
 from factbook.model import Finding, Review, ReviewFinding, RowSet
 from factbook.render.chart import render_chart
@@ -175,19 +177,31 @@ def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
 
 def _make_datasets(app: Sphinx, docname: str, node: made) -> str:
     catalog = state_of(app).report.catalog
-    views = [
-        DatasetView(
-            name=resource.name,
-            title=resource.title,
-            description=resource.description,
-            href=relative_file(app, docname, resource.place),
-            rows=len(catalog.tables[resource.name].rows),
-            rights=resource.rights,
-            columns=tuple((field.name, field.title) for field in resource.fields),
-        )
-        for resource in catalog.resources
-    ]
+    views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
     return str(render_datasets(views, relative_file(app, docname, "data/datapackage.json"), _language(app)))
+
+
+def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
+    report = state_of(app).report
+    table = report.catalog.tables[resource.name]
+    covers = find_coverage(table, report.catalog.sources)
+    return DatasetView(
+        name=resource.name,
+        title=resource.title,
+        description=resource.description,
+        href=relative_file(app, docname, resource.place),
+        rows=len(table.rows),
+        rights=resource.rights,
+        columns=tuple((field.name, field.title, field.unit) for field in resource.fields),
+        licences=resource.licences,
+        origins=resource.origins,
+        first=covers.first,
+        last=covers.last,
+        sources=len(covers.sources),
+        published_first=covers.published_first,
+        published_last=covers.published_last,
+        size=(report.project.root / resource.place).stat().st_size,
+    )
 
 
 def _make_sources(app: Sphinx, docname: str, node: made) -> str:
