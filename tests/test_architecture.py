@@ -86,7 +86,7 @@ FLOORS = {
 
 DOORS = {
     "pint": {"figures.units"},
-    "yaml": {"project", "markup", "yamlfile", "sources", "snapshot"},
+    "yaml": {"project", "markup", "yamlfile", "sources", "snapshot", "sphinx_ext.application"},
     "markdown_it": {"markup", "render.inline"},
     "mdit_py_plugins": {"markup"},
     "pandas": {"bundles.kit", "catalog", "record", "notebooks.warm"},

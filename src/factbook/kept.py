@@ -1,6 +1,6 @@
 """What earlier builds worked out, by a digest of all that it was worked out from.
 
-It lies in `_build/.factbook/kept`, and holds only what the last build asked for. It is a help and never a source: what
+It lies in `_build/.factbook/kept`, and holds what the last whole build asked for. It is a help and never a source: what
 is missing, damaged or made by another factbook is worked out anew.
 """
 
@@ -76,14 +76,19 @@ class Kept:
             self.keep(made, *key)
         return made
 
-    def save(self) -> None:
-        """Write down what was asked for in this build, in one step, if it is not what was read."""
-        if self._path is None or self._used.keys() == self._found.keys():
+    def save(self, *, whole: bool = False) -> None:
+        """Write down what is kept, in one step, if it is not what was read.
+
+        A `whole` build has asked for everything that the next one will; what it did not ask for is dropped.
+        """
+        kept = self._used if whole else {**self._found, **self._used}
+        if self._path is None or kept.keys() == self._found.keys():
             return
-        body = pickle.dumps((self._stamp, self._used), pickle.HIGHEST_PROTOCOL)
+        body = pickle.dumps((self._stamp, kept), pickle.HIGHEST_PROTOCOL)
         # a report that can be read but not written to can be checked all the same
         with suppress(OSError):
             replace_file(self._path, hashlib.sha256(body).digest() + body)
+            self._found = dict(kept)
 
 
 def _read(path: Path, stamp: str) -> dict[str, bytes]:

@@ -49,6 +49,8 @@ class Report:
     history: History = field(default_factory=History)
     """What is told of earlier editions."""
     known: Known
+    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
+    """What earlier builds worked out."""
 
     @property
     def statistics(self) -> Mapping[str, Statistic]:
@@ -119,7 +121,9 @@ def make_report(
         progress=progress,
     )
     complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
-    known = {day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints) for day in days}
+    known = {
+        day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints, kept) for day in days
+    }
     ours = tuple(done for done in runs if done.as_of == today)
     pages = _read_pages(project, ours, reviews, catalog, history, kept)
     complaints += [complaint for page in pages.values() for complaint in page.complaints]
@@ -153,6 +157,7 @@ def make_report(
         rules=rules,
         history=history,
         known=known[today],
+        kept=kept,
     )
 
 
@@ -206,12 +211,11 @@ def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
-def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list[Complaint]) -> Known:
+def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list[Complaint], kept: Kept) -> Known:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     for run in runs:
-        for recorded in run.recorded:
-            item = _with_lines(recorded, catalog)
+        for item in _with_lines(run, catalog, kept):
             earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
             if earlier is not None:
                 complaints.append(_recorded_twice(item, earlier))
@@ -222,12 +226,23 @@ def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list
     return Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=rules)
 
 
-def _with_lines(item: Statistic | Chart, catalog: Catalog) -> Statistic | Chart:
-    """Say of each row in which line of its file it stands."""
-    rows = tuple(
-        replace(rowset, lines=catalog.find_lines(rowset)) if rowset.dataset else rowset for rowset in item.rows
-    )
-    return replace(item, rows=rows)
+def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
+    """Say of each row that a run recorded in which line of its file it stands."""
+    places = {resource.name: resource.place for resource in catalog.resources}
+    named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
+    files = [places[name] for name in named if name in places]
+    columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
+    lines = iter(kept.of_files(lambda: _find_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
+    for item in run.recorded:
+        rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
+        yield replace(item, rows=rows)
+
+
+def _find_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
+    """The lines of each set of rows that is of a table, in order."""
+    names = {resource.name for resource in catalog.resources}
+    rowsets = [rowset for item in run.recorded for rowset in item.rows]
+    return [catalog.find_lines(rowset) for rowset in rowsets if rowset.dataset in names]
 
 
 def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:

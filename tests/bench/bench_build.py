@@ -233,8 +233,8 @@ def page(document: dict[str, object], results: Iterable[Result]) -> Iterator[str
     yield "figures each) is built by factbook and by stock Jupyter Book 1, one after the other, on one machine."
     yield "After each build the pages are read; a build that leaves an old figure standing counts as stale, and is"
     yield "compared by the build from nothing that puts it right."
-    yield "Each page of factbook shows the four charts of its notebooks, drawn at three widths; stock draws none, and"
-    yield "leaves each to the reader's browser."
+    yield "The charts stand on the pages of their notebooks: factbook draws each of them, stock leaves that to the"
+    yield "reader's browser."
     yield ""
     yield f"{document['date']}, {document['machine']}; " + ", ".join(f"{name} {one}" for name, one in versions.items())
     yield ""

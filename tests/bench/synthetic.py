@@ -1,7 +1,8 @@
 """Writes the same invented report twice: as a factbook report, and as a book for stock Jupyter Book 1.
 
-N notebooks, each with a table of 10,000 rows, ten statistics and two charts; N/2 pages, each printing the twenty
-statistics of two notebooks. Run by itself it writes one: ``python tests/bench/synthetic.py factbook 20 FOLDER``.
+N notebooks, each with a table of 10,000 rows, ten statistics and two charts, which stand on the notebook's own page;
+N/2 pages, each printing the twenty statistics of two notebooks. Run by itself it writes one:
+``python tests/bench/synthetic.py factbook 20 FOLDER``.
 """
 
 from __future__ import annotations
@@ -205,9 +206,6 @@ def _page(report: Report, at: int) -> Iterator[str]:
         for part in range(STATISTICS):
             yield f"People counted there: {_cite(report, notebook, part)}."
             yield ""
-        if report.kind == FACTBOOK:
-            for name in ("bars", "line"):
-                yield from (f"```{{chart}} t{notebook:03d}.{name}", "```", "")
 
 
 def _cite(report: Report, at: int, part: int) -> str:

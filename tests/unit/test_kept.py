@@ -70,7 +70,7 @@ def test_what_another_factbook_kept_is_not_used(root, monkeypatch):
     assert len(calls) == 2
 
 
-def test_only_what_was_asked_for_last_stays(root):
+def test_a_whole_build_drops_what_it_did_not_ask_for(root):
     kept = Kept(root, {})
     assert kept.or_make(lambda: 1, "old") == 1
     kept.save()
@@ -78,4 +78,8 @@ def test_only_what_was_asked_for_last_stays(root):
     assert kept.or_make(lambda: 2, "new") == 2
     kept.save()
     kept = Kept(root, {})
-    assert (kept.find("old"), kept.or_make(lambda: 3, "new")) == (None, 2)
+    assert (kept.or_make(lambda: 3, "new"), kept.or_make(lambda: 3, "old")) == (2, 1), "a check asks for less"
+    kept = Kept(root, {})
+    kept.or_make(lambda: 3, "new")
+    kept.save(whole=True)
+    assert Kept(root, {}).find("old") is None

@@ -9,6 +9,6 @@
 ``python offenders.zip offenders.total.2024`` recomputes one figure offline and compares it with the published one.
 """
 
-from factbook.bundles.making import Bundle, make_bundle, zip_files
+from factbook.bundles.making import Bundle, find_needs, make_bundle, zip_files
 
-__all__ = ["Bundle", "make_bundle", "zip_files"]
+__all__ = ["Bundle", "find_needs", "make_bundle", "zip_files"]

@@ -72,6 +72,19 @@ class Bundle:
         return Path(self.notebook).stem
 
 
+def find_needs(notebook: str, cells: Iterable[tuple[int, str]], resources: Iterable[Resource]) -> list[str]:
+    """Give the paths of the tables and of the modules that a notebook's bundle holds, also of modules that may come."""
+    known = {resource.name: resource.place for resource in resources}
+    trees = parse_cells(code for _, code in cells)
+    modules = [path.as_posix() for name in find_imports(trees) for path in _module_paths(notebook, name)]
+    return [*modules, *(known[name] for name in find_tables(trees, list(known)))]
+
+
+def _module_paths(notebook: str, name: str) -> tuple[Path, Path]:
+    """Where a module of the report may lie that a notebook imports."""
+    return Path(notebook).parent / f"{name}.py", Path(f"{name}.py")
+
+
 def make_bundle(bundle: Bundle, root: Path, resources: Iterable[Resource], *, locked: str = "") -> dict[str, bytes]:
     """Collect the files of a bundle, by their path in it.
 
@@ -82,8 +95,7 @@ def make_bundle(bundle: Bundle, root: Path, resources: Iterable[Resource], *, lo
     trees = parse_cells(code for _, code in bundle.cells)
     tables = [known[name] for name in find_tables(trees, list(known))]
     imports = find_imports(trees)
-    folder = Path(bundle.notebook).parent
-    modules = [path for name in imports for path in (folder / f"{name}.py", Path(f"{name}.py"))]
+    modules = [path for name in imports for path in _module_paths(bundle.notebook, name)]
     beside = [path.as_posix() for path in modules if (root / path).is_file()]
     own = {path.rpartition("/")[2].removesuffix(".py") for path in beside}
     lock = find_lock((name for name in imports if name not in own), locked)

@@ -75,6 +75,7 @@ class States:
         self.root = root
         self._seen = seen or {}
         self._known: dict[str, FileState] = {}
+        self._looked: dict[tuple[str, str], str] = {}
 
     def look(self, name: str, how: str) -> str:
         """Give the state of a file now, looked at as the first word of a state says, or ``read`` or ``look``."""
@@ -96,9 +97,14 @@ class States:
         return f"content:{self._digest(name)}"
 
     def find_change(self, lineage: Lineage) -> str:
-        """Say of the first input or variable that is not as it was how it changed; empty if all are as they were."""
+        """Say of the first input or variable that is not as it was how it changed; empty if all are as they were.
+
+        Each file is looked at once, since nothing runs until it is known what has to.
+        """
         for name, state in lineage.inputs.items():
-            now = self.look(name, state.partition(":")[0])
+            how = state.partition(":")[0]
+            now = self._looked.get((name, how)) or self.look(name, how)
+            self._looked[name, how] = now
             if now != state:
                 return _tell_change(name, state, now)
         for name, was in lineage.variables.items():

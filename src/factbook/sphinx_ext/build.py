@@ -14,7 +14,6 @@ from pathlib import Path
 from factbook.errors import Complaint, SiteError
 from factbook.freshness import SITE, STATE, Files, make_stamp, read_record, see_inputs
 from factbook.model import Severity
-from factbook.project import CONFIG, TOC
 from factbook.report import Report
 from factbook.sphinx_ext.carry import Carry
 from factbook.sphinx_ext.output import tidy
@@ -51,6 +50,7 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
             drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
             carry.save(complete=inputs is not None, said=said, warnings=warnings)
+            report.kept.save(whole=True)
             if carry.can_be_trusted:
                 (root / UNFINISHED).unlink()
     return site
@@ -88,24 +88,9 @@ def _doctrees(root: Path, carry: Carry, alone: bool) -> Iterator[Path]:
 
 
 def _render(root: Path, given: Given, strict: bool, doctrees: Path) -> None:
-    from jupyter_book.sphinx import build_sphinx
+    from factbook.sphinx_ext.application import run_sphinx
 
-    overrides = {
-        "external_toc_path": (root / TOC).as_posix(),
-        "latex_individualpages": False,
-        "factbook_report": given,
-    }
-    result: int | Exception = build_sphinx(
-        root,
-        root / SITE,
-        noconfig=True,
-        path_config=root / CONFIG,
-        confoverrides=overrides,
-        doctreedir=doctrees,
-        quiet=True,
-        warningiserror=strict,
-        keep_going=strict,
-    )
+    result = run_sphinx(root, root / SITE, doctrees, given, strict=strict)
     if isinstance(result, SiteError):
         raise result
     if isinstance(result, Exception):

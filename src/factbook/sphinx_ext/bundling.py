@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from factbook.bundles import Bundle, make_bundle, zip_files
+from factbook.bundles import Bundle, find_needs, make_bundle, zip_files
 from factbook.freshness import digest
 from factbook.model import Cell
 from factbook.notebooks import Run
@@ -18,19 +18,27 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     if not run.statistics:
         return
     report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
-    root, settings = report.project.root, report.project.settings
-    cells = [(at, cell.source) for at, cell in enumerate(run.notebook.cells, start=1) if cell.cell_type == "code"]
+    root, settings, carry = report.project.root, report.project.settings, state.carry
+    resources = report.catalog.resources
+    needs = report.kept.or_make(
+        lambda: find_needs(run.path.as_posix(), _cells(run), resources), "bundle", run.mark, state.digests.described
+    )
+    values = [state.digests.statistic(statistic) for statistic in run.statistics]
+    mark = digest(carry.stamp, run.mark, run.as_of, values, state.digests.described)
+    if carry.take(file, digest(mark, [carry.digest_of(need) for need in (LOCK, *needs)]), [file], site):
+        return
     bundle = Bundle(
         notebook=run.path.as_posix(),
-        cells=cells,
+        cells=_cells(run),
         statistics=run.statistics,
         title=settings.title,
         edition=settings.edition,
         day=run.as_of,
     )
     locked = (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
-    files = make_bundle(bundle, root, report.catalog.resources, locked=locked)
-    if state.carry.take(file, digest(sorted(files.items())), [file], site):
-        return
     (site / file).parent.mkdir(parents=True, exist_ok=True)
-    (site / file).write_bytes(zip_files(files))
+    (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=locked)))
+
+
+def _cells(run: Run) -> list[tuple[int, str]]:
+    return [(at, cell.source) for at, cell in enumerate(run.notebook.cells, start=1) if cell.cell_type == "code"]

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from factbook.freshness import SITE, Files, SiteRecord, is_same, see_site, were_kept, write_record
+from factbook.freshness import SITE, Files, SiteRecord, digest_file, is_same, see_site, were_kept, write_record
 
 
 class Carry:
@@ -56,6 +56,13 @@ class Carry:
                 return False
             done.append(into / file)
         return True
+
+    def digest_of(self, file: str) -> str:
+        """The digest of an input as it was seen before the build, else as it is; empty if it is not there."""
+        state = self.inputs.get(file)
+        if state is not None:
+            return state.digest
+        return digest_file(self._root / file) if (self._root / file).is_file() else ""
 
     def find(self, prefix: str) -> list[str]:
         """The files that the last site has below a folder, as recorded."""

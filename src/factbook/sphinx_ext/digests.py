@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -63,6 +64,11 @@ class Digests:
         """What a page of evidence shows, set into `around`."""
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
         return digest(self._base, about, [self.finding(finding) for finding in findings], *around)
+
+    @cached_property
+    def described(self) -> str:
+        """What the package says of the tables, but for size and digest of their files."""
+        return digest([replace(resource, bytes=0, hash="") for resource in self._report.catalog.resources])
 
     @cached_property
     def everything(self) -> str:

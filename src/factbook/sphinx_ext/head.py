@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from factbook.coverage import find_coverage
+from factbook.catalog import Catalog
+from factbook.coverage import Coverage, find_coverage
 from factbook.model import Finding, Source, Statistic
 from factbook.pages import Page
 from factbook.render.head import Card, Site, render_head, shorten
@@ -72,8 +73,13 @@ class Heads:
         catalog, root = self._report.catalog, self._report.project.root
         found = {}
         for resource in catalog.resources:
-            table = catalog.tables[resource.name]
-            covers = find_coverage(table, catalog.sources)
+            covers = self._report.kept.of_files(
+                partial(_find_coverage, catalog, resource.name),
+                [resource.place],
+                "coverage",
+                resource.fields,
+                dict(catalog.sources),
+            )
             found[resource.name] = TableData(
                 name=resource.name,
                 title=resource.title,
@@ -194,6 +200,10 @@ class Heads:
             if review.name in shown
             for found in reviewed
         ]
+
+
+def _find_coverage(catalog: Catalog, name: str) -> Coverage:
+    return find_coverage(catalog.tables[name], catalog.sources)
 
 
 def heads_of(app: Sphinx) -> Heads:

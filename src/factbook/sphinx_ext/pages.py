@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from factbook.datapackage import PACKAGE
-from factbook.freshness import digest, digest_file
+from factbook.freshness import digest
 from factbook.markup import strip_roles
 from factbook.model import Chart
 from factbook.notebooks import Run, export_script
@@ -52,7 +52,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
 
 def _copy_data(site: Path, file: str, state: State) -> None:
     source = state.report.project.root / file
-    if not state.carry.take(file, digest_file(source), [file], site):
+    if not state.carry.take(file, state.carry.digest_of(file), [file], site):
         (site / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, site / file)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def _entries(app: Sphinx, site: Path) -> Iterator[Entry]:
     report = state_of(app).report
     for docname in sorted(app.env.found_docs):
         address = f"{page_name(docname)}.html"
-        yield from page_entries((site / address).read_text("utf-8"), address)
+        page = (site / address).read_text("utf-8")
+        yield from report.kept.or_make(partial(page_entries, page, address), "search", address, page)
     language = report.project.settings.language
     for id, statistic in sorted(report.statistics.items()):
         yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)
