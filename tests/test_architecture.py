@@ -95,7 +95,7 @@ DOORS = {
     "IPython": {"record", "notebooks.warmapp"},
     "ipykernel": {"notebooks.warm", "notebooks.warmapp"},
     "zmq": {"notebooks"},
-    "traitlets": {"notebooks.kernel"},
+    "traitlets": {"notebooks.channel", "notebooks.warm", "notebooks.warmapp"},
     "frictionless": {"faults"},
     "nbformat": {"notebooks"},
     "nbclient": {"notebooks"},

@@ -257,3 +257,9 @@ def test_the_environment_of_a_run_says_what_is_fixed(tmp_path):
     assert found["FACTBOOK_AS_OF"] == "2026-01-01"
     assert found["TMPDIR"] == found["FACTBOOK_SCRATCH"] == str(tmp_path / "s")
     assert found["TZ"] == "X"
+
+
+def test_warming_up_writes_nothing_where_it_stands(tmp_path):
+    program = "from factbook.notebooks.warm import warm_up; warm_up()"
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+    assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,8 @@ from typing import Any
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbformat.v4 import output_from_msg
 
 from factbook.notebooks.failures import KernelEndedError, OutputFloodError
 from factbook.notebooks.kernel import Manager
@@ -22,8 +24,33 @@ AFTER_INTERRUPT = 1.0
 LAST_OUTPUTS = 0.1
 """Seconds in which what a kernel sent before its end arrives."""
 _SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+_FIELDS = {
+    "stream": ("name", "text"),
+    "display_data": ("metadata", "data"),
+    "execute_result": ("metadata", "data", "execution_count"),
+    "error": ("ename", "evalue", "traceback"),
+}
 ENVELOPE = 10
 """Messages may be so many times as large as the text in them."""
+
+
+def make_output(message: dict[str, Any]) -> Any:
+    """Make an output of a message as nbformat does, and look only at what may be wrong in it: what is no text nor JSON.
+
+    Raises ValueError and nbformat's ValidationError.
+    """
+    content = message["content"]
+    kind = message["header"]["msg_type"]
+    data = content.get("data", {})
+    if kind not in _FIELDS or not all(isinstance(one, str) or mime.endswith("json") for mime, one in data.items()):
+        return output_from_msg(message)
+    output: Any = NotebookNode()
+    parts = {name: content[name] for name in _FIELDS[kind]}
+    nodes: dict[str, Any] = {name: NotebookNode() for name in ("metadata", "data") if name in parts}
+    for name, node in nodes.items():
+        dict.update(node, parts[name])  # as it is: a chart's specification has thousands of parts
+    dict.update(output, {"output_type": kind, **parts, **nodes})
+    return output
 
 
 def join_streams(outputs: list[Any]) -> list[Any]:
@@ -89,7 +116,11 @@ class Conductor(NotebookClient):
 
     def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
         """Add an output to a cell's, text to the text before it: how often a kernel sends some depends on its haste."""
-        out = super().output(outs, msg, display_id, cell_index)
+        if self.clear_before_next_output or display_id or self.output_hook_stack[msg["parent_header"].get("msg_id")]:
+            out = super().output(outs, msg, display_id, cell_index)
+        else:
+            out = make_output(msg)
+            outs.append(out)
         if out is not None and out.output_type == "stream":
             outs[:] = join_streams(outs)
         return out

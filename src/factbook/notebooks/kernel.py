@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import zmq.asyncio
-from jupyter_client.asynchronous import AsyncKernelClient
-from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
-from traitlets import Type
 
+from factbook.notebooks.channel import QuietClient
 from factbook.notebooks.environment import SCRATCH
 from factbook.notebooks.forkclient import Forked, Forking, make_scratch
 from factbook.notebooks.limits import Limits
@@ -121,66 +119,6 @@ class WarmProvisioner(LocalProvisioner):
             self._own = self.forking = None
 
 
-class MeteredChannel(AsyncZMQSocketChannel):
-    """A channel that knows how much it has received."""
-
-    received = 0
-    """Bytes."""
-
-    async def _recv(self, **options: Any) -> dict[str, Any]:
-        frames = await self.socket.recv_multipart(**options)
-        self.received += sum(map(len, frames))
-        _, message = self.session.feed_identities(frames)
-        read: dict[str, Any] = self.session.deserialize(message)
-        return read
-
-
-class QuietClient(AsyncKernelClient):
-    """Speaks with a kernel by the channels that running a notebook needs, and waits no longer than it must."""
-
-    iopub_channel_class = Type(MeteredChannel)
-    kernel_info_reply: dict[str, Any]
-
-    def start_channels(self, *_: bool, **__: bool) -> None:
-        """Open the channels for requests and for outputs."""
-        self.iopub_channel.start()
-        self.shell_channel.start()
-        self.allow_stdin = False
-
-    def stop_channels(self) -> None:
-        """Close what is open."""
-        for channel in (self._shell_channel, self._iopub_channel):
-            if channel is not None and channel.is_alive():
-                channel.stop()
-
-    async def wait_for_ready(self, timeout: float | None = None) -> None:
-        """Wait until requests are answered and outputs arrive. Raises RuntimeError when the kernel ends instead."""
-        deadline = asyncio.get_running_loop().time() + (timeout or float("inf"))
-        replied = heard = False
-        while not (replied and heard):
-            if not replied:
-                asked = self.kernel_info()
-                replied = await self._reply_to(asked)
-            if not heard:
-                heard = bool(await self.iopub_channel.socket.poll(200))
-                replied = replied and heard  # outputs that came too early were lost: ask again
-            if not (replied and heard):
-                if not await self.is_alive():
-                    raise RuntimeError("the kernel ended before it could be spoken to")
-                if asyncio.get_running_loop().time() > deadline:
-                    raise RuntimeError(f"the kernel did not answer within {timeout} s")
-
-    async def _reply_to(self, asked: str) -> bool:
-        if not await self.shell_channel.socket.poll(1000):
-            return False
-        reply = await self.shell_channel.get_msg(timeout=0)
-        if reply["parent_header"].get("msg_id") != asked and reply["msg_type"] != "kernel_info_reply":
-            return False
-        self.kernel_info_reply = reply["content"]
-        self._handle_kernel_info_reply(reply)
-        return True
-
-
 class Manager(AsyncKernelManager):
     """Manages one kernel from `WarmProvisioner`; all that run at once share a context and the list of kernels."""
 
@@ -210,18 +148,18 @@ class Manager(AsyncKernelManager):
 
 
 def make_manager(
-    kernel: str, *, scratch: Path, limits: Limits, forking: Forking | None, context: zmq.asyncio.Context, specs: KernelSpecManager
+    spec: KernelSpec, *, scratch: Path, limits: Limits, forking: Forking | None, context: zmq.asyncio.Context
 ) -> Manager:
-    """Make the manager of a kernel that is not started yet. Raises NoSuchKernel."""
+    """Make the manager of a kernel that is not started yet."""
     manager = Manager(
-        kernel_name=kernel,
+        kernel_name=spec.name,
         transport="ipc",
         connection_file=str(scratch / "k.json"),
         context=context,
-        kernel_spec_manager=specs,
         log=_quiet_log(),
     )
-    provisioner = WarmProvisioner(kernel_id=kernel, kernel_spec=manager.kernel_spec, parent=manager)
+    manager._kernel_spec = spec
+    provisioner = WarmProvisioner(kernel_id=spec.name, kernel_spec=spec, parent=manager)
     provisioner.limits, provisioner.forking, provisioner.warm = limits, forking, forking is not None
     manager.provisioner = provisioner
     return manager

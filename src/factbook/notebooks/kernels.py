@@ -29,7 +29,8 @@ class Kernels:
         self._scratch = Path(make_scratch())
         self._numbers = itertools.count(1)
         self._forkings: dict[str, Forking] = {}
-        self._shared: dict[str, Any] = {}
+        self._specs: dict[str, Any] = {}
+        self._used_context: Any = None
 
     def __enter__(self) -> Kernels:
         return self
@@ -67,16 +68,16 @@ class Kernels:
         if forking is not None:
             forking.attach()
         return make_manager(
-            kernel, scratch=scratch, limits=limits, forking=forking, context=self._context(), specs=self._specs()
+            self._spec(kernel), scratch=scratch, limits=limits, forking=forking, context=self._context()
         )
 
     def detach(self) -> None:
         """Leave the event loop."""
         for forking in self._forkings.values():
             forking.detach()
-        context = self._shared.pop("context", None)
-        if context is not None:
-            context.destroy(linger=0)
+        if self._used_context is not None:
+            self._used_context.destroy(linger=0)
+            self._used_context = None
 
     def close(self) -> None:
         """End every kernel and every process that they came from."""
@@ -87,15 +88,15 @@ class Kernels:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def _context(self) -> Any:
-        if "context" not in self._shared:
+        if self._used_context is None:
             import zmq.asyncio
 
-            self._shared["context"] = zmq.asyncio.Context()
-        return self._shared["context"]
+            self._used_context = zmq.asyncio.Context()
+        return self._used_context
 
-    def _specs(self) -> Any:
-        if "specs" not in self._shared:
+    def _spec(self, kernel: str) -> Any:
+        if kernel not in self._specs:
             from jupyter_client.kernelspec import KernelSpecManager
 
-            self._shared["specs"] = KernelSpecManager()
-        return self._shared["specs"]
+            self._specs[kernel] = KernelSpecManager().get_kernel_spec(kernel)
+        return self._specs[kernel]

@@ -118,7 +118,8 @@ def read_notebook(file: Path, name: str) -> Any:
     import nbformat
 
     try:
-        notebook = nbformat.read(file, as_version=4)  # type: ignore[no-untyped-call]
+        as_written = nbformat.reader.reads(file.read_text("utf-8"))  # type: ignore[no-untyped-call]
+        notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
         return notebook
     except Exception as error:  # nbformat raises whatever the file's shape leads it to

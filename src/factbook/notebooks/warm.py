@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,32 @@ from factbook.notebooks.environment import SCRATCH, WATCH
 CELLS = "/tmp/ipykernel"  # noqa: S108 - a name in tracebacks and warnings, the same in each run; nothing is written there
 
 
+LIBRARIES = """
+    altair encodings.ascii faulthandler ipykernel.kernelapp IPython.core.completerlib IPython.core.logger
+    IPython.core.oinspect IPython.extensions.storemagic IPython.utils.wildcard numpy.random pandas sqlite3
+    tornado.platform.asyncio
+    factbook.catalog factbook.record factbook.record_series
+    factbook.notebooks.sandbox factbook.notebooks.warmapp factbook.notebooks.watching
+""".split()
+"""What is imported once for all kernels."""
+
+
 def warm_up() -> None:
     """Import what notebooks use, and let it do once what is slow the first time."""
     sys.modules["debugpy"] = None  # type: ignore[assignment] # a notebook that is run has no use for a debugger
     import ipykernel.debugger
 
     del sys.modules["debugpy"]
+    for name in LIBRARIES:
+        import_module(name)
+    _rehearse_libraries()
+    _rehearse_shell()
+    gc.collect()
+    gc.freeze()
+
+
+def _rehearse_libraries() -> None:
     import altair
-    import ipykernel.kernelapp
     import pandas
 
     from factbook.record import read_rows
@@ -34,8 +53,21 @@ def warm_up() -> None:
     frame = pandas.DataFrame({"a": ["x", "y"], "b": [1, 2]})
     altair.Chart(frame).mark_bar().encode(x="a:N", y="b:Q").to_dict()
     read_rows(frame.groupby("a").agg(b=("b", "sum")).reset_index())
-    gc.collect()
-    gc.freeze()
+    frame.to_html()
+
+
+def _rehearse_shell() -> None:
+    """Make a shell that nobody uses: the next one starts from what it has looked up and compiled."""
+    from ipykernel.zmqshell import ZMQInteractiveShell
+    from traitlets.config import Config
+
+    from factbook.notebooks.warmapp import NoProfile
+
+    held = sys.modules["__main__"], sys.displayhook, sys.excepthook
+    ZMQInteractiveShell(
+        config=Config({"HistoryManager": {"enabled": False}}), profile_dir=NoProfile(location=os.curdir)
+    ).run_cell("1 + 1", silent=True)
+    sys.modules["__main__"], sys.displayhook, sys.excepthook = held
 
 
 def run_kernel(request: Mapping[str, Any], server: int, announce: Callable[[], None]) -> int:

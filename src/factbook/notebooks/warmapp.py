@@ -18,6 +18,7 @@ import zmq
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from IPython.core.profiledir import ProfileDir
+from traitlets.config import Config
 from zmq.eventloop.zmqstream import ZMQStream
 
 from factbook.notebooks.limits import show_bytes
@@ -133,6 +134,19 @@ class WarmIOPubThread(IOPubThread):
         return os.path.dirname(endpoint.removeprefix("ipc://"))  # noqa: PTH120 - a socket's address
 
 
+class NoProfile(ProfileDir):
+    """A profile without any files."""
+
+    def _mkdir(self, path: str, mode: int | None = None) -> bool:
+        return False
+
+    def check_startup_dir(self, change: object = None) -> None:
+        """Make no folder for start-up files."""
+
+    def check_security_dir(self, change: object = None) -> None:
+        """Make no folder for keys."""
+
+
 class WarmKernelApp(IPKernelApp):
     """An IPython kernel without what only people at a keyboard use."""
 
@@ -141,7 +155,17 @@ class WarmKernelApp(IPKernelApp):
 
     def init_profile_dir(self) -> None:
         """Know no profile: what a user has set up at home must not change a report."""
-        self.profile_dir = ProfileDir(location=os.path.dirname(self.connection_file), config=self.config)  # noqa: PTH120
+        self.profile_dir = NoProfile(location=os.path.dirname(self.connection_file))  # noqa: PTH120
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        """Take the connection file from the usual arguments without the cost of reading any."""
+        given = list(argv or ())
+        usual = [one for one in given if not one.startswith("--HistoryManager.hist_file=")]
+        if len(usual) == 2 and usual[0] == "-f":
+            self.connection_file = usual[1]
+        else:
+            super().parse_command_line(argv)
+        self.update_config(Config({"HistoryManager": {"enabled": False}}))
 
     def load_config_file(self, suppress_errors: bool | None = None) -> None:
         """Read no settings, for the same reason."""
