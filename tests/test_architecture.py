@@ -65,6 +65,7 @@ FLOORS = {
     "snapshot": 2,
     "manifest": 2,
     "publish": 2,
+    "frontfiles": 2,
     "drafts": 2,
     "starter": 2,
     "current": 2,
@@ -82,6 +83,8 @@ FLOORS = {
     "cli_editions": 4,
     "press": 4,
     "start": 4,
+    "publishing": 4,
+    "cli_publish": 4,
 }
 
 DOORS = {
@@ -108,7 +111,7 @@ DOORS = {
     "docutils": {"sphinx_ext"},
     "sphinx": {"sphinx_ext"},
     "jupyter_book": {"sphinx_ext"},
-    "click": {"cli_pdf", "cli", "cli_editions", "cli_shared", "cli_runs"},
+    "click": {"cli_pdf", "cli", "cli_editions", "cli_publish", "cli_shared", "cli_runs"},
 }
 
 PURE = {unit for unit, floor in FLOORS.items() if floor < 2} | {"render"}

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factbook.cli_editions import COMMANDS, as_of_option, build_past, check_past
+from factbook.cli_editions import COMMANDS as EDITIONS
+from factbook.cli_editions import as_of_option, build_past, check_past
 from factbook.cli_pdf import pdf
+from factbook.cli_publish import COMMANDS as PUBLISHING
 from factbook.cli_runs import Runner, cache, run_options
 from factbook.cli_shared import (
     DOES_NOT_HOLD,
@@ -324,5 +326,5 @@ def _document(report: Report) -> dict[str, Any]:
     return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
 
 
-for command in (*COMMANDS, cache, pdf):
+for command in (*EDITIONS, *PUBLISHING, cache, pdf):
     main.add_command(command)

@@ -10,8 +10,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ class History:
     """The oldest first."""
     changes: tuple[Change, ...] = ()
     """The latest first."""
+    values: Mapping[str, Sequence[tuple[Earlier, Decimal | str, str]]] = field(default_factory=dict)
+    """By statistic, value and unit in each edition that has it, the latest first."""
     texts: tuple[tuple[str, Place], ...] = ()
     """What an editor says of them to readers."""
     complaints: tuple[Complaint, ...] = ()

@@ -86,6 +86,8 @@ class SealedStatistic:
     """Digest of all code of its notebook up to and with its cell."""
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By table, the keys of the rows that it rests on, or `WHOLE`."""
+    since: str = ""
+    """Label of the first edition that has it, and all after it; empty for the edition itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

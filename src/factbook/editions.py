@@ -42,7 +42,7 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
         as_of=day,
         note=note,
         version=version("factbook"),
-        environment=_environment(report.project.root),
+        environment=find_environment(_requirements(report.project.root)),
         tables={name: _seal_table(report.catalog, name, day) for name in sorted(report.catalog.tables)},
         statistics={id: _seal_statistic(report, report.statistics[id], codes) for id in sorted(report.statistics)},
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
@@ -154,12 +154,27 @@ def _key_columns(table: Table) -> Sequence[str]:
 
 
 def _keys(catalog: Catalog, rowset: RowSet) -> Iterator[str]:
-    names = _key_columns(catalog.tables[rowset.dataset])
-    if not names or not set(names) <= set(rowset.columns):
+    """Yield the keys of rows; where they do not name their whole key, those of all rows that they can be."""
+    table = catalog.tables[rowset.dataset]
+    names = _key_columns(table)
+    shared = [name for name in rowset.columns if name in table.columns]
+    if not names or not shared:
         yield "*"
         return
-    at = [rowset.columns.index(name) for name in names]
-    yield from ("/".join(str(row[i]) for i in at) for row in rowset.rows)
+    by = names if set(names) <= set(rowset.columns) else shared
+    keys: dict[tuple[Cellvalue, ...], list[str]] = {}
+    for row, key in zip(_pick(table.columns, table.rows, by), _pick(table.columns, table.rows, names), strict=True):
+        keys.setdefault(row, []).append("/".join(map(str, key)))
+    for row in _pick(rowset.columns, rowset.rows, by):
+        yield from keys.get(row, ["*"])
+
+
+def _pick(
+    columns: Sequence[str], rows: Iterable[tuple[Cellvalue, ...]], names: Sequence[str]
+) -> Iterator[tuple[Cellvalue, ...]]:
+    at = [columns.index(name) for name in names]
+    for row in rows:
+        yield tuple(row[i] for i in at)
 
 
 def _seal_claim(claim: Claim, finding: Finding) -> SealedClaim:
@@ -187,10 +202,9 @@ def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
     return found
 
 
-def _environment(root: Path) -> dict[str, str]:
-    """Give the version of what the report's requirements and factbook need, all the way down; never of other things."""
-    path = root / "requirements.txt"
-    wanted = [*(path.read_text("utf-8").splitlines() if path.is_file() else ()), "factbook"]
+def find_environment(requirements: str) -> dict[str, str]:
+    """Give the version of what requirements and factbook need, all the way down; never of other things."""
+    wanted = [*requirements.splitlines(), "factbook"]
     found: dict[str, str] = {}
     while wanted:
         match = _REQUIREMENT.match(wanted.pop())
@@ -205,6 +219,11 @@ def _environment(root: Path) -> dict[str, str]:
         wanted += [line for line in installed.requires or () if "extra ==" not in line]
     found.pop("factbook", None)
     return {"python": python_version(), **dict(sorted(found.items()))}
+
+
+def _requirements(root: Path) -> str:
+    path = root / "requirements.txt"
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def _texts(report: Report) -> Iterator[tuple[str, str]]:

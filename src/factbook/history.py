@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from factbook.diff import Difference, Move, SentenceChange, compare
 from factbook.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
@@ -59,7 +60,32 @@ def follow(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> 
     """Give an edition with what changed since the one before it, and with all that changed before that."""
     found = find_changes(compare(before, after, rules=rules), after)
     was = Earlier(label=before.label, as_of=before.as_of, note=before.note)
-    return replace(after, earlier=(*before.earlier, was), changes=(*found, *before.changes))
+    statistics = {id: _since(one, before.statistics.get(id), before.label) for id, one in after.statistics.items()}
+    return replace(after, statistics=statistics, earlier=(*before.earlier, was), changes=(*found, *before.changes))
+
+
+def find_values(edition: Edition) -> dict[str, list[tuple[Earlier, Decimal | str, str]]]:
+    """Give value and unit of each statistic of an edition in it and in each before it that has it, the latest first."""
+    editions = [Earlier(label=edition.label, as_of=edition.as_of, note=edition.note), *reversed(edition.earlier)]
+    moved = {(one.edition, one.statistic): one for one in edition.changes if one.before is not None}
+    return {id: list(_values(one, editions, moved)) for id, one in edition.statistics.items()}
+
+
+def _values(
+    statistic: SealedStatistic, editions: Sequence[Earlier], moved: Mapping[tuple[str, str], SealedChange]
+) -> Iterator[tuple[Earlier, Decimal | str, str]]:
+    value, unit = statistic.value, statistic.unit
+    for edition in editions:
+        yield edition, value, unit
+        if edition.label == statistic.since or not statistic.since:
+            return
+        change = moved.get((edition.label, statistic.id))
+        if change is not None and change.before is not None:
+            value, unit = change.before, change.before_unit
+
+
+def _since(statistic: SealedStatistic, before: SealedStatistic | None, label: str) -> SealedStatistic:
+    return replace(statistic, since=(before.since or label) if before else "")
 
 
 def find_changes(difference: Difference, after: Edition) -> tuple[SealedChange, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from factbook.errors import Complaint
 
 MANIFEST = "manifest.sha256"
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\n]+)")
-Stamp = list[int]
-"""Size, times of change of content and of state in nanoseconds, and inode: while they stay, so does the content."""
 
 
 def write_manifest(folder: Path) -> str:
@@ -45,13 +43,10 @@ def read_manifest(folder: Path) -> dict[str, str]:
     return listed
 
 
-def check_manifest(
-    folder: Path, *, digest: str = "", place: str = "", verified: MutableMapping[str, Stamp] | None = None
-) -> Iterator[Complaint]:
+def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterator[Complaint]:
     """Yield a complaint for each file that was changed, added or taken away since the manifest was written.
 
-    `digest` is the manifest's own, where it is known. A file whose stamp is in `verified` is not read again;
-    what is found right is added there.
+    `digest` is the manifest's own, where it is known.
     """
     place = place or folder.name
     try:
@@ -63,19 +58,38 @@ def check_manifest(
     if digest and hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest() != digest:
         yield Complaint(place=f"{place}/{MANIFEST}", what="is not the one that was published", remedy=_TAKE_BACK)
     found = set(_files(folder))
-    stamps = {name: _stamp(folder / name) for name in sorted(found & listed.keys())}
-    known: Mapping[str, Stamp] = verified if verified is not None else {}
-    unread = [name for name in stamps if known.get(f"{place}/{name}") != stamps[name]]
-    digests = _digest_all(folder, unread)
-    for name in unread:
-        if digests[name] != listed[name]:
+    digests = _digest_all(folder, sorted(found & listed.keys()))
+    for name, now in digests.items():
+        if now != listed[name]:
             yield Complaint(place=f"{place}/{name}", what="is not what was published", remedy=_TAKE_BACK)
-        elif verified is not None:
-            verified[f"{place}/{name}"] = stamps[name]
     for name in sorted(listed.keys() - found):
         yield Complaint(place=f"{place}/{name}", what="is gone", remedy=_TAKE_BACK)
     for name in sorted(found - listed.keys()):
         yield Complaint(place=f"{place}/{name}", what="was not published with the edition", remedy="remove it")
+
+
+def sign(folder: Path) -> str:
+    """Give a digest of name, size, times and inode of every file below a folder: while it stays, so does the content.
+
+    No file is opened, so it costs little. It is another one for a copy.
+    """
+    found = hashlib.sha256()
+    _sign(str(folder), found)
+    return found.hexdigest()
+
+
+def _sign(folder: str, found: hashlib._Hash) -> None:
+    with os.scandir(folder) as entries:
+        each = sorted(entries, key=lambda entry: entry.name)
+    for entry in each:
+        if entry.is_dir(follow_symlinks=False):
+            found.update(f"\0{entry.name}/".encode("utf-8", "surrogateescape"))
+            _sign(entry.path, found)
+            found.update(b"\0..")
+        else:
+            seen = entry.stat(follow_symlinks=False)
+            stamp = f"\0{entry.name}\0{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+            found.update(stamp.encode("utf-8", "surrogateescape"))
 
 
 _TAKE_BACK = "take it back from a copy; an edition never changes"
@@ -92,14 +106,10 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _digest_all(folder: Path, names: list[str]) -> dict[str, str]:
     with ThreadPoolExecutor() as pool:
-        return dict(zip(names, pool.map(lambda name: _digest(folder / name), names, chunksize=64), strict=True))
+        return dict(zip(names, pool.map(lambda name: digest_file(folder / name), names, chunksize=64), strict=True))
 
 
-def _digest(path: Path) -> str:
+def digest_file(path: Path) -> str:
+    """Give the SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _stamp(path: Path) -> Stamp:
-    found = path.lstat()
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]

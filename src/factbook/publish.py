@@ -4,7 +4,7 @@
 
     DIR/editions/<label>/    a site, with its manifest; never touched again
     DIR/editions.json        which editions there are, and what was corrected: what their pages ask
-    DIR/index.html ...       front files, made anew from the newest edition
+    DIR/index.html ...       the newest edition once more, in front; what only an earlier one had leads there
 
 The list is the point of no return: an edition counts from the moment that `editions.json` names it, and that file is
 replaced at once. A kill before it leaves a folder that nobody names, which the next run clears; a kill after it
@@ -17,14 +17,15 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from factbook.errors import Complaint, EditionError
-from factbook.manifest import MANIFEST, Stamp, check_manifest, write_manifest
+from factbook.errors import Complaint, EditionError, complain_all
+from factbook.frontfiles import copy_front
+from factbook.manifest import MANIFEST, check_manifest, sign, write_manifest
 from factbook.sealed import write_beside
 
 LIST = "editions.json"
@@ -42,6 +43,8 @@ class Published:
     as_of: str
     manifest: str
     """SHA-256 of its manifest."""
+    seal: str = ""
+    """SHA-256 of the file that it was sealed in."""
     title: str = ""
     note: str = ""
     pages: int = 0
@@ -101,37 +104,35 @@ def add_edition(
     site: Path,
     edition: Published,
     *,
-    corrections: Sequence[Mapping[str, Any]],
-    front: Callable[[Listing], Mapping[str, str]],
+    corrections: Sequence[Mapping[str, Any]] = (),
     shrink: bool = False,
-    verified: MutableMapping[str, Stamp] | None = None,
+    known: MutableMapping[str, str] | None = None,
 ) -> Listing:
     """Add a built site as an edition and put it in front; earlier editions are verified before and after.
 
-    `front` makes the front files from the list. With `shrink`, a smaller site is taken. `verified` holds the stamps of
-    files known to be right, by path. Call it within `locked`. Raises EditionError when the edition is published
-    already, is older than the newest, is empty or has shrunk, or when an earlier edition is not what was published.
+    With `shrink`, a smaller site is taken. `known` holds the signatures of editions known to be right, by label. Call
+    it within `locked`. Raises EditionError when the edition is published already, is older than the newest, is empty
+    or has shrunk, or when an earlier edition is not what was published.
     """
     listing = read_listing(folder)
     clear(folder, listing)
-    refuse(_faults(folder, site, edition, listing, shrink))
-    refuse(verify_editions(folder, listing, verified))
+    complain_all(EditionError, _faults(folder, site, edition, listing, shrink))
+    complain_all(EditionError, verify_editions(folder, listing, known))
     beside = folder / FOLDER / f"{NEW}{edition.label}-{os.getpid()}"
     beside.parent.mkdir(parents=True, exist_ok=True)
     try:
         shutil.copytree(site, beside)
         digest = write_manifest(beside)
         _sync(beside)
-        refuse(_compare(site, beside))
+        complain_all(EditionError, _compare(site, beside))
         beside.rename(folder / FOLDER / edition.label)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    sealed = Published(**{**asdict(edition), "manifest": digest})
-    grown = Listing(editions=(*listing.editions, sealed), corrections=tuple(corrections))
-    refuse(verify_editions(folder, listing, verified))
+    grown = Listing(editions=(*listing.editions, replace(edition, manifest=digest)), corrections=tuple(corrections))
+    complain_all(EditionError, verify_editions(folder, listing, known))
     write_listing(folder, grown)
-    write_front(folder, front(grown))
+    renew_front(folder, grown)
     return grown
 
 
@@ -144,26 +145,36 @@ def write_listing(folder: Path, listing: Listing) -> None:
     write_beside(folder / LIST, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
-def write_front(folder: Path, files: Mapping[str, str]) -> None:
-    """Replace the front files, each at once."""
-    for name, text in files.items():
-        _sweep(folder, name)
-        write_beside(folder / name, text)
+def renew_front(folder: Path, listing: Listing) -> None:
+    """Put the newest edition in front; a page that only the one before it has leads there."""
+    newest = listing.newest
+    if newest is not None:
+        before = listing.editions[-2].address if len(listing.editions) > 1 else ""
+        copy_front(folder, newest.address, before)
 
 
 def verify_editions(
-    folder: Path, listing: Listing, verified: MutableMapping[str, Stamp] | None = None
+    folder: Path, listing: Listing, known: MutableMapping[str, str] | None = None
 ) -> Iterator[Complaint]:
-    """Yield a complaint for each byte of a published edition that is not what was published."""
+    """Yield a complaint for each byte of a published edition that is not what was published.
+
+    An edition whose signature is in `known` is not read again; that of one found right is added there.
+    """
     for edition in listing.editions:
-        yield from check_manifest(
-            folder / edition.address, digest=edition.manifest, place=edition.address, verified=verified
-        )
+        place = folder / edition.address
+        signature = f"{edition.manifest} {sign(place)}" if place.is_dir() else ""
+        if known is not None and signature and known.get(edition.label) == signature:
+            continue
+        faults = list(check_manifest(place, digest=edition.manifest, place=edition.address))
+        if not faults and known is not None:
+            known[edition.label] = signature
+        yield from faults
 
 
 def clear(folder: Path, listing: Listing) -> None:
     """Remove what a publish that was killed left behind; an edition that the list names is never touched."""
-    _sweep(folder, LIST)
+    for beside in folder.glob(f".{LIST}-*"):
+        beside.unlink()
     named = {edition.label for edition in listing.editions}
     for path in (folder / FOLDER).glob("*"):
         if path.name.startswith(NEW):
@@ -171,19 +182,6 @@ def clear(folder: Path, listing: Listing) -> None:
         elif path.name not in named and (path / MANIFEST).is_file():
             # renamed first: a kill while it is being removed must not leave a folder that looks like somebody's own
             shutil.rmtree(path.rename(path.with_name(f"{NEW}{path.name}-{os.getpid()}")))
-
-
-def _sweep(folder: Path, name: str) -> None:
-    """Remove what was being written beside a file when its writer was killed."""
-    for beside in folder.glob(f".{name}-*"):
-        beside.unlink()
-
-
-def refuse(complaints: Iterator[Complaint]) -> None:
-    """Raise EditionError with every complaint, if there is any."""
-    found = tuple(complaints)
-    if found:
-        raise EditionError(*found)
 
 
 def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shrink: bool) -> Iterator[Complaint]:
@@ -197,6 +195,9 @@ def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shri
     if newest is not None and (edition.as_of, edition.label) < (newest.as_of, newest.label):
         what = f"is older than {newest.label}, which is published already"
         yield Complaint(place=place, what=what, remedy="publish editions in the order of their days")
+    for name in (LIST, FOLDER):
+        if (site / name).exists():
+            yield Complaint(place=f"{place}: {name}", what="is a name that is taken", remedy="name the page otherwise")
     if not (site / "index.html").is_file() or not edition.figures:
         yield Complaint(place=place, what="the site is empty", remedy="build it, and look at it, first")
     if newest is not None and not shrink:

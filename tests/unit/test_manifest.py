@@ -1,9 +1,10 @@
+import os
 import shutil
 import subprocess
 
 import pytest
 
-from factbook.manifest import MANIFEST, check_manifest, read_manifest, write_manifest
+from factbook.manifest import MANIFEST, check_manifest, read_manifest, sign, write_manifest
 
 
 @pytest.fixture
@@ -76,10 +77,16 @@ def test_a_missing_manifest_is_a_complaint(site):
     assert "cannot be read: No such file" in complaints(site)[0]
 
 
-def test_what_was_verified_is_read_again_only_when_its_stamp_changed(site):
-    digest = write_manifest(site)
-    verified = {}
-    assert complaints(site, digest=digest, verified=verified) == []
-    assert set(verified) == {"2026-01/empty.txt", "2026-01/evidence/통계 a.json", "2026-01/index.html"}
-    (site / "index.html").write_text("<p>23,023", "utf-8")
-    assert len(complaints(site, digest=digest, verified=verified)) == 1
+def test_a_signature_stays_until_anything_is_touched(site):
+    signed = sign(site)
+    assert sign(site) == signed
+    for touch in (
+        lambda: (site / "index.html").write_text("<p>23,023", "utf-8"),
+        lambda: os.utime(site / "index.html", ns=(0, 0)),
+        lambda: (site / "empty.txt").rename(site / "void.txt"),
+        lambda: (site / "evidence" / "more.json").write_text("", "utf-8"),
+        lambda: (site / "evidence").rename(site / "proof"),
+    ):
+        touch()
+        signed, before = sign(site), signed
+        assert signed != before

@@ -9,7 +9,17 @@ import time
 import pytest
 
 from factbook.errors import EditionError
-from factbook.publish import LIST, Listing, Published, add_edition, locked, read_listing, verify_editions
+from factbook.frontfiles import find_front_faults
+from factbook.publish import (
+    LIST,
+    Listing,
+    Published,
+    add_edition,
+    locked,
+    read_listing,
+    renew_front,
+    verify_editions,
+)
 
 
 def make_site(folder, said):
@@ -20,14 +30,10 @@ def make_site(folder, said):
     return folder
 
 
-def front(listing):
-    return {"index.html": f"in front: {listing.newest.label}"}
-
-
 def publish(folder, site, label, *, as_of="", figures=10, **options):
     edition = Published(label=label, as_of=as_of or f"{label}-15", manifest="", pages=9, figures=figures)
     with locked(folder):
-        return add_edition(folder, site, edition, corrections=[], front=front, **options)
+        return add_edition(folder, site, edition, **options)
 
 
 @pytest.fixture
@@ -46,8 +52,48 @@ def whole(folder):
 
 def test_each_edition_stands_whole_and_the_newest_is_in_front(two):
     assert whole(two) == ["2025-05", "2026-01"]
-    assert (two / "index.html").read_text("utf-8") == "in front: 2026-01"
+    assert (two / "index.html").read_text("utf-8") == "<p>new"
     assert (two / "editions/2025-05/index.html").read_text("utf-8") == "<p>old"
+
+
+def test_only_what_the_new_edition_lacks_is_left_in_front_and_leads_to_the_one_before(two, tmp_path):
+    (two / "CNAME").write_text("mine", "utf-8")
+    site = make_site(tmp_path / "c", "newer")
+    (site / "evidence" / "3.html").unlink()
+    (site / "evidence" / "new.html").write_text("<p>newer", "utf-8")
+    publish(two, site, "2026-02")
+    assert 'href="../editions/2026-01/evidence/3.html"' in (two / "evidence/3.html").read_text("utf-8")
+    assert (two / "evidence/new.html").read_text("utf-8") == "<p>newer"
+    assert (two / "CNAME").read_text("utf-8") == "mine"
+    assert list(find_front_faults(two, "editions/2026-02")) == []
+
+
+def test_a_changed_byte_in_front_is_found_and_mended(two):
+    (two / "index.html").write_text("<p>now", "utf-8")
+    assert [fault.place for fault in find_front_faults(two, "editions/2026-01")] == ["index.html"]
+    renew_front(two, read_listing(two))
+    assert list(find_front_faults(two, "editions/2026-01")) == []
+
+
+def test_an_edition_known_to_be_right_is_not_read_again_until_it_is_touched(two, monkeypatch):
+    known = {}
+    listing = read_listing(two)
+    assert list(verify_editions(two, listing, known)) == []
+    assert known.keys() == {"2025-05", "2026-01"}
+    read = []
+    monkeypatch.setattr("factbook.publish.check_manifest", lambda folder, **options: read.append(folder.name) or ())
+    assert list(verify_editions(two, listing, known)) == []
+    assert read == []
+    (two / "editions/2025-05/evidence/3.html").write_text("<p>old 3", "utf-8")
+    assert list(verify_editions(two, listing, known)) == []
+    assert read == ["2025-05"]
+
+
+def test_a_page_that_would_hide_the_list_is_refused(two, tmp_path):
+    site = make_site(tmp_path / "c", "newer")
+    (site / LIST).write_text("{}", "utf-8")
+    with pytest.raises(EditionError, match=r"2026-02: editions\.json: is a name that is taken"):
+        publish(two, site, "2026-02")
 
 
 def test_an_edition_is_published_once(two, tmp_path):
@@ -118,8 +164,7 @@ def test_fifty_kills_lose_nothing(tmp_path):
         edition = Published(label=label, as_of=label + "-15", manifest="", pages=9, figures=10)
         print("ready", flush=True)
         with locked(Path(folder)):
-            add_edition(Path(folder), Path(site), edition, corrections=[],
-                        front=lambda listing: {"index.html": f"in front: {listing.newest.label}"})
+            add_edition(Path(folder), Path(site), edition)
         print("done", flush=True)
     """)
     killed = 0
@@ -135,10 +180,11 @@ def test_fifty_kills_lose_nothing(tmp_path):
         found = whole(folder)
         assert found[: len(labels)] == labels
         labels = found
-        assert (folder / "index.html").read_text("utf-8").startswith("in front: ")
+        assert (folder / "index.html").read_text("utf-8") == "<p>said"
     assert killed >= 25
     publish(folder, site, "2040-01")
     assert whole(folder) == [*labels, "2040-01"]
     assert {path.name for path in (folder / "editions").iterdir()} == {*labels, "2040-01"}
-    assert (folder / "index.html").read_text("utf-8") == "in front: 2040-01"
-    assert {path.name for path in folder.iterdir()} == {"editions", LIST, "index.html"}
+    assert list(find_front_faults(folder, "editions/2040-01")) == []
+    assert {path.name for path in folder.iterdir()} == {"editions", LIST, "index.html", "evidence", ".nojekyll"}
+    assert len(list((folder / "evidence").iterdir())) == 8

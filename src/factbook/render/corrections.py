@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from factbook.edition import Printing, SealedChange
 from factbook.history import Change
-from factbook.render.inline import Mark, render_inline
+from factbook.render.inline import Mark, render_inline, render_unmarked
 from factbook.render.numbers import show_date, show_value
 from factbook.render.shell import render_part
 from factbook.render.words import find_words
@@ -76,6 +76,24 @@ def change_views(
         )
         for change in changes
     ]
+
+
+def describe_change(change: Change, language: str = "en") -> str:
+    """A change in a plain sentence or two: what it was and is, how it was printed, and why."""
+    words, one = find_words(language), change.sealed
+    told = [
+        words["change.printed"].format(before=printing.before, after=printing.after)
+        for printing in one.printings
+        if printing.before and printing.after and printing.before != printing.after
+    ]
+    causes = ", ".join(words[f"cause.{cause.name.lower()}"] for cause in one.causes)
+    parts = [
+        f"{words[f'kind.{change.kind.value}']}: {one.label or one.statistic}",
+        "; ".join(dict.fromkeys(told)),
+        str(render_unmarked(change.reason).striptags()).rstrip("."),
+        f"{words['change.cause']}: {causes}",
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
 def anchor(change: SealedChange) -> str:

@@ -24,8 +24,12 @@ class Entry:
     text: str = ""
 
 
-def render_feed(title: str, author: str, entries: Sequence[Entry], *, base: str = "", language: str = "en") -> str:
+def render_feed(
+    title: str, author: str, entries: Sequence[Entry], *, base: str = "", language: str = "en", day: str = "1970-01-01"
+) -> str:
     """Give the feed, the entries as they come; `base` is the site's address, where it is known.
+
+    `day` is an ISO date, the one of a feed that has nothing to tell.
 
     The same entries give the same bytes. Whatever XML cannot hold is left out of a text.
     """
@@ -34,7 +38,7 @@ def render_feed(title: str, author: str, entries: Sequence[Entry], *, base: str 
     identity = base or title
     _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}")
     _add(feed, "title", title)
-    _add(feed, "updated", _moment(max((entry.day for entry in entries), default="1970-01-01")))
+    _add(feed, "updated", _moment(max((entry.day for entry in entries), default=day)))
     _add(_add(feed, "author"), "name", author or title)
     if base:
         _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base.rstrip('/')}/feed.xml")

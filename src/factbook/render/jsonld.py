@@ -54,7 +54,12 @@ def render_jsonld(items: Iterable[Item]) -> Markup:
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - no < is left in it
 
 
-def news_article(site: Site, card: Card, datasets: Sequence[TableData]) -> Item:
+def correction_comment(text: str, day: str) -> Item:
+    """A change to a page since an earlier edition; `day` is an ISO date."""
+    return {"@type": "CorrectionComment", "text": text, "datePublished": day}
+
+
+def news_article(site: Site, card: Card, datasets: Sequence[TableData], corrections: Sequence[Item] = ()) -> Item:
     """A page of the report, and the tables that its figures were computed from."""
     return _filled(
         {
@@ -72,6 +77,7 @@ def news_article(site: Site, card: Card, datasets: Sequence[TableData]) -> Item:
             "license": _licence(site),
             "author": publisher(site),
             "publisher": publisher(site),
+            "correction": list(corrections),
             "isBasedOn": [
                 _filled({"@type": "Dataset", "name": one.title or one.name, "url": site.link(one.path, card.path)})
                 for one in datasets

@@ -9,6 +9,7 @@
     pages       data files, claims.json, notebooks, drawings
     evidence    pages of evidence, the theme's part of them rendered once
     digests     all that a page shows, as one digest
+    changes     what changed since earlier editions: the record, pages concerned, the feed
     carry       what is taken over from the last site
     output      addresses without book/, and a site that is swapped in whole
     theme       the house style over sphinx-book-theme
@@ -28,6 +29,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from factbook.sphinx_ext.changes import setup_changes
 from factbook.sphinx_ext.directives import setup_directives
 from factbook.sphinx_ext.extras import setup_extras
 from factbook.sphinx_ext.maths import setup_maths
@@ -48,6 +50,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     setup_directives(app)
     setup_net(app)
     setup_pages(app)
+    setup_changes(app)
     setup_theme(app)
     setup_maths(app)
     setup_pictures(app)

@@ -37,7 +37,7 @@ class Digests:
         """`stamp` is a digest of factbook, its packages and the report's settings."""
         self._report, self._drawings = report, drawings
         resources = [(one.name, one.place, one.title) for one in report.catalog.resources]
-        self._base = digest(stamp, dict(report.known.sources), resources)
+        self._base = digest(stamp, dict(report.known.sources), resources, report.history)
         self._files = {path.with_suffix("").as_posix(): path for path in report.project.pages}
         self._statistics: dict[str, str] = {}
         self._own: dict[str, str | None] = {}

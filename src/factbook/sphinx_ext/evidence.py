@@ -29,7 +29,6 @@ from factbook.render.evidence import (
     statistic_json,
 )
 from factbook.report import Report
-from factbook.sealed import edition_path, list_editions, read_edition
 from factbook.sphinx_ext.addresses import relative_address, relative_file, source_address, statistic_address
 from factbook.sphinx_ext.extras import render_extras
 from factbook.sphinx_ext.head import heads_of
@@ -164,20 +163,14 @@ class _Evidence:
 
 def _find_past(report: Report) -> dict[str, tuple[Earlier, ...]]:
     """What earlier editions said of each statistic that any of them recorded, the latest first."""
-    settings, root = report.project.settings, report.project.root
-    editions = [read_edition(root, edition_path(name)) for _, name in list_editions(root) if name != settings.edition]
-    earlier = [one for one in editions if one.as_of <= settings.edition_date][::-1]
+    settings = report.project.settings
     return {
         id: tuple(
-            Earlier(
-                edition=one.label,
-                as_of=one.as_of,
-                value=found.value if (found := one.statistics.get(id)) else None,
-                unit=found.unit if found else "",
-            )
-            for one in earlier
+            Earlier(edition=one.label, as_of=one.as_of, value=value, unit=unit)
+            for one, value, unit in said
+            if one.label != settings.edition and one.as_of <= settings.edition_date
         )
-        for id in {id for one in earlier for id in one.statistics}
+        for id, said in report.history.values.items()
     }
 
 

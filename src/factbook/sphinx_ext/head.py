@@ -28,6 +28,7 @@ from factbook.render.jsonld import (
 from factbook.render.numbers import show_value
 from factbook.render.words import RATINGS, find_words
 from factbook.sphinx_ext.addresses import page_name, statistic_address
+from factbook.sphinx_ext.changes import describe_changes
 from factbook.sphinx_ext.pictures import picture_alt, picture_file
 from factbook.sphinx_ext.state import state_of
 
@@ -107,7 +108,8 @@ class Heads:
             picture=picture,
             picture_alt=picture_alt(self._app, docname) if picture else "",
         )
-        items = [news_article(self.site, card, self._used(docname, findings))]
+        corrections = describe_changes(self._app, docname)
+        items = [news_article(self.site, card, self._used(docname, findings), corrections)]
         if LISTS_DATA in body:
             items.append(dataset(self.site, card, list(self.tables.values())))
         items += self._reviews(docname, card)

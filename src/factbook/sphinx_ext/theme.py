@@ -30,7 +30,8 @@ from factbook.render.page import Opening, split_opening
 from factbook.render.panel import render_panel, render_panels
 from factbook.render.words import GROUPS, find_words
 from factbook.sphinx_ext.addresses import page_name
-from factbook.sphinx_ext.extras import asset_version, render_extras
+from factbook.sphinx_ext.changes import editions_words, is_sealed
+from factbook.sphinx_ext.extras import MISSING, asset_version, render_extras
 from factbook.sphinx_ext.hangul import setup_hangul
 from factbook.sphinx_ext.head import find_description, heads_of
 from factbook.sphinx_ext.making import describe
@@ -38,7 +39,9 @@ from factbook.sphinx_ext.state import Shown, state_of
 from factbook.sphinx_ext.tables import setup_tables
 
 THEME = Path(__file__).parent.parent / "theme"
-KEPT = frozenset("factbook.css factbook.js favicon.svg fonts minisearch.js search.js search-index.js".split())
+KEPT = frozenset(
+    "editions.js factbook.css factbook.js favicon.svg fonts minisearch.js search.js search-index.js".split()
+)
 """What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
 QUIET_OPTIONS: Mapping[str, Any] = {
     name: []
@@ -62,6 +65,11 @@ class Report(TypedDict):
     edition_date_text: str
     language: str
     licence: str
+    edition_date: str
+    sealed: bool
+    """Whether it is an edition that is published, and may ask for the list of others."""
+    editions_words: str
+    """What the list of editions is told in, as JSON."""
 
 
 class NavEntry(TypedDict):
@@ -182,6 +190,9 @@ def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> Page
             edition_date_text=show_date(settings.edition_date, settings.language),
             language=settings.language,
             licence=settings.licence,
+            edition_date=settings.edition_date,
+            sealed=pagename != MISSING and is_sealed(state_of(app).report),
+            editions_words=editions_words(settings.language),
         ),
         words=find_words(settings.language),
         nav=[

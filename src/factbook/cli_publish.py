@@ -1,0 +1,81 @@
+"""The commands `publish` and `verify`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, progress_lines, project_option
+
+if TYPE_CHECKING:
+    from factbook.report import Report
+
+
+@click.command()
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--shrink", is_flag=True, help="Take a site that has far fewer pages or figures than the one before.")
+@project_option
+def publish(target: Path, shrink: bool, folder: Path) -> None:
+    """Add every sealed edition that DIR does not have yet, and put the newest in front.
+
+    Each edition stands whole under editions/LABEL/, with its sources and a list of all its files, and never changes;
+    earlier ones are verified before and after. Nothing is published that does not hold or is not what was sealed.
+    It can be stopped at any moment: what is published stays whole, and the next run goes on.
+    """
+    with Refusals("text"):
+        from factbook.project import find_root
+        from factbook.publishing import publish as add
+
+        root = find_root(folder.resolve())
+        listing = add(root, target, check=checker(), shrink=shrink, say=click.echo)
+        newest = listing.newest
+        count = len(listing.editions)
+        told = f"{count} edition{'' if count == 1 else 's'}, {newest.label if newest else 'none'} in front"
+        click.secho(f"{target / 'index.html'}: {told}", fg="green", bold=True)
+
+
+@click.command()
+@click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--rebuild", is_flag=True, help="Also build each edition from its own sources, and compare every byte.")
+def verify(target: Path, rebuild: bool) -> None:
+    """Say whether every byte of a published folder is what was published. Needs no report and no network.
+
+    Exit codes: 0 all is as published, 1 something is not, 2 something cannot be used.
+    """
+    with Refusals("text"):
+        from factbook.publish import read_listing
+        from factbook.publishing import rebuild as build_again
+        from factbook.publishing import verify as find_faults
+
+        faults = list(find_faults(target))
+        for edition in read_listing(target).editions if rebuild and not faults else ():
+            click.echo(f"Building {edition.label} from its sources ...", err=True)
+            faults += build_again(target, edition, checker())
+        for fault in faults:
+            click.secho(str(fault), fg="red")
+        if faults:
+            click.secho(f"{len(faults)} to look at.", fg="red", bold=True)
+            sys.exit(DOES_NOT_HOLD)
+        editions = read_listing(target).editions
+        told = ", and builds again to the same bytes" if rebuild else ""
+        click.secho(f"Every file of {len(editions)} editions is as it was published{told}.", fg="green", bold=True)
+        sys.exit(HOLDS)
+
+
+def checker() -> Callable[[Path], Report]:
+    """Give the function that runs and checks the report of a folder, with a line for each run."""
+
+    def check(sources: Path) -> Report:
+        from factbook.past import check_sources
+
+        started, progress = progress_lines()
+        return check_sources(sources, started=started, progress=progress)
+
+    return check
+
+
+COMMANDS = (publish, verify)

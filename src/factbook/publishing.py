@@ -1,0 +1,202 @@
+"""Publish every edition that a report has sealed into a folder, and verify such a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from factbook.corrections import read_corrections
+from factbook.edition import Edition, SealedChange
+from factbook.editions import find_environment
+from factbook.errors import Complaint, EditionError, complain_all
+from factbook.freshness import STATE
+from factbook.frontfiles import find_front_faults
+from factbook.history import Change, tell
+from factbook.manifest import MANIFEST, digest_file, read_manifest
+from factbook.press import Check, Pressed, pressed, pressed_again
+from factbook.project import CONFIG
+from factbook.publish import (
+    FOLDER,
+    LIST,
+    Listing,
+    Published,
+    add_edition,
+    clear,
+    locked,
+    read_listing,
+    renew_front,
+    verify_editions,
+)
+from factbook.render.corrections import anchor
+from factbook.render.crate import SOURCE
+from factbook.sealed import edition_path, list_editions, load, read_edition, write_beside
+
+KNOWN = STATE / "published.json"
+"""Signatures of editions that were found right, by folder and label."""
+
+
+def publish(
+    root: Path,
+    folder: Path,
+    *,
+    check: Check,
+    shrink: bool = False,
+    say: Callable[[str], None] = lambda text: None,
+) -> Listing:
+    """Add every sealed edition that a folder does not have, the oldest first, and put the newest in front.
+
+    `check` runs and checks the report of a folder, `say` is told of each edition. With `shrink`, a smaller site is
+    taken. Raises EditionError when an edition does not hold, is not what was sealed, is older than what is published,
+    or when a published one is not what was published; nothing published is then changed.
+    """
+    if (folder / CONFIG).exists():
+        raise EditionError(Complaint(place=str(folder), what="is a report's folder", remedy="name another one"))
+    with locked(folder):
+        listing = read_listing(folder)
+        clear(folder, listing)
+        waiting = [label for _, label in list_editions(root) if label not in {one.label for one in listing.editions}]
+        complain_all(EditionError, _find_faults(root, listing, waiting))
+        known = _read_known(root, folder)
+        complain_all(EditionError, verify_editions(folder, listing, known))
+        for label in waiting:
+            say(f"Building edition {label} ...")
+            sealed = read_edition(root, edition_path(label))
+            with pressed(root, sealed, check) as made:
+                corrections = [*find_told(sealed, root)]
+                edition = _describe(sealed, made, root)
+                listing = add_edition(folder, made.site, edition, corrections=corrections, shrink=shrink, known=known)
+            say(f"Published {label}: {edition.pages} pages, {edition.figures} figures")
+        renew_front(folder, listing)
+        complain_all(EditionError, verify_editions(folder, listing, known))
+        _write_known(root, folder, known)
+        return listing
+
+
+def verify(folder: Path) -> Iterator[Complaint]:
+    """Yield a complaint for each byte of a published folder that is not what was published; every file is read."""
+    listing = read_listing(folder)
+    if listing.newest is None:
+        raise EditionError(
+            Complaint(place=str(folder), what=f"has no {LIST}", remedy="name a folder that factbook publish wrote")
+        )
+    faults = list(verify_editions(folder, listing))
+    yield from faults
+    if not faults:
+        yield from find_front_faults(folder, listing.newest.address)
+    named = {edition.label for edition in listing.editions}
+    for path in sorted((folder / FOLDER).glob("*")):
+        if path.name not in named:
+            yield Complaint(place=f"{FOLDER}/{path.name}", what=f"is not named by {LIST}", remedy="remove it")
+
+
+def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complaint]:
+    """Yield a complaint for each file of a published edition that its own sources do not build to, byte for byte.
+
+    Raises EditionError when the sources do not hold.
+    """
+    place = folder / edition.address
+    listed = read_manifest(place)
+    with pressed_again(place / SOURCE, check) as made:
+        built = {
+            path.relative_to(made.site).as_posix(): digest_file(path)
+            for path in made.site.rglob("*")
+            if path.is_file() and path.name != MANIFEST
+        }
+    remedy = find_software(place / SOURCE, edition.label) or "the software is that of the edition; report this"
+    for name in sorted(listed.keys() | built.keys()):
+        if listed.get(name) != built.get(name):
+            what = "is not what its sources build to" if name in listed else "is built, and was not published"
+            yield Complaint(place=f"{edition.address}/{name}", what=what, remedy=remedy)
+
+
+def find_software(source: Path, label: str) -> str:
+    """Say in which software this environment differs from that of a published edition; empty where in none."""
+    with zipfile.ZipFile(source) as archive:
+        sealed = load(archive.read(edition_path(label).as_posix()).decode("utf-8"))
+        wanted = archive.read("requirements.txt").decode("utf-8") if "requirements.txt" in archive.namelist() else ""
+    here = find_environment(wanted)
+    differing = [
+        f"{name} {sealed.environment.get(name, 'none')}, here {here.get(name, 'none')}"
+        for name in sorted(sealed.environment.keys() | here.keys())
+        if sealed.environment.get(name) != here.get(name)
+    ]
+    return f"the edition was sealed with {'; '.join(differing[:5])}" if differing else ""
+
+
+def find_told(sealed: Edition, root: Path) -> Iterator[dict[str, Any]]:
+    """Yield what pages of earlier editions may ask about each figure that was corrected later."""
+    entries, _ = read_corrections(root)
+    for change in tell(sealed.changes, entries):
+        if change.visible:
+            yield _told(change, change.sealed)
+
+
+def _told(change: Change, sealed: SealedChange) -> dict[str, Any]:
+    first = sealed.printings[0]
+    return {
+        "edition": sealed.edition,
+        "previous": sealed.previous,
+        "statistic": sealed.statistic,
+        "class": change.kind.value,
+        "before": first.before,
+        "after": first.after,
+        "href": f"corrections.html#{anchor(sealed)}",
+    }
+
+
+def _describe(sealed: Edition, made: Pressed, root: Path) -> Published:
+    return Published(
+        label=sealed.label,
+        as_of=sealed.as_of,
+        manifest="",
+        seal=_seal_digest(root, sealed.label),
+        title=made.title,
+        note=sealed.note,
+        pages=made.pages,
+        figures=made.figures,
+    )
+
+
+def _seal_digest(root: Path, label: str) -> str:
+    return hashlib.sha256((root / edition_path(label)).read_bytes()).hexdigest()
+
+
+def _find_faults(root: Path, listing: Listing, waiting: list[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each edition that can be told to be refused before anything is built."""
+    days = {label: day for day, label in list_editions(root)}
+    if not days:
+        yield Complaint(place="book/editions", what="no edition is sealed", remedy="seal one with: factbook seal LABEL")
+    for edition in listing.editions:
+        if edition.label in days and edition.seal and edition.seal != _seal_digest(root, edition.label):
+            what = "was published from another state than is sealed here"
+            yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
+    newest = listing.newest
+    for label in waiting:
+        if newest is not None and (days[label], label) < (newest.as_of, newest.label):
+            what = f"is older than {newest.label}, which is published already"
+            yield Complaint(place=label, what=what, remedy="publish editions in the order of their days")
+
+
+def _read_known(root: Path, folder: Path) -> dict[str, str]:
+    try:
+        return dict(_all_known(root)[str(folder.resolve())])
+    except KeyError:
+        return {}
+
+
+def _write_known(root: Path, folder: Path, known: Mapping[str, str]) -> None:
+    everything = {**_all_known(root), str(folder.resolve()): dict(known)}
+    write_beside(root / KNOWN, json.dumps(everything, indent=1) + "\n")
+
+
+def _all_known(root: Path) -> dict[str, dict[str, str]]:
+    """Give all signatures; none where they cannot be read, since everything is then verified by its content."""
+    try:
+        found = json.loads((root / KNOWN).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
