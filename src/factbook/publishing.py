@@ -141,6 +141,7 @@ def _told(change: Change, sealed: SealedChange) -> dict[str, Any]:
         "edition": sealed.edition,
         "previous": sealed.previous,
         "statistic": sealed.statistic,
+        "label": sealed.label,
         "class": change.kind.value,
         "before": first.before,
         "after": first.after,

@@ -23,7 +23,11 @@ class Shown:
     after: str
     page: str
     href: str = ""
-    sentence: str = ""
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What was printed, and what is."""
+        return self.before, self.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ def change_views(
             causes=", ".join(words[f"cause.{cause.name.lower()}"] for cause in change.sealed.causes),
             href=evidence.get(change.sealed.statistic, ""),
             confirmed=change.confirmation is not None,
-            printings=tuple(_shown(one, pages) for one in change.sealed.printings),
+            printings=tuple(dict.fromkeys(_shown(one, pages) for one in change.sealed.printings)),
         )
         for change in changes
     ]
@@ -113,4 +117,4 @@ def render_page_changes(views: Sequence[ChangeView], href: str, language: str = 
 
 def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> Shown:
     title, href = pages.get(printing.file, (printing.file, ""))
-    return Shown(before=printing.before, after=printing.after, page=title, href=href, sentence=printing.sentence)
+    return Shown(before=printing.before, after=printing.after, page=title, href=href)

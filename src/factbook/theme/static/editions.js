@@ -75,7 +75,7 @@
         var item = document.createElement("li");
         var same = one.before === one.after;
         var told = same ? one.before : words.printed.replace("{before}", one.before).replace("{after}", one.after);
-        item.append((words[one["class"]] || one["class"]) + ": ", link(told, new URL(one.href, front)));
+        item.append((words[one["class"]] || one["class"]) + ": ", link(one.label || one.statistic, new URL(one.href, front)), ", " + told);
         items.append(item);
       });
       more.append(head, items);
