@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 WIDTHS = (390, 1440)
 SCHEMES = ("light", "dark")
-OURS = {"factbook.css", "factbook.js", "fonts", "minisearch.js", "search.js", "search-index.js"}
+OURS = {"factbook.css", "factbook.js", "fonts", "lists.js", "minisearch.js", "search.js", "search-index.js"}
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 

@@ -1,4 +1,4 @@
-"""Evidence on pages of its own: one for each statistic, one for each reported source, and an index of all."""
+"""Evidence on pages of its own: one for each statistic, and one for each reported source."""
 
 from __future__ import annotations
 
@@ -144,40 +144,6 @@ def render_source_page(
         links=links or Links(),
         sources={source.id: source},
     )
-
-
-def render_evidence_index(
-    statistics: Sequence[Statistic],
-    findings: Sequence[Finding],
-    *,
-    links: Links | None = None,
-    sources: Mapping[str, Source] | None = None,
-    language: str = "en",
-) -> Markup:
-    """All statistics with their worst verdict, then the sources of reported figures; each leads to its page."""
-    of: dict[str, list[Finding]] = {}
-    reported: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.statistic:
-            of.setdefault(finding.statistic.id, []).append(finding)
-        elif finding.source:
-            reported.setdefault(finding.source.id, []).append(finding)
-    return render_part(
-        "index.html",
-        language,
-        groups_of_statistics=find_groups(statistics),
-        worst={id: find_worst(found) for id, found in of.items()},
-        reported=[(one, found, (sources or {}).get(one)) for one, found in sorted(reported.items())],
-        links=links or Links(),
-    )
-
-
-def find_groups(statistics: Sequence[Statistic]) -> list[tuple[str, list[Statistic]]]:
-    """Statistics by the first word of their id, in the order of the alphabet."""
-    found: dict[str, list[Statistic]] = {}
-    for statistic in sorted(statistics, key=lambda one: one.id):
-        found.setdefault(statistic.id.partition(".")[0], []).append(statistic)
-    return list(found.items())
 
 
 def find_title(statistic: Statistic, language: str = "en") -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -55,6 +56,20 @@ class NotebookView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    notebook: NotebookView
+    language: str
+    names: Counter[str] = field(default_factory=Counter)
+    """How often each name of a table was given."""
+
+    def name(self, key: str, number: int) -> str:
+        """Call what belongs to a cell by a name that nothing else on the page has."""
+        name = find_words(self.language)[key].format(n=number)
+        self.names[name] += 1
+        return name if self.names[name] == 1 else f"{name} ({self.names[name]})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Section:
     id: str
     title: str
@@ -62,15 +77,16 @@ class _Section:
 
 def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
     """The article of a notebook, and its local contents."""
+    page = _Page(notebook=notebook, language=language)
     title, blocks, sections = NOTHING, [], list[_Section]()
     for number, cell in enumerate(notebook.cells, start=1):
         if cell["cell_type"] == "markdown":
-            prose = _prose(_text(cell["source"]), number, language)
+            prose = _prose(_text(cell["source"]), number, page)
             if not title and (found := _TITLE.search(prose)):
                 title, prose = Markup(found[1]), prose.replace(found[0], "", 1)  # noqa: S704 - markdown-it escapes
             html = _set_headings(prose, sections)
         elif cell["cell_type"] == "code":
-            html = _code_cell(cell, number, notebook, language)
+            html = _code_cell(cell, number, page)
         else:
             html = Markup("<pre>{}</pre>").format(_text(cell["source"]))
         blocks.append(Markup('<div class="fb-cell" id="cell-{}">\n{}</div>').format(number, html))
@@ -84,10 +100,10 @@ def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
     )
 
 
-def _prose(text: str, number: int, language: str) -> str:
+def _prose(text: str, number: int, page: _Page) -> str:
     """Markdown as HTML, its tables in the house style."""
     html = render_document(strip_roles(text))
-    return _TABLE.sub(lambda match: "".join(_frame(one, number, language) for one in read_frames(match[0])), html)
+    return _TABLE.sub(lambda match: "".join(_frame(one, number, page) for one in read_frames(match[0])), html)
 
 
 def _set_headings(prose: str, sections: list[_Section]) -> Markup:
@@ -116,26 +132,23 @@ def _free(id: str, sections: Sequence[_Section]) -> str:
     return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
-def _code_cell(cell: Mapping[str, Any], number: int, notebook: NotebookView, language: str) -> Markup:
+def _code_cell(cell: Mapping[str, Any], number: int, page: _Page) -> Markup:
     source = _text(cell["source"])
-    label = find_words(language)["notebook.code"].format(n=number)
     code = Markup('<pre class="fb-code" tabindex="0" role="region" aria-label="{}"><code>{}</code></pre>\n').format(
-        label, render_code(source, notebook.code_language)
+        page.name("notebook.code", number), render_code(source, page.notebook.code_language)
     )
-    outputs = Markup("\n").join(_outputs(cell.get("outputs", []), number, notebook, language))
+    outputs = Markup("\n").join(_outputs(cell.get("outputs", []), number, page))
     return (code if source.strip() else NOTHING) + outputs
 
 
-def _outputs(
-    outputs: Sequence[Mapping[str, Any]], number: int, notebook: NotebookView, language: str
-) -> Iterator[Markup]:
+def _outputs(outputs: Sequence[Mapping[str, Any]], number: int, page: _Page) -> Iterator[Markup]:
     """Each output as HTML; statistics that were recorded one after the other as one table."""
-    for recorded, group in groupby(outputs, key=lambda output: _statistic(output, notebook) is not None):
+    for recorded, group in groupby(outputs, key=lambda output: _statistic(output, page.notebook) is not None):
         if recorded:
-            found = [one for output in group if (one := _statistic(output, notebook))]
-            yield render_recorded(found, number, notebook, language)
+            found = [one for output in group if (one := _statistic(output, page.notebook))]
+            yield _recorded(found, number, page)
         else:
-            yield from (_output(output, number, notebook, language) for output in group)
+            yield from (_output(output, number, page) for output in group)
 
 
 def _statistic(output: Mapping[str, Any], notebook: NotebookView) -> Statistic | None:
@@ -143,25 +156,23 @@ def _statistic(output: Mapping[str, Any], notebook: NotebookView) -> Statistic |
     return notebook.statistics.get(str(bundle.get("id"))) if bundle.get("kind") == "statistic" else None
 
 
-def render_recorded(
-    statistics: Sequence[Statistic], number: int, notebook: NotebookView, language: str = "en"
-) -> Markup:
+def _recorded(statistics: Sequence[Statistic], number: int, page: _Page) -> Markup:
     """What a cell recorded, a row each: name and id, value, and who is counted if that is not always the same."""
-    words = find_words(language)
+    language, words = page.language, find_words(page.language)
     populations = dict.fromkeys(statistic.population for statistic in statistics)
     columns = [Column(head=words["figure"], row_head=True), Column(head=words["value.head"], numeric=True)]
     columns += [Column(head=words["counts"])] if len(populations) > 1 else []
     rows = [
         [
             Markup('{}<small class="fb-id">{}</small>').format(
-                mark_hangul(statistic.label, language), _linked(statistic.id, notebook.evidence)
+                mark_hangul(statistic.label, language), _linked(statistic.id, page.notebook.evidence)
             ),
             escape(show_value(statistic.value, statistic.unit, language)),
             *([mark_hangul(statistic.population, language)] if len(populations) > 1 else []),
         ]
         for statistic in statistics
     ]
-    caption = words["notebook.recorded"].format(n=number)
+    caption = page.name("notebook.recorded", number)
     several = len(populations) > 1
     table = render_cells(columns, rows, caption=caption, language=language, show_caption=False, stacks=several)
     if several:
@@ -177,27 +188,27 @@ def _linked(id: str, evidence: Mapping[str, str]) -> Markup:
     return Markup('<a href="{}"><code>{}</code></a>').format(href, id) if href else Markup("<code>{}</code>").format(id)
 
 
-def _output(output: Mapping[str, Any], number: int, notebook: NotebookView, language: str) -> Markup:
+def _output(output: Mapping[str, Any], number: int, page: _Page) -> Markup:
     if output["output_type"] == "stream":
         return _plain(output["text"])
     if output["output_type"] == "error":
         return _plain("\n".join(output["traceback"]))
     data = output.get("data", {})
     bundle = data.get(BUNDLE, {})
-    if bundle.get("kind") == "chart" and bundle["id"] in notebook.charts:
-        return notebook.charts[bundle["id"]]
+    if bundle.get("kind") == "chart" and bundle["id"] in page.notebook.charts:
+        return page.notebook.charts[bundle["id"]]
     frames = read_frames(_text(data.get("text/html", "")))
     if frames:
-        return Markup("\n").join(_frame(frame, number, language) for frame in frames)
+        return Markup("\n").join(_frame(frame, number, page) for frame in frames)
     if "text/markdown" in data:
-        return _set_headings(_prose(_text(data["text/markdown"]), number, language), [])
+        return _set_headings(_prose(_text(data["text/markdown"]), number, page), [])
     picture = next((mime for mime in PICTURES if mime in data), "")
     if picture:
-        return _picture(picture, _text(data[picture]), number, language)
+        return _picture(picture, _text(data[picture]), page.name("notebook.picture", number))
     return _plain(data.get("text/plain", ""))
 
 
-def _frame(frame: Frame, number: int, language: str) -> Markup:
+def _frame(frame: Frame, number: int, page: _Page) -> Markup:
     width = len(frame.head)
     rows = [[*row, *[""] * (width - len(row))] for row in frame.rows]
     columns = [
@@ -208,14 +219,13 @@ def _frame(frame: Frame, number: int, language: str) -> Markup:
         )
         for at, head in enumerate(frame.head)
     ]
-    caption = find_words(language)["notebook.table"].format(n=number)
-    cells = [[mark_hangul(cell, language) for cell in row] for row in rows]
-    return render_cells(columns, cells, caption=caption, language=language, show_caption=False)
+    caption = page.name("notebook.table", number)
+    cells = [[mark_hangul(cell, page.language) for cell in row] for row in rows]
+    return render_cells(columns, cells, caption=caption, language=page.language, show_caption=False)
 
 
-def _picture(mime: str, data: str, number: int, language: str) -> Markup:
+def _picture(mime: str, data: str, alt: str) -> Markup:
     coded = data if mime != "image/svg+xml" else base64.b64encode(data.encode()).decode()
-    alt = find_words(language)["notebook.picture"].format(n=number)
     return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(mime, "".join(coded.split()), alt)
 
 

@@ -63,8 +63,6 @@ class ReviewView:
     day: str
     """The day of the publication, in words."""
     claims: tuple[ClaimView, ...] = field(default_factory=tuple)
-    action: str = ""
-    """The address of the page itself, for the filter's form."""
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:

@@ -23,11 +23,11 @@ from factbook.render.evidence import (
     Earlier,
     Links,
     find_title,
-    render_evidence_index,
     render_source_page,
     render_statistic_page,
     statistic_json,
 )
+from factbook.render.evidence_index import render_evidence_index
 from factbook.report import Report
 from factbook.sphinx_ext.addresses import relative_address, relative_file, source_address, statistic_address
 from factbook.sphinx_ext.extras import render_extras

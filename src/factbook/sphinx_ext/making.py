@@ -67,7 +67,9 @@ def _make_chart(app: Sphinx, docname: str, node: made) -> str:
     note = Markup(" ") + render_inline(chart.note, mark) if chart.note else Markup("")
     source_line = Markup("{}: {}.{}").format(find_words(language)["source"], named, note) if named else note
     datasets = [rowset.dataset for rowset in chart.rows if rowset.dataset]
-    tables = [_chart_table(rowset, strip_roles(chart.title), state, language) for rowset in chart.rows if rowset.rows]
+    rows = [rowset for rowset in chart.rows if rowset.rows]
+    titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
+    tables = [_chart_table(rowset, title, state, language) for rowset, title in zip(rows, titles, strict=True)]
     return render_chart(
         chart,
         {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)},
@@ -107,7 +109,6 @@ def _make_review(app: Sphinx, docname: str, node: made) -> str:
         title=strip_roles(review.name),
         day=show_date(review.as_of, language),
         claims=tuple(_claim_view(app, docname, review, finding) for finding in found),
-        action=relative_address(app, docname, docname.removeprefix("book/")),
     )
     return str(render_review(view, language))
 

@@ -40,7 +40,7 @@ from factbook.sphinx_ext.tables import setup_tables
 
 THEME = Path(__file__).parent.parent / "theme"
 KEPT = frozenset(
-    "editions.js factbook.css factbook.js favicon.svg fonts minisearch.js search.js search-index.js".split()
+    "editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js search-index.js".split()
 )
 """What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
 QUIET_OPTIONS: Mapping[str, Any] = {

@@ -98,6 +98,13 @@ def test_markup_is_shown_or_left_out_and_never_kept(hostile):
     assert page.count("&lt;") > 7
 
 
+def test_long_tables_of_one_cell_have_names_of_their_own():
+    long = "<table>" + "<tr><td>a</td><td>1</td></tr>" * 30 + "</table>"
+    page = render(code(shown(html=long + long), shown(html=long)), markdown("# A"))
+    names = re.findall(r'role="region" aria-label="(A table[^"]*)"', page)
+    assert len(set(names)) == len(names) == 3
+
+
 def test_pictures_stand_as_pictures_with_an_alternative():
     page = render(code(shown(png="aGk=\n"), shown(svg="<svg onload='x()'/>")))
     assert '<img src="data:image/png;base64,aGk=" alt="A picture made by cell 1' in page

@@ -171,7 +171,9 @@ def test_review_shows_each_claim_twice_at_a_glance_and_once_in_full(read_html):
     html = read_html(render_review(review))
     assert [claim["id"] for claim in html.find("article")] == ["A0", "A2", "A1"]  # by topic, in the order of the topics
     assert [claim["data-today"] for claim in html.find("article")] == ["overtaken", "holds", "untraced"]
-    assert sum(attributes.get("type") == "radio" for attributes in html.find("input")) == 4
+    radios = [(one["name"], one["value"]) for one in html.find("input") if one["type"] == "radio"]
+    assert [value for name, value in radios if name == "rating"] == ["all", "holds", "untraced", "overtaken"]
+    assert [value for name, value in radios if name == "sort"] == ["topic", "id", "rating", "changed"]
     assert "It does not mean wrong" in html.text
 
 
