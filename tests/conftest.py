@@ -92,19 +92,29 @@ def serve() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium with an empty profile, shared by the tests of one module.
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Starts a Chromium with an empty profile, with more flags if any are given; shared by the tests of one module.
 
     Not by all: while it is open an event loop runs in this thread, and tests that start notebooks need their own.
     """
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        try:
-            opened = playwright.chromium.launch(executable_path=found, args=FLAGS, chromium_sandbox=False)
-        except Error as error:
-            pytest.fail(f"no browser could be started (run: make env): {error.message}", pytrace=False)
-        yield opened
-        opened.close()
+
+        def start(*flags: str) -> Browser:
+            try:
+                return playwright.chromium.launch(executable_path=found, args=[*FLAGS, *flags], chromium_sandbox=False)
+            except Error as error:
+                pytest.fail(f"no browser could be started (run: make env): {error.message}", pytrace=False)
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """A Chromium, shared by the tests of one module."""
+    opened = launch()
+    yield opened
+    opened.close()
 
 
 def copy_report(target: Path) -> Path:

@@ -95,7 +95,7 @@ def _add_changes(app: Sphinx, pagename: str, templatename: str, context: dict[st
     part = render_page_changes(
         make_views(app, pagename, changes), relative_address(app, pagename, RECORD), language=language
     )
-    within = f"<div class=\"fb-in\">{part}</div>" if pagename == app.config.root_doc else str(part)
+    within = f'<div class="fb-in">{part}</div>' if pagename == app.config.root_doc else str(part)
     context["body"] = f"{context['body']}{within}"
 
 

@@ -15,6 +15,7 @@ from sphinx.util.osutil import relative_uri
 
 from factbook.render.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
 from factbook.render.hosting import fix_links, render_headers, render_robots, render_sitemap
+from factbook.render.prose import mark_hangul
 from factbook.sphinx_ext.addresses import page_name
 from factbook.sphinx_ext.head import APART, heads_of
 from factbook.sphinx_ext.making import describe
@@ -52,8 +53,9 @@ def render_extras(app: Sphinx, path: str, title: str, *, id: str = "", about: st
     up = "../" * path.count("/")
     name = path.removesuffix(".html")
     stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
+    told = mark_hangul(cite_text(cited), settings.language)
     lines = [
-        f'<details class="fb-cite"><summary>{escape(words["cite"])}</summary><p>{escape(cite_text(cited))}</p>'
+        f'<details class="fb-cite"><summary>{escape(words["cite"])}</summary><p>{told}</p>'
         f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
         f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
     ]

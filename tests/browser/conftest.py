@@ -1,0 +1,75 @@
+"""Windows on the built site, which note what a page asks for and says."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+
+@dataclass
+class Visit:
+    """A page and what it asked for and said."""
+
+    page: Page
+    base: str
+    requests: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def go(self, name: str) -> Page:
+        self.requests.clear()
+        self.console.clear()
+        self.page.goto(self.base + name)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        return self.page
+
+    @property
+    def foreign(self) -> list[str]:
+        return [request for request in self.requests if not request.startswith((self.base, "data:"))]
+
+
+@pytest.fixture
+def visit(site: Path, serve: Callable[[Path], str], browser: Browser) -> Callable[..., Any]:
+    """Opens a window on the site: `with visit(width=390) as window: window.go("who.html")`."""
+    base = serve(site).rstrip("/") + "/"
+
+    @contextmanager
+    def open_window(width: int = 1440, **options: Any) -> Iterator[Visit]:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        window = Visit(context.new_page(), base)
+        window.page.on("request", lambda request: window.requests.append(request.url))
+        window.page.on("console", lambda message: window.console.append(message.text))
+        window.page.on("pageerror", lambda error: window.console.append(str(error)))
+        yield window
+        context.close()
+
+    return open_window
+
+
+@pytest.fixture(scope="session")
+def find_violations() -> Callable[[Page], list[str]]:
+    """Gives what axe finds on a page, as one line for each element."""
+    return _find_violations
+
+
+def _find_violations(page: Page) -> list[str]:
+    page.evaluate(_axe())
+    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in result["violations"]
+        for node in rule["nodes"][:2]
+    ]
+
+
+@functools.cache
+def _axe() -> str:
+    """The checker; it comes with its Python package, so nothing is fetched."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

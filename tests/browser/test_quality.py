@@ -1,0 +1,191 @@
+"""Every kind of page in a real browser: access, keyboard, width, script off, and nothing asked of anybody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from html_pages import ReadPage, find_cover, read_site
+
+PAIRS = [(390, "light"), (768, "dark"), (1024, "light"), (1440, "dark")]
+"""Widths, each in one of the two schemes."""
+INDEX = "evidence/index.html"
+KINDS = (
+    "index.html",
+    "law.html",
+    "article.html",
+    "data.html",
+    "search.html",
+    "404.html",
+    "notebooks/review.html",
+    INDEX,
+)
+WALKED = ("index.html", "article.html", "data.html", "evidence/index.html", "notebooks/review.html", "search.html")
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+
+
+@pytest.fixture(scope="module")
+def read(site: Path) -> dict[str, ReadPage]:
+    return read_site(site)
+
+
+@pytest.fixture(scope="module")
+def kinds(read: dict[str, ReadPage]) -> list[str]:
+    """A page of each kind, small ones; among them they hold most kinds of elements."""
+    evidence = [name for name in read if name.startswith("evidence/") and name != INDEX]
+    return [*KINDS, *find_cover(read, evidence)[:4]]
+
+
+@pytest.fixture(scope="module")
+def others(read: dict[str, ReadPage], kinds: list[str]) -> list[str]:
+    """All other pages of the report, and as many of evidence and of notebooks as hold every kind of element of all."""
+    own = [name for name in read if "/" not in name and name not in kinds]
+    return [*own, *find_cover(read, (name for name in read if "/" in name), [*own, *kinds])]
+
+
+@pytest.mark.parametrize(("width", "scheme"), PAIRS)
+def test_no_page_has_an_accessibility_violation_with_everything_open(
+    width, scheme, visit, kinds, others, find_violations
+):
+    found = {}
+    turn = [pair[0] for pair in PAIRS].index(width)
+    with visit(width, color_scheme=scheme, reduced_motion="reduce") as window:
+        for name in [*kinds, *others[turn :: len(PAIRS)]]:
+            page = window.go(name)
+            open_everything(page)
+            found[name] = find_violations(page)
+    assert {name: violations for name, violations in found.items() if violations} == {}
+
+
+@pytest.mark.parametrize(("width", "scheme"), PAIRS)
+def test_masthead_disclosures_are_accessible_when_open(width, scheme, visit, find_violations):
+    with visit(width, color_scheme=scheme) as window:
+        page = window.go("who.html")
+        for at in range(page.locator(".fb-drop summary").count()):
+            page.locator(".fb-drop summary").nth(at).click()
+            assert page.locator(".fb-drop[open]").count() == 1
+            assert find_violations(page) == []
+            page.keyboard.press("Escape")
+            assert page.locator(".fb-drop[open]").count() == 0
+            assert page.evaluate("document.activeElement.localName") == "summary"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1440])
+def test_page_asks_nobody_else_says_nothing_and_fits(width, visit, kinds, others):
+    faults = []
+    with visit(width) as window:
+        for name in [*kinds, *others]:
+            page = window.go(name)
+            open_everything(page)
+            if window.foreign or window.console or find_overflow(page):
+                faults.append((name, window.foreign, window.console[:], find_overflow(page)))
+    assert faults == []
+
+
+def test_text_twice_as_large_fits(site, serve, launch, kinds, others):
+    base = serve(site)
+    large = launch("--blink-settings=defaultFontSize=32")
+    page = large.new_page(viewport={"width": 768, "height": 900})
+    faults = []
+    for name in [*kinds, *others]:
+        page.goto(base + name)
+        open_everything(page)
+        faults += [(name, over)] if (over := find_overflow(page)) else []
+    size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
+    large.close()
+    assert size == "32px"
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", WALKED)
+def test_everything_is_reached_by_keyboard_and_shows_where_it_is(name, visit):
+    with visit(1024) as window:
+        page = window.go(name)
+        page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+        stops = page.evaluate(MARK_STOPS)
+        assert len(stops) > 10
+        reached, unseen = walk(page, len(stops))
+    assert unseen == []
+    assert [stop for stop in stops if stop not in reached] == []
+
+
+def test_the_first_stop_skips_to_the_text(visit):
+    with visit(390) as window:
+        page = window.go("count.html")
+        page.keyboard.press("Tab")
+        skip = page.locator(".fb-skip")
+        assert skip.evaluate("link => link === document.activeElement && link.getBoundingClientRect().top >= 0")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("name", ["index.html", "article.html", "count.html", "evidence/index.html"])
+def test_without_script_all_content_is_there(name, visit):
+    with visit(1440) as window:
+        scripted = set(window.go(name).evaluate(SHOWN))
+    with visit(1440, java_script_enabled=False) as window:
+        plain = window.go(name).locator("main").inner_text()
+    assert len(scripted) > 20
+    assert [line for line in scripted if line not in plain] == []
+
+
+def test_forced_colours_keep_the_four_lines_apart(visit):
+    with visit(1024, forced_colors="active") as window:
+        page = window.go("article.html")
+        lines = page.evaluate(
+            "[...document.querySelectorAll('.fb-key .fb-line')].map(line => getComputedStyle(line).borderTopStyle)"
+        )
+        assert lines == ["solid", "dashed", "dotted", "double"]
+        assert (
+            len(set(page.locator(".fb-filter label .fb-rate").evaluate_all("all => all.map(one => one.innerHTML)"))) > 3
+        )
+
+
+def open_everything(page: Page) -> None:
+    """Open each disclosure in the text, of an index the first shelf, and the evidence of the first figure."""
+    opened = "main details:not(.fb-shelf), .fb-shelf:first-of-type"
+    page.evaluate("opened => document.querySelectorAll(opened).forEach(one => { one.open = true; })", opened)
+    page.evaluate("document.querySelector('[popover]')?.showPopover()")
+
+
+def find_overflow(page: Page) -> int:
+    """How many pixels of the page lie beside the window."""
+    return max(0, page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+
+
+def walk(page: Page, most: int) -> tuple[set[str], list[str]]:
+    """Press Tab from the top of a page to its end; say which stops were reached, and which do not show it."""
+    reached, unseen = set(), []
+    for _ in range(most + 5):
+        page.keyboard.press("Tab")
+        stop, seen = page.evaluate(STOP)
+        if not stop:
+            break
+        reached.add(stop)
+        unseen += [] if seen else [stop]
+    return reached, unseen
+
+
+MARK_STOPS = """() => {
+    const every = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+    const shown = [...document.querySelectorAll(every)].filter(one => one.checkVisibility({visibilityProperty: true}));
+    const stops = shown.filter(one => !one.closest('[popover], dialog') && (one.type !== 'radio' || one.checked));
+    stops.forEach((one, at) => { one.dataset.stop = at + ' ' + one.outerHTML.slice(0, 70); });
+    return stops.map(one => one.dataset.stop);
+}"""
+STOP = """() => {
+    const one = document.activeElement;
+    if (one === document.body) return ['', true];
+    const ring = getComputedStyle(one.type === 'radio' ? one.parentNode : one);
+    const box = (one.getClientRects()[0] ?? one.getBoundingClientRect());
+    const inView = box.bottom > 0 && box.top < innerHeight;
+    const ringed = ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2;
+    return [one.dataset.stop ?? one.outerHTML.slice(0, 70), inView && ringed];
+}"""
+SHOWN = """() => {
+    document.querySelectorAll('.fb-filter, .fb-sift').forEach(form => form.remove());
+    return document.querySelector('main').innerText.split('\\n').map(line => line.trim()).filter(Boolean);
+}"""

@@ -1,0 +1,78 @@
+"""Every page of the site of this report, read as a file: sound HTML, links that lead somewhere, names for all."""
+
+from __future__ import annotations
+
+import re
+
+import html5lib
+import pytest
+
+from html_pages import find_broken_links, find_cover, find_page_faults, read_page, read_site
+
+SOUND = '<!doctype html><html lang="en"><main><h1 id="top">A</h1>{}</main></html>'
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return read_site(site)
+
+
+def test_every_page_is_sound(pages):
+    assert len(pages) > 1000
+    assert {name: faults for name, page in pages.items() if (faults := list(find_page_faults(page)))} == {}
+
+
+def test_every_link_into_the_site_leads_to_its_place(site, pages):
+    assert list(find_broken_links(site, pages)) == []
+
+
+def test_html_is_valid(site, pages):
+    names = [name for name in pages if not name.startswith("evidence/")]
+    faults = {}
+    for name in [*names, *find_cover(pages, (name for name in pages if name.startswith("evidence/")))]:
+        parser = html5lib.HTMLParser()
+        parser.parse((site / name).read_text("utf-8"))
+        faults[name] = parser.errors
+    assert {name: errors for name, errors in faults.items() if errors} == {}
+
+
+def test_every_figure_is_text_in_the_html(site):
+    for name in ("index.html", "article.html", "count.html"):
+        marks = re.findall(r'<a class="fb-fig"([^>]*)>(.*?)</a>', (site / name).read_text("utf-8"))
+        assert marks
+        assert all(re.sub(r"<[^>]*>", "", text).strip() and 'href="evidence/' in given for given, text in marks)
+
+
+# The rules are tried on pages that break each of them once.
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        pytest.param('<p id="top">', "the id top stands on it 2 times", id="an id twice"),
+        pytest.param("<h3>B</h3>", "a heading of level 3 follows one of level 1", id="a level left out"),
+        pytest.param("<h1>B</h1>", "it has 2 headings of the first level", id="two titles"),
+        pytest.param('<img src="a.png" alt="">', "picture without an alternative: a.png", id="a silent picture"),
+        pytest.param("<svg></svg>", "drawing without an alternative", id="a silent drawing"),
+        pytest.param('<a href="">x</a>', "a with an empty href", id="a link to nothing"),
+        pytest.param('<p style="color: red">', "p with a style of its own", id="a style"),
+        pytest.param('<p onclick="x()">', "p with a handler onclick", id="a handler"),
+        pytest.param("<p>통계</p>", "Korean that is not said to be Korean: 통계", id="unnamed Korean"),
+        pytest.param("<main></main>", "landmark 'main ' stands on it 2 times", id="a landmark twice"),
+    ],
+)
+def test_a_faulty_page_is_told(body, fault):
+    assert list(find_page_faults(read_page(SOUND.format(body)))) == [fault]
+    assert list(find_page_faults(read_page(SOUND.format('<p><span lang="ko">통계</span></p>')))) == []
+
+
+@pytest.mark.parametrize("link", ["b.html", "a.html#nowhere", "#nowhere", "../a.html", "/b.html"])
+def test_a_broken_link_is_told(tmp_path, link):
+    (tmp_path / "a.html").write_text(SOUND.format(f'<a href="{link}">x</a> <a href="a.html#top">y</a>'), "utf-8")
+    assert [fault.split(": ")[1].split()[0] for fault in find_broken_links(tmp_path, read_site(tmp_path))] == [link]
+
+
+def test_a_cover_leaves_no_shape_out():
+    pages = {"a": read_page("<p><b>"), "b": read_page("<p><b><i>"), "c": read_page('<p><b></b><a href="x">')}
+    assert sorted(find_cover(pages, pages)) == ["b", "c"]
+    assert find_cover(pages, ["a", "b"], known=["b"]) == []
