@@ -199,7 +199,7 @@ class _Skipped:
         own = [scratch, os.path.realpath(scratch)] if scratch else []
         self._own = tuple(f"{folder}/" for folder in [*own, *_find_installed()])
         self._system = (*SYSTEM, *(f"{folder}/" for folder in os.environ.get("PATH", "").split(":") if folder))
-        self._exact = {folder.rstrip("/") for folder in (*self._own, *self._system)}
+        self._exact = {folder.rstrip("/") for folder in (*self._own, *self._system, *map(os.path.realpath, sys.path))}
 
     def name(self, path: str) -> str:
         """Give a file's name as an input; empty if it is none."""

@@ -5,7 +5,7 @@
     <store>/notebooks%2Ftotals.ipynb/<key>-<candidate>.run
 
 A file is written beside and then renamed, so another build, or a kill at any moment, finds it whole or not at all. One that
-is damaged all the same is thrown away, said, and the notebook runs again. Being used renews the time of a file.
+is damaged all the same is thrown away, said, and the notebook runs again. Being used renews the time of a file, to the hour.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ USED = STATE / "used.json"
 ENDING, UNFINISHED = ".run", ".part"
 MOST = 50
 """Runs that are kept of one notebook; of more, those that were used last."""
-_DAY = 86_400
+_HOUR, _DAY = 3600, 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class Store:
             entry = self._read(one.path)
             change = "its stored run was damaged" if entry is None else states.find_change(entry.lineage)
             if entry is not None and not change:
-                self._use(one.path)
+                self._use(one)
                 return entry, ""
             why = why or change
         return None, why or self._tell_difference(key, kept)
@@ -118,10 +118,11 @@ class Store:
                 path.unlink()
             return None
 
-    def _use(self, path: Path) -> None:
-        self.used.append(self._name(path))
-        with contextlib.suppress(OSError):  # a store that may only be read is one all the same
-            os.utime(path)
+    def _use(self, one: Kept) -> None:
+        self.used.append(self._name(one.path))
+        if time.time() - one.used > _HOUR:
+            with contextlib.suppress(OSError):  # a store that may only be read is one all the same
+                os.utime(one.path)
 
     def _tell_difference(self, key: Key, kept: list[Kept]) -> str:
         keys = [found for one in kept if (found := _read_key(one.path))]

@@ -1,0 +1,102 @@
+"""A build that is killed, or that has company, leaves a whole site, and the next one is right.
+
+One digit changes what shows it, and nothing else; where, when and in which language a site is built changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from factbook.starter import write_starter
+from killing import DIGITS, digest_site, turn
+
+KILLS = 50
+ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "77"}
+"""The circumstances of a build that must not matter."""
+Call = Callable[..., "CompletedProcess[str]"]
+
+
+@dataclass(frozen=True)
+class Clean:
+    """The report in one of its two states, built from nothing."""
+
+    root: Path
+    site: str
+    """Digest of every file of it."""
+    files: dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory, factbook: Call) -> list[Clean]:
+    """Both states, each in a folder and under circumstances of its own."""
+    found = []
+    for state, circumstances in enumerate(({}, ELSEWHERE)):
+        root = tmp_path_factory.mktemp("clean") / "report"
+        write_starter(root)
+        turn(root, state)
+        result = factbook("build", "--project", root, env={**os.environ, **circumstances})
+        assert result.returncode == 0, result.stderr
+        found.append(Clean(root=root, site=digest_site(root), files=contents(root)))
+    assert found[0].site != found[1].site
+    return found
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    site = root / "_build" / "html"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_one_digit_changes_every_file_that_shows_it_and_no_other(clean, factbook):
+    before, other = clean
+    turn(before.root, 1)
+    assert factbook("build", "--project", before.root).returncode == 0
+    after = contents(before.root)
+    assert {name for name in after.keys() | other.files.keys() if after.get(name) != other.files.get(name)} == set()
+    assert after.keys() == before.files.keys()
+    changed = {name for name in after if after[name] != before.files[name]}
+    digit = DIGITS[0].encode(), f"{int(DIGITS[0]):,}".encode()
+    showing = {name for name, text in before.files.items() if any(one in text for one in digit)}
+    assert showing, "the digit is shown"
+    assert showing <= changed
+    archives = {"data/datapackage.json", "notebooks/riders.zip"}
+    resting = {name for name in changed if b"riders.route" in after[name]}
+    assert changed - showing - archives - resting == set()
+
+
+def test_fifty_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, tmp_path):
+    expected = [one.site for one in clean]
+    write_starter(tmp_path / "report")
+    seed = random.randrange(10**6)
+    program = [sys.executable, Path(__file__).parents[1] / "killing.py", tmp_path / "report", str(KILLS), str(seed)]
+    result = subprocess.run(program, stdout=subprocess.PIPE, text=True, check=True)
+    left = [json.loads(line) for line in result.stdout.splitlines()]
+    killed = [one for one in left if "killed_at" in one]
+    ended = [one for one in left if "killed_at" not in one]
+    assert len(killed) == KILLS
+    assert {one["status"] for one in ended} == {0}, seed
+    assert [one["site"] for one in ended] == [expected[one["state"]] for one in ended], seed
+    assert [one for one in killed if one["site"] not in expected] == [], seed
+    assert sum(one["status"] == -9 for one in killed) > KILLS // 2, "most were killed while they had something to write"
+
+
+def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, factbook, tmp_path):
+    root = tmp_path / "report"
+    write_starter(root)
+    turn(root, 0)
+    command = [Path(sys.executable).with_name("factbook"), "build", "--project", root]
+    builds = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    said = [one.communicate()[0] for one in builds]
+    assert [one.returncode for one in builds] == [0, 0], said
+    assert digest_site(root) == clean[0].site
+    assert factbook("build", "--project", root).returncode == 0
+    assert digest_site(root) == clean[0].site
