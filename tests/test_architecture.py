@@ -76,6 +76,7 @@ FLOORS = {
     "drawings": 3,
     "pdf": 3,
     "sphinx_ext": 4,
+    "progress": 4,
     "cli": 4,
     "cli_runs": 4,
     "cli_pdf": 4,
@@ -111,7 +112,7 @@ DOORS = {
     "docutils": {"sphinx_ext"},
     "sphinx": {"sphinx_ext"},
     "jupyter_book": {"sphinx_ext"},
-    "click": {"cli_pdf", "cli", "cli_editions", "cli_publish", "cli_shared", "cli_runs"},
+    "click": {"cli", "cli_editions", "cli_pdf", "cli_publish", "cli_runs", "cli_shared", "progress"},
 }
 
 PURE = {unit for unit, floor in FLOORS.items() if floor < 2} | {"render"}

@@ -102,7 +102,7 @@ def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, t
 
         inputs = see_inputs(find_root(folder.resolve()))
         runner = Runner(fresh=fresh)
-        report = load_report(folder, inputs, runner)
+        report = load_report(folder, inputs, runner, meanwhile=_load_sphinx)
         said = list(describe_findings(report))
         click.echo("\n".join(said))
         code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
@@ -116,6 +116,11 @@ def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, t
             report, inputs=runner.add_beyond(inputs, report.project.root), said="".join(f"{line}\n" for line in said)
         )
         click.echo(f"Built {site / 'index.html'}")
+
+
+def _load_sphinx() -> None:
+    """What renders pages is loaded while notebooks run."""
+    import factbook.sphinx_ext.application  # noqa: F401
 
 
 @main.command()

@@ -17,7 +17,6 @@ from factbook.cli_shared import (
     Refusals,
     exit_code,
     print_findings,
-    progress_lines,
     project_option,
     strict_option,
 )
@@ -174,18 +173,20 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
 
 
 def _load(root: Path) -> Report:
+    from factbook.progress import Progress
     from factbook.project import read_project
     from factbook.report import make_report
 
-    started, progress = progress_lines()
-    return make_report(read_project(root), started=started, progress=progress)
+    with Progress() as progress:
+        return make_report(read_project(root), started=progress.started, progress=progress.ended)
 
 
 def _check(sources: Path, root: Path, label: str) -> Report:
     from factbook.past import check_sources, locate
+    from factbook.progress import Progress
 
-    started, progress = progress_lines()
-    return locate(check_sources(sources, started=started, progress=progress), root, label)
+    with Progress() as progress:
+        return locate(check_sources(sources, started=progress.started, progress=progress.ended), root, label)
 
 
 def _history(root: Path, label: str | None) -> Any:

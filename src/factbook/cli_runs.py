@@ -70,12 +70,15 @@ class Runner:
         """Run all with other hashes, in another time zone and language."""
         from factbook.notebooks import reuse_runs
         from factbook.notebooks.twice import OTHERWISE, find_wobbles
+        from factbook.progress import Progress
 
         if not self.runs:
             return HOLDS
-        click.echo(f"Running notebooks once more: {len(self.runs)} runs", err=True)
-        named = {**self._named, "progress": lambda run: None}
-        again = reuse_runs(*self._asked, **named, fresh=True, environment=OTHERWISE)
+        click.echo("Running all notebooks once more", err=True)
+        with Progress() as progress:
+            progress.started(len(self.runs))
+            named = {**self._named, "begun": progress.begun, "progress": progress.ended}
+            again = reuse_runs(*self._asked, **named, fresh=True, environment=OTHERWISE)
         known = {(run.path, run.as_of): {str(one) for one in run.complaints} for run in self.runs}
         failed = [one for run in again for one in run.complaints if str(one) not in known[run.path, run.as_of]]
         wobbles = list(find_wobbles(self.runs, again))

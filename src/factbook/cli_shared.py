@@ -68,49 +68,38 @@ class Refusals:
         sys.exit(CANNOT_BE_USED)
 
 
-def load_report(folder: Path, inputs: Files | None = None, run: Callable[..., list[Run]] | None = None) -> Report:
-    """Read, run and check the report around a folder, with a line on standard error for each run.
+def load_report(
+    folder: Path,
+    inputs: Files | None = None,
+    run: Callable[..., list[Run]] | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Report:
+    """Read, run and check the report around a folder, and show on standard error what runs.
 
     `inputs` are the report's files as `see_inputs` saw them, if somebody has looked already. `run` gives the runs, by
-    default `reuse_runs`.
+    default `reuse_runs`. `meanwhile` is called while notebooks run, if any has to.
     """
     from functools import partial
 
     from factbook.freshness import see_inputs
     from factbook.kept import Kept
-    from factbook.notebooks import reuse_runs
+    from factbook.notebooks import Kernels, Plan, reuse_runs
+    from factbook.progress import Progress
     from factbook.project import find_root, read_project
     from factbook.report import make_report
 
     root = find_root(folder.resolve())
     inputs = see_inputs(root) if inputs is None else inputs
+    project = read_project(root)
     kept = Kept(root, inputs)
-    give = partial(run or reuse_runs, seen=inputs)
-    started, progress = progress_lines()
-    report = make_report(read_project(root), run=give, kept=kept, started=started, progress=progress)
+    plan = Plan(root, cache=project.settings.cache, seen=inputs)
+    with Kernels() as kernels, Progress() as progress:
+        if plan.has_jobs(project.notebooks, project.settings.edition_date):
+            kernels.warm_up()
+        give = partial(run or reuse_runs, plan=plan, kernels=kernels, begun=progress.begun, meanwhile=meanwhile)
+        report = make_report(project, run=give, kept=kept, started=progress.started, progress=progress.ended)
     kept.save()
     return report
-
-
-def progress_lines() -> tuple[Callable[[int], None], Callable[[Run], None]]:
-    """Give two callbacks that print a line on standard error for each run that ends."""
-    total = 0
-    done = 0
-
-    def started(count: int) -> None:
-        nonlocal total
-        total = count
-        click.echo(f"Running notebooks: {count} runs", err=True)
-
-    def progress(run: Run) -> None:
-        nonlocal done
-        done += 1
-        state = click.style("failed", fg="red") if run.complaints else f"{len(run.recorded)} recorded"
-        day = f" as of {run.as_of}" if run.as_of else ""
-        took = "reused" if run.reused else f"{run.seconds:.1f} s"
-        click.echo(f"  [{done}/{total}] {run.path}{day}: {state}, {took}", err=True)
-
-    return started, progress
 
 
 def print_findings(report: Report, *, everything: bool) -> None:

@@ -146,19 +146,35 @@ def test_another_hash_seed_has_another_parent(tmp_path):
 
 
 def test_nothing_is_left_of_a_build_that_was_killed(tmp_path):
-    write_notebook(tmp_path, "sleeps", "import subprocess, time\nsubprocess.Popen(['sleep', '599'])\ntime.sleep(599)")
+    write_notebook(tmp_path, "sleeps", "import subprocess, time\nsubprocess.Popen(['sleep', '599'])\ntime.sleep(600)")
     program = (
         "import sys; from pathlib import Path; from factbook.notebooks import run_notebooks;"
         "run_notebooks(Path(sys.argv[1]), [Path('notebooks/sleeps.ipynb')], as_of=['2026-01-01'])"
     )
-    scratch = tmp_path / "tmp"
-    scratch.mkdir()
-    env = {**os.environ, "TMPDIR": str(scratch)} if len(str(scratch)) < 60 else {**os.environ}
-    build = subprocess.Popen([sys.executable, "-c", program, tmp_path], env=env)
+    build = subprocess.Popen([sys.executable, "-c", program, tmp_path])
     family = wait_for(lambda: has_sleeper(build.pid))
+    scratch = find_scratch(family)
+    assert scratch.is_dir()
     os.kill(build.pid, signal.SIGKILL)
     build.wait()
-    wait_for(lambda: not any(map(is_running, family)))
+    wait_for(lambda: not any(map(is_running, family)) and not scratch.exists())
+
+
+def test_ctrl_c_ends_a_command_with_130_and_leaves_nothing(tmp_path, factbook):
+    assert factbook("init", tmp_path / "report").returncode == 0
+    path = next((tmp_path / "report" / "notebooks").glob("*.ipynb"))
+    write_notebook(tmp_path / "report", path.stem, "import subprocess, time\nsubprocess.run(['sleep', '599'])")
+    program = Path(sys.executable).with_name("factbook")
+    command = [program, "check", "--project", tmp_path / "report"]
+    check = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    family = wait_for(lambda: has_sleeper(check.pid))
+    scratch = find_scratch(family)
+    check.send_signal(signal.SIGINT)
+    _, said = check.communicate(timeout=60)
+    assert check.returncode == 130
+    assert said.splitlines()[-1] == "Interrupted; the last site is as it was."
+    assert "Traceback" not in said
+    wait_for(lambda: not any(map(is_running, family)) and not scratch.exists())
 
 
 def test_the_build_is_not_in_the_way_of_its_kernels_signals(tmp_path):
@@ -241,6 +257,13 @@ def has_sleeper(pid: int) -> list[int]:
             return []
     commands = [Path(f"/proc/{one}/cmdline").read_bytes() for one in family if is_running(one)]
     return family if b"sleep\x00599\x00" in commands else []
+
+
+def find_scratch(family: list[int]) -> Path:
+    """The folder for scratch folders of a build, told by its fork server's arguments."""
+    commands = [Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0") for one in family]
+    server = next(command for command in commands if b"factbook.notebooks.forkserver" in command)
+    return Path(os.fsdecode(server[-2])).parent
 
 
 def wait_for(condition, seconds=60.0):

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Any
 
 from factbook.notebooks.kernels import Kernels
 from factbook.notebooks.limits import Limits
-from factbook.notebooks.reuse import reuse_runs
+from factbook.notebooks.reuse import Plan, reuse_runs
 from factbook.notebooks.runs import Run
 
 if TYPE_CHECKING:
     from factbook.notebooks.export import export_script
     from factbook.notebooks.run import run_notebooks
 
-__all__ = ["Kernels", "Limits", "Run", "export_script", "reuse_runs", "run_notebooks"]
+__all__ = ["Kernels", "Limits", "Plan", "Run", "export_script", "reuse_runs", "run_notebooks"]
 
 _HOMES = {"export_script": "export", "run_notebooks": "run"}
 

@@ -123,6 +123,8 @@ class ForkServer:
             with contextlib.suppress(ChildProcessError):
                 os.wait()
         shutil.rmtree(self._scratch, ignore_errors=True)
+        with contextlib.suppress(OSError):  # the build's own folder, unless something else is left in it
+            os.rmdir(os.path.dirname(self._scratch))  # noqa: PTH106, PTH120 - plain calls, in a process that forks
 
 
 def _adopt_orphans() -> None:

@@ -20,13 +20,13 @@ OF_THE_RUN = frozenset({WATCH, OF_TESTS})
 
 
 class Kernels:
-    """Kernels for the runs of a build; closed, it leaves neither a process nor a file."""
+    """Kernels for the runs of a build. Closed, it leaves neither a process nor a file, and can be used anew."""
 
     def __init__(self, *, base: Mapping[str, str] = os.environ, warm: bool = sys.platform == "linux") -> None:
         """Libraries are imported in the environment `base`, once; not `warm`, every kernel starts by itself."""
         self._base = {name: value for name, value in base.items() if name not in OF_THE_RUN}
         self._warm = warm
-        self._scratch = Path(make_scratch())
+        self._scratch: Path | None = None
         self._numbers = itertools.count(1)
         self._forkings: dict[str, Forking] = {}
         self._specs: dict[str, Any] = {}
@@ -43,16 +43,15 @@ class Kernels:
     def warm_up(self, seed: str = "0") -> None:
         """Start to import what notebooks use, in another process; `seed` is that of Python's hashes."""
         if self._warm and seed not in self._forkings:
-            folder = self._scratch / f"seed-{seed}"
-            folder.mkdir(exist_ok=True)
+            folder = self._folder(seed)
             base = {**self._base, HASH_SEED: seed}
             forking = self._forkings[seed] = Forking(environment=base, scratch=str(folder))
             forking.start()
 
     def make_scratch(self, seed: str = "0") -> Path:
         """Make the scratch folder of one run."""
-        folder = self._scratch / f"seed-{seed}" / str(next(self._numbers))
-        folder.mkdir(parents=True)
+        folder = self._folder(seed) / str(next(self._numbers))
+        folder.mkdir()
         return folder
 
     def make_manager(self, kernel: str, *, environment: Mapping[str, str], scratch: Path, limits: Limits) -> Any:
@@ -80,12 +79,21 @@ class Kernels:
             self._used_context = None
 
     def close(self) -> None:
-        """End every kernel and every process that they came from."""
+        """End every kernel and every process that they came from; what was not started costs nothing."""
         self.detach()
         for forking in self._forkings.values():
             forking.close()
         self._forkings.clear()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        if self._scratch is not None:
+            shutil.rmtree(self._scratch, ignore_errors=True)
+            self._scratch = None
+
+    def _folder(self, seed: str) -> Path:
+        if self._scratch is None:
+            self._scratch = Path(make_scratch())
+        folder = self._scratch / f"seed-{seed}"
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def _context(self) -> Any:
         if self._used_context is None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factbook.errors import Complaint
 from factbook.freshness import Files
@@ -20,6 +20,9 @@ from factbook.notebooks.runs import Run
 from factbook.notebooks.store import Store, find_place
 from factbook.notebooks.stored import make_entry, restore_run
 
+if TYPE_CHECKING:
+    from factbook.notebooks.watch import Watch
+
 FRESH = "all was to run again"
 
 
@@ -27,8 +30,6 @@ FRESH = "all was to run again"
 class Job:
     """A run that has to be carried out."""
 
-    at: int
-    """Its place among all."""
     path: Path
     day: str
     document: dict[str, Any]
@@ -37,92 +38,137 @@ class Job:
     why: str
 
 
+class Plan:
+    """What is stored of a report's runs, and what has to run; each is looked up once."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        cache: str = "",
+        seen: Files | None = None,
+        say: Callable[[Complaint], None] | None = None,
+    ) -> None:
+        """Look into the store that the setting `cache` names, for files as `seen` saw them.
+
+        `say` is told what is wrong with the store; by default it is logged as a warning.
+        """
+        self.states = States(root, seen)
+        self.store = Store(find_place(root, cache), say=say or _log)
+        self._documents: dict[Path, dict[str, Any]] = {}
+        self._found: dict[tuple[Path, str], Run | Job] = {}
+
+    def find(self, path: Path, day: str) -> Run | Job:
+        """Give the stored run of a notebook for a day, or say that it has to run."""
+        if (path, day) not in self._found:
+            self._found[path, day] = self._look_up(path, day)
+        return self._found[path, day]
+
+    def has_jobs(self, paths: Iterable[Path], day: str) -> bool:
+        """Whether some notebook has to run for a day; not known where there is none."""
+        return bool(day) and any(isinstance(self.find(path, day), Job) for path in paths)
+
+    def make_job(self, path: Path, day: str, why: str) -> Job:
+        """A run to be carried out, whatever is stored."""
+        document = self._document(path)
+        return Job(path=path, day=day, document=document, key=make_key(document, path=path, day=day), why=why)
+
+    def _look_up(self, path: Path, day: str) -> Run | Job:
+        job = self.make_job(path, day, "it cannot be read")
+        if job.key is None:
+            return job
+        entry, why = self.store.find(job.key, self.states)
+        return replace(job, why=why) if entry is None else restore_run(entry, job.document, path=path)
+
+    def _document(self, path: Path) -> dict[str, Any]:
+        if path not in self._documents:
+            self._documents[path] = _read_document(self.states.root / path)
+        return self._documents[path]
+
+
 def reuse_runs(
     root: Path,
     paths: Sequence[Path],
     *,
     as_of: Iterable[str],
     limits: Limits = Limits(),
+    begun: Callable[[Path, str], None] = lambda path, day: None,
     progress: Callable[[Run], None] = lambda run: None,
+    meanwhile: Callable[[], None] = lambda: None,
     cache: str = "",
     fresh: bool = False,
-    seen: Files | None = None,
     environment: Mapping[str, str] | None = None,
-    say: Callable[[Complaint], None] | None = None,
+    plan: Plan | None = None,
+    kernels: Kernels | None = None,
 ) -> list[Run]:
     """Give a run of each notebook for each day in `as_of`, in the order of the days, then of `paths`.
 
     A run is taken from the store when its cells, kernel, environment and day are those of one that is there, and every file
-    that it read is as it was; with `fresh`, none is. The others are run, as many at once as there are cores, and stored if
-    nothing is wrong with them. `progress` is called with each run as it is there, the stored ones first.
+    that it read is as it was; with `fresh`, none is. The others are run, one more at once than there are cores, and stored
+    if nothing is wrong with them. `begun` is called as a notebook begins to run, `progress` with each run as it is there,
+    the stored ones first, and `meanwhile` once while notebooks run.
 
-    `cache` is the setting of that name, `limits` what a notebook may take. `seen` are the report's files as
-    `see_inputs` saw them. `environment` is added to that of each run, which is then not stored. `say` is told what is wrong
-    with the store; by default it is logged as a warning.
+    `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run, which
+    is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end.
     """
-    states = States(root, seen)
-    store = Store(find_place(root, cache), say=say or _log)
-    runs: dict[int, Run] = {}
+    plan = plan or Plan(root, cache=cache)
+    wanted = [(path, day) for day in as_of for path in paths]
+    runs: dict[tuple[Path, str], Run] = {}
     jobs: list[Job] = []
-    documents = {path: _read_document(root / path) for path in paths}
-    for at, (path, day) in enumerate((path, day) for day in as_of for path in paths):
-        found = _look_up(at, path, day, documents[path], store, states, fresh=fresh)
+    for path, day in wanted:
+        found = plan.make_job(path, day, FRESH) if fresh else plan.find(path, day)
         if isinstance(found, Job):
             jobs.append(found)
             continue
-        runs[at] = found
+        runs[path, day] = found
         progress(found)
     if jobs:
-        runs |= _carry_out(jobs, states, None if environment else store, limits, progress, environment or {})
+        work = _Work(plan.states, None if environment else plan.store, limits, environment or {}, begun, progress)
+        for done in work.carry_out(jobs, kernels or Kernels(), meanwhile):
+            runs[done.path, done.as_of] = done
     if not environment:
-        store.note_used(root)
-    return [runs[at] for at in sorted(runs)]
+        plan.store.note_used(root)
+    return [runs[one] for one in wanted]
 
 
-def _look_up(
-    at: int, path: Path, day: str, document: dict[str, Any], store: Store, states: States, *, fresh: bool
-) -> Run | Job:
-    key = make_key(document, path=path, day=day)
-    if key is None or fresh:
-        why = FRESH if fresh else "it cannot be read"
-        return Job(at=at, path=path, day=day, document=document, key=key, why=why)
-    entry, why = store.find(key, states)
-    if entry is None:
-        return Job(at=at, path=path, day=day, document=document, key=key, why=why)
-    return restore_run(entry, document, path=path)
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Carries jobs out, and stores what comes of them."""
 
+    states: States
+    store: Store | None
+    limits: Limits
+    environment: Mapping[str, str]
+    begun: Callable[[Path, str], None]
+    progress: Callable[[Run], None]
 
-def _carry_out(
-    jobs: Sequence[Job],
-    states: States,
-    store: Store | None,
-    limits: Limits,
-    progress: Callable[[Run], None],
-    environment: Mapping[str, str],
-) -> dict[int, Run]:
-    from factbook.notebooks.chance import find_chance
-    from factbook.notebooks.run import run_all, run_one
-    from factbook.notebooks.watch import Watch
+    def carry_out(self, jobs: Sequence[Job], kernels: Kernels, meanwhile: Callable[[], None]) -> list[Run]:
+        from factbook.notebooks.run import run_all
+        from factbook.notebooks.watch import Watch
 
-    async def run(job: Job) -> Run:
+        with kernels, Watch() as watch:
+            kernels.warm_up(self.environment.get(HASH_SEED, "0"))
+            return run_all([self._run(job, kernels, watch) for job in jobs], kernels, meanwhile)
+
+    async def _run(self, job: Job, kernels: Kernels, watch: Watch) -> Run:
+        from factbook.notebooks.chance import find_chance
+        from factbook.notebooks.run import run_one
+
+        self.begun(job.path, job.day)
         since = time.time_ns()
         asked = watch.prepare()
-        own = {**environment, **asked}
-        done = await run_one(states.root, job.path, as_of=job.day, limits=limits, kernels=kernels, environment=own)
+        own = {**self.environment, **asked}
+        root = self.states.root
+        done = await run_one(root, job.path, as_of=job.day, limits=self.limits, kernels=kernels, environment=own)
         seen = watch.ask(asked)
-        lineage = learn(seen, states, since=since, notes=find_chance(job.document, seen, states.root))
+        lineage = learn(seen, self.states, since=since, notes=find_chance(job.document, seen, root))
         done = replace(done, why=job.why, lineage=lineage)
-        if store is not None and job.key is not None and lineage.keep and not done.complaints:
+        if self.store is not None and job.key is not None and lineage.keep and not done.complaints:
             entry = make_entry(job.key, done, lineage)
-            store.add(entry)
+            self.store.add(entry)
             done = restore_run(entry, job.document, path=job.path, reused=False, why=job.why)
-        progress(done)
+        self.progress(done)
         return done
-
-    with Kernels() as kernels, Watch() as watch:
-        kernels.warm_up(environment.get(HASH_SEED, "0"))
-        runs = run_all([run(job) for job in jobs], kernels)
-        return {job.at: done for job, done in zip(jobs, runs, strict=True)}
 
 
 def _read_document(file: Path) -> dict[str, Any]:
