@@ -19,7 +19,9 @@ from factbook.cli_shared import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
+    describe_citation,
     describe_findings,
+    describe_notes,
     exit_code,
     load_report,
     print_findings,
@@ -103,7 +105,7 @@ def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, t
         inputs = see_inputs(find_root(folder.resolve()))
         runner = Runner(fresh=fresh)
         report = load_report(folder, inputs, runner, meanwhile=_load_sphinx)
-        said = list(describe_findings(report))
+        said = [*describe_findings(report), *describe_notes(report)]
         click.echo("\n".join(said))
         code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
         if code != HOLDS:
@@ -115,6 +117,8 @@ def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, t
         site = build_site(
             report, inputs=runner.add_beyond(inputs, report.project.root), said="".join(f"{line}\n" for line in said)
         )
+        for note in describe_citation(report.project.root, site):
+            click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")
 
 

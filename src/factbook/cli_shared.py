@@ -107,6 +107,22 @@ def print_findings(report: Report, *, everything: bool) -> None:
     click.echo("\n".join(describe_findings(report, everything=everything)))
 
 
+def describe_notes(report: Report) -> Iterator[str]:
+    """Yield what a site lacks for want of a setting, and is whole without."""
+    if not report.project.settings.address:
+        yield (
+            "_config.yml: factbook.address is not set, so pages name no address of their own, and there is no "
+            "sitemap.xml and no picture for other sites (set it to where the site will stand)"
+        )
+
+
+def describe_citation(root: Path, site: Path) -> Iterator[str]:
+    """Yield a line if the citation file beside the report is not the one of this edition."""
+    ours = root / "CITATION.cff"
+    if ours.is_file() and ours.read_bytes() != (site / ours.name).read_bytes():
+        yield f"{ours.name}: is not that of this edition (copy {site / ours.name} over it)"
+
+
 def describe_findings(report: Report, *, everything: bool = False) -> Iterator[str]:
     """Yield complaints, then the findings that do not hold (all of them with `everything`), then the counts."""
     from factbook.model import Severity

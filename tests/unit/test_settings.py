@@ -32,6 +32,12 @@ def read(own):
         ("qualifiers: [about]", "factbook.qualifiers: ['about'] is no mapping"),
         ("qualifiers: 0", "factbook.qualifiers: 0 is no mapping"),
         ("qualifers: {}", "factbook.qualifers: no such setting (known are acknowledged,"),
+        ("address: example.org", "factbook.address: 'example.org' is no address of a site (write it as https://"),
+        ("address: 'https://example.org/?q=x'", "factbook.address: 'https://example.org/?q=x' is no address"),
+        ("address: 'javascript:x'", "factbook.address: 'javascript:x' is no address of a site"),
+        ("contact: nobody", "factbook.contact: 'nobody' is no mail address and no web address (write errors@"),
+        ("contact: 'javascript:x'", "factbook.contact: 'javascript:x' is no mail address and no web address"),
+        ("contact: 'a@b.c?bcc=x@y.z'", "factbook.contact: 'a@b.c?bcc=x@y.z' is no mail address"),
         ("acknowledged: [x]", "factbook.acknowledged: ['x'] is no mapping"),
         ("acknowledged: {x: thin}", "factbook.acknowledged.x: 'thin' is no mapping"),
         ("acknowledged: {x: {thin-margins: y}}", "x.thin-margins: there is no warning 'thin-margins' (did you mean"),
@@ -52,6 +58,17 @@ def test_right_settings_are_read():
     assert complaints == []
     assert settings.names == ("A4",)
     assert settings.acknowledged == {"x.2024": {"thin-margin": "it is final"}}
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [("https://example.org", "https://example.org/"), ("http://a.example/r/", "http://a.example/r/")],
+)
+def test_an_address_ends_with_a_slash(given, address):
+    settings, complaints = read(f"{{address: '{given}', contact: 'mailto:errors@example.org'}}")
+    assert complaints == []
+    assert settings.address == address
+    assert settings.contact == "errors@example.org"
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ class DatasetView:
     @property
     def shown_size(self) -> str:
         """The size as a reader sees it: ``3 kB``."""
-        return f"{max(1, round(self.size / 1000))} kB"
+        return f"{max(1, round(self.size / 1000))}\u00a0kB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

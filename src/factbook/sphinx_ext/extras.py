@@ -55,7 +55,7 @@ def render_extras(app: Sphinx, path: str, title: str, *, id: str = "", about: st
     stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
     told = mark_hangul(cite_text(cited), settings.language)
     lines = [
-        f'<details class="fb-cite"><summary>{escape(words["cite"])}</summary><p>{told}</p>'
+        f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{told}</p>'
         f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
         f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
     ]
