@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, progress_lines, project_option
+from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 
 if TYPE_CHECKING:
     from factbook.report import Report
@@ -71,9 +71,10 @@ def checker() -> Callable[[Path], Report]:
 
     def check(sources: Path) -> Report:
         from factbook.past import check_sources
+        from factbook.progress import Progress
 
-        started, progress = progress_lines()
-        return check_sources(sources, started=started, progress=progress)
+        with Progress() as progress:
+            return check_sources(sources, started=progress.started, progress=progress.ended)
 
     return check
 
