@@ -31,6 +31,7 @@ FLOORS = {
     "judge_change": 1,
     "judge_series": 1,
     "ratios": 1,
+    "style": 1,
     "warn": 1,
     "check": 1,
     "scan": 1,

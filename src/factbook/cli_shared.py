@@ -126,6 +126,7 @@ def describe_citation(root: Path, site: Path) -> Iterator[str]:
 def describe_findings(report: Report, *, everything: bool = False) -> Iterator[str]:
     """Yield complaints, then the findings that do not hold (all of them with `everything`), then the counts."""
     from factbook.model import Severity
+    from factbook.style import find_weak
 
     for complaint in report.complaints:
         yield click.style(str(complaint), fg="red")
@@ -139,6 +140,9 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
                     yield click.style(_line(finding), fg=_COLOURS[severity])
                 for caution in finding.warnings if everything else finding.open_warnings:
                     yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
+    weak = list(find_weak(report.project.settings.style))
+    for complaint in weak:
+        yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
     of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
     ours = [finding for finding in findings if finding not in of_others]
@@ -147,7 +151,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     if of_others:
         yield f"  of the publications under review: {_counts(of_others)}"
     errors = len(report.errors) + len(report.complaints)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    warnings = len(weak) + sum(finding.severity is Severity.WARNING for finding in findings)
     verdict = "Every figure holds." if not errors else f"{errors} {'thing' if errors == 1 else 'things'} to mend."
     told = verdict + (f" {warnings} to look at." if warnings else "")
     yield click.style(told, fg="red" if errors else "green", bold=True)
@@ -173,9 +177,11 @@ def exit_code(report: Report, strict: bool) -> int:
     """Give the code that a command ends with; see `main`."""
     from factbook.check import worst
     from factbook.model import Severity
+    from factbook.style import find_weak
 
     if any(not complaint.stale for complaint in report.complaints):
         return CANNOT_BE_USED
     gravest = worst(report.all_findings)
-    fails = gravest is Severity.ERROR or (strict and gravest is Severity.WARNING)
+    weak = any(find_weak(report.project.settings.style))
+    fails = gravest is Severity.ERROR or (strict and (weak or gravest is Severity.WARNING))
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS

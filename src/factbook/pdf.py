@@ -33,6 +33,8 @@ FLAGS = (
     "--run-all-compositor-stages-before-draw",
     "--virtual-time-budget=60000",  # the clock of the page stands still until its fonts are there
 )
+HOUSE = "_static/house/house.css"
+"""What the report changes of the house style, if it does."""
 STYLE = Path(__file__).parent / "theme" / "book.css"
 LIMIT_SECONDS = 300
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
@@ -96,7 +98,8 @@ def make_book(project: Project, site: Path) -> str:
         description=html.unescape(described[1]) if described else "",
         address=settings.address,
     )
-    return render_book(cover, chapters, language=settings.language, styles=["_static/factbook.css", "book.css"])
+    house = [HOUSE] if (site / HOUSE).is_file() else []
+    return render_book(cover, chapters, language=settings.language, styles=["_static/factbook.css", *house, "book.css"])
 
 
 def _read_chapter(site: Path, path: Path) -> Chapter:

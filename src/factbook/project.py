@@ -15,6 +15,7 @@ import yaml
 
 from factbook.errors import Complaint, ProjectError
 from factbook.model import Risk
+from factbook.style import Style, parse_style
 from factbook.web import parse_address, parse_contact
 
 CONFIG = "_config.yml"
@@ -23,7 +24,9 @@ _SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20,
 _SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
 EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset(
-    "acknowledged address cache contact edition language licence memory names nouns output qualifiers timeout".split()
+    (
+        "acknowledged address cache contact edition language licence memory names nouns output qualifiers style timeout"
+    ).split()
 )
 """What may stand under ``factbook:`` in `_config.yml`."""
 
@@ -51,6 +54,8 @@ class Settings:
     """What the house's own nouns count: lists of nouns by kind."""
     acknowledged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
+    style: Style = field(default_factory=Style)
+    """What is changed of the house style."""
     timeout: int = 300
     """Seconds that one cell of a notebook may take."""
     cache: str = ""
@@ -147,6 +152,7 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         qualifiers=_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
         nouns=_table(own.get("nouns"), "factbook.nouns", complaints),
         acknowledged=_acknowledged(own.get("acknowledged"), complaints),
+        style=parse_style(own.get("style"), complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
         cache=_folder(own.get("cache"), complaints),
         memory=_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),

@@ -18,6 +18,7 @@ from factbook.report import Report
 from factbook.sphinx_ext.carry import Carry
 from factbook.sphinx_ext.output import tidy
 from factbook.sphinx_ext.state import Given, start_drawing
+from factbook.style import find_weak
 
 UNFINISHED = STATE / "unfinished"
 """Stands while pages are read: if a build ends without taking it away, what it read is not to be trusted."""
@@ -49,6 +50,7 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
         if alone:
             drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
+            warnings += sum(1 for _ in find_weak(report.project.settings.style))
             carry.save(complete=inputs is not None, said=said, warnings=warnings)
             report.kept.save(whole=True)
             if carry.can_be_trusted:

@@ -23,7 +23,7 @@ from factbook.sphinx_ext.output import SiteBuilder
 from factbook.sphinx_ext.state import state_of
 
 STATIC = Path(__file__).parent.parent / "theme" / "static"
-VERSIONED = ("editions.js", "factbook.css", "factbook.js", "minisearch.js", "search.js")
+VERSIONED = ("editions.js", "factbook.css", "factbook.js", "lists.js", "minisearch.js", "search.js")
 """Files that pages name with a digest of their content."""
 MISSING = "404"
 

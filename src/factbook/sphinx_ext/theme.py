@@ -34,6 +34,7 @@ from factbook.sphinx_ext.changes import editions_words, is_sealed
 from factbook.sphinx_ext.extras import MISSING, asset_version, render_extras
 from factbook.sphinx_ext.hangul import setup_hangul
 from factbook.sphinx_ext.head import find_description, heads_of
+from factbook.sphinx_ext.house import house_address, setup_house
 from factbook.sphinx_ext.making import describe
 from factbook.sphinx_ext.state import Shown, state_of
 from factbook.sphinx_ext.tables import setup_tables
@@ -146,6 +147,7 @@ def setup_theme(app: Sphinx) -> None:
     app.connect("config-inited", _configure, priority=900)
     app.connect("html-page-context", _fill_context, priority=900)
     app.connect("build-finished", _prune, priority=700)
+    setup_house(app)
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -162,6 +164,7 @@ def _fill_context(app: Sphinx, pagename: str, templatename: str, context: dict[s
     strip_foreign(context)
     context["fb"] = _escape_all(page_context(app, pagename, context))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
+    context["house"] = house_address(app, context["pathto"])
     context["policy"] = POLICY
     context["language"] = context["fb"]["report"]["language"]
 
