@@ -186,7 +186,8 @@ def _check(sources: Path, root: Path, label: str) -> Report:
     from factbook.progress import Progress
 
     with Progress() as progress:
-        return locate(check_sources(sources, started=progress.started, progress=progress.ended), root, label)
+        report = check_sources(sources, owner=root, started=progress.started, progress=progress.ended)
+    return locate(report, root, label)
 
 
 def _history(root: Path, label: str | None) -> Any:

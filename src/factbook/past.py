@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from factbook.errors import Complaint
 from factbook.model import Finding, Place
 from factbook.notebooks import Run
+from factbook.notebooks.store import find_place
 from factbook.project import read_project
 from factbook.report import Report, make_report
 from factbook.sealed import list_editions
@@ -35,11 +36,19 @@ def sources_of(root: Path, label: str, day: str) -> Iterator[Path]:
 def check_sources(
     sources: Path,
     *,
+    owner: Path | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
-    """Run and check the sources of an edition. Raises ProjectError when its settings cannot be used."""
-    return make_report(read_project(sources), started=started, progress=progress)
+    """Run and check the sources of an edition; runs are taken from the store of the report at `owner`, if it is given.
+
+    Raises ProjectError when the settings cannot be used.
+    """
+    project = read_project(sources)
+    if owner is not None:
+        place = find_place(owner, read_project(owner).settings.cache)
+        project = replace(project, settings=replace(project.settings, cache=str(place)))
+    return make_report(project, started=started, progress=progress)
 
 
 def locate(report: Report, root: Path, label: str) -> Report:
