@@ -38,6 +38,17 @@ READERS = {
     "a program of a program": "import os; os.system('sh -c \"cat < data/rows.csv\"')",
     "a C library": "import ctypes; ctypes.CDLL(None).fopen(b'data/rows.csv', b'r')",
 }
+BY_SYSTEM = """
+from factbook.notebooks.watching import greet
+link = greet()
+"""
+"""As a kernel of another kind is started, in which nothing of ours runs."""
+BY_NOBODY = """
+from factbook.notebooks.watching import greet
+def refuse():
+    raise OSError(38, "Function not implemented")
+link = greet(refuse)
+"""
 SEEN_BY_PYTHON = ("open", "a path of pathlib", "json", "csv", "pandas", "numpy", "a thread", "a low-level open")
 
 
@@ -96,13 +107,27 @@ def test_a_reader_that_escapes_python_makes_all_of_the_data_count(observe, name)
     assert lineage.inputs["data"].startswith("tree:")
 
 
+def test_of_another_kernel_the_tools_count_too_by_size_and_time(observe):
+    lineage = observe("import colorsys; open('data/rows.csv').read()", enter=BY_SYSTEM)
+    stamped = [name for name, state in lineage.inputs.items() if state.startswith("stamp:")]
+    assert lineage.exact
+    assert lineage.inputs["data/rows.csv"].startswith("content:")
+    assert [name for name in stamped if "colorsys" in name]
+    assert not any(state.startswith("stamp:") for state in observe("import colorsys").inputs.values())
+
+
+def test_of_another_kernel_nothing_is_known_where_the_system_does_not_tell(observe):
+    lineage = observe("open('data/rows.csv').read()", enter=BY_NOBODY)
+    assert not lineage.exact
+    assert lineage.inputs["data"].startswith("tree:")
+
+
 def test_a_run_that_nobody_watched_depends_on_all_of_the_data_and_on_every_module(root, observe):
     lineage = observe("open('data/rows.csv')", enter="")
     assert lineage.unseen == ("runs of this kernel cannot be watched",)
-    change = States(root).find_change
-    assert change(lineage) == ""
+    assert States(root).find_change(lineage) == ""
     (root / "data" / "deep" / "more.csv").write_text("2\n")
-    assert change(lineage) == "data/ changed"
+    assert States(root).find_change(lineage) == "data/ changed"
     (root / "data" / "deep" / "more.csv").unlink()
     (root / "notebooks" / "helper.py").write_text("VALUE = 2\n")
     assert States(root).find_change(lineage) == "a module of the report changed"

@@ -34,7 +34,7 @@ def find_chance(document: Mapping[str, Any], seen: Mapping[str, Any], root: Path
 
 
 def _find_modules(seen: Mapping[str, Any], root: Path) -> list[str]:
-    from factbook.notebooks.inputs import find_source
+    from factbook.notebooks.places import find_source
 
     read = {find_source(path) for path in seen.get("reads", ())}
     return sorted(path for path in read if path.endswith(".py") and Path(path).is_relative_to(root) and Path(path).is_file())

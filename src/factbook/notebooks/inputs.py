@@ -9,6 +9,7 @@ A state is a short text whose first word says how the file was looked at:
     absent, folder     not there; a folder that was not listed
     names:<digest>     a folder that was listed
     modules:<digest>   a folder that an import looked through
+    stamp:<size>-<ns>  a file of the tools that a kernel of another kind is made of, by size and time
     tables:<digest>    the data package without hashes and sizes, as `fb.dataset` uses it
     tree, code, tour   all of a folder, every module in it, every name in it: where not everything can be seen
 """
@@ -18,29 +19,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import site
 import stat
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from factbook.current import SKIPPED
 from factbook.freshness import Files, FileState, digest_file, see_file
+from factbook.notebooks.places import FLEETING, HELPERS, Places, find_source
 
 DATA = "data"
-SYSTEM = ("/bin/", "/boot/", "/dev/", "/etc/", "/lib", "/opt/", "/proc/", "/run/", "/sbin/", "/sys/", "/usr/", "/var/")
-"""Where the system's own files lie: for them the digest of the environment stands."""
-PERSONAL = (".cache", ".config", ".ipython", ".jupyter", ".local")
-"""In the home folder: what tools keep for themselves."""
-HELPERS = ("/dev/log", "/run/systemd/", "/run/nscd/", "/var/run/nscd/")
-"""Sockets of the system, on whose answers no figure rests."""
 RACY_NS = 10_000_000
 """How far the time of a file may lag behind the clock."""
-_PACKAGE = Path(__file__).parents[1]
 _NOT_WATCHED: Mapping[str, Any] = {
     "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be watched": 1}, "said": {}, "reads": {},
     "looks": {}, "talks": {},
@@ -90,6 +82,8 @@ class States:
             if how not in {"read", "names", "modules"}:
                 return "folder"
             return f"modules:{_list_modules(path)}" if how == "modules" else f"names:{_list_names(path)}"
+        if how == "stamp":
+            return f"stamp:{found.st_size}-{found.st_mtime_ns}"
         if how == "tables":
             return f"tables:{_digest_tables(path)}"
         if how not in {"read", "content"} or not stat.S_ISREG(found.st_mode):
@@ -135,11 +129,12 @@ def learn(seen: Mapping[str, Any], states: States, *, since: int, notes: Iterabl
     seen = seen if seen.get("scratch") else _NOT_WATCHED
     scratch = seen["scratch"]
     said = [(*json.loads(message), count) for message, count in seen["said"].items()]
-    wanted = dict(_find_wanted(seen, said, _Skipped(states.root, scratch)))
+    wanted = dict(_find_wanted(seen, said, Places(states.root, scratch)))
     if not seen["exact"]:
         # without the system's help nobody sees which files are only asked for: a new name among the data counts
         wanted.setdefault(DATA, "tour")
     inputs = {name: states.look(name, how) for name, how in sorted(wanted.items())}
+    inputs = {name: state for name, state in inputs.items() if not (name.startswith("/") and state == "folder")}
     changed = [name for name, state in inputs.items() if ":" in state and _is_younger(states.root / name, since)]
     unseen = tuple(_find_unseen(seen, said))
     if unseen:
@@ -159,7 +154,7 @@ def _find_unseen(seen: Mapping[str, Any], said: list[tuple[str, str, int]]) -> I
     """Yield why files may have been read that nobody saw."""
     escapes = sorted({about for what, about, _ in said if what == "escape"})
     for reason in seen["unseen"]:
-        if seen["exact"] or seen is _NOT_WATCHED:
+        if seen["exact"] or not any(what == "own" for what, _, _ in said):
             yield reason
         elif escapes:
             yield f"{reason}, and {' and '.join(escapes)} opens files by itself"
@@ -172,65 +167,26 @@ def digest_variable(name: str) -> str:
 
 
 def _find_wanted(
-    seen: Mapping[str, Any], said: list[tuple[str, str, int]], skipped: _Skipped
+    seen: Mapping[str, Any], said: list[tuple[str, str, int]], places: Places
 ) -> Iterator[tuple[str, str]]:
     """Yield each file and how to look at it; the last word on a file is the strictest."""
     reads = Counter(seen["reads"])
     excused: Counter[tuple[str, str]] = Counter()
+    foreign = bool(seen["scratch"]) and not any(what == "own" for what, _, _ in said)
     for what, path, count in said:
         if what in {"tables", "modules"}:
             excused[what, path] += count
         elif what == "read":
             reads[path] += count
     for path in seen["looks"]:
-        if not path.endswith(".pyc") and (name := skipped.name(path)):
+        if not path.endswith(".pyc") and (name := places.name(path)):
             yield name, "look"
     for path, count in reads.items():
-        if name := skipped.name(find_source(path)):
+        if name := places.name(find_source(path)):
             how = next((how for how in ("tables", "modules") if excused[how, path] >= count), "read")
             yield name, how
-
-
-class _Skipped:
-    """Tells which files are inputs: not those of the system, of Python and its packages, or of the run itself."""
-
-    def __init__(self, root: Path, scratch: str) -> None:
-        self._roots = tuple(dict.fromkeys([str(root), os.path.realpath(root)]))
-        own = [scratch, os.path.realpath(scratch)] if scratch else []
-        self._own = tuple(f"{folder}/" for folder in [*own, *_find_installed()])
-        self._system = (*SYSTEM, *(f"{folder}/" for folder in os.environ.get("PATH", "").split(":") if folder))
-        self._exact = {folder.rstrip("/") for folder in (*self._own, *self._system, *map(os.path.realpath, sys.path))}
-
-    def name(self, path: str) -> str:
-        """Give a file's name as an input; empty if it is none."""
-        if path.startswith(self._own) or path in self._exact:
-            return ""
-        for root in self._roots:
-            if path == root:
-                return "."
-            if path.startswith(f"{root}/"):
-                return path.removeprefix(f"{root}/")
-            if root.startswith(f"{path.rstrip('/')}/"):
-                return ""
-        return "" if path.startswith(self._system) or not path.startswith("/") else path
-
-
-@cache
-def _find_installed() -> tuple[str, ...]:
-    """Give the folders of Python, its packages, factbook and the tools of this user."""
-    home = Path.home()
-    folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), str(_PACKAGE)]
-    folders += [str(home / name) for name in PERSONAL]
-    return tuple(dict.fromkeys(found for folder in folders for found in (folder, os.path.realpath(folder))))
-
-
-def find_source(path: str) -> str:
-    """Give the module that a compiled one was made from, if that is there."""
-    folder, _, name = path.rpartition("/")
-    if not name.endswith(".pyc") or not folder.endswith("/__pycache__"):
-        return path
-    source = f"{folder.removesuffix('/__pycache__')}/{name.partition('.')[0]}.py"
-    return source if os.path.exists(source) else path  # noqa: PTH110 - texts throughout
+        elif foreign and not path.startswith(FLEETING) and places.is_tool(path):
+            yield path, "stamp"
 
 
 def _is_younger(path: Path, since: int) -> bool:

@@ -47,6 +47,7 @@ def enter(install: Callable[[], int] | None = None) -> None:
     """
     link, exact = greet(install)
     say = _sayer(link)
+    say("own", sys.executable)
     for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
         say("escape", name)
     sys.addaudithook(_make_hook(say, everything=not exact))
