@@ -205,7 +205,7 @@ def drawing_key(spec: Mapping[str, Any], width: str, *, lead: bool) -> str:
 
 def _tools(_found: list[str] = []) -> str:  # noqa: B006 - read once
     if not _found:
-        files = [Path(house.__file__), *sorted(house.FONTS.iterdir())]
+        files = [*house.SOURCES, *sorted(house.FONTS.iterdir())]
         digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
         _found.append(" ".join([version("vl-convert-python"), *digests]))
     return _found[0]

@@ -15,6 +15,10 @@ from markupsafe import Markup
 
 from factbook.errors import Complaint, SiteError
 from factbook.model import Chart
+from factbook.render.asking import ask_points
+from factbook.render.drawn import find_drawing_faults
+from factbook.render.gaps import break_lines
+from factbook.render.points import dump_points, read_points, take_probes
 from factbook.render.shell import render_part
 
 INK, INK_2, RULE = "#171c20", "#4b555d", "#d5dcd8"
@@ -30,6 +34,8 @@ LEAD_HEIGHTS: Mapping[str, int] = {"l": 636, "m": 420, "s": 320}
 FONT = "FB Sans"
 FONTS = Path(__file__).parent / "fonts"
 """FB Sans as TTF, two weights: the renderer measures with it, and reads no WOFF2."""
+SOURCES = tuple(Path(__file__).with_name(f"{name}.py") for name in ("chart", "asking", "drawn", "gaps", "points"))
+"""The modules that a drawing depends on."""
 
 _COLOUR = re.compile(
     r"""\b(?:fill|stroke|stop-color|color)\s*[=:]\s*["']?\s*(#[0-9a-fA-F]{3,8}|[a-zA-Z]+(?:\([^)]*\))?)"""
@@ -39,7 +45,7 @@ _NO_COLOUR = frozenset({"none", "transparent", "currentcolor", "inherit"})
 
 def house_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) -> dict[str, Any]:
     """A Vega-Lite specification with our width and our style; what it sets itself stays."""
-    house = copy.deepcopy(dict(spec))
+    house = break_lines(copy.deepcopy(dict(spec)))
     house.pop("$schema", None)
     width = (LEAD_WIDTHS if lead else WIDTHS)[width_name]
     if not _is_concatenated(house):
@@ -85,7 +91,7 @@ def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
             "orient": "left",
             "format": ",d",
         },
-        "line": {"strokeWidth": line, "strokeJoin": "round", "color": MAIN},
+        "line": {"strokeWidth": line, "strokeJoin": "round", "strokeCap": "round", "color": MAIN},
         "point": {"size": 80, "filled": True, "opacity": 1, "color": MAIN},
         "bar": {"color": MAIN, "stroke": None},
         "area": {"color": TINT, "line": False},
@@ -102,23 +108,31 @@ def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
 def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
     """An SVG with selectable text, drawn without asking any other host; ids are unique to `name` and stable.
 
-    Raises SiteError when the specification cannot be drawn, or has a colour that is none of the nine.
+    Its ``data-points`` holds the values and where they stand, as `dump_points` writes them.
+    Raises SiteError when the specification cannot be drawn, has a colour that is none of the nine or a text that is too
+    small, or shows nothing.
     """
     import vl_convert
 
     _register_fonts()
     name = name or _digest(spec)
     try:
-        svg = vl_convert.vegalite_to_svg(vl_spec=dict(spec), allowed_base_urls=[])
+        svg = vl_convert.vegalite_to_svg(vl_spec=ask_points(spec), allowed_base_urls=[])
     except ValueError as error:
         what = " ".join(str(error).split()[:40])
         remedy = "draw it in its notebook first"
         raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
+    points = dump_points(read_points(svg)).replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
+    svg = take_probes(svg)
     drawn = tidy_svg(svg, name)
+    faults = list(find_drawing_faults(svg))
     if foreign := check_colours(drawn):
         what = f"the chart uses colours that the site does not know: {', '.join(foreign)}"
-        raise SiteError(Complaint(place=name, what=what, remedy=f"use one of {', '.join(sorted(COLOURS))}"))
-    return drawn
+        faults.append((what, f"use one of {', '.join(sorted(COLOURS))}"))
+    if faults:
+        what, remedy = ("; ".join(parts) for parts in zip(*faults, strict=True))
+        raise SiteError(Complaint(place=name, what=what, remedy=remedy))
+    return re.sub(r"<svg\b[^>]*", lambda start: f"{start[0]} data-points='{points}'", drawn, count=1)
 
 
 def draw_png(svg: str) -> bytes:

@@ -1,0 +1,195 @@
+"""Ask every mark of a chart to say what it shows: its series, what it is the value of, and the value.
+
+Vega writes what a mark says of itself into the SVG. A line, which is one mark, gets a point at each of its values for
+the asking; `factbook.render.points` reads what was said, and takes the points out of the drawing again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+HEAD, CUT = "\u241e", "\u241f"
+"""Begin and part what a mark says."""
+LINES = frozenset({"line", "area", "trail"})
+SHAPES = frozenset({"bar", "point", "circle", "square", "rect", "arc"})
+GROUPS = ("color", "fill", "stroke", "detail", "shape", "strokeDash")
+"""Channels whose field tells series apart."""
+NESTS = ("layer", "hconcat", "vconcat", "concat")
+"""Where a specification holds others."""
+_PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{4}-?[QHW]\d{1,2}")
+_PERCENT = re.compile(r"""format\(datum(?:\.(\w+)|\[['"](\w+)['"]\]), *'[^']*%'\)""")
+
+
+def ask_points(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The specification with every mark asked to say what it shows; what is drawn stays the same."""
+    asked = dict(spec)
+    if "mark" in asked:
+        own: dict[str, Any] = {key: asked.pop(key) for key in ("mark", "encoding", "transform") if key in asked}
+        return {**asked, **_ask_unit(own, _Around(asked, spec.get("datasets", {}), find_shares(spec)))}
+    return _ask(asked, _Around({}, spec.get("datasets", {}), find_shares(spec)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a unit inherits from the views around it."""
+
+    spec: Mapping[str, Any]
+    datasets: Mapping[str, Any]
+    shares: frozenset[str]
+    encoding: Mapping[str, Any] = field(default_factory=dict)
+
+    def within(self, spec: Mapping[str, Any]) -> _Around:
+        data = spec.get("data") or self.spec.get("data")
+        return _Around({"data": data}, self.datasets, self.shares, {**self.encoding, **spec.get("encoding", {})})
+
+    def rows(self, spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """The inline data of a unit; nothing where it is not inline."""
+        data = spec.get("data") or self.spec.get("data") or {}
+        values = data.get("values", self.datasets.get(data.get("name", ""), []))
+        return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else []
+
+
+def _ask(spec: dict[str, Any], around: _Around) -> dict[str, Any]:
+    if "mark" in spec:
+        return _ask_unit(spec, around)
+    inner = around.within(spec)
+    asked: dict[str, Any] = {key: [_ask(dict(one), inner) for one in spec[key]] for key in NESTS if key in spec}
+    if isinstance(spec.get("spec"), Mapping):
+        asked["spec"] = _ask(dict(spec["spec"]), inner)
+    return {**spec, **asked}
+
+
+def _ask_unit(unit: dict[str, Any], around: _Around) -> dict[str, Any]:
+    mark = dict(unit["mark"]) if isinstance(unit["mark"], Mapping) else {"type": unit["mark"]}
+    encoding = {**around.encoding, **unit.get("encoding", {})}
+    kind = mark.get("type")
+    says = _describe(encoding, around, unit, mark)
+    if not says or kind not in LINES | SHAPES or (kind == "area" and {"x2", "y2"} & encoding.keys()):
+        return unit
+    if kind in SHAPES:
+        role = "bar" if kind in {"bar", "rect"} else "shape"
+        return {**unit, "mark": {**mark, "description": {"expr": f"'{HEAD}{role}' + {says}"}}}
+    probe = {
+        "type": "point", "filled": True, "opacity": 0, "size": 0.01, "shape": "circle", "clip": mark.get("clip", False),
+        "description": {"expr": f"'{HEAD}line' + {says}"},
+        **({"color": mark["color"]} if isinstance(mark.get("color"), str) else {}),
+    }  # fmt: skip
+    across = "y" if mark.get("orient") == "horizontal" else "x"
+    asking = {name: one for name, one in unit.get("encoding", {}).items() if name not in {"size", "opacity", "order"}}
+    if across in encoding:
+        asking[across] = _without_zero(encoding[across])
+    same = {key: unit[key] for key in ("data", "transform") if key in unit}
+    return {"layer": [unit, {**same, "mark": probe, "encoding": asking}]}
+
+
+def _without_zero(channel: Mapping[str, Any]) -> dict[str, Any]:
+    """A position along which a line does not reach for zero, so that its points do not either."""
+    scale = channel.get("scale", {})
+    quantity = channel.get("type") == "quantitative" and scale is not None
+    free = quantity and not {"domain", "zero"} & scale.keys()
+    return {**channel, **({"scale": {**scale, "zero": False}} if free else {})}
+
+
+def find_shares(spec: Mapping[str, Any]) -> frozenset[str]:
+    """The fields that a specification writes in per cent, wherever it writes them."""
+    found = {one or other for one, other in _PERCENT.findall(json.dumps(spec, default=str, ensure_ascii=False))}
+    for channel in _channels(spec):
+        formats = (channel.get("format"), (channel.get("axis") or {}).get("format"))
+        if any(str(form).endswith("%") for form in formats):
+            found.add(str(channel.get("field")))
+    return frozenset(found)
+
+
+def _channels(spec: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(spec, Mapping):
+        yield from (one for one in dict(spec.get("encoding") or {}).values() if isinstance(one, Mapping))
+        yield from (found for key in (*NESTS, "spec") for found in _channels(spec.get(key)))
+    elif isinstance(spec, list):
+        yield from (found for one in spec for found in _channels(one))
+
+
+def _describe(encoding: Mapping[str, Any], around: _Around, unit: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
+    """An expression that gives series, label and value; nothing where a mark has no value to tell."""
+    value, label = _value_and_label(encoding, mark)
+    if not value:
+        return ""
+    return " + ".join(
+        [
+            f"'{CUT}'", _series(encoding, unit.get("description", "")), f"'{CUT}'",
+            _label(encoding.get(label, {}), around.rows(unit)), f"'{CUT}'", _value(encoding, value, around.shares),
+        ]
+    )  # fmt: skip
+
+
+def _value_and_label(encoding: Mapping[str, Any], mark: Mapping[str, Any]) -> tuple[str, str]:
+    """The channel that holds the value, and the one that says of what."""
+    if "theta" in encoding:
+        return "theta", next((name for name in GROUPS if name in encoding), "")
+    amounts = [name for name in ("y", "x") if _name(encoding.get(name, {})) and _is_amount(encoding[name])]
+    if len(amounts) == 2 and mark.get("orient") == "horizontal":
+        amounts.reverse()
+    value = amounts[0] if amounts else ""
+    return value, {"x": "y", "y": "x"}.get(value, "")
+
+
+def _is_amount(channel: Mapping[str, Any]) -> bool:
+    return channel.get("type") == "quantitative" and not channel.get("bin")
+
+
+def _name(channel: Any) -> str:
+    """The field that a channel shows, by the name that Vega-Lite gives to what it computes."""
+    if not isinstance(channel, Mapping):
+        return ""
+    aggregate, unit, name = channel.get("aggregate"), channel.get("timeUnit"), channel.get("field", "")
+    if aggregate == "count":
+        return "__count"
+    if isinstance(aggregate, str):
+        return f"{aggregate}_{name}"
+    return f"{unit}_{name}" if isinstance(unit, str) else str(name) if isinstance(name, str) else ""
+
+
+def _datum(name: str) -> str:
+    return f"datum[{json.dumps(name)}]"
+
+
+def _series(encoding: Mapping[str, Any], named: str) -> str:
+    field_name = next((found for name in GROUPS if (found := _name(encoding.get(name, {})))), "")
+    return f"toString({_datum(field_name)})" if field_name else json.dumps(str(named))
+
+
+def _label(channel: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
+    name = _name(channel)
+    if not name:
+        return "''"
+    if channel.get("type") == "temporal":
+        axis = channel.get("axis") or {}
+        return f"timeFormat({_datum(name)}, {json.dumps(axis.get('format') or '%Y-%m-%d')})"
+    if channel.get("type") == "quantitative" and any(
+        isinstance(row.get(name), float) and row[name] % 1 for row in rows
+    ):
+        periods = [key for key in rows[0] if all(_is_period(row.get(key)) for row in rows)]
+        if periods:
+            return f"toString({_datum(periods[0])})"
+        return f"format({_datum(name)}, ',.10~f')"
+    return f"toString({_datum(name)})"
+
+
+def is_broken(value: object) -> bool:
+    """Whether a number has decimals other than zero."""
+    return isinstance(value, float) and value % 1 != 0
+
+
+def _is_period(value: object) -> bool:
+    return isinstance(value, str) and bool(_PERIOD.fullmatch(value))
+
+
+def _value(encoding: Mapping[str, Any], value: str, shares: frozenset[str]) -> str:
+    name, other = _name(encoding[value]), _name(encoding.get(f"{value}2", {}))
+    amount = f"abs({_datum(other)} - {_datum(name)})" if other else _datum(name)
+    is_share = bool({name, encoding[value].get("field")} & shares) or encoding[value].get("stack") == "normalize"
+    whole = other and (encoding[value].get("scale") or {}).get("domain") == [0, 1]
+    return f"format({amount}, '{'.1%' if is_share or whole else ',.4~f'}')"
