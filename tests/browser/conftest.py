@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -73,3 +73,38 @@ def _find_violations(page: Page) -> list[str]:
 def _axe() -> str:
     """The checker; it comes with its Python package, so nothing is fetched."""
     return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture
+def open_page(site: Path, serve: Callable[[Path], str], browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page of this report's site: `open_page("who.html", width=390)`; a console line fails the test."""
+    base = serve(site).rstrip("/") + "/"
+    said: list[str] = []
+    with ExitStack() as stack:
+
+        def open_one(name: str, *, width: int = 1440, height: int = 900, **options: Any) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: said.append(str(error)))
+            page.goto(base + name)
+            page.evaluate("document.fonts.ready.then(() => true)")
+            return page
+
+        yield open_one
+    assert said == []
+
+
+@pytest.fixture
+def until() -> Callable[[Page, str], None]:
+    """Waits, for ten seconds at most, until an expression holds; the page's policy lets nothing in it be evaluated."""
+
+    def wait(page: Page, expression: str) -> None:
+        for _ in range(200):
+            if page.evaluate(expression):
+                return
+            page.wait_for_timeout(50)
+        pytest.fail(f"never came to hold: {expression}")
+
+    return wait

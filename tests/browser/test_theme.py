@@ -6,7 +6,8 @@ import pytest
 
 WIDTHS = (390, 1440)
 OURS = set(
-    "editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js search-index.js".split()
+    "chart.css chart.js editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js "
+    "search-index.js".split()
 )
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+import csv
 import hashlib
+import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,10 +17,11 @@ from typing import Any
 from markupsafe import Markup
 
 from factbook.errors import Complaint, SiteError
-from factbook.model import Chart
+from factbook.model import Chart, RowSet
 from factbook.render.asking import ask_points
 from factbook.render.drawn import find_drawing_faults
 from factbook.render.gaps import break_lines
+from factbook.render.numbers import show_value
 from factbook.render.points import dump_points, read_points, take_probes
 from factbook.render.shell import render_part
 
@@ -177,14 +181,15 @@ def render_chart(
     alt_text: str,
     source_line_html: Markup,
     table_html: Markup,
-    csv_href: str = "",
+    csvs: Mapping[str, str] | None = None,
     checked: int = 0,
     lead: bool = False,
     language: str = "en",
 ) -> Markup:
     """A figure with a drawing for each width (the column picks one), its source line and its data.
 
-    `svgs` are our own drawings, by width name; `checked` is the number of values in them.
+    `svgs` are our own drawings, by width name, `csvs` the addresses of its data, by what to call them; `checked` is
+    the number of values in it.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -196,10 +201,35 @@ def render_chart(
         subtitle=subtitle_html,
         source_line=source_line_html,
         table=table_html,
-        csv_href=csv_href,
+        csvs=csvs or {},
+        unit=find_unit(chart.rows, language),
         checked=checked,
         lead=lead,
     )
+
+
+def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:
+    """How a value of these rows is written with its unit, ``{n} people``; nothing where they have none, or several."""
+    units = {
+        str(row[rowset.columns.index("unit")] or "")
+        for rowset in rowsets
+        for row in rowset.rows
+        if "unit" in rowset.columns
+    }
+    unit = units.pop() if len(units) == 1 else ""
+    return show_value(Decimal(0), unit, language).replace("0", "{n}", 1) if unit not in {"", "share", "%"} else ""
+
+
+def chart_csv(chart: Chart) -> str:
+    """The rows of a chart as CSV: those of each table in turn, under all their columns, the table in the first."""
+    columns = list(dict.fromkeys(name for rowset in chart.rows for name in rowset.columns))
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["table", *columns])
+    for rowset in chart.rows:
+        at = [rowset.columns.index(name) if name in rowset.columns else None for name in columns]
+        writer.writerows([rowset.dataset, *("" if i is None else row[i] for i in at)] for row in rowset.rows)
+    return out.getvalue()
 
 
 def _label(svg: str, name: str, alt: str) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import pairwise
 from operator import attrgetter
@@ -34,6 +34,10 @@ class Point:
     """What it is the value of: a year, a name."""
     value: str
     """As it is printed."""
+    right: float = 0.0
+    """The right end of a bar."""
+    top: float = 0.0
+    """The upper end of a bar."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,10 +52,21 @@ class Series:
     feet: set[tuple[float, float]] = field(default_factory=set)
     """Where bars begin: the lower left corner of each."""
 
+    def place(self, point: Point) -> Point:
+        """The point at the free end of its bar; in the middle where bars stand on each other."""
+        lefts, bottoms = self._feet
+        if self.kind != "bar" or (len(lefts) > 1 and len(bottoms) > 1):
+            return point
+        return replace(point, x=point.right) if self.lies else replace(point, y=point.top)
+
+    @property
+    def _feet(self) -> tuple[set[int], set[int]]:
+        return {round(foot[0]) for foot in self.feet}, {round(foot[1]) for foot in self.feet}
+
     @property
     def lies(self) -> bool:
         """Whether these are bars that lie, one below the other: they share the left end and no lower one."""
-        lefts, bottoms = ({round(foot[at]) for foot in self.feet} for at in (0, 1))
+        lefts, bottoms = self._feet
         if self.kind != "bar" or len(bottoms) == 1:
             return False
         return len(lefts) == 1 or not _is_even([point.x for point in self.points])
@@ -72,14 +87,17 @@ def read_points(svg: str) -> list[Series]:
     texts: list[tuple[float, float, str, str]] = []
     for item in _walk(svg):
         if item.says:
-            kind, name, label, value = (unescape(part) for part in item.says.split(CUT))
+            kind, name, *labels, value = (unescape(part) for part in item.says.split(CUT))
+            label = " ".join(labels)
             series = found.setdefault((kind, name, item.colour), Series(name=name, colour=item.colour, kind=kind))
             series.feet.add(item.foot)
-            series.points.append(Point(x=round(item.x, 1), y=round(item.y, 1), label=label, value=value))
+            x, y = round(item.x, 1), round(item.y, 1)
+            series.points.append(Point(x=x, y=y, label=label, value=value, right=item.head[0], top=item.head[1]))
         elif item.text:
             texts.append((item.x, item.y, item.colour, item.text))
     merged = _merge(found.values())
     for series in merged:
+        series.points = [series.place(point) for point in series.points]
         series.points.sort(key=attrgetter("y" if series.lies else "x"))
         if not series.name and len(merged) > 1:
             series.name = _find_name(series, texts)
@@ -111,6 +129,7 @@ class _Item:
     x: float = 0.0
     y: float = 0.0
     foot: tuple[float, float] = (0.0, 0.0)
+    head: tuple[float, float] = (0.0, 0.0)
 
 
 def _walk(svg: str) -> Iterator[_Item]:
@@ -135,8 +154,9 @@ def _walk(svg: str) -> Iterator[_Item]:
         if tag == "path" and (says := _SAYS.search(attributes)):
             (left, top), (right, bottom) = _box(attributes)
             x, y = at[0] + (left + right) / 2, at[1] + (top + bottom) / 2
-            foot = at[0] + left, at[1] + bottom
-            yield _Item(says=says[1].removeprefix(CUT), colour=_colour(attributes), x=x, y=y, foot=foot)
+            foot, head = (at[0] + left, at[1] + bottom), (round(at[0] + right, 1), round(at[1] + top, 1))
+            colour = _colour(attributes)
+            yield _Item(says=says[1].removeprefix(CUT), colour=colour, x=x, y=y, foot=foot, head=head)
         if not alone:
             shifts.append(at)
 

@@ -49,6 +49,11 @@ def data_address(catalog: Catalog, dataset: str) -> str:
     return next(resource.place for resource in catalog.resources if resource.name == dataset)
 
 
+def chart_address(id: str) -> str:
+    """The CSV file with the values of a chart, from the site's root."""
+    return f"charts/{safe(id)}.csv"
+
+
 def safe(id: str) -> str:
     """A file name for an id; ids of `record` are safe as they are.
 

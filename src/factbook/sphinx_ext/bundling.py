@@ -1,4 +1,4 @@
-"""A bundle beside each notebook that records figures: what is needed to compute them again."""
+"""What readers can take along of a notebook: a bundle that computes its figures again, and the values of its charts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from factbook.bundles import Bundle, find_needs, make_bundle, zip_files
 from factbook.freshness import digest
 from factbook.model import Cell
 from factbook.notebooks import Run
+from factbook.render.chart import chart_csv
+from factbook.sphinx_ext.addresses import chart_address
 from factbook.sphinx_ext.state import State
 
 LOCK = "requirements.txt"
@@ -42,3 +44,12 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
 
 def _cells(run: Run) -> list[tuple[int, str]]:
     return [(at, cell.source) for at, cell in enumerate(run.notebook.cells, start=1) if cell.cell_type == "code"]
+
+
+def write_chart_data(site: Path, run: Run, state: State) -> None:
+    """Write the values of each chart of a run."""
+    for chart in run.charts:
+        file = chart_address(chart.id)
+        if not state.carry.take(file, digest(chart.rows), [file], site):
+            (site / file).parent.mkdir(exist_ok=True)
+            (site / file).write_text(chart_csv(chart), "utf-8")

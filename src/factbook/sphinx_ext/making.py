@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from factbook.coverage import find_coverage
 from factbook.datapackage import Resource
 from factbook.markup import strip_roles
-from factbook.model import Finding, Review, ReviewFinding, RowSet
+from factbook.model import Chart, Finding, Review, ReviewFinding, RowSet
 from factbook.render.chart import render_chart
 from factbook.render.downloads import DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.front import ChapterView, render_chapters
@@ -24,6 +24,7 @@ from factbook.render.review import ClaimView, ReadingView, ReviewView, render_re
 from factbook.render.table import render_table
 from factbook.render.words import find_words
 from factbook.sphinx_ext.addresses import (
+    chart_address,
     data_address,
     evidence_address,
     page_name,
@@ -61,26 +62,34 @@ def _make_chart(app: Sphinx, docname: str, node: made) -> str:
     state = state_of(app)
     state.held[f"{page_name(docname)}.html"] = None
     chart = state.report.charts[node["argument"]]
-    mark, language = marker(app, docname), _language(app)
-    sources = state.report.known.sources
+    held = {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
+    return make_figure(app, docname, chart, held, marker(app, docname), lead=node["lead"])
+
+
+def make_figure(
+    app: Sphinx, address: str, chart: Chart, svgs: Mapping[str, str], mark: Mark, *, lead: bool = False
+) -> Markup:
+    """Give a chart with everything around it, for the page at an address."""
+    state, language = state_of(app), _language(app)
+    sources, catalog = state.report.known.sources, state.report.catalog
     named = render_sources(chart.source_ids, sources, language)
     note = Markup(" ") + render_inline(chart.note, mark) if chart.note else Markup("")
     source_line = Markup("{}: {}.{}").format(find_words(language)["source"], named, note) if named else note
-    datasets = [rowset.dataset for rowset in chart.rows if rowset.dataset]
+    files = [chart_address(chart.id), *(data_address(catalog, one.dataset) for one in chart.rows if one.dataset)]
     rows = [rowset for rowset in chart.rows if rowset.rows]
     titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
     tables = [_chart_table(rowset, title, state, language) for rowset, title in zip(rows, titles, strict=True)]
     return render_chart(
         chart,
-        {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)},
+        svgs,
         title_html=render_inline(chart.title, mark),
         subtitle_html=render_inline(chart.subtitle, mark),
         alt_text=strip_roles(chart.alt),
         source_line_html=source_line,
         table_html=Markup("").join(tables),
-        csv_href=relative_file(app, docname, data_address(state.report.catalog, datasets[0])) if datasets else "",
+        csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
         checked=sum(len(rowset.rows) for rowset in chart.rows),
-        lead=node["lead"],
+        lead=lead,
         language=language,
     )
 

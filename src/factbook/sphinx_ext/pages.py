@@ -5,22 +5,21 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.datapackage import PACKAGE
 from factbook.freshness import digest
-from factbook.markup import strip_roles
 from factbook.model import Chart
 from factbook.notebooks import Run, export_script
 from factbook.render.claims import claims_document, statistics_document
 from factbook.render.notebook import NotebookView, render_notebook
 from factbook.sphinx_ext.addresses import relative_address, statistic_address
-from factbook.sphinx_ext.bundling import write_bundle
+from factbook.sphinx_ext.bundling import write_bundle, write_chart_data
 from factbook.sphinx_ext.evidence import Shell, as_json, render_shell, setup_evidence
 from factbook.sphinx_ext.extras import render_extras
 from factbook.sphinx_ext.head import heads_of
-from factbook.sphinx_ext.making import fill_places
+from factbook.sphinx_ext.making import fill_places, make_figure
 from factbook.sphinx_ext.output import SiteBuilder
 from factbook.sphinx_ext.state import State, state_of
 
@@ -46,6 +45,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     for run in report.runs:
         notebooks.write(run)
         write_bundle(site, run, state)
+        write_chart_data(site, run, state)
     for file in state.held:
         _fill_drawings(site / file, state)
 
@@ -60,15 +60,6 @@ def _copy_data(site: Path, file: str, state: State) -> None:
 def _fill_drawings(page: Path, state: State) -> None:
     """Put the drawings into a page, which did not wait for them when it was written."""
     page.write_text(fill_places(page.read_text("utf-8"), state.drawings.by_key), "utf-8")
-
-
-def _still_chart(chart: Chart, svg: str) -> Markup:
-    """A drawing with its title and its text alternative, without marks and script."""
-    drawn = svg.replace("<svg", str(Markup('<svg role="img" aria-label="{}"').format(strip_roles(chart.alt))), 1)
-    return Markup(
-        '<figure class="fb-chart"><figcaption><p class="fb-chart__title">{}</p></figcaption>'
-        '<div class="fb-plot fb-plot--still" tabindex="0" role="group" aria-label="{}">{}</div></figure>'
-    ).format(strip_roles(chart.title), strip_roles(chart.title), Markup(drawn))  # noqa: S704 - drawn by us
 
 
 class _Notebooks:
@@ -112,10 +103,15 @@ class _Notebooks:
             edition=state.report.project.settings.edition,
             cells=run.notebook.cells,
             statistics={statistic.id: statistic for statistic in run.statistics},
-            charts={chart.id: _still_chart(chart, state.drawings.svg(chart.id, "m")) for chart in run.charts},
+            charts={chart.id: self._figure(chart, own) for chart in run.charts},
             evidence={
                 one.id: relative_address(self.builder.app, own, statistic_address(one.id)) for one in run.statistics
             },
             script=page.with_suffix(".py").name,
             code_language=run.notebook.metadata.get("language_info", {}).get("name", "python"),
         )
+
+    def _figure(self, chart: Chart, address: str) -> Markup:
+        """A chart as on any page, in one width and without marks."""
+        svgs = {"m": self.state.drawings.svg(chart.id, "m")}
+        return make_figure(self.builder.app, address, chart, svgs, lambda role, printed, target: str(escape(printed)))

@@ -41,7 +41,8 @@ from factbook.sphinx_ext.tables import setup_tables
 
 THEME = Path(__file__).parent.parent / "theme"
 KEPT = frozenset(
-    "editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js search-index.js".split()
+    "chart.css chart.js editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js "
+    "search-index.js".split()
 )
 """What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
 QUIET_OPTIONS: Mapping[str, Any] = {

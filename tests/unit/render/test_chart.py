@@ -1,11 +1,29 @@
 """Charts in the house style: true size, nine colours, legible text, the same bytes each time."""
 
+import math
 import re
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 from factbook.errors import SiteError
-from factbook.render.chart import COLOURS, WIDTHS, check_colours, draw_svg, house_spec, tidy_svg
+from factbook.model import Chart, RowSet
+from factbook.render import chart
+from factbook.render.chart import (
+    COLOURS,
+    WIDTHS,
+    chart_csv,
+    check_colours,
+    draw_svg,
+    find_unit,
+    house_spec,
+    tidy_svg,
+)
+
+APART = 10
+"""The least difference (CIE 1976) between two colours of lines; 2.3 can just be seen."""
 
 SPEC = {
     "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -69,3 +87,93 @@ def test_what_the_author_sets_stays_and_stock_size_goes():
     assert spec["config"]["axisY"]["grid"] is True
     assert spec["config"]["view"] == {"stroke": None}
     assert (spec["width"], "$schema" in spec) == (354, False)
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        pytest.param(SPEC | {"data": {"values": []}}, "the chart is blank (give it rows", id="no rows"),
+        pytest.param(
+            SPEC | {"transform": [{"filter": "datum.n < 0"}]}, "the chart is blank (give it rows", id="all filtered"
+        ),
+        pytest.param(
+            SPEC | {"mark": {"type": "text", "text": "tiny", "fontSize": 11}},
+            "the text 'tiny' has 11 pixels (give it 12 or more)",
+            id="small text",
+        ),
+    ],
+)
+def test_chart_that_shows_nothing_or_too_small_is_refused(spec, message):
+    with pytest.raises(SiteError) as raised:
+        draw_svg(house_spec(spec, "s"), name="chart a.b")
+    assert str(raised.value.complaints[0]).startswith(f"chart a.b: {message}")
+
+
+def rows(*units):
+    return RowSet(dataset="t", columns=("year", "unit"), rows=tuple((2024, unit) for unit in units))
+
+
+@pytest.mark.parametrize(
+    ("rowsets", "language", "unit"),
+    [
+        ([rows("people", "people")], "en", "{n} people"),
+        ([rows("people")], "ko", "{n}명"),
+        ([rows("kg")], "en", "{n} kg"),
+        ([rows("people"), rows("cases")], "en", ""),
+        ([rows("share")], "en", ""),
+        ([RowSet(columns=("year",), rows=((2024,),))], "en", ""),
+    ],
+)
+def test_unit_of_a_chart_is_that_of_all_its_rows(rowsets, language, unit):
+    assert find_unit(rowsets, language) == unit
+
+
+def test_values_of_a_chart_come_as_csv_with_quotes_where_needed():
+    one = RowSet(dataset="a", columns=("year", "value"), rows=((2024, Decimal("1.50")), (2025, None)))
+    other = RowSet(columns=("name", "value"), rows=(('say "x", y', 3),))
+    assert chart_csv(Chart(id="c", title="", alt="", rows=(one, other))) == (
+        'table,year,value,name\na,2024,1.50,\na,2025,,\n,,3,"say ""x"", y"\n'
+    )
+
+
+# Colours that stay apart for readers who see fewer of them
+
+
+SEEN = {
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+}
+"""What is left of linear red, green and blue (Machado, Oliveira and Fernandes 2009, severity 1)."""
+CSS = (Path(chart.__file__).parents[1] / "theme/static/factbook.css").read_text("utf-8")
+
+
+def tokens(scheme):
+    def read(name):
+        value = re.search(rf"--fb-{name}: ([^;]+);", CSS)[1]
+        if role := re.fullmatch(r"var\(--fb-([\w-]+)\)", value):
+            return read(role[1])
+        return re.fullmatch(r"light-dark\((#\w+), (#\w+)\)", value)[1 if scheme == "light" else 2]
+
+    return {name: read(f"c-{name}") for name in ("main", "other", "third", "claim")}
+
+
+def lab(colour, matrix=None):
+    linear = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in linear]
+    if matrix:
+        linear = [max(0, sum(k * part for k, part in zip(row, linear, strict=True))) for row in matrix]
+    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+    xyz = [sum(k * part for k, part in zip(row, linear, strict=True)) for row in to_xyz]
+    x, y, z = (
+        (part / white) ** (1 / 3) if part / white > 0.008856 else 7.787 * part / white + 16 / 116
+        for part, white in zip(xyz, (0.95047, 1, 1.08883), strict=True)
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("eye", [None, *SEEN])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_series_colours_stay_apart_for_every_eye(eye, scheme):
+    seen = {name: lab(colour, SEEN.get(eye)) for name, colour in tokens(scheme).items()}
+    apart = {(a, b): math.dist(seen[a], seen[b]) for a, b in combinations(seen, 2)}
+    assert {pair: distance for pair, distance in apart.items() if distance < APART} == {}

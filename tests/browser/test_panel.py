@@ -1,0 +1,118 @@
+"""The evidence beside a figure: wherever figures stand it opens, fits, keeps off its figure, and can be replicated."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
+OPEN = ".fb-ev:popover-open"
+PLACES = [
+    ("foreign.html", "main p a.fb-fig"),
+    ("foreign.html", "main table a.fb-fig"),
+    ("offences.html", ".fb-chart__title a.fb-fig"),
+    ("article.html", ".fb-claims a.fb-fig"),
+    ("index.html", '[lang="ko"] a.fb-fig'),
+]
+
+
+def is_apart(page: Page, figure: dict[str, float], panel: dict[str, float]) -> bool:
+    height = page.viewport_size["height"]
+    below, above = panel["y"] >= figure["y"] + figure["height"], panel["y"] + panel["height"] <= figure["y"]
+    right = panel["x"] >= figure["x"] + figure["width"]
+    return (below or above or right) and panel["y"] >= -1 and panel["y"] + panel["height"] <= height + 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 700), (768, 900), (390, 780), (320, 568)])
+def test_panel_fits_and_keeps_off_its_figure_wherever_it_stands(width, height, open_page):
+    for name, where in PLACES:
+        page = open_page(name, width=width, height=height)
+        figures = page.locator(where)
+        assert figures.count() > 0, (name, where)
+        for at in {0, figures.count() // 2, figures.count() - 1}:
+            figure = figures.nth(at)
+            if not figure.is_visible():
+                continue
+            figure.click()
+            panel = page.locator(OPEN)
+            assert panel.count() == 1, (name, where, at)
+            page.wait_for_timeout(200)
+            # of a figure that runs over two lines, the panel stands by the first
+            boxes = figure.evaluate("link => Array.from(link.getClientRects(), box => box.toJSON())")
+            box = panel.bounding_box()
+            assert box["x"] >= -1, (name, where, at)
+            assert box["x"] + box["width"] <= width + 1, (name, where, at)
+            assert is_apart(page, boxes[0], box), (name, where, at, boxes, box)
+            page.keyboard.press("Escape")
+
+
+def test_focus_moves_in_tab_goes_through_and_every_way_out_gives_it_back(open_page):
+    page = open_page("count.html")
+    figure = page.locator("main p a.fb-fig").nth(1)
+
+    def open_panel() -> None:
+        figure.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate(f"document.activeElement.matches('{OPEN}')")
+
+    def is_back() -> bool:
+        return page.locator(OPEN).count() == 0 and figure.evaluate("link => link === document.activeElement")
+
+    open_panel()
+    stops = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if not page.evaluate(f"!!document.activeElement.closest('{OPEN}')"):
+            break
+        stops.append(page.evaluate("document.activeElement.textContent.trim()"))
+    assert stops[0].endswith("Close")
+    assert {"Copy", "Download offenders.zip", "All the evidence"} <= set(stops)
+    page.keyboard.press("Escape")
+    open_panel()
+    page.keyboard.press("Escape")
+    assert is_back()
+    open_panel()
+    page.locator(f"{OPEN} .fb-ev__close").click()
+    assert is_back()
+    open_panel()
+    page.locator("h1").click()
+    assert page.locator(OPEN).count() == 0
+
+
+def test_command_of_a_panel_is_copied_and_its_bundle_downloaded(open_page, until):
+    page = open_page("count.html", permissions=["clipboard-read", "clipboard-write"])
+    page.locator('main p a.fb-fig[data-ev="ev-offenders-total-2024"]').first.click()
+    panel = page.locator(OPEN)
+    command = panel.locator(".fb-command").inner_text()
+    assert command == "python offenders.zip offenders.total.2024"
+    copy = panel.get_by_role("button", name="Copy")
+    copy.click()
+    until(page, "document.querySelector('.fb-ev:popover-open .fb-copy').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == command
+    with page.expect_download() as download:
+        panel.get_by_role("link", name="Download offenders.zip").click()
+    assert download.value.suggested_filename == "offenders.zip"
+
+
+def test_panel_says_everything_in_order(open_page):
+    page = open_page("foreign.html")
+    page.locator('main a.fb-fig[data-ev="ev-foreign-dealing-share-2024"]').first.click()
+    text = page.locator(OPEN).inner_text()
+    parts = [
+        "A fair rounding", "11.6%", "recomputed 11.56% rounds to 11.6%", "762 / 6,593 \u2248 11.56%", "Counts",
+        "11.55% to 11.65%", "Margin", "Rows", "Sources", "How sure", "notebooks/foreign.ipynb, cell",
+        "python foreign.zip foreign.dealing.share.2024", "All the evidence",
+    ]  # fmt: skip
+    at = [text.index(part) for part in parts]
+    assert at == sorted(at)
+
+
+def test_without_script_the_evidence_page_has_all_of_it(open_page):
+    page = open_page("evidence/foreign.dealing.share.2024.html", java_script_enabled=False)
+    text = page.locator("main").inner_text()
+    parts = ["11.56%", "762 / 6,593", "foreign_offenders.csv", "python foreign.zip foreign.dealing.share.2024"]
+    assert [part for part in parts if part not in text] == []
+    assert not page.locator(".fb-copy").is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download foreign.zip").click()
+    assert download.value.suggested_filename == "foreign.zip"
