@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -223,13 +222,19 @@ def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:
 def chart_csv(chart: Chart) -> str:
     """The rows of a chart as CSV: those of each table in turn, under all their columns, the table in the first."""
     columns = list(dict.fromkeys(name for rowset in chart.rows for name in rowset.columns))
-    out = io.StringIO()
+    out = _Lines()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["table", *columns])
     for rowset in chart.rows:
         at = [rowset.columns.index(name) if name in rowset.columns else None for name in columns]
         writer.writerows([rowset.dataset, *("" if i is None else row[i] for i in at)] for row in rowset.rows)
-    return out.getvalue()
+    return "".join(out)
+
+
+class _Lines(list[str]):
+    """A text that grows line by line, for a writer that wants a file."""
+
+    write = list.append
 
 
 def _label(svg: str, name: str, alt: str) -> Markup:

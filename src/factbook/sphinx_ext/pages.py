@@ -77,7 +77,7 @@ class _Notebooks:
         if (self.site / page).exists():
             page = page.with_name(f"{page.stem}-notebook.html")
         shell = self._shell(page)
-        drawn = [(chart.id, chart.title, chart.alt, state.drawings.key(chart.id, "m")) for chart in run.charts]
+        drawn = [self._digest(chart) for chart in run.charts]
         mark = digest(state.carry.stamp, run.mark, shell, settings.edition, drawn, run.statistics)
         files = [page.as_posix(), page.with_suffix(".py").as_posix()]
         if state.carry.take(run.path.as_posix(), mark, files, self.site):
@@ -110,6 +110,12 @@ class _Notebooks:
             script=page.with_suffix(".py").name,
             code_language=run.notebook.metadata.get("language_info", {}).get("name", "python"),
         )
+
+    def _digest(self, chart: Chart) -> str:
+        """Everything that a page shows of a chart."""
+        sources = [self.state.report.known.sources.get(id) for id in chart.source_ids]
+        texts = (chart.id, chart.title, chart.subtitle, chart.alt, chart.note)
+        return digest(self.state.drawings.key(chart.id, "m"), texts, chart.rows, sources)
 
     def _figure(self, chart: Chart, address: str) -> Markup:
         """A chart as on any page, in one width and without marks."""
