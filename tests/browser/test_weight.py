@@ -30,7 +30,8 @@ SPECIMEN = """
 <div class="fb-out"><samp>x</samp></div><div class="fb-article--notebook"><p class="fb-data__scroll"></p>
 <p class="fb-source">x</p></div>
 <ol id="search-results"><li><a>x</a><mark>x</mark><p>x</p></li></ol>
-<ul class="fb-editions"><li><p>x</p></li></ul><div class="fb-claim__found"><ul><li>x</li></ul></div><div class="fb-dossier"><h1 class="fb-title--long">x</h1></div>
+<ul class="fb-editions"><li><p>x</p></li></ul><div class="fb-claim__found"><ul><li>x</li></ul></div>
+<div class="fb-dossier"><h1 class="fb-title--long">x</h1></div>
 <table class="fb-table"><caption><a class="fb-fig" aria-expanded="true">x</a></caption>
 <tbody><tr><td>x</td></tr><tr><th class="n">x</th><td><p>x</p></td></tr></tbody></table>
 """
