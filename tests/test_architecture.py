@@ -50,6 +50,7 @@ FLOORS = {
     "faults": 2,
     "datacheck": 2,
     "markup": 2,
+    "rawhtml": 2,
     "pages": 2,
     "reviews": 2,
     "record": 2,

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from html.parser import HTMLParser
 from textwrap import dedent
 from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from factbook.rawhtml import is_foreign, read_raw_html
 
 GAP = "\ufffc"
 """Stands in a run's text for a role or a piece of code."""
@@ -30,7 +31,6 @@ _ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
 _CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 _SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
-_READ_OUT = frozenset({"alt", "title", "aria-label", "placeholder", "label", "summary"})
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 _OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
@@ -102,6 +102,8 @@ class Fault:
     line: int
     what: str
     remedy: str
+    html: bool = False
+    """Whether it is about HTML that runs something; where HTML is shown as text it is no fault."""
 
 
 Found = Run | Reference | Fault
@@ -323,46 +325,17 @@ def scalar_source(node: yaml.ScalarNode, content: str) -> tuple[str, int]:
     return dedent("\n".join(lines)), first + 1
 
 
-class _Visible(HTMLParser):
-    """Collects the text, and the attributes that are read out, of a piece of HTML, with their lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[tuple[int, str]] = []
-        self.foreign: list[tuple[int, str]] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        line = self.getpos()[0] - 1
-        self.hidden += tag in {"script", "style"}
-        self.parts.extend((line, value or "") for name, value in attrs if name in _READ_OUT)
-        loads = (value or "" for name, value in attrs if name in {"src", "srcset", "poster", "data"} or tag == "link")
-        self.foreign.extend((line, value) for value in loads if is_foreign(value))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in {"script", "style"}
-
-    def handle_data(self, data: str) -> None:
-        if self.hidden <= 0:
-            line = self.getpos()[0] - 1
-            self.parts.extend((line + offset, text) for offset, text in enumerate(data.split("\n")))
-
-
-def is_foreign(address: str) -> bool:
-    """Whether an address is on another host."""
-    return bool(re.match(r"\s*(?:https?:)?//", address, re.IGNORECASE))
-
-
 def _foreign_fault(line: int, address: str) -> Fault:
     remedy = "put the file into the report's folder, or link to it"
     return Fault(line=line, what=f"{address} would be loaded from another host", remedy=remedy)
 
 
 def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
-    visible = _Visible()
-    visible.feed(content)
-    visible.close()
-    yield from (_foreign_fault(line + offset, address) for offset, address in visible.foreign)
-    for offset, text in visible.parts:
+    seen = read_raw_html(content)
+    yield from (_foreign_fault(line + offset, address) for offset, address in seen.foreign)
+    for offset, what in seen.refused:
+        remedy = "say it in Markdown; pages run nothing within themselves"
+        yield Fault(line=line + offset, what=f"{what} would not work on the site", remedy=remedy, html=True)
+    for offset, text in seen.parts:
         if text.strip():
             yield Run(pieces=(Piece(text=text, line=line + offset),), where=where)

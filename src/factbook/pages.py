@@ -66,7 +66,8 @@ def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), lo
 
 def parse_text(text: str, *, place: Place, where: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
     """Find every claim and unbound number in a text that stands elsewhere: a chart title, a review's field."""
-    runs = (replace(run, where=where) if isinstance(run, Run) else run for run in find_runs(text, line=place.line or 1))
+    found = (run for run in find_runs(text, line=place.line or 1) if not (isinstance(run, Fault) and run.html))
+    runs = (replace(run, where=where) if isinstance(run, Run) else run for run in found)
     page = collect(runs, place=place, names=names, locale=locale)
     if place.line is not None:
         return page

@@ -50,7 +50,8 @@ def make_marked(field: str) -> str:
 
 
 PLAIN_FIELDS = (
-    "title author licence resource description rights column origin cell sourcetitle publisher sourcenote label "
+    "title author licence "
+    "resource description rights column origin cell sourcetitle publisher sourcenote label "
     "population note period"
 ).split()
 MARKED_FIELDS = "toc charttitle subtitle alt chartnote says found because topic readinglabel readingnote".split()
@@ -67,8 +68,11 @@ def attacked(tmp_path_factory: pytest.TempPathFactory, factbook) -> Path:
         attack_data(folder)
         attack_notebook(folder)
         attack_review(folder)
+        attack_page(folder)
         refreshed = factbook("refresh", "--project", folder)
         assert refreshed.returncode == 0, refreshed.stderr
+        sealed = factbook("seal", "first", "--note", make_plain("edition"), "--project", folder)
+        assert sealed.returncode == 0, sealed.stdout + sealed.stderr
         return folder
 
     return build_once(tmp_path_factory, "attacked", write, factbook)
@@ -145,6 +149,16 @@ def attack_notebook(folder: Path) -> None:
         source = source.replace('alt="A line', f'alt={make_marked("alt")!r} + " A line')
         cell["source"] = source
     path.write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
+
+
+FORMULA = "<script>window.ran=true</script></math><img src=x onerror=window.ran=true>"
+
+
+def attack_page(folder: Path) -> None:
+    with (folder / "book" / "routes.md").open("a", encoding="utf-8") as page:
+        page.write(
+            f"\nA formula {{math}}`\\frac{{a}}{{b}} \\text{{{FORMULA}}}`, and $a \\le b$.\n\n```{{math}}\na = b\n```\n"
+        )
 
 
 def attack_review(folder: Path) -> None:
@@ -244,9 +258,18 @@ def test_data_for_machines_can_still_be_read(attacked):
     assert {"NewsArticle", "Claim", "ClaimReview", "Dataset", "BreadcrumbList"} <= kinds
     for path in [*attacked.rglob("*.json"), *attacked.rglob("*.geojson")]:
         json.loads(path.read_text("utf-8"))
-    for path in attacked.rglob("*.xml"):
-        ET.parse(path)
+    feed = "".join(ET.parse(attacked / "feed.xml").getroot().itertext())
+    assert make_plain("edition") in feed
+    assert make_plain("title") in feed
+    assert len(ET.parse(attacked / "sitemap.xml").getroot()) > 30
     assert yaml.safe_load((attacked / "CITATION.cff").read_text("utf-8"))["title"] == make_plain("title")
+
+
+def test_formulas_are_set_without_a_script(attacked):
+    page = (attacked / "routes.html").read_text("utf-8")
+    assert page.count("<math ") == 3
+    assert "<mfrac>" in page
+    assert FORMULA.replace("<", "&lt;").replace(">", "&gt;") in page
 
 
 def test_a_mail_about_an_error_holds_nothing_but_text(attacked):

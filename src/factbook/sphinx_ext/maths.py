@@ -9,6 +9,7 @@ from markupsafe import escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
 RENDERER = "mathml"
@@ -31,8 +32,11 @@ def _write_inline(translator: HTML5Translator, node: nodes.math) -> None:
 
 
 def _write_block(translator: HTML5Translator, node: nodes.math_block) -> None:
-    anchor = f' id="{node["ids"][0]}"' if node["ids"] else ""
-    translator.body.append(f'<div class="fb-math"{anchor}>{render_formula(node, as_block=True)}</div>\n')
+    anchor = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
+    number = ""
+    if node["number"]:
+        number = f'<span class="eqno">({escape(get_node_equation_number(translator, node))})</span>'
+    translator.body.append(f'<div class="fb-math"{anchor}>{render_formula(node, as_block=True)}{number}</div>\n')
     raise nodes.SkipNode
 
 

@@ -69,10 +69,16 @@ def _visible(element: nodes.Node) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, nodes.Text):
             yield child.astext()
-        elif isinstance(child, (*_SILENT, printed_figure)) or "fb-cite" in _classes(child):
+        elif isinstance(child, (*_SILENT, printed_figure)) or "fb-cite" in _classes(child) or _is_equation(child):
             yield GAP
         else:
             yield from _visible(child)
+
+
+def _is_equation(node: nodes.Node) -> bool:
+    """Whether a node refers to a formula by its number."""
+    address = f"{node.get('refid', '')}#{node.get('refuri', '')}" if isinstance(node, nodes.reference) else ""
+    return "#equation-" in f"#{address}"
 
 
 def _classes(node: nodes.Node) -> list[str]:

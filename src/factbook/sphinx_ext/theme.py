@@ -56,6 +56,7 @@ QUIET_OPTIONS: Mapping[str, Any] = {
 
 _META = re.compile(r'<meta[^>]*name="(?:viewport|generator)"[^>]*>\s*')
 _TAG = re.compile(r"<[^>]*>")
+_INLINE = re.compile(r"""(<[a-zA-Z][^<>]*?)\s(?:style|on[a-z]+)=(?:"[^"]*"|'[^']*')""")
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -176,7 +177,19 @@ def strip_foreign(context: dict[str, Any]) -> None:
     context["script_files"] = []
     context["metatags"] = _META.sub("", context.get("metatags", ""))
     if "body" in context:
-        context["body"] = _SCRIPT.sub("", context["body"])
+        context["body"] = strip_inline(context["body"])
+
+
+def strip_inline(body: str) -> str:
+    """Take away scripts, and the styles and handlers of elements, which the site's policy would refuse.
+
+    >>> strip_inline('<td style="text-align: right" class="n">1</td><script>x()</script>')
+    '<td class="n">1</td>'
+    """
+    body, found = _SCRIPT.sub("", body), 1
+    while found:
+        body, found = _INLINE.subn(r"\1", body)
+    return body
 
 
 def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> PageContext:
