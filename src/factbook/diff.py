@@ -144,14 +144,15 @@ def _move(
 def _touched(
     old: SealedStatistic, new: SealedStatistic, rows: Mapping[str, tuple[RowChange, ...]]
 ) -> Iterator[RowChange]:
-    """Yield the changed rows that it rests on; where none of these changed, those of its tables, then of any.
+    """Yield the changed rows that it rests on; where neither these nor its code changed, those of its tables, of any.
 
     Rows that `dataset` passes over count only where no other row changed.
     """
     tables = [change for name in dict.fromkeys([*old.rows, *new.rows]) for change in rows.get(name, ())]
     own = [change for change in tables if _rests_on(change, old, new)]
     anywhere = [change for name in sorted(rows) for change in rows[name]]
-    for changes in (own, tables, anywhere):
+    rests = bool(old.rows or new.rows)
+    for changes in (own,) if rests and old.code != new.code else (own, tables, anywhere):
         chosen = [change for change in changes if not change.aside] or changes
         if chosen:
             yield from chosen
