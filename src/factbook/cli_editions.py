@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         root = find_root(folder.resolve())
         project = read_project(root)
         day = day or project.settings.edition_date or datetime.datetime.now(datetime.UTC).date().isoformat()
+        share_runs(root)
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
         with sources_of(root, label, day) as sources:
             report = _check(sources, root, label)
@@ -99,6 +101,7 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
 
         root = find_root(folder.resolve())
         settings = read_project(root).settings
+        share_runs(root)
         first = find_edition(root, before, make=_load) if before else find_last(root)
         second = find_edition(root, after or NOW, make=_load)
         rules = rules_from_mapping(settings.qualifiers, settings.nouns)
@@ -144,6 +147,7 @@ def check_past(folder: Path, day: str, *, strict: bool, show: Callable[[Report],
     from factbook.project import find_root
 
     root = find_root(folder.resolve())
+    share_runs(root)
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
@@ -158,6 +162,7 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     from factbook.project import find_root
 
     root = find_root(folder.resolve())
+    share_runs(root)
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
@@ -170,6 +175,14 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
         site = take_site(report, root)
         click.echo(f"Built {site / 'index.html'}, as known on {day}")
     return HOLDS
+
+
+def share_runs(root: Path) -> None:
+    """Let reports in other folders use the stored runs of this one, and add to them."""
+    from factbook.notebooks.store import PLACE, find_place
+    from factbook.project import read_project
+
+    os.environ.setdefault(PLACE, str(find_place(root, read_project(root).settings.cache)))
 
 
 def _load(root: Path) -> Report:

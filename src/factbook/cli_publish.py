@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbook.cli_editions import share_runs
 from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def publish(target: Path, shrink: bool, folder: Path) -> None:
         from factbook.publishing import publish as add
 
         root = find_root(folder.resolve())
+        share_runs(root)
         listing = add(root, target, check=checker(), shrink=shrink, say=click.echo)
         newest = listing.newest
         count = len(listing.editions)

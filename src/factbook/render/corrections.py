@@ -10,7 +10,7 @@ from markupsafe import Markup
 from factbook.edition import Printing, SealedChange
 from factbook.history import Change
 from factbook.render.inline import Mark, render_inline, render_unmarked
-from factbook.render.numbers import show_date, show_value
+from factbook.render.numbers import show_date, show_pair
 from factbook.render.shell import render_part
 from factbook.render.words import find_words
 
@@ -70,8 +70,8 @@ def change_views(
             kind=change.kind.value,
             day=show_date(change.sealed.day, language),
             edition=change.sealed.edition,
-            before=show_value(change.sealed.before, change.sealed.before_unit, language),
-            after=show_value(change.sealed.after, change.sealed.after_unit, language),
+            before=values[0],
+            after=values[1],
             reason=render_inline(change.reason, mark),
             causes=", ".join(words[f"cause.{cause.name.lower()}"] for cause in change.sealed.causes),
             href=evidence.get(change.sealed.statistic, ""),
@@ -79,7 +79,14 @@ def change_views(
             printings=tuple(dict.fromkeys(_shown(one, pages) for one in change.sealed.printings)),
         )
         for change in changes
+        for values in [_values(change.sealed, language)]
     ]
+
+
+def _values(change: SealedChange, language: str) -> tuple[str, str]:
+    if change.before is None or change.after is None:
+        return "", ""
+    return show_pair(change.before, change.after, (change.before_unit, change.after_unit), language)
 
 
 def describe_change(change: Change, language: str = "en") -> str:

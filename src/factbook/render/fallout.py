@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from factbook.diff import Difference, Move, RowChange, SentenceChange, relative_move
 from factbook.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
-from factbook.figures import show
 from factbook.render.claims import plain_value
+from factbook.render.numbers import show_pair, show_value
 
 MOST_ROWS = 4
 """Rows that are named one by one; of more only the count is given."""
@@ -93,16 +92,21 @@ def _count(difference: Difference) -> Counter[Fate]:
 
 def _values(move: Move) -> str:
     relative = relative_move(move)
-    told = f" ({float(relative):+.2%})" if relative is not None and move.before.unit == move.after.unit else ""  # type: ignore[union-attr]
-    return f"{_shown(move.before)} → {_shown(move.after)}{told}"
+    same = move.before is not None and move.after is not None and move.before.unit == move.after.unit
+    before, after = _pair(move)
+    told = f" ({relative * 100:+.2g}%)" if relative is not None and same else ""
+    return f"{before} → {after}{told}"
+
+
+def _pair(move: Move) -> tuple[str, str]:
+    before, after = move.before, move.after
+    if before is None or after is None:
+        return _shown(before), _shown(after)
+    return show_pair(before.value, after.value, (before.unit, after.unit))
 
 
 def _shown(statistic: SealedStatistic | None) -> str:
-    if statistic is None:
-        return "none"
-    if not isinstance(statistic.value, Decimal):
-        return statistic.value
-    return show(Fraction(statistic.value), statistic.unit)
+    return show_value(statistic.value, statistic.unit) if statistic else "none"
 
 
 def _why(move: Move) -> str:
@@ -161,7 +165,7 @@ def _move_table(moves: Iterable[Move]) -> Iterator[str]:
         )
         holds = sum(change.fate is Fate.HOLDS for change in move.sentences)
         told = "<br>".join(part for part in (told, f"{holds} hold still" if holds else "") if part)
-        cells = (f"`{move.id}`", _shown(move.before), _shown(move.after), _why(move), move.kind.value)
+        cells = (f"`{move.id}`", *_pair(move), _why(move), move.kind.value)
         yield f"| {' | '.join(cell if cell.startswith('`') else _escape(cell) for cell in cells)} | {told} |"
 
 

@@ -46,6 +46,18 @@ def show_number(value: Decimal | int) -> str:
     return f"{value:,f}".replace("-", "\u2212") if isinstance(value, Decimal) else f"{value:,d}".replace("-", "\u2212")
 
 
+def show_pair(
+    before: Decimal | str, after: Decimal | str, units: tuple[str, str], language: str = "en"
+) -> tuple[str, str]:
+    """Two recorded values, exact where they would look alike though they differ."""
+    shown = show_value(before, units[0], language), show_value(after, units[1], language)
+    if shown[0] != shown[1] or before == after or isinstance(before, str) or isinstance(after, str):
+        return shown
+    digits = max(0, -(before - after).adjusted()) + 1
+    first, second = (round(value, digits) for value in (before, after))
+    return f"{shown[0]} ({first:,f})", f"{shown[1]} ({second:,f})"
+
+
 def show_value(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
     """A recorded value with its unit; a date text as a date."""
     if value is None:

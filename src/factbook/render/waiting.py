@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from factbook.edition import SealedChange
 from factbook.history import Change
-from factbook.render.numbers import show_value
+from factbook.render.numbers import show_pair
 
 
 def waiting_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
@@ -28,5 +28,5 @@ def _lines(change: Change) -> Iterator[str]:
 def _values(change: SealedChange) -> str:
     if change.before is None or change.after is None:
         return ""
-    before, after = show_value(change.before, change.before_unit), show_value(change.after, change.after_unit)
+    before, after = show_pair(change.before, change.after, (change.before_unit, change.after_unit))
     return f": {before} → {after}"

@@ -1,0 +1,316 @@
+"""The commands of editions, as a user calls them: seal, diff, corrections, publish, verify, and --as-of."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from factbook.manifest import read_manifest
+from factbook.publish import LIST, read_listing, verify_editions
+from factbook.publishing import verify
+from tiny import DAYS, write_tiny
+
+SEALED = ("first", "second")
+
+
+def seal(factbook, folder, label, *more):
+    return factbook("seal", label, "--as-of", DAYS[label], *more, "--project", folder)
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory, factbook) -> Path:
+    """The small report with both editions sealed; copied by whoever changes it."""
+    folder = write_tiny(tmp_path_factory.mktemp("tiny") / "report")
+    for label in SEALED:
+        result = seal(factbook, folder, label)
+        assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def published(sealed, factbook) -> Path:
+    folder = sealed.parent / "public"
+    result = factbook("publish", folder, "--project", sealed)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.fixture
+def report(sealed, tmp_path) -> Path:
+    return shutil.copytree(sealed, tmp_path / "report")
+
+
+@pytest.fixture
+def public(published, tmp_path) -> Path:
+    return shutil.copytree(published, tmp_path / "public")
+
+
+def test_the_same_state_seals_to_the_same_bytes_anywhere(report, factbook, tmp_path):
+    first = {label: (report / f"book/editions/{label}.json").read_bytes() for label in SEALED}
+    other = shutil.copytree(report, tmp_path / "elsewhere" / "a b")
+    shutil.rmtree(other / "_build")
+    for label in SEALED:
+        (other / f"book/editions/{label}.json").unlink()
+    environment = {**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    for label in SEALED:
+        result = factbook("seal", label, "--as-of", DAYS[label], "--project", other, env=environment)
+        assert result.returncode == 0, result.stdout + result.stderr
+        assert (other / f"book/editions/{label}.json").read_bytes() == first[label]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["first"], "book/editions/first.json: is sealed already", id="a label that exists"),
+        pytest.param(["a/b"], "'a/b' cannot be part of an address", id="a label that is no address"),
+        pytest.param(["third", "--as-of", "2025-02-02"], "third: is older than second", id="an older day"),
+        pytest.param(
+            ["third", "--note", "With 7 more."], "--note: nothing checks the number '7'", id="an unchecked note"
+        ),
+        pytest.param(["third", "--as-of", "May"], "'May' is no date (write it as 2025-05-20)", id="no date"),
+    ],
+)
+def test_what_cannot_be_sealed_is_refused_before_anything_runs(sealed, factbook, arguments, said):
+    result = factbook("seal", *arguments, "--project", sealed)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Running notebooks" not in result.stderr
+
+
+def test_a_report_that_does_not_hold_is_not_sealed_and_the_page_of_the_edition_is_named(report, factbook):
+    (report / "book/editions/first.json").unlink()
+    (report / "book/editions/second.json").unlink()
+    page = report / "book/editions/first/book/index.md"
+    page.write_text(page.read_text("utf-8").replace("`22 birds", "`23 birds"), "utf-8")
+    result = seal(factbook, report, "first")
+    assert result.returncode == 1
+    assert "book/editions/first/book/index.md:3: ‘23 birds’ mismatch" in result.stdout
+    assert not (report / "book/editions/first.json").exists()
+
+
+def test_any_day_can_be_checked_and_built(report, factbook):
+    result = factbook("check", "--as-of", DAYS["first"], "--project", report)
+    assert result.returncode == 0, result.stdout
+    result = factbook("check", "--as-of", "2025-03-01", "--format", "json", "--project", report)
+    assert result.returncode == 1
+    wrong = {found["statistic"]: found["value"] for found in json.loads(result.stdout)["findings"]}
+    assert wrong == {"birds.last": 12, "birds.all": 22}
+    result = factbook("build", "--as-of", DAYS["first"], "--project", report)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "12</a> birds" in (report / "_build/html/index.html").read_text("utf-8")
+    assert factbook("build", "--project", report).returncode == 0
+    assert "15</a> birds" in (report / "_build/html/index.html").read_text("utf-8")
+
+
+def test_diff_names_what_moved_and_why_between_editions_revisions_and_now(report, factbook):
+    between = factbook("diff", "first", "second", "--format", "json", "--project", report)
+    assert between.returncode == 0, between.stderr
+    moves = {move["statistic"]: move for move in json.loads(between.stdout)["moves"]}
+    assert {id: move["causes"] for id, move in moves.items()} == {
+        "birds.last": ["data appended"],
+        "birds.all": ["data appended"],
+    }
+    assert list(moves) == ["birds.last", "birds.all"], "the headline comes first"
+    git = ["git", "-C", report, "-c", "user.name=a", "-c", "user.email=a@b"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "as it was"]):
+        subprocess.run([*git, *command], check=True)
+    data = report / "data/birds.csv"
+    data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")
+    assert factbook("refresh", "--project", report).returncode == 0
+    since = factbook("diff", "HEAD", "--project", report)
+    assert since.returncode == 1
+    assert "data revised (birds 2024 under the same source); proposed as a correction" in since.stdout
+    assert "book/index.md:3: ‘37 birds’ false now: recomputed 38" in since.stdout
+    assert "birds.last" not in since.stdout
+    nothing = factbook("diff", "nowhere", "--project", report)
+    assert nothing.returncode == 2
+    assert "nowhere: is no edition and no revision (sealed are: first, second" in nothing.stderr
+
+
+def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
+    data = report / "data/birds.csv"
+    data.write_text(data.read_text("utf-8").replace("2024,12", "2024,13"), "utf-8")
+    assert factbook("refresh", "--project", report).returncode == 0
+    result = factbook("diff", "--format", "markdown", "--project", report)
+    assert result.returncode == 1
+    assert result.stdout.startswith("## second → now\n")
+    assert "### Sentences that are false, or had to be rewritten" in result.stdout
+    assert "| `birds.all` | 37 | 38 | data revised" in result.stdout
+
+
+def test_changes_wait_until_an_editor_has_said_why(report, factbook):
+    waiting = factbook("corrections", "--write", "--project", report)
+    assert waiting.returncode == 1
+    assert "second: birds.last: 12 → 15 (data appended); proposed as update" in waiting.stdout
+    record = report / "book/corrections.yml"
+    assert record.read_text("utf-8").count("  reason:\n") == 2
+    unfinished = factbook("corrections", "--project", report)
+    assert unfinished.returncode == 2
+    assert "book/corrections.yml:4: [0].reason is missing (write it)" in unfinished.stderr
+    record.write_text(record.read_text("utf-8").replace("reason:\n", "reason: The new list is out.\n"), "utf-8")
+    said = factbook("corrections", "--project", report)
+    assert (said.returncode, said.stdout) == (0, "No change waits for an editor's word.\n")
+    record.write_text(record.read_text("utf-8").replace("birds.last", "birds.lost"), "utf-8")
+    stray = factbook("check", "--project", report)
+    assert stray.returncode == 2
+    assert "birds.lost did not change in edition second" in stray.stdout
+
+
+def test_each_edition_stands_whole_and_the_newest_is_in_front(published):
+    listing = read_listing(published)
+    assert [edition.label for edition in listing.editions] == list(SEALED)
+    for label, headline in (
+        ("editions/first", "12</a> birds"),
+        ("editions/second", "15</a> birds"),
+        ("", "15</a> birds"),
+    ):
+        assert headline in (published / label / "index.html").read_text("utf-8")
+        assert (published / label / "evidence/birds.last.html").is_file()
+    assert {correction["statistic"] for correction in listing.corrections} == {"birds.last", "birds.all"}
+    assert "16" not in (published / "editions/first/corrections.html").read_text("utf-8")
+    assert "change-second-birds-last" in (published / "corrections.html").read_text("utf-8")
+
+
+def test_publishing_again_changes_nothing(report, public, factbook):
+    before = {path: path.read_bytes() for path in public.rglob("*") if path.is_file()}
+    result = factbook("publish", public, "--project", report)
+    assert result.returncode == 0, result.stderr
+    assert {path: path.read_bytes() for path in public.rglob("*") if path.is_file()} == before
+
+
+def test_one_changed_byte_is_found_by_verify_and_stops_the_next_edition(report, public, factbook):
+    assert factbook("verify", public).returncode == 0
+    page = public / "editions/first/evidence/birds.last.html"
+    content = page.read_bytes()
+    page.write_bytes(content.replace(b"12", b"13", 1))
+    for command in (("verify", public), ("publish", public, "--project", report)):
+        result = factbook(*command)
+        assert result.returncode in {1, 2}
+        assert "editions/first/evidence/birds.last.html: is not what was published" in result.stdout + result.stderr
+    page.write_bytes(content)
+    assert factbook("verify", public).returncode == 0
+
+
+def test_an_edition_is_built_again_from_its_own_sources_to_the_same_bytes(public, factbook, tmp_path):
+    environment = {**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "C", "PYTHONHASHSEED": "7", "TMPDIR": str(tmp_path)}
+    result = factbook("verify", public, "--rebuild", env=environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "builds again to the same bytes" in result.stdout
+
+
+def test_a_state_that_is_not_what_was_sealed_is_not_published(report, factbook, tmp_path):
+    page = report / "book/index.md"
+    page.write_text(page.read_text("utf-8") + "\nMore words.\n", "utf-8")
+    result = factbook("publish", tmp_path / "public", "--project", report)
+    assert result.returncode == 2
+    assert "book/index.md: is not what was sealed (publish from the state that was sealed" in result.stderr
+    assert [edition.label for edition in read_listing(tmp_path / "public").editions] == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        pytest.param(lambda r, p: (p / LIST).write_text("{"), "editions.json: cannot be read", id="a broken list"),
+        pytest.param(
+            lambda r, p: (r / "book/editions/first.json").write_text(
+                (r / "book/editions/first.json").read_text("utf-8").replace('"note": ""', '"note": "x"'), "utf-8"
+            ),
+            "first: was published from another state than is sealed here",
+            id="a label sealed anew",
+        ),
+        pytest.param(
+            lambda r, p: (p / "_config.yml").write_text("a: b"), "is a report's folder", id="a folder with sources"
+        ),
+    ],
+)
+def test_a_folder_that_cannot_be_published_into_is_refused(report, public, factbook, spoil, said):
+    spoil(report, public)
+    result = factbook("publish", public, "--project", report)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_nothing_sealed_and_nothing_published_are_told(factbook, tmp_path):
+    folder = write_tiny(tmp_path / "report")
+    for command, said in (
+        (("diff", "--project", folder), "no edition is sealed"),
+        (("publish", tmp_path / "public", "--project", folder), "no edition is sealed"),
+        (("verify", tmp_path), "has no editions.json"),
+    ):
+        result = factbook(*command)
+        assert result.returncode == 2
+        assert said in result.stderr
+
+
+KITCHEN = """
+import os, sys
+import factbook.publishing, jupyter_book.sphinx, myst_nb, sphinx_book_theme  # loaded once
+from factbook.cli import main
+for _ in sys.stdin:
+    child = os.fork()
+    if not child:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        main(["publish", sys.argv[1], "--project", sys.argv[2]])
+    print(child, flush=True)
+    sys.stdin.readline()
+    print(os.waitpid(child, 0)[1], flush=True)
+"""
+"""Forks a publish for each line that it reads, so that one is killed at its work and not while it loads, and waits
+for it on the next line."""
+
+
+def test_kills_of_the_whole_command_lose_nothing(report, published, tmp_path):
+    before, public = tmp_path / "before", tmp_path / "public"
+    shutil.copytree(published, before)
+    shutil.rmtree(before / "editions/second")
+    listed = json.loads((before / LIST).read_text("utf-8"))
+    (before / LIST).write_text(json.dumps({"editions": listed["editions"][:1], "corrections": []}), "utf-8")
+    shutil.copytree(before, public)
+    chance, killed = random.Random(20250520), 0
+    with subprocess.Popen(
+        [sys.executable, "-c", KITCHEN, public, report],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        bufsize=1,
+    ) as kitchen:
+
+        def publish(kill_after: float = 0) -> bool:
+            """Publish, or kill it after some seconds; whether it was killed."""
+            kitchen.stdin.write("\n")
+            child = int(kitchen.stdout.readline())
+            if kill_after:
+                time.sleep(kill_after)
+                os.kill(child, signal.SIGKILL)
+            kitchen.stdin.write("\n")
+            return os.WIFSIGNALED(int(kitchen.stdout.readline()))
+
+        started = time.monotonic()
+        publish()
+        takes = time.monotonic() - started
+        assert len(read_listing(public).editions) == 2
+        for _ in range(25):
+            if len(read_listing(public).editions) == 2:
+                shutil.rmtree(public)
+                shutil.copytree(before, public)
+            killed += publish(kill_after=chance.uniform(0.001, takes))
+            listing = read_listing(public)
+            assert [edition.label for edition in listing.editions][:1] == ["first"]
+            assert list(verify_editions(public, listing)) == []
+            assert "</a> birds" in (public / "index.html").read_text("utf-8")
+        assert killed > 12
+        publish()
+        kitchen.stdin.close()
+    assert list(verify(public)) == []
+    assert read_manifest(public / "editions/second") == read_manifest(published / "editions/second")
