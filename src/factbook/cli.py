@@ -14,7 +14,7 @@ from factbook.cli_editions import COMMANDS as EDITIONS
 from factbook.cli_editions import as_of_option, build_past, check_past
 from factbook.cli_pdf import pdf
 from factbook.cli_publish import COMMANDS as PUBLISHING
-from factbook.cli_runs import Runner, cache, run_options
+from factbook.cli_runs import Runner, cache, describe_runs, refuse_run_options, run_options
 from factbook.cli_shared import (
     DOES_NOT_HOLD,
     HOLDS,
@@ -76,8 +76,10 @@ def check(
             click.echo(json.dumps(_document(report), ensure_ascii=False, indent=1))
         else:
             print_findings(report, everything=everything)
+            click.echo("".join(f"{line}\n" for line in describe_runs(report)), nl=False)
 
     with Refusals(form):
+        refuse_run_options(day, fresh=fresh, why=why, twice=twice)
         if day:
             sys.exit(check_past(folder, day, strict=strict, show=show))
         runner = Runner(fresh=fresh)
@@ -97,6 +99,7 @@ def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, t
     A site in which something does not hold is not built; the last one stays as it was.
     """
     with Refusals("text"):
+        refuse_run_options(day, fresh=fresh, why=why, twice=twice)
         if day:
             sys.exit(build_past(folder, day, strict=strict))
         from factbook.freshness import see_inputs
@@ -105,7 +108,7 @@ def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, t
         inputs = see_inputs(find_root(folder.resolve()))
         runner = Runner(fresh=fresh)
         report = load_report(folder, inputs, runner, meanwhile=_load_sphinx)
-        said = [*describe_findings(report), *describe_notes(report)]
+        said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))
         code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
         if code != HOLDS:

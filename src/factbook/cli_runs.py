@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from factbook.freshness import Files
     from factbook.notebooks import Run
     from factbook.notebooks.store import Kept
+    from factbook.report import Report
 
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _DAY = 86_400
@@ -34,6 +35,13 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ):
         command = add(command)
     return command
+
+
+def refuse_run_options(day: str | None, **given: bool) -> None:
+    """Raise UsageError for an option about runs beside a past day."""
+    named = [f"--{name}" for name, set_ in given.items() if set_]
+    if day and named:
+        raise click.UsageError(f"{' and '.join(named)} cannot stand beside --as-of (leave one of them out)")
 
 
 class Runner:
@@ -89,6 +97,16 @@ class Runner:
         return DOES_NOT_HOLD if failed or wobbles else HOLDS
 
 
+def describe_runs(report: Report) -> Iterator[str]:
+    """Yield what a figure of the report may depend on beside cells, data and packages."""
+    for run in report.runs:
+        if run.lineage is None:
+            continue
+        notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
+        remedy = "factbook check --twice names what wobbles"
+        yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
+
+
 def _why_lines(run: Run) -> list[str]:
     name = f"{run.path.as_posix()} as of {run.as_of}"
     lines = [f"{name}: reused" if run.reused else f"{name}: run, since {run.why}"]
@@ -101,11 +119,9 @@ def _why_lines(run: Run) -> list[str]:
         lines.append(f"  depends on just what it read: {', '.join(files) or 'no files'}")
     else:
         lines.append(f"  depends on all of data/ and on every module, since {'; '.join(run.lineage.unseen)}")
-    if run.lineage.variables:
-        lines.append(f"  depends on the environment variables {', '.join(run.lineage.variables)}")
     if not run.lineage.keep:
         lines.append("  is not stored, since something that it read changed meanwhile, or answers by itself")
-    return [*lines, *(f"  {note}" for note in run.lineage.notes)]
+    return lines
 
 
 @click.group(invoke_without_command=True)

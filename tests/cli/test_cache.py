@@ -80,6 +80,12 @@ def test_a_digit_of_the_data_makes_its_notebook_run_and_the_old_digit_finds_the_
     assert back.count(": reused\n") == 2, back
 
 
+def test_options_about_runs_do_not_stand_beside_a_past_day(root, factbook):
+    result = factbook("check", "--twice", "--fresh", "--as-of", "2026-01-01", "--project", root)
+    assert result.returncode == 2
+    assert "--fresh and --twice cannot stand beside --as-of (leave one of them out)" in result.stderr
+
+
 def test_all_runs_again_when_that_is_asked_for(root, factbook):
     result = factbook("check", "--why", "--fresh", "--project", root)
     assert result.stderr.count(": run, since all was to run again\n") == 2
@@ -123,4 +129,6 @@ def test_figures_that_wobble_are_named_with_both_values_and_the_steady_ones_are_
     assert result.returncode == 1, result.stderr
     wobbles = [line for line in result.stderr.splitlines() if " wobbles: its value is " in line]
     assert {line.split()[3] for line in wobbles} == {"riders.hashed", "riders.diced"}, wobbles
-    assert "line 4: random.randrange() depends on chance" in result.stderr
+    said = "line 4: random.randrange() depends on chance (factbook check --twice names what wobbles)"
+    assert said in result.stdout
+    assert "Nothing was built" in factbook("build", "--twice", "--project", root).stderr

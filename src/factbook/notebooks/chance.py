@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-CLOCK = re.compile(r"(datetime\.)?(datetime|date|Timestamp)\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime|strftime)")
+CLOCK = re.compile(
+    r"(\w+\.)?(datetime|date|Timestamp)\.(now|utcnow|today)"
+    r"|time\.(time|time_ns|localtime|gmtime|strftime|ctime)"
+)
 CHANCE = re.compile(
     r"random\.(random|randint|randrange|choice|choices|sample|shuffle|uniform|gauss|normalvariate|getrandbits)"
     r"|(np|numpy)\.random\.(rand|randn|randint|random|choice|shuffle|permutation|normal|uniform|poisson|binomial)"
-    r"|(np\.random\.|numpy\.random\.)?default_rng|os\.urandom|uuid\.uuid[14]|uuid[14]|secrets\.\w+"
+    r"|os\.urandom|(uuid\.)?uuid[14]|secrets\.\w+"
 )
 SEEDED = re.compile(r"(random|np\.random|numpy\.random)\.seed")
 _MAGIC = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
@@ -46,11 +49,18 @@ def _find_notes(place: str, code: str, *, seeded: bool) -> Iterator[str]:
     except SyntaxError:
         return
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        name = ast.unparse(node.func)
-        where = f"{place}, line {node.lineno}: {name}()"
-        if CLOCK.fullmatch(name) or re.fullmatch(r"(pd|pandas)\.Timestamp\.(now|today|utcnow)", name):
-            yield f"{where} asks the clock"
-        elif CHANCE.fullmatch(name) and not (name.endswith("default_rng") and node.args) and not (seeded and "random." in name):
-            yield f"{where} depends on chance"
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            where = f"{place}, line {node.lineno}: {name}()"
+            if CLOCK.fullmatch(name):
+                yield f"{where} asks the clock"
+            elif _is_chance(name, node, seeded=seeded):
+                yield f"{where} depends on chance"
+
+
+def _is_chance(name: str, call: ast.Call, *, seeded: bool) -> bool:
+    if name.endswith(".sample") and not name.startswith("random."):
+        return not seeded and not any(keyword.arg == "random_state" for keyword in call.keywords)
+    if name.endswith("default_rng"):
+        return not call.args and not call.keywords
+    return CHANCE.fullmatch(name) is not None and not (seeded and "random." in name)
