@@ -170,6 +170,17 @@ class WarmKernelApp(IPKernelApp):
     def load_config_file(self, suppress_errors: bool | None = None) -> None:
         """Read no settings, for the same reason."""
 
+    def init_path(self) -> None:
+        """Find modules beside the notebook, after the standard library's, as in any kernel.
+
+        The fork server itself must not find its own there, and IPython would go by that.
+        """
+        import sys
+
+        at = next((at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))), 0)
+        if "" not in sys.path:
+            sys.path.insert(at, "")
+
     def init_pdb(self) -> None:
         """Leave the debugger as it is."""
 

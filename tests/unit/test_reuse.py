@@ -1,0 +1,99 @@
+"""Real kernels: a notebook runs again when something that it read changed, and only then."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factbook.notebooks import Run, reuse_runs
+from running import printed, write_notebook
+
+NOTEBOOKS = {
+    "frames": ("import pandas as pd\nprint(pd.read_csv('../data/a.csv').a.sum())",),
+    "helped": ("import helper\nprint(helper.VALUE)",),
+    "programs": ("import subprocess\nprint(subprocess.run(['cat', '../data/b.csv'], capture_output=True).stdout)",),
+    "lists": ("from pathlib import Path\nprint(sorted(path.name for path in Path('../data').glob('*.csv')))",),
+    "asks": ("import os\nprint(os.environ.get('TOWN'))",),
+    "alone": ("print(6 * 7)",),
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with six notebooks that have run, and are stored."""
+    root = tmp_path_factory.mktemp("report")
+    (root / "data").mkdir()
+    for name in "ab":
+        (root / "data" / f"{name}.csv").write_text("a\n1\n")
+    for name, cells in NOTEBOOKS.items():
+        write_notebook(root, name, *cells)
+    (root / "notebooks" / "helper.py").write_text("VALUE = 1\n")
+    time.sleep(0.05)
+    first = give(root)
+    assert [str(one) for run in first for one in run.complaints] == []
+    assert {run.path.stem: run.lineage.unseen for run in first if run.lineage} == dict.fromkeys(NOTEBOOKS, ())
+    return root
+
+
+def give(root: Path, **options: object) -> list[Run]:
+    paths = [Path("notebooks") / f"{name}.ipynb" for name in NOTEBOOKS]
+    return reuse_runs(root, paths, as_of=["2026-01-01"], **options)
+
+
+def ran(runs: list[Run]) -> dict[str, str]:
+    return {run.path.stem: run.why for run in runs if not run.reused}
+
+
+def write(file: str, text: str) -> Callable[[Path], object]:
+    return lambda root: (root / file).write_text(text)
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
+    "nothing": (lambda root: None, {}),
+    "a digit": (write("data/a.csv", "a\n2\n"), {"frames": "data/a.csv changed"}),
+    "the digit as it was": (write("data/a.csv", "a\n1\n"), {}),
+    "what a program reads": (write("data/b.csv", "a\n2\n"), {"programs": "data/b.csv changed"}),
+    "a module": (write("notebooks/helper.py", "VALUE = 2\n"), {"helped": "notebooks/helper.py changed"}),
+    "a new file": (write("data/c.csv", "a\n3\n"), {"lists": "data/ has other files in it"}),
+    "a variable": (
+        lambda root: os.environ.update(TOWN="Ulsan"), {"asks": "the environment variable TOWN changed"},
+    ),
+    "a new notebook": (lambda root: write_notebook(root, "new", "1"), {}),
+    "a cell": (lambda root: write_notebook(root, "alone", "print(6 * 8)"), {"alone": "its cells changed"}),
+}  # fmt: skip
+
+
+def test_a_change_makes_those_run_that_depend_on_it(root, monkeypatch):
+    monkeypatch.setenv("TOWN", "Busan")
+    give(root)
+    told = {}
+    for name, (change, _) in CHANGES.items():
+        change(root)
+        time.sleep(0.05)
+        told[name] = ran(give(root))
+    assert told == {name: expected for name, (_, expected) in CHANGES.items()}
+
+
+def test_a_stored_run_prints_what_a_fresh_one_does(root):
+    stored, fresh = ({run.path.stem: printed(run) for run in give(root, fresh=again)} for again in (False, True))
+    assert stored == fresh
+    assert fresh["frames"] == "1\n"
+
+
+def test_a_run_under_other_circumstances_is_not_stored(root):
+    before = ran(give(root))
+    other = {run.path.stem: printed(run) for run in give(root, fresh=True, environment={"TOWN": "Jeju"})}
+    assert other["asks"] == "Jeju\n"
+    assert before == ran(give(root)) == {}
+
+
+def test_a_notebook_that_fails_runs_every_time(root):
+    path = write_notebook(root, "fails", "1 / 0")
+    for _ in range(2):
+        (run,) = reuse_runs(root, [path], as_of=["2026-01-01"])
+        assert (run.reused, run.why) == (False, "it never ran")
+        assert "ZeroDivisionError" in str(run.complaints[0])
