@@ -117,7 +117,8 @@ class Catalog:
         """The line of each row of a table by some of its columns; ``None`` where several rows are alike in them."""
         if self._indexed[:2] != (name, columns):
             table = self.tables[name]
-            rows = list(_project(table.columns, table.rows, columns))
+            cells = [table.column(column) for column in columns]
+            rows = cells[0] if len(cells) == 1 else list(zip(*cells, strict=True))
             lines: dict[Any, int | None] = dict(zip(rows, table.lines, strict=True))
             if len(lines) < len(rows):
                 lines |= dict.fromkeys(row for row, count in Counter(rows).items() if count > 1)

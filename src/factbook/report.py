@@ -23,7 +23,7 @@ from factbook.kept import Kept
 from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.notebooks import Limits, Run, reuse_runs
 from factbook.pages import Page, merge, parse_text, read_page
-from factbook.project import CONFIG, TOC, Project
+from factbook.project import CONFIG, TOC, Project, Settings
 from factbook.ratios import check_ratios
 from factbook.reviews import read_review
 from factbook.tables import Tables
@@ -270,11 +270,7 @@ def _read_pages(
     }
     for run in runs:
         file = run.path.as_posix()
-        texts = [
-            parse_text(text, place=_place(chart), where=where, names=settings.names, locale=settings.language)
-            for chart in run.charts
-            for text, where in _chart_texts(chart)
-        ]
+        texts = kept.or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
         pages[file] = merge(file, [pages[file], *texts])
     told = [(f"book/reviews/{review.name}.yml", "review", review.texts) for review in reviews]
     for file, where, found in [*told, (CORRECTIONS, "correction", history.texts)]:
@@ -302,6 +298,14 @@ def _other_texts(project: Project, catalog: Catalog) -> dict[str, list[str]]:
         TOC: list(project.titles),
         PACKAGE: [text for texts in described for text in texts],
     }
+
+
+def _read_charts(run: Run, settings: Settings) -> list[Page]:
+    return [
+        parse_text(text, place=_place(chart), where=where, names=settings.names, locale=settings.language)
+        for chart in run.charts
+        for text, where in _chart_texts(chart)
+    ]
 
 
 def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,7 @@ def is_sound(entry: Mapping[str, Any], records: Records, table: Table, others: M
         return False
     if not all(isinstance(text, str) for text in schema.get("missingValues", [""])):
         return False
-    columns = dict(zip(table.columns, zip(*table.rows, strict=True), strict=True)) if table.rows else {}
+    columns = dict(zip(table.columns, table.cells, strict=True)) if table.lines else {}
     if not columns or len(columns) != len(header) or all(None in cells for cells in columns.values()):
         return False
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factbook.render import margins, numbers, prose
@@ -21,6 +21,12 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
 
     text = _environment().get_template(name).render(w=words, language=language, t=mark, **values)
     return Markup(text)  # noqa: S704 - the template escapes
+
+
+def keep_templates(folder: str) -> BytecodeCache:
+    """Keep compiled templates in a folder that exists, and give what keeps them, for other templates to use as well."""
+    kept = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
+    return kept
 
 
 @cache

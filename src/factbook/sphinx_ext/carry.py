@@ -33,6 +33,7 @@ class Carry:
         """After `save`: whether what was made is what the inputs say."""
         self.marks: dict[str, str] = {}
         self._taken: dict[str, str] = {}
+        self._made: set[Path] = set()
 
     @property
     def can_take(self) -> bool:
@@ -89,17 +90,22 @@ class Carry:
 
     def _is_whole(self, file: str) -> bool:
         state = self._record.files.get(file) if self._record is not None else None
+        if state is None:
+            return False
+        path = f"{self._site}/{file}"
         try:
-            return state is not None and is_same(self._site / file, state)
+            return state.is_untouched(os.stat(path)) or is_same(Path(path), state)  # noqa: PTH116 - for each file of a site
         except OSError:
             return False
 
     def _take_file(self, file: str, target: Path) -> bool:
         if not self._is_whole(file):
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(target.parent)
         try:
-            os.link(self._site / file, target)
+            os.link(f"{self._site}/{file}", target)
         except FileNotFoundError:
             return False
         except OSError:  # a file system without links

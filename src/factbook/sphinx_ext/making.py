@@ -200,7 +200,7 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
         title=resource.title,
         description=resource.description,
         href=relative_file(app, docname, resource.place),
-        rows=len(table.rows),
+        rows=len(table.lines),
         rights=resource.rights,
         columns=tuple((field.name, field.title, field.unit) for field in resource.fields),
         licences=resource.licences,

@@ -18,12 +18,14 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from factbook.freshness import digest, digest_file
+from factbook.freshness import STATE, digest, digest_file
+from factbook.render.shell import keep_templates
 from factbook.sphinx_ext.addresses import page_name
 from factbook.sphinx_ext.digests import digest_navigation
 from factbook.sphinx_ext.state import state_of
 
-SEARCH_INDEX = "searchindex.js"
+TEMPLATES = STATE / "templates"
+"""Compiled templates."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Of Linux's ``renameat2``: paths from the working directory; two folders change places in one step."""
 BESIDE = ".html-new-"
@@ -39,6 +41,13 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.site = Path(app.outdir)
         app.outdir = type(app.outdir)(self.site.parent / f"{BESIDE}{os.getpid()}-{secrets.token_hex(4)}")
         super().__init__(app, env)
+
+    def init_templates(self) -> None:
+        """Keep the templates as compiled."""
+        super().init_templates()
+        folder = Path(self.srcdir, TEMPLATES)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.templates.environment.bytecode_cache = keep_templates(str(folder))
 
     def get_outfilename(self, pagename: str) -> str:
         """The file of a page."""

@@ -36,9 +36,12 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         return
     site, state = Path(builder.outdir), state_of(app)
     report = state.report
-    claims = claims_document(report.findings, report.reviews, waived=report.waived)
-    (site / "claims.json").write_text(as_json(claims), "utf-8")
-    (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")
+    told = digest(state.digests.everything, report.reviews, report.waived)
+    if not state.carry.take("claims.json", told, ["claims.json"], site):
+        claims = claims_document(report.findings, report.reviews, waived=report.waived)
+        (site / "claims.json").write_text(as_json(claims), "utf-8")
+    if not state.carry.take("statistics.json", state.digests.everything, ["statistics.json"], site):
+        (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")
     for file in [PACKAGE, *(resource.place for resource in report.catalog.resources)]:
         _copy_data(site, file, state)
     notebooks = _Notebooks(builder)
