@@ -9,11 +9,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from factbook.notebooks.environment import HASH_SEED, OF_TESTS, WATCH
-from factbook.notebooks.forkclient import Forking, make_scratch
 from factbook.notebooks.limits import Limits
+
+if TYPE_CHECKING:
+    from factbook.notebooks.forkclient import Forking
 
 OF_THE_RUN = frozenset({WATCH, OF_TESTS})
 """What a fork server does not need to know."""
@@ -42,6 +44,8 @@ class Kernels:
 
     def warm_up(self, seed: str = "0") -> None:
         """Start to import what notebooks use, in another process; `seed` is that of Python's hashes."""
+        from factbook.notebooks.forkclient import Forking
+
         if self._warm and seed not in self._forkings:
             folder = self._folder(seed)
             base = {**self._base, HASH_SEED: seed}
@@ -90,6 +94,8 @@ class Kernels:
 
     def _folder(self, seed: str) -> Path:
         if self._scratch is None:
+            from factbook.notebooks.forkclient import make_scratch
+
             self._scratch = Path(make_scratch())
         folder = self._scratch / f"seed-{seed}"
         folder.mkdir(exist_ok=True)
