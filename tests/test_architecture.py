@@ -101,6 +101,7 @@ DOORS = {
     "IPython": {"record", "notebooks.warmapp"},
     "ipykernel": {"notebooks.warm", "notebooks.warmapp"},
     "zmq": {"notebooks"},
+    "distributed": {"notebooks.remote"},
     "traitlets": {"notebooks.channel", "notebooks.warm", "notebooks.warmapp"},
     "frictionless": {"faults"},
     "nbformat": {"notebooks"},

@@ -64,8 +64,9 @@ def main() -> None:
 @as_of_option
 @run_options
 def check(
-    folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool
-) -> None:
+    folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool,
+    executor: str, scheduler: str | None,
+) -> None:  # fmt: skip
     """Recompute every figure and say which do not hold: file and line, why, and what to do.
 
     Runs the notebooks that have changed, or whose data has; builds nothing.
@@ -82,7 +83,7 @@ def check(
         refuse_run_options(day, fresh=fresh, why=why, twice=twice)
         if day:
             sys.exit(check_past(folder, day, strict=strict, show=show))
-        runner = Runner(fresh=fresh)
+        runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         report = load_report(folder, run=runner)
         show(report)
         sys.exit(max(exit_code(report, strict), runner.tell(why=why, twice=twice)))
@@ -93,7 +94,10 @@ def check(
 @strict_option
 @as_of_option
 @run_options
-def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, twice: bool) -> None:
+def build(
+    folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, twice: bool, executor: str,
+    scheduler: str | None,
+) -> None:  # fmt: skip
     """Check every figure, then build the site into _build/html.
 
     A site in which something does not hold is not built; the last one stays as it was.
@@ -106,7 +110,7 @@ def build(folder: Path, strict: bool, day: str | None, fresh: bool, why: bool, t
         from factbook.project import find_root
 
         inputs = see_inputs(find_root(folder.resolve()))
-        runner = Runner(fresh=fresh)
+        runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         report = load_report(folder, inputs, runner, meanwhile=_load_sphinx)
         said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))

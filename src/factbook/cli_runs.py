@@ -15,6 +15,7 @@ from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 if TYPE_CHECKING:
     from factbook.freshness import Files
     from factbook.notebooks import Run
+    from factbook.notebooks.remote import Cluster
     from factbook.notebooks.store import Kept
     from factbook.report import Report
 
@@ -23,8 +24,16 @@ _DAY = 86_400
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that are about runs; the command gets them as `fresh`, `why` and `twice`."""
+    """Add the options that are about runs; the command gets them as the arguments of `Runner` and of its `tell`."""
     for add in (
+        click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler to ask, such as tcp://10.0.0.1:8786."),
+        click.option(
+            "--executor",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            show_default=True,
+            help="Where notebooks run: here, or on the workers of a Dask cluster.",
+        ),
         click.option(
             "--twice", is_flag=True, help="Run all notebooks once more, otherwise; name what comes out another."
         ),
@@ -47,9 +56,13 @@ def refuse_run_options(day: str | None, **given: bool) -> None:
 class Runner:
     """Gives runs as `reuse_runs` does, and tells of them what the options ask for."""
 
-    def __init__(self, *, fresh: bool = False) -> None:
-        """With `fresh`, nothing stored is used."""
+    def __init__(self, *, fresh: bool = False, executor: str = "local", scheduler: str | None = None) -> None:
+        """With `fresh`, nothing stored is used; the `executor` ``dask`` asks a `scheduler`.
+
+        Raises ProjectError when only one of the two is given.
+        """
         self._fresh = fresh
+        self._scheduler = _check_executor(executor, scheduler)
         self._asked: tuple[Any, ...] = ()
         self._named: dict[str, Any] = {}
         self.runs: list[Run] = []
@@ -58,9 +71,21 @@ class Runner:
         """Give the runs."""
         from factbook.notebooks import reuse_runs
 
-        self._asked, self._named = asked, named
-        self.runs = reuse_runs(*asked, **named, fresh=self._fresh)
+        self._asked, self._named = asked, {**named, "cluster": self._make_cluster()}
+        self.runs = reuse_runs(*asked, **self._named, fresh=self._fresh)
         return self.runs
+
+    @property
+    def warm(self) -> bool:
+        """Whether notebooks run on this machine."""
+        return not self._scheduler
+
+    def _make_cluster(self) -> Cluster | None:
+        if not self._scheduler:
+            return None
+        from factbook.notebooks.remote import Cluster
+
+        return Cluster(self._scheduler)
 
     def tell(self, *, why: bool, twice: bool) -> int:
         """Print why each run was needed or not; with `twice` run all once more, print what wobbles; give the code."""
@@ -105,6 +130,18 @@ def describe_runs(report: Report) -> Iterator[str]:
         notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
         remedy = "factbook check --twice names what wobbles"
         yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
+
+
+def _check_executor(executor: str, scheduler: str | None) -> str:
+    """Give the address of the scheduler; empty where notebooks run here."""
+    from factbook.errors import Complaint, ProjectError
+
+    if executor == "dask" and not scheduler:
+        remedy = "give the address that dask scheduler printed"
+        raise ProjectError(Complaint(place="--scheduler", what="is needed with --executor dask", remedy=remedy))
+    if executor != "dask" and scheduler:
+        raise ProjectError(Complaint(place="--scheduler", what="is for --executor dask", remedy="give both"))
+    return scheduler or ""
 
 
 def _why_lines(run: Run) -> list[str]:

@@ -94,7 +94,7 @@ def load_report(
     kept = Kept(root, inputs)
     plan = Plan(root, cache=project.settings.cache, seen=inputs)
     with Kernels() as kernels, Progress() as progress:
-        if plan.has_jobs(project.notebooks, project.settings.edition_date):
+        if getattr(run, "warm", True) and plan.has_jobs(project.notebooks, project.settings.edition_date):
             kernels.warm_up()
         give = partial(run or reuse_runs, plan=plan, kernels=kernels, begun=progress.begun, meanwhile=meanwhile)
         report = make_report(project, run=give, kept=kept, started=progress.started, progress=progress.ended)

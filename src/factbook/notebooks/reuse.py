@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from factbook.errors import Complaint
 from factbook.freshness import Files
 from factbook.notebooks.environment import HASH_SEED
-from factbook.notebooks.inputs import States, learn
+from factbook.notebooks.inputs import States
 from factbook.notebooks.kernels import Kernels
 from factbook.notebooks.keys import Key, make_key
 from factbook.notebooks.limits import Limits
@@ -21,6 +21,7 @@ from factbook.notebooks.store import Store, find_place
 from factbook.notebooks.stored import make_entry, restore_run
 
 if TYPE_CHECKING:
+    from factbook.notebooks.remote import Cluster
     from factbook.notebooks.watch import Watch
 
 FRESH = "all was to run again"
@@ -100,6 +101,7 @@ def reuse_runs(
     environment: Mapping[str, str] | None = None,
     plan: Plan | None = None,
     kernels: Kernels | None = None,
+    cluster: Cluster | None = None,
 ) -> list[Run]:
     """Give a run of each notebook for each day in `as_of`, in the order of the days, then of `paths`.
 
@@ -110,6 +112,7 @@ def reuse_runs(
 
     `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run, which
     is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end.
+    A `cluster` carries runs out elsewhere; it is connected with if something has to run.
     """
     plan = plan or Plan(root, cache=cache)
     wanted = [(path, day) for day in as_of for path in paths]
@@ -124,8 +127,9 @@ def reuse_runs(
         progress(found)
     if jobs:
         work = _Work(plan.states, None if environment else plan.store, limits, environment or {}, begun, progress)
-        for done in work.carry_out(jobs, kernels or Kernels(), meanwhile):
-            runs[done.path, done.as_of] = done
+        with kernels or Kernels() as own, cluster or nullcontext():
+            made = work.send_out(jobs, cluster, own, plan) if cluster else work.carry_out(jobs, own, meanwhile)
+        runs |= {(done.path, done.as_of): done for done in made}
     if not environment:
         plan.store.note_used(root)
     return [runs[one] for one in wanted]
@@ -146,29 +150,44 @@ class _Work:
         from factbook.notebooks.run import run_all
         from factbook.notebooks.watch import Watch
 
-        with kernels, Watch() as watch:
+        with Watch() as watch:
             kernels.warm_up(self.environment.get(HASH_SEED, "0"))
             return run_all([self._run(job, kernels, watch) for job in jobs], kernels, meanwhile)
 
     async def _run(self, job: Job, kernels: Kernels, watch: Watch) -> Run:
-        from factbook.notebooks.chance import find_chance
-        from factbook.notebooks.run import run_one
+        from factbook.notebooks.run import run_watched
 
         self.begun(job.path, job.day)
-        since = time.time_ns()
-        asked = watch.prepare()
-        own = {**self.environment, **asked}
-        root = self.states.root
-        done = await run_one(root, job.path, as_of=job.day, limits=self.limits, kernels=kernels, environment=own)
-        seen = watch.ask(asked)
-        lineage = learn(seen, self.states, since=since, notes=find_chance(job.document, seen, root))
-        done = replace(done, why=job.why, lineage=lineage)
-        if self.store is not None and job.key is not None and lineage.keep and not done.complaints:
+        done = await run_watched(
+            job.path, job.day, self.states, limits=self.limits, kernels=kernels, watch=watch, environment=self.environment
+        )
+        return self._end(job, done)
+
+    def _end(self, job: Job, done: Run) -> Run:
+        lineage = done.lineage
+        done = replace(done, why=job.why)
+        if self.store is not None and job.key is not None and lineage and lineage.keep and not done.complaints:
             entry = make_entry(job.key, done, lineage)
             self.store.add(entry)
             done = restore_run(entry, job.document, path=job.path, reused=False, why=job.why)
         self.progress(done)
         return done
+
+    def send_out(self, jobs: Sequence[Job], cluster: Cluster, kernels: Kernels, plan: Plan) -> list[Run]:
+        """Have a cluster run the jobs; those that need what cannot be sent are carried out here."""
+        by_name = {(job.path, job.day): job for job in jobs}
+        asked = [(job.path, job.day, plan.store.last_lineage(job.path.as_posix())) for job in jobs]
+        rest: list[Job] = []
+        runs: list[Run] = []
+        for path, day, done in cluster.run(
+            asked, self.states, limits=self.limits, environment=self.environment, begun=self.begun
+        ):
+            job = by_name[path, day]
+            if done is None:
+                rest.append(job)
+            else:
+                runs.append(self._end(job, done))
+        return runs + (self.carry_out(rest, kernels, lambda: None) if rest else [])
 
 
 def _read_document(file: Path) -> dict[str, Any]:

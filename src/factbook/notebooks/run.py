@@ -9,15 +9,18 @@ import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from factbook.errors import Complaint, DataError
 from factbook.notebooks.environment import run_environment
 from factbook.notebooks.failures import describe_failure
+from factbook.notebooks.inputs import States, learn
 from factbook.notebooks.kernels import Kernels
 from factbook.notebooks.limits import Limits
 from factbook.notebooks.runs import Run, find_outputs, read_recorded
+from factbook.notebooks.watch import Watch
 
 
 def run_notebooks(
@@ -117,6 +120,28 @@ async def run_one(
     return Run(
         path=path, as_of=as_of, notebook=notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
     )
+
+
+async def run_watched(
+    path: Path,
+    day: str,
+    states: States,
+    *,
+    limits: Limits,
+    kernels: Kernels,
+    watch: Watch,
+    environment: Mapping[str, str],
+) -> Run:
+    """Run one notebook, and learn from `watch` what it depends on."""
+    from factbook.notebooks.chance import find_chance
+
+    since = time.time_ns()
+    asked = watch.prepare()
+    own = {**environment, **asked}
+    done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
+    seen = watch.ask(asked)
+    notes = find_chance(done.notebook, seen, states.root) if done.notebook else []
+    return replace(done, lineage=learn(seen, states, since=since, notes=notes))
 
 
 def read_notebook(file: Path, name: str) -> Any:

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from factbook.errors import Complaint
 from factbook.freshness import STATE
-from factbook.notebooks.inputs import States
+from factbook.notebooks.inputs import Lineage, States
 from factbook.notebooks.keys import Key
 from factbook.notebooks.stored import DamagedError, Entry, parse_entry, parse_key, write_entry
 
@@ -75,6 +75,12 @@ class Store:
                 return entry, ""
             why = why or change
         return None, why or self._tell_difference(key, kept)
+
+    def last_lineage(self, notebook: str) -> Lineage | None:
+        """Give what the run of a notebook that was used last depends on; ``None`` if none is stored."""
+        kept = sorted(_list_kept(self._folder(notebook)), key=lambda one: one.used, reverse=True)
+        entries = (self._read(one.path) for one in kept)
+        return next((entry.lineage for entry in entries if entry is not None), None)
 
     def add(self, entry: Entry) -> None:
         """Store a run. Where that fails, say so once; the build goes on without."""

@@ -117,7 +117,10 @@ def _take_on(request: Mapping[str, Any]) -> None:
     os.environ.clear()
     os.environ.update(request["env"])
     time.tzset()
-    locale.setlocale(locale.LC_CTYPE, "")
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+    except locale.Error:  # the environment names one that this machine does not have
+        locale.setlocale(locale.LC_CTYPE, "C")
     tempfile.tempdir = None
     os.chdir(request["cwd"])
     random.seed()
