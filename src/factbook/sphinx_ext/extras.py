@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
+from factbook.freshness import digest
 from factbook.render.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
 from factbook.render.hosting import fix_links, render_headers, render_robots, render_sitemap
 from factbook.render.prose import mark_hangul
@@ -26,6 +27,8 @@ STATIC = Path(__file__).parent.parent / "theme" / "static"
 VERSIONED = ("editions.js", "factbook.css", "factbook.js", "lists.js", "minisearch.js", "search.js")
 """Files that pages name with a digest of their content."""
 MISSING = "404"
+COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html")
+"""Pages that are rendered in each build; where one comes out as it was, the last site's file is taken over."""
 
 
 def setup_extras(app: Sphinx) -> None:
@@ -99,17 +102,29 @@ def _missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or not isinstance(app.builder, SiteBuilder):
         return
-    site = Path(app.builder.outdir)
-    address = state_of(app).report.project.settings.address
-    missing = site / f"{MISSING}.html"
-    missing.write_text(fix_links(missing.read_text("utf-8"), address), "utf-8")
-    _write_citations(app, site)
-    (site / "_headers").write_text(render_headers([f"_static/{file}" for file in VERSIONED]), "utf-8")
-    (site / "robots.txt").write_text(render_robots(address), "utf-8")
-    (site / "favicon.ico").write_bytes((STATIC / "favicon.ico").read_bytes())
-    if address:
-        day = state_of(app).report.project.settings.edition_date
-        (site / "sitemap.xml").write_text(render_sitemap(address, find_paths(site), day), "utf-8")
+    site, carry = Path(app.builder.outdir), state_of(app).carry
+    for name, content in _find_files(app, site):
+        if not carry.take(name, digest(content), [name], site):
+            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).write_bytes(content)
+
+
+def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file."""
+    settings = state_of(app).report.project.settings
+    if settings.address:
+        yield "sitemap.xml", render_sitemap(settings.address, find_paths(site), settings.edition_date).encode()
+    for file in filter(Path.is_file, (site / name for name in COLLECTED)):
+        page = file.read_text("utf-8")
+        file.unlink()
+        yield file.name, (fix_links(page, settings.address) if file.stem == MISSING else page).encode()
+    yield "_headers", render_headers([f"_static/{file}" for file in VERSIONED]).encode()
+    yield "robots.txt", render_robots(settings.address).encode()
+    yield "favicon.ico", (STATIC / "favicon.ico").read_bytes()
+    yield "CITATION.cff", cite_cff(cite_report(app)).encode()
+    for name, cited in _find_citations(app).items():
+        yield f"cite/{name}.bib", cite_bibtex(cited).encode()
+        yield f"cite/{name}.json", cite_csl(cited).encode()
 
 
 def find_paths(site: Path) -> list[str]:
@@ -119,15 +134,12 @@ def find_paths(site: Path) -> list[str]:
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
 
 
-def _write_citations(app: Sphinx, site: Path) -> None:
+def _find_citations(app: Sphinx) -> dict[str, Citation]:
+    """The report and each of its pages, by the name of the file."""
     whole, heads = cite_report(app), heads_of(app)
     cited = {"report": whole}
     for docname in app.env.found_docs:
         name, title = page_name(docname), app.env.titles[docname].astext()
         page = replace(whole, page=title, address=heads.site.at(f"{name}.html"), description="", licence="", key=name)
         cited.setdefault(name.replace("/", "-"), page)
-    (site / "cite").mkdir()
-    for name, one in cited.items():
-        (site / "cite" / f"{name}.bib").write_text(cite_bibtex(one), "utf-8")
-        (site / "cite" / f"{name}.json").write_text(cite_csl(one), "utf-8")
-    (site / "CITATION.cff").write_text(cite_cff(whole), "utf-8")
+    return cited

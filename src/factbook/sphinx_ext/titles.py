@@ -9,8 +9,8 @@ from collections.abc import Mapping
 def tell_apart(titles: Mapping[str, str]) -> dict[str, str]:
     """Titles by id; one that several have is followed by the id.
 
-    >>> tell_apart({"a": "Offenders", "b": "Offenders", "c": "Seizures"})
-    {'a': 'Offenders (a)', 'b': 'Offenders (b)', 'c': 'Seizures'}
+    >>> tell_apart({"a": "Trips", "b": "Trips", "c": "Routes"})
+    {'a': 'Trips (a)', 'b': 'Trips (b)', 'c': 'Routes'}
     """
     count = Counter(titles.values())
     return {id: f"{title} ({id})" if count[title] > 1 else title for id, title in titles.items()}
