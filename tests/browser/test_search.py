@@ -31,6 +31,11 @@ def search(page: Page, words: str) -> list[str]:
     return page.locator("#search-results li").all_inner_texts()
 
 
+def links_for(page: Page, words: str) -> list[str]:
+    search(page, words)
+    return page.locator("#search-results a").evaluate_all("all => all.map(link => link.getAttribute('href'))")
+
+
 @pytest.mark.parametrize(
     "words", ["서울", "통계", "3,232", "3232", "23022", "23,022", "dealing", "DEALING", "３,２３２"]
 )
@@ -47,6 +52,29 @@ def test_a_number_finds_the_statistic_that_has_it(page, site):
     statistics = json.loads((site / "statistics.json").read_text("utf-8"))
     total = next(one for one in statistics if one["id"] == "offenders.total.2024")
     assert any("offenders.total.2024" in line for line in search(page, str(total["value"])))
+
+
+@pytest.mark.parametrize("part", ["share.2024", "foreign.share", "gn.sha"])
+def test_a_part_of_an_id_finds_it(page, part):
+    found = any("foreign.share.2024" in line for line in search(page, part))
+    assert found == (part != "gn.sha")
+
+
+def test_words_find_what_can_be_read_before_figures(page):
+    kinds = ["evidence/" in link for link in links_for(page, "dealing")]
+    assert kinds == sorted(kinds)
+    assert not kinds[0]
+
+
+def test_what_is_too_much_for_a_page_is_shown_on_demand(page):
+    shown = len(search(page, "2024"))
+    more = page.locator(".fb-more")
+    assert page.locator("#fb-search-told").inner_text() == f"{shown + int(more.inner_text().split()[1])} found"
+    more.click()
+    assert page.locator("#fb-search-told").inner_text() == f"{page.locator('#search-results li').count()} found"
+    assert page.evaluate("document.activeElement.closest('li') !== null")
+    search(page, "xylophone")
+    assert not more.is_visible()
 
 
 def test_all_words_must_be_there(page):

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from html_pages import find_cover, read_site
+
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 TEXT_BYTES, FRONT_BYTES, SEARCH_BYTES = 100_000, 200_000, 200_000
@@ -40,20 +42,18 @@ UNSEEN = (
     r"data-verdict=.?(mismatch|incomparable|unknown|unbound|loose|truncated|holds|exact|rounded|reported)",
     r"data-(day|today)=",
     r":lang\(|\[lang|data-theme|fb-js",
-    r"popover-open|fb-change__kind--",
+    r"popover-open|fb-change__kind--|\[hidden\]",
     r"\.fb-plot \[(fill|stroke)=",
 )
 """States that a page comes into, or that another report may have: selectors with these need not match now."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def addresses(site: Path) -> list[str]:
-    """Every page of the report, and one of each other kind."""
-    own = sorted(path.name for path in site.glob("*.html") if path.name != "404.html")
-    notebooks = sorted(path.relative_to(site).as_posix() for path in site.glob("notebooks/*.html"))
-    evidence = sorted(path.relative_to(site).as_posix() for path in site.glob("evidence/*.html"))
-    sources = [name for name in evidence if "/source-" in name]
-    return [*own, *notebooks[:2], *evidence[:: len(evidence) // 5][:5], sources[0], "evidence/index.html"]
+    """Every page of the report, and as many others as hold every kind of element."""
+    pages = read_site(site)
+    own = [name for name in pages if "/" not in name and name != "404.html"]
+    return [*own, *find_cover(pages, (name for name in pages if "/" in name), own)]
 
 
 def test_a_page_weighs_no_more_than_a_page_of_text(site, addresses, serve: Callable[[Path], str], browser: Browser):

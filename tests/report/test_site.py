@@ -43,6 +43,30 @@ def test_every_figure_is_text_in_the_html(site):
         assert all(re.sub(r"<[^>]*>", "", text).strip() and 'href="evidence/' in given for given, text in marks)
 
 
+def test_every_table_of_figures_ends_in_a_source_line_that_counts_them(site):
+    told = 0
+    for path in site.glob("*.html"):
+        for table, behind in re.findall(r"(<table.*?</table>)(.{0,400})", path.read_text("utf-8"), re.DOTALL):
+            marks = table.count('class="fb-fig"')
+            if not marks:
+                continue
+            line = re.search(r'<p class="fb-source">.*', behind)
+            assert line, (path.name, behind)
+            told += 1
+    assert told > 5
+    who = (site / "who.html").read_text("utf-8") + (site / "count.html").read_text("utf-8")
+    for table, line in re.findall(
+        r'(<table(?:(?!</table>).)*fb-fig.*?</table>).*?<p class="fb-source">(.*?)</p>', who, re.DOTALL
+    ):
+        counted = re.findall(r"(\d+) (?:recomputed|as reported)", re.sub(r"<[^>]*>", "", line))
+        assert sum(map(int, counted)) == table.count('class="fb-fig"')
+
+
+def test_a_note_stands_level_with_its_paragraph(site):
+    page = (site / "count.html").read_text("utf-8")
+    assert re.search(r'<div class="fb-beside">\s*<p>.*?</p>\s*<div class="fb-side"', page, re.DOTALL)
+
+
 # The rules are tried on pages that break each of them once.
 
 

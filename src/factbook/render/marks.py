@@ -8,6 +8,9 @@ from factbook.model import Finding
 from factbook.render.prose import find_joiner, mark_hangul
 from factbook.render.words import GROUPS
 
+LONG = 20
+"""Characters; a figure in more of them may be broken between two lines, so that no line is left half empty."""
+
 
 def render_mark(
     finding: Finding, *, href: str, panel_id: str, n: int, followed_by: str = "", language: str = "en"
@@ -18,8 +21,9 @@ def render_mark(
     from its figure).
     """
     return Markup(
-        '<a class="fb-fig" data-verdict="{}" data-ev="{}" data-n="{}" href="{}" aria-describedby="fb-d-{}">{}</a>{}'
+        '<a class="fb-fig"{} data-verdict="{}" data-ev="{}" data-n="{}" href="{}" aria-describedby="fb-d-{}">{}</a>{}'
     ).format(
+        Markup(" data-long") if len(finding.printed) > LONG else "",
         finding.verdict,
         panel_id,
         n,

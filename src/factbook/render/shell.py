@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from factbook.render import margins, numbers, prose
+from factbook.render import code, margins, numbers, prose
 from factbook.render.words import GROUPS, RATINGS, find_words
 
 
@@ -49,6 +49,7 @@ def _environment() -> Environment:
         "show_margin": margins.show_margin,
         "find_id": prose.find_id,
         "find_address": prose.find_address,
+        "render_code": code.render_code,
         "render_source": prose.render_source,
         "render_sources": prose.render_sources,
     }

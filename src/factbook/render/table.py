@@ -91,6 +91,18 @@ def render_cells(
     )
 
 
+def render_source_line(sources: Markup, recomputed: int, reported: int, language: str = "en") -> Markup:
+    """The line below a table whose cells are figures: their sources, and how many of them were recomputed."""
+    words = find_words(language)
+    told = [words["table.recomputed"].format(n=recomputed)] if recomputed else []
+    told += [words["table.reported"].format(n=reported)] if reported else []
+    line = Markup('<span class="fb-line" data-verdict="{}"></span>{}').format(
+        "exact" if recomputed else "reported", f"{', '.join(told)}."
+    )
+    named = Markup("{}: {}. ").format(words["chart.source"], sources) if sources else Markup("")
+    return Markup('<p class="fb-source">{}{}</p>\n').format(named, line)
+
+
 def find_widths(rows: Sequence[Sequence[str]]) -> list[int]:
     """Characters that each column needs: its longest cell, a long text counted as one that wraps."""
     return [min(max((len(cell) for cell in column), default=0), 28) for column in zip(*rows, strict=False)]

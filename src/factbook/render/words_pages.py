@@ -13,6 +13,8 @@ EN: Mapping[str, str] = {
     "notebook.recorded": "What cell {n} recorded",
     "notebook.table": "A table shown by cell {n}",
     "notebook.picture": "A picture made by cell {n}; the notebook gives no description of it",
+    "table.recomputed": "{n} recomputed",
+    "table.reported": "{n} as reported",
     # review
     "review.sort": "Order",
     "review.sort.topic": "By subject",
@@ -31,6 +33,7 @@ EN: Mapping[str, str] = {
     "index.group": "{n} figures",
     "index.group.one": "1 figure",
     "index.printed": "Printed figures only",
+    "search.more": "Show {n} more",
     "index.sources": "{n} sources",
     "index.sources.one": "1 source",
 }
@@ -44,6 +47,8 @@ KO: Mapping[str, str] = {
     "notebook.recorded": "{n}번 셀이 기록한 것",
     "notebook.table": "{n}번 셀이 보인 표",
     "notebook.picture": "{n}번 셀이 만든 그림. 노트북에 설명이 없습니다",
+    "table.recomputed": "{n}개 다시 계산",
+    "table.reported": "{n}개 출처대로",
     "review.sort": "순서",
     "review.sort.topic": "주제별",
     "review.sort.id": "번호순",
@@ -60,6 +65,7 @@ KO: Mapping[str, str] = {
     "index.group": "수치 {n}개",
     "index.group.one": "수치 1개",
     "index.printed": "실린 수치만",
+    "search.more": "{n}건 더 보기",
     "index.sources": "출처 {n}건",
     "index.sources.one": "출처 1건",
 }

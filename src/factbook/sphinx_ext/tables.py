@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from docutils import nodes
@@ -12,12 +13,17 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack
+from factbook.model import Role
+from factbook.render.prose import render_sources
+from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack, render_source_line
 from factbook.render.words import find_words
+from factbook.sphinx_ext.roles import printed_figure
 from factbook.sphinx_ext.state import state_of
 
 NUMERIC = re.compile(r"[<>~\u2248+\u2212-]?\s?[$\u20a9\u20ac]?\d[\d,.]*\s?(?:%|\u00d7|[^\W\d_]{1,8})?$")
 """A cell that is a number, with a short unit at most."""
+MOST_SOURCES = 4
+"""So many sources are named below a table; each figure leads to its own."""
 NOT_A_NUMBER = frozenset({"", "-", "\u2013", "\u2014", "not found", "not known", "unknown"})
 
 
@@ -113,7 +119,25 @@ def _table_classes(node: nodes.table) -> Iterator[str]:
 
 
 def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
-    translator.body.append("</table>\n</div>\n")
+    translator.body.append(f"</table>\n{'' if node.get('fb_scroll') else _source_line(translator, node)}</div>\n")
+    if node.get("fb_scroll"):
+        translator.body.append(_source_line(translator, node))
+
+
+def _source_line(translator: HTML5Translator, node: nodes.table) -> str:
+    """What the figures of a table rest on, and how many of them were recomputed."""
+    figures = [figure for figure in node.findall(printed_figure) if figure["role"] != Role.PLAIN]
+    if not figures:
+        return ""
+    report = state_of(translator.builder.app).report
+    language = report.project.settings.language
+    said = [figure["target"] for figure in figures if figure["role"] == Role.REPORTED]
+    rests = (
+        report.statistics[figure["target"]].source_ids for figure in figures if figure["target"] in report.statistics
+    )
+    ids = list(dict.fromkeys([*chain.from_iterable(rests), *said]))
+    named = render_sources(ids, report.known.sources, language, most=MOST_SOURCES)
+    return str(render_source_line(named, len(figures) - len(said), len(said), language))
 
 
 def _visit_entry(translator: HTML5Translator, node: nodes.entry) -> None:

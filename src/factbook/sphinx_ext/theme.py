@@ -36,6 +36,7 @@ from factbook.sphinx_ext.hangul import setup_hangul
 from factbook.sphinx_ext.head import find_description, heads_of
 from factbook.sphinx_ext.house import house_address, setup_house
 from factbook.sphinx_ext.making import describe
+from factbook.sphinx_ext.notes import setup_notes
 from factbook.sphinx_ext.state import Shown, state_of
 from factbook.sphinx_ext.tables import setup_tables
 
@@ -146,6 +147,7 @@ def setup_theme(app: Sphinx) -> None:
     """Put our templates and files in the place of the theme's."""
     setup_tables(app)
     setup_hangul(app)
+    setup_notes(app)
     app.connect("config-inited", _configure, priority=900)
     app.connect("html-page-context", _fill_context, priority=900)
     app.connect("build-finished", _prune, priority=700)

@@ -27,17 +27,32 @@
     return found;
   }
 
+  /* An id is found whole and from any of its parts on; the words in it are found in what it is about. */
+  function parts(id) {
+    var words = id.toLowerCase().split(".");
+    return words.map(function (_, at) { return words.slice(at).join("."); }).slice(0, words.length > 1 ? -1 : 1);
+  }
+
+  /* What looks like an id is looked for as one, and not in pieces. */
+  function asked(text) {
+    var id = /[a-z0-9]+(?:[._-][a-z0-9]+)+/gi, ids = text.match(id) || [];
+    ids = ids.filter(function (one) { return /[a-z]/i.test(one); });
+    ids.forEach(function (one) { text = text.replace(one, " "); });
+    return ids.map(function (one) { return one.toLowerCase(); }).concat(tokens(text));
+  }
+
   var entries = window.factbookSearch.map(function (row, at) {
     return { at: at, address: row[0], title: row[1], text: row[2], page: row[3], id: row[4] };
   });
   var index = new MiniSearch({
     idField: "at",
     fields: ["id", "title", "text", "page"],
-    tokenize: tokens,
+    tokenize: function (text, field) { return field === "id" ? parts(text) : tokens(text); },
     processTerm: function (term) { return term; },
     searchOptions: {
       combineWith: "AND",
-      boost: { id: 4, title: 3, page: 0.5 },
+      tokenize: asked,
+      boost: { id: 60, title: 3, page: 0.5 },
       prefix: function (term) { return term.length > 1; },
       fuzzy: function (term) { return /^[a-z]{5,}$/.test(term) ? 0.2 : false; },
       boostDocument: function (at) { return entries[at].id ? 0.6 : 1.5; }
@@ -45,10 +60,25 @@
   });
   index.addAll(entries);
 
+  var more = document.querySelector(".fb-more"), rest = [];
+  more.addEventListener("click", function () {
+    var at = list.children.length;
+    list.append.apply(list, rest.map(item));
+    more.hidden = true;
+    list.children[at].querySelector("a").focus();
+  });
+
   function show() {
     var query = field.value.trim();
     var hits = query ? index.search(query) : [];
+    if (!/\d|\w[._-]\w/.test(query)) {
+      /* who looks for words wants to read first; figures follow */
+      hits = hits.filter(function (hit) { return !entries[hit.id].id; }).concat(hits.filter(function (hit) { return entries[hit.id].id; }));
+    }
     list.replaceChildren.apply(list, hits.slice(0, MOST).map(item));
+    rest = hits.slice(MOST);
+    more.hidden = !rest.length;
+    more.textContent = more.dataset.more.replace("{n}", rest.length);
     told.textContent = query ? form.dataset[hits.length ? "found" : "nothing"].replace("{n}", hits.length) : "";
   }
 
