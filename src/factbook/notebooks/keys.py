@@ -15,7 +15,7 @@ from typing import Any
 from factbook.freshness import digest_file
 
 UNUSED = frozenset({"cli", "drafts", "drawings", "render", "scan", "sphinx_ext", "starter", "theme"})
-"""Parts of factbook that no kernel imports."""
+"""Parts of factbook that no kernel imports; nor does one import any ``cli_`` module."""
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -89,7 +89,6 @@ def _find_packages() -> Iterator[str]:
 
 def _find_own_code() -> Iterator[Path]:
     for path in _PACKAGE.rglob("*.py"):
-        if path.relative_to(_PACKAGE).parts[0].removesuffix(".py").partition("_")[0] not in {"cli"} and (
-            path.relative_to(_PACKAGE).parts[0].removesuffix(".py") not in UNUSED
-        ):
+        part = path.relative_to(_PACKAGE).parts[0].removesuffix(".py")
+        if part not in UNUSED and not part.startswith("cli_"):
             yield path

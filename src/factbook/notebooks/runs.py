@@ -61,12 +61,12 @@ class Run:
     stamp: str = ""
     """Digest of the executed notebook, where that is known already."""
 
-    @property
+    @cached_property
     def statistics(self) -> tuple[Statistic, ...]:
         """The statistics that the run recorded, in order."""
         return tuple(item for item in self.recorded if isinstance(item, Statistic))
 
-    @property
+    @cached_property
     def charts(self) -> tuple[Chart, ...]:
         """The charts that the run recorded, in order."""
         return tuple(item for item in self.recorded if isinstance(item, Chart))
