@@ -110,9 +110,14 @@ def chart(
     354 pixels) and returns one. `title`, `subtitle` and `alt` may hold claims in role markup. In a notebook the chart
     is interactive; on the site it is drawn as SVG.
 
-    Raises RecordError when a text is missing or `draw` gives no chart.
+    `alt` is for readers who cannot see the chart: what its lines or bars do, with the values that matter.
+
+    Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` gives no chart.
     """
     complaints = [*_text_complaints(id, title=title, alt=alt)]
+    if not complaints and alt.strip(". ") in {title.strip(". "), subtitle.strip(". ")}:
+        remedy = "say what the lines or bars do, with values"
+        complaints.append(Complaint(place=f"chart({id!r})", what="alt repeats the title", remedy=remedy))
     if complaints:
         raise RecordError(*complaints)
     specs = {width: _spec(draw, width, id) for width in WIDTHS}

@@ -102,6 +102,12 @@ def test_what_is_no_chart_is_refused() -> None:
         fb.chart(lambda width: 5, id="a.b", title="x", alt="y", rows=ROWS)
 
 
+@pytest.mark.parametrize("alt", ["Trips rose", "Trips rose.", "By year"])
+def test_a_text_alternative_that_repeats_the_title_is_refused(alt: str) -> None:
+    with pytest.raises(RecordError, match=r"alt repeats the title \(say what"):
+        fb.chart(lambda width: 5, id="a.b", title="Trips rose", subtitle="By year", alt=alt, rows=ROWS)
+
+
 def test_rows_of_a_series_and_of_a_list_are_read() -> None:
     assert read_rows(ROWS.loc[2024])[0].rows == ((7, "b"),)
     assert len(read_rows([ROWS, ROWS.loc[[2023]]])) == 2

@@ -19,7 +19,7 @@ NOTHING = Markup("")
 
 def mark_hangul(text: str, language: str = "en") -> Markup:
     """Escape `text`, and say of each Korean run on a page of another language that it is Korean."""
-    if isinstance(text, Markup) or language.startswith("ko"):
+    if isinstance(text, Markup) or text.isascii() or language.startswith("ko"):
         return escape(text)
     parts: list[str] = []
     at = 0

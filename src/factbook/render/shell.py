@@ -35,6 +35,7 @@ def _environment() -> Environment:
         loader=PackageLoader("factbook.render"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

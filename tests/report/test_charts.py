@@ -1,0 +1,92 @@
+"""Text alternatives of this report's charts: they say what the chart says, with values that its rows hold or give."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from factbook.figures import find
+from factbook.markup import strip_roles
+
+ROOT = Path(__file__).parents[2]
+CLAIM = re.compile(r"\{claim\}`([^`<]+) <([^>`]+)>`")
+DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@cache
+def charts() -> dict[str, dict[str, str]]:
+    """The texts of every chart, as its notebook writes them."""
+    found = {}
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        for cell in json.loads(path.read_text("utf-8"))["cells"]:
+            if cell["cell_type"] == "code" and "fb.chart(" in "".join(cell["source"]):
+                calls = [node for node in ast.walk(ast.parse("".join(cell["source"]))) if isinstance(node, ast.Call)]
+                for call in calls:
+                    if ast.unparse(call.func) == "fb.chart":
+                        texts = {one.arg: one.value for one in call.keywords if one.arg in {"id", "title", "alt"}}
+                        told = {name: ast.literal_eval(value) for name, value in texts.items()}
+                        found[told["id"]] = told
+    return found
+
+
+def values_of(site: Path, chart: str) -> tuple[set[str], set[str]]:
+    """Every cell of a chart's rows, and the tables that they are of."""
+    with (site / "charts" / f"{chart}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cells = {re.sub(r"\.0+$", "", cell) for row in rows for cell in row.values() if cell}
+    return cells, {row["table"] for row in rows}
+
+
+def evidence(site: Path, id: str) -> dict[str, object]:
+    return json.loads((site / "evidence" / f"{id}.json").read_text("utf-8"))
+
+
+def test_every_chart_of_the_report_is_looked_at(site):
+    assert len(charts()) >= 13
+    assert {path.stem for path in (site / "charts").glob("*.csv")} == charts().keys()
+
+
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_each_value_of_a_text_alternative_is_in_the_rows_of_its_chart_or_computed_from_them(id, site):
+    alt = charts()[id]["alt"]
+    cells, tables = values_of(site, id)
+    claims = CLAIM.findall(alt)
+    assert len(claims) >= 3
+    strange = []
+    for printed, statistic in claims:
+        number = DIGITS.search(printed)[0].replace(",", "")
+        about = evidence(site, statistic)
+        assert about["id"] == statistic
+        used = {rowset["dataset"] for rowset in about["rows"]}
+        if number not in cells and not used <= tables:
+            strange.append((printed, statistic))
+    assert strange == []
+
+
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_a_text_alternative_says_more_than_the_title_and_binds_every_number(id):
+    texts = charts()[id]
+    alt, title = strip_roles(texts["alt"]), strip_roles(texts["title"])
+    assert alt.strip(". ") != title.strip(". ")
+    assert len(alt.split()) > len(title.split()) / 2
+    bare = re.sub(r"\{(?:claim|plain|reported)\}`[^`]*`", "\ufffc", texts["alt"])
+    assert [found.text for found in find(bare) if found.needs_claim] == []
+
+
+@pytest.mark.parametrize("id", sorted(charts()))
+def test_every_value_that_a_chart_tells_is_one_of_its_rows(id, site):
+    cells, _ = values_of(site, id)
+    pages = [path.read_text("utf-8") for path in [*site.glob("*.html"), *site.glob("notebooks/*.html")]]
+    name = f'id="chart-{re.sub("[^a-z0-9]+", "-", id)}"'
+    page = next(page for page in pages if name in page)
+    drawing = re.search(r"data-points='([^']*)'", page[page.index(name) :])
+    told = [value for _, _, points in json.loads(drawing[1].replace("&#39;", "'")) for _, _, _, value in points]
+    numbers = {value.replace(",", "") for value in told if not value.endswith("%")}
+    assert told
+    assert numbers - cells == set()
