@@ -30,7 +30,7 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
     """Say what a table covers."""
     years = sorted(_find_years(table))
     named = table.column("source_id") if "source_id" in table.columns else ()
-    ids = tuple(dict.fromkeys(str(cell) for cell in named if cell))
+    ids = tuple(str(cell) for cell in dict.fromkeys(named) if cell)
     published = sorted(sources[id].published for id in ids if id in sources and sources[id].published)
     return Coverage(
         first=years[0] if years else "",
@@ -44,4 +44,4 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
 def _find_years(table: Table) -> set[str]:
     """Years of the columns that say when."""
     columns = [one.name for one in table.resource.fields if one.type in {"year", "date"} or one.name in _PERIODS]
-    return {year for name in columns for cell in table.column(name) for year in _YEAR.findall(str(cell or ""))}
+    return {year for name in columns for cell in set(table.column(name)) for year in _YEAR.findall(str(cell or ""))}

@@ -34,7 +34,8 @@ class Entry:
 def page_entries(page: str, address: str) -> list[Entry]:
     """Give an entry for each section of a page's main part, headings with an anchor beginning a new one."""
     reader = _Sections()
-    reader.feed(page)
+    begin, end = page.find("<main"), page.rfind("</main>")
+    reader.feed(page[begin : end + len("</main>")] if 0 <= begin < end else page)
     reader.close()
     name = reader.sections[0].title
     found = []

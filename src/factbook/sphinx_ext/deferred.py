@@ -31,6 +31,8 @@ UNUSED = frozenset(
 )
 """Of each, the names that extensions import are used only in functions, or as annotations."""
 
+_OF_TYPING = frozenset({"__parameters__", "__typing_subst__", "__typing_unpacked_tuple_args__"})
+
 
 class Name:
     """A name of a library that was not loaded; whoever uses it gets the real thing."""
@@ -53,7 +55,9 @@ class Name:
         return self._find()(*arguments, **options)
 
     def __getattr__(self, name: str) -> Any:
-        """Give an attribute of it."""
+        """Give an attribute of it; what `typing` asks of the parts of an annotation, no class here has."""
+        if name in _OF_TYPING:
+            raise AttributeError(name)
         return getattr(self._find(), name)
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[Any, ...]:

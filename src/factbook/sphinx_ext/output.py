@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from docutils import nodes
+from markupsafe import escape
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -69,6 +71,18 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.prepare_writing(stale)
         self.copy_assets()
         self._write_serial(sorted(stale))
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """A title as HTML; the contents of a page, which Sphinx asks for as well, stand nowhere on our pages."""
+        if isinstance(node, nodes.bullet_list):
+            return {"title": "", "fragment": ""}
+        if isinstance(node, nodes.title) and all(isinstance(child, nodes.Text) for child in node.children):
+            text = str(escape(node.astext()))
+            return {"title": text, "fragment": text}
+        return super().render_partial(node)
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy none of the theme's own files: no page asks for them."""
 
     def copy_static_files(self) -> None:
         """Copy what the theme needs, unless the last site has the same."""

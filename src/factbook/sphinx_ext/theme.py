@@ -56,6 +56,7 @@ QUIET_OPTIONS: Mapping[str, Any] = {
 """Parts of the theme that would be rendered for each page and shown on none."""
 
 _META = re.compile(r'<meta[^>]*name="(?:viewport|generator)"[^>]*>\s*')
+_HREF = re.compile(' href="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _INLINE = re.compile(r"""(<[a-zA-Z][^<>]*?)\s(?:style|on[a-z]+)=(?:"[^"]*"|'[^']*')""")
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
@@ -291,7 +292,8 @@ def find_shown(shown: Iterable[Shown], body: str) -> list[Shown]:
 
 def find_href(body: str, panel_id: str) -> str:
     """The address that the marks of a panel link to."""
-    match = re.search(f'data-ev="{re.escape(panel_id)}"[^>]* href="([^"]*)"', body)
+    at = body.find(f'data-ev="{panel_id}"')
+    match = _HREF.search(body, at, body.find(">", at)) if at >= 0 else None
     return html.unescape(match[1]) if match else ""
 
 
