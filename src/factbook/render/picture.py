@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -16,7 +17,9 @@ _COLUMN = 400
 """Pixels of the title's column beside a chart."""
 _EM = 0.53
 """Width of a letter as a part of its size, on average; a little too wide rather than too narrow."""
-_DRAWABLE = re.compile("[\u0020-\u024f\u2010-\u2060\u20a9\u20ac\u2212\u2248\u00d7]*")
+_DRAWABLE = re.compile("[ -~\u00a0£¥§©«°-³·»-¾×àáäçèéêíñóö÷ü–—‘’“”•…⁄€−]*")
+"""The letters of the house's font for drawings."""
+_TAG = re.compile(r"<[^>]*>")
 _ROOT = re.compile(r"<svg\b([^>]*)>")
 _SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
 
@@ -44,13 +47,30 @@ def can_draw(*texts: str) -> bool:
 
 
 def draw_picture(picture: Picture) -> str:
-    """An SVG of the size that other sites ask for."""
+    """An SVG of the size that other sites ask for.
+
+    What the house's font cannot write is left out, a chart with such words too, so that every machine draws the same.
+    """
+    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "told")}
+    kept = {name: text if can_draw(text) else "" for name, text in texts.items()}
+    return _draw(replace(picture, **kept, chart=picture.chart if can_draw(_words(picture.chart)) else ""))
+
+
+def _words(svg: str) -> str:
+    """What a drawing says."""
+    return " ".join(html.unescape(_TAG.sub(" ", svg)).split())
+
+
+def _draw(picture: Picture) -> str:
     size = 46 if picture.chart else 76
     width = _COLUMN if picture.chart else WIDTH - 2 * EDGE
     lines = wrap(picture.title, width, size)
     while len(lines) * size * 1.12 > HEIGHT - 220 and size > 20:
         size -= 4
         lines = wrap(picture.title, width, size)
+    most = int((HEIGHT - 220) / (size * 1.12))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
     top = 150
     under = top + round(len(lines) * size * 1.12) + 44
     parts = [

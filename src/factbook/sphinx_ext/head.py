@@ -168,8 +168,7 @@ class Heads:
 
     @cached_property
     def _front(self) -> dict[str, str]:
-        alt = picture_alt(self._app, self._app.config.root_doc) if self.front_picture else ""
-        return {"picture": self.front_picture, "picture_alt": alt}
+        return {"picture": self.front_picture, "picture_alt": self.site.name}
 
     def _way(self, title: str, path: str) -> Item:
         front = self._app.env.titles[self._app.config.root_doc].astext()

@@ -13,7 +13,7 @@ from factbook.freshness import STATE, digest
 from factbook.markup import strip_roles
 from factbook.model import Chart
 from factbook.render.numbers import show_date
-from factbook.render.picture import Picture, can_draw, draw_picture
+from factbook.render.picture import Picture, draw_picture
 from factbook.render.words import find_words
 from factbook.sphinx_ext.addresses import page_name
 from factbook.sphinx_ext.output import SiteBuilder
@@ -32,21 +32,16 @@ def setup_pictures(app: Sphinx) -> None:
 def picture_file(app: Sphinx, docname: str) -> str:
     """The picture of a page from the site's root: its own where it has a chart, else the front page's.
 
-    Empty where the site's address is not known, since other sites ask for whole addresses, and where the house's font
-    lacks a letter of what it would say.
+    Empty where the site's address is not known, since other sites ask for whole addresses.
     """
-    root = app.config.root_doc
     if not state_of(app).report.project.settings.address:
         return ""
-    shown = next((name for name in (docname, root) if name == root or find_chart(app, name)), root)
-    if not _can_draw(app, shown):
-        return picture_file(app, root) if shown != root else ""
-    return _own_file(shown)
+    return _own_file(docname if find_chart(app, docname) else app.config.root_doc)
 
 
 def picture_alt(app: Sphinx, docname: str) -> str:
-    """What the picture of a page shows, in words."""
-    chart = find_chart(app, docname) or find_chart(app, app.config.root_doc)
+    """What the picture of a page shows, in words; the report's title where it is the front page's."""
+    chart = find_chart(app, docname)
     return strip_roles(chart.alt) if chart else state_of(app).report.project.settings.title
 
 
@@ -61,11 +56,6 @@ def find_chart(app: Sphinx, docname: str) -> Chart | None:
 
 def _own_file(docname: str) -> str:
     return f"{FOLDER}/{page_name(docname).replace('/', '-')}.png"
-
-
-def _can_draw(app: Sphinx, docname: str) -> bool:
-    picture = _picture(app, docname)
-    return can_draw(picture.title, picture.report, picture.below, picture.told)
 
 
 def _picture(app: Sphinx, docname: str) -> Picture:
