@@ -102,7 +102,7 @@ class Runner:
     def _run_again(self) -> int:
         """Run all with other hashes, in another time zone and language."""
         from factbook.notebooks import reuse_runs
-        from factbook.notebooks.twice import OTHERWISE, find_wobbles
+        from factbook.notebooks.twice import OTHERWISE, find_drifts, find_wobbles
         from factbook.progress import Progress
 
         if not self.runs:
@@ -117,8 +117,12 @@ class Runner:
         wobbles = list(find_wobbles(self.runs, again))
         for told in (*failed, *wobbles):
             click.secho(str(told), fg="red", err=True)
+        for drift in find_drifts(self.runs, again):
+            click.secho(
+                f"{drift} (no figure rests on it; leave it out for pages that stay the same)", fg="yellow", err=True
+            )
         if not failed and not wobbles:
-            click.echo("Everything is the same when it runs again.", err=True)
+            click.echo("Every figure and chart is the same when it runs again.", err=True)
         return DOES_NOT_HOLD if failed or wobbles else HOLDS
 
 

@@ -190,6 +190,14 @@ CHANGES: dict[str, tuple[str, Callable[[Path], object], str]] = {
         "import os; os.environ.get('TOWN')", lambda root: os.environ.update(TOWN="Ulsan"),
         "the environment variable TOWN changed",
     ),
+    "any variable, where all are copied": (
+        "import os; {**os.environ}", lambda root: os.environ.update(TOWN="Ulsan"),
+        "the environment variable TOWN changed",
+    ),
+    "a variable of a copy": (
+        "import os; os.environ.copy()['TOWN']", lambda root: os.environ.update(TOWN="Ulsan"),
+        "the environment variable TOWN changed",
+    ),
     "a variable that was not set": (
         "import os; os.getenv('VILLAGE')", lambda root: os.environ.update(VILLAGE="Ulju"),
         "the environment variable VILLAGE changed",
@@ -220,6 +228,10 @@ UNTOUCHED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a variable that only a library reads": (
         "import tempfile; tempfile.gettempdir()", lambda root: os.environ.update(TMPDIR="/"),
     ),
+    "a variable that a program is started with": (
+        "import subprocess; subprocess.run(['true'])", lambda root: os.environ.update(TOWN="Ulsan"),
+    ),
+    "a variable of the session": ("import os; {**os.environ}", lambda root: os.environ.update(OLDPWD="/", SHLVL="9")),
     "a file of its own": (
         "open('scratch/a', 'w').write('1'); open('scratch/a').read()", lambda root: (root / "scratch/a").unlink(),
     ),
@@ -229,7 +241,8 @@ UNTOUCHED: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 @pytest.mark.parametrize(("code", "change"), UNTOUCHED.values(), ids=UNTOUCHED)
 def test_what_a_run_does_not_depend_on_may_change(root, observe, monkeypatch, code, change):
-    monkeypatch.setenv("TMPDIR", "/tmp")
+    for name in ("TMPDIR", "TOWN", "OLDPWD", "SHLVL"):
+        monkeypatch.setenv(name, "/tmp")
     (root / "scratch").mkdir()
     lineage = observe(code)
     change(root)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from factbook.model import Cell, Chart, RowSet, Statistic
 from factbook.notebooks import Run
-from factbook.notebooks.twice import find_difference, find_wobbles
+from factbook.notebooks.twice import find_difference, find_drifts, find_wobbles
+from factbook.record import MIME
 
 CELL = Cell(notebook="notebooks/a.ipynb", index=3)
 STATISTIC = Statistic(
@@ -78,3 +80,19 @@ def test_each_day_is_held_against_itself():
 def test_a_long_value_is_cut():
     what, first, second = find_difference("a" * 100, "b")
     assert (what, first, second) == ("", "a" * 59 + "…", "b")
+
+
+def executed(text: str, image: str = "a") -> Run:
+    cells = [{"outputs": [{"text": text}, {"data": {"image/png": image}}, {"data": {MIME: {"value": text}}}]}, {}]
+    return Run(path=Path("notebooks/a.ipynb"), as_of="2026-11-24", notebook=SimpleNamespace(cells=cells))
+
+
+@pytest.mark.parametrize("other", [executed("<object at 0x2>"), executed("<object at 0x1>", image="b")])
+def test_an_output_that_is_another_is_named_though_no_figure_rests_on_it(other):
+    assert list(find_drifts([executed("<object at 0x1>")], [other])) == [
+        "notebooks/a.ipynb: cell 1 as of 2026-11-24 shows something else when it runs again"
+    ]
+
+
+def test_an_output_that_is_the_same_is_not_named():
+    assert list(find_drifts([executed("a")], [executed("a")])) == []

@@ -33,6 +33,11 @@ from factbook.notebooks.places import FLEETING, HELPERS, Places, find_source
 DATA = "data"
 RACY_NS = 10_000_000
 """How far the time of a file may lag behind the clock."""
+SESSION = frozenset(
+    "_ COLORTERM COLUMNS DISPLAY HOME LINES LOGNAME MPLCONFIGDIR OLDPWD PATH PWD PYTHONHASHSEED SHELL SHLVL TERM TMPDIR TZ "
+    "USER WINDOWID".split()
+)
+"""Environment variables that a run gets from us, or that tell of the session: code that copies all sees them too."""
 _NOT_WATCHED: Mapping[str, Any] = {
     "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be watched": 1}, "said": {}, "reads": {},
     "looks": {}, "talks": {},
@@ -140,7 +145,7 @@ def learn(seen: Mapping[str, Any], states: States, *, since: int, notes: Iterabl
     if unseen:
         inputs |= {DATA: states.look(DATA, "tree"), ".": states.look(".", "code")}
     talks = sorted(path for path in seen["talks"] if not path.startswith((*HELPERS, f"{scratch}/")))
-    names = {about for what, about, _ in said if what == "variable" and not about.startswith("FACTBOOK_")}
+    names = {about for what, about, _ in said if what == "variable" and not _is_fleeting(about)}
     return Lineage(
         inputs=inputs,
         variables={name: digest_variable(name) for name in sorted(names)},
@@ -158,6 +163,11 @@ def _find_unseen(seen: Mapping[str, Any], said: list[tuple[str, str, int]]) -> I
             yield reason
         elif escapes:
             yield f"{reason}, and {' and '.join(escapes)} opens files by itself"
+
+
+def _is_fleeting(variable: str) -> bool:
+    """Whether an environment variable is the run's own, or tells of the session and not of the report."""
+    return variable in SESSION or variable.startswith(("FACTBOOK_", "JPY_", "SSH_", "XDG_"))
 
 
 def digest_variable(name: str) -> str:

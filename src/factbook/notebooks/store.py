@@ -91,13 +91,12 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(write_entry(entry))
             beside.replace(path)
-            _prune_notebook(folder)
+            self.used.append(self._name(path))
+            self._prune(folder)
         except OSError as error:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
             self._complain(error)
-            return
-        self.used.append(self._name(path))
 
     def note_used(self, root: Path) -> None:
         """Remember beside the report's site which runs were used."""
@@ -136,6 +135,15 @@ class Store:
         for found in (*same_day, *keys):
             return key.tell_difference(found)
         return "it never ran"
+
+    def _prune(self, folder: Path) -> None:
+        """Keep of one notebook the runs that were used last, and all that this build uses."""
+        kept = sorted(_list_kept(folder, ENDING, UNFINISHED), key=lambda one: one.used, reverse=True)
+        stale = [one for one in kept if one.path.suffix == UNFINISHED and time.time() - one.used > _DAY]
+        used = set(self.used)
+        for one in (*[one for one in kept if one.path.suffix == ENDING][MOST:], *stale):
+            if self._name(one.path) not in used:
+                one.path.unlink(missing_ok=True)
 
     def _complain(self, error: OSError) -> None:
         if not self._full:
@@ -201,14 +209,6 @@ def remove(kept: Iterable[Kept]) -> None:
     for folder in folders:
         with contextlib.suppress(OSError):  # not empty, or another build has just put something there
             folder.rmdir()
-
-
-def _prune_notebook(folder: Path) -> None:
-    """Keep of one notebook only the runs that were used last."""
-    kept = sorted(_list_kept(folder, ENDING, UNFINISHED), key=lambda one: one.used, reverse=True)
-    stale = [one for one in kept if one.path.suffix == UNFINISHED and time.time() - one.used > _DAY]
-    for one in (*[one for one in kept if one.path.suffix == ENDING][MOST:], *stale):
-        one.path.unlink(missing_ok=True)
 
 
 def _read_key(path: Path) -> Key | None:

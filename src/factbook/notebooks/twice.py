@@ -8,6 +8,7 @@ from typing import Any
 
 from factbook.model import Chart, Statistic
 from factbook.notebooks.runs import Run
+from factbook.record import MIME
 
 OTHERWISE: Mapping[str, str] = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C"}
 """The environment of the second run, as far as no figure may rest on it."""
@@ -44,6 +45,23 @@ def find_wobbles(first: Iterable[Run], second: Iterable[Run]) -> Iterator[Wobble
         ours, theirs = ({item.id: item for item in one.recorded} for one in (run, other))
         for id in dict.fromkeys([*ours, *theirs]):
             yield from _compare(ours.get(id), theirs.get(id), run.as_of)
+
+
+def find_drifts(first: Iterable[Run], second: Iterable[Run]) -> Iterator[str]:
+    """Yield each cell whose outputs differ in two lists of runs of the same notebooks and days, what it recorded aside."""
+    again = {(run.path, run.as_of): run for run in second}
+    for run in first:
+        other = again[run.path, run.as_of]
+        if run.notebook is None or other.notebook is None or other.complaints:
+            continue
+        for at, (ours, theirs) in enumerate(zip(run.notebook.cells, other.notebook.cells, strict=True)):
+            if _texts_of(ours) != _texts_of(theirs):
+                yield f"{run.path.as_posix()}: cell {at + 1} as of {run.as_of} shows something else when it runs again"
+
+
+def _texts_of(cell: Any) -> list[Any]:
+    outputs = [output for output in cell.get("outputs", ()) if MIME not in output.get("data", {})]
+    return [output.get("text", output.get("data")) for output in outputs]
 
 
 def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, day: str) -> Iterator[Wobble]:

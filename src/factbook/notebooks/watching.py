@@ -185,7 +185,7 @@ def _recording(say: Callable[[str, str], None]) -> type:
             return str(super().__getitem__(name))
 
         def copy(self) -> dict[str, str]:
-            return {name: super(Environment, self).__getitem__(name) for name in self}
+            return {name: self[name] for name in self}
 
     return Environment
 
