@@ -155,10 +155,9 @@ FORMULA = "<script>window.ran=true</script></math><img src=x onerror=window.ran=
 
 
 def attack_page(folder: Path) -> None:
+    formula = f"{{math}}`\\frac{{a}}{{b}} \\text{{{FORMULA}}}`, and $a \\le b$.\n\n```{{math}}\na = b\n```"
     with (folder / "book" / "routes.md").open("a", encoding="utf-8") as page:
-        page.write(
-            f"\nA formula {{math}}`\\frac{{a}}{{b}} \\text{{{FORMULA}}}`, and $a \\le b$.\n\n```{{math}}\na = b\n```\n"
-        )
+        page.write(f"\nA formula {formula}\n\nA printed text: {{plain}}`{FORMULA} <a reason>`.\n")
 
 
 def attack_review(folder: Path) -> None:
@@ -269,7 +268,7 @@ def test_formulas_are_set_without_a_script(attacked):
     page = (attacked / "routes.html").read_text("utf-8")
     assert page.count("<math ") == 3
     assert "<mfrac>" in page
-    assert FORMULA.replace("<", "&lt;").replace(">", "&gt;") in page
+    assert page.count(FORMULA.replace("<", "&lt;").replace(">", "&gt;")) == 2, "in a formula, and in a printed text"
 
 
 def test_a_mail_about_an_error_holds_nothing_but_text(attacked):

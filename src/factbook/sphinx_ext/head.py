@@ -113,7 +113,7 @@ class Heads:
         if LISTS_DATA in body:
             items.append(dataset(self.site, card, list(self.tables.values())))
         items += self._reviews(docname, card)
-        way = [(self._app.env.titles[root].astext(), "index.html")]
+        way = [(self.site.name, "index.html")]
         items.append(breadcrumbs(self.site, [*way, *([(title, path)] if docname != root else [])], path))
         return render_head(self.site, card, render_jsonld(items))
 
@@ -123,8 +123,7 @@ class Heads:
             return Markup('<meta name="robots" content="noindex">')
         path = f"{pagename}.html"
         card = Card(path=path, title=title, description=shorten(self.words["evidence.lead"]), **self._front)
-        front = self._app.env.titles[self._app.config.root_doc].astext()
-        way = breadcrumbs(self.site, [(front, "index.html"), (title, path)], path)
+        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
         return render_head(self.site, card, render_jsonld([way]))
 
     def statistic(self, statistic: Statistic, title: str, findings: Sequence[Finding]) -> Markup:
@@ -147,8 +146,7 @@ class Heads:
     def notebook(self, title: str, path: str) -> Markup:
         """The head of the page of a notebook, as it ran."""
         card = Card(path=path, title=title, description=self.words["notebook.said"].format(name=title), **self._front)
-        front = self._app.env.titles[self._app.config.root_doc].astext()
-        way = breadcrumbs(self.site, [(front, "index.html"), (title, path)], path)
+        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
         return render_head(self.site, card, render_jsonld([way]))
 
     @cached_property
@@ -171,9 +169,8 @@ class Heads:
         return {"picture": self.front_picture, "picture_alt": self.site.name}
 
     def _way(self, title: str, path: str) -> Item:
-        front = self._app.env.titles[self._app.config.root_doc].astext()
         return breadcrumbs(
-            self.site, [(front, "index.html"), (self.words["evidence.index"], INDEX), (title, path)], path
+            self.site, [(self.site.name, "index.html"), (self.words["evidence.index"], INDEX), (title, path)], path
         )
 
     def _page_of(self, finding: Finding) -> str:

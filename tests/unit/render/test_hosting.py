@@ -18,6 +18,10 @@ def test_the_policy_allows_nothing_but_files_of_the_site():
     assert set(rules.values()) == {"'self'"}
 
 
+def test_the_documentation_states_the_policy_as_it_is(project_root):
+    assert f"    {POLICY}\n" in (project_root / "docs" / "site.md").read_text("utf-8")
+
+
 def test_headers_are_those_of_the_pages_and_more():
     lines = render_headers(["_static/a.css"]).splitlines()
     assert lines[0] == "/*"
