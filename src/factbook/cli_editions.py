@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,6 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         root = find_root(folder.resolve())
         project = read_project(root)
         day = day or project.settings.edition_date or datetime.datetime.now(datetime.UTC).date().isoformat()
-        share_runs(root)
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
         with sources_of(root, label, day) as sources:
             report = _check(sources, root, label)
@@ -101,9 +100,8 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
 
         root = find_root(folder.resolve())
         settings = read_project(root).settings
-        share_runs(root)
-        first = find_edition(root, before, make=_load) if before else find_last(root)
-        second = find_edition(root, after or NOW, make=_load)
+        first = find_edition(root, before, make=partial(check_folder, owner=root)) if before else find_last(root)
+        second = find_edition(root, after or NOW, make=partial(check_folder, owner=root))
         rules = rules_from_mapping(settings.qualifiers, settings.nouns)
         difference = compare(first, second, rules=rules)
         click.echo(_shown(difference, form), nl=False)
@@ -147,7 +145,6 @@ def check_past(folder: Path, day: str, *, strict: bool, show: Callable[[Report],
     from factbook.project import find_root
 
     root = find_root(folder.resolve())
-    share_runs(root)
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
@@ -162,7 +159,6 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     from factbook.project import find_root
 
     root = find_root(folder.resolve())
-    share_runs(root)
     label = label_of(root, day)
     with sources_of(root, label, day) as sources:
         report = _check(sources, root, label)
@@ -177,30 +173,19 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     return HOLDS
 
 
-def share_runs(root: Path) -> None:
-    """Let reports in other folders use the stored runs of this one, and add to them."""
-    from factbook.notebooks.store import PLACE, find_place
-    from factbook.project import read_project
-
-    os.environ.setdefault(PLACE, str(find_place(root, read_project(root).settings.cache)))
-
-
-def _load(root: Path) -> Report:
+def check_folder(sources: Path, owner: Path) -> Report:
+    """Run and check the report of a folder with the stored runs of its owner, and show what runs."""
+    from factbook.past import check_sources
     from factbook.progress import Progress
-    from factbook.project import read_project
-    from factbook.report import make_report
 
     with Progress() as progress:
-        return make_report(read_project(root), started=progress.started, progress=progress.ended)
+        return check_sources(sources, owner=owner, started=progress.started, progress=progress.ended)
 
 
 def _check(sources: Path, root: Path, label: str) -> Report:
-    from factbook.past import check_sources, locate
-    from factbook.progress import Progress
+    from factbook.past import locate
 
-    with Progress() as progress:
-        report = check_sources(sources, owner=root, started=progress.started, progress=progress.ended)
-    return locate(report, root, label)
+    return locate(check_folder(sources, root), root, label)
 
 
 def _history(root: Path, label: str | None) -> Any:
@@ -209,7 +194,7 @@ def _history(root: Path, label: str | None) -> Any:
 
     if label is None:
         return read_history(root)
-    return tell_next(root, find_last(root), find_edition(root, NOW, make=_load), label)
+    return tell_next(root, find_last(root), find_edition(root, NOW, make=partial(check_folder, owner=root)), label)
 
 
 def _shown(difference: Difference, form: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli_editions import share_runs
+from factbook.cli_editions import check_folder
 from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, project_option
 
 if TYPE_CHECKING:
@@ -32,8 +32,7 @@ def publish(target: Path, shrink: bool, folder: Path) -> None:
         from factbook.publishing import publish as add
 
         root = find_root(folder.resolve())
-        share_runs(root)
-        listing = add(root, target, check=checker(), shrink=shrink, say=click.echo)
+        listing = add(root, target, check=partial(check_folder, owner=root), shrink=shrink, say=click.echo)
         newest = listing.newest
         count = len(listing.editions)
         told = f"{count} edition{'' if count == 1 else 's'}, {newest.label if newest else 'none'} in front"
@@ -56,7 +55,7 @@ def verify(target: Path, rebuild: bool) -> None:
         faults = list(find_faults(target))
         for edition in read_listing(target).editions if rebuild and not faults else ():
             click.echo(f"Building {edition.label} from its sources ...", err=True)
-            faults += build_again(target, edition, checker())
+            faults += build_again(target, edition, check_alone)
         for fault in faults:
             click.secho(str(fault), fg="red")
         if faults:
@@ -68,17 +67,9 @@ def verify(target: Path, rebuild: bool) -> None:
         sys.exit(HOLDS)
 
 
-def checker() -> Callable[[Path], Report]:
-    """Give the function that runs and checks the report of a folder, with a line for each run."""
-
-    def check(sources: Path) -> Report:
-        from factbook.past import check_sources
-        from factbook.progress import Progress
-
-        with Progress() as progress:
-            return check_sources(sources, started=progress.started, progress=progress.ended)
-
-    return check
+def check_alone(sources: Path) -> Report:
+    """Run and check the report of a folder by itself, and show what runs."""
+    return check_folder(sources, owner=sources)
 
 
 COMMANDS = (publish, verify)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import struct
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from factbook.errors import Complaint
 
 MANIFEST = "manifest.sha256"
+_STAMP = struct.Struct("<qqqQ").pack
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\n]+)")
 
 
@@ -81,15 +83,17 @@ def sign(folder: Path) -> str:
 def _sign(folder: str, found: hashlib._Hash) -> None:
     with os.scandir(folder) as entries:
         each = sorted(entries, key=lambda entry: entry.name)
+    parts: list[bytes] = []
     for entry in each:
+        parts += (b"\0", os.fsencode(entry.name))
         if entry.is_dir(follow_symlinks=False):
-            found.update(f"\0{entry.name}/".encode("utf-8", "surrogateescape"))
+            found.update(b"".join(parts))
+            parts.clear()
             _sign(entry.path, found)
-            found.update(b"\0..")
         else:
             seen = entry.stat(follow_symlinks=False)
-            stamp = f"\0{entry.name}\0{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
-            found.update(stamp.encode("utf-8", "surrogateescape"))
+            parts.append(_STAMP(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
+    found.update(b"".join(parts) + b"\0..")
 
 
 _TAKE_BACK = "take it back from a copy; an edition never changes"

@@ -1,0 +1,186 @@
+"""The two editions of this report, sealed and published by the real commands, and what differs between them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from conftest import copy_report
+from factbook.catalog import read_catalog
+from factbook.corrections import read_history
+from factbook.publish import read_listing
+from factbook.sealed import edition_path, list_editions, read_edition
+from factbook.sources import known_on
+
+ROOT = Path(__file__).parents[2]
+DAYS = {"2025-05": "2025-05-20", "2026-01": "2026-11-24"}
+NOTES = {
+    "2025-05": "As known on 20 May 2025, the day of the article.",
+    "2026-01": "With the totals of 2025, customs in 2025, and the white paper of June 2025.",
+}
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory, factbook, site) -> tuple[Path, Path]:
+    """The report with its editions sealed as it stands now, and the folder that they are published into."""
+    report = copy_report(tmp_path_factory.mktemp("editions") / "report")
+    for sealed in (report / "book/editions").glob("*.json"):
+        sealed.unlink()
+    environment = {**os.environ, "FACTBOOK_CACHE": str(site.parent / ".factbook/runs")}
+    for label, day in DAYS.items():
+        result = factbook("seal", label, "--as-of", day, "--note", NOTES[label], "--project", report, env=environment)
+        assert result.returncode == 0, result.stdout + result.stderr
+    public = report.parent / "public"
+    result = factbook("publish", public, "--project", report, env=environment)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return report, public
+
+
+@pytest.fixture(scope="module")
+def public(folders) -> Path:
+    return folders[1]
+
+
+@pytest.fixture(scope="module")
+def editions(folders):
+    return [read_edition(folders[0], edition_path(label)) for label in DAYS]
+
+
+def statistics(folder: Path) -> dict[str, dict]:
+    document = json.loads((folder / "statistics.json").read_text("utf-8"))
+    listed = document["statistics"] if isinstance(document, dict) else document
+    return {one["id"]: one for one in listed}
+
+
+def test_the_editions_of_this_report_are_sealed_with_their_notes():
+    assert [(label, day) for day, label in list_editions(ROOT)] == list(DAYS.items())
+    assert {label: read_edition(ROOT, edition_path(label)).note for label in DAYS} == NOTES
+
+
+def test_every_change_that_readers_can_see_has_an_editors_reason():
+    history = read_history(ROOT)
+    assert [str(complaint) for complaint in history.complaints] == []
+    assert [one.sealed.statistic for one in history.changes if one.visible and not one.reason] == []
+
+
+def test_one_command_publishes_them_whole(public, factbook):
+    assert [edition.label for edition in read_listing(public).editions] == list(DAYS)
+    result = factbook("verify", public)
+    assert result.returncode == 0, result.stdout
+
+
+def test_what_moved_is_what_their_published_statistics_say(public, editions):
+    before, after = (statistics(public / "editions" / label) for label in DAYS)
+    both = before.keys() & after.keys()
+    moved = {id for id in both if before[id]["value"] != after[id]["value"]}
+    told = {one.statistic for one in editions[1].changes if one.before is not None and one.before != one.after}
+    assert told == moved
+    assert {one.statistic for one in editions[1].changes if set(one.causes) == {"data revised"}} >= {
+        "seizures.spo.kg.2024"
+    }
+
+
+def test_the_run_that_the_headline_tells_went_on(editions):
+    (change,) = [one for one in editions[1].changes if one.statistic == "offenders.streak20k"]
+    assert (change.before, change.after, list(change.causes)) == (2, 3, ["data appended"])
+    assert ("heading", "Two", "Three") in {(one.where, one.before, one.after) for one in change.printings}
+
+
+def test_the_first_edition_knows_nothing_that_came_later(public):
+    folder = public / "editions/2025-05"
+    sources = read_catalog(ROOT).sources.values()
+    later = {source.id for source in sources if known_on(source).isoformat() > DAYS["2025-05"]}
+    assert len(later) > 10
+    with (folder / "data/sources.csv").open(encoding="utf-8", newline="") as file:
+        assert later.isdisjoint(row["source_id"] for row in csv.DictReader(file))
+    said = "".join(page.read_text("utf-8") for page in folder.glob("*.html"))
+    assert [source for source in sorted(later) if f"source-{source}.html" in said] == []
+    assert "23,403" not in said
+    assert "Edition of 20 May 2025" in said
+
+
+def test_addresses_of_figures_are_the_same_in_each_edition_and_in_front(public):
+    both = set.intersection(*(set(statistics(public / "editions" / label)) for label in DAYS))
+    assert len(both) > 500
+    for folder in (public, *(public / "editions" / label for label in DAYS)):
+        assert [id for id in both if not (folder / f"evidence/{id}.html").is_file()] == []
+
+
+def test_a_page_of_which_only_the_first_edition_has_the_evidence_leads_there(public):
+    first, second = (set(statistics(public / "editions" / label)) for label in DAYS)
+    for id in first - second:
+        assert f"editions/2025-05/evidence/{id}.html" in (public / f"evidence/{id}.html").read_text("utf-8")
+
+
+def test_changes_stand_on_their_own_page_and_on_each_page_concerned(public, editions):
+    record = (public / "corrections.html").read_text("utf-8")
+    for change in editions[1].changes:
+        anchor = f'id="change-{change.edition}-{change.statistic}"'.replace(".", "-")
+        assert anchor in record, change.statistic
+        for page in {one.file for one in change.printings if one.file.endswith(".md")}:
+            shown = (public / Path(page).with_suffix(".html").name).read_text("utf-8")
+            assert 'class="fb-pagechanges"' in shown, page
+            assert "CorrectionComment" in shown, page
+
+
+def test_corrections_are_told_to_machines_as_schema_org_has_them(public):
+    page = (public / "seizures.html").read_text("utf-8")
+    found = [json.loads(text) for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)]
+    items = [item for one in found for item in (one.get("@graph") or [one])]
+    (article,) = [item for item in items if item["@type"] == "NewsArticle"]
+    assert {one["@type"] for one in article["correction"]} == {"CorrectionComment"}
+    assert all(one["text"] and one["datePublished"] == DAYS["2026-01"] for one in article["correction"])
+
+
+def test_the_feed_is_atom(public):
+    feed = ET.parse(public / "feed.xml").getroot()
+    assert feed.tag == f"{ATOM}feed"
+    for element in (feed, *feed.iter(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1
+            assert element.findtext(f"{ATOM}{name}")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.findtext(f"{ATOM}updated"))
+    ids = [element.findtext(f"{ATOM}id") for element in feed.iter(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids)) > 10
+    assert feed.find(f"{ATOM}author/{ATOM}name").text
+    for entry in feed.iter(f"{ATOM}entry"):
+        assert [link.get("rel") for link in entry.findall(f"{ATOM}link")] == ["alternate"]
+
+
+@pytest.mark.parametrize("label", DAYS)
+def test_each_edition_is_a_research_object(public, label):
+    folder = public / "editions" / label
+    crate = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))
+    graph = {entity["@id"]: entity for entity in crate["@graph"]}
+    assert crate["@context"][0] == "https://w3id.org/ro/crate/1.1/context"
+    assert graph["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    root = graph["./"]
+    assert {"name", "description", "datePublished", "license", "hasPart", "mainEntity", "mentions"} <= root.keys()
+    run = graph[root["mentions"]["@id"]]
+    assert run["@type"] == "CreateAction"
+    assert run["instrument"] == root["mainEntity"]
+    workflow = graph[root["mainEntity"]["@id"]]
+    assert {"File", "SoftwareSourceCode", "ComputationalWorkflow"} == set(workflow["@type"])
+    assert graph[workflow["programmingLanguage"]["@id"]]["@type"] == "ComputerLanguage"
+    for part in (*root["hasPart"], *run["object"], *run["result"], *workflow["input"], *workflow["output"]):
+        assert part["@id"] in graph
+    for part in root["hasPart"]:
+        assert (folder / part["@id"]).is_file()
+    listed = dict(line.split("  ", 1)[::-1] for line in (folder / "manifest.sha256").read_text("utf-8").splitlines())
+    assert all(graph[part["@id"]]["sha256"] == listed[part["@id"]] for part in root["hasPart"])
+    assert {"#software-python", "#software-factbook", "#software-pandas"} <= graph.keys()
+
+
+def test_the_sources_beside_an_edition_are_a_report_of_its_own(public, tmp_path, factbook, site):
+    shutil.unpack_archive(public / "editions/2025-05/source.zip", tmp_path / "report")
+    environment = {**os.environ, "FACTBOOK_CACHE": str(site.parent / ".factbook/runs")}
+    result = factbook("check", "--project", tmp_path / "report", env=environment)
+    assert result.returncode == 0, result.stdout
