@@ -168,7 +168,7 @@ def test_the_users_choices_are_locked_as_chosen():
 
 def test_what_others_run_for_us_is_pinned_and_may_only_read():
     workflow = (ROOT / ".github/workflows/ci.yml").read_text("utf-8")
-    assert re.findall(r"uses: (?!actions/[a-z-]+@v\d+$)(.*)", workflow, re.MULTILINE) == []
+    assert re.findall(r"uses: (?!actions/[a-z-]+@[0-9a-f]{40} # v[\d.]+$)(.*)", workflow, re.MULTILINE) == []
     assert "permissions:\n  contents: read\n" in workflow
     assert "run: bash .ci/run" in workflow
 
