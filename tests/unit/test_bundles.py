@@ -82,12 +82,13 @@ def report(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def collect(root: Path, *codes: str, locked: str = "") -> dict[str, bytes]:
+def collect(root: Path, *codes: str, locked: str = "", read: list[str] | None = None) -> dict[str, bytes]:
     bundle = Bundle(
         notebook="notebooks/riders.ipynb",
         cells=list(enumerate(codes or (CODE,), start=1)),
         statistics=[statistic("riders.2025", "120"), statistic("riders.change", "0.3333333333333333333333333333")],
         day="2026-06-30",
+        read=read,
     )
     return make_bundle(bundle, root, [RIDERS, LIST, OTHER], locked=locked)
 
@@ -166,12 +167,23 @@ def test_a_bundle_holds_only_the_tables_that_the_cells_name(report):
     assert json.loads(files["published.json"])["tables"].keys() == {"riders", "sources"}
 
 
+def test_a_bundle_holds_what_the_run_was_seen_to_read(report):
+    (report / "data/more.json").write_text('{"trips": 120}', "utf-8")
+    code = "import json\nfrom pathlib import Path\nimport factbook as fb\n"
+    code += 'more = json.loads((Path("..") / "data" / ("more" + ".json")).read_text())\n'
+    code += 'fb.record("riders.2025", more["trips"], unit="trips", population="trips", rows=None)\n'
+    files = collect(report, code, read=["data/more.json", "notebooks/riders.ipynb"])
+    assert {name for name in files if "/" in name} == {"data/more.json"}
+    assert run(report, files, "riders.2025").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("code", "tables"),
     [
         pytest.param('fb.dataset("b")', ("b", "sources"), id="named"),
         pytest.param('names = ["a"]\nfb.dataset(names[0])', ("a", "b", "sources"), id="worked out"),
-        pytest.param('open("../data/a.csv")', ("sources",), id="none"),
+        pytest.param('open("../data/a.csv")', ("a", "sources"), id="by its file"),
+        pytest.param('open("../data/c.csv")', ("sources",), id="none"),
     ],
 )
 def test_tables_are_found_in_the_code(code, tables):

@@ -67,6 +67,8 @@ class Bundle:
     edition: str = ""
     day: str
     """ISO date of the knowledge that counts."""
+    read: Sequence[str] | None = None
+    """The files of the report that its run was seen to read, from the root; ``None`` where that is not known."""
 
     @property
     def name(self) -> str:
@@ -87,20 +89,22 @@ def _module_paths(notebook: str, name: str) -> tuple[Path, Path]:
     return Path(notebook).parent / f"{name}.py", Path(f"{name}.py")
 
 
-def make_bundle(bundle: Bundle, root: Path, resources: Iterable[Resource], *, locked: str = "") -> dict[str, bytes]:
+def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, locked: str = "") -> dict[str, bytes]:
     """Collect the files of a bundle, by their path in it.
 
-    `resources` are the tables of the report, `locked` is its requirements.txt. Raises OSError when a table that the
-    cells name cannot be read.
+    `resources` are the tables of the report, `locked` is its requirements.txt. Where nobody saw which files the run
+    read, the bundle holds the tables and modules that the cells name. Raises OSError when one of them cannot be read.
     """
-    known = {resource.name: resource for resource in resources}
     trees = parse_cells(code for _, code in bundle.cells)
-    tables = [known[name] for name in find_tables(trees, list(known))]
     imports = find_imports(trees)
-    modules = [path for name in imports for path in _module_paths(bundle.notebook, name)]
-    beside = [path.as_posix() for path in modules if (root / path).is_file()]
+    if bundle.read is None:
+        named = find_needs(bundle.notebook, bundle.cells, resources)
+        beside = [path for path in named if (root / path).is_file() or not path.endswith(".py")]
+    else:
+        beside = [path for path in bundle.read if path != bundle.notebook]
     own = {path.rpartition("/")[2].removesuffix(".py") for path in beside}
     lock = find_lock((name for name in imports if name not in own), locked)
+    tables = [resource for resource in resources if resource.place in beside]
     texts = {
         "README.md": _readme(bundle),
         "notebook.py": write_script(bundle.cells),
@@ -108,7 +112,7 @@ def make_bundle(bundle: Bundle, root: Path, resources: Iterable[Resource], *, lo
         "requirements.txt": lock,
     }
     files = {name: text.encode() for name, text in texts.items()}
-    files |= {path: (root / path).read_bytes() for path in [*beside, *(table.place for table in tables)]}
+    files |= {path: (root / path).read_bytes() for path in beside}
     return {**files, **_kit()}
 
 

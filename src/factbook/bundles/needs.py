@@ -33,14 +33,14 @@ def parses(code: str) -> bool:
 
 
 def find_tables(trees: Iterable[ast.Module], names: Sequence[str]) -> tuple[str, ...]:
-    """The tables that cells name, in the package's order; all, where a cell works a name out.
+    """The tables that cells name, or whose file they do, in the package's order; all, where a name is worked out.
 
     Rows are dated by their sources, so the list of sources is always among them.
     """
     texts: set[str] = set()
     for node in _walk(trees):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            texts.add(node.value)
+            texts |= {node.value, node.value.rpartition("/")[2].removesuffix(".csv")}
         if isinstance(node, ast.Call) and _is_dataset(node.func) and not _is_literal(node):
             return tuple(names)
     return tuple(name for name in names if name in texts or name == SOURCES)

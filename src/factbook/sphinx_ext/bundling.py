@@ -13,6 +13,8 @@ from factbook.sphinx_ext.addresses import chart_address
 from factbook.sphinx_ext.state import State
 
 LOCK = "requirements.txt"
+CONTENT = "content:"
+"""How the state of a file begins that was read."""
 
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
@@ -22,7 +24,8 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
     root, settings, carry = report.project.root, report.project.settings, state.carry
     resources = report.catalog.resources
-    needs = report.kept.or_make(
+    read = find_read(run)
+    needs = read or report.kept.or_make(
         lambda: find_needs(run.path.as_posix(), _cells(run), resources), "bundle", run.mark, state.digests.described
     )
     values = [state.digests.statistic(statistic) for statistic in run.statistics]
@@ -36,10 +39,19 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
         title=settings.title,
         edition=settings.edition,
         day=run.as_of,
+        read=read,
     )
     locked = (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
     (site / file).parent.mkdir(parents=True, exist_ok=True)
     (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=locked)))
+
+
+def find_read(run: Run) -> list[str] | None:
+    """The files of the report whose content a run was seen to read; ``None`` where not every file was seen."""
+    if run.lineage is None or not run.lineage.exact:
+        return None
+    states = run.lineage.inputs.items()
+    return [path for path, state in states if state.startswith(CONTENT) and not path.startswith("/")]
 
 
 def _cells(run: Run) -> list[tuple[int, str]]:

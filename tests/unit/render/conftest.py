@@ -11,7 +11,7 @@ import pytest
 
 from factbook.model import Cell, Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 
-VOID = {"input", "br", "img", "meta", "link", "hr"}
+VOID = {"wbr", "input", "br", "img", "meta", "link", "hr"}
 
 
 @dataclass
