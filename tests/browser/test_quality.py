@@ -186,6 +186,6 @@ STOP = """() => {
     return [one.dataset.stop ?? one.outerHTML.slice(0, 70), inView && ringed];
 }"""
 SHOWN = """() => {
-    document.querySelectorAll('.fb-filter, .fb-sift').forEach(form => form.remove());
+    document.querySelectorAll('.fb-filter, .fb-sift, button').forEach(one => one.remove());
     return document.querySelector('main').innerText.split('\\n').map(line => line.trim()).filter(Boolean);
 }"""
