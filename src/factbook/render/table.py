@@ -17,6 +17,7 @@ from factbook.render.words import find_words
 SCROLLS_FROM = 24
 PHONE_CHARACTERS = 40
 """About as many characters as a table can set in one line of a phone, four columns' padding taken off."""
+PHONE_COLUMNS = 5
 PROSE_CHARACTERS = 78
 
 
@@ -110,7 +111,7 @@ def find_widths(rows: Sequence[Sequence[str]]) -> list[int]:
 
 def must_stack(widths: Sequence[int]) -> bool:
     """Whether a phone must show rows of named values instead of columns."""
-    return len(widths) > 4 or sum(widths) + len(widths) > PHONE_CHARACTERS
+    return len(widths) > PHONE_COLUMNS or sum(widths) + len(widths) > PHONE_CHARACTERS
 
 
 def is_wide(widths: Sequence[int]) -> bool:

@@ -146,7 +146,9 @@ def test_long_table_scrolls_in_a_labelled_region_that_the_keyboard_reaches(read_
     )
 
 
-@pytest.mark.parametrize(("widths", "stacks"), [([4, 7, 7, 7], False), ([4, 4, 4, 4, 4], True), ([20, 20, 10], True)])
+@pytest.mark.parametrize(
+    ("widths", "stacks"), [([4, 7, 7, 7], False), ([4, 4, 4, 4, 4], False), ([4] * 6, True), ([20, 20, 10], True)]
+)
 def test_table_stacks_on_phones_when_it_is_wide(widths, stacks):
     assert must_stack(widths) is stacks
 
