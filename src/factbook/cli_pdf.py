@@ -27,7 +27,7 @@ def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
     """
     with Refusals("text"):
         from factbook.freshness import SITE
-        from factbook.pdf import find_browser, make_book, print_pdf
+        from factbook.pdf import find_browser, print_report
         from factbook.project import find_root, read_project
 
         browser = find_browser()
@@ -36,8 +36,7 @@ def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
         project = read_project(root)
         target = out or root / "_build" / f"{root.name}.pdf"
         click.echo("Printing ...", err=True)
-        book = make_book(project, root / SITE)
-        print_pdf(book, root / SITE / "_static", target, browser=browser, day=project.settings.edition_date)
+        print_report(project, root / SITE, target, browser=browser)
         click.echo(f"Printed {target}")
     sys.exit(HOLDS)
 

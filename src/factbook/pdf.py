@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from factbook.errors import Complaint, SiteError
@@ -40,9 +40,11 @@ LIMIT_SECONDS = 300
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 _TAG = re.compile(r'<span class="section-number">.*?</span>|<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
+_PAGE = re.compile(rb"\n(\d+) 0 obj\s*<</Type /Page\b")
+_PLACE = re.compile(rb"/([^\s/\[\]<>()]+) \[(\d+) 0 R /XYZ")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _DATE = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
 _ID = re.compile(rb"/ID ?\[ ?<([0-9A-Fa-f]*)> ?<([0-9A-Fa-f]*)> ?\]")
-_AGENT = re.compile(rb"/Creator ?\([^)]*\)")
 
 
 def find_browser(names: Sequence[str] = BROWSERS) -> str:
@@ -54,12 +56,22 @@ def find_browser(names: Sequence[str] = BROWSERS) -> str:
     return found
 
 
-def print_pdf(book: str, static: Path, target: Path, *, browser: str, day: str, limit: int = LIMIT_SECONDS) -> None:
-    """Print a page that holds a whole report into `target`.
+def print_report(project: Project, site: Path, target: Path, *, browser: str, limit: int = LIMIT_SECONDS) -> None:
+    """Print a built site into `target`; the same site gives the same bytes.
 
-    `static` is the folder of its styles and fonts, which the page names as ``_static``; `day`, an ISO date, is the
-    date that the document states. The same page gives the same bytes. Raises SiteError when the browser fails.
+    It is printed twice: on which page a chapter begins is known only then. Raises SiteError when a page is missing, or
+    when the browser fails or takes longer than `limit` seconds.
     """
+    static = site / "_static"
+    draft = _print(make_book(project, site), static, browser, limit)
+    printed = _print(make_book(project, site, find_pages(draft)), static, browser, limit)
+    beside = target.with_name(f".{target.name}-new")
+    beside.write_bytes(make_stable(printed, project.settings.edition_date))
+    beside.replace(target)
+
+
+def _print(book: str, static: Path, browser: str, limit: int) -> bytes:
+    """Give the PDF of a page; `static` is the folder of its styles and fonts, which it names as ``_static``."""
     with tempfile.TemporaryDirectory(prefix="factbook-pdf-") as name:
         folder = Path(name)
         (folder / "_static").symlink_to(static.resolve(), target_is_directory=True)
@@ -76,14 +88,24 @@ def print_pdf(book: str, static: Path, target: Path, *, browser: str, day: str, 
         if done.returncode or not out.is_file():
             said = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
             raise _complain(f"did not print (exit {done.returncode}): {said}")
-        beside = target.with_name(f".{target.name}-new")
-        beside.write_bytes(make_stable(out.read_bytes(), day))
-        beside.replace(target)
+        return out.read_bytes()
 
 
-def make_book(project: Project, site: Path) -> str:
+def find_pages(pdf: bytes) -> dict[str, int]:
+    """On which page, from 1, each named place of a printed document stands."""
+    pages = {number: at for at, number in enumerate(_PAGE.findall(pdf), start=1)}
+    found = {}
+    for name, page in _PLACE.findall(pdf):
+        plain = _ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), name)
+        if page in pages:
+            found[plain.decode("utf-8", errors="replace")] = pages[page]
+    return found
+
+
+def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = None) -> str:
     """Give every page of a built site as one page to print, in reading order.
 
+    `pages` says on which page of paper each place stands, for the contents.
     Raises SiteError when a page is not there.
     """
     settings, words = project.settings, find_words(project.settings.language)
@@ -99,7 +121,8 @@ def make_book(project: Project, site: Path) -> str:
         address=settings.address,
     )
     house = [HOUSE] if (site / HOUSE).is_file() else []
-    return render_book(cover, chapters, language=settings.language, styles=["_static/factbook.css", *house, "book.css"])
+    styles = ["_static/factbook.css", *house, STYLE.name]
+    return render_book(cover, chapters, language=settings.language, styles=styles, pages=pages or {})
 
 
 def _read_chapter(site: Path, path: Path) -> Chapter:

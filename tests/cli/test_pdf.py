@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from factbook.pdf import find_browser, make_book, make_stable, print_pdf
+from factbook.pdf import find_browser, make_book, make_stable, print_report
 from factbook.project import read_project
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -62,11 +62,24 @@ def test_chapters_stand_in_the_order_of_the_contents_with_their_evidence(reader,
     project = read_project(starter_site.parents[1])
     book = make_book(project, starter_site)
     chapters = re.findall(r'<nav class="fb-book__contents">.*?</nav>', book, re.DOTALL)
-    wanted = [plain(title) for title in re.findall(r'<a href="#[^"]*">([^<]*)</a>', chapters[0])]
+    wanted = [plain(title) for title in re.findall(r'<a href="#[^"]*"><span>([^<]*)</span>', chapters[0])]
     assert len(wanted) == len(project.pages) > 2
     top = [plain(entry.title) for entry in reader.outline if not isinstance(entry, list)]
     assert [title for title in top if title in wanted] == wanted
     assert [title for title in titles(reader.outline) if title.startswith("Evidence: ")]
+
+
+def test_the_contents_say_on_which_page_each_chapter_begins(reader):
+    titles = [
+        (plain(one.title), reader.get_destination_page_number(one))
+        for one in reader.outline
+        if not isinstance(one, list)
+    ]
+    contents = plain(reader.pages[1].extract_text())
+    listed = [(title, at) for title, at in titles if title in contents and title != "Contents"]
+    assert len(listed) > 2
+    for title, at in listed:
+        assert f"{title} {at + 1}" in contents
 
 
 def test_links_within_the_report_lead_to_a_place_in_the_document(reader):
@@ -95,9 +108,8 @@ def test_pages_are_numbered_and_figures_lead_to_numbered_notes(reader):
 def test_printing_again_gives_the_same_bytes(printed, starter_site, tmp_path):
     project = read_project(starter_site.parents[1])
     again = tmp_path / "again.pdf"
-    book = make_book(project, starter_site)
     day = project.settings.edition_date
-    print_pdf(book, starter_site / "_static", again, browser=find_browser(), day=day)
+    print_report(project, starter_site, again, browser=find_browser())
     assert again.read_bytes() == printed.read_bytes()
     assert b"/CreationDate (D:%s000000+00'00')" % day.replace("-", "").encode() in again.read_bytes()
 

@@ -54,11 +54,14 @@ class Cover:
     address: str = ""
 
 
-def render_book(cover: Cover, chapters: Sequence[Chapter], *, language: str, styles: Sequence[str]) -> str:
+def render_book(
+    cover: Cover, chapters: Sequence[Chapter], *, language: str, styles: Sequence[str], pages: Mapping[str, int]
+) -> str:
     """One page that holds everything; every link within the report leads to a place in it.
 
     Links to what the book does not hold lead to the site where its address is known, and are text elsewhere.
-    `styles` are the addresses of the style sheets.
+    `styles` are the addresses of the style sheets; `pages` says on which page of paper each place stands, as far as
+    that is known.
     """
     words = find_words(language)
     names = {f"{chapter.name}.html": anchor(chapter.name) for chapter in chapters}
@@ -69,7 +72,10 @@ def render_book(cover: Cover, chapters: Sequence[Chapter], *, language: str, sty
         *(f'<link rel="stylesheet" href="{escape(style)}">' for style in styles),
     ]
     contents = Markup("").join(
-        Markup('<li><a href="#{}">{}</a></li>').format(anchor(chapter.name), chapter.title) for chapter in chapters
+        Markup('<li><a href="#{}"><span>{}</span> <span>{}</span></a></li>').format(
+            anchor(chapter.name), chapter.title, pages.get(anchor(chapter.name), "")
+        )
+        for chapter in chapters
     )
     parts = [
         _cover(cover),

@@ -23,7 +23,9 @@ def book(read_html):
     front = Chapter(name="index", title="Front", page='<main id="main"><h1 id="count">Front</h1></main>')
     chapters = [front, Chapter(name="a/who", title="Who & what", page=PAGE)]
     cover = Cover(title="A <report>", address="https://example.org/")
-    return read_html(render_book(cover, chapters, language="en", styles=["a.css"]).replace("<!doctype html>", ""))
+    return read_html(
+        render_book(cover, chapters, language="en", styles=["a.css"], pages={"a-who": 7}).replace("<!doctype html>", "")
+    )
 
 
 def test_every_link_leads_within_the_book_or_to_the_web(book):
@@ -50,7 +52,7 @@ def test_what_only_a_screen_needs_is_left_out(book):
 
 def test_titles_are_shown_as_they_are(book):
     assert "A <report>" in book.text
-    assert "Who & what" in book.text
+    assert "Who & what 7" in book.text
     assert "Evidence:\u00a0\u200bWho\u00a0\u200b&\u00a0\u200bwhat" in book.text
 
 
