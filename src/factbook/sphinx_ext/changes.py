@@ -83,7 +83,8 @@ def _write_record(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if isinstance(app.builder, SiteBuilder) and f"book/{RECORD}" not in app.env.found_docs:
         words = find_words(state_of(app).report.project.settings.language)
         lead = Markup('<p class="fb-standfirst">{}</p>').format(words["corrections.lead"])
-        body = Markup("<h1>{}</h1>{}{}").format(words["corrections"], lead, make_record(app, RECORD))
+        feed = Markup('<p class="fb-feed"><a href="{}">{}</a></p>').format(FEED, words["corrections.feed"])
+        body = Markup("<h1>{}</h1>{}{}{}").format(words["corrections"], lead, make_record(app, RECORD), feed)
         yield RECORD, {"title": words["corrections"], "body": body}, "page.html"
 
 
@@ -175,7 +176,7 @@ def find_entries(report: Report) -> Iterator[Entry]:
             id=f"edition-{edition.label}",
             title=words["feed.edition"].format(label=edition.label, date=show_date(edition.as_of, language)),
             day=edition.as_of,
-            address="index.html",
+            address=f"editions/{edition.label}/index.html",
             text=edition.note,
         )
         for change in report.history.changes:

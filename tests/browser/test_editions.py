@@ -1,0 +1,98 @@
+"""Old editions in a browser: what they learn of newer ones and of corrections, without being built again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tiny import DAYS, write_tiny
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory, factbook) -> Path:
+    report = write_tiny(tmp_path_factory.mktemp("lake") / "report")
+    folder = report.parent / "public"
+    for label, day in DAYS.items():
+        result = factbook("seal", label, "--as-of", day, "--note", "What <b>we</b> knew.", "--project", report)
+        assert result.returncode == 0, result.stdout + result.stderr
+    result = factbook("publish", folder, "--project", report)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.fixture
+def page(browser: Browser):
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+def visit(page: Page, address: str) -> list[str]:
+    """Go there; what the page asked for, and what went wrong, as it happens."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: asked.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: asked.append(str(error)))
+    page.goto(address, wait_until="networkidle")
+    return asked
+
+
+def test_an_old_edition_tells_of_the_newer_one_and_of_what_was_changed(page, public, serve):
+    base = serve(public)
+    visit(page, f"{base}editions/first/index.html")
+    banner = page.get_by_role("complementary", name="A newer edition exists")
+    assert "This page says what was known on 1 February 2025." in banner.inner_text()
+    link = banner.get_by_role("link", name="A newer edition says what was known on 1 July 2025.")
+    assert link.evaluate("link => link.href") == f"{base}index.html"
+    banner.locator("summary").click()
+    items = banner.locator("li").all_inner_texts()
+    assert items == [
+        "Update: birds seen on the lake, printed 12, now 15",
+        "Update: All birds, printed 22 birds, now 37 birds",
+    ]
+    link.click()
+    assert page.locator("h1").inner_text().startswith("15")
+
+
+def test_evidence_of_a_changed_figure_tells_so_too(page, public, serve):
+    visit(page, f"{serve(public)}editions/first/evidence/birds.all.html")
+    banner = page.get_by_role("complementary", name="A newer edition exists")
+    assert banner.locator("summary").inner_text() == "A figure on this page was changed later"
+
+
+@pytest.mark.parametrize("path", ["index.html", "editions/second/index.html", "evidence/birds.all.html"])
+def test_the_newest_edition_has_no_banner_and_lists_the_others(page, public, serve, path):
+    base = serve(public)
+    asked = visit(page, f"{base}{path}")
+    assert page.locator(".fb-later").count() == 0
+    page.locator(".fb-editions summary").click()
+    listed = page.locator(".fb-editions li")
+    assert listed.last.inner_text().split("\n\n") == [
+        "first: what was known on 1 February 2025",
+        "What <b>we</b> knew.",
+    ]
+    assert listed.last.locator("a").evaluate("link => link.href") == f"{base}editions/first/index.html"
+    assert all(address.startswith(base) for address in asked), asked
+
+
+def test_without_a_server_there_is_a_link_to_the_newest_edition(page, public):
+    wrong = [one for one in visit(page, (public / "editions/first/index.html").as_uri()) if not one.startswith("file:")]
+    assert wrong == []
+    link = page.locator(".fb-editions li a").last
+    assert link.text_content() == "The newest edition"
+    assert link.evaluate("link => link.href") == (public / "index.html").as_uri()
+
+
+def test_a_list_that_is_gone_or_broken_leaves_the_page_whole(page, public, serve, tmp_path):
+    other = shutil.copytree(public, tmp_path / "public")
+    (other / "editions.json").write_text("{", "utf-8")
+    visit(page, f"{serve(other)}editions/first/index.html")
+    assert page.locator(".fb-later").count() == 0
+    assert page.locator("h1").inner_text().startswith("12")
+
+
+def test_a_site_that_is_not_published_asks_for_no_list(page, starter_site, serve):
+    asked = visit(page, f"{serve(starter_site)}index.html")
+    assert [address for address in asked if "editions" in address] == []
