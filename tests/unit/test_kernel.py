@@ -190,13 +190,14 @@ def test_the_provisioner_is_registered_for_jupyter(project_root):
     assert getattr(import_module(module), name).__name__ == name
 
 
-def test_a_jupyter_user_gets_a_warm_kernel_by_the_provisioner_alone(tmp_path):
+@pytest.mark.parametrize("transport", ["ipc", "tcp"])
+def test_a_jupyter_user_gets_a_warm_kernel_by_the_provisioner_alone(tmp_path, transport):
     from jupyter_client.manager import AsyncKernelManager
 
     from factbook.notebooks.kernel import WarmProvisioner
 
     async def ask() -> str:
-        manager = AsyncKernelManager(transport="ipc", connection_file=str(tmp_path / "k.json"))
+        manager = AsyncKernelManager(transport=transport, connection_file=str(tmp_path / "k.json"))
         manager.provisioner = WarmProvisioner(kernel_id="k", kernel_spec=manager.kernel_spec, parent=manager)
         await manager.start_kernel()
         client = manager.client()
@@ -280,9 +281,23 @@ def test_the_environment_of_a_run_says_what_is_fixed(tmp_path):
     assert found["FACTBOOK_AS_OF"] == "2026-01-01"
     assert found["TMPDIR"] == found["FACTBOOK_SCRATCH"] == str(tmp_path / "s")
     assert found["TZ"] == "X"
+    assert found["HOME"] == found["TMPDIR"]
 
 
-def test_warming_up_writes_nothing_where_it_stands(tmp_path):
+def test_a_kernel_of_another_language_keeps_its_home(tmp_path):
+    base = {"HOME": "/a/home"}
+    assert run_environment(tmp_path, as_of="", scratch=tmp_path, python=False, base=base)["HOME"] == "/a/home"
+
+
+def test_an_ordinary_kernel_leaves_nothing_running(tmp_path):
+    cell = "import subprocess\nprint(subprocess.Popen(['sleep', '600']).pid)"
+    with Kernels(warm=False) as kernels:
+        run = run_cells(tmp_path, {"one": (cell,)}, kernels=kernels)["one"]
+    assert run.complaints == ()
+    assert not is_running(int(printed(run)))
+
+
+def test_warming_up_writes_nothing_where_it_stands_nor_at_home(tmp_path):
     program = "from factbook.notebooks.warm import warm_up; warm_up()"
-    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "HOME": str(tmp_path)}, check=True)
     assert list(tmp_path.iterdir()) == []

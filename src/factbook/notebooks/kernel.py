@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -111,6 +113,12 @@ class WarmProvisioner(LocalProvisioner):
         else:
             self._forked.send_signal(signal.SIGKILL, group=True)
 
+    def end_group(self) -> None:
+        """End what a kernel that has ended left running; the fork server has done so for its own."""
+        if self._forked is None and self.pgid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pgid, signal.SIGKILL)
+
     async def cleanup(self, restart: bool = False) -> None:
         """Give back what was used."""
         await super().cleanup(restart)
@@ -135,6 +143,7 @@ class Manager(AsyncKernelManager):
                 await self._ask_to_end(provisioner)
             await provisioner.kill(restart)
             await asyncio.wait_for(provisioner.wait(), KILLED_SECONDS)
+            provisioner.end_group()
         await self.cleanup_resources(restart)
 
     async def _ask_to_end(self, provisioner: Any) -> None:

@@ -58,6 +58,14 @@ class Kernels:
         folder.mkdir()
         return folder
 
+    def find_spec(self, kernel: str) -> Any:
+        """Give what Jupyter knows of a kind of kernel. Raises NoSuchKernel."""
+        if kernel not in self._specs:
+            from jupyter_client.kernelspec import KernelSpecManager
+
+            self._specs[kernel] = KernelSpecManager().get_kernel_spec(kernel)
+        return self._specs[kernel]
+
     def make_manager(self, kernel: str, *, environment: Mapping[str, str], scratch: Path, limits: Limits) -> Any:
         """Make the manager of a kernel by the name of its kind. Raises NoSuchKernel.
 
@@ -71,7 +79,7 @@ class Kernels:
         if forking is not None:
             forking.attach()
         return make_manager(
-            self._spec(kernel), scratch=scratch, limits=limits, forking=forking, context=self._context()
+            self.find_spec(kernel), scratch=scratch, limits=limits, forking=forking, context=self._context()
         )
 
     def detach(self) -> None:
@@ -107,10 +115,3 @@ class Kernels:
 
             self._used_context = zmq.asyncio.Context()
         return self._used_context
-
-    def _spec(self, kernel: str) -> Any:
-        if kernel not in self._specs:
-            from jupyter_client.kernelspec import KernelSpecManager
-
-            self._specs[kernel] = KernelSpecManager().get_kernel_spec(kernel)
-        return self._specs[kernel]

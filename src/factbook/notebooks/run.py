@@ -178,8 +178,9 @@ async def execute(
     spec = notebook.metadata.get("kernelspec")
     kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
     scratch = kernels.make_scratch()
-    env = run_environment(root, as_of=as_of, scratch=scratch, own=environment)
     try:
+        python = kernels.find_spec(kernel).language == "python"
+        env = run_environment(root, as_of=as_of, scratch=scratch, python=python, own=environment)
         manager = kernels.make_manager(kernel, environment=env, scratch=scratch, limits=limits)
         await Conductor(notebook, manager, limits=limits, folder=(root / path).parent).conduct(env)
     except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
+import signal
 import sys
 from pathlib import Path
 
@@ -22,6 +23,7 @@ def main() -> None:
     most, *command = sys.argv[1:]
     own = command[0] == sys.executable and LAUNCHER in command
     if SCRATCH in os.environ:
+        end_with_parent()
         isolate(Path(os.environ[SCRATCH]), python=own)
     if WATCH in os.environ:
         from factbook.notebooks.watching import greet
@@ -35,6 +37,18 @@ def main() -> None:
         runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
     else:
         os.execvp(command[0], command)  # noqa: S606 - a kernel that the user has installed
+
+
+def end_with_parent() -> None:
+    """End when the build ends, however it does; on other systems than Linux a kernel has to see to it itself."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
+    if os.environ.get("JPY_PARENT_PID", str(os.getppid())) != str(os.getppid()):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

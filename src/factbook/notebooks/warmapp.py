@@ -113,9 +113,15 @@ class WarmStream(OutStream):
 class WarmIOPubThread(IOPubThread):
     """The thread that sends outputs; forked processes of a notebook reach it without the network."""
 
+    _pipe_path = ""
+
     def _setup_pipe_in(self) -> None:
+        endpoint: str = self.socket.getsockopt(zmq.LAST_ENDPOINT).decode().rstrip("\0")
+        if not endpoint.startswith("ipc://"):
+            super()._setup_pipe_in()
+            return
         self._pipe_uuid = os.urandom(16)
-        self._pipe_path = f"ipc://{self._socket_folder()}/forked"
+        self._pipe_path = f"{os.path.dirname(endpoint)}/forked"  # noqa: PTH120 - a socket's address
         pipe_in = self.socket.context.socket(zmq.PULL)
         pipe_in.linger = 0
         pipe_in.bind(self._pipe_path)
@@ -123,15 +129,13 @@ class WarmIOPubThread(IOPubThread):
         self._pipe_in.on_recv(self._handle_pipe_msg)
 
     def _setup_pipe_out(self) -> tuple[Any, Any]:
+        if not self._pipe_path:
+            return super()._setup_pipe_out()  # type: ignore[no-any-return]
         context = zmq.Context()
         pipe_out = context.socket(zmq.PUSH)
         pipe_out.linger = 3000
         pipe_out.connect(self._pipe_path)
         return context, pipe_out
-
-    def _socket_folder(self) -> str:
-        endpoint: str = self.socket.getsockopt(zmq.LAST_ENDPOINT).decode().rstrip("\0")
-        return os.path.dirname(endpoint.removeprefix("ipc://"))  # noqa: PTH120 - a socket's address
 
 
 class NoProfile(ProfileDir):
