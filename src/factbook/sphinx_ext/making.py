@@ -33,6 +33,7 @@ from factbook.sphinx_ext.addresses import (
     source_address,
     statistic_address,
 )
+from factbook.sphinx_ext.navigation import find_chapters
 from factbook.sphinx_ext.state import State, state_of
 
 if TYPE_CHECKING:
@@ -169,8 +170,6 @@ def _reading_views(app: Sphinx, docname: str, found: ReviewFinding) -> tuple[Rea
 
 
 def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
-    from factbook.sphinx_ext.theme import find_chapters
-
     language = _language(app)
     mark = marker(app, docname)
     views = [

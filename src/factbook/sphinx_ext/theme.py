@@ -11,17 +11,12 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
-from docutils import nodes
 from markupsafe import Markup, escape
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.environment import BuildEnvironment
 
 from factbook.model import Finding
 from factbook.render.hosting import POLICY
@@ -31,11 +26,13 @@ from factbook.render.panel import render_panel, render_panels
 from factbook.render.words import GROUPS, find_words
 from factbook.sphinx_ext.addresses import page_name
 from factbook.sphinx_ext.changes import editions_words, is_sealed
+from factbook.sphinx_ext.context import Checked, NavEntry, Page, PageContext, Report, escape_all
 from factbook.sphinx_ext.extras import MISSING, asset_version, render_extras
 from factbook.sphinx_ext.hangul import setup_hangul
 from factbook.sphinx_ext.head import find_description, heads_of
 from factbook.sphinx_ext.house import house_address, setup_house
 from factbook.sphinx_ext.making import describe
+from factbook.sphinx_ext.navigation import find_chapters, find_local, find_neighbours
 from factbook.sphinx_ext.notes import setup_notes
 from factbook.sphinx_ext.state import Shown, state_of
 from factbook.sphinx_ext.tables import setup_tables
@@ -62,88 +59,6 @@ _INLINE = re.compile(r"""(<[a-zA-Z][^<>]*?)\s(?:style|on[a-z]+)=(?:"[^"]*"|'[^']
 _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 
-class Report(TypedDict):
-    """What the masthead and the footer say of the report."""
-
-    name: str
-    edition_label: str
-    edition_date_text: str
-    language: str
-    licence: str
-    edition_date: str
-    sealed: bool
-    """Whether it is an edition that is published, and may ask for the list of others."""
-    editions_words: str
-    """What the list of editions is told in, as JSON."""
-
-
-class NavEntry(TypedDict):
-    """A page in the line of chapters; the apart ones stand at the right."""
-
-    number: str
-    title: str
-    href: str
-    current: bool
-    apart: bool
-
-
-class Link(TypedDict):
-    """A title and where it leads."""
-
-    title: str
-    href: str
-
-
-class Checked(TypedDict):
-    """How many figures of a page have which kind of verdict."""
-
-    total: int
-    recomputed: int
-    cut: int
-    reported: int
-    wrong: int
-
-
-class Page(TypedDict):
-    """One page in its parts."""
-
-    kind: str
-    """front, chapter, review, evidence, notebook or plain: the template in ``fb/`` that sets it"""
-    kicker: str
-    title: str
-    title_html: Markup
-    standfirst: Sequence[Markup]
-    description: str
-    checked: Checked
-    local: Sequence[Link]
-    lead: Markup
-    body: Markup
-
-
-class PageContext(TypedDict):
-    """Everything that the templates read, as ``fb``."""
-
-    report: Report
-    words: Mapping[str, str]
-    nav: Sequence[NavEntry]
-    page: Page
-    panels: Markup
-    head: Markup
-    extras: Markup
-    prev: Link | None
-    next: Link | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
-    """A page of the table of contents."""
-
-    docname: str
-    title: str
-    number: str = ""
-    """Empty where the part of the contents is not numbered."""
-
-
 def setup_theme(app: Sphinx) -> None:
     """Put our templates and files in the place of the theme's."""
     setup_tables(app)
@@ -167,7 +82,7 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _fill_context(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     strip_foreign(context)
-    context["fb"] = _escape_all(page_context(app, pagename, context))
+    context["fb"] = escape_all(page_context(app, pagename, context))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = house_address(app, context["pathto"])
     context["policy"] = POLICY
@@ -232,45 +147,6 @@ def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> Page
         prev=before,
         next=after,
     )
-
-
-def find_chapters(app: Sphinx) -> tuple[Chapter, ...]:
-    """The top level of the table of contents in reading order; the pages of numbered parts have a number."""
-    return _find_chapters(app.env)
-
-
-@lru_cache(maxsize=1)
-def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
-    found: list[Chapter] = []
-    for toctree in env.get_doctree(env.config.root_doc).findall(addnodes.toctree):
-        for own_title, docname in toctree["entries"]:
-            if docname in env.titles:
-                number = str(sum(bool(chapter.number) for chapter in found) + 1) if toctree.get("numbered") else ""
-                found.append(Chapter(docname=docname, title=own_title or env.titles[docname].astext(), number=number))
-    return tuple(found)
-
-
-def find_neighbours(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
-    """The pages before and after, in reading order."""
-    names = [app.config.root_doc, *(chapter.docname for chapter in find_chapters(app))]
-    if pagename not in names:
-        return None, None
-    at = names.index(pagename)
-    before, after = (
-        [Link(title=app.env.titles[name].astext(), href=context["pathto"](name)) for name in some]
-        for some in (names[:at][-1:], names[at + 1 :][:1])
-    )
-    return next(iter(before), None), next(iter(after), None)
-
-
-def find_local(env: BuildEnvironment, docname: str) -> list[Link]:
-    """The sections of a page, first level only."""
-    top = env.tocs.get(docname)
-    if top is None or not top.children:
-        return []
-    lists = [child for child in top.children[0].children if isinstance(child, nodes.bullet_list)]
-    links = [next(iter(item.findall(nodes.reference)), None) for one in lists for item in one.children]
-    return [Link(title=link.astext(), href=link["anchorname"]) for link in links if link is not None]
 
 
 def count_checked(findings: Iterable[Finding]) -> Checked:
@@ -362,17 +238,6 @@ def _panels(app: Sphinx, shown: Sequence[Shown], body: str, language: str) -> Ma
         for one in shown
     ]
     return render_panels(Markup("\n").join(panels), language)
-
-
-def _escape_all(value: Any) -> Any:
-    """Every text in a value escaped, `Markup` as it is."""
-    if isinstance(value, str):
-        return escape(value)
-    if isinstance(value, Mapping):
-        return {key: _escape_all(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_escape_all(one) for one in value]
-    return value
 
 
 def _prune(app: Sphinx, error: Exception | None) -> None:
