@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factbook.cli_shared import DOES_NOT_HOLD, HOLDS, Refusals, project_option
+from factbook.errors import Complaint
 
 if TYPE_CHECKING:
     from factbook.freshness import Files
@@ -165,6 +166,14 @@ def _why_lines(run: Run) -> list[str]:
     return lines
 
 
+_here_option = click.option(
+    "--project",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The report's folder, or one below it.",
+)
+
+
 @click.group(invoke_without_command=True)
 @project_option
 @click.pass_context
@@ -175,10 +184,10 @@ def cache(context: click.Context, folder: Path) -> None:
     The store lies in _build/.factbook/runs, or where factbook: cache in _config.yml or FACTBOOK_CACHE says; it can be
     copied, and shared between branches and by CI.
     """
-    with Refusals("text"):
-        context.obj = _find(folder)
-        if context.invoked_subcommand is None:
-            _show(*context.obj)
+    context.obj = folder
+    if context.invoked_subcommand is None:
+        with Refusals("text"):
+            _show(*_find(folder))
 
 
 @cache.command()
@@ -190,27 +199,32 @@ def cache(context: click.Context, folder: Path) -> None:
     callback=lambda *given: _read_size(given[2]),
     help="Until the rest is no larger, such as 500M.",
 )
+@_here_option
 @click.pass_obj
-def prune(found: tuple[Path, Path], days: float | None, size: int | None) -> None:
+def prune(around: Path, folder: Path | None, days: float | None, size: int | None) -> None:
     """Throw stored runs away: with no option, those that the last build did not use."""
     with Refusals("text"):
         from factbook.notebooks.store import choose_superfluous, list_store, read_used, remove
 
-        root, place = found
+        root, place = _find(folder or around)
         used = read_used(root, place)
+        if days is None and size is None and not used:
+            remedy = "say what may go with --older-than or --keep-size"
+            Refusals.refuse([Complaint(place=str(place), what="no build of this report has used it", remedy=remedy)])
         gone = choose_superfluous(list_store(place), used=used, place=place, now=time.time(), days=days, size=size)
         remove(gone)
         click.echo(f"Threw {_count(gone)} away")
 
 
 @cache.command()
+@_here_option
 @click.pass_obj
-def clear(found: tuple[Path, Path]) -> None:
+def clear(around: Path, folder: Path | None) -> None:
     """Throw every stored run away; the next build runs all notebooks."""
     with Refusals("text"):
         from factbook.notebooks.store import list_store, remove
 
-        kept = list_store(found[1])
+        kept = list_store(_find(folder or around)[1])
         remove(kept)
         click.echo(f"Threw {_count(kept)} away")
 

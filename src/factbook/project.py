@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         acknowledged=_acknowledged(own.get("acknowledged"), complaints),
         style=parse_style(own.get("style"), complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
-        cache=_folder(own.get("cache"), complaints),
+        cache=_cache(own.get("cache"), complaints),
         memory=_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),
         output=_size(own.get("output", "10 MiB"), "factbook.output", complaints),
     )
@@ -292,11 +293,17 @@ def _positive(value: Any, complaints: list[Complaint]) -> int:
     return 300
 
 
-def _folder(value: Any, complaints: list[Complaint]) -> str:
-    if value is None or (isinstance(value, str) and value.strip()):
-        return value or ""
-    remedy = "write the path of a folder, such as ../runs"
-    complaints.append(Complaint(place=f"{CONFIG}: factbook.cache", what=f"{value!r} is no folder", remedy=remedy))
+def _cache(value: Any, complaints: list[Complaint]) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not value.strip():
+        what = f"{value!r} is no folder"
+    elif normpath(value).startswith(("/", "..", ".", "_build")) and normpath(value) != ".":
+        return value
+    else:
+        what = f"{value!r} lies among the report's own files, which are read in each build"
+    remedy = "write a folder outside, such as ../runs, or one below _build"
+    complaints.append(Complaint(place=f"{CONFIG}: factbook.cache", what=what, remedy=remedy))
     return ""
 
 

@@ -38,6 +38,10 @@ def read(own):
         ("contact: nobody", "factbook.contact: 'nobody' is no mail address and no web address (write errors@"),
         ("contact: 'javascript:x'", "factbook.contact: 'javascript:x' is no mail address and no web address"),
         ("contact: 'a@b.c?bcc=x@y.z'", "factbook.contact: 'a@b.c?bcc=x@y.z' is no mail address"),
+        ("cache: 3", "factbook.cache: 3 is no folder (write a folder outside, such as ../runs, or one below _build)"),
+        ("cache: ''", "factbook.cache: '' is no folder"),
+        ("cache: data/../runs", "factbook.cache: 'data/../runs' lies among the report's own files"),
+        ("cache: .", "factbook.cache: '.' lies among the report's own files"),
         ("acknowledged: [x]", "factbook.acknowledged: ['x'] is no mapping"),
         ("acknowledged: {x: thin}", "factbook.acknowledged.x: 'thin' is no mapping"),
         ("acknowledged: {x: {thin-margins: y}}", "x.thin-margins: there is no warning 'thin-margins' (did you mean"),
@@ -108,3 +112,9 @@ def test_the_house_rules_of_the_readme_are_right():
     rules = rules_from_mapping(settings.qualifiers)
     assert judge("about 380", 366, unit="people", rules=rules).verdict is Verdict.MISMATCH
     assert settings.acknowledged["riders.share.2025"].keys() == {"rounded-inputs"}
+
+
+@pytest.mark.parametrize("cache", ["../runs", "/srv/runs", ".runs", "_build/runs"])
+def test_a_store_of_runs_may_lie_outside_of_what_is_read(cache):
+    settings, complaints = read(f"cache: {cache}")
+    assert (settings.cache, complaints) == (cache, [])
