@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,9 +111,12 @@ def build(
         from factbook.freshness import see_inputs
         from factbook.project import find_root
 
-        inputs = see_inputs(find_root(folder.resolve()))
+        # much is made and little of it is thrown away, so looking for what can be freed seldom pays
+        gc.set_threshold(100_000, 20, 50)
+        root = find_root(folder.resolve())
+        inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
-        report = load_report(folder, inputs, runner, meanwhile=_load_sphinx)
+        report = load_report(folder, inputs, runner, meanwhile=partial(_load_sphinx, root))
         said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))
         code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
@@ -129,9 +134,11 @@ def build(
         click.echo(f"Built {site / 'index.html'}")
 
 
-def _load_sphinx() -> None:
+def _load_sphinx(root: Path) -> None:
     """What renders pages is loaded while notebooks run."""
-    import factbook.sphinx_ext.application  # noqa: F401
+    from factbook.sphinx_ext.application import load_extensions
+
+    load_extensions(root)
 
 
 @main.command()

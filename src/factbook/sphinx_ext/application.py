@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from sphinx.application import Sphinx
+from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import handle_exception
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -19,6 +21,18 @@ from factbook.sphinx_ext.state import Given
 
 KEPT = STATE / "sphinx.json"
 """The settings for Sphinx that Jupyter Book made of `_config.yml`."""
+
+
+def load_extensions(root: Path) -> None:
+    """Load what `run_sphinx` will need, as far as the last build of this report tells; notebooks may run meanwhile."""
+    import nbclient  # noqa: F401 - whoever runs notebooks in another thread must not find these deferred
+    import nbformat  # noqa: F401
+
+    extensions = _read_kept(root).get("settings", {}).get("extensions", [])
+    with deferring():
+        for name in (*builtin_extensions, *extensions):
+            with suppress(ImportError):  # Sphinx says what is wrong with it
+                import_module(name)
 
 
 def run_sphinx(root: Path, site: Path, doctrees: Path, given: Given, *, strict: bool) -> int | Exception:
@@ -53,10 +67,7 @@ def _find_settings(root: Path, stamp: str) -> dict[str, Any]:
     """Give Sphinx's settings: those that are kept, if `_config.yml` and Jupyter Book are what they were."""
     own_files = sorted(path.as_posix() for path in (root / "_static").rglob("*"))
     stamp = f"{stamp} {root} {own_files}"
-    try:
-        kept = json.loads((root / KEPT).read_bytes())
-    except (OSError, ValueError):
-        kept = {}
+    kept = _read_kept(root)
     if kept.get("stamp") == stamp:
         found: dict[str, Any] = kept["settings"]
         return found
@@ -64,6 +75,14 @@ def _find_settings(root: Path, stamp: str) -> dict[str, Any]:
     if lasting:
         replace_file(root / KEPT, json.dumps({"stamp": stamp, "settings": settings}).encode())
     return settings
+
+
+def _read_kept(root: Path) -> dict[str, Any]:
+    try:
+        kept: dict[str, Any] = json.loads((root / KEPT).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return kept
 
 
 def _make_settings(root: Path) -> tuple[dict[str, Any], bool]:
