@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -68,16 +69,31 @@ def watch() -> Iterator[Watch]:
         yield watch
 
 
+@pytest.fixture(scope="module")
+def runner() -> Iterator[subprocess.Popen[str]]:
+    """Has imported what takes long, and forks a process for each piece of code."""
+    program = [sys.executable, Path(__file__).parents[1] / "observing.py"]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as runner:
+        yield runner
+        assert runner.stdin is not None
+        runner.stdin.close()
+
+
 @pytest.fixture
-def observe(root: Path, watch: Watch) -> Callable[..., Lineage]:
+def observe(root: Path, watch: Watch, runner: subprocess.Popen[str]) -> Callable[..., Lineage]:
     """Runs code in the report's folder, and gives its lineage."""
     time.sleep(0.02)  # a file that is as young as the run might have changed during it
 
     def run(code: str, *, enter: str = EXACT, folder: Path = root, **variables: str) -> Lineage:
+        assert runner.stdin is not None
+        assert runner.stdout is not None
         asked = watch.prepare()
         environment = {**os.environ, **asked, "FACTBOOK_SCRATCH": str(root / "scratch"), **variables}
         since = time.time_ns()
-        subprocess.run([sys.executable, "-c", enter + code], cwd=folder, env=environment, check=False)
+        request = {"code": enter + code, "folder": str(folder), "environment": environment}
+        runner.stdin.write(json.dumps(request) + "\n")
+        runner.stdin.flush()
+        runner.stdout.readline()
         return learn(watch.ask(asked), States(root), since=since)
 
     return run
