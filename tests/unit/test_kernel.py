@@ -297,6 +297,46 @@ def test_an_ordinary_kernel_leaves_nothing_running(tmp_path):
     assert not is_running(int(printed(run)))
 
 
+def test_another_fork_server_takes_over_from_one_that_was_killed(tmp_path):
+    paths = [write_notebook(tmp_path, name, "print('ran')") for name in ("a", "b")]
+
+    async def run_both(kernels: Kernels) -> list[Exception | None]:
+        failures = []
+        for path in paths:
+            notebook = read_notebook(tmp_path / path, path.name)
+            failures.append(
+                await execute(notebook, root=tmp_path, path=path, as_of="", limits=Limits(), kernels=kernels)
+            )
+            assert failures == [None] * len(failures)
+            (server,) = (pid for pid in children_of(os.getpid()) if b"forkserver" in command_of(pid))
+            os.kill(server, signal.SIGKILL)
+            while is_running(server):
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)
+        return failures
+
+    with Kernels() as kernels:
+        assert asyncio.run(run_both(kernels)) == [None, None]
+
+
+def test_a_fork_server_that_cannot_start_says_why(tmp_path):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "pandas.py").write_text("raise ImportError('no such luck')")
+    base = {**os.environ, "PYTHONPATH": os.pathsep.join([str(broken), *filter(None, [os.environ.get("PYTHONPATH")])])}
+    with Kernels(base=base) as kernels:
+        (complaint,) = run_cells(tmp_path, {"one": ("1",)}, kernels=kernels)["one"].complaints
+    assert str(complaint) == "the fork server: ended: ImportError: no such luck (build again)"
+
+
+def children_of(pid: int) -> list[int]:
+    return [*map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+
+
+def command_of(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def test_warming_up_writes_nothing_where_it_stands_nor_at_home(tmp_path):
     program = "from factbook.notebooks.warm import warm_up; warm_up()"
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "HOME": str(tmp_path)}, check=True)

@@ -56,6 +56,9 @@ class Forking:
     environment: Mapping[str, str]
     scratch: str
     kernels: dict[int, Forked] = field(default_factory=dict)
+    is_lost: bool = False
+    """Whether it served once, and ended without being asked to."""
+    _warm: bool = False
     _channel: socket.socket | None = None
     _process: subprocess.Popen[bytes] | None = None
     _said: IO[bytes] | None = None
@@ -143,6 +146,7 @@ class Forking:
             self._note(json.loads(line))
 
     def _note(self, event: dict[str, Any]) -> None:
+        self._warm = self._warm or "warm" in event
         kernel = self.kernels.get(event.get("id", 0))
         if kernel is None:
             return
@@ -171,6 +175,7 @@ class Forking:
     def _gone(self) -> None:
         """The server is no more, and its kernels went with it."""
         self.detach()
+        self.is_lost = self._warm
         complaint = Complaint(place="the fork server", what=f"ended: {self.last_words()}", remedy="build again")
         for kernel in [*self.kernels.values()]:
             if not kernel.started.done():
@@ -197,5 +202,5 @@ class Forking:
                 self._process.wait()
         if self._said is not None:
             self._said.close()
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):  # gone with the server, or in use by the next one
             Path(self.scratch).rmdir()

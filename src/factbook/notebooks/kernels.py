@@ -46,6 +46,8 @@ class Kernels:
         """Start to import what notebooks use, in another process; `seed` is that of Python's hashes."""
         from factbook.notebooks.forkclient import Forking
 
+        if seed in self._forkings and self._forkings[seed].is_lost:
+            self._forkings.pop(seed).close()
         if self._warm and seed not in self._forkings:
             folder = self._folder(seed)
             base = {**self._base, HASH_SEED: seed}

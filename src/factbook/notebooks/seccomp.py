@@ -46,8 +46,10 @@ def is_known() -> bool:
     """Whether this system can filter calls, and we know its numbers."""
     if sys.platform != "linux" or platform.machine() not in MACHINES:
         return False
-    get_mode = 21
-    return bool(ctypes.CDLL(None, use_errno=True).prctl(get_mode, 0, 0, 0, 0) >= 0)
+    ask_for_action = 2
+    refusal = struct.pack("I", REFUSE)
+    machine = MACHINES[platform.machine()]
+    return bool(ctypes.CDLL(None, use_errno=True).syscall(machine.seccomp, ask_for_action, 0, refusal) == 0)
 
 
 def refuse_network() -> None:
