@@ -26,6 +26,12 @@ def test_every_link_into_the_site_leads_to_its_place(site, pages):
     assert list(find_broken_links(site, pages)) == []
 
 
+def test_every_page_of_a_first_report_is_sound(starter_site):
+    pages = read_site(starter_site)
+    assert {name: faults for name, page in pages.items() if (faults := list(find_page_faults(page)))} == {}
+    assert list(find_broken_links(starter_site, pages)) == []
+
+
 def test_html_is_valid(site, pages):
     names = [name for name in pages if not name.startswith("evidence/")]
     faults = {}

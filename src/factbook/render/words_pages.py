@@ -34,6 +34,7 @@ EN: Mapping[str, str] = {
     "index.group.one": "1 figure",
     "index.printed": "Printed figures only",
     "search.more": "Show {n} more",
+    "search.else": "Everything that was computed, in one list:",
     "index.sources": "{n} sources",
     "index.sources.one": "1 source",
 }
@@ -66,6 +67,7 @@ KO: Mapping[str, str] = {
     "index.group.one": "수치 1개",
     "index.printed": "실린 수치만",
     "search.more": "{n}건 더 보기",
+    "search.else": "계산한 모든 것의 목록:",
     "index.sources": "출처 {n}건",
     "index.sources.one": "출처 1건",
 }
