@@ -151,23 +151,28 @@ def read_page(path: Path) -> Inline:
     return reader
 
 
-def test_every_page_states_the_policy_and_holds_nothing_that_it_would_refuse(site):
+@pytest.fixture(scope="module")
+def read(site: Path) -> dict[str, Inline]:
+    """Every page of the site, read once."""
+    return {path.relative_to(site).as_posix(): read_page(path) for path in site.rglob("*.html")}
+
+
+def test_every_page_states_the_policy_and_holds_nothing_that_it_would_refuse(read):
     faults = {}
-    for path in site.rglob("*.html"):
-        page = read_page(path)
+    for name, page in read.items():
         if page.found or page.policy != POLICY:
-            faults[path.relative_to(site).as_posix()] = (page.policy == POLICY, page.found[:5])
+            faults[name] = (page.policy == POLICY, page.found[:5])
     assert faults == {}
 
 
-def test_the_data_of_every_page_is_as_schema_org_has_it(site):
+def test_the_data_of_every_page_is_as_schema_org_has_it(read):
     faults, kinds = {}, set()
-    for path in site.rglob("*.html"):
-        for text in read_page(path).data:
+    for name, page in read.items():
+        for text in page.data:
             document = json.loads(text)
             kinds |= {one["@type"] for one in document["@graph"]}
             if found := find_faults(document):
-                faults[path.relative_to(site).as_posix()] = found[:5]
+                faults[name] = found[:5]
     assert faults == {}
     assert {"NewsArticle", "Dataset", "Claim", "ClaimReview", "BreadcrumbList"} <= kinds
 
