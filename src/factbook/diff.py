@@ -13,7 +13,7 @@ data and code are both named where both differ, since nothing tells them apart w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -87,7 +87,8 @@ class Difference:
     @property
     def false(self) -> tuple[SentenceChange, ...]:
         """The sentences that are false now."""
-        return tuple(change for move in self.moves for change in move.sentences if change.fate is Fate.FALSE)
+        changes = [*(change for move in self.moves for change in move.sentences), *self.prose]
+        return tuple(change for change in changes if change.fate is Fate.FALSE)
 
 
 def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Difference:
@@ -110,7 +111,7 @@ def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) ->
         moves=tuple(sorted(moves, key=_gravity)),
         added=tuple(after.statistics[id] for id in after.statistics if id not in before.statistics),
         removed=tuple(before.statistics[id] for id in before.statistics if id not in after.statistics),
-        prose=tuple(_prose(sentences, differing)),
+        prose=tuple(_prose(sentences, differing, after.statistics)),
         tables=tuple(change for name in sorted(rows) for change in rows[name]),
     )
 
@@ -240,16 +241,33 @@ def _judged(claim: SealedClaim, statistic: SealedStatistic, rules: Rules) -> tup
     return finding.verdict.severity is not Severity.ERROR, finding.reason
 
 
-def _prose(sentences: Mapping[tuple[str, str], Sequence[Pair]], moved: Set[str]) -> Iterator[SentenceChange]:
+def _prose(
+    sentences: Mapping[tuple[str, str], Sequence[Pair]], moved: Set[str], recorded: Container[str]
+) -> Iterator[SentenceChange]:
     for (role, target), pairs in sentences.items():
         if role == Role.CLAIM and target in moved:
             continue
         for old, new in pairs:
-            if old is None or new is None:
-                yield SentenceChange(fate=Fate.NEW if old is None else Fate.GONE, before=old, after=new)
-            elif old.printed != new.printed:
-                fate = Fate.FALSE if new.verdict.severity is Severity.ERROR else Fate.REPRINTED
-                yield SentenceChange(fate=fate, before=old, after=new)
+            fate = _fate(old, new)
+            if fate is not Fate.HOLDS:
+                gone = fate is Fate.FALSE and role == Role.CLAIM and target not in recorded
+                reason = f"{target} is not recorded any more" if gone else ""
+                yield SentenceChange(fate=fate, before=old, after=new, reason=reason)
+
+
+def _fate(old: SealedClaim | None, new: SealedClaim | None) -> Fate:
+    """What became of a sentence whose statistic did not move."""
+    if new is None:
+        return Fate.GONE
+    if _fails(new) and not (old and _fails(old)):
+        return Fate.FALSE
+    if old is None:
+        return Fate.NEW
+    return Fate.HOLDS if old.printed == new.printed else Fate.REPRINTED
+
+
+def _fails(claim: SealedClaim) -> bool:
+    return claim.verdict.severity is Severity.ERROR
 
 
 _PROMINENT = ("heading", "chart title", "description", "caption", "text alternative")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -88,10 +89,13 @@ def check_seal(
 
 def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
     """Digest the rows known on the day."""
-    chosen = {id(row) for row in catalog.chosen_rows(name, day)}
-    known = catalog.known_rows(name, day)
-    rows = dict(sorted(_seal_rows(catalog.tables[name], [row for row in known if id(row) in chosen])))
-    others = dict(sorted(_seal_rows(catalog.tables[name], [row for row in known if id(row) not in chosen], aside=True)))
+    chosen = Counter(catalog.chosen_rows(name, day))
+    kept, passed = list[tuple[Cellvalue, ...]](), list[tuple[Cellvalue, ...]]()
+    for row in catalog.known_rows(name, day):
+        (kept if chosen[row] > 0 else passed).append(row)
+        chosen[row] -= 1
+    rows = dict(sorted(_seal_rows(catalog.tables[name], kept)))
+    others = dict(sorted(_seal_rows(catalog.tables[name], passed, aside=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
     return SealedTable(digest=_digest(*digests), rows=rows, others=others)
 

@@ -42,7 +42,6 @@ def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
         _copy(root / name, target / name)
     own = root / FOLDER / label
     _overlay(own, target)
-    shutil.rmtree(target / FOLDER, ignore_errors=True)
     kept = [name for of, name in list_editions(root) if (of, name) <= (day, label)]
     for name in kept[-1:]:  # it tells of those before it
         _copy(root / FOLDER / f"{name}.json", target / FOLDER / f"{name}.json")
@@ -70,10 +69,16 @@ def zip_folder(folder: Path, target: Path) -> None:
 
 def _copy(source: Path, target: Path) -> None:
     if source.is_dir():
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns(*_PASSED_OVER))
+        shutil.copytree(source, target, ignore=_pass_over)
     elif source.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, target)
+
+
+def _pass_over(folder: str, names: list[str]) -> set[str]:
+    """The names in a folder that are not copied: what is nobody's source, and other editions."""
+    passed = shutil.ignore_patterns(*_PASSED_OVER)(folder, names)
+    return {*passed, *([FOLDER.name] if Path(folder).name == FOLDER.parent.name else [])}
 
 
 def _overlay(folder: Path, target: Path) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -165,6 +166,44 @@ def test_a_sentence_reprinted_without_a_move_is_prose_changed():
     difference = compare(before, after)
     assert not difference.moves
     assert [change.fate for change in difference.prose] == [Fate.REPRINTED]
+
+
+def test_a_sentence_whose_statistic_is_recorded_no_more_is_false():
+    before = edition(rows=YEARS, statistics=[statistic(5)], claims=[claim("5")])
+    (change,) = compare(before, edition("b", claims=[claim("5", verdict=Verdict.UNKNOWN)])).false
+    assert (change.claim.printed, change.reason) == ("5", "total is not recorded any more")
+
+
+def test_a_sentence_that_was_false_before_has_not_become_so():
+    before, after = (edition(claims=[claim("5", verdict=Verdict.UNKNOWN)]) for _ in range(2))
+    assert compare(before, after).false == ()
+
+
+def sentences(*texts, at="p.md"):
+    """Claims in one paragraph each, numbered as they stand."""
+    return [
+        replace(claim(printed, id=f"p/total/{n}", line=n, file=at), sentence=text)
+        for n, (printed, text) in enumerate(texts, start=1)
+    ]
+
+
+FIRST, SECOND = ("23,022", "In all 23,022 people were counted."), ("about 23,000", "That is about 23,000 people.")
+
+
+@pytest.mark.parametrize(
+    ("after", "fates"),
+    [
+        pytest.param([SECOND, FIRST], [], id="two sentences change places"),
+        pytest.param([("23,022", "A new start: 23,022."), FIRST, SECOND], [Fate.NEW], id="one is put before them"),
+        pytest.param([SECOND], [Fate.GONE], id="the first is taken away"),
+        pytest.param([("23,022", "They counted 23,022 people in all."), SECOND], [], id="one is reworded"),
+        pytest.param([("some 23,000", "In all some 23,000 were counted."), SECOND], [Fate.REPRINTED], id="rounded"),
+    ],
+)  # fmt: skip
+def test_figures_are_paired_by_their_sentence_and_not_by_their_order(after, fates):
+    old = edition(statistics=[statistic(23022)], claims=sentences(FIRST, SECOND))
+    new = edition("b", statistics=[statistic(23022)], claims=sentences(*after))
+    assert [change.fate for change in compare(old, new).prose] == fates
 
 
 def test_new_and_removed_statistics_are_listed():
