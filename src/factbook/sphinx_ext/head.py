@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from markupsafe import Markup
@@ -70,22 +71,20 @@ class Heads:
 
     @cached_property
     def tables(self) -> dict[str, TableData]:
-        """Every table as machines are told of it, by name."""
+        """Every table by name, as far as a page that rests on it names it; none is read for this."""
+        return {
+            one.name: TableData(name=one.name, title=one.title, description=one.description, path=one.place)
+            for one in self._report.catalog.resources
+        }
+
+    def describe_tables(self) -> list[TableData]:
+        """Every table with all that machines are told of it."""
         catalog, root = self._report.catalog, self._report.project.root
-        found = {}
+        found = []
         for resource in catalog.resources:
-            covers = self._report.kept.of_files(
-                partial(_find_coverage, catalog, resource.name),
-                [resource.place],
-                "coverage",
-                resource.fields,
-                dict(catalog.sources),
-            )
-            found[resource.name] = TableData(
-                name=resource.name,
-                title=resource.title,
-                description=resource.description,
-                path=resource.place,
+            covers = find_coverage(catalog.tables[resource.name], catalog.sources)
+            full = replace(
+                self.tables[resource.name],
                 size=(root / resource.place).stat().st_size,
                 variables=tuple((one.title or one.name, one.unit) for one in resource.fields),
                 first=covers.first,
@@ -93,6 +92,7 @@ class Heads:
                 licence=next((path for _, path in resource.licences if path), ""),
                 creators=resource.origins,
             )
+            found.append(full)
         return found
 
     def page(self, docname: str, title: str, description: str, body: str, findings: Iterable[Finding]) -> Markup:
@@ -111,7 +111,7 @@ class Heads:
         corrections = describe_changes(self._app, docname)
         items = [news_article(self.site, card, self._used(docname, findings), corrections)]
         if LISTS_DATA in body:
-            items.append(dataset(self.site, card, list(self.tables.values())))
+            items.append(dataset(self.site, card, self.describe_tables()))
         items += self._reviews(docname, card)
         way = [(self.site.name, "index.html")]
         items.append(breadcrumbs(self.site, [*way, *([(title, path)] if docname != root else [])], path))
