@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from importlib import import_module
@@ -145,19 +146,20 @@ def test_another_hash_seed_has_another_parent(tmp_path):
     assert told[0][1].cells[0].outputs != told[1][1].cells[0].outputs
 
 
-def test_nothing_is_left_of_a_build_that_was_killed(tmp_path):
-    write_notebook(tmp_path, "sleeps", "import subprocess, time\nsubprocess.Popen(['sleep', '599'])\ntime.sleep(600)")
-    program = (
-        "import sys; from pathlib import Path; from factbook.notebooks import run_notebooks;"
-        "run_notebooks(Path(sys.argv[1]), [Path('notebooks/sleeps.ipynb')], as_of=['2026-01-01'])"
-    )
-    build = subprocess.Popen([sys.executable, "-c", program, tmp_path])
-    family = wait_for(lambda: has_sleeper(build.pid))
-    scratch = find_scratch(family)
-    assert scratch.is_dir()
-    os.kill(build.pid, signal.SIGKILL)
-    build.wait()
-    wait_for(lambda: not any(map(is_running, family)) and not scratch.exists())
+def test_nothing_is_left_of_a_command_that_was_killed(tmp_path, factbook):
+    assert factbook("init", tmp_path / "report").returncode == 0
+    path = next((tmp_path / "report" / "notebooks").glob("*.ipynb"))
+    cell = "import subprocess, time\nsubprocess.Popen(['sleep', '599'])\ntime.sleep(600)"
+    write_notebook(tmp_path / "report", path.stem, cell)
+    with tempfile.TemporaryDirectory(prefix="t-") as scratch:
+        program = Path(sys.executable).with_name("factbook")
+        command = [program, "check", "--project", tmp_path / "report"]
+        check = subprocess.Popen(command, env={**os.environ, "TMPDIR": scratch}, stderr=subprocess.DEVNULL)
+        family = wait_for(lambda: has_sleeper(check.pid))
+        assert find_scratch(family).is_relative_to(scratch)
+        os.kill(check.pid, signal.SIGKILL)
+        check.wait()
+        wait_for(lambda: not any(map(is_running, family)) and not list(Path(scratch).iterdir()))
 
 
 def test_ctrl_c_ends_a_command_with_130_and_leaves_nothing(tmp_path, factbook):

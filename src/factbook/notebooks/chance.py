@@ -40,7 +40,9 @@ def _find_modules(seen: Mapping[str, Any], root: Path) -> list[str]:
     from factbook.notebooks.places import find_source
 
     read = {find_source(path) for path in seen.get("reads", ())}
-    return sorted(path for path in read if path.endswith(".py") and Path(path).is_relative_to(root) and Path(path).is_file())
+    return sorted(
+        path for path in read if path.endswith(".py") and Path(path).is_relative_to(root) and Path(path).is_file()
+    )
 
 
 def _find_notes(place: str, code: str, *, seeded: bool) -> Iterator[str]:

@@ -230,8 +230,7 @@ def _list_modules(folder: Path) -> str:
     return _digest_names(
         entry.name
         for entry in os.scandir(folder)
-        if entry.name.endswith(endings)
-        or (entry.is_dir() and entry.name.isidentifier() and entry.name not in SKIPPED)
+        if entry.name.endswith(endings) or (entry.is_dir() and entry.name.isidentifier() and entry.name not in SKIPPED)
     )
 
 
@@ -243,7 +242,9 @@ def _digest_tables(path: Path) -> str:
     """Give the digest of a data package without what tells only of the files' bytes; of the file, if it is none."""
     try:
         package = json.loads(path.read_bytes())
-        resources = [{key: value for key, value in one.items() if key not in {"hash", "bytes"}} for one in package["resources"]]
+        resources = [
+            {key: value for key, value in one.items() if key not in {"hash", "bytes"}} for one in package["resources"]
+        ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return digest_file(path)
     return hashlib.sha256(json.dumps({**package, "resources": resources}).encode()).hexdigest()

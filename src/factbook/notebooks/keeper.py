@@ -168,7 +168,16 @@ class Keeper:
             if int.from_bytes(address[:2], sys.byteorder) == socket.AF_UNIX:
                 watched.talks[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
             return
-        relative = name in {"openat", "openat2", "newfstatat", "readlinkat", "faccessat", "faccessat2", "execveat", "statx"}
+        relative = name in {
+            "openat",
+            "openat2",
+            "newfstatat",
+            "readlinkat",
+            "faccessat",
+            "faccessat2",
+            "execveat",
+            "statx",
+        }
         text = _read(memory, arguments[1 if relative else 0], LONGEST).partition(b"\0")[0]
         path = os.fsdecode(text)
         if not path.startswith("/"):
@@ -199,5 +208,15 @@ def _read(memory: str, address: int, length: int) -> bytes:
         os.close(number)
 
 
+def _clear_away(address: str) -> None:
+    """Remove the door and its folder, for a build that was killed cannot."""
+    try:
+        os.unlink(address)  # noqa: PTH108 - plain calls, since this starts in a bare interpreter
+        os.rmdir(os.path.dirname(address))  # noqa: PTH106, PTH120
+    except OSError:
+        return  # the build has done so itself
+
+
 if __name__ == "__main__":
     Keeper(sys.argv[1], os.uname().machine).serve()
+    _clear_away(sys.argv[1])

@@ -45,7 +45,6 @@ class Places:
                 return ""
         return "" if path.startswith(self._system) or path in self._folders or not path.startswith("/") else path
 
-
     def is_tool(self, path: str) -> bool:
         """Whether a file that is no input is one of the tools that a run is made with."""
         return not path.startswith(self._scratch) and os.path.isfile(path)  # noqa: PTH113 - texts throughout

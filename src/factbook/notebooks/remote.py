@@ -176,9 +176,7 @@ async def run_parcel(parcel: Parcel) -> Answer:
     notebook = "" if done.notebook is None else json.dumps(done.notebook)
     lineage = done.lineage or Lineage()
     beside = any(name.startswith(f"{folder}/") for name in lineage.inputs)
-    return Answer(
-        notebook=notebook, complaints=done.complaints, seconds=done.seconds, lineage=lineage, beside=beside
-    )
+    return Answer(notebook=notebook, complaints=done.complaints, seconds=done.seconds, lineage=lineage, beside=beside)
 
 
 def _kernels_of(worker: Any) -> Kernels:

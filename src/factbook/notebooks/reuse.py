@@ -159,7 +159,13 @@ class _Work:
 
         self.begun(job.path, job.day)
         done = await run_watched(
-            job.path, job.day, self.states, limits=self.limits, kernels=kernels, watch=watch, environment=self.environment
+            job.path,
+            job.day,
+            self.states,
+            limits=self.limits,
+            kernels=kernels,
+            watch=watch,
+            environment=self.environment,
         )
         return self._end(job, done)
 

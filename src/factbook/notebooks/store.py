@@ -171,7 +171,9 @@ def read_used(root: Path, place: Path) -> frozenset[str]:
 def list_store(place: Path) -> list[Kept]:
     """Give every file of a store, the least recently used first; unfinished ones are among them."""
     folders = [place / entry.name for entry in _scan(place) if entry.is_dir()]
-    return sorted((one for folder in folders for one in _list_kept(folder, ENDING, UNFINISHED)), key=lambda one: one.used)
+    return sorted(
+        (one for folder in folders for one in _list_kept(folder, ENDING, UNFINISHED)), key=lambda one: one.used
+    )
 
 
 def choose_superfluous(

@@ -46,7 +46,9 @@ class Entry:
     @property
     def candidate(self) -> str:
         """Digest of the lineage: a key has one entry for each state of the files that its run read."""
-        return hashlib.sha256(json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]).encode()).hexdigest()
+        return hashlib.sha256(
+            json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]).encode()
+        ).hexdigest()
 
 
 def make_entry(key: Key, run: Run, lineage: Lineage) -> Entry:

@@ -215,7 +215,9 @@ class WarmKernelApp(IPKernelApp):
         signal.signal(TOO_MUCH, self._meter.stop)
 
 
-def _tell_of_memory(shell: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None) -> None:
+def _tell_of_memory(
+    shell: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None
+) -> None:
     """Show where memory ran out, for which some is needed."""
     lift_memory_limit()
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

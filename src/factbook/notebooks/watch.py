@@ -40,7 +40,9 @@ class Watch:
             )
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._keeper is not None:
             self._keeper.kill()  # it holds nothing but what was asked for
             self._keeper.communicate()
