@@ -26,7 +26,7 @@ def is_apart(page: Page, figure: dict[str, float], panel: dict[str, float]) -> b
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 700), (768, 900), (390, 780), (320, 568)])
 def test_panel_fits_and_keeps_off_its_figure_wherever_it_stands(width, height, open_page):
     for name, where in PLACES:
-        page = open_page(name, width=width, height=height)
+        page = open_page(name, width=width, height=height, reduced_motion="reduce")
         figures = page.locator(where)
         assert figures.count() > 0, (name, where)
         for at in {0, figures.count() // 2, figures.count() - 1}:
@@ -36,7 +36,6 @@ def test_panel_fits_and_keeps_off_its_figure_wherever_it_stands(width, height, o
             figure.click()
             panel = page.locator(OPEN)
             assert panel.count() == 1, (name, where, at)
-            page.wait_for_timeout(200)
             # of a figure that runs over two lines, the panel stands by the first
             boxes = figure.evaluate("link => Array.from(link.getClientRects(), box => box.toJSON())")
             box = panel.bounding_box()
