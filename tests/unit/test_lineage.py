@@ -306,3 +306,41 @@ with contextlib.suppress(OSError):
 def test_nothing_of_the_place_of_a_report_is_in_its_lineage(root, observe):
     lineage = observe("import os; os.path.realpath('data/rows.csv'); open('data/rows.csv')")
     assert [name for name in lineage.inputs if name.startswith("/")] == []
+
+
+LEFT_ALONE = """
+import os, signal
+from factbook.notebooks.watch import Watch
+with Watch() as watch:
+    watch.prepare()
+    print(watch._keeper.pid, watch._folder.name, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def lives(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_keeper_ends_with_the_build_that_started_it_and_leaves_no_file():
+    done = subprocess.run([sys.executable, "-c", LEFT_ALONE], capture_output=True, text=True, check=False)
+    pid, folder = done.stdout.split()
+    deadline = time.monotonic() + 20
+    while lives(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert done.returncode == -9
+    assert not lives(pid)
+    assert not Path(folder).exists()
+
+
+def test_who_looks_for_files_without_end_keeps_no_answer_back(root, observe, watch):
+    asked = watch.prepare()
+    spins = EXACT + "import os\nwhile True: os.path.exists('nothing'), os.environ.get('NOTHING')"
+    environment = {**os.environ, **asked, "FACTBOOK_SCRATCH": str(root / "scratch")}
+    with subprocess.Popen([sys.executable, "-c", spins], env=environment) as spinning:
+        lineages = [observe("open('data/rows.csv')") for _ in range(5)]
+        spinning.kill()
+    assert all(lineage.inputs["data/rows.csv"].startswith("content:") for lineage in lineages)

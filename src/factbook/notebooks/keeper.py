@@ -83,30 +83,38 @@ class Keeper:
     def serve(self) -> None:
         """Say that the door is open, then note and answer until standard input ends."""
         os.write(1, b"\n")
-        asked: list[str] = []
         text = b""
         while True:
-            ready = self._poll.poll(0 if asked else -1)
-            for number, event in ready:
+            for number, event in self._poll.poll():
                 if number == 0:
                     more = os.read(0, 65536)
                     if not more:
                         return
                     *lines, text = (text + more).split(b"\n")
-                    asked += [line.decode() for line in lines]
-                elif event & select.EPOLLIN:
-                    self._attend(number)
-                else:
-                    self._leave(number)
-            if asked and not any(number for number, _ in ready):  # whatever was said before the question has been heard
-                self._tell(asked.pop(0))
+                    for line in lines:
+                        self._tell(line.decode())
+                    break  # what was ready before may have been heard, and be closed
+                self._attend(number, event)
 
     def _tell(self, run: str) -> None:
+        """Answer for a run that has ended, once all that it had said is heard; others may go on without end meanwhile."""
+        while ready := [(number, event) for number, event in self._poll.poll(0) if self._may_be_of(number, run)]:
+            for number, event in ready:
+                self._attend(number, event)
         found = self._runs.pop(run, Watched())
         os.write(1, json.dumps({name: getattr(found, name) for name in Watched.__dataclass_fields__}).encode() + b"\n")
 
-    def _attend(self, number: int) -> None:
+    def _may_be_of(self, number: int, run: str) -> bool:
         if number == self._door.fileno():
+            return True
+        watched, link = self._owners.get(number, (None, None))
+        named = [one for one in self._runs.values() if one is watched]
+        return link is not None and (not named or named[0] is self._runs.get(run))
+
+    def _attend(self, number: int, event: int) -> None:
+        if not event & select.EPOLLIN:
+            self._leave(number)
+        elif number == self._door.fileno():
             link, _ = self._door.accept()
             self._owners[link.fileno()] = (Watched(), link)
             self._poll.register(link, select.EPOLLIN)

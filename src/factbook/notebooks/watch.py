@@ -36,7 +36,10 @@ class Watch:
             self._address = f"{self._folder.name}/w"
             script = Path(__file__).with_name("keeper.py")
             self._keeper = subprocess.Popen(
-                [self._program, "-S", "-E", script, self._address], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [self._program, "-S", "-E", script, self._address],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C is for the build alone
             )
         return self
 

@@ -137,7 +137,7 @@ def _make_hook(say: Callable[[str, str], None], *, everything: bool) -> Hook:
             path = _absolute(arguments[0])
             if path is None:
                 return
-            if event == "open" and _called_by("dataset", "factbook.catalog") and path.endswith("/datapackage.json"):
+            if event == "open" and path.endswith("/datapackage.json") and _called_by("dataset", "factbook.catalog"):
                 say("tables", path)
             elif event == "os.listdir" and _called_by("_fill_cache", "importlib._bootstrap_external"):
                 say("modules", path)
@@ -171,16 +171,20 @@ def _called_by(function: str, module: str) -> bool:
 
 def _recording(say: Callable[[str, str], None]) -> type:
     """A class for `os.environ` that tells which variables code of the report looks up."""
+    told: set[str] = set()
     own = (os.getenv.__code__.co_filename, os.environ.get.__code__.co_filename, __file__)
 
     class Environment(type(os.environ)):  # type: ignore[misc]
         """The environment as it is; what is looked up is told."""
 
         def __getitem__(self, name: str) -> str:
+            if name in told:
+                return str(super().__getitem__(name))
             frame = sys._getframe(1)  # noqa: SLF001
             while frame.f_code.co_filename in own and frame.f_back is not None:
                 frame = frame.f_back
             if not _is_installed(frame.f_code.co_filename):
+                told.add(name)
                 say("variable", name)
             return str(super().__getitem__(name))
 
