@@ -15,7 +15,7 @@ EN: Mapping[str, str] = {
     "report.body": "Page: {address}\nFigure: {id}\nEdition: {label}\n\nWhat is wrong, and how can it be seen?\n",
     "report.page": "Page: {address}\nEdition: {label}\n\nWhich figure is wrong, and how can it be seen?\n",
     "missing": "This page does not exist",
-    "missing.text": "The address may be mistyped, or the page may have been in an edition only.",
+    "missing.text": "The address may be mistyped, or the page may stand in an earlier edition only.",
     "missing.front": "The front page",
     "missing.evidence": "All evidence",
     "dataset.covers": "Covers {first} to {last}.",
