@@ -50,8 +50,8 @@ types: $(TEST_READY) ## check the types
 docs: $(TEST_READY) ## renew docs/figures.md from the table that the tests run
 	$(BIN)/python tests/unit/figures/readings.py
 
-N ?= 4 20
-bench: $(SITE_READY) ## time the build against stock Jupyter Book: make bench N="4 20 100"
+N ?= 4 20 100
+bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"
 	$(BIN)/python tests/bench/bench_build.py $(N) $(BENCH)
 
 lock: $(TEST_READY) ## renew requirements.txt and tests/requirements.txt
