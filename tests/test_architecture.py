@@ -86,6 +86,7 @@ FLOORS = {
     "cli_editions": 4,
     "press": 4,
     "start": 4,
+    "renderer": 4,
     "publishing": 4,
     "cli_publish": 4,
 }
@@ -104,8 +105,8 @@ DOORS = {
     "distributed": {"notebooks.remote"},
     "traitlets": {"notebooks.channel", "notebooks.warm", "notebooks.warmapp"},
     "frictionless": {"faults"},
-    "nbformat": {"notebooks", "sphinx_ext.application"},
-    "nbclient": {"notebooks", "sphinx_ext.application"},
+    "nbformat": {"notebooks"},
+    "nbclient": {"notebooks"},
     "jupyter_client": {"notebooks"},
     "sphinx_external_toc": {"project"},
     "jinja2": {"render.shell"},

@@ -6,7 +6,6 @@ import gc
 import json
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +34,7 @@ from factbook.errors import Complaint, FactbookError
 if TYPE_CHECKING:
     from factbook.drafts import Draft
     from factbook.render.scanned import Scans
+    from factbook.renderer import Renderer
     from factbook.report import Report
     from factbook.scan import Fact, Scanned
 
@@ -116,16 +116,19 @@ def build(
         root = find_root(folder.resolve())
         inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
-        report = load_report(folder, inputs, runner, meanwhile=partial(_load_sphinx, root))
+        renderer: Renderer | None = click.get_current_context().obj
+        report = load_report(folder, inputs, runner, **({} if renderer else {"meanwhile": _load_sphinx}))
         said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))
         code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
         if code != HOLDS:
             click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
             sys.exit(code)
-        from factbook.sphinx_ext.build import build_site
-
         click.echo("Rendering the pages ...", err=True)
+        if renderer:
+            build_site = renderer.render
+        else:
+            from factbook.sphinx_ext.build import build_site
         site = build_site(
             report, inputs=runner.add_beyond(inputs, report.project.root), said="".join(f"{line}\n" for line in said)
         )
@@ -134,11 +137,9 @@ def build(
         click.echo(f"Built {site / 'index.html'}")
 
 
-def _load_sphinx(root: Path) -> None:
+def _load_sphinx() -> None:
     """What renders pages is loaded while notebooks run."""
-    from factbook.sphinx_ext.application import load_extensions
-
-    load_extensions(root)
+    import factbook.sphinx_ext.application  # noqa: F401
 
 
 @main.command()

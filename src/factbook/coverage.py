@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from factbook.catalog import Catalog
+from factbook.datapackage import Resource
+from factbook.kept import Kept
 from factbook.model import Source
 from factbook.tables import Table
 
@@ -38,6 +41,14 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
         sources=ids,
         published_first=published[0] if published else "",
         published_last=published[-1] if published else "",
+    )
+
+
+def keep_coverage(catalog: Catalog, kept: Kept, resource: Resource) -> Coverage:
+    """Say what a table covers; it is read only if that is not kept."""
+    about = ("coverage", resource.fields, dict(catalog.sources))
+    return kept.of_files(
+        lambda: find_coverage(catalog.tables[resource.name], catalog.sources), [resource.place], *about
     )
 
 

@@ -24,9 +24,24 @@ def main() -> None:
     if words is not None:
         sys.stdout.write(words)
         return
-    from factbook.cli import main as run
+    from contextlib import ExitStack
+    from pathlib import Path
 
-    run()
+    from factbook.renderer import Renderer
+
+    with ExitStack() as stack:
+        root = _find_root_to_render(sys.argv[1:])
+        renderer = stack.enter_context(Renderer(Path(root))) if root else None
+        from factbook.cli import main as run
+
+        run(obj=renderer)
+
+
+def _find_root_to_render(arguments: Sequence[str]) -> str:
+    """The root of the report whose pages are to be rendered in a process of their own; empty for other commands."""
+    folder, _, understood = _read_arguments(arguments)
+    forks = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    return _find_root(os.path.realpath(folder)) if understood and forks else ""
 
 
 def find_words(arguments: Sequence[str], here: str, *, colour: bool) -> str | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from factbook.datapackage import PACKAGE, Field, Resource, decode
 from factbook.errors import Complaint, DataError
@@ -67,6 +68,10 @@ class Tables(Mapping[str, Table]):
         table = self._held.pop(name, None) or read_table(self._root, self._resources[name])
         self.hold(table)
         return table
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Go to another process without what was read, which is read there when it is asked for."""
+        return {**self.__dict__, "_held": {}}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._resources)

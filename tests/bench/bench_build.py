@@ -1,6 +1,6 @@
 """How long a site takes to build, against stock Jupyter Book 1 on the same invented report, in the same run.
 
-``make bench`` runs it for 4, 20 and 100 notebooks, which takes a quarter of an hour; ``make bench N="4 20"`` is quicker.
+``make bench`` runs it for 4, 20 and 100 notebooks, which takes a quarter of an hour; ``make bench N="4 20"`` does less.
 By hand::
 
     python tests/bench/bench_build.py 4 20 [--no-stock | --stock-from FILE] [--out FOLDER]
@@ -235,8 +235,8 @@ def page(document: dict[str, object], results: Iterable[Result]) -> Iterator[str
     yield "figures each) is built by factbook and by stock Jupyter Book 1, one after the other, on one machine."
     yield "After each build the pages are read; a build that leaves an old figure standing counts as stale, and is"
     yield "compared by the build from nothing that puts it right."
-    yield "*Times faster* is stock's time for a right site by ours. Where stock is quick but leaves an old figure standing,"
-    yield "the last column says how quick, and the ratio is to the build from nothing that puts it right."
+    yield "*Times faster* is stock's time for a right site by ours. Where stock is quick but leaves an old figure"
+    yield "standing, the last column says how quick, and the ratio is to the build from nothing that puts it right."
     yield "Wall-clock time of both depends on what else the machine does; processor time hardly does."
     yield "The charts stand on the pages of their notebooks: factbook draws each of them, stock leaves that to the"
     yield "reader's browser."

@@ -16,6 +16,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def restore_run(entry: Entry, document: dict[str, Any], *, path: Path, reused: b
     return Run(
         path=path,
         as_of=entry.key.day,
-        notebook=Later(lambda: _with_texts(entry.notebook, texts)),
+        notebook=Later(partial(_with_texts, entry.notebook, texts)),
         recorded=tuple(_read_recorded(entry, sources, path)),
         seconds=entry.seconds,
         reused=reused,

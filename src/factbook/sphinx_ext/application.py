@@ -24,10 +24,7 @@ KEPT = STATE / "sphinx.json"
 
 
 def load_extensions(root: Path) -> None:
-    """Load what `run_sphinx` will need, as far as the last build of this report tells; notebooks may run meanwhile."""
-    import nbclient  # noqa: F401 - whoever runs notebooks in another thread must not find these deferred
-    import nbformat  # noqa: F401
-
+    """Load what `run_sphinx` will need, as far as the last build of this report tells; no other thread may import."""
     extensions = _read_kept(root).get("settings", {}).get("extensions", [])
     with deferring():
         for name in (*builtin_extensions, *extensions):

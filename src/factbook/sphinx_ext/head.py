@@ -11,8 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from factbook.catalog import Catalog
-from factbook.coverage import Coverage, find_coverage
+from factbook.coverage import keep_coverage
 from factbook.model import Finding, Source, Statistic
 from factbook.pages import Page
 from factbook.render.head import Card, Site, render_head, shorten
@@ -82,7 +81,7 @@ class Heads:
         catalog, root = self._report.catalog, self._report.project.root
         found = []
         for resource in catalog.resources:
-            covers = find_coverage(catalog.tables[resource.name], catalog.sources)
+            covers = keep_coverage(catalog, self._report.kept, resource)
             full = replace(
                 self.tables[resource.name],
                 size=(root / resource.place).stat().st_size,
@@ -198,10 +197,6 @@ class Heads:
             if review.name in shown
             for found in reviewed
         ]
-
-
-def _find_coverage(catalog: Catalog, name: str) -> Coverage:
-    return find_coverage(catalog.tables[name], catalog.sources)
 
 
 def heads_of(app: Sphinx) -> Heads:
