@@ -106,7 +106,7 @@ def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complain
             for path in made.site.rglob("*")
             if path.is_file() and path.name != MANIFEST
         }
-    remedy = find_software(place / SOURCE, edition.label) or "the software is that of the edition; report this"
+    remedy = find_software(place / SOURCE, edition.label)
     for name in sorted(listed.keys() | built.keys()):
         if listed.get(name) != built.get(name):
             what = "is not what its sources build to" if name in listed else "is built, and was not published"
@@ -114,7 +114,7 @@ def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complain
 
 
 def find_software(source: Path, label: str) -> str:
-    """Say in which software this environment differs from that of a published edition; empty where in none."""
+    """Say in which software this environment differs from that of a published edition, as far as that is known."""
     with zipfile.ZipFile(source) as archive:
         sealed = load(archive.read(edition_path(label).as_posix()).decode("utf-8"))
         wanted = archive.read("requirements.txt").decode("utf-8") if "requirements.txt" in archive.namelist() else ""
@@ -124,7 +124,9 @@ def find_software(source: Path, label: str) -> str:
         for name in sorted(sealed.environment.keys() | here.keys())
         if sealed.environment.get(name) != here.get(name)
     ]
-    return f"the edition was sealed with {'; '.join(differing[:5])}" if differing else ""
+    if not differing:
+        return f"its libraries are installed as they were; look whether factbook is as it was in {sealed.version}"
+    return f"the edition was sealed with {'; '.join(differing[:5])}"
 
 
 def find_told(sealed: Edition, root: Path) -> Iterator[dict[str, Any]]:
