@@ -167,6 +167,14 @@ def test_a_bundle_holds_only_the_tables_that_the_cells_name(report):
     assert json.loads(files["published.json"])["tables"].keys() == {"riders", "sources"}
 
 
+def test_a_glued_number_is_recomputed_too(report):
+    code = "from myst_nb import glue\nglue('riders.2025', 120)\nglue('riders.change', 'a third', display=False)"
+    files = collect(report, code)
+    assert run(report, files, "riders.2025").returncode == 0
+    assert "riders.change: different\n  recomputed  nothing" in run(report, files, "riders.change").stdout
+    assert b"myst" not in files["requirements.txt"]
+
+
 def test_a_bundle_holds_what_the_run_was_seen_to_read(report):
     (report / "data/more.json").write_text('{"trips": 120}', "utf-8")
     code = "import json\nfrom pathlib import Path\nimport factbook as fb\n"

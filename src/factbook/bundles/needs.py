@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 
 from factbook.sources import SOURCES
 
-DRAWING = frozenset({"altair", "vl_convert", "matplotlib", "seaborn", "plotly", "IPython", "factbook"})
+DRAWING = frozenset({"altair", "vl_convert", "matplotlib", "seaborn", "plotly", "IPython", "myst_nb", "factbook"})
 """Imports that a bundle does without."""
 BASE = "pandas"
 """What every bundle needs."""

@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from factbook.errors import SiteError
 from factbook.model import Chart, RowSet
@@ -19,6 +20,7 @@ from factbook.render.chart import (
     draw_svg,
     find_unit,
     house_spec,
+    render_chart,
     tidy_svg,
 )
 
@@ -134,6 +136,28 @@ def test_values_of_a_chart_come_as_csv_with_quotes_where_needed():
     assert chart_csv(Chart(id="c", title="", alt="", rows=(one, other))) == (
         'table,year,value,name\na,2024,1.50,\na,2025,,\n,,3,"say ""x"", y"\n'
     )
+
+
+def test_a_chart_on_a_korean_page_speaks_korean():
+    svg = draw_svg(house_spec(SPEC, "s"))
+    one = Chart(id="c", title="사범 수", alt="선 그래프", rows=(rows("people"),))
+    figure = render_chart(
+        one,
+        {"s": svg},
+        title_html=Markup("사범 수"),
+        subtitle_html=Markup(""),
+        alt_text=one.alt,
+        source_line_html=Markup("출처"),
+        table_html=Markup("<table></table>"),
+        csvs={"c.csv": "charts/c.csv"},
+        checked=1,
+        language="ko",
+    )
+    assert 'data-unit="{n}명"' in figure
+    assert 'aria-label="선 그래프"' in figure
+    assert 'aria-label="사범 수. 차트의 값을 하나씩 보기' in figure
+    told = re.sub(r"<[^>]*>", " ", re.sub(r"<svg.*?</svg>", "", figure, flags=re.DOTALL))
+    assert {word.lower() for word in re.findall(r"[A-Za-z]{3,}", told)} == {"csv"}
 
 
 # Colours that stay apart for readers who see fewer of them

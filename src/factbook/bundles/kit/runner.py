@@ -92,7 +92,7 @@ def recompute(root: Path, published: dict[str, Any], wanted: list[str]) -> dict[
     standin.place |= {
         "root": root, "tables": published["tables"], "day": datetime.date.fromisoformat(published["day"]),
     }  # fmt: skip
-    sys.modules["factbook"] = standin
+    sys.modules["factbook"] = sys.modules["myst_nb"] = standin
     missing = {top for name in DRAWING if importlib.util.find_spec(top := name.partition(".")[0]) is None}
     for name in DRAWING:
         if name.partition(".")[0] in {"altair", *missing}:

@@ -48,6 +48,12 @@ def record(id: str, value: Any, **_: Any) -> None:
     recorded[id] = str(value) if isinstance(value, str) else str(_decimal(value))
 
 
+def glue(name: str, value: Any, **_: Any) -> None:
+    """Keep a number that is glued instead of recorded."""
+    if _decimal(value) is not None:
+        record(name, value)
+
+
 def chart(draw: Any, **_: Any) -> None:
     """Draw nothing: a bundle is about figures."""
 
