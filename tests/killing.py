@@ -6,21 +6,22 @@ site that it left. All that a build loads is loaded once, before the first; each
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
+import mmap
 import os
 import random
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import factbook.sphinx_ext.build
-from factbook.cli import main
+import factbook.cli
+import factbook.report
 from factbook.datacheck import refresh
 from factbook.notebooks.store import find_place
+from factbook.start import main
 
 TABLE = "data/riders_by_route.csv"
 DIGITS = ("248400", "248401")
@@ -45,39 +46,42 @@ def digest_site(root: Path) -> str:
 
 
 def build(root: Path, kill_at: int = 0) -> tuple[int, int]:
-    """Build in a process of its own, killed before its write of that number; give its status and how often it wrote."""
-    reader, writer = os.pipe()
+    """Build as the command does, in a process group of its own, killed before its write of that number.
+
+    Give its status, and how often it wrote.
+    """
+    counted = mmap.mmap(-1, 8)
     pid = os.fork()
     if pid == 0:
         os.setsid()
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
-        counts = _count_writes(kill_at)
-        status = 70
-        with contextlib.suppress(SystemExit):
-            main(["build", "--project", str(root)], standalone_mode=False)
+        os.dup2(null, 2)
+        sys.addaudithook(_count_writes(counted, kill_at))
+        sys.argv = ["factbook", "build", "--project", str(root)]
+        status: Any = 70
+        try:
+            main()
             status = 0
-        os.write(writer, str(counts()).encode())
-        os._exit(status)
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        written = told.read()
+        except SystemExit as end:
+            status = end.code or 0
+        finally:
+            os._exit(status)
     _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status), int(written or 0)
+    return os.waitstatus_to_exitcode(status), int.from_bytes(counted[:8], "little")
 
 
-def _count_writes(kill_at: int) -> Any:
-    count = 0
+def _count_writes(counted: mmap.mmap, kill_at: int) -> Callable[[str, tuple[Any, ...]], None]:
+    """Count in every process that the build forks, and end them all at once."""
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
-        nonlocal count
         if event in WRITES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & 3):
-            count += 1
+            count = int.from_bytes(counted[:8], "little") + 1
+            counted[:8] = count.to_bytes(8, "little")
             if count == kill_at:
-                os.kill(os.getpid(), signal.SIGKILL)
+                os.killpg(0, signal.SIGKILL)
 
-    sys.addaudithook(hook)
-    return lambda: count
+    return hook
 
 
 def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
@@ -103,7 +107,7 @@ def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    assert factbook.sphinx_ext.build
+    assert all((factbook.cli, factbook.report))
     for left in kill_builds(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])):
         sys.stdout.write(json.dumps(left) + "\n")
         sys.stdout.flush()

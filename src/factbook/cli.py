@@ -117,7 +117,7 @@ def build(
         inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         renderer: Renderer | None = click.get_current_context().obj
-        report = load_report(folder, inputs, runner, **({} if renderer else {"meanwhile": _load_sphinx}))
+        report = load_report(folder, inputs, runner)
         said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))
         code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
@@ -135,11 +135,6 @@ def build(
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")
-
-
-def _load_sphinx() -> None:
-    """What renders pages is loaded while notebooks run."""
-    import factbook.sphinx_ext.application  # noqa: F401
 
 
 @main.command()
