@@ -300,7 +300,7 @@ def test_kills_of_the_whole_command_lose_nothing(report, published, tmp_path):
         publish()
         takes = time.monotonic() - started
         assert len(read_listing(public).editions) == 2
-        for _ in range(25):
+        for _ in range(15):
             if len(read_listing(public).editions) == 2:
                 shutil.rmtree(public)
                 shutil.copytree(before, public)
@@ -309,7 +309,7 @@ def test_kills_of_the_whole_command_lose_nothing(report, published, tmp_path):
             assert [edition.label for edition in listing.editions][:1] == ["first"]
             assert list(verify_editions(public, listing)) == []
             assert "</a> birds" in (public / "index.html").read_text("utf-8")
-        assert killed > 12
+        assert killed > 7
         publish()
         kitchen.stdin.close()
     assert list(verify(public)) == []
