@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from collections.abc import Callable
@@ -111,8 +110,6 @@ def build(
         from factbook.freshness import see_inputs
         from factbook.project import find_root
 
-        # much is made and little of it is thrown away, so looking for what can be freed seldom pays
-        gc.set_threshold(100_000, 20, 50)
         root = find_root(folder.resolve())
         inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)

@@ -5,6 +5,7 @@ Everything else is for `factbook.cli`. What the last build said of the figures i
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -29,6 +30,8 @@ def main() -> None:
 
     from factbook.renderer import Renderer
 
+    # much is made and little of it is thrown away, so looking for what can be freed seldom pays
+    gc.set_threshold(100_000, 20, 50)
     with ExitStack() as stack:
         root = _find_root_to_render(sys.argv[1:])
         renderer = stack.enter_context(Renderer(Path(root))) if root else None
