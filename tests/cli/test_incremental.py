@@ -12,6 +12,7 @@ import pytest
 
 from factbook.datacheck import refresh
 from factbook.freshness import digest, digest_file, see_inputs, site_is_current
+from factbook.kept import Kept
 from factbook.notebooks import Run, reuse_runs
 from factbook.project import read_project
 from factbook.report import make_report
@@ -30,7 +31,9 @@ class Builder:
 
     def build(self, root: Path) -> Path:
         inputs = see_inputs(root)
-        report = make_report(read_project(root), run=self._run)
+        kept = Kept(root, inputs)
+        report = make_report(read_project(root), run=self._run, kept=kept)
+        kept.save()
         assert [str(complaint) for complaint in report.complaints] == []
         return build_site(report, strict=True, inputs=inputs)
 
@@ -68,7 +71,19 @@ def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
     return edit
 
 
+def add_page(root: Path) -> None:
+    (root / "book/more.md").write_text("# More\n\nA page that was not there before.\n", "utf-8")
+    replace("_toc.yml", "      - file: book/routes\n", "      - file: book/routes\n      - file: book/more\n")(root)
+
+
+def remove_page(root: Path) -> None:
+    replace("_toc.yml", "      - file: book/more\n", "")(root)
+    (root / "book/more.md").unlink()
+
+
 EDITS = {
+    "a setting, which every page shows": replace("_config.yml", "title: Harrow Bay by bus", "title: By bus"),
+    "a page more": add_page,
     "a sentence": replace("book/routes.md", "Whoever changes", "Anybody who changes"),
     "a title, which every page shows": replace("book/data.md", "# Data and sources", "# Sources and data"),
     "a digit of the data": replace("data/riders_by_route.csv", "248400", "248401"),
@@ -93,8 +108,9 @@ def test_after_any_order_of_edits_the_site_is_that_of_a_build_from_nothing(root,
     builder.build(root)
     names = list(EDITS)
     random.shuffle(names)
-    for name in names:
-        EDITS[name](root)
+    edits = {**{name: EDITS[name] for name in names}, "a page less": remove_page}
+    for name, edit in edits.items():
+        edit(root)
         assert not site_is_current(root), name
         site = builder.build(root)
         assert differing(site, builder.build_from_nothing(root)) == [], (name, names)
