@@ -240,10 +240,15 @@ def test_data_that_cannot_be_read_hides_no_other_fault(starter: Path, tmp_path: 
 def test_an_interrupted_build_says_so_and_leaves_nothing_behind(starter: Path, tmp_path: Path) -> None:
     folder = tmp_path / "report"
     shutil.copytree(starter, folder)
+    edit(
+        folder / "notebooks" / "riders.ipynb",
+        "import factbook as fb",
+        "import time; time.sleep(30); import factbook as fb",
+    )
     program = Path(sys.executable).with_name("factbook")
     with subprocess.Popen([program, "build", "--project", folder], stderr=subprocess.PIPE, text=True) as build:
         assert build.stderr is not None
-        assert build.stderr.readline().startswith("Running notebooks")
+        assert build.stderr.readline().startswith("Notebooks:")
         time.sleep(1)
         build.send_signal(signal.SIGINT)
         said = build.stderr.read()

@@ -206,7 +206,7 @@ def errors_after(report: Report, folder: Path, file: str, row: str, changed: str
 
 def test_a_year_before_the_run_that_passes_the_threshold_makes_it_longer(report: Report, tmp_path: Path) -> None:
     failed = errors_after(report, tmp_path, "offenders_by_year.csv", "2022,18395", "2022,20395")
-    assert "three years running <offenders.streak20k.2025>" in failed
+    assert "three years <offenders.streak20k.2025>" in failed
     assert "second year running <offenders.streak20k.2024>" in failed
     assert "the highest figure on record <offenders.extreme.2023>" not in failed
 
