@@ -71,6 +71,13 @@ def check(
     """Recompute every figure and say which do not hold: file and line, why, and what to do.
 
     Runs the notebooks that have changed, or whose data has; builds nothing.
+
+    \b
+      factbook check --strict               a warning fails it too, as in CI
+      factbook check --as-of 2025-05-20     by what was known on that day
+      factbook check --twice                which figures hang on chance, the clock or the order
+
+    Exit codes: 0 all holds, 1 a figure does not hold, 2 something cannot be used.
     """
 
     def show(report: Report) -> None:
@@ -81,7 +88,7 @@ def check(
             click.echo("".join(f"{line}\n" for line in describe_runs(report)), nl=False)
 
     with Refusals(form):
-        refuse_run_options(day, fresh=fresh, why=why, twice=twice)
+        refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
         if day:
             sys.exit(check_past(folder, day, strict=strict, show=show))
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
@@ -102,9 +109,15 @@ def build(
     """Check every figure, then build the site into _build/html.
 
     A site in which something does not hold is not built; the last one stays as it was.
+
+    \b
+      factbook build --why                  also why each notebook ran, or did not
+      factbook build --as-of 2025-05-20     the site by what was known on that day
+
+    Exit codes: 0 built, 1 a figure does not hold, 2 something cannot be used.
     """
     with Refusals("text"):
-        refuse_run_options(day, fresh=fresh, why=why, twice=twice)
+        refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
         if day:
             sys.exit(build_past(folder, day, strict=strict))
         from factbook.freshness import see_inputs

@@ -53,6 +53,12 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
     A report that does not hold is not sealed, and a sealed edition never changes.
 
     Pages that read otherwise on that day stand in book/editions/LABEL/, at the same paths as in the report.
+
+    \b
+      factbook seal 2026-01
+      factbook seal 2025-05 --as-of 2025-05-20 --note "As known on the day of the article."
+
+    Exit codes: 0 sealed, 1 a figure does not hold, 2 something cannot be used.
     """
     with Refusals("text"):
         from factbook.editions import check_seal
@@ -90,6 +96,11 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
     A and B are sealed editions, git revisions, or now. Default: from the newest sealed edition to now.
     Headlines and chart titles come first. A figure that moved within what is printed is named, and alarms nobody.
 
+    \b
+      factbook diff                             what the next edition would change
+      factbook diff 2025-05 2026-01             between two editions
+      factbook diff main --format markdown      from a git branch, for a pull request
+
     Exit codes: 0 every sentence holds, 1 some sentence is false now, 2 something cannot be used.
     """
     with Refusals("json" if form == "json" else "text"):
@@ -118,6 +129,10 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
 
     An update rests on new data, a correction says that we were wrong, a clarification says the same better.
     The class is proposed from the cause; an entry in book/corrections.yml confirms it, with a reason for readers.
+
+    \b
+      factbook corrections --write              add an entry for each that waits; then say why in it
+      factbook corrections --next 2026-02       what an edition sealed now would have to tell
 
     Exit codes: 0 nothing waits, 1 something waits, 2 something cannot be used.
     """

@@ -23,6 +23,8 @@ def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
 
     The site is built first if anything has changed. Needs Chromium or Chrome on this machine; nothing is downloaded.
 
+    For example: factbook pdf --out report.pdf
+
     Exit codes: 0 printed, 1 a figure does not hold, 2 no browser, or something cannot be used.
     """
     with Refusals("text"):

@@ -26,6 +26,10 @@ def publish(target: Path, shrink: bool, folder: Path) -> None:
     Each edition stands whole under editions/LABEL/, with its sources and a list of all its files, and never changes;
     earlier ones are verified before and after. Nothing is published that does not hold or is not what was sealed.
     It can be stopped at any moment: what is published stays whole, and the next run goes on.
+
+    DIR is a folder for nothing else, such as a checkout of gh-pages: factbook publish public
+
+    Exit codes: 0 published, 1 a figure does not hold, 2 something cannot be used or is not as it was published.
     """
     with Refusals("text"):
         from factbook.project import find_root
@@ -44,6 +48,10 @@ def publish(target: Path, shrink: bool, folder: Path) -> None:
 @click.option("--rebuild", is_flag=True, help="Also build each edition from its own sources, and compare every byte.")
 def verify(target: Path, rebuild: bool) -> None:
     """Say whether every byte of a published folder is what was published. Needs no report and no network.
+
+    \b
+      factbook verify public                all bytes
+      factbook verify public --rebuild      and whether its sources build to them
 
     Exit codes: 0 all is as published, 1 something is not, 2 something cannot be used.
     """

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _DAY = 86_400
+_ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}/?")
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,9 +48,10 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def refuse_run_options(day: str | None, **given: bool) -> None:
+def refuse_run_options(day: str | None, *, executor: str, scheduler: str | None, **given: bool) -> None:
     """Raise UsageError for an option about runs beside a past day."""
-    named = [f"--{name}" for name, set_ in given.items() if set_]
+    asked = {**given, "executor": executor != "local", "scheduler": scheduler is not None}
+    named = [f"--{name}" for name, set_ in asked.items() if set_]
     if day and named:
         raise click.UsageError(f"{' and '.join(named)} cannot stand beside --as-of (leave one of them out)")
 
@@ -141,6 +143,9 @@ def _check_executor(executor: str, scheduler: str | None) -> str:
     """Give the address of the scheduler; empty where notebooks run here."""
     from factbook.errors import Complaint, ProjectError
 
+    if scheduler and not _ADDRESS.fullmatch(scheduler):
+        remedy = "write it as tcp://10.0.0.1:8786"
+        raise ProjectError(Complaint(place="--scheduler", what=f"{scheduler!r} is no address", remedy=remedy))
     if executor == "dask" and not scheduler:
         remedy = "give the address that dask scheduler printed"
         raise ProjectError(Complaint(place="--scheduler", what="is needed with --executor dask", remedy=remedy))
@@ -169,7 +174,7 @@ def _why_lines(run: Run) -> list[str]:
 _here_option = click.option(
     "--project",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The report's folder, or one below it.",
 )
 
@@ -183,11 +188,27 @@ def cache(context: click.Context, folder: Path) -> None:
     A run of a notebook is stored with everything that it depends on, and used again while none of that changed.
     The store lies in _build/.factbook/runs, or where factbook: cache in _config.yml or FACTBOOK_CACHE says; it can be
     copied, and shared between branches and by CI.
+
+    \b
+      factbook cache                        what is stored
+      factbook cache prune --keep-size 500M     the least recently used go, until the rest fits
+      factbook cache clear                  all of it goes; the next build runs every notebook
+
+    Exit codes: 0 done, 2 something cannot be used.
     """
     context.obj = folder
     if context.invoked_subcommand is None:
         with Refusals("text"):
             _show(*_find(folder))
+
+
+@cache.command()
+@_here_option
+@click.pass_obj
+def show(around: Path, folder: Path | None) -> None:
+    """Show what is stored, as `factbook cache` alone does."""
+    with Refusals("text"):
+        _show(*_find(folder or around))
 
 
 @cache.command()
@@ -202,7 +223,10 @@ def cache(context: click.Context, folder: Path) -> None:
 @_here_option
 @click.pass_obj
 def prune(around: Path, folder: Path | None, days: float | None, size: int | None) -> None:
-    """Throw stored runs away: with no option, those that the last build did not use."""
+    """Throw stored runs away: with no option, those that the last build did not use.
+
+    Of what --older-than and --keep-size name, all goes: factbook cache prune --older-than 30 --keep-size 2G
+    """
     with Refusals("text"):
         from factbook.notebooks.store import choose_superfluous, list_store, read_used, remove
 

@@ -26,7 +26,7 @@ _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
 project_option = click.option(
     "--project",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help="The report's folder, or one below it. Default: the working directory.",
 )

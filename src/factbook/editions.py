@@ -79,7 +79,8 @@ def check_seal(
     later = [name for sealed, name in list_editions(root) if (sealed, name) > (day, label)]
     if later:
         what = f"is older than {later[-1]}, which is sealed already"
-        faults.append(Complaint(place=label, what=what, remedy="seal editions in the order of their days"))
+        remedy = "seal editions in the order of their days; on one day, of their labels"
+        faults.append(Complaint(place=label, what=what, remedy=remedy))
     for number in parse_text(note, place=Place(file="note"), where="note", names=tuple(names), locale=locale).numbers:
         what = f"nothing checks the number {number.text!r}"
         faults.append(Complaint(place="--note", what=what, remedy="say it without numbers other than dates"))

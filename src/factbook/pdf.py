@@ -63,6 +63,9 @@ def print_report(project: Project, site: Path, target: Path, *, browser: str, li
     when the browser fails or takes longer than `limit` seconds.
     """
     static = site / "_static"
+    if not target.parent.is_dir() or (target.exists() and not target.is_file()):
+        remedy = "name a file in a folder that is there, such as report.pdf"
+        raise SiteError(Complaint(place=str(target), what="no file can be written there", remedy=remedy))
     draft = _print(make_book(project, site), static, browser, limit)
     printed = _print(make_book(project, site, find_pages(draft)), static, browser, limit)
     beside = target.with_name(f".{target.name}-new")

@@ -68,8 +68,12 @@ def pressed_again(source: Path, check: Check) -> Iterator[Pressed]:
     """
     with TemporaryDirectory(prefix="factbook-rebuild-") as folder:
         sources = Path(folder) / "report"
-        with zipfile.ZipFile(source) as archive:
-            archive.extractall(sources)
+        try:
+            with zipfile.ZipFile(source) as archive:
+                archive.extractall(sources)
+        except zipfile.BadZipFile as error:
+            place, what = f"{source.parent.name}/{source.name}", f"cannot be read: {error}"
+            raise EditionError(Complaint(place=place, what=what, remedy="take the edition back from a copy")) from error
         report = check(sources)
         complain_all(EditionError, find_faults(report, source.parent.name))
         yield press(report, source)

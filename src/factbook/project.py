@@ -21,6 +21,8 @@ from factbook.web import parse_address, parse_contact
 
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
+LONGEST = 30 * 86_400
+"""Seconds that a cell may be allowed at most."""
 _SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 _SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
 EXTENSION = "factbook.sphinx_ext"
@@ -137,7 +139,7 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
     known = ", ".join(sorted(KNOWN_SETTINGS))
     complaints.extend(
         Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy=f"known are {known}")
-        for key in sorted(unknown)
+        for key in sorted(unknown, key=str)
     )
     edition = _table(own.get("edition"), "factbook.edition", complaints)
     return Settings(
@@ -284,11 +286,13 @@ def _date(value: Any, complaints: list[Complaint]) -> str:
 
 
 def _positive(value: Any, complaints: list[Complaint]) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LONGEST:
         return value
     place = f"{CONFIG}: factbook.timeout"
     complaints.append(
-        Complaint(place=place, what=f"{value!r} is no number of seconds", remedy="write a whole number above 0")
+        Complaint(
+            place=place, what=f"{value!r} is no number of seconds", remedy=f"write a whole number from 1 to {LONGEST}"
+        )
     )
     return 300
 

@@ -26,7 +26,7 @@ from typing import Any
 from factbook.errors import Complaint, EditionError, complain_all
 from factbook.frontfiles import copy_front
 from factbook.manifest import MANIFEST, check_manifest, sign, write_manifest
-from factbook.sealed import write_beside
+from factbook.sealed import edition_path, write_beside
 
 LIST = "editions.json"
 FOLDER = "editions"
@@ -75,10 +75,12 @@ def read_listing(folder: Path) -> Listing:
     try:
         document = json.loads(path.read_text("utf-8"))
         editions = tuple(Published(**one) for one in document["editions"])
+        for edition in editions:
+            edition_path(edition.label)  # a label that is none would lead out of the folder
         return Listing(editions=editions, corrections=tuple(document["corrections"]))
     except FileNotFoundError:
         return Listing()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EditionError) as error:
         what = f"cannot be read: {type(error).__name__}"
         raise EditionError(Complaint(place=LIST, what=what, remedy="take it back from a copy")) from error
 

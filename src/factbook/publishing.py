@@ -13,7 +13,7 @@ from factbook.corrections import read_corrections
 from factbook.edition import Edition, SealedChange
 from factbook.editions import find_environment
 from factbook.errors import Complaint, EditionError, complain_all
-from factbook.freshness import STATE
+from factbook.freshness import SITE, STATE
 from factbook.frontfiles import find_front_faults
 from factbook.history import Change, tell
 from factbook.manifest import MANIFEST, digest_file, read_manifest
@@ -35,6 +35,10 @@ from factbook.render.corrections import anchor
 from factbook.render.crate import SOURCE
 from factbook.sealed import edition_path, list_editions, load, read_edition, write_beside
 
+ASIDE = frozenset({FOLDER, "CNAME"})
+"""What may lie in a folder before anything is published: a start that was stopped, and the name of a host."""
+INPUTS: tuple[str | Path, ...] = ("book", "data", "notebooks", "src", SITE, STATE)
+"""Folders of a report in which nothing can be published."""
 KNOWN = STATE / "published.json"
 """Signatures of editions that were found right, by folder and label."""
 
@@ -53,8 +57,7 @@ def publish(
     taken. Raises EditionError when an edition does not hold, is not what was sealed, is older than what is published,
     or when a published one is not what was published; nothing published is then changed.
     """
-    if (folder / CONFIG).exists():
-        raise EditionError(Complaint(place=str(folder), what="is a report's folder", remedy="name another one"))
+    check_target(root, folder)
     with locked(folder):
         listing = read_listing(folder)
         clear(folder, listing)
@@ -74,6 +77,31 @@ def publish(
         complain_all(EditionError, verify_editions(folder, listing, known))
         _write_known(root, folder, known)
         return listing
+
+
+def check_target(root: Path, folder: Path) -> None:
+    """Raise EditionError for a folder that publishing would spoil: one of a report, or with another's files."""
+    at = folder.resolve()
+    what = "is no folder" if folder.exists() and not folder.is_dir() else _find_owner(root.resolve(), at)
+    if what:
+        remedy = "name an empty or a new folder, or one as factbook publish left it"
+        raise EditionError(Complaint(place=str(folder), what=what, remedy=remedy))
+
+
+def _find_owner(root: Path, folder: Path) -> str:
+    """Say whose folder it is, if it is not for publishing."""
+    if (folder / CONFIG).exists():
+        return "is a report's folder"
+    if root.is_relative_to(folder):
+        return "is a folder around the report"
+    if folder == root / "_build" or any(folder.is_relative_to(root / name) for name in INPUTS):
+        return "is a folder of the report's own"
+    if not folder.is_dir() or (folder / LIST).exists():
+        return ""
+    if any((folder / FOLDER).glob(f"*/{MANIFEST}")) and (folder / "index.html").exists():
+        return f"has lost {LIST}, which names its editions"
+    foreign = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and path.name not in ASIDE)
+    return f"holds files that factbook did not publish: {', '.join(foreign[:3])}" if foreign else ""
 
 
 def verify(folder: Path) -> Iterator[Complaint]:

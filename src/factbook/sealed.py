@@ -30,6 +30,8 @@ from factbook.model import Verdict
 
 FOLDER = Path("book/editions")
 FORMAT = 1
+RESERVED = frozenset({"now", "HEAD"})
+"""Names that `diff` understands otherwise."""
 TEXTS = frozenset({"date", "since"})
 """Units whose values are texts."""
 _LABEL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,62}[0-9A-Za-z])?")
@@ -45,6 +47,9 @@ def edition_path(label: str) -> Path:
     if not _LABEL.fullmatch(label):
         remedy = "use letters, digits, dots and hyphens, such as 2026-01"
         raise EditionError(Complaint(place="label", what=f"{label!r} cannot be part of an address", remedy=remedy))
+    if label in RESERVED:
+        what, remedy = f"{label!r} already stands for the state of today or of git", "choose another, such as 2026-01"
+        raise EditionError(Complaint(place="label", what=what, remedy=remedy))
     return FOLDER / f"{label}.json"
 
 

@@ -44,13 +44,15 @@ def _find_root_to_render(arguments: Sequence[str]) -> str:
     """The root of the report whose pages are to be rendered in a process of their own; empty for other commands."""
     folder, _, understood = _read_arguments(arguments)
     forks = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
-    return _find_root(os.path.realpath(folder)) if understood and forks else ""
+    there = os.path.isdir(folder)  # noqa: PTH112 - as in `current`
+    return _find_root(os.path.realpath(folder)) if understood and forks and there else ""
 
 
 def find_words(arguments: Sequence[str], here: str, *, colour: bool) -> str | None:
     """Give what a build says for these arguments if it has nothing to do; ``None`` if the whole command must look."""
     folder, strict, understood = _read_arguments(arguments)
-    root = _find_root(os.path.realpath(os.path.join(here, folder))) if understood else ""  # noqa: PTH118
+    around = os.path.realpath(os.path.join(here, folder))  # noqa: PTH118 - as in `current`
+    root = _find_root(around) if understood and os.path.isdir(around) else ""  # noqa: PTH112
     if not root:
         return None
     from factbook.current import SITE, find_current

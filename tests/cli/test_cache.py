@@ -61,8 +61,9 @@ def test_the_second_time_none_runs(root, factbook):
     assert "run, since" not in result.stderr
 
 
-def test_the_store_is_shown(root, factbook):
-    shown = factbook("cache", "--project", root).stdout
+@pytest.mark.parametrize("command", [("cache",), ("cache", "show")])
+def test_the_store_is_shown(root, factbook, command):
+    shown = factbook(*command, "--project", root).stdout
     assert f"{root}/_build/.factbook/runs: 2 runs, " in shown
     assert "of 1 notebooks; the last build used 2 of them" in shown
 
@@ -84,6 +85,22 @@ def test_options_about_runs_do_not_stand_beside_a_past_day(root, factbook):
     result = factbook("check", "--twice", "--fresh", "--as-of", "2026-01-01", "--project", root)
     assert result.returncode == 2
     assert "--fresh and --twice cannot stand beside --as-of (leave one of them out)" in result.stderr
+    away = factbook("check", "--executor", "dask", "--as-of", "2026-01-01", "--project", root)
+    assert away.returncode == 2
+    assert "--executor cannot stand beside --as-of" in away.stderr
+
+
+def test_an_address_of_a_scheduler_is_told_before_anybody_is_asked(root, factbook):
+    result = factbook("check", "--executor", "dask", "--scheduler", "10.0.0.1", "--project", root)
+    assert result.returncode == 2
+    assert "--scheduler: '10.0.0.1' is no address (write it as tcp://10.0.0.1:8786)" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build", "cache"])
+def test_a_mistyped_folder_is_not_taken_for_the_report_around_it(root, factbook, command):
+    result = factbook(command, "--project", root / "nowhere")
+    assert result.returncode == 2
+    assert "does not exist" in result.stderr
 
 
 def test_all_runs_again_when_that_is_asked_for(root, factbook):

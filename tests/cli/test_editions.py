@@ -14,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from factbook.errors import EditionError
 from factbook.manifest import read_manifest
+from factbook.press import pressed_again
 from factbook.publish import LIST, read_listing, verify_editions
-from factbook.publishing import verify
+from factbook.publishing import check_target, verify
 from tiny import DAYS, write_tiny
 
 SEALED = ("first", "second")
@@ -72,6 +74,7 @@ def test_the_same_state_seals_to_the_same_bytes_anywhere(report, factbook, tmp_p
     [
         pytest.param(["first"], "book/editions/first.json: is sealed already", id="a label that exists"),
         pytest.param(["a/b"], "'a/b' cannot be part of an address", id="a label that is no address"),
+        pytest.param(["now"], "'now' already stands for the state of today", id="a label that diff reads otherwise"),
         pytest.param(["third", "--as-of", "2025-02-02"], "third: is older than second", id="an older day"),
         pytest.param(
             ["third", "--note", "With 7 more."], "--note: nothing checks the number '7'", id="an unchecked note"
@@ -207,6 +210,14 @@ def test_an_edition_is_built_again_from_its_own_sources_to_the_same_bytes(public
     assert "builds again to the same bytes" in result.stdout
 
 
+def test_sources_that_are_no_archive_are_told(tmp_path):
+    source = tmp_path / "first" / "source.zip"
+    source.parent.mkdir()
+    source.write_bytes(b"junk")
+    with pytest.raises(EditionError, match=r"first/source.zip: cannot be read: .* \(take the edition back"):
+        pressed_again(source, lambda folder: pytest.fail("nothing can be checked")).__enter__()
+
+
 def test_a_state_that_is_not_what_was_sealed_is_not_published(report, factbook, tmp_path):
     page = report / "book/index.md"
     page.write_text(page.read_text("utf-8") + "\nMore words.\n", "utf-8")
@@ -220,6 +231,12 @@ def test_a_state_that_is_not_what_was_sealed_is_not_published(report, factbook, 
     ("spoil", "said"),
     [
         pytest.param(lambda r, p: (p / LIST).write_text("{"), "editions.json: cannot be read", id="a broken list"),
+        pytest.param(
+            lambda r, p: (p / LIST).write_text((p / LIST).read_text().replace('"label": "first"', '"label": "../.."')),
+            "editions.json: cannot be read",
+            id="a list that leads out of the folder",
+        ),
+        pytest.param(lambda r, p: (p / LIST).unlink(), "has lost editions.json", id="a list that is gone"),
         pytest.param(
             lambda r, p: (r / "book/editions/first.json").write_text(
                 (r / "book/editions/first.json").read_text("utf-8").replace('"note": ""', '"note": "x"'), "utf-8"
@@ -238,6 +255,35 @@ def test_a_folder_that_cannot_be_published_into_is_refused(report, public, factb
     assert result.returncode == 2
     assert said in result.stderr
     assert "Traceback" not in result.stderr
+    assert (public / "editions/first/manifest.sha256").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("file", "is no folder", id="a file"),
+        pytest.param("foreign", "holds files that factbook did not publish: index.html", id="another site"),
+        pytest.param(".", "is a folder around the report", id="a folder around"),
+        pytest.param("report/book/public", "is a folder of the report's own", id="among the pages"),
+        pytest.param("report/_build/html", "is a folder of the report's own", id="the site that is built"),
+    ],
+)
+def test_what_lies_in_a_folder_is_never_overwritten(tmp_path, name, said):
+    root = write_tiny(tmp_path / "report")
+    (tmp_path / "foreign").mkdir()
+    for file in ("file", "foreign/index.html"):
+        (tmp_path / file).write_text("mine", "utf-8")
+    with pytest.raises(EditionError, match=said):
+        check_target(root, tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["report/public", "new", "branch"])
+def test_an_empty_folder_a_new_one_and_a_branch_can_be_published_into(tmp_path, name):
+    root = write_tiny(tmp_path / "report")
+    for file in (".git", "CNAME"):
+        (tmp_path / "branch").mkdir(exist_ok=True)
+        (tmp_path / "branch" / file).write_text("", "utf-8")
+    check_target(root, tmp_path / name)
 
 
 def test_nothing_sealed_and_nothing_published_are_told(factbook, tmp_path):

@@ -132,6 +132,15 @@ def test_without_a_browser_it_says_what_to_do(starter_site, factbook, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["nowhere/x.pdf", "pipe"])
+def test_what_cannot_be_written_is_told_and_never_replaced(starter_site, factbook, tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    result = factbook("pdf", "--project", starter_site.parents[1], "--out", tmp_path / name)
+    assert result.returncode == 2
+    assert f"{tmp_path / name}: no file can be written there (name a file in a folder that is there" in result.stderr
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_browser_that_fails_is_told(starter_site, factbook, tmp_path):
     broken = tmp_path / "bin" / "chromium"
     broken.parent.mkdir()

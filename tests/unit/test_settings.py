@@ -39,6 +39,8 @@ def read(own):
         ("contact: 'javascript:x'", "factbook.contact: 'javascript:x' is no mail address and no web address"),
         ("contact: 'a@b.c?bcc=x@y.z'", "factbook.contact: 'a@b.c?bcc=x@y.z' is no mail address"),
         ("cache: 3", "factbook.cache: 3 is no folder (write a folder outside, such as ../runs, or one below _build)"),
+        ("{1: 2}", "factbook.1: no such setting"),
+        ("timeout: 99999999999999999999", "is no number of seconds (write a whole number from 1 to 2592000)"),
         ("cache: ''", "factbook.cache: '' is no folder"),
         ("cache: data/../runs", "factbook.cache: 'data/../runs' lies among the report's own files"),
         ("cache: .", "factbook.cache: '.' lies among the report's own files"),
