@@ -25,6 +25,7 @@ from factbook.errors import EditionError
 
 if TYPE_CHECKING:
     from factbook.diff import Difference
+    from factbook.project import Project
     from factbook.report import Report
 
 
@@ -68,7 +69,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
 
         root = find_root(folder.resolve())
         project = read_project(root)
-        day = day or project.settings.edition_date or datetime.datetime.now(datetime.UTC).date().isoformat()
+        day = day or _day_of(project)
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
         with sources_of(root, label, day) as sources:
             report = _check(sources, root, label)
@@ -203,12 +204,20 @@ def _check(sources: Path, root: Path, label: str) -> Report:
     return locate(check_folder(sources, root), root, label)
 
 
+def _day_of(project: Project) -> str:
+    """Give the day of a report's edition, today where it has none."""
+    return project.settings.edition_date or datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
 def _history(root: Path, label: str | None) -> Any:
     from factbook.compared import NOW, find_edition, find_last
     from factbook.corrections import read_history, tell_next
+    from factbook.editions import check_seal
+    from factbook.project import read_project
 
     if label is None:
         return read_history(root)
+    check_seal(root, label, _day_of(read_project(root)))
     return tell_next(root, find_last(root), find_edition(root, NOW, make=partial(check_folder, owner=root)), label)
 
 

@@ -287,7 +287,7 @@ def _count(kept: list[Kept]) -> str:
 def _read_size(text: str | None) -> int | None:
     if text is None:
         return None
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?)i?b?", text.strip(), re.IGNORECASE)
+    match = re.fullmatch(r"(\d{1,15}(?:\.\d+)?)\s*([kmg]?)i?b?", text.strip(), re.IGNORECASE)
     if match is None:
         raise click.BadParameter(f"{text!r} is no size (write it as 500M or 2G)")
     return int(float(match[1]) * _UNITS[match[2].lower()])

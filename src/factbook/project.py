@@ -116,8 +116,8 @@ def read_project(root: Path) -> Project:
     """
     complaints: list[Complaint] = []
     config = _read_mapping(root / CONFIG, complaints)
+    settings = Settings(title="") if complaints else parse_settings(config, complaints)
     pages, titles = _read_toc(root, complaints)
-    settings = parse_settings(config, complaints)
     if complaints:
         raise ProjectError(*complaints)
     return Project(root=root, settings=settings, pages=pages, titles=titles)
@@ -190,7 +190,7 @@ def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
     """Say where a YAML file cannot be read."""
     mark = getattr(error, "problem_mark", None)
     place = f"{name}:{mark.line + 1}" if mark else name
-    what = getattr(error, "problem", None) or str(error)
+    what = getattr(error, "problem", None) or " ".join(str(error).split())
     return Complaint(
         place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
     )

@@ -210,6 +210,13 @@ def test_an_edition_is_built_again_from_its_own_sources_to_the_same_bytes(public
     assert "builds again to the same bytes" in result.stdout
 
 
+@pytest.mark.parametrize("label", ["a/b", "", "now"])
+def test_a_next_edition_needs_a_label_that_can_be_sealed(sealed, factbook, label):
+    result = factbook("corrections", "--next", label, "--project", sealed)
+    assert result.returncode == 2
+    assert f"label: {label!r} " in result.stderr
+
+
 def test_sources_that_are_no_archive_are_told(tmp_path):
     source = tmp_path / "first" / "source.zip"
     source.parent.mkdir()

@@ -45,6 +45,8 @@ class Cluster:
         """Connect. Raises NotebookError when `distributed` is missing, nobody answers, or a worker differs."""
         distributed = _import_distributed()
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told here
+        if self._address.startswith("tls:") and not distributed.Security().get_connection_args("client")["ssl_context"]:
+            raise self._refuse("needs certificates, and none are set", "set distributed.comm.tls in Dask's settings")
         try:
             self._client = distributed.Client(self._address, timeout=self._patience, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
