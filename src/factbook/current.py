@@ -42,7 +42,7 @@ def find_current(root: str) -> dict[str, Any] | None:
     try:
         same = (
             document["stamp"] == make_stamp(root)
-            and are_same(walk(root, skip=True), document["inputs"], elsewhere=True)
+            and are_same(walk(root, skip=True, links=False), document["inputs"], elsewhere=True)
             and are_same(walk(f"{root}/{SITE}"), document["files"])
         )
     except OSError:
@@ -66,7 +66,10 @@ def read_document(root: str) -> dict[str, Any] | None:
 def are_same(
     found: Iterable[tuple[str, os.DirEntry[str]]], rows: dict[str, list[Any]], *, elsewhere: bool = False
 ) -> bool:
-    """Whether the files of a folder are those that were seen; with `elsewhere`, rows with absolute paths are too."""
+    """Whether the files of a folder are those that were seen; with `elsewhere`, rows with absolute paths are too.
+
+    Raises OSError when one of those is gone, or is a folder in which names came or went.
+    """
     left = dict(rows)
     for name, entry in found:
         row = left.pop(name, None)
@@ -85,8 +88,14 @@ def _is_same(path: str, found: os.stat_result, row: Sequence[Any]) -> bool:
     return others == [found.st_mtime_ns, found.st_ino, found.st_ctime_ns] or digest_of(path) == digest
 
 
-def walk(folder: str, prefix: str = "", *, skip: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield every file below a folder by its path with forward slashes; with `skip`, only what may be an input."""
+def walk(
+    folder: str, prefix: str = "", *, skip: bool = False, links: bool = True
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file below a folder by its path with forward slashes; with `skip`, only what may be an input.
+
+    With `skip`, a link to a folder is not followed. Raises OSError at one unless `links` may be there: what lies behind
+    it is not known to be as it was.
+    """
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -96,9 +105,16 @@ def walk(folder: str, prefix: str = "", *, skip: bool = False) -> Iterator[tuple
     for entry in entries:
         if entry.is_dir(follow_symlinks=not skip):
             if not (skip and (entry.name.startswith(".") or entry.name in SKIPPED)):
-                yield from walk(entry.path, f"{prefix}{entry.name}/", skip=skip)
+                yield from walk(entry.path, f"{prefix}{entry.name}/", skip=skip, links=links)
+        elif not links and entry.is_symlink() and _leads_to_inputs(entry):
+            raise NotADirectoryError(entry.path)
         elif entry.is_file() and not (skip and entry.name.startswith(".")):
             yield f"{prefix}{entry.name}", entry
+
+
+def _leads_to_inputs(link: os.DirEntry[str]) -> bool:
+    skipped = link.name.startswith(".") or link.name in SKIPPED or os.path.isfile(f"{link.path}/pyvenv.cfg")  # noqa: PTH113
+    return not skipped and link.is_dir()
 
 
 def digest_of(path: str) -> str:

@@ -117,6 +117,13 @@ def see_file(path: Path, known: FileState | None = None) -> FileState:
     return FileState(state.size, state.mtime_ns, -1, state.ctime_ns, state.digest) if racy else state
 
 
+def see_folder(path: Path) -> FileState:
+    """Look at which names a folder holds: it has no digest, so it is as it was only while nobody touched it."""
+    status = path.stat()
+    racy = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < RACY_NS
+    return FileState(status.st_size, status.st_mtime_ns, -1 if racy else status.st_ino, status.st_ctime_ns, "")
+
+
 def were_kept(root: Path, inputs: Files) -> bool:
     """Whether no input came, went or changed since it was looked at."""
     rows = {name: _row(state) for name, state in inputs.items()}

@@ -137,3 +137,29 @@ def test_a_page_of_the_site_that_was_changed_or_is_gone_is_made_again(root, buil
     assert not site_is_current(root)
     builder.build(root)
     assert contents(site) == before
+
+
+def test_a_picture_from_a_hidden_folder_or_from_elsewhere_is_never_stale(root, builder):
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    pictures = root / "book/.pictures/one.svg", root.parent / "other.svg"
+    pictures[0].parent.mkdir()
+    for path in pictures:
+        path.write_text(square)
+    shown = "![A square](.pictures/one.svg)\n\n![Another](../../other.svg)\n\n## The sources"
+    replace("book/data.md", "## The sources", shown)(root)
+    builder.build(root)
+    assert site_is_current(root)
+    for path in pictures:
+        path.write_text(square.replace("1", "2"))
+        assert not site_is_current(root)
+        site = builder.build(root)
+        assert (site / "_images" / path.name).read_bytes() == path.read_bytes()
+        assert site_is_current(root)
+
+
+def test_behind_a_link_to_a_folder_every_build_looks(root, builder):
+    builder.build(root)
+    assert site_is_current(root)
+    (root.parent / "shared").mkdir()
+    (root / "data/shared").symlink_to("../../shared")
+    assert not site_is_current(root)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from factbook.freshness import digest_file, see_inputs
+from factbook.freshness import digest_file, see_inputs, were_kept
 from factbook.notebooks import Run
 from factbook.notebooks.beyond import add_beyond
-from factbook.notebooks.inputs import Lineage
+from factbook.notebooks.inputs import Lineage, States
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def run_of(**lineage: object) -> Run:
 
 def test_what_lies_in_the_report_is_an_input_already(root):
     inputs = see_inputs(root)
-    states = {"data/a.csv": "content:1", "data": "names:1", "data/b.csv": "absent", ".": "code:1"}
+    states = {"data/a.csv": "content:1", "data": "folder", "data/b.csv": "absent", ".": "code:1"}
     assert add_beyond(inputs, [run_of(inputs=states)], root) == inputs
 
 
@@ -39,6 +39,15 @@ def test_a_file_elsewhere_becomes_one(root):
     assert inputs[str(elsewhere)].digest == digest_file(elsewhere)
 
 
+@pytest.mark.parametrize("name", ["more", ".hidden"])
+def test_a_folder_that_was_listed_becomes_one_and_a_new_name_in_it_is_seen(root, name):
+    inputs = add_beyond(see_inputs(root), [run_of(inputs={"data": States(root).look("data", "names")})], root)
+    assert inputs is not None
+    assert str(root / "data") in inputs
+    (root / "data" / name).mkdir()
+    assert not were_kept(root, inputs)
+
+
 @pytest.mark.parametrize(
     "lineage",
     [
@@ -46,6 +55,7 @@ def test_a_file_elsewhere_becomes_one(root):
         pytest.param({"keep": False}, id="another program's answers"),
         pytest.param({"inputs": {"/nowhere.csv": "absent"}}, id="a file that is not there"),
         pytest.param({"inputs": {"/tmp": "names:1"}}, id="a folder elsewhere"),
+        pytest.param({"inputs": {"data": "names:1"}}, id="a listed folder in which names came or went since"),
         pytest.param({"inputs": {".hidden": "content:1"}}, id="a hidden file"),
         pytest.param({"inputs": {"elsewhere": "content:1"}}, id="a file that is gone since"),
         pytest.param({"inputs": {"../elsewhere.csv": "content:1"}}, id="a file that changed since"),

@@ -7,7 +7,18 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from factbook.freshness import SITE, Files, SiteRecord, digest_file, is_same, see_site, were_kept, write_record
+from factbook.freshness import (
+    SITE,
+    Files,
+    FileState,
+    SiteRecord,
+    digest_file,
+    is_same,
+    see_file,
+    see_site,
+    were_kept,
+    write_record,
+)
 
 
 class Carry:
@@ -29,6 +40,8 @@ class Carry:
         self.inputs = inputs or {}
         self.warned = False
         """Whether something was said while pages were read or written, that must be said again in the next build."""
+        self.shown: set[str] = set()
+        """Files that pages bring in, from the root; of those that are no inputs by themselves, `save` makes some."""
         self.can_be_trusted = False
         """After `save`: whether what was made is what the inputs say."""
         self.marks: dict[str, str] = {}
@@ -83,10 +96,21 @@ class Carry:
         self.can_be_trusted = not self.warned and were_kept(self._root, self.inputs)
         kept = self.can_be_trusted
         files = see_site(self._root, self._taken)
-        inputs = self.inputs if kept and complete else {}
+        inputs = {**self.inputs, **self._see_shown()} if kept and complete else {}
         marks = self.marks if kept else {}
         record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, said=said, warnings=warnings)
         write_record(self._root, record)
+
+    def _see_shown(self) -> dict[str, FileState]:
+        """Look at the files that pages bring in from hidden folders, or from outside of the report."""
+        root = self._root.absolute()
+        paths = {Path(os.path.normpath(root / name)) for name in self.shown - self.inputs.keys()}
+        own = {root / name for name in self.inputs}
+        return {
+            str(path): see_file(path)
+            for path in paths - own
+            if path.is_file() and not path.is_relative_to(root / SITE.parent)
+        }
 
     def _is_whole(self, file: str) -> bool:
         state = self._record.files.get(file) if self._record is not None else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from factbook.check import check_claim
@@ -119,6 +120,14 @@ def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
     if state is not None:
         state.drawings.close()
         state.carry.warned = bool(app._warncount)  # noqa: SLF001 - Sphinx says it nowhere else
+        state.carry.shown = {name for found in _find_shown(app.env) for name in found}
+
+
+def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:
+    """Yield the files beside their source that pages bring in, from the root: pictures, downloads, included texts."""
+    yield env.images
+    yield env.dlfiles
+    yield from env.dependencies.values()
 
 
 def _line(finding: Finding) -> str:
