@@ -81,6 +81,7 @@ FLOORS = {
     "progress": 4,
     "cli": 4,
     "cli_runs": 4,
+    "cli_export": 4,
     "cli_pdf": 4,
     "cli_shared": 4,
     "cli_editions": 4,
@@ -107,6 +108,7 @@ DOORS = {
     "frictionless": {"faults"},
     "nbformat": {"notebooks"},
     "nbclient": {"notebooks"},
+    "nbconvert": {"notebooks"},
     "jupyter_client": {"notebooks"},
     "sphinx_external_toc": {"project"},
     "jinja2": {"render.shell"},
@@ -115,7 +117,7 @@ DOORS = {
     "docutils": {"sphinx_ext"},
     "sphinx": {"sphinx_ext"},
     "jupyter_book": {"sphinx_ext"},
-    "click": {"cli", "cli_editions", "cli_pdf", "cli_publish", "cli_runs", "cli_shared", "progress"},
+    "click": {"cli", "cli_editions", "cli_export", "cli_pdf", "cli_publish", "cli_runs", "cli_shared", "progress"},
 }
 
 PURE = {unit for unit, floor in FLOORS.items() if floor < 2} | {"render"}

@@ -12,6 +12,7 @@ import click
 
 from factbook.cli_editions import COMMANDS as EDITIONS
 from factbook.cli_editions import as_of_option, build_past, check_past
+from factbook.cli_export import export
 from factbook.cli_pdf import pdf
 from factbook.cli_publish import COMMANDS as PUBLISHING
 from factbook.cli_runs import Runner, cache, describe_runs, refuse_run_options, run_options
@@ -355,5 +356,5 @@ def _document(report: Report) -> dict[str, Any]:
     return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, pdf):
+for command in (*EDITIONS, *PUBLISHING, cache, export, pdf):
     main.add_command(command)

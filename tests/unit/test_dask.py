@@ -63,7 +63,9 @@ def write_report(root: Path, count: int = 3) -> list[Path]:
     for at in range(count):
         (root / "data" / f"t{at}.csv").write_text(f"value,source_id\n{at},a\n10,b\n", "utf-8")
     (root / "data" / "datapackage.json").write_text("{}")
-    return [write_notebook(root, f"n{at}", RECORD.format(name=f"t{at}"), "print('done')") for at in range(count)]
+    written = [write_notebook(root, f"n{at}", RECORD.format(name=f"t{at}"), "print('done')") for at in range(count)]
+    time.sleep(0.1)  # what rests on a file that changed just now is not stored
+    return written
 
 
 def run(root: Path, paths: list[Path], cluster: Cluster | None = None, **options) -> list[Run]:

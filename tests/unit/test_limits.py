@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from factbook.errors import Complaint
@@ -23,6 +25,7 @@ CELLS = {
     "crashes": ("print('before')", "import ctypes\nctypes.string_at(0)"),
     "exits": ("import os\nos._exit(9)",),
     "grows": ("held = []\nwhile True:\n    held.append(bytearray(1 << 20))",),
+    "grows_at_once": ("held = bytearray(900 << 20)",),
     "grows_below": (
         "import subprocess, sys\nmore = 'bytearray(900 << 20)'",
         "print(subprocess.run([sys.executable, '-c', more], capture_output=True).stderr.decode()[-12:])",
@@ -96,13 +99,15 @@ def test_what_was_printed_up_to_the_limit_is_kept(runs):
 
 
 def test_an_ordinary_kernel_is_stopped_as_well(tmp_path):
-    names = ("killed", "exits", "grows", "prints")
+    names = ("killed", "exits", "grows_at_once", "prints")
     with Kernels(warm=False) as kernels:
-        runs = run_cells(tmp_path, {name: CELLS[name] for name in names}, limits=LIMITS, kernels=kernels)
+        runs = run_cells(
+            tmp_path, {name: CELLS[name] for name in names}, limits=replace(LIMITS, memory=400 << 20), kernels=kernels
+        )
     told = {name: run.complaints[0].what for name, run in runs.items()}
     assert told["killed"].startswith("the kernel was killed (SIGKILL)")
     assert told["exits"].startswith("the kernel ended itself with status 9")
-    assert told["grows"] == "needs more than 200 MiB of memory"
+    assert told["grows_at_once"] == "needs more than 400 MiB of memory"
     assert told["prints"] == "printed more than 1 MiB"
 
 

@@ -91,7 +91,7 @@ def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
     memory = f"see that it needs less than {show_bytes(limits.memory)} of memory, or raise factbook.memory"
     if failure.status is None or failure.status >= 0:
         how = "" if failure.status is None else f" with status {failure.status}"
-        return Complaint(place=place, what=f"the kernel ended itself{how} {after}", remedy="take the exit out")
+        return Complaint(place=place, what=f"the kernel ended itself{how} {after}", remedy=f"take the exit out; or {memory}")
     number = -failure.status
     if number in _CRASHES:
         what = f"the kernel crashed ({_CRASHES[signal.Signals(number)]}) {after}"
