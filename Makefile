@@ -70,6 +70,7 @@ $(LOCK_INSTALLED): requirements.txt .ci/environment
 
 $(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 $(TEST_READY): $(SITE_READY) tests/requirements.txt .ci/browser

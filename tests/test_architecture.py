@@ -48,6 +48,7 @@ FLOORS = {
     "catalog": 2,
     "soundness": 2,
     "faults": 2,
+    "dangling": 2,
     "datacheck": 2,
     "markup": 2,
     "rawhtml": 2,

@@ -72,12 +72,11 @@ def load_report(
     folder: Path,
     inputs: Files | None = None,
     run: Callable[..., list[Run]] | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
 ) -> Report:
     """Read, run and check the report around a folder, and show on standard error what runs.
 
     `inputs` are the report's files as `see_inputs` saw them, if somebody has looked already. `run` gives the runs, by
-    default `reuse_runs`. `meanwhile` is called while notebooks run, if any has to.
+    default `reuse_runs`.
     """
     from functools import partial
 
@@ -96,7 +95,7 @@ def load_report(
     with Kernels() as kernels, Progress() as progress:
         if getattr(run, "warm", True) and plan.has_jobs(project.notebooks, project.settings.edition_date):
             kernels.warm_up()
-        give = partial(run or reuse_runs, plan=plan, kernels=kernels, begun=progress.begun, meanwhile=meanwhile)
+        give = partial(run or reuse_runs, plan=plan, kernels=kernels, begun=progress.begun)
         report = make_report(project, run=give, kept=kept, started=progress.started, progress=progress.ended)
     kept.save()
     return report

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from factbook.catalog import Catalog, read_catalog
 from factbook.check import Known, check_claim, check_number, check_review, moved
 from factbook.corrections import FILE as CORRECTIONS
 from factbook.corrections import History, read_history
+from factbook.dangling import find_dangling, find_unknown_sources
 from factbook.datacheck import check_data
 from factbook.datapackage import PACKAGE, Package, read_package
 from factbook.errors import Complaint, DataError, ReviewError
@@ -127,8 +127,8 @@ def make_report(
     ours = tuple(done for done in runs if done.as_of == today)
     pages = _read_pages(project, ours, reviews, catalog, history, kept)
     complaints += [complaint for page in pages.values() for complaint in page.complaints]
-    complaints += _dangling(pages, ours, catalog, reviews if not faults else None)
-    complaints += [complaint for review in reviews for complaint in _unknown_sources(review, catalog)]
+    complaints += find_dangling(pages, ours, catalog, reviews if not faults else None)
+    complaints += [complaint for review in reviews for complaint in find_unknown_sources(review, catalog)]
     reviewed = tuple((review, tuple(check_review(review, known[review.as_of], known[today]))) for review in reviews)
     failed = any(done.complaints for done in runs)
     if not failed:
@@ -323,36 +323,3 @@ def _check_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
     for page in pages:
         yield from (check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN)
         yield from (check_number(number) for number in page.numbers)
-
-
-def _dangling(
-    pages: Mapping[str, Page], runs: Iterable[Run], catalog: Catalog, reviews: Iterable[Review] | None
-) -> Iterator[Complaint]:
-    """Yield a complaint for each directive or role that names a chart, a review or a source that does not exist.
-
-    `reviews` is ``None`` when a review could not be read; which names exist is then not known.
-    """
-    existing: dict[str, list[str]] = {
-        "chart": [chart.id for run in runs for chart in run.charts],
-        "source": list(catalog.sources),
-        **({} if reviews is None else {"review": [review.name for review in reviews]}),
-    }
-    for file, page in pages.items():
-        for reference in page.references:
-            names = existing.get(reference.name)
-            if names is not None and reference.argument not in names:
-                close = get_close_matches(reference.argument, names, n=1)
-                remedy = f"did you mean {close[0]}?" if close else f"take the {reference.name} out, or add it"
-                what = f"there is no {reference.name} {reference.argument!r}"
-                yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
-
-
-def _unknown_sources(review: Review, catalog: Catalog) -> Iterator[Complaint]:
-    """Yield a complaint for each source of a review that data/sources.csv does not have."""
-    named = [(f"book/reviews/{review.name}.yml", review.source)]
-    named += [(str(claim.place), source) for claim in review.claims for source in claim.sources]
-    for place, source in named:
-        if source not in catalog.sources:
-            close = get_close_matches(source, list(catalog.sources), n=1)
-            remedy = f"did you mean {close[0]}?" if close else "add it to data/sources.csv"
-            yield Complaint(place=place, what=f"there is no source {source!r}", remedy=remedy)

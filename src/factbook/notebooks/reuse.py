@@ -95,7 +95,6 @@ def reuse_runs(
     limits: Limits = Limits(),
     begun: Callable[[Path, str], None] = lambda path, day: None,
     progress: Callable[[Run], None] = lambda run: None,
-    meanwhile: Callable[[], None] = lambda: None,
     cache: str = "",
     fresh: bool = False,
     environment: Mapping[str, str] | None = None,
@@ -107,8 +106,8 @@ def reuse_runs(
 
     A run is taken from the store when its cells, kernel, environment and day are those of one that is there, and every file
     that it read is as it was; with `fresh`, none is. The others are run, one more at once than there are cores, and stored
-    if nothing is wrong with them. `begun` is called as a notebook begins to run, `progress` with each run as it is there,
-    the stored ones first, and `meanwhile` once while notebooks run.
+    if nothing is wrong with them. `begun` is called as a notebook begins to run, and `progress` with each run as it is there,
+    the stored ones first.
 
     `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run, which
     is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end.
@@ -128,7 +127,7 @@ def reuse_runs(
     if jobs:
         work = _Work(plan.states, None if environment else plan.store, limits, environment or {}, begun, progress)
         with kernels or Kernels() as own, cluster or nullcontext():
-            made = work.send_out(jobs, cluster, own, plan) if cluster else work.carry_out(jobs, own, meanwhile)
+            made = work.send_out(jobs, cluster, own, plan) if cluster else work.carry_out(jobs, own)
         runs |= {(done.path, done.as_of): done for done in made}
     if not environment:
         plan.store.note_used(root)
@@ -146,13 +145,13 @@ class _Work:
     begun: Callable[[Path, str], None]
     progress: Callable[[Run], None]
 
-    def carry_out(self, jobs: Sequence[Job], kernels: Kernels, meanwhile: Callable[[], None]) -> list[Run]:
+    def carry_out(self, jobs: Sequence[Job], kernels: Kernels) -> list[Run]:
         from factbook.notebooks.run import run_all
         from factbook.notebooks.watch import Watch
 
         with Watch() as watch:
             kernels.warm_up(self.environment.get(HASH_SEED, "0"))
-            return run_all([self._run(job, kernels, watch) for job in jobs], kernels, meanwhile)
+            return run_all([self._run(job, kernels, watch) for job in jobs], kernels)
 
     async def _run(self, job: Job, kernels: Kernels, watch: Watch) -> Run:
         from factbook.notebooks.run import run_watched
@@ -193,7 +192,7 @@ class _Work:
                 rest.append(job)
             else:
                 runs.append(self._end(job, done))
-        return runs + (self.carry_out(rest, kernels, lambda: None) if rest else [])
+        return runs + (self.carry_out(rest, kernels) if rest else [])
 
 
 def _read_document(file: Path) -> dict[str, Any]:

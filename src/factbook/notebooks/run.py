@@ -52,24 +52,18 @@ def run_notebooks(
         return run_all([run(path, day) for path, day in jobs], running)
 
 
-def run_all(
-    work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels, meanwhile: Callable[[], None] = lambda: None
-) -> list[Run]:
-    """Carry out runs, one more at once than there are cores; give them in the order of `work`.
-
-    `meanwhile` is called once, in this thread.
-    """
-    return _in_thread(_gather(work, kernels), meanwhile)
+def run_all(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+    """Carry out runs, one more at once than there are cores; give them in the order of `work`."""
+    return _in_thread(_gather(work, kernels))
 
 
-def _in_thread(work: Coroutine[Any, Any, list[Run]], meanwhile: Callable[[], None]) -> list[Run]:
+def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
     """Run in a thread of its own, so that Ctrl-C reaches this one; on one, kernels are ended."""
     loop = asyncio.new_event_loop()
     task = loop.create_task(work)
     with ThreadPoolExecutor(1) as pool:
         done = pool.submit(loop.run_until_complete, task)
         try:
-            meanwhile()
             return done.result()
         except BaseException:
             # nbclient's own tasks end in whatever way the kernel's end leaves them; nobody waits for them any more
