@@ -201,7 +201,7 @@ def table(results: Iterable[Result]) -> Iterator[str]:
     yield f"{'N':>4} {'step':<20} {'factbook':>22} {'stock':>22} {'ratio':>7}  remark"
     yield f"{'':>4} {'':<20} {'s / cpu s / MiB':>22} {'s / cpu s / MiB':>22}"
     for ours, stock, ratio, remark in compare(results):
-        pieces = [f"{one.seconds:.2f} / {one.cpu:.1f} / {one.peak_mib:.0f}" if one else "-" for one in (ours, stock)]
+        pieces = [f"{one.seconds:.2f} / {one.cpu:.1f} / {_peak(one)}" if one else "-" for one in (ours, stock)]
         yield f"{ours.notebooks:>4} {ours.step:<20} {pieces[0]:>22} {pieces[1]:>22} {ratio:>7}  {remark}"
 
 
@@ -240,16 +240,20 @@ def page(document: dict[str, object], results: Iterable[Result]) -> Iterator[str
     yield "Wall-clock time of both depends on what else the machine does; processor time hardly does."
     yield "The charts stand on the pages of their notebooks: factbook draws each of them, stock leaves that to the"
     yield "reader's browser."
+    yield "A dash for memory: all had ended before the first look."
     yield ""
     yield f"{document['date']}, {document['machine']}; " + ", ".join(f"{name} {one}" for name, one in versions.items())
     yield ""
     yield "| N | step | factbook s | CPU s | peak MiB | stock s | CPU s | peak MiB | times faster | |"
     yield "|--:|---|--:|--:|--:|--:|--:|--:|--:|---|"
     for ours, stock, ratio, remark in compare(results):
-        cells = [
-            f"{one.seconds:.2f} | {one.cpu:.1f} | {one.peak_mib:.0f}" if one else "- | - | -" for one in (ours, stock)
-        ]
+        cells = [f"{one.seconds:.2f} | {one.cpu:.1f} | {_peak(one)}" if one else "- | - | -" for one in (ours, stock)]
         yield f"| {ours.notebooks} | {ours.step} | {cells[0]} | {cells[1]} | {ratio} | {remark} |"
+
+
+def _peak(one: Result) -> str:
+    """Memory in MiB, or a dash where the processes had ended before the first look at them."""
+    return f"{one.peak_mib:.0f}" if one.peak_mib else "-"
 
 
 def _say(result: Result) -> None:
