@@ -96,13 +96,13 @@ def test_an_address_of_a_scheduler_is_told_before_anybody_is_asked(root, factboo
     assert "--scheduler: '10.0.0.1' is no address (write it as tcp://10.0.0.1:8786)" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["check", "build", "cache"])
 def test_a_size_that_is_none_is_told(root, factbook):
     result = factbook("cache", "prune", "--keep-size", "9" * 400, "--project", root)
     assert result.returncode == 2
     assert "is no size (write it as 500M or 2G)" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "build", "cache"])
 def test_a_mistyped_folder_is_not_taken_for_the_report_around_it(root, factbook, command):
     result = factbook(command, "--project", root / "nowhere")
     assert result.returncode == 2
