@@ -7,8 +7,9 @@
     DIR/index.html ...       the newest edition once more, in front; what only an earlier one had leads there
 
 The list is the point of no return: an edition counts from the moment that `editions.json` names it, and that file is
-replaced at once. A kill before it leaves a folder that nobody names, which the next run clears; a kill after it
-leaves front files of the edition before, which the next run renews.
+replaced at once. A kill before it leaves a folder that nobody names, and beside the list a note that says so, by which
+the next run clears it; a kill after it leaves front files of the edition before, which the next run renews. An edition
+that nobody names without such a note was published once: it is never removed, and the next run stops.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from factbook.sealed import edition_path, write_beside
 LIST = "editions.json"
 FOLDER = "editions"
 NEW = ".new-"
+ADDING = f".{LIST}-adding-"
+"""Before the label: a file that stands beside the list while that edition is in its place and not yet named."""
 LEAST = 0.8
 """A site with less than this fraction of the pages or figures of the one before has shrunk."""
 
@@ -118,6 +121,7 @@ def add_edition(
     """
     listing = read_listing(folder)
     clear(folder, listing)
+    complain_all(EditionError, find_unnamed(folder, listing))
     complain_all(EditionError, _faults(folder, site, edition, listing, shrink))
     complain_all(EditionError, verify_editions(folder, listing, known))
     beside = folder / FOLDER / f"{NEW}{edition.label}-{os.getpid()}"
@@ -127,6 +131,8 @@ def add_edition(
         digest = write_manifest(beside)
         _sync(beside)
         complain_all(EditionError, _compare(site, beside))
+        (folder / f"{ADDING}{edition.label}").touch()
+        _sync(folder)
         beside.rename(folder / FOLDER / edition.label)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -134,6 +140,7 @@ def add_edition(
     grown = Listing(editions=(*listing.editions, replace(edition, manifest=digest)), corrections=tuple(corrections))
     complain_all(EditionError, verify_editions(folder, listing, known))
     write_listing(folder, grown)
+    (folder / f"{ADDING}{edition.label}").unlink()
     renew_front(folder, grown)
     return grown
 
@@ -174,16 +181,27 @@ def verify_editions(
 
 
 def clear(folder: Path, listing: Listing) -> None:
-    """Remove what a publish that was killed left behind; an edition that the list names is never touched."""
-    for beside in folder.glob(f".{LIST}-*"):
-        beside.unlink()
+    """Remove what a publish that was killed left behind; an edition that was ever named is never touched."""
     named = {edition.label for edition in listing.editions}
     for path in (folder / FOLDER).glob("*"):
         if path.name.startswith(NEW):
             shutil.rmtree(path)
-        elif path.name not in named and (path / MANIFEST).is_file():
+        elif path.name not in named and (folder / f"{ADDING}{path.name}").exists():
             # renamed first: a kill while it is being removed must not leave a folder that looks like somebody's own
             shutil.rmtree(path.rename(path.with_name(f"{NEW}{path.name}-{os.getpid()}")))
+    for beside in folder.glob(f".{LIST}-*"):
+        beside.unlink()
+
+
+def find_unnamed(folder: Path, listing: Listing) -> Iterator[Complaint]:
+    """Yield a complaint for each edition that stands in the folder and that the list does not name."""
+    named = {edition.label for edition in listing.editions}
+    for path in sorted((folder / FOLDER).glob("*")):
+        if path.name not in named and (path / MANIFEST).is_file():
+            remedy = f"take {LIST} back from a copy that names it, or move the edition away"
+            yield Complaint(
+                place=f"{FOLDER}/{path.name}", what=f"was published, and {LIST} does not name it", remedy=remedy
+            )
 
 
 def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shrink: bool) -> Iterator[Complaint]:

@@ -26,6 +26,7 @@ from factbook.publish import (
     Published,
     add_edition,
     clear,
+    find_unnamed,
     locked,
     read_listing,
     renew_front,
@@ -61,6 +62,7 @@ def publish(
     with locked(folder):
         listing = read_listing(folder)
         clear(folder, listing)
+        complain_all(EditionError, find_unnamed(folder, listing))
         waiting = [label for _, label in list_editions(root) if label not in {one.label for one in listing.editions}]
         complain_all(EditionError, _find_faults(root, listing, waiting))
         known = _read_known(root, folder)
@@ -115,9 +117,10 @@ def verify(folder: Path) -> Iterator[Complaint]:
     yield from faults
     if not faults:
         yield from find_front_faults(folder, listing.newest.address)
+    yield from find_unnamed(folder, listing)
     named = {edition.label for edition in listing.editions}
     for path in sorted((folder / FOLDER).glob("*")):
-        if path.name not in named:
+        if path.name not in named and not (path / MANIFEST).is_file():
             yield Complaint(place=f"{FOLDER}/{path.name}", what=f"is not named by {LIST}", remedy="remove it")
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,7 @@ from factbook.publish import (
     read_listing,
     renew_front,
     verify_editions,
+    write_listing,
 )
 
 
@@ -140,6 +142,16 @@ def test_a_folder_in_the_way_is_never_removed(two, tmp_path):
     with pytest.raises(EditionError, match="is in the way"):
         publish(two, tmp_path / "b", "2026-02")
     assert (two / "editions/2026-02/mine.txt").exists()
+
+
+@pytest.mark.parametrize("gone", ["2025-05", "2026-01"])
+def test_an_edition_that_the_list_lost_is_never_removed(two, tmp_path, gone):
+    listing = read_listing(two)
+    write_listing(two, replace(listing, editions=tuple(one for one in listing.editions if one.label != gone)))
+    before = {path: path.read_bytes() for path in (two / "editions").rglob("*") if path.is_file()}
+    with pytest.raises(EditionError, match=rf"editions/{gone}: was published, and editions.json does not name it"):
+        publish(two, tmp_path / "b", "2026-02")
+    assert {path: path.read_bytes() for path in (two / "editions").rglob("*") if path.is_file()} == before
 
 
 def test_a_list_that_cannot_be_read_stops_everything(two, tmp_path):
