@@ -68,6 +68,7 @@ FLOORS = {
     "snapshot": 2,
     "manifest": 2,
     "publish": 2,
+    "pinned": 2,
     "frontfiles": 2,
     "drafts": 2,
     "starter": 2,
@@ -95,7 +96,7 @@ FLOORS = {
 
 DOORS = {
     "pint": {"figures.units"},
-    "yaml": {"project", "markup", "yamlfile", "sources", "snapshot", "sphinx_ext.application"},
+    "yaml": {"project", "pinned", "markup", "yamlfile", "sources", "snapshot", "sphinx_ext.application"},
     "markdown_it": {"markup", "render.inline"},
     "mdit_py_plugins": {"markup"},
     "pandas": {"bundles.kit", "catalog", "record", "notebooks.warm"},

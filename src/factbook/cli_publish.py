@@ -1,4 +1,4 @@
-"""The commands `publish` and `verify`."""
+"""The commands `publish`, `pin` and `verify`."""
 
 from __future__ import annotations
 
@@ -75,9 +75,38 @@ def verify(target: Path, rebuild: bool) -> None:
         sys.exit(HOLDS)
 
 
+@click.command()
+@click.argument("labels", metavar="LABEL...", nargs=-1, required=True)
+@click.option("--commit", default="HEAD", show_default=True, help="The commit that holds the sealed editions.")
+@project_option
+def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
+    """Fix which factbook publishes a sealed edition: book/editions/LABEL.pin.yml.
+
+    The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin names
+    the commit and what came out. From then on publish builds the edition so, whatever changes later, or stops.
+
+    \b
+      factbook seal 2026-01                 then commit the seal
+      factbook pin 2026-01                  then commit the pin
+
+    Exit codes: 0 pinned, 2 something cannot be used.
+    """
+    with Refusals("text"):
+        from factbook.pinned import pin_path, write_pin
+        from factbook.project import find_root
+        from factbook.revisions import find_commit
+
+        root = find_root(folder.resolve())
+        revision = find_commit(root, commit)
+        for label in labels:
+            made = write_pin(root, label, revision, say=click.echo)
+            click.echo(f"wrote {pin_path(label).as_posix()}: manifest {made.manifest}")
+        click.echo("Next: commit them, and factbook publish DIR")
+
+
 def check_alone(sources: Path) -> Report:
     """Run and check the report of a folder by itself, and show what runs."""
     return check_folder(sources, owner=sources)
 
 
-COMMANDS = (publish, verify)
+COMMANDS = (publish, verify, pin)

@@ -239,7 +239,7 @@ def _shrunken(edition: Published, newest: Published) -> Iterator[Complaint]:
 def _compare(site: Path, copied: Path) -> Iterator[Complaint]:
     """Yield a complaint for each file that was not copied as it is."""
     yield from check_manifest(copied, place=copied.name)
-    count = sum(1 for path in site.rglob("*") if path.is_file())
+    count = sum(1 for path in site.rglob("*") if path.is_file() and path != site / MANIFEST)
     there = sum(1 for path in copied.rglob("*") if path.is_file()) - 1
     if count != there:
         yield Complaint(place=str(site), what=f"{count} files became {there}", remedy="publish again")

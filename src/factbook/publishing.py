@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from factbook.freshness import SITE, STATE
 from factbook.frontfiles import find_front_faults
 from factbook.history import Change, tell
 from factbook.manifest import MANIFEST, digest_file, read_manifest
+from factbook.pinned import publish_pinned, read_pin
 from factbook.press import Check, Pressed, pressed, pressed_again
 from factbook.project import CONFIG
 from factbook.publish import (
@@ -70,7 +72,7 @@ def publish(
         for label in waiting:
             say(f"Building edition {label} ...")
             sealed = read_edition(root, edition_path(label))
-            with pressed(root, sealed, check) as made:
+            with _made(root, sealed, check, say) as made:
                 corrections = [*find_told(sealed, root)]
                 edition = _describe(sealed, made, root)
                 listing = add_edition(folder, made.site, edition, corrections=corrections, shrink=shrink, known=known)
@@ -79,6 +81,19 @@ def publish(
         complain_all(EditionError, verify_editions(folder, listing, known))
         _write_known(root, folder, known)
         return listing
+
+
+@contextmanager
+def _made(root: Path, sealed: Edition, check: Check, say: Callable[[str], None]) -> Iterator[Pressed]:
+    """Provide the site of an edition: from the commit that its pin names, or from the report as it stands."""
+    pin = read_pin(root, sealed.label)
+    if pin is None:
+        with pressed(root, sealed, check) as made:
+            yield made
+        return
+    with publish_pinned(root, sealed.label, pin, say=say) as pinned:
+        one = pinned.edition
+        yield Pressed(site=pinned.site, title=one.title, pages=one.pages, figures=one.figures)
 
 
 def check_target(root: Path, folder: Path) -> None:

@@ -20,14 +20,17 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     Nothing of the repository is touched. Raises EditionError when git or the revision is not there.
     """
     prefix = _git(root, revision, "rev-parse", "--show-prefix").decode().strip()
-    commit = (
-        _git(root, revision, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    )
+    commit = find_commit(root, revision)
     archive = _git(root, revision, "archive", "--format=tar", f"{commit}:{prefix}")
     with TemporaryDirectory(prefix="factbook-revision-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
         yield Path(folder)
+
+
+def find_commit(root: Path, revision: str) -> str:
+    """Return the full name of a revision's commit. Raises EditionError when git does not know it."""
+    return _git(root, revision, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
 
 
 def is_revision(root: Path, name: str) -> bool:

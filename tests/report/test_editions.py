@@ -32,8 +32,9 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def folders(tmp_path_factory, factbook, site) -> tuple[Path, Path]:
     """The report with its editions sealed as it stands now, and the folder that they are published into."""
     report = copy_report(tmp_path_factory.mktemp("editions") / "report")
-    for sealed in (report / "book/editions").glob("*.json"):
-        sealed.unlink()
+    for sealed in (report / "book/editions").glob("*.*"):
+        if sealed.is_file():  # seals and their pins, but not the pages of an edition
+            sealed.unlink()
     environment = {**os.environ, "FACTBOOK_CACHE": str(site.parent / ".factbook/runs")}
     for label, day in DAYS.items():
         result = factbook("seal", label, "--as-of", day, "--note", NOTES[label], "--project", report, env=environment)
