@@ -95,6 +95,7 @@ FLOORS = {
 }
 
 DOORS = {
+    "platformdirs": {"pinned"},
     "pint": {"figures.units"},
     "yaml": {"project", "pinned", "markup", "yamlfile", "sources", "snapshot", "sphinx_ext.application"},
     "markdown_it": {"markup", "render.inline"},
