@@ -37,10 +37,12 @@ test: $(TEST_READY) ## lint, types, and all tests
 	step $(BIN)/ruff check .; \
 	step $(BIN)/ruff format --check .; \
 	step $(BIN)/mypy; \
+	step $(BIN)/lint-imports; \
 	step $(BIN)/pytest -n $(WORKERS) --dist loadfile; \
 	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
 
-lint: $(TEST_READY) ## say what the linter and the formatter would change
+lint: $(TEST_READY) ## say what the linters and the formatter would change
+	$(BIN)/lint-imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 

@@ -17,11 +17,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import factbook.cli
-import factbook.report
-from factbook.datacheck import refresh
-from factbook.notebooks.store import find_place
-from factbook.start import main
+import factbook.cli.main
+import factbook.report.pipeline
+from factbook.cli.start import main
+from factbook.data.validate import refresh
+from factbook.notebooks.cache.store import find_place
 
 TABLE = "data/riders_by_route.csv"
 DIGITS = ("248400", "248401")
@@ -107,7 +107,7 @@ def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    assert all((factbook.cli, factbook.report))
+    assert all((factbook.cli.main, factbook.report.pipeline))
     for left in kill_builds(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])):
         sys.stdout.write(json.dumps(left) + "\n")
         sys.stdout.flush()

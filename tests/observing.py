@@ -15,8 +15,8 @@ from typing import Any
 import numpy
 import pandas
 
-import factbook.catalog
-import factbook.notebooks.watching
+import factbook.data.catalog
+import factbook.notebooks.tracing.in_kernel
 
 
 def run(request: dict[str, Any]) -> None:
@@ -37,7 +37,7 @@ def run(request: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    assert all((numpy, pandas, factbook.catalog, factbook.notebooks.watching))
+    assert all((numpy, pandas, factbook.data.catalog, factbook.notebooks.tracing.in_kernel))
     for line in sys.stdin:
         run(json.loads(line))
         sys.stdout.write("\n")

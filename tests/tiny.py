@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from factbook.datacheck import refresh
+from factbook.data.validate import refresh
 
 DAYS = {"first": "2025-02-01", "second": "2025-07-01"}
 """The days of its two editions, by label."""

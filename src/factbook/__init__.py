@@ -6,8 +6,23 @@
                                                         judge --> finding --> page, evidence, claims.json,
     book/*.md  --> pages: {claim}`printed <statistic>` ----+                  CLI line, edition
 
-Five floors, imports point down: `model`, `figures`, `series`, `errors` (values) / `judge`, `check` (decisions) /
-`project`, `catalog`, `pages`, `reviews`, `notebooks`, `record` (files) / `render` / `sphinx_ext`, `cli` (edges).
+The folders, each importing only those before it::
+
+    model < figures, project < verdicts, data < scan, notebooks, editions < report < render < sphinx_ext < publish < cli
+
+    model        values: statistic, claim, finding, review, source, edition, series
+    figures      how figures are printed and read, in English and Korean
+    project      a report's folder: its settings, its files, and what is known of them from the last build
+    verdicts     a printed figure against a value: the judge, series, ratios, warnings
+    data         the data package: tables, sources, validation
+    scan         texts that nobody has bound, against statistics and against themselves
+    notebooks    recording, kernels, the sandbox, what a run reads, stored runs
+    editions     what was said on a day, and what changed since
+    report       pages and reviews; the pipeline that checks a whole report
+    render       model to text: HTML, charts, metadata, terminal
+    sphinx_ext   the site, by Jupyter Book
+    publish      sealing, and folders of editions that never change
+    cli          the command line
 
 Notebooks need one import::
 
@@ -19,40 +34,37 @@ Notebooks need one import::
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
-from types import ModuleType
-
 TYPE_CHECKING = False  # as in `typing`, which a build that has nothing to do does not wait for
 if TYPE_CHECKING:
-    from typing import Any
-
-    from factbook.catalog import dataset
-    from factbook.judge import judge
-    from factbook.record import chart, record
-    from factbook.record_series import change, extreme, rank, streak
+    from factbook.data.catalog import dataset
+    from factbook.notebooks.recording.record import chart, record
+    from factbook.notebooks.recording.series import change, extreme, rank, streak
+    from factbook.verdicts.judge import judge
 
 __all__ = ["change", "chart", "dataset", "extreme", "judge", "rank", "record", "streak"]
 
-
-def _public(name: str, home: str) -> property:
-    """A function of the package, imported when it is first used.
-
-    Two of them are called like the module that they live in. Python binds a module to its package as soon as it is
-    imported; a property without effect on setting keeps the name for the function.
-    """
-    return property(lambda package: getattr(import_module(home), name), lambda package, module: None)
-
-
-class _Package(ModuleType):
-    change: Any = _public("change", "factbook.record_series")
-    chart: Any = _public("chart", "factbook.record")
-    dataset: Any = _public("dataset", "factbook.catalog")
-    extreme: Any = _public("extreme", "factbook.record_series")
-    judge: Any = _public("judge", "factbook.judge")
-    rank: Any = _public("rank", "factbook.record_series")
-    record: Any = _public("record", "factbook.record")
-    streak: Any = _public("streak", "factbook.record_series")
+_HOMES = {
+    "change": "factbook.notebooks.recording.series",
+    "chart": "factbook.notebooks.recording.record",
+    "dataset": "factbook.data.catalog",
+    "extreme": "factbook.notebooks.recording.series",
+    "judge": "factbook.verdicts.judge",
+    "rank": "factbook.notebooks.recording.series",
+    "record": "factbook.notebooks.recording.record",
+    "streak": "factbook.notebooks.recording.series",
+}
 
 
-sys.modules[__name__].__class__ = _Package
+def __getattr__(name: str) -> object:
+    """Import a public function when it is first used (PEP 562): a quick build needs none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    """List what users call, and nothing else: this is what ``fb.<TAB>`` offers."""
+    return [*__all__, "__all__", "__doc__", "__file__", "__name__", "__path__"]

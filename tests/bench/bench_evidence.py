@@ -12,12 +12,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from factbook.bundles import Bundle, make_bundle, zip_files
-from factbook.datapackage import Field, Resource
+from factbook.data.descriptor import Field, Resource
 from factbook.model import Cell, Finding, Place, RowSet, Source, Statistic
-from factbook.render.evidence import Earlier, render_statistic_page, statistic_json
-from factbook.render.panel import render_panel
-from factbook.render.words import find_words
+from factbook.notebooks.replication import Bundle, make_bundle, zip_files
+from factbook.render.html.evidence_page import Earlier, render_statistic_page, statistic_json
+from factbook.render.html.evidence_panel import render_panel
+from factbook.render.words.interface import find_words
 
 COUNT, ROWS, RUNS = 1000, 12, 5
 TARGET = 1.0
@@ -53,7 +53,7 @@ def make_statistic(at: int) -> Statistic:
 
 def make_finding(statistic: Statistic) -> Finding:
     """A place where it is printed."""
-    from factbook.judge import judge
+    from factbook.verdicts.judge import judge
 
     found = judge("about a fifth", statistic.value, unit="share")
     return Finding(

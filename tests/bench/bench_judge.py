@@ -10,8 +10,8 @@ import time
 from decimal import Decimal
 
 from factbook.figures import find
-from factbook.figures.parse import read
-from factbook.judge import judge
+from factbook.figures.parser import read
+from factbook.verdicts.judge import judge
 
 FORMS = (
     ("{:,}", "people", 1), ("about {:,} offenders", "people", 1), ("fell {}%", "share", Decimal("-0.01")),

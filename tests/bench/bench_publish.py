@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from factbook.publish import Published, add_edition, locked
+from factbook.publish.archive import Published, add_edition, locked
 
 
 def make_site(folder: Path, files: int) -> Path:

@@ -11,9 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from factbook.drafts import DraftKind, parse_draft, read_statistics
-from factbook.render.suggest import suggest_roles
+from factbook.render.drafts.suggest_roles import suggest_roles
 from factbook.scan import index_facts, scan
+from factbook.scan.drafts import DraftKind, parse_draft, read_statistics
 
 ROLE = re.compile(r"\{(claim|reported|plain)\}`([^`<]+?)\s*<([^`>]*)>`")
 Bound = list[tuple[int, int, str, str]]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from factbook.render.hosting import POLICY
+from factbook.render.metadata.hosting import POLICY
 from schema_org import find_faults
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from factbook.datacheck import refresh
-from factbook.starter import write_starter
+from factbook.cli.init import write_starter
+from factbook.data.validate import refresh
 
 NOTEBOOK = Path("notebooks/riders.ipynb")
 WOBBLING = """

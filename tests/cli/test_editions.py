@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from factbook.errors import EditionError
-from factbook.manifest import read_manifest
-from factbook.press import pressed_again
-from factbook.publish import LIST, read_listing, verify_editions
-from factbook.publishing import check_target, verify
+from factbook.model.errors import EditionError
+from factbook.publish.archive import LIST, read_listing, verify_editions
+from factbook.publish.build_edition import pressed_again
+from factbook.publish.manifest import read_manifest
+from factbook.publish.pipeline import check_target, verify
 from tiny import DAYS, write_tiny
 
 SEALED = ("first", "second")
@@ -307,8 +307,8 @@ def test_nothing_sealed_and_nothing_published_are_told(factbook, tmp_path):
 
 KITCHEN = """
 import os, sys
-import factbook.publishing, jupyter_book.sphinx, myst_nb, sphinx_book_theme  # loaded once
-from factbook.cli import main
+import factbook.publish.pipeline, jupyter_book.sphinx, myst_nb, sphinx_book_theme  # loaded once
+from factbook.cli.main import main
 for _ in sys.stdin:
     child = os.fork()
     if not child:

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from factbook.datacheck import refresh
-from factbook.freshness import digest, digest_file, see_inputs, site_is_current
-from factbook.kept import Kept
+from factbook.cli.init import write_starter
+from factbook.data.validate import refresh
 from factbook.notebooks import Run, reuse_runs
-from factbook.project import read_project
-from factbook.report import make_report
-from factbook.sphinx_ext.build import build_site
-from factbook.starter import write_starter
+from factbook.project.fingerprints import digest, digest_file, see_inputs, site_is_current
+from factbook.project.memo import Kept
+from factbook.project.settings import read_project
+from factbook.report.pipeline import make_report
+from factbook.sphinx_ext.build.build_site import build_site
 
 # Sphinx and its extensions warn of each other's future; what they say of pages stops the build all the same.
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -17,7 +17,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from factbook.starter import write_starter
+from factbook.cli.init import write_starter
 from killing import DIGITS, digest_site, turn
 
 KILLS = 50

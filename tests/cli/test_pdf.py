@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from factbook.pdf import find_browser, make_book, make_stable, print_report
-from factbook.project import read_project
+from factbook.project.settings import read_project
+from factbook.publish.pdf import find_browser, make_book, make_stable, print_report
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 

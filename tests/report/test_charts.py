@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from factbook.figures import find
-from factbook.markup import strip_roles
+from factbook.report.myst import strip_roles
 
 ROOT = Path(__file__).parents[2]
 CLAIM = re.compile(r"\{claim\}`([^`<]+) <([^>`]+)>`")

@@ -13,11 +13,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import copy_report
-from factbook.catalog import read_catalog
-from factbook.corrections import read_history
-from factbook.publish import read_listing
-from factbook.sealed import edition_path, list_editions, read_edition
-from factbook.sources import known_on
+from factbook.data.catalog import read_catalog
+from factbook.data.sources import known_on
+from factbook.editions.corrections import read_history
+from factbook.editions.storage import edition_path, list_editions, read_edition
+from factbook.publish.archive import read_listing
 
 ROOT = Path(__file__).parents[2]
 DAYS = {"2025-05": "2025-05-20", "2026-01": "2026-11-24"}

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from factbook.check import check_claim, check_figure, check_review, moved
 from factbook.model import Claim, Finding, Role, Severity, Verdict
 from factbook.notebooks import run_notebooks
-from factbook.pages import Page, merge, parse_page, parse_text
-from factbook.project import read_project
-from factbook.report import Report, make_report
-from factbook.reviews import parse_review
+from factbook.project.settings import read_project
+from factbook.report.pages import Page, merge, parse_page, parse_text
+from factbook.report.pipeline import Report, make_report
+from factbook.report.reviews import parse_review
+from factbook.verdicts.claims import check_claim, check_figure, check_review, moved
 
 ROOT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")

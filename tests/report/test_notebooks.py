@@ -12,11 +12,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from factbook.catalog import Catalog, read_catalog
+from factbook.data.catalog import Catalog, read_catalog
+from factbook.data.sources import known_on
 from factbook.model import Chart, Statistic
-from factbook.notebooks.run import Run, run_notebooks
-from factbook.render.chart import COLOURS
-from factbook.sources import known_on
+from factbook.notebooks.execution.execute import Run, run_notebooks
+from factbook.render.charts.chart import COLOURS
 
 ROOT = Path(__file__).parents[2]
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))

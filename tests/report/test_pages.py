@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from factbook.model import Claim, Rating, Review, Role, Verdict
-from factbook.pages import Page, read_page
-from factbook.project import read_project
-from factbook.reviews import read_review
+from factbook.project.settings import read_project
+from factbook.report.pages import Page, read_page
+from factbook.report.reviews import read_review
 
 ROOT = Path(__file__).parents[2]
 REVIEW = Path("book/reviews/asiae-2025-05-20.yml")

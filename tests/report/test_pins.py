@@ -10,8 +10,8 @@ from platform import python_version
 import pytest
 import yaml
 
-from factbook.pinned import pin_path, read_pin
-from factbook.sealed import list_editions
+from factbook.editions.storage import list_editions
+from factbook.publish.pinned import pin_path, read_pin
 
 ROOT = Path(__file__).parents[2]
 

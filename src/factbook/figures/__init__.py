@@ -9,10 +9,10 @@ A language is its tables (`words_en`, `sayings_en`; `words_ko`) and a grammar (`
 Amounts are fractions; no float.
 """
 
-from factbook.figures.figure import Form, Found, Kind, PrintedFigure
-from factbook.figures.parse import find, parse
-from factbook.figures.qualifiers import DEFAULT_RULES, Qualifier, Rules, rules_from_mapping
-from factbook.figures.show import show
+from factbook.figures.common.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.common.format import show
+from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, rules_from_mapping
+from factbook.figures.parser import find, parse
 
 __all__ = [
     "DEFAULT_RULES",

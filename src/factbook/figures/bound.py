@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from factbook.figures.figure import Form, Found, Kind, PrintedFigure
-from factbook.figures.nouns import CASES, PEOPLE
-from factbook.figures.qualifiers import Test
-from factbook.figures.show import show_number
-from factbook.figures.tokens import tokenize
-from factbook.figures.words_en import MEASURES, MONTHS, SUPERLATIVES
+from factbook.figures.common.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.common.format import show_number
+from factbook.figures.common.nouns import CASES, PEOPLE
+from factbook.figures.common.qualifiers import Test
+from factbook.figures.common.tokens import tokenize
+from factbook.figures.words.english import MEASURES, MONTHS, SUPERLATIVES
 
 _OF = re.compile(
     r"\s+(?:out\s+)?of(?:\s+(?:the|all|its|their|his|her|our|these|those|a|total|of|some))*\s+$"

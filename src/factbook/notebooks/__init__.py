@@ -18,18 +18,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factbook.notebooks.kernels import Kernels
-from factbook.notebooks.limits import Limits
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.reuse import Plan, reuse_runs
-from factbook.notebooks.runs import Run
+from factbook.notebooks.execution.run import Run
 
 if TYPE_CHECKING:
-    from factbook.notebooks.export import export_script
-    from factbook.notebooks.run import run_notebooks
+    from factbook.notebooks.execution.script import export_script
+    from factbook.notebooks.execution.execute import run_notebooks
 
 __all__ = ["Kernels", "Limits", "Plan", "Run", "export_script", "reuse_runs", "run_notebooks"]
 
-_HOMES = {"export_script": "export", "run_notebooks": "run"}
+_HOMES = {"export_script": "execution.script", "run_notebooks": "execution.execute"}
 
 
 def __getattr__(name: str) -> Any:

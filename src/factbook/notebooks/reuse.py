@@ -9,20 +9,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from factbook.errors import Complaint
-from factbook.freshness import Files
-from factbook.notebooks.environment import HASH_SEED
-from factbook.notebooks.inputs import States
-from factbook.notebooks.kernels import Kernels
-from factbook.notebooks.keys import Key, make_key
-from factbook.notebooks.limits import Limits
-from factbook.notebooks.runs import Run
-from factbook.notebooks.store import Store, find_place
-from factbook.notebooks.stored import make_entry, restore_run
+from factbook.model.errors import Complaint
+from factbook.project.fingerprints import Files
+from factbook.notebooks.sandbox.environment import HASH_SEED
+from factbook.notebooks.tracing.inputs import States
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.cache.key import Key, make_key
+from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.execution.run import Run
+from factbook.notebooks.cache.store import Store, find_place
+from factbook.notebooks.cache.entry import make_entry, restore_run
 
 if TYPE_CHECKING:
-    from factbook.notebooks.remote import Cluster
-    from factbook.notebooks.watch import Watch
+    from factbook.notebooks.dask.cluster import Cluster
+    from factbook.notebooks.tracing.client import Watch
 
 FRESH = "all was to run again"
 
@@ -146,15 +146,15 @@ class _Work:
     progress: Callable[[Run], None]
 
     def carry_out(self, jobs: Sequence[Job], kernels: Kernels) -> list[Run]:
-        from factbook.notebooks.run import run_all
-        from factbook.notebooks.watch import Watch
+        from factbook.notebooks.execution.execute import run_all
+        from factbook.notebooks.tracing.client import Watch
 
         with Watch() as watch:
             kernels.warm_up(self.environment.get(HASH_SEED, "0"))
             return run_all([self._run(job, kernels, watch) for job in jobs], kernels)
 
     async def _run(self, job: Job, kernels: Kernels, watch: Watch) -> Run:
-        from factbook.notebooks.run import run_watched
+        from factbook.notebooks.execution.execute import run_watched
 
         self.begun(job.path, job.day)
         done = await run_watched(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from factbook.model import Finding, Interval, Verdict
-from factbook.render.numbers import show_bare, show_value
-from factbook.render.words import find_words
+from factbook.render.values import show_bare, show_value
+from factbook.render.words.interface import find_words
 
 COUNTED = frozenset({"people", "cases", "count"})
 

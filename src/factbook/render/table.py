@@ -9,10 +9,10 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from factbook.model import Cellvalue, RowSet, Source
-from factbook.render.numbers import YEAR_COLUMN, show_cell
-from factbook.render.prose import mark_hangul, render_sources
-from factbook.render.shell import render_part
-from factbook.render.words import find_words
+from factbook.render.templating import render_part
+from factbook.render.text import mark_hangul, render_sources
+from factbook.render.values import YEAR_COLUMN, show_cell
+from factbook.render.words.interface import find_words
 
 SCROLLS_FROM = 24
 PHONE_CHARACTERS = 40

@@ -16,20 +16,20 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from factbook.figures import Found, find
-from factbook.scan.answer import Answer, unsourced
-from factbook.scan.decide import decide
-from factbook.scan.discourse import Discourse
+from factbook.scan.by_description import decide_described
+from factbook.scan.by_name import decide
+from factbook.scan.compare import Answer, unsourced
+from factbook.scan.consistency.result import Scanned, Status
+from factbook.scan.consistency.run import check_inside
+from factbook.scan.consistency.text_figures import Figure, figures_of
+from factbook.scan.consistency.words import sentences
+from factbook.scan.context import Discourse
 from factbook.scan.fact import Fact
-from factbook.scan.facts import Facts, index_facts
-from factbook.scan.inner import check_inside
-from factbook.scan.meant import decide_described
-from factbook.scan.numbers import Figure, figures_of
+from factbook.scan.fact_index import Facts, index_facts
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
-from factbook.scan.result import Scanned, Status
-from factbook.scan.scene import Scene
+from factbook.scan.sentence import Scene
 from factbook.scan.subjects import Memory, cast
-from factbook.scan.words import sentences
 
 __all__ = ["Fact", "Facts", "Scanned", "Status", "index_facts", "scan"]
 

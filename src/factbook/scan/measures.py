@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import permutations
 
-from factbook.scan.facts import Facts, Measure, Subject
-from factbook.scan.words import Word, content, stem
+from factbook.scan.consistency.words import Word, content, stem
+from factbook.scan.fact_index import Facts, Measure, Subject
 
 GENERIC = frozenset("count number total value amount level sum figure".split())
 PARTS = frozenset("made won scored passed completed successful hit converted solved cleared".split())

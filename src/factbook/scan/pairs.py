@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from factbook.judge import judge
 from factbook.model import Verdict
-from factbook.scan.answer import Answer, compare, unsourced
-from factbook.scan.decide import scoped_measures
+from factbook.scan.by_name import scoped_measures
+from factbook.scan.compare import Answer, compare, unsourced
+from factbook.scan.consistency.result import Candidate, Status
+from factbook.scan.consistency.text_figures import Figure
+from factbook.scan.consistency.words import Word, stem
 from factbook.scan.fact import Fact
 from factbook.scan.measures import SPANS, Around, matching, opposites_of, parts_of, shortened, strange_span
-from factbook.scan.numbers import Figure
-from factbook.scan.result import Candidate, Status
-from factbook.scan.scene import Scene, around, behind_of, name_of, subject_of, unpraised
+from factbook.scan.sentence import Scene, around, behind_of, name_of, subject_of, unpraised
 from factbook.scan.subjects import Mention, others
-from factbook.scan.words import Word, stem
+from factbook.verdicts.judge import judge
 
 QUARTER = stem("quarter")
 RUNS = frozenset("run start streak record spurt".split())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from factbook.figures import Form
-from factbook.scan.answer import Answer, unsourced
-from factbook.scan.facts import Facts
+from factbook.scan.compare import Answer, unsourced
+from factbook.scan.consistency.result import Status
+from factbook.scan.consistency.text_figures import Figure
+from factbook.scan.fact_index import Facts
 from factbook.scan.measures import matching
-from factbook.scan.numbers import Figure
-from factbook.scan.result import Status
-from factbook.scan.scene import Scene, around, behind_of, subject_of
+from factbook.scan.sentence import Scene, around, behind_of, subject_of
 
 
 def is_rank(scene: Scene, figure: Figure) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from factbook.scan.facts import Facts
-from factbook.scan.words import STOP, Sentence, Word
+from factbook.scan.consistency.words import STOP, Sentence, Word
+from factbook.scan.fact_index import Facts
 
 ONE = frozenset("he she his her him".split())
 MANY = frozenset("they their them it its".split())

@@ -29,18 +29,18 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from factbook.sphinx_ext.changes import setup_changes
-from factbook.sphinx_ext.directives import setup_directives
-from factbook.sphinx_ext.extras import setup_extras
-from factbook.sphinx_ext.maths import setup_maths
-from factbook.sphinx_ext.net import setup_net
-from factbook.sphinx_ext.output import setup_output
-from factbook.sphinx_ext.pages import setup_pages
-from factbook.sphinx_ext.pictures import setup_pictures
-from factbook.sphinx_ext.roles import setup_roles
-from factbook.sphinx_ext.search import setup_search
-from factbook.sphinx_ext.state import setup_state
-from factbook.sphinx_ext.theme import setup_theme
+from factbook.sphinx_ext.build.builder import setup_output
+from factbook.sphinx_ext.build.state import setup_state
+from factbook.sphinx_ext.markup.directives import setup_directives
+from factbook.sphinx_ext.markup.roles import setup_roles
+from factbook.sphinx_ext.pages.citations import setup_extras
+from factbook.sphinx_ext.pages.corrections import setup_changes
+from factbook.sphinx_ext.pages.files import setup_pages
+from factbook.sphinx_ext.pages.search import setup_search
+from factbook.sphinx_ext.pages.share_pictures import setup_pictures
+from factbook.sphinx_ext.theme.page_context import setup_theme
+from factbook.sphinx_ext.transforms.formulas import setup_maths
+from factbook.sphinx_ext.transforms.unchecked_numbers import setup_net
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from factbook.figures import DEFAULT_RULES
-from factbook.figures.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE
-from factbook.figures.qualifiers import DOWNWARD, MEANINGS, Qualifier
+from factbook.figures.common.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE
+from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, Qualifier
 
 TABLE = Path(__file__).with_name("readings.csv")
 PAGE = Path(__file__).parents[3] / "docs" / "figures.md"

@@ -3,7 +3,7 @@
 import pytest
 
 from factbook.figures import Kind, find
-from factbook.pages import parse_page
+from factbook.report.pages import parse_page
 
 
 def kinds(text, locale="en", names=()):

@@ -10,9 +10,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from factbook.figures import rules_from_mapping
-from factbook.judge import judge
 from factbook.model import Verdict
 from factbook.render.margins import find_turn, show_margin
+from factbook.verdicts.judge import judge
 
 PASSES = {Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS}
 TINY = Fraction(1, 10**20)

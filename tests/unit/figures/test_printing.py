@@ -9,8 +9,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from factbook.figures import Form, find, parse
-from factbook.judge import judge
 from factbook.model import Severity, Verdict
+from factbook.verdicts.judge import judge
 
 sys.path.insert(0, str(Path(__file__).parent))
 from printers import rounded

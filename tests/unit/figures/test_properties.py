@@ -10,9 +10,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from factbook.figures import find, parse, show
-from factbook.figures.show import show_number
-from factbook.judge import judge
+from factbook.figures.common.format import show_number
 from factbook.model import Severity, Verdict
+from factbook.verdicts.judge import judge
 
 sys.path.insert(0, str(Path(__file__).parent))
 from printers import korean, ordinal_words, rounded, sino, words

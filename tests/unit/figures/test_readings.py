@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from factbook.figures.show import show
-from factbook.judge import judge
+from factbook.figures.common.format import show
 from factbook.model import Verdict
+from factbook.verdicts.judge import judge
 
 sys.path.insert(0, str(Path(__file__).parent))
 from readings import PAGE, read_table, render

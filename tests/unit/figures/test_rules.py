@@ -2,10 +2,10 @@
 
 import pytest
 
-from factbook.errors import ProjectError
 from factbook.figures import DEFAULT_RULES, rules_from_mapping
-from factbook.judge import judge
 from factbook.model import Verdict
+from factbook.model.errors import ProjectError
+from factbook.verdicts.judge import judge
 
 
 def verdict(printed, value, mapping, unit="people"):

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from factbook.model import Basis, RowSet, Statistic
-from factbook.render.arithmetic import show_arithmetic
+from factbook.render.html.arithmetic import show_arithmetic
 
 
 def people(id: str, value: int) -> Statistic:

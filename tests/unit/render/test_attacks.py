@@ -4,13 +4,13 @@ import pytest
 from markupsafe import Markup, escape
 
 from factbook.model import Chart, RowSet, Source, Statistic, Verdict
-from factbook.render.chart import draw_svg, house_spec, render_chart
-from factbook.render.evidence import render_source_page, render_statistic_page
-from factbook.render.evidence_index import render_evidence_index
-from factbook.render.front import ChapterView, render_chapters
-from factbook.render.marks import render_mark, render_plain
-from factbook.render.panel import render_panel
-from factbook.render.review import ClaimView, ReadingView, ReviewView, render_review
+from factbook.render.charts.chart import draw_svg, house_spec, render_chart
+from factbook.render.html.chapter_list import ChapterView, render_chapters
+from factbook.render.html.evidence_index import render_evidence_index
+from factbook.render.html.evidence_page import render_source_page, render_statistic_page
+from factbook.render.html.evidence_panel import render_panel
+from factbook.render.html.figure_mark import render_mark, render_plain
+from factbook.render.html.review import ClaimView, ReadingView, ReviewView, render_review
 from factbook.render.table import render_table
 
 ATTACKS = [

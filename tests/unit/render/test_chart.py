@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from factbook.errors import SiteError
 from factbook.model import Chart, RowSet
-from factbook.render import chart
-from factbook.render.chart import (
+from factbook.model.errors import SiteError
+from factbook.render.charts import chart
+from factbook.render.charts.chart import (
     COLOURS,
     WIDTHS,
     chart_csv,
@@ -168,7 +168,7 @@ SEEN = {
     "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
 }
 """What is left of linear red, green and blue (Machado, Oliveira and Fernandes 2009, severity 1)."""
-CSS = (Path(chart.__file__).parents[1] / "theme/static/factbook.css").read_text("utf-8")
+CSS = (Path(chart.__file__).parents[1] / "assets/static/factbook.css").read_text("utf-8")
 
 
 def tokens(scheme):

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from citation_file import find_faults
-from factbook.render.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
+from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
 
 PAGE = Citation(
     report="Harrow Bay by bus",

@@ -2,10 +2,10 @@ from decimal import Decimal
 
 from markupsafe import escape
 
-from factbook.edition import Cause, Fate, Kind, Printing, SealedChange
-from factbook.history import Change, Confirmation
+from factbook.editions.changes import Change, Confirmation
 from factbook.model import Place
-from factbook.render.corrections import change_views, render_corrections, render_page_changes
+from factbook.model.edition import Cause, Fate, Kind, Printing, SealedChange
+from factbook.render.html.corrections import change_views, render_corrections, render_page_changes
 
 ATTACK = "<img src=x onerror=alert(1)>"
 

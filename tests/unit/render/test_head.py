@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from factbook.render.head import LONGEST, Card, Site, render_head, shorten
+from factbook.render.metadata.head import LONGEST, Card, Site, render_head, shorten
 
 SITE = Site(name="A report", author="A desk", address="https://example.org/report/")
 CARD = Card(path="who.html", title="Who", description="Six of ten.", picture="pictures/who.png", picture_alt="A bar")

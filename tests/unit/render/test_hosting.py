@@ -5,7 +5,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 
-from factbook.render.hosting import POLICY, fix_links, render_headers, render_robots, render_sitemap
+from factbook.render.metadata.hosting import POLICY, fix_links, render_headers, render_robots, render_sitemap
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from factbook.model import Judged, Place, ReviewedClaim, Source
-from factbook.render.head import Card, Site
-from factbook.render.jsonld import (
+from factbook.render.metadata.head import Card, Site
+from factbook.render.metadata.jsonld import (
     TableData,
     breadcrumbs,
     claim,

@@ -9,9 +9,9 @@ import pytest
 from markupsafe import Markup
 
 from factbook.model import Statistic
-from factbook.render.code import render_code
-from factbook.render.frames import read_frames
-from factbook.render.notebook import BUNDLE, NotebookView, render_notebook
+from factbook.render.code_block import render_code
+from factbook.render.html.displayed_tables import read_frames
+from factbook.render.html.notebook import BUNDLE, NotebookView, render_notebook
 
 FRAME = """
 <table><thead><tr><th></th><th>a</th><th>b</th></tr><tr><th>year</th><th></th><th></th></tr></thead>

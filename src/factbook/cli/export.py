@@ -1,0 +1,70 @@
+"""The command that hands out a notebook as it was run: `factbook export`."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from factbook.cli.common import HOLDS, Refusals, load_report, project_option
+from factbook.model.errors import Complaint
+
+if TYPE_CHECKING:
+    from factbook.notebooks import Run
+    from factbook.report.pipeline import Report
+
+
+@click.command()
+@click.argument("notebook")
+@project_option
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["notebook", "markdown", "script", "html"]),
+    default="notebook",
+    show_default=True,
+    help="html is a piece for a page of your own, without style and script.",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: standard output."
+)
+def export(notebook: str, folder: Path, form: str, out: Path | None) -> None:
+    """Hand out a notebook with the outputs of its run, as another program reads it (by nbconvert).
+
+    NOTEBOOK is its path (notebooks/riders.ipynb) or its name (riders). Nothing runs that is stored already.
+
+    \b
+      factbook export riders --to markdown --out riders.md
+      factbook export riders > riders-with-outputs.ipynb
+
+    Exit codes: 0 written, 2 no such notebook, one that failed, or something cannot be used.
+    """
+    with Refusals("text"):
+        from factbook.notebooks.execution.convert import convert_run
+
+        run = _find_run(load_report(folder), notebook)
+        if run.complaints:
+            Refusals.refuse(run.complaints)
+        text = convert_run(run, form)
+        if out is None:
+            click.echo(text, nl=not text.endswith("\n"))
+        else:
+            out.write_text(text if text.endswith("\n") else f"{text}\n", "utf-8")
+            click.echo(f"Wrote {out}")
+    sys.exit(HOLDS)
+
+
+def _find_run(report: Report, notebook: str) -> Run:
+    """The run of the edition's day. Refuses a name that is no notebook's."""
+    named = {key: run for run in report.runs for key in (run.path.stem, run.path.as_posix())}
+    if notebook in named:
+        return named[notebook]
+    if not named and report.complaints:
+        Refusals.refuse(report.complaints)
+    close = get_close_matches(notebook, named, n=1)
+    names = ", ".join(sorted(run.path.stem for run in report.runs))
+    remedy = f"did you mean {close[0]}?" if close else f"take one of {names}"
+    return Refusals.refuse([Complaint(place=notebook, what="is no notebook of this report", remedy=remedy)])

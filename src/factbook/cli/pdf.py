@@ -1,0 +1,60 @@
+"""The command that prints a report: `factbook pdf`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from factbook.cli.common import HOLDS, Refusals, project_option
+
+
+@click.command()
+@project_option
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write. Default: _build/NAME.pdf, after the report's folder.",
+)
+@click.pass_context
+def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
+    """Print the whole report into one PDF: cover, contents, every page in order, its evidence as endnotes.
+
+    The site is built first if anything has changed. Needs Chromium or Chrome on this machine; nothing is downloaded.
+
+    For example: factbook pdf --out report.pdf
+
+    Exit codes: 0 printed, 1 a figure does not hold, 2 no browser, or something cannot be used.
+    """
+    with Refusals("text"):
+        from factbook.project.fingerprints import SITE
+        from factbook.project.settings import find_root, read_project
+        from factbook.publish.pdf import find_browser, print_report
+
+        browser = find_browser()
+        root = find_root(folder.resolve())
+        _build_if_changed(context, root)
+        project = read_project(root)
+        target = out or root / "_build" / f"{root.name}.pdf"
+        click.echo("Printing ...", err=True)
+        print_report(project, root / SITE, target, browser=browser)
+        click.echo(f"Printed {target}")
+    sys.exit(HOLDS)
+
+
+def _build_if_changed(context: click.Context, root: Path) -> None:
+    """Build the site as `factbook build` does, and leave with its exit code if it cannot be built."""
+    from factbook.project.up_to_date import find_current
+
+    if find_current(str(root)) is not None:
+        return
+    group = context.find_root().command
+    build = group.get_command(context, "build") if isinstance(group, click.Group) else None
+    if build is None:
+        raise RuntimeError("the command line lacks the command that builds")
+    try:
+        context.invoke(build, folder=root)
+    except SystemExit as ended:
+        if ended.code not in {None, HOLDS}:
+            raise

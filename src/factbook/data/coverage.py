@@ -1,0 +1,58 @@
+"""What a table covers, as lists of data say it: its years, and the sources that it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factbook.data.catalog import Catalog
+from factbook.data.descriptor import Resource
+from factbook.data.tables import Table
+from factbook.model import Source
+from factbook.project.memo import Kept
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIODS = frozenset({"year", "period", "date", "month", "quarter"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The years of a table's rows, and of its sources; empty where they are not known."""
+
+    first: str = ""
+    last: str = ""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that its rows name, each once, in order."""
+    published_first: str = ""
+    published_last: str = ""
+    """ISO dates at the precision known."""
+
+
+def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
+    """Say what a table covers."""
+    years = sorted(_find_years(table))
+    named = table.column("source_id") if "source_id" in table.columns else ()
+    ids = tuple(str(cell) for cell in dict.fromkeys(named) if cell)
+    published = sorted(sources[id].published for id in ids if id in sources and sources[id].published)
+    return Coverage(
+        first=years[0] if years else "",
+        last=years[-1] if years else "",
+        sources=ids,
+        published_first=published[0] if published else "",
+        published_last=published[-1] if published else "",
+    )
+
+
+def keep_coverage(catalog: Catalog, kept: Kept, resource: Resource) -> Coverage:
+    """Say what a table covers; it is read only if that is not kept."""
+    about = ("coverage", resource.fields, dict(catalog.sources))
+    return kept.of_files(
+        lambda: find_coverage(catalog.tables[resource.name], catalog.sources), [resource.place], *about
+    )
+
+
+def _find_years(table: Table) -> set[str]:
+    """Years of the columns that say when."""
+    columns = [one.name for one in table.resource.fields if one.type in {"year", "date"} or one.name in _PERIODS]
+    return {year for name in columns for cell in set(table.column(name)) for year in _YEAR.findall(str(cell or ""))}

@@ -1,0 +1,99 @@
+"""The sources of a report's data, and the day from which each counts as known."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from factbook.data.tables import Table
+from factbook.model import Source
+from factbook.model.errors import Complaint, ProjectError
+
+SOURCES = "sources"
+"""Name of the table that lists the sources, by ``source_id``."""
+
+
+def parse_sources(table: Table | None) -> dict[str, Source]:
+    """Read the sources; a date that is none has been complained of, and counts as not given."""
+    if table is None:
+        return {}
+    rows = [
+        dict(zip(table.columns, ("" if value is None else str(value) for value in row), strict=True))
+        for row in table.rows
+    ]
+    return {row.get("source_id", ""): _parse_source(row) for row in rows}
+
+
+def _parse_source(row: Mapping[str, str]) -> Source:
+    return Source(
+        id=row.get("source_id", ""),
+        title=row.get("title", ""),
+        publisher=row.get("publisher", ""),
+        published=row.get("published", "") if is_iso_date(row.get("published", "")) else "",
+        url=row.get("url", ""),
+        accessed=row.get("accessed", "") if is_iso_date(row.get("accessed", "")) else "",
+        note=row.get("note", ""),
+    )
+
+
+def is_iso_date(text: str) -> bool:
+    """Say whether a text is an ISO date at the precision of a year, a month or a day."""
+    try:
+        return last_day_of(text).isoformat().startswith(text)
+    except ValueError:
+        return False
+
+
+def as_of_day(root: Path) -> datetime.date:
+    """Give the day whose knowledge counts: ``FACTBOOK_AS_OF``, else the date of the edition.
+
+    Raises ProjectError when neither is a date.
+    """
+    stated = os.environ.get("FACTBOOK_AS_OF")
+    place, text = ("FACTBOOK_AS_OF", stated) if stated else ("_config.yml: factbook.edition.date", _edition_date(root))
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        what = f"{text!r} is no date" if text else "not set"
+        raise ProjectError(Complaint(place=place, what=what, remedy="write it as 2026-11-24")) from error
+
+
+def _edition_date(root: Path) -> str:
+    import yaml
+
+    path = root / "_config.yml"
+    settings = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else None
+    for key in ("factbook", "edition", "date"):
+        settings = settings.get(key) if isinstance(settings, dict) else None
+    return "" if settings is None else str(settings)
+
+
+def known_on(source: Source) -> datetime.date:
+    """Give the day from which a source counts as known.
+
+    A source dated only to a month or a year counts from its last day, or from the day we read it (`accessed`) if that
+    is earlier. A source without a date counts from the day we read it.
+
+    >>> known_on(Source(id="a", title="A", published="2025-02")).isoformat()
+    '2025-02-28'
+    >>> known_on(Source(id="a", title="A", published="2026", accessed="2026-11-24")).isoformat()
+    '2026-11-24'
+    """
+    days = [last_day_of(text) for text in (source.published, source.accessed) if text]
+    return min(days, default=datetime.date.max)
+
+
+def last_day_of(text: str) -> datetime.date:
+    """Give the last day of an ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``.
+
+    Raises ValueError for anything else.
+    """
+    if len(text) == 4:
+        return datetime.date(int(text), 12, 31)
+    if len(text) == 7:
+        first = datetime.date.fromisoformat(f"{text}-01")
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return datetime.date.fromisoformat(text)

@@ -1,0 +1,353 @@
+"""The tables of a report: CSV files, typed by their schemas.
+
+Everything is read with the standard library, so that a notebook waits for nothing. What a cell means is decided by
+the Table Schema: ``integer`` and ``year`` become int, ``number`` becomes Decimal, dates stay ISO text.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from factbook.data.descriptor import PACKAGE, Field, Resource, decode
+from factbook.model import Cellvalue
+from factbook.model.errors import Complaint, DataError
+
+MOST_ROWS = 1_200_000
+"""Rows that are held in memory at once; a row of four cells takes some 100 bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of a resource, typed by its schema."""
+
+    resource: Resource
+    cells: tuple[Sequence[Cellvalue], ...] = ()
+    """The values of each field, in the schema's order; as columns they take half of the memory that rows do."""
+    lines: Sequence[int] = ()
+    """Line of the file at which each row begins; the header is line 1."""
+    numbers: Sequence[int] = ()
+    """Number of each row as a spreadsheet counts it; the header is row 1."""
+
+    @property
+    def rows(self) -> tuple[tuple[Cellvalue, ...], ...]:
+        """One value for each field, in the schema's order; made anew each time."""
+        return tuple(zip(*self.cells, strict=True))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the fields, in the schema's order."""
+        return tuple(field.name for field in self.resource.fields)
+
+    def column(self, name: str) -> Sequence[Cellvalue]:
+        """Give the values of one column."""
+        return self.cells[self.columns.index(name)] if self.cells else ()
+
+
+class Tables(Mapping[str, Table]):
+    """The tables of a package by name, each read when it is first asked for.
+
+    Those read last stay at hand, up to `most` rows; others are read again. Reading raises DataError.
+    """
+
+    def __init__(self, root: Path, resources: Iterable[Resource], *, most: int = MOST_ROWS) -> None:
+        self._root, self._most = root, most
+        self._resources = {resource.name: resource for resource in resources}
+        self._held: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        """Give a table."""
+        table = self._held.pop(name, None) or read_table(self._root, self._resources[name])
+        self.hold(table)
+        return table
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Go to another process without what was read, which is read there when it is asked for."""
+        return {**self.__dict__, "_held": {}}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._resources)
+
+    def __len__(self) -> int:
+        return len(self._resources)
+
+    def hold(self, table: Table) -> None:
+        """Take a table that was read already."""
+        self._held[table.resource.name] = table
+        while len(self._held) > 1 and sum(len(held.lines) for held in self._held.values()) > self._most:
+            del self._held[next(iter(self._held))]
+
+
+def read_table(root: Path, resource: Resource) -> Table:
+    """Read one table, typed by its schema; columns are found by name.
+
+    Raises DataError with every fault that hinders reading: encoding, missing columns, cells that cannot be parsed.
+    """
+    path = root / resource.place
+    if not path.is_file():
+        raise DataError(missing_file(resource))
+    text, complaints = decode(path.read_bytes(), resource.place)
+    try:
+        table, more = parse_table(parse_records(text, resource), resource)
+    except DataError as error:
+        raise DataError(*complaints, *error.complaints) from error
+    if complaints or more:
+        raise DataError(*complaints, *more)
+    return table
+
+
+def missing_file(resource: Resource) -> Complaint:
+    """Say that a table's file does not exist."""
+    remedy = f"put the file back, or take {resource.name} out of {PACKAGE}"
+    return Complaint(place=resource.place, what="not found", remedy=remedy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """A CSV file as text, record by record."""
+
+    header: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    """Line of the file at which each row begins; the header is line 1."""
+
+    @property
+    def numbers(self) -> range:
+        """Number of each row as a spreadsheet counts it; the header is row 1."""
+        return range(2, len(self.rows) + 2)
+
+    @property
+    def are_even(self) -> bool:
+        """Whether each row has as many cells as the header."""
+        return set(map(len, self.rows)) <= {len(self.header)}
+
+
+def parse_records(text: str, resource: Resource) -> Records:
+    """Split a CSV text into its records, of which the first is the header.
+
+    Raises DataError when it is empty, or its quotes do not match.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=resource.delimiter, strict=True)
+    rows: list[list[str]] = []
+    ends = [0] if '"' in text else None
+    try:
+        if ends is None:
+            rows.extend(reader)
+        else:
+            for row in reader:
+                rows.append(row)
+                ends.append(reader.line_num)
+    except csv.Error as error:
+        remedy = "look for a quote that is not closed, or not doubled within a quoted cell"
+        place = f"{resource.place}: row {len(rows) + 1}"
+        raise DataError(Complaint(place=place, what=f"not readable as CSV: {error}", remedy=remedy)) from error
+    if not rows:
+        remedy = "begin with the header " + resource.delimiter.join(field.name for field in resource.fields)
+        raise DataError(Complaint(place=resource.place, what="is empty", remedy=remedy))
+    lines = range(2, len(rows) + 1) if ends is None else [end + 1 for end in ends[1 : len(rows)]]
+    return Records(header=tuple(rows[0]), rows=rows[1:], lines=lines)
+
+
+def parse_table(records: Records, resource: Resource) -> tuple[Table, list[Complaint]]:
+    """Read records by a table's schema, with every fault that hinders reading; a row at fault is left out."""
+    complaints = list(missing_columns(resource, records.header))
+    if complaints:
+        return Table(resource=resource), complaints
+    at = [records.header.index(field.name) for field in resource.fields]
+    columns = _parse_columns(records, resource, at)
+    if columns is not None:
+        return Table(resource=resource, cells=tuple(columns), lines=records.lines, numbers=records.numbers), []
+    return _parse_rows(records, resource, at)
+
+
+def _parse_columns(records: Records, resource: Resource, at: Sequence[int]) -> list[Sequence[Cellvalue]] | None:
+    """Read column by column, which is quick; ``None`` if there is any fault, which must be said by row."""
+    if not records.rows or not records.are_even:
+        return None
+    cells = list(zip(*records.rows, strict=True))
+    try:
+        return [
+            parse_column(cells[i], field.type, resource.missing) for field, i in zip(resource.fields, at, strict=True)
+        ]
+    except ValueError:
+        return None
+
+
+def _parse_rows(records: Records, resource: Resource, at: Sequence[int]) -> tuple[Table, list[Complaint]]:
+    complaints: list[Complaint] = []
+    kept: list[tuple[tuple[Cellvalue, ...], int, int]] = []
+    for row, line, number in zip(records.rows, records.lines, records.numbers, strict=True):
+        if len(row) != len(records.header):
+            complaints.append(shape_complaint(resource, number, len(row), len(records.header)))
+            continue
+        cells = zip(resource.fields, at, strict=True)
+        values = tuple(_read_cell(resource, field, number, row[i], complaints) for field, i in cells)
+        kept.append((values, line, number))
+    rows, lines, numbers = zip(*kept, strict=True) if kept else ((), (), ())
+    columns = tuple(zip(*rows, strict=True))
+    return Table(resource=resource, cells=columns, lines=lines, numbers=numbers), complaints
+
+
+def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each field that the file has no column for; a column that was renamed is named."""
+    renamed = _renamed(resource, header)
+    for field in resource.fields:
+        if field.name in header:
+            continue
+        close = renamed.get(field.name)
+        what = f"column {field.name} is missing" + (f"; there is {close}" if close else "")
+        remedy = f"name it {field.name} again" if close else f"put it back, or take it out of {PACKAGE}"
+        yield Complaint(place=resource.place, what=what, remedy=remedy)
+
+
+def strange_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each column that no field describes, that stands twice, or that is out of order."""
+    renamed = _renamed(resource, header).values()
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            yield Complaint(place=resource.place, what=f"column {name} stands twice", remedy="take one of them out")
+        if resource.field(name) is None and name not in renamed:
+            remedy = f"describe it in {PACKAGE}, or take it out"
+            yield Complaint(place=resource.place, what=f"column {name!r} is not described", remedy=remedy)
+    fields = [field.name for field in resource.fields]
+    if sorted(header) == sorted(fields) and list(header) != fields:
+        remedy = f"put them in the order {', '.join(fields)}"
+        yield Complaint(place=resource.place, what=f"columns are in another order than in {PACKAGE}", remedy=remedy)
+
+
+def _renamed(resource: Resource, header: Sequence[str]) -> dict[str, str]:
+    """Pair each field that has no column with the undescribed column that is named most like it."""
+    strange = [name for name in header if resource.field(name) is None]
+    pairs: dict[str, str] = {}
+    for field in resource.fields:
+        if field.name in header:
+            continue
+        close = get_close_matches(field.name, [name for name in strange if name not in pairs.values()], n=1, cutoff=0.5)
+        if close:
+            pairs[field.name] = close[0]
+    return pairs
+
+
+def shape_complaint(resource: Resource, number: int, cells: int, columns: int) -> Complaint:
+    """Say that a row has more or fewer cells than there are columns."""
+    place = f"{resource.place}: row {number}"
+    if not cells:
+        return Complaint(place=place, what="is blank", remedy="take the row out")
+    more = cells > columns
+    remedy = "quote cells that hold a comma" if more else "write an empty cell where there is no value"
+    return Complaint(place=place, what=f"has {cells} cells, the header has {columns}", remedy=remedy)
+
+
+def _read_cell(resource: Resource, field: Field, number: int, text: str, complaints: list[Complaint]) -> Cellvalue:
+    if text in resource.missing:
+        return None
+    try:
+        return parse_cell(text, field.type)
+    except ValueError:
+        complaints.append(cell_complaint(resource, field, number, text))
+        return None
+
+
+def cell_complaint(resource: Resource, field: Field, number: int, text: str) -> Complaint:
+    """Say that a cell cannot be read as its field's type."""
+    kind, remedy = _KINDS.get(field.type, (f"no {field.type}", f"see the type {field.type} of Table Schema"))
+    place = f"{resource.place}: row {number}, column {field.name}"
+    return Complaint(place=place, what=f"{text!r} is {kind}", remedy=remedy)
+
+
+_KINDS = {
+    "integer": ("no whole number", "write digits only, without separators or unit"),
+    "year": ("no year", "write it as 2025"),
+    "number": ("no number", "write digits and a decimal point, without separators or unit"),
+    "boolean": ("neither true nor false", "write true or false"),
+    "date": ("no ISO date", "write it as 2025-02-17"),
+    "yearmonth": ("no month", "write it as 2025-02"),
+}
+
+
+def parse_cell(text: str, kind: str) -> Cellvalue:
+    """Read a cell's text by the type of its field.
+
+    Raises ValueError when it cannot be read so.
+
+    >>> parse_cell("362.0", "number"), parse_cell("1190", "integer"), parse_cell("=1+1", "string")
+    (Decimal('362.0'), 1190, '=1+1')
+    """
+    return _PARSERS.get(kind, str)(text)
+
+
+def parse_column(cells: Sequence[str], kind: str, missing: Collection[str]) -> Sequence[Cellvalue]:
+    """Read a column's cells by the type of its field, ``None`` for each text that stands for no value.
+
+    Raises ValueError when any cannot be read so.
+    """
+    if not set(missing).isdisjoint(cells):
+        present = iter(parse_column([cell for cell in cells if cell not in missing], kind, ()))
+        return [None if cell in missing else next(present) for cell in cells]
+    several = _SEVERAL.get(kind)
+    if several is not None:
+        pattern, parse = several
+        if cells and not pattern.fullmatch("\n".join(cells)):
+            raise ValueError(kind)
+        return list(map(parse, cells))
+    parsed = {cell: parse_cell(cell, kind) for cell in set(cells)}
+    return [parsed[cell] for cell in cells]
+
+
+_INTEGER = r"[+-]?[0-9]+"
+_NUMBER = _INTEGER + r"(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_ONE_INTEGER, _ONE_NUMBER = re.compile(_INTEGER), re.compile(_NUMBER)
+
+
+def _parse_integer(text: str) -> int:
+    if not _ONE_INTEGER.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _parse_number(text: str) -> Decimal:
+    if not _ONE_NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return Decimal(text)
+
+
+def _parse_boolean(text: str) -> bool:
+    if text.lower() not in {"true", "false"}:
+        raise ValueError(text)
+    return text.lower() == "true"
+
+
+def _parse_date(text: str) -> str:
+    if datetime.date.fromisoformat(text).isoformat() != text:
+        raise ValueError(text)
+    return text
+
+
+def _parse_yearmonth(text: str) -> str:
+    _parse_date(f"{text}-01")
+    return text
+
+
+_PARSERS: Mapping[str, Callable[[str], Cellvalue]] = {
+    "integer": _parse_integer,
+    "year": _parse_integer,
+    "number": _parse_number,
+    "boolean": _parse_boolean,
+    "date": _parse_date,
+    "yearmonth": _parse_yearmonth,
+}
+_INTEGERS = (re.compile(f"{_INTEGER}(?:\n{_INTEGER})*+"), int)
+_SEVERAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Cellvalue]]] = {
+    "integer": _INTEGERS,
+    "year": _INTEGERS,
+    "number": (re.compile(f"{_NUMBER}(?:\n{_NUMBER})*+"), _parse_number),
+}
+"""What the cells of a column are like, one a line, and how each is read then."""

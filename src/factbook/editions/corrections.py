@@ -1,0 +1,131 @@
+"""The record of corrections: ``book/corrections.yml``, in which an editor says of what kind a change is, and why.
+
+::
+
+    - edition: 2026-01                      # the edition in which the figure is other than before
+      statistic: offenders.total.2024
+      class: update                         # update, correction or clarification
+      reason: The white paper of June counts the whole year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from factbook.editions.changes import Change, Confirmation, find_stray, follow, tell
+from factbook.editions.storage import read_newest, write_beside
+from factbook.figures import DEFAULT_RULES, Rules
+from factbook.model import Place
+from factbook.model.edition import Earlier, Edition, Kind
+from factbook.model.errors import Complaint, CorrectionError, EditionError
+from factbook.project.yaml_reader import YamlReader
+
+FILE = "book/corrections.yml"
+_KEYS = frozenset({"edition", "statistic", "class", "reason"})
+
+
+def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[str, Place], ...]]:
+    """Give the entries of the record, and the texts of it that readers see; none where there is no record.
+
+    Raises CorrectionError with every fault of the file.
+    """
+    path = root / FILE
+    if not path.is_file():
+        return (), ()
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        reader = YamlReader(FILE, "")
+        reader.complain(None, "not UTF-8", "save the file as UTF-8")
+        raise CorrectionError(*reader.complaints) from error
+    reader = YamlReader(FILE, text)
+    node = reader.compose()
+    entries = [_entry(reader, item, f"[{at}]") for at, item in enumerate(reader.items(node, "the file"))]
+    if reader.complaints:
+        raise CorrectionError(*reader.complaints)
+    return tuple(entry for entry in entries if entry is not None), tuple(reader.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What a report tells of its editions up to the newest that is sealed."""
+
+    editions: tuple[Earlier, ...] = ()
+    """The oldest first."""
+    changes: tuple[Change, ...] = ()
+    """The latest first."""
+    values: Mapping[str, Sequence[tuple[Earlier, Decimal | str, str]]] = field(default_factory=dict)
+    """By statistic, value and unit in each edition that has it, the latest first."""
+    texts: tuple[tuple[str, Place], ...] = ()
+    """What an editor says of them to readers."""
+    complaints: tuple[Complaint, ...] = ()
+
+
+def read_history(root: Path) -> History:
+    """Read the newest edition and the record of corrections; what is wrong with them is in the result."""
+    complaints: list[Complaint] = []
+    newest, entries, texts = None, tuple[Confirmation, ...](), tuple[tuple[str, Place], ...]()
+    try:
+        newest = read_newest(root)
+    except EditionError as error:
+        complaints.extend(error.complaints)
+    try:
+        entries, texts = read_corrections(root)
+    except CorrectionError as error:
+        complaints.extend(error.complaints)
+    if newest is None:
+        return History(texts=texts, complaints=tuple(complaints))
+    editions = (*newest.earlier, Earlier(label=newest.label, as_of=newest.as_of, note=newest.note))
+    complaints += find_stray(entries, newest.changes, [one.label for one in editions])
+    return History(editions=editions, changes=tell(newest.changes, entries), texts=texts, complaints=tuple(complaints))
+
+
+def tell_next(root: Path, last: Edition, now: Edition, label: str, *, rules: Rules = DEFAULT_RULES) -> History:
+    """Give what would be told of an edition of that label, sealed now after the last."""
+    grown = follow(last, replace(now, label=label), rules=rules)
+    known = read_history(root)
+    entries, _ = read_corrections(root)
+    own = tuple(change for change in grown.changes if change.edition == label)
+    return History(editions=known.editions, changes=tell(own, entries), complaints=known.complaints)
+
+
+def add_entries(root: Path, changes: Iterable[Change]) -> None:
+    """Add an entry for each change that waits to the record, without a reason yet."""
+    path = root / FILE
+    written = path.read_text("utf-8") if path.is_file() else ""
+    gap = "\n" if written and not written.endswith("\n") else ""
+    write_beside(path, f"{written}{gap}{propose(changes)}")
+
+
+def propose(changes: Iterable[Change]) -> str:
+    """Give entries for the visible changes that nobody has confirmed, ready for an editor to complete."""
+    lines: list[str] = []
+    for change in changes:
+        if change.visible and change.confirmation is None:
+            lines += [
+                f'- edition: "{change.sealed.edition}"',
+                f"  statistic: {change.sealed.statistic}",
+                f"  class: {change.kind}    # {', '.join(change.sealed.causes)}",
+                "  reason:",
+            ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _entry(reader: YamlReader, node: Any, where: str) -> Confirmation | None:
+    entries = reader.mapping(node, where, _KEYS)
+    kind = reader.text(entries.get("class"), f"{where}.class")
+    if kind and kind not in frozenset(Kind):
+        reader.complain(entries["class"], f"{where}.class: {kind!r} is unknown", f"one of {', '.join(Kind)}")
+    edition, statistic, reason = (
+        reader.text(entries.get(name), f"{where}.{name}", seen=name == "reason")
+        for name in ("edition", "statistic", "reason")
+    )
+    if not (edition and statistic and reason) or kind not in frozenset(Kind):
+        return None
+    return Confirmation(
+        edition=edition, statistic=statistic, kind=Kind(kind), reason=reason, place=reader.place(entries["statistic"])
+    )

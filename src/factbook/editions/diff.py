@@ -1,0 +1,302 @@
+"""What moved between two editions, why, and which sentences that touches.
+
+::
+
+    statistics of A, B --move--> what moved, and its causes --+
+                                                               fall out --> sentences that became false, that were
+    claims of A, B -------------------------------------------+            rewritten, or that still hold
+
+A cause is told from the digests in both editions: the rows that a statistic rests on, then whole tables, then the
+code that it follows from, then all code of its notebook, then the environment. The first that differs is the cause;
+data and code are both named where both differ, since nothing tells them apart without running again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factbook.editions.match_claims import Pair, pair_claims
+from factbook.figures import DEFAULT_RULES, Rules
+from factbook.model import Role, Severity
+from factbook.model.edition import (
+    WHOLE,
+    Cause,
+    Edition,
+    Fate,
+    Kind,
+    SealedClaim,
+    SealedRow,
+    SealedStatistic,
+    SealedTable,
+)
+from factbook.verdicts.judge import judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """An observation that one edition has and the other has not, or has otherwise."""
+
+    table: str
+    key: str
+    cause: Cause
+    same_source: bool = False
+    """Whether the revised row comes from the source that it came from before."""
+    aside: bool = False
+    """Whether it is a row that `dataset` passes over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceChange:
+    """A printed figure before and after."""
+
+    fate: Fate
+    before: SealedClaim | None
+    after: SealedClaim | None
+    reason: str = ""
+
+    @property
+    def claim(self) -> SealedClaim:
+        """The figure as it stands last."""
+        return self.after or self.before  # type: ignore[return-value] # a change has at least one side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A statistic that is not what it was."""
+
+    id: str
+    before: SealedStatistic | None
+    after: SealedStatistic | None
+    causes: tuple[Cause, ...]
+    kind: Kind
+    rows: tuple[RowChange, ...] = ()
+    sentences: tuple[SentenceChange, ...] = ()
+
+    @property
+    def alarming(self) -> bool:
+        """Whether a sentence is false, or had to be rewritten."""
+        return any(change.fate in {Fate.FALSE, Fate.REWRITTEN} for change in self.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Everything that differs between two editions."""
+
+    before: str
+    after: str
+    moves: tuple[Move, ...] = ()
+    """Statistics that moved, those that make sentences false first."""
+    added: tuple[SealedStatistic, ...] = ()
+    removed: tuple[SealedStatistic, ...] = ()
+    prose: tuple[SentenceChange, ...] = ()
+    """Sentences that changed although their statistic did not."""
+    tables: tuple[RowChange, ...] = ()
+
+    @property
+    def false(self) -> tuple[SentenceChange, ...]:
+        """The sentences that are false now."""
+        changes = [*(change for move in self.moves for change in move.sentences), *self.prose]
+        return tuple(change for change in changes if change.fate is Fate.FALSE)
+
+
+def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Difference:
+    """Say what differs between two editions."""
+    rows = {name: tuple(_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
+    differing = {
+        id
+        for id in before.statistics.keys() & after.statistics.keys()
+        if _differs(before.statistics[id], after.statistics[id])
+    }
+    sentences = pair_claims(before.claims.values(), after.claims.values(), moved=differing)
+    moves = [
+        _move(before, after, id, rows, sentences.get((Role.CLAIM, id), []), rules)
+        for id in before.statistics
+        if id in differing
+    ]
+    return Difference(
+        before=before.label,
+        after=after.label,
+        moves=tuple(sorted(moves, key=_gravity)),
+        added=tuple(after.statistics[id] for id in after.statistics if id not in before.statistics),
+        removed=tuple(before.statistics[id] for id in before.statistics if id not in after.statistics),
+        prose=tuple(_prose(sentences, differing, after.statistics)),
+        tables=tuple(change for name in sorted(rows) for change in rows[name]),
+    )
+
+
+def _differs(old: SealedStatistic, new: SealedStatistic) -> bool:
+    return (old.value, old.unit, old.population) != (new.value, new.unit, new.population)
+
+
+def _move(
+    before: Edition,
+    after: Edition,
+    id: str,
+    rows: Mapping[str, tuple[RowChange, ...]],
+    pairs: Iterable[Pair],
+    rules: Rules,
+) -> Move:
+    old, new = before.statistics[id], after.statistics[id]
+    touched = tuple(_touched(old, new, rows)) if old.value != new.value else ()
+    causes = tuple(_causes(before, after, old, new, touched))
+    return Move(
+        id=id,
+        before=old,
+        after=new,
+        causes=causes,
+        kind=propose(causes, touched),
+        rows=touched,
+        sentences=tuple(sorted((_sentence(*pair, new, rules) for pair in pairs), key=_prominence)),
+    )
+
+
+def _touched(
+    old: SealedStatistic, new: SealedStatistic, rows: Mapping[str, tuple[RowChange, ...]]
+) -> Iterator[RowChange]:
+    """Yield the changed rows that it rests on; where neither these nor its code changed, those of its tables, of any.
+
+    Rows that `dataset` passes over count only where no other row changed.
+    """
+    tables = [change for name in dict.fromkeys([*old.rows, *new.rows]) for change in rows.get(name, ())]
+    own = [change for change in tables if _rests_on(change, old, new)]
+    anywhere = [change for name in sorted(rows) for change in rows[name]]
+    rests = bool(old.rows or new.rows)
+    for changes in (own,) if rests and old.code != new.code else (own, tables, anywhere):
+        chosen = [change for change in changes if not change.aside] or changes
+        if chosen:
+            yield from chosen
+            return
+
+
+def _rests_on(change: RowChange, *statistics: SealedStatistic) -> bool:
+    keys = [statistic.rows.get(change.table, ()) for statistic in statistics]
+    return any(named == WHOLE or change.key in named for named in keys)
+
+
+def _causes(
+    before: Edition, after: Edition, old: SealedStatistic, new: SealedStatistic, touched: tuple[RowChange, ...]
+) -> Iterator[Cause]:
+    if old.unit != new.unit:
+        yield Cause.UNIT
+    if old.population != new.population:
+        yield Cause.POPULATION
+    if old.value == new.value:
+        return
+    data = [
+        cause for cause in (Cause.REVISED, Cause.WITHDRAWN, Cause.APPENDED) if cause in {one.cause for one in touched}
+    ]
+    yield from data
+    if old.code != new.code or (not data and old.around != new.around):
+        yield Cause.CODE
+    elif not data and before.environment != after.environment:
+        yield Cause.ENVIRONMENT
+    elif not data and old.unit == new.unit:
+        yield Cause.UNEXPLAINED
+
+
+def propose(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kind:
+    """Propose how a change is told; an editor confirms it.
+
+    New and withdrawn data, and a row revised by another source, are an update. A row that changed under the same
+    source was copied wrongly, so it is a correction, as is a change of code or unit. Words alone clarify.
+    """
+    named = set(causes)
+    if named & {Cause.CODE, Cause.UNIT} or any(row.same_source for row in rows):
+        return Kind.CORRECTION
+    if named & {Cause.APPENDED, Cause.REVISED, Cause.WITHDRAWN}:
+        return Kind.UPDATE
+    return Kind.CORRECTION if named & {Cause.ENVIRONMENT, Cause.UNEXPLAINED} else Kind.CLARIFICATION
+
+
+def _row_changes(name: str, before: Edition, after: Edition) -> Iterator[RowChange]:
+    old, new = (edition.tables.get(name, SealedTable(digest="")) for edition in (before, after))
+    if old.digest == new.digest:
+        return
+    for aside, earlier, later in ((False, old.rows, new.rows), (True, old.others, new.others)):
+        for key in dict.fromkeys([*later, *earlier]):
+            change = _row_change(name, key, earlier.get(key), later.get(key), aside=aside)
+            if change is not None:
+                yield change
+
+
+def _row_change(name: str, key: str, old: SealedRow | None, new: SealedRow | None, *, aside: bool) -> RowChange | None:
+    if old is None or new is None:
+        cause = Cause.WITHDRAWN if new is None else Cause.APPENDED
+        return RowChange(table=name, key=key, cause=cause, aside=aside)
+    if old.digest == new.digest:
+        return None
+    same = bool(new.source) and new.source == old.source
+    return RowChange(table=name, key=key, cause=Cause.REVISED, same_source=same, aside=aside)
+
+
+def _sentence(
+    old: SealedClaim | None, new: SealedClaim | None, statistic: SealedStatistic, rules: Rules
+) -> SentenceChange:
+    if new is None:
+        return SentenceChange(fate=Fate.GONE, before=old, after=None)
+    if new.verdict.severity is Severity.ERROR:
+        return SentenceChange(fate=Fate.FALSE, before=old, after=new, reason=_judged(new, statistic, rules)[1])
+    if old is None:
+        return SentenceChange(fate=Fate.NEW, before=None, after=new)
+    if old.printed == new.printed:
+        return SentenceChange(fate=Fate.HOLDS, before=old, after=new)
+    stands, reason = _judged(old, statistic, rules)
+    return SentenceChange(fate=Fate.REPRINTED if stands else Fate.REWRITTEN, before=old, after=new, reason=reason)
+
+
+def _judged(claim: SealedClaim, statistic: SealedStatistic, rules: Rules) -> tuple[bool, str]:
+    finding = judge(claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules)
+    return finding.verdict.severity is not Severity.ERROR, finding.reason
+
+
+def _prose(
+    sentences: Mapping[tuple[str, str], Sequence[Pair]], moved: Set[str], recorded: Container[str]
+) -> Iterator[SentenceChange]:
+    for (role, target), pairs in sentences.items():
+        if role == Role.CLAIM and target in moved:
+            continue
+        for old, new in pairs:
+            fate = _fate(old, new)
+            if fate is not Fate.HOLDS:
+                gone = fate is Fate.FALSE and role == Role.CLAIM and target not in recorded
+                reason = f"{target} is not recorded any more" if gone else ""
+                yield SentenceChange(fate=fate, before=old, after=new, reason=reason)
+
+
+def _fate(old: SealedClaim | None, new: SealedClaim | None) -> Fate:
+    """What became of a sentence whose statistic did not move."""
+    if new is None:
+        return Fate.GONE
+    if _fails(new) and not (old and _fails(old)):
+        return Fate.FALSE
+    if old is None:
+        return Fate.NEW
+    return Fate.HOLDS if old.printed == new.printed else Fate.REPRINTED
+
+
+def _fails(claim: SealedClaim) -> bool:
+    return claim.verdict.severity is Severity.ERROR
+
+
+_PROMINENT = ("heading", "chart title", "description", "caption", "text alternative")
+_GRAVE = (Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED, Fate.NEW, Fate.GONE, Fate.HOLDS)
+
+
+def _prominence(change: SentenceChange) -> tuple[int, int, str, int]:
+    where = change.claim.where
+    place = _PROMINENT.index(where) if where in _PROMINENT else len(_PROMINENT)
+    return _GRAVE.index(change.fate), place, change.claim.file, change.claim.line or 0
+
+
+def _gravity(move: Move) -> tuple[tuple[int, int, str, int], str]:
+    return min((_prominence(change) for change in move.sentences), default=(len(_GRAVE), 0, "", 0)), move.id
+
+
+def relative_move(move: Move) -> Decimal | None:
+    """Give the move as a fraction of the value before; ``None`` for dates, and from nought."""
+    old, new = move.before, move.after
+    if old is None or new is None or isinstance(old.value, str) or isinstance(new.value, str) or not old.value:
+        return None
+    return (new.value - old.value) / abs(old.value)

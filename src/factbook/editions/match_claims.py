@@ -1,0 +1,92 @@
+"""Which printed figure of an edition is which of the next: by statistic and place, then by sentence, not by order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Set
+from difflib import SequenceMatcher
+
+from factbook.model import Role
+from factbook.model.edition import SealedClaim
+
+Pair = tuple[SealedClaim | None, SealedClaim | None]
+LIKE = 0.6
+"""Two sentences more alike than this, of 1, are taken to be one that was reworded."""
+_FIGURE = re.compile(r"[+\u2212-]?\d[\d.,]*%?")
+
+_KEYS: tuple[Callable[[SealedClaim], tuple[str, ...]], ...] = (
+    lambda claim: (claim.where, claim.sentence, claim.printed),
+    lambda claim: (claim.where, _frame(claim)),
+    lambda claim: (claim.where, claim.printed),
+    lambda claim: (claim.printed,),
+)
+
+
+def pair_claims(
+    before: Iterable[SealedClaim], after: Iterable[SealedClaim], *, moved: Set[str]
+) -> dict[tuple[str, str], list[Pair]]:
+    """Pair the figures of two editions, by role and target; one without a partner stands alone.
+
+    Figures are paired within their file: first those in the same sentence, then those whose sentence differs in its
+    figures only, then those printed alike, then those in the likeliest sentence. What is left is paired in its order
+    where the statistic is among `moved`, since its figure must have been changed.
+    """
+    old, new = _group(before), _group(after)
+    pairs: dict[tuple[str, str], list[Pair]] = {}
+    for role, target, file in dict.fromkeys([*new, *old]):
+        key = (role, target, file)
+        found = _pair(old.get(key, []), new.get(key, []), everyone=role == Role.CLAIM and target in moved)
+        pairs.setdefault((role, target), []).extend(found)
+    return pairs
+
+
+def _group(claims: Iterable[SealedClaim]) -> dict[tuple[str, str, str], list[SealedClaim]]:
+    groups: dict[tuple[str, str, str], list[SealedClaim]] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.file, claim.line or 0, _count(claim))):
+        groups.setdefault((claim.role, claim.target, claim.file), []).append(claim)
+    return groups
+
+
+def _pair(old: list[SealedClaim], new: list[SealedClaim], *, everyone: bool) -> list[Pair]:
+    left, right, pairs = list(old), list(new), list[Pair]()
+    for key in _KEYS:
+        for claim in list(right):
+            same = next((one for one in left if key(one) == key(claim)), None)
+            if same is not None:
+                _take(same, claim, left, right, pairs)
+    likely = sorted(
+        ((_likeness(one, other), at, to) for at, one in enumerate(left) for to, other in enumerate(right)), reverse=True
+    )
+    one_of, other_of = tuple(left), tuple(right)
+    for likeness, at, to in likely:
+        if likeness > LIKE and one_of[at] in left and other_of[to] in right:
+            _take(one_of[at], other_of[to], left, right, pairs)
+    if everyone:
+        for one, other in list(zip(left, right, strict=False)):
+            _take(one, other, left, right, pairs)
+    return [*pairs, *((one, None) for one in left), *((None, other) for other in right)]
+
+
+def _take(
+    one: SealedClaim, other: SealedClaim, left: list[SealedClaim], right: list[SealedClaim], pairs: list[Pair]
+) -> None:
+    left.remove(one)
+    right.remove(other)
+    pairs.append((one, other))
+
+
+def _frame(claim: SealedClaim) -> str:
+    """A sentence without its figures."""
+    return _FIGURE.sub("#", claim.sentence.replace(claim.printed, "#"))
+
+
+def _likeness(one: SealedClaim, other: SealedClaim) -> float:
+    if not one.sentence or not other.sentence or one.where != other.where:
+        return 0.0
+    return SequenceMatcher(None, _frame(one), _frame(other), autojunk=False).ratio()
+
+
+def _count(claim: SealedClaim) -> int:
+    """The place of a claim among those of its target on the page, which its id ends with."""
+    last = claim.id.rpartition("/")[2]
+    return int(last) if last.isdigit() else 0

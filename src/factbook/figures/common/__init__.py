@@ -1,0 +1,1 @@
+"""What all languages of figures share."""

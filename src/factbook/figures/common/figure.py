@@ -1,0 +1,111 @@
+"""What a printed figure is, once it has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from factbook.figures.common.qualifiers import Qualifier
+
+
+class Kind(StrEnum):
+    """What a number in running text is; only the first two need a claim."""
+
+    FIGURE = "figure"
+    ORDINAL = "ordinal"
+    YEAR = "year"
+    DATE = "date"
+    TIME = "time"
+    LIST = "list number"
+    """Numbers an item, a section, a table; counts nothing."""
+    NAME = "name"
+    """COVID-19, A4, and the names that an editor lists."""
+    ADDRESS = "address"
+    CODE = "code"
+    WORD = "word"
+    """A number word that is not meant as a number: "one another"."""
+
+
+class Form(StrEnum):
+    """How a figure is written, which decides what it can be held against."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    """The amount is in percent."""
+    POINTS = "percentage points"
+    FRACTION = "fraction"
+    """Half, two-thirds, one in five: a share of one."""
+    MULTIPLE = "multiple"
+    """Double, three times, 2.06-fold."""
+    ORDINAL = "ordinal"
+    DATE = "date"
+    VAGUE = "vague"
+    """Dozens, hundreds of: at least two of them."""
+    UNSURE = "cannot be judged"
+    """The low thirties, and other figures that no rule can hold to a value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedFigure:
+    """A figure as the reader sees it, and what it allows."""
+
+    text: str
+    form: Form = Form.NUMBER
+    amount: Fraction = Fraction(0)
+    """In `unit`, scale words multiplied out; never negative unless a minus is printed."""
+    step: Fraction = Fraction(1)
+    """The last place printed: 0.1 for "16.6%", 100,000 for "1.2 million"."""
+    whole: bool = True
+    """Whether trailing zeros may be rounding; no, once a decimal point is printed."""
+    bare: bool = False
+    """A word for a size (half, a dozen, double) rather than a count; held to within a tolerance."""
+    upper: Fraction | None = None
+    """The other end of a range."""
+    total: Fraction | None = None
+    """The m of "n of m"; the amount is n / m."""
+    unit: str = ""
+    """Canonical: people, cases, KRW, kg, year...; empty for a bare number."""
+    noun: str = ""
+    """What is counted, where it is no unit that we know."""
+    qualifier: Qualifier | None = None
+    inner: Qualifier | None = None
+    """A second qualifier, nearer to the number: "no more than about 20"."""
+    direction: int = 0
+    """-1 for "fell", +1 for "rose", 0 where none is printed."""
+    streak: bool = False
+    """An ordinal that counts a run: "the second year running"."""
+    scale: str = ""
+    """A suffix that can mean two things: ``m`` is million or metre."""
+    date: tuple[int, int, int] | None = None
+    """Year, month, day; 0 where it is not printed."""
+    reading: str = ""
+
+    @property
+    def counted(self) -> PrintedFigure:
+        """The n of "n of m", as a count."""
+        amount = self.amount * (self.total or 1)
+        return replace(self, form=Form.NUMBER, amount=amount, step=Fraction(1), whole=False, bare=False, total=None)
+
+    @property
+    def size(self) -> Fraction:
+        """The amount without its sign."""
+        return self.amount if self.amount.numerator >= 0 else -self.amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A number in running text.
+
+    `start` and `end` hold it with its unit; `full_start` and `full_end` with its qualifier and direction too.
+    """
+
+    start: int
+    end: int
+    full_start: int
+    full_end: int
+    text: str
+    kind: Kind
+    reading: str = ""
+    needs_claim: bool = False
+    figure: PrintedFigure | None = None

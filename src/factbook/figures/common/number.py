@@ -1,0 +1,47 @@
+"""A number while it is being read: what every language's numerals give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from factbook.figures.common.figure import Form
+
+ONE = Fraction(1)
+SEPARATORS = dict.fromkeys(map(ord, ",' \u2009\u202f\u00a0\u2007"))
+"""What may stand between thousands; `str.translate` leaves it out."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Core:
+    """A number without qualifier and direction. Places are counted in tokens."""
+
+    amount: Fraction
+    end: int
+    step: Fraction = ONE
+    whole: bool = True
+    bare: bool = False
+    form: Form = Form.NUMBER
+    scale: str = ""
+    scaled: bool = False
+    """A scale word or suffix stands behind it."""
+    factor: int = 1
+    """What that scale word multiplies by."""
+    direction: int = 0
+    digits: bool = False
+    unit: str = ""
+    year: bool = False
+    """Four digits, or two pairs in words, that can be a year."""
+
+
+def decimal_digits(text: str) -> tuple[Fraction, int]:
+    """Read digits with a decimal point: the amount, and how many decimals are printed.
+
+    >>> decimal_digits("3.60")
+    (Fraction(18, 5), 2)
+    """
+    whole, _, decimals = text.partition(".")
+    places = len(decimals)
+    if not places:
+        return Fraction(int(whole or "0")), 0
+    return Fraction(int((whole + decimals) or "0"), 10**places), places

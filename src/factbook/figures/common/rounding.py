@@ -1,0 +1,80 @@
+"""Which exact values a printed figure allows, by rounding and by cutting off."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factbook.figures.common.figure import Form, PrintedFigure
+from factbook.figures.common.qualifiers import Rules, Ties
+
+ONE, HALF = Fraction(1), Fraction(1, 2)
+
+
+def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
+    """The place to which the figure may have been rounded.
+
+    Decimals are a promise. Trailing zeros of a whole number may be rounding, but leave two significant digits.
+    """
+    if figure.form is Form.ORDINAL:
+        return Fraction(0)
+    if not figure.whole or figure.bare:
+        return figure.step
+    place = _whole_place(figure.size, rules.digits)
+    return ONE if place == 1 else Fraction(place)
+
+
+def _whole_place(amount: Fraction, digits: int) -> int:
+    if amount.denominator != 1 or amount.numerator % 10 or amount == 0:
+        return 1
+    text = str(amount.numerator)
+    zeros = len(text) - len(text.rstrip("0"))
+    return int(10 ** max(0, min(zeros, len(text) - digits)))
+
+
+def rounding_bounds(figure: PrintedFigure, place: Fraction) -> tuple[Fraction, Fraction]:
+    """Lowest and highest magnitude that rounds to the figure at its last place, ties included on both sides.
+
+    Just below a power of ten the digits are finer: 97 to two digits is 97, so it does not print as 100.
+    """
+    amount, half = figure.size, HALF if place is ONE else place / 2
+    if figure.whole and place > 1 and str(amount.numerator).strip("0") == "1":
+        return amount - max(half / 10, Fraction(1, 2)), amount + half
+    return amount - half, amount + half
+
+
+def allows_tie(figure: PrintedFigure, value: Fraction, place: Fraction, ties: Ties) -> bool:
+    """Whether a magnitude exactly between two printable figures may go to this one."""
+    if ties is Ties.EITHER:
+        return True
+    if ties is Ties.UP:
+        return value < figure.size
+    return place != 0 and (figure.size / place) % 2 == 0
+
+
+def round_half_up(value: Fraction, place: Fraction) -> Fraction:
+    """Round a magnitude to a multiple of `place`, ties upwards, as people do by hand."""
+    return (value / place + Fraction(1, 2)).__floor__() * place
+
+
+def decimals(number: Fraction) -> int:
+    """Count the decimals of a number that ends within twenty of them."""
+    return next((places for places in range(20) if (number * 10**places).denominator == 1), 20)
+
+
+def rounded_twice(amount: Fraction, value: Fraction, place: Fraction) -> tuple[Fraction, ...]:
+    """The value, and the roundings between, by which a magnitude becomes `amount` though it does not round to it.
+
+    Empty when no chain of up to three finer roundings does that.
+
+    >>> [str(step) for step in rounded_twice(Fraction(25), Fraction("24.46"), Fraction(1))]
+    ['1223/50', '49/2']
+    """
+    if not place or value <= 0 or abs(value - amount) > place:
+        return ()
+    for finer in (1, 2, 3):
+        steps = [value]
+        for power in range(finer, 0, -1):
+            steps.append(round_half_up(steps[-1], place / 10**power))
+        if steps[1] != value and round_half_up(steps[-1], place) == amount != round_half_up(value, place):
+            return tuple(dict.fromkeys(steps))
+    return ()

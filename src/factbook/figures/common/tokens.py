@@ -1,0 +1,144 @@
+"""Running text as tokens. Characters are swapped one for one first, so that places in the text stay."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from factbook.figures.words.english import LABELS, MONTHS
+
+MINUS = "−"
+_SWAPS = {
+    "–": "–",
+    "‐": "-",
+    "‑": "-",
+    "‒": "–",
+    "―": "—",
+    "－": "-",
+    "﹣": "-",
+    MINUS: MINUS,
+    "％": "%",
+    "﹪": "%",
+    "，": ",",
+    "．": ".",
+    "＋": "+",
+    "～": "~",
+    "∼": "~",
+    "〜": "~",
+    "＄": "$",
+    "￦": "₩",
+    "￡": "£",
+    "￥": "¥",
+    "’": "'",
+    "‘": "'",
+    "＜": "<",
+    "＞": ">",
+    "：": ":",
+    "／": "/",
+    "（": "(",
+    "）": ")",
+    "\u3000": " ",
+    "ʼ": "'",
+    "＇": "'",
+}
+
+
+class Token(NamedTuple):
+    """A piece of text."""
+
+    kind: str
+    """``n`` number, ``w`` word, ``p`` sign, or a name of `Kind` in lower case for what is no figure."""
+    text: str
+    """In lower case."""
+    start: int
+    end: int
+    glued: bool
+    """Nothing stands between it and the token before it."""
+
+
+_SPECIALS = (
+    (
+        "date",
+        r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?\b|\b\d{4}/\d{1,2}/\d{1,2}\b"
+        r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b|\b\d{4}-(?:0[1-9]|1[0-2])\b(?!-)|'\d{2}\b(?!')",
+    ),
+    (
+        "code",
+        r"`[^`\n]*`|\b\d+(?:-\d+){2,}\b|\b\d+(?:\.\d+){2,}\b(?!%)|\bv\d+(?:\.\d+)+\b|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}\b",
+    ),
+    (
+        "address",
+        r"\b(?:https?|ftp|file|mailto|doi):[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{0,64}\w"
+        r"|\b[\w-]{1,64}\.(?:com|org|net|kr|go|gov|io|int|edu|uk|html|csv|json|md|py|ipynb|pdf|png|svg|yml|toml)\b(?:/\S*)?"
+        r"|\b10\.\d{4,9}/\S+|\+\d{1,3}(?:[- ]\d{1,4}){2,4}\b",
+    ),
+    (
+        "time",
+        r"\b[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?[1-9])(?:\.[0-5]\d)?\s?[ap]\.?m\b\.?",
+    ),
+    (
+        "name",
+        r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|in|of|or|for|by|per|from|is|was|than|us|usd|krw|eur|gbp|rs|about|top)-?\d)"
+        r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?(?:\.\d+)?|\b\d+x\d+\b",
+    ),
+)
+_ANY_SPECIAL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)
+SPECIAL = re.compile(_ANY_SPECIAL, re.IGNORECASE)
+"""Addresses, code, dates, times and names in any language."""
+_TOKEN = re.compile(
+    r"(?P<word>[^\W\d_]+(?=[\s,;!?)]|$))|"  # most words and numbers, before anything slower is tried
+    r"(?P<plain>\d+(?:,\d{3})*(?:\.\d+)?(?=%|\)|$|\s(?!\d{3}(?!\d)|\s?[ap]\.?m\b)))|"
+    + _ANY_SPECIAL
+    + r"|(?P<n>\d{1,3}(?P<sep>[,' \u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d|,\d)(?:\.\d+)?"
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?![\d,]\d)(?:\.\d+)?"
+    r"|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
+    r"|(?P<w>[^\W\d_]+(?:'[^\W\d_]+)*)|(?P<p>>=|<=|[^\s\w]|_)",
+    re.IGNORECASE,
+)
+
+
+_FAST = {"word": "w", "plain": "n"}
+_NO_GROUPS = frozenset({*MONTHS, *LABELS})
+"""Behind one of these, digits and a space are no thousands."""
+
+
+def swap(text: str) -> str:
+    """Write every digit as 0-9 and every look-alike sign in its usual form; each character stays one character."""
+    if text.isascii():
+        return text
+    return "".join(_swap(char) for char in text)
+
+
+@lru_cache(maxsize=4096)
+def _swap(char: str) -> str:
+    if char in _SWAPS:
+        return _SWAPS[char]
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split text that `swap` has been through."""
+    tokens: list[Token] = []
+    last = -1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match.group().lower()
+        if len(word) != end - start:  # a few letters grow when they are lowered
+            word = match.group()
+        kind = match.lastgroup or "p"
+        if kind == "n" and " " in word and tokens and tokens[-1].text in _NO_GROUPS:
+            tokens.extend(_parted(word, start, start == last))
+        else:
+            tokens.append(Token(_FAST.get(kind, kind), word, start, end, start == last))
+        last = end
+    return tokens
+
+
+def _parted(text: str, start: int, glued: bool) -> Iterator[Token]:
+    """Take digits with spaces between them as one number each: "June 4 200 people"."""
+    for part in re.finditer(r"\S+", text):
+        yield Token("n", part.group(), start + part.start(), start + part.end(), glued and not part.start())

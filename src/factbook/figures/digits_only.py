@@ -1,0 +1,88 @@
+"""Figures of languages of which only the digits are read: 1.234,56 in German, 1 234,56 in French.
+
+Their separators are swapped for the English ones and their usual units for English words no longer than they are, each
+character for one, and the English grammar reads the digits that are left. Number words are not found, and a bound text
+with any other word in it is not understood, so that a qualifier of such a language is never passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from factbook.figures.common.figure import Found
+from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.tokens import tokenize
+from factbook.figures.english.find import find_english
+
+_SPACES = " \u00a0\u2009\u202f"
+SEPARATORS = {
+    "de": f".'{_SPACES}", "fr": f".{_SPACES}", "es": f".{_SPACES}", "it": f".'{_SPACES}", "pt": f".{_SPACES}",
+    "nl": f".{_SPACES}",
+}  # fmt: skip
+"""What may stand between thousands; the decimal sign of all of them is a comma."""
+_WORDS = {
+    "million": "million millionen mio mio. millions millón millones milione milioni milhão milhões miljoen",
+    "billion": "milliarde milliarden milliard milliards miliardo miliardi miljard",
+    "bn": "mrd mrd.",
+    "percent": "prozent procent",
+    "per cent": "pour cent por ciento per cento por cento",
+    "people": "menschen personen personnes personas persone pessoas",
+    "cases": "fälle",
+    "years": "jahre jahren años",
+    "days": "tage tagen jours días",
+    "kg": "kilogramm kilogrammes kilos",
+    "t": "tonnen tonnes toneladas",
+    "km": "kilometer kilomètres",
+    "euros": "euros",
+    "euro": "euro",
+}
+_ENGLISH = {word: english for english, words in _WORDS.items() for word in words.split() if " " not in english}
+_ENGLISH |= dict.fromkeys(("pour cent", "por ciento", "per cento", "por cento"), "per cent")
+_ENGLISH = {word: english for word, english in _ENGLISH.items() if len(english) <= len(word)}
+_WORD = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, _ENGLISH), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
+)
+
+
+_POINT = re.compile(r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}")
+
+
+def find_digits(text: str, rules: Rules, names: tuple[str, ...] = (), *, language: str) -> Iterator[Found]:
+    """Yield each number in digits of a text that `tokens.swap` has been through."""
+    english = _in_english(text, language)
+    for found in find_english(english, rules, names):
+        if any(char.isdecimal() for char in found.text):
+            end = _word_end(text, english, found.end)
+            full_end = max(end, _word_end(text, english, found.full_end))
+            yield replace(found, end=end, full_end=full_end, text=text[found.start : end])
+
+
+def _word_end(text: str, english: str, at: int) -> int:
+    """Where the word ends of which an English one took the first letters."""
+    while at < len(text) and english[at] == " " and not text[at].isspace():
+        at += 1
+    return at
+
+
+def _in_english(text: str, language: str) -> str:
+    """Write digits with English separators, and units in English; each character stays one character."""
+    thousands = re.escape(SEPARATORS[language])
+    grouped = rf"\d{{1,3}}(?:([{thousands}])\d{{3}}(?:\1\d{{3}})*)?(?:,\d+)?"
+    number = re.compile(rf"(?<![\d.,]){grouped}(?![\d]|[.,]\d)|\d+,\d+(?![\d.,])")
+    text = number.sub(lambda match: _number(match.group()), text)
+    return _WORD.sub(lambda match: _ENGLISH[match.group().lower()].ljust(len(match.group())), text)
+
+
+def _number(text: str) -> str:
+    whole, comma, decimals = text.partition(",")
+    return re.sub(r"\D", ",", whole) + ("." if comma else "") + decimals
+
+
+def words_beside(text: str, found: Found) -> str:
+    """Give a word of a bound text that no rule reads, or digits with a foreign point; empty if there is neither."""
+    if (point := _POINT.search(text)) is not None:
+        return point.group()
+    outside = (token for token in tokenize(text) if not found.start <= token.start < found.end)
+    return next((token.text for token in outside if token.kind in {"w", "name"}), "")

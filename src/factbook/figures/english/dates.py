@@ -1,0 +1,90 @@
+"""Dates as they are printed, at the precision printed: (year, month, day), 0 for what is not said."""
+
+from __future__ import annotations
+
+import re
+
+from factbook.figures.english.numerals import Tokens, word_at
+from factbook.figures.words.english import MONTHS
+
+Date = tuple[int, int, int]
+_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_ISO = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
+
+
+def read_iso(text: str) -> Date | None:
+    """Read ``2025-06-04``, ``2025-06``, ``2025`` or ``2025/6/4``."""
+    if len(text) == 4 and text.isdigit():
+        return int(text), 0, 0
+    match = _ISO.match(text)
+    if match is None:
+        return _day_or_month_first(text)
+    year, month, day = (int(part or 0) for part in match.groups())
+    return (year, month, day) if 1 <= month <= 12 and day <= 31 else None
+
+
+def _day_or_month_first(text: str) -> Date | None:
+    """Read ``17/10/2023`` and ``10/17/2023``; ``None`` where the day could be the month."""
+    match = _SLASHED.match(text)
+    if match is None:
+        return None
+    first, second, year = (int(part) for part in match.groups())
+    if first > 12 or first == second:
+        first, second = second, first
+    elif second <= 12:
+        return None
+    return (year, first, second) if 1 <= first <= 12 and second <= 31 else None
+
+
+def read_date(tokens: Tokens, at: int) -> tuple[Date, int] | None:
+    """Read a date that starts at a token: "September 2022", "4 June 2025", "June 4", "4th of June, 2025"."""
+    word = word_at(tokens, at)
+    if word in MONTHS:
+        return _month_first(tokens, at)
+    day = _day(tokens, at)
+    if not day:
+        return None
+    end = at + 1
+    if word_at(tokens, end) in {"st", "nd", "rd", "th"} and tokens[end].glued:
+        end += 1
+    if word_at(tokens, end) == "of":
+        end += 1
+    month = MONTHS.get(word_at(tokens, end), 0)
+    if not month:
+        return None
+    end = _past_dot(tokens, end + 1)
+    year, end = _year(tokens, end)
+    return (year, month, day), end
+
+
+def _month_first(tokens: Tokens, at: int) -> tuple[Date, int] | None:
+    month, end = MONTHS[tokens[at].text], _past_dot(tokens, at + 1)
+    year, stop = _year(tokens, end)
+    if year:
+        return (year, month, 0), stop
+    day = _day(tokens, end)
+    if not day:
+        return None
+    end += 1
+    if word_at(tokens, end) in {"st", "nd", "rd", "th"} and tokens[end].glued:
+        end += 1
+    year, end = _year(tokens, end)
+    return (year, month, day), end
+
+
+def _past_dot(tokens: Tokens, at: int) -> int:
+    return at + 1 if word_at(tokens, at) == "." and at + 1 < len(tokens) and tokens[at + 1].kind == "n" else at
+
+
+def _day(tokens: Tokens, at: int) -> int:
+    text = word_at(tokens, at)
+    return int(text) if len(text) <= 2 and text.isdecimal() and text.isascii() and 1 <= int(text) <= 31 else 0
+
+
+def _year(tokens: Tokens, at: int) -> tuple[int, int]:
+    """Read a year, with a comma or "of" before it; 0 and the place where it should stand if there is none."""
+    place = at + 1 if word_at(tokens, at) in {",", "of"} else at
+    text = word_at(tokens, place)
+    if len(text) == 4 and text.isdecimal() and text.isascii() and 1000 <= int(text) < 2200:
+        return int(text), place + 1
+    return 0, at

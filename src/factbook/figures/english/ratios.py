@@ -1,0 +1,114 @@
+"""Shares and rates by two numbers in English: one in five, 9 out of 10, 12.5 per 100,000, 3:1, 50-50."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from factbook.figures.common.figure import Form
+from factbook.figures.common.number import Core
+from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
+from factbook.figures.words.english import MEASURES, NOUN_STOPS, SCALES
+
+_SPANS = frozenset({*MEASURES, "percent", "%", "per"})
+_DASHES = frozenset({"-", "–"})
+RATE_REACH = 3
+"""Words that may stand between a number and its "per 100,000": "3.2 heat-related deaths"."""
+
+
+def read_one_in(tokens: Tokens, number: Core) -> Core | None:
+    """Read "one in five", "one-in-five", "9 out of 10", "one of every three"."""
+    at = skip_hyphen(tokens, number.end)
+    word = word_at(tokens, at)
+    if word not in {"in", "out", "of"} or not number.whole or number.year:
+        return None
+    at = skip_hyphen(tokens, at + 1)
+    if word == "out":
+        if word_at(tokens, at) != "of":
+            return None
+        at = skip_hyphen(tokens, at + 1)
+    if word_at(tokens, at) == "every":
+        at += 1
+    elif word == "of":
+        return None
+    below = _scale(tokens, at) or read_number(tokens, at)
+    if (
+        below is None
+        or below.form is not Form.NUMBER
+        or below.year
+        or not below.amount > 1
+        or number.amount > below.amount
+    ):
+        return None
+    if word == "in" and tokens[at - 1].text != "every" and not _plain_ratio(tokens, below):
+        return None
+    return Core(amount=number.amount / below.amount, end=below.end, bare=True, form=Form.FRACTION)
+
+
+def _plain_ratio(tokens: Tokens, below: Core) -> bool:
+    """Whether "n in m" is a share: not "three in 10 days", not "12 in 23 raids"."""
+    if word_at(tokens, skip_hyphen(tokens, below.end)) in _SPANS:
+        return False
+    return below.amount <= 12 or below.amount % 10 == 0
+
+
+def read_rate(tokens: Tokens, number: Core) -> Core | None:
+    """Read "12.5 per 100,000", "3.2 deaths per million", "5 for every 1,000"."""
+    at = number.end
+    for _ in range(RATE_REACH):
+        if not (at < len(tokens) and (tokens[at].kind == "w" or tokens[at].text == "-")) or tokens[at].text == "per":
+            break
+        if tokens[at].text in NOUN_STOPS:
+            break
+        at += 1
+    if word_at(tokens, at) == "per":
+        at += 1
+    elif word_at(tokens, at) in {"for", "in"} and word_at(tokens, at + 1) == "every":
+        at += 2
+    else:
+        return None
+    below = _scale(tokens, at) or read_number(tokens, at)
+    if below is None or below.form is not Form.NUMBER or below.amount <= 1:
+        return None
+    return Core(
+        amount=number.amount / below.amount,
+        end=below.end,
+        form=Form.FRACTION,
+        step=number.step / below.amount,
+        whole=False,
+        unit=f"per {below.amount}",
+    )
+
+
+def _scale(tokens: Tokens, at: int) -> Core | None:
+    """Read a scale word alone: "per million"."""
+    word = word_at(tokens, at)
+    return Core(amount=Fraction(SCALES[word]), end=at + 1) if word in SCALES else None
+
+
+def read_odds(tokens: Tokens, number: Core) -> Core | None:
+    """Read "3:1", "3-to-1", "5 to 4" as a multiple, and "50-50" and "fifty-fifty" as halves."""
+    at = number.end
+    link = word_at(tokens, at)
+    if link in _DASHES and number.amount == 50:
+        other = read_number(tokens, at + 1)
+        return read_halves(other.end) if other is not None and other.amount == 50 and other.whole else None
+    joined = skip_hyphen(tokens, at)
+    if link == ":" and tokens[at].glued and at + 1 < len(tokens) and tokens[at + 1].glued:
+        at += 1
+    elif word_at(tokens, joined) == "to" and word_at(tokens, at - 2) not in {"from", "between"}:
+        at = skip_hyphen(tokens, joined + 1)
+    else:
+        return None
+    below = read_number(tokens, at) if number.whole and not number.scaled and number.amount <= 100 else None
+    if below is None or below.form is not Form.NUMBER or not 0 < below.amount <= 100 or not below.whole:
+        return None
+    if link != ":" and not (number.amount > below.amount and below.amount <= 10):
+        return None
+    if word_at(tokens, skip_hyphen(tokens, below.end)) in _SPANS:
+        return None
+    return Core(amount=number.amount / below.amount, end=below.end, bare=True, form=Form.MULTIPLE, digits=number.digits)
+
+
+def read_halves(end: int) -> Core:
+    """Make the figure of "50-50"."""
+    return Core(amount=Fraction(1, 2), end=end, bare=True, form=Form.FRACTION)

@@ -1,0 +1,147 @@
+"""Every number of a Korean text, and what each is.
+
+The rules are those of `find`: years, dates, times, labels (제3조, 2차), age bands (20대), names and addresses need no
+claim. Number words count where a counter follows them (두 배, 스물세 건); 한 needs a claim only before people, cases,
+multiples and measures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from factbook.figures.common.builder import Draft
+from factbook.figures.common.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.common.finish import finish
+from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.tokens import SPECIAL
+from factbook.figures.english.find import SPECIALS, found_at, name_spans
+from factbook.figures.korean.grammar import read_draft
+from factbook.figures.words.korean import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
+
+_DATE = re.compile(
+    r"(?P<y>\d{4})년도?(?!\s?(?:간|동안|만에|째|넘|이상|연속|대))(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?"
+    r"|(?P<y2>\d{4})(?:-|\.\s?)(?P<m2>\d{1,2})(?:-|\.\s?)(?P<d2>\d{1,2})(?!\d)\.?"
+    r"|(?P<m3>\d{1,2})월(?:\s?(?P<d3>\d{1,2})일)?|'\d{2}년|\d{4}년대"
+)
+_DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량))")
+_TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
+_LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
+_LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))")
+_NUMBERED = re.compile(r"\d+(?:\s?[가-힣])?")
+_BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
+_ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
+_WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
+_EACH = re.compile(r"1\s?(?:인|명|가구|건|대)당")
+"""Per head: the one counts nothing."""
+STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES | DAYS))})
+IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
+"""한 before these is no count: 한 번, 한 가지."""
+
+
+def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterator[Found]:
+    """Yield each number of a Korean text that `tokens.swap` has been through."""
+    hidden = sorted([*name_spans(text, names), *_specials(text)], reverse=True)
+    items = {match.end() for match in _ITEM.finditer(text)}
+    at = 0
+    while at < len(text):
+        while hidden and hidden[-1][1] <= at:
+            hidden.pop()
+        if hidden and hidden[-1][0] <= at:
+            start, end, kind = hidden.pop()
+            yield found_at(start, end, text, kind)
+            at = end
+            continue
+        found = _at(text, at, rules, item=at in items) if text[at] in STARTS else None
+        if found is not None:
+            yield found
+        at = found.full_end if found is not None else max(at + 1, _end_of_digits(text, at))
+
+
+_MAY_BE_SPECIAL = re.compile(r"[a-zA-Z`:/'+_-]|\d\.\d+\.")
+
+
+def _specials(text: str) -> Iterator[tuple[int, int, Kind]]:
+    if _MAY_BE_SPECIAL.search(text) is None:
+        return
+    for match in SPECIAL.finditer(text):
+        kind = SPECIALS[match.lastgroup or ""]
+        if kind is not Kind.DATE:
+            yield (*match.span(), kind)
+
+
+def _at(text: str, at: int, rules: Rules, *, item: bool) -> Found | None:
+    digit = text[at].isdecimal()
+    before = text[at - 1] if at else " "
+    if digit and (plain := _no_figure(text, at, item=item)) is not None:
+        return plain
+    if not digit and (before.isalnum() or before == "_"):
+        return None
+    draft = read_draft(text, at, rules)
+    if draft is None:
+        return None
+    end, full_end = draft.end, max(draft.end, draft.full_end)
+    kind = _kind(text, at, draft)
+    figure = None if kind is Kind.NAME else finish(draft, text[draft.full_start : full_end])
+    return Found(
+        start=draft.start,
+        end=end,
+        full_start=draft.full_start,
+        full_end=full_end,
+        text=text[draft.start : end],
+        kind=kind,
+        reading=figure.reading if figure else text[draft.start : end],
+        needs_claim=kind in {Kind.FIGURE, Kind.ORDINAL},
+        figure=figure,
+    )
+
+
+def _kind(text: str, at: int, draft: Draft) -> Kind:
+    core = draft.core
+    if core.form is Form.ORDINAL:
+        return Kind.ORDINAL
+    if text[at] == "한" and core.amount == 1 and draft.noun in IDLE_COUNTERS:
+        return Kind.WORD
+    measured = draft.end > core.end or core.form is not Form.NUMBER or draft.unit
+    behind = text[draft.end : draft.end + 1]
+    glued = text[at - 1 : at].isalpha() or (behind.isascii() and behind.isalpha())
+    if core.digits and not measured and glued:
+        return Kind.NAME
+    draft.year = core.year and (not measured or (draft.unit == "year" and draft.upper is not None))
+    return Kind.YEAR if draft.year else Kind.FIGURE
+
+
+def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
+    """Dates, times, labels and age bands."""
+    if match := _DATE.match(text, at):
+        return _dated(text, match)
+    if item or text[:at].rstrip().endswith("제"):
+        match = _NUMBERED.match(text, at)
+        return found_at(at, match.end() if match and not item else _end_of_digits(text, at), text, Kind.LIST)
+    for pattern, kind in ((_EACH, Kind.WORD), (_TIME, Kind.TIME), (_BAND, Kind.NAME), (_LABEL, Kind.LIST)):
+        if match := pattern.match(text, at):
+            return found_at(at, match.end(), text, kind)
+    if match := _DAY.match(text, at):
+        day = match.group()
+        figure = PrintedFigure(text=day, amount=Fraction(match.group(1)), unit="day", reading=day)
+        return found_at(at, match.end(), text, Kind.DATE, figure)
+    return None
+
+
+def _end_of_digits(text: str, at: int) -> int:
+    while text[at : at + 1].isdecimal():
+        at += 1
+    return at
+
+
+def _dated(text: str, match: re.Match[str]) -> Found:
+    parts = match.groupdict()
+    year, month, day = (int(next((parts[key] for key in keys if parts.get(key)), 0)) for keys in _DATE_KEYS)
+    figure = None
+    if year or month:
+        figure = PrintedFigure(text=match.group(), form=Form.DATE, date=(year, month, day), reading=match.group())
+    return found_at(*match.span(), text, Kind.DATE, figure)
+
+
+_DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

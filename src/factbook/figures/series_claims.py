@@ -1,0 +1,319 @@
+"""How a claim about more than one number is printed: a run, a rank, a record, "the highest since 2008".
+
+`read_standing` reads a bound text only; in running text such words need no role. Whoever judges it holds what is read
+against the whole series. The numbers that remain in `rest` are the judge's to hold against the series as well.
+
+======================================  =========================================================
+``for the second year running``         a run of 2 years
+``three straight years``                a run of 3 years
+``every year since 2017``               a run that begins there
+``the third-highest``                   place 3, the highest first
+``the largest``, ``joint second``       place 1, or place 2 shared
+``among the top five``                  a place up to 5
+``the highest since 2008``              no value since 2008 was as high
+``the lowest in 12 years``              no value in the 12 years before was as low
+``a record``, ``an all-time low``       no value before was as far
+======================================  =========================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.tokens import swap
+from factbook.figures.korean.series_claims import Found, read_korean
+from factbook.figures.words.english import MONTHS, ORDINALS, SUPERLATIVES, TENS, UNITS
+
+
+class Standing(StrEnum):
+    """What kind of claim over a series was printed."""
+
+    STREAK = "a run"
+    RANK = "a rank"
+    RECORD = "a record"
+    SINCE = "an extreme since"
+    NUMBER = "a number"
+    """A number and nothing that says of what: "second"."""
+    UNSURE = "not understood"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingFigure:
+    """A claim over a series as it was read."""
+
+    kind: Standing
+    number: str = ""
+    """The printed number with its qualifier, to be judged like any figure: "third", "more than three"."""
+    sense: int = 0
+    """1 for highest and up, -1 for lowest and down, 0 where the text does not say."""
+    span: str = ""
+    """year, month... of a run, or of "in 12 years"."""
+    since: str = ""
+    """An ISO period; of a record, the one in which the series is said to begin."""
+    least: bool = False
+    """At least since then."""
+    joint: bool = False
+    top: bool = False
+    """Any place up to the number will do: "among the top five"."""
+    then: bool = False
+    """The text says that it was so at that time."""
+    of: str = ""
+    """Among how many: "third of 36"."""
+    rest: str = ""
+    """The text without what was read."""
+
+    @property
+    def reading(self) -> str:
+        """How it was read, in words."""
+        sense = {1: "high", -1: "low"}.get(self.sense, "")
+        parts = [self.kind.value, self.number, self.span and f"{self.span}s", self.since, sense]
+        return " ".join(part for part in [*parts, "shared" if self.joint else ""] if part)
+
+
+@lru_cache(maxsize=4096)
+def read_standing(text: str, locale: str, rules: Rules) -> StandingFigure | None:
+    """Read a bound text as a claim over a series; ``None`` if it is none."""
+    plain = " ".join(swap(text).lower().split())
+    if locale.lower().startswith("ko"):
+        found = read_korean(plain)
+        return _from_korean(found) if found else None
+    return _read_english(plain, rules)
+
+
+def _from_korean(found: Found) -> StandingFigure:
+    words = {name: value for name, value in found.items() if name != "kind"}
+    return StandingFigure(kind=Standing[str(found["kind"])], **words)  # type: ignore[arg-type]
+
+
+HIGH = frozenset(
+    "largest biggest highest greatest most longest heaviest oldest busiest deadliest richest strongest costliest "
+    "commonest top leading steepest tallest widest fullest".split()
+)
+LOW = frozenset("lowest smallest fewest least shortest lightest youngest poorest cheapest weakest narrowest".split())
+UNSURE = SUPERLATIVES - HIGH - LOW - {"record"}
+"""Superlatives that may stand for either end, such as "worst"."""
+SPANS = {
+    word: span
+    for span in ("year", "month", "quarter", "week", "day", "decade", "half-year")
+    for word in (span, f"{span}s")
+}
+_ADJECTIVES = {"annual": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter", "weekly": "week"}
+
+
+def _either(words: object) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
+
+
+_WORD = _either([*UNITS, *TENS, *ORDINALS, "dozen"])
+_N = rf"(?:\d+(?:st|nd|rd|th)?|(?:{_WORD})(?:[- ](?:{_WORD}))?)"
+_SUP = rf"(?<!at )(?:{_either(HIGH | LOW | UNSURE)})(?! of the time)"
+_SPAN = _either(SPANS)
+_MONTH = _either(MONTHS)
+_PERIOD = (
+    rf"(?:(?:the )?(?:(?P<q>first|second|third|fourth|q[1-4])(?: quarter)?(?: of)? )?"
+    rf"(?:(?P<month>{_MONTH})\.? )?(?P<year>(?:1[5-9]|20|21)\d\d)(?:-(?P<mm>\d\d))?)"
+)
+_NO = re.compile(r"\b(?:not|no longer|never|neither|nor|hardly|scarcely|without|cannot|isn't|wasn't|nowhere)\b")
+_NEVER_SO = re.compile(
+    r"\bnever (?:before |yet )?(?:been )?(?:so|as) (?P<word>many|much|high|large|often|few|low|little)(?: before)?"
+    r"|\b(?P<more>more|higher|greater|larger|fewer|lower|smaller|less) than (?:ever|at any time)(?: before)?"
+)
+_LESS = frozenset("few low little fewer lower smaller less".split())
+_RECORD = re.compile(
+    r"\b(?:a |the |new )*(?:(?:all-time|all time|record)[- ](?P<end>high|low|peak|highs|lows)|all-time|all time"
+    r"|(?:new|historic|historical) (?P<new>high|low|peak)|records?|record-breaking|record-setting|unprecedented)\b"
+)
+_EVER = re.compile(
+    r"\b(?:on record|ever(?: recorded| measured| counted| seen)?|so far|to date|in history|yet|of all"
+    r"|since (?:the )?(?:records|counting|recording|record-keeping|series|figures|counts?|data|measurements?|it)"
+    r"(?: began| begin| begins| started| starts)?(?: in (?P<start>\d{4}))?)\b"
+)
+_SINCE = re.compile(rf"\bsince (?P<least>at least )?{_PERIOD}")
+_FIRST_TIME = re.compile(r"\b(?:for )?the first time\b|\bfirst time\b")
+_HIGH_OF = re.compile(
+    rf"\b(?P<number>{_N})[- ](?P<span>year|month|quarter|week|day|decade)[- ](?P<end>high|low|peak)\b"
+)
+_BEFORE_SPAN = re.compile(r"\b(?:in|within|after|every|of|per) (?:the )?(?:last |past )?$")
+_AFTER_SPAN = re.compile(r" (?:ago|earlier|later|before|after|old|apart)\b")
+"""Around a number of years these tell of a time, and not of a run: "the second time in three years"."""
+_EVERY = re.compile(rf"\b(?:every|each) (?P<span>{_SPAN}) since {_PERIOD}")
+_ONLY_TO = re.compile(r"\bonly to .*$")
+_THEN = re.compile(r"\b(?:then|at the time|at that time|until then|of its day)\b")
+_JOINT = re.compile(r"\b(?:joint|jointly|tied|ties|equal|shared|co-)\b")
+_TOP = re.compile(rf"\b(?:among|in|one of|within) (?:the )?(?:top (?P<number>{_N})|(?P<more>{_N}) (?P<sup>{_SUP}))\b")
+_VAGUE = re.compile(
+    rf"\b(?:among|one of) the (?:very )?(?P<sup>{_SUP})\b|\bmost of\b|\bfor the most part\b"
+    rf"|\bnext[- ](?:{_SUP})\b"
+)
+_NTH = re.compile(rf"\b(?P<number>{_N})[- ](?P<sup>{_SUP})\b")
+_NUMBERED = re.compile(rf"(?:\bno\.? ?|\bnumber |#)(?P<number>\d+|{_WORD})\b")
+_PLACED = re.compile(
+    r"\b(?:(?:ranks?|ranked|ranking|places?|placed|comes?|came|finished|stands?|in) (?:the )?)?"
+    r"(?:joint |tied |equal )?"
+    rf"(?P<number>{_N})(?: (?:place|position|rank))?\b"
+)
+_LONE = re.compile(rf"\b(?P<sup>{_SUP})\b|\b(?:leads?|led)\b")
+_OF = re.compile(rf"\b(?:out )?of (?:the |all (?:the )?)?(?P<of>{_N})\b")
+
+
+@lru_cache(maxsize=16)
+def _qualified(rules: Rules) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
+    """Patterns that hold the house's qualifiers: a run, a run named by its end, and "in 12 years"."""
+    words = _either([word for one in rules.qualifiers for word in one.words if word.isascii() and word[0].isalpha()])
+    number = rf"(?P<number>(?:(?:{words}) )?(?:{_N}|an?))"
+    run = rf"\b{number}[- ](?:(?P<run>consecutive|straight|successive)[- ])?"
+    behind = r"(?P<behind> (?:running|in a row|in succession|on the trot|on end|straight|consecutively))?"
+    streak = (
+        rf"{run}(?P<span>{_SPAN})\b{behind}"
+        rf"|\b(?P<n2>(?:(?:{words}) )?{_N})[- ](?:(?P<run2>consecutive|straight|successive)\b"
+        rf"(?: (?P<adjective>{_either(_ADJECTIVES)})\b)?|(?:time )?(?P<behind2>running|in a row|in succession)\b)"
+    )
+    within = rf"\b(?:in|for|over) (?:the )?(?:last |past )?(?:about )?{number}[- ](?P<span>{_SPAN})\b"
+    return words, re.compile(streak), re.compile(within)
+
+
+Reader = Callable[[str, Rules], StandingFigure | None]
+
+
+def _read_english(text: str, rules: Rules) -> StandingFigure | None:
+    text = _ONLY_TO.sub("", text).strip()
+    never = _NEVER_SO.search(text)
+    if never is None and _NO.search(text):
+        return StandingFigure(kind=Standing.UNSURE, rest=text)
+    if never is not None:
+        sense = -1 if (never["word"] or never["more"]) in _LESS else 1
+        return StandingFigure(kind=Standing.RECORD, sense=sense, rest=_without(text, never))
+    then, joint = _THEN.search(text) is not None, _JOINT.search(text) is not None
+    for reader in (_read_since, _read_streak, _read_rank_of_many, _read_record, _read_rank):
+        figure = reader(text, rules)
+        if figure is not None:
+            return replace(figure, then=then, joint=joint)
+    return None
+
+
+def _read_since(text: str, rules: Rules) -> StandingFigure | None:
+    """Read "the highest since 2008", "a 12-year high", "the lowest in 12 years", "the first time since 2019"."""
+    if high := _HIGH_OF.search(text):
+        sense = -1 if high["end"] == "low" else 1
+        return StandingFigure(
+            kind=Standing.SINCE, number=high["number"], span=high["span"], sense=sense, rest=_without(text, high)
+        )
+    superlative = _LONE.search(text) or _RECORD.search(text) or _FIRST_TIME.search(text)
+    if superlative is None:
+        return None
+    placed = _NTH.search(text)
+    sense = _sense(_LONE.search(text)) or _sense_of_end(text)
+    if since := _SINCE.search(text):
+        kind = Standing.UNSURE if placed else Standing.SINCE
+        rest = _without(_without(text, since), superlative)
+        return StandingFigure(kind=kind, since=_iso(since), least=bool(since["least"]), sense=sense, rest=rest)
+    within = _qualified(rules)[2].search(text)
+    if within is None or superlative.start() > within.start():
+        return None
+    rest = _without(text, within)[: superlative.start()] + text[superlative.end() : within.start()]
+    return StandingFigure(
+        kind=Standing.UNSURE if placed else Standing.SINCE,
+        number=within["number"],
+        span=SPANS[within["span"]],
+        sense=sense,
+        rest=f"{rest} {text[within.end() :]}".strip(),
+    )
+
+
+def _read_streak(text: str, rules: Rules) -> StandingFigure | None:
+    """Read "for the second year running", "three straight years", "each year since 2017"."""
+    if every := _EVERY.search(text):
+        span, rest = SPANS[every["span"]], _without(text, every)
+        return StandingFigure(kind=Standing.STREAK, since=_iso(every), span=span, rest=rest)
+    found = _qualified(rules)[1].search(text)
+    if found is None or found["number"] in {"a", "an"}:
+        return None
+    rest = _without(text, found)
+    named = found["n2"] or found["run"] or found["behind"]
+    apart = _BEFORE_SPAN.search(text[: found.start()]) or _AFTER_SPAN.match(text[found.end() :])
+    if _RECORD.search(rest) or _LONE.search(rest) or (apart and not named):
+        return StandingFigure(kind=Standing.UNSURE, rest=rest)
+    span = SPANS.get(found["span"] or "", _ADJECTIVES.get(found["adjective"] or "", ""))
+    return StandingFigure(kind=Standing.STREAK, number=found["number"] or found["n2"], span=span, rest=rest)
+
+
+def _read_rank_of_many(text: str, rules: Rules) -> StandingFigure | None:
+    """Read "among the top five", "third highest", "second most on record"; "among the largest" says too little."""
+    if top := _TOP.search(text):
+        number, sense = top["number"] or top["more"], _sense(top) if top["sup"] else 1
+        return StandingFigure(kind=Standing.RANK, number=number, sense=sense, top=True, rest=_without(text, top))
+    if vague := _VAGUE.search(text):
+        return StandingFigure(kind=Standing.UNSURE, rest=_without(text, vague))
+    if nth := _NTH.search(text):
+        return _ranked(nth["number"], _sense(nth), _without(text, nth))
+    return None
+
+
+def _read_record(text: str, rules: Rules) -> StandingFigure | None:
+    """Read "a record", "an all-time low", "the most ever", "the highest on record"."""
+    ever, lone, record = _EVER.search(text), _LONE.search(text), _RECORD.search(text)
+    if record is None and (ever is None or lone is None):
+        return None
+    sense = _sense(lone) or _sense_of_end(text)
+    rest = text
+    for found in (ever, lone, record):
+        rest = rest.replace(found.group(), " ", 1) if found else rest
+    start = (ever["start"] or "") if ever else ""
+    return StandingFigure(kind=Standing.RECORD, sense=sense, since=start, rest=rest)
+
+
+def _read_rank(text: str, rules: Rules) -> StandingFigure | None:
+    """Read "the largest", "No. 3", "in second place", and a number by itself."""
+    if lone := _LONE.search(text):
+        return _ranked("first", _sense(lone), _without(text, lone))
+    if numbered := _NUMBERED.search(text):
+        return _ranked(numbered["number"], 0, _without(text, numbered))
+    placed = _PLACED.search(text)
+    if placed is None:
+        return None
+    alone = placed.group() == text.removeprefix("the ").removeprefix("a ")
+    kind = Standing.NUMBER if placed["number"] == placed.group() and alone else Standing.RANK
+    bare_count = placed["number"] == placed.group() and not re.search(r"(?:st|nd|rd|th)$|first|second|third", placed[0])
+    if kind is Standing.RANK and bare_count:
+        return None
+    return replace(_ranked(placed["number"], 0, _without(text, placed)), kind=kind)
+
+
+def _ranked(number: str, sense: int, rest: str) -> StandingFigure:
+    of = _OF.search(rest)
+    rest = _without(rest, of) if of else rest
+    return StandingFigure(kind=Standing.RANK, number=number, sense=sense, of=of["of"] if of else "", rest=rest)
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}".strip()
+
+
+def _sense(match: re.Match[str] | None) -> int:
+    word = (match.groupdict().get("sup") or "most") if match else ""
+    return 1 if word in HIGH else -1 if word in LOW else 0
+
+
+def _sense_of_end(text: str) -> int:
+    found = _RECORD.search(text)
+    end = (found["end"] or found["new"] or "") if found else ""
+    return -1 if end.startswith("low") else 1 if end else 0
+
+
+def _iso(match: re.Match[str]) -> str:
+    year, month, quarter = match["year"], match["month"], match["q"]
+    if match["mm"]:
+        return f"{year}-{match['mm']}"
+    if month:
+        return f"{year}-{MONTHS[month]:02d}"
+    if quarter:
+        return f"{year}-Q{_QUARTERS.get(quarter) or quarter[1:]}"
+    return year
+
+
+_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}

@@ -1,0 +1,46 @@
+"""The values that everything else is about; standard library only.
+
+::
+
+    statistic   what a notebook recorded, with unit, population, rows and cell; charts
+    claim       a figure in prose bound to a statistic; a number that nothing binds
+    finding     a claim with its verdict, reason, interval, margin and warnings
+    review      somebody else's publication, claim by claim, with the editor's ratings
+    source      who published what and when; places in files
+    edition     a sealed report, and what changed since the one before
+    periods     years, quarters, months, weeks, days as texts in order
+    series      values over periods: streaks, ranks, extremes, changes
+    errors      complaints, and the one tree of exceptions
+"""
+
+from factbook.model.claim import Claim, Number, Role
+from factbook.model.finding import Caution, Finding, Interval, Risk, Severity, Verdict
+from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
+from factbook.model.source import Place, Source
+from factbook.model.statistic import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
+
+__all__ = [
+    "Basis",
+    "Caution",
+    "Cell",
+    "Cellvalue",
+    "Chart",
+    "Claim",
+    "Finding",
+    "Interval",
+    "Judged",
+    "Number",
+    "Place",
+    "Rating",
+    "Reading",
+    "Review",
+    "ReviewFinding",
+    "ReviewedClaim",
+    "Risk",
+    "Role",
+    "RowSet",
+    "Severity",
+    "Source",
+    "Statistic",
+    "Verdict",
+]

@@ -1,0 +1,82 @@
+"""Our check of somebody else's publication."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factbook.model.finding import Finding
+from factbook.model.source import Place
+
+
+class Rating(StrEnum):
+    """What an editor says of a reviewed claim, shown to readers."""
+
+    HOLDS = "holds"
+    PART = "part"
+    UNTRACED = "untraced"
+    CONTRADICTED = "contradicted"
+    OVERTAKEN = "overtaken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Another way to understand a reviewed figure that the editor tried."""
+
+    label: str
+    statistic: str = ""
+    printed: str = ""
+    note: str = ""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """One thing said twice: of the publication's own day, and of today."""
+
+    day: str
+    today: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedClaim:
+    """A figure of somebody else's publication, with the editor's rating."""
+
+    id: str
+    topic: str
+    printed: str
+    says: str
+    """What the publication says, in our own words."""
+    statistic: str
+    """What the figure is about, as worded; empty where nothing can be recomputed."""
+    machine: Judged
+    """The verdicts that the editor has seen; when one moves, the rating must be read again."""
+    rating: Judged
+    because: Judged
+    readings: tuple[Reading, ...] = ()
+    found: str = ""
+    sources: tuple[str, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Our check of one publication."""
+
+    name: str
+    source: str
+    as_of: str
+    """The publication's own day, an ISO date."""
+    claims: tuple[ReviewedClaim, ...]
+    texts: tuple[tuple[str, Place], ...] = ()
+    """Every text of the review that readers see, with its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFinding:
+    """The machine's verdicts on one reviewed claim."""
+
+    claim: ReviewedClaim
+    day: Finding
+    today: Finding
+    readings: tuple[Finding, ...] = ()

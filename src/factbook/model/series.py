@@ -1,0 +1,273 @@
+"""What can be said over a whole series: runs, ranks with ties, extremes and since when, changes and their base.
+
+Pure, over pairs of a label and a number. A missing period is never stepped over: a run ends before it. What cannot
+be used raises RecordError with *place: what (remedy)*, all of it at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from operator import ge, gt, le, lt
+
+from factbook.model import Basis
+from factbook.model.errors import Complaint, RecordError
+from factbook.model.periods import Clock, find_gaps, read_clock
+
+Pair = tuple[str, Decimal]
+LIMITS: dict[str, Callable[[Decimal, Decimal], bool]] = {"above": gt, "at least": ge, "below": lt, "at most": le}
+"""Tests of a run against a threshold."""
+MOVES: dict[str, Callable[[Decimal, Decimal], bool]] = {"up": gt, "down": lt}
+"""Tests of a run against the period before."""
+RECORD = "record"
+"""The value of an extreme that nothing before it came up to."""
+STRONG = 2
+"""Another base tells another story when the change over the shorter time is this many times that over the longer ..."""
+APART = Fraction(1, 10)
+"""... and the two bases differ by at least this part of the larger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A series in the order of time; what has no value is left out, and found again as a gap."""
+
+    clock: Clock
+    every: int
+    """Steps of the clock from one period to the next: 2 for a count every two years."""
+    values: dict[int, Decimal]
+    """By number of the period, in order."""
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every period and its value."""
+        return tuple((self.clock.label(number), value) for number, value in self.values.items())
+
+    @property
+    def gaps(self) -> tuple[tuple[str, str], ...]:
+        """The stretches without a value between the first period and the last."""
+        found = find_gaps(list(self.values), self.every)
+        return tuple((self.clock.label(first), self.clock.label(last)) for first, last in found)
+
+    def place_of(self, label: str, place: str) -> int:
+        """Find a period of the series by its label."""
+        number = self.clock.number(label)
+        if number is None or number not in self.values:
+            first, last = self.pairs[0][0], self.pairs[-1][0]
+            remedy = f"it runs from {first} to {last}" + (", with gaps" if self.gaps else "")
+            raise RecordError(Complaint(place=place, what=f"{label} is not in the series", remedy=remedy))
+        return number
+
+    def label_beyond(self, number: int) -> str:
+        """The period before a run, or nothing where the series begins there."""
+        return self.clock.label(number) if number >= next(iter(self.values)) else ""
+
+
+def read_timeline(pairs: Iterable[tuple[str, Decimal | None]], *, place: str, every: int = 1) -> Timeline:
+    """Put a series into the order of time; pairs without a value become gaps.
+
+    Raises RecordError for periods given twice, labels that are no periods, and a series without any value.
+    """
+    given = list(pairs)
+    _refuse_doubles([label for label, _ in given], place)
+    clock = read_clock([label for label, _ in given])
+    if not given or all(value is None for _, value in given):
+        raise RecordError(Complaint(place=place, what="the series holds no values", remedy="pass at least one"))
+    if clock is None:
+        odd = next((label for label, _ in given if read_clock([label]) is None), given[0][0])
+        remedy = "periods of one kind: 2024, 2024-Q1, 2024-05, 2024-W07, 2024-05-31 or 2024-01/2024-06"
+        raise RecordError(Complaint(place=place, what=f"{odd!r} is no period like the others", remedy=remedy))
+    numbered = {number: value for label, value in given if (number := clock.number(label)) is not None}
+    known = {number: value for number, value in sorted(numbered.items()) if value is not None}
+    off = [clock.label(number) for number in known if every < 1 or (number - min(known)) % every]
+    if off:
+        what = f"{off[0]} does not lie on a step of {every}"
+        raise RecordError(Complaint(place=place, what=what, remedy=f"say how many {clock.kind}s apart the periods are"))
+    return Timeline(clock=clock, every=every, values=known)
+
+
+def _refuse_doubles(labels: Sequence[str], place: str) -> None:
+    doubles = [label for label, times in Counter(labels).items() if times > 1]
+    if doubles:
+        remedy = "keep one row for each; fb.dataset gives the main one"
+        raise RecordError(
+            *[Complaint(place=place, what=f"{label} stands in it more than once", remedy=remedy) for label in doubles]
+        )
+
+
+def find_streak(
+    line: Timeline, *, at: str, test: str, limit: Decimal | None = None, unit: str = "", place: str = "streak"
+) -> tuple[Decimal, Basis]:
+    """Count the periods in a row, up to `at`, that pass the test; a missing period ends the run.
+
+    `test` is ``above``, ``at least``, ``below`` or ``at most`` the limit, or ``up`` or ``down`` on the period before.
+    """
+    end, step, values = line.place_of(at, place), line.every, line.values
+    run: list[int] = []
+    here = end
+    while here in values and _passes(values, here, step, test, limit):
+        run.insert(0, here)
+        here -= step
+    base = (run[0] if run else end + step) - step
+    before = base - step if test in MOVES and run else base
+    basis = Basis(
+        kind="streak",
+        test=test,
+        at=line.clock.label(end),
+        series=line.pairs,
+        run=tuple(map(line.clock.label, run)),
+        before=line.label_beyond(before),
+        next=line.clock.label(end + step),
+        limit=limit,
+        unit=unit,
+        span=line.clock.kind if step == 1 else "",
+        gaps=line.gaps,
+    )
+    return Decimal(len(run)), basis
+
+
+def _passes(values: dict[int, Decimal], here: int, step: int, test: str, limit: Decimal | None) -> bool:
+    if test in LIMITS:
+        return limit is not None and LIMITS[test](values[here], limit)
+    return here - step in values and MOVES[test](values[here], values[here - step])
+
+
+def find_extreme(
+    line: Timeline, *, at: str, test: str = "highest", unit: str = "", place: str = "extreme"
+) -> tuple[str, Basis]:
+    """Say since when nothing was as high (or as low) as at `at`: the last period that was, or ``record``.
+
+    As high counts: who equals an old record has set none.
+    """
+    end = line.place_of(at, place)
+    as_far = ge if test == "highest" else le
+    earlier = [number for number in line.values if number < end]
+    since = next((number for number in reversed(earlier) if as_far(line.values[number], line.values[end])), None)
+    basis = Basis(
+        kind="extreme",
+        test=test,
+        at=line.clock.label(end),
+        series=line.pairs,
+        run=() if since is None else (line.clock.label(since),),
+        next=line.clock.label(end + line.every),
+        unit=unit,
+        span=line.clock.kind if line.every == 1 else "",
+        gaps=line.gaps,
+    )
+    return (RECORD if since is None else line.clock.label(since)), basis
+
+
+def find_rank(
+    pairs: Iterable[tuple[str, Decimal | None]],
+    *,
+    of: str,
+    test: str = "highest",
+    unit: str = "",
+    place: str = "rank",
+) -> tuple[Decimal, Basis]:
+    """Give the place of one among all, the best first; who has the same value shares the better place."""
+    given = [(label, value) for label, value in pairs if value is not None]
+    _refuse_doubles([label for label, _ in given], place)
+    values = dict(given)
+    if of not in values:
+        names = ", ".join(list(values)[:6]) or "none"
+        raise RecordError(Complaint(place=place, what=f"{of!r} is not among those ranked", remedy=f"there are {names}"))
+    better = gt if test == "highest" else lt
+    ordered = sorted(given, key=lambda pair: pair[1], reverse=test == "highest")
+    clock = read_clock([label for label, _ in given])
+    basis = Basis(
+        kind="rank",
+        test=test,
+        at=of,
+        series=tuple(ordered),
+        run=tuple(label for label, value in ordered if value == values[of] and label != of),
+        unit=unit,
+        span=clock.kind if clock else "",
+        gaps=read_timeline(given, place=place).gaps if clock else (),
+    )
+    return Decimal(1 + sum(better(value, values[of]) for value in values.values())), basis
+
+
+def find_change(
+    line: Timeline, *, old: str, new: str, measure: str = "share", unit: str = "", place: str = "change"
+) -> tuple[Decimal, Basis]:
+    """Compare two periods; `measure` is ``share`` (of the old value), ``ratio``, ``difference`` or ``pp``.
+
+    ``pp`` is for values that are shares, in percentage points. The bases beside the old one from which the story
+    would be another are kept in the basis.
+    """
+    first, last = line.place_of(old, place), line.place_of(new, place)
+    if first >= last:
+        raise RecordError(Complaint(place=place, what=f"{old} is not before {new}", remedy="give the older one as old"))
+    _check_measure(line.values[first], measure, unit, place)
+    others = [number for number in _beside(line, first) if number != last]
+    told = [number for number in others if _tells_another(line.values, first, number, last)]
+    usable = [number for number in told if measure not in {"share", "ratio"} or line.values[number] > 0]
+    basis = Basis(
+        kind="change",
+        test=measure,
+        at=line.clock.label(last),
+        series=line.pairs,
+        run=(line.clock.label(first),),
+        unit=unit,
+        span=line.clock.kind if line.every == 1 else "",
+        gaps=line.gaps,
+        others=tuple(
+            (line.clock.label(number), measure_change(line.values[number], line.values[last], measure, unit))
+            for number in usable
+        ),
+    )
+    return measure_change(line.values[first], line.values[last], measure, unit), basis
+
+
+def measure_change(old: Decimal, new: Decimal, measure: str, unit: str = "") -> Decimal:
+    """Compute a change: as a share of the old value, a ratio, a difference, or in percentage points.
+
+    >>> measure_change(Decimal(50), Decimal(60), "share")
+    Decimal('0.2')
+    """
+    if measure == "share":
+        return (new - old) / old
+    if measure == "ratio":
+        return new / old
+    return (new - old) * 100 if measure == "pp" and unit != "%" else new - old
+
+
+def _check_measure(old: Decimal, measure: str, unit: str, place: str) -> None:
+    shares = unit in {"share", "%"}
+    if measure in {"share", "ratio"} and old <= 0:
+        what = f"a change from {old} has no {'percentage' if measure == 'share' else 'ratio'}"
+        raise RecordError(Complaint(place=place, what=what, remedy="record a difference"))
+    if measure == "pp" and not shares:
+        what = f"a change in {unit or 'numbers without a unit'} has no percentage points"
+        raise RecordError(Complaint(place=place, what=what, remedy="as_='share' for per cent"))
+    if measure == "difference" and shares:
+        remedy = "as_='pp' for percentage points, as_='share' for per cent"
+        raise RecordError(Complaint(place=place, what="a difference of two shares can be read two ways", remedy=remedy))
+
+
+def _beside(line: Timeline, number: int) -> list[int]:
+    """The nearest periods with a value before and after one."""
+    numbers = list(line.values)
+    at = numbers.index(number)
+    return [*numbers[max(0, at - 1) : at], *numbers[at + 1 : at + 2]]
+
+
+def _tells_another(values: dict[int, Decimal], base: int, other: int, last: int) -> bool:
+    """Whether a change turns when counted from another base, or its own base is a peak or a dip that makes its size.
+
+    Over a longer time a change is larger of itself, so that only a smaller one tells from an earlier base, and only a
+    larger one from a later base.
+    """
+    old, near, new = (Fraction(values[number]) for number in (base, other, last))
+    change, instead = new - old, new - near
+    if change * instead < 0:
+        return True
+    if abs(near - old) < APART * max(abs(near), abs(old)):
+        return False
+    if old > 0 and near > 0:
+        change, instead = change / old, instead / near
+    longer, shorter = (instead, change) if other < base else (change, instead)
+    return abs(shorter) >= STRONG * abs(longer)

@@ -1,0 +1,36 @@
+"""Where things stand, and the sources that figures come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a figure stands: a file of the project and its line (from 1), in a notebook also the cell.
+
+    `cell` counts from 0, as nbformat does; what people read counts from 1.
+    """
+
+    file: str
+    line: int | None = None
+    cell: int | None = None
+
+    def __str__(self) -> str:
+        if self.cell is not None:
+            return f"{self.file}: cell {self.cell + 1}" + (f", line {self.line}" if self.line is not None else "")
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a figure was published: one row of ``data/sources.csv``."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    published: str = ""
+    """ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``."""
+    url: str = ""
+    accessed: str = ""
+    note: str = ""

@@ -1,0 +1,148 @@
+"""What notebooks record: statistics and charts, with the cell, the rows and the series behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+Cellvalue = str | int | Decimal | bool | None
+"""What a cell of a recorded row can hold; never a float."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSet:
+    """Rows of data that a statistic or a chart rests on."""
+
+    dataset: str = ""
+    """Name of the resource in ``datapackage.json``; empty where the notebook computed the rows."""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cellvalue, ...], ...] = ()
+    lines: tuple[int, ...] = ()
+    """Line of each row in the dataset's CSV (header is 1); empty where not known."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Sources named by the rows, each once, in order."""
+        if "source_id" not in self.columns:
+            return ()
+        at = self.columns.index("source_id")
+        return tuple(dict.fromkeys(str(row[at]) for row in self.rows if row[at]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """The code cell that recorded something."""
+
+    notebook: str
+    """Path from the project's root, with forward slashes."""
+    index: int
+    """Position among all cells of the notebook, from 0."""
+    code: str = ""
+
+    @property
+    def bundle(self) -> str:
+        """The zip file that runs the notebook again, from the site's root."""
+        return f"{self.notebook.removesuffix('.ipynb')}.zip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The whole series behind a streak, a rank, an extreme or a change, and what in it makes the statistic true.
+
+    Facts only: `series_told` puts them into words for reasons, `render.basis` into sentences in the page's language.
+    """
+
+    kind: str
+    """``streak``, ``rank``, ``extreme`` or ``change``."""
+    test: str
+    """A streak's ``above``, ``at least``, ``below``, ``at most``, ``up``, ``down``; ``highest`` or ``lowest`` (first)
+    of a rank or an extreme; a change's measure: ``share``, ``ratio``, ``difference``, ``pp``."""
+    at: str
+    """The period, or the name, that it is about; a run ends there."""
+    series: tuple[tuple[str, Decimal], ...]
+    """Every period or name with its value: in the order of time, or of a rank."""
+    run: tuple[str, ...] = ()
+    """The periods of a streak; who shares a rank; the last period as high as an extreme; the base of a change."""
+    before: str = ""
+    """The period that a streak does not reach; empty where the series begins with it."""
+    next: str = ""
+    """The period after `at`, which decides next."""
+    limit: Decimal | None = None
+    """The threshold of a streak."""
+    unit: str = ""
+    """Of the values."""
+    span: str = ""
+    """What one step of the series is: ``year``, ``month``...; empty where it has none."""
+    gaps: tuple[tuple[str, str], ...] = ()
+    """Stretches of periods without a value, first and last."""
+    others: tuple[tuple[str, Decimal], ...] = ()
+    """Bases beside the one of a change from which the story is another, and the change from each."""
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        """The series by period or name."""
+        return dict(self.series)
+
+    @property
+    def sense(self) -> int:
+        """Which way it points: 1 for high, above and up, -1 for low, below and down, 0 for a change."""
+        if self.test in {"above", "at least", "up", "highest"}:
+            return 1
+        return -1 if self.test in {"below", "at most", "down", "lowest"} else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistic:
+    """A value that a notebook recorded, with unit, population and lineage."""
+
+    id: str
+    value: Decimal | str
+    """A number; with unit ``date`` an ISO date at the precision known; with ``since`` a period, or ``record``."""
+    unit: str = ""
+    population: str = ""
+    """Who or what is counted, in words."""
+    label: str = ""
+    about: str = ""
+    measure: str = ""
+    period: str = ""
+    note: str = ""
+    """What is not established: caveats that belong beside the figure."""
+    part: str = ""
+    """Id of the statistic that was divided by `whole`."""
+    whole: str = ""
+    """Id of the statistic that this is a share, a multiple or a change of."""
+    rows: tuple[RowSet, ...] = ()
+    cell: Cell | None = None
+    basis: Basis | None = None
+    """The series that makes it true, where it is a claim about more than one number."""
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source below this statistic, each once."""
+        return tuple(dict.fromkeys(source for rowset in self.rows for source in rowset.source_ids))
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Every dataset below this statistic, each once."""
+        return tuple(dict.fromkeys(rowset.dataset for rowset in self.rows if rowset.dataset))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart that a notebook recorded; its texts may hold claims, in role markup."""
+
+    id: str
+    title: str
+    alt: str
+    subtitle: str = ""
+    note: str = ""
+    specs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Vega-Lite specification for each width: ``l``, ``m``, ``s``."""
+    rows: tuple[RowSet, ...] = ()
+    cell: Cell | None = None
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Every source below this chart, each once."""
+        return tuple(dict.fromkeys(source for rowset in self.rows for source in rowset.source_ids))

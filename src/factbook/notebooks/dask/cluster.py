@@ -1,0 +1,199 @@
+"""Sends runs to a Dask cluster, and is what its workers do with them.
+
+A run gets the files that its notebook read the last time. Where it looks for another one, its lineage says so: it is not
+as it would be here, and the run is sent again with the whole report. So what comes back is what would have come of it here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from factbook.model.errors import Complaint, NotebookError
+from factbook.notebooks.tracing.inputs import Lineage, States
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.cache.key import digest_environment
+from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.dask.payload import Answer, Parcel, choose_files, find_folders, pack, unpack, walk
+from factbook.notebooks.execution.execute import run_watched
+from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.tracing.client import Watch
+
+PATIENCE_SECONDS = 10
+RETRIES = 2
+SETTLED_SECONDS = 0.03
+"""How long files are left alone before a run begins, so that none seems to have changed during it."""
+
+
+class Cluster:
+    """Workers of a Dask cluster that have the same packages as this process. Use it as a context manager."""
+
+    def __init__(self, address: str, *, patience: float = PATIENCE_SECONDS) -> None:
+        """`address` is the scheduler's, such as ``tcp://10.0.0.1:8786``; it must answer within `patience` seconds."""
+        self._address, self._patience = address, patience
+        self._client: Any = None
+
+    def __enter__(self) -> Cluster:
+        """Connect. Raises NotebookError when `distributed` is missing, nobody answers, or a worker differs."""
+        distributed = _import_distributed()
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told here
+        if self._address.startswith("tls:") and not distributed.Security().get_connection_args("client")["ssl_context"]:
+            raise self._refuse("needs certificates, and none are set", "set distributed.comm.tls in Dask's settings")
+        try:
+            self._client = distributed.Client(self._address, timeout=self._patience, set_as_default=False)
+        except (OSError, ValueError, TimeoutError) as error:
+            told = str(error).splitlines()[0] if str(error) else type(error).__name__
+            remedy = "start one with: dask scheduler, and give the address that it prints"
+            raise self._refuse(f"no Dask scheduler answers ({told})", remedy) from error
+        try:
+            self._check_workers()
+        except BaseException:
+            self._client.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()
+
+    def _check_workers(self) -> None:
+        try:
+            found = self._client.run(digest_environment)
+        except Exception as error:
+            remedy = "install factbook on the workers, by the same requirements.txt"
+            raise self._refuse(f"a worker has no factbook ({type(error).__name__}: {error})", remedy) from error
+        if not found:
+            raise self._refuse("the cluster has no workers", f"start some with: dask worker {self._address}")
+        others = sorted(worker for worker, digest in found.items() if digest != digest_environment())
+        if others:
+            remedy = "install the same requirements.txt, with the same Python, on both sides"
+            raise self._refuse(f"workers have other versions than this machine: {', '.join(others)}", remedy)
+
+    def _refuse(self, what: str, remedy: str) -> NotebookError:
+        return NotebookError(Complaint(place=self._address, what=what, remedy=remedy))
+
+    def run(
+        self,
+        jobs: Sequence[tuple[Path, str, Lineage | None]],
+        states: States,
+        *,
+        limits: Limits,
+        environment: Mapping[str, str],
+        begun: Callable[[Path, str], None],
+    ) -> Iterator[tuple[Path, str, Run | None]]:
+        """Yield a run of each job, as they end: a notebook, a day, and what the notebook read the last time.
+
+        ``None`` stands for a run that depends on what could not be sent, such as a file outside the report.
+        """
+        distributed = _import_distributed()
+        folders = find_folders(states.root)
+        sent: dict[Any, tuple[Path, str, bool]] = {}
+
+        def send(path: Path, day: str, names: Sequence[str], *, whole: bool) -> Any:
+            parcel = Parcel(
+                notebook=path.as_posix(),
+                day=day,
+                limits=limits,
+                environment=environment,
+                expected=digest_environment(),
+                folders=folders,
+                files=pack(states.root, names),
+            )
+            future = self._client.submit(run_parcel, parcel, pure=False, retries=RETRIES)
+            sent[future] = (path, day, whole)
+            return future
+
+        for path, day, lineage in jobs:
+            begun(path, day)
+            send(path, day, choose_files(states.root, path.as_posix(), lineage), whole=False)
+        waiting = distributed.as_completed([*sent], loop=self._client.loop)
+        for future in waiting:
+            path, day, whole = sent.pop(future)
+            run = _receive(future, path, day)
+            if run is None or run.lineage is None or not states.find_change(run.lineage):
+                yield path, day, run
+            elif whole:
+                yield path, day, None
+            else:
+                waiting.add(send(path, day, list(walk(states.root)), whole=True))
+
+
+def _receive(future: Any, path: Path, day: str) -> Run | None:
+    """Make a run of what a worker answered, or of what became of the worker; ``None`` if it looked beside the report."""
+    try:
+        answer: Answer = future.result()
+    except Exception as error:  # noqa: BLE001 - whatever went wrong there is told, and must not stop the other runs
+        what = f"no worker could run it ({type(error).__name__}: {error})"
+        complaint = Complaint(place=path.as_posix(), what=what, remedy="look at the workers' logs, or run it here")
+        return Run(path=path, as_of=day, notebook=None, complaints=(complaint,))
+    return None if answer.beside else _make_run(answer, path, day)
+
+
+def _make_run(answer: Answer, path: Path, day: str) -> Run:
+    import nbformat
+
+    if not answer.notebook:
+        return Run(path=path, as_of=day, notebook=None, complaints=answer.complaints, lineage=answer.lineage)
+    notebook: Any = nbformat.from_dict(json.loads(answer.notebook))  # type: ignore[no-untyped-call]
+    sources = [cell.source for cell in notebook.cells]
+    recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, []))
+    return Run(
+        path=path,
+        as_of=day,
+        notebook=notebook,
+        recorded=recorded,
+        complaints=answer.complaints,
+        seconds=answer.seconds,
+        lineage=answer.lineage,
+    )
+
+
+async def run_parcel(parcel: Parcel) -> Answer:
+    """Run what was sent, in a worker: a folder of its own, kernels from the worker's fork server.
+
+    Raises RuntimeError in a worker with other packages than the sender's.
+    """
+    if digest_environment() != parcel.expected:
+        raise RuntimeError("this worker has other versions than the machine that sends runs")
+    kernels = _kernels_of(_import_distributed().get_worker())
+    path = Path(parcel.notebook)
+    with tempfile.TemporaryDirectory(prefix="factbook-") as folder, Watch() as watch:
+        root = Path(folder) / "report"
+        root.mkdir()
+        unpack(parcel, root)
+        await asyncio.sleep(SETTLED_SECONDS)
+        done = await run_watched(
+            path, parcel.day, States(root), limits=parcel.limits, kernels=kernels, watch=watch,
+            environment=parcel.environment,
+        )  # fmt: skip
+    notebook = "" if done.notebook is None else json.dumps(done.notebook)
+    lineage = done.lineage or Lineage()
+    beside = any(name.startswith(f"{folder}/") for name in lineage.inputs)
+    return Answer(notebook=notebook, complaints=done.complaints, seconds=done.seconds, lineage=lineage, beside=beside)
+
+
+def _kernels_of(worker: Any) -> Kernels:
+    """The kernels of a worker: they are warm after its first run, and end with it."""
+    if not hasattr(worker, "factbook_kernels"):
+        worker.factbook_kernels = Kernels()
+    kernels: Kernels = worker.factbook_kernels
+    return kernels
+
+
+def _import_distributed() -> Any:
+    try:
+        import distributed
+    except ImportError as error:
+        remedy = "install it with: pip install 'factbook[dask]'"
+        what = "needs the package distributed, which is not installed"
+        raise NotebookError(Complaint(place="--executor dask", what=what, remedy=remedy)) from error
+    return distributed

@@ -1,0 +1,92 @@
+"""What another machine needs to run a notebook: the notebook, the files that it is known to read, the modules."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from factbook.project.up_to_date import SKIPPED
+from factbook.model.errors import Complaint
+from factbook.notebooks.tracing.inputs import DATA, Lineage
+from factbook.notebooks.sandbox.limits import Limits
+
+PACKAGE = f"{DATA}/datapackage.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One run as it is sent."""
+
+    notebook: str
+    """Path from the root, with forward slashes."""
+    day: str
+    limits: Limits
+    environment: Mapping[str, str]
+    """What is added to the environment of the run."""
+    expected: str
+    """Digest of the environment that the run must have."""
+    folders: tuple[str, ...]
+    files: Mapping[str, bytes]
+    """Compressed content by path from the root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of a run elsewhere."""
+
+    notebook: str
+    """The executed notebook as JSON; empty where it could not be read."""
+    complaints: tuple[Complaint, ...] = ()
+    seconds: float = 0.0
+    lineage: Lineage = field(default_factory=Lineage)
+    beside: bool = False
+    """Whether it looked for something beside the report, which was not sent."""
+
+
+def choose_files(root: Path, notebook: str, lineage: Lineage | None) -> list[str]:
+    """Choose what a run needs: what it read the last time; if nobody knows, all of `data/`; the modules in any case."""
+    every = list(walk(root))
+    wanted = {notebook, PACKAGE, *(name for name in every if name.endswith(".py"))}
+    known = {DATA: "tree"} if lineage is None else lineage.inputs
+    folders = tuple(f"{name}/" for name, state in known.items() if state.partition(":")[0] in {"names", "tree", "tour"})
+    return [name for name in every if name in wanted or name in known or name.startswith(folders)]
+
+
+def walk(root: Path) -> Iterator[str]:
+    """Yield every file of a report by its path from the root; what is built or hidden is left out."""
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if name not in SKIPPED and not name.startswith("."))
+        prefix = Path(folder).relative_to(root).as_posix()
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield name if prefix == "." else f"{prefix}/{name}"
+
+
+def pack(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """Read and compress files of a report."""
+    return {name: zlib.compress((root / name).read_bytes(), 1) for name in names}
+
+
+def find_folders(root: Path) -> tuple[str, ...]:
+    """Give every folder of a report: an import looks through them, empty or not."""
+    return tuple(dict.fromkeys(str(PurePosixPath(name).parent) for name in walk(root)))
+
+
+def unpack(parcel: Parcel, root: Path) -> None:
+    """Write what was sent into the empty folder `root`. Raises ValueError for a path that leads out of it."""
+    for name in parcel.folders:
+        _inside(root, name).mkdir(parents=True, exist_ok=True)
+    for name, content in parcel.files.items():
+        path = _inside(root, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(zlib.decompress(content))
+
+
+def _inside(root: Path, name: str) -> Path:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(f"{name} leads out of the report")
+    return root / path

@@ -1,0 +1,184 @@
+"""Run notebooks in fresh kernels, and read what they recorded."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import time
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from factbook.model.errors import Complaint, DataError
+from factbook.notebooks.sandbox.environment import run_environment
+from factbook.notebooks.kernel.failures import describe_failure
+from factbook.notebooks.tracing.inputs import States, learn
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.tracing.client import Watch
+
+
+def run_notebooks(
+    root: Path,
+    paths: Sequence[Path],
+    *,
+    as_of: Iterable[str],
+    limits: Limits = Limits(),
+    progress: Callable[[Run], None] = lambda run: None,
+    kernels: Kernels | None = None,
+) -> list[Run]:
+    """Run each notebook once for each day in `as_of`, as many at once as there are cores.
+
+    A notebook that raises, hangs, dies or goes beyond `limits` leaves a complaint in its run and does not hinder the
+    others. `progress` is called as each run ends. The result is in the order
+    of the days, then of `paths`.
+    """
+    jobs = [(path, day) for day in as_of for path in paths]
+    if not jobs:
+        return []
+    with Kernels() if kernels is None else nullcontext(kernels) as running:
+        running.warm_up()
+
+        async def run(path: Path, day: str) -> Run:
+            done = await run_one(root, path, as_of=day, limits=limits, kernels=running)
+            progress(done)
+            return done
+
+        return run_all([run(path, day) for path, day in jobs], running)
+
+
+def run_all(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+    """Carry out runs, one more at once than there are cores; give them in the order of `work`."""
+    return _in_thread(_gather(work, kernels))
+
+
+def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
+    """Run in a thread of its own, so that Ctrl-C reaches this one; on one, kernels are ended."""
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(work)
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(loop.run_until_complete, task)
+        try:
+            return done.result()
+        except BaseException:
+            # nbclient's own tasks end in whatever way the kernel's end leaves them; nobody waits for them any more
+            loop.set_exception_handler(lambda loop, context: None)
+            if not done.done():
+                loop.call_soon_threadsafe(task.cancel)
+            raise
+        finally:
+            wait([done])
+            loop.close()
+
+
+async def _gather(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+    free = asyncio.Semaphore((os.cpu_count() or 1) + 1)
+
+    async def when_free(one: Coroutine[Any, Any, Run]) -> Run:
+        async with free:
+            return await one
+
+    try:
+        return await asyncio.gather(*(when_free(one) for one in work))
+    finally:
+        kernels.detach()
+
+
+async def run_one(
+    root: Path,
+    path: Path,
+    *,
+    as_of: str,
+    limits: Limits,
+    kernels: Kernels,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run one notebook as of an ISO day and read what it recorded; `environment` is added to that of the run."""
+    started = time.monotonic()
+    try:
+        notebook = read_notebook(root / path, path.as_posix())
+    except DataError as error:
+        return Run(path=path, as_of=as_of, notebook=None, complaints=error.complaints)
+    failure = await execute(
+        notebook, root=root, path=path, as_of=as_of, limits=limits, kernels=kernels, environment=environment
+    )
+    complaints = [*describe_failure(failure, notebook, path, limits)]
+    sources = [cell.source for cell in notebook.cells]
+    recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, complaints))
+    seconds = time.monotonic() - started
+    return Run(
+        path=path, as_of=as_of, notebook=notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
+    )
+
+
+async def run_watched(
+    path: Path,
+    day: str,
+    states: States,
+    *,
+    limits: Limits,
+    kernels: Kernels,
+    watch: Watch,
+    environment: Mapping[str, str],
+) -> Run:
+    """Run one notebook, and learn from `watch` what it depends on."""
+    from factbook.notebooks.tracing.nondeterminism import find_chance
+
+    since = time.time_ns()
+    asked = watch.prepare()
+    own = {**environment, **asked}
+    done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
+    seen = watch.ask(asked)
+    notes = find_chance(done.notebook, seen, states.root) if done.notebook else []
+    return replace(done, lineage=learn(seen, states, since=since, notes=notes))
+
+
+def read_notebook(file: Path, name: str) -> Any:
+    """Read a notebook as an nbformat node. Raises DataError, with `name` as its place."""
+    import nbformat
+
+    try:
+        as_written = nbformat.reader.reads(file.read_text("utf-8"))  # type: ignore[no-untyped-call]
+        notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
+        nbformat.validate(notebook)
+        return notebook
+    except Exception as error:  # nbformat raises whatever the file's shape leads it to
+        what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
+        raise DataError(Complaint(place=name, what=what, remedy="save it again in Jupyter")) from error
+
+
+async def execute(
+    notebook: Any,
+    *,
+    root: Path,
+    path: Path,
+    as_of: str,
+    limits: Limits,
+    kernels: Kernels,
+    environment: Mapping[str, str] | None = None,
+) -> Exception | None:
+    """Run a notebook's cells in a kernel of their own, and give what stopped it, if anything did.
+
+    The outputs are put into `notebook`. The kernel works in the folder of `path`; `environment` is added to what
+    every run gets, and the kernel sees the names of FACTBOOK_ROOT, FACTBOOK_AS_OF and FACTBOOK_SCRATCH.
+    """
+    from factbook.notebooks.kernel.client import Conductor
+
+    spec = notebook.metadata.get("kernelspec")
+    kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
+    scratch = kernels.make_scratch()
+    try:
+        python = kernels.find_spec(kernel).language == "python"
+        env = run_environment(root, as_of=as_of, scratch=scratch, python=python, own=environment)
+        manager = kernels.make_manager(kernel, environment=env, scratch=scratch, limits=limits)
+        await Conductor(notebook, manager, limits=limits, folder=(root / path).parent).conduct(env)
+    except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
+        return error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return None

@@ -1,0 +1,47 @@
+"""What runs depend on beside the files of the report's folder, by which a site is known to be current."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from factbook.project.fingerprints import Files, FileState, see_file, see_folder
+from factbook.notebooks.tracing.inputs import States
+from factbook.notebooks.execution.run import Run
+
+
+def add_beyond(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
+    """Give the inputs of a site with what its runs read elsewhere; ``None`` where that is more than files.
+
+    A folder that was listed counts as well, since an empty folder or a hidden file in it is no input by itself.
+    A run that depends on an environment variable, on another program's answers, or on a file that was not there
+    elsewhere can become another one although no file changes: such a report is looked at in every build.
+    """
+    found: dict[str, FileState] = {}
+    states = States(root)
+    for run in runs:
+        if run.lineage is None or not run.lineage.keep or run.lineage.variables:
+            return None
+        for name, state in run.lineage.inputs.items():
+            if _is_seen(name, state, inputs):
+                continue
+            try:
+                if state.startswith("names:"):
+                    folder = os.path.normpath(root.absolute() / name)
+                    found[folder] = see_folder(Path(folder))
+                    if states.look(name, "names") != state:
+                        return None
+                    continue
+                found[name] = see_file(root / name)
+            except OSError:
+                return None
+            if not name.startswith("/") or state != f"content:{found[name].digest}":
+                return None
+    return {**inputs, **found}
+
+
+def _is_seen(name: str, state: str, inputs: Files) -> bool:
+    """Whether a change of this input is a change of the report's files, which a build looks at in any case."""
+    hidden = any(part.startswith((".", "_build")) for part in name.split("/") if part != ".")
+    return name in inputs or not (name.startswith("/") or hidden or state.startswith(("content:", "names:")))

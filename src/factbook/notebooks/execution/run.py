@@ -1,0 +1,108 @@
+"""A run as a value, and how what it recorded is read from its outputs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from factbook.model.errors import Complaint
+from factbook.model import Cell, Chart, Statistic
+from factbook.notebooks.tracing.inputs import Lineage
+from factbook.notebooks.recording.record import MIME, parse_bundle, parse_glue
+
+GLUE = "scrapbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Something that is read only when it is asked for."""
+
+    read: Callable[[], Any]
+
+
+class _Notebook:
+    """The field `notebook` of a run: given as a node, or as `Later`."""
+
+    def __get__(self, run: Run | None, owner: type[Run]) -> Any:
+        if run is None:
+            raise AttributeError("notebook")  # so that the field has no default
+        held = run.__dict__["notebook"]
+        if isinstance(held, Later):
+            held = run.__dict__["notebook"] = held.read()
+        return held
+
+    def __set__(self, run: Run, held: Any) -> None:
+        run.__dict__["notebook"] = held
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One run of one notebook: what it recorded, its outputs, and what went wrong."""
+
+    path: Path
+    as_of: str
+    notebook: Any = _Notebook()
+    """The executed notebook, an nbformat node; ``None`` if the file cannot be read."""
+    recorded: tuple[Statistic | Chart, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    seconds: float = 0.0
+    """How long it took when it ran."""
+    reused: bool = False
+    """Whether it was taken from the store of runs."""
+    why: str = ""
+    """Why it had to run."""
+    lineage: Lineage | None = None
+    """What it depends on; ``None`` where that was not asked."""
+    stamp: str = ""
+    """Digest of the executed notebook, where that is known already."""
+
+    @cached_property
+    def statistics(self) -> tuple[Statistic, ...]:
+        """The statistics that the run recorded, in order."""
+        return tuple(item for item in self.recorded if isinstance(item, Statistic))
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts that the run recorded, in order."""
+        return tuple(item for item in self.recorded if isinstance(item, Chart))
+
+    @cached_property
+    def mark(self) -> str:
+        """Digest of the executed notebook; asking for it does not read a stored one."""
+        return self.stamp or hashlib.sha256(json.dumps(self.notebook).encode()).hexdigest()
+
+
+def find_outputs(cells: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the position of a cell, and of each of its outputs that records something what is needed to read it."""
+    for at, cell in enumerate(cells):
+        for output in cell.get("outputs", ()):
+            bundle = output.get("data", {}).get(MIME)
+            if bundle is not None:
+                yield at, {"data": {MIME: bundle}}
+            elif GLUE in output.get("metadata", {}):
+                yield at, {"data": {"text/plain": output["data"].get("text/plain", "")}, "metadata": output["metadata"]}
+
+
+def read_recorded(
+    outputs: Iterable[tuple[int, Any]], sources: Sequence[str], path: Path, complaints: list[Complaint]
+) -> Iterator[Statistic | Chart]:
+    """Yield what outputs record; `sources` is the code of every cell. What cannot be read is complained of."""
+    cells: dict[int, Cell] = {}
+    for at, output in outputs:
+        if at not in cells:
+            cells[at] = Cell(notebook=path.as_posix(), index=at, code=sources[at])
+        bundle = output["data"].get(MIME)
+        try:
+            item = parse_glue(output, cells[at]) if bundle is None else parse_bundle(bundle, cells[at])
+        except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
+            place = f"{path.as_posix()}: cell {at + 1}"
+            remedy = "record with fb.record or fb.chart only"
+            complaints.append(Complaint(place=place, what="what it recorded cannot be read", remedy=remedy))
+            continue
+        if item is not None:
+            yield item

@@ -1,0 +1,115 @@
+"""What stopped a notebook, said in words that help."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from factbook.model.errors import Complaint, FactbookError
+from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING
+from factbook.notebooks.sandbox.limits import Limits, show_bytes
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+_CELL_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+_CRASHES = {signal.SIGSEGV: "segmentation fault", signal.SIGBUS: "bus error", signal.SIGABRT: "aborted"}
+
+
+class KernelEndedError(Exception):
+    """A kernel ended while a cell was running."""
+
+    def __init__(self, status: int | None, seconds: float) -> None:
+        """It ended with an exit status, or minus the number of a signal, so many seconds into the cell."""
+        super().__init__(f"ended with {status}")
+        self.status, self.seconds = status, seconds
+
+
+class OutputFloodError(Exception):
+    """A notebook prints without end."""
+
+
+def describe_failure(failure: Exception | None, notebook: Any, path: Path, limits: Limits) -> Iterator[Complaint]:
+    """Yield what an editor has to mend: which cell and line, and what happened there."""
+    if isinstance(failure, FactbookError):
+        yield from failure.complaints
+        return
+    at, output = _failed_cell(notebook)
+    place = f"{path.as_posix()}: cell {at + 1}"
+    name = type(failure).__name__
+    if output is not None:
+        place = _with_line(place, output)
+    if name == "CellTimeoutError":
+        yield Complaint(place=place, what=f"took longer than {limits.timeout} s", remedy=_raise("timeout", "faster"))
+    elif isinstance(failure, OutputFloodError):
+        yield _flooded(place, limits)
+    elif isinstance(failure, KernelEndedError):
+        yield _ended(place, failure, limits)
+    elif output is not None:
+        yield _raised(place, output["ename"], output["evalue"], limits)
+    elif name == "CellExecutionError":
+        yield _raised(place, getattr(failure, "ename", ""), getattr(failure, "evalue", ""), limits)
+    elif name == "NoSuchKernel":
+        remedy = "install that kernel, or set the notebook's kernel to python3"
+        what = f"its kernel {getattr(failure, 'name', failure)!r} is not installed"
+        yield Complaint(place=path.as_posix(), what=what, remedy=remedy)
+    elif failure is not None:
+        yield Complaint(place=place, what=f"{name}: {failure}", remedy="run it in Jupyter to see more")
+
+
+def _raise(setting: str, otherwise: str) -> str:
+    return f"make it {otherwise}, or raise factbook.{setting} in _config.yml"
+
+
+def _with_line(place: str, output: Any) -> str:
+    lines = _CELL_LINE.findall(_ANSI.sub("", "\n".join(output["traceback"])))
+    return f"{place}, line {lines[-1]}" if lines else place
+
+
+def _flooded(place: str, limits: Limits) -> Complaint:
+    what = f"printed more than {show_bytes(limits.output)}"
+    return Complaint(place=place, what=what, remedy="print less, or raise factbook.output in _config.yml")
+
+
+def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
+    if name == "TooMuchOutputError":
+        return _flooded(place, limits)
+    if name == "MemoryError" or name.endswith("MemoryError"):
+        what = f"needs more than {show_bytes(limits.memory)} of memory"
+        return Complaint(place=place, what=what, remedy=_raise("memory", "smaller"))
+    remedy = "mend the cell"
+    if NO_NETWORK in text:
+        remedy = "put what it fetches into data/"
+    elif NO_WRITING in text:
+        remedy = "write to the folder that tempfile gives, or record it"
+    return Complaint(place=place, what=f"{name}: {text}", remedy=remedy)
+
+
+def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
+    after = f"after {failure.seconds:.1f} s"
+    memory = f"see that it needs less than {show_bytes(limits.memory)} of memory, or raise factbook.memory"
+    if failure.status is None or failure.status >= 0:
+        how = "" if failure.status is None else f" with status {failure.status}"
+        return Complaint(place=place, what=f"the kernel ended itself{how} {after}", remedy=f"take the exit out; or {memory}")
+    number = -failure.status
+    if number in _CRASHES:
+        what = f"the kernel crashed ({_CRASHES[signal.Signals(number)]}) {after}"
+        return Complaint(place=place, what=what, remedy=f"look for a fault in a library; {memory}")
+    what = f"the kernel was killed ({signal.Signals(number).name}) {after}"
+    return Complaint(place=place, what=what, remedy=memory)
+
+
+def _failed_cell(notebook: Any) -> tuple[int, Any]:
+    """Give the cell that raised and its error; else the cell that was running when the kernel stopped."""
+    running = 0
+    for at, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                return at, output
+        if cell.get("execution_count") is None and cell.source.strip():
+            return at, None
+        running = at
+    return running, None

@@ -1,0 +1,164 @@
+"""The fork server: a process that has imported what notebooks use, and forks a kernel whenever it is asked for one.
+
+It reads requests from a socket, one JSON object a line, and writes what happens back in the same way::
+
+    {"start": 7, "argv": [...], "cwd": "...", "env": {...}, ...}    ->  {"id": 7, "pid": 4711}, {"id": 7, "ready": true}
+    {"signal": 7, "number": 2, "group": true}                       ->  {"id": 7, "exit": -9, "peak": 187000000}
+
+It has one thread, since only a process with one thread can be forked safely, and it outlives nobody: when the other
+end of the socket closes, because the build ended or was killed, every kernel is killed and the server is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+WAKE = b"\0"
+KIBI = 1024
+
+
+class ForkServer:
+    """Forks kernels, and tells of their ends."""
+
+    def __init__(self, channel: socket.socket, scratch: str) -> None:
+        """Serve the other end of `channel`; the folder `scratch` is removed with the last kernel."""
+        self._channel, self._scratch = channel, scratch
+        self._pids: dict[int, int] = {}
+        self._waking, self._wakes = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        _adopt_orphans()
+
+    def serve(self) -> None:
+        """Serve until the other end closes; whoever is left then is killed."""
+        self._tell({"warm": True})
+        try:
+            for request in self._requests():
+                if "start" in request:
+                    self._start(request)
+                else:
+                    self._signal(request)
+        finally:
+            self._end()
+
+    def _requests(self) -> Iterator[dict[str, Any]]:
+        unread = b""
+        while True:
+            readable, _, _ = select.select([self._channel.fileno(), self._waking], [], [])
+            if self._waking in readable:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._waking, 4096)
+                self._reap()
+            if self._channel.fileno() in readable:
+                received = self._channel.recv(1 << 20)
+                if not received:
+                    return
+                *lines, unread = (unread + received).split(b"\n")
+                yield from map(json.loads, lines)
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self._channel.sendall(json.dumps(event).encode() + b"\n")
+
+    def _start(self, request: dict[str, Any]) -> None:
+        server = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._be_kernel(request, server)
+        self._pids[pid] = request["start"]
+        self._tell({"id": request["start"], "pid": pid})
+
+    def _be_kernel(self, request: dict[str, Any], server: int) -> None:
+        status = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            os.close(self._waking)
+            os.close(self._wakes)
+            from factbook.notebooks.kernel.warm_up import run_kernel
+
+            status = run_kernel(request, server, lambda: self._announce(request["start"]))
+        except BaseException as error:  # noqa: BLE001 - told to the build; nothing else is left to catch it here
+            self._tell({"id": request["start"], "failed": f"{type(error).__name__}: {error}"})
+        finally:
+            os._exit(status)
+
+    def _announce(self, id: int) -> None:
+        self._tell({"id": id, "ready": True})
+        self._channel.close()
+
+    def _signal(self, request: dict[str, Any]) -> None:
+        pid = next((pid for pid, id in self._pids.items() if id == request["signal"]), None)
+        if pid is not None:
+            send = os.killpg if request.get("group") else os.kill
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                send(pid, request["number"])
+
+    def _reap(self) -> None:
+        while True:
+            try:
+                pid, status, used = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            id = self._pids.pop(pid, None)
+            if id is not None:
+                _kill_session(pid)
+                self._tell({"id": id, "exit": os.waitstatus_to_exitcode(status), "peak": used.ru_maxrss * KIBI})
+
+    def _end(self) -> None:
+        while children := _children():
+            for pid in children:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
+                os.wait()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        with contextlib.suppress(OSError):  # the build's own folder, unless something else is left in it
+            os.rmdir(os.path.dirname(self._scratch))  # noqa: PTH106, PTH120 - plain calls, in a process that forks
+
+
+def _adopt_orphans() -> None:
+    """What a notebook starts and leaves behind becomes a child of the server, which ends it."""
+    import ctypes
+
+    set_child_subreaper = 36
+    ctypes.CDLL(None, use_errno=True).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def _children() -> list[int]:
+    with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:  # noqa: PTH123
+        return [int(pid) for pid in file.read().split()]
+
+
+def _kill_session(leader: int) -> None:
+    """Kill what a kernel that has ended left behind."""
+    for pid in _children():
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            if os.getsid(pid) == leader:
+                os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+def main() -> None:
+    """Import what notebooks use, then serve the socket whose number is the first argument."""
+    from factbook.notebooks.kernel.warm_up import warm_up
+
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    channel.set_inheritable(False)
+    warm_up()
+    ForkServer(channel, sys.argv[2]).serve()
+
+
+if __name__ == "__main__":
+    main()

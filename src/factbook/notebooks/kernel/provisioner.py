@@ -1,0 +1,193 @@
+"""Where kernels come from: the fork server for this interpreter's own, an ordinary start for all others."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import zmq.asyncio
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
+
+from factbook.notebooks.kernel.channels import QuietClient
+from factbook.notebooks.sandbox.environment import SCRATCH
+from factbook.notebooks.kernel.fork_client import Forked, Forking, make_scratch
+from factbook.notebooks.sandbox.limits import Limits
+
+LAUNCHER = "ipykernel_launcher"
+POLITE_SECONDS = 1.0
+"""How long a kernel may take to end when it is asked to; what its notebook registered to be done last runs then."""
+KILLED_SECONDS = 10.0
+"""How long the system may take to end a kernel that was killed."""
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Forks a kernel from the fork server, in a sandbox; a kernel of another kind is started as ever, in the same sandbox.
+
+    It is registered for Jupyter as ``factbook-provisioner``; a build hands over its own fork server.
+    """
+
+    limits: Limits = Limits()
+    forking: Forking | None = None
+    """The fork server to use; ``None`` means one of its own, which ends with this kernel."""
+    warm = True
+    """Whether to fork at all."""
+    _own: Forking | None = None
+    _forked: Forked | None = None
+
+    @property
+    def is_forked(self) -> bool:
+        """Whether the kernel came from the fork server."""
+        return self._forked is not None
+
+    @property
+    def has_process(self) -> bool:
+        """Whether a kernel was started, and its end has not been seen."""
+        if self._forked is not None:
+            return not self._forked.ended.done()
+        return bool(super().has_process)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Start a kernel; it can be spoken to at once where it is forked."""
+        if not (self.warm and sys.platform == "linux" and is_own_kernel(cmd)):
+            return await super().launch_kernel(sandboxed(cmd, self.limits), **kwargs)
+        env = kwargs["env"]
+        if self.forking is None:
+            self.forking = self._own = Forking(environment=env, scratch=make_scratch())
+            self._own.start()
+            self._own.attach()
+        at = cmd.index(LAUNCHER)
+        request = {
+            "argv": cmd[at + 1 :],
+            "launcher": LAUNCHER,
+            "cwd": str(kwargs.get("cwd") or Path.cwd()),
+            "env": env,
+            "isolate": SCRATCH in env,
+            "memory": self.limits.memory,
+            "output": self.limits.output,
+        }
+        self._forked = self.forking.fork(request)
+        self.pid = self.pgid = await self._forked.started
+        return self.connection_info
+
+    async def poll(self) -> int | None:
+        """Give the exit status; ``None`` while the kernel lives."""
+        if self._forked is None:
+            status: int | None = await super().poll()
+            return status
+        return self._forked.ended.result() if self._forked.ended.done() else None
+
+    async def wait(self) -> int | None:
+        """Wait for the kernel's end and give its exit status."""
+        if self._forked is None:
+            status: int | None = await super().wait()
+            return status
+        return await asyncio.shield(self._forked.ended)
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel and what it has started."""
+        if self._forked is None:
+            await super().send_signal(signum)
+        else:
+            self._forked.send_signal(signum, group=True)
+
+    async def terminate(self, restart: bool = False) -> None:
+        """Ask the kernel to end: what its notebook registered to be done last is done."""
+        if self._forked is None:
+            await super().terminate(restart)
+        else:
+            self._forked.send_signal(signal.SIGTERM)
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel."""
+        if self._forked is None:
+            await super().kill(restart)
+        else:
+            self._forked.send_signal(signal.SIGKILL, group=True)
+
+    def end_group(self) -> None:
+        """End what a kernel that has ended left running; the fork server has done so for its own."""
+        if self._forked is None and self.pgid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pgid, signal.SIGKILL)
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Give back what was used."""
+        await super().cleanup(restart)
+        if self._own is not None and not restart:
+            await asyncio.to_thread(self._own.close)
+            self._own = self.forking = None
+
+
+class Manager(AsyncKernelManager):
+    """Manages one kernel from `WarmProvisioner`; all that run at once share a context and the list of kernels."""
+
+    def client(self, **kwargs: Any) -> QuietClient:
+        """Give a client that speaks by few channels."""
+        about = {**self.get_connection_info(session=True), "connection_file": self.connection_file, "parent": self}
+        return QuietClient(**about, context=self.context, **kwargs)
+
+    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
+        """End the kernel; one that is not ended `now` is asked first, and has a second for its last words."""
+        provisioner = self.provisioner
+        if provisioner is not None and provisioner.has_process:
+            if not now:
+                await self._ask_to_end(provisioner)
+            await provisioner.kill(restart)
+            await asyncio.wait_for(provisioner.wait(), KILLED_SECONDS)
+            provisioner.end_group()
+        await self.cleanup_resources(restart)
+
+    async def _ask_to_end(self, provisioner: Any) -> None:
+        if provisioner.is_forked:
+            await provisioner.terminate()
+        else:
+            await self.request_shutdown()
+        waiting = asyncio.ensure_future(provisioner.wait())
+        await asyncio.wait([waiting], timeout=POLITE_SECONDS)
+        waiting.cancel()
+
+
+def make_manager(
+    spec: KernelSpec, *, scratch: Path, limits: Limits, forking: Forking | None, context: zmq.asyncio.Context
+) -> Manager:
+    """Make the manager of a kernel that is not started yet."""
+    manager = Manager(
+        kernel_name=spec.name,
+        transport="ipc",
+        connection_file=str(scratch / "k.json"),
+        context=context,
+        log=_quiet_log(),
+    )
+    manager._kernel_spec = spec
+    provisioner = WarmProvisioner(kernel_id=spec.name, kernel_spec=spec, parent=manager)
+    provisioner.limits, provisioner.forking, provisioner.warm = limits, forking, forking is not None
+    manager.provisioner = provisioner
+    return manager
+
+
+def _quiet_log() -> logging.Logger:
+    """A log for what the libraries have to say of a run: whatever matters of it is told as a complaint."""
+    log = logging.getLogger("factbook.notebooks")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+    return log
+
+
+def is_own_kernel(cmd: list[str]) -> bool:
+    """Whether a command starts an IPython kernel with this very interpreter."""
+    options = cmd[1 : cmd.index(LAUNCHER)] if LAUNCHER in cmd else []
+    return cmd[:1] == [sys.executable] and options[-1:] == ["-m"] and all(one.startswith("-X") for one in options[:-1])
+
+
+def sandboxed(cmd: list[str], limits: Limits) -> list[str]:
+    """Give the command that starts `cmd` within the sandbox of its run."""
+    return [sys.executable, "-P", "-m", "factbook.notebooks.kernel.start_sandboxed", str(limits.memory), *cmd]

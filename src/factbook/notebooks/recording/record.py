@@ -1,0 +1,302 @@
+"""What a notebook calls to record a statistic or a chart.
+
+Each call displays one readable line and one bundle of MIME type ``application/vnd.factbook+json``;
+nothing else leaves the notebook. `factbook.notebooks` reads the bundles back with `parse_bundle`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from factbook.model.errors import Complaint, RecordError
+from factbook.figures import show
+from factbook.model import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
+from factbook.model.periods import read_clock
+from factbook.model.series import RECORD
+from factbook.verdicts.series_text import tell
+
+MIME = "application/vnd.factbook+json"
+VEGALITE_MIME = "application/vnd.vegalite.v6+json"
+WIDTHS = ("l", "m", "s")
+TEXTS = frozenset({"date", "since"})
+"""Units of values that are texts."""
+RATIO_UNITS = frozenset({"share", "%", "ratio"})
+"""Units of a statistic that may have a part and a whole."""
+_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def record(
+    id: str,
+    value: Any,
+    *,
+    unit: str,
+    population: str,
+    rows: Any,
+    label: str = "",
+    about: str = "",
+    measure: str = "",
+    period: str = "",
+    note: str = "",
+    part: str = "",
+    whole: str = "",
+    basis: Basis | None = None,
+) -> None:
+    """Record a statistic: a value with its unit, its population and the rows that it rests on.
+
+    `id` is lower case with dots, the year last (``offenders.total.2024``). `value` is an integer, a float, a Decimal,
+    a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
+    ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population`
+    says in words who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them.
+    `part` and `whole` are the ids of the statistics that a share, a multiple or a change was computed from: it is then
+    computed again, and warned of where it is printed finer than they allow, or is not of the population that it names.
+    A share that was published as such may have a `whole` alone. `basis` is the series behind a claim about more than
+    one number; `streak`, `rank`, `extreme` and `change` pass it.
+
+    Raises RecordError when the value is not finite, or an argument cannot be used.
+    """
+    complaints = [*_text_complaints(id, unit=unit, population=population)]
+    recorded, problem = _read_value(value, unit)
+    complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
+    rowsets = read_rows(rows)
+    if not any(rowset.rows for rowset in rowsets):
+        complaints.append(
+            Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on")
+        )
+    complaints += _ratio_complaints(id, unit, part, whole)
+    if complaints:
+        raise RecordError(*complaints)
+    shown = show(recorded, unit)
+    line = f"{id} = {shown}  ({population})"
+    bundle = {
+        "kind": "statistic",
+        "id": id,
+        "value": str(recorded),
+        "unit": unit,
+        "population": population,
+        "label": label,
+        "about": about,
+        "measure": measure,
+        "period": str(period),
+        "note": note,
+        "part": part,
+        "whole": whole,
+        "rows": [_dump_rowset(rowset) for rowset in rowsets],
+        **({"basis": _dump_basis(basis)} if basis else {}),
+    }
+    told = f"\n  {tell(basis)}" if basis else ""
+    _display({MIME: bundle, "text/plain": line + told})
+
+
+def chart(
+    draw: Any,
+    *,
+    id: str,
+    title: str,
+    alt: str,
+    rows: Any,
+    subtitle: str = "",
+    note: str = "",
+) -> None:
+    """Record a chart with a title, a text alternative and the rows that it shows.
+
+    `draw` is an Altair chart without a width, or a function that is given ``"l"``, ``"m"`` or ``"s"`` (960, 608 and
+    354 pixels) and returns one. `title`, `subtitle` and `alt` may hold claims in role markup. In a notebook the chart
+    is interactive; on the site it is drawn as SVG.
+
+    `alt` is for readers who cannot see the chart: what its lines or bars do, with the values that matter.
+
+    Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` gives no chart.
+    """
+    complaints = [*_text_complaints(id, title=title, alt=alt)]
+    if not complaints and alt.strip(". ") in {title.strip(". "), subtitle.strip(". ")}:
+        remedy = "say what the lines or bars do, with values"
+        complaints.append(Complaint(place=f"chart({id!r})", what="alt repeats the title", remedy=remedy))
+    if complaints:
+        raise RecordError(*complaints)
+    specs = {width: _spec(draw, width, id) for width in WIDTHS}
+    bundle = {
+        "kind": "chart",
+        "id": id,
+        "title": title,
+        "subtitle": subtitle,
+        "alt": alt,
+        "note": note,
+        "specs": specs,
+        "rows": [_dump_rowset(rowset) for rowset in read_rows(rows)],
+    }
+    _display({MIME: bundle, VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
+
+
+def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
+    """Read back what `record` or `chart` emitted, and attach the cell that did it.
+
+    Raises KeyError, TypeError, ValueError or ArithmeticError for a bundle that neither of them made.
+    """
+    if not _ID.fullmatch(bundle["id"]):
+        raise ValueError(bundle["id"])
+    rows = tuple(_parse_rowset(rowset) for rowset in bundle["rows"])
+    if bundle["kind"] == "chart":
+        texts = {key: bundle[key] for key in ("id", "title", "subtitle", "alt", "note")}
+        return Chart(**texts, specs=dict(bundle["specs"]), rows=rows, cell=cell)
+    texts = {key: bundle[key] for key in ("id", "unit", "population", "label", "about", "measure", "period", "note")}
+    value = bundle["value"] if bundle["unit"] in TEXTS else Decimal(bundle["value"])
+    basis = _parse_basis(bundle["basis"]) if "basis" in bundle else None
+    ratio = {key: str(bundle.get(key, "")) for key in ("part", "whole")}
+    return Statistic(**texts, **ratio, value=value, rows=rows, cell=cell, basis=basis)
+
+
+def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
+    """Read a number that an existing Jupyter Book has glued, so that it can be claimed without touching the notebook.
+
+    It has neither unit nor population nor rows, and its evidence says so.
+    """
+    name = output.get("metadata", {}).get("scrapbook", {}).get("name", "")
+    match = _GLUED.fullmatch(str(output.get("data", {}).get("text/plain", "")).strip())
+    if not name or match is None:
+        return None
+    return Statistic(id=name, value=Decimal(match["number"].replace(",", "")), cell=cell)
+
+
+def read_rows(rows: Any) -> tuple[RowSet, ...]:
+    """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns."""
+    import pandas as pd
+
+    if isinstance(rows, list | tuple):
+        return tuple(rowset for part in rows for rowset in read_rows(part))
+    if isinstance(rows, pd.Series):
+        rows = rows.to_frame().T if isinstance(rows.index, pd.Index) and "source_id" in rows.index else rows.to_frame()
+    if not isinstance(rows, pd.DataFrame):
+        found = type(rows).__name__
+        raise RecordError(
+            Complaint(place="rows", what=f"a {found} holds no rows", remedy="pass rows of fb.dataset(...)")
+        )
+    frame = rows.reset_index() if any(name is not None for name in rows.index.names) else rows
+    columns = tuple(str(column) for column in frame.columns)
+    values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
+    return (RowSet(dataset=str(rows.attrs.get("factbook.dataset", "")), columns=columns, rows=values),)
+
+
+def to_decimal(value: Any) -> Decimal | None:
+    """Read a number exactly as it was computed; ``None`` if it is no finite number.
+
+    Floats go through their shortest text, so that 0.1 stays 0.1 and nothing is rounded by us.
+    """
+    value = value.item() if hasattr(value, "item") else value
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | Decimal):
+        number = Decimal(value)
+        return number if number.is_finite() else None
+    if isinstance(value, float):
+        return Decimal(repr(value)) if math.isfinite(value) else None
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / Decimal(value.denominator)
+    return None
+
+
+def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
+    if not isinstance(id, str) or not _ID.fullmatch(id):
+        remedy = "lower-case words joined by dots, such as offenders.total.2024"
+        yield Complaint(place=f"record({id!r})", what=f"{id!r} is no id", remedy=remedy)
+    for name, text in required.items():
+        if not isinstance(text, str) or not text.strip():
+            yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=f"say the {name} in words")
+
+
+def _ratio_complaints(id: str, unit: str, part: Any, whole: Any) -> Iterable[Complaint]:
+    place = f"record({id!r})"
+    for name, other in (("part", part), ("whole", whole)):
+        if not isinstance(other, str) or (other and not _ID.fullmatch(other)):
+            yield Complaint(place=place, what=f"{name} {other!r} is no id", remedy="name a recorded statistic")
+        elif other and other == id:
+            yield Complaint(place=place, what=f"{name} is the statistic itself", remedy="name another one")
+    if part and not whole:
+        yield Complaint(place=place, what="a part without a whole", remedy="say whole= as well")
+    if whole and unit not in RATIO_UNITS:
+        remedy = f"use unit {', '.join(sorted(RATIO_UNITS))}, or take part and whole out"
+        yield Complaint(place=place, what=f"a number of {unit} is no part of a whole", remedy=remedy)
+
+
+def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
+    if unit == "date":
+        text = str(value)
+        return text, "" if _DATE.fullmatch(text) else f"{text!r} is no ISO date"
+    if unit == "since":
+        return str(value), "" if value == RECORD or read_clock([str(value)]) else f"{value!r} is no period"
+    number = to_decimal(value)
+    if number is None:
+        return Decimal(0), f"{value!r} is no finite number"
+    return number, ""
+
+
+def _spec(draw: Any, width: str, id: str) -> dict[str, Any]:
+    drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
+    if not hasattr(drawn, "to_dict"):
+        what = f"draw gave a {type(drawn).__name__}, not a chart"
+        raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))
+    spec: dict[str, Any] = drawn.to_dict()
+    return spec
+
+
+def read_cell(value: Any) -> Cellvalue:
+    """Give a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
+    value = value.item() if hasattr(value, "item") else value
+    if value is None or isinstance(value, bool | int | str | Decimal):
+        return value
+    if isinstance(value, float):
+        return Decimal(repr(value)) if math.isfinite(value) else None
+    return None if str(value) in {"<NA>", "NaT"} else str(value)
+
+
+def _dump_rowset(rowset: RowSet) -> dict[str, Any]:
+    rows = [[{"decimal": str(cell)} if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows]
+    return {"dataset": rowset.dataset, "columns": list(rowset.columns), "rows": rows}
+
+
+def _parse_rowset(bundle: Mapping[str, Any]) -> RowSet:
+    rows = tuple(
+        tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in bundle["rows"]
+    )
+    return RowSet(dataset=bundle["dataset"], columns=tuple(bundle["columns"]), rows=rows)
+
+
+_BASIS_TEXTS = ("kind", "test", "at", "before", "next", "unit", "span")
+_BASIS_PAIRS = ("series", "others")
+
+
+def _dump_basis(basis: Basis) -> dict[str, Any]:
+    return {
+        **{name: getattr(basis, name) for name in _BASIS_TEXTS},
+        **{name: [[label, str(value)] for label, value in getattr(basis, name)] for name in _BASIS_PAIRS},
+        "run": list(basis.run),
+        "gaps": [list(gap) for gap in basis.gaps],
+        "limit": None if basis.limit is None else str(basis.limit),
+    }
+
+
+def _parse_basis(bundle: Mapping[str, Any]) -> Basis:
+    return Basis(
+        **{name: bundle[name] for name in _BASIS_TEXTS},
+        series=_parse_pairs(bundle["series"]),
+        others=_parse_pairs(bundle["others"]),
+        run=tuple(bundle["run"]),
+        gaps=tuple((first, last) for first, last in bundle["gaps"]),
+        limit=None if bundle["limit"] is None else Decimal(bundle["limit"]),
+    )
+
+
+def _parse_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((label, Decimal(value)) for label, value in pairs)
+
+
+def _display(bundle: dict[str, Any]) -> None:
+    from IPython.display import display
+
+    display(bundle, raw=True)  # type: ignore[no-untyped-call]

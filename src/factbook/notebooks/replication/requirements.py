@@ -1,0 +1,120 @@
+"""What the cells of a notebook need: tables, modules beside it, and packages with all that they need in turn."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from factbook.data.sources import SOURCES
+
+DRAWING = frozenset({"altair", "vl_convert", "matplotlib", "seaborn", "plotly", "IPython", "myst_nb", "factbook"})
+"""Imports that a bundle does without."""
+BASE = "pandas"
+"""What every bundle needs."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==", re.MULTILINE)
+
+
+def parse_cells(codes: Iterable[str]) -> list[ast.Module]:
+    """The syntax tree of each cell; a cell that is not plain Python is left out."""
+    return [ast.parse(code) for code in codes if parses(code)]
+
+
+def parses(code: str) -> bool:
+    """Whether a cell is plain Python, without what only IPython understands."""
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return False
+    return True
+
+
+def find_tables(trees: Iterable[ast.Module], names: Sequence[str]) -> tuple[str, ...]:
+    """The tables that cells name, or whose file they do, in the package's order; all, where a name is worked out.
+
+    Rows are dated by their sources, so the list of sources is always among them.
+    """
+    texts: set[str] = set()
+    for node in _walk(trees):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts |= {node.value, node.value.rpartition("/")[2].removesuffix(".csv")}
+        if isinstance(node, ast.Call) and _is_dataset(node.func) and not _is_literal(node):
+            return tuple(names)
+    return tuple(name for name in names if name in texts or name == SOURCES)
+
+
+def find_imports(trees: Iterable[ast.Module]) -> tuple[str, ...]:
+    """The top names of what cells import, each once, in order."""
+    found: dict[str, None] = {}
+    for node in _walk(trees):
+        if isinstance(node, ast.Import):
+            found |= dict.fromkeys(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found[node.module.partition(".")[0]] = None
+    return tuple(found)
+
+
+def find_lock(imports: Iterable[str], locked: str) -> str:
+    """The lines of a lock for these imports and all that they need; what it does not hold is pinned as installed."""
+    wanted = dict.fromkeys(name for one in sorted({BASE, *imports} - DRAWING) for name in _closure(one))
+    blocks = _read_lock(locked)
+    lines = [blocks.get(name) or _pin(name) for name in sorted(wanted)]
+    return "".join(line for line in lines if line)
+
+
+def _is_dataset(function: ast.expr) -> bool:
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name == "dataset"
+
+
+def _is_literal(call: ast.Call) -> bool:
+    given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "name")]
+    return all(isinstance(one, ast.Constant) for one in given)
+
+
+def _walk(trees: Iterable[ast.Module]) -> Iterator[ast.AST]:
+    return (node for tree in trees for node in ast.walk(tree))
+
+
+@cache
+def _closure(package: str) -> tuple[str, ...]:
+    """A package and everything that it needs, optional parts left out; nothing if it is not installed."""
+    found: dict[str, None] = {}
+    waiting = [_normal(package)]
+    while waiting:
+        name = waiting.pop()
+        if name in found or not _version(name):
+            continue
+        found[name] = None
+        needs = [one for one in requires(name) or () if "extra ==" not in one]
+        waiting += [_normal(match[0]) for one in needs if (match := _NAME.match(one))]
+    return tuple(found)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _pin(name: str) -> str:
+    return f"{name}=={_version(name)}\n"
+
+
+@cache
+def _read_lock(text: str) -> dict[str, str]:
+    """The lines of each package of a lock, hashes included, by name."""
+    starts = [*_PIN.finditer(text)]
+    ends = [match.start() for match in starts] + [len(text)]
+    return {
+        _normal(match["name"]): text[match.start() : end].rstrip() + "\n"
+        for match, end in zip(starts, ends[1:], strict=True)
+    }
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()

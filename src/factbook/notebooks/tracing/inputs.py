@@ -1,0 +1,271 @@
+"""What a run depends on: every file that it was seen to read, with the state that it was in.
+
+A state is a short text whose first word says how the file was looked at:
+
+::
+
+    content:<digest>   read
+    size:<bytes>       only asked whether it is there
+    absent, folder     not there; a folder that was not listed
+    names:<digest>     a folder that was listed
+    modules:<digest>   a folder that an import looked through
+    stamp:<size>-<ns>  a file of the tools that a kernel of another kind is made of, by size and time
+    tables:<digest>    the data package without hashes and sizes, as `fb.dataset` uses it
+    tree, code, tour   all of a folder, every module in it, every name in it: where not everything can be seen
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from factbook.project.up_to_date import SKIPPED
+from factbook.project.fingerprints import Files, FileState, digest_file, see_file
+from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
+
+DATA = "data"
+RACY_NS = 10_000_000
+"""How far the time of a file may lag behind the clock."""
+SESSION = frozenset(
+    "_ COLORTERM COLUMNS DISPLAY HOME LINES LOGNAME MPLCONFIGDIR OLDPWD PATH PWD PYTHONHASHSEED SHELL SHLVL TERM TMPDIR TZ "
+    "USER WINDOWID".split()
+)
+"""Environment variables that a run gets from us, or that tell of the session: code that copies all sees them too."""
+_NOT_WATCHED: Mapping[str, Any] = {
+    "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be watched": 1}, "said": {}, "reads": {},
+    "looks": {}, "talks": {},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """What one run depends on, besides its cells and its environment."""
+
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """By path, from the report's root or absolute where it lies elsewhere: the state that it was in."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """By name of an environment variable that the notebook looked up: the digest of its value; empty if it had none."""
+    unseen: tuple[str, ...] = ()
+    """Why files may have been read that nobody saw; empty when every file was seen."""
+    notes: tuple[str, ...] = ()
+    """What else its values may depend on: clock, chance, other programs."""
+    keep: bool = True
+    """Whether the run can be used again: nothing that it read changed meanwhile, and no other program answered it."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the inputs are just the files that were read, and not all of the data."""
+        return not self.unseen
+
+
+class States:
+    """Looks at files; `seen` are digests that `see_inputs` of `factbook.freshness` has found already."""
+
+    def __init__(self, root: Path, seen: Files | None = None) -> None:
+        self.root = root
+        self._seen = seen or {}
+        self._known: dict[str, FileState] = {}
+        self._looked: dict[tuple[str, str], str] = {}
+
+    def look(self, name: str, how: str) -> str:
+        """Give the state of a file now, looked at as the first word of a state says, or ``read`` or ``look``."""
+        path = self.root / name
+        if how in {"tree", "code", "tour"}:
+            return f"{how}:{self._digest_tree(path, how)}"
+        try:
+            found = path.stat()
+        except OSError:
+            return "absent"
+        if stat.S_ISDIR(found.st_mode):
+            if how not in {"read", "names", "modules"}:
+                return "folder"
+            return f"modules:{_list_modules(path)}" if how == "modules" else f"names:{_list_names(path)}"
+        if how == "stamp":
+            return f"stamp:{found.st_size}-{found.st_mtime_ns}"
+        if how == "tables":
+            return f"tables:{_digest_tables(path)}"
+        if how not in {"read", "content"} or not stat.S_ISREG(found.st_mode):
+            return f"size:{found.st_size}"
+        return f"content:{self._digest(name)}"
+
+    def find_change(self, lineage: Lineage) -> str:
+        """Say of the first input or variable that is not as it was how it changed; empty if all are as they were.
+
+        Each file is looked at once, since nothing runs until it is known what has to.
+        """
+        for name, state in lineage.inputs.items():
+            how = state.partition(":")[0]
+            now = self._looked.get((name, how)) or self.look(name, how)
+            self._looked[name, how] = now
+            if now != state:
+                return _tell_change(name, state, now)
+        for name, was in lineage.variables.items():
+            if digest_variable(name) != was:
+                return f"the environment variable {name} changed"
+        return ""
+
+    def _digest(self, name: str) -> str:
+        known = self._known.get(name) or self._seen.get(name)
+        self._known[name] = see_file(self.root / name, known)
+        return self._known[name].digest
+
+    def _digest_tree(self, folder: Path, how: str) -> str:
+        found = hashlib.sha256()
+        for name in sorted(_walk(str(folder), "")):
+            if how != "code" or name.endswith(".py"):
+                path = os.path.relpath(folder / name, self.root)
+                state = "" if how == "tour" else self.look(path, "content")
+                found.update(_encode(f"{name}\0{state}\0"))
+        return found.hexdigest()
+
+
+def learn(seen: Mapping[str, Any], states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
+    """Say what a run depends on, from what a keeper saw of it; ``seen`` is empty where there was none.
+
+    `since` is the time in ns at which the run began; `notes` are what the cells themselves say.
+    """
+    seen = seen if seen.get("scratch") else _NOT_WATCHED
+    scratch = seen["scratch"]
+    said = [(*json.loads(message), count) for message, count in seen["said"].items()]
+    wanted = dict(_find_wanted(seen, said, Places(states.root, scratch)))
+    if not seen["exact"]:
+        # without the system's help nobody sees which files are only asked for: a new name among the data counts
+        wanted.setdefault(DATA, "tour")
+    inputs = {name: states.look(name, how) for name, how in sorted(wanted.items())}
+    inputs = {name: state for name, state in inputs.items() if not (name.startswith("/") and state == "folder")}
+    changed = [name for name, state in inputs.items() if ":" in state and _is_younger(states.root / name, since)]
+    unseen = tuple(_find_unseen(seen, said))
+    if unseen:
+        inputs |= {DATA: states.look(DATA, "tree"), ".": states.look(".", "code")}
+    talks = sorted(path for path in seen["talks"] if not path.startswith((*HELPERS, f"{scratch}/")))
+    names = {about for what, about, _ in said if what == "variable" and not _is_fleeting(about)}
+    return Lineage(
+        inputs=inputs,
+        variables={name: digest_variable(name) for name in sorted(names)},
+        unseen=unseen,
+        notes=(*notes, *(f"another program answers it, at {path or 'a nameless socket'}" for path in talks)),
+        keep=not talks and not changed,
+    )
+
+
+def _find_unseen(seen: Mapping[str, Any], said: list[tuple[str, str, int]]) -> Iterator[str]:
+    """Yield why files may have been read that nobody saw."""
+    escapes = sorted({about for what, about, _ in said if what == "escape"})
+    for reason in seen["unseen"]:
+        if seen["exact"] or not any(what == "own" for what, _, _ in said):
+            yield reason
+        elif escapes:
+            yield f"{reason}, and {' and '.join(escapes)} opens files by itself"
+
+
+def _is_fleeting(variable: str) -> bool:
+    """Whether an environment variable is the run's own, or tells of the session and not of the report."""
+    return variable in SESSION or variable.startswith(("FACTBOOK_", "JPY_", "SSH_", "XDG_"))
+
+
+def digest_variable(name: str) -> str:
+    """Give the digest of an environment variable's value, which may be a secret; empty if it is not set."""
+    value = os.environ.get(name)
+    return "" if value is None else hashlib.sha256(_encode(value)).hexdigest()
+
+
+def _find_wanted(
+    seen: Mapping[str, Any], said: list[tuple[str, str, int]], places: Places
+) -> Iterator[tuple[str, str]]:
+    """Yield each file and how to look at it; the last word on a file is the strictest."""
+    reads = Counter(seen["reads"])
+    excused: Counter[tuple[str, str]] = Counter()
+    foreign = bool(seen["scratch"]) and not any(what == "own" for what, _, _ in said)
+    for what, path, count in said:
+        if what in {"tables", "modules"}:
+            excused[what, path] += count
+        elif what == "read":
+            reads[path] += count
+    for path in seen["looks"]:
+        if not path.endswith(".pyc") and (name := places.name(path)):
+            yield name, "look"
+    for path, count in reads.items():
+        if name := places.name(find_source(path)):
+            how = next((how for how in ("tables", "modules") if excused[how, path] >= count), "read")
+            yield name, how
+        elif foreign and not path.startswith(FLEETING) and places.is_tool(path):
+            yield path, "stamp"
+
+
+def _is_younger(path: Path, since: int) -> bool:
+    try:
+        found = path.stat()
+    except OSError:
+        return True
+    return max(found.st_mtime_ns, found.st_ctime_ns) >= since - RACY_NS
+
+
+def _tell_change(name: str, was: str, now: str) -> str:
+    if was.startswith("code:"):
+        return "a module of the report changed"
+    if now == "absent":
+        return f"{name} is gone"
+    if was == "absent":
+        return f"{name} is there now"
+    if was.startswith(("names:", "modules:", "tour:")):
+        return f"{name}/ has other files in it"
+    return f"{name}/ changed" if was.startswith("tree:") else f"{name} changed"
+
+
+def _list_names(folder: Path) -> str:
+    return _digest_names(
+        f"{entry.name}/" if entry.is_dir() else entry.name for entry in os.scandir(folder) if entry.name not in SKIPPED
+    )
+
+
+def _list_modules(folder: Path) -> str:
+    endings = (".py", ".so", ".pyd", ".pyc")
+    return _digest_names(
+        entry.name
+        for entry in os.scandir(folder)
+        if entry.name.endswith(endings) or (entry.is_dir() and entry.name.isidentifier() and entry.name not in SKIPPED)
+    )
+
+
+def _digest_names(names: Iterable[str]) -> str:
+    return hashlib.sha256(_encode("\0".join(sorted(names)))).hexdigest()
+
+
+def _digest_tables(path: Path) -> str:
+    """Give the digest of a data package without what tells only of the files' bytes; of the file, if it is none."""
+    try:
+        package = json.loads(path.read_bytes())
+        resources = [
+            {key: value for key, value in one.items() if key not in {"hash", "bytes"}} for one in package["resources"]
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return digest_file(path)
+    return hashlib.sha256(json.dumps({**package, "resources": resources}).encode()).hexdigest()
+
+
+def _walk(folder: str, prefix: str) -> Iterator[str]:
+    """Yield every file below a folder, by its path; what tools keep for themselves is left out."""
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
+        return
+    for entry in entries:
+        if entry.name in SKIPPED or entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield f"{prefix}{entry.name}"
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

@@ -1,0 +1,321 @@
+"""The folder of a report: its settings, its pages in reading order, its notebooks and reviews."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from functools import cached_property
+from os.path import normpath
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from factbook.model import Risk
+from factbook.model.errors import Complaint, ProjectError
+from factbook.project.style import Style, parse_style
+from factbook.project.urls import parse_address, parse_contact
+
+CONFIG = "_config.yml"
+TOC = "_toc.yml"
+LONGEST = 30 * 86_400
+"""Seconds that a cell may be allowed at most."""
+_SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
+_SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
+EXTENSION = "factbook.sphinx_ext"
+KNOWN_SETTINGS = frozenset(
+    (
+        "acknowledged address cache contact edition language licence memory names nouns output qualifiers style timeout"
+    ).split()
+)
+"""What may stand under ``factbook:`` in `_config.yml`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What `_config.yml` says, as far as factbook needs it."""
+
+    title: str
+    author: str = ""
+    language: str = "en"
+    edition: str = ""
+    """Label of the edition, such as ``2026-11``."""
+    edition_date: str = ""
+    """The day of the edition; rows of later sources are not known. ISO date."""
+    licence: str = ""
+    address: str = ""
+    """Where the site will stand, with a slash at the end; empty where that is not known."""
+    contact: str = ""
+    """Where readers report an error: a mail address, or the address of a form that takes ``title`` and ``body``."""
+    names: tuple[str, ...] = ()
+    """Names that hold digits and are no figures."""
+    qualifiers: Mapping[str, Any] = field(default_factory=dict)
+    nouns: Mapping[str, Any] = field(default_factory=dict)
+    """What the house's own nouns count: lists of nouns by kind."""
+    acknowledged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
+    style: Style = field(default_factory=Style)
+    """What is changed of the house style."""
+    timeout: int = 300
+    """Seconds that one cell of a notebook may take."""
+    cache: str = ""
+    """Folder of the store of runs, from the root or absolute; empty for one in `_build`."""
+    memory: int = 2 << 30
+    """Bytes that a notebook may have for its data."""
+    output: int = 10 << 20
+    """Bytes that a notebook may print and display."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A report's folder, read but not yet run."""
+
+    root: Path
+    settings: Settings
+    pages: tuple[Path, ...]
+    """Files of the table of contents, relative to the root, in reading order."""
+    titles: tuple[str, ...] = ()
+    """Titles and captions that the table of contents gives itself."""
+
+    def at(self, day: str) -> Project:
+        """The same report with an ISO day as the day whose knowledge counts."""
+        return replace(self, settings=replace(self.settings, edition_date=day))
+
+    @property
+    def notebooks(self) -> tuple[Path, ...]:
+        """Every notebook of the report: those in `notebooks/`, then those that are pages."""
+        found = sorted(path.relative_to(self.root) for path in (self.root / "notebooks").glob("*.ipynb"))
+        return tuple(dict.fromkeys([*found, *(page for page in self.pages if page.suffix == ".ipynb")]))
+
+    @cached_property
+    def reviews(self) -> tuple[Path, ...]:
+        """The review files, relative to the root."""
+        found = (path for path in (self.root / "book" / "reviews").glob("*.yml") if path.is_file())
+        return tuple(sorted(path.relative_to(self.root) for path in found))
+
+
+def find_root(start: Path) -> Path:
+    """Give the nearest folder from `start` upwards that holds `_config.yml`.
+
+    Raises ProjectError when there is none.
+    """
+    for folder in [start, *start.parents]:
+        if (folder / CONFIG).is_file():
+            return folder
+    remedy = "go to a report's folder, or make one with: factbook init DIR"
+    raise ProjectError(Complaint(place=str(start), what=f"no {CONFIG} here or above", remedy=remedy))
+
+
+def read_project(root: Path) -> Project:
+    """Read a report's folder.
+
+    Raises ProjectError with every fault of `_config.yml` and `_toc.yml`.
+    """
+    complaints: list[Complaint] = []
+    config = _read_mapping(root / CONFIG, complaints)
+    settings = Settings(title="") if complaints else parse_settings(config, complaints)
+    pages, titles = _read_toc(root, complaints)
+    if complaints:
+        raise ProjectError(*complaints)
+    return Project(root=root, settings=settings, pages=pages, titles=titles)
+
+
+def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
+    """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
+    own = _table(config.get("factbook"), "factbook", complaints)
+    sphinx = _table(config.get("sphinx"), "sphinx", complaints)
+    if EXTENSION not in (sphinx.get("extra_extensions") or []):
+        place, remedy = f"{CONFIG}: sphinx.extra_extensions", f"add - {EXTENSION}"
+        complaints.append(Complaint(place=place, what=f"lacks {EXTENSION}, so no page would be checked", remedy=remedy))
+    for key in ("html", "execute", "parse", "latex", "repository"):
+        _mapping(config.get(key) or {}, key, complaints)
+    if own.get("language") not in {None, "en", "ko"}:
+        what = f"{own['language']!r} is no language that figures can be read in"
+        complaints.append(Complaint(place=f"{CONFIG}: factbook.language", what=what, remedy="write en or ko"))
+    unknown = set(own) - KNOWN_SETTINGS
+    known = ", ".join(sorted(KNOWN_SETTINGS))
+    complaints.extend(
+        Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy=f"known are {known}")
+        for key in sorted(unknown, key=str)
+    )
+    edition = _table(own.get("edition"), "factbook.edition", complaints)
+    return Settings(
+        title=str(config.get("title") or "Untitled report"),
+        author=str(config.get("author") or ""),
+        language=str(own.get("language") or "en"),
+        edition=str(edition.get("label") or ""),
+        edition_date=_date(edition.get("date"), complaints),
+        licence=str(own.get("licence") or ""),
+        address=parse_address(own.get("address"), complaints),
+        contact=parse_contact(own.get("contact"), complaints),
+        names=_names(own.get("names"), complaints),
+        qualifiers=_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
+        nouns=_table(own.get("nouns"), "factbook.nouns", complaints),
+        acknowledged=_acknowledged(own.get("acknowledged"), complaints),
+        style=parse_style(own.get("style"), complaints),
+        timeout=_positive(own.get("timeout", 300), complaints),
+        cache=_cache(own.get("cache"), complaints),
+        memory=_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),
+        output=_size(own.get("output", "10 MiB"), "factbook.output", complaints),
+    )
+
+
+def read_mapping(path: Path) -> Mapping[str, Any]:
+    """Read a YAML file that holds a mapping. Raises ProjectError when it does not."""
+    complaints: list[Complaint] = []
+    found = _read_mapping(path, complaints)
+    if complaints:
+        raise ProjectError(*complaints)
+    return found
+
+
+def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
+    if not path.is_file():
+        complaints.append(
+            Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from")
+        )
+        return {}
+    try:
+        loaded = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, ValueError) as error:
+        complaints.append(yaml_complaint(path.name, error))
+        return {}
+    return _mapping(loaded or {}, "the file", complaints)
+
+
+def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
+    """Say where a YAML file cannot be read."""
+    mark = getattr(error, "problem_mark", None)
+    place = f"{name}:{mark.line + 1}" if mark else name
+    what = getattr(error, "problem", None) or " ".join(str(error).split())
+    return Complaint(
+        place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
+    )
+
+
+def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
+
+    path = root / TOC
+    if not path.is_file():
+        complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))
+        return (), ()
+    try:
+        site_map = parse_toc_yaml(path)
+    except (MalformedError, yaml.YAMLError, ValueError, TypeError) as error:
+        what = " ".join(str(error).split())
+        complaints.append(Complaint(place=TOC, what=what, remedy="see the table of contents of Jupyter Book"))
+        return (), ()
+    pages = tuple(page for name in site_map if (page := _page_file(root, name, complaints)))
+    captions = [tree.caption for name in site_map for tree in site_map[name].subtrees]
+    return pages, tuple(text for text in [*captions, *(site_map[name].title for name in site_map)] if text)
+
+
+def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | None:
+    for candidate in (name, f"{name}.md", f"{name}.ipynb"):
+        path = root / candidate
+        if path.suffix in {".md", ".ipynb"} and path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            return Path(candidate)
+    complaints.append(
+        Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")
+    )
+    return None
+
+
+def _mapping(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str, Any]:
+    if isinstance(value, dict):
+        return value
+    complaints.append(
+        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no mapping", remedy="write key: value lines")
+    )
+    return {}
+
+
+def _table(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str, Any]:
+    """Read a mapping that may be left out."""
+    return {} if value is None else _mapping(value, where, complaints)
+
+
+def _names(value: Any, complaints: list[Complaint]) -> tuple[str, ...]:
+    names = [] if value is None else _list(value, "factbook.names", complaints)
+    for at, name in enumerate(names):
+        if not isinstance(name, str) or not name.strip():
+            place, remedy = f"{CONFIG}: factbook.names[{at}]", "write it in quotes, such as 'A4'"
+            complaints.append(Complaint(place=place, what=f"{name!r} is no name", remedy=remedy))
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def _acknowledged(value: Any, complaints: list[Complaint]) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for id, reasons in _table(value, "factbook.acknowledged", complaints).items():
+        where = f"factbook.acknowledged.{id}"
+        for code, reason in _mapping(reasons, where, complaints).items():
+            place = f"{CONFIG}: {where}.{code}"
+            if code not in set(Risk):
+                close = get_close_matches(str(code), list(Risk), n=1)
+                remedy = f"did you mean {close[0]}?" if close else f"write one of {', '.join(Risk)}"
+                complaints.append(Complaint(place=place, what=f"there is no warning {code!r}", remedy=remedy))
+            elif not isinstance(reason, str) or not reason.strip():
+                complaints.append(Complaint(place=place, what="has no reason", remedy="say why the figure stays"))
+            else:
+                found.setdefault(str(id), {})[str(code)] = reason.strip()
+    return found
+
+
+def _list(value: Any, where: str, complaints: list[Complaint]) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    complaints.append(
+        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no list", remedy="write [a, b] or - lines")
+    )
+    return []
+
+
+def _date(value: Any, complaints: list[Complaint]) -> str:
+    if value is None:
+        return ""
+    try:
+        return datetime.date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        place = f"{CONFIG}: factbook.edition.date"
+        complaints.append(Complaint(place=place, what=f"{value!r} is no date", remedy="write it as 2026-11-24"))
+        return ""
+
+
+def _positive(value: Any, complaints: list[Complaint]) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LONGEST:
+        return value
+    place = f"{CONFIG}: factbook.timeout"
+    complaints.append(
+        Complaint(
+            place=place, what=f"{value!r} is no number of seconds", remedy=f"write a whole number from 1 to {LONGEST}"
+        )
+    )
+    return 300
+
+
+def _cache(value: Any, complaints: list[Complaint]) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not value.strip():
+        what = f"{value!r} is no folder"
+    elif normpath(value).startswith(("/", "..", ".", "_build")) and normpath(value) != ".":
+        return value
+    else:
+        what = f"{value!r} lies among the report's own files, which are read in each build"
+    remedy = "write a folder outside, such as ../runs, or one below _build"
+    complaints.append(Complaint(place=f"{CONFIG}: factbook.cache", what=what, remedy=remedy))
+    return ""
+
+
+def _size(value: Any, where: str, complaints: list[Complaint]) -> int:
+    """Read a size such as ``2 GiB``, in bytes."""
+    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match and (size := int(match["count"]) * _SIZES[match["unit"]]):
+        return size
+    what = f"{value!r} is no size"
+    complaints.append(Complaint(place=f"{CONFIG}: {where}", what=what, remedy="write it as 500 MiB or 2 GiB"))
+    return 0

@@ -1,0 +1,196 @@
+"""The variables of the house style that a newsroom may change, and whether what it chose can still be read.
+
+`_config.yml` changes them under ``factbook: style:``; what is changed becomes a small style sheet after ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from factbook.model.errors import Complaint
+
+PLACE = "_config.yml: factbook.style"
+COLOURS: Mapping[str, tuple[str, str]] = {
+    "paper": ("#ffffff", "#111513"),
+    "paper-2": ("#f2f6f4", "#181e1b"),
+    "paper-3": ("#e3eeea", "#22332d"),
+    "ink": ("#171c20", "#e9eeeb"),
+    "ink-2": ("#4b555d", "#b6c0bb"),
+    "ink-3": ("#636e76", "#96a29c"),
+    "rule": ("#d5dcd8", "#2f3834"),
+    "rule-2": ("#9fada6", "#5d6a64"),
+    "link": ("#1a5490", "#8fbcf0"),
+    "focus": ("#1a5fd0", "#9cc3ff"),
+    "ok": ("#1f6b5c", "#79c7b0"),
+    "care": ("#8f5a00", "#e3b15c"),
+    "said": ("#55606a", "#b6c0bb"),
+    "wrong": ("#b3341c", "#ff8d78"),
+    "mark": ("#4f9585", "#4f9585"),
+    "c-other": ("#7a8790", "#8d9a94"),
+    "c-third": ("#2b5c8a", "#8fb9e6"),
+    "c-tint": ("#dcebe5", "#20352e"),
+}
+"""Colours, each on light and on dark pages."""
+LENGTHS: Mapping[str, str] = {"measure": "38rem", "margin": "19rem", "page": "77.5rem", "radius": "0rem"}
+"""The widest column of text, the margin beside it, the page, and the corners of fields and buttons."""
+FONTS = ("serif", "sans", "mono", "hangul")
+"""Families: for prose, for what is counted, for code, and for Korean."""
+GENERIC = frozenset("serif sans-serif monospace system-ui ui-serif ui-sans-serif ui-monospace".split())
+NEEDS: tuple[tuple[str, str, float], ...] = (
+    *((text, "paper", 4.5) for text in ("ink", "ink-2", "ink-3", "link", "ok", "care", "said", "wrong")),
+    *((text, "paper-2", 4.5) for text in ("ink", "ink-2", "link")),
+    ("ink", "paper-3", 4.5),
+    *((line, "paper", 3.0) for line in ("mark", "focus", "c-other", "c-third")),
+)
+"""Which colour stands on which, and the least contrast that WCAG 2.2 AA asks of the two."""
+_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,4})?(?:rem|em|px|ch)")
+_FAMILY = re.compile(r"[\w][\w .-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What a report changes of the house style."""
+
+    colours: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Light and dark, as ``#rrggbb``, by name."""
+    lengths: Mapping[str, str] = field(default_factory=dict)
+    fonts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Families in the order in which they are tried."""
+    faces: Mapping[str, str] = field(default_factory=dict)
+    """Files of fonts, from the report's folder, by family."""
+
+    def __bool__(self) -> bool:
+        return bool(self.colours or self.lengths or self.fonts or self.faces)
+
+    @property
+    def css(self) -> str:
+        """The style sheet that says so; empty where nothing is changed."""
+        if not self:
+            return ""
+        lines = [f"--fb-{name}: light-dark({light}, {dark});" for name, (light, dark) in self.colours.items()]
+        lines += [f"--fb-{name}: {length};" for name, length in self.lengths.items()]
+        lines += [f"--fb-{name}: {', '.join(map(_quote, families))};" for name, families in self.fonts.items()]
+        faces = [
+            f'@font-face {{ font-family: "{family}"; src: url("{face_file(file)}"); font-display: swap; }}'
+            for family, file in self.faces.items()
+        ]
+        return "\n".join([*faces, ":root {", *(f"  {line}" for line in lines), "}", ""])
+
+
+def parse_style(value: Any, complaints: list[Complaint]) -> Style:
+    """Read what stands under ``factbook: style:``; faults are added to `complaints`."""
+    if value is None:
+        return Style()
+    if not isinstance(value, Mapping):
+        complaints.append(Complaint(place=PLACE, what="is no table of variables", remedy="write name: value lines"))
+        return Style()
+    colours, lengths, fonts = dict[str, tuple[str, str]](), dict[str, str](), dict[str, tuple[str, ...]]()
+    faces = _read_faces(value.get("faces"), complaints)
+    for name, given in value.items():
+        if name in COLOURS:
+            colours[name] = _read_colour(name, given, complaints)
+        elif name in LENGTHS:
+            lengths[name] = _read_length(name, given, complaints)
+        elif name in FONTS:
+            fonts[name] = _read_families(name, given, complaints)
+        elif name != "faces":
+            complaints.append(_unknown(str(name)))
+    return Style(colours=colours, lengths=lengths, fonts=fonts, faces=faces)
+
+
+def find_weak(style: Style) -> Iterator[Complaint]:
+    """Colours that were changed and can no longer be told from what they stand on, on light or on dark pages."""
+    for text, ground, least in NEEDS:
+        if text not in style.colours and ground not in style.colours:
+            continue
+        for at, scheme in enumerate(("light", "dark")):
+            one, other = ({**COLOURS, **style.colours}[name][at] for name in (text, ground))
+            found = contrast(one, other)
+            if found < least:
+                what = f"{one} on {ground} {other} has a contrast of {found:.2f} on {scheme} pages"
+                remedy = f"WCAG AA asks for {least:g}; make one of them {'darker' if scheme == 'light' else 'lighter'}"
+                yield Complaint(place=f"{PLACE}.{text}", what=what, remedy=remedy)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours ``#rrggbb``, as WCAG 2 defines it: 1 to 21.
+
+    >>> round(contrast("#000000", "#ffffff"), 2), round(contrast("#777777", "#ffffff"), 2)
+    (21.0, 4.48)
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def face_file(file: str) -> str:
+    """The name under which a font's file is published."""
+    return file.rpartition("/")[2]
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _read_colour(name: str, given: Any, complaints: list[Complaint]) -> tuple[str, str]:
+    if isinstance(given, Mapping) and set(given) <= {"light", "dark"}:
+        given = [given.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
+    pair = [given, given] if isinstance(given, str) else given
+    if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_HEX.fullmatch(str(one)) for one in pair):
+        light, dark = (_long(str(one)) for one in pair)
+        return light, dark
+    remedy = f"write it in quotes, as '{COLOURS[name][0]}' or as {{light: '#...', dark: '#...'}}"
+    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{given!r} is no colour", remedy=remedy))
+    return COLOURS[name]
+
+
+def _long(colour: str) -> str:
+    return colour.lower() if len(colour) > len("#rgb") else "#" + "".join(digit * 2 for digit in colour[1:].lower())
+
+
+def _read_length(name: str, given: Any, complaints: list[Complaint]) -> str:
+    text = "0rem" if given == 0 else str(given)
+    if _LENGTH.fullmatch(text):
+        return text
+    remedy = f"write a number with rem, em, px or ch, such as {LENGTHS[name]}"
+    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{given!r} is no length", remedy=remedy))
+    return LENGTHS[name]
+
+
+def _read_families(name: str, given: Any, complaints: list[Complaint]) -> tuple[str, ...]:
+    found = [str(one).strip() for one in (given if isinstance(given, list) else str(given).split(","))]
+    if found and all(_FAMILY.fullmatch(one) for one in found):
+        return tuple(found)
+    remedy = "write names of families with commas between them, such as Charter, Georgia, serif"
+    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{given!r} names no fonts", remedy=remedy))
+    return ()
+
+
+def _read_faces(given: Any, complaints: list[Complaint]) -> Mapping[str, str]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or not all(
+        _FAMILY.fullmatch(str(family)) and re.fullmatch(r"(?!/)(?!.*\.\.)[\w./-]+\.woff2", str(file))
+        for family, file in given.items()
+    ):
+        remedy = "write Family: folder/file.woff2 lines, with files in the report's folder"
+        complaints.append(Complaint(place=f"{PLACE}.faces", what=f"{given!r} names no files of fonts", remedy=remedy))
+        return {}
+    return {str(family): str(file) for family, file in given.items()}
+
+
+def _unknown(name: str) -> Complaint:
+    known = [*COLOURS, *LENGTHS, *FONTS, "faces"]
+    near = get_close_matches(name, known, n=1)
+    remedy = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+    return Complaint(place=f"{PLACE}.{name}", what="no such variable", remedy=remedy)
+
+
+def _quote(family: str) -> str:
+    return family if family in GENERIC else f'"{family}"'

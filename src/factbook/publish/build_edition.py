@@ -1,0 +1,154 @@
+"""An edition made ready to publish: its site, built from its own sources, with these beside it.
+
+::
+
+    source.zip                the report as known on the edition's day; whoever has it can build the same site
+    ro-crate-metadata.json    what went in, what ran, what came out, as a research object
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from factbook.editions.storage import FOLDER
+from factbook.model.edition import Edition
+from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.fingerprints import SITE
+from factbook.publish.checkout import sources_of
+from factbook.publish.seal import capture
+from factbook.publish.snapshot import place_in, zip_folder
+from factbook.render.metadata.ro_crate import NAME as CRATE
+from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate
+from factbook.report.pipeline import Report
+from factbook.sphinx_ext.build.build_site import build_site
+from factbook.sphinx_ext.build.builder import BESIDE, swap_folders
+
+Check = Callable[[Path], Report]
+"""Runs and checks the report of a folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """An edition's site, ready to be copied."""
+
+    site: Path
+    title: str
+    pages: int
+    figures: int
+
+
+@contextmanager
+def pressed(root: Path, sealed: Edition, check: Check) -> Iterator[Pressed]:
+    """Give the site of a sealed edition, for as long as the context lasts.
+
+    Raises EditionError when the report does not hold on the edition's day, or is not what was sealed.
+    """
+    with sources_of(root, sealed.label, sealed.as_of) as sources:
+        zip_folder(sources, sources.parent / SOURCE)
+        report = check(sources)
+        complain_all(EditionError, find_faults(report, sealed.label))
+        complain_all(EditionError, find_departures(report, sealed, root))
+        yield press(report, sources.parent / SOURCE)
+
+
+@contextmanager
+def pressed_again(source: Path, check: Check) -> Iterator[Pressed]:
+    """Give the site that the sources of a published edition build to, for as long as the context lasts.
+
+    Raises EditionError when they do not hold.
+    """
+    with TemporaryDirectory(prefix="factbook-rebuild-") as folder:
+        sources = Path(folder) / "report"
+        try:
+            with zipfile.ZipFile(source) as archive:
+                archive.extractall(sources)
+        except zipfile.BadZipFile as error:
+            place, what = f"{source.parent.name}/{source.name}", f"cannot be read: {error}"
+            raise EditionError(Complaint(place=place, what=what, remedy="take the edition back from a copy")) from error
+        report = check(sources)
+        complain_all(EditionError, find_faults(report, source.parent.name))
+        yield press(report, source)
+
+
+def press(report: Report, source: Path) -> Pressed:
+    """Build the site of a report, and put its sources and the research object beside the pages."""
+    site = build_site(report)
+    shutil.copyfile(source, site / SOURCE)
+    (site / CRATE).write_text(render_crate(make_crate(report, site)), "utf-8", newline="\n")
+    pages = sum(1 for path in site.rglob("*.html") if path.is_file())
+    return Pressed(site=site, title=report.project.settings.title, pages=pages, figures=len(report.findings))
+
+
+def take_site(report: Report, root: Path) -> Path:
+    """Build the site of an edition's sources, put it in the place of the report's own site, and give that folder."""
+    made, site = build_site(report), root / SITE
+    site.parent.mkdir(parents=True, exist_ok=True)
+    beside = site.parent / f"{BESIDE}{os.getpid()}-past"
+    shutil.copytree(made, beside)
+    swap_folders(beside, site)
+    return site
+
+
+def find_faults(report: Report, label: str) -> Iterator[Complaint]:
+    """Yield a complaint for each thing that keeps a report from being published."""
+    yield from report.complaints
+    for one in report.errors:
+        what = f"‘{one.printed}’ {one.verdict}: {one.reason}"
+        yield Complaint(place=str(one.place or label), what=what, remedy="factbook check says more")
+
+
+def find_departures(report: Report, sealed: Edition, root: Path) -> Iterator[Complaint]:
+    """Yield a complaint for each part of a report that is not what was sealed; versions of software do not count."""
+    now = capture(report, sealed.label, note=sealed.note)
+    remedy = "publish from the state that was sealed, or seal this one under another label"
+    for name in sorted(sealed.texts.keys() | now.texts.keys()):
+        if sealed.texts.get(name) != now.texts.get(name):
+            yield Complaint(place=place_in(root, sealed.label, name), what="is not what was sealed", remedy=remedy)
+    for name in sorted(sealed.tables.keys() | now.tables.keys()):
+        if sealed.tables.get(name) != now.tables.get(name):
+            yield Complaint(place=f"data: {name}", what="is not what was sealed", remedy=remedy)
+    if (now.texts, now.tables) != (sealed.texts, sealed.tables):
+        return
+    statistics = {id: replace(one, since="") for id, one in sealed.statistics.items()}
+    if (now.statistics, now.claims) != (statistics, sealed.claims):
+        both = sorted(statistics.keys() | now.statistics.keys())
+        moved = [id for id in both if statistics.get(id) != now.statistics.get(id)]
+        what = f"what is recomputed is not what was sealed: {', '.join(moved[:5]) or 'verdicts'}"
+        yield Complaint(place=f"{(FOLDER / sealed.label).as_posix()}.json", what=what, remedy=remedy)
+
+
+def make_crate(report: Report, site: Path) -> Crate:
+    """Describe a built site as a research object."""
+    settings, package = report.project.settings, report.catalog.package
+    rights = {one.place: one for one in package.resources}
+    inputs = [_file(site, name, rights[name].title, rights[name].rights) for name in rights if (site / name).is_file()]
+    notebooks = [run.path.with_suffix(".html").as_posix() for run in report.runs]
+    outputs = ["claims.json", "statistics.json", *(name for name in notebooks if (site / name).is_file())]
+    return Crate(
+        title=settings.title,
+        label=settings.edition,
+        day=settings.edition_date,
+        author=settings.author,
+        licence=settings.licence,
+        language=settings.language,
+        source=_file(site, SOURCE, "The report as known on the edition's day"),
+        inputs=inputs,
+        outputs=[_file(site, name, name) for name in outputs],
+        environment={**capture(report, settings.edition).environment, "factbook": version("factbook")},
+    )
+
+
+def _file(site: Path, name: str, title: str, rights: str = "") -> CrateFile:
+    content = (site / name).read_bytes()
+    return CrateFile(
+        path=name, name=title or name, digest=hashlib.sha256(content).hexdigest(), size=len(content), licence=rights
+    )

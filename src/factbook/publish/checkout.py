@@ -1,0 +1,91 @@
+"""A report as it was known on another day: its edition's own pages, the rows known that day, run and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from factbook.editions.storage import list_editions
+from factbook.model import Finding, Place
+from factbook.model.errors import Complaint
+from factbook.notebooks import Run
+from factbook.notebooks.cache.store import find_place
+from factbook.project.settings import read_project
+from factbook.publish.snapshot import place_in, write_snapshot
+from factbook.report.pipeline import Report, make_report
+
+
+def label_of(root: Path, day: str) -> str:
+    """Give the label of the edition that was sealed as of an ISO day; the day itself where none was."""
+    return next((label for sealed, label in reversed(list_editions(root)) if sealed == day), day)
+
+
+@contextmanager
+def sources_of(root: Path, label: str, day: str) -> Iterator[Path]:
+    """Give a folder with the sources of an edition, for as long as the context lasts.
+
+    Raises DataError or EditionError when the report's data or editions cannot be read.
+    """
+    with TemporaryDirectory(prefix="factbook-edition-") as folder:
+        yield write_snapshot(root, Path(folder) / "report", label=label, day=day)
+
+
+def check_sources(
+    sources: Path,
+    *,
+    owner: Path | None = None,
+    started: Callable[[int], None] = lambda count: None,
+    progress: Callable[[Run], None] = lambda run: None,
+) -> Report:
+    """Run and check the sources of an edition; runs are taken from the store of the report at `owner`, if it is given.
+
+    Raises ProjectError when the settings cannot be used.
+    """
+    project = read_project(sources)
+    if owner is not None:
+        place = find_place(owner, read_project(owner).settings.cache)
+        project = replace(project, settings=replace(project.settings, cache=str(place)))
+    return make_report(project, started=started, progress=progress)
+
+
+def locate(report: Report, root: Path, label: str) -> Report:
+    """Give the same report with its findings and complaints placed in the files that an editor can mend."""
+
+    def file_of(name: str) -> str:
+        return place_in(root, label, name)
+
+    def place(one: Place) -> Place:
+        return replace(one, file=file_of(one.file))
+
+    def finding(one: Finding) -> Finding:
+        return replace(one, place=place(one.place) if one.place else None)
+
+    reviews = tuple(
+        (
+            review,
+            tuple(
+                replace(
+                    found,
+                    day=finding(found.day),
+                    today=finding(found.today),
+                    readings=tuple(map(finding, found.readings)),
+                )
+                for found in each
+            ),
+        )
+        for review, each in report.reviews
+    )
+    return replace(
+        report,
+        findings=tuple(map(finding, report.findings)),
+        reviews=reviews,
+        complaints=tuple(_locate_complaint(one, file_of) for one in report.complaints),
+    )
+
+
+def _locate_complaint(complaint: Complaint, file_of: Callable[[str], str]) -> Complaint:
+    file, colon, rest = complaint.place.partition(":")
+    return replace(complaint, place=f"{file_of(file)}{colon}{rest}")

@@ -1,0 +1,83 @@
+"""The front of a published folder: the newest edition's files once more, at addresses that stay.
+
+Each file is written beside its place and moved there, so that a reader never meets half of one. Files that are no
+edition's (``CNAME``, a folder ``.git``) are let be.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from factbook.model.errors import Complaint
+from factbook.publish.manifest import digest_file, read_manifest
+
+BESIDE = ".front-"
+PLAIN = ".nojekyll"
+"""Tells GitHub Pages to publish folders whose names begin with an underscore."""
+_LEADS = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={href}"><title>{href}</title></head>
+<body><p><a href="{href}">{href}</a></p></body></html>
+"""
+
+
+def copy_front(folder: Path, newest: str, before: str = "") -> None:
+    """Put the files of an edition in front; `newest` and `before` are addresses of editions below the folder.
+
+    A page that only the edition before has is kept, and leads there; its other files are taken away.
+    """
+    _sweep(folder)
+    listed = read_manifest(folder / newest)
+    for name, digest in listed.items():
+        if not _is(folder / name, digest):
+            _put(folder / newest / name, folder / name)
+    for name in _gone(folder / before, listed) if before else ():
+        path = folder / name
+        if path.suffix == ".html":
+            href = "../" * name.count("/") + f"{before}/{name}"
+            _write(path, _LEADS.format(href=href))
+        else:
+            path.unlink(missing_ok=True)
+    (folder / PLAIN).touch()
+
+
+def find_front_faults(folder: Path, newest: str) -> Iterator[Complaint]:
+    """Yield a complaint for each file in front that is not the newest edition's."""
+    for name, digest in read_manifest(folder / newest).items():
+        if not _is(folder / name, digest):
+            yield Complaint(place=name, what=f"is not that of {newest}", remedy="factbook publish renews it")
+
+
+def _gone(before: Path, listed: Iterable[str]) -> list[str]:
+    return sorted(read_manifest(before).keys() - set(listed))
+
+
+def _is(path: Path, digest: str) -> bool:
+    return path.is_file() and not path.is_symlink() and digest_file(path) == digest
+
+
+def _put(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"{BESIDE}{os.getpid()}")
+    shutil.copyfile(source, beside)
+    beside.replace(target)
+
+
+def _write(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"{BESIDE}{os.getpid()}")
+    beside.write_text(text, "utf-8", newline="\n")
+    beside.replace(target)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what was being written when its writer was killed."""
+    for base, folders, names in os.walk(folder):
+        if Path(base) == folder:
+            folders[:] = [name for name in folders if name not in {"editions", ".git"}]
+        for name in names:
+            if name.startswith(BESIDE):
+                (Path(base) / name).unlink()

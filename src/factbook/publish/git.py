@@ -1,0 +1,54 @@
+"""A report as it stood at a revision of its git repository."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from factbook.model.errors import Complaint, EditionError
+
+
+@contextmanager
+def checked_out(root: Path, revision: str) -> Iterator[Path]:
+    """Give a folder that holds the report as it stood at a revision, for as long as the context lasts.
+
+    Nothing of the repository is touched. Raises EditionError when git or the revision is not there.
+    """
+    prefix = _git(root, revision, "rev-parse", "--show-prefix").decode().strip()
+    commit = find_commit(root, revision)
+    archive = _git(root, revision, "archive", "--format=tar", f"{commit}:{prefix}")
+    with TemporaryDirectory(prefix="factbook-revision-") as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def find_commit(root: Path, revision: str) -> str:
+    """Return the full name of a revision's commit. Raises EditionError when git does not know it."""
+    return _git(root, revision, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+
+
+def is_revision(root: Path, name: str) -> bool:
+    """Say whether git knows a revision of that name."""
+    try:
+        _git(root, name, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except EditionError:
+        return False
+    return True
+
+
+def _git(root: Path, revision: str, *arguments: str) -> bytes:
+    remedy = "name a sealed edition, or a revision that `git rev-parse` knows"
+    try:
+        done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError as error:
+        raise EditionError(Complaint(place=revision, what="git is not installed", remedy=remedy)) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no such revision"]
+        raise EditionError(Complaint(place=revision, what=said[0].removeprefix("fatal: "), remedy=remedy))
+    return done.stdout

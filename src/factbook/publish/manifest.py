@@ -1,0 +1,119 @@
+"""The list of a published edition's files with their SHA-256, in the form that ``sha256sum --check`` reads."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import struct
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from factbook.model.errors import Complaint
+
+MANIFEST = "manifest.sha256"
+_STAMP = struct.Struct("<qqqQ").pack
+_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\n]+)")
+
+
+def write_manifest(folder: Path) -> str:
+    """List every file below a folder in it, and give the manifest's own digest.
+
+    Raises ValueError for a name with a line break, which the form cannot hold.
+    """
+    files = sorted(_files(folder))
+    if any("\n" in name for name in files):
+        raise ValueError("a file's name holds a line break")
+    digests = _digest_all(folder, files)
+    text = "".join(f"{digests[name]}  {name}\n" for name in files)
+    (folder / MANIFEST).write_text(text, "utf-8", newline="\n")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_manifest(folder: Path) -> dict[str, str]:
+    """Give the digest of each file that the manifest lists.
+
+    Raises OSError when there is none, ValueError for a line that is not of its form.
+    """
+    listed: dict[str, str] = {}
+    for number, line in enumerate((folder / MANIFEST).read_text("utf-8").splitlines(), start=1):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise ValueError(f"line {number} is no digest and path")
+        listed[match["path"]] = match["digest"]
+    return listed
+
+
+def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterator[Complaint]:
+    """Yield a complaint for each file that was changed, added or taken away since the manifest was written.
+
+    `digest` is the manifest's own, where it is known.
+    """
+    place = place or folder.name
+    try:
+        listed = read_manifest(folder)
+    except (OSError, ValueError) as error:
+        what = f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
+        yield Complaint(place=f"{place}/{MANIFEST}", what=what, remedy="take the edition back from a copy")
+        return
+    if digest and hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest() != digest:
+        yield Complaint(place=f"{place}/{MANIFEST}", what="is not the one that was published", remedy=_TAKE_BACK)
+    found = set(_files(folder))
+    digests = _digest_all(folder, sorted(found & listed.keys()))
+    for name, now in digests.items():
+        if now != listed[name]:
+            yield Complaint(place=f"{place}/{name}", what="is not what was published", remedy=_TAKE_BACK)
+    for name in sorted(listed.keys() - found):
+        yield Complaint(place=f"{place}/{name}", what="is gone", remedy=_TAKE_BACK)
+    for name in sorted(found - listed.keys()):
+        yield Complaint(place=f"{place}/{name}", what="was not published with the edition", remedy="remove it")
+
+
+def sign(folder: Path) -> str:
+    """Give a digest of name, size, times and inode of every file below a folder: while it stays, so does the content.
+
+    No file is opened, so it costs little. It is another one for a copy.
+    """
+    found = hashlib.sha256()
+    _sign(str(folder), found)
+    return found.hexdigest()
+
+
+def _sign(folder: str, found: hashlib._Hash) -> None:
+    with os.scandir(folder) as entries:
+        each = sorted(entries, key=lambda entry: entry.name)
+    parts: list[bytes] = []
+    for entry in each:
+        parts += (b"\0", os.fsencode(entry.name))
+        if entry.is_dir(follow_symlinks=False):
+            found.update(b"".join(parts))
+            parts.clear()
+            _sign(entry.path, found)
+        else:
+            seen = entry.stat(follow_symlinks=False)
+            parts.append(_STAMP(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
+    found.update(b"".join(parts) + b"\0..")
+
+
+_TAKE_BACK = "take it back from a copy; an edition never changes"
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield every file and link below a folder, the manifest at its top left out."""
+    for base, _, names in os.walk(folder):
+        for name in names:
+            path = (Path(base) / name).relative_to(folder).as_posix()
+            if path != MANIFEST:
+                yield path
+
+
+def _digest_all(folder: Path, names: list[str]) -> dict[str, str]:
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(names, pool.map(lambda name: digest_file(folder / name), names, chunksize=64), strict=True))
+
+
+def digest_file(path: Path) -> str:
+    """Give the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

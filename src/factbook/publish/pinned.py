@@ -1,0 +1,217 @@
+"""Editions published by the factbook and the lock that their own commit names.
+
+Rules, renderers and notebooks of a later day must never touch an edition of an earlier one. A *pin*, a small file
+beside a seal, names the commit, and what must come out::
+
+    book/editions/2025-05.pin.yml    commit, sha256 of its requirements.txt, Python, sha256 of the edition's manifest
+
+The commit's tree is taken from git, its lock is installed into an environment of its own, and its own ``factbook
+publish`` builds the site. Nothing of the running factbook has a part in it. Environments and sites are kept in the
+user's cache folder (`FACTBOOK_EDITIONS` names another).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from platform import python_version
+
+import platformdirs
+import yaml
+
+from factbook.editions.storage import edition_path, write_beside
+from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.publish.archive import FOLDER as PUBLISHED
+from factbook.publish.archive import Published, read_listing
+from factbook.publish.git import checked_out
+from factbook.publish.manifest import check_manifest
+
+LOCK = "requirements.txt"
+CACHE = "FACTBOOK_EDITIONS"
+"""Environment variable that names another folder for environments and sites."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+_HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """What publishes an edition for ever."""
+
+    commit: str
+    """In full, 40 hexadecimal digits."""
+    lock: str
+    """SHA-256 of the commit's `requirements.txt`."""
+    python: str
+    """The version of Python that built it, such as ``3.11.7``; the edition's research object names it."""
+    manifest: str = ""
+    """SHA-256 of the edition's manifest; empty only while the pin is being made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedSite:
+    """An edition's site as its own factbook published it."""
+
+    site: Path
+    edition: Published
+
+
+def pin_path(label: str) -> Path:
+    """Return the file of an edition's pin, relative to the root."""
+    return edition_path(label).with_suffix(".pin.yml")
+
+
+def read_pin(root: Path, label: str) -> Pin | None:
+    """Read the pin of an edition; ``None`` if it has none. Raises EditionError when the file cannot be used."""
+    path = pin_path(label)
+    try:
+        found = yaml.safe_load((root / path).read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _unusable(path, f"cannot be read: {type(error).__name__}") from error
+    try:
+        pin = Pin(**found)
+    except TypeError as error:
+        raise _unusable(path, "does not name commit, lock, python and manifest, and nothing else") from error
+    for name, form in (("commit", _COMMIT), ("lock", _DIGEST), ("manifest", _DIGEST)):
+        if not form.fullmatch(str(getattr(pin, name))):
+            raise _unusable(path, f"{name} is no {'commit' if name == 'commit' else 'SHA-256'} in full")
+    return pin
+
+
+def write_pin(root: Path, label: str, commit: str, *, say: Say = lambda text: None) -> Pin:
+    """Publish an edition by the factbook of a commit, and write down what came out.
+
+    Raises EditionError when it cannot be published so, or when a pin exists that says otherwise.
+    """
+    earlier = read_pin(root, label)
+    with checked_out(root, commit) as tree:
+        lock = _digest_lock(tree, commit)
+    pin = Pin(commit=commit, lock=lock, python=python_version())
+    made = _publish(root, label, pin, say)
+    pin = Pin(commit=commit, lock=lock, python=pin.python, manifest=made.edition.manifest)
+    if earlier not in (None, pin):
+        what = f"names another commit, lock, Python or manifest than {commit} makes"
+        raise EditionError(
+            Complaint(place=pin_path(label).as_posix(), what=what, remedy="an edition never changes; seal another")
+        )
+    write_beside(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False))
+    return pin
+
+
+@contextmanager
+def publish_pinned(root: Path, label: str, pin: Pin, *, say: Say = lambda text: None) -> Iterator[PinnedSite]:
+    """Provide the site of an edition as the factbook of its commit publishes it.
+
+    Raises EditionError when it cannot be built, or is not byte for byte what the pin says.
+    """
+    made = _publish(root, label, pin, say)
+    if made.edition.manifest != pin.manifest:
+        what = f"its commit {pin.commit[:12]} builds to the manifest {made.edition.manifest}, not to {pin.manifest}"
+        here = python_version()
+        remedy = (
+            f"it was built by Python {pin.python}, this is {here}: publish with Python {pin.python}"
+            if here != pin.python
+            else "take the pin back from version control"
+        )
+        raise EditionError(Complaint(place=pin_path(label).as_posix(), what=what, remedy=remedy))
+    # the cache is an ordinary folder: what lies in it counts only after every byte of it was read
+    complain_all(EditionError, check_manifest(made.site, digest=pin.manifest, place=f"{label} in {made.site}"))
+    yield made
+
+
+def _publish(root: Path, label: str, pin: Pin, say: Say) -> PinnedSite:
+    """Publish all editions of a commit, unless that was done before, and return the one that is asked for."""
+    key = hashlib.sha256(f"{pin.commit} {pin.lock} {python_version()}".encode()).hexdigest()[:32]
+    cache = _cache_folder() / key
+    done = cache / "public"
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock, checked_out(root, pin.commit) as tree:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # a second publish waits, and finds it done
+        _check_tree(root, tree, label, pin)
+        if not done.is_dir():
+            python = _make_environment(cache, tree, pin, say)
+            say(f"Publishing {label} by the factbook of {pin.commit[:12]} ...")
+            # beside its place, then moved there: a killed run leaves no half of a site
+            public = Path(tempfile.mkdtemp(prefix="public-", dir=cache))
+            _run([python.with_name("factbook"), "publish", public, "--project", tree], label)
+            public.replace(done)
+    for edition in read_listing(done).editions:
+        if edition.label == label:
+            return PinnedSite(site=done / PUBLISHED / label, edition=edition)
+    what, remedy = f"the commit {pin.commit[:12]} has not sealed it", "name a commit that holds the sealed edition"
+    raise EditionError(Complaint(place=label, what=what, remedy=remedy))
+
+
+def _check_tree(root: Path, tree: Path, label: str, pin: Pin) -> None:
+    """Refuse a tree whose lock or seal is another than the one that is asked for."""
+    if _digest_lock(tree, pin.commit) != pin.lock:
+        what = f"the lock of {pin.commit[:12]} is another than the pin says"
+        raise _unusable(pin_path(label), what)
+    sealed, path = root / edition_path(label), tree / edition_path(label)
+    if not path.is_file() or path.read_bytes() != sealed.read_bytes():
+        what = f"is not what the commit {pin.commit[:12]} has sealed"
+        raise EditionError(
+            Complaint(place=edition_path(label).as_posix(), what=what, remedy="take it back from version control")
+        )
+
+
+def _make_environment(cache: Path, tree: Path, pin: Pin, say: Say) -> Path:
+    """Install a commit's lock, and its factbook if the commit holds one; return the environment's Python."""
+    environment = cache / "environment"
+    python = environment / "bin" / "python"
+    ready = cache / "environment-ready"
+    if ready.is_file():
+        return python
+    say(f"Installing what {LOCK} of {pin.commit[:12]} names ...")
+    shutil.rmtree(environment, ignore_errors=True)
+    environment.parent.mkdir(parents=True, exist_ok=True)
+    _run([Path(sys.executable), "-m", "venv", environment], pin.commit)
+    pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # hashes are required by pip itself as soon as the lock holds one
+    _run([*pip, "--only-binary", ":all:", "--requirement", tree / LOCK], pin.commit)
+    if (tree / "pyproject.toml").is_file() and (tree / "src" / "factbook").is_dir():
+        _run([*pip, "--no-deps", "--no-build-isolation", tree], pin.commit)
+    ready.touch()
+    return python
+
+
+def _run(command: list[str | Path], place: str) -> None:
+    # the caller's interpreter settings must not leak into an environment that is to stand alone
+    around = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
+    if done.returncode:
+        said = " / ".join([*done.stdout.splitlines(), *done.stderr.splitlines()][-3:])
+        name = " ".join(str(word) for word in command[:4])
+        what = f"{name} ... ended with {done.returncode}: {said}"
+        raise EditionError(Complaint(place=place, what=what, remedy="mend what it says, and publish again"))
+
+
+def _digest_lock(tree: Path, commit: str) -> str:
+    try:
+        return hashlib.sha256((tree / LOCK).read_bytes()).hexdigest()
+    except FileNotFoundError as error:
+        what, remedy = f"has no {LOCK}", "commit the lock that the edition is built with, then pin that commit"
+        raise EditionError(Complaint(place=commit, what=what, remedy=remedy)) from error
+
+
+def _cache_folder() -> Path:
+    named = os.environ.get(CACHE)
+    return Path(named) if named else platformdirs.user_cache_path("factbook") / "editions"
+
+
+def _unusable(path: Path, what: str) -> EditionError:
+    return EditionError(Complaint(place=path.as_posix(), what=what, remedy="take it back from version control"))

@@ -1,0 +1,56 @@
+"""What two names of a report's past stand for, as editions that can be compared: sealed ones, git revisions, now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from factbook.editions.storage import edition_path, list_editions, read_edition, read_newest
+from factbook.model.edition import Edition
+from factbook.model.errors import Complaint, EditionError
+from factbook.project.settings import find_root, read_project
+from factbook.publish.git import checked_out, is_revision
+from factbook.publish.seal import capture
+from factbook.report.pipeline import Report, make_report
+
+NOW = "now"
+"""The name of the working tree."""
+
+
+def find_edition(root: Path, name: str, *, make: Callable[[Path], Report] | None = None) -> Edition:
+    """Give the edition that a name stands for: a sealed label, `NOW`, or a revision of the git repository.
+
+    `make` runs and checks the report of a folder. Raises EditionError for a name that is none of these, and for a
+    report that cannot be used.
+    """
+    make = make or _make
+    if any(label == name for _, label in list_editions(root)):
+        return read_edition(root, edition_path(name))
+    if name == NOW:
+        return _capture(make(root), NOW)
+    if not is_revision(root, name):
+        known = ", ".join(label for _, label in list_editions(root)) or "none is sealed"
+        remedy = f"sealed are: {known}; git revisions and {NOW!r} can be named too"
+        raise EditionError(Complaint(place=name, what="is no edition and no revision", remedy=remedy))
+    with checked_out(root, name) as folder:
+        return _capture(make(find_root(folder)), name)
+
+
+def find_last(root: Path) -> Edition:
+    """Give the newest sealed edition. Raises EditionError where nothing is sealed."""
+    newest = read_newest(root)
+    if newest is None:
+        remedy = "seal one with: factbook seal LABEL; or name a git revision"
+        raise EditionError(Complaint(place="book/editions", what="no edition is sealed", remedy=remedy))
+    return newest
+
+
+def _make(root: Path) -> Report:
+    return make_report(read_project(root))
+
+
+def _capture(report: Report, name: str) -> Edition:
+    unusable = [complaint for complaint in report.complaints if not complaint.stale]
+    if unusable:
+        raise EditionError(*unusable)
+    return capture(report, name)

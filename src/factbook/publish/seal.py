@@ -1,0 +1,241 @@
+"""A checked report captured as an edition, and sealed into ``book/editions/<label>.json``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
+from platform import python_version
+
+from factbook.data.catalog import Catalog
+from factbook.data.sources import SOURCES
+from factbook.data.tables import Table
+from factbook.editions.changes import follow
+from factbook.editions.code_slice import Code
+from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.editions.storage import dump, edition_path, list_editions, read_newest, write_beside
+from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
+from factbook.model.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.report.pages import parse_text
+from factbook.report.pipeline import Report
+
+MOST_KEYS = 400
+"""A statistic that rests on more rows of a table than this is said to rest on the whole table."""
+_REQUIREMENT = re.compile(r"\s*(?P<name>[A-Za-z0-9][\w.-]*)")
+
+
+def capture(report: Report, label: str, *, note: str = "") -> Edition:
+    """Give a checked report as an edition."""
+    settings = report.project.settings
+    day = settings.edition_date or report.catalog.last_day
+    codes = _codes(report)
+    claims = [
+        _seal_claim(finding.claim, finding)
+        for finding in report.findings
+        if finding.claim is not None and finding.claim.place.file != CORRECTIONS
+    ]
+    return Edition(
+        label=label,
+        as_of=day,
+        note=note,
+        version=version("factbook"),
+        environment=find_environment(_requirements(report.project.root)),
+        tables={name: _seal_table(report.catalog, name, day) for name in sorted(report.catalog.tables)},
+        statistics={id: _seal_statistic(report, report.statistics[id], codes) for id in sorted(report.statistics)},
+        claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
+        texts=dict(sorted(_texts(report))),
+    )
+
+
+def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
+    """Write a report that holds as an edition below a root, with what changed since the last; give the file.
+
+    The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already, or when
+    an edition of a later day is sealed.
+    """
+    edition, before = capture(report, label, note=note), read_newest(root)
+    path = check_seal(root, label, edition.as_of)
+    write_beside(root / path, dump(follow(before, edition, rules=report.rules) if before else edition))
+    return path
+
+
+def check_seal(
+    root: Path, label: str, day: str, note: str = "", *, names: Iterable[str] = (), locale: str = "en"
+) -> Path:
+    """Give the file that a label would be sealed into, as of an ISO day.
+
+    Raises EditionError when it exists, when an edition of a later day is sealed, or when the note holds a number,
+    which nothing would check.
+    """
+    path = edition_path(label)
+    faults: list[Complaint] = []
+    if (root / path).exists():
+        remedy = "an edition never changes; choose another label"
+        faults.append(Complaint(place=path.as_posix(), what="is sealed already", remedy=remedy))
+    later = [name for sealed, name in list_editions(root) if (sealed, name) > (day, label)]
+    if later:
+        what = f"is older than {later[-1]}, which is sealed already"
+        remedy = "seal editions in the order of their days; on one day, of their labels"
+        faults.append(Complaint(place=label, what=what, remedy=remedy))
+    for number in parse_text(note, place=Place(file="note"), where="note", names=tuple(names), locale=locale).numbers:
+        what = f"nothing checks the number {number.text!r}"
+        faults.append(Complaint(place="--note", what=what, remedy="say it without numbers other than dates"))
+    complain_all(EditionError, faults)
+    return path
+
+
+def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
+    """Digest the rows known on the day."""
+    chosen = Counter(catalog.chosen_rows(name, day))
+    kept, passed = list[tuple[Cellvalue, ...]](), list[tuple[Cellvalue, ...]]()
+    for row in catalog.known_rows(name, day):
+        (kept if chosen[row] > 0 else passed).append(row)
+        chosen[row] -= 1
+    rows = dict(sorted(_seal_rows(catalog.tables[name], kept)))
+    others = dict(sorted(_seal_rows(catalog.tables[name], passed, aside=True)))
+    digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
+    return SealedTable(digest=_digest(*digests), rows=rows, others=others)
+
+
+def _seal_rows(
+    table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, aside: bool = False
+) -> Iterator[tuple[str, SealedRow]]:
+    at = [table.columns.index(column) for column in _key_columns(table)]
+    sourced = "source_id" in table.columns and table.resource.name != SOURCES
+    taken: dict[str, int] = {}
+    for row in rows:
+        source = str(row[table.columns.index("source_id")] or "") if sourced else ""
+        digest = _digest(*("" if cell is None else str(cell) for cell in row))[:16]
+        key = "/".join(str(row[i]) for i in at) if at else digest
+        key = f"{key} ({source})" if aside and at else key
+        taken[key] = taken.get(key, 0) + 1
+        yield key if taken[key] == 1 else f"{key} #{taken[key]}", SealedRow(digest=digest, source=source)
+
+
+def _seal_statistic(
+    report: Report, statistic: Statistic, codes: Mapping[str, tuple[Code, tuple[int, ...]]]
+) -> SealedStatistic:
+    cell = statistic.cell
+    code, places = codes.get(cell.notebook, (None, ())) if cell else (None, ())
+    at = places.index(cell.index) if cell and cell.index in places else None
+    return SealedStatistic(
+        id=statistic.id,
+        value=statistic.value,
+        unit=statistic.unit,
+        population=statistic.population,
+        label=statistic.label,
+        period=statistic.period,
+        notebook=cell.notebook if cell else "",
+        cell=cell.index if cell else None,
+        code=code.behind(statistic.id, at) if code and at is not None else "",
+        around=code.up_to(at) if code and at is not None else "",
+        rows=_rests_on(report.catalog, statistic.rows),
+    )
+
+
+def _rests_on(catalog: Catalog, rowsets: Iterable[RowSet]) -> dict[str, tuple[str, ...]]:
+    keys: dict[str, set[str]] = {}
+    for rowset in rowsets:
+        if rowset.dataset in catalog.tables:
+            keys.setdefault(rowset.dataset, set()).update(_keys(catalog, rowset))
+    return {
+        name: WHOLE if "*" in found or len(found) > MOST_KEYS else tuple(sorted(found)) for name, found in keys.items()
+    }
+
+
+def _key_columns(table: Table) -> Sequence[str]:
+    """Give the columns that name a row: those of its schema, else the first few that differ between all rows."""
+    stated = table.resource.key or table.resource.primary_key
+    if stated:
+        return stated
+    for count in range(1, len(table.columns)):
+        if len({row[:count] for row in table.rows}) == len(table.rows):
+            return table.columns[:count]
+    return ()
+
+
+def _keys(catalog: Catalog, rowset: RowSet) -> Iterator[str]:
+    """Yield the keys of rows; where they do not name their whole key, those of all rows that they can be."""
+    table = catalog.tables[rowset.dataset]
+    names = _key_columns(table)
+    shared = [name for name in rowset.columns if name in table.columns]
+    if not names or not shared:
+        yield "*"
+        return
+    by = names if set(names) <= set(rowset.columns) else shared
+    keys: dict[tuple[Cellvalue, ...], list[str]] = {}
+    for row, key in zip(_pick(table.columns, table.rows, by), _pick(table.columns, table.rows, names), strict=True):
+        keys.setdefault(row, []).append("/".join(map(str, key)))
+    for row in _pick(rowset.columns, rowset.rows, by):
+        yield from keys.get(row, ["*"])
+
+
+def _pick(
+    columns: Sequence[str], rows: Iterable[tuple[Cellvalue, ...]], names: Sequence[str]
+) -> Iterator[tuple[Cellvalue, ...]]:
+    at = [columns.index(name) for name in names]
+    for row in rows:
+        yield tuple(row[i] for i in at)
+
+
+def _seal_claim(claim: Claim, finding: Finding) -> SealedClaim:
+    return SealedClaim(
+        id=claim.id,
+        file=claim.place.file,
+        line=claim.place.line,
+        where=claim.where,
+        role=claim.role.value,
+        printed=claim.printed,
+        target=claim.target,
+        verdict=finding.verdict,
+        sentence=claim.sentence,
+        locale=claim.locale,
+    )
+
+
+def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
+    """Give the code of each notebook, and the position of each of its code cells among all cells."""
+    found = {}
+    for run in report.runs:
+        cells = list(run.notebook.cells) if run.notebook is not None else []
+        places = tuple(at for at, cell in enumerate(cells) if cell.cell_type == "code")
+        found[run.path.as_posix()] = Code(tuple(cells[at].source for at in places)), places
+    return found
+
+
+def find_environment(requirements: str) -> dict[str, str]:
+    """Give the version of what requirements and factbook need, all the way down; never of other things."""
+    wanted = [*requirements.splitlines(), "factbook"]
+    found: dict[str, str] = {}
+    while wanted:
+        match = _REQUIREMENT.match(wanted.pop())
+        name = re.sub(r"[-_.]+", "-", match["name"]).lower() if match else ""
+        if not name or name in found:
+            continue
+        try:
+            installed = distribution(name)
+        except PackageNotFoundError:
+            continue  # for another platform, or an extra that nobody asked for
+        found[name] = installed.version
+        wanted += [line for line in installed.requires or () if "extra ==" not in line]
+    found.pop("factbook", None)
+    return {"python": python_version(), **dict(sorted(found.items()))}
+
+
+def _requirements(root: Path) -> str:
+    path = root / "requirements.txt"
+    return path.read_text("utf-8") if path.is_file() else ""
+
+
+def _texts(report: Report) -> Iterator[tuple[str, str]]:
+    project = report.project
+    for path in dict.fromkeys([*project.pages, *project.notebooks, *project.reviews]):
+        yield path.as_posix(), hashlib.sha256((project.root / path).read_bytes()).hexdigest()
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,156 @@
+"""The sources of an edition as a folder of its own: what was known on its day, under its own label.
+
+A folder ``book/editions/<label>/`` holds what that edition says in other words than today's pages do, at the same
+paths as in the report: ``book/editions/2025-05/book/index.md`` takes the place of ``book/index.md``. A `_config.yml`
+there holds only the settings that are other; ``null`` takes one away. What is made
+here is an ordinary report, which builds to the same site anywhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from factbook.data.catalog import read_catalog, sources_of_rows
+from factbook.data.sources import known_on
+from factbook.data.validate import refresh
+from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.editions.storage import FOLDER, list_editions
+from factbook.project.settings import CONFIG, TOC, read_mapping
+
+PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
+"""Files and folders of a report that its site is made of."""
+_PASSED_OVER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip file can hold."""
+
+
+def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
+    """Write the sources of an edition into an empty folder, and give it.
+
+    Rows of sources that were not known on the ISO day are left out, as are editions of later days and what was
+    corrected in them. Raises DataError or EditionError when the report's data or editions cannot be read.
+    """
+    for name in PARTS:
+        _copy(root / name, target / name)
+    own = root / FOLDER / label
+    _overlay(own, target)
+    kept = [name for of, name in list_editions(root) if (of, name) <= (day, label)]
+    for name in kept[-1:]:  # it tells of those before it
+        _copy(root / FOLDER / f"{name}.json", target / FOLDER / f"{name}.json")
+    _set_edition(target / CONFIG, own / CONFIG, label, day)
+    _keep_rows(target, day)
+    _keep_corrections(target / CORRECTIONS, [*kept, label])
+    return target
+
+
+def place_in(root: Path, label: str, file: str) -> str:
+    """Give the file of the report that stands at a path in an edition's sources: its own, or today's."""
+    own = FOLDER / label / file
+    return own.as_posix() if (root / own).is_file() else file
+
+
+def zip_folder(folder: Path, target: Path) -> None:
+    """Put a folder into a zip file; the same files give the same bytes, since nothing is compressed."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, path.read_bytes())
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=_pass_over)
+    elif source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, target)
+
+
+def _pass_over(folder: str, names: list[str]) -> set[str]:
+    """The names in a folder that are not copied: what is nobody's source, and other editions."""
+    passed = shutil.ignore_patterns(*_PASSED_OVER)(folder, names)
+    return {*passed, *([FOLDER.name] if Path(folder).name == FOLDER.parent.name else [])}
+
+
+def _overlay(folder: Path, target: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path != folder / CONFIG:
+            _copy(path, target / path.relative_to(folder))
+
+
+def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
+    """Write label and day of the edition into the settings, and what it sets otherwise; everything else as it is."""
+    settings = yaml.safe_load(config.read_text("utf-8")) or {}
+    _merge(settings, read_mapping(own) if own.is_file() else {})
+    settings.setdefault("factbook", {})["edition"] = {"label": label, "date": datetime.date.fromisoformat(day)}
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), "utf-8")
+
+
+def _merge(settings: dict[str, Any], own: Mapping[str, Any]) -> None:
+    """Put values in the place of others, mapping by mapping; nothing (``null``) takes one away."""
+    for key, value in own.items():
+        if isinstance(value, Mapping) and isinstance(settings.get(key), dict):
+            _merge(settings[key], value)
+        elif value is None:
+            settings.pop(key, None)
+        else:
+            settings[key] = value
+
+
+def _keep_rows(root: Path, day: str) -> None:
+    """Leave out of each table the rows of sources that were not known on the day."""
+    catalog = read_catalog(root)
+    on = datetime.date.fromisoformat(day)
+    unknown = {source.id for source in catalog.sources.values() if known_on(source) > on}
+    for table in catalog.tables.values():
+        if "source_id" not in table.columns or not unknown:
+            continue
+        starts = [
+            line
+            for line, sources in zip(table.lines, sources_of_rows(table), strict=True)
+            if unknown.intersection(sources)
+        ]
+        _drop_records(root / table.resource.place, table.lines, starts)
+    refresh(root)
+
+
+def _drop_records(path: Path, lines: Iterable[int], dropped: Iterable[int]) -> None:
+    """Take records away that begin at the given lines; the others stay byte for byte."""
+    raw = path.read_bytes().splitlines(keepends=True)
+    starts = [*sorted(lines), len(raw) + 1]
+    gone: set[int] = set()
+    for start, end in pairwise(starts):
+        if start in set(dropped):
+            gone.update(range(start, end))
+    path.write_bytes(b"".join(line for number, line in enumerate(raw, start=1) if number not in gone))
+
+
+def _keep_corrections(path: Path, labels: list[str]) -> None:
+    """Leave out of the record what was corrected in other editions; the other entries stay as they are written."""
+    if not path.is_file():
+        return
+    text = path.read_text("utf-8")
+    node = yaml.compose(text)
+    if not isinstance(node, yaml.SequenceNode):
+        return
+    lines = text.splitlines(keepends=True)
+    starts = [*(item.start_mark.line for item in node.value), len(lines)]
+    kept = [*lines[: starts[0]]]
+    for item, start, end in zip(node.value, starts, starts[1:], strict=False):
+        if any(pair == ("edition", label) for pair in _pairs(item) for label in labels):
+            kept += lines[start:end]
+    path.write_text("".join(kept), "utf-8")
+
+
+def _pairs(item: yaml.Node) -> Iterator[tuple[str, str]]:
+    if isinstance(item, yaml.MappingNode):
+        yield from ((str(key.value), str(value.value)) for key, value in item.value)

@@ -1,0 +1,240 @@
+"""The values of a drawing and where in it they stand, for whoever points at it or goes through it by keys.
+
+They are read from a drawing whose marks were asked (`factbook.render.asking`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from html import unescape
+from itertools import pairwise
+from operator import attrgetter
+
+from factbook.render.charts.label_marks import CUT, HEAD
+
+_TAG = re.compile(r"<(/?)(g|path|text|tspan|svg)\b([^>]*?)(/?)>|([^<]+)")
+_SHIFT = re.compile(r'transform="translate\(([-\d.e]+)(?:,\s*([-\d.e]+))?\)')
+_SAYS = re.compile(f'aria-label="{HEAD}([^"]*)"')
+_PROBE = re.compile(f'<path aria-label="{HEAD}line{CUT}[^>]*/>')
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
+_COMMAND = re.compile(r"([MLHVZhvl])([^MLHVZhvlAaCcQq]*)")
+_FIGURE = re.compile(r"^[\d.,\u2212-]+\s|\s[\u2212-]?[\d.,]+\s?\w{0,3}(?: in \d{4})?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One value of a chart."""
+
+    x: float
+    y: float
+    label: str
+    """What it is the value of: a year, a name."""
+    value: str
+    """As it is printed."""
+    right: float = 0.0
+    """The right end of a bar."""
+    top: float = 0.0
+    """The upper end of a bar."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Series:
+    """A line, or bars of one kind."""
+
+    name: str = ""
+    colour: str = ""
+    kind: str = "line"
+    """``line`` for lines and what stands on them, ``bar`` for what has an extent, ``shape`` for lone points."""
+    points: list[Point] = field(default_factory=list)
+    feet: set[tuple[float, float]] = field(default_factory=set)
+    """Where bars begin: the lower left corner of each."""
+
+    def place(self, point: Point) -> Point:
+        """The point at the free end of its bar; in the middle where bars stand on each other."""
+        lefts, bottoms = self._feet
+        if self.kind != "bar" or (len(lefts) > 1 and len(bottoms) > 1):
+            return point
+        return replace(point, x=point.right) if self.lies else replace(point, y=point.top)
+
+    @property
+    def _feet(self) -> tuple[set[int], set[int]]:
+        return {round(foot[0]) for foot in self.feet}, {round(foot[1]) for foot in self.feet}
+
+    @property
+    def lies(self) -> bool:
+        """Whether these are bars that lie, one below the other: they share the left end and no lower one."""
+        lefts, bottoms = self._feet
+        if self.kind != "bar" or len(bottoms) == 1:
+            return False
+        return len(lefts) == 1 or not _is_even([point.x for point in self.points])
+
+
+def take_probes(svg: str) -> str:
+    """The drawing without the points that were only there for the asking."""
+    return _PROBE.sub("", svg)
+
+
+def read_points(svg: str) -> list[Series]:
+    """Every value of a drawing made from what `ask_points` gave, in series; each value once.
+
+    A series has the name that a channel or the description of its view gives it; else, where there are several, the
+    words beside it in its colour.
+    """
+    found: dict[tuple[str, str, str], Series] = {}
+    texts: list[tuple[float, float, str, str]] = []
+    for item in _walk(svg):
+        if item.says:
+            kind, name, *labels, value = (unescape(part) for part in item.says.split(CUT))
+            label = " ".join(labels)
+            series = found.setdefault((kind, name, item.colour), Series(name=name, colour=item.colour, kind=kind))
+            series.feet.add(item.foot)
+            x, y = round(item.x, 1), round(item.y, 1)
+            series.points.append(Point(x=x, y=y, label=label, value=value, right=item.head[0], top=item.head[1]))
+        elif item.text:
+            texts.append((item.x, item.y, item.colour, item.text))
+    merged = _merge(found.values())
+    for series in merged:
+        series.points = [series.place(point) for point in series.points]
+        series.points.sort(key=attrgetter("y" if series.lies else "x"))
+        if not series.name and len(merged) > 1:
+            series.name = _find_name(series, texts)
+    return merged
+
+
+def dump_points(series: Sequence[Series]) -> str:
+    """Series as JSON: ``[[name, kind, [[x, y, label, value], ...]], ...]``; ``lying`` is the kind of bars that lie."""
+    listed = [
+        [
+            one.name,
+            "lying" if one.lies else one.kind,
+            [[_short(p.x), _short(p.y), p.label, p.value] for p in one.points],
+        ]
+        for one in series
+    ]
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":"))
+
+
+def _short(place: float) -> float:
+    return int(place) if place == int(place) else place
+
+
+@dataclass(slots=True)
+class _Item:
+    says: str = ""
+    text: str = ""
+    colour: str = ""
+    x: float = 0.0
+    y: float = 0.0
+    foot: tuple[float, float] = (0.0, 0.0)
+    head: tuple[float, float] = (0.0, 0.0)
+
+
+def _walk(svg: str) -> Iterator[_Item]:
+    """Every mark that says something, and every text, with its place in the drawing."""
+    shifts: list[tuple[float, float]] = [(0.0, 0.0)]
+    text: _Item | None = None
+    for match in _TAG.finditer(svg):
+        closing, tag, attributes, alone, words = match.groups()
+        if words is not None:
+            if text is not None and words.strip():
+                text.text = f"{text.text} {unescape(words.strip())}".strip()
+            continue
+        if closing:
+            if tag == "text" and text is not None:
+                yield text
+                text = None
+            shifts.pop()
+            continue
+        at = _shift(attributes, shifts[-1])
+        if tag == "text":
+            text = _Item(x=at[0], y=at[1], colour=_colour(attributes))
+        if tag == "path" and (says := _SAYS.search(attributes)):
+            (left, top), (right, bottom) = _box(attributes)
+            x, y = at[0] + (left + right) / 2, at[1] + (top + bottom) / 2
+            foot, head = (at[0] + left, at[1] + bottom), (round(at[0] + right, 1), round(at[1] + top, 1))
+            colour = _colour(attributes)
+            yield _Item(says=says[1].removeprefix(CUT), colour=colour, x=x, y=y, foot=foot, head=head)
+        if not alone:
+            shifts.append(at)
+
+
+def _shift(attributes: str, around: tuple[float, float]) -> tuple[float, float]:
+    found = _SHIFT.search(attributes)
+    return (around[0] + float(found[1]), around[1] + float(found[2] or 0)) if found else around
+
+
+def _colour(attributes: str) -> str:
+    found: dict[str, str] = dict(re.findall(r'\b(fill|stroke)="(#[0-9a-fA-F]{6})"', attributes))
+    fill, stroke = found.get("fill", ""), found.get("stroke", "")
+    return (stroke if fill in {"", "#ffffff"} and stroke else fill).lower()
+
+
+def _box(attributes: str) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The upper left and the lower right corner of a mark, before it is shifted; of a symbol, its middle."""
+    path = re.search(r'\sd="([^"]*)"', attributes)
+    if "translate(" in attributes or path is None:
+        return (0.0, 0.0), (0.0, 0.0)
+    xs, ys, x, y = [], [], 0.0, 0.0
+    for command, given in _COMMAND.findall(path[1]):
+        numbers = [float(number) for number in _NUMBER.findall(given)]
+        if command in "ML" and len(numbers) >= 2:
+            x, y = numbers[-2:]
+        elif command in "Hh" and numbers:
+            x = numbers[-1] + (x if command == "h" else 0)
+        elif command in "Vv" and numbers:
+            y = numbers[-1] + (y if command == "v" else 0)
+        xs.append(x)
+        ys.append(y)
+    return (min(xs, default=0.0), min(ys, default=0.0)), (max(xs, default=0.0), max(ys, default=0.0))
+
+
+def _is_even(values: Sequence[float]) -> bool:
+    """Whether values stand at one distance from each other."""
+    ordered = sorted(values)
+    steps = [after - before for before, after in pairwise(ordered)]
+    return len(steps) > 0 and min(steps) > 1 and max(steps) - min(steps) < 1
+
+
+def _merge(found: Iterable[Series]) -> list[Series]:
+    """Points that stand on a line of their colour belong to it; what stands at one place is one value."""
+    merged: list[Series] = []
+    for series in sorted(found, key=lambda one: one.kind != "line"):
+        home = next((one for one in merged if _belongs(series, one)), None)
+        if home is None:
+            home = Series(name=series.name, colour=series.colour, kind=series.kind)
+            merged.append(home)
+        home.feet |= series.feet
+        taken = {(point.label, point.value) for point in home.points}
+        home.points += [
+            point for point in dict.fromkeys(series.points) if (point.label, point.value) not in taken and point.value
+        ]
+    return [one for one in merged if one.points]
+
+
+def _belongs(series: Series, home: Series) -> bool:
+    if series.kind == "shape" and home.kind == "line" and not series.name:
+        known = {(point.label, point.value) for point in home.points}
+        if {(point.label, point.value) for point in series.points} <= known:
+            return True
+    if series.kind == home.kind == "bar" and not series.name and not home.name:
+        return not {point.label for point in series.points} & {point.label for point in home.points}
+    same = (series.name, series.colour) == (home.name, home.colour)
+    return same and {series.kind, home.kind} <= {"line", "shape"}
+
+
+def _find_name(series: Series, texts: Sequence[tuple[float, float, str, str]]) -> str:
+    """The words in the series' colour nearest to it; a quiet line is named in quiet ink, bars on themselves."""
+    inks = {series.colour, *(["#4b555d"] if series.colour == "#7a8790" else [])}
+    inks |= {"#ffffff"} if series.kind == "bar" else set()
+    named = [(x, y, words) for x, y, colour, text in texts if colour in inks and (words := _words(text))]
+    near = [(min((p.x - x) ** 2 + (p.y - y) ** 2 for p in series.points), words) for x, y, words in named]
+    return min(near)[1] if near else ""
+
+
+def _words(text: str) -> str:
+    """A label without the figure that it ends in."""
+    plain = _FIGURE.sub("", text).strip(" :,")
+    return plain if re.search(r"[^\W\d_]{2}", plain) else ""

@@ -1,0 +1,74 @@
+"""Lines that stop where a value is missing, also where the author left the missing rows out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from factbook.render.charts.label_marks import GROUPS, LINES, NESTS, is_broken
+
+Row = Mapping[str, Any]
+
+
+def break_lines(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The specification with an empty row for each missing whole number along the x axis of a line.
+
+    The step of a line is the smallest distance between two of its values, so that a count every second year has no
+    gaps. Only data that stand in the specification are looked at.
+    """
+    return _break(dict(spec), {}, spec.get("datasets", {}), {})
+
+
+def _break(
+    spec: dict[str, Any], data: Mapping[str, Any], datasets: Mapping[str, Any], around: Mapping[str, Any]
+) -> dict[str, Any]:
+    data = spec.get("data") or data
+    encoding = {**around, **(spec.get("encoding") or {})}
+    mark = spec.get("mark")
+    if (mark.get("type") if isinstance(mark, Mapping) else mark) in LINES - {"area"}:
+        rows = data.get("values", datasets.get(data.get("name", ""), []))
+        missing = find_missing(rows, encoding) if isinstance(rows, list) else []
+        return {**spec, "data": {"values": [*rows, *missing]}} if missing else spec
+    inner: dict[str, Any] = {
+        key: [_break(dict(one), data, datasets, encoding) for one in spec[key]] for key in NESTS if key in spec
+    }
+    if isinstance(spec.get("spec"), Mapping):
+        inner["spec"] = _break(dict(spec["spec"]), data, datasets, encoding)
+    return {**spec, **inner}
+
+
+def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Rows without a value, for each line of these rows and each step of it that has none.
+
+    >>> x = {"field": "year", "type": "quantitative"}
+    >>> find_missing([{"year": 2016}, {"year": 2017}, {"year": 2019}], {"x": x, "y": {"field": "n"}})
+    [{'year': 2018, 'n': None}]
+    """
+    x, y = (encoding.get(name) or {} for name in ("x", "y"))
+    across, value = x.get("field"), y.get("field")
+    if x.get("type") != "quantitative" or not across or not value or x.get("aggregate") or x.get("bin"):
+        return []
+    names = [one.get("field") for name in GROUPS if (one := encoding.get(name)) and one.get("field")]
+    lines: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
+    for row in rows:
+        if isinstance(row, Mapping) and row.get(across) is not None:
+            lines[tuple(row.get(name) for name in names)].add(row[across])
+    return [
+        {**dict(zip(names, line, strict=True)), across: number, value: None}
+        for line, numbers in lines.items()
+        for number in _between(numbers)
+    ]
+
+
+def _between(numbers: set[Any]) -> list[int]:
+    if not all(isinstance(number, int | float) and not is_broken(number) for number in numbers):
+        return []
+    ordered = sorted(int(number) for number in numbers)
+    steps = [after - before for before, after in pairwise(ordered)]
+    step = min(steps, default=0)
+    if not step or any(one % step for one in steps):
+        return []
+    found = [number for before, after in pairwise(ordered) for number in range(before + step, after, step)]
+    return found if len(found) < len(ordered) else []

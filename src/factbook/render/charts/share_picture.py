@@ -1,0 +1,127 @@
+"""The picture of a page that other sites show beside a link to it: its title and its key chart, as one drawing."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from factbook.render.charts.chart import FONT, INK, INK_2, MAIN, PAPER
+from factbook.render.metadata.head import PICTURE_SIZE
+
+WIDTH, HEIGHT = PICTURE_SIZE
+EDGE = 48
+_COLUMN = 400
+"""Pixels of the title's column beside a chart."""
+_EM = 0.53
+"""Width of a letter as a part of its size, on average; a little too wide rather than too narrow."""
+_DRAWABLE = re.compile("[ -~\u00a0£¥§©«°-³·»-¾×àáäçèéêíñóö÷ü–—‘’“”•…⁄€−]*")
+"""The letters of the house's font for drawings."""
+_TAG = re.compile(r"<[^>]*>")
+_ROOT = re.compile(r"<svg\b([^>]*)>")
+_SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What a picture shows; `chart` is an SVG of ours, or empty."""
+
+    report: str
+    title: str
+    below: str
+    """The line at the foot, such as the edition."""
+    chart: str = ""
+    told: str = ""
+    """What the chart says, in a sentence."""
+
+
+def can_draw(*texts: str) -> bool:
+    """Whether the house's font has every letter, so that the picture is the same on every machine.
+
+    >>> can_draw("Three years above 20,000"), can_draw("서울")
+    (True, False)
+    """
+    return all(_DRAWABLE.fullmatch(text) for text in texts)
+
+
+def draw_picture(picture: Picture) -> str:
+    """An SVG of the size that other sites ask for.
+
+    What the house's font cannot write is left out, a chart with such words too, so that every machine draws the same.
+    """
+    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "told")}
+    kept = {name: text if can_draw(text) else "" for name, text in texts.items()}
+    return _draw(replace(picture, **kept, chart=picture.chart if can_draw(_words(picture.chart)) else ""))
+
+
+def _words(svg: str) -> str:
+    """What a drawing says."""
+    return " ".join(html.unescape(_TAG.sub(" ", svg)).split())
+
+
+def _draw(picture: Picture) -> str:
+    size = 46 if picture.chart else 76
+    width = _COLUMN if picture.chart else WIDTH - 2 * EDGE
+    lines = wrap(picture.title, width, size)
+    while len(lines) * size * 1.12 > HEIGHT - 220 and size > 20:
+        size -= 4
+        lines = wrap(picture.title, width, size)
+    most = int((HEIGHT - 220) / (size * 1.12))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
+    top = 150
+    under = top + round(len(lines) * size * 1.12) + 44
+    parts = [
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
+        f'<rect x="{EDGE}" y="{EDGE}" width="{WIDTH - 2 * EDGE}" height="4" fill="{INK}"/>',
+        _text(picture.report, EDGE, 92, 24, INK, weight=600),
+        *(_text(line, EDGE, top + round((at + 0.8) * size * 1.12), size, INK) for at, line in enumerate(lines)),
+        *(
+            _text(line, EDGE, under + at * 32, 24, INK_2)
+            for at, line in enumerate(wrap(picture.told, _COLUMN, 24)[: max(0, (HEIGHT - 110 - under) // 32)])
+        ),
+        f'<rect x="{EDGE}" y="{HEIGHT - 92}" width="56" height="5" fill="{MAIN}"/>',
+        _text(picture.below, EDGE, HEIGHT - 48, 22, INK_2),
+        _place(picture.chart, EDGE + _COLUMN + 40, 124, HEIGHT - 124 - EDGE) if picture.chart else "",
+    ]
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+    )
+    return "".join([head, *parts, "</svg>"])
+
+
+def wrap(text: str, width: float, size: float) -> list[str]:
+    """A text in lines of so many pixels at most, as far as its words allow."""
+    most = max(1, int(width / (size * _EM)))
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _text(text: str, x: float, y: float, size: float, colour: str, weight: int = 400) -> str:
+    return (
+        f'<text x="{x}" y="{y}" font-family="{FONT}" font-size="{size}" font-weight="{weight}" fill="{colour}">'
+        f"{escape(text)}</text>"
+    )
+
+
+def _place(svg: str, x: float, y: float, tall: float) -> str:
+    """A drawing within another, as large as its room allows."""
+    root = _ROOT.search(svg)
+    sizes = dict(_SIZE.findall(root[1])) if root else {}
+    if not root or len(sizes) < 2:
+        return ""
+    wide, high = float(sizes["width"]), float(sizes["height"])
+    scale = min((WIDTH - EDGE - x) / wide, tall / high)
+    down = y + (tall - high * scale) / 2
+    tag = Markup('<svg x="{}" y="{}" width="{}" height="{}" viewBox="0 0 {} {}">').format(
+        round(x), round(down), round(wide * scale), round(high * scale), sizes["width"], sizes["height"]
+    )
+    return f"{tag}{svg[root.end() :]}"

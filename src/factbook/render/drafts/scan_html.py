@@ -1,0 +1,273 @@
+"""A scanned draft as a page of its own: its text, every number marked, and a note behind each mark.
+
+The page asks nothing of any other host and holds no script; its one style sheet is named by its hash in the page's
+policy. Text of the draft is always escaped, so nothing of it can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from itertools import groupby
+
+from markupsafe import Markup, escape
+
+from factbook.render.drafts.scan_text import COUNTED, Scans, context_of
+from factbook.render.templating import render_part
+from factbook.render.values import show_value
+from factbook.scan import Fact, Scanned, Status
+from factbook.scan.drafts import Block, Draft
+
+TOLD = {
+    Status.DISAGREES: "Does not agree",
+    Status.IMPOSSIBLE: "Impossible",
+    Status.CONTRADICTS: "Contradicts the text",
+    Status.UNSOURCED: "No source",
+    Status.AGREES: "Agrees",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A number of the draft as its note shows it."""
+
+    id: str
+    number: Scanned
+    file: str
+    place: str
+    before: str
+    behind: str
+    wrong: int
+    """Its place in the list of wrong numbers, from 1; 0 for the others."""
+    statistics: tuple[tuple[str, str, str], ...]
+    """Id, label and value of what it is held against."""
+    candidates: tuple[tuple[str, str, str, bool], ...]
+    """The same, and whether it agrees."""
+
+    @property
+    def told(self) -> str:
+        """The status in words."""
+        return TOLD[self.number.status]
+
+    @property
+    def reason(self) -> str:
+        """The reason as a sentence begins."""
+        return self.number.reason[:1].upper() + self.number.reason[1:]
+
+
+def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "en") -> str:
+    """Make the page: a summary, the wrong numbers with links, and each draft with its numbers marked."""
+    ids = iter(range(1, 10**9))
+    wrong = iter(range(1, 10**9))
+    every: list[Note] = []
+    sections = []
+    for draft, numbers in scans:
+        notes = [
+            _note(draft, one, f"f{next(ids)}", next(wrong) if one.status.wrong else 0, facts)
+            for one in numbers
+            if one.status is not Status.NOT_A_FIGURE
+        ]
+        every += notes
+        sections.append((draft.name, Markup("").join(_blocks(draft, notes))))
+    counts = [(status.value, TOLD[status], sum(note.number.status is status for note in every)) for status in COUNTED]
+    style = _style(every)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    page = render_part(
+        "scan.html",
+        sections=sections,
+        every=every,
+        wrong=[note for note in every if note.wrong],
+        counts=[one for one in counts if one[2]],
+        title=scans[0][0].name.rpartition("/")[2] if len(scans) == 1 else f"{len(scans)} drafts",
+        drafted=language,
+        style=Markup(style),  # noqa: S704 - made of our own files and of ids
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'",
+    )
+    return str(page)
+
+
+def _note(draft: Draft, one: Scanned, name: str, wrong: int, facts: Mapping[str, Fact]) -> Note:
+    before, behind = context_of(draft, one)
+    return Note(
+        id=name,
+        number=one,
+        file=draft.name,
+        place=_place(draft, one.start),
+        before=before,
+        behind=behind,
+        wrong=wrong,
+        statistics=tuple(_shown(found, facts) for found in _ids(one.statistic, facts)),
+        candidates=tuple((*_shown(other.statistic, facts), other.agrees) for other in one.candidates
+                         if one.status is not Status.AGREES and other.statistic not in _ids(one.statistic, facts)),
+    )  # fmt: skip
+
+
+def _place(draft: Draft, start: int) -> str:
+    if not draft.kind.placed:
+        return draft.where(start).removeprefix(f"{draft.name}: ")
+    line, column = draft.place(start)
+    return f"line {line}, column {column}"
+
+
+def _ids(statistic: str, facts: Mapping[str, Fact]) -> list[str]:
+    """Split "a / b", "a + b" and "a - b", which several statistics are named by."""
+    if not statistic or statistic in facts:
+        return [statistic] if statistic else []
+    for sign in (" / ", " + ", " - "):
+        if sign in statistic:
+            return statistic.split(sign)
+    return [statistic]
+
+
+def _shown(statistic: str, facts: Mapping[str, Fact]) -> tuple[str, str, str]:
+    fact = facts.get(statistic)
+    if fact is None:
+        return statistic, "", ""
+    about = ", ".join(fact.about)
+    label = fact.label or ": ".join(part for part in (about, fact.measure) if part)
+    return statistic, label, show_value(fact.value, fact.unit)
+
+
+def _blocks(draft: Draft, notes: Sequence[Note]) -> Iterator[Markup]:
+    """Yield the draft's blocks, rows gathered into tables and items into lists, each with its wrong numbers."""
+    for (kind, _), found in groupby(_apart(draft), key=lambda one: (one[1].kind, one[0])):
+        group = [block for _, block in found]
+        ends = (group[0].start, group[-1].end)
+        first, last = (bisect_left(notes, end, key=lambda note: note.number.start) for end in ends)
+        held = notes[first:last]
+        made = _group(draft, kind, group, held)
+        beside = Markup("").join(_beside(note) for note in held if note.wrong)
+        yield Markup('<div class="b">{}{}</div>\n').format(
+            made, Markup('<div class="m">{}</div>').format(beside) if beside else ""
+        )
+
+
+def _apart(draft: Draft) -> Iterator[tuple[int, Block]]:
+    """Number the groups: blocks of one kind belong together unless a line is between them, or they stand alone."""
+    group, last = 0, None
+    for block in _stepped(draft.blocks):
+        near = last is not None and draft.source[last.end : block.start].count("\n") < 2
+        ruled = last is not None and block.kind == "row" and not block.head and near
+        if not (
+            last is not None and last.kind == block.kind and (ruled or block.kind in {"item", "code"} or last.head)
+        ):
+            group += 1
+        yield group, block
+        last = block
+
+
+def _stepped(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Let no heading be more than one level below the one before, as readers with a screen reader expect."""
+    last = 0
+    for block in blocks:
+        if block.kind == "heading":
+            last = min(max(block.level, 1), last + 1)
+            yield replace(block, level=last)
+        else:
+            yield block
+
+
+def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -> Markup:
+    if kind == "row":
+        return _table(draft, group, notes)
+    inner = [_ink(draft, block.start, block.end, notes) for block in group]
+    if kind == "item":
+        items = (
+            Markup('<li class="l{}">{}</li>').format(min(block.level, 3), text)
+            for block, text in zip(group, inner, strict=True)
+        )
+        return Markup("<ul>{}</ul>").format(Markup("").join(items))
+    if kind == "code":
+        return Markup('<pre tabindex="0" aria-label="Code">{}</pre>').format(Markup("\n").join(inner))
+    text = Markup(" ").join(inner)
+    if kind == "heading":
+        return Markup('<p class="h h{}" role="heading" aria-level="{}">{}</p>').format(
+            min(group[0].level, 4), min(group[0].level + 2, 6), text
+        )
+    if kind == "quote":
+        return Markup("<blockquote><p>{}</p></blockquote>").format(text)
+    return Markup("<p{}>{}</p>").format(Markup(' class="foot"') if kind == "note" else "", text)
+
+
+def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
+    made = []
+    for row in rows:
+        cells = []
+        for start, end in row.cells:
+            text = draft.source[start:end]
+            numeric = bool(text.strip()) and sum(map(str.isdigit, text)) * 2 >= len(text.split("`")[0].strip())
+            tag = Markup("th scope=col") if row.head and text.strip() else Markup("td")
+            cells.append(
+                Markup("<{}{}>{}</{}>").format(
+                    tag, Markup(" class=n") if numeric else "", _ink(draft, start, end, notes), tag[:2]
+                )
+            )
+        made.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
+    return Markup('<div class="t" tabindex="0" role="region" aria-label="Table, {}"><table>{}</table></div>').format(
+        _place(draft, rows[0].start), Markup("\n").join(made)
+    )
+
+
+def _ink(draft: Draft, start: int, end: int, notes: Sequence[Note]) -> Markup:
+    """Give a piece of the draft's text, its numbers marked and the signs of its markup left out."""
+    made, at = [], start
+    for note in notes:
+        one = note.number
+        if one.start < at or one.start >= end:
+            continue
+        made.append(_plain(draft, at, one.start))
+        made.append(_mark(note, _plain(draft, one.start, min(one.end, end))))
+        at = min(one.end, end)
+    return Markup("").join([*made, _plain(draft, at, end)])
+
+
+def _plain(draft: Draft, start: int, end: int) -> Markup:
+    return escape(draft.shown(start, end) if start < end else "")
+
+
+def _mark(note: Note, text: Markup) -> Markup:
+    number = Markup(' data-n="{}"').format(note.wrong) if note.wrong else ""
+    return Markup(
+        '<button type="button" class="f" id="{0}" data-s="{1}"{2} popovertarget="{0}n" aria-describedby="s-{1}"'
+        ' title="{3}">{4}</button>'
+    ).format(note.id, note.number.status.value, number, f"{note.told}: {note.number.reason}".rstrip(": "), text)
+
+
+def _beside(note: Note) -> Markup:
+    return Markup('<p data-s="{}"><b>{}. {}</b> {}: {}</p>').format(
+        note.number.status.value, note.wrong, note.number.text, note.told, note.number.reason
+    )
+
+
+def _style(notes: Sequence[Note]) -> str:
+    anchors = "".join(f"#{one.id}{{anchor-name:--{one.id}}}#{one.id}n{{position-anchor:--{one.id}}}" for one in notes)
+    return f"\n{_fonts()}{_tokens()}{_own_style()}{anchors}\n"
+
+
+@cache
+def _tokens() -> str:
+    """Take the colours, sizes and spaces of the site's own style sheet."""
+    sheet = resources.files("factbook").joinpath("render/assets/static/factbook.css").read_text("utf-8")
+    start = sheet.index(":root {")
+    return sheet[start : sheet.index("/* ---", start)]
+
+
+@cache
+def _own_style() -> str:
+    return resources.files("factbook").joinpath("render/templates/scan.css").read_text("utf-8")
+
+
+@cache
+def _fonts() -> str:
+    """Put the site's two fonts into the page, so that it looks the same from anywhere."""
+    made = ""
+    for family, name in (("FB Serif", "stix-two-text-subset"), ("FB Sans", "public-sans-subset")):
+        data = resources.files("factbook").joinpath(f"render/assets/static/fonts/{name}.woff2").read_bytes()
+        address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
+        made += f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");font-weight:400 700}}\n'
+    return made

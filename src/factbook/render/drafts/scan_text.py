@@ -1,0 +1,94 @@
+"""The numbers of scanned drafts, as lines and as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from factbook.scan import Scanned, Status
+from factbook.scan.drafts import Draft
+
+Scans = Sequence[tuple[Draft, Sequence[Scanned]]]
+"""Drafts, and the numbers that were found in each."""
+COUNTED = (Status.DISAGREES, Status.IMPOSSIBLE, Status.CONTRADICTS, Status.UNSOURCED, Status.AGREES)
+"""Every status of a number that counts something, the gravest first."""
+_ROUND = 36
+"""Characters of the text shown on each side of a number."""
+
+
+def scanned_document(scans: Scans) -> list[dict[str, Any]]:
+    """Make the list that ``scan --format json`` prints.
+
+    ``start`` and ``end`` count characters of the text as read; ``line`` and ``column`` are those of the file in
+    Markdown and plain text, and of the text as read in HTML and Word.
+    """
+    return [
+        {
+            "file": draft.name,
+            "line": draft.place(one.start)[0],
+            "column": draft.place(one.start)[1],
+            "start": one.start,
+            "end": one.end,
+            "text": one.text,
+            "reading": one.reading,
+            "status": one.status.value,
+            "statistic": one.statistic or None,
+            "reason": one.reason,
+            "candidates": [
+                {"statistic": other.statistic, "agrees": other.agrees, "score": round(other.score, 3)}
+                for other in one.candidates
+            ],
+        }
+        for draft, numbers in scans
+        for one in numbers
+    ]
+
+
+def render_scanned(scans: Scans, *, everything: bool = False) -> Iterator[str]:
+    """Yield the wrong numbers of each draft with their places and words around, or every number, and the counts."""
+    for draft, numbers in scans:
+        yield f"{draft.name}: {count_statuses(numbers)}"
+        for one in numbers:
+            if one.status.wrong or (everything and one.status is not Status.NOT_A_FIGURE):
+                yield from _lines(draft, one)
+    if len(scans) > 1:
+        yield f"{len(scans)} files: {count_statuses([one for _, numbers in scans for one in numbers])}"
+
+
+def count_statuses(numbers: Iterable[Scanned]) -> str:
+    """Say how many numbers there are of each status, the gravest first."""
+    counts = Counter(one.status for one in numbers)
+    told = [f"{counts[status]} {status}" for status in COUNTED if counts[status]]
+    total = sum(counts[status] for status in COUNTED)
+    return f"{total} number{'' if total == 1 else 's'}" + (f": {', '.join(told)}" if told else "")
+
+
+def context_of(draft: Draft, one: Scanned) -> tuple[str, str]:
+    """Give the words before and behind a number in its own block, on one line, cut at a space."""
+    block = draft.block(one.start)
+    first, last = (block.start, block.end) if block else (0, len(draft.source))
+    before = _flat(draft.shown(max(first, one.start - 3 * _ROUND), one.start)).lstrip(" |")
+    behind = _flat(draft.shown(one.end, min(last, one.end + 3 * _ROUND))).rstrip(" |")
+    if len(before) > _ROUND:
+        before = "..." + before[-_ROUND:].partition(" ")[2]
+    if len(behind) > _ROUND:
+        behind = behind[:_ROUND].rpartition(" ")[0] + "..."
+    return before, behind
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _lines(draft: Draft, one: Scanned) -> Iterator[str]:
+    about = f" [{one.statistic}]" if one.statistic else ""
+    reason = one.reason or "no statistic is clearly meant"
+    yield f"  {draft.where(one.start)}: ‘{one.text}’ {one.status}: {reason}{about}"
+    if one.status.wrong:
+        before, behind = context_of(draft, one)
+        yield f"      {before}[{one.text}]{behind}"
+    if one.status is Status.UNSOURCED:
+        for other in one.candidates:
+            yield f"      maybe {other.statistic}, which {'agrees' if other.agrees else 'does not agree'}"

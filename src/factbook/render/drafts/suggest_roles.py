@@ -1,0 +1,133 @@
+"""A page with roles filled in where there is no doubt, for an editor to accept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+
+from factbook.figures import Found, find
+from factbook.model import Severity
+from factbook.scan import Fact, Scanned, Status
+from factbook.scan.drafts import Draft
+from factbook.scan.drafts.read_markdown import role_spans
+from factbook.verdicts.judge import judge
+
+LEAD = 0.1
+"""How far the statistic that agrees must be ahead of the next candidate, in scores from 0 to 1."""
+_UNFIT = re.compile(r"[`<>|*_\[\]{}\\\n\r]")
+_MADE = re.compile(r"\b(?:made|make|makes|making)\s+\Z", re.IGNORECASE)
+_LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|\bhttps?://\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAlone:
+    """A number that got no role, and why."""
+
+    number: Scanned
+    printed: str
+    """With qualifier, direction and unit."""
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """A page with roles, and the numbers that an editor has to bind."""
+
+    text: str
+    bound: int
+    left: tuple[LeftAlone, ...]
+
+
+def suggest_roles(
+    draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, locale: str = "en"
+) -> Suggested:
+    """Put a ``claim`` role round each figure that one statistic bears out beyond doubt; nothing else changes."""
+    full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale)}
+    roles, links = role_spans(draft.source), tuple(one.span() for one in _LINK.finditer(draft.source))
+    pieces: list[str] = []
+    left: list[LeftAlone] = []
+    at = bound = 0
+    for one in numbers:
+        start, end = full.get(one.start, (one.start, one.end))
+        if one.status is Status.NOT_A_FIGURE or _within(roles, start, end):
+            continue
+        printed = draft.source[start:end]
+        why = _doubt(one, printed, facts, locale)
+        if not why and (start < at or printed != draft.text[start:end] or _UNFIT.search(printed)):
+            why = "markup stands in the figure"
+        if not why and _within(links, start, end):
+            why = "it stands in a link"
+        if why:
+            left.append(LeftAlone(number=one, printed=printed, why=why))
+            continue
+        pieces += [draft.source[at:start], role_of(printed, one.statistic)]
+        at, bound = end, bound + 1
+    return Suggested(text="".join([*pieces, draft.source[at:]]), bound=bound, left=tuple(left))
+
+
+def _printed(text: str, one: Found) -> tuple[int, int]:
+    """Give the place of the whole figure; the "up" of "made up 14%" is no direction."""
+    made_up = (
+        _MADE.search(text[max(0, one.full_start - 12) : one.full_start])
+        and text[one.full_start : one.start].strip().casefold() == "up"
+    )
+    return (one.start if made_up else one.full_start), one.full_end
+
+
+def role_of(printed: str, statistic: str) -> str:
+    """Write a figure as a claim.
+
+    >>> role_of("16.6%", "offenders.change.2024")
+    '{claim}`16.6% <offenders.change.2024>`'
+    """
+    return f"{{claim}}`{printed} <{statistic}>`"
+
+
+def render_left(draft: Draft, left: Sequence[LeftAlone]) -> Iterator[str]:
+    """Yield for each number that got no role its place and reason, and each candidate as a role to paste."""
+    for one in left:
+        yield f"{draft.where(one.number.start)}: ‘{one.printed}’ left alone: {one.why}"
+        for candidate in one.number.candidates:
+            holds = "holds" if candidate.agrees else "does not hold"
+            yield f"    {role_of(one.printed, candidate.statistic)}   {holds}"
+
+
+def render_patch(draft: Draft, suggested: Suggested) -> str:
+    """Give the lines that the roles change, as a unified diff."""
+    name = draft.name.lstrip("/")
+    before, after = (text.splitlines(keepends=True) for text in (draft.source, suggested.text))
+    return "".join(unified_diff(before, after, f"a/{name}", f"b/{name}", n=1))
+
+
+def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -> str:
+    """Say what speaks against a role; nothing if nothing does."""
+    if one.status is not Status.AGREES:
+        return f"{one.status}: {one.reason}" if one.reason else str(one.status)
+    fact = facts.get(one.statistic)
+    if fact is None:
+        return f"it rests on more than one statistic ({one.statistic})"
+    others = [other for other in one.candidates if other.statistic != one.statistic]
+    own = next((other.score for other in one.candidates if other.statistic == one.statistic), 1.0)
+    if any(other.agrees or other.score > own - LEAD for other in others):
+        return "more than one statistic may be meant"
+    twin = next((other for other in facts.values() if other.id != fact.id and _twins(other, fact)), None)
+    if twin is not None:
+        return f"{twin.id} has the same value as {fact.id}"
+    finding = judge(printed, fact.value, unit=fact.unit, locale=locale)
+    if finding.severity is not Severity.OK:
+        return f"judged as it would be printed, it is {finding.verdict}: {finding.reason}"
+    return ""
+
+
+def _twins(one: Fact, two: Fact) -> bool:
+    """Whether two statistics have the same value in the same unit for the same period, so that either may be meant."""
+    return one.value == two.value and one.unit == two.unit and one.period == two.period
+
+
+def _within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    """Whether a place overlaps one of some spans that are in order and apart."""
+    first = bisect_right(spans, start, key=lambda span: span[1])
+    return first < bisect_left(spans, end, key=lambda span: span[0])

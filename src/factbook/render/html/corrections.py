@@ -1,0 +1,127 @@
+"""What changed from edition to edition, as readers are told: on the corrections page and on each page concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from factbook.editions.changes import Change
+from factbook.model.edition import Printing, SealedChange
+from factbook.render.html.inline_myst import Mark, render_inline, render_unmarked
+from factbook.render.templating import render_part
+from factbook.render.values import show_date, show_pair
+from factbook.render.words.interface import find_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a figure was printed before and after, and on which page."""
+
+    before: str
+    after: str
+    page: str
+    href: str = ""
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What was printed, and what is."""
+        return self.before, self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """A change, ready to be shown."""
+
+    id: str
+    label: str
+    kind: str
+    day: str
+    edition: str
+    before: str
+    after: str
+    reason: Markup
+    causes: str
+    href: str = ""
+    """The evidence of its statistic."""
+    confirmed: bool = True
+    """Whether an editor has said of which kind it is."""
+    printings: tuple[Shown, ...] = ()
+
+
+def change_views(
+    changes: Iterable[Change],
+    mark: Mark,
+    *,
+    pages: Mapping[str, tuple[str, str]],
+    evidence: Mapping[str, str],
+    language: str = "en",
+) -> list[ChangeView]:
+    """Make changes ready to be shown.
+
+    `pages` gives title and address of the page made from a file, `evidence` the address of a statistic's page.
+    """
+    words = find_words(language)
+    return [
+        ChangeView(
+            id=anchor(change.sealed),
+            label=change.sealed.label or change.sealed.statistic,
+            kind=change.kind.value,
+            day=show_date(change.sealed.day, language),
+            edition=change.sealed.edition,
+            before=values[0],
+            after=values[1],
+            reason=render_inline(change.reason, mark),
+            causes=", ".join(words[f"cause.{cause.name.lower()}"] for cause in change.sealed.causes),
+            href=evidence.get(change.sealed.statistic, ""),
+            confirmed=change.confirmation is not None,
+            printings=tuple(dict.fromkeys(_shown(one, pages) for one in change.sealed.printings)),
+        )
+        for change in changes
+        for values in [_values(change.sealed, language)]
+    ]
+
+
+def _values(change: SealedChange, language: str) -> tuple[str, str]:
+    if change.before is None or change.after is None:
+        return "", ""
+    return show_pair(change.before, change.after, (change.before_unit, change.after_unit), language)
+
+
+def describe_change(change: Change, language: str = "en") -> str:
+    """A change in a plain sentence or two: what it was and is, how it was printed, and why."""
+    words, one = find_words(language), change.sealed
+    told = [
+        words["change.printed"].format(before=printing.before, after=printing.after)
+        for printing in one.printings
+        if printing.before and printing.after and printing.before != printing.after
+    ]
+    causes = ", ".join(words[f"cause.{cause.name.lower()}"] for cause in one.causes)
+    parts = [
+        f"{words[f'kind.{change.kind.value}']}: {one.label or one.statistic}",
+        "; ".join(dict.fromkeys(told)),
+        str(render_unmarked(change.reason).striptags()).rstrip("."),
+        f"{words['change.cause']}: {causes}",
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def anchor(change: SealedChange) -> str:
+    """Give the id of a change on the corrections page."""
+    return f"change-{change.edition}-{change.statistic}".replace(".", "-")
+
+
+def render_corrections(views: Sequence[ChangeView], quiet: Sequence[ChangeView], language: str = "en") -> Markup:
+    """The whole record: changes that readers can see, then those that moved within their rounding."""
+    return render_part("corrections.html", language, views=views, quiet=quiet)
+
+
+def render_page_changes(views: Sequence[ChangeView], href: str, language: str = "en") -> Markup:
+    """The changes to one page; `href` leads to the whole record."""
+    return render_part("changes.html", language, views=views, href=href) if views else Markup("")
+
+
+def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> Shown:
+    title, href = pages.get(printing.file, (printing.file, ""))
+    return Shown(before=printing.before, after=printing.after, page=title, href=href)

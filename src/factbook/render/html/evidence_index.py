@@ -1,0 +1,65 @@
+"""The index of all evidence: statistics by the first word of their id, then the sources of reported figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from factbook.model import Finding, Source, Statistic
+from factbook.render.html.evidence_page import Links, find_worst
+from factbook.render.templating import render_part
+
+TOLD = 3
+"""So many of the things that a group is about are named beside its heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Statistics whose ids begin alike."""
+
+    name: str
+    statistics: Sequence[Statistic]
+
+    @property
+    def about(self) -> list[str]:
+        """What most of them are about, the commonest first."""
+        found = Counter(statistic.about for statistic in self.statistics if statistic.about)
+        return [text for text, _ in found.most_common(TOLD)]
+
+
+def render_evidence_index(
+    statistics: Sequence[Statistic],
+    findings: Sequence[Finding],
+    *,
+    links: Links | None = None,
+    sources: Mapping[str, Source] | None = None,
+    language: str = "en",
+) -> Markup:
+    """All statistics with their worst verdict, then the sources of reported figures; each leads to its page."""
+    of: dict[str, list[Finding]] = {}
+    reported: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.statistic:
+            of.setdefault(finding.statistic.id, []).append(finding)
+        elif finding.source:
+            reported.setdefault(finding.source.id, []).append(finding)
+    return render_part(
+        "index.html",
+        language,
+        groups_of_statistics=find_groups(statistics),
+        worst={id: find_worst(found) for id, found in of.items()},
+        reported=[(one, found, (sources or {}).get(one)) for one, found in sorted(reported.items())],
+        links=links or Links(),
+        total=len(statistics) + len(reported),
+    )
+
+
+def find_groups(statistics: Sequence[Statistic]) -> list[Group]:
+    """Statistics by the first word of their id, in the order of the alphabet."""
+    found: dict[str, list[Statistic]] = {}
+    for statistic in sorted(statistics, key=lambda one: one.id):
+        found.setdefault(statistic.id.partition(".")[0], []).append(statistic)
+    return [Group(name=name, statistics=some) for name, some in found.items()]

@@ -1,0 +1,265 @@
+"""Evidence on pages of its own: one for each statistic, and one for each reported source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
+from factbook.render.html.arithmetic import show_arithmetic
+from factbook.render.html.evidence_panel import find_source_ids
+from factbook.render.margins import show_margin
+from factbook.render.metadata.claims_json import warning_item
+from factbook.render.series_basis import basis_json, find_sentences, render_basis
+from factbook.render.table import Column, render_cells, render_table
+from factbook.render.templating import render_part
+from factbook.render.values import show_bare, show_date, show_value
+from factbook.render.words.interface import GROUPS, find_words
+
+WORST = (
+    Verdict.UNBOUND,
+    Verdict.UNKNOWN,
+    Verdict.INCOMPARABLE,
+    Verdict.MISMATCH,
+    Verdict.LOOSE,
+    Verdict.TRUNCATED,
+    Verdict.REPORTED,
+    Verdict.HOLDS,
+    Verdict.ROUNDED,
+    Verdict.EXACT,
+)
+"""Verdicts, the one that a reader must see first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Addresses relative to the page being rendered; what is missing is named without a link."""
+
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """By statistic id, or source id for a reported figure."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """By file of the project; the address of the page made from it."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By file of the project; the title of that page."""
+    datasets: Mapping[str, str] = field(default_factory=dict)
+    """By name of the dataset; its CSV file."""
+    notebooks: Mapping[str, str] = field(default_factory=dict)
+    """By path of the notebook; its published page."""
+    json: str = ""
+    """The statistic as JSON."""
+    root: str = "../"
+    """The site's root, from the folder of the evidence."""
+
+    def with_json(self, file: str) -> Links:
+        """The same for a statistic whose JSON is `file`."""
+        return replace(self, json=file)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What an earlier edition said of a statistic."""
+
+    edition: str
+    as_of: str
+    """The edition's day, an ISO date."""
+    value: Decimal | str | None = None
+    """``None`` where that edition did not record it."""
+    unit: str = ""
+
+
+def render_statistic_page(
+    statistic: Statistic,
+    findings: Sequence[Finding],
+    sources: Mapping[str, Source],
+    *,
+    links: Links | None = None,
+    language: str = "en",
+    known: Mapping[str, Statistic] | None = None,
+    earlier: Sequence[Earlier] = (),
+) -> Markup:
+    """Everything that lies behind one statistic; `findings` are the places where it is printed.
+
+    `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` what earlier editions
+    said, the latest first.
+    """
+    links, known = links or Links(), known or {}
+    whole = known.get(statistic.whole)
+    shown = show_bare(statistic.value, statistic.unit, language)
+    return render_part(
+        "statistic.html",
+        language,
+        statistic=statistic,
+        shown=shown,
+        whole=whole,
+        whole_shown=show_value(whole.value, whole.unit, language) if whole else "",
+        worst=find_worst(findings),
+        printings=find_printings(findings),
+        sources=sources,
+        links=links,
+        root=links.root,
+        arithmetic=show_arithmetic(statistic, known, language),
+        earlier=_render_earlier(earlier, language) if earlier else "",
+        sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
+        run=render_basis(statistic, language),
+        tables=[
+            render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
+            for rowset in statistic.rows
+            if rowset.rows
+        ],
+        lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
+    )
+
+
+def _render_earlier(earlier: Sequence[Earlier], language: str) -> Markup:
+    words = find_words(language)
+    columns = [
+        Column(head=words["earlier.edition"], row_head=True),
+        Column(head=words["earlier.day"]),
+        Column(head=words["value.head"], numeric=True),
+    ]
+    rows = [
+        [
+            escape(one.edition),
+            escape(show_date(one.as_of, language)),
+            escape(words["earlier.none"] if one.value is None else show_value(one.value, one.unit, language)),
+        ]
+        for one in earlier
+    ]
+    return render_cells(columns, rows, caption=words["earlier.head"], language=language, show_caption=False)
+
+
+def render_source_page(
+    source: Source, findings: Sequence[Finding], *, links: Links | None = None, language: str = "en"
+) -> Markup:
+    """A source of reported figures: what it is, and each figure printed from it."""
+    return render_part(
+        "source.html",
+        language,
+        source=source,
+        printings=find_printings(findings),
+        links=links or Links(),
+        sources={source.id: source},
+    )
+
+
+def find_title(statistic: Statistic, language: str = "en") -> str:
+    """What the evidence page of a statistic is called."""
+    return f"{show_value(statistic.value, statistic.unit, language)}: {statistic.label or statistic.id}"
+
+
+def find_worst(findings: Sequence[Finding]) -> Verdict | None:
+    """The verdict that a reader must see first, if the statistic is printed anywhere.
+
+    What somebody else printed, and we reviewed, says nothing of ours.
+    """
+    ours = [finding for finding in findings if not finding.reviewed]
+    found = {finding.verdict for finding in ours or findings}
+    return next((verdict for verdict in WORST if verdict in found), None)
+
+
+def find_printings(findings: Sequence[Finding]) -> list[tuple[Finding, list[Place]]]:
+    """Findings that say the same, once, with every place where it is printed."""
+    found: dict[tuple[str, Verdict, str], tuple[Finding, list[Place]]] = {}
+    for finding in findings:
+        key = (finding.printed, finding.verdict, finding.reason)
+        _, places = found.setdefault(key, (finding, []))
+        if finding.place:
+            places.append(finding.place)
+    return list(found.values())
+
+
+def find_spans(lines: Sequence[int]) -> str:
+    """Lines of a file as ranges: ``12-15, 20``."""
+    spans: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if spans and line == spans[-1][-1] + 1:
+            spans[-1][1:] = [line]
+        else:
+            spans.append([line])
+    return ", ".join("\u2013".join(map(str, span)) for span in spans)
+
+
+def statistic_json(
+    statistic: Statistic, findings: Sequence[Finding], earlier: Sequence[Earlier] = ()
+) -> dict[str, Any]:
+    """A statistic and its findings as plain values; numbers as text, so that none loses a digit."""
+    return {
+        "id": statistic.id,
+        "label": statistic.label,
+        "about": statistic.about,
+        "measure": statistic.measure,
+        "value": str(statistic.value),
+        "unit": statistic.unit,
+        "population": statistic.population,
+        "period": statistic.period,
+        "note": statistic.note,
+        "basis": basis_json(statistic.basis) if statistic.basis else None,
+        "part": statistic.part,
+        "whole": statistic.whole,
+        "sources": list(statistic.source_ids),
+        "rows": [_rowset_json(rowset) for rowset in statistic.rows],
+        "cell": (
+            {"notebook": statistic.cell.notebook, "index": statistic.cell.index, "code": statistic.cell.code}
+            if statistic.cell
+            else None
+        ),
+        "replicate": _replicate_json(statistic),
+        "earlier": [
+            {"edition": one.edition, "as_of": one.as_of, "value": None if one.value is None else str(one.value)}
+            for one in earlier
+        ],
+        "findings": [_finding_json(finding) for finding in findings],
+    }
+
+
+def _replicate_json(statistic: Statistic) -> dict[str, str] | None:
+    if statistic.cell is None or not statistic.rows:
+        return None
+    file = statistic.cell.bundle
+    return {"command": f"python {file.rpartition('/')[2]} {statistic.id}", "bundle": file}
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "printed": finding.printed,
+        "verdict": str(finding.verdict),
+        "group": GROUPS[finding.verdict],
+        "reason": finding.reason,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "interval": _interval_json(finding.interval),
+        "margin": None if finding.margin is None else str(finding.margin),
+        "edge": None if finding.edge is None else str(finding.edge),
+        "stands": show_margin(finding),
+        "warnings": [warning_item(caution) for caution in finding.warnings],
+        "sources": list(find_source_ids(finding)),
+    }
+
+
+def _interval_json(interval: Interval | None) -> dict[str, Any] | None:
+    if not interval:
+        return None
+    return {
+        "low": None if interval.low is None else str(interval.low),
+        "high": None if interval.high is None else str(interval.high),
+        "low_closed": interval.low_closed,
+        "high_closed": interval.high_closed,
+    }
+
+
+def _rowset_json(rowset: RowSet) -> dict[str, Any]:
+    return {
+        "dataset": rowset.dataset,
+        "columns": list(rowset.columns),
+        "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows],
+        "lines": list(rowset.lines),
+    }
+
+
+def _caption(rowset: RowSet, statistic: Statistic) -> str:
+    return f"{rowset.dataset}.csv" if rowset.dataset else statistic.id

@@ -1,0 +1,57 @@
+"""The evidence for one printed figure, in a panel beside it and as an endnote in print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from factbook.model import Finding, Source, Statistic
+from factbook.render.html.arithmetic import show_arithmetic
+from factbook.render.html.row_summary import find_short_rows
+from factbook.render.templating import render_part
+
+
+def render_panel(
+    finding: Finding,
+    *,
+    panel_id: str,
+    n: int,
+    sources: Mapping[str, Source],
+    evidence_href: str,
+    language: str = "en",
+    known: Mapping[str, Statistic] | None = None,
+) -> Markup:
+    """One popover: verdict, figure, arithmetic, population, rows, sources, how sure, code, replication, all evidence.
+
+    `known` holds the statistics that the figure may be a share of.
+    """
+    statistic = finding.statistic
+    rows, more = find_short_rows(statistic.rows, language) if statistic else ((), 0)
+    return render_part(
+        "panel.html",
+        language,
+        finding=finding,
+        statistic=statistic,
+        panel_id=panel_id,
+        n=n,
+        rows=rows,
+        more=more,
+        sources=sources,
+        source_ids=find_source_ids(finding),
+        evidence_href=evidence_href,
+        root=evidence_href.rpartition("evidence/")[0],
+        arithmetic=show_arithmetic(statistic, known or {}, language) if statistic else "",
+    )
+
+
+def render_panels(panels: Markup, language: str = "en") -> Markup:
+    """The panels of a page, one after another, as a section that print turns into endnotes."""
+    return render_part("panels.html", language, panels=panels) if panels else Markup("")
+
+
+def find_source_ids(finding: Finding) -> tuple[str, ...]:
+    """The sources below a finding: its own if it is reported, else those of its statistic."""
+    if finding.source:
+        return (finding.source.id,)
+    return finding.statistic.source_ids if finding.statistic else ()

@@ -1,0 +1,39 @@
+"""The figure in a sentence: ordinary text with a line whose form is the verdict."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from factbook.model import Finding
+from factbook.render.text import find_joiner, mark_hangul
+from factbook.render.words.interface import GROUPS
+
+LONG = 20
+"""Characters; a figure in more of them may be broken between two lines, so that no line is left half empty."""
+
+
+def render_mark(
+    finding: Finding, *, href: str, panel_id: str, n: int, followed_by: str = "", language: str = "en"
+) -> Markup:
+    """A link to the figure's evidence, which opens its panel where script runs.
+
+    `n` is the number of its endnote in print, `followed_by` the text that comes next (a Korean particle must not part
+    from its figure).
+    """
+    return Markup(
+        '<a class="fb-fig"{} data-verdict="{}" data-ev="{}" data-n="{}" href="{}" aria-describedby="fb-d-{}">{}</a>{}'
+    ).format(
+        Markup(" data-long") if len(finding.printed) > LONG else "",
+        finding.verdict,
+        panel_id,
+        n,
+        href,
+        GROUPS[finding.verdict],
+        mark_hangul(finding.printed, language),
+        find_joiner(followed_by),
+    )
+
+
+def render_plain(printed: str, language: str = "en") -> Markup:
+    """A waived number: text, and no mark."""
+    return mark_hangul(printed, language)

@@ -1,0 +1,57 @@
+"""Short MyST texts that are not pages, as HTML: chart titles, fields of a review, descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, MutableMapping, Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup, escape
+
+from factbook.report.myst import make_parser, parse_target
+
+Mark = Callable[[str, str, str], str]
+"""Gives the HTML of a figure for its role, printed text and target."""
+
+
+def render_inline(text: str, mark: Mark) -> Markup:
+    """One line of MyST as HTML without a paragraph around it; HTML in the text is escaped."""
+    return Markup(_renderer().renderInline(" ".join(text.split()), {"mark": mark}))  # noqa: S704 - markdown-it escapes
+
+
+def render_blocks(text: str, mark: Mark) -> Markup:
+    """Paragraphs and lists of MyST as HTML; HTML in the text is escaped."""
+    return Markup(_renderer().render(text, {"mark": mark}))  # noqa: S704 - markdown-it escapes
+
+
+def render_unmarked(text: str) -> Markup:
+    """One line of MyST as HTML, its figures as ordinary text."""
+    return render_inline(text, lambda role, printed, target: str(escape(printed)))
+
+
+def render_document(text: str) -> str:
+    """A whole MyST text as HTML, without figure roles in it; HTML in the text is escaped."""
+    return str(_renderer().render(text, {}))
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    parser = make_parser()
+    parser.options["html"] = False
+    parser.add_render_rule("myst_role", _render_role)
+    return parser
+
+
+def _render_role(
+    renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    printed, target = parse_target(tokens[at].content)
+    name = str(tokens[at].meta["name"])
+    if name in {"claim", "reported", "plain"}:
+        mark: Mark = env["mark"]
+        return mark(name, printed, target)
+    return str(escape(printed))

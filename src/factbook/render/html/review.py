@@ -1,0 +1,88 @@
+"""The review of somebody else's publication: each claim twice, on its day and today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from factbook.model import Verdict
+from factbook.render.templating import render_part
+from factbook.render.text import NOTHING
+from factbook.render.words.interface import RATINGS
+
+GLANCE_ORDER = tuple(RATINGS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingView:
+    """Another statistic that the printed figure may be about, and how it fares."""
+
+    label: str
+    """Its name; `Markup` may hold marks."""
+    verdict: Verdict | None = None
+    """None where the reading could not be recomputed."""
+    reason: str = ""
+    figure: Markup = NOTHING
+    """The printed figure with its mark."""
+    note: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """One claim of the publication as its review shows it."""
+
+    id: str
+    topic: str
+    printed: str
+    says: Markup
+    """What the publication says, in our words; may hold marks."""
+    found: Markup
+    rating_day: str
+    """holds, part, untraced, contradicted or overtaken"""
+    rating_today: str
+    because_day: str = ""
+    """One reason; `Markup` may hold marks."""
+    because_today: str = ""
+    machine_day: Verdict | None = None
+    machine_today: Verdict | None = None
+    reason_day: str = ""
+    reason_today: str = ""
+    statistic_href: str = ""
+    readings: tuple[ReadingView, ...] = ()
+    sources: Markup = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """A whole review."""
+
+    title: str
+    day: str
+    """The day of the publication, in words."""
+    claims: tuple[ClaimView, ...] = field(default_factory=tuple)
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many claims have each rating today, in the order of the ratings, without the empty ones."""
+        found = Counter(claim.rating_today for claim in self.claims)
+        return tuple((rating, found[rating]) for rating in GLANCE_ORDER if found[rating])
+
+    @property
+    def topics(self) -> tuple[tuple[str, tuple[ClaimView, ...]], ...]:
+        """Claims by topic, topics in the order of their first claim."""
+        names = dict.fromkeys(claim.topic for claim in self.claims)
+        return tuple((name, tuple(claim for claim in self.claims if claim.topic == name)) for name in names)
+
+
+def render_review(review: ReviewView, language: str = "en") -> Markup:
+    """The body of a review below its title: at a glance, filter, and a row for each claim."""
+    claims = [claim for _, group in review.topics for claim in group]
+    return render_part("review.html", language, review=review, glance=find_glance(claims))
+
+
+def find_glance(claims: Sequence[ClaimView]) -> list[tuple[ClaimView, bool]]:
+    """Each claim, and whether it opens a new topic."""
+    return [(claim, at > 0 and claims[at - 1].topic != claim.topic) for at, claim in enumerate(claims)]

@@ -1,0 +1,57 @@
+"""Rows of data in a few words, for a panel that has little room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factbook.model import Cellvalue, RowSet
+from factbook.render.values import YEAR_COLUMN, show_bare, show_cell
+
+QUIET = frozenset({"source_id", "status", "note", "unit", "value"})
+"""Columns that a panel leaves to the evidence page."""
+MOST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortRow:
+    """One row as *what: how much*; a row without a number has only words."""
+
+    label: str
+    value: str = ""
+
+
+def find_short_rows(
+    rowsets: tuple[RowSet, ...], language: str = "en", most: int = MOST
+) -> tuple[tuple[ShortRow, ...], int]:
+    """At most `most` rows, else the first and last of each set; and how many were left out."""
+    kept: list[ShortRow] = []
+    total = sum(len(rowset.rows) for rowset in rowsets)
+    for rowset in rowsets:
+        rows = rowset.rows if total <= most or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])
+        kept.extend(_shorten(rowset.columns, row, language) for row in rows)
+    return tuple(kept[:most]), total - len(kept[:most])
+
+
+def _shorten(columns: tuple[str, ...], row: tuple[Cellvalue, ...], language: str) -> ShortRow:
+    cells = dict(zip(columns, row, strict=False))
+    column = "value" if "value" in cells else _last_number(cells)
+    label = ", ".join(show_cell(cell, name) for name, cell in _labels(cells, column))
+    value = cells.get(column) if column else None
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return ShortRow(label=label or column, value=show_bare(Decimal(value), str(cells.get("unit") or ""), language))
+    return ShortRow(label=label, value=show_cell(value, column))
+
+
+def _labels(cells: dict[str, Cellvalue], column: str) -> Iterator[tuple[str, Cellvalue]]:
+    return ((name, cell) for name, cell in cells.items() if name not in QUIET and name != column and cell is not None)
+
+
+def _last_number(cells: dict[str, Cellvalue]) -> str:
+    numbers = [
+        name
+        for name, cell in cells.items()
+        if isinstance(cell, int | Decimal) and not isinstance(cell, bool) and not YEAR_COLUMN.search(name)
+    ]
+    return numbers[-1] if numbers else ""

@@ -1,0 +1,136 @@
+"""How a report, a page or a figure is cited: in words, and in the forms that libraries read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from factbook.render.metadata.licences import find_licence
+from factbook.render.values import show_date
+from factbook.render.words.interface import find_words
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
+    one: f"\\{one}" for one in "{}$&#_%"
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What there is to cite."""
+
+    report: str
+    page: str = ""
+    """Title of the page; empty for the report as a whole."""
+    author: str = ""
+    edition: str = ""
+    day: str = ""
+    """Of the edition, an ISO date."""
+    address: str = ""
+    licence: str = ""
+    description: str = ""
+    language: str = "en"
+    key: str = ""
+    """A name for it among references."""
+
+    @property
+    def title(self) -> str:
+        """What is cited, the page before the report."""
+        return self.page or self.report
+
+
+def cite_text(cited: Citation) -> str:
+    """A citation in one line: who, what, which edition, when, where."""
+    words = find_words(cited.language)
+    author = f"{cited.author}: " if cited.author and cited.author != cited.report else ""
+    form = words["cite.text" if cited.page and cited.page != cited.report else "cite.report"]
+    day = show_date(cited.day, cited.language)
+    text = form.format(author=author, page=cited.page, report=cited.report, label=cited.edition, date=day)
+    text = " ".join(text.split())
+    return f"{text} {cited.address}" if cited.address else text
+
+
+def cite_bibtex(cited: Citation) -> str:
+    """The same as an entry of BibTeX."""
+    year, month = [*cited.day.split("-"), "", ""][:2]
+    fields = {
+        "author": f"{{{_tex(cited.author or cited.report)}}}",
+        "title": f"{{{_tex(cited.title)}}}",
+        "year": year,
+        "howpublished": _tex(cited.report) if cited.page else "",
+        "note": _tex(f"Edition {cited.edition}") if cited.edition else "",
+        "url": quote(cited.address, safe=":/?#[]@!$&'()*+,;=%-._~"),
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
+    if month:
+        lines.insert(3, f"  month = {MONTHS[int(month) - 1]},")
+    return f"@misc{{{_key(cited)},\n" + "\n".join(lines) + "\n}\n"
+
+
+def cite_csl(cited: Citation) -> str:
+    """The same as CSL-JSON, a list of one."""
+    entry: dict[str, Any] = {
+        "id": _key(cited),
+        "type": "webpage",
+        "title": cited.title,
+        "container-title": cited.report if cited.page else "",
+        "author": [{"literal": cited.author or cited.report}],
+        "issued": {"date-parts": [[int(part) for part in cited.day.split("-")]]} if cited.day else "",
+        "version": cited.edition,
+        "URL": cited.address,
+        "language": cited.language,
+    }
+    return json.dumps([{key: value for key, value in entry.items() if value}], ensure_ascii=False, indent=1) + "\n"
+
+
+def cite_cff(cited: Citation, keywords: tuple[str, ...] = ()) -> str:
+    """A whole report as ``CITATION.cff``, version 1.2.0 of the Citation File Format."""
+    licence = find_licence(cited.licence)
+    fields: Mapping[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "If you use this report or its data, please cite it as below.",
+        "type": "dataset",
+        "title": cited.report,
+        "version": cited.edition,
+        "date-released": cited.day,
+        "license": licence.spdx if licence else "",
+        "url": cited.address,
+        "abstract": cited.description,
+    }
+    lines = [f"{name}: {_yaml(text)}" for name, text in fields.items() if text]
+    lines += ["authors:", f"  - name: {_yaml(cited.author or cited.report)}"]
+    if keywords:
+        lines += ["keywords:", *(f"  - {_yaml(one)}" for one in keywords)]
+    return "\n".join(lines) + "\n"
+
+
+def report_href(contact: str, subject: str, body: str) -> str:
+    """Where to report an error: a mail, or a form at an address, with subject and body filled in.
+
+    `contact` is a mail address, or an address that takes ``title`` and ``body`` as forms for issues do.
+    """
+    if not contact:
+        return ""
+    if re.match(r"https?://", contact):
+        return (
+            f"{contact}{'&' if '?' in contact else '?'}{urlencode({'title': subject, 'body': body}, quote_via=quote)}"
+        )
+    return f"mailto:{quote(contact, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
+
+
+def _key(cited: Citation) -> str:
+    words = re.findall(r"[a-z0-9]+", f"{cited.key or cited.report} {cited.edition}".lower())
+    return "-".join(words) or "report"
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(one, one) for one in " ".join(text.split()))
+
+
+def _yaml(text: str) -> str:
+    """A text as YAML reads it whatever it holds; JSON's strings are YAML's."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

@@ -1,0 +1,255 @@
+"""What a page says of itself to machines: schema.org in JSON-LD.
+
+Every function gives one item; `render_jsonld` sets those of a page into a script element that runs nothing.
+What is empty is left out. Required properties are those that schema.org and Google's guides name for each kind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from factbook.model import ReviewedClaim, Source, Statistic
+from factbook.render.metadata.head import Card, Site
+from factbook.render.metadata.licences import find_licence
+from factbook.render.text import find_address
+from factbook.render.values import show_value
+from factbook.report.myst import strip_roles
+
+Item = dict[str, Any]
+_UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableData:
+    """A table that may be taken, as machines are told of it."""
+
+    name: str
+    title: str
+    description: str
+    path: str
+    """Its file from the site's root."""
+    size: int = 0
+    """Bytes."""
+    variables: tuple[tuple[str, str], ...] = ()
+    """Title and unit of each column."""
+    first: str = ""
+    last: str = ""
+    """The years that it covers."""
+    licence: str = ""
+    """The licence's address."""
+    creators: tuple[str, ...] = ()
+
+
+def render_jsonld(items: Iterable[Item]) -> Markup:
+    """The items of a page as one script element of data; nothing in a text can end it."""
+    graph = {"@context": "https://schema.org", "@graph": [item for item in items if item]}
+    if not graph["@graph"]:
+        return Markup("")
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - no < is left in it
+
+
+def correction_comment(text: str, day: str) -> Item:
+    """A change to a page since an earlier edition; `day` is an ISO date."""
+    return {"@type": "CorrectionComment", "text": text, "datePublished": day}
+
+
+def news_article(site: Site, card: Card, datasets: Sequence[TableData], corrections: Sequence[Item] = ()) -> Item:
+    """A page of the report, and the tables that its figures were computed from."""
+    return _filled(
+        {
+            "@type": "NewsArticle",
+            "headline": card.title,
+            "description": card.description,
+            "url": site.at(card.path),
+            "mainEntityOfPage": site.at(card.path),
+            "image": site.at(card.picture) if card.picture else "",
+            "datePublished": site.day,
+            "dateModified": site.day,
+            "version": site.edition,
+            "inLanguage": site.language,
+            "isAccessibleForFree": True,
+            "license": _licence(site),
+            "author": publisher(site),
+            "publisher": publisher(site),
+            "correction": list(corrections),
+            "isBasedOn": [
+                _filled({"@type": "Dataset", "name": one.title or one.name, "url": site.link(one.path, card.path)})
+                for one in datasets
+            ],
+        }
+    )
+
+
+def dataset(site: Site, card: Card, tables: Sequence[TableData]) -> Item:
+    """All tables of the report, each with its file."""
+    parts = [_table(site, card, table) for table in tables]
+    return _filled(
+        {
+            "@type": "Dataset",
+            "name": f"{site.name}: {card.title}",
+            "description": _described(f"Every table behind {site.name}", card.description),
+            "url": site.at(card.path),
+            "version": site.edition,
+            "dateModified": site.day,
+            "inLanguage": site.language,
+            "isAccessibleForFree": True,
+            "license": _licence(site),
+            "creator": [*_organizations(name for table in tables for name in table.creators)] or publisher(site),
+            "publisher": publisher(site),
+            "temporalCoverage": _span(
+                min((one.first for one in tables if one.first), default=""),
+                max((one.last for one in tables), default=""),
+            ),
+            "variableMeasured": _variables(variable for table in tables for variable in table.variables),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "name": "datapackage.json",
+                    "encodingFormat": "application/json",
+                    "contentUrl": site.link("data/datapackage.json", card.path),
+                },
+                *(_download(site, card, table) for table in tables),
+            ],
+            "hasPart": parts,
+        }
+    )
+
+
+def claim(site: Site, statistic: Statistic, path: str, printed: Sequence[tuple[str, str]], data: Sequence[str]) -> Item:
+    """A figure of ours: `printed` says as what and on which pages, `data` are the files that it rests on.
+
+    Files and pages are given from the site's root.
+    """
+    shown = show_value(statistic.value, statistic.unit, site.language)
+    about = statistic.label or statistic.population or statistic.id
+    return _filled(
+        {
+            "@type": "Claim",
+            "identifier": statistic.id,
+            "name": about,
+            "text": f"{about}: {shown}",
+            "url": site.at(path),
+            "author": publisher(site),
+            "datePublished": site.day,
+            "temporalCoverage": statistic.period,
+            "appearance": [{"@type": "WebPage", "text": text, "url": site.link(page, path)} for text, page in printed],
+            "isBasedOn": [{"@type": "Dataset", "name": file, "url": site.link(file, path)} for file in data],
+        }
+    )
+
+
+def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source, day: str, rating: str) -> Item:
+    """Our rating, in words, of what somebody else printed; `day` is when they did."""
+    appearance = _filled(
+        {"@type": "NewsArticle", "headline": source.title, "url": find_address(source.url), "datePublished": day}
+    )
+    return _filled(
+        {
+            "@type": "ClaimReview",
+            "url": f"{site.link(card.path, card.path)}#{reviewed.id}",
+            "claimReviewed": f"{reviewed.says.strip().rstrip('.')}: {reviewed.printed}",
+            "author": publisher(site),
+            "datePublished": site.day,
+            "inLanguage": site.language,
+            "reviewAspect": _plain(reviewed.topic),
+            "reviewBody": _plain(reviewed.because.today),
+            "reviewRating": {"@type": "Rating", "alternateName": rating},
+            "itemReviewed": _filled(
+                {
+                    "@type": "Claim",
+                    "name": reviewed.printed,
+                    "author": {"@type": "Organization", "name": source.publisher or source.title},
+                    "datePublished": day,
+                    "appearance": appearance,
+                }
+            ),
+        }
+    )
+
+
+def breadcrumbs(site: Site, way: Sequence[tuple[str, str]], page: str) -> Item:
+    """The way to a page from the front page: title and file of each, the page itself last."""
+    if len(way) < 2:
+        return {}
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": at, "name": title, "item": site.link(path, page)}
+            for at, (title, path) in enumerate(way, start=1)
+        ],
+    }
+
+
+def publisher(site: Site) -> Item:
+    """Who publishes the report."""
+    return _filled({"@type": "Organization", "name": site.author or site.name, "url": site.address})
+
+
+def _plain(text: str) -> str:
+    return " ".join(strip_roles(text).split())
+
+
+def _table(site: Site, card: Card, table: TableData) -> Item:
+    return _filled(
+        {
+            "@type": "Dataset",
+            "name": table.title or table.name,
+            "description": _described(table.title or table.name, table.description),
+            "identifier": table.name,
+            "license": table.licence,
+            "creator": _organizations(table.creators) or publisher(site),
+            "temporalCoverage": _span(table.first, table.last),
+            "variableMeasured": _variables(table.variables),
+            "distribution": [_download(site, card, table)],
+        }
+    )
+
+
+def _download(site: Site, card: Card, table: TableData) -> Item:
+    return _filled(
+        {
+            "@type": "DataDownload",
+            "name": table.name,
+            "encodingFormat": "text/csv",
+            "contentUrl": site.link(table.path, card.path),
+            "contentSize": f"{table.size} B" if table.size else "",
+        }
+    )
+
+
+def _described(name: str, description: str) -> str:
+    """A description of the fifty characters that are asked for at least."""
+    text = description or name
+    return text if len(text) >= 50 else f"{text} One table of the data behind the report, with its sources.".strip()
+
+
+def _organizations(names: Iterable[str]) -> list[Item]:
+    return [{"@type": "Organization", "name": name} for name in dict.fromkeys(names) if name]
+
+
+def _variables(variables: Iterable[tuple[str, str]]) -> list[Item]:
+    found = dict.fromkeys(variables)
+    return [_filled({"@type": "PropertyValue", "name": name, "unitText": unit}) for name, unit in found]
+
+
+def _span(first: str, last: str) -> str:
+    return f"{first}/{last}" if first and last and first != last else first or last
+
+
+def _licence(site: Site) -> str | Item:
+    """The licence's address; its words where no machine knows it."""
+    found = find_licence(site.licence)
+    if found:
+        return found.url
+    return {"@type": "CreativeWork", "name": site.licence} if site.licence else ""
+
+
+def _filled(item: Mapping[str, Any]) -> Item:
+    """Leave out what is empty."""
+    return {key: value for key, value in item.items() if value not in ("", [], {}, None)}

@@ -1,0 +1,59 @@
+"""The templates behind the rendered parts, with everything escaped and nothing missing."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from factbook.render import margins, values
+from factbook.render.code_block import render_code
+from factbook.render.text import find_address, find_id, mark_hangul, render_source, render_sources
+from factbook.render.words.interface import GROUPS, RATINGS, find_words
+
+
+def render_part(name: str, language: str = "en", **values: Any) -> Markup:
+    """One template of ``render/templates``, in the words of `language`."""
+    words = find_words(language)
+
+    def mark(text: str) -> Markup:
+        return mark_hangul(text, language)
+
+    text = _environment().get_template(name).render(w=words, language=language, t=mark, **values)
+    return Markup(text)  # noqa: S704 - the template escapes
+
+
+def keep_templates(folder: str) -> BytecodeCache:
+    """Keep compiled templates in a folder that exists, and give what keeps them, for other templates to use as well."""
+    kept = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
+    return kept
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("factbook.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {
+        "groups": GROUPS,
+        "ratings": RATINGS,
+        "show_value": values.show_value,
+        "show_bare": values.show_bare,
+        "show_cell": values.show_cell,
+        "show_date": values.show_date,
+        "show_interval": values.show_interval,
+        "show_margin": margins.show_margin,
+        "find_id": find_id,
+        "find_address": find_address,
+        "render_code": render_code,
+        "render_source": render_source,
+        "render_sources": render_sources,
+    }
+    return found

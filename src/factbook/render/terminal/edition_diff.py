@@ -1,0 +1,221 @@
+"""The fall-out view: what moved between two editions and which sentences that touches, as text, Markdown and JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from factbook.editions.diff import Difference, Move, RowChange, SentenceChange, relative_move
+from factbook.model.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
+from factbook.render.metadata.claims_json import plain_value
+from factbook.render.values import show_pair, show_value
+
+MOST_ROWS = 4
+"""Rows that are named one by one; of more only the count is given."""
+
+
+def fallout_text(difference: Difference) -> list[str]:
+    """Give the lines of the fall-out view for a terminal."""
+    lines = [_summary(difference)]
+    for move in difference.moves:
+        lines += ["", f"{move.id}: {_values(move)}", f"  why: {_why(move)}; proposed as {_article(move.kind)}"]
+        lines += [f"  {_sentence_line(change)}" for change in move.sentences]
+    if rewritten := _rewritten(difference):
+        lines += ["", "Sentences that changed although their statistic did not:"]
+        lines += [f"  {_sentence_line(change)}" for change in rewritten]
+    for title, statistics in (("New", difference.added), ("Gone", difference.removed)):
+        if statistics:
+            lines += ["", f"{title} statistics: {', '.join(one.id for one in statistics)}"]
+    return lines
+
+
+def fallout_markdown(difference: Difference) -> str:
+    """Give the fall-out view for a pull request."""
+    parts = [f"## {_escape(difference.before)} → {_escape(difference.after)}", "", _escape(_summary(difference)), ""]
+    alarming = [move for move in difference.moves if move.alarming]
+    quiet = [move for move in difference.moves if not move.alarming]
+    for title, moves in (
+        ("Sentences that are false, or had to be rewritten", alarming),
+        ("Figures that moved; every sentence holds", quiet),
+    ):
+        if moves:
+            parts += [f"### {title}", "", *_move_table(moves), ""]
+    if rewritten := _rewritten(difference):
+        parts += ["### Sentences that changed although their statistic did not", ""]
+        parts += [f"- {_escape(_sentence_line(change))}" for change in rewritten] + [""]
+    for title, statistics in (("New statistics", difference.added), ("Statistics that are gone", difference.removed)):
+        if statistics:
+            names = ", ".join(f"`{one.id}`" for one in statistics)
+            parts += [f"<details><summary>{title}: {len(statistics)}</summary>", "", names, "", "</details>", ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def fallout_json(difference: Difference) -> dict[str, Any]:
+    """Give the fall-out view as plain JSON values; a value that is no whole number stays text, so that it is exact."""
+    return {
+        "before": difference.before,
+        "after": difference.after,
+        "summary": {
+            "moved": len(difference.moves),
+            "added": len(difference.added),
+            "removed": len(difference.removed),
+            "rows": len(difference.tables),
+            "sentences": {fate.name.lower(): count for fate, count in _count(difference).items()},
+        },
+        "moves": [_move_item(move) for move in difference.moves],
+        "prose": [_sentence_item(change) for change in difference.prose],
+        "added": [_statistic_item(one) for one in difference.added],
+        "removed": [_statistic_item(one) for one in difference.removed],
+        "rows": [_row_item(row) for row in difference.tables],
+    }
+
+
+def _rewritten(difference: Difference) -> list[SentenceChange]:
+    """Sentences that stood before; new ones are only counted."""
+    return [change for change in difference.prose if change.fate is not Fate.NEW]
+
+
+def _summary(difference: Difference) -> str:
+    fates = _count(difference)
+    told = [f"{count} {fate}" for fate, count in fates.items()]
+    moved = f"{len(difference.moves)} statistics moved, {len(difference.added)} are new, {len(difference.removed)} gone"
+    return f"{difference.before} → {difference.after}: {moved}. Sentences: {', '.join(told) or 'none touched'}."
+
+
+def _count(difference: Difference) -> Counter[Fate]:
+    changes = [*(change for move in difference.moves for change in move.sentences), *difference.prose]
+    counted = Counter(change.fate for change in changes)
+    return Counter({fate: counted[fate] for fate in Fate if counted[fate]})
+
+
+def _values(move: Move) -> str:
+    relative = relative_move(move)
+    same = move.before is not None and move.after is not None and move.before.unit == move.after.unit
+    before, after = _pair(move)
+    told = f" ({relative * 100:+.2g}%)" if relative is not None and same else ""
+    return f"{before} → {after}{told}"
+
+
+def _pair(move: Move) -> tuple[str, str]:
+    before, after = move.before, move.after
+    if before is None or after is None:
+        return _shown(before), _shown(after)
+    return show_pair(before.value, after.value, (before.unit, after.unit))
+
+
+def _shown(statistic: SealedStatistic | None) -> str:
+    return show_value(statistic.value, statistic.unit) if statistic else "none"
+
+
+def _why(move: Move) -> str:
+    told = [f"{cause}{_rows_of(move, cause)}" for cause in move.causes]
+    for cause, before, after in (
+        (Cause.UNIT, move.before and move.before.unit, move.after and move.after.unit),
+        (Cause.POPULATION, move.before and move.before.population, move.after and move.after.population),
+    ):
+        if cause in move.causes:
+            told.append(f"“{before}” is “{after}” now")
+    return ", ".join(told)
+
+
+def _rows_of(move: Move, cause: Cause) -> str:
+    tables: dict[str, list[RowChange]] = {}
+    for row in move.rows:
+        if row.cause is cause:
+            tables.setdefault(row.table, []).append(row)
+    named = [f"{name} {_keys(rows)}" for name, rows in tables.items()]
+    return f" ({'; '.join(named)})" if named else ""
+
+
+def _keys(rows: list[RowChange]) -> str:
+    if len(rows) > MOST_ROWS:
+        return f"{len(rows)} rows"
+    same = " under the same source" if any(row.same_source for row in rows) else ""
+    return ", ".join(row.key for row in rows) + same
+
+
+def _article(kind: Kind) -> str:
+    return f"an {kind}" if kind is Kind.UPDATE else f"a {kind}"
+
+
+def _sentence_line(change: SentenceChange) -> str:
+    claim = change.claim
+    where = "" if claim.where == "prose" else f" ({claim.where})"
+    before = f"‘{change.before.printed}’ → " if _reprinted(change) and change.before else ""
+    reason = f": {change.reason}" if change.reason else ""
+    return f"{_place(claim)}{where}: {before}‘{claim.printed}’ {change.fate}{reason}"
+
+
+def _reprinted(change: SentenceChange) -> bool:
+    return bool(change.before and change.after and change.before.printed != change.after.printed)
+
+
+def _place(claim: SealedClaim) -> str:
+    return claim.file if claim.line is None else f"{claim.file}:{claim.line}"
+
+
+def _move_table(moves: Iterable[Move]) -> Iterator[str]:
+    yield "| statistic | before | after | why | class | sentences |"
+    yield "|---|---|---|---|---|---|"
+    for move in moves:
+        told = "<br>".join(
+            _escape(_sentence_line(change)) for change in move.sentences if change.fate is not Fate.HOLDS
+        )
+        holds = sum(change.fate is Fate.HOLDS for change in move.sentences)
+        told = "<br>".join(part for part in (told, f"{holds} hold still" if holds else "") if part)
+        cells = (f"`{move.id}`", *_pair(move), _why(move), move.kind.value)
+        yield f"| {' | '.join(cell if cell.startswith('`') else _escape(cell) for cell in cells)} | {told} |"
+
+
+def _escape(text: str) -> str:
+    """Show a text in Markdown as it is: no markup, no mention of a person, no table cell broken."""
+    marked = "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+!|~-" else letter for letter in text)
+    plain = marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\u200b")
+    return " ".join(plain.split())
+
+
+def _move_item(move: Move) -> dict[str, Any]:
+    return {
+        "statistic": move.id,
+        "before": _statistic_item(move.before),
+        "after": _statistic_item(move.after),
+        "causes": [cause.value for cause in move.causes],
+        "class": move.kind.value,
+        "alarming": move.alarming,
+        "rows": [_row_item(row) for row in move.rows],
+        "sentences": [_sentence_item(change) for change in move.sentences],
+    }
+
+
+def _statistic_item(statistic: SealedStatistic | None) -> dict[str, Any] | None:
+    if statistic is None:
+        return None
+    exact = plain_value(statistic.value) if not isinstance(statistic.value, Decimal) else str(statistic.value)
+    return {
+        "id": statistic.id,
+        "value": exact,
+        "unit": statistic.unit,
+        "population": statistic.population,
+        "period": statistic.period,
+    }
+
+
+def _row_item(row: RowChange) -> dict[str, Any]:
+    return {"table": row.table, "key": row.key, "cause": row.cause.value, "same_source": row.same_source}
+
+
+def _sentence_item(change: SentenceChange) -> dict[str, Any]:
+    claim = change.claim
+    return {
+        "id": claim.id,
+        "file": claim.file,
+        "line": claim.line,
+        "where": claim.where,
+        "fate": change.fate.name.lower(),
+        "before": change.before.printed if change.before else None,
+        "after": change.after.printed if change.after else None,
+        "sentence": claim.sentence,
+        "reason": change.reason,
+    }

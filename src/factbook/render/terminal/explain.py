@@ -1,0 +1,120 @@
+"""Where a figure comes from, as lines of text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+
+from factbook.figures import show
+from factbook.model import Finding, Review, ReviewFinding, RowSet, Source, Statistic
+from factbook.model.errors import Complaint, FactbookError
+from factbook.render.margins import show_margin
+from factbook.render.series_basis import find_sentences
+
+SHOWN_ROWS = 12
+"""The most rows of one set that are listed."""
+
+
+def render_explanation(
+    name: str,
+    statistics: Mapping[str, Statistic],
+    findings: Sequence[Finding],
+    reviews: Sequence[tuple[Review, Sequence[ReviewFinding]]],
+    sources: Mapping[str, Source],
+) -> list[str]:
+    """Explain a statistic, one of our claims, or a reviewed claim, whichever `name` is.
+
+    Raises FactbookError when it is none of these, with the nearest name there is.
+    """
+    if name in statistics:
+        return list(_statistic_lines(statistics[name], findings, sources))
+    for finding in findings:
+        if finding.claim is not None and finding.claim.id == name:
+            return list(_claim_lines(finding, findings, sources))
+    for review, reviewed in reviews:
+        for found in reviewed:
+            if name in {found.claim.id, f"{review.name}/{found.claim.id}"}:
+                return list(_review_lines(review, found, findings, sources))
+    known = [*statistics, *(finding.claim.id for finding in findings if finding.claim)]
+    known += [found.claim.id for _, reviewed in reviews for found in reviewed]
+    close = get_close_matches(name, known, n=3)
+    remedy = f"did you mean {', '.join(close)}?" if close else "factbook check --all lists every figure"
+    raise FactbookError(Complaint(place=name, what="no statistic and no claim of that name", remedy=remedy))
+
+
+def _claim_lines(finding: Finding, findings: Sequence[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
+    yield f"‘{finding.printed}’ at {finding.place}: {finding.verdict}"
+    yield f"  {finding.reason}"
+    yield from _edge_lines(finding, "  ")
+    if finding.source is not None:
+        yield f"  {_source_line(finding.source)}"
+    if finding.statistic is not None:
+        yield ""
+        yield from _statistic_lines(finding.statistic, findings, sources)
+
+
+def _review_lines(
+    review: Review, found: ReviewFinding, findings: Sequence[Finding], sources: Mapping[str, Source]
+) -> Iterator[str]:
+    claim = found.claim
+    yield f"{claim.id} ‘{claim.printed}’ in {review.source}, at {claim.place}"
+    yield f"  on {review.as_of}: {claim.rating.day} ({found.day.verdict}: {found.day.reason})"
+    yield f"  today: {claim.rating.today} ({found.today.verdict}: {found.today.reason})"
+    for reading in found.readings:
+        yield f"  read as {reading.statistic.id if reading.statistic else '?'}: {reading.verdict}: {reading.reason}"
+    if found.today.statistic is not None:
+        yield ""
+        yield from _statistic_lines(found.today.statistic, findings, sources)
+
+
+def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources: Mapping[str, Source]) -> Iterator[str]:
+    value = statistic.value
+    yield f"{statistic.id} = {show(value, statistic.unit)}"
+    if isinstance(value, Decimal) and show(value, statistic.unit) != str(value):
+        yield f"  exactly     {value} {statistic.unit}"
+    yield f"  counts      {statistic.population or 'not said'}"
+    if statistic.period:
+        yield f"  period      {statistic.period}"
+    if statistic.basis is not None:
+        first, *others = find_sentences(statistic.basis)
+        yield f"  makes it so {first}"
+        yield from (f"              {sentence}" for sentence in others)
+    if statistic.whole:
+        yield f"  computed as {statistic.part or 'published share'} of {statistic.whole}"
+    if statistic.cell is not None:
+        yield f"  computed in {statistic.cell.notebook}, cell {statistic.cell.index + 1}"
+        yield from (f"      {line}" for line in statistic.cell.code.splitlines())
+    for rowset in statistic.rows:
+        yield from _row_lines(rowset)
+    for source_id in statistic.source_ids:
+        source = sources.get(source_id)
+        yield f"  source      {_source_line(source) if source else source_id}"
+    yield f"  not established: {statistic.note or 'nothing is noted'}"
+    places = [finding for finding in findings if finding.statistic == statistic]
+    yield f"  printed {len(places)} times"
+    for finding in places:
+        yield f"      {finding.place}: ‘{finding.printed}’ {finding.verdict}"
+        yield from _edge_lines(finding, "          ")
+
+
+def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
+    stands = show_margin(finding)
+    if stands:
+        yield f"{indent}{stands}"
+    yield from (f"{indent}{caution.risk}: {caution}" for caution in finding.warnings)
+
+
+def _row_lines(rowset: RowSet) -> Iterator[str]:
+    name = f"data: {rowset.dataset}" if rowset.dataset else "rows that the notebook made"
+    yield f"  {name}, {len(rowset.rows)} rows ({', '.join(rowset.columns)})"
+    lines = rowset.lines or (None,) * len(rowset.rows)
+    for at, row in list(zip(lines, rowset.rows, strict=True))[:SHOWN_ROWS]:
+        where = f"line {at}: " if at else ""
+        yield f"      {where}{', '.join('' if cell is None else str(cell) for cell in row)}"
+    if len(rowset.rows) > SHOWN_ROWS:
+        yield f"      ... and {len(rowset.rows) - SHOWN_ROWS} more"
+
+
+def _source_line(source: Source) -> str:
+    return ", ".join(part for part in (source.id, source.title, source.publisher, source.published, source.url) if part)

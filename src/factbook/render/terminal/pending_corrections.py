@@ -1,0 +1,32 @@
+"""The list of changes that wait for an editor's word, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from factbook.editions.changes import Change
+from factbook.model.edition import SealedChange
+from factbook.render.values import show_pair
+
+
+def waiting_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
+    """Give the lines: for each change what it was and is, why, of which class, and where readers see it."""
+    lines = [line for change in changes for line in _lines(change)]
+    told = "1 change waits" if waiting == 1 else f"{waiting or 'No'} change{'s wait' if waiting else ' waits'}"
+    return [*lines, f"{told} for an editor's word."]
+
+
+def _lines(change: Change) -> Iterator[str]:
+    one = change.sealed
+    said = f"{change.kind}: {change.reason}" if change.confirmation else f"proposed as {change.kind}"
+    yield f"{one.edition}: {one.statistic}{_values(one)} ({', '.join(one.causes)}); {said}"
+    for printing in one.printings:
+        where = "" if printing.where == "prose" else f" ({printing.where})"
+        yield f"  {printing.file}{where}: ‘{printing.before}’ → ‘{printing.after}’ {printing.fate}"
+
+
+def _values(change: SealedChange) -> str:
+    if change.before is None or change.after is None:
+        return ""
+    before, after = show_pair(change.before, change.after, (change.before_unit, change.after_unit))
+    return f": {before} → {after}"

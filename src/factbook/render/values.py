@@ -1,0 +1,112 @@
+"""Values, dates and intervals as a reader sees them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from factbook.figures import show
+from factbook.model import Cellvalue, Interval
+from factbook.render.words.interface import find_words
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+NOUNS = frozenset({"people", "cases", "count", "number", ""})
+COUNTERS: Mapping[str, str] = {
+    "people": "명",
+    "cases": "건",
+    "KRW": "원",
+    "years": "년",
+    "days": "일",
+    "months": "개월",
+    "quarters": "분기",
+    "rank": "위",
+    "ratio": "배",
+    "pp": "%포인트",
+}
+"""What a Korean page writes after a number, by unit; other units are written as in English."""
+YEAR_COLUMN = re.compile(r"(^|_)year$")
+
+
+def show_number(value: Decimal | int) -> str:
+    """With thousands separators and a true minus sign; trailing zeros stay, since they were recorded."""
+    return f"{value:,f}".replace("-", "\u2212") if isinstance(value, Decimal) else f"{value:,d}".replace("-", "\u2212")
+
+
+def show_pair(
+    before: Decimal | str, after: Decimal | str, units: tuple[str, str], language: str = "en"
+) -> tuple[str, str]:
+    """Two recorded values, exact where they would look alike though they differ."""
+    shown = show_value(before, units[0], language), show_value(after, units[1], language)
+    if shown[0] != shown[1] or before == after or isinstance(before, str) or isinstance(after, str):
+        return shown
+    digits = max(0, -(before - after).adjusted()) + 1
+    first, second = (round(value, digits) for value in (before, after))
+    return f"{shown[0]} ({first:,f})", f"{shown[1]} ({second:,f})"
+
+
+def show_value(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
+    """A recorded value with its unit; a date text as a date."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and unit == "since":
+        words = find_words(language)
+        return words["since.record"] if value == "record" else words["since"].format(period=show_date(value, language))
+    if isinstance(value, str):
+        return show_date(value, language)
+    if language.startswith("ko") and unit in COUNTERS:
+        return f"{show(value, 'count')}{COUNTERS[unit]}"
+    return show(value, unit or "count")
+
+
+def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
+    """As `show_value`, without the noun of what is counted, where the words beside it say it."""
+    return show_value(value, "count" if unit in NOUNS else unit, language)
+
+
+def show_cell(value: Cellvalue, column: str = "") -> str:
+    """A cell of a table: years plain, other numbers with separators, nothing for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    return str(value) if YEAR_COLUMN.search(column) else show_number(value)
+
+
+def show_date(text: str, language: str = "en") -> str:
+    """An ISO date at the precision known, in words; any other text as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
+    if not match or not 0 <= int(match[2] or 0) <= len(MONTHS):
+        return text
+    year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if language.startswith("ko"):
+        return f"{year}년" + (f" {month}월" if month else "") + (f" {day}일" if day else "")
+    return " ".join([*([str(day)] if day else []), *([MONTHS[month - 1]] if month else []), str(year)])
+
+
+def show_interval(interval: Interval, unit: str = "", language: str = "en") -> str:
+    """Every value that a printed figure allows, in words; nothing if it allows any."""
+    words = find_words(language)
+    low, high = (show_bare(end, unit, language) for end in (interval.low, interval.high))
+    if interval.low is not None and interval.low == interval.high:
+        return low
+    if low and high:
+        return words["between"].format(low=low, high=high)
+    if low:
+        return words["from" if interval.low_closed else "above"].format(low=low)
+    return words["upto" if interval.high_closed else "below"].format(high=high) if high else ""

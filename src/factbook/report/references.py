@@ -1,0 +1,45 @@
+"""Names in pages and reviews that nothing in the report bears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from factbook.data.catalog import Catalog
+from factbook.model import Review
+from factbook.model.errors import Complaint
+from factbook.notebooks import Run
+from factbook.report.pages import Page
+
+
+def find_dangling(
+    pages: Mapping[str, Page], runs: Iterable[Run], catalog: Catalog, reviews: Iterable[Review] | None
+) -> Iterator[Complaint]:
+    """Yield a complaint for each directive or role that names a chart, a review or a source that does not exist.
+
+    `reviews` is ``None`` when a review could not be read; which names exist is then not known.
+    """
+    existing: dict[str, list[str]] = {
+        "chart": [chart.id for run in runs for chart in run.charts],
+        "source": list(catalog.sources),
+        **({} if reviews is None else {"review": [review.name for review in reviews]}),
+    }
+    for file, page in pages.items():
+        for reference in page.references:
+            names = existing.get(reference.name)
+            if names is not None and reference.argument not in names:
+                close = get_close_matches(reference.argument, names, n=1)
+                remedy = f"did you mean {close[0]}?" if close else f"take the {reference.name} out, or add it"
+                what = f"there is no {reference.name} {reference.argument!r}"
+                yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
+
+
+def find_unknown_sources(review: Review, catalog: Catalog) -> Iterator[Complaint]:
+    """Yield a complaint for each source of a review that data/sources.csv does not have."""
+    named = [(f"book/reviews/{review.name}.yml", review.source)]
+    named += [(str(claim.place), source) for claim in review.claims for source in claim.sources]
+    for place, source in named:
+        if source not in catalog.sources:
+            close = get_close_matches(source, list(catalog.sources), n=1)
+            remedy = f"did you mean {close[0]}?" if close else "add it to data/sources.csv"
+            yield Complaint(place=place, what=f"there is no source {source!r}", remedy=remedy)

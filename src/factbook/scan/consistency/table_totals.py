@@ -1,0 +1,177 @@
+"""Tables whose parts do not make the total that a row or a column of them is called.
+
+A table is lines with bars between the cells, as Markdown writes them and as `drafts` writes those of HTML and Word.
+A total is held against its parts only where other totals of the same table do add up, or where one slip of the hand
+(a digit, or two digits swapped) explains the difference: many tables list only some of the parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from factbook.scan.consistency.exact import Fault
+from factbook.scan.consistency.result import Status
+
+_TOTAL = re.compile(r"[\s*_]*(?:grand\s+total|totals?|sum|합계|총계|계|전체)[\s*_:]*", re.IGNORECASE)
+_SUBTOTAL = re.compile(r"\bof which\b|\bincluding\b|sub-?total|\bthereof\b|소계|이\s*중|중\s|포함", re.IGNORECASE)
+_CELL = re.compile(r"[\s*_$€£₩]*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<sign>%|[^\W\d]*)[\s*_]*")
+_BLANK = re.compile(r"[\s*_]*[-–—]?[\s*_]*")
+_ROW = re.compile(r"^(?=[^\n]*\|)[^\n]*$", re.MULTILINE)
+_STOP = re.compile(r"(?<=\s)\.\s*$")
+"""How `drafts` ends a row."""
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number in a table, and where it stands."""
+
+    start: int
+    text: str
+    amount: Fraction
+    step: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A total and its parts."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+
+    @property
+    def off(self) -> Fraction:
+        """By how much the parts exceed the total, roundings allowed for."""
+        gap = sum((part.amount for part in self.parts), Fraction(0)) - self.total.amount
+        many = [part for part in self.parts if part.step < 1 or "%" in part.text]
+        loose = sum((part.step / 2 for part in many), Fraction(0)) + (self.total.step / 2 if many else 0)
+        return Fraction(0) if abs(gap) <= loose else gap
+
+
+def find_wrong_totals(text: str) -> Iterator[Fault]:
+    """Find totals of tables that are not the sum of their parts."""
+    for table in _tables(text):
+        for lines in (_by_column(table), _by_row(table)):
+            yield from _judge(lines)
+
+
+def _judge(lines: list[Line]) -> Iterator[Fault]:
+    right = sum(not line.off for line in lines)
+    for line in lines:
+        if not line.off:
+            continue
+        sure = right > 0 or len(lines) == 1
+        if (sure and _slip(line)) or (right > 1 and right >= 2 * (len(lines) - right)):
+            added = " + ".join(part.text for part in line.parts)
+            made = f"{float(sum(part.amount for part in line.parts)):,.10g}"
+            yield line.total.start, Status.CONTRADICTS, f"{added} is {made}, not {line.total.text}"
+
+
+def _slip(line: Line) -> bool:
+    """Whether one changed digit, or two neighbours swapped, in the total or a part explains the difference."""
+    if abs(line.off) * 10 > line.total.amount:
+        return False
+    if any("%" in cell.text for cell in (line.total, *line.parts)):
+        return True
+    wanted = [(line.total, line.total.amount + line.off), *((part, part.amount - line.off) for part in line.parts)]
+    return any(_one_slip(cell.amount / cell.step, amount / cell.step) for cell, amount in wanted)
+
+
+def _one_slip(printed: Fraction, meant: Fraction) -> bool:
+    return meant.denominator == 1 and meant >= 0 and is_slip(str(int(printed)), str(int(meant)))
+
+
+def is_slip(one: str, two: str) -> bool:
+    """Whether two runs of digits differ by one digit, or by two neighbours that are swapped.
+
+    >>> is_slip("23022", "23002"), is_slip("3151", "3511"), is_slip("12", "34")
+    (True, True, False)
+    """
+    if len(one) != len(two) or one == two:
+        return False
+    differ = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]
+    if len(differ) == 1:
+        return True
+    return len(differ) == 2 and differ[1] == differ[0] + 1 and one[differ[0]] == two[differ[1]] and (
+        one[differ[1]] == two[differ[0]]
+    )  # fmt: skip
+
+
+Grid = list[list[tuple[int, str]]]
+"""Rows of cells, each with its start in the text."""
+
+
+def _tables(text: str) -> Iterator[Grid]:
+    rows: Grid = []
+    end = -2
+    for match in _ROW.finditer(text):
+        if match.start() != end + 1 and rows:
+            yield rows
+            rows = []
+        end = match.end()
+        if not _RULE.fullmatch(match.group()):
+            rows.append(_cells(match.group(), match.start()))
+    if rows:
+        yield rows
+
+
+def _cells(row: str, start: int) -> list[tuple[int, str]]:
+    row = _STOP.sub("", row)
+    bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
+    edges = bars if row.lstrip().startswith("|") else [-1, *bars]
+    if row[edges[-1] + 1 :].strip():
+        edges = [*edges, len(row)]
+    return [(start + left + 1, row[left + 1 : right]) for left, right in pairwise(edges)]
+
+
+def _by_column(table: Grid) -> list[Line]:
+    """Give the columns of a table whose last row is called a total."""
+    if len(table) < 4 or len({len(row) for row in table}) > 1 or not table[0]:
+        return []
+    names = [row[0][1] for row in table]
+    if not _TOTAL.fullmatch(names[-1]) or any(map(_SUBTOTAL.search, names)) or any(map(_TOTAL.fullmatch, names[1:-1])):
+        return []
+    columns = ([row[at] for row in table[1:]] for at in range(1, len(table[0])))
+    return list(_lines((column[-1], column[:-1]) for column in columns))
+
+
+def _by_row(table: Grid) -> list[Line]:
+    """Give the rows of a table whose last column, or first after the names, is called a total."""
+    if len(table) < 3 or len({len(row) for row in table}) > 1 or len(table[0]) < 4:
+        return []
+    heads = [text for _, text in table[0]]
+    places = [at for at, head in enumerate(heads) if at and _TOTAL.fullmatch(head)]
+    if len(places) != 1 or any(map(_SUBTOTAL.search, heads)) or places[0] not in {1, len(heads) - 1}:
+        return []
+    at = places[0]
+    return list(
+        _lines((row[at], [cell for place, cell in enumerate(row) if place not in {0, at}]) for row in table[1:])
+    )
+
+
+Raw = tuple[int, str]
+
+
+def _lines(found: Iterable[tuple[Raw, list[Raw]]]) -> Iterator[Line]:
+    for total, parts in found:
+        cells = [_number(*part) for part in parts if not _BLANK.fullmatch(part[1])]
+        whole = _number(*total)
+        if whole is None or len(cells) < 2 or None in cells:
+            continue
+        known = tuple(cell for cell in cells if cell is not None)
+        if len({"%" in cell.text for cell in (whole, *known)}) == 1:
+            yield Line(whole, known)
+
+
+def _number(start: int, cell: str) -> Cell | None:
+    match = _CELL.fullmatch(cell)
+    if match is None:
+        return None
+    digits = match["number"]
+    places = len(digits.partition(".")[2])
+    text = digits + ("%" if match["sign"] == "%" else "")
+    return Cell(start + match.start("number"), text, Fraction(digits.replace(",", "")), Fraction(1, 10**places))

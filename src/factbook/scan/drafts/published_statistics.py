@@ -1,0 +1,116 @@
+"""A published list of statistics, read for `scan`; each fault of it is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from factbook.model import Statistic
+from factbook.model.errors import Complaint, DataError
+from factbook.scan import Fact
+from factbook.scan.drafts.decode import decode
+
+_KEYS = ("label", "measure", "unit", "population", "period")
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_LONGEST = 40
+"""Characters of a wrong value that a complaint shows."""
+_DIGITS = 60
+"""No statistic has more digits before or behind its point."""
+Fault = tuple[str, str]
+"""What is wrong with an entry, and the remedy."""
+
+
+def read_statistics(path: Path) -> list[Fact]:
+    """Read a list of statistics as every site publishes it: a list, or an object with a list ``statistics``."""
+    name = str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
+        raise DataError(Complaint(place=name, what=what, remedy="give the statistics.json of a site")) from error
+    try:
+        document = json.loads(decode(data, name)[0], parse_float=Decimal, parse_int=Decimal)
+    except json.JSONDecodeError as error:
+        what = f"is no JSON: {error.msg}"
+        remedy = "give the statistics.json of a site, unchanged"
+        raise DataError(Complaint(place=f"{name}:{error.lineno}", what=what, remedy=remedy)) from error
+    except RecursionError as error:
+        raise DataError(Complaint(place=name, what="is nested too deeply", remedy="give a plain list")) from error
+    return parse_statistics(document, where=path.name)
+
+
+def parse_statistics(document: Any, where: str = "statistics") -> list[Fact]:
+    """Take the statistics out of a JSON document; complaints about all of them at once."""
+    items = document.get("statistics") if isinstance(document, dict) else document
+    if not isinstance(items, list):
+        remedy = 'a list, or an object with a list "statistics"'
+        raise DataError(Complaint(place=where, what="holds no list of statistics", remedy=remedy))
+    made: list[Fact] = []
+    faults: list[Complaint] = []
+    first: dict[str, int] = {}
+    for at, item in enumerate(items):
+        fact = _fact(item)
+        if isinstance(fact, Fact) and first.setdefault(fact.id, at) != at:
+            fact = (
+                f"id {fact.id} stands already in statistics[{first[fact.id]}]",
+                "give each statistic an id of its own",
+            )
+        if isinstance(fact, Fact):
+            made.append(fact)
+        else:
+            faults.append(Complaint(place=f"{where}: statistics[{at}]", what=fact[0], remedy=fact[1]))
+    if faults:
+        raise DataError(*faults)
+    return made
+
+
+def _fact(item: Any) -> Fact | Fault:
+    if not isinstance(item, dict):
+        return "is no object", 'write {"id": ..., "value": ..., "unit": ...}'
+    name = item.get("id")
+    if not isinstance(name, str) or not name.strip():
+        return "has no id", "an id is a text such as offenders.total.2024"
+    for key in _KEYS:
+        if isinstance(item.get(key), bool) or not isinstance(item.get(key) or "", str | int | Decimal):
+            return f"{key}: {_short(item[key])} is no text", "put it in quotes"
+    about = item.get("about") or ()
+    names = (about,) if isinstance(about, str) else about
+    if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
+        return f"about: {_short(about)} is neither a text nor a list of texts", "write names in quotes"
+    value = _value(item.get("value"), item.get("unit") or "")
+    if value is None:
+        told = "a number, as 12.5 or in quotes" if item.get("unit") != "date" else "a date in quotes, as 2024-05-20"
+        return f"value: {_short(item.get('value'))} is no {'date' if item.get('unit') == 'date' else 'number'}", told
+    return Fact(id=name, value=value, about=tuple(names), **{key: str(item.get(key) or "") for key in _KEYS})
+
+
+def _short(value: Any) -> str:
+    told = "nothing" if value is None else str(value) if isinstance(value, Decimal) else repr(value)
+    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}..."
+
+
+def _value(value: Any, unit: str) -> Decimal | str | None:
+    if unit in {"date", "since"}:
+        return value if isinstance(value, str) and _DATE.fullmatch(value) else None
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return None
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _DIGITS else None
+
+
+def facts_of(statistics: Iterable[Statistic]) -> list[Fact]:
+    """Take what `scan` needs from the statistics of a report."""
+    return [
+        Fact(
+            id=one.id, value=one.value, label=one.label, about=(one.about,) if one.about else (), measure=one.measure,
+            unit=one.unit, population=one.population, period=one.period,
+        )
+        for one in statistics
+    ]  # fmt: skip

@@ -1,0 +1,204 @@
+"""Markdown whose places stay those of the file: what is no prose becomes spaces, and each line has its block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from factbook.scan.drafts.draft import Block, Span
+
+_FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[\w:.-]+)\})?(?P<rest>[^\n`]*)")
+_SILENT_DIRECTIVES = frozenset(
+    "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents raw".split()
+)
+_REFERRING = frozenset(
+    "chart review datasets sources chapters figure image glue:figure include div language list-table csv-table".split()
+)
+"""Directives whose argument is a name, a path or an attribute, not text."""
+_VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
+_OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_NUMBERED = re.compile(r"[ \t]*(?P<mark>\d{1,9}[.)])[ \t]")
+_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$|[ \t]*[|:\- \t]*-[|:\- \t]*$")
+_ROW_END = re.compile(r"^[ \t>]*\|.*[^|:\- \t].*(?<!\\)(?P<bar>\|)[ \t]*\r?$")
+_ROLE = re.compile(r"(\{(?:claim|reported|plain)\}`)([^`<]*[^`<\s])(\s*<[^`>]*>`|\s*`)")
+_INLINE = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)"
+    r"|\$\$.*?\$\$"
+    r"|\{[\w:.+-]+\}(?P<role>`+)(?!`).*?(?<!`)(?P=role)(?!`)"
+    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|\]\([^)\n]*\)|\]\[[^\]\n]*\]"
+    r"|<(?:https?:|mailto:)[^>\s]*>|</?[A-Za-z][^<>]*>"
+    r"|^[ \t]*\[[^\]\n]+\]:[^\n]*$|^%[^\n]*$|^\([\w-]+\)=[ \t]*$",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_HIDING = ("](", "][", "<", "{")
+"""How the pieces that a reader does not see begin; code and formulas are seen."""
+_UNSEEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)\[(?=[^\]\n]*\]\()|!\[")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    code: bool
+    """Whether nothing of it is prose."""
+    seen_from: int = 0
+    """Where the text begins that a reader sees."""
+
+
+def blank_markdown(text: str) -> str:
+    """Put spaces where Markdown holds code, comments or addresses; every place stays where it was.
+
+    The printed text of a role (``{claim}`16.6% <offenders.change.2024>` ``) and of a directive stays.
+    The last bar of a table's row becomes a full stop, since what the next row says is about something else.
+    """
+    held = list(text)
+    for line in _lines(text):
+        upto = line.start + (len(line.text) if line.code else line.seen_from)
+        held[line.start : upto] = " " * (upto - line.start)
+        if not line.code and (row := _ROW_END.search(line.text)):
+            held[line.start + row.start("bar")] = "."
+        mark = None if line.code else _NUMBERED.match(line.text)
+        if mark:
+            held[line.start + mark.start("mark") : line.start + mark.end("mark")] = " " * len(mark["mark"])
+    prose = "".join(held)
+    prose = _ROLE.sub(lambda role: f"{' ' * len(role[1])}{role[2]}{' ' * len(role[3])}", prose)
+    return _INLINE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), prose)
+
+
+def unseen_in(text: str) -> tuple[Span, ...]:
+    """Give the signs of the markup that a reader does not see: role marks, emphasis, addresses."""
+    spans = [span for role in _ROLE.finditer(text) for span in (role.span(1), role.span(3))]
+    spans += [one.span() for one in _INLINE.finditer(text) if one.group().startswith(_HIDING)
+              and not _ROLE.match(text, one.start())]  # fmt: skip
+    spans += [one.span() for one in _UNSEEN.finditer(text)]
+    made: list[Span] = []
+    for span in sorted(spans):
+        if not made or span[0] >= made[-1][1]:
+            made.append(span)
+    return tuple(made)
+
+
+def role_spans(text: str) -> tuple[Span, ...]:
+    """Give the places of every figure role, markup included."""
+    return tuple(one.span() for one in _ROLE.finditer(text))
+
+
+def markdown_blocks(text: str) -> tuple[Block, ...]:
+    """Split Markdown into blocks, by its lines."""
+    made: list[Block] = []
+    open_block = False
+    for line in _lines(text):
+        block = _block(line)
+        if block is None:
+            open_block = False
+            continue
+        last = made[-1] if made else None
+        if open_block and last and _continues(last, block):
+            made[-1] = replace(last, end=block.end)
+        else:
+            made.append(block)
+        open_block = True
+    return _headed(made, text)
+
+
+def _continues(last: Block, block: Block) -> bool:
+    if block.kind in {"code", "quote"}:
+        return last.kind == block.kind
+    return block.kind == "paragraph" and last.kind in {"paragraph", "item"}
+
+
+def _block(line: _Line) -> Block | None:
+    start, end = line.start + line.seen_from, line.start + len(line.text.rstrip())
+    if line.code:
+        bare = not line.text.strip(" \t\r-") or _FENCE.fullmatch(line.text.rstrip())
+        return None if bare else Block(kind="code", start=line.start, end=end)
+    shown = line.text[line.seen_from :]
+    if not shown.strip() or _RULE.match(shown):
+        return None
+    if heading := _HEADING.match(shown):
+        return Block(kind="heading", start=start + heading.end(), end=end, level=len(heading["marks"]))
+    if shown.lstrip().startswith("|"):
+        return Block(kind="row", start=start, end=end, cells=tuple(cells_of(shown, start)))
+    if item := _ITEM.match(shown):
+        return Block(kind="item", start=start + item.end(), end=end, level=len(item["indent"].expandtabs(4)) // 2)
+    if quote := _QUOTE.match(shown):
+        return Block(kind="quote", start=start + quote.end(), end=end)
+    return Block(kind="paragraph", start=start + len(shown) - len(shown.lstrip()), end=end)
+
+
+def cells_of(row: str, start: int) -> Iterator[Span]:
+    """Yield the places of the cells of a row that is written with bars; ``\\|`` is no bar."""
+    bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
+    edges = bars if row.lstrip().startswith("|") else [-1, *bars]
+    if row[edges[-1] + 1 :].strip():
+        edges = [*edges, len(row)]
+    for left, right in pairwise(edges):
+        cell = row[left + 1 : right]
+        lead = len(cell) - len(cell.lstrip())
+        yield start + left + 1 + lead, start + left + 1 + max(lead, len(cell.rstrip()))
+
+
+def _headed(blocks: list[Block], text: str) -> tuple[Block, ...]:
+    """Tell the rows that name columns: those that a line of dashes follows."""
+    made = []
+    for at, block in enumerate(blocks):
+        follower = blocks[at + 1] if at + 1 < len(blocks) else None
+        between = text[block.end : follower.start if follower else len(text)]
+        ruled = block.kind == "row" and re.match(r"[ \t]*\r?\n[ \t>]*[|:\-][|:\- \t]*-", between)
+        made.append(replace(block, head=True) if ruled else block)
+    return tuple(made)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines, and say of each whether it is code, and where its visible text begins."""
+    fences: list[tuple[str, bool]] = []
+    front = re.match(r"---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
+    front_end = front.end() if front else 0
+    start, options, was = 0, False, "blank"
+    for raw in text.split("\n"):
+        fence = _FENCE.match(raw)
+        options = options and _OPTION.match(raw) is not None
+        if start < front_end:
+            yield _Line(start, raw, code=True)
+        elif fences and _closes(raw, fences[-1][0]):
+            fences.pop()
+            yield _Line(start, raw, code=True)
+        elif fences and fences[-1][1]:
+            yield _Line(start, raw, code=True)
+        elif fence and (fence["name"] or fence["fence"][0] != ":"):
+            code = not fence["name"] or fence["name"] in _SILENT_DIRECTIVES
+            fences.append((fence["fence"], code))
+            options = not code
+            yield _Line(start, raw, code=code or fence["name"] in _REFERRING, seen_from=fence.start("rest"))
+        elif options:
+            option = _OPTION.match(raw)
+            seen = option is not None and option["name"] in _VISIBLE_OPTIONS
+            yield _Line(start, raw, code=not seen, seen_from=option.end() if option else 0)
+        else:
+            indented = was in {"blank", "code"} and raw.startswith(("    ", "\t")) and not fences
+            yield _Line(start, raw, code=indented)
+            was = _after(raw, was, indented=indented)
+        start += len(raw) + 1
+
+
+def _after(raw: str, was: str, *, indented: bool) -> str:
+    """Say what stands before the next line: text, an empty line, code, or a list that may go on."""
+    if indented:
+        return "code"
+    if not raw.strip():
+        return was if was == "list" else "blank"
+    if _ITEM.match(raw) or (was == "list" and raw.startswith(" ")):
+        return "list"
+    return "text"
+
+
+def _closes(raw: str, fence: str) -> bool:
+    mark = raw.strip()
+    return len(mark) >= len(fence) and set(mark) == {fence[0]}

@@ -1,0 +1,129 @@
+"""The statistics that a text is held against, indexed by whom they are about and what they measure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from factbook.scan.consistency.words import NUMBERS, PREPOSITIONS, content, words_of
+from factbook.scan.fact import Fact
+from factbook.scan.series_index import Described, index_described, is_described
+
+LAST_WORD = 100
+"""A name's last word alone ("Blazers") stands behind every full name."""
+RATES = frozenset("percentage percent rate share proportion".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is measured, in words: "points in the first quarter" counts points, of the first quarter."""
+
+    text: str
+    counted: tuple[str, ...]
+    """Stems that must stand beside the number."""
+    scope: tuple[str, ...]
+    """Stems that must stand in the clause, side by side."""
+    rate: bool = False
+
+
+def parse_measure(text: str) -> Measure:
+    """Read the words of a measure.
+
+    >>> parse_measure("points in the first quarter").scope
+    ('1', 'quart')
+    """
+    words = [word.text for word in words_of(text)]
+    cut = next((at for at, word in enumerate(words) if at and word.casefold() in PREPOSITIONS), len(words))
+    counted = content(" ".join(words[:cut]))
+    rate = bool(RATES & set(counted))
+    return Measure(
+        text,
+        tuple(word for word in counted if word not in RATES) if rate else counted,
+        content(" ".join(words[cut:])),
+        rate,
+    )
+
+
+@dataclass(slots=True)
+class Subject:
+    """Somebody or something that statistics are about."""
+
+    about: tuple[str, ...]
+    facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    """By measure, in the order of the list."""
+    whole: bool = False
+    """Whether other subjects carry one of its names: a team, a country, a ministry."""
+
+
+@dataclass(slots=True)
+class Facts:
+    """Every statistic, by subject and measure."""
+
+    subjects: list[Subject] = field(default_factory=list)
+    names: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
+    """The subjects that a name stands for, by the stems of the name."""
+    measures: dict[str, Measure] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+    """The most words of a name that starts with a stem."""
+    figures_of_speech: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of words of a measure, one of which is a number: "three-point", "first quarter"."""
+    described: Described = field(default_factory=Described)
+    """Those about somebody who is described, not named; and those of a period, whose measures may be described."""
+
+
+def index_facts(facts: Iterable[Fact]) -> Facts:
+    """Index statistics for `scan`."""
+    made = Facts()
+    places: dict[tuple[str, ...], int] = {}
+    described = []
+    for fact in facts:
+        about = fact.about or (fact.population or fact.label,)
+        if is_described(about):
+            described.append(fact)
+            continue
+        if fact.period:
+            described.append(fact)
+        if about not in places:
+            places[about] = len(made.subjects)
+            made.subjects.append(Subject(about))
+        measure = fact.measure or fact.label
+        made.subjects[places[about]].facts[measure].append(fact)
+        if measure not in made.measures:
+            made.measures[measure] = parse_measure(measure)
+    _name(made)
+    made.described = index_described(described)
+    numbers = set(NUMBERS.values())
+    made.figures_of_speech = frozenset(
+        pair
+        for measure in made.measures
+        for pair in pairwise(content(measure))
+        if (pair[0] in numbers) != (pair[1] in numbers)
+    )
+    return made
+
+
+def _proper(name: str) -> bool:
+    """Whether a name is written like one, so that its last word may stand for it."""
+    return all(not word[:1].islower() for word in name.split())
+
+
+def _name(made: Facts) -> None:
+    """Let each name stand for the subjects that carry it earliest among their names."""
+    ranks: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
+    for at, subject in enumerate(made.subjects):
+        for rank, name in enumerate(subject.about):
+            stems = content(name)
+            if stems:
+                ranks[stems].setdefault(at, rank)
+            if len(stems) > 1 and _proper(name) and not stems[-1].isdecimal():
+                ranks[stems[-1:]].setdefault(at, rank + LAST_WORD)
+    for stems, carriers in ranks.items():
+        best = min(carriers.values())
+        chosen = tuple(at for at, rank in carriers.items() if rank == best)
+        made.names[stems] = chosen
+        made.longest[stems[0]] = max(made.longest.get(stems[0], 0), len(stems))
+        if best < LAST_WORD and any(best < rank < LAST_WORD for rank in carriers.values()):
+            for at in chosen:
+                made.subjects[at].whole = True

@@ -1,0 +1,143 @@
+"""The checked report behind a Sphinx build, and which figures stand on which page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from factbook.model import Claim, Finding, Place, Role
+from factbook.model.errors import FactbookError
+from factbook.project.fingerprints import STATE, make_stamp
+from factbook.project.settings import read_project
+from factbook.render.charts.drawing import Drawings
+from factbook.report.pipeline import Report, make_report
+from factbook.sphinx_ext.build.page_digests import Digests
+from factbook.sphinx_ext.build.reuse import Carry
+from factbook.verdicts.claims import check_claim
+
+
+@dataclass
+class Shown:
+    """A figure on a page: its finding, the number of its endnote, and the id of its panel."""
+
+    finding: Finding
+    n: int
+    panel_id: str
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Given:
+    """What `factbook build` hands to the extension as the setting ``factbook_report``."""
+
+    report: Report
+    drawings: Drawings
+    carry: Carry
+
+    def __reduce__(self) -> tuple[Callable[[], str], tuple[()]]:
+        """Leave nothing of it in Sphinx's pickles."""
+        return str, ()
+
+
+@dataclass
+class State:
+    """What the roles, directives and pages of one build share."""
+
+    report: Report
+    drawings: Drawings
+    carry: Carry
+    shown: dict[str, dict[tuple[str, str, str], Shown]] = field(default_factory=lambda: defaultdict(dict))
+    """By page, then by role, target and printed text."""
+    held: dict[str, None] = field(default_factory=dict)
+    """Files in which places are held for drawings."""
+
+    def show(self, docname: str, role: str, printed: str, target: str, locale: str) -> Shown:
+        """Judge a figure and note that it stands on a page."""
+        on_page = self.shown[docname]
+        key = (role, target, printed)
+        if key not in on_page:
+            claim = Claim(
+                id="", role=Role(role), printed=printed, target=target, place=Place(file=docname), locale=locale
+            )
+            finding = check_claim(claim, self.report.known)
+            on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
+        return on_page[key]
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Digests of all that is shown."""
+        return Digests(self.report, self.carry.stamp, self.drawings)
+
+
+def start_drawing(report: Report) -> Drawings:
+    """Start to draw the charts of a report."""
+    references = [one for page in report.pages.values() for one in page.references if one.name == "chart"]
+    return Drawings(
+        report.charts.values(),
+        shown={reference.argument for reference in references},
+        lead={reference.argument for reference in references if reference.lead},
+        folder=report.project.root / STATE / "drawings",
+    )
+
+
+def state_of(app: Sphinx) -> State:
+    """Give the state of a build; it exists from `builder-inited` on."""
+    state: State = app.factbook_state  # type: ignore[attr-defined]
+    return state
+
+
+def setup_state(app: Sphinx) -> None:
+    """Take the report from whoever started the build, or make it; if it does not hold, stop before writing."""
+    app.add_config_value("factbook_report", None, "")
+    app.connect("builder-inited", _check_report, priority=100)
+    app.connect("build-finished", _stop_drawing, priority=950)
+
+
+def _check_report(app: Sphinx) -> None:
+    given: Given | None = app.config.factbook_report
+    try:
+        report = given.report if given else make_report(read_project(Path(app.srcdir)))
+    except FactbookError as error:
+        raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
+    faults = [*map(str, report.complaints), *map(_line, report.errors)]
+    if faults:
+        raise ExtensionError("\n".join(["this report does not hold; the last site is as it was", *faults]))
+    root = report.project.root
+    carry = given.carry if given else Carry(root, stamp=make_stamp(root))
+    drawings = given.drawings if given else start_drawing(report)
+    app.factbook_state = State(report=report, drawings=drawings, carry=carry)  # type: ignore[attr-defined]
+
+
+def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
+    state: State | None = getattr(app, "factbook_state", None)
+    if state is not None:
+        state.drawings.close()
+        state.carry.warned = bool(app._warncount)  # noqa: SLF001 - Sphinx says it nowhere else
+        state.carry.shown = {name for found in _find_shown(app.env) for name in found}
+
+
+def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:
+    """Yield the files beside their source that pages bring in, from the root: pictures, downloads, included texts."""
+    yield env.images
+    yield env.dlfiles
+    yield from env.dependencies.values()
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}"
+
+
+def _panel_id(on_page: dict[Any, Shown], role: str, target: str) -> str:
+    stem = "ev-" + ("said-" if role == Role.REPORTED else "") + target.replace(".", "-").replace("_", "-")
+    taken = {shown.panel_id for shown in on_page.values()}
+    count = 1
+    while (candidate := stem if count == 1 else f"{stem}-{count}") in taken:
+        count += 1
+    return candidate

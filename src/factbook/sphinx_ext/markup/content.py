@@ -1,0 +1,245 @@
+"""What stands for something recorded or read is made here, when its page is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from factbook.data.coverage import find_coverage
+from factbook.data.descriptor import Resource
+from factbook.model import Chart, Finding, Review, ReviewFinding, RowSet
+from factbook.render.charts.chart import render_chart
+from factbook.render.html.chapter_list import ChapterView, render_chapters
+from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
+from factbook.render.html.figure_mark import render_mark, render_plain
+from factbook.render.html.inline_myst import Mark, render_blocks, render_inline, render_unmarked
+from factbook.render.html.review import ClaimView, ReadingView, ReviewView, render_review
+from factbook.render.table import render_table
+from factbook.render.text import render_sources
+from factbook.render.values import show_date
+from factbook.render.words.interface import find_words
+from factbook.report.myst import strip_roles
+from factbook.sphinx_ext.build.state import State, state_of
+from factbook.sphinx_ext.build.urls import (
+    chart_address,
+    data_address,
+    evidence_address,
+    page_name,
+    relative_address,
+    relative_file,
+    source_address,
+    statistic_address,
+)
+from factbook.sphinx_ext.markup.navigation import find_chapters
+from factbook.sphinx_ext.markup.nodes import made
+
+_PLACE = re.compile(r"(<svg\b[^>]*) ([0-9a-f]{64})></svg>")
+
+Maker = Callable[[Sphinx, str, made], str]
+
+
+def make_mark(app: Sphinx, docname: str, role: str, printed: str, target: str, language: str) -> str:
+    """Give the HTML of a figure on a page, and note that it stands there."""
+    if role == "plain":
+        return str(render_plain(printed, language))
+    shown = state_of(app).show(docname, role, printed, target, language)
+    href = relative_address(app, docname, evidence_address(shown.finding, target))
+    return str(render_mark(shown.finding, href=href, panel_id=shown.panel_id, n=shown.n, language=language))
+
+
+def marker(app: Sphinx, docname: str) -> Mark:
+    """Give the function that writes the figures of a text on this page."""
+    language = _language(app)
+    return lambda role, printed, target: make_mark(app, docname, role, printed, target, language)
+
+
+def _make_chart(app: Sphinx, docname: str, node: made) -> str:
+    state = state_of(app)
+    state.held[f"{page_name(docname)}.html"] = None
+    chart = state.report.charts[node["argument"]]
+    held = {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
+    return make_figure(app, docname, chart, held, marker(app, docname), lead=node["lead"])
+
+
+def make_figure(
+    app: Sphinx, address: str, chart: Chart, svgs: Mapping[str, str], mark: Mark, *, lead: bool = False
+) -> Markup:
+    """Give a chart with everything around it, for the page at an address."""
+    state, language = state_of(app), _language(app)
+    sources, catalog = state.report.known.sources, state.report.catalog
+    named = render_sources(chart.source_ids, sources, language)
+    note = Markup(" ") + render_inline(chart.note, mark) if chart.note else Markup("")
+    source_line = Markup("{}: {}.{}").format(find_words(language)["source"], named, note) if named else note
+    files = [chart_address(chart.id), *(data_address(catalog, one.dataset) for one in chart.rows if one.dataset)]
+    rows = [rowset for rowset in chart.rows if rowset.rows]
+    titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
+    tables = [_chart_table(rowset, title, state, language) for rowset, title in zip(rows, titles, strict=True)]
+    return render_chart(
+        chart,
+        svgs,
+        title_html=render_inline(chart.title, mark),
+        subtitle_html=render_inline(chart.subtitle, mark),
+        alt_text=strip_roles(chart.alt),
+        source_line_html=source_line,
+        table_html=Markup("").join(tables),
+        csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
+        checked=sum(len(rowset.rows) for rowset in chart.rows),
+        lead=lead,
+        language=language,
+    )
+
+
+def hold_place(key: str) -> str:
+    """What stands for a drawing until it is made; see `fill_places`."""
+    return f"<svg {key}></svg>"
+
+
+def fill_places(page: str, drawn: Callable[[str], str]) -> str:
+    """Put drawings, given by key, where their places were held; what else was written on them stays."""
+    return _PLACE.sub(lambda match: match[1] + drawn(match[2]).removeprefix("<svg"), page)
+
+
+def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Markup:
+    return render_table(
+        rowset, caption=title, sources=state.report.known.sources, language=language, show_caption=False, hide=("note",)
+    )
+
+
+def _make_review(app: Sphinx, docname: str, node: made) -> str:
+    state = state_of(app)
+    review, found = next(pair for pair in state.report.reviews if pair[0].name == node["argument"])
+    language = _language(app)
+    view = ReviewView(
+        title=strip_roles(review.name),
+        day=show_date(review.as_of, language),
+        claims=tuple(_claim_view(app, docname, review, finding) for finding in found),
+    )
+    return str(render_review(view, language))
+
+
+def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:
+    mark, language = marker(app, docname), _language(app)
+    claim, sources = found.claim, state_of(app).report.known.sources
+    statistic = found.today.statistic
+    href = relative_address(app, docname, statistic_address(statistic.id)) if statistic else ""
+    return ClaimView(
+        id=claim.id,
+        topic=strip_roles(claim.topic),
+        printed=claim.printed,
+        says=render_inline(claim.says, mark),
+        found=render_blocks(claim.found, mark),
+        rating_day=claim.rating.day,
+        rating_today=claim.rating.today,
+        because_day=render_inline(claim.because.day, mark),
+        because_today=render_inline(claim.because.today, mark),
+        machine_day=found.day.verdict if claim.statistic else None,
+        machine_today=found.today.verdict if claim.statistic else None,
+        reason_day=found.day.reason,
+        reason_today=found.today.reason,
+        statistic_href=href,
+        readings=_reading_views(app, docname, found),
+        sources=render_sources(claim.sources, sources, language),
+    )
+
+
+def _reading_views(app: Sphinx, docname: str, found: ReviewFinding) -> tuple[ReadingView, ...]:
+    mark, language = marker(app, docname), _language(app)
+    findings: dict[tuple[str, int | None], Finding] = {
+        (finding.printed, finding.place.line if finding.place else None): finding for finding in found.readings
+    }
+    views = []
+    for reading in found.claim.readings:
+        finding = findings.get((reading.printed, reading.place.line))
+        figure = make_mark(app, docname, "claim", reading.printed, reading.statistic, language) if finding else ""
+        views.append(
+            ReadingView(
+                label=render_inline(reading.label, mark),
+                verdict=finding.verdict if finding else None,
+                reason=finding.reason if finding else "",
+                figure=Markup(figure),  # noqa: S704 - a mark of ours
+                note=render_inline(reading.note, mark),
+            )
+        )
+    return tuple(views)
+
+
+def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
+    language = _language(app)
+    mark = marker(app, docname)
+    views = [
+        ChapterView(
+            title=entry.title,
+            href=relative_address(app, docname, entry.docname.removeprefix("book/")),
+            number=entry.number,
+            description=render_inline(str(app.env.metadata[entry.docname].get("description", "")), mark),
+        )
+        for entry in find_chapters(app)
+    ]
+    return str(render_chapters(views, language))
+
+
+def _make_datasets(app: Sphinx, docname: str, node: made) -> str:
+    catalog = state_of(app).report.catalog
+    views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
+    return str(render_datasets(views, relative_file(app, docname, "data/datapackage.json"), _language(app)))
+
+
+def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
+    report = state_of(app).report
+    table = report.catalog.tables[resource.name]
+    covers = find_coverage(table, report.catalog.sources)
+    return DatasetView(
+        name=resource.name,
+        title=resource.title,
+        description=resource.description,
+        href=relative_file(app, docname, resource.place),
+        rows=len(table.lines),
+        rights=resource.rights,
+        columns=tuple((field.name, field.title, field.unit) for field in resource.fields),
+        licences=resource.licences,
+        origins=resource.origins,
+        first=covers.first,
+        last=covers.last,
+        sources=len(covers.sources),
+        published_first=covers.published_first,
+        published_last=covers.published_last,
+        size=(report.project.root / resource.place).stat().st_size,
+    )
+
+
+def _make_sources(app: Sphinx, docname: str, node: made) -> str:
+    catalog = state_of(app).report.catalog
+    used = [
+        str(cell)
+        for table in catalog.tables.values()
+        if "source_id" in table.columns and table.resource.name != "sources"
+        for cell in table.column("source_id")
+    ]
+    views = [
+        SourceView(
+            source=source, href=relative_address(app, docname, source_address(source.id)), rows=used.count(source.id)
+        )
+        for source in catalog.sources.values()
+    ]
+    return str(render_source_list(views, _language(app)))
+
+
+def describe(app: Sphinx, docname: str) -> str:
+    """The description of a page as plain text, for its head."""
+    return str(render_unmarked(str(app.env.metadata[docname].get("description", ""))).striptags())
+
+
+def _language(app: Sphinx) -> str:
+    return state_of(app).report.project.settings.language
+
+
+MAKERS: Mapping[str, Maker] = {
+    "chart": _make_chart,
+    "review": _make_review,
+    "chapters": _make_chapters,
+    "datasets": _make_datasets,
+    "sources": _make_sources,
+}

@@ -1,0 +1,180 @@
+"""Directives: what pages may hold beside prose.
+
+Three kinds of node serve all of them. A `block` and a `phrase` are tags with classes around what the page itself
+says; a `made` node is filled when the page is written, from what was recorded or read (`factbook.sphinx_ext.making`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from markupsafe import Markup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx.writers.html5 import HTML5Translator
+
+from factbook.sphinx_ext.markup.content import MAKERS
+from factbook.sphinx_ext.markup.nodes import block, made, make_block, make_phrase, phrase
+
+
+class Made(SphinxDirective):
+    """A directive that stands for something recorded or read: a chart, a review, a list."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Any]] = {"lead": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """Give a node to be filled later."""
+        argument = self.arguments[0] if self.arguments else ""
+        node = made("", kind=self.name, argument=argument, lead="lead" in self.options)
+        self.set_source_info(node)
+        return [node]
+
+
+class Standfirst(SphinxDirective):
+    """The sentences under a page's title."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Give paragraphs of their own class."""
+        found = self.parse_content_to_nodes()
+        for node in found:
+            if isinstance(node, nodes.paragraph):
+                node["classes"].append("fb-standfirst")
+        return found
+
+
+class Sidenote(SphinxDirective):
+    """A note in the margin, with a bold start."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Give a note whose first paragraph opens with the title."""
+        children = self.parse_content_to_nodes()
+        title, messages = self.parse_inline(self.arguments[0].rstrip("."), lineno=self.lineno)
+        opening = [nodes.strong("", "", *title, nodes.Text(".")), nodes.Text(" ")]
+        if children and isinstance(children[0], nodes.paragraph):
+            children[0].insert(0, opening)
+        else:
+            children.insert(0, nodes.paragraph("", "", *opening))
+        return [make_block("div", ["fb-side"], children, role="note"), *messages]
+
+
+class KeyFigures(SphinxDirective):
+    """A list of key figures; each item is a figure, a sentence, and how sure it is."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Give a list whose items open with a large figure."""
+        found = self.parse_content_to_nodes()
+        for items in found:
+            if isinstance(items, nodes.bullet_list):
+                items["classes"].append("fb-keys")
+                for item in items.children:
+                    _enlarge_first(item)
+        return [make_block("section", ["fb-in"], found, **{"aria-label": "Key figures"})]
+
+
+def _enlarge_first(item: nodes.Node) -> None:
+    first = item.children[0] if item.children else None
+    if isinstance(item, nodes.Element) and isinstance(first, nodes.paragraph):
+        item.replace(first, make_phrase("div", ["fb-keys__n"], first.children))
+
+
+class Lead(SphinxDirective):
+    """The main finding, on a tinted band, its chart beside it."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Give a band with the words at one side and the charts at the other."""
+        title, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
+        children = self.parse_content_to_nodes()
+        charts = [child for child in children if isinstance(child, made)]
+        words = [child for child in children if not isinstance(child, made)]
+        heading = make_phrase("h2", [], title)
+        inner = make_block("div", ["fb-in", "fb-finding"], [make_block("div", [], [heading, *words]), *charts])
+        return [make_block("section", ["fb-band"], [inner]), *messages]
+
+
+class Timeline(SphinxDirective):
+    """A list of dated items."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Give a list of its own class."""
+        found = self.parse_content_to_nodes()
+        for items in found:
+            if isinstance(items, nodes.bullet_list):
+                items["classes"].append("fb-timeline")
+        return found
+
+
+class Language(SphinxDirective):
+    """A part of a page in another language: ``{language} ko``."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Give a part that declares its language."""
+        found = make_block("div", ["fb-" + self.arguments[0]], self.parse_content_to_nodes(), lang=self.arguments[0])
+        found["lang"] = self.arguments[0]
+        return [found]
+
+
+_OWN: dict[str, type[SphinxDirective]] = {
+    "standfirst": Standfirst,
+    "sidenote": Sidenote,
+    "keyfigures": KeyFigures,
+    "finding": Lead,
+    "timeline": Timeline,
+    "language": Language,
+}
+
+
+def setup_directives(app: Sphinx) -> None:
+    """Register the directives and how their nodes are written."""
+    for name in MAKERS:
+        app.add_directive(name, Made)
+    for name, directive in _OWN.items():
+        app.add_directive(name, directive)
+    silent = (_open_nothing, _close_nothing)
+    for node in (block, phrase):
+        app.add_node(node, html=(_open_block, _close_block), latex=silent, text=silent, man=silent, texinfo=silent)
+    app.add_node(made, html=(_write_made, _close_nothing), latex=silent, text=silent, man=silent, texinfo=silent)
+
+
+def _open_block(translator: HTML5Translator, node: block | phrase) -> None:
+    attributes = {"class": " ".join(node["classes"]), **node["html"]}
+    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value)
+    translator.body.append(f"<{node['tag']}{written}>")
+
+
+def _close_block(translator: HTML5Translator, node: block | phrase) -> None:
+    translator.body.append(f"</{node['tag']}>\n")
+
+
+def _write_made(translator: HTML5Translator, node: made) -> None:
+    make = MAKERS[node["kind"]]
+    translator.body.append(str(make(translator.builder.app, translator.builder.current_docname, node)))
+    raise nodes.SkipNode
+
+
+def _open_nothing(translator: object, node: nodes.Node) -> None:
+    """Only the content is shown."""
+
+
+def _close_nothing(translator: object, node: nodes.Node) -> None:
+    """Only the content is shown."""

@@ -1,0 +1,69 @@
+"""The pages of the table of contents, what stands before and after each, and its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypedDict
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A page of the table of contents."""
+
+    docname: str
+    title: str
+    number: str = ""
+    """Empty where the part of the contents is not numbered."""
+
+
+class Link(TypedDict):
+    """A title and where it leads."""
+
+    title: str
+    href: str
+
+
+def find_chapters(app: Sphinx) -> tuple[Chapter, ...]:
+    """The top level of the table of contents in reading order; the pages of numbered parts have a number."""
+    return _find_chapters(app.env)
+
+
+@lru_cache(maxsize=1)
+def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
+    found: list[Chapter] = []
+    for toctree in env.get_doctree(env.config.root_doc).findall(addnodes.toctree):
+        for own_title, docname in toctree["entries"]:
+            if docname in env.titles:
+                number = str(sum(bool(chapter.number) for chapter in found) + 1) if toctree.get("numbered") else ""
+                found.append(Chapter(docname=docname, title=own_title or env.titles[docname].astext(), number=number))
+    return tuple(found)
+
+
+def find_neighbours(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
+    """The pages before and after, in reading order."""
+    names = [app.config.root_doc, *(chapter.docname for chapter in find_chapters(app))]
+    if pagename not in names:
+        return None, None
+    at = names.index(pagename)
+    before, after = (
+        [Link(title=app.env.titles[name].astext(), href=context["pathto"](name)) for name in some]
+        for some in (names[:at][-1:], names[at + 1 :][:1])
+    )
+    return next(iter(before), None), next(iter(after), None)
+
+
+def find_local(env: BuildEnvironment, docname: str) -> list[Link]:
+    """The sections of a page, first level only."""
+    top = env.tocs.get(docname)
+    if top is None or not top.children:
+        return []
+    lists = [child for child in top.children[0].children if isinstance(child, nodes.bullet_list)]
+    links = [next(iter(item.findall(nodes.reference)), None) for one in lists for item in one.children]
+    return [Link(title=link.astext(), href=link["anchorname"]) for link in links if link is not None]

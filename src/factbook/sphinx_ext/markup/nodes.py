@@ -1,0 +1,33 @@
+"""The nodes that serve all directives.
+
+A `block` and a `phrase` are tags with classes around what the page itself says; a `made` node is filled when the
+page is written, from what was recorded or read (`content`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+
+class block(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A tag with classes around ordinary content."""
+
+
+class phrase(nodes.General, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+    """A tag with classes around text, such as a heading that opens no section."""
+
+
+class made(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """Something that is made when the page is written."""
+
+
+def make_block(tag: str, classes: Sequence[str], children: Sequence[nodes.Node], **attributes: str) -> block:
+    """Give a `block`; `attributes` become attributes of the tag."""
+    return block("", *children, tag=tag, classes=list(classes), html=attributes)
+
+
+def make_phrase(tag: str, classes: Sequence[str], children: Sequence[nodes.Node]) -> phrase:
+    """Give a `phrase`."""
+    return phrase("", "", *children, tag=tag, classes=list(classes), html={})

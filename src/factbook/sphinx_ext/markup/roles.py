@@ -1,0 +1,98 @@
+"""The roles ``{claim}``, ``{reported}``, ``{plain}`` and ``{source}``."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.nodes import Node, system_message
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+from sphinx.writers.html5 import HTML5Translator
+
+from factbook.model import Role
+from factbook.render.html.figure_mark import render_mark, render_plain
+from factbook.render.values import show_date
+from factbook.report.myst import parse_target
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import evidence_address, relative_address, source_address
+
+
+class printed_figure(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+    """A printed figure; its text is in it, so every builder can show it."""
+
+
+class FigureRole(SphinxRole):
+    """Make a `printed_figure`; the check has already looked at it."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Give one node that remembers what the figure is bound to."""
+        printed, target = parse_target(self.text)
+        node = printed_figure(self.rawtext, printed, role=self.name.lower(), printed=printed, target=target)
+        self.set_source_info(node)
+        return [node], []
+
+
+class SourceRole(SphinxRole):
+    """Link to the page of a source."""
+
+    def run(self) -> tuple[list[Node], list[system_message]]:
+        """Give a link that reads as publisher and date."""
+        source = state_of(self.env.app).report.known.sources.get(self.text)
+        if source is None:
+            message = self.inliner.reporter.error(f"no source {self.text!r} in data/sources.csv", line=self.lineno)
+            return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
+        published = show_date(source.published, state_of(self.env.app).report.project.settings.language)
+        label = ", ".join(part for part in (source.publisher or source.title, published) if part)
+        address = relative_address(self.env.app, self.env.docname, source_address(source.id))
+        return [nodes.reference(self.rawtext, label, refuri=address, classes=["fb-cite"])], []
+
+
+def setup_roles(app: Sphinx) -> None:
+    """Register the roles and how their node is written."""
+    for role in Role:
+        app.add_role(role.value, FigureRole())
+    app.add_role("source", SourceRole())
+    app.add_node(
+        printed_figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT
+    )
+
+
+def _visit_figure(translator: HTML5Translator, node: printed_figure) -> None:
+    docname = translator.builder.current_docname
+    language = language_of(node) or translator.config.language or "en"
+    if node["role"] == Role.PLAIN:
+        translator.body.append(str(render_plain(node["printed"], language)))
+        raise nodes.SkipNode
+    app = translator.builder.app
+    shown = state_of(app).show(docname, node["role"], node["printed"], node["target"], language)
+    following = node.next_node(nodes.Text, descend=False, siblings=True)
+    mark = render_mark(
+        shown.finding,
+        href=relative_address(app, docname, evidence_address(shown.finding, node["target"])),
+        panel_id=shown.panel_id,
+        n=shown.n,
+        followed_by=following.astext() if following is not None else "",
+        language=language,
+    )
+    translator.body.append(str(mark))
+    raise nodes.SkipNode
+
+
+def language_of(node: Node) -> str:
+    """The language that a block around a node declares; empty if none does."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, nodes.Element) and parent.get("lang"):
+            return str(parent["lang"])
+        parent = parent.parent
+    return ""
+
+
+def _nothing(translator: object, node: Node) -> None:
+    """The node's own text is all that such a builder shows."""
+
+
+def _depart(translator: object, node: Node) -> None:
+    """Never reached: the visitor writes the whole node."""
+
+
+_SILENT = (_nothing, _nothing)

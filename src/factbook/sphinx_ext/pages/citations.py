@@ -1,0 +1,145 @@
+"""What stands around the pages: how to cite them, where to report an error, and what hosts and crawlers ask for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from factbook.project.fingerprints import digest
+from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
+from factbook.render.metadata.hosting import fix_links, render_headers, render_robots, render_sitemap
+from factbook.render.text import mark_hangul
+from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.markup.content import describe
+from factbook.sphinx_ext.pages.head import APART, heads_of
+
+STATIC = Path(__file__).parents[2] / "render" / "assets" / "static"
+VERSIONED = ("editions.js", "factbook.css", "factbook.js", "lists.js", "minisearch.js", "search.js")
+"""Files that pages name with a digest of their content."""
+MISSING = "404"
+COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html")
+"""Pages that are rendered in each build; where one comes out as it was, the last site's file is taken over."""
+
+
+def setup_extras(app: Sphinx) -> None:
+    """Write the page for addresses that do not exist with the others, and the files once all are written."""
+    app.connect("html-collect-pages", _missing_page)
+    app.connect("build-finished", _write_files, priority=805)
+
+
+@lru_cache
+def asset_version(file: str) -> str:
+    """A digest of one of our files, as its address holds it."""
+    return hashlib.sha256((STATIC / file).read_bytes()).hexdigest()[:10]
+
+
+def render_extras(app: Sphinx, path: str, title: str, *, id: str = "", about: str = "") -> Markup:
+    """How to cite a page or a figure, and where to report an error in it; `path` is the page's file.
+
+    `about` is what a mail calls the place of the error, else the title.
+    """
+    if path.removesuffix(".html") in APART:
+        return Markup("")
+    heads, settings = heads_of(app), state_of(app).report.project.settings
+    words, address = heads.words, heads.site.at(path)
+    cited = replace(cite_report(app), page=title, address=address)
+    up = "../" * path.count("/")
+    name = path.removesuffix(".html")
+    stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
+    told = mark_hangul(cite_text(cited), settings.language)
+    lines = [
+        f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{told}</p>'
+        f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
+        f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
+    ]
+    if settings.contact:
+        subject = words["report.subject"].format(report=settings.title, about=about or title)
+        body = words["report.body" if id else "report.page"].format(
+            address=address or path, id=id, label=settings.edition
+        )
+        href = escape(report_href(settings.contact, subject, body))
+        lines.append(f'<p><a class="fb-report" href="{href}">{escape(words["report"])}</a></p>')
+    return Markup("\n".join(lines))  # noqa: S704 - every text in it is escaped
+
+
+@lru_cache(maxsize=1)
+def cite_report(app: Sphinx) -> Citation:
+    """The report as a whole."""
+    settings = state_of(app).report.project.settings
+    return Citation(
+        report=settings.title,
+        author=settings.author,
+        edition=settings.edition,
+        day=settings.edition_date,
+        address=settings.address,
+        licence=settings.licence,
+        description=describe(app, app.config.root_doc),
+        language=settings.language,
+    )
+
+
+def _missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    words = heads_of(app).words
+    links = [(words["missing.front"], page_name(app.config.root_doc)), (words["missing.evidence"], "evidence/index")]
+    items = Markup("").join(
+        Markup('<li><a href="{}">{}</a></li>').format(relative_uri("404.html", f"{to}.html"), text)
+        for text, to in links
+    )
+    body = Markup("<p>{}</p>\n<ul>{}</ul>").format(words["missing.text"], items)
+    yield MISSING, {"title": words["missing"], "body": body}, "page.html"
+
+
+def _write_files(app: Sphinx, error: Exception | None) -> None:
+    if error is not None or not isinstance(app.builder, SiteBuilder):
+        return
+    site, carry = Path(app.builder.outdir), state_of(app).carry
+    for name, content in _find_files(app, site):
+        if not carry.take(name, digest(content), [name], site):
+            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).write_bytes(content)
+
+
+def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each file."""
+    settings = state_of(app).report.project.settings
+    if settings.address:
+        yield "sitemap.xml", render_sitemap(settings.address, find_paths(site), settings.edition_date).encode()
+    for file in filter(Path.is_file, (site / name for name in COLLECTED)):
+        page = file.read_text("utf-8")
+        file.unlink()
+        yield file.name, (fix_links(page, settings.address) if file.stem == MISSING else page).encode()
+    yield "_headers", render_headers([f"_static/{file}" for file in VERSIONED]).encode()
+    yield "robots.txt", render_robots(settings.address).encode()
+    yield "favicon.ico", (STATIC / "favicon.ico").read_bytes()
+    yield "CITATION.cff", cite_cff(cite_report(app)).encode()
+    for name, cited in _find_citations(app).items():
+        yield f"cite/{name}.bib", cite_bibtex(cited).encode()
+        yield f"cite/{name}.json", cite_csl(cited).encode()
+
+
+def find_paths(site: Path) -> list[str]:
+    """The pages that a crawler may list, from the site's root, the front page first."""
+    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    listed = [path for path in paths if path.removesuffix(".html") not in APART]
+    return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
+
+
+def _find_citations(app: Sphinx) -> dict[str, Citation]:
+    """The report and each of its pages, by the name of the file."""
+    whole, heads = cite_report(app), heads_of(app)
+    cited = {"report": whole}
+    for docname in app.env.found_docs:
+        name, title = page_name(docname), app.env.titles[docname].astext()
+        page = replace(whole, page=title, address=heads.site.at(f"{name}.html"), description="", licence="", key=name)
+        cited.setdefault(name.replace("/", "-"), page)
+    return cited

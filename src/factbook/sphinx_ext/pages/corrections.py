@@ -1,0 +1,208 @@
+"""What changed from edition to edition: the record of it as a page, on each page concerned, as a feed, for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from factbook.editions.changes import Change
+from factbook.model import Chart
+from factbook.model.edition import Kind, Printing
+from factbook.render.html.corrections import (
+    ChangeView,
+    anchor,
+    change_views,
+    describe_change,
+    render_corrections,
+    render_page_changes,
+)
+from factbook.render.metadata.atom import Entry, render_feed
+from factbook.render.metadata.jsonld import Item, correction_comment
+from factbook.render.values import show_date
+from factbook.render.words.interface import find_words
+from factbook.report.myst import strip_roles
+from factbook.report.pipeline import Report
+from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import page_name, relative_address, statistic_address
+from factbook.sphinx_ext.markup.content import marker
+
+RECORD = "corrections"
+"""The page of the record, from the site's root, without its ending."""
+FEED = "feed.xml"
+
+
+def setup_changes(app: Sphinx) -> None:
+    """Write the record with the pages, changes on the pages concerned, and the feed once all are written."""
+    app.connect("html-collect-pages", _write_record)
+    app.connect("html-page-context", _add_changes, priority=800)
+    app.connect("build-finished", _write_feed, priority=802)
+
+
+def find_changes(app: Sphinx, docname: str) -> list[Change]:
+    """The changes that readers of a page can see: in its own text, its charts and its reviews."""
+    found: dict[str, list[Change]] | None = getattr(app, "factbook_changes", None)
+    if found is None:
+        found = app.factbook_changes = find_by_page(state_of(app).report)  # type: ignore[attr-defined]
+    return found.get(docname, [])
+
+
+def describe_changes(app: Sphinx, docname: str) -> list[Item]:
+    """The changes to a page as machines are told."""
+    language = state_of(app).report.project.settings.language
+    return [correction_comment(describe_change(one, language), one.sealed.day) for one in find_changes(app, docname)]
+
+
+def make_record(app: Sphinx, docname: str) -> Markup:
+    """The whole record, as it stands on a page."""
+    changes = state_of(app).report.history.changes
+    visible = make_views(app, docname, [one for one in changes if one.visible])
+    quiet = make_views(app, docname, [one for one in changes if not one.visible])
+    return render_corrections(visible, quiet, state_of(app).report.project.settings.language)
+
+
+def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeView]:
+    """Changes ready to be shown on a page."""
+    report = state_of(app).report
+    return change_views(
+        changes,
+        marker(app, docname),
+        pages=_find_pages(app, docname),
+        evidence={id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
+        language=report.project.settings.language,
+    )
+
+
+def _write_record(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    if isinstance(app.builder, SiteBuilder) and f"book/{RECORD}" not in app.env.found_docs:
+        words = find_words(state_of(app).report.project.settings.language)
+        lead = Markup('<p class="fb-standfirst">{}</p>').format(words["corrections.lead"])
+        feed = Markup('<p class="fb-feed"><a href="{}">{}</a></p>').format(FEED, words["corrections.feed"])
+        body = Markup("<h1>{}</h1>{}{}{}").format(words["corrections"], lead, make_record(app, RECORD), feed)
+        yield RECORD, {"title": words["corrections"], "body": body}, "page.html"
+
+
+def _add_changes(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    changes = find_changes(app, pagename) if isinstance(app.builder, SiteBuilder) else []
+    if not changes or "body" not in context:
+        return
+    language = state_of(app).report.project.settings.language
+    part = render_page_changes(
+        make_views(app, pagename, changes), relative_address(app, pagename, RECORD), language=language
+    )
+    within = f'<div class="fb-in">{part}</div>' if pagename == app.config.root_doc else str(part)
+    context["body"] = f"{context['body']}{within}"
+
+
+def find_by_page(report: Report) -> dict[str, list[Change]]:
+    """The changes that readers can see, by the page that they stand on."""
+    found: dict[str, list[Change]] = {}
+    for path in report.project.pages:
+        shown = _shown_on(report, path.as_posix())
+        changes = [
+            change
+            for change in report.history.changes
+            if any(_stands_on(printing, shown) for printing in change.sealed.printings)
+        ]
+        if changes:
+            found[path.with_suffix("").as_posix()] = changes
+    return found
+
+
+def _shown_on(report: Report, file: str) -> dict[str, str]:
+    """The files whose texts a page shows, and of a notebook the texts of its charts there."""
+    shown = {file: ""}
+    for reference in report.pages[file].references:
+        if reference.name == "review":
+            shown[f"book/reviews/{reference.argument}.yml"] = ""
+        chart = report.charts.get(reference.argument) if reference.name == "chart" else None
+        if chart is not None and chart.cell is not None:
+            shown[chart.cell.notebook] = shown.get(chart.cell.notebook, "") + _text_of(chart)
+    return shown
+
+
+def _stands_on(printing: Printing, shown: Mapping[str, str]) -> bool:
+    if printing.file not in shown:
+        return False
+    text = shown[printing.file]
+    return not text or (printing.after or printing.before) in text
+
+
+def _text_of(chart: Chart) -> str:
+    return strip_roles(f" {chart.title} {chart.subtitle} {chart.alt} {chart.note} ")
+
+
+def _find_pages(app: Sphinx, docname: str) -> dict[str, tuple[str, str]]:
+    """Title and address of the page on which the texts of a file stand, by file."""
+    report = state_of(app).report
+    found: dict[str, tuple[str, str]] = {}
+    for path in report.project.pages:
+        page = path.with_suffix("").as_posix()
+        title = app.env.titles[page].astext() if page in app.env.titles else path.as_posix()
+        for file in _shown_on(report, path.as_posix()):
+            found.setdefault(file, (title, relative_address(app, docname, page_name(page))))
+    return found
+
+
+def _write_feed(app: Sphinx, error: Exception | None) -> None:
+    builder = app.builder
+    if error is not None or not isinstance(builder, SiteBuilder):
+        return
+    report = state_of(app).report
+    settings = report.project.settings
+    text = render_feed(
+        settings.title,
+        settings.author,
+        list(find_entries(report)),
+        base=settings.address,
+        language=settings.language,
+        day=settings.edition_date or report.catalog.last_day,
+    )
+    (Path(builder.outdir) / FEED).write_text(text, "utf-8", newline="\n")
+
+
+def find_entries(report: Report) -> Iterator[Entry]:
+    """Yield what the feed tells, the latest first: each edition, before it what changed in it."""
+    settings = report.project.settings
+    language, words = settings.language, find_words(settings.language)
+    for edition in reversed(report.history.editions):
+        yield Entry(
+            id=f"edition-{edition.label}",
+            title=words["feed.edition"].format(label=edition.label, date=show_date(edition.as_of, language)),
+            day=edition.as_of,
+            address=f"editions/{edition.label}/index.html",
+            text=edition.note,
+        )
+        for change in report.history.changes:
+            if change.visible and change.sealed.edition == edition.label:
+                yield Entry(
+                    id=anchor(change.sealed),
+                    title=f"{words[f'kind.{change.kind.value}']}: {change.sealed.label or change.sealed.statistic}",
+                    day=change.sealed.day,
+                    address=f"{RECORD}.html#{anchor(change.sealed)}",
+                    text=describe_change(change, language),
+                )
+
+
+def is_sealed(report: Report) -> bool:
+    """Whether a report is being built as the edition that was sealed last."""
+    editions, settings = report.history.editions, report.project.settings
+    return bool(editions) and (editions[-1].label, editions[-1].as_of) == (settings.edition, settings.edition_date)
+
+
+@lru_cache
+def editions_words(language: str) -> str:
+    """The words in which a page tells of other editions, as JSON."""
+    words = find_words(language)
+    own = {name: words[f"editions.{name}"] for name in _EDITIONS}
+    kinds = {kind.value: words[f"kind.{kind.value}"] for kind in Kind}
+    return json.dumps({**own, **kinds, "printed": words["change.printed"]}, ensure_ascii=False)
+
+
+_EDITIONS = ("newest", "known", "label", "old", "newer", "one", "many")

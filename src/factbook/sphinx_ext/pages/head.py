@@ -1,0 +1,221 @@
+"""The head of each page: description, address, card, and data for machines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+from sphinx.application import Sphinx
+
+from factbook.data.coverage import keep_coverage
+from factbook.model import Finding, Source, Statistic
+from factbook.render.metadata.head import Card, Site, render_head, shorten
+from factbook.render.metadata.jsonld import (
+    Item,
+    TableData,
+    breadcrumbs,
+    claim,
+    claim_review,
+    dataset,
+    news_article,
+    render_jsonld,
+)
+from factbook.render.values import show_value
+from factbook.render.words.interface import RATINGS, find_words
+from factbook.report.pages import Page
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import page_name, statistic_address
+from factbook.sphinx_ext.pages.corrections import describe_changes
+from factbook.sphinx_ext.pages.share_pictures import picture_alt, picture_file
+
+LISTS_DATA = "fb-datasets"
+"""The class of a list of tables; the page that holds it describes the data."""
+APART = frozenset({"404", "search"})
+"""Pages that are in no list for crawlers, and that nobody cites."""
+INDEX = "evidence/index.html"
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+
+
+class Heads:
+    """The heads of one report's pages; what they share is worked out once."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """Nothing is worked out before it is asked for."""
+        self._app = app
+        self._report = state_of(app).report
+        self.words = find_words(self._report.project.settings.language)
+
+    @cached_property
+    def site(self) -> Site:
+        """What all heads say alike."""
+        settings = self._report.project.settings
+        return Site(
+            name=settings.title,
+            author=settings.author,
+            language=settings.language,
+            edition=settings.edition,
+            day=settings.edition_date,
+            address=settings.address,
+            licence=settings.licence,
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every page of the report, from the site's root, without its ending."""
+        return frozenset(page_name(docname) for docname in self._app.env.found_docs)
+
+    @cached_property
+    def tables(self) -> dict[str, TableData]:
+        """Every table by name, as far as a page that rests on it names it; none is read for this."""
+        return {
+            one.name: TableData(name=one.name, title=one.title, description=one.description, path=one.place)
+            for one in self._report.catalog.resources
+        }
+
+    def describe_tables(self) -> list[TableData]:
+        """Every table with all that machines are told of it."""
+        catalog, root = self._report.catalog, self._report.project.root
+        found = []
+        for resource in catalog.resources:
+            covers = keep_coverage(catalog, self._report.kept, resource)
+            full = replace(
+                self.tables[resource.name],
+                size=(root / resource.place).stat().st_size,
+                variables=tuple((one.title or one.name, one.unit) for one in resource.fields),
+                first=covers.first,
+                last=covers.last,
+                licence=next((path for _, path in resource.licences if path), ""),
+                creators=resource.origins,
+            )
+            found.append(full)
+        return found
+
+    def page(self, docname: str, title: str, description: str, body: str, findings: Iterable[Finding]) -> Markup:
+        """The head of a page of the report."""
+        root = self._app.config.root_doc
+        path = f"{page_name(docname)}.html"
+        picture = picture_file(self._app, docname)
+        card = Card(
+            path=path,
+            title=title,
+            description=shorten(description),
+            kind="website" if docname == root else "article",
+            picture=picture,
+            picture_alt=picture_alt(self._app, docname) if picture else "",
+        )
+        corrections = describe_changes(self._app, docname)
+        items = [news_article(self.site, card, self._used(docname, findings), corrections)]
+        if LISTS_DATA in body:
+            items.append(dataset(self.site, card, self.describe_tables()))
+        items += self._reviews(docname, card)
+        way = [(self.site.name, "index.html")]
+        items.append(breadcrumbs(self.site, [*way, *([(title, path)] if docname != root else [])], path))
+        return render_head(self.site, card, render_jsonld(items))
+
+    def plain(self, pagename: str, title: str) -> Markup:
+        """The head of a page that is none of the report's own, such as the list of all evidence."""
+        if pagename in APART:
+            return Markup('<meta name="robots" content="noindex">')
+        path = f"{pagename}.html"
+        card = Card(path=path, title=title, description=shorten(self.words["evidence.lead"]), **self._front)
+        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
+        return render_head(self.site, card, render_jsonld([way]))
+
+    def statistic(self, statistic: Statistic, title: str, findings: Sequence[Finding]) -> Markup:
+        """The head of the evidence of a figure."""
+        path = f"{statistic_address(statistic.id)}.html"
+        words = statistic.population or statistic.label or statistic.id
+        shown = show_value(statistic.value, statistic.unit, self.site.language)
+        card = Card(path=path, title=title, description=shorten(f"{shown}: {words}"), **self._front)
+        printed = dict.fromkeys((one.printed, self._page_of(one)) for one in findings if one.place and not one.reviewed)
+        files = [self.tables[name].path for name in statistic.datasets if name in self.tables]
+        item = claim(self.site, statistic, path, [pair for pair in printed if pair[1]], files)
+        return render_head(self.site, card, render_jsonld([item, self._way(title, path)]))
+
+    def source(self, source: Source, title: str, path: str) -> Markup:
+        """The head of the evidence of a source."""
+        said = ", ".join(part for part in (source.title, source.publisher) if part) or source.id
+        card = Card(path=path, title=title, description=shorten(said), **self._front)
+        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
+
+    def notebook(self, title: str, path: str) -> Markup:
+        """The head of the page of a notebook, as it ran."""
+        card = Card(path=path, title=title, description=self.words["notebook.said"].format(name=title), **self._front)
+        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
+        return render_head(self.site, card, render_jsonld([way]))
+
+    @cached_property
+    def front_picture(self) -> str:
+        """The picture of pages that have none of their own."""
+        return picture_file(self._app, self._app.config.root_doc)
+
+    def _used(self, docname: str, findings: Iterable[Finding]) -> list[TableData]:
+        """The tables behind the figures and the charts of a page, each once."""
+        page = find_page(self._app, docname)
+        charts = {one.argument for one in page.references if one.name == "chart"} if page else set()
+        rows = [rowset for id, chart in self._report.charts.items() if id in charts for rowset in chart.rows]
+        names = [name for one in findings if one.statistic for name in one.statistic.datasets]
+        return [
+            self.tables[name] for name in dict.fromkeys([*names, *(one.dataset for one in rows)]) if name in self.tables
+        ]
+
+    @cached_property
+    def _front(self) -> dict[str, str]:
+        return {"picture": self.front_picture, "picture_alt": self.site.name}
+
+    def _way(self, title: str, path: str) -> Item:
+        return breadcrumbs(
+            self.site, [(self.site.name, "index.html"), (self.words["evidence.index"], INDEX), (title, path)], path
+        )
+
+    def _page_of(self, finding: Finding) -> str:
+        place = Path(finding.place.file) if finding.place else Path()
+        return f"{page_name(place.with_suffix('').as_posix())}.html" if place in self._pages else ""
+
+    @cached_property
+    def _pages(self) -> frozenset[Path]:
+        return frozenset(self._report.project.pages)
+
+    def _reviews(self, docname: str, card: Card) -> list[Item]:
+        page = find_page(self._app, docname)
+        shown = {one.argument for one in page.references if one.name == "review"} if page else set()
+        sources = self._report.known.sources
+        return [
+            claim_review(
+                self.site,
+                card,
+                found.claim,
+                sources.get(review.source) or Source(id=review.source, title=review.source),
+                review.as_of,
+                self.words[RATINGS[found.claim.rating.today]],
+            )
+            for review, reviewed in self._report.reviews
+            if review.name in shown
+            for found in reviewed
+        ]
+
+
+def heads_of(app: Sphinx) -> Heads:
+    """The heads of the report that a build is about."""
+    found: Heads | None = getattr(app, "factbook_heads", None)
+    if found is None:
+        found = app.factbook_heads = Heads(app)  # type: ignore[attr-defined]
+    return found
+
+
+def find_page(app: Sphinx, docname: str) -> Page | None:
+    """What the check read of a page."""
+    pages = state_of(app).report.pages
+    return next((pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in pages), None)
+
+
+def find_description(given: str, standfirst: Sequence[Markup], body: str) -> str:
+    """What a page says of itself in a sentence or two: as its author wrote, else as it opens."""
+    if given:
+        return given
+    opening = [str(standfirst[0])] if standfirst else _PARAGRAPH.findall(body)[:1]
+    return str(Markup(opening[0]).striptags()) if opening else ""  # noqa: S704 - its tags are taken away

@@ -1,0 +1,67 @@
+"""What readers can take along of a notebook: a bundle that computes its figures again, and the values of its charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from factbook.model import Cell
+from factbook.notebooks import Run
+from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
+from factbook.project.fingerprints import digest
+from factbook.render.charts.chart import chart_csv
+from factbook.sphinx_ext.build.state import State
+from factbook.sphinx_ext.build.urls import chart_address
+
+LOCK = "requirements.txt"
+CONTENT = "content:"
+"""How the state of a file begins that was read."""
+
+
+def write_bundle(site: Path, run: Run, state: State) -> None:
+    """Write the bundle of a run, or take it over when neither cells, values, data nor lock have changed."""
+    if not run.statistics:
+        return
+    report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
+    root, settings, carry = report.project.root, report.project.settings, state.carry
+    resources = report.catalog.resources
+    read = find_read(run)
+    needs = read or report.kept.or_make(
+        lambda: find_needs(run.path.as_posix(), _cells(run), resources), "bundle", run.mark, state.digests.described
+    )
+    values = [state.digests.statistic(statistic) for statistic in run.statistics]
+    mark = digest(carry.stamp, run.mark, run.as_of, values, state.digests.described)
+    if carry.take(file, digest(mark, [carry.digest_of(need) for need in (LOCK, *needs)]), [file], site):
+        return
+    bundle = Bundle(
+        notebook=run.path.as_posix(),
+        cells=_cells(run),
+        statistics=run.statistics,
+        title=settings.title,
+        edition=settings.edition,
+        day=run.as_of,
+        read=read,
+    )
+    locked = (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
+    (site / file).parent.mkdir(parents=True, exist_ok=True)
+    (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=locked)))
+
+
+def find_read(run: Run) -> list[str] | None:
+    """The files of the report whose content a run was seen to read; ``None`` where not every file was seen."""
+    if run.lineage is None or not run.lineage.exact:
+        return None
+    states = run.lineage.inputs.items()
+    return [path for path, state in states if state.startswith(CONTENT) and not path.startswith("/")]
+
+
+def _cells(run: Run) -> list[tuple[int, str]]:
+    return [(at, cell.source) for at, cell in enumerate(run.notebook.cells, start=1) if cell.cell_type == "code"]
+
+
+def write_chart_data(site: Path, run: Run, state: State) -> None:
+    """Write the values of each chart of a run."""
+    for chart in run.charts:
+        file = chart_address(chart.id)
+        if not state.carry.take(file, digest(chart.rows), [file], site):
+            (site / file).parent.mkdir(exist_ok=True)
+            (site / file).write_text(chart_csv(chart), "utf-8")

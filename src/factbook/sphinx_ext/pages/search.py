@@ -1,0 +1,57 @@
+"""Search: an index of the written pages, and a page that looks through it without asking anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from factbook.render.metadata.search_index import (
+    INDEX,
+    Entry,
+    page_entries,
+    search_script,
+    source_entry,
+    statistic_entry,
+)
+from factbook.render.words.interface import find_words
+from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import page_name, source_address, statistic_address
+
+PAGE = "search"
+
+
+def setup_search(app: Sphinx) -> None:
+    """Make the search page with the others, and the index once they are written."""
+    app.connect("html-collect-pages", _search_page)
+    app.connect("build-finished", _write_index, priority=790)
+
+
+def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    words = find_words(state_of(app).report.project.settings.language)
+    yield PAGE, {"title": words["search"]}, f"{PAGE}.html"
+
+
+def _write_index(app: Sphinx, error: Exception | None) -> None:
+    if error is None and isinstance(app.builder, SiteBuilder):
+        site = Path(app.builder.outdir)
+        index = site / "_static" / INDEX
+        index.unlink(missing_ok=True)  # it may be the last site's own file
+        index.write_text(search_script(_entries(app, site)), "utf-8")
+
+
+def _entries(app: Sphinx, site: Path) -> Iterator[Entry]:
+    report = state_of(app).report
+    for docname in sorted(app.env.found_docs):
+        address = f"{page_name(docname)}.html"
+        page = (site / address).read_text("utf-8")
+        yield from report.kept.or_make(partial(page_entries, page, address), "search", address, page)
+    language = report.project.settings.language
+    for id, statistic in sorted(report.statistics.items()):
+        yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)
+    for id, source in sorted(report.known.sources.items()):
+        yield source_entry(source, f"{source_address(id)}.html")

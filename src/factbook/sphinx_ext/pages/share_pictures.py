@@ -1,0 +1,94 @@
+"""Pictures of pages for other sites: drawn when the site's address is known, once for all that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from factbook.model import Chart
+from factbook.project.fingerprints import STATE, digest
+from factbook.render.charts.drawing.share_pictures import draw_pictures
+from factbook.render.charts.share_picture import Picture, draw_picture
+from factbook.render.values import show_date
+from factbook.render.words.interface import find_words
+from factbook.report.myst import strip_roles
+from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.urls import page_name
+
+FOLDER = "pictures"
+DRAWN = "m"
+"""The width of the drawing that a picture shows."""
+
+
+def setup_pictures(app: Sphinx) -> None:
+    """Draw the pictures once the pages are written."""
+    app.connect("build-finished", _write_pictures, priority=795)
+
+
+def picture_file(app: Sphinx, docname: str) -> str:
+    """The picture of a page from the site's root: its own where it has a chart, else the front page's.
+
+    Empty where the site's address is not known, since other sites ask for whole addresses.
+    """
+    if not state_of(app).report.project.settings.address:
+        return ""
+    return _own_file(docname if find_chart(app, docname) else app.config.root_doc)
+
+
+def picture_alt(app: Sphinx, docname: str) -> str:
+    """What the picture of a page shows, in words; the report's title where it is the front page's."""
+    chart = find_chart(app, docname)
+    return strip_roles(chart.alt) if chart else state_of(app).report.project.settings.title
+
+
+def find_chart(app: Sphinx, docname: str) -> Chart | None:
+    """The chart that stands for a page: the large one, else its first."""
+    report = state_of(app).report
+    page = next((report.pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in report.pages), None)
+    references = [one for one in page.references if one.name == "chart"] if page else []
+    named = sorted(references, key=lambda one: not one.lead)
+    return next((report.charts[one.argument] for one in named if one.argument in report.charts), None)
+
+
+def _own_file(docname: str) -> str:
+    return f"{FOLDER}/{page_name(docname).replace('/', '-')}.png"
+
+
+def _picture(app: Sphinx, docname: str) -> Picture:
+    settings = state_of(app).report.project.settings
+    below = find_words(settings.language)["edition"].format(date=show_date(settings.edition_date, settings.language))
+    chart = find_chart(app, docname)
+    return Picture(
+        report=settings.title,
+        title=app.env.titles[docname].astext(),
+        below=below if settings.edition_date else "",
+        told=strip_roles(chart.title) if chart else "",
+    )
+
+
+def _write_pictures(app: Sphinx, error: Exception | None) -> None:
+    state = state_of(app) if error is None and isinstance(app.builder, SiteBuilder) else None
+    if state is None or not state.report.project.settings.address:
+        return
+    site, drawings = Path(app.builder.outdir), state.drawings
+    stale = {
+        file: draw_picture(replace(picture, chart=drawings.by_key(chart) if chart else ""))
+        for file, picture, chart in _find_wanted(app)
+        if not state.carry.take(file, digest(state.carry.stamp, picture, chart), [file], site)
+    }
+    for file, png in draw_pictures(stale, state.report.project.root / STATE / FOLDER).items():
+        (site / file).parent.mkdir(exist_ok=True)
+        (site / file).write_bytes(png)
+
+
+def _find_wanted(app: Sphinx) -> Iterator[tuple[str, Picture, str]]:
+    """Yield the file of each picture, its words, and the key of its chart's drawing."""
+    drawings = state_of(app).drawings
+    for docname in sorted(app.env.found_docs):
+        file, chart = picture_file(app, docname), find_chart(app, docname)
+        if file and file == _own_file(docname):
+            yield file, _picture(app, docname), drawings.key(chart.id, DRAWN) if chart else ""

@@ -1,0 +1,55 @@
+"""What a report changes of the house style: one small style sheet after ours, and the files of its own fonts."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from factbook.model.errors import Complaint
+from factbook.project.style import PLACE, Style, face_file
+from factbook.sphinx_ext.build.builder import SiteBuilder
+from factbook.sphinx_ext.build.state import state_of
+
+SHEET = "_static/house/house.css"
+
+
+def setup_house(app: Sphinx) -> None:
+    """Look for the fonts before anything is written, and write the style sheet once the theme's files stand."""
+    app.connect("builder-inited", _find_faces, priority=110)
+    app.connect("build-finished", _write_house, priority=705)
+
+
+def house_address(app: Sphinx, pathto: Callable[..., str]) -> str:
+    """The address of the style sheet from a page, with a digest of what it says; empty where nothing is changed."""
+    style = _style(app)
+    version = hashlib.sha256(style.css.encode()).hexdigest()[:10]
+    return f"{pathto(SHEET, 1)}?v={version}" if style else ""
+
+
+def _style(app: Sphinx) -> Style:
+    return state_of(app).report.project.settings.style
+
+
+def _find_faces(app: Sphinx) -> None:
+    root = state_of(app).report.project.root
+    missing = [file for file in _style(app).faces.values() if not (root / file).is_file()]
+    remedy = "put the file there, or correct its path from the report's folder"
+    complaints = [Complaint(place=f"{PLACE}.faces", what=f"{file} is not there", remedy=remedy) for file in missing]
+    if complaints:
+        raise ExtensionError("\n".join(map(str, complaints)))
+
+
+def _write_house(app: Sphinx, error: Exception | None) -> None:
+    style = _style(app) if error is None and isinstance(app.builder, SiteBuilder) else Style()
+    if not style:
+        return
+    sheet = Path(app.builder.outdir) / SHEET
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text(style.css, "utf-8")
+    for file in style.faces.values():
+        shutil.copy(state_of(app).report.project.root / file, sheet.parent / face_file(file))

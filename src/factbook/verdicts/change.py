@@ -1,0 +1,106 @@
+"""Judge a printed change against the two values of a series that it compares.
+
+A change of shares is in per cent or in percentage points, and a text that says the other one does not hold; "from 370
+to 762" is held against both ends. Where the base of the change decides the story, the reason says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from factbook.figures import Form
+from factbook.figures.common.format import show
+from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.tokens import swap, tokenize
+from factbook.figures.parser import read
+from factbook.figures.words.english import DOWN, UP
+from factbook.figures.words.korean import DOWN as DOWN_KO
+from factbook.figures.words.korean import UP as UP_KO
+from factbook.model import Basis, Finding, Verdict
+from factbook.model.series import measure_change
+from factbook.verdicts.series_text import tell, tell_others
+
+Judge = Callable[..., Finding]
+COMPARED = frozenset(
+    "more less fewer higher lower larger smaller greater longer shorter bigger heavier lighter up down above below "
+    "plus minus over under extra additional".split()
+)
+"""Words of direction that compare with a threshold and need not say that anything moved."""
+_FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
+_FROM_TO_KO = re.compile(r"(?P<old>\d(?:[^,;]|,(?=\d))*?)에서\s*(?P<new>\d(?:[^,;]|,(?=\d))*?)(?:으로|로)(?:\s|$)")
+
+_WORST = (Verdict.INCOMPARABLE, Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE, Verdict.HOLDS, Verdict.ROUNDED)
+
+
+def judge_change(
+    printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
+) -> Finding | None:
+    """Judge a change; `judge` is the judge of single figures."""
+    if both := _judge_from_to(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge):
+        return both
+    figure = read(printed, locale, rules).figure
+    shares = basis.unit in {"share", "%"}
+    wrong = {("pp", Form.PERCENT), ("share", Form.POINTS)}
+    if figure is not None and shares and (basis.test, figure.form) in wrong:
+        reason = f"per cent and percentage points are two things: {_both_measures(basis)}; {tell(basis)}"
+        return Finding(
+            verdict=Verdict.MISMATCH,
+            reason=reason,
+            printed=printed,
+            value=Decimal(str(value)),
+            unit=unit,
+            reading=figure.reading,
+        )
+    found = judge(printed, value, unit=unit, locale=locale, rules=rules)
+    return replace(found, reason=f"{found.reason}; {tell_others(basis)}") if basis.others else found
+
+
+def _both_measures(basis: Basis) -> str:
+    old, new = basis.values[basis.run[0]], basis.values[basis.at]
+    points = show(measure_change(old, new, "pp", basis.unit), "pp")
+    if old <= 0:
+        return f"it is {points}"
+    return f"it is {points}, or {show(measure_change(old, new, 'share'), 'share')}"
+
+
+def _judge_from_to(
+    printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
+) -> Finding | None:
+    """Hold "from 370 to 762" against both ends of a change."""
+    found = (_FROM_TO_KO if locale.startswith("ko") else _FROM_TO).search(printed)
+    if found is None:
+        return None
+    figures = [read(found[end], locale, rules).figure for end in ("old", "new")]
+    if any(one is None or one.form is Form.DATE or one.date for one in figures):
+        return None
+    ends = [
+        judge(found[end].strip(), basis.values[label], unit=basis.unit or None, locale=locale, rules=rules)
+        for end, label in (("old", basis.run[0]), ("new", basis.at))
+    ]
+    moved, went = find_movement(printed, locale), Decimal(basis.values[basis.at] - basis.values[basis.run[0]])
+    worst = next((one for verdict in _WORST for one in ends if one.verdict is verdict), ends[0])
+    verdict, reason = worst.verdict, f"{worst.printed}: {worst.reason}; {tell(basis)}"
+    if moved and went * moved < 0:
+        verdict, reason = Verdict.MISMATCH, f"the text says {'down' if moved < 0 else 'up'}; {tell(basis)}"
+    return Finding(
+        verdict=verdict,
+        reason=reason,
+        printed=printed,
+        value=Decimal(str(value)),
+        unit=unit,
+        reading=f"from {figures[0].reading} to {figures[1].reading}" if figures[0] and figures[1] else "",
+    )
+
+
+def find_movement(text: str, locale: str) -> int:
+    """Which way the text says that something moved: 1, -1, or 0 if it says nothing, or both."""
+    plain = swap(text).lower()
+    if locale.startswith("ko"):
+        down, up = (any(stem in plain for stem in stems) for stems in (DOWN_KO, UP_KO))
+    else:
+        words = {token.text for token in tokenize(plain)} - COMPARED
+        down, up = bool(words & DOWN), bool(words & UP)
+    return int(up) - int(down)

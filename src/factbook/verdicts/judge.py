@@ -1,0 +1,293 @@
+"""Judge a printed figure against a recomputed value.
+
+::
+
+    printed --read--> figure --+
+                               relate --> the value on the figure's scale --weigh--> verdict, reason, interval, margin
+    value, unit ---------------+
+
+Amounts are fractions from end to end. What is not understood is said to be incomparable, and is never passed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any, SupportsFloat
+
+from factbook.figures.common.figure import Form, PrintedFigure
+from factbook.figures.common.format import show, show_number
+from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
+from factbook.figures.common.rounding import decimals, last_place, rounded_twice
+from factbook.figures.common.units import canonical
+from factbook.figures.parser import read
+from factbook.model import Basis, Finding, Interval, Verdict
+from factbook.verdicts.dates import judge_date
+from factbook.verdicts.relate import SAME, Relation, implied_unit, relate
+from factbook.verdicts.series import doubt_alone, judge_series
+from factbook.verdicts.weigh import Weighed, weigh
+
+WIDEST = 200
+"""Powers of ten beyond which a value is no figure of a report."""
+_EXACT = Context(prec=60)
+_COUNTS = frozenset({"people", "cases", "count"})
+
+
+def judge(
+    printed: str,
+    value: Any,
+    *,
+    unit: str | None = None,
+    locale: str = "en",
+    rules: Rules = DEFAULT_RULES,
+    basis: Basis | None = None,
+) -> Finding:
+    """Say whether `value` bears out the printed figure, and why. Total: no input raises.
+
+    `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``.
+    `unit` is the value's; without one, the figure's own is assumed (for a percentage: a fraction of 1, or per cent
+    where the value is above 1). `basis` is the series of a streak, a rank, an extreme or a change; with it, claims
+    such as "for the second year running" or "the highest since 2008" are judged by `judge_series`.
+
+    >>> judge("about 380", 366, unit="people").verdict.value
+    'holds'
+    """
+    unit = str(unit or "")
+    text = printed if isinstance(printed, str) else str(printed)
+    exact = None if basis is None else _of_series(value, basis)
+    if basis is not None and exact is not None:
+        standing = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
+        if standing is not None:
+            return standing
+    elif doubt := doubt_alone(text, unit=unit, locale=locale, rules=rules):
+        return Finding(verdict=Verdict.INCOMPARABLE, reason=doubt, printed=text, unit=unit)
+    known = _date_value(value) if canonical(unit) == "date" else _number(value)
+    reading = read(text, locale, rules)
+    figure = reading.figure
+    if known is None:
+        answer = Answer(f"there is no value to hold it against ({_name(value)})")
+    elif figure is None:
+        answer = Answer(f"not understood: {reading.reason}")
+    elif isinstance(known, str):
+        verdict, reason = judge_date(figure, known)
+        answer = Answer(reason, verdict)
+    else:
+        answer = _judge_number(figure, known, unit, rules)
+    return Finding(
+        verdict=answer.verdict,
+        reason=answer.reason,
+        printed=text,
+        value=_decimal(known) if isinstance(known, Fraction) else known,
+        unit=unit,
+        interval=answer.interval,
+        margin=answer.margin,
+        edge=answer.edge,
+        reading=figure.reading if figure else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was decided of a figure."""
+
+    reason: str
+    verdict: Verdict = Verdict.INCOMPARABLE
+    interval: Interval | None = None
+    margin: Decimal | None = None
+    edge: Decimal | None = None
+
+
+def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Answer:
+    if figure.form is Form.UNSURE:
+        return Answer(f"not understood: {figure.text!r} cannot be judged against a value")
+    if figure.form is Form.DATE:
+        return Answer(f"a date cannot be held against {unit or 'a number'}")
+    if figure.date and canonical(unit) == "year":
+        return Answer(f"recomputed {value}", Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
+    unit = unit or implied_unit(figure, value)
+    if figure.total is not None and canonical(unit) not in {"share", "%", "ratio"}:
+        figure = figure.counted
+    relation = relate(figure, unit, rules)
+    if isinstance(relation, str):
+        return Answer(relation)
+    if relation.metres:
+        figure = replace(figure, amount=figure.amount / 10**6, step=figure.step / 10**6)
+    weighed, sign = _weigh_signed(figure, relation, value, rules)
+    if isinstance(weighed, str):
+        return Answer(weighed)
+    interval = _interval(weighed, relation, sign)
+    edge = _edge(weighed, relation, sign)
+    if value < 0 and not figure.amount and figure.upper is None:
+        edge = -edge
+    margin = _EXACT.abs(_EXACT.subtract(_decimal(value), edge))
+    return Answer(_reason(weighed, figure, value, unit, interval, rules), weighed.verdict, interval, margin, edge)
+
+
+def _weigh_signed(
+    figure: PrintedFigure, relation: Relation, value: Fraction, rules: Rules
+) -> tuple[Weighed | str, int]:
+    """Weigh magnitudes; the sign says which way the figure's scale runs against the value."""
+    sign = -1 if figure.amount < 0 or figure.direction < 0 else 1
+    at = value if relation is SAME else relation.scale * value
+    if relation.shift:
+        at += relation.shift
+    at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
+    weighed = weigh(figure, at, rules)
+    if isinstance(weighed, str) or at >= 0:
+        return weighed, sign
+    told = "the text names no direction, and the value is below zero (say that it fell)"
+    if figure.direction or figure.amount < 0:
+        told = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
+    other = weigh(figure, -at, rules)
+    if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:
+        told = f"{told}; the size is wrong too"
+    return replace(weighed, verdict=Verdict.MISMATCH, why=told), sign
+
+
+def _reason(
+    weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval, rules: Rules
+) -> str:
+    """One plain sentence, with the recomputed value as a reader would see it."""
+    recomputed = f"recomputed {_shown(value, unit)}"
+    if weighed.why:
+        return (
+            f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
+        )
+    if weighed.verdict is Verdict.MISMATCH:
+        slip = _magnitude(figure, weighed.at) or _twice(figure, weighed.at, rules)
+        return f"{recomputed}, outside {_span(interval, unit)}{slip}"
+    return recomputed
+
+
+def _magnitude(figure: PrintedFigure, at: Fraction) -> str:
+    """Name a slip by powers of ten, if that is what it is."""
+    if not figure.size or not at:
+        return ""
+    ratio = at / figure.size
+    word, ratio = ("small", ratio) if ratio > 1 else ("large", 1 / ratio)
+    power = len(str(round(ratio))) - 1
+    near = next((ten for ten in (10**power, 10 ** (power + 1)) if abs(ratio - ten) * 50 <= ten), 1)
+    return f"; the figure is {near:,} times too {word}" if near > 1 else ""
+
+
+def _twice(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
+    """Name the roundings by which a figure may have come about, if it takes more than one."""
+    if figure.qualifier is not None or figure.upper is not None or figure.bare or figure.form is Form.VAGUE:
+        return ""
+    steps = rounded_twice(figure.size, at, last_place(figure, rules))
+    tail = "%" if figure.form is Form.PERCENT else ""
+    places = [decimals(step) for step in steps[1:]]
+    shown = [
+        f"{show_number(step, places=most)}{tail}"
+        for step, most in zip(steps, [max(places, default=0) + 1, *places], strict=False)
+    ]
+    return f"; looks rounded twice: {' → '.join([*shown, figure.text])}" if steps else ""
+
+
+def _shown(value: Fraction, unit: str) -> str:
+    return show(value, "" if canonical(unit) in _COUNTS else unit)
+
+
+def _span(interval: Interval, unit: str) -> str:
+    low, high = (None if edge is None else _shown(Fraction(edge), unit) for edge in (interval.low, interval.high))
+    if low is None or high is None:
+        return f"{'at least' if interval.low_closed else 'more than'} {low}" if high is None else (
+            f"{'at most' if interval.high_closed else 'less than'} {high}"
+        )  # fmt: skip
+    if low == high:
+        return low
+    number, _, tail = low.partition(" ")
+    return f"{number if tail and high.endswith(' ' + tail) else low} to {high}"
+
+
+def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
+    """Bring the allowed values back to the value's own unit."""
+    low = None if weighed.low is None else _back(weighed.low, relation, sign)
+    high = None if weighed.high is None else _back(weighed.high, relation, sign)
+    if sign < 0:
+        return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)
+    return Interval(low=low, high=high, low_closed=weighed.low_closed, high_closed=weighed.high_closed)
+
+
+def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:
+    """Give (edge - shift) / scale, in whole numbers, which cost less than fractions."""
+    above, below = sign * edge.numerator, edge.denominator
+    if relation is SAME:
+        return _quotient(above, below)
+    shift, scale = relation.shift, relation.scale
+    above = (above * shift.denominator - shift.numerator * below) * scale.denominator
+    return _quotient(above, below * shift.denominator * scale.numerator)
+
+
+def _edge(weighed: Weighed, relation: Relation, sign: int) -> Decimal:
+    """The nearest value, in its own unit, at which the verdict changes; found in whole numbers, as above."""
+    at, below = weighed.at.numerator, weighed.at.denominator
+    nearest, gap, size = weighed.edges[0], -1, 1
+    for edge in weighed.edges:
+        here, parts = abs(at * edge.denominator - edge.numerator * below), below * edge.denominator
+        if gap < 0 or here * size < gap * parts:
+            nearest, gap, size = edge, here, parts
+    return _back(nearest, relation, sign)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return _quotient(number.numerator, number.denominator)
+
+
+def _quotient(above: int, below: int) -> Decimal:
+    return Decimal(above) if below == 1 else _EXACT.divide(Decimal(above), Decimal(below))
+
+
+def _number(value: Any) -> Fraction | str | None:
+    """Read a value as an exact number, or as the text of a date; ``None`` if it is neither."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | Fraction) and not isinstance(value, str):
+        return Fraction(value) if abs(value) < 10**WIDEST else None
+    if isinstance(value, Decimal):
+        return _from_decimal(value)
+    if isinstance(value, str):
+        return _from_text(value.strip())
+    item = getattr(value, "item", None)
+    if callable(item):
+        return _from_scalar(value)
+    return _from_decimal(Decimal(repr(value))) if isinstance(value, float) else None
+
+
+def _from_scalar(value: SupportsFloat) -> Fraction | str | None:
+    """Unwrap a numpy scalar, or an array of one."""
+    try:
+        plain = value.item()  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        return None
+    return None if hasattr(plain, "item") else _number(plain)
+
+
+def _from_decimal(value: Decimal) -> Fraction | None:
+    return Fraction(value) if value.is_finite() and abs(value.adjusted()) < WIDEST else None
+
+
+def _from_text(text: str) -> Fraction | str | None:
+    try:
+        return _from_decimal(Decimal(text))
+    except InvalidOperation:
+        return text if text[:4].isdigit() and text[4:5] in {"-", ""} else None
+
+
+def _of_series(value: Any, basis: Basis) -> Decimal | str | None:
+    """Give the value of a claim over a series exactly; ``None`` if it is none."""
+    if basis.kind == "extreme":
+        return value if isinstance(value, str) else None
+    number = _number(value)
+    return _decimal(number) if isinstance(number, Fraction) else None
+
+
+def _date_value(value: Any) -> str | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    return str(value)[:10] or None
+
+
+def _name(value: Any) -> str:
+    return "none was recorded" if value is None else f"a value of type {type(value).__name__} that is no number"

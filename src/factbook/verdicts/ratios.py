@@ -1,0 +1,174 @@
+"""Statistics that are one statistic over another: computed again, and how far rounded inputs let them be off.
+
+A dataset may say in a column ``precision`` to what the source rounded ``value``, in the same unit: 1000 for "about
+2 tonnes" in kg. Empty means that nothing says so. A share that a source printed is a rounding in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+
+from factbook.figures.common.units import canonical
+from factbook.model import RowSet, Statistic
+from factbook.model.errors import Complaint
+
+Bounds = tuple[Fraction, Fraction]
+DIGITS = 12
+"""Significant digits to which a computed share must be its part by its whole; binary floats keep more than fifteen."""
+RATES = frozenset({"share", "%", "pp", "ratio"})
+_WIDE = Context(prec=60)
+_DEEPEST = 8
+"""Shares of shares beyond which nothing is followed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """A statistic's part and whole, and what they make."""
+
+    part: Statistic
+    whole: Statistic
+    unit: str
+    """The unit of the statistic itself."""
+    change: bool = False
+    """Whether the whole is the base of a change: (part - whole) / whole."""
+    coarse: bool = False
+    """Whether the value was recorded as a rounding of `exact`."""
+
+    @property
+    def exact(self) -> Fraction:
+        """What they make, in the unit of the statistic."""
+        over = Fraction(str(self.part.value)) / Fraction(str(self.whole.value))
+        return (over - self.change) * times(self.unit)
+
+
+def to_decimal(number: Fraction) -> Decimal:
+    """Write a fraction with sixty digits, which is exact wherever it ends."""
+    return _WIDE.divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+def times(unit: str) -> int:
+    """By what a part of one is multiplied in this unit."""
+    return 100 if unit == "%" else 1
+
+
+def last_place(value: Decimal) -> Fraction:
+    """Give the place of the last digit that was recorded, at most that of the ones."""
+    exponent = value.as_tuple().exponent
+    return Fraction(10) ** min(exponent, 0) if isinstance(exponent, int) else Fraction(1)
+
+
+def find_ratio(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Ratio | None:
+    """Compute a share, multiple or change again; ``None`` if it names no part, or is not what they make."""
+    part, whole = statistics.get(statistic.part), statistics.get(statistic.whole)
+    if part is None or whole is None or not whole.value:
+        return None
+    if not (isinstance(part.value, Decimal) and isinstance(whole.value, Decimal)):
+        return None
+    if not isinstance(statistic.value, Decimal):
+        return None
+    unit = statistic.unit
+    over = _WIDE.divide(part.value, whole.value)
+    made = [(change, (over - change) * times(unit)) for change in (False, True)]
+    for change, exact in made:
+        if abs(statistic.value - exact) * 10**DIGITS <= abs(exact):
+            return Ratio(part=part, whole=whole, unit=unit, change=change)
+    for change, exact in made:
+        if statistic.value and abs(statistic.value - exact) <= to_decimal(last_place(statistic.value) / 2):
+            return Ratio(part=part, whole=whole, unit=unit, change=change, coarse=True)
+    return None
+
+
+def check_ratios(statistics: Mapping[str, Statistic]) -> Iterator[Complaint]:
+    """Yield a complaint for each part or whole that was never recorded, and each value that they do not make."""
+    for statistic in statistics.values():
+        if not statistic.whole:
+            continue
+        place = f"{statistic.cell.notebook}: cell {statistic.cell.index + 1}" if statistic.cell else statistic.id
+        lost = [(name, id) for name in ("part", "whole") if (id := getattr(statistic, name)) and id not in statistics]
+        for name, id in lost:
+            close = get_close_matches(id, list(statistics), n=1)
+            remedy = f"did you mean {close[0]}?" if close else f"record it, or take {name}= out"
+            what = f"{statistic.id!r} has the {name} {id!r}, which was never recorded"
+            yield Complaint(place=place, what=what, remedy=remedy)
+        if not lost:
+            yield from _check_known(statistic, statistics, place)
+
+
+def _check_known(statistic: Statistic, statistics: Mapping[str, Statistic], place: str) -> Iterator[Complaint]:
+    whole, part = statistics[statistic.whole], statistics.get(statistic.part)
+    if not isinstance(whole.value, Decimal) or not whole.value:
+        what = f"{statistic.id!r} cannot be a part of {whole.id}, which is {whole.value}"
+        yield Complaint(place=place, what=what, remedy="name a whole that is a number other than 0")
+        return
+    if part is None:
+        return
+    if canonical(part.unit) != canonical(whole.unit) or not isinstance(part.value, Decimal):
+        what = f"{statistic.id!r} divides {part.id} ({part.unit}) by {whole.id} ({whole.unit})"
+        yield Complaint(place=place, what=what, remedy="name a part and a whole in one unit")
+        return
+    if find_ratio(statistic, statistics) is None:
+        over = Fraction(part.value) / Fraction(whole.value) * times(statistic.unit)
+        what = (
+            f"{statistic.id!r} was recorded as {statistic.value}, and {part.id} by {whole.id} is {float(over):.6g} "
+            f"({part.value} by {whole.value})"
+        )
+        yield Complaint(place=place, what=what, remedy="correct the value, or name what it is a share of")
+
+
+def find_bounds(statistic: Statistic, statistics: Mapping[str, Statistic], depth: int = 0) -> Bounds | None:
+    """Give the values that a statistic may have before anybody rounded; ``None`` if nothing says that anybody did."""
+    if not isinstance(statistic.value, Decimal) or depth > _DEEPEST:
+        return None
+    if statistic.part:
+        ratio = find_ratio(statistic, statistics)
+        return _over(ratio, statistic.unit, statistics, depth) if ratio else None
+    if statistic.unit not in RATES and all("precision" not in rowset.columns for rowset in statistic.rows):
+        return None
+    halves = [_rounded_rows(rowset) for rowset in statistic.rows]
+    value = Fraction(statistic.value)
+    half = sum((half for _, half in halves), Fraction(0))
+    if not half or sum((total for total, _ in halves), Fraction(0)) != value:
+        return None
+    return value - half, value + half
+
+
+def _over(ratio: Ratio, unit: str, statistics: Mapping[str, Statistic], depth: int) -> Bounds | None:
+    known = [find_bounds(one, statistics, depth + 1) for one in (ratio.part, ratio.whole)]
+    if known == [None, None]:
+        return None
+    part, whole = (
+        bounds or (Fraction(one.value), Fraction(one.value))
+        for bounds, one in zip(known, (ratio.part, ratio.whole), strict=True)
+    )
+    if whole[0] <= 0 <= whole[1]:
+        return None
+    corners = [(one / other - ratio.change) * times(unit) for one in part for other in whole]
+    return min(corners), max(corners)
+
+
+def _rounded_rows(rowset: RowSet) -> tuple[Fraction, Fraction]:
+    """Add up the values of some rows, and half the places to which they were rounded."""
+    if "value" not in rowset.columns:
+        return Fraction(0), Fraction(0)
+    total = half = Fraction(0)
+    for row in rowset.rows:
+        cells = dict(zip(rowset.columns, row, strict=True))
+        value, precision = cells["value"], cells.get("precision")
+        if not isinstance(value, int | Decimal):
+            continue
+        total += Fraction(value)
+        if isinstance(precision, int | Decimal) and precision > 0:
+            half += Fraction(precision) / 2
+        elif cells.get("unit") in RATES:
+            half += last_place(Decimal(value)) / 2
+    return total, half
+
+
+def is_possible(share: Fraction, whole: int, bears: Callable[[Fraction], bool]) -> bool:
+    """Whether one of the two counts out of `whole` that lie nearest to a share, as a part of one, bears it out."""
+    nearest = int(share * whole)
+    return any(bears(Fraction(count, whole)) for count in (nearest, nearest + 1))

@@ -1,0 +1,253 @@
+"""The verdict table: a figure and a value's magnitude on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+
+from factbook.figures.common.figure import Form, PrintedFigure
+from factbook.figures.common.format import show_number
+from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
+from factbook.figures.common.rounding import allows_tie, last_place, rounding_bounds
+from factbook.model import Verdict
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A verdict, the values that the figure allows, and every edge at which the verdict would change."""
+
+    verdict: Verdict
+    at: Fraction
+    edges: tuple[Fraction, ...]
+    low: Fraction | None
+    high: Fraction | None
+    low_closed: bool = True
+    high_closed: bool = True
+    why: str = ""
+    """The rest of the reason, where "outside the interval" would not say it."""
+
+
+def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
+    """Hold the figure's magnitude against a value on its scale; a text says why that is not possible."""
+    if figure.inner is not None and (figure.inner.test is not Test.ABOUT or figure.upper is not None):
+        return (
+            f"not understood: {figure.qualifier.name if figure.qualifier else ''} and {figure.inner.name} on one figure"
+        )
+    if figure.upper is not None:
+        return _weigh_range(figure, at)
+    if figure.form is Form.VAGUE:
+        return _weigh_vague(figure, at)
+    if figure.inner is not None and figure.qualifier is not None:
+        return _weigh_both(figure, figure.inner, figure.qualifier, at, rules)
+    if figure.qualifier is not None:
+        return _weigh_qualified(figure, figure.qualifier, at, rules)
+    if figure.bare:
+        return _weigh_bare(figure, at, rules)
+    return _weigh_plain(figure, at, rules)
+
+
+def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
+    amount, place = figure.size, last_place(figure, rules)
+    low, high = rounding_bounds(figure, place)
+    cut = amount + place
+    verdict, why = _rounding(figure, at, (low, high, cut), place, rules)
+    return Weighed(
+        verdict=verdict,
+        at=at,
+        edges=(low, high, cut),
+        low=low,
+        high=high,
+        low_closed=allows_tie(figure, low, place, rules.ties),
+        high_closed=allows_tie(figure, high, place, rules.ties),
+        why=why,
+    )
+
+
+def _rounding(
+    figure: PrintedFigure, at: Fraction, edges: tuple[Fraction, Fraction, Fraction], place: Fraction, rules: Rules
+) -> tuple[Verdict, str]:
+    """Say how a value comes to be printed as the figure: exactly, rounded, cut off, or not at all."""
+    amount, (low, high, cut) = figure.size, edges
+    if at == amount:
+        return Verdict.EXACT, ""
+    if low < at < high:
+        return Verdict.ROUNDED, f"rounds to {_written(figure, amount, place)}"
+    if at in {low, high} and allows_tie(figure, at, place, rules.ties):
+        return Verdict.ROUNDED, "is a tie, which may be rounded to it"
+    if amount <= at < cut:
+        said = f"rounds to {_written(figure, cut, place)}; only cut off does it read {_written(figure, amount, place)}"
+        return Verdict.TRUNCATED, said
+    return Verdict.MISMATCH, ""
+
+
+def _set(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:
+    return replace(weighed, verdict=verdict, why=why)
+
+
+def _written(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str:
+    """Write an amount with as many decimals as the figure has."""
+    places = len(str(place.denominator)) - 1
+    number = show_number(amount, places=places or None)
+    if places and amount.denominator == 1:
+        number = f"{number}.{'0' * places}"
+    return f"{number}%" if figure.form is Form.PERCENT else number
+
+
+def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
+    amount = figure.size
+    low, high = amount * (1 - rules.bare), amount * (1 + rules.bare)
+    if figure.total is not None:  # counted heads: nearer to this count than to the next
+        half = 1 / (2 * figure.total)
+        low, high = max(low, amount - half), min(high, amount + half)
+    bare = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
+    if at == amount:
+        return _set(bare, Verdict.EXACT)
+    if low <= at <= high:
+        return _set(bare, Verdict.HOLDS, f"within {float(rules.bare):.0%} of “{figure.text}”")
+    return bare
+
+
+def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
+    low, high = figure.size, figure.upper or Fraction(0)
+    qualifier = figure.qualifier
+    if qualifier is not None and qualifier.test is Test.ABOUT:
+        low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
+    held = low <= at <= high
+    return Weighed(
+        verdict=Verdict.HOLDS if held else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
+        why=f"“{figure.text}” holds" if held else "",
+    )  # fmt: skip
+
+
+def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
+    """Dozens are at least two dozen, and ten times as many would be called something else."""
+    low, high = 2 * figure.amount, 10 * figure.amount
+    vague = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=None)
+    if at < low:
+        return vague
+    if at >= high:
+        return _set(vague, Verdict.LOOSE, "true, but so many that the word misleads")
+    return _set(vague, Verdict.HOLDS, f"“{figure.text}” holds")
+
+
+def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, rules: Rules) -> Weighed:
+    if qualifier.test is Test.EXACTLY:
+        return _weigh_exactly(figure, at)
+    if qualifier.test in UPWARD or qualifier.test in DOWNWARD:
+        return _weigh_one_sided(figure, qualifier, at)
+    amount = figure.size
+    spread = amount * qualifier.tolerance
+    if figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
+        spread = max(spread, ONE)  # about a dozen may be thirteen
+    low, high = amount - spread, amount + spread
+    if qualifier.test is Test.NEARLY:
+        high, held = amount, low <= at < amount
+    elif qualifier.test is Test.JUST_OVER:
+        low, held = amount, amount < at <= high
+    else:
+        if not figure.bare:
+            lowest, highest = rounding_bounds(figure, last_place(figure, rules))
+            low, high = min(low, lowest), max(high, highest)
+        held = low <= at <= high
+    return Weighed(
+        verdict=Verdict.HOLDS if held else Verdict.MISMATCH,
+        at=at,
+        edges=(low, high),
+        low=low,
+        high=high,
+        low_closed=qualifier.test is not Test.JUST_OVER,
+        high_closed=qualifier.test is not Test.NEARLY,
+        why=f"“{figure.text}” holds" if held else "",
+    )
+
+
+def _weigh_both(figure: PrintedFigure, inner: Qualifier, outer: Qualifier, at: Fraction, rules: Rules) -> Weighed:
+    """Weigh "no more than about 20": true when either qualifier is, and the edges are those of both together."""
+
+    def weighed_at(at: Fraction) -> Weighed:
+        near = _weigh_qualified(figure, inner, at, rules)
+        return near if near.verdict is Verdict.HOLDS else _weigh_qualified(figure, outer, at, rules)
+
+    near, far = (_weigh_qualified(figure, one, at, rules) for one in (inner, outer))
+    lows, highs = ((near.low, far.low), (near.high, far.high))
+    marks = sorted({*near.edges, *far.edges})
+    sides = [marks[0] - 1, *((one + two) / 2 for one, two in pairwise(marks)), marks[-1] + 1]
+    verdicts = [weighed_at(side).verdict for side in sides]
+    edges = tuple(mark for mark, below, above in zip(marks, verdicts, verdicts[1:], strict=False) if below != above)
+    low = None if None in lows else min(one for one in lows if one is not None)
+    high = None if None in highs else max(one for one in highs if one is not None)
+    return replace(
+        weighed_at(at),
+        edges=edges,
+        low=low,
+        high=high,
+        low_closed=any(one.low == low and one.low_closed for one in (near, far)),
+        high_closed=any(one.high == high and one.high_closed for one in (near, far)),
+    )
+
+
+def _inside(weighed: Weighed) -> bool:
+    low, high, at = weighed.low, weighed.high, weighed.at
+    above = low is None or at > low or (weighed.low_closed and at == low)
+    return above and (high is None or at < high or (weighed.high_closed and at == high))
+
+
+def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) -> Weighed:
+    amount, up = figure.size, qualifier.test in UPWARD
+    closed = qualifier.test in {Test.AT_LEAST, Test.AT_MOST}
+    edges = [amount] if up else [ZERO, amount]
+    barely = misleading = False
+    if qualifier.test in {Test.FAR_OVER, Test.FAR_UNDER}:
+        edges.append(amount * (1 + qualifier.tolerance) if up else amount * (1 - qualifier.tolerance))
+        barely = at < edges[-1] if up else at > edges[-1]
+    if qualifier.loose is not None and amount:
+        edges.append(_loose_limit(figure, qualifier.loose, up=up))
+        beyond = at > edges[-1] if up else at < edges[-1]
+        misleading = beyond or (at == edges[-1] and abs(at - amount) != 1)
+    verdict, why = Verdict.MISMATCH, ""
+    if (at >= amount if closed else at > amount) if up else (at >= 0 and (at <= amount if closed else at < amount)):
+        verdict, why = Verdict.HOLDS, f"“{figure.text}” holds"
+        if barely:
+            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but only just"
+        elif misleading:
+            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but misleads: {_far(amount, at)}"
+    return Weighed(
+        verdict=verdict,
+        at=at,
+        edges=tuple(edges),
+        low=amount if up else ZERO,
+        high=None if up else amount,
+        low_closed=closed or not up,
+        high_closed=closed,
+        why=why,
+    )
+
+
+def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fraction:
+    """Where a true qualifier starts to mislead; the next count never does ("more than one" of two)."""
+    amount = figure.size
+    limit = amount * loose if up else amount / loose
+    if figure.form is not Form.NUMBER or figure.unit not in {"", "people", "cases"} or not figure.whole:
+        return limit
+    return max(limit, amount + 1) if up else min(limit, amount - 1)
+
+
+def _far(amount: Fraction, at: Fraction) -> str:
+    if at <= 0:
+        return "the value is nowhere near it"
+    ratio = max(at / amount, amount / at)
+    return f"{show_number(ratio, places=1)} times {'the figure' if at > amount else 'less'}"
+
+
+def _weigh_exactly(figure: PrintedFigure, at: Fraction) -> Weighed:
+    amount = figure.size
+    half = figure.step / 2 if not figure.whole else Fraction(0)
+    exactly = Weighed(
+        verdict=Verdict.MISMATCH, at=at, edges=(amount - half, amount + half), low=amount - half, high=amount + half
+    )
+    if at == amount:
+        return _set(exactly, Verdict.EXACT)
+    return _set(exactly, Verdict.HOLDS, MEANINGS[Test.EXACTLY]) if _inside(exactly) else exactly

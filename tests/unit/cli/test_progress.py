@@ -1,0 +1,132 @@
+"""Whoever waits for notebooks sees which run, for how long, what was reused, and why the rest was not."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from factbook.cli.progress import Progress, _can_be_drawn_on
+from factbook.model.errors import Complaint
+from factbook.notebooks import Run
+
+A, B = Path("notebooks/a.ipynb"), Path("notebooks/b.ipynb")
+DAY = "2026-01-01"
+
+
+class Clock:
+    """A clock that a test winds."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def run(path: Path, *, reused: bool = False, why: str = "", failed: bool = False) -> Run:
+    complaints = (Complaint(place="x", what="y"),) if failed else ()
+    return Run(path=path, as_of=DAY, notebook=None, complaints=complaints, seconds=1.26, reused=reused, why=why)
+
+
+def screen(text: str) -> list[str]:
+    """The lines that stand on a terminal after `text`."""
+    lines: list[str] = []
+    for part in re.split(r"(\x1b\[\d+F\x1b\[0J)", text):
+        if match := re.fullmatch(r"\x1b\[(\d+)F\x1b\[0J", part):
+            del lines[len(lines) - int(match[1]) :]
+        else:
+            lines += part.splitlines()
+    return [re.sub(r"\x1b\[\d*m", "", line) for line in lines]
+
+
+def test_each_run_has_a_line_that_says_how_long_and_why():
+    stream = io.StringIO()
+    with Progress(stream, live=False) as progress:
+        progress.started(3)
+        progress.ended(run(B, reused=True))
+        progress.begun(A, DAY)
+        progress.ended(run(A, why="data/a.csv changed"))
+        progress.begun(B, "")
+        progress.ended(run(B, failed=True, why="its cells changed"))
+    assert screen(stream.getvalue()) == [
+        "Notebooks: 3 runs, 1 reused, 2 to run",
+        "  [2/3] notebooks/a.ipynb as of 2026-01-01: 0 recorded, 1.3 s (run, since data/a.csv changed)",
+        "  [3/3] notebooks/b.ipynb as of 2026-01-01: failed, 1.3 s (run, since its cells changed)",
+    ]
+
+
+def test_where_all_is_stored_one_line_says_so():
+    stream = io.StringIO()
+    with Progress(stream, live=False) as progress:
+        progress.started(2)
+        progress.ended(run(A, reused=True))
+        progress.ended(run(B, reused=True))
+    assert stream.getvalue() == "Notebooks: 2 runs, 2 reused\n"
+
+
+def test_a_terminal_shows_what_runs_and_for_how_long():
+    stream, clock = io.StringIO(), Clock()
+    progress = Progress(stream, live=True, clock=clock, width=80)
+    progress.started(3)
+    progress.ended(run(B, reused=True))
+    progress.begun(A, DAY)
+    clock.now += 2
+    progress.begun(B, DAY)
+    clock.now += 3
+    progress._draw([*progress._view()])
+    assert screen(stream.getvalue()) == [
+        "Notebooks: 3 runs, 1 reused, 2 to run",
+        "1/3 runs, 1 reused, 5 s",
+        "  notebooks/a.ipynb as of 2026-01-01 5 s",
+        "  notebooks/b.ipynb as of 2026-01-01 3 s",
+    ]
+
+
+def test_a_failure_stays_above_the_view_and_the_view_goes_in_the_end():
+    stream, clock = io.StringIO(), Clock()
+    with Progress(stream, live=True, clock=clock, width=80) as progress:
+        progress.started(2)
+        progress.begun(A, DAY)
+        progress.begun(B, DAY)
+        with progress._lock:
+            progress._draw([*progress._view()])
+        progress.ended(run(A, failed=True))
+        assert screen(stream.getvalue())[1] == "  [1/2] notebooks/a.ipynb as of 2026-01-01: failed, 1.3 s"
+        clock.now += 7
+        progress.ended(run(B))
+    assert screen(stream.getvalue()) == [
+        "Notebooks: 2 runs, 2 to run",
+        "  [1/2] notebooks/a.ipynb as of 2026-01-01: failed, 1.3 s",
+        "Ran 2 in 7.0 s, 1 failed",
+    ]
+
+
+def test_a_long_name_keeps_to_its_line():
+    stream = io.StringIO()
+    progress = Progress(stream, live=True, width=40)
+    progress.begun(Path("notebooks") / ("long" * 30 + ".ipynb"), DAY)
+    assert all(len(line) <= 40 for line in progress._view())
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "variables", "live"),
+    [
+        pytest.param(Terminal(), {"TERM": "xterm"}, True, id="a terminal"),
+        pytest.param(Terminal(), {"TERM": "dumb"}, False, id="one that only prints"),
+        pytest.param(Terminal(), {"TERM": "xterm", "CI": "true"}, False, id="of a build server"),
+        pytest.param(io.StringIO(), {"TERM": "xterm"}, False, id="a file"),
+    ],
+)
+def test_only_a_terminal_is_drawn_on(monkeypatch, stream, variables, live):
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert _can_be_drawn_on(stream) is live

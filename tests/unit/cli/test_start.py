@@ -1,0 +1,90 @@
+"""A build that has nothing to do says what the last one said, and loads next to nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from factbook.cli.start import find_words
+from factbook.project.fingerprints import SITE, SiteRecord, make_stamp, see_inputs, see_site, write_record
+
+SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
+HEAVY = ("pandas", "sphinx", "yaml", "click", "jinja2", "asyncio", "dataclasses", "typing", "pathlib", "factbook.model")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A report with a site, of one figure that an editor is warned of."""
+    for name in ("_config.yml", "book/a.md", f"{SITE}/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    record(tmp_path)
+    return tmp_path
+
+
+def record(root: Path, warnings: int = 1) -> None:
+    found = SiteRecord(
+        stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root), said=SAID, warnings=warnings
+    )
+    write_record(root, found)
+
+
+def words(root: Path, *arguments: str, colour: bool = False) -> str | None:
+    return find_words(arguments, str(root), colour=colour)
+
+
+def test_what_was_said_is_said_again(root):
+    assert words(root, "build") == (
+        "book/a.md:3: ‘3.6’ truncated: recomputed 3.69\n1 figures in 1 files, 0 waived\n"
+        f"Nothing changed since the last build.\nBuilt {root}/_build/html/index.html\n"
+    )
+
+
+def test_a_terminal_gets_colours(root):
+    assert (words(root, "build", colour=True) or "").startswith(SAID)
+
+
+@pytest.mark.parametrize("arguments", [("--project", "."), ("--project=.",), ("--project", "book")])
+def test_the_folder_may_be_named(root, arguments):
+    assert words(root, "build", *arguments) == words(root, "build")
+
+
+def test_from_a_folder_below_the_report_is_found(root):
+    assert words(root / "book", "build") == words(root, "build")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("check",), ("build", "--help"), ("build", "--fresh"), ("build", "here"), ("build", "--project"),
+        ("build", "--strict"), ("--project", ".", "build"),
+    ],
+)  # fmt: skip
+def test_all_else_is_for_the_whole_command(root, arguments):
+    assert words(root, *arguments) is None
+
+
+def test_a_strict_build_of_a_site_without_warnings_has_nothing_to_do(root):
+    record(root, warnings=0)
+    assert words(root, "build", "--strict") is not None
+
+
+def test_an_edit_is_for_the_whole_command(root):
+    (root / "book/a.md").write_text("another")
+    assert words(root, "build") is None
+
+
+def test_where_there_is_no_report_the_whole_command_complains(tmp_path):
+    assert words(tmp_path, "build") is None
+
+
+def test_nothing_large_is_loaded(root):
+    code = (
+        "import sys; before = set(sys.modules); from factbook.cli.start import main; sys.argv[1:] = ['build']; main(); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules and name not in before])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]", result.stdout

@@ -1,0 +1,338 @@
+"""Each fault of the data is named with its file, row, column and remedy, and all of them in one run."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from factbook.data.catalog import read_catalog
+from factbook.data.validate import check_data, refresh
+from factbook.model.errors import DataError
+
+GOOD = Path(__file__).parent / "bad_data" / "good"
+STALE = "differs from its hash in data/datapackage.json (look at what changed, then run: factbook refresh)"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    shutil.copytree(GOOD, tmp_path / "report")
+    return tmp_path / "report"
+
+
+def edit(path: Path, old: bytes, new: bytes) -> None:
+    before = path.read_bytes()
+    assert old in before
+    path.write_bytes(before.replace(old, new, 1))
+
+
+def faults(report: Path) -> list[str]:
+    return [str(complaint) for complaint in check_data(report) if not complaint.stale]
+
+
+def test_good_data_has_no_fault():
+    assert check_data(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "messages"),
+    [
+        pytest.param(
+            "rain.csv",
+            b"512.5,mm,main",
+            b'"1,512",mm,main',
+            [
+                (
+                    "data/rain.csv: row 2, column value: '1,512' is no number "
+                    "(write digits and a decimal point, without separators or unit)"
+                )
+            ],
+            id="a cell that cannot be parsed",
+        ),
+        pytest.param(
+            "wet_days.csv",
+            b"2024-01-09",
+            b"9.1.2024",
+            ["data/wet_days.csv: row 2, column wettest: '9.1.2024' is no ISO date (write it as 2025-02-17)"],
+            id="a date in another form",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"value,unit",
+            b"valeu,unit",
+            ["data/rain.csv: column value is missing; there is valeu (name it value again)"],
+            id="a renamed column",
+        ),
+        pytest.param(
+            "wet_days.csv",
+            b"month,days,wettest,source_id\n2024-01,12,2024-01-09,yearbook_2024\n2024-02,,,yearbook_2024",
+            b"month,wettest,source_id\n2024-01,2024-01-09,yearbook_2024",
+            ["data/wet_days.csv: column days is missing (put it back, or take it out of data/datapackage.json)"],
+            id="a missing column",
+        ),
+        pytest.param(
+            "wet_days.csv",
+            b"month,days,wettest,source_id\n2024-01,12,2024-01-09,yearbook_2024\n2024-02,,,yearbook_2024",
+            b"month,days,wettest,source_id,zone\n2024-01,12,2024-01-09,yearbook_2024,7",
+            [
+                (
+                    "data/wet_days.csv: column 'zone' is not described "
+                    "(describe it in data/datapackage.json, or take it out)"
+                )
+            ],
+            id="a column too many",
+        ),
+        pytest.param(
+            "wet_days.csv",
+            b"month,days,wettest,source_id\n2024-01,12,2024-01-09,yearbook_2024\n2024-02,,,yearbook_2024",
+            b"days,month,wettest,source_id\n12,2024-01,2024-01-09,yearbook_2024",
+            [
+                (
+                    "data/wet_days.csv: columns are in another order than in data/datapackage.json "
+                    "(put them in the order month, days, wettest, source_id)"
+                )
+            ],
+            id="columns in another order",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"Alba,2024,480.0,mm,agrees,gazette_2025,\n",
+            b"Alba,2024,480.0,mm,agrees,gazette_2025,\nAlba,2024,481.0,mm,agrees,gazette_2025,\n",
+            [
+                (
+                    "data/rain.csv: row 6: has the same key (town, year, source_id) as row 5 "
+                    "(take one of them out, or correct the key)"
+                )
+            ],
+            id="a duplicate key",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"mm,agrees,gazette_2024",
+            b"mm,main,gazette_2024",
+            [
+                (
+                    "data/rain.csv: row 3: is a second main row for town Alba, year 2023, after row 2 "
+                    "(make one of them agrees or conflict)"
+                )
+            ],
+            id="two main rows for one key",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"yearbook_2024",
+            b"yearbok_2024",
+            [
+                (
+                    "data/rain.csv: row 2, column source_id: 'yearbok_2024' is not in data/sources.csv "
+                    "(did you mean yearbook_2024? or add it there)"
+                )
+            ],
+            id="an unknown source",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"mm,conflict",
+            b"mm,conflicts",
+            [
+                (
+                    "data/rain.csv: row 4, column status: 'conflicts' is none of main, agrees, conflict, claim "
+                    "(did you mean conflict?)"
+                )
+            ],
+            id="an unknown status",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"480.0,mm,agrees,gazette_2025",
+            b"480.0,mm,agrees,",
+            ["data/rain.csv: row 5, column source_id: is empty (fill in the source_id)"],
+            id="a row without a source",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"Alba,2023,512.5",
+            b"Alba,1823,512.5",
+            [
+                (
+                    "data/rain.csv: row 2, column year: 1823 is below 1900 "
+                    "(correct it, or the minimum in data/datapackage.json)"
+                )
+            ],
+            id="a value out of bounds",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"yearbook_2024,\n",
+            b"yearbook_2024\n\n",
+            [
+                "data/rain.csv: row 2: has 6 cells, the header has 7 (write an empty cell where there is no value)",
+                "data/rain.csv: row 3: is blank (take the row out)",
+            ],
+            id="rows of another length",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"digit slip",
+            b'"digit slip',
+            [
+                (
+                    "data/rain.csv: row 4: not readable as CSV: ',' expected after '\"' "
+                    "(look for a quote that is not closed, or not doubled within a quoted cell)"
+                )
+            ],
+            id="a quote that is not closed",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"town,year",
+            b"\xef\xbb\xbftown,year",
+            ["data/rain.csv: begins with a byte order mark (save it as UTF-8 without a byte order mark)"],
+            id="a byte order mark",
+        ),
+        pytest.param(
+            "rain.csv",
+            b"digit slip",
+            "오타".encode("cp949"),
+            ["data/rain.csv: row 4: not UTF-8; it seems to be CP949 (EUC-KR) (save the file as UTF-8)"],
+            id="CP949",
+        ),
+        pytest.param(
+            "sources.csv",
+            b"2025-02,",
+            b"February 2025,",
+            [
+                (
+                    "data/sources.csv: row 5, column published: 'February 2025' is no ISO date "
+                    "(write it as 2025, 2025-02 or 2025-02-17)"
+                )
+            ],
+            id="a source with a date in words",
+        ),
+        pytest.param(
+            "datapackage.json",
+            b'"rain",\n  "title"',
+            b'"rain"\n  "title"',
+            [
+                (
+                    "data/datapackage.json:4: not readable as JSON: Expecting ',' delimiter "
+                    "(look for a missing comma, quote or bracket just before)"
+                )
+            ],
+            id="broken JSON",
+        ),
+        pytest.param(
+            "datapackage.json",
+            b'"town",\n        "year"\n      ],\n      "schema"',
+            b'"town",\n        "yaer"\n      ],\n      "schema"',
+            ["data/datapackage.json: rain: factbook:key names 'yaer', which is no field (name a field)"],
+            id="a key that is no field",
+        ),
+        pytest.param(
+            "datapackage.json",
+            b'"type": "number"',
+            b'"type": "numbr"',
+            [
+                (
+                    'data/datapackage.json: rain: field type "numbr" is not supported '
+                    "(see the Data Package standard at datapackage.org)"
+                )
+            ],
+            id="a type that the standard does not have",
+        ),
+        pytest.param(
+            "datapackage.json",
+            b'"claim"',
+            b'"alleged"',
+            [
+                (
+                    "data/datapackage.json: rain: status may hold values that mean nothing here "
+                    "(give the field the enum main, agrees, conflict, claim, or some of them)"
+                ),
+                (
+                    "data/rain.csv: row 10, column status: 'claim' is none of main, agrees, conflict, alleged "
+                    "(write one of them, or add it to the field's enum)"
+                ),
+            ],
+            id="a status that means nothing",
+        ),
+    ],
+)
+def test_a_fault_is_named_with_place_and_remedy(report, file, old, new, messages):
+    edit(report / "data" / file, old, new)
+    assert faults(report) == messages
+
+
+def test_a_missing_file_is_named(report):
+    (report / "data" / "wet_days.csv").unlink()
+    message = "data/wet_days.csv: not found (put the file back, or take wet_days out of data/datapackage.json)"
+    assert faults(report) == [message]
+
+
+def test_a_missing_package_is_named(tmp_path):
+    remedy = "describe the tables of data/ in it as a Data Package, or start from: factbook init DIR"
+    assert faults(tmp_path) == [f"data/datapackage.json: not found ({remedy})"]
+
+
+def test_all_faults_of_all_files_come_in_one_run(report):
+    edit(report / "data" / "rain.csv", b"town,year", b"\xef\xbb\xbftown,year")
+    edit(report / "data" / "rain.csv", b"512.5,mm,main", b"wet,mm,mian")
+    edit(report / "data" / "wet_days.csv", b"days,wettest", b"dayz,wettest")
+    edit(report / "data" / "wet_days.csv", b"yearbook_2024", b"yearbook_1924")
+    edit(report / "data" / "sources.csv", b"2024-05-05", b"5.5.2024")
+    assert [str(complaint).partition(" (")[0] for complaint in check_data(report) if not complaint.stale] == [
+        "data/rain.csv: begins with a byte order mark",
+        "data/rain.csv: row 2, column value: 'wet' is no number",
+        "data/rain.csv: row 2, column status: 'mian' is none of main, agrees, conflict, claim",
+        "data/wet_days.csv: column days is missing; there is dayz",
+        "data/wet_days.csv: row 2, column source_id: 'yearbook_1924' is not in data/sources.csv",
+        "data/sources.csv: row 4, column published: '5.5.2024' is no ISO date",
+    ]
+
+
+def test_reading_complains_in_the_words_of_the_check(report):
+    edit(report / "data" / "rain.csv", b"512.5,mm,main", b"wet,mm,main")
+    edit(report / "data" / "wet_days.csv", b"days,wettest", b"dayz,wettest")
+    with pytest.raises(DataError) as caught:
+        read_catalog(report)
+    assert [str(complaint) for complaint in caught.value.complaints] == faults(report)
+
+
+def test_a_file_that_was_edited_is_stale_until_refreshed(report):
+    package = report / "data" / "datapackage.json"
+    before = package.read_bytes()
+    edit(report / "data" / "rain.csv", b"300.0", b"301.0")
+    assert [str(complaint) for complaint in check_data(report)] == [f"data/rain.csv: {STALE}"]
+    assert refresh(report) == ["rain"]
+    assert check_data(report) == []
+    edit(report / "data" / "rain.csv", b"301.0", b"300.0")
+    refresh(report)
+    assert package.read_bytes() == before
+
+
+def test_refresh_leaves_a_package_alone_that_is_up_to_date(report):
+    package = report / "data" / "datapackage.json"
+    package.write_text(json.dumps(json.loads(package.read_text())))
+    before = package.read_bytes()
+    assert refresh(report) == []
+    assert package.read_bytes() == before
+
+
+@pytest.mark.parametrize("value", [None, "x", 5, [], {}, [None], {"a": 1}])
+@pytest.mark.parametrize("name", ["schema", "path", "sources", "factbook:key", "hash", "bytes", "licenses", "name"])
+def test_a_description_of_the_wrong_shape_is_a_complaint_and_no_crash(report, name, value):
+    package = report / "data" / "datapackage.json"
+    descriptor = json.loads(package.read_text())
+    descriptor["resources"][0][name] = value
+    package.write_text(json.dumps(descriptor))
+    assert all(complaint.what for complaint in check_data(report))
+
+
+@pytest.mark.parametrize("value", [None, "x", 5, [None], [{}], [{"fields": 5, "reference": []}]])
+@pytest.mark.parametrize("name", ["fields", "foreignKeys", "primaryKey", "missingValues"])
+def test_a_schema_of_the_wrong_shape_is_a_complaint_and_no_crash(report, name, value):
+    package = report / "data" / "datapackage.json"
+    descriptor = json.loads(package.read_text())
+    descriptor["resources"][0]["schema"][name] = value
+    package.write_text(json.dumps(descriptor))
+    assert all(complaint.what for complaint in check_data(report))

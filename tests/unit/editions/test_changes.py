@@ -1,0 +1,159 @@
+from decimal import Decimal
+
+import pytest
+
+from factbook.editions.changes import Confirmation, find_stray, find_unconfirmed, follow, tell
+from factbook.editions.corrections import FILE, add_entries, propose, read_corrections
+from factbook.model import Place, Verdict
+from factbook.model.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.model.errors import CorrectionError
+
+
+def edition(label, value, printed, *, source="press", code="c", verdict=Verdict.EXACT):
+    row = SealedRow(digest=str(value), source=source)
+    total = SealedStatistic(id="total", value=Decimal(value), unit="people", rows={"years": ("2024",)}, code=code)
+    claim = SealedClaim(
+        id="p/total/1",
+        file="p.md",
+        line=3,
+        where="prose",
+        role="claim",
+        printed=printed,
+        target="total",
+        verdict=verdict,
+    )
+    return Edition(
+        label=label,
+        as_of=f"{label}-20",
+        tables={"years": SealedTable(digest=str(value), rows={"2024": row})},
+        statistics={"total": total},
+        claims={claim.id: claim},
+    )
+
+
+def confirmation(edition="2026-01", statistic="total", kind=Kind.UPDATE):
+    place = Place(file=FILE, line=1)
+    return Confirmation(edition=edition, statistic=statistic, kind=kind, reason="The white paper.", place=place)
+
+
+FIRST = edition("2025-05", 23022, "23,022")
+UPDATED = edition("2026-01", 23403, "23,403", source="paper")
+
+
+def told(*editions, confirmations=()):
+    """What is told after sealing the editions one after the other."""
+    last = editions[0]
+    for one in editions[1:]:
+        last = follow(last, one)
+    return tell(last.changes, confirmations)
+
+
+def test_the_latest_change_comes_first_and_the_editions_before_are_named():
+    third = follow(follow(FIRST, UPDATED), edition("2026-02", 23404, "23,404", source="paper 2"))
+    assert [change.edition for change in third.changes] == ["2026-02", "2026-01"]
+    assert [(one.label, one.as_of) for one in third.earlier] == [("2025-05", "2025-05-20"), ("2026-01", "2026-01-20")]
+
+
+def test_a_class_is_proposed_from_the_cause_until_an_editor_has_said():
+    (change,) = told(FIRST, UPDATED)
+    assert (change.kind, change.confirmation, change.sealed.causes) == (Kind.UPDATE, None, (Cause.REVISED,))
+    (change,) = told(FIRST, UPDATED, confirmations=[confirmation(kind=Kind.CORRECTION)])
+    assert (change.kind, change.reason) == (Kind.CORRECTION, "The white paper.")
+
+
+def test_a_visible_change_that_nobody_confirmed_is_a_complaint_with_the_entry_to_write():
+    (complaint,) = find_unconfirmed(told(FIRST, UPDATED), file=FILE)
+    assert "total changed in 2026-01 (data revised)" in str(complaint)
+    assert "class: update" in complaint.remedy
+    assert list(find_unconfirmed(told(FIRST, UPDATED, confirmations=[confirmation()]), file=FILE)) == []
+
+
+def test_a_move_within_the_rounding_is_recorded_and_needs_no_word():
+    (change,) = told(
+        *(edition(label, value, "about 23,000") for label, value in (("2025-05", 23022), ("2026-01", 23023)))
+    )
+    assert (change.sealed.before, change.sealed.after) == (23022, 23023)
+    assert not change.visible
+    assert list(find_unconfirmed([change], file=FILE)) == []
+    assert propose([change]) == ""
+
+
+def test_a_sentence_that_was_wrong_and_is_mended_is_a_clarification_of_prose():
+    (change,) = told(edition("2025-05", 23022, "23,202"), edition("2026-01", 23022, "23,022"))
+    assert (change.sealed.causes, change.kind, change.visible) == ((Cause.PROSE,), Kind.CLARIFICATION, True)
+    assert change.sealed.before is None
+
+
+@pytest.mark.parametrize("stray", [confirmation(edition="2025-05"), confirmation(statistic="other")])
+def test_a_confirmation_of_what_did_not_happen_is_a_complaint(stray):
+    last = follow(FIRST, UPDATED)
+    (complaint,) = find_stray([stray], last.changes, ["2025-05", "2026-01"])
+    assert f"{stray.statistic} did not change in edition {stray.edition}" in str(complaint)
+
+
+def test_a_confirmation_may_be_of_the_edition_to_come():
+    assert list(find_stray([confirmation(edition="2027-01")], (), ["2025-05", "2026-01"])) == []
+
+
+def test_a_confirmation_given_twice_is_a_complaint():
+    last = follow(FIRST, UPDATED)
+    (complaint,) = find_stray([confirmation(), confirmation()], last.changes, ["2025-05", "2026-01"])
+    assert "stands twice" in complaint.what
+
+
+def write(folder, text):
+    (folder / "book").mkdir(exist_ok=True)
+    (folder / FILE).write_text(text, "utf-8")
+
+
+def test_the_record_is_read_with_its_lines_and_its_texts(tmp_path):
+    write(
+        tmp_path, '- edition: "2026-01"\n  statistic: total\n  class: update\n  reason: It rose by {claim}`two <x>`.\n'
+    )
+    (entry,), texts = read_corrections(tmp_path)
+    assert (entry.edition, entry.kind, entry.place.line) == ("2026-01", Kind.UPDATE, 2)
+    assert [(text, place.line) for text, place in texts] == [("It rose by {claim}`two <x>`.", 4)]
+
+
+def test_a_report_without_a_record_has_none(tmp_path):
+    assert read_corrections(tmp_path) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- [", "not readable as YAML"),
+        ("edition: 1", "the file is no list"),
+        ("- 5", r"\[0\] is no mapping"),
+        ('- {edition: "1", statistic: a, class: mistake, reason: b}', "'mistake' is unknown .*one of update"),
+        ('- {edition: "1", statistic: a, class: update}', r"\[0\].reason is missing"),
+        ("- {edition: 2026, statistic: a, class: update, reason: b}", "2026 is not text"),
+        ('- {edition: "1", statistic: a, class: update, reason: b, why: c}', "has no key 'why'"),
+    ],
+)
+def test_every_fault_of_the_record_is_named(tmp_path, text, said):
+    write(tmp_path, text)
+    with pytest.raises(CorrectionError, match=rf"book/corrections.yml.*: .*{said}"):
+        read_corrections(tmp_path)
+
+
+def test_a_record_that_is_not_utf_8_is_a_complaint(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / FILE).write_bytes("- 정정".encode("cp949"))
+    with pytest.raises(CorrectionError, match="not UTF-8"):
+        read_corrections(tmp_path)
+
+
+def test_what_is_proposed_reads_back_once_a_reason_is_given(tmp_path):
+    proposed = propose(told(FIRST, UPDATED))
+    write(tmp_path, proposed.replace("reason:", "reason: The white paper counts all."))
+    entries, _ = read_corrections(tmp_path)
+    assert list(find_unconfirmed(told(FIRST, UPDATED, confirmations=entries), file=FILE)) == []
+
+
+def test_entries_are_added_to_what_is_there(tmp_path):
+    write(tmp_path, "# The record\n")
+    add_entries(tmp_path, told(FIRST, UPDATED))
+    assert (tmp_path / FILE).read_text("utf-8").startswith('# The record\n- edition: "2026-01"\n  statistic: total\n')
+    with pytest.raises(CorrectionError, match="reason is missing"):
+        read_corrections(tmp_path)

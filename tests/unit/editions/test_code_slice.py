@@ -1,0 +1,64 @@
+import pytest
+
+from factbook.editions.code_slice import Code, normalise
+
+BEFORE = (
+    "import factbook as fb\ntotals = fb.dataset('totals')\nages = fb.dataset('ages')",
+    "last = totals.index.max()\nfor year in totals.index:\n    fb.record(f'total.{year}', totals.loc[year])",
+    "fb.record('share', ages.loc[last] / totals.loc[last])\nfb.record('oldest', ages.max())",
+)
+
+
+def behind(id, *, cells=BEFORE, cell=None):
+    return Code(cells).behind(id, len(cells) - 1 if cell is None else cell)
+
+
+def edited(old, new):
+    assert sum(cell.count(old) for cell in BEFORE) == 1
+    return tuple(cell.replace(old, new) for cell in BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        pytest.param("ages.loc[last] /", "ages.loc[last] * 2 /", {"share"}, id="the statement itself"),
+        pytest.param("totals.index.max()", "totals.index.min()", {"share"}, id="what a name was made of"),
+        pytest.param("fb.dataset('ages')", "fb.dataset('age')", {"share", "oldest"}, id="a table, by way of a name"),
+        pytest.param("totals.loc[year])", "totals.loc[year] + 1)", {"total.2024"}, id="a loop over ids"),
+        pytest.param("fb.record('oldest'", "# why\nfb.record('oldest'", set(), id="a comment"),
+        pytest.param("import factbook as fb\n", "import factbook as fb\nother = 1\n", set(), id="what nothing needs"),
+        pytest.param("import factbook as fb\n", "import factbook as fb\n%time\n", {"share", "oldest", "total.2024"},
+                     id="a magic may change anything"),
+    ],
+)  # fmt: skip
+def test_only_what_follows_from_a_change_has_changed(old, new, changed):
+    after = edited(old, new)
+    at = {"share": 2, "oldest": 2, "total.2024": 1}
+    assert {id for id, cell in at.items() if behind(id, cell=cell) != behind(id, cells=after, cell=cell)} == changed
+
+
+def test_a_value_changed_in_place_counts():
+    cells = ("a = {}\nb = {}", "a['x'] = 1\nb.update(x=1)", "record('n', a)")
+    assert behind("n", cells=cells) != behind("n", cells=(cells[0], "a['x'] = 2\nb.update(x=1)", cells[2]))
+    assert behind("n", cells=cells) == behind("n", cells=(cells[0], "a['x'] = 1\nb.update(x=2)", cells[2]))
+
+
+def test_names_inside_functions_and_comprehensions_are_their_own():
+    cells = ("x = 1\ny = 2\ndef f(x):\n    y = x\n    return y + z\nz = 3", "record('n', f(5) + sum(y for y in [1]))")
+    assert behind("n", cells=cells) == behind("n", cells=(cells[0].replace("x = 1", "x = 9", 1), cells[1]))
+    assert behind("n", cells=cells) != behind("n", cells=(cells[0].replace("z = 3", "z = 4"), cells[1]))
+
+
+def test_a_name_that_is_used_again_for_something_else_is_not_followed_further():
+    cells = ("import fb\ndf = 1", "fb.record('m', df)\ndf = 2", "fb.record('n', df)")
+    assert behind("n", cells=cells) == behind("n", cells=("import fb\ndf = 5", *cells[1:]))
+    assert behind("m", cells=cells, cell=1) != behind("m", cells=("import fb\ndf = 5", *cells[1:]), cell=1)
+
+
+def test_code_that_is_not_python_counts_as_it_is():
+    assert normalise("!ls") == "!ls"
+
+
+def test_all_code_up_to_a_cell_is_told_too():
+    code, longer = Code(BEFORE), Code((*BEFORE, "more = 1"))
+    assert code.up_to(2) == longer.up_to(2) != longer.up_to(3)

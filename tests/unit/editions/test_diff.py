@@ -1,0 +1,244 @@
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factbook.editions.diff import compare, relative_move
+from factbook.model import Verdict
+from factbook.model.edition import (
+    WHOLE,
+    Cause,
+    Edition,
+    Fate,
+    Kind,
+    SealedClaim,
+    SealedRow,
+    SealedStatistic,
+    SealedTable,
+)
+
+
+def edition(label="a", *, rows=None, statistics=(), claims=(), others=None, environment=None) -> Edition:
+    tables = {}
+    for name, cells in (rows or {}).items():
+        sealed = {key: SealedRow(digest=digest, source=source) for key, (digest, source) in cells.items()}
+        aside = {key: SealedRow(digest=digest) for key, digest in (others or {}).items()}
+        tables[name] = SealedTable(digest=repr((sealed, aside)), rows=sealed, others=aside)
+    return Edition(
+        label=label,
+        as_of="2026-01-01",
+        tables=tables,
+        statistics={one.id: one for one in statistics},
+        claims={one.id: one for one in claims},
+        environment=environment or {},
+    )
+
+
+def statistic(value, *, id="total", unit="people", rows=None, code="c", population="everyone") -> SealedStatistic:
+    return SealedStatistic(
+        id=id, value=Decimal(str(value)), unit=unit, population=population, code=code, rows=rows or {"years": ("2024",)}
+    )
+
+
+def claim(printed, *, id="p/total/1", where="prose", verdict=Verdict.EXACT, file="p.md", line=1) -> SealedClaim:
+    return SealedClaim(
+        id=id, file=file, line=line, where=where, role="claim", printed=printed, target="total", verdict=verdict
+    )
+
+
+YEARS = {"years": {"2023": ("d23", "press"), "2024": ("d24", "press")}}
+
+
+def changed(**cells):
+    return {"years": {**YEARS["years"], **{key.strip("y"): value for key, value in cells.items()}}}
+
+
+def only(difference):
+    (move,) = difference.moves
+    return move
+
+
+def test_an_edition_does_not_differ_from_itself():
+    one = edition(rows=YEARS, statistics=[statistic(5)], claims=[claim("5")])
+    assert compare(one, one) == compare(one, one)
+    assert not compare(one, one).moves
+    assert not compare(one, one).prose
+    assert not compare(one, one).tables
+
+
+def test_a_row_that_another_source_gives_otherwise_is_a_revision_and_an_update():
+    after = edition("b", rows=changed(y2024=("other", "white paper")), statistics=[statistic(6)])
+    move = only(compare(edition(rows=YEARS, statistics=[statistic(5)]), after))
+    assert move.causes == (Cause.REVISED,)
+    assert move.kind is Kind.UPDATE
+
+
+def test_a_row_that_changes_under_the_same_source_was_copied_wrongly():
+    after = edition("b", rows=changed(y2024=("other", "press")), statistics=[statistic(6)])
+    assert only(compare(edition(rows=YEARS, statistics=[statistic(5)]), after)).kind is Kind.CORRECTION
+
+
+def test_a_new_row_below_a_statistic_of_the_whole_table_is_appended():
+    whole = {"years": WHOLE}
+    before = edition(rows=YEARS, statistics=[statistic(5, rows=whole)])
+    after = edition("b", rows=changed(y2025=("d25", "paper")), statistics=[statistic(6, rows=whole)])
+    move = only(compare(before, after))
+    assert move.causes == (Cause.APPENDED,)
+    assert [(row.table, row.key) for row in move.rows] == [("years", "2025")]
+
+
+def test_a_row_that_is_gone_is_withdrawn():
+    before = edition(rows=YEARS, statistics=[statistic(5)])
+    after = edition("b", rows={"years": {"2023": ("d23", "press")}}, statistics=[statistic(6)])
+    assert only(compare(before, after)).causes == (Cause.WITHDRAWN,)
+
+
+def test_a_change_elsewhere_in_the_table_is_no_cause_when_its_own_row_changed():
+    after = edition("b", rows=changed(y2023=("x", "paper"), y2024=("y", "paper")), statistics=[statistic(6)])
+    assert [row.key for row in only(compare(edition(rows=YEARS, statistics=[statistic(5)]), after)).rows] == ["2024"]
+
+
+def test_a_row_passed_over_is_a_cause_only_where_no_other_changed():
+    before = edition(rows=YEARS, statistics=[statistic(5)])
+    aside = edition("b", rows=YEARS, others={"2024 (blog)": "z"}, statistics=[statistic(6)])
+    assert [row.key for row in only(compare(before, aside)).rows] == ["2024 (blog)"]
+    both = edition("b", rows=changed(y2024=("y", "p")), others={"2024 (blog)": "z"}, statistics=[statistic(6)])
+    assert [row.key for row in only(compare(before, both)).rows] == ["2024"]
+
+
+def test_code_is_the_cause_where_the_data_stayed():
+    before = edition(rows=YEARS, statistics=[statistic(5)])
+    move = only(compare(before, edition("b", rows=YEARS, statistics=[statistic(6, code="d")])))
+    assert move.causes == (Cause.CODE,)
+    assert move.kind is Kind.CORRECTION
+
+
+def test_data_and_code_are_both_named():
+    after = edition("b", rows=changed(y2024=("y", "p")), statistics=[statistic(6, code="d")])
+    assert only(compare(edition(rows=YEARS, statistics=[statistic(5)]), after)).causes == (Cause.REVISED, Cause.CODE)
+
+
+def test_the_environment_is_the_cause_where_nothing_else_differs():
+    before = edition(rows=YEARS, statistics=[statistic(5)], environment={"pandas": "3.0"})
+    after = edition("b", rows=YEARS, statistics=[statistic(6)], environment={"pandas": "3.1"})
+    assert only(compare(before, after)).causes == (Cause.ENVIRONMENT,)
+
+
+def test_a_move_without_any_cause_is_said_to_be_unexplained():
+    before, after = (edition(rows=YEARS, statistics=[statistic(value)]) for value in (5, 6))
+    move = only(compare(before, after))
+    assert move.causes == (Cause.UNEXPLAINED,)
+    assert move.kind is Kind.CORRECTION
+
+
+def test_another_population_clarifies_and_another_unit_corrects():
+    before = edition(rows=YEARS, statistics=[statistic(5)])
+    wording = only(compare(before, edition("b", rows=YEARS, statistics=[statistic(5, population="all")])))
+    assert (wording.causes, wording.kind) == ((Cause.POPULATION,), Kind.CLARIFICATION)
+    unit = only(compare(before, edition("b", rows=YEARS, statistics=[statistic(5, unit="cases")])))
+    assert (unit.causes, unit.kind) == ((Cause.UNIT,), Kind.CORRECTION)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "verdict", "fate"),
+    [
+        ("23,022", "23,022", Verdict.MISMATCH, Fate.FALSE),
+        ("23,022", "23,403", Verdict.EXACT, Fate.REWRITTEN),
+        ("about 23,000", "23,403", Verdict.EXACT, Fate.REPRINTED),
+        ("about 23,000", "about 23,000", Verdict.HOLDS, Fate.HOLDS),
+    ],
+)
+def test_what_a_move_does_to_a_sentence(old, new, verdict, fate):
+    before = edition(rows=YEARS, statistics=[statistic(23022)], claims=[claim(old)])
+    after = edition("b", rows=YEARS, statistics=[statistic(23403)], claims=[claim(new, verdict=verdict)])
+    move = only(compare(before, after))
+    assert [change.fate for change in move.sentences] == [fate]
+    assert move.alarming == (fate in {Fate.FALSE, Fate.REWRITTEN})
+
+
+def test_headings_and_chart_titles_come_first_within_what_is_equally_grave():
+    claims = [
+        claim("5", id="1", line=1, verdict=Verdict.MISMATCH),
+        claim("5", id="2", where="chart title", verdict=Verdict.MISMATCH),
+        claim("5", id="3", where="heading", verdict=Verdict.MISMATCH),
+        claim("about 5", id="4", where="heading", verdict=Verdict.HOLDS),
+    ]
+    after = edition("b", rows=YEARS, statistics=[statistic(6)], claims=claims)
+    move = only(compare(edition(rows=YEARS, statistics=[statistic(5)], claims=claims), after))
+    assert [change.claim.id for change in move.sentences] == ["3", "2", "1", "4"]
+
+
+def test_a_sentence_reprinted_without_a_move_is_prose_changed():
+    before = edition(rows=YEARS, statistics=[statistic(23022)], claims=[claim("23,022")])
+    after = edition("b", rows=YEARS, statistics=[statistic(23022)], claims=[claim("about 23,000")])
+    difference = compare(before, after)
+    assert not difference.moves
+    assert [change.fate for change in difference.prose] == [Fate.REPRINTED]
+
+
+def test_a_sentence_whose_statistic_is_recorded_no_more_is_false():
+    before = edition(rows=YEARS, statistics=[statistic(5)], claims=[claim("5")])
+    (change,) = compare(before, edition("b", claims=[claim("5", verdict=Verdict.UNKNOWN)])).false
+    assert (change.claim.printed, change.reason) == ("5", "total is not recorded any more")
+
+
+def test_a_sentence_that_was_false_before_has_not_become_so():
+    before, after = (edition(claims=[claim("5", verdict=Verdict.UNKNOWN)]) for _ in range(2))
+    assert compare(before, after).false == ()
+
+
+def sentences(*texts, at="p.md"):
+    """Claims in one paragraph each, numbered as they stand."""
+    return [
+        replace(claim(printed, id=f"p/total/{n}", line=n, file=at), sentence=text)
+        for n, (printed, text) in enumerate(texts, start=1)
+    ]
+
+
+FIRST, SECOND = ("23,022", "In all 23,022 people were counted."), ("about 23,000", "That is about 23,000 people.")
+
+
+@pytest.mark.parametrize(
+    ("after", "fates"),
+    [
+        pytest.param([SECOND, FIRST], [], id="two sentences change places"),
+        pytest.param([("23,022", "A new start: 23,022."), FIRST, SECOND], [Fate.NEW], id="one is put before them"),
+        pytest.param([SECOND], [Fate.GONE], id="the first is taken away"),
+        pytest.param([("23,022", "They counted 23,022 people in all."), SECOND], [], id="one is reworded"),
+        pytest.param([("some 23,000", "In all some 23,000 were counted."), SECOND], [Fate.REPRINTED], id="rounded"),
+    ],
+)  # fmt: skip
+def test_figures_are_paired_by_their_sentence_and_not_by_their_order(after, fates):
+    old = edition(statistics=[statistic(23022)], claims=sentences(FIRST, SECOND))
+    new = edition("b", statistics=[statistic(23022)], claims=sentences(*after))
+    assert [change.fate for change in compare(old, new).prose] == fates
+
+
+def test_new_and_removed_statistics_are_listed():
+    before = edition(statistics=[statistic(1, id="old"), statistic(2, id="both")])
+    after = edition("b", statistics=[statistic(2, id="both"), statistic(3, id="new")])
+    difference = compare(before, after)
+    assert [one.id for one in difference.added] == ["new"]
+    assert [one.id for one in difference.removed] == ["old"]
+
+
+def test_the_relative_move_is_a_fraction_of_the_value_before():
+    move = only(compare(edition(statistics=[statistic(-4)]), edition("b", statistics=[statistic(-5)])))
+    assert relative_move(move) == Decimal("-0.25")
+    from_nought = only(compare(edition(statistics=[statistic(0)]), edition("b", statistics=[statistic(5)])))
+    assert relative_move(from_nought) is None
+
+
+values = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 3), max_size=6)
+
+
+@given(values, values)
+def test_exactly_the_statistics_whose_value_differs_have_moved(old, new):
+    before = edition(statistics=[statistic(value, id=id) for id, value in old.items()])
+    after = edition("b", statistics=[statistic(value, id=id) for id, value in new.items()])
+    difference = compare(before, after)
+    assert {move.id for move in difference.moves} == {id for id in old.keys() & new.keys() if old[id] != new[id]}
+    assert {one.id for one in difference.added} == new.keys() - old.keys()
+    assert {one.id for one in difference.removed} == old.keys() - new.keys()

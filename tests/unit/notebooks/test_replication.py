@@ -1,0 +1,280 @@
+"""Bundles: what a notebook needs to run again, in the same bytes each time, and a second implementation that agrees."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import json
+import runpy
+import subprocess
+import sys
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import factbook
+from factbook.data.descriptor import Field, Resource
+from factbook.model import Cell, RowSet, Statistic
+from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
+from factbook.notebooks.replication import Bundle, make_bundle, zip_files
+from factbook.notebooks.replication.bundle import write_script
+from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells
+
+KIT = Path(factbook.__file__).parent / "notebooks" / "replication" / "kit"
+CODE = """\
+import altair as alt
+import factbook as fb
+riders = fb.dataset("riders")
+fb.record("riders.2025", riders.loc[2025, "value"], unit="trips", population="trips", rows=riders)
+fb.change("riders.change", riders, population="trips")
+side = alt.Axis(grid=False) | alt.layer(alt.Chart(riders))
+"""
+LATER = 'fb.record("riders.late", 1 / len(riders[riders["value"] < 0]), unit="trips", population="", rows=riders)'
+CSV = "year,value,unit,status,source_id\n2023,90,trips,main,a\n2024,100,trips,main,a\n2025,120,trips,main,a\n"
+SOURCES = "source_id,title,published,accessed\na,Report,2026-01,2026-02-03\nb,Late,2026-12-01,2026-12-01\n"
+RIDERS = Resource(
+    name="riders",
+    path="riders.csv",
+    key=("year",),
+    fields=tuple(
+        Field(name=name, type=kind)
+        for name, kind in [
+            ("year", "year"),
+            ("value", "integer"),
+            ("unit", "string"),
+            ("status", "string"),
+            ("source_id", "string"),
+        ]
+    ),
+)
+LIST = Resource(
+    name="sources",
+    path="sources.csv",
+    key=("source_id",),
+    fields=tuple(Field(name=name) for name in ("source_id", "title", "published", "accessed")),
+)
+OTHER = Resource(name="other", path="other.csv")
+
+
+def statistic(id: str, value: str, cell: int = 0) -> Statistic:
+    return Statistic(
+        id=id,
+        value=Decimal(value),
+        unit="trips",
+        population="trips",
+        rows=(RowSet(dataset="riders"),),
+        cell=Cell(notebook="notebooks/riders.ipynb", index=cell),
+    )
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/riders.csv").write_text(CSV, "utf-8")
+    (tmp_path / "data/sources.csv").write_text(SOURCES, "utf-8")
+    return tmp_path
+
+
+def collect(root: Path, *codes: str, locked: str = "", read: list[str] | None = None) -> dict[str, bytes]:
+    bundle = Bundle(
+        notebook="notebooks/riders.ipynb",
+        cells=list(enumerate(codes or (CODE,), start=1)),
+        statistics=[statistic("riders.2025", "120"), statistic("riders.change", "0.3333333333333333333333333333")],
+        day="2026-06-30",
+        read=read,
+    )
+    return make_bundle(bundle, root, [RIDERS, LIST, OTHER], locked=locked)
+
+
+def run(folder: Path, files: dict[str, bytes], *arguments: str) -> subprocess.CompletedProcess[str]:
+    (folder / "riders.zip").write_bytes(zip_files(files))
+    command = [sys.executable, "-I", "riders.zip", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_a_bundle_recomputes_a_figure_and_leaves_nothing_behind(report, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("empty")
+    result = run(folder, collect(report), "riders.2025", "riders.change")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "riders.2025: same\n  recomputed  120 trips\n  published   120 trips" in result.stdout
+    assert "2 figures: 2 same, 0 different" in result.stdout
+    assert [path.name for path in folder.iterdir()] == ["riders.zip"]
+
+
+def test_a_changed_row_makes_the_figure_different(report):
+    files = collect(report)
+    files["data/riders.csv"] = files["data/riders.csv"].replace(b"2025,120", b"2025,121")
+    result = run(report, files, "riders.2025")
+    assert result.returncode == 1
+    assert "riders.2025: different\n  recomputed  121 trips\n  published   120 trips" in result.stdout
+
+
+def test_rows_of_later_sources_and_other_statuses_do_not_count(report):
+    files = collect(report)
+    files["data/riders.csv"] += b"2025,999,trips,main,b\n2025,998,trips,conflict,a\n2025,997,trips,agrees,a\n"
+    assert run(report, files).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes", "message"),
+    [
+        pytest.param(["riders.2052"], [CODE], "riders.2052: not recorded by notebooks/riders.ipynb (did you mean "
+                     "riders.2025?)", id="unknown id"),
+        pytest.param([], ["import nowhere_at_all"], "cell 1: No module named 'nowhere_at_all' (python -m pip install "
+                     "-r requirements.txt", id="missing package"),
+        pytest.param([], ["1 / 0"], "cell 1: ZeroDivisionError: division by zero (are the data as published",
+                     id="a cell raises"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_used_is_told_without_a_traceback(report, arguments, codes, message):
+    result = run(report, collect(report, *codes), *arguments)
+    assert result.returncode == 2
+    assert result.stderr.startswith(message)
+    assert "Traceback" not in result.stderr
+
+
+def test_cells_after_the_figure_are_not_run(report):
+    assert run(report, collect(report, CODE, LATER), "riders.2025").returncode == 0
+
+
+def test_an_unpacked_bundle_runs_as_well(report):
+    folder = report / "unpacked"
+    zipfile.ZipFile(io.BytesIO(zip_files(collect(report)))).extractall(folder)
+    assert (
+        subprocess.run([sys.executable, "-I", folder, "riders.2025"], capture_output=True, check=False).returncode == 0
+    )
+
+
+def test_the_same_files_give_the_same_bytes_in_any_order(report):
+    files = collect(report)
+    assert zip_files(files) == zip_files(dict(reversed(files.items())))
+    infos = zipfile.ZipFile(io.BytesIO(zip_files(files))).infolist()
+    assert {(info.date_time, info.external_attr >> 16, info.create_system) for info in infos} == {
+        ((1980, 1, 1, 0, 0, 0), 0o644, 3)
+    }
+
+
+def test_a_bundle_holds_only_the_tables_that_the_cells_name(report):
+    files = collect(report)
+    assert {name for name in files if name.startswith("data/")} == {"data/riders.csv", "data/sources.csv"}
+    assert json.loads(files["published.json"])["tables"].keys() == {"riders", "sources"}
+
+
+def test_a_glued_number_is_recomputed_too(report):
+    code = "from myst_nb import glue\nglue('riders.2025', 120)\nglue('riders.change', 'a third', display=False)"
+    files = collect(report, code)
+    assert run(report, files, "riders.2025").returncode == 0
+    assert "riders.change: different\n  recomputed  nothing" in run(report, files, "riders.change").stdout
+    assert b"myst" not in files["requirements.txt"]
+
+
+def test_a_bundle_holds_what_the_run_was_seen_to_read(report):
+    (report / "data/more.json").write_text('{"trips": 120}', "utf-8")
+    code = "import json\nfrom pathlib import Path\nimport factbook as fb\n"
+    code += 'more = json.loads((Path("..") / "data" / ("more" + ".json")).read_text())\n'
+    code += 'fb.record("riders.2025", more["trips"], unit="trips", population="trips", rows=None)\n'
+    files = collect(report, code, read=["data/more.json", "notebooks/riders.ipynb"])
+    assert {name for name in files if "/" in name} == {"data/more.json"}
+    assert run(report, files, "riders.2025").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "tables"),
+    [
+        pytest.param('fb.dataset("b")', ("b", "sources"), id="named"),
+        pytest.param('names = ["a"]\nfb.dataset(names[0])', ("a", "b", "sources"), id="worked out"),
+        pytest.param('open("../data/a.csv")', ("a", "sources"), id="by its file"),
+        pytest.param('open("../data/c.csv")', ("sources",), id="none"),
+    ],
+)
+def test_tables_are_found_in_the_code(code, tables):
+    assert find_tables(parse_cells([code]), ["a", "b", "sources"]) == tables
+
+
+def test_a_module_beside_the_notebook_goes_along(report):
+    (report / "notebooks").mkdir()
+    (report / "notebooks/helper.py").write_text("TRIPS = 120\n", "utf-8")
+    code = CODE.replace('riders.loc[2025, "value"]', "helper.TRIPS").replace(
+        "import altair", "import helper\nimport altair"
+    )
+    files = collect(report, code)
+    assert files["notebooks/helper.py"] == b"TRIPS = 120\n"
+    assert run(report, files).returncode == 0
+
+
+def test_what_only_ipython_understands_becomes_a_comment():
+    script = write_script([(1, "%matplotlib inline\nx = 7\ny = (x\n  % 2)"), (2, "%%bash\nls"), (3, "z = (x\n% 2)")])
+    assert "pass  # %matplotlib inline\nx = 7" in script
+    assert "# %%bash\n# ls" in script
+    assert "z = (x\n% 2)" in script
+
+
+def test_a_cell_that_holds_a_marker_stays_one_cell(tmp_path):
+    script = tmp_path / "notebook.py"
+    script.write_text(write_script([(1, 'x = """\n# %% cell 2\n"""'), (3, "y = 1")]), "utf-8")
+    runner = runpy.run_path(str(KIT / "runner.py"), run_name="runner")
+    assert [number for number, _ in runner["read_cells"](script)] == [1, 3]
+
+
+def test_the_lock_holds_what_is_imported_and_what_that_needs():
+    lock = "numpy==1.0 \\\n    --hash=sha256:aa\npandas==2.0 \\\n    --hash=sha256:bb\nsphinx==3.0\n"
+    found = find_lock(find_imports(parse_cells(["import altair, pandas.io\nfrom factbook import record"])), lock)
+    assert found.startswith("numpy==1.0 \\\n    --hash=sha256:aa\npandas==2.0 \\\n    --hash=sha256:bb\n")
+    assert "altair" not in found
+    assert "sphinx" not in found
+
+
+def test_without_a_lock_the_installed_versions_are_pinned():
+    assert f"pandas=={pd.__version__}\n" in find_lock((), "")
+
+
+@pytest.fixture(scope="module")
+def standin() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("standin", KIT / "standin.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["periods"] = importlib.import_module("factbook.model.periods")
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules["periods"]
+
+
+def test_the_stand_in_has_every_function_that_notebooks_may_call(standin):
+    assert [name for name in factbook.__all__ if not callable(getattr(standin, name, None))] == []
+
+
+numbers = st.integers(1, 30).map(Decimal)
+series = st.dictionaries(st.integers(2000, 2016), numbers, min_size=2)
+
+
+@given(series, st.data())
+def test_the_stand_in_computes_what_factbook_does(standin, values, data):
+    years = sorted(values)
+    pairs = [(str(year), value) for year, value in values.items()]
+    line = read_timeline(pairs, place="here")
+    at = data.draw(st.sampled_from(years))
+    limit, test = data.draw(numbers), data.draw(st.sampled_from(["above", "at least", "below", "at most"]))
+    end = data.draw(st.sampled_from(["highest", "lowest"]))
+    measure = data.draw(st.sampled_from(["share", "ratio", "difference"]))
+    move = data.draw(st.sampled_from(["up", "down"]))
+    expected: dict[str, Any] = {
+        "rank": find_rank(pairs, of=str(at), test=end)[0],
+        "extreme": find_extreme(line, at=str(at), test=end)[0],
+        "streak": find_streak(line, at=str(at), test=test, limit=limit)[0],
+        "moves": find_streak(line, at=str(at), test=move)[0],
+        "change": find_change(line, old=str(years[0]), new=str(years[-1]), measure=measure)[0],
+    }
+    standin.rank("rank", values, of=at, largest=end == "highest")
+    standin.extreme("extreme", values, at=at, kind=end)
+    standin.streak("streak", values, ending=at, **{test.replace(" ", "_"): limit})
+    standin.streak("moves", values, ending=at, direction=move)
+    standin.change("change", values, as_=measure)
+    assert {name: standin.recorded[name] for name in expected} == {name: str(one) for name, one in expected.items()}

@@ -1,0 +1,240 @@
+"""A notebook has no network, and writes nowhere but to its scratch folder; reading is free."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from factbook.notebooks import Kernels, Run
+from factbook.notebooks.sandbox import find_gaps, seccomp
+from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING, make_hook
+from running import printed, run_cells
+
+CONNECT = "import socket; socket.create_connection(('192.0.2.1', 80), 1)"
+CELLS = {
+    "host": ("import urllib.request\n\nurllib.request.urlopen('https://example.org/data.csv')",),
+    "address": ("import socket\nsocket.socket().connect(('192.0.2.1', 80))",),
+    "six": ("import socket\nsocket.socket(socket.AF_INET6, socket.SOCK_DGRAM)",),
+    "program": (
+        f"import subprocess, sys\nprint(subprocess.run([sys.executable, '-c', {CONNECT!r}], "
+        "capture_output=True, text=True).stderr.splitlines()[-1])",
+    ),
+    "local": (
+        "import socket\nours, theirs = socket.socketpair()\nours.send(b'near')\nprint(theirs.recv(9))",
+        "import tempfile\nname = tempfile.mkdtemp() + '/s'\nserver, client = (socket.socket(1) for at in 'ab')",
+        "server.bind(name)\nserver.listen()\nclient.connect(name)\nprint(bool(client.getpeername()))",
+    ),
+    "beside": ("from pathlib import Path\nPath('left.txt').write_text('x')",),
+    "over": ("open('../data/table.csv', 'a')",),
+    "removes": ("import os\nos.remove('../data/table.csv')",),
+    "renames": ("import os, tempfile\nos.rename('../data/table.csv', tempfile.mkdtemp() + '/t')",),
+    "shell": ("import subprocess\nprint(subprocess.run('echo x > ../data/table.csv', shell=True).returncode)",),
+    "scratch": (
+        "import tempfile, os\nfrom pathlib import Path\nfolder = Path(tempfile.mkdtemp())",
+        "(folder / 'a').write_text('x')\n(folder / 'b').mkdir()\nos.rename(folder / 'a', folder / 'b' / 'c')",
+        "import subprocess\nsubprocess.run('echo y >> \"$TMPDIR/d\"', shell=True, check=True)",
+        "print((folder / 'b' / 'c').read_text(), Path(os.environ['TMPDIR'], 'd').read_text().strip())",
+        "print(str(Path.home()).startswith(os.environ['FACTBOOK_SCRATCH']), open(os.devnull, 'w').write('z'))",
+    ),
+    "reads": ("print(open('../data/table.csv').read(), open('/etc/passwd').read(4) != '')",),
+    "shares": ("import multiprocessing as m\nlock = m.get_context('fork').Lock()\nwith lock:\n    print('locked')",),
+    "database": (
+        "import sqlite3\nprint(sqlite3.connect('../data/base.sqlite').execute('select a from t').fetchall())",
+    ),
+    "module": ("import sys; sys.path.insert(0, '../src')\nimport helper\nprint(helper.NAME)",),
+}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import sqlite3
+
+    root = tmp_path_factory.mktemp("report")
+    (root / "data").mkdir()
+    (root / "src").mkdir()
+    (root / "src" / "helper.py").write_text("NAME = 'helper'\n")
+    (root / "data" / "table.csv").write_text("a,b")
+    with sqlite3.connect(root / "data" / "base.sqlite") as base:
+        base.execute("create table t (a)")
+        base.execute("insert into t values (7)")
+    base.close()
+    return root
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["warm", "ordinary"])
+def runs(request: pytest.FixtureRequest, root: Path) -> dict[str, Run]:
+    cells = (
+        CELLS if request.param else {name: CELLS[name] for name in ("address", "program", "shell", "scratch", "beside")}
+    )
+    with Kernels(warm=request.param) as kernels:
+        return run_cells(root, cells, kernels=kernels)
+
+
+@pytest.fixture(scope="module")
+def warm(root: Path) -> dict[str, Run]:
+    return run_cells(root, CELLS)
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "what"),
+    [
+        pytest.param(
+            "host", "cell 1, line 3", "URLError: <urlopen error [Errno 13] {network}: 'example.org'>", id="host"
+        ),
+        pytest.param("six", "cell 1, line 2", "PermissionError: [Errno 13] {network}: 'IPv6 socket'", id="version 6"),
+        pytest.param("address", "cell 1, line 2", "PermissionError: [Errno 13] {network}: 'IPv4 socket'", id="address"),
+    ],
+)
+def test_the_network_is_refused_by_name(warm, name, place, what):
+    (complaint,) = warm[name].complaints
+    told = what.format(network=NO_NETWORK)
+    assert str(complaint) == f"notebooks/{name}.ipynb: {place}: {told} (put what it fetches into data/)"
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("beside", "left.txt"),
+        ("over", "../data/table.csv"),
+        ("removes", "../data/table.csv"),
+        ("renames", "../data/table.csv"),
+    ],
+)
+def test_writing_elsewhere_is_refused_by_name(warm, root, name, path):
+    (complaint,) = warm[name].complaints
+    assert complaint.what == f"PermissionError: [Errno 13] {NO_WRITING}: '{path}'"
+    assert complaint.remedy == "write to the folder that tempfile gives, or record it"
+    assert (root / "data" / "table.csv").read_text() == "a,b"
+    assert not (root / "notebooks" / "left.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("local", "b'near'\nTrue\n"),
+        ("scratch", "x y\nTrue 1\n"),
+        ("reads", "a,b True\n"),
+        ("shares", "locked\n"),
+        ("database", "[(7,)]\n"),
+        ("module", "helper\n"),
+    ],
+)
+def test_what_does_no_harm_is_let_be(warm, name, told):
+    assert warm[name].complaints == ()
+    assert printed(warm[name]) == told
+
+
+def test_nothing_is_written_beside_a_module(warm, root):
+    assert [path.name for path in (root / "src").iterdir()] == ["helper.py"]
+
+
+def test_programs_are_refused_by_the_system_in_every_kernel(runs, root):
+    assert find_gaps() == [], "the system of these tests has what is tested here"
+    assert "PermissionError: [Errno 13]" in printed(runs["program"])
+    assert printed(runs["shell"]).strip() != "0"
+    assert printed(runs["scratch"]) == "x y\nTrue 1\n"
+    assert "PermissionError" in runs["address"].complaints[0].what
+    assert "PermissionError" in runs["beside"].complaints[0].what
+    assert (root / "data" / "table.csv").read_text() == "a,b"
+
+
+# The filter, tried as a machine would.
+
+
+def decide(program: bytes, *, architecture: int, number: int, argument: int) -> int:
+    """Carry out a filter for one call."""
+    words = {seccomp.ARCHITECTURE: architecture, seccomp.NUMBER: number, seccomp.FIRST_ARGUMENT: argument}
+    code = list(struct.iter_unpack("HBBI", program))
+    at = held = 0
+    while True:
+        operation, then, otherwise, operand = code[at]
+        at += 1
+        if operation == seccomp.RETURN:
+            return operand
+        if operation == seccomp.LOAD:
+            held = words[operand]
+        else:
+            holds = held == operand if operation == seccomp.EQUAL else held >= operand
+            at += then if holds else otherwise
+
+
+@pytest.mark.parametrize("name", seccomp.MACHINES)
+@pytest.mark.parametrize(
+    ("change", "outcome"),
+    [
+        pytest.param({}, seccomp.ALLOW, id="a unix socket"),
+        pytest.param({"argument": socket.AF_NETLINK}, seccomp.ALLOW, id="a socket to the kernel"),
+        pytest.param({"argument": socket.AF_INET}, seccomp.REFUSE | errno.EACCES, id="an internet socket"),
+        pytest.param(
+            {"argument": socket.AF_INET6}, seccomp.REFUSE | errno.EACCES, id="an internet socket of version 6"
+        ),
+        pytest.param({"argument": 40}, seccomp.REFUSE | errno.EACCES, id="a socket to another machine"),
+        pytest.param({"number": 0, "argument": 2}, seccomp.ALLOW, id="another call"),
+        pytest.param({"number": 425}, seccomp.REFUSE | errno.ENOSYS, id="a ring that opens sockets"),
+        pytest.param({"number": 0x40000029}, seccomp.REFUSE | errno.ENOSYS, id="by the second way to call"),
+        pytest.param({"architecture": 0x40000003}, seccomp.REFUSE | errno.ENOSYS, id="by the 32-bit way to call"),
+    ],
+)
+def test_the_filter_decides(name, change, outcome):
+    machine = seccomp.MACHINES[name]
+    call = {"architecture": machine.architecture, "number": machine.socket, "argument": socket.AF_UNIX, **change}
+    assert decide(seccomp.assemble(machine), **call) == outcome
+
+
+# The hook, which is all there is where the system has neither filter nor Landlock.
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments", "named"),
+    [
+        pytest.param("open", ("{elsewhere}/x", "w", 1), "{elsewhere}/x", id="open"),
+        pytest.param("open", (b"/x", None, 1 | 64), "/x", id="open by bytes"),
+        pytest.param("os.rename", ("{scratch}/a", "/b", -1, -1), "/b", id="rename out"),
+        pytest.param("os.symlink", ("/a", "/b", -1), "/b", id="link"),
+        pytest.param("os.mkdir", ("{scratch}/../x", 511, -1), "{scratch}/../x", id="up and out"),
+        pytest.param("open", ("{scratch}/out/x", "w", 1), "{scratch}/out/x", id="through a link"),
+        pytest.param("socket.getaddrinfo", ("example.org", 80, 0, 0, 0), "example.org", id="host"),
+    ],
+)
+def test_the_hook_refuses(tmp_path, event, arguments, named):
+    scratch, elsewhere = tmp_path / "s", tmp_path / "e"
+    scratch.mkdir()
+    elsewhere.mkdir()
+    (scratch / "out").symlink_to(elsewhere)
+    places = {"scratch": scratch, "elsewhere": elsewhere}
+    given = tuple(one.format(**places) if isinstance(one, str) else one for one in arguments)
+    with pytest.raises(PermissionError) as refused:
+        make_hook((str(scratch),))(event, given)
+    assert refused.value.filename == named.format(**places)
+
+
+@pytest.mark.parametrize(
+    ("event", "arguments"),
+    [
+        pytest.param("open", ("{scratch}/x", "w", 65), id="scratch"),
+        pytest.param("open", ("/etc/passwd", "r", 0), id="reading"),
+        pytest.param("open", (1, "w", 1), id="a descriptor"),
+        pytest.param("import", ("x", None, None, None, None), id="anything else"),
+    ],
+)
+def test_the_hook_lets_be(tmp_path, event, arguments):
+    given = tuple(one.format(scratch=tmp_path) if isinstance(one, str) else one for one in arguments)
+    make_hook((str(tmp_path),))(event, given)
+
+
+def test_without_the_system_the_hook_still_refuses(tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from factbook.notebooks.sandbox import audit_hook;"
+        "audit_hook.watch(Path(sys.argv[1]), []); open(sys.argv[1] + '/in', 'w').close(); open('out', 'w')"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "s")]
+    (tmp_path / "s").mkdir()
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == f"PermissionError: [Errno 13] {NO_WRITING}: 'out'"
+    assert (tmp_path / "s" / "in").exists()

@@ -1,0 +1,142 @@
+"""What a build finds to be as it was, and what it does not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factbook.project.fingerprints import (
+    RECORD,
+    SITE,
+    SiteRecord,
+    make_stamp,
+    read_record,
+    see_file,
+    see_inputs,
+    see_site,
+    site_is_current,
+    write_record,
+)
+
+INPUTS = {"_config.yml": "title: x", "_toc.yml": "root: book/index", "book/index.md": "# One", "data/t.csv": "a\n1\n"}
+LONG_AGO = 1_700_000_000
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A report with a site, as a build leaves it."""
+    for name, text in INPUTS.items():
+        write(tmp_path / name, text)
+    write(tmp_path / SITE / "index.html", "<h1>One</h1>")
+    write(tmp_path / SITE / "evidence" / "one.html", "1")
+    record(tmp_path)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def record(root: Path) -> None:
+    write_record(root, SiteRecord(stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root)))
+
+
+def test_a_site_that_was_just_built_is_current(root):
+    assert site_is_current(root)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda root: write(root / "book/index.md", "# Two"), id="a page, of the same size and time"),
+        pytest.param(lambda root: write(root / "data/t.csv", "a\n2\n"), id="one digit of the data"),
+        pytest.param(lambda root: write(root / "_config.yml", "title: y"), id="the settings"),
+        pytest.param(lambda root: write(root / "notebooks/new.ipynb", "{}"), id="a new notebook"),
+        pytest.param(lambda root: write(root / "helpers.py", "x = 1"), id="a module that a notebook may import"),
+        pytest.param(lambda root: (root / "data/t.csv").unlink(), id="a table is gone"),
+        pytest.param(lambda root: write(root / SITE / "index.html", "<h1>Two</h1>"), id="a page of the site"),
+        pytest.param(lambda root: (root / SITE / "evidence/one.html").unlink(), id="a file of the site is gone"),
+        pytest.param(lambda root: write(root / SITE / "more.html", ""), id="a file more in the site"),
+        pytest.param(lambda root: (root / RECORD).unlink(), id="the record is gone"),
+        pytest.param(lambda root: (root / RECORD).write_bytes((root / RECORD).read_bytes()[:-9]), id="it is cut off"),
+        pytest.param(lambda root: (root / RECORD).write_bytes(b""), id="it is empty"),
+    ],
+)
+def test_any_change_makes_a_site_old(root: Path, change: Callable[[Path], object]):
+    change(root)
+    assert not site_is_current(root)
+
+
+def test_what_is_only_touched_stays_current(root):
+    (root / "book/index.md").touch()
+    (root / SITE / "index.html").touch()
+    assert site_is_current(root)
+
+
+def test_another_day_or_another_factbook_makes_a_site_old(root, monkeypatch):
+    monkeypatch.setenv("FACTBOOK_AS_OF", "2024-01-01")
+    assert not site_is_current(root)
+
+
+def test_a_package_more_makes_a_site_old(root, monkeypatch, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("packages")
+    monkeypatch.syspath_prepend(str(folder))
+    record(root)
+    assert site_is_current(root)
+    (folder / "pandas-99.0.dist-info").mkdir()
+    assert not site_is_current(root)
+
+
+def test_a_file_outside_of_the_report_counts_when_it_was_used(root, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("elsewhere") / "prices.csv"
+    write(outside, "1")
+    inputs = see_inputs(root, beyond=[outside])
+    write_record(root, SiteRecord(stamp=make_stamp(root), inputs=inputs, files=see_site(root)))
+    assert site_is_current(root)
+    write(outside, "2")
+    assert not site_is_current(root)
+
+
+def test_builds_environments_and_hidden_folders_are_no_inputs(root):
+    before = {name: seen.digest for name, seen in see_inputs(root).items()}
+    for name in ("_build/x", ".git/index", ".venv/bin/python", "env/pyvenv.cfg", "env/lib/x.py", "src/__pycache__/x"):
+        write(root / name, "")
+    assert {name: seen.digest for name, seen in see_inputs(root).items()} == before
+
+
+def test_a_file_that_is_not_touched_is_not_read_again(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("1")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+    seen = see_file(path)
+    known = type(seen)(seen.size, seen.mtime_ns, path.stat().st_ino, seen.ctime_ns, "a digest that it cannot have")
+    assert see_file(path, known).digest == known.digest
+
+
+def test_a_file_that_changed_just_now_is_read_again_next_time(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("1")
+    assert not see_file(path).is_untouched(path.stat())
+
+
+def test_a_record_reads_back(root):
+    found = SiteRecord(stamp="s", inputs=see_inputs(root), files=see_site(root), marks={"page:x": "1"})
+    write_record(root, found)
+    assert read_record(root) == found
+
+
+def test_asking_loads_nothing_large(root):
+    code = (
+        "import sys; from pathlib import Path; from factbook.project.fingerprints import site_is_current; "
+        f"site_is_current(Path({str(root)!r})); "
+        "print([name for name in ('pandas', 'sphinx', 'yaml', 'click', 'jinja2', 'asyncio') if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"

@@ -1,0 +1,122 @@
+"""House rules in `_config.yml`: whatever is wrong in them is told, by place, all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from factbook.figures import rules_from_mapping
+from factbook.model import Verdict
+from factbook.model.errors import ProjectError
+from factbook.project.settings import EXTENSION, parse_settings
+from factbook.verdicts.judge import judge
+
+
+def read(own):
+    complaints = []
+    settings = parse_settings(
+        {"sphinx": {"extra_extensions": [EXTENSION]}, "factbook": yaml.safe_load(own)}, complaints
+    )
+    return settings, [str(complaint) for complaint in complaints]
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("names: A4", "factbook.names: 'A4' is no list (write [a, b] or - lines)"),
+        ("names: ''", "factbook.names: '' is no list"),
+        ("names: [A4, 20]", "factbook.names[1]: 20 is no name (write it in quotes, such as 'A4')"),
+        ("names: ['']", "factbook.names[0]: '' is no name"),
+        ("qualifiers: [about]", "factbook.qualifiers: ['about'] is no mapping"),
+        ("qualifiers: 0", "factbook.qualifiers: 0 is no mapping"),
+        ("qualifers: {}", "factbook.qualifers: no such setting (known are acknowledged,"),
+        ("address: example.org", "factbook.address: 'example.org' is no address of a site (write it as https://"),
+        ("address: 'https://example.org/?q=x'", "factbook.address: 'https://example.org/?q=x' is no address"),
+        ("address: 'javascript:x'", "factbook.address: 'javascript:x' is no address of a site"),
+        ("contact: nobody", "factbook.contact: 'nobody' is no mail address and no web address (write errors@"),
+        ("contact: 'javascript:x'", "factbook.contact: 'javascript:x' is no mail address and no web address"),
+        ("contact: 'a@b.c?bcc=x@y.z'", "factbook.contact: 'a@b.c?bcc=x@y.z' is no mail address"),
+        ("cache: 3", "factbook.cache: 3 is no folder (write a folder outside, such as ../runs, or one below _build)"),
+        ("{1: 2}", "factbook.1: no such setting"),
+        ("timeout: 99999999999999999999", "is no number of seconds (write a whole number from 1 to 2592000)"),
+        ("cache: ''", "factbook.cache: '' is no folder"),
+        ("cache: data/../runs", "factbook.cache: 'data/../runs' lies among the report's own files"),
+        ("cache: .", "factbook.cache: '.' lies among the report's own files"),
+        ("acknowledged: [x]", "factbook.acknowledged: ['x'] is no mapping"),
+        ("acknowledged: {x: thin}", "factbook.acknowledged.x: 'thin' is no mapping"),
+        ("acknowledged: {x: {thin-margins: y}}", "x.thin-margins: there is no warning 'thin-margins' (did you mean"),
+        ("acknowledged: {x: {gaps: y}}", "x.gaps: there is no warning 'gaps' (write one of double-rounding, rounded"),
+        ("acknowledged: {x: {thin-margin: }}", "x.thin-margin: has no reason (say why the figure stays)"),
+        ("acknowledged: {x: {thin-margin: 3}}", "x.thin-margin: has no reason (say why the figure stays)"),
+    ],
+)
+def test_a_wrong_setting_is_told(own, told):
+    _, complaints = read(own)
+    assert len(complaints) == 1
+    assert complaints[0].startswith("_config.yml: ")
+    assert told in complaints[0]
+
+
+def test_right_settings_are_read():
+    settings, complaints = read("{names: [A4], acknowledged: {x.2024: {thin-margin: it is final}}}")
+    assert complaints == []
+    assert settings.names == ("A4",)
+    assert settings.acknowledged == {"x.2024": {"thin-margin": "it is final"}}
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [("https://example.org", "https://example.org/"), ("http://a.example/r/", "http://a.example/r/")],
+)
+def test_an_address_ends_with_a_slash(given, address):
+    settings, complaints = read(f"{{address: '{given}', contact: 'mailto:errors@example.org'}}")
+    assert complaints == []
+    assert settings.address == address
+    assert settings.contact == "errors@example.org"
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("about: {test: [about]}", "about.test: ['about'] is none of them (about, nearly, just over"),
+        ("about: {test: {}}", "about.test: {} is none of them"),
+        ("over: {loose: 0}", "over.loose: 0 is not a number from 1 to 1000000"),
+        ("over: {loose: [2]}", "over.loose: [2] is not a number"),
+        ("over: {loose: true}", "over.loose: True is not a number"),
+        ("about: {tolerance: .nan}", "about.tolerance: nan is not a number from 0 to 1"),
+        ("about: {tolerance: 5 %}", "about.tolerance: '5 %' is not a number from 0 to 1"),
+        ("about: {words: about}", "about.words: is not a list of words (write [about, around])"),
+        ("rounding: {ties: [up]}", "rounding.ties: ['up'] is none of them (either, up, even)"),
+        ("rounding: {digits: 2.5}", "rounding.digits: 2.5 is not a whole number from 1 to 9"),
+        ("rounding: up", "rounding: is not a table"),
+        ("nearby: {test: about}", "nearby: a new qualifier needs test and words"),
+    ],
+)
+def test_a_wrong_rule_is_told(table, told):
+    with pytest.raises(ProjectError) as caught:
+        rules_from_mapping(yaml.safe_load(table))
+    assert [told in str(complaint) for complaint in caught.value.complaints] == [True]
+
+
+def test_a_new_qualifier_takes_over_what_its_test_has_by_default():
+    rules = rules_from_mapping({"thereabouts": {"test": "about", "words": ["in the ballpark of"]}})
+    assert judge("in the ballpark of 380", 366, unit="people", rules=rules).verdict is Verdict.HOLDS
+    assert judge("in the ballpark of 380", 350, unit="people", rules=rules).verdict is Verdict.MISMATCH
+
+
+def test_the_house_rules_of_the_readme_are_right():
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    own = readme.split("```yaml\nfactbook:\n", 1)[1].split("```", 1)[0]
+    settings, complaints = read(own)
+    assert complaints == []
+    rules = rules_from_mapping(settings.qualifiers)
+    assert judge("about 380", 366, unit="people", rules=rules).verdict is Verdict.MISMATCH
+    assert settings.acknowledged["riders.share.2025"].keys() == {"rounded-inputs"}
+
+
+@pytest.mark.parametrize("cache", ["../runs", "/srv/runs", ".runs", "_build/runs"])
+def test_a_store_of_runs_may_lie_outside_of_what_is_read(cache):
+    settings, complaints = read(f"cache: {cache}")
+    assert (settings.cache, complaints) == (cache, [])

@@ -1,0 +1,73 @@
+import json
+import zipfile
+
+import pytest
+
+from factbook.cli.init import write_starter
+from factbook.data.catalog import read_catalog
+from factbook.data.validate import check_data
+from factbook.project.settings import read_project
+from factbook.publish.snapshot import write_snapshot, zip_folder
+
+
+@pytest.fixture
+def report(tmp_path):
+    folder = tmp_path / "report"
+    write_starter(folder)
+    return folder
+
+
+def last_source(report):
+    sources = read_catalog(report).sources
+    return max(sources.values(), key=lambda source: source.published)
+
+
+def test_it_is_a_report_of_that_edition(report, tmp_path):
+    made = write_snapshot(report, tmp_path / "made", label="2026-01", day="2026-11-24")
+    settings = read_project(made).settings
+    assert (settings.edition, settings.edition_date) == ("2026-01", "2026-11-24")
+    assert settings.title == read_project(report).settings.title
+
+
+def test_rows_of_later_sources_are_left_out_and_all_others_stay(report, tmp_path):
+    last = last_source(report)
+    made = write_snapshot(report, tmp_path / "made", label="a", day=f"{last.published[:4]}-01-01"[:10])
+    before, after = read_catalog(report), read_catalog(made)
+    assert last.id in before.sources
+    assert last.id not in after.sources
+    for name, table in before.tables.items():
+        if "source_id" in table.columns:
+            kept = [
+                row
+                for row, source in zip(table.rows, table.column("source_id"), strict=True)
+                if source in after.sources
+            ]
+            assert list(after.tables[name].rows) == kept
+    assert [str(complaint) for complaint in check_data(made)] == []
+
+
+def test_pages_of_its_own_take_the_place_of_todays(report, tmp_path):
+    own = report / "book/editions/2025-05/book"
+    own.mkdir(parents=True)
+    (own / "index.md").write_text("# As it was\n", "utf-8")
+    made = write_snapshot(report, tmp_path / "made", label="2025-05", day="2026-11-24")
+    assert (made / "book/index.md").read_text("utf-8") == "# As it was\n"
+    other = write_snapshot(report, tmp_path / "other", label="2025-06", day="2026-11-24")
+    assert (other / "book/index.md").read_bytes() == (report / "book/index.md").read_bytes()
+    assert not (other / "book/editions/2025-05").exists()
+
+
+def test_what_was_corrected_in_other_editions_is_left_out(report, tmp_path):
+    entry = '- edition: "{}"\n  statistic: a\n  class: update\n  reason: |\n    Two\n    lines.\n'
+    (report / "book/corrections.yml").write_text("# The record\n" + "".join(map(entry.format, "123")), "utf-8")
+    made = write_snapshot(report, tmp_path / "made", label="2", day="2026-11-24")
+    assert (made / "book/corrections.yml").read_text("utf-8") == "# The record\n" + entry.format("2")
+
+
+def test_a_zip_of_the_same_files_has_the_same_bytes(report, tmp_path):
+    for name in ("one", "two"):
+        folder = write_snapshot(report, tmp_path / name, label="a", day="2026-11-24")
+        zip_folder(folder, tmp_path / f"{name}.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        assert json.loads(archive.read("data/datapackage.json"))["resources"]

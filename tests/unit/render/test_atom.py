@@ -1,0 +1,42 @@
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factbook.render.metadata.atom import NAMESPACE, Entry, render_feed
+
+ATOM = {"a": NAMESPACE}
+
+
+def parsed(*entries, **options):
+    return ET.fromstring(render_feed("Report & <co>", "Desk", entries, **options).encode())
+
+
+def test_it_has_what_the_standard_asks_for():
+    feed = parsed(Entry(id="2026-01", title="Edition 2026-01", day="2026-01-30", address="editions/2026-01/index.html"))
+    for element in (feed, feed.find("a:entry", ATOM)):
+        for name in ("id", "title", "updated"):
+            assert element.findtext(f"a:{name}", namespaces=ATOM)
+    assert feed.findtext("a:author/a:name", namespaces=ATOM) == "Desk"
+    assert feed.findtext("a:updated", namespaces=ATOM) == "2026-01-30T00:00:00Z"
+
+
+def test_addresses_are_whole_where_the_site_has_one():
+    entry = Entry(id="a", title="A", day="2026-01-30", address="x.html")
+    link = parsed(entry, base="https://example.org/r/").find("a:entry/a:link", ATOM)
+    assert link.get("href") == "https://example.org/r/x.html"
+
+
+def test_ids_differ_between_entries_and_stay_between_runs():
+    entries = [Entry(id=name, title=name, day="2026-01-30", address="x") for name in "ab"]
+    ids = [one.text for one in parsed(*entries).findall("a:entry/a:id", ATOM)]
+    assert len(set(ids)) == 2
+    assert ids == [one.text for one in parsed(*entries).findall("a:entry/a:id", ATOM)]
+
+
+@given(st.text(), st.text())
+def test_any_text_is_shown_and_never_run(title, text):
+    feed = parsed(Entry(id="a", title=title, day="2026-01-30", address="x", text=text))
+    entry = feed.find("a:entry", ATOM)
+    assert {child.tag.partition("}")[2] for child in entry} <= {"id", "title", "updated", "link", "content", "summary"}
+    assert all(len(child) == 0 for child in entry)

@@ -1,0 +1,253 @@
+"""What each rendered part tells a reader, and how it is put together."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from markupsafe import Markup
+
+from factbook.model import Interval, RowSet, Source, Verdict
+from factbook.render.html.evidence_page import Earlier, find_spans, find_worst, render_statistic_page, statistic_json
+from factbook.render.html.evidence_panel import render_panel
+from factbook.render.html.figure_mark import render_mark
+from factbook.render.html.page_opening import split_opening
+from factbook.render.html.review import ClaimView, ReviewView, render_review
+from factbook.render.html.row_summary import find_short_rows
+from factbook.render.table import must_stack, render_table
+from factbook.render.text import find_id, mark_hangul, render_sources
+from factbook.render.values import show_cell, show_date, show_interval, show_value
+from factbook.render.words.interface import EN, GROUPS, KO, RATINGS
+
+GAP = re.compile(r"\{\w+\}")
+
+
+def test_mark_is_a_link_that_says_its_verdict(make_finding):
+    mark = render_mark(make_finding(text="14.0%"), href="evidence/a.html", panel_id="ev-a", n=3)
+    assert mark == (
+        '<a class="fb-fig" data-verdict="rounded" data-ev="ev-a" data-n="3" href="evidence/a.html"'
+        ' aria-describedby="fb-d-ok">14.0%</a>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("after", "joined"), [("로 올랐다", True), ("’은", True), (" 줄었다", False), (" of all", False)]
+)
+def test_korean_particle_never_parts_from_its_figure(after, joined, make_finding):
+    mark = render_mark(make_finding(text="14.0%"), href="", panel_id="x", n=1, followed_by=after, language="ko")
+    assert mark.endswith("\u2060") is joined
+
+
+def test_korean_inside_english_says_so_and_korean_page_does_not():
+    assert mark_hangul("Dealing (밀매) is") == 'Dealing (<span lang="ko">밀매</span>) is'
+    assert mark_hangul("밀매 사범", "ko") == "밀매 사범"
+
+
+def test_panel_is_a_popover_in_the_order_of_the_brief(make_finding, sources, read_html):
+    panel = render_panel(make_finding(), panel_id="ev-a", n=1, sources=sources, evidence_href="evidence/a.html")
+    html = read_html(panel)
+    assert html.tags[0][1] | {"popover": None, "role": "dialog", "tabindex": "-1"} == html.tags[0][1]
+    order = [
+        "A fair rounding",
+        "Counts",
+        "Holds for",
+        "3,231.5 to 3,232.5",
+        "Rows",
+        "An office",
+        "How sure",
+        "One source. plain",
+        "Code",
+        "Replicate",
+        "python plain.zip foreign.total.2024",
+        "Download plain.zip",
+        "All the",
+    ]
+    at = [html.text.index(part) for part in order]
+    assert at == sorted(at)
+    assert "17 February 2025" in html.text
+
+
+@pytest.mark.parametrize(("count", "shown", "more"), [(12, 12, 0), (13, 2, 11), (40, 2, 38)])
+def test_panel_shows_a_dozen_rows_else_the_first_and_the_last(count, shown, more):
+    rows = RowSet(columns=("year", "value"), rows=tuple((1980 + at, at) for at in range(count)))
+    found, rest = find_short_rows((rows,))
+    assert (len(found), rest) == (shown, more)
+    assert (found[0].label, found[-1].value) == ("1980", str(count - 1))
+
+
+def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sources, read_html):
+    finding = make_finding()
+    html = read_html(render_statistic_page(finding.statistic, [finding, finding], sources))
+    assert [head["id"] for head in html.find("section")] == [
+        "printed",
+        "origin",
+        "caveat",
+        "rows",
+        "code",
+        "replicate",
+    ]
+    assert html.text.count("A fair rounding") == 2  # the line under the title, and the two places as one entry
+    assert "foreign.csv, line 12\u201313" in html.text
+    assert {"href": "../notebooks/plain.zip", "download": None} in html.find("a")
+
+
+def test_evidence_page_and_its_json_show_what_earlier_editions_said(make_finding, sources, read_html):
+    statistic = make_finding().statistic
+    earlier = (
+        Earlier(edition="2026-01", as_of="2026-01-31", value=Decimal(3230), unit="people"),
+        Earlier(edition="2025-05", as_of="2025-05-20"),
+    )
+    text = read_html(render_statistic_page(statistic, [], sources, earlier=earlier)).text
+    at = [text.index(part) for part in ("In earlier editions", "31 January 2026", "3,230 people", "not recorded")]
+    assert at == sorted(at)
+    document = statistic_json(statistic, [], earlier)
+    assert document["earlier"][1] == {"edition": "2025-05", "as_of": "2025-05-20", "value": None}
+    assert document["replicate"] == {
+        "command": "python plain.zip foreign.total.2024",
+        "bundle": "notebooks/plain.zip",
+    }
+
+
+def test_figure_of_others_that_is_not_borne_out_says_nothing_of_ours(make_finding):
+    theirs = replace(make_finding(Verdict.MISMATCH), reviewed=True)
+    assert find_worst([theirs, make_finding(Verdict.EXACT)]) is Verdict.EXACT
+    assert find_worst([theirs]) is Verdict.MISMATCH
+    assert find_worst([]) is None
+
+
+def test_statistic_json_loses_no_digit(make_finding):
+    document = statistic_json(make_finding().statistic, [make_finding()])
+    assert (document["value"], document["findings"][0]["interval"]["low"]) == ("3232", "3231.5")
+    assert document["rows"][0]["rows"][0] == [2023, "plain", "3151", "people", "src"]
+
+
+def test_table_sets_numbers_right_years_plain_and_the_unit_in_the_head(sources, read_html):
+    rows = RowSet(
+        columns=("year", "value", "unit", "note", "source_id"),
+        rows=((2024, Decimal(23022), "people", None, "src"), (2023, Decimal(27611), "people", None, "src")),
+        lines=(4, 5),
+    )
+    html = read_html(render_table(rows, caption="Offenders", sources=sources))
+    heads = [attributes for attributes in html.find("th") if attributes["scope"] == "col"]
+    assert [attributes.get("class") for attributes in heads] == [None, "n", None, "n"]
+    assert "Value, people" in html.text
+    assert "2024" in html.text
+    assert "23,022" in html.text
+    assert {cell["data-th"] for cell in html.find("td")} == {"Value, people", "Source", "Line"}
+
+
+def test_long_table_scrolls_in_a_labelled_region_that_the_keyboard_reaches(read_html):
+    rows = RowSet(columns=("year", "value"), rows=tuple((1980 + at, at) for at in range(30)))
+    region = read_html(render_table(rows, caption="Offenders")).tags[0][1]
+    assert (region["role"], region["tabindex"], region["aria-label"]) == (
+        "region",
+        "0",
+        "Offenders, a table that scrolls",
+    )
+
+
+@pytest.mark.parametrize(
+    ("widths", "stacks"), [([4, 7, 7, 7], False), ([4, 4, 4, 4, 4], False), ([4] * 6, True), ([20, 20, 10], True)]
+)
+def test_table_stacks_on_phones_when_it_is_wide(widths, stacks):
+    assert must_stack(widths) is stacks
+
+
+def test_review_shows_each_claim_twice_at_a_glance_and_once_in_full(read_html):
+    claims = tuple(
+        ClaimView(
+            id=f"A{at}",
+            topic=topic,
+            printed="762",
+            says=Markup("x"),
+            found=Markup("y"),
+            rating_day=day,
+            rating_today=now,
+        )
+        for at, (topic, day, now) in enumerate(
+            [("a", "holds", "overtaken"), ("b", "part", "untraced"), ("a", "holds", "holds")]
+        )
+    )
+    review = ReviewView(title="r", day="20 May 2025", claims=claims)
+    assert review.counts == (("holds", 1), ("untraced", 1), ("overtaken", 1))
+    html = read_html(render_review(review))
+    assert [claim["id"] for claim in html.find("article")] == ["A0", "A2", "A1"]  # by topic, in the order of the topics
+    assert [claim["data-today"] for claim in html.find("article")] == ["overtaken", "holds", "untraced"]
+    radios = [(one["name"], one["value"]) for one in html.find("input") if one["type"] == "radio"]
+    assert [value for name, value in radios if name == "rating"] == ["all", "holds", "untraced", "overtaken"]
+    assert [value for name, value in radios if name == "sort"] == ["topic", "id", "rating", "changed"]
+    assert "It does not mean wrong" in html.text
+
+
+def test_opening_is_taken_out_of_the_body():
+    body = Markup(
+        '<section id="a">\n<h1>Who<a class="headerlink" href="#a" title="x">#</a></h1>\n'
+        '<p class="fb-standfirst">One.</p><p class="fb-standfirst">Two.</p>'
+        '<figure class="fb-chart fb-chart--lead" id="c"><p>l</p></figure><p>Rest.</p></section>'
+    )
+    opening = split_opening(body)
+    assert (opening.title, opening.standfirst) == ("Who", ("One.", "Two."))
+    assert opening.lead.startswith("<figure")
+    assert "".join(opening.body.split("\n")) == '<section id="a"><p>Rest.</p></section>'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2025-02-17", "17 February 2025"),
+        ("2025-02", "February 2025"),
+        ("2025", "2025"),
+        ("2025-13-01", "2025-13-01"),
+        ("soon", "soon"),
+    ],
+)
+def test_date_is_written_at_the_precision_known(text, shown):
+    assert show_date(text) == shown
+
+
+def test_numbers_are_written_for_readers():
+    assert show_value(Decimal("-0.1662"), "share") == "\u221216.62%"
+    assert show_value(Decimal(3232), "people", "ko") == "3,232명"
+    assert show_cell(2024, "year") == "2024"
+    assert show_cell(-1234, "value") == "\u22121,234"
+
+
+@pytest.mark.parametrize(
+    ("interval", "words"),
+    [
+        (Interval(low=Decimal(1), high=Decimal(2)), "1 to 2"),
+        (Interval(low=Decimal(1), high=None), "from 1"),
+        (Interval(low=Decimal(1), high=None, low_closed=False), "above 1"),
+        (Interval(low=None, high=Decimal(2), high_closed=False), "below 2"),
+        (Interval(low=None, high=None), ""),
+    ],
+)
+def test_interval_is_written_in_words(interval, words):
+    assert show_interval(interval) == words
+
+
+def test_lines_are_written_as_ranges():
+    assert find_spans([5, 3, 4, 9]) == "3\u20135, 9"
+
+
+def test_many_sources_are_cut_to_six_and_a_count(read_html):
+    known = {str(at): Source(id=str(at), title=f"t{at}") for at in range(9)}
+    assert read_html(render_sources(tuple(known), known)).text == "t0; t1; t2; t3; t4; t5; and 3 more"
+    assert read_html(render_sources(("0", "gone"), known)).text == "t0; gone"
+
+
+def test_both_languages_have_the_same_words_with_the_same_gaps():
+    assert EN.keys() == KO.keys()
+    assert all(
+        GAP.findall(text) == [] or set(GAP.findall(text)) == set(GAP.findall(KO[key])) for key, text in EN.items()
+    )
+
+
+def test_every_verdict_and_rating_has_a_word_and_a_line():
+    assert set(GROUPS) == set(Verdict)
+    assert all(str(verdict) in EN for verdict in Verdict)
+    assert all(key in EN for key in RATINGS.values())
+
+
+def test_id_is_stable_and_safe():
+    assert find_id("Foreign.Total 2024") == "foreign-total-2024"

@@ -1,0 +1,194 @@
+"""MyST pages are read as their readers see them, and every figure keeps its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from factbook.report.myst import GAP, Fault, Piece, Reference, Run, find_runs, parse_target, split_options, strip_roles
+
+
+def runs(text: str) -> list[Run]:
+    return [run for run in find_runs(text) if isinstance(run, Run)]
+
+
+def roles(text: str) -> list[Piece]:
+    return [piece for run in runs(text) for piece in run.pieces if piece.role]
+
+
+@pytest.mark.parametrize(
+    ("source", "visible"),
+    [
+        pytest.param("A **23**,022 b", "A 23,022 b", id="emphasis does not split a number"),
+        pytest.param("[seven](http://x/9)", "seven", id="a link's address is not visible"),
+        pytest.param("`12` and {math}`3`", f"{GAP} and {GAP}", id="code and mathematics are passed over"),
+        pytest.param("{sup}`2` of {abbr}`5`", "2 of 5", id="the text of an unknown role is visible"),
+        pytest.param("x {claim}`5 <a.b>` y", f"x {GAP} y", id="a figure is a gap in the text around it"),
+        pytest.param("<b>6</b> apples", "6 apples", id="text between HTML tags"),
+        pytest.param("a &amp; 7 \\* 8", "a & 7 * 8", id="entities and escapes"),
+    ],
+)
+def test_visible_text(source: str, visible: str) -> None:
+    assert runs(source)[-1].text == visible
+
+
+@pytest.mark.parametrize(
+    ("source", "where"),
+    [
+        pytest.param("# Seven", "heading", id="heading"),
+        pytest.param("| a |\n|---|\n| 7 |", "table", id="cell"),
+        pytest.param("![alt of 7](x.png)", "text alternative", id="picture"),
+        pytest.param("```{figure} x.png\n:alt: seven\nCaption of 7\n```", "caption", id="figure caption"),
+        pytest.param("```{table} Title of 7\n| a |\n|---|\n| b |\n```", "table", id="table body"),
+        pytest.param("---\ndescription: All 7\n---\n", "description", id="front matter"),
+        pytest.param('a <img src="x" alt="7 dwarfs">', "text alternative", id="alt of an HTML picture"),
+    ],
+)
+def test_where_a_text_stands(source: str, where: str) -> None:
+    assert where in {run.where for run in runs(source)}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "```python\nx = 23022\n```",
+        "```{code-block} python\nx = 23022\n```",
+        "```{toctree}\nbook/7\n```",
+        "% a comment of 7",
+        "<!-- 23,022 -->",
+        "<script>23022</script>",
+        "$$\n23022\n$$",
+    ],
+)
+def test_what_no_reader_sees_is_passed_over(source: str) -> None:
+    assert "".join(run.text for run in runs(source)).strip() == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "```{unheard-of}\n23,022\n```",
+        "```{raw} html\n<p>23,022</p>\n```",
+        "```{eval-rst}\n23,022\n```",
+        ":::{note} 23,022\nx\n:::",
+        "```{admonition} x\n:class: y\n\n> - 23,022\n```",
+        "````{tab-set}\n```{tab-item} x\n23,022\n```\n````",
+        "Term\n: 23,022",
+        "x[^1]\n\n[^1]: 23,022",
+    ],
+)
+def test_what_is_not_known_counts_as_visible(source: str) -> None:
+    assert any("23,022" in run.text for run in runs(source))
+
+
+def test_a_figure_keeps_its_line_through_every_kind_of_nesting() -> None:
+    source = """---
+kicker: x
+description: >-
+  One {claim}`line-4 <a>`
+  and {claim}`line-5 <a>`.
+---
+# Title {claim}`line-7 <a>`
+
+Text
+goes {claim}`line-10 <a>`
+on {claim}`line-11
+<a>` and {claim}`line-12 <a>`.
+
+- item
+  - {claim}`line-15 <a>`
+
+| a | b |
+|---|---|
+| 1 | {claim}`line-19 <a>` |
+
+:::{note} A {claim}`line-21 <a>` title
+:class: x
+
+Body {claim}`line-24 <a>`
+::::{sidenote} Inner {claim}`line-25 <a>`
+Deep {claim}`line-26 <a>`
+::::
+:::
+"""
+    assert [(piece.text, piece.line) for piece in roles(source)] == [
+        (f"line-{line}", line) for line in (4, 5, 7, 10, 11, 12, 15, 19, 21, 24, 25, 26)
+    ]
+
+
+def test_an_offset_in_a_run_leads_to_its_line() -> None:
+    run = runs("one\ntwo {claim}`2 <a>` three\nfour 44")[0]
+    assert run.line_at(run.text.index("44")) == 3
+    assert run.line_at(run.text.index("three")) == 2
+
+
+def test_directives_that_stand_for_something_recorded_are_references() -> None:
+    found = list(find_runs("```{chart} offenders.by_year\n:lead:\n```\n\n```{review} x\n```"))
+    assert [(ref.name, ref.argument, ref.line, ref.lead) for ref in found if isinstance(ref, Reference)] == [
+        ("chart", "offenders.by_year", 1, True),
+        ("review", "x", 5, False),
+    ]
+
+
+def test_a_part_in_another_language_says_so() -> None:
+    assert [run.locale for run in runs(":::{language} ko\n약 380명\n:::")] == ["ko"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("16.6% <a.b>", ("16.6%", "a.b")),
+        ("16.6%<a.b>", ("16.6%", "a.b")),
+        ("< 5 % <a.b>", ("< 5 %", "a.b")),
+        ("16.6%", ("16.6%", "")),
+        ("<a.b>", ("", "a.b")),
+    ],
+)
+def test_target(content: str, expected: tuple[str, str]) -> None:
+    assert parse_target(content) == expected
+
+
+def test_options_are_read_in_both_spellings() -> None:
+    assert split_options(":alt: x y\n:name: z\nbody") == ({"alt": "x y", "name": "z"}, "body", 2)
+    assert split_options("---\nalt: x\n---\nbody") == ({"alt": "x"}, "body", 3)
+
+
+def test_roles_can_be_taken_off() -> None:
+    assert strip_roles("from {claim}`5 <a>` to {reported}`2 tonnes <b>`") == "from 5 to 2 tonnes"
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "what"),
+    [
+        ("x\n\n```{include} other.md\n```", 3, "{include} takes text from other.md, where no figure is checked"),
+        ("```{raw} html\n:file: x.html\n```", 1, "{raw} takes text from x.html, where no figure is checked"),
+        ("---\nkicker: x\ndescription: [\n---\n", 3, "front matter is not readable as YAML: "),
+        ("---\n- a\n---\n", 2, "front matter is no mapping"),
+        ("---\ndescription: [a]\n---\n", 2, "description is no text"),
+        ("![x](https://elsewhere.example/a.png)", 1, "would be loaded from another host"),
+        ('a\n\n<iframe src="//elsewhere.example">', 3, "would be loaded from another host"),
+    ],
+)
+def test_what_must_not_stand_in_a_page_is_a_fault_with_its_line(source: str, line: int, what: str) -> None:
+    faults = [found for found in find_runs(source) if isinstance(found, Fault)]
+    assert [(fault.line, what in fault.what) for fault in faults] == [(line, True)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '[x](http://a.example "555 kittens")',
+        '<input placeholder="555 kittens">',
+        "---\nmyst:\n  html_meta:\n    description: 555 kittens\n---\n",
+    ],
+)
+def test_texts_beside_the_text_are_visible(source: str) -> None:
+    assert any("555 kittens" in run.text for run in runs(source))
+
+
+def test_a_comment_or_script_over_several_lines_is_passed_over() -> None:
+    assert runs("<!-- 555 cats\n more -->\n\n<script>\nvar x = 555;\n</script>") == []
+
+
+@pytest.mark.parametrize("options", ["a: [", "- a", "class: 2026-13-45"])
+def test_options_that_are_no_mapping_are_text(options: str) -> None:
+    assert isinstance(split_options(f"---\n{options}\n---\nbody"), tuple)

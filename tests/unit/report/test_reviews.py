@@ -1,0 +1,113 @@
+"""A review file is read whole, and every fault in it is named with its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from factbook.model.errors import ReviewError
+from factbook.report.reviews import parse_review
+
+GOOD = """publication: {source: gazette, as_of: 2025-05-20}
+claims:
+  - id: A01
+    topic: Riders
+    printed: "3.60"
+    says: |
+      The paper says so.
+    statistic: riders.total.2024
+    machine: {day: exact, today: mismatch}
+    readings:
+      - {label: All riders, statistic: riders.all.2024, printed: "4"}
+    found: |
+      Not so.
+    rating: {day: holds, today: overtaken}
+    because: {day: It was so, today: It is not}
+    sources: [gazette]
+"""
+
+
+def test_a_good_review_is_read() -> None:
+    review = parse_review(GOOD, file="book/reviews/gazette.yml")
+    claim = review.claims[0]
+    assert (review.name, review.source, review.as_of) == ("gazette", "gazette", "2025-05-20")
+    assert (claim.printed, claim.statistic, claim.machine.today, claim.rating.today) == (
+        "3.60",
+        "riders.total.2024",
+        "mismatch",
+        "overtaken",
+    )
+    assert str(claim.place) == "book/reviews/gazette.yml:5"
+    assert [reading.printed for reading in claim.readings] == ["4"]
+
+
+def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
+    texts = {text.strip(): place.line for text, place in parse_review(GOOD, file="x.yml").texts}
+    assert texts == {
+        "Riders": 4,
+        "The paper says so.": 7,
+        "All riders": 11,
+        "Not so.": 13,
+        "It was so": 15,
+        "It is not": 15,
+    }
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "complaint"),
+    [
+        pytest.param(
+            'printed: "3.60"',
+            "printed: 3.60",
+            "x.yml:5: claims[0].printed: 3.60 is not text (quote it, so that 3.60 keeps its zero)",
+            id="a number without quotes",
+        ),
+        pytest.param(
+            "day: holds",
+            "day: fine",
+            "x.yml:14: claims[0].rating.day: 'fine' is unknown (one of contradicted, holds, overtaken, part, untraced)",
+            id="unknown rating",
+        ),
+        pytest.param(
+            "topic: Riders",
+            "topik: Riders",
+            "x.yml:4: claims[0] has no key 'topik' (known are because, found, id, machine, printed, rating, readings, "
+            "says, sources, statistic, topic)",
+            id="unknown key",
+        ),
+        pytest.param(
+            "as_of: 2025-05-20",
+            "as_of: May",
+            "x.yml:1: publication.as_of: 'May' is no date (write it as 2025-05-20)",
+            id="no date",
+        ),
+        pytest.param(
+            "sources: [gazette]",
+            "sources: gazette",
+            "x.yml:16: claims[0].sources is no list (write - lines)",
+            id="no list",
+        ),
+    ],
+)
+def test_bad_review(good: str, bad: str, complaint: str) -> None:
+    with pytest.raises(ReviewError) as caught:
+        parse_review(GOOD.replace(good, bad), file="x.yml")
+    assert complaint in [str(one) for one in caught.value.complaints]
+
+
+def test_all_faults_are_named_in_one_run() -> None:
+    bad = GOOD.replace('"3.60"', "3.60").replace("day: exact", "day: perfect").replace("topic: Riders", "topic:")
+    with pytest.raises(ReviewError) as caught:
+        parse_review(bad, file="x.yml")
+    assert len(caught.value.complaints) == 3
+
+
+def test_an_id_that_stands_twice_is_named() -> None:
+    again = GOOD + GOOD[GOOD.index("  - id") :]
+    with pytest.raises(ReviewError, match="claim A01 stands twice"):
+        parse_review(again, file="x.yml")
+
+
+@pytest.mark.parametrize("text", ["", "[", "a: b: c", "claims: 5", "- x\n- y", "publication:\nclaims:\n  - 5"])
+def test_what_is_no_review_is_a_complaint_and_no_traceback(text: str) -> None:
+    with pytest.raises(ReviewError):
+        parse_review(text, file="x.yml")

@@ -1,0 +1,71 @@
+"""The process that renders pages: it ends with whoever started it, and says what went wrong in its place."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from factbook.cli.init import write_starter
+
+BEGIN = """
+import os, sys
+from pathlib import Path
+from factbook.sphinx_ext.build.render_process import Renderer
+with Renderer(Path(sys.argv[1])) as renderer:
+    print(renderer._pid, flush=True)
+"""
+RENDER = """from factbook.project.settings import read_project
+from factbook.report.pipeline import make_report
+report = make_report(read_project(Path(sys.argv[1])), run=lambda *asked, **named: [])
+renderer.render(report, inputs=None, said="")
+"""
+
+
+def start(root: Path, then: str) -> subprocess.Popen[str]:
+    code = BEGIN + "".join(f"    {line}\n" for line in then.splitlines())
+    return subprocess.Popen(
+        [sys.executable, "-c", code, root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
+
+
+def test_one_that_was_never_asked_is_ended(tmp_path):
+    process = start(tmp_path, "pass")
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert not is_there(int(out))
+
+
+def test_it_ends_when_the_build_is_killed(tmp_path):
+    process = start(tmp_path, "input()")
+    assert process.stdout is not None
+    pid = int(process.stdout.readline())
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 60
+    while is_there(pid):
+        assert time.monotonic() < deadline, "left behind"
+        time.sleep(0.05)
+
+
+def test_one_that_is_gone_is_a_complaint(tmp_path):
+    write_starter(tmp_path)
+    process = start(tmp_path, f"os.kill(renderer._pid, 9)\n{RENDER}")
+    assert "SiteError: _build: the process that renders pages ended" in process.communicate(timeout=60)[1]
+
+
+def test_what_cannot_be_rendered_is_raised_here(tmp_path):
+    write_starter(tmp_path)
+    (tmp_path / "_build").write_text("in the way")
+    process = start(tmp_path, RENDER)
+    assert "SiteError: _build: is a file" in process.communicate(timeout=60)[1]

@@ -1,0 +1,221 @@
+"""Figures that hold and deserve a second look, and the whole of which one that does not hold would be true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factbook.model import Cell, Finding, Risk, RowSet, Severity, Statistic, Verdict
+from factbook.verdicts.cautions import Acknowledged
+from factbook.verdicts.claims import Known, check_figure
+from factbook.verdicts.ratios import check_ratios, find_bounds, is_possible
+
+RIDERS = "everyone who took a bus in the year"
+CELL = Cell(notebook="notebooks/riders.ipynb", index=2)
+
+
+def rows(*cells):
+    """Rows of a dataset: value, precision and unit."""
+    return (RowSet(dataset="d", columns=("value", "precision", "unit"), rows=cells),)
+
+
+def statistic(id, value, unit="people", population=RIDERS, **more):
+    return Statistic(id=id, value=Decimal(str(value)), unit=unit, population=population, cell=CELL, **more)
+
+
+def known(*statistics):
+    return Known(statistics={one.id: one for one in statistics}, sources={}, printed_by=lambda source: [])
+
+
+def risks(printed, target, *statistics):
+    return [caution.risk for caution in check_figure(printed, target, known(*statistics)).warnings]
+
+
+ALL = statistic("riders.all", 2613)
+SOME = statistic("riders.night", 762, population="everyone who took a night bus in the year")
+NAMED = statistic("riders.named", 2000, population="everyone who took a bus and gave a name")
+SHARE = statistic("riders.share", 762 / 2613, "share", part="riders.night", whole="riders.all")
+TONNES = statistic("sand.kg", 20000, "kg", rows=rows((20000, 10000, "kg")))
+BOATS = statistic("sand.boats.kg", 9700, "kg", rows=rows((9700, 100, "kg")))
+TIMES = statistic("sand.times", 20000 / 9700, "ratio", part="sand.kg", whole="sand.boats.kg")
+
+
+def test_a_share_of_its_stated_population_earns_no_warning():
+    assert risks("29.2%", "riders.share", ALL, SOME, SHARE) == []
+
+
+def test_another_whole_than_the_stated_population_is_warned_of():
+    wrong = replace(SHARE, population="everyone who took a bus and gave a name")
+    finding = check_figure("29.2%", "riders.share", known(ALL, SOME, wrong))
+    assert [caution.risk for caution in finding.warnings] == [Risk.DENOMINATOR]
+    assert RIDERS in finding.warnings[0].text
+    assert finding.verdict is Verdict.ROUNDED
+    assert finding.severity is Severity.WARNING
+
+
+def test_case_and_commas_make_no_other_population():
+    assert risks("29.2%", "riders.share", ALL, SOME, replace(SHARE, population=f"{RIDERS.capitalize()},")) == []
+
+
+def test_a_multiple_is_of_two_populations_and_earns_no_warning():
+    other = replace(SHARE, unit="ratio", population="night riders against all")
+    assert risks("0.29 times", "riders.share", ALL, SOME, other) == []
+
+
+def test_the_whole_of_which_a_wrong_share_would_be_true_is_named():
+    other = statistic("riders.share.named", 762 / 2000, "share", part="riders.night", whole="riders.named")
+    reason = check_figure("38.1%", "riders.share", known(ALL, SOME, NAMED, SHARE, other)).reason
+    assert "762 of 2000 is 38.1%, but these are everyone who took a bus and gave a name (riders.named)" in reason
+    assert "another whole" not in check_figure("38.3%", "riders.share", known(ALL, SOME, NAMED, SHARE, other)).reason
+
+
+def test_the_whole_of_another_share_is_tried_only_in_the_same_period():
+    other = statistic("x.share", 0.5, "share", part="x", whole="riders.named")
+    part = statistic("x", 1000)
+    said = [
+        check_figure(
+            "38.1%", "riders.share", known(ALL, SOME, replace(NAMED, period=period), SHARE, other, part)
+        ).reason
+        for period in ("", "2024")
+    ]
+    assert ["another whole" in reason for reason in said] == [True, False]
+
+
+def test_a_ratio_of_rounded_figures_is_not_printed_finer_than_they_allow():
+    assert risks("2.06 times", "sand.times", TONNES, BOATS, TIMES) == [Risk.ROUNDED_INPUTS]
+    assert risks("at least 1.5 times", "sand.times", TONNES, BOATS, TIMES) == []
+    assert risks("2.06 times", "sand.times", replace(TONNES, rows=()), replace(BOATS, rows=()), TIMES) == []
+
+
+def test_a_change_is_of_rounded_figures_too():
+    change = statistic("sand.change", 20000 / 9700 - 1, "share", part="sand.kg", whole="sand.boats.kg")
+    assert risks("up 106%", "sand.change", TONNES, BOATS, change) == [Risk.ROUNDED_INPUTS]
+
+
+def test_a_share_that_a_source_rounded_is_not_rounded_again_over_a_tie():
+    published = statistic("night", 0.245, "share", rows=rows((Decimal("0.245"), None, "share")))
+    assert risks("25%", "night", published) == [Risk.DOUBLE_ROUNDING]
+    assert risks("24.5%", "night", published) == []
+    computed = statistic("night", 0.245, "share")
+    assert risks("25%", "night", computed) == []
+
+
+def test_a_share_that_the_notebook_rounded_is_not_rounded_again():
+    part, whole = statistic("part", 2446), statistic("whole", 10000)
+    coarse = statistic("share", "0.245", "share", part="part", whole="whole")
+    finding = check_figure("25%", "share", known(part, whole, coarse))
+    assert [caution.risk for caution in finding.warnings] == [Risk.DOUBLE_ROUNDING]
+    assert "24.46% → 24.5% → 25%" in finding.warnings[0].text
+    assert risks("24.5%", "share", part, whole, coarse) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "thin"),
+    [
+        ("more than 700", 701, True),
+        ("more than 700", 702, False),
+        pytest.param("at least 700", 700, False, id="the words allow the very number"),
+        pytest.param("700", 700, False, id="exact"),
+        pytest.param("more than 20", 21, False, id="one more of few is no thin margin"),
+        ("23,000", 22500, True),
+        ("23,000", 22502, False),
+        ("fewer than 700", 699, True),
+    ],
+)
+def test_a_figure_that_one_more_or_one_fewer_would_turn(printed, value, thin):
+    assert risks(printed, "riders", statistic("riders", value)) == ([Risk.THIN_MARGIN] if thin else [])
+
+
+def test_one_of_the_part_is_a_step_of_its_share():
+    whole = statistic("whole", 10001)
+    for part, thin in ((5001, [Risk.THIN_MARGIN]), (5003, [])):
+        share = statistic("share", part / 10001, "share", part="part", whole="whole")
+        assert risks("more than half", "share", statistic("part", part), whole, share) == thin
+
+
+@given(value=st.integers(600, 10**5), limit=st.integers(600, 10**5))
+def test_a_thin_margin_is_one_step_from_another_verdict(value, limit):
+    printed = f"more than {limit:,}"
+    one, fewer = (check_figure(printed, "x", known(statistic("x", number))) for number in (value, value - 1))
+    turns = one.verdict is Verdict.HOLDS and fewer.verdict is Verdict.MISMATCH
+    assert bool(one.warnings) == turns
+
+
+def test_a_published_share_that_no_count_gives_is_warned_of():
+    for value, of, expected in ((0.367, 271, [Risk.IMPOSSIBLE]), (0.369, 271, []), (0.367, 2710, [])):
+        published = statistic("share", value, "share", whole="riders.all")
+        assert risks(f"{value:.1%}", "share", statistic("riders.all", of), published) == expected
+
+
+@given(count=st.integers(0, 500), whole=st.integers(1, 500), places=st.integers(1, 4))
+def test_a_share_that_a_count_gives_is_never_called_impossible(count, whole, places):
+    place = Fraction(1, 10**places)
+    share = Fraction(int(Fraction(count, whole) / place + Fraction(1, 2))) * place
+    assert is_possible(share, whole, lambda value: abs(value - share) <= place / 2)
+
+
+@pytest.mark.parametrize(
+    ("changed", "what"),
+    [
+        ({"value": Decimal("0.31")}, "was recorded as 0.31, and riders.night by riders.all is 0.291619 (762 by 2613)"),
+        ({"part": "riders.nite"}, "has the part 'riders.nite', which was never recorded (did you mean riders.night?)"),
+        ({"whole": "crews"}, "has the whole 'crews', which was never recorded (record it, or take whole= out)"),
+        ({"whole": "zero"}, "cannot be a part of zero, which is 0"),
+        ({"whole": "sand.kg"}, "divides riders.night (people) by sand.kg (kg)"),
+    ],
+)
+def test_a_share_that_its_part_and_whole_do_not_make_is_told(changed, what):
+    statistics = [ALL, SOME, TONNES, statistic("zero", 0), replace(SHARE, **changed)]
+    told = [str(complaint) for complaint in check_ratios({one.id: one for one in statistics})]
+    assert len(told) == 1
+    assert told[0].startswith("notebooks/riders.ipynb: cell 3: 'riders.share'")
+    assert what in told[0]
+
+
+@given(part=st.integers(1, 10**7), whole=st.integers(1, 10**7), unit=st.sampled_from(["share", "%", "ratio"]))
+def test_every_computed_share_is_what_its_part_and_whole_make(part, whole, unit):
+    for value in (part / whole, (part - whole) / whole):
+        number = value * 100 if unit == "%" else value
+        share = statistic("share", number, unit, part="part", whole="whole")
+        statistics = {one.id: one for one in (share, statistic("part", part), statistic("whole", whole))}
+        assert list(check_ratios(statistics)) == []
+
+
+@given(
+    parts=st.lists(st.tuples(st.integers(100, 10**5), st.integers(0, 50)), min_size=2, max_size=2),
+    off=st.lists(st.fractions(-1, 1, max_denominator=100), min_size=2, max_size=2),
+)
+def test_the_bounds_hold_every_ratio_that_rounds_to_the_inputs(parts, off):
+    part, whole = (statistic(name, value, "kg", rows=rows((value, half * 2 or None, "kg")))
+                   for name, (value, half) in zip(("part", "whole"), parts, strict=True))  # fmt: skip
+    share = statistic("share", parts[0][0] / parts[1][0], "ratio", part="part", whole="whole")
+    bounds = find_bounds(share, {"part": part, "whole": whole, "share": share})
+    if bounds is None:
+        assert parts[0][1] == parts[1][1] == 0
+        return
+    one, two = (value + half * shift for (value, half), shift in zip(parts, off, strict=True))
+    assert bounds[0] <= Fraction(one) / Fraction(two) <= bounds[1]
+
+
+def test_an_acknowledged_warning_passes_and_keeps_its_reason():
+    finding = check_figure("more than 700", "riders", known(statistic("riders", 701)))
+    noted = Acknowledged({"riders": {"thin-margin": "the count is final"}})
+    done = noted.note(finding)
+    assert done.severity is Severity.OK
+    assert done.warnings[0].acknowledged == "the count is final"
+    assert list(noted.find_stale()) == []
+
+
+def test_a_reason_for_a_warning_that_nothing_earns_is_told():
+    noted = Acknowledged({"riders": {"thin-margin": "x"}, "gone": {"denominator": "y"}})
+    noted.note(Finding(verdict=Verdict.EXACT, reason="", printed="701"))
+    assert [str(complaint) for complaint in noted.find_stale()] == [
+        "_config.yml: factbook.acknowledged.riders.thin-margin: no figure of 'riders' earns this warning (take it out)",
+        "_config.yml: factbook.acknowledged.gone.denominator: no figure of 'gone' earns this warning (take it out)",
+    ]
+    assert all(complaint.stale for complaint in noted.find_stale())

@@ -1,0 +1,121 @@
+"""Every figure gets its verdict, and nothing that was not checked passes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import pytest
+
+from factbook.model import (
+    Claim,
+    Finding,
+    Judged,
+    Number,
+    Place,
+    Review,
+    ReviewedClaim,
+    Role,
+    Severity,
+    Source,
+    Statistic,
+    Verdict,
+)
+from factbook.verdicts.claims import Known, check_claim, check_number, check_review, count_verdicts, moved, worst
+
+HERE = Place(file="book/x.md", line=3)
+
+
+@dataclass(frozen=True)
+class Cell:
+    value: Decimal | None
+    unit: str
+    text: str
+    key: str = ""
+
+
+KNOWN = Known(
+    statistics={
+        "riders.total": Statistic(id="riders.total", value=Decimal(23022), unit="people"),
+        "riders.share": Statistic(id="riders.share", value=Decimal("0.2913"), unit="share"),
+    },
+    sources={"gazette": Source(id="gazette", title="Gazette"), "rumour": Source(id="rumour", title="Rumour")},
+    printed_by=lambda source: (
+        [Cell(Decimal(2000), "kg", "2000"), Cell(None, "", "some 80")] if source == "gazette" else []
+    ),
+)
+
+
+def claim(printed: str, target: str, role: Role = Role.CLAIM) -> Claim:
+    return Claim(id="x/1", role=role, printed=printed, target=target, place=HERE)
+
+
+@pytest.mark.parametrize(
+    ("printed", "target", "role", "verdict"),
+    [
+        ("23,022", "riders.total", Role.CLAIM, Verdict.EXACT),
+        ("29.1%", "riders.share", Role.CLAIM, Verdict.ROUNDED),
+        ("23,023", "riders.total", Role.CLAIM, Verdict.MISMATCH),
+        ("23,022", "riders.totl", Role.CLAIM, Verdict.UNKNOWN),
+        ("2 tonnes", "gazette", Role.REPORTED, Verdict.REPORTED),
+        ("some 80", "gazette", Role.REPORTED, Verdict.REPORTED),
+        ("3 tonnes", "gazette", Role.REPORTED, Verdict.MISMATCH),
+        ("2 tonnes", "gazete", Role.REPORTED, Verdict.UNKNOWN),
+        ("anything", "rumour", Role.REPORTED, Verdict.REPORTED),
+    ],
+)
+def test_verdict(printed: str, target: str, role: Role, verdict: Verdict) -> None:
+    finding = check_claim(claim(printed, target, role), KNOWN)
+    assert finding.verdict is verdict
+    assert finding.place == HERE
+
+
+def test_a_report_that_no_row_backs_says_so() -> None:
+    assert "taken on the editor's word" in check_claim(claim("5", "rumour", Role.REPORTED), KNOWN).reason
+
+
+def test_a_near_name_is_suggested() -> None:
+    assert "did you mean riders.total?" in check_claim(claim("5", "riders.totl"), KNOWN).reason
+
+
+def test_a_number_that_nothing_binds_is_an_error() -> None:
+    finding = check_number(Number(text="57", place=HERE, where="caption", context="and 57 drivers"))
+    assert finding.severity is Severity.ERROR
+    assert "in a caption" in finding.reason
+
+
+def reviewed(printed: str, statistic: str, seen: str) -> ReviewedClaim:
+    return ReviewedClaim(
+        id="A01",
+        topic="x",
+        printed=printed,
+        says="x",
+        statistic=statistic,
+        machine=Judged(day=seen, today=seen),
+        rating=Judged(day="holds", today="holds"),
+        because=Judged(day="x", today="x"),
+        place=HERE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "statistic", "seen", "stops"),
+    [
+        pytest.param("2 tonnes", "", "reported", 0, id="on record, nothing to recompute"),
+        pytest.param("2 tonnes", "riders.total", "incomparable", 0, id="their mismatch is a finding, not our failure"),
+        pytest.param("2 tonnes", "riders.total", "exact", 2, id="a verdict that the editor has not seen stops"),
+        pytest.param("3 tonnes", "", "reported", 2, id="a figure that they are not on record with stops"),
+    ],
+)
+def test_a_review(printed: str, statistic: str, seen: str, stops: int) -> None:
+    review = Review(name="x", source="gazette", as_of="2025-05-20", claims=(reviewed(printed, statistic, seen),))
+    found = list(check_review(review, KNOWN, KNOWN))
+    assert len(list(moved(found[0]))) == stops
+    assert (found[0].today.severity is Severity.OK) == (stops == 0)
+
+
+def test_the_worst_severity_counts() -> None:
+    findings = [Finding(verdict=verdict, reason="", printed="") for verdict in (Verdict.EXACT, Verdict.LOOSE)]
+    assert worst(findings) is Severity.WARNING
+    assert worst([*findings, replace(findings[0], verdict=Verdict.UNBOUND)]) is Severity.ERROR
+    assert count_verdicts(findings) == {"exact": 1, "loose": 1}
