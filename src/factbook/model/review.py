@@ -64,6 +64,8 @@ class Review:
     """Our check of one publication."""
 
     name: str
+    file: str = ""
+    """Where it is written, from the project's root."""
     source: str
     as_of: str
     """The publication's own day, an ISO date."""

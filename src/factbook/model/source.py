@@ -15,6 +15,9 @@ class Place:
     file: str
     line: int | None = None
     cell: int | None = None
+    column: int | None = None
+    """The first column of what is written there, from 1; ``None`` where it is not in the file letter by letter."""
+    last_column: int | None = None
 
     def __str__(self) -> str:
         if self.cell is not None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factbook.figures import find
 from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role
 from factbook.model.errors import Complaint
-from factbook.report.myst import Fault, Found, Reference, Run, find_runs
+from factbook.report.myst import Fault, Found, Reference, Run, find_runs, parse_target
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
+_ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)(?:`|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,9 @@ class Page:
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    texts: Mapping[str, range] = field(default_factory=dict)
+    """Short texts of the file that are shown by themselves (a chart title, a field of a review): which claims are
+    theirs, as positions in `claims`. The claims of none of them stand on the page itself."""
 
 
 def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en") -> Page:
@@ -46,7 +50,7 @@ def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str 
 
 def parse_page(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
     """Find every claim and every unbound number of a MyST page."""
-    return collect(find_runs(text), place=Place(file=file), names=names, locale=locale)
+    return locate(collect(find_runs(text), place=Place(file=file), names=names, locale=locale), text)
 
 
 def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
@@ -58,7 +62,7 @@ def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), lo
         complaint = Complaint(place=file, what="not readable as a notebook", remedy="save it again in Jupyter")
         return Page(name=file, complaints=(complaint,))
     pages = [
-        collect(find_runs(source), place=Place(file=file, cell=at), names=names, locale=locale)
+        locate(collect(find_runs(source), place=Place(file=file, cell=at), names=names, locale=locale), source)
         for at, source in texts.items()
     ]
     return merge(file, pages)
@@ -69,6 +73,7 @@ def parse_text(text: str, *, place: Place, where: str, names: tuple[str, ...] = 
     found = (run for run in find_runs(text, line=place.line or 1) if not (isinstance(run, Fault) and run.html))
     runs = (replace(run, where=where) if isinstance(run, Run) else run for run in found)
     page = collect(runs, place=place, names=names, locale=locale)
+    page = replace(page, texts={flatten(text): range(len(page.claims))})
     if place.line is not None:
         return page
     return replace(
@@ -78,16 +83,69 @@ def parse_text(text: str, *, place: Place, where: str, names: tuple[str, ...] = 
     )
 
 
+def flatten(text: str) -> str:
+    """Return a text on one line, as `Page.texts` names it: YAML folds lines that the source still has."""
+    return " ".join(text.split())
+
+
 def merge(name: str, pages: Iterable[Page]) -> Page:
     """Put what several texts of one file say into one page, with ids that stay unique."""
     parts = list(pages)
+    texts: dict[str, range] = {}
+    start = 0
+    for page in parts:
+        for text, at in page.texts.items():
+            texts.setdefault(text, range(start + at.start, start + at.stop))
+        start += len(page.claims)
     return Page(
         name=name,
         claims=tuple(_numbered(claim for page in parts for claim in page.claims)),
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
+        texts=texts,
     )
+
+
+def locate(page: Page, source: str) -> Page:
+    """Return what a source says with the columns of its claims and numbers, where they stand in it letter by letter."""
+    columns = _Columns(source.split("\n"))
+    return replace(
+        page,
+        claims=tuple(replace(claim, place=columns.of_role(claim.place, claim.printed)) for claim in page.claims),
+        numbers=tuple(replace(number, place=columns.of_number(number.place, number.text)) for number in page.numbers),
+    )
+
+
+class _Columns:
+    """Finds figures in the lines of a source, from left to right; each place is found once."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._roles: dict[int, list[re.Match[str]]] = {}
+        self._reached: Counter[int] = Counter()
+
+    def of_role(self, place: Place, printed: str) -> Place:
+        """Return the place with the columns of the next role on its line that prints this."""
+        roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(self._line(place))))
+        for at, match in enumerate(roles):
+            if parse_target(match["content"])[0] == printed:
+                del roles[at]
+                return replace(place, column=match.start() + 1, last_column=match.end())
+        return place
+
+    def of_number(self, place: Place, text: str) -> Place:
+        """Return the place with the columns of the next such number on its line, roles passed over."""
+        line = _ROLE.sub(lambda match: " " * len(match[0]), self._line(place))
+        start = line.find(text, self._reached[place.line or 0])
+        if start < 0:
+            return place
+        self._reached[place.line or 0] = start + len(text)
+        return replace(place, column=start + 1, last_column=start + len(text))
+
+    def _line(self, place: Place) -> str:
+        line = place.line or 0
+        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
 
 
 def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], locale: str) -> Page:

@@ -272,7 +272,7 @@ def _read_pages(
         file = run.path.as_posix()
         texts = kept.or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
         pages[file] = merge(file, [pages[file], *texts])
-    told = [(f"book/reviews/{review.name}.yml", "review", review.texts) for review in reviews]
+    told = [(review.file, "review", review.texts) for review in reviews]
     for file, where, found in [*told, (CORRECTIONS, "correction", history.texts)]:
         texts = [
             parse_text(text, place=place, where=where, names=settings.names, locale=settings.language)

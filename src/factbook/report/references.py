@@ -36,7 +36,7 @@ def find_dangling(
 
 def find_unknown_sources(review: Review, catalog: Catalog) -> Iterator[Complaint]:
     """Yield a complaint for each source of a review that data/sources.csv does not have."""
-    named = [(f"book/reviews/{review.name}.yml", review.source)]
+    named = [(review.file, review.source)]
     named += [(str(claim.place), source) for claim in review.claims for source in claim.sources]
     for place, source in named:
         if source not in catalog.sources:

@@ -45,7 +45,7 @@ def parse_review(text: str, *, file: str) -> Review:
     reader.complaints.extend(_twice(claims))
     if reader.complaints:
         raise ReviewError(*reader.complaints)
-    return Review(name=Path(file).stem, source=source, as_of=as_of, claims=claims, texts=tuple(reader.texts))
+    return Review(name=Path(file).stem, file=file, source=source, as_of=as_of, claims=claims, texts=tuple(reader.texts))
 
 
 def _claim(reader: YamlReader, node: Any, where: str) -> ReviewedClaim:

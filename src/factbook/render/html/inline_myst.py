@@ -14,23 +14,23 @@ from markupsafe import Markup, escape
 
 from factbook.report.myst import make_parser, parse_target
 
-Mark = Callable[[str, str, str], str]
-"""Gives the HTML of a figure for its role, printed text and target."""
+Mark = Callable[[str], Callable[[str, str, str], str]]
+"""Returns, for a text, what writes its figures in their order: HTML for a role, a printed figure and a target."""
 
 
 def render_inline(text: str, mark: Mark) -> Markup:
     """One line of MyST as HTML without a paragraph around it; HTML in the text is escaped."""
-    return Markup(_renderer().renderInline(" ".join(text.split()), {"mark": mark}))  # noqa: S704 - markdown-it escapes
+    return Markup(_renderer().renderInline(" ".join(text.split()), {"mark": mark(text)}))  # noqa: S704 - markdown-it escapes
 
 
 def render_blocks(text: str, mark: Mark) -> Markup:
     """Paragraphs and lists of MyST as HTML; HTML in the text is escaped."""
-    return Markup(_renderer().render(text, {"mark": mark}))  # noqa: S704 - markdown-it escapes
+    return Markup(_renderer().render(text, {"mark": mark(text)}))  # noqa: S704 - markdown-it escapes
 
 
 def render_unmarked(text: str) -> Markup:
     """One line of MyST as HTML, its figures as ordinary text."""
-    return render_inline(text, lambda role, printed, target: str(escape(printed)))
+    return render_inline(text, lambda text: lambda role, printed, target: str(escape(printed)))
 
 
 def render_document(text: str) -> str:
@@ -52,6 +52,6 @@ def _render_role(
     printed, target = parse_target(tokens[at].content)
     name = str(tokens[at].meta["name"])
     if name in {"claim", "reported", "plain"}:
-        mark: Mark = env["mark"]
-        return mark(name, printed, target)
+        write: Callable[[str, str, str], str] = env["mark"]
+        return write(name, printed, target)
     return str(escape(printed))

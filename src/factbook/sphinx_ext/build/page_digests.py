@@ -112,7 +112,7 @@ class Digests:
     def _review(self, review: Review, found: tuple[ReviewFinding, ...]) -> str:
         findings = [one for claim in found for one in (claim.day, claim.today, *claim.readings)]
         digests = [self.finding(finding) for finding in findings]
-        return digest(review, digests, self._found[f"book/reviews/{review.name}.yml"])
+        return digest(review, digests, self._found[review.file])
 
     def _lists(self, text: str) -> Iterator[str]:
         """Digests of what lists show of other pages and of the data."""

@@ -13,18 +13,21 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Claim, Finding, Place, Role
+from factbook.model import Caution, Finding, Role, Verdict
 from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE, make_stamp
 from factbook.project.settings import read_project
 from factbook.render.charts.drawing import Drawings
+from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import Carry
-from factbook.verdicts.claims import check_claim
+
+Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...]]
+"""What two figures of a page have in common when one panel serves both."""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A figure on a page: its finding, the number of its endnote, and the id of its panel."""
 
@@ -53,22 +56,23 @@ class State:
     report: Report
     drawings: Drawings
     carry: Carry
-    shown: dict[str, dict[tuple[str, str, str], Shown]] = field(default_factory=lambda: defaultdict(dict))
-    """By page, then by role, target and printed text."""
+    shown: dict[str, dict[Likeness, Shown]] = field(default_factory=lambda: defaultdict(dict))
+    """By page, then by what the figures that share a panel have in common."""
     held: dict[str, None] = field(default_factory=dict)
     """Files in which places are held for drawings."""
 
-    def show(self, docname: str, role: str, printed: str, target: str, locale: str) -> Shown:
-        """Judge a figure and note that it stands on a page."""
+    def show(self, docname: str, finding: Finding, role: str, target: str) -> Shown:
+        """Note that a figure stands on a page; figures that say the same of the same share a panel."""
         on_page = self.shown[docname]
-        key = (role, target, printed)
+        key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings)
         if key not in on_page:
-            claim = Claim(
-                id="", role=Role(role), printed=printed, target=target, place=Place(file=docname), locale=locale
-            )
-            finding = check_claim(claim, self.report.known)
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
         return on_page[key]
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """The findings by place; nothing here judges."""
+        return Lookup(self.report.pages, self.report.findings)
 
     @cached_property
     def digests(self) -> Digests:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import Resource
-from factbook.model import Chart, Finding, Review, ReviewFinding, RowSet
+from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
 from factbook.render.charts.chart import render_chart
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
@@ -21,6 +22,7 @@ from factbook.render.table import render_table
 from factbook.render.text import render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
+from factbook.report.lookup import Turns
 from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import (
@@ -41,19 +43,34 @@ _PLACE = re.compile(r"(<svg\b[^>]*) ([0-9a-f]{64})></svg>")
 Maker = Callable[[Sphinx, str, made], str]
 
 
-def make_mark(app: Sphinx, docname: str, role: str, printed: str, target: str, language: str) -> str:
-    """Give the HTML of a figure on a page, and note that it stands there."""
-    if role == "plain":
-        return str(render_plain(printed, language))
-    shown = state_of(app).show(docname, role, printed, target, language)
-    href = relative_address(app, docname, evidence_address(shown.finding, target))
-    return str(render_mark(shown.finding, href=href, panel_id=shown.panel_id, n=shown.n, language=language))
+def make_mark(app: Sphinx, docname: str, finding: Finding, role: str, target: str) -> str:
+    """Return the HTML of a figure on a page, and note that it stands there."""
+    shown = state_of(app).show(docname, finding, role, target)
+    href = relative_address(app, docname, evidence_address(finding, target))
+    return str(render_mark(finding, href=href, panel_id=shown.panel_id, n=shown.n, language=_language(app)))
 
 
-def marker(app: Sphinx, docname: str) -> Mark:
-    """Give the function that writes the figures of a text on this page."""
-    language = _language(app)
-    return lambda role, printed, target: make_mark(app, docname, role, printed, target, language)
+def marker(app: Sphinx, docname: str, file: str) -> Mark:
+    """Return what writes, on a page, the figures of the short texts of a file."""
+    lookup = state_of(app).lookup
+    return lambda text: _write_figures(app, docname, lambda: lookup.of_text(file, text))
+
+
+def _write_figures(app: Sphinx, docname: str, find: Callable[[], Turns]) -> Callable[[str, str, str], str]:
+    """Return what writes the figures of one text, each with the finding whose turn it is."""
+    turns: list[Turns] = []
+
+    def write(role: str, printed: str, target: str) -> str:
+        try:
+            turns[:] = turns or [find()]
+            finding = turns[0].take(role, printed, target)
+        except LookupError as error:
+            raise ExtensionError(str(error)) from error
+        if finding is None:
+            return str(render_plain(printed, _language(app)))
+        return make_mark(app, docname, finding, role, target)
+
+    return write
 
 
 def _make_chart(app: Sphinx, docname: str, node: made) -> str:
@@ -61,7 +78,8 @@ def _make_chart(app: Sphinx, docname: str, node: made) -> str:
     state.held[f"{page_name(docname)}.html"] = None
     chart = state.report.charts[node["argument"]]
     held = {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
-    return make_figure(app, docname, chart, held, marker(app, docname), lead=node["lead"])
+    mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
+    return make_figure(app, docname, chart, held, mark, lead=node["lead"])
 
 
 def make_figure(
@@ -121,7 +139,7 @@ def _make_review(app: Sphinx, docname: str, node: made) -> str:
 
 
 def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding) -> ClaimView:
-    mark, language = marker(app, docname), _language(app)
+    mark, language = marker(app, docname, review.file), _language(app)
     claim, sources = found.claim, state_of(app).report.known.sources
     statistic = found.today.statistic
     href = relative_address(app, docname, statistic_address(statistic.id)) if statistic else ""
@@ -140,20 +158,19 @@ def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding)
         reason_day=found.day.reason,
         reason_today=found.today.reason,
         statistic_href=href,
-        readings=_reading_views(app, docname, found),
+        readings=_reading_views(app, docname, found, mark),
         sources=render_sources(claim.sources, sources, language),
     )
 
 
-def _reading_views(app: Sphinx, docname: str, found: ReviewFinding) -> tuple[ReadingView, ...]:
-    mark, language = marker(app, docname), _language(app)
+def _reading_views(app: Sphinx, docname: str, found: ReviewFinding, mark: Mark) -> tuple[ReadingView, ...]:
     findings: dict[tuple[str, int | None], Finding] = {
         (finding.printed, finding.place.line if finding.place else None): finding for finding in found.readings
     }
     views = []
     for reading in found.claim.readings:
         finding = findings.get((reading.printed, reading.place.line))
-        figure = make_mark(app, docname, "claim", reading.printed, reading.statistic, language) if finding else ""
+        figure = make_mark(app, docname, finding, Role.CLAIM, reading.statistic) if finding else ""
         views.append(
             ReadingView(
                 label=render_inline(reading.label, mark),
@@ -168,17 +185,23 @@ def _reading_views(app: Sphinx, docname: str, found: ReviewFinding) -> tuple[Rea
 
 def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
     language = _language(app)
-    mark = marker(app, docname)
     views = [
         ChapterView(
             title=entry.title,
             href=relative_address(app, docname, entry.docname.removeprefix("book/")),
             number=entry.number,
-            description=render_inline(str(app.env.metadata[entry.docname].get("description", "")), mark),
+            description=_describe_marked(app, docname, entry.docname),
         )
         for entry in find_chapters(app)
     ]
     return str(render_chapters(views, language))
+
+
+def _describe_marked(app: Sphinx, docname: str, of: str) -> Markup:
+    """Return the description of another page with its figures marked."""
+    file, lookup = str(app.env.doc2path(of, base=False)), state_of(app).lookup
+    write = _write_figures(app, docname, lambda: lookup.of_description(file))
+    return render_inline(str(app.env.metadata[of].get("description", "")), lambda text: write)
 
 
 def _make_datasets(app: Sphinx, docname: str, node: made) -> str:

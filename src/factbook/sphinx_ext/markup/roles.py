@@ -5,10 +5,11 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.nodes import Node, system_message
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxRole
 from sphinx.writers.html5 import HTML5Translator
 
-from factbook.model import Role
+from factbook.model import Finding, Role
 from factbook.render.html.figure_mark import render_mark, render_plain
 from factbook.render.values import show_date
 from factbook.report.myst import parse_target
@@ -51,23 +52,43 @@ def setup_roles(app: Sphinx) -> None:
     for role in Role:
         app.add_role(role.value, FigureRole())
     app.add_role("source", SourceRole())
+    app.connect("doctree-resolved", _bind_figures)
     app.add_node(
         printed_figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT
     )
 
 
+def _bind_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Give each role of a page its finding; stop where one was not checked.
+
+    Footnotes stand elsewhere in the tree than in the source, so the roles are taken by line.
+    """
+    figures = sorted(doctree.findall(printed_figure), key=lambda node: node.line or 0)
+    if not figures:
+        return
+    try:
+        turns = state_of(app).lookup.of_page(str(app.env.doc2path(docname, base=False)))
+        for node in figures:
+            node["finding"] = turns.take(node["role"], node["printed"], node["target"])
+    except LookupError as error:
+        raise ExtensionError(str(error)) from error
+
+
 def _visit_figure(translator: HTML5Translator, node: printed_figure) -> None:
     docname = translator.builder.current_docname
     language = language_of(node) or translator.config.language or "en"
-    if node["role"] == Role.PLAIN:
+    finding: Finding | None = node.get("finding")
+    if finding is None:
+        # waived; or a copy of a heading, which Sphinx makes for titles and tables of contents and our templates
+        # read as plain text: `_bind_figures` has stopped the build where a figure of a page has no finding
         translator.body.append(str(render_plain(node["printed"], language)))
         raise nodes.SkipNode
     app = translator.builder.app
-    shown = state_of(app).show(docname, node["role"], node["printed"], node["target"], language)
+    shown = state_of(app).show(docname, finding, node["role"], node["target"])
     following = node.next_node(nodes.Text, descend=False, siblings=True)
     mark = render_mark(
-        shown.finding,
-        href=relative_address(app, docname, evidence_address(shown.finding, node["target"])),
+        finding,
+        href=relative_address(app, docname, evidence_address(finding, node["target"])),
         panel_id=shown.panel_id,
         n=shown.n,
         followed_by=following.astext() if following is not None else "",

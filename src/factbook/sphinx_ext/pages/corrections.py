@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sphinx.application import Sphinx
 
 from factbook.editions.changes import Change
+from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.model import Chart
 from factbook.model.edition import Kind, Printing
 from factbook.render.html.corrections import (
@@ -72,7 +73,7 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
     report = state_of(app).report
     return change_views(
         changes,
-        marker(app, docname),
+        marker(app, docname, CORRECTIONS),
         pages=_find_pages(app, docname),
         evidence={id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
         language=report.project.settings.language,
@@ -118,9 +119,10 @@ def find_by_page(report: Report) -> dict[str, list[Change]]:
 def _shown_on(report: Report, file: str) -> dict[str, str]:
     """The files whose texts a page shows, and of a notebook the texts of its charts there."""
     shown = {file: ""}
+    reviews = {review.name: review.file for review, _ in report.reviews}
     for reference in report.pages[file].references:
-        if reference.name == "review":
-            shown[f"book/reviews/{reference.argument}.yml"] = ""
+        if reference.name == "review" and reference.argument in reviews:
+            shown[reviews[reference.argument]] = ""
         chart = report.charts.get(reference.argument) if reference.name == "chart" else None
         if chart is not None and chart.cell is not None:
             shown[chart.cell.notebook] = shown.get(chart.cell.notebook, "") + _text_of(chart)

@@ -192,7 +192,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
     }
     titles = {path.as_posix(): _title(app, path) for path in own.project.pages}
     for review, _ in own.reviews:
-        file = f"book/reviews/{review.name}.yml"
+        file = review.file
         where = next((name for name, page in own.pages.items() if _shows(page.references, review.name)), "")
         if where:
             pages[file], titles[file] = pages[where], titles[where]

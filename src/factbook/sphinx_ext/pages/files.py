@@ -123,4 +123,6 @@ class _Notebooks:
     def _figure(self, chart: Chart, address: str) -> Markup:
         """A chart as on any page, in one width and without marks."""
         svgs = {"m": self.state.drawings.svg(chart.id, "m")}
-        return make_figure(self.builder.app, address, chart, svgs, lambda role, printed, target: str(escape(printed)))
+        return make_figure(
+            self.builder.app, address, chart, svgs, lambda text: lambda role, printed, target: str(escape(printed))
+        )
