@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from factbook.editions.changes import Change, Confirmation, find_stray, follow, tell
+from factbook.editions.changes import Change, Confirmation, find_stray, find_values, follow, tell
 from factbook.editions.storage import read_newest, write_beside
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Place
@@ -81,7 +81,13 @@ def read_history(root: Path) -> History:
         return History(texts=texts, complaints=tuple(complaints))
     editions = (*newest.earlier, Earlier(label=newest.label, as_of=newest.as_of, note=newest.note))
     complaints += find_stray(entries, newest.changes, [one.label for one in editions])
-    return History(editions=editions, changes=tell(newest.changes, entries), texts=texts, complaints=tuple(complaints))
+    return History(
+        editions=editions,
+        changes=tell(newest.changes, entries),
+        values=find_values(newest),
+        texts=texts,
+        complaints=tuple(complaints),
+    )
 
 
 def tell_next(root: Path, last: Edition, now: Edition, label: str, *, rules: Rules = DEFAULT_RULES) -> History:

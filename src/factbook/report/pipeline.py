@@ -1,5 +1,9 @@
 """The whole way of a report: read the folder, run the notebooks, check every figure.
 
+::
+
+    read_inputs -> run notebooks -> gather_recorded -> read_texts -> judge -> gather complaints -> Report
+
 `build`, `check`, `explain` and the Sphinx extension all start from `make_report`, so they cannot disagree.
 """
 
@@ -7,24 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
 
-from factbook.data.catalog import Catalog, read_catalog
-from factbook.data.descriptor import PACKAGE, Package, read_package
-from factbook.data.tables import Tables
-from factbook.data.validate import check_data
-from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.editions.corrections import History, read_history
-from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
-from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic, Verdict
-from factbook.model.errors import Complaint, DataError, ReviewError
+from factbook.data.catalog import Catalog
+from factbook.editions.corrections import History
+from factbook.figures import DEFAULT_RULES, Rules
+from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
+from factbook.model.errors import Complaint
 from factbook.notebooks import Limits, Run, reuse_runs
 from factbook.project.memo import Kept
-from factbook.project.settings import CONFIG, TOC, Project, Settings
-from factbook.report.pages import Page, merge, parse_text, read_page
+from factbook.project.settings import Project
+from factbook.report.inputs import Inputs, read_inputs
+from factbook.report.pages import Page
+from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_dangling, find_unknown_sources
-from factbook.report.reviews import read_review
+from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
 from factbook.verdicts.claims import Known, check_claim, check_number, check_review, moved
 from factbook.verdicts.ratios import check_ratios
@@ -92,81 +92,66 @@ def make_report(
 ) -> Report:
     """Read, run and check a report; everything wrong with it is in the result.
 
-    `started` is told how many runs there will be, `progress` of each that ends; `run` executes the notebooks.
+    `started` receives the number of runs to come, `progress` each run that ends; `run` executes the notebooks.
     What `kept` knows from an earlier build is not worked out again.
     Where the data cannot be read nothing is run, and only what pages and reviews say by themselves is checked.
     Raises ProjectError when the settings cannot be used.
     """
-    rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
-    history = read_history(project.root)
     kept = kept or Kept()
-    tables = _find_tables(project.root)
-    complaints = [*check_data(project.root, kept=kept, tables=tables), *history.complaints]
-    reviews, faults = _read_reviews(project)
-    try:
-        catalog = read_catalog(project.root, kept=kept, tables=tables)
-    except DataError as error:
-        return _without_data(project, rules, reviews, history, [*complaints, *error.complaints, *faults])
-    complaints += faults
-    today = project.settings.edition_date or catalog.last_day
-    days = dict.fromkeys([today, *(review.as_of for review in reviews)])
-    started(len(days) * len(project.notebooks))
-    settings = project.settings
-    runs = run(
-        project.root,
-        project.notebooks,
-        as_of=days,
-        limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
-        cache=settings.cache,
-        progress=progress,
-    )
-    complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
-    known = {
-        day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints, kept) for day in days
-    }
-    ours = tuple(done for done in runs if done.as_of == today)
-    pages = _read_pages(project, ours, reviews, catalog, history, kept)
-    complaints += [complaint for page in pages.values() for complaint in page.complaints]
-    complaints += find_dangling(pages, ours, catalog, reviews if not faults else None)
-    complaints += [complaint for review in reviews for complaint in find_unknown_sources(review, catalog)]
-    reviewed = tuple((review, tuple(check_review(review, known[review.as_of], known[today]))) for review in reviews)
-    failed = any(done.complaints for done in runs)
-    if not failed:
-        complaints += [complaint for one in known.values() for complaint in check_ratios(one.statistics)]
+    inputs = read_inputs(project, kept)
+    if not inputs.readable:
+        return _report_without_data(inputs)
+    started(len(inputs.days) * len(project.notebooks))
+    recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), kept)
+    pages = read_texts(inputs, recorded.ours, kept)
     noted = Acknowledged(project.settings.acknowledged)
-    findings = tuple(noted.note(finding) for finding in _check_pages(pages.values(), known[today]))
-    reviewed = tuple((review, tuple(_note_review(finding, noted) for finding in found)) for review, found in reviewed)
-    if not failed:
-        complaints += noted.find_stale()
-    complaints += [
-        complaint
-        for review, found in reviewed
-        if review.source in catalog.sources
-        for finding in found
-        if not (failed and Verdict.UNKNOWN in {finding.day.verdict, finding.today.verdict})
-        for complaint in moved(finding)
-    ]
+    findings = tuple(noted.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
+    reviews = tuple(_judge_reviews(inputs, recorded, noted))
     return Report(
         project=project,
-        catalog=catalog,
-        runs=ours,
+        catalog=inputs.catalog,
+        runs=recorded.ours,
         pages=pages,
         findings=findings,
-        reviews=reviewed,
-        complaints=tuple(dict.fromkeys(complaints)),
-        rules=rules,
-        history=history,
-        known=known[today],
+        reviews=reviews,
+        complaints=_unique(
+            inputs.complaints,
+            recorded.complaints,
+            _complain_of_texts(inputs, recorded, pages),
+            () if recorded.failed else _complain_of_statistics(recorded, noted),
+            _complain_of_ratings(inputs, recorded, reviews),
+        ),
+        rules=inputs.rules,
+        history=inputs.history,
+        known=recorded.known,
         kept=kept,
     )
 
 
-def _find_tables(root: Path) -> Tables | None:
-    """The report's tables, none of them read yet; ``None`` if the package cannot be read, which is complained of."""
-    try:
-        return Tables(root, read_package(root).resources)
-    except DataError:
-        return None
+def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Callable[[Run], None]) -> list[Run]:
+    project, settings = inputs.project, inputs.project.settings
+    return run(
+        project.root,
+        project.notebooks,
+        as_of=inputs.days,
+        limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
+        cache=settings.cache,
+        progress=progress,
+    )
+
+
+def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
+    for page in pages:
+        yield from (check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN)
+        yield from (check_number(number) for number in page.numbers)
+
+
+def _judge_reviews(
+    inputs: Inputs, recorded: Recorded, noted: Acknowledged
+) -> Iterator[tuple[Review, tuple[ReviewFinding, ...]]]:
+    for review in inputs.reviews:
+        found = check_review(review, recorded.by_day[review.as_of], recorded.known)
+        yield review, tuple(_note_review(finding, noted) for finding in found)
 
 
 def _note_review(finding: ReviewFinding, noted: Acknowledged) -> ReviewFinding:
@@ -174,152 +159,51 @@ def _note_review(finding: ReviewFinding, noted: Acknowledged) -> ReviewFinding:
     return replace(finding, day=noted.note(finding.day), today=noted.note(finding.today), readings=readings)
 
 
-def _without_data(
-    project: Project, rules: Rules, reviews: Iterable[Review], history: History, complaints: Iterable[Complaint]
-) -> Report:
-    """What can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
-    catalog = Catalog(package=Package(root=project.root), tables={})
-    pages = _read_pages(project, (), reviews, catalog, history, Kept())
-    faults = [*complaints, *(complaint for page in pages.values() for complaint in page.complaints)]
+def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> Iterator[Complaint]:
+    """Yield faults of markup, and references to what does not exist."""
+    for page in pages.values():
+        yield from page.complaints
+    yield from find_dangling(pages, recorded.ours, inputs.catalog, inputs.reviews if inputs.all_reviews else None)
+    for review in inputs.reviews:
+        yield from find_unknown_sources(review, inputs.catalog)
+
+
+def _complain_of_statistics(recorded: Recorded, noted: Acknowledged) -> Iterator[Complaint]:
+    """Yield shares that are not what part and whole make, and acknowledgements of warnings that are gone.
+
+    `noted` must have met every finding. Not to be asked where a run failed: what it lacks would be complained of twice.
+    """
+    for known in recorded.by_day.values():
+        yield from check_ratios(known.statistics)
+    yield from noted.find_stale()
+
+
+def _complain_of_ratings(
+    inputs: Inputs, recorded: Recorded, reviews: Iterable[tuple[Review, tuple[ReviewFinding, ...]]]
+) -> Iterator[Complaint]:
+    """Yield ratings to be read again, since the verdict that the editor saw is another now."""
+    for review, found in reviews:
+        for finding in found if review.source in inputs.catalog.sources else ():
+            if not (recorded.failed and Verdict.UNKNOWN in {finding.day.verdict, finding.today.verdict}):
+                yield from moved(finding)
+
+
+def _report_without_data(inputs: Inputs) -> Report:
+    """Say what can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
+    pages = read_texts(inputs, (), Kept())
+    catalog = inputs.catalog
     return Report(
-        project=project,
+        project=inputs.project,
         catalog=catalog,
         pages=pages,
         findings=tuple(check_number(number) for page in pages.values() for number in page.numbers),
-        complaints=tuple(dict.fromkeys(faults)),
-        rules=rules,
-        history=history,
-        known=Known(statistics={}, sources={}, printed_by=catalog.cells_of, rules=rules),
+        complaints=_unique(inputs.complaints, *(page.complaints for page in pages.values())),
+        rules=inputs.rules,
+        history=inputs.history,
+        known=Known(statistics={}, sources={}, printed_by=catalog.cells_of, rules=inputs.rules),
     )
 
 
-def _read_reviews(project: Project) -> tuple[list[Review], list[Complaint]]:
-    reviews: list[Review] = []
-    complaints: list[Complaint] = []
-    for path in project.reviews:
-        try:
-            reviews.append(read_review(project.root, path))
-        except ReviewError as error:
-            complaints.extend(error.complaints)
-    return reviews, complaints
-
-
-def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
-    if run.as_of == today:
-        return complaint
-    remedy = f"guard what was not known yet; {complaint.remedy}"
-    return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
-
-
-def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list[Complaint], kept: Kept) -> Known:
-    statistics: dict[str, Statistic] = {}
-    charts: dict[str, Chart] = {}
-    for run in runs:
-        for item in _with_lines(run, catalog, kept):
-            earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
-            if earlier is not None:
-                complaints.append(_recorded_twice(item, earlier))
-            elif isinstance(item, Statistic):
-                statistics[item.id] = item
-            else:
-                charts[item.id] = item
-    return Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=rules)
-
-
-def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
-    """Say of each row that a run recorded in which line of its file it stands."""
-    places = {resource.name: resource.place for resource in catalog.resources}
-    named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
-    files = [places[name] for name in named if name in places]
-    columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
-    lines = iter(kept.of_files(lambda: _find_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
-    for item in run.recorded:
-        rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
-        yield replace(item, rows=rows)
-
-
-def _find_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
-    """The lines of each set of rows that is of a table, in order."""
-    names = {resource.name for resource in catalog.resources}
-    rowsets = [rowset for item in run.recorded for rowset in item.rows]
-    return [catalog.find_lines(rowset) for rowset in rowsets if rowset.dataset in names]
-
-
-def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
-    here, there = (f"{it.cell.notebook}: cell {it.cell.index + 1}" if it.cell else "" for it in (item, earlier))
-    return Complaint(
-        place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id"
-    )
-
-
-def _read_pages(
-    project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog, history: History, kept: Kept
-) -> dict[str, Page]:
-    settings = project.settings
-    files = dict.fromkeys([*project.pages, *project.notebooks])
-    about = {"names": settings.names, "locale": settings.language}
-    pages = {
-        path.as_posix(): kept.of_files(
-            partial(read_page, project.root, path, names=settings.names, locale=settings.language),
-            [path.as_posix()],
-            "page",
-            path.as_posix(),
-            about,
-        )
-        for path in files
-    }
-    for run in runs:
-        file = run.path.as_posix()
-        texts = kept.or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
-        pages[file] = merge(file, [pages[file], *texts])
-    told = [(review.file, "review", review.texts) for review in reviews]
-    for file, where, found in [*told, (CORRECTIONS, "correction", history.texts)]:
-        texts = [
-            parse_text(text, place=place, where=where, names=settings.names, locale=settings.language)
-            for text, place in found
-        ]
-        pages[file] = merge(file, texts)
-    for file, texts_of in _other_texts(project, catalog).items():
-        texts = [
-            parse_text(text, place=Place(file=file), where="title", names=settings.names, locale=settings.language)
-            for text in texts_of
-        ]
-        pages[file] = merge(file, texts)
-    return pages
-
-
-def _other_texts(project: Project, catalog: Catalog) -> dict[str, list[str]]:
-    """What readers see of settings, table of contents and data package, by file."""
-    settings = project.settings
-    reasons = [reason for noted in settings.acknowledged.values() for reason in noted.values()]
-    described = [(one.title, one.description, one.rights) for one in catalog.resources]
-    return {
-        CONFIG: [settings.title, settings.licence, *reasons],
-        TOC: list(project.titles),
-        PACKAGE: [text for texts in described for text in texts],
-    }
-
-
-def _read_charts(run: Run, settings: Settings) -> list[Page]:
-    return [
-        parse_text(text, place=_place(chart), where=where, names=settings.names, locale=settings.language)
-        for chart in run.charts
-        for text, where in _chart_texts(chart)
-    ]
-
-
-def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
-    yield chart.title, "chart title"
-    yield chart.subtitle, "chart title"
-    yield chart.alt, "text alternative"
-    yield chart.note, "caption"
-
-
-def _place(chart: Chart) -> Place:
-    return Place(file=chart.cell.notebook, cell=chart.cell.index) if chart.cell else Place(file="")
-
-
-def _check_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
-    for page in pages:
-        yield from (check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN)
-        yield from (check_number(number) for number in page.numbers)
+def _unique(*complaints: Iterable[Complaint]) -> tuple[Complaint, ...]:
+    """Chain complaints, each once: what two stages found is told once."""
+    return tuple(dict.fromkeys(complaint for found in complaints for complaint in found))

@@ -1,0 +1,92 @@
+"""All that a report reads before anything runs: data, reviews, and what was said in earlier editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from factbook.data.catalog import Catalog, read_catalog
+from factbook.data.descriptor import Package, read_package
+from factbook.data.tables import Tables
+from factbook.data.validate import check_data
+from factbook.editions.corrections import History, read_history
+from factbook.figures import Rules, rules_from_mapping
+from factbook.model import Review
+from factbook.model.errors import Complaint, DataError, ReviewError
+from factbook.project.memo import Kept
+from factbook.project.settings import Project
+from factbook.report.reviews import read_review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What was read, and what of it cannot be used."""
+
+    project: Project
+    rules: Rules
+    catalog: Catalog
+    history: History
+    reviews: tuple[Review, ...]
+    readable: bool
+    """Whether the data can be used; if not, the catalog is empty and no notebook may run."""
+    all_reviews: bool
+    """Whether every review could be read; if not, pages may refer to one that is not among them."""
+    complaints: tuple[Complaint, ...]
+
+    @property
+    def today(self) -> str:
+        """The edition's day, in ISO form."""
+        return self.project.settings.edition_date or self.catalog.last_day
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The days on which notebooks run: the edition's, then those of the publications under review, each once."""
+        return tuple(dict.fromkeys([self.today, *(review.as_of for review in self.reviews)]))
+
+
+def read_inputs(project: Project, kept: Kept) -> Inputs:
+    """Read a report's data, reviews and history; every fault is among the complaints.
+
+    Raises ProjectError when the rules in the settings cannot be used.
+    """
+    rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
+    history = read_history(project.root)
+    tables = _find_tables(project.root)
+    complaints = [*check_data(project.root, kept=kept, tables=tables), *history.complaints]
+    reviews, faults = _read_reviews(project)
+    readable = True
+    try:
+        catalog = read_catalog(project.root, kept=kept, tables=tables)
+    except DataError as error:
+        catalog, readable = Catalog(package=Package(root=project.root), tables={}), False
+        complaints += error.complaints
+    return Inputs(
+        project=project,
+        rules=rules,
+        catalog=catalog,
+        history=history,
+        reviews=tuple(reviews),
+        readable=readable,
+        all_reviews=not faults,
+        complaints=(*complaints, *faults),
+    )
+
+
+def _find_tables(root: Path) -> Tables | None:
+    """Find the report's tables, none of them read yet; ``None`` for a package of which `check_data` complains."""
+    try:
+        return Tables(root, read_package(root).resources)
+    except DataError:
+        return None
+
+
+def _read_reviews(project: Project) -> tuple[Iterable[Review], list[Complaint]]:
+    reviews: list[Review] = []
+    complaints: list[Complaint] = []
+    for path in project.reviews:
+        try:
+            reviews.append(read_review(project.root, path))
+        except ReviewError as error:
+            complaints.extend(error.complaints)
+    return reviews, complaints

@@ -1,0 +1,104 @@
+"""What the runs of a report recorded, by day: the statistics and charts that figures are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from factbook.data.catalog import Catalog
+from factbook.model import Chart, Statistic
+from factbook.model.errors import Complaint
+from factbook.notebooks import Run
+from factbook.project.memo import Kept
+from factbook.report.inputs import Inputs
+from factbook.verdicts.claims import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What is known on each day, and what is wrong with what was recorded."""
+
+    runs: tuple[Run, ...]
+    """Of all days."""
+    today: str
+    """The edition's day, in ISO form."""
+    by_day: Mapping[str, Known]
+    complaints: tuple[Complaint, ...]
+
+    @property
+    def ours(self) -> tuple[Run, ...]:
+        """The runs of the edition's own day."""
+        return tuple(run for run in self.runs if run.as_of == self.today)
+
+    @property
+    def known(self) -> Known:
+        """What is known on the edition's own day."""
+        return self.by_day[self.today]
+
+    @property
+    def failed(self) -> bool:
+        """Whether a run came to nothing: then what is missing elsewhere is only its consequence."""
+        return any(run.complaints for run in self.runs)
+
+
+def gather_recorded(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> Recorded:
+    """Gather what was recorded, day by day, each row with its line in its file."""
+    runs, today = tuple(runs), inputs.today
+    complaints = [_on_its_day(complaint, run, today) for run in runs for complaint in run.complaints]
+    by_day = {}
+    for day in inputs.days:
+        on_day = [run for run in runs if run.as_of == day]
+        by_day[day], twice = _gather_day(inputs, on_day, kept)
+        complaints += twice
+    return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
+
+
+def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
+    if run.as_of == today:
+        return complaint
+    remedy = f"guard what was not known yet; {complaint.remedy}"
+    return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
+
+
+def _gather_day(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> tuple[Known, list[Complaint]]:
+    statistics: dict[str, Statistic] = {}
+    charts: dict[str, Chart] = {}
+    complaints: list[Complaint] = []
+    for run in runs:
+        for item in _with_lines(run, inputs.catalog, kept):
+            earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
+            if earlier is not None:
+                complaints.append(_recorded_twice(item, earlier))
+            elif isinstance(item, Statistic):
+                statistics[item.id] = item
+            else:
+                charts[item.id] = item
+    catalog = inputs.catalog
+    known = Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=inputs.rules)
+    return known, complaints
+
+
+def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
+    here, there = (f"{it.cell.notebook}: cell {it.cell.index + 1}" if it.cell else "" for it in (item, earlier))
+    return Complaint(
+        place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id"
+    )
+
+
+def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
+    """Say of each row that a run recorded in which line of its file it stands."""
+    places = {resource.name: resource.place for resource in catalog.resources}
+    named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
+    files = [places[name] for name in named if name in places]
+    columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
+    lines = iter(kept.of_files(lambda: _find_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
+    for item in run.recorded:
+        rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
+        yield replace(item, rows=rows)
+
+
+def _find_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
+    """The lines of each set of rows that is of a table, in order."""
+    names = {resource.name for resource in catalog.resources}
+    rowsets = [rowset for item in run.recorded for rowset in item.rows]
+    return [catalog.find_lines(rowset) for rowset in rowsets if rowset.dataset in names]

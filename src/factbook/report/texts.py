@@ -1,0 +1,77 @@
+"""Every text of a report that readers see, read once: pages, notebooks, charts, reviews, titles, descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from factbook.data.descriptor import PACKAGE
+from factbook.editions.corrections import FILE as CORRECTIONS
+from factbook.model import Chart, Place
+from factbook.notebooks import Run
+from factbook.project.memo import Kept
+from factbook.project.settings import CONFIG, TOC, Settings
+from factbook.report.inputs import Inputs
+from factbook.report.pages import Page, locate, merge, parse_text, read_page
+
+
+def read_texts(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> dict[str, Page]:
+    """Read every text with its claims and unbound numbers, by the file that an editor would mend."""
+    project = inputs.project
+    settings = project.settings
+    about = {"names": settings.names, "locale": settings.language}
+    pages = {
+        path.as_posix(): kept.of_files(
+            partial(read_page, project.root, path, names=settings.names, locale=settings.language),
+            [path.as_posix()],
+            "page",
+            path.as_posix(),
+            about,
+        )
+        for path in dict.fromkeys([*project.pages, *project.notebooks])
+    }
+    for run in runs:
+        file = run.path.as_posix()
+        texts = kept.or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
+        pages[file] = merge(file, [pages[file], *texts])
+    for file, where, texts_of in _other_texts(inputs):
+        page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])
+        in_lines = any(place.line is not None for _, place in texts_of)
+        pages[file] = locate(page, (project.root / file).read_text("utf-8")) if in_lines else page
+    return pages
+
+
+def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Place]]]]:
+    """Yield file, kind and texts of what is neither page nor notebook."""
+    settings, resources = inputs.project.settings, inputs.catalog.resources
+    for review in inputs.reviews:
+        yield review.file, "review", list(review.texts)
+    yield CORRECTIONS, "correction", list(inputs.history.texts)
+    reasons = [reason for noted in settings.acknowledged.values() for reason in noted.values()]
+    described = [text for one in resources for text in (one.title, one.description, one.rights)]
+    titles = {
+        CONFIG: [settings.title, settings.licence, *reasons],
+        TOC: list(inputs.project.titles),
+        PACKAGE: described,
+    }
+    for file, texts in titles.items():
+        yield file, "title", [(text, Place(file=file)) for text in texts]
+
+
+def _read_charts(run: Run, settings: Settings) -> list[Page]:
+    return [_parse(text, _place(chart), where, settings) for chart in run.charts for text, where in _chart_texts(chart)]
+
+
+def _parse(text: str, place: Place, where: str, settings: Settings) -> Page:
+    return parse_text(text, place=place, where=where, names=settings.names, locale=settings.language)
+
+
+def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:
+    yield chart.title, "chart title"
+    yield chart.subtitle, "chart title"
+    yield chart.alt, "text alternative"
+    yield chart.note, "caption"
+
+
+def _place(chart: Chart) -> Place:
+    return Place(file=chart.cell.notebook, cell=chart.cell.index) if chart.cell else Place(file="")
