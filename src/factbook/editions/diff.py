@@ -31,7 +31,7 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
-from factbook.verdicts.judge import judge
+from factbook.verdicts.claims import check_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,7 +247,7 @@ def _sentence(
 
 
 def _judged(claim: SealedClaim, statistic: SealedStatistic, rules: Rules) -> tuple[bool, str]:
-    finding = judge(claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules)
+    finding = check_value(claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules)
     return finding.verdict.severity is not Severity.ERROR, finding.reason
 
 

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from factbook.figures import DEFAULT_RULES, Rules, find
 from factbook.model import (
+    Basis,
     Claim,
     Finding,
     Number,
@@ -77,13 +78,26 @@ def check_claim(claim: Claim, known: Known) -> Finding:
     return replace(finding, claim=claim, place=claim.place)
 
 
+def check_value(
+    printed: str,
+    value: Decimal | str,
+    *,
+    unit: str = "",
+    locale: str = "en",
+    rules: Rules = DEFAULT_RULES,
+    basis: Basis | None = None,
+) -> Finding:
+    """Judge a printed figure against a value; all of factbook but `scan` comes to the judge through here."""
+    return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis)
+
+
 def check_figure(printed: str, target: str, known: Known, locale: str = "en") -> Finding:
     """Judge a printed figure against the statistic named `target`."""
     statistic = known.statistics.get(target)
     if statistic is None:
         reason = f"{target!r} was never recorded{_suggest(target, known.statistics)}"
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
-    finding = judge(
+    finding = check_value(
         printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
     )
     return known.watch.look(replace(finding, statistic=statistic))
@@ -170,7 +184,7 @@ def _agrees(printed: str, cell: Printed, locale: str, rules: Rules) -> bool:
         return False
     numbers = [found for found in find(printed, locale) if found.needs_claim]
     bare = printed[numbers[0].start : numbers[0].end] if len(numbers) == 1 else printed
-    return judge(bare, cell.value, unit=cell.unit, locale=locale, rules=rules).verdict is Verdict.EXACT
+    return check_value(bare, cell.value, unit=cell.unit, locale=locale, rules=rules).verdict is Verdict.EXACT
 
 
 def _check_reviewed(claim: ReviewedClaim, source_id: str, known: Known) -> Finding:

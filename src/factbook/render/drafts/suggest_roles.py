@@ -13,7 +13,7 @@ from factbook.model import Severity
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
 from factbook.scan.drafts.read_markdown import role_spans
-from factbook.verdicts.judge import judge
+from factbook.verdicts.claims import check_value
 
 LEAD = 0.1
 """How far the statistic that agrees must be ahead of the next candidate, in scores from 0 to 1."""
@@ -116,7 +116,7 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
     twin = next((other for other in facts.values() if other.id != fact.id and _twins(other, fact)), None)
     if twin is not None:
         return f"{twin.id} has the same value as {fact.id}"
-    finding = judge(printed, fact.value, unit=fact.unit, locale=locale)
+    finding = check_value(printed, fact.value, unit=fact.unit, locale=locale)
     if finding.severity is not Severity.OK:
         return f"judged as it would be printed, it is {finding.verdict}: {finding.reason}"
     return ""
