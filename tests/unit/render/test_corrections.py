@@ -36,7 +36,7 @@ def change(*, label="All offenders", reason="The white paper counts the whole ye
 def views(*changes, language="en"):
     return change_views(
         changes,
-        lambda role, printed, target: str(escape(printed)),
+        lambda text: lambda role, printed, target: str(escape(printed)),
         pages={"book/count.md": ("The count", "count.html")},
         evidence={"total.2024": "evidence/total.2024.html"},
         language=language,
