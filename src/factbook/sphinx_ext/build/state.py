@@ -45,7 +45,7 @@ class Given:
     carry: Carry
 
     def __reduce__(self) -> tuple[Callable[[], str], tuple[()]]:
-        """Leave nothing of it in Sphinx's pickles."""
+        """Leave nothing of it in Sphinx's pickles: it is a value of the configuration, which Sphinx stores."""
         return str, ()
 
 
@@ -81,7 +81,7 @@ class State:
 
 
 def start_drawing(report: Report) -> Drawings:
-    """Start to draw the charts of a report."""
+    """Start to draw the charts of a report, in processes of their own."""
     references = [one for page in report.pages.values() for one in page.references if one.name == "chart"]
     return Drawings(
         report.charts.values(),
@@ -92,7 +92,7 @@ def start_drawing(report: Report) -> Drawings:
 
 
 def state_of(app: Sphinx) -> State:
-    """Give the state of a build; it exists from `builder-inited` on."""
+    """Return the state of a build; it exists from `builder-inited` on."""
     state: State = app.factbook_state  # type: ignore[attr-defined]
     return state
 

@@ -22,12 +22,15 @@ class printed_figure(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils 
 
 
 class FigureRole(SphinxRole):
-    """Make a `printed_figure`; the check has already looked at it."""
+    """Make a `printed_figure`; its finding is looked up when the page is resolved."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Give one node that remembers what the figure is bound to."""
+        """Return one node with what the figure is bound to."""
         printed, target = parse_target(self.text)
-        node = printed_figure(self.rawtext, printed, role=self.name.lower(), printed=printed, target=target)
+        number = self.env.new_serialno("printed_figure")
+        node = printed_figure(
+            self.rawtext, printed, role=self.name.lower(), printed=printed, target=target, number=number
+        )
         self.set_source_info(node)
         return [node], []
 
@@ -36,7 +39,7 @@ class SourceRole(SphinxRole):
     """Link to the page of a source."""
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Give a link that reads as publisher and date."""
+        """Return a link that reads as publisher and date."""
         source = state_of(self.env.app).report.known.sources.get(self.text)
         if source is None:
             message = self.inliner.reporter.error(f"no source {self.text!r} in data/sources.csv", line=self.lineno)
@@ -59,17 +62,19 @@ def setup_roles(app: Sphinx) -> None:
 
 
 def _bind_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Give each role of a page its finding; stop where one was not checked.
-
-    Footnotes stand elsewhere in the tree than in the source, so the roles are taken by line.
-    """
+    """Bind each role of a page to its finding; stop the build where a role has none."""
+    # Footnotes stand elsewhere in the tree than in the source, so the roles are taken by line.
     figures = sorted(doctree.findall(printed_figure), key=lambda node: node.line or 0)
     if not figures:
         return
+    bound: dict[int, Finding | None] = {}
     try:
         turns = state_of(app).lookup.of_page(str(app.env.doc2path(docname, base=False)))
         for node in figures:
-            node["finding"] = turns.take(node["role"], node["printed"], node["target"])
+            # Other extensions may put copies of a node on the page; a copy has the number of its original.
+            if node["number"] not in bound:
+                bound[node["number"]] = turns.take(node["role"], node["printed"], node["target"])
+            node["finding"] = bound[node["number"]]
     except LookupError as error:
         raise ExtensionError(str(error)) from error
 
@@ -99,7 +104,7 @@ def _visit_figure(translator: HTML5Translator, node: printed_figure) -> None:
 
 
 def language_of(node: Node) -> str:
-    """The language that a block around a node declares; empty if none does."""
+    """Return the language that a block around a node declares; empty if none does."""
     parent = node.parent
     while parent is not None:
         if isinstance(parent, nodes.Element) and parent.get("lang"):
@@ -109,11 +114,11 @@ def language_of(node: Node) -> str:
 
 
 def _nothing(translator: object, node: Node) -> None:
-    """The node's own text is all that such a builder shows."""
+    """Add nothing: the node's own text is all that such a builder shows."""
 
 
 def _depart(translator: object, node: Node) -> None:
-    """Never reached: the visitor writes the whole node."""
+    """Do nothing: the visitor writes the whole node and skips the departure."""
 
 
 _SILENT = (_nothing, _nothing)
