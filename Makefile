@@ -49,8 +49,9 @@ lint: $(TEST_READY) ## say what the linters and the formatter would change
 types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
 
-docs: $(TEST_READY) ## renew docs/figures.md from the table that the tests run
+docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, docs/contributing/house.md
 	$(BIN)/python tests/unit/figures/readings.py
+	$(BIN)/python tests/docs/house.py
 
 N ?= 4 20 100
 bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"

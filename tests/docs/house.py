@@ -1,0 +1,112 @@
+"""Write docs/contributing/house.md from the code: ``python tests/docs/house.py``.
+
+The page shows the folders in their order with what each module says of itself, and the way of a figure as
+`make_report` goes it. A test compares the page with what this writes.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "factbook"
+PAGE = ROOT / "docs" / "contributing" / "house.md"
+PIPELINE = PACKAGE / "report" / "pipeline.py"
+HEAD = """\
+# The house
+
+This page is written by `make docs` from the code; change the docstrings, not the page.
+
+`src/factbook/` is a listing that reads as the architecture.
+A folder imports only those before it in this order, and `make lint` holds it (the contracts are in `pyproject.toml`):
+
+"""
+QUESTIONS = {
+    "Where is a figure judged?": "verdicts.judge",
+    "Where is a role parsed?": "report.myst",
+    "Where does a role on a page find its finding?": "report.lookup",
+    "Where is a notebook run?": "notebooks.execution.execute",
+    "Where is an entry of the store of runs written?": "notebooks.cache.store",
+    "Where is decided what moved between two editions?": "editions.diff",
+    "Where is the panel beside a figure made?": "render.html.evidence_panel",
+    "What does a command call?": "cli.main",
+}
+
+
+def first_sentence(path: Path) -> str:
+    """Return the first sentence of a module's docstring, on one line."""
+    text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    paragraph = " ".join(text.split("\n\n", maxsplit=1)[0].split())
+    return re.split(r"(?<=[.:])\s(?=[A-Z])", paragraph)[0].removesuffix("::").rstrip()
+
+
+def read_layers() -> list[list[str]]:
+    """Return the folders as the linter's contract orders them, the lowest first."""
+    document = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contract = document["tool"]["importlinter"]["contracts"][0]
+    return [[name.strip() for name in layer.split("|")] for layer in reversed(contract["layers"])]
+
+
+def describe_folder(folder: Path) -> Iterator[str]:
+    """Yield the lines of one folder: what it is for, and its modules."""
+    yield f"## {folder.name}"
+    yield ""
+    yield first_sentence(folder / "__init__.py")
+    yield ""
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(folder).as_posix()
+        if path.name == "__init__.py":
+            if path.parent != folder:
+                yield f"- `{path.parent.relative_to(folder).as_posix()}/`: {first_sentence(path)}"
+        elif "starter" not in path.parts:
+            yield f"- `{name}`: {first_sentence(path)}"
+    yield ""
+
+
+def describe_way() -> Iterator[str]:
+    """Yield the stages of `make_report` in the order in which it calls them."""
+    tree = ast.parse(PIPELINE.read_text("utf-8"))
+    homes = {
+        alias.asname or alias.name: str(node.module)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for name in dict.fromkeys(find_calls(own["make_report"])):
+        if name in own:
+            calls = [called for called in dict.fromkeys(find_calls(own[name])) if called in homes and called.islower()]
+            inner = ", ".join(f"`{called}` (`{homes[called]}`)" for called in calls)
+            if inner:
+                yield f"- `{name}` here: {inner}"
+        elif name in homes and name.islower():
+            yield f"- `{name}` in `{homes[name]}`"
+
+
+def find_calls(function: ast.FunctionDef) -> Iterator[str]:
+    """Yield the names that a function calls, from top to bottom."""
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    for call in sorted(calls, key=lambda node: (node.func.lineno, node.func.col_offset)):
+        assert isinstance(call.func, ast.Name)
+        yield call.func.id
+
+
+def make_page() -> str:
+    """Return the whole page."""
+    layers = read_layers()
+    lines = [HEAD + "    " + " < ".join(", ".join(layer) for layer in layers), "", "| question | module |", "|---|---|"]
+    lines += [f"| {question} | `factbook.{module}` |" for question, module in QUESTIONS.items()]
+    lines += ["", "## The way of a figure", "", "`factbook.report.pipeline.make_report` calls, in this order:", ""]
+    lines += [*describe_way(), ""]
+    for layer in layers:
+        for name in layer:
+            lines += describe_folder(PACKAGE / name)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(make_page(), "utf-8")
