@@ -21,8 +21,8 @@ MOST = 12
 
 def find_sentences(basis: Basis, language: str = "en") -> list[str]:
     """Say what makes it true, what would next decide it, and what to beware of, one plain sentence each."""
-    said = _Sayer(basis, language)
-    return [*_WRITERS[basis.kind](said), *said.gaps()]
+    text = _BasisText(basis, language)
+    return [*_WRITERS[basis.kind](text), *text.gaps()]
 
 
 def render_basis(statistic: Statistic, language: str = "en") -> Markup:
@@ -30,14 +30,14 @@ def render_basis(statistic: Statistic, language: str = "en") -> Markup:
     basis = statistic.basis
     if basis is None:
         return Markup("")
-    words, said = find_words(language), _Sayer(basis, language)
+    words, text = find_words(language), _BasisText(basis, language)
     head = words["basis.period" if basis.span or basis.kind != "rank" else "basis.name"]
     marks = find_marks(basis)
     places = _find_places(basis, language)
     rows = [
         [
-            mark_hangul(said.name(label), language),
-            mark_hangul(said.value(basis.values.get(label)), language),
+            mark_hangul(text.name(label), language),
+            mark_hangul(text.value(basis.values.get(label)), language),
             mark_hangul(places.get(label) or words[f"basis.mark.{marks[label]}"], language),
         ]
         for label in _shorten(list(marks))
@@ -81,7 +81,7 @@ def find_marks(basis: Basis) -> dict[str, str]:
         marks = dict.fromkeys(basis.run, "run") | {basis.before: "before", basis.next: "next"}
         _mark_base(basis, marks)
     elif basis.kind == "rank":
-        marks = dict.fromkeys([*_beside(basis), *basis.run], "at")
+        marks = dict.fromkeys([*_neighbours(basis), *basis.run], "at")
     elif basis.kind == "extreme":
         best = best_before(basis)
         marks = dict.fromkeys(basis.run, "since") or ({best[0]: "best"} if best else {})
@@ -100,7 +100,7 @@ def _mark_base(basis: Basis, marks: dict[str, str]) -> None:
         marks[labels[at - 1]] = "base"
 
 
-def _beside(basis: Basis) -> list[str]:
+def _neighbours(basis: Basis) -> list[str]:
     """The ranked ones around the one that it is about, past those that share its place."""
     mine = basis.values[basis.at]
     labels = [label for label, value in basis.series if value != mine]
@@ -112,14 +112,14 @@ def _shorten(labels: list[str]) -> list[str]:
     return labels if len(labels) <= MOST else [*labels[: MOST // 2], *labels[-MOST // 2 :]]
 
 
-class _Sayer:
+class _BasisText:
     """A basis with the words of a language."""
 
     def __init__(self, basis: Basis, language: str) -> None:
         self.basis, self.language = basis, language
         self.words: Mapping[str, str] = find_words(language)
 
-    def say(self, key: str, **parts: str) -> str:
+    def sentence(self, key: str, **parts: str) -> str:
         return self.words[f"basis.{key}"].format(**parts)
 
     def name(self, label: str) -> str:
@@ -133,80 +133,82 @@ class _Sayer:
 
     def gaps(self) -> Iterator[str]:
         spans = [
-            self.name(first) if first == last else self.say("spans", first=self.name(first), last=self.name(last))
+            self.name(first) if first == last else self.sentence("spans", first=self.name(first), last=self.name(last))
             for first, last in self.basis.gaps
         ]
         if spans:
-            yield self.say("gaps", gaps=", ".join(spans))
+            yield self.sentence("gaps", gaps=", ".join(spans))
 
 
-def _streak(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
-    limit, at = said.value(basis.limit), said.name(basis.at)
+def _streak(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
+    limit, at = text.value(basis.limit), text.name(basis.at)
     if basis.run:
-        first, last = said.name(basis.run[0]), said.name(basis.run[-1])
-        yield said.say(f"streak.{basis.test}", first=first, last=last, limit=limit)
+        first, last = text.name(basis.run[0]), text.name(basis.run[-1])
+        yield text.sentence(f"streak.{basis.test}", first=first, last=last, limit=limit)
         if not basis.before:
-            yield said.say("streak.start", start=said.name(basis.series[0][0]))
+            yield text.sentence("streak.start", start=text.name(basis.series[0][0]))
         elif basis.before not in basis.values:
-            yield said.say("streak.gap", before=said.name(basis.before))
+            yield text.sentence("streak.gap", before=text.name(basis.before))
         else:
-            yield said.say("streak.broken", before=said.name(basis.before), value=said.value_of(basis.before))
+            yield text.sentence("streak.broken", before=text.name(basis.before), value=text.value_of(basis.before))
     else:
-        yield said.say("streak.none", at=at, value=said.value_of(basis.at))
+        yield text.sentence("streak.none", at=at, value=text.value_of(basis.at))
     if basis.next in basis.values:
-        yield said.say("decided", next=said.name(basis.next), value=said.value_of(basis.next))
+        yield text.sentence("decided", next=text.name(basis.next), value=text.value_of(basis.next))
     elif basis.run:
-        yield said.say(f"decides.{basis.test}", next=said.name(basis.next), limit=limit, value=said.value_of(basis.at))
+        yield text.sentence(
+            f"decides.{basis.test}", next=text.name(basis.next), limit=limit, value=text.value_of(basis.at)
+        )
 
 
-def _rank(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
+def _rank(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
     mine = basis.values[basis.at]
     beyond = [label for label, value in basis.series if value != mine and (value > mine) == (basis.test == "highest")]
     behind = [label for label, value in basis.series if value != mine and label not in beyond]
     key = f"rank.{basis.test}" if beyond else f"rank.first.{basis.test}"
     total, more = str(len(basis.series)), str(len(beyond))
-    yield said.say(key, n=total, more=more, at=said.name(basis.at), value=said.value(mine))
+    yield text.sentence(key, n=total, more=more, at=text.name(basis.at), value=text.value(mine))
     if basis.run:
-        yield said.say("rank.shared", names=", ".join(map(said.name, basis.run)))
+        yield text.sentence("rank.shared", names=", ".join(map(text.name, basis.run)))
     if beyond:
-        yield said.say("rank.up", name=said.name(beyond[-1]), value=said.value_of(beyond[-1]))
+        yield text.sentence("rank.up", name=text.name(beyond[-1]), value=text.value_of(beyond[-1]))
     if behind:
-        yield said.say("rank.down", name=said.name(behind[0]), value=said.value_of(behind[0]))
+        yield text.sentence("rank.down", name=text.name(behind[0]), value=text.value_of(behind[0]))
 
 
-def _extreme(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
-    at, value = said.name(basis.at), said.value_of(basis.at)
+def _extreme(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
+    at, value = text.name(basis.at), text.value_of(basis.at)
     best = best_before(basis)
     if basis.run:
         since = basis.run[0]
-        yield said.say(
-            f"extreme.since.{basis.test}", since=said.name(since), since_value=said.value_of(since), value=value
+        yield text.sentence(
+            f"extreme.since.{basis.test}", since=text.name(since), since_value=text.value_of(since), value=value
         )
     elif best is None:
-        yield said.say("extreme.alone", at=at)
+        yield text.sentence("extreme.alone", at=at)
     else:
-        start, (name, before) = said.name(basis.series[0][0]), best
-        parts = {"at": at, "start": start, "value": value, "best": said.name(name), "best_value": said.value(before)}
-        yield said.say(f"extreme.record.{basis.test}", **parts)
+        start, (name, before) = text.name(basis.series[0][0]), best
+        parts = {"at": at, "start": start, "value": value, "best": text.name(name), "best_value": text.value(before)}
+        yield text.sentence(f"extreme.record.{basis.test}", **parts)
     overtaken = find_overtaken(basis)
     if overtaken is not None:
         later, far = overtaken
-        yield said.say("extreme.overtaken", later=said.name(later), later_value=said.value(far))
+        yield text.sentence("extreme.overtaken", later=text.name(later), later_value=text.value(far))
     elif basis.next not in basis.values:
-        yield said.say(f"extreme.next.{basis.test}", next=said.name(basis.next), value=value)
+        yield text.sentence(f"extreme.next.{basis.test}", next=text.name(basis.next), value=value)
 
 
-def _change(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
+def _change(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
     old, at = basis.run[0], basis.at
-    parts = {"old": said.name(old), "old_value": said.value_of(old), "at": said.name(at)}
-    yield said.say("change", **parts, value=said.value_of(at))
-    yield said.say("change.turns", at=parts["at"], old_value=parts["old_value"])
+    parts = {"old": text.name(old), "old_value": text.value_of(old), "at": text.name(at)}
+    yield text.sentence("change", **parts, value=text.value_of(at))
+    yield text.sentence("change.turns", at=parts["at"], old_value=parts["old_value"])
     for base, value in basis.others:
-        yield said.say("change.others", base=said.name(base), change=_signed(value, basis, said.language))
+        yield text.sentence("change.others", base=text.name(base), change=_signed(value, basis, text.language))
 
 
 def _signed(value: Decimal, basis: Basis, language: str) -> str:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from factbook.render import margins, values
 from factbook.render.code_block import render_code
 from factbook.render.text import find_address, find_id, mark_hangul, render_source, render_sources
-from factbook.render.words.interface import GROUPS, RATINGS, find_words
+from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import GROUPS, RATINGS
 
 
 def render_part(name: str, language: str = "en", **values: Any) -> Markup:
@@ -25,7 +26,7 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
     return Markup(text)  # noqa: S704 - the template escapes
 
 
-def keep_templates(folder: str) -> BytecodeCache:
+def cache_templates(folder: str) -> BytecodeCache:
     """Keep compiled templates in a folder that exists, and give what keeps them, for other templates to use as well."""
     kept = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
     return kept

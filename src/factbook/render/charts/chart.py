@@ -17,8 +17,8 @@ from markupsafe import Markup
 
 from factbook.model import Chart, RowSet
 from factbook.model.errors import Complaint, SiteError
-from factbook.render.charts.data_points import dump_points, read_points, take_probes
-from factbook.render.charts.label_marks import ask_points
+from factbook.render.charts.data_points import dump_points, read_points, remove_probes
+from factbook.render.charts.label_marks import add_labels
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.lint import find_drawing_faults
 from factbook.render.templating import render_part
@@ -48,7 +48,7 @@ _COLOUR = re.compile(
 _NO_COLOUR = frozenset({"none", "transparent", "currentcolor", "inherit"})
 
 
-def house_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) -> dict[str, Any]:
+def styled_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) -> dict[str, Any]:
     """A Vega-Lite specification with our width and our style; what it sets itself stays."""
     house = break_lines(copy.deepcopy(dict(spec)))
     house.pop("$schema", None)
@@ -58,11 +58,11 @@ def house_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) 
         house.setdefault("height", (LEAD_HEIGHTS if lead else HEIGHTS)[width_name])
         house["autosize"] = {"type": "fit", "contains": "padding"}
     house["background"] = "transparent"
-    house["config"] = _merge(house_config(width_name, lead=lead), _find_own_config(spec))
+    house["config"] = _merge(style_config(width_name, lead=lead), _find_own_config(spec))
     return house
 
 
-def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
+def style_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
     """The Vega-Lite ``config`` of the house style, for one of the three widths."""
     large = width_name == "l"
     label = 14 if large else 13
@@ -122,13 +122,13 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
     _register_fonts()
     name = name or _digest(spec)
     try:
-        svg = vl_convert.vegalite_to_svg(vl_spec=ask_points(spec), allowed_base_urls=[])
+        svg = vl_convert.vegalite_to_svg(vl_spec=add_labels(spec), allowed_base_urls=[])
     except ValueError as error:
         what = " ".join(str(error).split()[:40])
         remedy = "draw it in its notebook first"
         raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
     points = dump_points(read_points(svg)).replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
-    svg = take_probes(svg)
+    svg = remove_probes(svg)
     drawn = tidy_svg(svg, name)
     faults = list(find_drawing_faults(svg))
     if foreign := check_colours(drawn):

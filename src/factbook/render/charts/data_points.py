@@ -13,12 +13,12 @@ from html import unescape
 from itertools import pairwise
 from operator import attrgetter
 
-from factbook.render.charts.label_marks import CUT, HEAD
+from factbook.render.charts.label_marks import LABEL_START, SEPARATOR
 
 _TAG = re.compile(r"<(/?)(g|path|text|tspan|svg)\b([^>]*?)(/?)>|([^<]+)")
 _SHIFT = re.compile(r'transform="translate\(([-\d.e]+)(?:,\s*([-\d.e]+))?\)')
-_SAYS = re.compile(f'aria-label="{HEAD}([^"]*)"')
-_PROBE = re.compile(f'<path aria-label="{HEAD}line{CUT}[^>]*/>')
+_LABEL = re.compile(f'aria-label="{LABEL_START}([^"]*)"')
+_PROBE = re.compile(f'<path aria-label="{LABEL_START}line{SEPARATOR}[^>]*/>')
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 _COMMAND = re.compile(r"([MLHVZhvl])([^MLHVZhvlAaCcQq]*)")
 _FIGURE = re.compile(r"^[\d.,\u2212-]+\s|\s[\u2212-]?[\d.,]+\s?\w{0,3}(?: in \d{4})?$")
@@ -41,7 +41,7 @@ class Point:
 
 
 @dataclass(slots=True, kw_only=True)
-class Series:
+class DrawnSeries:
     """A line, or bars of one kind."""
 
     name: str = ""
@@ -49,48 +49,48 @@ class Series:
     kind: str = "line"
     """``line`` for lines and what stands on them, ``bar`` for what has an extent, ``shape`` for lone points."""
     points: list[Point] = field(default_factory=list)
-    feet: set[tuple[float, float]] = field(default_factory=set)
+    starts: set[tuple[float, float]] = field(default_factory=set)
     """Where bars begin: the lower left corner of each."""
 
     def place(self, point: Point) -> Point:
         """The point at the free end of its bar; in the middle where bars stand on each other."""
-        lefts, bottoms = self._feet
+        lefts, bottoms = self._start_edges
         if self.kind != "bar" or (len(lefts) > 1 and len(bottoms) > 1):
             return point
-        return replace(point, x=point.right) if self.lies else replace(point, y=point.top)
+        return replace(point, x=point.right) if self.is_horizontal else replace(point, y=point.top)
 
     @property
-    def _feet(self) -> tuple[set[int], set[int]]:
-        return {round(foot[0]) for foot in self.feet}, {round(foot[1]) for foot in self.feet}
+    def _start_edges(self) -> tuple[set[int], set[int]]:
+        return {round(start[0]) for start in self.starts}, {round(start[1]) for start in self.starts}
 
     @property
-    def lies(self) -> bool:
+    def is_horizontal(self) -> bool:
         """Whether these are bars that lie, one below the other: they share the left end and no lower one."""
-        lefts, bottoms = self._feet
+        lefts, bottoms = self._start_edges
         if self.kind != "bar" or len(bottoms) == 1:
             return False
         return len(lefts) == 1 or not _is_even([point.x for point in self.points])
 
 
-def take_probes(svg: str) -> str:
+def remove_probes(svg: str) -> str:
     """The drawing without the points that were only there for the asking."""
     return _PROBE.sub("", svg)
 
 
-def read_points(svg: str) -> list[Series]:
-    """Every value of a drawing made from what `ask_points` gave, in series; each value once.
+def read_points(svg: str) -> list[DrawnSeries]:
+    """Every value of a drawing made from what `add_labels` gave, in series; each value once.
 
     A series has the name that a channel or the description of its view gives it; else, where there are several, the
     words beside it in its colour.
     """
-    found: dict[tuple[str, str, str], Series] = {}
+    found: dict[tuple[str, str, str], DrawnSeries] = {}
     texts: list[tuple[float, float, str, str]] = []
     for item in _walk(svg):
-        if item.says:
-            kind, name, *labels, value = (unescape(part) for part in item.says.split(CUT))
+        if item.label:
+            kind, name, *labels, value = (unescape(part) for part in item.label.split(SEPARATOR))
             label = " ".join(labels)
-            series = found.setdefault((kind, name, item.colour), Series(name=name, colour=item.colour, kind=kind))
-            series.feet.add(item.foot)
+            series = found.setdefault((kind, name, item.colour), DrawnSeries(name=name, colour=item.colour, kind=kind))
+            series.starts.add(item.start)
             x, y = round(item.x, 1), round(item.y, 1)
             series.points.append(Point(x=x, y=y, label=label, value=value, right=item.head[0], top=item.head[1]))
         elif item.text:
@@ -98,18 +98,18 @@ def read_points(svg: str) -> list[Series]:
     merged = _merge(found.values())
     for series in merged:
         series.points = [series.place(point) for point in series.points]
-        series.points.sort(key=attrgetter("y" if series.lies else "x"))
+        series.points.sort(key=attrgetter("y" if series.is_horizontal else "x"))
         if not series.name and len(merged) > 1:
             series.name = _find_name(series, texts)
     return merged
 
 
-def dump_points(series: Sequence[Series]) -> str:
-    """Series as JSON: ``[[name, kind, [[x, y, label, value], ...]], ...]``; ``lying`` is the kind of bars that lie."""
+def dump_points(series: Sequence[DrawnSeries]) -> str:
+    """DrawnSeries as JSON: ``[[name, kind, [[x, y, label, value], ...]], ...]``; ``lying`` is the kind of bars that lie."""
     listed = [
         [
             one.name,
-            "lying" if one.lies else one.kind,
+            "lying" if one.is_horizontal else one.kind,
             [[_short(p.x), _short(p.y), p.label, p.value] for p in one.points],
         ]
         for one in series
@@ -122,20 +122,20 @@ def _short(place: float) -> float:
 
 
 @dataclass(slots=True)
-class _Item:
-    says: str = ""
+class _DrawnItem:
+    label: str = ""
     text: str = ""
     colour: str = ""
     x: float = 0.0
     y: float = 0.0
-    foot: tuple[float, float] = (0.0, 0.0)
+    start: tuple[float, float] = (0.0, 0.0)
     head: tuple[float, float] = (0.0, 0.0)
 
 
-def _walk(svg: str) -> Iterator[_Item]:
-    """Every mark that says something, and every text, with its place in the drawing."""
+def _walk(svg: str) -> Iterator[_DrawnItem]:
+    """Every mark that label something, and every text, with its place in the drawing."""
     shifts: list[tuple[float, float]] = [(0.0, 0.0)]
-    text: _Item | None = None
+    text: _DrawnItem | None = None
     for match in _TAG.finditer(svg):
         closing, tag, attributes, alone, words = match.groups()
         if words is not None:
@@ -150,13 +150,13 @@ def _walk(svg: str) -> Iterator[_Item]:
             continue
         at = _shift(attributes, shifts[-1])
         if tag == "text":
-            text = _Item(x=at[0], y=at[1], colour=_colour(attributes))
-        if tag == "path" and (says := _SAYS.search(attributes)):
+            text = _DrawnItem(x=at[0], y=at[1], colour=_colour(attributes))
+        if tag == "path" and (label := _LABEL.search(attributes)):
             (left, top), (right, bottom) = _box(attributes)
             x, y = at[0] + (left + right) / 2, at[1] + (top + bottom) / 2
-            foot, head = (at[0] + left, at[1] + bottom), (round(at[0] + right, 1), round(at[1] + top, 1))
+            start, head = (at[0] + left, at[1] + bottom), (round(at[0] + right, 1), round(at[1] + top, 1))
             colour = _colour(attributes)
-            yield _Item(says=says[1].removeprefix(CUT), colour=colour, x=x, y=y, foot=foot, head=head)
+            yield _DrawnItem(label=label[1].removeprefix(SEPARATOR), colour=colour, x=x, y=y, start=start, head=head)
         if not alone:
             shifts.append(at)
 
@@ -198,15 +198,15 @@ def _is_even(values: Sequence[float]) -> bool:
     return len(steps) > 0 and min(steps) > 1 and max(steps) - min(steps) < 1
 
 
-def _merge(found: Iterable[Series]) -> list[Series]:
+def _merge(found: Iterable[DrawnSeries]) -> list[DrawnSeries]:
     """Points that stand on a line of their colour belong to it; what stands at one place is one value."""
-    merged: list[Series] = []
+    merged: list[DrawnSeries] = []
     for series in sorted(found, key=lambda one: one.kind != "line"):
         home = next((one for one in merged if _belongs(series, one)), None)
         if home is None:
-            home = Series(name=series.name, colour=series.colour, kind=series.kind)
+            home = DrawnSeries(name=series.name, colour=series.colour, kind=series.kind)
             merged.append(home)
-        home.feet |= series.feet
+        home.starts |= series.starts
         taken = {(point.label, point.value) for point in home.points}
         home.points += [
             point for point in dict.fromkeys(series.points) if (point.label, point.value) not in taken and point.value
@@ -214,7 +214,7 @@ def _merge(found: Iterable[Series]) -> list[Series]:
     return [one for one in merged if one.points]
 
 
-def _belongs(series: Series, home: Series) -> bool:
+def _belongs(series: DrawnSeries, home: DrawnSeries) -> bool:
     if series.kind == "shape" and home.kind == "line" and not series.name:
         known = {(point.label, point.value) for point in home.points}
         if {(point.label, point.value) for point in series.points} <= known:
@@ -225,7 +225,7 @@ def _belongs(series: Series, home: Series) -> bool:
     return same and {series.kind, home.kind} <= {"line", "shape"}
 
 
-def _find_name(series: Series, texts: Sequence[tuple[float, float, str, str]]) -> str:
+def _find_name(series: DrawnSeries, texts: Sequence[tuple[float, float, str, str]]) -> str:
     """The words in the series' colour nearest to it; a quiet line is named in quiet ink, bars on themselves."""
     inks = {series.colour, *(["#4b555d"] if series.colour == "#7a8790" else [])}
     inks |= {"#ffffff"} if series.kind == "bar" else set()

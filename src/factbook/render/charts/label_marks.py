@@ -1,7 +1,7 @@
 """Ask every mark of a chart to say what it shows: its series, what it is the value of, and the value.
 
-Vega writes what a mark says of itself into the SVG. A line, which is one mark, gets a point at each of its values for
-the asking; `factbook.render.points` reads what was said, and takes the points out of the drawing again.
+Vega writes what a mark description of itself into the SVG. A line, which is one mark, gets a point at each of its values for
+the channels; `factbook.render.points` reads what was said, and takes the points out of the drawing again.
 """
 
 from __future__ import annotations
@@ -12,39 +12,39 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-HEAD, CUT = "\u241e", "\u241f"
-"""Begin and part what a mark says."""
+LABEL_START, SEPARATOR = "\u241e", "\u241f"
+"""Begin and part what a mark description."""
 LINES = frozenset({"line", "area", "trail"})
 SHAPES = frozenset({"bar", "point", "circle", "square", "rect", "arc"})
 GROUPS = ("color", "fill", "stroke", "detail", "shape", "strokeDash")
 """Channels whose field tells series apart."""
-NESTS = ("layer", "hconcat", "vconcat", "concat")
+NESTED_VIEWS = ("layer", "hconcat", "vconcat", "concat")
 """Where a specification holds others."""
 _PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{4}-?[QHW]\d{1,2}")
 _PERCENT = re.compile(r"""format\(datum(?:\.(\w+)|\[['"](\w+)['"]\]), *'[^']*%'\)""")
 
 
-def ask_points(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification with every mark asked to say what it shows; what is drawn stays the same."""
-    asked = dict(spec)
-    if "mark" in asked:
-        own: dict[str, Any] = {key: asked.pop(key) for key in ("mark", "encoding", "transform") if key in asked}
-        return {**asked, **_ask_unit(own, _Around(asked, spec.get("datasets", {}), find_shares(spec)))}
-    return _ask(asked, _Around({}, spec.get("datasets", {}), find_shares(spec)))
+def add_labels(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """The specification with every mark labelled to say what it shows; what is drawn stays the same."""
+    labelled = dict(spec)
+    if "mark" in labelled:
+        own: dict[str, Any] = {key: labelled.pop(key) for key in ("mark", "encoding", "transform") if key in labelled}
+        return {**labelled, **_label_unit(own, _Inherited(labelled, spec.get("datasets", {}), find_shares(spec)))}
+    return _label_view(labelled, _Inherited({}, spec.get("datasets", {}), find_shares(spec)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Around:
-    """What a unit inherits from the views around it."""
+class _Inherited:
+    """What a unit inherits from the views inherited it."""
 
     spec: Mapping[str, Any]
     datasets: Mapping[str, Any]
     shares: frozenset[str]
     encoding: Mapping[str, Any] = field(default_factory=dict)
 
-    def within(self, spec: Mapping[str, Any]) -> _Around:
+    def within(self, spec: Mapping[str, Any]) -> _Inherited:
         data = spec.get("data") or self.spec.get("data")
-        return _Around({"data": data}, self.datasets, self.shares, {**self.encoding, **spec.get("encoding", {})})
+        return _Inherited({"data": data}, self.datasets, self.shares, {**self.encoding, **spec.get("encoding", {})})
 
     def rows(self, spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         """The inline data of a unit; nothing where it is not inline."""
@@ -53,37 +53,39 @@ class _Around:
         return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else []
 
 
-def _ask(spec: dict[str, Any], around: _Around) -> dict[str, Any]:
+def _label_view(spec: dict[str, Any], inherited: _Inherited) -> dict[str, Any]:
     if "mark" in spec:
-        return _ask_unit(spec, around)
-    inner = around.within(spec)
-    asked: dict[str, Any] = {key: [_ask(dict(one), inner) for one in spec[key]] for key in NESTS if key in spec}
+        return _label_unit(spec, inherited)
+    inner = inherited.within(spec)
+    labelled: dict[str, Any] = {
+        key: [_label_view(dict(one), inner) for one in spec[key]] for key in NESTED_VIEWS if key in spec
+    }
     if isinstance(spec.get("spec"), Mapping):
-        asked["spec"] = _ask(dict(spec["spec"]), inner)
-    return {**spec, **asked}
+        labelled["spec"] = _label_view(dict(spec["spec"]), inner)
+    return {**spec, **labelled}
 
 
-def _ask_unit(unit: dict[str, Any], around: _Around) -> dict[str, Any]:
+def _label_unit(unit: dict[str, Any], inherited: _Inherited) -> dict[str, Any]:
     mark = dict(unit["mark"]) if isinstance(unit["mark"], Mapping) else {"type": unit["mark"]}
-    encoding = {**around.encoding, **unit.get("encoding", {})}
+    encoding = {**inherited.encoding, **unit.get("encoding", {})}
     kind = mark.get("type")
-    says = _describe(encoding, around, unit, mark)
-    if not says or kind not in LINES | SHAPES or (kind == "area" and {"x2", "y2"} & encoding.keys()):
+    description = _describe(encoding, inherited, unit, mark)
+    if not description or kind not in LINES | SHAPES or (kind == "area" and {"x2", "y2"} & encoding.keys()):
         return unit
     if kind in SHAPES:
         role = "bar" if kind in {"bar", "rect"} else "shape"
-        return {**unit, "mark": {**mark, "description": {"expr": f"'{HEAD}{role}' + {says}"}}}
+        return {**unit, "mark": {**mark, "description": {"expr": f"'{LABEL_START}{role}' + {description}"}}}
     probe = {
         "type": "point", "filled": True, "opacity": 0, "size": 0.01, "shape": "circle", "clip": mark.get("clip", False),
-        "description": {"expr": f"'{HEAD}line' + {says}"},
+        "description": {"expr": f"'{LABEL_START}line' + {description}"},
         **({"color": mark["color"]} if isinstance(mark.get("color"), str) else {}),
     }  # fmt: skip
     across = "y" if mark.get("orient") == "horizontal" else "x"
-    asking = {name: one for name, one in unit.get("encoding", {}).items() if name not in {"size", "opacity", "order"}}
+    channels = {name: one for name, one in unit.get("encoding", {}).items() if name not in {"size", "opacity", "order"}}
     if across in encoding:
-        asking[across] = _without_zero(encoding[across])
+        channels[across] = _without_zero(encoding[across])
     same = {key: unit[key] for key in ("data", "transform") if key in unit}
-    return {"layer": [unit, {**same, "mark": probe, "encoding": asking}]}
+    return {"layer": [unit, {**same, "mark": probe, "encoding": channels}]}
 
 
 def _without_zero(channel: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,26 +109,28 @@ def find_shares(spec: Mapping[str, Any]) -> frozenset[str]:
 def _channels(spec: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(spec, Mapping):
         yield from (one for one in dict(spec.get("encoding") or {}).values() if isinstance(one, Mapping))
-        yield from (found for key in (*NESTS, "spec") for found in _channels(spec.get(key)))
+        yield from (found for key in (*NESTED_VIEWS, "spec") for found in _channels(spec.get(key)))
     elif isinstance(spec, list):
         yield from (found for one in spec for found in _channels(one))
 
 
-def _describe(encoding: Mapping[str, Any], around: _Around, unit: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
+def _describe(
+    encoding: Mapping[str, Any], inherited: _Inherited, unit: Mapping[str, Any], mark: Mapping[str, Any]
+) -> str:
     """An expression that gives series, label and value; nothing where a mark has no value to tell."""
     value, label = _value_and_label(encoding, mark)
     if not value:
         return ""
     return " + ".join(
         [
-            f"'{CUT}'", _series(encoding, unit.get("description", "")), f"'{CUT}'",
-            _label(encoding.get(label, {}), around.rows(unit)), f"'{CUT}'", _value(encoding, value, around.shares),
+            f"'{SEPARATOR}'", _series(encoding, unit.get("description", "")), f"'{SEPARATOR}'",
+            _label(encoding.get(label, {}), inherited.rows(unit)), f"'{SEPARATOR}'", _value(encoding, value, inherited.shares),
         ]
     )  # fmt: skip
 
 
 def _value_and_label(encoding: Mapping[str, Any], mark: Mapping[str, Any]) -> tuple[str, str]:
-    """The channel that holds the value, and the one that says of what."""
+    """The channel that holds the value, and the one that description of what."""
     if "theta" in encoding:
         return "theta", next((name for name in GROUPS if name in encoding), "")
     amounts = [name for name in ("y", "x") if _name(encoding.get(name, {})) and _is_amount(encoding[name])]
@@ -178,7 +182,7 @@ def _label(channel: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str
     return f"toString({_datum(name)})"
 
 
-def is_broken(value: object) -> bool:
+def has_decimals(value: object) -> bool:
     """Whether a number has decimals other than zero."""
     return isinstance(value, float) and value % 1 != 0
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from factbook.render.charts.label_marks import GROUPS, LINES, NESTS, is_broken
+from factbook.render.charts.label_marks import GROUPS, LINES, NESTED_VIEWS, has_decimals
 
 Row = Mapping[str, Any]
 
@@ -32,7 +32,7 @@ def _break(
         missing = find_missing(rows, encoding) if isinstance(rows, list) else []
         return {**spec, "data": {"values": [*rows, *missing]}} if missing else spec
     inner: dict[str, Any] = {
-        key: [_break(dict(one), data, datasets, encoding) for one in spec[key]] for key in NESTS if key in spec
+        key: [_break(dict(one), data, datasets, encoding) for one in spec[key]] for key in NESTED_VIEWS if key in spec
     }
     if isinstance(spec.get("spec"), Mapping):
         inner["spec"] = _break(dict(spec["spec"]), data, datasets, encoding)
@@ -63,7 +63,7 @@ def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[
 
 
 def _between(numbers: set[Any]) -> list[int]:
-    if not all(isinstance(number, int | float) and not is_broken(number) for number in numbers):
+    if not all(isinstance(number, int | float) and not has_decimals(number) for number in numbers):
         return []
     ordered = sorted(int(number) for number in numbers)
     steps = [after - before for before, after in pairwise(ordered)]

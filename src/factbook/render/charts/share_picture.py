@@ -33,7 +33,7 @@ class Picture:
     below: str
     """The line at the foot, such as the edition."""
     chart: str = ""
-    told: str = ""
+    chart_title: str = ""
     """What the chart says, in a sentence."""
 
 
@@ -51,9 +51,9 @@ def draw_picture(picture: Picture) -> str:
 
     What the house's font cannot write is left out, a chart with such words too, so that every machine draws the same.
     """
-    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "told")}
-    kept = {name: text if can_draw(text) else "" for name, text in texts.items()}
-    return _draw(replace(picture, **kept, chart=picture.chart if can_draw(_words(picture.chart)) else ""))
+    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "chart_title")}
+    drawable = {name: text if can_draw(text) else "" for name, text in texts.items()}
+    return _draw(replace(picture, **drawable, chart=picture.chart if can_draw(_words(picture.chart)) else ""))
 
 
 def _words(svg: str) -> str:
@@ -80,7 +80,7 @@ def _draw(picture: Picture) -> str:
         *(_text(line, EDGE, top + round((at + 0.8) * size * 1.12), size, INK) for at, line in enumerate(lines)),
         *(
             _text(line, EDGE, under + at * 32, 24, INK_2)
-            for at, line in enumerate(wrap(picture.told, _COLUMN, 24)[: max(0, (HEIGHT - 110 - under) // 32)])
+            for at, line in enumerate(wrap(picture.chart_title, _COLUMN, 24)[: max(0, (HEIGHT - 110 - under) // 32)])
         ),
         f'<rect x="{EDGE}" y="{HEIGHT - 92}" width="56" height="5" fill="{MAIN}"/>',
         _text(picture.below, EDGE, HEIGHT - 48, 22, INK_2),

@@ -1,4 +1,4 @@
-"""A scanned draft as a page of its own: its text, every number marked, and a note behind each mark.
+"""A scanned draft as a page of its own: its text, every number marked, and a note after each mark.
 
 The page asks nothing of any other host and holds no script; its one style sheet is named by its hash in the page's
 policy. Text of the draft is always escaped, so nothing of it can run.
@@ -23,7 +23,7 @@ from factbook.render.values import show_value
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Block, Draft
 
-TOLD = {
+STATUS_WORDS = {
     Status.DISAGREES: "Does not agree",
     Status.IMPOSSIBLE: "Impossible",
     Status.CONTRADICTS: "Contradicts the text",
@@ -41,7 +41,7 @@ class Note:
     file: str
     place: str
     before: str
-    behind: str
+    after: str
     wrong: int
     """Its place in the list of wrong numbers, from 1; 0 for the others."""
     statistics: tuple[tuple[str, str, str], ...]
@@ -50,9 +50,9 @@ class Note:
     """The same, and whether it agrees."""
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """The status in words."""
-        return TOLD[self.number.status]
+        return STATUS_WORDS[self.number.status]
 
     @property
     def reason(self) -> str:
@@ -74,7 +74,9 @@ def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "e
         ]
         every += notes
         sections.append((draft.name, Markup("").join(_blocks(draft, notes))))
-    counts = [(status.value, TOLD[status], sum(note.number.status is status for note in every)) for status in COUNTED]
+    counts = [
+        (status.value, STATUS_WORDS[status], sum(note.number.status is status for note in every)) for status in COUNTED
+    ]
     style = _style(every)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = render_part(
@@ -92,14 +94,14 @@ def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "e
 
 
 def _note(draft: Draft, one: Scanned, name: str, wrong: int, facts: Mapping[str, Fact]) -> Note:
-    before, behind = context_of(draft, one)
+    before, after = context_of(draft, one)
     return Note(
         id=name,
         number=one,
         file=draft.name,
         place=_place(draft, one.start),
         before=before,
-        behind=behind,
+        after=after,
         wrong=wrong,
         statistics=tuple(_shown(found, facts) for found in _ids(one.statistic, facts)),
         candidates=tuple((*_shown(other.statistic, facts), other.agrees) for other in one.candidates
@@ -135,22 +137,22 @@ def _shown(statistic: str, facts: Mapping[str, Fact]) -> tuple[str, str, str]:
 
 def _blocks(draft: Draft, notes: Sequence[Note]) -> Iterator[Markup]:
     """Yield the draft's blocks, rows gathered into tables and items into lists, each with its wrong numbers."""
-    for (kind, _), found in groupby(_apart(draft), key=lambda one: (one[1].kind, one[0])):
+    for (kind, _), found in groupby(_number_groups(draft), key=lambda one: (one[1].kind, one[0])):
         group = [block for _, block in found]
         ends = (group[0].start, group[-1].end)
         first, last = (bisect_left(notes, end, key=lambda note: note.number.start) for end in ends)
-        held = notes[first:last]
-        made = _group(draft, kind, group, held)
-        beside = Markup("").join(_beside(note) for note in held if note.wrong)
+        inside = notes[first:last]
+        html = _group(draft, kind, group, inside)
+        margin_notes = Markup("").join(_margin_note(note) for note in inside if note.wrong)
         yield Markup('<div class="b">{}{}</div>\n').format(
-            made, Markup('<div class="m">{}</div>').format(beside) if beside else ""
+            html, Markup('<div class="m">{}</div>').format(margin_notes) if margin_notes else ""
         )
 
 
-def _apart(draft: Draft) -> Iterator[tuple[int, Block]]:
+def _number_groups(draft: Draft) -> Iterator[tuple[int, Block]]:
     """Number the groups: blocks of one kind belong together unless a line is between them, or they stand alone."""
     group, last = 0, None
-    for block in _stepped(draft.blocks):
+    for block in _without_skipped_levels(draft.blocks):
         near = last is not None and draft.source[last.end : block.start].count("\n") < 2
         ruled = last is not None and block.kind == "row" and not block.head and near
         if not (
@@ -161,7 +163,7 @@ def _apart(draft: Draft) -> Iterator[tuple[int, Block]]:
         last = block
 
 
-def _stepped(blocks: Sequence[Block]) -> Iterator[Block]:
+def _without_skipped_levels(blocks: Sequence[Block]) -> Iterator[Block]:
     """Let no heading be more than one level below the one before, as readers with a screen reader expect."""
     last = 0
     for block in blocks:
@@ -175,7 +177,7 @@ def _stepped(blocks: Sequence[Block]) -> Iterator[Block]:
 def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -> Markup:
     if kind == "row":
         return _table(draft, group, notes)
-    inner = [_ink(draft, block.start, block.end, notes) for block in group]
+    inner = [_marked_text(draft, block.start, block.end, notes) for block in group]
     if kind == "item":
         items = (
             Markup('<li class="l{}">{}</li>').format(min(block.level, 3), text)
@@ -195,7 +197,7 @@ def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -
 
 
 def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
-    made = []
+    html = []
     for row in rows:
         cells = []
         for start, end in row.cells:
@@ -204,26 +206,26 @@ def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
             tag = Markup("th scope=col") if row.head and text.strip() else Markup("td")
             cells.append(
                 Markup("<{}{}>{}</{}>").format(
-                    tag, Markup(" class=n") if numeric else "", _ink(draft, start, end, notes), tag[:2]
+                    tag, Markup(" class=n") if numeric else "", _marked_text(draft, start, end, notes), tag[:2]
                 )
             )
-        made.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
+        html.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
     return Markup('<div class="t" tabindex="0" role="region" aria-label="Table, {}"><table>{}</table></div>').format(
-        _place(draft, rows[0].start), Markup("\n").join(made)
+        _place(draft, rows[0].start), Markup("\n").join(html)
     )
 
 
-def _ink(draft: Draft, start: int, end: int, notes: Sequence[Note]) -> Markup:
+def _marked_text(draft: Draft, start: int, end: int, notes: Sequence[Note]) -> Markup:
     """Give a piece of the draft's text, its numbers marked and the signs of its markup left out."""
-    made, at = [], start
+    html, at = [], start
     for note in notes:
         one = note.number
         if one.start < at or one.start >= end:
             continue
-        made.append(_plain(draft, at, one.start))
-        made.append(_mark(note, _plain(draft, one.start, min(one.end, end))))
+        html.append(_plain(draft, at, one.start))
+        html.append(_mark(note, _plain(draft, one.start, min(one.end, end))))
         at = min(one.end, end)
-    return Markup("").join([*made, _plain(draft, at, end)])
+    return Markup("").join([*html, _plain(draft, at, end)])
 
 
 def _plain(draft: Draft, start: int, end: int) -> Markup:
@@ -235,12 +237,12 @@ def _mark(note: Note, text: Markup) -> Markup:
     return Markup(
         '<button type="button" class="f" id="{0}" data-s="{1}"{2} popovertarget="{0}n" aria-describedby="s-{1}"'
         ' title="{3}">{4}</button>'
-    ).format(note.id, note.number.status.value, number, f"{note.told}: {note.number.reason}".rstrip(": "), text)
+    ).format(note.id, note.number.status.value, number, f"{note.words}: {note.number.reason}".rstrip(": "), text)
 
 
-def _beside(note: Note) -> Markup:
+def _margin_note(note: Note) -> Markup:
     return Markup('<p data-s="{}"><b>{}. {}</b> {}: {}</p>').format(
-        note.number.status.value, note.wrong, note.number.text, note.told, note.number.reason
+        note.number.status.value, note.wrong, note.number.text, note.words, note.number.reason
     )
 
 
@@ -265,9 +267,9 @@ def _own_style() -> str:
 @cache
 def _fonts() -> str:
     """Put the site's two fonts into the page, so that it looks the same from anywhere."""
-    made = ""
+    html = ""
     for family, name in (("FB Serif", "stix-two-text-subset"), ("FB Sans", "public-sans-subset")):
         data = resources.files("factbook").joinpath(f"render/assets/static/fonts/{name}.woff2").read_bytes()
         address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
-        made += f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");font-weight:400 700}}\n'
-    return made
+        html += f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");font-weight:400 700}}\n'
+    return html

@@ -23,7 +23,7 @@ _LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|\bhttps?://\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftAlone:
+class SkippedNumber:
     """A number that got no role, and why."""
 
     number: Scanned
@@ -33,22 +33,22 @@ class LeftAlone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggested:
+class Suggestion:
     """A page with roles, and the numbers that an editor has to bind."""
 
     text: str
     bound: int
-    left: tuple[LeftAlone, ...]
+    skipped: tuple[SkippedNumber, ...]
 
 
 def suggest_roles(
     draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, locale: str = "en"
-) -> Suggested:
+) -> Suggestion:
     """Put a ``claim`` role round each figure that one statistic bears out beyond doubt; nothing else changes."""
     full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale)}
     roles, links = role_spans(draft.source), tuple(one.span() for one in _LINK.finditer(draft.source))
     pieces: list[str] = []
-    left: list[LeftAlone] = []
+    skipped: list[SkippedNumber] = []
     at = bound = 0
     for one in numbers:
         start, end = full.get(one.start, (one.start, one.end))
@@ -61,11 +61,11 @@ def suggest_roles(
         if not why and _within(links, start, end):
             why = "it stands in a link"
         if why:
-            left.append(LeftAlone(number=one, printed=printed, why=why))
+            skipped.append(SkippedNumber(number=one, printed=printed, why=why))
             continue
         pieces += [draft.source[at:start], role_of(printed, one.statistic)]
         at, bound = end, bound + 1
-    return Suggested(text="".join([*pieces, draft.source[at:]]), bound=bound, left=tuple(left))
+    return Suggestion(text="".join([*pieces, draft.source[at:]]), bound=bound, skipped=tuple(skipped))
 
 
 def _printed(text: str, one: Found) -> tuple[int, int]:
@@ -86,16 +86,16 @@ def role_of(printed: str, statistic: str) -> str:
     return f"{{claim}}`{printed} <{statistic}>`"
 
 
-def render_left(draft: Draft, left: Sequence[LeftAlone]) -> Iterator[str]:
+def render_skipped(draft: Draft, skipped: Sequence[SkippedNumber]) -> Iterator[str]:
     """Yield for each number that got no role its place and reason, and each candidate as a role to paste."""
-    for one in left:
+    for one in skipped:
         yield f"{draft.where(one.number.start)}: ‘{one.printed}’ left alone: {one.why}"
         for candidate in one.number.candidates:
             holds = "holds" if candidate.agrees else "does not hold"
             yield f"    {role_of(one.printed, candidate.statistic)}   {holds}"
 
 
-def render_patch(draft: Draft, suggested: Suggested) -> str:
+def render_patch(draft: Draft, suggested: Suggestion) -> str:
     """Give the lines that the roles change, as a unified diff."""
     name = draft.name.lstrip("/")
     before, after = (text.splitlines(keepends=True) for text in (draft.source, suggested.text))

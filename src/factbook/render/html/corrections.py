@@ -1,4 +1,4 @@
-"""What changed from edition to edition, as readers are told: on the corrections page and on each page concerned."""
+"""What changed from edition to edition, as readers are pair: on the corrections page and on each page concerned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from factbook.render.words.interface import find_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class PrintingView:
     """How a figure was printed before and after, and on which page."""
 
     before: str
@@ -25,7 +25,7 @@ class Shown:
     href: str = ""
 
     @property
-    def told(self) -> tuple[str, str]:
+    def pair(self) -> tuple[str, str]:
         """What was printed, and what is."""
         return self.before, self.after
 
@@ -47,7 +47,7 @@ class ChangeView:
     """The evidence of its statistic."""
     confirmed: bool = True
     """Whether an editor has said of which kind it is."""
-    printings: tuple[Shown, ...] = ()
+    printings: tuple[PrintingView, ...] = ()
 
 
 def change_views(
@@ -92,7 +92,7 @@ def _values(change: SealedChange, language: str) -> tuple[str, str]:
 def describe_change(change: Change, language: str = "en") -> str:
     """A change in a plain sentence or two: what it was and is, how it was printed, and why."""
     words, one = find_words(language), change.sealed
-    told = [
+    pair = [
         words["change.printed"].format(before=printing.before, after=printing.after)
         for printing in one.printings
         if printing.before and printing.after and printing.before != printing.after
@@ -100,7 +100,7 @@ def describe_change(change: Change, language: str = "en") -> str:
     causes = ", ".join(words[f"cause.{cause.name.lower()}"] for cause in one.causes)
     parts = [
         f"{words[f'kind.{change.kind.value}']}: {one.label or one.statistic}",
-        "; ".join(dict.fromkeys(told)),
+        "; ".join(dict.fromkeys(pair)),
         str(render_unmarked(change.reason).striptags()).rstrip("."),
         f"{words['change.cause']}: {causes}",
     ]
@@ -122,6 +122,6 @@ def render_page_changes(views: Sequence[ChangeView], href: str, language: str = 
     return render_part("changes.html", language, views=views, href=href) if views else Markup("")
 
 
-def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> Shown:
+def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> PrintingView:
     title, href = pages.get(printing.file, (printing.file, ""))
-    return Shown(before=printing.before, after=printing.after, page=title, href=href)
+    return PrintingView(before=printing.before, after=printing.after, page=title, href=href)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 
 @dataclass(slots=True)
-class Frame:
+class DisplayedTable:
     """A displayed table: rows of the head, rows of the body, and how many columns name a row."""
 
     heads: list[list[str]] = field(default_factory=list)
@@ -23,18 +23,18 @@ class Frame:
         return [", ".join(dict.fromkeys(text for text in column if text)) for column in columns]
 
 
-def read_frames(html: str) -> list[Frame]:
+def read_displayed_tables(html: str) -> list[DisplayedTable]:
     """The tables of a piece of HTML, in order; none where it holds none. Nested tables are not told apart."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return [frame for frame in reader.frames if frame.rows or frame.heads]
+    return [table for table in reader.tables if table.rows or table.heads]
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.frames: list[Frame] = []
+        self.tables: list[DisplayedTable] = []
         self.in_head = False
         self.row: list[str] | None = None
         self.cell: list[str] | None = None
@@ -44,11 +44,11 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self.frames.append(Frame())
+            self.tables.append(DisplayedTable())
             self.hanging = {}
         elif tag in {"thead", "tbody"}:
             self.in_head = tag == "thead"
-        elif tag == "tr" and self.frames:
+        elif tag == "tr" and self.tables:
             self.row, self.names = [], 0
         elif tag in {"th", "td"} and self.row is not None:
             spans = {name: int(value) for name, value in attrs if value and value.isdigit()}
@@ -71,12 +71,12 @@ class _Reader(HTMLParser):
                     self.hanging[len(self.row)] = (self.span[1] - 1, text)
                 self.row.append(text)
             self.cell = None
-        elif tag == "tr" and self.row is not None and self.frames:
+        elif tag == "tr" and self.row is not None and self.tables:
             self._hang()
-            frame = self.frames[-1]
-            (frame.heads if self.in_head else frame.rows).append(self.row)
+            table = self.tables[-1]
+            (table.heads if self.in_head else table.rows).append(self.row)
             if not self.in_head:
-                frame.named = max(frame.named, self.names)
+                table.named = max(table.named, self.names)
             self.row = None
 
     def _hang(self) -> None:

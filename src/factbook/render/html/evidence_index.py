@@ -12,12 +12,12 @@ from factbook.model import Finding, Source, Statistic
 from factbook.render.html.evidence_page import Links, find_worst
 from factbook.render.templating import render_part
 
-TOLD = 3
+MOST_SUBJECTS = 3
 """So many of the things that a group is about are named beside its heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class StatisticGroup:
     """Statistics whose ids begin alike."""
 
     name: str
@@ -27,7 +27,7 @@ class Group:
     def about(self) -> list[str]:
         """What most of them are about, the commonest first."""
         found = Counter(statistic.about for statistic in self.statistics if statistic.about)
-        return [text for text, _ in found.most_common(TOLD)]
+        return [text for text, _ in found.most_common(MOST_SUBJECTS)]
 
 
 def render_evidence_index(
@@ -57,9 +57,9 @@ def render_evidence_index(
     )
 
 
-def find_groups(statistics: Sequence[Statistic]) -> list[Group]:
+def find_groups(statistics: Sequence[Statistic]) -> list[StatisticGroup]:
     """Statistics by the first word of their id, in the order of the alphabet."""
     found: dict[str, list[Statistic]] = {}
     for statistic in sorted(statistics, key=lambda one: one.id):
         found.setdefault(statistic.id.partition(".")[0], []).append(statistic)
-    return [Group(name=name, statistics=some) for name, some in found.items()]
+    return [StatisticGroup(name=name, statistics=some) for name, some in found.items()]

@@ -18,7 +18,8 @@ from factbook.render.series_basis import basis_json, find_sentences, render_basi
 from factbook.render.table import Column, render_cells, render_table
 from factbook.render.templating import render_part
 from factbook.render.values import show_bare, show_date, show_value
-from factbook.render.words.interface import GROUPS, find_words
+from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import GROUPS
 
 WORST = (
     Verdict.UNBOUND,
@@ -60,7 +61,7 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
+class EarlierValue:
     """What an earlier edition said of a statistic."""
 
     edition: str
@@ -79,7 +80,7 @@ def render_statistic_page(
     links: Links | None = None,
     language: str = "en",
     known: Mapping[str, Statistic] | None = None,
-    earlier: Sequence[Earlier] = (),
+    earlier: Sequence[EarlierValue] = (),
 ) -> Markup:
     """Everything that lies behind one statistic; `findings` are the places where it is printed.
 
@@ -114,7 +115,7 @@ def render_statistic_page(
     )
 
 
-def _render_earlier(earlier: Sequence[Earlier], language: str) -> Markup:
+def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
     words = find_words(language)
     columns = [
         Column(head=words["earlier.edition"], row_head=True),
@@ -184,7 +185,7 @@ def find_spans(lines: Sequence[int]) -> str:
 
 
 def statistic_json(
-    statistic: Statistic, findings: Sequence[Finding], earlier: Sequence[Earlier] = ()
+    statistic: Statistic, findings: Sequence[Finding], earlier: Sequence[EarlierValue] = ()
 ) -> dict[str, Any]:
     """A statistic and its findings as plain values; numbers as text, so that none loses a digit."""
     return {

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from factbook.model import Finding
 from factbook.render.text import find_joiner, mark_hangul
-from factbook.render.words.interface import GROUPS
+from factbook.render.words.verdicts import GROUPS
 
 LONG = 20
 """Characters; a figure in more of them may be broken between two lines, so that no line is left half empty."""

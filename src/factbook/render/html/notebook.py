@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from factbook.model import Statistic
 from factbook.render.code_block import render_code
-from factbook.render.html.displayed_tables import Frame, read_frames
+from factbook.render.html.displayed_tables import DisplayedTable, read_displayed_tables
 from factbook.render.html.inline_myst import render_document
 from factbook.render.table import Column, render_cells
 from factbook.render.templating import render_part
@@ -103,7 +103,9 @@ def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
 def _prose(text: str, number: int, page: _Page) -> str:
     """Markdown as HTML, its tables in the house style."""
     html = render_document(strip_roles(text))
-    return _TABLE.sub(lambda match: "".join(_frame(one, number, page) for one in read_frames(match[0])), html)
+    return _TABLE.sub(
+        lambda match: "".join(_displayed_table(one, number, page) for one in read_displayed_tables(match[0])), html
+    )
 
 
 def _set_headings(prose: str, sections: list[_Section]) -> Markup:
@@ -197,9 +199,9 @@ def _output(output: Mapping[str, Any], number: int, page: _Page) -> Markup:
     bundle = data.get(BUNDLE, {})
     if bundle.get("kind") == "chart" and bundle["id"] in page.notebook.charts:
         return page.notebook.charts[bundle["id"]]
-    frames = read_frames(_text(data.get("text/html", "")))
-    if frames:
-        return Markup("\n").join(_frame(frame, number, page) for frame in frames)
+    tables = read_displayed_tables(_text(data.get("text/html", "")))
+    if tables:
+        return Markup("\n").join(_displayed_table(table, number, page) for table in tables)
     if "text/markdown" in data:
         return _set_headings(_prose(_text(data["text/markdown"]), number, page), [])
     picture = next((mime for mime in PICTURES if mime in data), "")
@@ -208,16 +210,16 @@ def _output(output: Mapping[str, Any], number: int, page: _Page) -> Markup:
     return _plain(data.get("text/plain", ""))
 
 
-def _frame(frame: Frame, number: int, page: _Page) -> Markup:
-    width = len(frame.head)
-    rows = [[*row, *[""] * (width - len(row))] for row in frame.rows]
+def _displayed_table(table: DisplayedTable, number: int, page: _Page) -> Markup:
+    width = len(table.head)
+    rows = [[*row, *[""] * (width - len(row))] for row in table.rows]
     columns = [
         Column(
             head=head,
-            row_head=at < max(frame.named, 1),
-            numeric=at >= frame.named and all(NUMBER.fullmatch(row[at]) for row in rows),
+            row_head=at < max(table.named, 1),
+            numeric=at >= table.named and all(NUMBER.fullmatch(row[at]) for row in rows),
         )
-        for at, head in enumerate(frame.head)
+        for at, head in enumerate(table.head)
     ]
     caption = page.name("notebook.table", number)
     cells = [[mark_hangul(cell, page.language) for cell in row] for row in rows]

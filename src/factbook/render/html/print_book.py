@@ -31,7 +31,7 @@ _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class BookChapter:
     """A written page of the site."""
 
     name: str
@@ -55,7 +55,7 @@ class Cover:
 
 
 def render_book(
-    cover: Cover, chapters: Sequence[Chapter], *, language: str, styles: Sequence[str], pages: Mapping[str, int]
+    cover: Cover, chapters: Sequence[BookChapter], *, language: str, styles: Sequence[str], pages: Mapping[str, int]
 ) -> str:
     """One page that holds everything; every link within the report leads to a place in it.
 
@@ -109,7 +109,7 @@ def _cover(cover: Cover) -> str:
     return f'<header class="fb-book__cover">{written}</header>'
 
 
-def _chapter(chapter: Chapter, names: Mapping[str, str], address: str, language: str) -> str:
+def _chapter(chapter: BookChapter, names: Mapping[str, str], address: str, language: str) -> str:
     main, notes = _MAIN.search(chapter.page), _NOTES.search(chapter.page)
     fix = _fixer(chapter.name, names, address)
     body = fix(main[1] if main else "")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from factbook.model import Verdict
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
-from factbook.render.words.interface import RATINGS
+from factbook.render.words.verdicts import RATINGS
 
 GLANCE_ORDER = tuple(RATINGS)
 

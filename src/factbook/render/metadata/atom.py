@@ -11,7 +11,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One thing to tell: a new edition, or a figure that was corrected."""
 
     id: str
@@ -25,7 +25,13 @@ class Entry:
 
 
 def render_feed(
-    title: str, author: str, entries: Sequence[Entry], *, base: str = "", language: str = "en", day: str = "1970-01-01"
+    title: str,
+    author: str,
+    entries: Sequence[FeedEntry],
+    *,
+    base: str = "",
+    language: str = "en",
+    day: str = "1970-01-01",
 ) -> str:
     """Give the feed, the entries as they come; `base` is the site's address, where it is known.
 

@@ -18,7 +18,7 @@ _BREAKS = frozenset("p li td th div section figure figcaption h1 h2 h3 h4 dt dd 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class SearchEntry:
     """Something that can be found."""
 
     address: str
@@ -31,7 +31,7 @@ class Entry:
     """Id of a statistic or source."""
 
 
-def page_entries(page: str, address: str) -> list[Entry]:
+def page_entries(page: str, address: str) -> list[SearchEntry]:
     """Give an entry for each section of a page's main part, headings with an anchor beginning a new one."""
     reader = _Sections()
     begin, end = page.find("<main"), page.rfind("</main>")
@@ -43,15 +43,17 @@ def page_entries(page: str, address: str) -> list[Entry]:
         text, title = " ".join(section.text.split()), " ".join(section.title.split())
         if text or title:
             anchor = f"#{section.anchor}" if section.anchor else ""
-            found.append(Entry(address=address + anchor, title=title, text=text, page=name if title != name else ""))
+            found.append(
+                SearchEntry(address=address + anchor, title=title, text=text, page=name if title != name else "")
+            )
     return found
 
 
-def statistic_entry(statistic: Statistic, address: str, language: str = "en") -> Entry:
+def statistic_entry(statistic: Statistic, address: str, language: str = "en") -> SearchEntry:
     """Give the entry of a statistic: found by its id, its value, and the words about it."""
     shown = show_value(statistic.value, statistic.unit, language)
     words = (shown, statistic.population, statistic.about, statistic.measure, statistic.period)
-    return Entry(
+    return SearchEntry(
         address=address,
         title=statistic.label or statistic.population or statistic.id,
         text=" · ".join(dict.fromkeys(word for word in words if word)),
@@ -59,13 +61,13 @@ def statistic_entry(statistic: Statistic, address: str, language: str = "en") ->
     )
 
 
-def source_entry(source: Source, address: str) -> Entry:
+def source_entry(source: Source, address: str) -> SearchEntry:
     """Give the entry of a source."""
     text = " · ".join(part for part in (source.publisher, source.published, source.note) if part)
-    return Entry(address=address, title=source.title or source.id, text=text, id=source.id)
+    return SearchEntry(address=address, title=source.title or source.id, text=text, id=source.id)
 
 
-def search_script(entries: Iterable[Entry]) -> str:
+def search_script(entries: Iterable[SearchEntry]) -> str:
     """Give the script that hands the entries to the search page, so that it works without a server too."""
     rows = [[one.address, one.title, one.text, one.page, one.id] for one in entries]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)

@@ -16,7 +16,7 @@ MOST_ROWS = 4
 """Rows that are named one by one; of more only the count is given."""
 
 
-def fallout_text(difference: Difference) -> list[str]:
+def diff_text(difference: Difference) -> list[str]:
     """Give the lines of the fall-out view for a terminal."""
     lines = [_summary(difference)]
     for move in difference.moves:
@@ -31,7 +31,7 @@ def fallout_text(difference: Difference) -> list[str]:
     return lines
 
 
-def fallout_markdown(difference: Difference) -> str:
+def diff_markdown(difference: Difference) -> str:
     """Give the fall-out view for a pull request."""
     parts = [f"## {_escape(difference.before)} → {_escape(difference.after)}", "", _escape(_summary(difference)), ""]
     alarming = [move for move in difference.moves if move.alarming]
@@ -52,7 +52,7 @@ def fallout_markdown(difference: Difference) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def fallout_json(difference: Difference) -> dict[str, Any]:
+def diff_json(difference: Difference) -> dict[str, Any]:
     """Give the fall-out view as plain JSON values; a value that is no whole number stays text, so that it is exact."""
     return {
         "before": difference.before,

@@ -9,7 +9,7 @@ from factbook.model.edition import SealedChange
 from factbook.render.values import show_pair
 
 
-def waiting_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
+def pending_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
     """Give the lines: for each change what it was and is, why, of which class, and where readers see it."""
     lines = [line for change in changes for line in _lines(change)]
     told = "1 change waits" if waiting == 1 else f"{waiting or 'No'} change{'s wait' if waiting else ' waits'}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factbook.model import Verdict
 from factbook.render.words import basis, meta, pages
 from factbook.render.words.evidence import EVIDENCE
 from factbook.render.words.history import HISTORY
@@ -322,29 +321,6 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "en": {**EN, **basis.EN, **meta.EN, **pages.EN, **HISTORY["en"], **EVIDENCE["en"]},
     "ko": {**KO, **basis.KO, **meta.KO, **pages.KO, **HISTORY["ko"], **EVIDENCE["ko"]},
 }
-
-GROUPS: Mapping[Verdict, str] = {
-    Verdict.EXACT: "ok",
-    Verdict.ROUNDED: "ok",
-    Verdict.HOLDS: "ok",
-    Verdict.TRUNCATED: "care",
-    Verdict.LOOSE: "care",
-    Verdict.REPORTED: "said",
-    Verdict.MISMATCH: "wrong",
-    Verdict.INCOMPARABLE: "wrong",
-    Verdict.UNKNOWN: "wrong",
-    Verdict.UNBOUND: "wrong",
-}
-"""The four kinds of line under a figure: ok solid, care dashed, said dotted, wrong double."""
-
-RATINGS: Mapping[str, str] = {
-    "holds": "holds.rating",
-    "part": "part",
-    "untraced": "untraced",
-    "contradicted": "contradicted",
-    "overtaken": "overtaken",
-}
-"""Ratings of a reviewed claim, and the key of their word."""
 
 
 def find_words(language: str) -> Mapping[str, str]:

@@ -34,11 +34,11 @@ from factbook.sphinx_ext.build.urls import (
     statistic_address,
 )
 from factbook.sphinx_ext.markup.navigation import find_chapters
-from factbook.sphinx_ext.markup.nodes import made
+from factbook.sphinx_ext.markup.nodes import deferred_content
 
 _PLACE = re.compile(r"(<svg\b[^>]*) ([0-9a-f]{64})></svg>")
 
-Maker = Callable[[Sphinx, str, made], str]
+Maker = Callable[[Sphinx, str, deferred_content], str]
 
 
 def make_mark(app: Sphinx, docname: str, role: str, printed: str, target: str, language: str) -> str:
@@ -56,11 +56,11 @@ def marker(app: Sphinx, docname: str) -> Mark:
     return lambda role, printed, target: make_mark(app, docname, role, printed, target, language)
 
 
-def _make_chart(app: Sphinx, docname: str, node: made) -> str:
+def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
     state.held[f"{page_name(docname)}.html"] = None
     chart = state.report.charts[node["argument"]]
-    held = {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
+    held = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     return make_figure(app, docname, chart, held, marker(app, docname), lead=node["lead"])
 
 
@@ -92,12 +92,12 @@ def make_figure(
     )
 
 
-def hold_place(key: str) -> str:
-    """What stands for a drawing until it is made; see `fill_places`."""
+def placeholder(key: str) -> str:
+    """What stands for a drawing until it is made; see `fill_placeholders`."""
     return f"<svg {key}></svg>"
 
 
-def fill_places(page: str, drawn: Callable[[str], str]) -> str:
+def fill_placeholders(page: str, drawn: Callable[[str], str]) -> str:
     """Put drawings, given by key, where their places were held; what else was written on them stays."""
     return _PLACE.sub(lambda match: match[1] + drawn(match[2]).removeprefix("<svg"), page)
 
@@ -108,7 +108,7 @@ def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Mar
     )
 
 
-def _make_review(app: Sphinx, docname: str, node: made) -> str:
+def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
     review, found = next(pair for pair in state.report.reviews if pair[0].name == node["argument"])
     language = _language(app)
@@ -166,7 +166,7 @@ def _reading_views(app: Sphinx, docname: str, found: ReviewFinding) -> tuple[Rea
     return tuple(views)
 
 
-def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
+def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
     language = _language(app)
     mark = marker(app, docname)
     views = [
@@ -181,7 +181,7 @@ def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
     return str(render_chapters(views, language))
 
 
-def _make_datasets(app: Sphinx, docname: str, node: made) -> str:
+def _make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
     views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
     return str(render_datasets(views, relative_file(app, docname, "data/datapackage.json"), _language(app)))
@@ -210,7 +210,7 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
     )
 
 
-def _make_sources(app: Sphinx, docname: str, node: made) -> str:
+def _make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
     used = [
         str(cell)

@@ -32,7 +32,7 @@ STILL = "m"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class DrawingJob:
     """One drawing to be made."""
 
     key: str
@@ -66,7 +66,7 @@ class Drawings:
         self._store = DrawingStore(folder)
         self._keys: dict[str, dict[str, str]] = {}
         self._futures: dict[str, Future[str]] = {}
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[DrawingJob | None] = queue.SimpleQueue()
         self._command, self._limit = command, limit
         self._closed = False
         waiting = [job for chart in charts for job in self._add(chart, chart.id in shown, chart.id in lead)]
@@ -106,7 +106,7 @@ class Drawings:
         """Remove drawings that no build has asked for in a long time."""
         self._store.prune()
 
-    def _add(self, chart: Chart, shown: bool, lead: bool) -> Iterable[Job]:
+    def _add(self, chart: Chart, shown: bool, lead: bool) -> Iterable[DrawingJob]:
         keys = self._keys.setdefault(chart.id, {})
         place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
         for width, spec in chart.specs.items():
@@ -120,7 +120,7 @@ class Drawings:
             if kept is not None:
                 future.set_result(kept)
                 continue
-            job = Job(key=key, place=place, spec=spec, width=width, lead=lead)
+            job = DrawingJob(key=key, place=place, spec=spec, width=width, lead=lead)
             self._jobs.put(job)
             yield job
 
@@ -147,13 +147,13 @@ class _Worker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - what the process says; `close` ends it
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - what the process says; `close` ends it
 
-    def draw(self, job: Job, command: Sequence[str], limit: float) -> str:
+    def draw(self, job: DrawingJob, command: Sequence[str], limit: float) -> str:
         """Give the SVG of a job. Raises SiteError when it cannot be drawn, or when the process ends or hangs."""
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr
             )
         process = self._process
         request = json.dumps({"spec": job.spec, "width": job.width, "lead": job.lead}).encode() + b"\n"
@@ -187,12 +187,12 @@ class _Worker:
     def close(self) -> None:
         """End the process for good."""
         self.stop()
-        self._said.close()
+        self._stderr.close()
 
-    def _describe_end(self, job: Job, process: subprocess.Popen[bytes]) -> Complaint:
+    def _describe_end(self, job: DrawingJob, process: subprocess.Popen[bytes]) -> Complaint:
         self.stop()
-        self._said.seek(0)
-        last = (self._said.read().decode(errors="replace").strip().splitlines() or [""])[-1]
+        self._stderr.seek(0)
+        last = (self._stderr.read().decode(errors="replace").strip().splitlines() or [""])[-1]
         what = f"the process that draws ended at this chart (exit {process.returncode})" + (f": {last}" if last else "")
         return Complaint(place=job.place, what=what, remedy="look for memory running out, or draw it in its notebook")
 

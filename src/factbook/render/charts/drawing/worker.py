@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from factbook.model.errors import SiteError
-from factbook.render.charts.chart import draw_png, draw_svg, house_spec
+from factbook.render.charts.chart import draw_png, draw_svg, styled_spec
 
 PR_SET_PDEATHSIG = 1
 """Of Linux's ``prctl``: a signal for this process when its parent ends."""
@@ -39,7 +39,7 @@ def answer(job: dict[str, Any]) -> dict[str, str]:
     try:
         if "picture" in job:
             return {"png": base64.b64encode(draw_png(job["picture"])).decode()}
-        return {"svg": draw_svg(house_spec(job["spec"], job["width"], lead=job["lead"]))}
+        return {"svg": draw_svg(styled_spec(job["spec"], job["width"], lead=job["lead"]))}
     except SiteError as error:
         (complaint,) = error.complaints
         return {"what": complaint.what, "remedy": complaint.remedy}
