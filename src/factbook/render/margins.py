@@ -1,4 +1,4 @@
-"""How near the edge a finding is, in plain words."""
+"""How far a value may move before its verdict changes, in plain words."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ COUNTED = frozenset({"people", "cases", "count"})
 
 
 def show_margin(finding: Finding, language: str = "en") -> str:
-    """Say how far the value may move before the verdict changes, or for a mismatch how far it is from being true.
+    """Return how far the value may move before the verdict changes; for a mismatch, how far it is from being true.
 
-    Nothing for an exact figure, since any other value would be another figure, and where no margin is known.
+    Empty for an exact figure, since any other value would be another figure, and if no margin is known.
     """
     value, turn = finding.value, find_turn(finding)
     if not isinstance(value, Decimal) or turn is None:
@@ -38,9 +38,9 @@ def _show_move(move: Decimal, unit: str, language: str) -> str:
 
 
 def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
-    """Give the value at which the verdict turns, and whether it is another one there already, or only beyond.
+    """Return the value at which the verdict changes, and whether it has changed at that value, or only beyond it.
 
-    Things that are counted turn at a whole number. For a mismatch it is the nearest value that the figure allows, or
+    The verdict on a count changes at a whole number. For a mismatch it is the nearest value that the figure allows, or
     the end of those values.
     """
     value, edge, interval = finding.value, finding.edge, finding.interval
@@ -80,9 +80,11 @@ def _whole_beyond(finding: Finding, interval: Interval, edge: Decimal, *, down: 
 
 
 def _stands(finding: Finding, interval: Interval, edge: Decimal, *, down: bool) -> bool:
-    """Whether the verdict is still the same at the very edge."""
+    """Return whether the verdict is still the same at the edge itself."""
     if edge == finding.value:
         return True
+    # An interval's own ends belong to it or not; a truncated figure lies outside of it, so there the answer is
+    # reversed.
     if edge in {interval.low, interval.high}:
         return (edge in interval) != (finding.verdict is Verdict.TRUNCATED)
     if finding.verdict is Verdict.TRUNCATED:

@@ -16,17 +16,17 @@ from factbook.render.words.interface import find_words
 from factbook.verdicts.series_text import best_before, find_overtaken
 
 MOST = 12
-"""Rows of the small table; of a longer run the first and the last are shown."""
+"""Rows of the small table; of a longer run, the first and the last ones are shown."""
 
 
 def find_sentences(basis: Basis, language: str = "en") -> list[str]:
-    """Say what makes it true, what would next decide it, and what to beware of, one plain sentence each."""
+    """Return what makes the claim true, what would decide it next, and which values are missing, a sentence each."""
     text = _BasisText(basis, language)
     return [*_WRITERS[basis.kind](text), *text.gaps()]
 
 
 def render_basis(statistic: Statistic, language: str = "en") -> Markup:
-    """The rows that decide, as a small table; nothing for a figure that stands on no series."""
+    """Render the rows that decide as a small table; empty for a figure that rests on no series."""
     basis = statistic.basis
     if basis is None:
         return Markup("")
@@ -51,15 +51,16 @@ def render_basis(statistic: Statistic, language: str = "en") -> Markup:
 
 
 def _find_places(basis: Basis, language: str) -> dict[str, str]:
-    """The place of each that is ranked, by name."""
+    """Return the rank of each name."""
     if basis.kind != "rank":
         return {}
+    # The series of a rank is sorted, so the first place of a value is the rank of all that share it.
     values = [value for _, value in basis.series]
     return {label: show_value(Decimal(1 + values.index(value)), "rank", language) for label, value in basis.series}
 
 
 def basis_json(basis: Basis) -> dict[str, Any]:
-    """A basis as plain values, its sentences among them; numbers as text."""
+    """Return a basis as plain values, its sentences among them; numbers as text."""
     return {
         "kind": basis.kind,
         "test": basis.test,
@@ -75,7 +76,7 @@ def basis_json(basis: Basis) -> dict[str, Any]:
 
 
 def find_marks(basis: Basis) -> dict[str, str]:
-    """The periods or names that decide, in the order of the series, each with its part in it."""
+    """Return the periods or names that decide, in the order of the series, each with its role."""
     marks: dict[str, str] = {}
     if basis.kind == "streak":
         marks = dict.fromkeys(basis.run, "run") | {basis.before: "before", basis.next: "next"}
@@ -94,14 +95,14 @@ def find_marks(basis: Basis) -> dict[str, str]:
 
 
 def _mark_base(basis: Basis, marks: dict[str, str]) -> None:
-    """A run of rises starts from a period that is not in it."""
+    """Mark the period that a run of rises or falls starts from, which is not in it."""
     labels = [label for label, _ in basis.series]
     if basis.limit is None and basis.run and (at := labels.index(basis.run[0])):
         marks[labels[at - 1]] = "base"
 
 
 def _neighbours(basis: Basis) -> list[str]:
-    """The ranked ones around the one that it is about, past those that share its place."""
+    """Return the names ranked just above and below, past those that share the rank."""
     mine = basis.values[basis.at]
     labels = [label for label, value in basis.series if value != mine]
     ahead = sum(1 for _, value in basis.series if (value > mine) == (basis.test == "highest") and value != mine)
@@ -113,7 +114,7 @@ def _shorten(labels: list[str]) -> list[str]:
 
 
 class _BasisText:
-    """A basis with the words of a language."""
+    """A basis, and the words of a language for its sentences."""
 
     def __init__(self, basis: Basis, language: str) -> None:
         self.basis, self.language = basis, language

@@ -1,4 +1,4 @@
-"""The templates behind the rendered parts, with everything escaped and nothing missing."""
+"""The templates behind the rendered parts: every value is escaped, and a missing one is an error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from factbook.render.words.verdicts import GROUPS, RATINGS
 
 
 def render_part(name: str, language: str = "en", **values: Any) -> Markup:
-    """One template of ``render/templates``, in the words of `language`."""
+    """Render a template of ``render/templates`` in the words of `language`."""
     words = find_words(language)
 
     def mark(text: str) -> Markup:
@@ -27,11 +27,13 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
 
 
 def cache_templates(folder: str) -> BytecodeCache:
-    """Keep compiled templates in a folder that exists, and give what keeps them, for other templates to use as well."""
-    kept = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
-    return kept
+    """Cache compiled templates in an existing folder, and return the cache for the templates of others."""
+    cache = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
+    return cache
 
 
+# One environment for the process: parts are rendered by the thousand. `auto_reload` is off, since looking at each
+# template's time for each part costs more than rendering a small one.
 @cache
 def _environment() -> Environment:
     found = Environment(

@@ -138,8 +138,9 @@ def test_a_drawing_takes_the_place_that_was_held_for_it_with_what_was_written_on
 def test_a_worker_ends_with_its_parent(tmp_path):
     code = (
         "import os, subprocess, sys; "
-        "child = subprocess.Popen([sys.executable, '-P', '-m', 'factbook.render.charts.drawing.worker'], stdin=subprocess.PIPE, "
-        'stdout=subprocess.PIPE); child.stdin.write(b\'{"spec": {}, "width": "m", "lead": false}\\n\'); '
+        "child = subprocess.Popen([sys.executable, '-P', '-m', 'factbook.render.charts.drawing.worker'], "
+        "stdin=subprocess.PIPE, stdout=subprocess.PIPE); "
+        'child.stdin.write(b\'{"spec": {}, "width": "m", "lead": false}\\n\'); '
         "child.stdin.flush(); child.stdout.readline(); os.write(1, str(child.pid).encode()); os.kill(os.getpid(), 9)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

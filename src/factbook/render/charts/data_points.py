@@ -1,6 +1,6 @@
-"""The values of a drawing and where in it they stand, for whoever points at it or goes through it by keys.
+"""The values of a drawing and their places in it, for readers who point at it or go through it by keys.
 
-They are read from a drawing whose marks were asked (`factbook.render.asking`).
+They are read from a drawing whose marks were labelled (`label_marks`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from operator import attrgetter
 
 from factbook.render.charts.label_marks import LABEL_START, SEPARATOR
 
+# Vega's SVG writer (vl-convert 1.9.0) nests groups with translations and escapes texts, and nothing else is needed to
+# place a mark, so the drawing is read with expressions. vl-convert can return the scene graph as well, with exact
+# places and no parsing; that would be the way if a release changes the SVG. Then the tests of data points fail first.
 _TAG = re.compile(r"<(/?)(g|path|text|tspan|svg)\b([^>]*?)(/?)>|([^<]+)")
 _SHIFT = re.compile(r'transform="translate\(([-\d.e]+)(?:,\s*([-\d.e]+))?\)')
 _LABEL = re.compile(f'aria-label="{LABEL_START}([^"]*)"')
@@ -47,13 +50,13 @@ class DrawnSeries:
     name: str = ""
     colour: str = ""
     kind: str = "line"
-    """``line`` for lines and what stands on them, ``bar`` for what has an extent, ``shape`` for lone points."""
+    """``line`` for lines and points on them, ``bar`` for what has an extent, ``shape`` for other points."""
     points: list[Point] = field(default_factory=list)
     starts: set[tuple[float, float]] = field(default_factory=set)
-    """Where bars begin: the lower left corner of each."""
+    """The lower left corner of each bar."""
 
     def place(self, point: Point) -> Point:
-        """The point at the free end of its bar; in the middle where bars stand on each other."""
+        """Return a point moved to the free end of its bar; bars that are stacked keep theirs in the middle."""
         lefts, bottoms = self._start_edges
         if self.kind != "bar" or (len(lefts) > 1 and len(bottoms) > 1):
             return point
@@ -65,7 +68,7 @@ class DrawnSeries:
 
     @property
     def is_horizontal(self) -> bool:
-        """Whether these are bars that lie, one below the other: they share the left end and no lower one."""
+        """Whether these are horizontal bars: they share the left end and no lower one."""
         lefts, bottoms = self._start_edges
         if self.kind != "bar" or len(bottoms) == 1:
             return False
@@ -73,15 +76,15 @@ class DrawnSeries:
 
 
 def remove_probes(svg: str) -> str:
-    """The drawing without the points that were only there for the asking."""
+    """Return a drawing without the points that only carried labels."""
     return _PROBE.sub("", svg)
 
 
 def read_points(svg: str) -> list[DrawnSeries]:
-    """Every value of a drawing made from what `add_labels` gave, in series; each value once.
+    """Return every value of a drawing whose specification `add_labels` returned, in series; each value once.
 
-    A series has the name that a channel or the description of its view gives it; else, where there are several, the
-    words beside it in its colour.
+    A series has the name that a channel or the description of its view gives it; else, if there are several, that of
+    the nearest text in its colour.
     """
     found: dict[tuple[str, str, str], DrawnSeries] = {}
     texts: list[tuple[float, float, str, str]] = []
@@ -105,7 +108,7 @@ def read_points(svg: str) -> list[DrawnSeries]:
 
 
 def dump_points(series: Sequence[DrawnSeries]) -> str:
-    """DrawnSeries as JSON: ``[[name, kind, [[x, y, label, value], ...]], ...]``; ``lying`` is the kind of bars that lie."""
+    """Return series as JSON: ``[[name, kind, [[x, y, label, value], ...]], ...]``; horizontal bars are ``lying``."""
     listed = [
         [
             one.name,
@@ -133,7 +136,7 @@ class _DrawnItem:
 
 
 def _walk(svg: str) -> Iterator[_DrawnItem]:
-    """Every mark that label something, and every text, with its place in the drawing."""
+    """Yield every labelled mark and every text, with its place in the drawing."""
     shifts: list[tuple[float, float]] = [(0.0, 0.0)]
     text: _DrawnItem | None = None
     for match in _TAG.finditer(svg):
@@ -173,13 +176,13 @@ def _colour(attributes: str) -> str:
 
 
 def _box(attributes: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The upper left and the lower right corner of a mark, before it is shifted; of a symbol, its middle."""
+    """Return the upper left and the lower right corner of a mark before its translation; for a symbol, its middle."""
     path = re.search(r'\sd="([^"]*)"', attributes)
     if "translate(" in attributes or path is None:
         return (0.0, 0.0), (0.0, 0.0)
     xs, ys, x, y = [], [], 0.0, 0.0
-    for command, given in _COMMAND.findall(path[1]):
-        numbers = [float(number) for number in _NUMBER.findall(given)]
+    for command, arguments in _COMMAND.findall(path[1]):
+        numbers = [float(number) for number in _NUMBER.findall(arguments)]
         if command in "ML" and len(numbers) >= 2:
             x, y = numbers[-2:]
         elif command in "Hh" and numbers:
@@ -192,14 +195,14 @@ def _box(attributes: str) -> tuple[tuple[float, float], tuple[float, float]]:
 
 
 def _is_even(values: Sequence[float]) -> bool:
-    """Whether values stand at one distance from each other."""
+    """Return whether values are at equal distances from each other."""
     ordered = sorted(values)
     steps = [after - before for before, after in pairwise(ordered)]
     return len(steps) > 0 and min(steps) > 1 and max(steps) - min(steps) < 1
 
 
 def _merge(found: Iterable[DrawnSeries]) -> list[DrawnSeries]:
-    """Points that stand on a line of their colour belong to it; what stands at one place is one value."""
+    """Merge points into the line of their colour, and values at the same place into one."""
     merged: list[DrawnSeries] = []
     for series in sorted(found, key=lambda one: one.kind != "line"):
         home = next((one for one in merged if _belongs(series, one)), None)
@@ -226,7 +229,8 @@ def _belongs(series: DrawnSeries, home: DrawnSeries) -> bool:
 
 
 def _find_name(series: DrawnSeries, texts: Sequence[tuple[float, float, str, str]]) -> str:
-    """The words in the series' colour nearest to it; a quiet line is named in quiet ink, bars on themselves."""
+    """Return the text nearest to a series in its colour; a grey line is named in grey ink, bars in white on them."""
+    # The colours of `chart`: texts beside a line are set in its colour, except for OTHER, which is too pale for text.
     inks = {series.colour, *(["#4b555d"] if series.colour == "#7a8790" else [])}
     inks |= {"#ffffff"} if series.kind == "bar" else set()
     named = [(x, y, words) for x, y, colour, text in texts if colour in inks and (words := _words(text))]
@@ -235,6 +239,6 @@ def _find_name(series: DrawnSeries, texts: Sequence[tuple[float, float, str, str
 
 
 def _words(text: str) -> str:
-    """A label without the figure that it ends in."""
+    """Return a label without the figure at its end."""
     plain = _FIGURE.sub("", text).strip(" :,")
     return plain if re.search(r"[^\W\d_]{2}", plain) else ""

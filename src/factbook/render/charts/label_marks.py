@@ -1,7 +1,7 @@
-"""Ask every mark of a chart to say what it shows: its series, what it is the value of, and the value.
+"""Label every mark of a chart with what it shows: its series, what it is the value of, and the value.
 
-Vega writes what a mark description of itself into the SVG. A line, which is one mark, gets a point at each of its values for
-the channels; `factbook.render.points` reads what was said, and takes the points out of the drawing again.
+Vega writes the description of a mark into the SVG. A line, which is a single mark, gets an invisible point, a probe, at
+each of its values; `data_points` reads the labels, and removes the probes from the drawing.
 """
 
 from __future__ import annotations
@@ -13,19 +13,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LABEL_START, SEPARATOR = "\u241e", "\u241f"
-"""Begin and part what a mark description."""
+"""What begins a label, and what separates its parts: signs that no text of a chart contains."""
 LINES = frozenset({"line", "area", "trail"})
 SHAPES = frozenset({"bar", "point", "circle", "square", "rect", "arc"})
 GROUPS = ("color", "fill", "stroke", "detail", "shape", "strokeDash")
-"""Channels whose field tells series apart."""
+"""Channels whose field distinguishes series."""
 NESTED_VIEWS = ("layer", "hconcat", "vconcat", "concat")
-"""Where a specification holds others."""
+"""Keys under which a specification contains others."""
 _PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{4}-?[QHW]\d{1,2}")
 _PERCENT = re.compile(r"""format\(datum(?:\.(\w+)|\[['"](\w+)['"]\]), *'[^']*%'\)""")
 
 
 def add_labels(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification with every mark labelled to say what it shows; what is drawn stays the same."""
+    """Return a specification with every mark labelled; what is drawn stays the same."""
+    # In a chart of one view, width, height and data stay at the top, while mark, encoding and transform move into a
+    # layer beside the probes.
     labelled = dict(spec)
     if "mark" in labelled:
         own: dict[str, Any] = {key: labelled.pop(key) for key in ("mark", "encoding", "transform") if key in labelled}
@@ -35,7 +37,7 @@ def add_labels(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Inherited:
-    """What a unit inherits from the views inherited it."""
+    """What a unit inherits from the views around it."""
 
     spec: Mapping[str, Any]
     datasets: Mapping[str, Any]
@@ -47,7 +49,7 @@ class _Inherited:
         return _Inherited({"data": data}, self.datasets, self.shares, {**self.encoding, **spec.get("encoding", {})})
 
     def rows(self, spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """The inline data of a unit; nothing where it is not inline."""
+        """Return the inline data of a unit; empty if it has none."""
         data = spec.get("data") or self.spec.get("data") or {}
         values = data.get("values", self.datasets.get(data.get("name", ""), []))
         return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else []
@@ -89,7 +91,8 @@ def _label_unit(unit: dict[str, Any], inherited: _Inherited) -> dict[str, Any]:
 
 
 def _without_zero(channel: Mapping[str, Any]) -> dict[str, Any]:
-    """A position along which a line does not reach for zero, so that its points do not either."""
+    """Return a position channel whose scale need not include zero."""
+    # Vega-Lite lets the scale of points include zero, that of lines not; the probes share the scale of their line.
     scale = channel.get("scale", {})
     quantity = channel.get("type") == "quantitative" and scale is not None
     free = quantity and not {"domain", "zero"} & scale.keys()
@@ -97,7 +100,7 @@ def _without_zero(channel: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def find_shares(spec: Mapping[str, Any]) -> frozenset[str]:
-    """The fields that a specification writes in per cent, wherever it writes them."""
+    """Return the fields that a specification formats as percentages anywhere."""
     found = {one or other for one, other in _PERCENT.findall(json.dumps(spec, default=str, ensure_ascii=False))}
     for channel in _channels(spec):
         formats = (channel.get("format"), (channel.get("axis") or {}).get("format"))
@@ -117,20 +120,21 @@ def _channels(spec: Any) -> Iterator[Mapping[str, Any]]:
 def _describe(
     encoding: Mapping[str, Any], inherited: _Inherited, unit: Mapping[str, Any], mark: Mapping[str, Any]
 ) -> str:
-    """An expression that gives series, label and value; nothing where a mark has no value to tell."""
+    """Return a Vega expression for series, label and value; empty if a mark has no value."""
     value, label = _value_and_label(encoding, mark)
     if not value:
         return ""
+    separator = f"'{SEPARATOR}'"
     return " + ".join(
         [
-            f"'{SEPARATOR}'", _series(encoding, unit.get("description", "")), f"'{SEPARATOR}'",
-            _label(encoding.get(label, {}), inherited.rows(unit)), f"'{SEPARATOR}'", _value(encoding, value, inherited.shares),
+            separator, _series(encoding, unit.get("description", "")), separator,
+            _label(encoding.get(label, {}), inherited.rows(unit)), separator, _value(encoding, value, inherited.shares),
         ]
     )  # fmt: skip
 
 
 def _value_and_label(encoding: Mapping[str, Any], mark: Mapping[str, Any]) -> tuple[str, str]:
-    """The channel that holds the value, and the one that description of what."""
+    """Return the channel of the value, and the channel of what it is the value of."""
     if "theta" in encoding:
         return "theta", next((name for name in GROUPS if name in encoding), "")
     amounts = [name for name in ("y", "x") if _name(encoding.get(name, {})) and _is_amount(encoding[name])]
@@ -145,10 +149,12 @@ def _is_amount(channel: Mapping[str, Any]) -> bool:
 
 
 def _name(channel: Any) -> str:
-    """The field that a channel shows, by the name that Vega-Lite gives to what it computes."""
+    """Return the field that a channel shows, with the name that Vega-Lite gives to computed fields."""
     if not isinstance(channel, Mapping):
         return ""
     aggregate, unit, name = channel.get("aggregate"), channel.get("timeUnit"), channel.get("field", "")
+    # Vega-Lite names computed fields like this without documenting it (vl-convert 1.9.0). If a name changes, labels say
+    # "undefined", and the tests of data points fail.
     if aggregate == "count":
         return "__count"
     if isinstance(aggregate, str):
@@ -172,9 +178,7 @@ def _label(channel: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str
     if channel.get("type") == "temporal":
         axis = channel.get("axis") or {}
         return f"timeFormat({_datum(name)}, {json.dumps(axis.get('format') or '%Y-%m-%d')})"
-    if channel.get("type") == "quantitative" and any(
-        isinstance(row.get(name), float) and row[name] % 1 for row in rows
-    ):
+    if channel.get("type") == "quantitative" and any(has_decimals(row.get(name)) for row in rows):
         periods = [key for key in rows[0] if all(_is_period(row.get(key)) for row in rows)]
         if periods:
             return f"toString({_datum(periods[0])})"
@@ -183,7 +187,7 @@ def _label(channel: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str
 
 
 def has_decimals(value: object) -> bool:
-    """Whether a number has decimals other than zero."""
+    """Return whether a number has decimals other than zero."""
     return isinstance(value, float) and value % 1 != 0
 
 

@@ -1,4 +1,4 @@
-"""Lines that stop where a value is missing, also where the author left the missing rows out."""
+"""Lines that stop where a value is missing, also if the author left the missing rows out."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Row = Mapping[str, Any]
 
 
 def break_lines(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification with an empty row for each missing whole number along the x axis of a line.
+    """Return a specification with an empty row for each missing whole number along the x axis of a line.
 
     The step of a line is the smallest distance between two of its values, so that a count every second year has no
-    gaps. Only data that stand in the specification are looked at.
+    gaps. Only inline data are considered.
     """
     return _break(dict(spec), {}, spec.get("datasets", {}), {})
 
@@ -40,7 +40,7 @@ def _break(
 
 
 def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Rows without a value, for each line of these rows and each step of it that has none.
+    """Return rows without a value, one for each step of each line that has none.
 
     >>> x = {"field": "year", "type": "quantitative"}
     >>> find_missing([{"year": 2016}, {"year": 2017}, {"year": 2019}], {"x": x, "y": {"field": "n"}})
@@ -71,4 +71,5 @@ def _between(numbers: set[Any]) -> list[int]:
     if not step or any(one % step for one in steps):
         return []
     found = [number for before, after in pairwise(ordered) for number in range(before + step, after, step)]
+    # More gaps than values means that the numbers are no count of periods, and the chart would be mostly empty rows.
     return found if len(found) < len(ordered) else []

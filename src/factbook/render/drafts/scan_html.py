@@ -1,7 +1,7 @@
-"""A scanned draft as a page of its own: its text, every number marked, and a note after each mark.
+"""A scanned draft as a page of its own: its text, every number marked, and a note for each mark.
 
-The page asks nothing of any other host and holds no script; its one style sheet is named by its hash in the page's
-policy. Text of the draft is always escaped, so nothing of it can run.
+The page loads nothing from any other host and contains no script; its one style sheet is allowed by its hash in the
+page's content security policy. Text of the draft is always escaped, so nothing in it can run.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Note:
     wrong: int
     """Its place in the list of wrong numbers, from 1; 0 for the others."""
     statistics: tuple[tuple[str, str, str], ...]
-    """Id, label and value of what it is held against."""
+    """Id, label and value of what it is compared with."""
     candidates: tuple[tuple[str, str, str, bool], ...]
     """The same, and whether it agrees."""
 
@@ -56,12 +56,12 @@ class Note:
 
     @property
     def reason(self) -> str:
-        """The reason as a sentence begins."""
+        """The reason with a capital letter."""
         return self.number.reason[:1].upper() + self.number.reason[1:]
 
 
 def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "en") -> str:
-    """Make the page: a summary, the wrong numbers with links, and each draft with its numbers marked."""
+    """Return the page: a summary, the wrong numbers with links, and each draft with its numbers marked."""
     ids = iter(range(1, 10**9))
     wrong = iter(range(1, 10**9))
     every: list[Note] = []
@@ -78,6 +78,8 @@ def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "e
         (status.value, STATUS_WORDS[status], sum(note.number.status is status for note in every)) for status in COUNTED
     ]
     style = _style(every)
+    # A file that is sent around has no server to send headers, so the policy is in the page and allows this one style
+    # only.
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = render_part(
         "scan.html",
@@ -117,7 +119,7 @@ def _place(draft: Draft, start: int) -> str:
 
 
 def _ids(statistic: str, facts: Mapping[str, Fact]) -> list[str]:
-    """Split "a / b", "a + b" and "a - b", which several statistics are named by."""
+    """Return the ids in "a / b", "a + b" and "a - b", by which a result of several statistics is named."""
     if not statistic or statistic in facts:
         return [statistic] if statistic else []
     for sign in (" / ", " + ", " - "):
@@ -136,7 +138,7 @@ def _shown(statistic: str, facts: Mapping[str, Fact]) -> tuple[str, str, str]:
 
 
 def _blocks(draft: Draft, notes: Sequence[Note]) -> Iterator[Markup]:
-    """Yield the draft's blocks, rows gathered into tables and items into lists, each with its wrong numbers."""
+    """Yield the draft's blocks, rows joined into tables and items into lists, each with its wrong numbers."""
     for (kind, _), found in groupby(_number_groups(draft), key=lambda one: (one[1].kind, one[0])):
         group = [block for _, block in found]
         ends = (group[0].start, group[-1].end)
@@ -150,7 +152,7 @@ def _blocks(draft: Draft, notes: Sequence[Note]) -> Iterator[Markup]:
 
 
 def _number_groups(draft: Draft) -> Iterator[tuple[int, Block]]:
-    """Number the groups: blocks of one kind belong together unless a line is between them, or they stand alone."""
+    """Yield each block with the number of its group: blocks of a kind that follow each other without an empty line."""
     group, last = 0, None
     for block in _without_skipped_levels(draft.blocks):
         near = last is not None and draft.source[last.end : block.start].count("\n") < 2
@@ -164,7 +166,7 @@ def _number_groups(draft: Draft) -> Iterator[tuple[int, Block]]:
 
 
 def _without_skipped_levels(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Let no heading be more than one level below the one before, as readers with a screen reader expect."""
+    """Yield blocks with no heading more than one level below the one before, as screen readers expect."""
     last = 0
     for block in blocks:
         if block.kind == "heading":
@@ -202,6 +204,7 @@ def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
         cells = []
         for start, end in row.cells:
             text = draft.source[start:end]
+            # Half of the characters are digits: a number with its unit, not a sentence with a year in it.
             numeric = bool(text.strip()) and sum(map(str.isdigit, text)) * 2 >= len(text.split("`")[0].strip())
             tag = Markup("th scope=col") if row.head and text.strip() else Markup("td")
             cells.append(
@@ -216,7 +219,7 @@ def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
 
 
 def _marked_text(draft: Draft, start: int, end: int, notes: Sequence[Note]) -> Markup:
-    """Give a piece of the draft's text, its numbers marked and the signs of its markup left out."""
+    """Return a piece of the draft's text with its numbers marked and without the signs of its markup."""
     html, at = [], start
     for note in notes:
         one = note.number
@@ -247,14 +250,17 @@ def _margin_note(note: Note) -> Markup:
 
 
 def _style(notes: Sequence[Note]) -> str:
+    # Notes are popovers placed at their marks by CSS anchors, as a page without scripts cannot place them; each pair
+    # needs a rule of its own, since attributes cannot name an anchor.
     anchors = "".join(f"#{one.id}{{anchor-name:--{one.id}}}#{one.id}n{{position-anchor:--{one.id}}}" for one in notes)
     return f"\n{_fonts()}{_tokens()}{_own_style()}{anchors}\n"
 
 
 @cache
 def _tokens() -> str:
-    """Take the colours, sizes and spaces of the site's own style sheet."""
+    """Return the colours, sizes and spaces of the site's style sheet."""
     sheet = resources.files("factbook").joinpath("render/assets/static/factbook.css").read_text("utf-8")
+    # From the first rule to the first heading comment, so that the page changes its colours with the site.
     start = sheet.index(":root {")
     return sheet[start : sheet.index("/* ---", start)]
 
@@ -266,10 +272,10 @@ def _own_style() -> str:
 
 @cache
 def _fonts() -> str:
-    """Put the site's two fonts into the page, so that it looks the same from anywhere."""
-    html = ""
+    """Return style rules that embed the site's two fonts, so that the page looks the same from anywhere."""
+    rules = ""
     for family, name in (("FB Serif", "stix-two-text-subset"), ("FB Sans", "public-sans-subset")):
         data = resources.files("factbook").joinpath(f"render/assets/static/fonts/{name}.woff2").read_bytes()
         address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
-        html += f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");font-weight:400 700}}\n'
-    return html
+        rules += f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");font-weight:400 700}}\n'
+    return rules

@@ -17,20 +17,22 @@ class DisplayedTable:
 
     @property
     def head(self) -> list[str]:
-        """One head for each column; heads of several rows are joined."""
+        """One head for each column; those of several rows are joined."""
         width = max((len(row) for row in [*self.heads, *self.rows]), default=0)
         columns = [[row[at] if at < len(row) else "" for row in self.heads] for at in range(width)]
         return [", ".join(dict.fromkeys(text for text in column if text)) for column in columns]
 
 
 def read_displayed_tables(html: str) -> list[DisplayedTable]:
-    """The tables of a piece of HTML, in order; none where it holds none. Nested tables are not told apart."""
+    """Return the tables of a piece of HTML, in order. A table within another is read as part of it."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
     return [table for table in reader.tables if table.rows or table.heads]
 
 
+# The standard library's parser copes with whatever a notebook displayed, and adds no dependency. What it displayed
+# never reaches a page as HTML: only these texts do, escaped.
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class _Reader(HTMLParser):
             self.row, self.names = [], 0
         elif tag in {"th", "td"} and self.row is not None:
             spans = {name: int(value) for name, value in attrs if value and value.isdigit()}
+            # pandas writes spans itself; a bound keeps a cell with colspan="999999999" from filling the memory.
             self.span = (min(spans.get("colspan", 1), 99), spans.get("rowspan", 1))
             self.cell = []
             self._hang()
@@ -80,7 +83,7 @@ class _Reader(HTMLParser):
             self.row = None
 
     def _hang(self) -> None:
-        """Cells of earlier rows that reach down into this one."""
+        """Add the cells of earlier rows that span this one."""
         while self.row is not None and len(self.row) in self.hanging:
             left, text = self.hanging.pop(len(self.row))
             if left > 1:

@@ -15,29 +15,31 @@ from markupsafe import Markup, escape
 from factbook.report.myst import make_parser, parse_target
 
 Mark = Callable[[str, str, str], str]
-"""Gives the HTML of a figure for its role, printed text and target."""
+"""A function that returns the HTML of a figure for its role, printed text and target."""
 
 
 def render_inline(text: str, mark: Mark) -> Markup:
-    """One line of MyST as HTML without a paragraph around it; HTML in the text is escaped."""
+    """Return one line of MyST as HTML without a paragraph around it; HTML in the text is escaped."""
     return Markup(_renderer().renderInline(" ".join(text.split()), {"mark": mark}))  # noqa: S704 - markdown-it escapes
 
 
 def render_blocks(text: str, mark: Mark) -> Markup:
-    """Paragraphs and lists of MyST as HTML; HTML in the text is escaped."""
+    """Return paragraphs and lists of MyST as HTML; HTML in the text is escaped."""
     return Markup(_renderer().render(text, {"mark": mark}))  # noqa: S704 - markdown-it escapes
 
 
 def render_unmarked(text: str) -> Markup:
-    """One line of MyST as HTML, its figures as ordinary text."""
+    """Return one line of MyST as HTML, its figures as ordinary text."""
     return render_inline(text, lambda role, printed, target: str(escape(printed)))
 
 
 def render_document(text: str) -> str:
-    """A whole MyST text as HTML, without figure roles in it; HTML in the text is escaped."""
+    """Return a whole MyST text without figure roles as HTML; HTML in the text is escaped."""
     return str(_renderer().render(text, {}))
 
 
+# Building a parser costs more than rendering a title. What differs from call to call, the function that renders a
+# figure, travels in markdown-it's `env`, so one parser serves all pages.
 @cache
 def _renderer() -> MarkdownIt:
     parser = make_parser()

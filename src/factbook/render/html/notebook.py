@@ -1,7 +1,7 @@
-"""A notebook as a page: its prose set like a chapter, its code quiet, what it recorded as a house table.
+"""A notebook as a page: its prose like a chapter, its code in small type, what it recorded as a table.
 
-Nothing that a notebook displayed reaches the page as it is: tables are read and set anew, pictures stand as pictures,
-all else is text.
+No HTML that a notebook displayed reaches the page: tables are read and rendered again, images are embedded, all else is
+text.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?%?|nan|NaN|<NA>|")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+# IPython colours its tracebacks for terminals; the codes mean nothing on a page.
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -44,7 +45,7 @@ class NotebookView:
     """Its path in the project."""
     edition: str
     cells: Sequence[Mapping[str, Any]]
-    """As nbformat has them, version 4."""
+    """In the form of nbformat, version 4."""
     statistics: Mapping[str, Statistic] = field(default_factory=dict)
     charts: Mapping[str, Markup] = field(default_factory=dict)
     """Each chart as a figure, by id."""
@@ -60,10 +61,10 @@ class _Page:
     notebook: NotebookView
     language: str
     names: Counter[str] = field(default_factory=Counter)
-    """How often each name of a table was given."""
+    """How often each name is used."""
 
     def name(self, key: str, number: int) -> str:
-        """Call what belongs to a cell by a name that nothing else on the page has."""
+        """Return a name for a part of a cell that nothing else on the page has."""
         name = find_words(self.language)[key].format(n=number)
         self.names[name] += 1
         return name if self.names[name] == 1 else f"{name} ({self.names[name]})"
@@ -76,7 +77,7 @@ class _Section:
 
 
 def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
-    """The article of a notebook, and its local contents."""
+    """Render the article of a notebook, and its local contents."""
     page = _Page(notebook=notebook, language=language)
     title, blocks, sections = NOTHING, [], list[_Section]()
     for number, cell in enumerate(notebook.cells, start=1):
@@ -101,7 +102,7 @@ def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
 
 
 def _prose(text: str, number: int, page: _Page) -> str:
-    """Markdown as HTML, its tables in the house style."""
+    """Render Markdown, with its tables like those of pages."""
     html = render_document(strip_roles(text))
     return _TABLE.sub(
         lambda match: "".join(_displayed_table(one, number, page) for one in read_displayed_tables(match[0])), html
@@ -109,7 +110,7 @@ def _prose(text: str, number: int, page: _Page) -> str:
 
 
 def _set_headings(prose: str, sections: list[_Section]) -> Markup:
-    """Headings below the title, none of them skipping a level, those of the first level noted with an id."""
+    """Shift headings below the title so that none skips a level, and collect those of the first level with an id."""
     level, shift = 1, dict[str, int]()
 
     def note(match: re.Match[str]) -> str:
@@ -128,7 +129,7 @@ def _set_headings(prose: str, sections: list[_Section]) -> Markup:
 
 
 def _free(id: str, sections: Sequence[_Section]) -> str:
-    """An id that no section has, and that is none of a cell."""
+    """Return an id that no section and no cell has."""
     id = f"section-{id}"
     taken = {section.id for section in sections}
     return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
@@ -144,7 +145,7 @@ def _code_cell(cell: Mapping[str, Any], number: int, page: _Page) -> Markup:
 
 
 def _outputs(outputs: Sequence[Mapping[str, Any]], number: int, page: _Page) -> Iterator[Markup]:
-    """Each output as HTML; statistics that were recorded one after the other as one table."""
+    """Yield each output as HTML; statistics that were recorded one after the other as one table."""
     for recorded, group in groupby(outputs, key=lambda output: _statistic(output, page.notebook) is not None):
         if recorded:
             found = [one for output in group if (one := _statistic(output, page.notebook))]
@@ -159,7 +160,7 @@ def _statistic(output: Mapping[str, Any], notebook: NotebookView) -> Statistic |
 
 
 def _recorded(statistics: Sequence[Statistic], number: int, page: _Page) -> Markup:
-    """What a cell recorded, a row each: name and id, value, and who is counted if that is not always the same."""
+    """Render what a cell recorded, a row each: name and id, value, and the population if they differ."""
     language, words = page.language, find_words(page.language)
     populations = dict.fromkeys(statistic.population for statistic in statistics)
     columns = [Column(head=words["figure"], row_head=True), Column(head=words["value.head"], numeric=True)]
@@ -179,10 +180,8 @@ def _recorded(statistics: Sequence[Statistic], number: int, page: _Page) -> Mark
     table = render_cells(columns, rows, caption=caption, language=language, show_caption=False, stacks=several)
     if several:
         return table
-    told = Markup('<p class="fb-source">{}: {}</p>\n').format(
-        words["counts"], mark_hangul(next(iter(populations)), language)
-    )
-    return table + told
+    population = mark_hangul(next(iter(populations)), language)
+    return table + Markup('<p class="fb-source">{}: {}</p>\n').format(words["counts"], population)
 
 
 def _linked(id: str, evidence: Mapping[str, str]) -> Markup:
@@ -227,6 +226,7 @@ def _displayed_table(table: DisplayedTable, number: int, page: _Page) -> Markup:
 
 
 def _picture(mime: str, data: str, alt: str) -> Markup:
+    # An SVG within <img> runs no script and loads nothing, which one within the page might.
     coded = data if mime != "image/svg+xml" else base64.b64encode(data.encode()).decode()
     return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(mime, "".join(coded.split()), alt)
 
@@ -237,5 +237,5 @@ def _plain(text: Any) -> Markup:
 
 
 def _text(source: Any) -> str:
-    """A text of a notebook; nbformat allows a list of lines."""
+    """Return a text of a notebook; nbformat allows a list of lines."""
     return "".join(source) if isinstance(source, list) else str(source)

@@ -1,4 +1,4 @@
-"""Interface words for what a claim over a whole series rests on: one table per language."""
+"""Words for what a claim about a whole series rests on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interface words of editions and corrections, one table per language."""
+"""Words of editions and corrections."""
 
 from __future__ import annotations
 

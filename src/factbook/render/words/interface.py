@@ -317,6 +317,7 @@ KO: Mapping[str, str] = {
     "old.head": "이전 판을 읽고 있습니다",
 }
 
+# Joined at import, so that a key is looked up in one table whatever module it is from; no two modules share a key.
 TABLES: Mapping[str, Mapping[str, str]] = {
     "en": {**EN, **basis.EN, **meta.EN, **pages.EN, **HISTORY["en"], **EVIDENCE["en"]},
     "ko": {**KO, **basis.KO, **meta.KO, **pages.KO, **HISTORY["ko"], **EVIDENCE["ko"]},
@@ -324,5 +325,5 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 
 
 def find_words(language: str) -> Mapping[str, str]:
-    """The table of `language`, by its main tag; English where there is none."""
+    """Return the table of `language`, by its main tag; the English one if there is none."""
     return TABLES.get(language.partition("-")[0].lower(), EN)

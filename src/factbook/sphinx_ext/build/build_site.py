@@ -28,12 +28,7 @@ DOCTREES = STATE / "doctrees"
 
 
 def build_site(
-    report: Report,
-    *,
-    strict: bool = False,
-    inputs: Files | None = None,
-    said: str = "",
-    messages: TextIO | None = None,
+    report: Report, *, strict: bool = False, inputs: Files | None = None, said: str = "", messages: TextIO | None = None
 ) -> Path:
     """Render a report that holds into ``_build/html``, and return that folder.
 

@@ -126,8 +126,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 stale.add(docname)
                 continue
             name, fingerprint = f"page:{docname}", digest(shown, navigation)
-            file = f"{page_name(docname)}.html"
-            if not (can_reuse and state.carry.reuse(name, fingerprint, [file], outdir)):
+            if not (can_reuse and state.carry.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir)):
                 # Recorded in any case, so that the next build may reuse what this one writes.
                 state.carry.is_unchanged(name, fingerprint)
                 stale.add(docname)

@@ -139,7 +139,8 @@ class LanguageDirective(SphinxDirective):
         return [found]
 
 
-_CONTENT_DIRECTIVES: dict[str, type[SphinxDirective]] = {
+_DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    **dict.fromkeys(MAKERS, DeferredDirective),
     "standfirst": StandfirstDirective,
     "sidenote": SidenoteDirective,
     "keyfigures": KeyFiguresDirective,
@@ -151,18 +152,14 @@ _CONTENT_DIRECTIVES: dict[str, type[SphinxDirective]] = {
 
 def setup_directives(app: Sphinx) -> None:
     """Register the directives and how their nodes are written."""
-    for name in MAKERS:
-        app.add_directive(name, DeferredDirective)
-    for name, directive in _CONTENT_DIRECTIVES.items():
+    for name, directive in _DIRECTIVES.items():
         app.add_directive(name, directive)
     # Every builder gets a visitor, or Sphinx would stop at an unknown node; those other than HTML show the plain
     # content.
-    silent = (_show_content, _show_content)
-    for node in (block, phrase):
-        app.add_node(node, html=(_open_block, _close_block), latex=silent, text=silent, man=silent, texinfo=silent)
-    app.add_node(
-        deferred_content, html=(_write_deferred, _show_content), latex=silent, text=silent, man=silent, texinfo=silent
-    )
+    plain = (_show_content, _show_content)
+    block_html, deferred_html = (_open_block, _close_block), (_write_deferred, _show_content)
+    for node, html in ((block, block_html), (phrase, block_html), (deferred_content, deferred_html)):
+        app.add_node(node, html=html, latex=plain, text=plain, man=plain, texinfo=plain)
 
 
 def _open_block(translator: HTML5Translator, node: block | phrase) -> None:

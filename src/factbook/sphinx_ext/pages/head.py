@@ -27,11 +27,10 @@ from factbook.render.metadata.jsonld import (
 from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 from factbook.render.words.verdicts import RATINGS
-from factbook.report.pages import Page
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, statistic_address
 from factbook.sphinx_ext.pages.corrections import describe_changes
-from factbook.sphinx_ext.pages.share_pictures import picture_alt, picture_file
+from factbook.sphinx_ext.pages.share_pictures import find_page, picture_alt, picture_file
 
 LISTS_DATA = "fb-datasets"
 """The class of a list of tables; the page that holds it describes the data."""
@@ -115,8 +114,8 @@ class Heads:
         if LISTS_DATA in body:
             items.append(dataset(self.site, card, self.describe_tables()))
         items += self._reviews(docname, card)
-        way = [(self.site.name, "index.html")]
-        items.append(breadcrumbs(self.site, [*way, *([(title, path)] if docname != root else [])], path))
+        if docname != root:
+            items.append(self._way(title, path))
         return render_head(self.site, card, render_jsonld(items))
 
     def plain(self, pagename: str, title: str) -> Markup:
@@ -125,8 +124,7 @@ class Heads:
             return Markup('<meta name="robots" content="noindex">')
         path = f"{pagename}.html"
         card = Card(path=path, title=title, description=shorten(self.words["evidence.lead"]), **self._front)
-        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
-        return render_head(self.site, card, render_jsonld([way]))
+        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
 
     def statistic(self, statistic: Statistic, title: str, findings: Sequence[Finding]) -> Markup:
         """Return the head of the evidence of a figure."""
@@ -137,19 +135,18 @@ class Heads:
         printed = dict.fromkeys((one.printed, self._page_of(one)) for one in findings if one.place and not one.reviewed)
         files = [self.tables[name].path for name in statistic.datasets if name in self.tables]
         item = claim(self.site, statistic, path, [pair for pair in printed if pair[1]], files)
-        return render_head(self.site, card, render_jsonld([item, self._way(title, path)]))
+        return render_head(self.site, card, render_jsonld([item, self._evidence_way(title, path)]))
 
     def source(self, source: Source, title: str, path: str) -> Markup:
         """Return the head of the evidence of a source."""
         description = ", ".join(part for part in (source.title, source.publisher) if part) or source.id
         card = Card(path=path, title=title, description=shorten(description), **self._front)
-        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
+        return render_head(self.site, card, render_jsonld([self._evidence_way(title, path)]))
 
     def notebook(self, title: str, path: str) -> Markup:
         """Return the head of the page of a notebook, as it ran."""
         card = Card(path=path, title=title, description=self.words["notebook.said"].format(name=title), **self._front)
-        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
-        return render_head(self.site, card, render_jsonld([way]))
+        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
 
     @cached_property
     def front_picture(self) -> str:
@@ -170,10 +167,11 @@ class Heads:
     def _front(self) -> dict[str, str]:
         return {"picture": self.front_picture, "picture_alt": self.site.name}
 
-    def _way(self, title: str, path: str) -> Item:
-        return breadcrumbs(
-            self.site, [(self.site.name, "index.html"), (self.words["evidence.index"], INDEX), (title, path)], path
-        )
+    def _way(self, title: str, path: str, *above: tuple[str, str]) -> Item:
+        return breadcrumbs(self.site, [(self.site.name, "index.html"), *above, (title, path)], path)
+
+    def _evidence_way(self, title: str, path: str) -> Item:
+        return self._way(title, path, (self.words["evidence.index"], INDEX))
 
     def _page_of(self, finding: Finding) -> str:
         place = Path(finding.place.file) if finding.place else Path()
@@ -209,12 +207,6 @@ def heads_of(app: Sphinx) -> Heads:
     if found is None:
         found = app.factbook_heads = Heads(app)  # type: ignore[attr-defined]
     return found
-
-
-def find_page(app: Sphinx, docname: str) -> Page | None:
-    """Return what the check read of a page."""
-    pages = state_of(app).report.pages
-    return next((pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in pages), None)
 
 
 def find_description(own: str, standfirst: Sequence[Markup], body: str) -> str:

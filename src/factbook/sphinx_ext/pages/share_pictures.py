@@ -15,6 +15,7 @@ from factbook.render.charts.share_picture import Picture, draw_picture
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.myst import strip_roles
+from factbook.report.pages import Page
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name
@@ -46,10 +47,15 @@ def picture_alt(app: Sphinx, docname: str) -> str:
     return strip_roles(chart.alt) if chart else state_of(app).report.project.settings.title
 
 
+def find_page(app: Sphinx, docname: str) -> Page | None:
+    """Return what the check read of a page."""
+    pages = state_of(app).report.pages
+    return next((pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in pages), None)
+
+
 def find_chart(app: Sphinx, docname: str) -> Chart | None:
     """Return the chart that represents a page: its lead chart, else its first."""
-    report = state_of(app).report
-    page = next((report.pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in report.pages), None)
+    report, page = state_of(app).report, find_page(app, docname)
     references = [one for one in page.references if one.name == "chart"] if page else []
     named = sorted(references, key=lambda one: not one.lead)
     return next((report.charts[one.argument] for one in named if one.argument in report.charts), None)

@@ -29,7 +29,7 @@ from factbook.sphinx_ext.build.state import Shown, state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import find_chapters, find_local, find_neighbours
-from factbook.sphinx_ext.pages.citations import MISSING, asset_version, render_citing
+from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
 from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
 from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
@@ -39,7 +39,6 @@ from factbook.sphinx_ext.transforms.sidenotes import setup_sidenotes
 from factbook.sphinx_ext.transforms.tables import setup_tables
 
 TEMPLATES = Path(__file__).parent / "templates"
-STATIC = Path(__file__).parents[2] / "render" / "assets" / "static"
 PUBLISHED = frozenset(
     "chart.css chart.js editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js "
     "search-index.js".split()
