@@ -28,6 +28,7 @@ def render_code(source: str, language: str = "python") -> Markup:
         return escape(source)
     parts: list[str] = []
     at = 0
+    # From left to right, so a # within a string, and a quote within a comment, belong to what began first.
     for match in _PARTS.finditer(source):
         parts += [
             escape(source[at : match.start()]),

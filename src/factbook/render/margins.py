@@ -8,6 +8,7 @@ from factbook.model import Finding, Interval, Verdict
 from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 
+# Units of things that come in whole numbers only: no value exists between two of them at which a verdict could change.
 COUNTED = frozenset({"people", "cases", "count"})
 
 
@@ -21,6 +22,7 @@ def show_margin(finding: Finding, language: str = "en") -> str:
         return ""
     at, reached = turn
     words = find_words(language)
+    # A value that is at an end of the interval leaves it on that side.
     way = (
         "down" if at < value or (at == value and finding.interval is not None and at == finding.interval.low) else "up"
     )
@@ -33,6 +35,7 @@ def show_margin(finding: Finding, language: str = "en") -> str:
 
 def _show_move(move: Decimal, unit: str, language: str) -> str:
     if unit == "share":
+        # In percentage points: per cent of a share would be another amount.
         return show_value(move * 100, "pp", language)
     return show_value(move, {"%": "pp", "ratio": "count"}.get(unit, unit), language)
 
@@ -54,6 +57,8 @@ def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
         return None if inside == value or (whole and inside not in interval) else (inside, inside in interval)
     if not whole:
         return edge, not _stands(finding, interval, edge, down=_is_down(value, edge, interval))
+    # All ends within one step of the nearest: rounding to whole numbers may make another of them the first to be
+    # reached.
     near = [
         end
         for end in (edge, interval.low, interval.high)

@@ -31,6 +31,7 @@ def render_basis(statistic: Statistic, language: str = "en") -> Markup:
     if basis is None:
         return Markup("")
     words, text = find_words(language), _BasisText(basis, language)
+    # A rank may order names instead of periods.
     head = words["basis.period" if basis.span or basis.kind != "rank" else "basis.name"]
     marks = find_marks(basis)
     places = _find_places(basis, language)
@@ -90,6 +91,7 @@ def find_marks(basis: Basis) -> dict[str, str]:
         marks |= {overtaken[0]: "next"} if overtaken else {}
     else:
         marks = {label: "other" for label, _ in basis.others} | {basis.run[0]: "base"}
+    # Last, since the period of the claim may be marked above as a part of its run.
     marks[basis.at] = "run" if basis.kind == "streak" and basis.run else "at"
     return {label: marks[label] for label, _ in basis.series if label in marks}
 
@@ -154,6 +156,7 @@ def _streak(text: _BasisText) -> Iterator[str]:
         else:
             yield text.sentence("streak.broken", before=text.name(basis.before), value=text.value_of(basis.before))
     else:
+        # The claim's own period fails the test, so there is no run to describe.
         yield text.sentence("streak.none", at=at, value=text.value_of(basis.at))
     if basis.next in basis.values:
         yield text.sentence("decided", next=text.name(basis.next), value=text.value_of(basis.next))
@@ -215,7 +218,9 @@ def _change(text: _BasisText) -> Iterator[str]:
 def _signed(value: Decimal, basis: Basis, language: str) -> str:
     unit = basis.unit if basis.test == "difference" else basis.test
     shown = show_value(value, unit, language)
+    # A ratio has no sign: "+2 times" would read as an increase by two.
     return f"+{shown}" if value > 0 and basis.test != "ratio" else shown
 
 
+# By `Basis.kind`; a kind without a writer fails at once, instead of leaving the evidence without its sentences.
 _WRITERS = {"streak": _streak, "rank": _rank, "extreme": _extreme, "change": _change}

@@ -19,6 +19,7 @@ from factbook.render.words.interface import find_words
 SCROLLS_FROM = 24
 PHONE_CHARACTERS = 40
 """About as many characters as fit in one line of a table on a phone, without the padding of four columns."""
+# More columns than this leave no room for their padding, however short they are.
 PHONE_COLUMNS = 5
 PROSE_CHARACTERS = 78
 
@@ -80,6 +81,7 @@ def render_cells(
 
     A wide one stacks on phones, unless `stacks` decides.
     """
+    # Tags do not take room, so they are not counted.
     widths = find_widths([[column.head for column in columns], *[[cell.striptags() for cell in row] for row in rows]])
     return render_part(
         "table.html",
@@ -150,6 +152,7 @@ def _is_empty(rowset: RowSet, name: str) -> bool:
 
 
 def _is_numeric(rowset: RowSet, name: str) -> bool:
+    # A year names its row; it is no amount to be compared by its digits.
     if YEAR_COLUMN.search(name):
         return False
     found = [row[rowset.columns.index(name)] for row in rowset.rows]

@@ -19,6 +19,7 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
     """Render a template of ``render/templates`` in the words of `language`."""
     words = find_words(language)
 
+    # Templates call it ``t``; bound here to the language, which they would have to pass on each time.
     def mark(text: str) -> Markup:
         return mark_hangul(text, language)
 
@@ -39,6 +40,7 @@ def _environment() -> Environment:
     found = Environment(
         loader=PackageLoader("factbook.render"),
         autoescape=True,
+        # A name that a template was not given must fail: printed as nothing, it would be a silent gap in the evidence.
         undefined=StrictUndefined,
         auto_reload=False,
         trim_blocks=True,

@@ -12,7 +12,9 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
 HANGUL = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"
+# A run continues over spaces and light punctuation, so that a phrase becomes one element and not one for each word.
 HANGUL_RUN = re.compile(f"{HANGUL}+(?:[\\s\u00b7,.]+{HANGUL}+)*")
+# U+2060 forbids a line break where it stands, without being visible or being copied as a space.
 WORD_JOINER = "\u2060"
 NOTHING = Markup("")
 

@@ -10,6 +10,7 @@ from factbook.figures import show
 from factbook.model import Cellvalue, Interval
 from factbook.render.words.interface import find_words
 
+# Not from `calendar`, whose names follow the locale of the machine.
 MONTHS = tuple("January February March April May June July August September October November December".split())
 NOUNS = frozenset({"people", "cases", "count", "number", ""})
 COUNTERS: Mapping[str, str] = {
@@ -52,9 +53,11 @@ def show_value(value: Decimal | str | None, unit: str = "", language: str = "en"
         return ""
     if isinstance(value, str) and unit == "since":
         words = find_words(language)
+        # "record" means that nothing earlier in the series comes up to it, so there is no period to name.
         return words["since.record"] if value == "record" else words["since"].format(period=show_date(value, language))
     if isinstance(value, str):
         return show_date(value, language)
+    # Shown as a bare count, since Korean writes the counter directly after the number.
     if language.startswith("ko") and unit in COUNTERS:
         return f"{show(value, 'count')}{COUNTERS[unit]}"
     return show(value, unit or "count")
@@ -78,6 +81,7 @@ def show_cell(value: Cellvalue, column: str = "") -> str:
 
 def show_date(text: str, language: str = "en") -> str:
     """Return an ISO date in words, at the precision that it has; any other text as it is."""
+    # A year or a month alone is a date, too; no day is invented for it.
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
     if not match or not 0 <= int(match[2] or 0) <= len(MONTHS):
         return text

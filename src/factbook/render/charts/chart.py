@@ -32,6 +32,8 @@ TINT, PAPER = "#dcebe5", "#ffffff"
 COLOURS = frozenset({INK, INK_2, RULE, MAIN, OTHER, THIRD, CLAIM, TINT, PAPER})
 """The nine colours that a chart may use; the style sheet maps each to a token for light, dark and print."""
 
+# Pixels of the columns in which the style sheet shows a chart: wide, in the text, on a phone. Each is drawn for itself,
+# as a scaled drawing would scale its texts as well.
 WIDTHS: Mapping[str, int] = {"l": 960, "m": 608, "s": 354}
 LEAD_WIDTHS: Mapping[str, int] = {"l": 1240, "m": 704, "s": 354}
 HEIGHTS: Mapping[str, int] = {"l": 470, "m": 380, "s": 350}
@@ -141,6 +143,7 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
     svg = remove_probes(svg)
     drawn = tidy_svg(svg, name)
     faults = list(find_drawing_faults(svg))
+    # All faults at once, so that an author need not build again after each.
     if foreign := check_colours(drawn):
         what = f"the chart uses colours that the site does not know: {', '.join(foreign)}"
         faults.append((what, f"use one of {', '.join(sorted(COLOURS))}"))

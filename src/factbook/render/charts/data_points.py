@@ -64,6 +64,7 @@ class DrawnSeries:
 
     @property
     def _start_edges(self) -> tuple[set[int], set[int]]:
+        # Whole pixels, since bars on one baseline differ by fractions.
         return {round(start[0]) for start in self.starts}, {round(start[1]) for start in self.starts}
 
     @property
@@ -94,6 +95,7 @@ def read_points(svg: str) -> list[DrawnSeries]:
             label = " ".join(labels)
             series = found.setdefault((kind, name, item.colour), DrawnSeries(name=name, colour=item.colour, kind=kind))
             series.starts.add(item.start)
+            # Tenths of a pixel: more digits would only make each page larger.
             x, y = round(item.x, 1), round(item.y, 1)
             series.points.append(Point(x=x, y=y, label=label, value=value, right=item.head[0], top=item.head[1]))
         elif item.text:
@@ -218,6 +220,7 @@ def _merge(found: Iterable[DrawnSeries]) -> list[DrawnSeries]:
 
 
 def _belongs(series: DrawnSeries, home: DrawnSeries) -> bool:
+    # An unnamed point that repeats a value of a line, such as its last one, is no series of its own.
     if series.kind == "shape" and home.kind == "line" and not series.name:
         known = {(point.label, point.value) for point in home.points}
         if {(point.label, point.value) for point in series.points} <= known:

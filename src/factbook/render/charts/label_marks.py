@@ -72,17 +72,20 @@ def _label_unit(unit: dict[str, Any], inherited: _Inherited) -> dict[str, Any]:
     encoding = {**inherited.encoding, **unit.get("encoding", {})}
     kind = mark.get("type")
     description = _describe(encoding, inherited, unit, mark)
+    # An area between two values has no single value to tell.
     if not description or kind not in LINES | SHAPES or (kind == "area" and {"x2", "y2"} & encoding.keys()):
         return unit
     if kind in SHAPES:
         role = "bar" if kind in {"bar", "rect"} else "shape"
         return {**unit, "mark": {**mark, "description": {"expr": f"'{LABEL_START}{role}' + {description}"}}}
+    # Too small and too transparent to be seen, in the colour of its line, by which `data_points` joins the two.
     probe = {
         "type": "point", "filled": True, "opacity": 0, "size": 0.01, "shape": "circle", "clip": mark.get("clip", False),
         "description": {"expr": f"'{LABEL_START}line' + {description}"},
         **({"color": mark["color"]} if isinstance(mark.get("color"), str) else {}),
     }  # fmt: skip
     across = "y" if mark.get("orient") == "horizontal" else "x"
+    # These would make probes visible, or order what has no order.
     channels = {name: one for name, one in unit.get("encoding", {}).items() if name not in {"size", "opacity", "order"}}
     if across in encoding:
         channels[across] = _without_zero(encoding[across])
@@ -101,6 +104,7 @@ def _without_zero(channel: Mapping[str, Any]) -> dict[str, Any]:
 
 def find_shares(spec: Mapping[str, Any]) -> frozenset[str]:
     """Return the fields that a specification formats as percentages anywhere."""
+    # Data hold a share as 0.25, and only a format says that readers see 25%.
     found = {one or other for one, other in _PERCENT.findall(json.dumps(spec, default=str, ensure_ascii=False))}
     for channel in _channels(spec):
         formats = (channel.get("format"), (channel.get("axis") or {}).get("format"))
@@ -179,6 +183,7 @@ def _label(channel: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str
         axis = channel.get("axis") or {}
         return f"timeFormat({_datum(name)}, {json.dumps(axis.get('format') or '%Y-%m-%d')})"
     if channel.get("type") == "quantitative" and any(has_decimals(row.get(name)) for row in rows):
+        # A position such as 2024.5 is the middle of a period; the column that names the period is its label.
         periods = [key for key in rows[0] if all(_is_period(row.get(key)) for row in rows)]
         if periods:
             return f"toString({_datum(periods[0])})"

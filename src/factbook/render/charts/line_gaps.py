@@ -68,6 +68,7 @@ def _between(numbers: set[Any]) -> list[int]:
     ordered = sorted(int(number) for number in numbers)
     steps = [after - before for before, after in pairwise(ordered)]
     step = min(steps, default=0)
+    # Uneven distances have no step, so nothing is known to be missing.
     if not step or any(one % step for one in steps):
         return []
     found = [number for before, after in pairwise(ordered) for number in range(before + step, after, step)]

@@ -66,6 +66,7 @@ def _draw(picture: Picture) -> str:
     width = _COLUMN if picture.chart else WIDTH - 2 * EDGE
     # SVG has no line breaks, and measuring text would need the renderer; an average width is enough for a title.
     lines = wrap(picture.title, width, size)
+    # A long title first gets smaller letters, and is cut only at a size that nobody could read.
     while len(lines) * size * 1.12 > HEIGHT - 220 and size > 20:
         size -= 4
         lines = wrap(picture.title, width, size)

@@ -206,6 +206,7 @@ def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
             text = draft.source[start:end]
             # Half of the characters are digits: a number with its unit, not a sentence with a year in it.
             numeric = bool(text.strip()) and sum(map(str.isdigit, text)) * 2 >= len(text.split("`")[0].strip())
+            # The tag with its attribute; its first two letters close it.
             tag = Markup("th scope=col") if row.head and text.strip() else Markup("td")
             cells.append(
                 Markup("<{}{}>{}</{}>").format(

@@ -58,6 +58,8 @@ def suggest_roles(
         printed = draft.source[start:end]
         why = _doubt(one, printed, facts, locale)
         if not why and (start < at or printed != draft.text[start:end] or _UNFIT.search(printed)):
+            # Text without markup and source differ here, so a role around this piece of the source would contain other
+            # text.
             why = "markup stands in the figure"
         if not why and _within(links, start, end):
             why = "it stands in a link"

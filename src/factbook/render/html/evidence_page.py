@@ -157,6 +157,7 @@ def find_worst(findings: Sequence[Finding]) -> Verdict | None:
 
     Figures that somebody else printed, and that we reviewed, count only if there is none of ours.
     """
+    # A wrong figure in somebody else's text must not mark our own evidence as wrong.
     ours = [finding for finding in findings if not finding.reviewed]
     found = {finding.verdict for finding in ours or findings}
     return next((verdict for verdict in WORST if verdict in found), None)
@@ -166,6 +167,7 @@ def find_printings(findings: Sequence[Finding]) -> list[tuple[Finding, list[Plac
     """Return findings that say the same once, with every place where they are printed."""
     found: dict[tuple[str, Verdict, str], tuple[Finding, list[Place]]] = {}
     for finding in findings:
+        # The reason is part of it: two figures may have the same verdict for different reasons.
         key = (finding.printed, finding.verdict, finding.reason)
         _, places = found.setdefault(key, (finding, []))
         if finding.place:

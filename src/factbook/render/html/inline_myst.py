@@ -43,6 +43,7 @@ def render_document(text: str) -> str:
 @cache
 def _renderer() -> MarkdownIt:
     parser = make_parser()
+    # Texts of a review quote publications of others; HTML in them must be shown, not run.
     parser.options["html"] = False
     parser.add_render_rule("myst_role", _render_role)
     return parser

@@ -27,8 +27,11 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 from factbook.report.myst import strip_roles
 
+# The media type under which `record` displays what it recorded.
 BUNDLE = "application/vnd.factbook+json"
+# In the order of preference, where an output offers several.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
+# What pandas prints for a number, or for a missing one; an empty cell does not make a column text.
 NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?%?|nan|NaN|<NA>|")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
@@ -83,6 +86,7 @@ def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
     for number, cell in enumerate(notebook.cells, start=1):
         if cell["cell_type"] == "markdown":
             prose = _prose(_text(cell["source"]), number, page)
+            # The template sets the title, so it is taken out of the prose.
             if not title and (found := _TITLE.search(prose)):
                 title, prose = Markup(found[1]), prose.replace(found[0], "", 1)  # noqa: S704 - markdown-it escapes
             html = _set_headings(prose, sections)
@@ -117,6 +121,7 @@ def _set_headings(prose: str, sections: list[_Section]) -> Markup:
         nonlocal level
         if match[1]:
             return f"</h{shift[match[2]]}>"
+        # A notebook may begin at any level, but a page must not skip one: screen readers go from heading to heading.
         level = min(max(int(match[2]), 2), level + 1 if sections or level > 1 else 2)
         shift[match[2]] = level
         if level > 2:
@@ -130,6 +135,7 @@ def _set_headings(prose: str, sections: list[_Section]) -> Markup:
 
 def _free(id: str, sections: Sequence[_Section]) -> str:
     """Return an id that no section and no cell has."""
+    # Cells have ids such as ``cell-3``, which a heading may be called as well.
     id = f"section-{id}"
     taken = {section.id for section in sections}
     return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)

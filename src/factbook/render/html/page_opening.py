@@ -29,6 +29,7 @@ class Opening:
 
 def split_opening(body: Markup) -> Opening:
     """Take the title, the standfirst and the lead chart out of a rendered body."""
+    # Only the first: later ones are headings that an author has set at the wrong level, and must not vanish.
     titles, body = _take(_H1, body, most=1)
     standfirst, body = _take(_STANDFIRST, body)
     leads, body = _take(_LEAD, body, most=1)

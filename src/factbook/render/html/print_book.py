@@ -69,6 +69,7 @@ def render_book(
     names = {f"{chapter.name}.html": anchor(chapter.name) for chapter in chapters}
     head = [
         '<meta charset="utf-8">',
+        # The browser that prints it opens a file, for which no server sends headers.
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         f"<title>{escape(cover.title)}</title>",
         *(f'<link rel="stylesheet" href="{escape(style)}">' for style in styles),
@@ -114,6 +115,7 @@ def _cover(cover: Cover) -> str:
 
 
 def _chapter(chapter: BookChapter, names: Mapping[str, str], address: str, language: str) -> str:
+    # Panels are endnotes here, so they move from the end of the page into its chapter.
     main, notes = _MAIN.search(chapter.page), _NOTES.search(chapter.page)
     fix = _fixer(chapter.name, names, address)
     body = fix(main[1] if main else "")

@@ -78,6 +78,7 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
 
 def _clean(text: str) -> str:
     """Remove the characters that XML 1.0 cannot contain."""
+    # ElementTree writes any character, and a reader refuses a whole feed for one that XML forbids.
     return "".join(
         letter
         for letter in text

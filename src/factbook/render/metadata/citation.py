@@ -13,6 +13,7 @@ from factbook.render.metadata.licences import find_licence
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
+# BibTeX's macros for months, the same in every language.
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     one: f"\\{one}" for one in "{}$&#_%"
@@ -122,6 +123,7 @@ def report_href(contact: str, subject: str, body: str) -> str:
         return (
             f"{contact}{'&' if '?' in contact else '?'}{urlencode({'title': subject, 'body': body}, quote_via=quote)}"
         )
+    # `quote`, since mail programs do not read a plus sign as a blank.
     return f"mailto:{quote(contact, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
 
 

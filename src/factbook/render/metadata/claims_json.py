@@ -142,6 +142,7 @@ def plain_value(value: Decimal | str | None) -> int | float | str | None:
     """Return a decimal as the JSON number that reads back as it; dates stay text."""
     if not isinstance(value, Decimal):
         return value
+    # Python writes the shortest digits that read back as the same float, which for a recorded decimal are its own.
     return int(value) if value == value.to_integral_value() else float(value)
 
 

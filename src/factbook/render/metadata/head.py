@@ -11,7 +11,9 @@ LONGEST = 160
 """Characters of a description; search engines and other sites cut longer ones."""
 PICTURE_SIZE = (1200, 630)
 """Pixels of the picture that other sites show: the size that sites which read Open Graph recommend."""
+# Open Graph wants a territory with the language.
 _LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+# A full stop ends a sentence only before a blank or at the end, so decimals and addresses are not cut.
 _SENTENCE = re.compile(r"[.!?](?=\s)|[.!?]$")
 
 

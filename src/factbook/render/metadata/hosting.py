@@ -14,6 +14,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """What a page may load: only files of its own site, and no inline script or style."""
+# Addresses within the site: neither a fragment, nor from the root, nor with a scheme.
 _LOCAL = re.compile(r"""\b(href|src|action|data-content_root)="(?!#|/|[a-z][a-z0-9+.-]*:)([^"]*)\"""")
 _WEEK, _YEAR = 604_800, 31_536_000
 

@@ -11,9 +11,11 @@ from factbook.model import Source, Statistic
 from factbook.render.values import show_value
 
 INDEX = "search-index.js"
+# They have no end tag, so they must not stay on the stack of open elements.
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "nav", "button"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+# The texts of neighbouring blocks would run together into one word.
 _BREAKS = frozenset("p li td th div section figure figcaption h1 h2 h3 h4 dt dd br summary".split())
 
 

@@ -191,6 +191,7 @@ def _move_item(move: Move) -> dict[str, Any]:
 def _statistic_item(statistic: SealedStatistic | None) -> dict[str, Any] | None:
     if statistic is None:
         return None
+    # Text for decimals: a consumer that compares editions must see 3.60 as it was recorded.
     exact = plain_value(statistic.value) if not isinstance(statistic.value, Decimal) else str(statistic.value)
     return {
         "id": statistic.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Keys end in the values of `Kind` and in the names of `Cause` in lower case, by which callers look them up.
 HISTORY: Mapping[str, Mapping[str, str]] = {
     "en": {
         "kind.update": "Update",

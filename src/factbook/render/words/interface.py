@@ -8,6 +8,8 @@ from factbook.render.words import basis, meta, pages
 from factbook.render.words.evidence import EVIDENCE
 from factbook.render.words.history import HISTORY
 
+# Whole sentences, never put together of words: Korean has another order. A text may contain {names} that its caller
+# fills in; the same key has the same names in each language.
 EN: Mapping[str, str] = {
     # verdicts
     "exact": "Exact",
@@ -326,4 +328,5 @@ TABLES: Mapping[str, Mapping[str, str]] = {
 
 def find_words(language: str) -> Mapping[str, str]:
     """Return the table of `language`, by its main tag; the English one if there is none."""
+    # ``ko-KR`` is ``ko``: no text differs by territory.
     return TABLES.get(language.partition("-")[0].lower(), EN)

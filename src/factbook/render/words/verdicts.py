@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from factbook.model import Verdict
 
+# The names are also those of the style sheet and of the words ``mark.*``, which screen readers say instead of the line.
 GROUPS: Mapping[Verdict, str] = {
     Verdict.EXACT: "ok",
     Verdict.ROUNDED: "ok",

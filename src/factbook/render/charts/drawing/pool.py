@@ -112,9 +112,11 @@ class Drawings:
         keys = self._keys.setdefault(chart.id, {})
         place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
         for width, spec in chart.specs.items():
+            # A chart that no page shows is on its notebook's page, in one width.
             if not shown and width != STILL:
                 continue
             key = keys[width] = drawing_key(spec, width, lead=lead)
+            # Two charts may be drawn from the same specification.
             if key in self._futures:
                 continue
             future = self._futures[key] = Future()
