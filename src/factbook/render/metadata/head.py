@@ -83,7 +83,7 @@ def shorten(text: str, most: int = LONGEST) -> str:
     >>> shorten("It fell. It then rose by a third of what it had been.", 20)
     'It fell.'
     >>> shorten("A sentence that never ends", 16)
-    'A sentence that…'
+    'A sentence…'
     """
     plain = " ".join(text.split())
     if len(plain) <= most:
