@@ -15,7 +15,7 @@ from pathlib import Path
 from factbook.data.descriptor import Field, Resource
 from factbook.model import Cell, Finding, Place, RowSet, Source, Statistic
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
-from factbook.render.html.evidence_page import Earlier, render_statistic_page, statistic_json
+from factbook.render.html.evidence_page import EarlierValue, render_statistic_page, statistic_json
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.words.interface import find_words
 
@@ -79,7 +79,7 @@ def main() -> None:
     known = {f"part.{at}": Statistic(id=f"part.{at}", value=Decimal(1000 + at), unit="people") for at in range(COUNT)}
     known["whole"] = Statistic(id="whole", value=Decimal(5000), unit="people", population="everyone")
     findings = [make_finding(statistic) for statistic in statistics]
-    earlier = (Earlier(edition="2025-05", as_of="2025-05-20", value=Decimal("0.2"), unit="share"),)
+    earlier = (EarlierValue(edition="2025-05", as_of="2025-05-20", value=Decimal("0.2"), unit="share"),)
     pairs = list(zip(statistics, findings, strict=True))
     find_words("en")
 

@@ -141,14 +141,14 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
         from factbook.editions.corrections import FILE, add_entries
         from factbook.model.errors import complain_all
         from factbook.project.settings import find_root
-        from factbook.render.terminal.pending_corrections import waiting_lines
+        from factbook.render.terminal.pending_corrections import pending_lines
 
         root = find_root(folder.resolve())
         history = _history(root, label)
         complain_all(EditionError, history.complaints)
         waiting = [one for one in history.changes if one.visible and one.confirmation is None]
         listed = [one for one in history.changes if one.visible] if everything else waiting
-        click.echo("\n".join(waiting_lines(listed, waiting=len(waiting))))
+        click.echo("\n".join(pending_lines(listed, waiting=len(waiting))))
         if write and waiting:
             add_entries(root, waiting)
             click.echo(f"Wrote {len(waiting)} to {FILE}: say why, and correct the class where it is wrong.")
@@ -222,11 +222,11 @@ def _history(root: Path, label: str | None) -> Any:
 
 
 def _shown(difference: Difference, form: str) -> str:
-    from factbook.render.terminal.edition_diff import fallout_json, fallout_markdown, fallout_text
+    from factbook.render.terminal.edition_diff import diff_json, diff_markdown, diff_text
 
     if form == "json":
-        return json.dumps(fallout_json(difference), ensure_ascii=False, indent=1) + "\n"
-    return fallout_markdown(difference) if form == "markdown" else "\n".join(fallout_text(difference)) + "\n"
+        return json.dumps(diff_json(difference), ensure_ascii=False, indent=1) + "\n"
+    return diff_markdown(difference) if form == "markdown" else "\n".join(diff_text(difference)) + "\n"
 
 
 def _say_waiting(root: Path) -> None:

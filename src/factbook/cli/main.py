@@ -332,7 +332,7 @@ def _scanned(found: Scans, facts: list[Fact], *, form: str, everything: bool, lo
 def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale: str, diff: bool) -> bytes:
     """Give the page with roles, or the patch; what was left alone goes to standard error."""
     from factbook.model.errors import DataError
-    from factbook.render.drafts.suggest_roles import render_left, render_patch, suggest_roles
+    from factbook.render.drafts.suggest_roles import render_patch, render_skipped, suggest_roles
     from factbook.scan.drafts import DraftKind
 
     draft, numbers = found
@@ -340,9 +340,9 @@ def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale:
         what = f"is {draft.kind.value}, and roles stand in Markdown"
         raise DataError(Complaint(place=draft.name, what=what, remedy="give a .md page, or --kind markdown"))
     suggested = suggest_roles(draft, numbers, {fact.id: fact for fact in facts}, locale=locale)
-    for line in render_left(draft, suggested.left):
+    for line in render_skipped(draft, suggested.skipped):
         click.echo(line, err=True)
-    roles, rest = suggested.bound, len(suggested.left)
+    roles, rest = suggested.bound, len(suggested.skipped)
     told = f"{roles} role{'' if roles == 1 else 's'} filled in, {rest} number{'' if rest == 1 else 's'} left alone"
     click.echo(told, err=True)
     if diff:

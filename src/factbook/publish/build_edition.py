@@ -30,7 +30,7 @@ from factbook.render.metadata.ro_crate import NAME as CRATE
 from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.build_site import build_site
-from factbook.sphinx_ext.build.builder import BESIDE, swap_folders
+from factbook.sphinx_ext.build.builder import NEW, swap_folders
 
 Check = Callable[[Path], Report]
 """Runs and checks the report of a folder."""
@@ -92,7 +92,7 @@ def take_site(report: Report, root: Path) -> Path:
     """Build the site of an edition's sources, put it in the place of the report's own site, and give that folder."""
     made, site = build_site(report), root / SITE
     site.parent.mkdir(parents=True, exist_ok=True)
-    beside = site.parent / f"{BESIDE}{os.getpid()}-past"
+    beside = site.parent / f"{NEW}{os.getpid()}-past"
     shutil.copytree(made, beside)
     swap_folders(beside, site)
     return site

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.settings import Project
-from factbook.render.html.print_book import Chapter, Cover, render_book
+from factbook.render.html.print_book import BookChapter, Cover, render_book
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
@@ -128,7 +128,7 @@ def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = No
     return render_book(cover, chapters, language=settings.language, styles=styles, pages=pages or {})
 
 
-def _read_chapter(site: Path, path: Path) -> Chapter:
+def _read_chapter(site: Path, path: Path) -> BookChapter:
     name = path.with_suffix("").as_posix().removeprefix("book/")
     file = site / f"{name}.html"
     if not file.is_file():
@@ -137,7 +137,7 @@ def _read_chapter(site: Path, path: Path) -> Chapter:
     page = file.read_text("utf-8")
     heading = _HEADING.search(page)
     title = html.unescape(" ".join(_TAG.sub("", heading[1]).split())) if heading else name
-    return Chapter(name=name, title=title.replace("\u2060", ""), page=page)
+    return BookChapter(name=name, title=title.replace("\u2060", ""), page=page)
 
 
 def make_stable(pdf: bytes, day: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Code in two tones: comments and texts set apart, keywords in weight."""
+"""Python code with comments, strings and keywords marked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 
 from markupsafe import Markup, escape
 
+# Not Pygments: three classes are all that the style sheet knows, its lexer would take longer than rendering the rest of
+# a page of evidence, and its output would change the site's bytes with each release. Code that does not parse is fine.
 _PARTS = re.compile(
     r"(?P<c>\#[^\n]*)"
     r"|(?P<s>\b[rbfuRBFU]{0,2}(?:\"\"\"[\s\S]*?\"\"\"|'''[\s\S]*?''')"
@@ -17,7 +19,7 @@ _PARTS = re.compile(
 
 
 def render_code(source: str, language: str = "python") -> Markup:
-    """Escaped code; where it is Python, its comments, texts and keywords are marked ``c``, ``s`` and ``k``.
+    """Return code escaped; if it is Python, its comments, strings and keywords are marked ``c``, ``s`` and ``k``.
 
     >>> render_code("return 1  # one")
     Markup('<span class="k">return</span> 1  <span class="c"># one</span>')
@@ -26,6 +28,7 @@ def render_code(source: str, language: str = "python") -> Markup:
         return escape(source)
     parts: list[str] = []
     at = 0
+    # From left to right, so a # within a string, and a quote within a comment, belong to what began first.
     for match in _PARTS.finditer(source):
         parts += [
             escape(source[at : match.start()]),

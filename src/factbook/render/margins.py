@@ -1,4 +1,4 @@
-"""How near the edge a finding is, in plain words."""
+"""How far a value may move before its verdict changes, in plain words."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from factbook.model import Finding, Interval, Verdict
 from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 
+# Units of things that come in whole numbers only: no value exists between two of them at which a verdict could change.
 COUNTED = frozenset({"people", "cases", "count"})
 
 
 def show_margin(finding: Finding, language: str = "en") -> str:
-    """Say how far the value may move before the verdict changes, or for a mismatch how far it is from being true.
+    """Return how far the value may move before the verdict changes; for a mismatch, how far it is from being true.
 
-    Nothing for an exact figure, since any other value would be another figure, and where no margin is known.
+    Empty for an exact figure, since any other value would be another figure, and if no margin is known.
     """
     value, turn = finding.value, find_turn(finding)
     if not isinstance(value, Decimal) or turn is None:
         return ""
     at, reached = turn
     words = find_words(language)
+    # A value that is at an end of the interval leaves it on that side.
     way = (
         "down" if at < value or (at == value and finding.interval is not None and at == finding.interval.low) else "up"
     )
@@ -33,14 +35,15 @@ def show_margin(finding: Finding, language: str = "en") -> str:
 
 def _show_move(move: Decimal, unit: str, language: str) -> str:
     if unit == "share":
+        # In percentage points: per cent of a share would be another amount.
         return show_value(move * 100, "pp", language)
     return show_value(move, {"%": "pp", "ratio": "count"}.get(unit, unit), language)
 
 
 def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
-    """Give the value at which the verdict turns, and whether it is another one there already, or only beyond.
+    """Return the value at which the verdict changes, and whether it has changed at that value, or only beyond it.
 
-    Things that are counted turn at a whole number. For a mismatch it is the nearest value that the figure allows, or
+    The verdict on a count changes at a whole number. For a mismatch it is the nearest value that the figure allows, or
     the end of those values.
     """
     value, edge, interval = finding.value, finding.edge, finding.interval
@@ -54,6 +57,8 @@ def find_turn(finding: Finding) -> tuple[Decimal, bool] | None:
         return None if inside == value or (whole and inside not in interval) else (inside, inside in interval)
     if not whole:
         return edge, not _stands(finding, interval, edge, down=_is_down(value, edge, interval))
+    # All ends within one step of the nearest: rounding to whole numbers may make another of them the first to be
+    # reached.
     near = [
         end
         for end in (edge, interval.low, interval.high)
@@ -80,9 +85,11 @@ def _whole_beyond(finding: Finding, interval: Interval, edge: Decimal, *, down: 
 
 
 def _stands(finding: Finding, interval: Interval, edge: Decimal, *, down: bool) -> bool:
-    """Whether the verdict is still the same at the very edge."""
+    """Return whether the verdict is still the same at the edge itself."""
     if edge == finding.value:
         return True
+    # An interval's own ends belong to it or not; a truncated figure lies outside of it, so there the answer is
+    # reversed.
     if edge in {interval.low, interval.high}:
         return (edge in interval) != (finding.verdict is Verdict.TRUNCATED)
     if finding.verdict is Verdict.TRUNCATED:

@@ -16,28 +16,29 @@ from factbook.render.words.interface import find_words
 from factbook.verdicts.series_text import best_before, find_overtaken
 
 MOST = 12
-"""Rows of the small table; of a longer run the first and the last are shown."""
+"""Rows of the small table; of a longer run, the first and the last ones are shown."""
 
 
 def find_sentences(basis: Basis, language: str = "en") -> list[str]:
-    """Say what makes it true, what would next decide it, and what to beware of, one plain sentence each."""
-    said = _Sayer(basis, language)
-    return [*_WRITERS[basis.kind](said), *said.gaps()]
+    """Return what makes the claim true, what would decide it next, and which values are missing, a sentence each."""
+    text = _BasisText(basis, language)
+    return [*_WRITERS[basis.kind](text), *text.gaps()]
 
 
 def render_basis(statistic: Statistic, language: str = "en") -> Markup:
-    """The rows that decide, as a small table; nothing for a figure that stands on no series."""
+    """Render the rows that decide as a small table; empty for a figure that rests on no series."""
     basis = statistic.basis
     if basis is None:
         return Markup("")
-    words, said = find_words(language), _Sayer(basis, language)
+    words, text = find_words(language), _BasisText(basis, language)
+    # A rank may order names instead of periods.
     head = words["basis.period" if basis.span or basis.kind != "rank" else "basis.name"]
     marks = find_marks(basis)
     places = _find_places(basis, language)
     rows = [
         [
-            mark_hangul(said.name(label), language),
-            mark_hangul(said.value(basis.values.get(label)), language),
+            mark_hangul(text.name(label), language),
+            mark_hangul(text.value(basis.values.get(label)), language),
             mark_hangul(places.get(label) or words[f"basis.mark.{marks[label]}"], language),
         ]
         for label in _shorten(list(marks))
@@ -51,15 +52,16 @@ def render_basis(statistic: Statistic, language: str = "en") -> Markup:
 
 
 def _find_places(basis: Basis, language: str) -> dict[str, str]:
-    """The place of each that is ranked, by name."""
+    """Return the rank of each name."""
     if basis.kind != "rank":
         return {}
+    # The series of a rank is sorted, so the first place of a value is the rank of all that share it.
     values = [value for _, value in basis.series]
     return {label: show_value(Decimal(1 + values.index(value)), "rank", language) for label, value in basis.series}
 
 
 def basis_json(basis: Basis) -> dict[str, Any]:
-    """A basis as plain values, its sentences among them; numbers as text."""
+    """Return a basis as plain values, its sentences among them; numbers as text."""
     return {
         "kind": basis.kind,
         "test": basis.test,
@@ -75,13 +77,13 @@ def basis_json(basis: Basis) -> dict[str, Any]:
 
 
 def find_marks(basis: Basis) -> dict[str, str]:
-    """The periods or names that decide, in the order of the series, each with its part in it."""
+    """Return the periods or names that decide, in the order of the series, each with its role."""
     marks: dict[str, str] = {}
     if basis.kind == "streak":
         marks = dict.fromkeys(basis.run, "run") | {basis.before: "before", basis.next: "next"}
         _mark_base(basis, marks)
     elif basis.kind == "rank":
-        marks = dict.fromkeys([*_beside(basis), *basis.run], "at")
+        marks = dict.fromkeys([*_neighbours(basis), *basis.run], "at")
     elif basis.kind == "extreme":
         best = best_before(basis)
         marks = dict.fromkeys(basis.run, "since") or ({best[0]: "best"} if best else {})
@@ -89,19 +91,20 @@ def find_marks(basis: Basis) -> dict[str, str]:
         marks |= {overtaken[0]: "next"} if overtaken else {}
     else:
         marks = {label: "other" for label, _ in basis.others} | {basis.run[0]: "base"}
+    # Last, since the period of the claim may be marked above as a part of its run.
     marks[basis.at] = "run" if basis.kind == "streak" and basis.run else "at"
     return {label: marks[label] for label, _ in basis.series if label in marks}
 
 
 def _mark_base(basis: Basis, marks: dict[str, str]) -> None:
-    """A run of rises starts from a period that is not in it."""
+    """Mark the period that a run of rises or falls starts from, which is not in it."""
     labels = [label for label, _ in basis.series]
     if basis.limit is None and basis.run and (at := labels.index(basis.run[0])):
         marks[labels[at - 1]] = "base"
 
 
-def _beside(basis: Basis) -> list[str]:
-    """The ranked ones around the one that it is about, past those that share its place."""
+def _neighbours(basis: Basis) -> list[str]:
+    """Return the names ranked just above and below, past those that share the rank."""
     mine = basis.values[basis.at]
     labels = [label for label, value in basis.series if value != mine]
     ahead = sum(1 for _, value in basis.series if (value > mine) == (basis.test == "highest") and value != mine)
@@ -112,14 +115,14 @@ def _shorten(labels: list[str]) -> list[str]:
     return labels if len(labels) <= MOST else [*labels[: MOST // 2], *labels[-MOST // 2 :]]
 
 
-class _Sayer:
-    """A basis with the words of a language."""
+class _BasisText:
+    """A basis, and the words of a language for its sentences."""
 
     def __init__(self, basis: Basis, language: str) -> None:
         self.basis, self.language = basis, language
         self.words: Mapping[str, str] = find_words(language)
 
-    def say(self, key: str, **parts: str) -> str:
+    def sentence(self, key: str, **parts: str) -> str:
         return self.words[f"basis.{key}"].format(**parts)
 
     def name(self, label: str) -> str:
@@ -133,86 +136,91 @@ class _Sayer:
 
     def gaps(self) -> Iterator[str]:
         spans = [
-            self.name(first) if first == last else self.say("spans", first=self.name(first), last=self.name(last))
+            self.name(first) if first == last else self.sentence("spans", first=self.name(first), last=self.name(last))
             for first, last in self.basis.gaps
         ]
         if spans:
-            yield self.say("gaps", gaps=", ".join(spans))
+            yield self.sentence("gaps", gaps=", ".join(spans))
 
 
-def _streak(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
-    limit, at = said.value(basis.limit), said.name(basis.at)
+def _streak(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
+    limit, at = text.value(basis.limit), text.name(basis.at)
     if basis.run:
-        first, last = said.name(basis.run[0]), said.name(basis.run[-1])
-        yield said.say(f"streak.{basis.test}", first=first, last=last, limit=limit)
+        first, last = text.name(basis.run[0]), text.name(basis.run[-1])
+        yield text.sentence(f"streak.{basis.test}", first=first, last=last, limit=limit)
         if not basis.before:
-            yield said.say("streak.start", start=said.name(basis.series[0][0]))
+            yield text.sentence("streak.start", start=text.name(basis.series[0][0]))
         elif basis.before not in basis.values:
-            yield said.say("streak.gap", before=said.name(basis.before))
+            yield text.sentence("streak.gap", before=text.name(basis.before))
         else:
-            yield said.say("streak.broken", before=said.name(basis.before), value=said.value_of(basis.before))
+            yield text.sentence("streak.broken", before=text.name(basis.before), value=text.value_of(basis.before))
     else:
-        yield said.say("streak.none", at=at, value=said.value_of(basis.at))
+        # The claim's own period fails the test, so there is no run to describe.
+        yield text.sentence("streak.none", at=at, value=text.value_of(basis.at))
     if basis.next in basis.values:
-        yield said.say("decided", next=said.name(basis.next), value=said.value_of(basis.next))
+        yield text.sentence("decided", next=text.name(basis.next), value=text.value_of(basis.next))
     elif basis.run:
-        yield said.say(f"decides.{basis.test}", next=said.name(basis.next), limit=limit, value=said.value_of(basis.at))
+        yield text.sentence(
+            f"decides.{basis.test}", next=text.name(basis.next), limit=limit, value=text.value_of(basis.at)
+        )
 
 
-def _rank(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
+def _rank(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
     mine = basis.values[basis.at]
     beyond = [label for label, value in basis.series if value != mine and (value > mine) == (basis.test == "highest")]
     behind = [label for label, value in basis.series if value != mine and label not in beyond]
     key = f"rank.{basis.test}" if beyond else f"rank.first.{basis.test}"
     total, more = str(len(basis.series)), str(len(beyond))
-    yield said.say(key, n=total, more=more, at=said.name(basis.at), value=said.value(mine))
+    yield text.sentence(key, n=total, more=more, at=text.name(basis.at), value=text.value(mine))
     if basis.run:
-        yield said.say("rank.shared", names=", ".join(map(said.name, basis.run)))
+        yield text.sentence("rank.shared", names=", ".join(map(text.name, basis.run)))
     if beyond:
-        yield said.say("rank.up", name=said.name(beyond[-1]), value=said.value_of(beyond[-1]))
+        yield text.sentence("rank.up", name=text.name(beyond[-1]), value=text.value_of(beyond[-1]))
     if behind:
-        yield said.say("rank.down", name=said.name(behind[0]), value=said.value_of(behind[0]))
+        yield text.sentence("rank.down", name=text.name(behind[0]), value=text.value_of(behind[0]))
 
 
-def _extreme(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
-    at, value = said.name(basis.at), said.value_of(basis.at)
+def _extreme(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
+    at, value = text.name(basis.at), text.value_of(basis.at)
     best = best_before(basis)
     if basis.run:
         since = basis.run[0]
-        yield said.say(
-            f"extreme.since.{basis.test}", since=said.name(since), since_value=said.value_of(since), value=value
+        yield text.sentence(
+            f"extreme.since.{basis.test}", since=text.name(since), since_value=text.value_of(since), value=value
         )
     elif best is None:
-        yield said.say("extreme.alone", at=at)
+        yield text.sentence("extreme.alone", at=at)
     else:
-        start, (name, before) = said.name(basis.series[0][0]), best
-        parts = {"at": at, "start": start, "value": value, "best": said.name(name), "best_value": said.value(before)}
-        yield said.say(f"extreme.record.{basis.test}", **parts)
+        start, (name, before) = text.name(basis.series[0][0]), best
+        parts = {"at": at, "start": start, "value": value, "best": text.name(name), "best_value": text.value(before)}
+        yield text.sentence(f"extreme.record.{basis.test}", **parts)
     overtaken = find_overtaken(basis)
     if overtaken is not None:
         later, far = overtaken
-        yield said.say("extreme.overtaken", later=said.name(later), later_value=said.value(far))
+        yield text.sentence("extreme.overtaken", later=text.name(later), later_value=text.value(far))
     elif basis.next not in basis.values:
-        yield said.say(f"extreme.next.{basis.test}", next=said.name(basis.next), value=value)
+        yield text.sentence(f"extreme.next.{basis.test}", next=text.name(basis.next), value=value)
 
 
-def _change(said: _Sayer) -> Iterator[str]:
-    basis = said.basis
+def _change(text: _BasisText) -> Iterator[str]:
+    basis = text.basis
     old, at = basis.run[0], basis.at
-    parts = {"old": said.name(old), "old_value": said.value_of(old), "at": said.name(at)}
-    yield said.say("change", **parts, value=said.value_of(at))
-    yield said.say("change.turns", at=parts["at"], old_value=parts["old_value"])
+    parts = {"old": text.name(old), "old_value": text.value_of(old), "at": text.name(at)}
+    yield text.sentence("change", **parts, value=text.value_of(at))
+    yield text.sentence("change.turns", at=parts["at"], old_value=parts["old_value"])
     for base, value in basis.others:
-        yield said.say("change.others", base=said.name(base), change=_signed(value, basis, said.language))
+        yield text.sentence("change.others", base=text.name(base), change=_signed(value, basis, text.language))
 
 
 def _signed(value: Decimal, basis: Basis, language: str) -> str:
     unit = basis.unit if basis.test == "difference" else basis.test
     shown = show_value(value, unit, language)
+    # A ratio has no sign: "+2 times" would read as an increase by two.
     return f"+{shown}" if value > 0 and basis.test != "ratio" else shown
 
 
+# By `Basis.kind`; a kind without a writer fails at once, instead of leaving the evidence without its sentences.
 _WRITERS = {"streak": _streak, "rank": _rank, "extreme": _extreme, "change": _change}

@@ -1,4 +1,4 @@
-"""Rows of data as a house table: heads with scope, numbers right, years plain, columns named on phones."""
+"""Rows of data as a table: heads with scope, numbers to the right, years plain, columns named on phones."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from factbook.render.text import mark_hangul, render_sources
 from factbook.render.values import YEAR_COLUMN, show_cell
 from factbook.render.words.interface import find_words
 
+# Widths in characters, since a page is written before anybody knows its width in pixels; the browser tests look at the
+# results at four widths.
 SCROLLS_FROM = 24
 PHONE_CHARACTERS = 40
-"""About as many characters as a table can set in one line of a phone, four columns' padding taken off."""
+"""About as many characters as fit in one line of a table on a phone, without the padding of four columns."""
+# More columns than this leave no room for their padding, however short they are.
 PHONE_COLUMNS = 5
 PROSE_CHARACTERS = 78
 
@@ -40,7 +43,7 @@ def render_table(
     labels: Mapping[str, str] | None = None,
     show_caption: bool = True,
 ) -> Markup:
-    """A set of rows as a table; sources by name, and a unit that never changes in the head."""
+    """Render a set of rows as a table; sources by name, and a unit that all rows share in the head."""
     words = find_words(language)
     unit = _only(rowset, "unit")
     names = [
@@ -74,10 +77,11 @@ def render_cells(
     show_caption: bool = True,
     stacks: bool | None = None,
 ) -> Markup:
-    """A table of cells that are already safe; it scrolls when it is long.
+    """Render a table of cells that are already safe; a long one scrolls.
 
-    It stacks on phones when it is wide, unless `stacks` says.
+    A wide one stacks on phones, unless `stacks` decides.
     """
+    # Tags do not take room, so they are not counted.
     widths = find_widths([[column.head for column in columns], *[[cell.striptags() for cell in row] for row in rows]])
     return render_part(
         "table.html",
@@ -93,29 +97,29 @@ def render_cells(
 
 
 def render_source_line(sources: Markup, recomputed: int, reported: int, language: str = "en") -> Markup:
-    """The line below a table whose cells are figures: their sources, and how many of them were recomputed."""
+    """Render the line below a table whose cells are figures: their sources, and how many of them were recomputed."""
     words = find_words(language)
-    told = [words["table.recomputed"].format(n=recomputed)] if recomputed else []
-    told += [words["table.reported"].format(n=reported)] if reported else []
+    counts = [words["table.recomputed"].format(n=recomputed)] if recomputed else []
+    counts += [words["table.reported"].format(n=reported)] if reported else []
     line = Markup('<span class="fb-line" data-verdict="{}"></span>{}').format(
-        "exact" if recomputed else "reported", f"{', '.join(told)}."
+        "exact" if recomputed else "reported", f"{', '.join(counts)}."
     )
     named = Markup("{}: {}. ").format(words["chart.source"], sources) if sources else Markup("")
     return Markup('<p class="fb-source">{}{}</p>\n').format(named, line)
 
 
 def find_widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Characters that each column needs: its longest cell, a long text counted as one that wraps."""
+    """Return the characters that each column needs: those of its longest cell, at most 28, at which text wraps."""
     return [min(max((len(cell) for cell in column), default=0), 28) for column in zip(*rows, strict=False)]
 
 
 def must_stack(widths: Sequence[int]) -> bool:
-    """Whether a phone must show rows of named values instead of columns."""
+    """Return whether a phone must show rows of named values instead of columns."""
     return len(widths) > PHONE_COLUMNS or sum(widths) + len(widths) > PHONE_CHARACTERS
 
 
 def is_wide(widths: Sequence[int]) -> bool:
-    """Whether the table needs the margin as well as the column of text."""
+    """Return whether the table needs the margin as well as the column of text."""
     return sum(widths) + 3 * len(widths) > PROSE_CHARACTERS
 
 
@@ -135,7 +139,7 @@ def _cell(value: Cellvalue, name: str, sources: Mapping[str, Source], language: 
 
 
 def _only(rowset: RowSet, name: str) -> str:
-    """The one value of a column, if it has one only."""
+    """Return the value that all rows have in a column; empty if they differ."""
     if name not in rowset.columns:
         return ""
     found = {str(row[rowset.columns.index(name)] or "") for row in rowset.rows}
@@ -148,6 +152,7 @@ def _is_empty(rowset: RowSet, name: str) -> bool:
 
 
 def _is_numeric(rowset: RowSet, name: str) -> bool:
+    # A year names its row; it is no amount to be compared by its digits.
     if YEAR_COLUMN.search(name):
         return False
     found = [row[rowset.columns.index(name)] for row in rowset.rows]

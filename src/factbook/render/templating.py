@@ -1,4 +1,4 @@
-"""The templates behind the rendered parts, with everything escaped and nothing missing."""
+"""The templates behind the rendered parts: every value is escaped, and a missing one is an error."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from markupsafe import Markup
 from factbook.render import margins, values
 from factbook.render.code_block import render_code
 from factbook.render.text import find_address, find_id, mark_hangul, render_source, render_sources
-from factbook.render.words.interface import GROUPS, RATINGS, find_words
+from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import GROUPS, RATINGS
 
 
 def render_part(name: str, language: str = "en", **values: Any) -> Markup:
-    """One template of ``render/templates``, in the words of `language`."""
+    """Render a template of ``render/templates`` in the words of `language`."""
     words = find_words(language)
 
+    # Templates call it ``t``; bound here to the language, which they would have to pass on each time.
     def mark(text: str) -> Markup:
         return mark_hangul(text, language)
 
@@ -25,17 +27,20 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
     return Markup(text)  # noqa: S704 - the template escapes
 
 
-def keep_templates(folder: str) -> BytecodeCache:
-    """Keep compiled templates in a folder that exists, and give what keeps them, for other templates to use as well."""
-    kept = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
-    return kept
+def cache_templates(folder: str) -> BytecodeCache:
+    """Cache compiled templates in an existing folder, and return the cache for the templates of others."""
+    cache = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
+    return cache
 
 
+# One environment for the process: parts are rendered by the thousand. `auto_reload` is off, since looking at each
+# template's time for each part costs more than rendering a small one.
 @cache
 def _environment() -> Environment:
     found = Environment(
         loader=PackageLoader("factbook.render"),
         autoescape=True,
+        # A name that a template was not given must fail: printed as nothing, it would be a silent gap in the evidence.
         undefined=StrictUndefined,
         auto_reload=False,
         trim_blocks=True,

@@ -1,4 +1,4 @@
-"""Text of the data made safe to stand on a page."""
+"""Text of the data made safe for a page: escaped, with Korean runs and sources marked."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
 HANGUL = r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"
+# A run continues over spaces and light punctuation, so that a phrase becomes one element and not one for each word.
 HANGUL_RUN = re.compile(f"{HANGUL}+(?:[\\s\u00b7,.]+{HANGUL}+)*")
+# U+2060 forbids a line break where it stands, without being visible or being copied as a space.
 WORD_JOINER = "\u2060"
 NOTHING = Markup("")
 
 
 def mark_hangul(text: str, language: str = "en") -> Markup:
-    """Escape `text`, and say of each Korean run on a page of another language that it is Korean."""
+    """Escape `text`, and mark each Korean run as Korean on a page of another language."""
+    # Nearly every text is ASCII, and this is called for every cell of every table.
     if isinstance(text, Markup) or text.isascii() or language.startswith("ko"):
         return escape(text)
     parts: list[str] = []
@@ -30,22 +33,23 @@ def mark_hangul(text: str, language: str = "en") -> Markup:
 
 
 def find_joiner(after: str) -> str:
-    """A word joiner if a Korean particle, or a closing quote and one, follows a figure."""
+    """Return a word joiner if a Korean particle, or a closing quote and one, follows a figure; else nothing."""
     return WORD_JOINER if re.match(f"[\u2019\u201d)\\]]?{HANGUL}", after) else ""
 
 
 def find_address(url: str) -> str:
-    """The address if a reader may follow it (http, https), else nothing."""
+    """Return the address if a reader may follow it (http, https), else an empty text."""
+    # Data come from anywhere; a javascript: address would run when it is followed.
     return url if re.match(r"https?://[^\s]+$", url, re.IGNORECASE) else ""
 
 
 def find_id(text: str) -> str:
-    """An id for HTML and CSS, stable, made of what a statistic's name allows."""
+    """Return an id for HTML and CSS: stable, in lower case, with hyphens for all other characters."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "x"
 
 
 def render_source(source: Source, language: str = "en", *, long: bool = False) -> Markup:
-    """A source as a link with its date; `long` names the piece as well as its publisher."""
+    """Render a source as a link with its date; `long` names its title as well as its publisher."""
     name = mark_hangul(source.publisher or source.title or source.id, language)
     title = mark_hangul(source.title, language) if long and source.publisher and source.title else Markup("")
     url = find_address(source.url)
@@ -57,7 +61,8 @@ def render_source(source: Source, language: str = "en", *, long: bool = False) -
 
 
 def render_sources(ids: Sequence[str], sources: Mapping[str, Source], language: str = "en", *, most: int = 6) -> Markup:
-    """Sources in one line, at most so many of them; an id that is not known is shown as it is."""
+    """Render sources in one line, at most `most` of them; an id that is not known is shown as it is."""
+    # One more is shown rather than counted: "and 1 more" is no shorter than a name.
     shown = ids if len(ids) <= most + 1 else ids[:most]
     names = [render_source(sources[one], language) if one in sources else escape(one) for one in shown]
     rest = len(ids) - len(shown)

@@ -10,20 +10,8 @@ from factbook.figures import show
 from factbook.model import Cellvalue, Interval
 from factbook.render.words.interface import find_words
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+# Not from `calendar`, whose names follow the locale of the machine.
+MONTHS = tuple("January February March April May June July August September October November December".split())
 NOUNS = frozenset({"people", "cases", "count", "number", ""})
 COUNTERS: Mapping[str, str] = {
     "people": "명",
@@ -42,43 +30,46 @@ YEAR_COLUMN = re.compile(r"(^|_)year$")
 
 
 def show_number(value: Decimal | int) -> str:
-    """With thousands separators and a true minus sign; trailing zeros stay, since they were recorded."""
-    return f"{value:,f}".replace("-", "\u2212") if isinstance(value, Decimal) else f"{value:,d}".replace("-", "\u2212")
+    """Return a number with thousands separators and a true minus sign; recorded trailing zeros stay."""
+    return (f"{value:,f}" if isinstance(value, Decimal) else f"{value:,d}").replace("-", "\u2212")
 
 
 def show_pair(
     before: Decimal | str, after: Decimal | str, units: tuple[str, str], language: str = "en"
 ) -> tuple[str, str]:
-    """Two recorded values, exact where they would look alike though they differ."""
+    """Return two recorded values, with exact ones added if they differ and would look the same."""
     shown = show_value(before, units[0], language), show_value(after, units[1], language)
     if shown[0] != shown[1] or before == after or isinstance(before, str) or isinstance(after, str):
         return shown
+    # One digit more than the first in which they differ, so that neither looks like a rounding of the other.
     digits = max(0, -(before - after).adjusted()) + 1
     first, second = (round(value, digits) for value in (before, after))
     return f"{shown[0]} ({first:,f})", f"{shown[1]} ({second:,f})"
 
 
 def show_value(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
-    """A recorded value with its unit; a date text as a date."""
+    """Return a recorded value with its unit; text as a date."""
     if value is None:
         return ""
     if isinstance(value, str) and unit == "since":
         words = find_words(language)
+        # "record" means that nothing earlier in the series comes up to it, so there is no period to name.
         return words["since.record"] if value == "record" else words["since"].format(period=show_date(value, language))
     if isinstance(value, str):
         return show_date(value, language)
+    # Shown as a bare count, since Korean writes the counter directly after the number.
     if language.startswith("ko") and unit in COUNTERS:
         return f"{show(value, 'count')}{COUNTERS[unit]}"
     return show(value, unit or "count")
 
 
 def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
-    """As `show_value`, without the noun of what is counted, where the words beside it say it."""
+    """Return a value as `show_value` does, without the noun of what is counted, for use beside words that say it."""
     return show_value(value, "count" if unit in NOUNS else unit, language)
 
 
 def show_cell(value: Cellvalue, column: str = "") -> str:
-    """A cell of a table: years plain, other numbers with separators, nothing for nothing."""
+    """Return a cell of a table as text: years plain, other numbers with separators, empty for ``None``."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -89,7 +80,8 @@ def show_cell(value: Cellvalue, column: str = "") -> str:
 
 
 def show_date(text: str, language: str = "en") -> str:
-    """An ISO date at the precision known, in words; any other text as it is."""
+    """Return an ISO date in words, at the precision that it has; any other text as it is."""
+    # A year or a month alone is a date, too; no day is invented for it.
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
     if not match or not 0 <= int(match[2] or 0) <= len(MONTHS):
         return text
@@ -100,7 +92,7 @@ def show_date(text: str, language: str = "en") -> str:
 
 
 def show_interval(interval: Interval, unit: str = "", language: str = "en") -> str:
-    """Every value that a printed figure allows, in words; nothing if it allows any."""
+    """Return every value that a printed figure allows, in words; empty if it allows any."""
     words = find_words(language)
     low, high = (show_bare(end, unit, language) for end in (interval.low, interval.high))
     if interval.low is not None and interval.low == interval.high:

@@ -2,24 +2,14 @@
 
 ::
 
-    state       the checked report, and which figures stand on which page
-    roles       {claim}, {reported}, {plain}, {source}
-    directives  {chart}, {review}, {standfirst}, {keyfigures}...
-    net         numbers that reach a page past the check of its source
-    pages       data files, claims.json, notebooks, drawings
-    evidence    pages of evidence, the theme's part of them rendered once
-    digests     all that a page shows, as one digest
-    changes     what changed since earlier editions: the record, pages concerned, the feed
-    carry       what is taken over from the last site
-    output      addresses without book/, and a site that is swapped in whole
-    theme       the house style over sphinx-book-theme
-    head        what each page says of itself, to readers elsewhere and to machines
-    titles      no two pages called the same
-    pictures    a picture of each page for other sites
-    extras      citations, reports of errors, and what hosts and crawlers ask for
-    maths       formulas as MathML
-    search      an index of the written pages, and the page that looks through it
-    build       the same from Python, for `factbook build`
+    build       Sphinx's application and builder, and what a build reuses of the previous site
+    markup      roles and directives, and the nodes behind them
+    transforms  changes to a page's document before it is written, and its tables and formulas as HTML
+    pages       evidence, data, notebooks, search, citations, corrections: everything beside the authored pages
+    theme       the report's style over sphinx-book-theme
+
+In comes the folder of a report, or a `Report` that is checked already; out goes a site. This is the only folder that
+imports Sphinx, docutils or Jupyter Book.
 """
 
 from __future__ import annotations
@@ -29,32 +19,35 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from factbook.sphinx_ext.build.builder import setup_output
+from factbook.sphinx_ext.build.builder import setup_builder
 from factbook.sphinx_ext.build.state import setup_state
 from factbook.sphinx_ext.markup.directives import setup_directives
 from factbook.sphinx_ext.markup.roles import setup_roles
-from factbook.sphinx_ext.pages.citations import setup_extras
-from factbook.sphinx_ext.pages.corrections import setup_changes
-from factbook.sphinx_ext.pages.files import setup_pages
+from factbook.sphinx_ext.pages.citations import setup_citations
+from factbook.sphinx_ext.pages.corrections import setup_corrections
+from factbook.sphinx_ext.pages.files import setup_files
 from factbook.sphinx_ext.pages.search import setup_search
 from factbook.sphinx_ext.pages.share_pictures import setup_pictures
 from factbook.sphinx_ext.theme.page_context import setup_theme
-from factbook.sphinx_ext.transforms.formulas import setup_maths
-from factbook.sphinx_ext.transforms.unchecked_numbers import setup_net
+from factbook.sphinx_ext.transforms.formulas import setup_formulas
+from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part of the extension."""
+    # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
     setup_roles(app)
     setup_directives(app)
-    setup_net(app)
-    setup_pages(app)
-    setup_changes(app)
+    setup_unchecked_numbers(app)
+    setup_files(app)
+    setup_corrections(app)
     setup_theme(app)
-    setup_maths(app)
+    setup_formulas(app)
     setup_pictures(app)
-    setup_extras(app)
+    setup_citations(app)
     setup_search(app)
-    setup_output(app)
+    setup_builder(app)
+    # Pages share one `State` in memory: the numbers of endnotes, and the drawings that other processes are making.
+    # Sphinx's parallel reading and writing fork, and what a fork notes down is lost to the others.
     return {"version": version("factbook"), "parallel_read_safe": False, "parallel_write_safe": False}

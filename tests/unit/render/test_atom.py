@@ -3,7 +3,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.render.metadata.atom import NAMESPACE, Entry, render_feed
+from factbook.render.metadata.atom import NAMESPACE, FeedEntry, render_feed
 
 ATOM = {"a": NAMESPACE}
 
@@ -13,7 +13,9 @@ def parsed(*entries, **options):
 
 
 def test_it_has_what_the_standard_asks_for():
-    feed = parsed(Entry(id="2026-01", title="Edition 2026-01", day="2026-01-30", address="editions/2026-01/index.html"))
+    feed = parsed(
+        FeedEntry(id="2026-01", title="Edition 2026-01", day="2026-01-30", address="editions/2026-01/index.html")
+    )
     for element in (feed, feed.find("a:entry", ATOM)):
         for name in ("id", "title", "updated"):
             assert element.findtext(f"a:{name}", namespaces=ATOM)
@@ -22,13 +24,13 @@ def test_it_has_what_the_standard_asks_for():
 
 
 def test_addresses_are_whole_where_the_site_has_one():
-    entry = Entry(id="a", title="A", day="2026-01-30", address="x.html")
+    entry = FeedEntry(id="a", title="A", day="2026-01-30", address="x.html")
     link = parsed(entry, base="https://example.org/r/").find("a:entry/a:link", ATOM)
     assert link.get("href") == "https://example.org/r/x.html"
 
 
 def test_ids_differ_between_entries_and_stay_between_runs():
-    entries = [Entry(id=name, title=name, day="2026-01-30", address="x") for name in "ab"]
+    entries = [FeedEntry(id=name, title=name, day="2026-01-30", address="x") for name in "ab"]
     ids = [one.text for one in parsed(*entries).findall("a:entry/a:id", ATOM)]
     assert len(set(ids)) == 2
     assert ids == [one.text for one in parsed(*entries).findall("a:entry/a:id", ATOM)]
@@ -36,7 +38,7 @@ def test_ids_differ_between_entries_and_stay_between_runs():
 
 @given(st.text(), st.text())
 def test_any_text_is_shown_and_never_run(title, text):
-    feed = parsed(Entry(id="a", title=title, day="2026-01-30", address="x", text=text))
+    feed = parsed(FeedEntry(id="a", title=title, day="2026-01-30", address="x", text=text))
     entry = feed.find("a:entry", ATOM)
     assert {child.tag.partition("}")[2] for child in entry} <= {"id", "title", "updated", "link", "content", "summary"}
     assert all(len(child) == 0 for child in entry)

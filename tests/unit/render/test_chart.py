@@ -19,8 +19,8 @@ from factbook.render.charts.chart import (
     check_colours,
     draw_svg,
     find_unit,
-    house_spec,
     render_chart,
+    styled_spec,
     tidy_svg,
 )
 
@@ -38,19 +38,19 @@ SPEC = {
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_drawing_has_its_true_outer_width(width):
-    svg = draw_svg(house_spec(SPEC, width))
+    svg = draw_svg(styled_spec(SPEC, width))
     assert int(re.search(r'<svg width="(\d+)', svg)[1]) == WIDTHS[width]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_text_is_under_twelve_pixels(width):
-    sizes = re.findall(r'font-size="([\d.]+)px"', draw_svg(house_spec(SPEC, width)))
+    sizes = re.findall(r'font-size="([\d.]+)px"', draw_svg(styled_spec(SPEC, width)))
     assert sizes
     assert min(map(float, sizes)) >= 12
 
 
 def test_house_chart_uses_only_the_nine_colours():
-    assert check_colours(draw_svg(house_spec(SPEC, "m"))) == []
+    assert check_colours(draw_svg(styled_spec(SPEC, "m"))) == []
 
 
 @pytest.mark.parametrize("colour", ["red", "#123456", "rgb(1,2,3)", "#000"])
@@ -58,11 +58,11 @@ def test_foreign_colour_is_named(colour):
     spec = SPEC | {"mark": {"type": "bar", "color": colour}}
     assert check_colours(f'<path fill="{colour}" stroke="none"/><path fill="{min(COLOURS)}"/>') == [colour.lower()]
     with pytest.raises(SiteError, match="colours that the site does not know"):
-        draw_svg(house_spec(spec, "m"))
+        draw_svg(styled_spec(spec, "m"))
 
 
 def test_drawing_twice_gives_the_same_bytes():
-    spec = house_spec(SPEC, "l", lead=True)
+    spec = styled_spec(SPEC, "l", lead=True)
     assert draw_svg(spec) == draw_svg(spec)
 
 
@@ -84,7 +84,7 @@ def test_chart_that_cannot_be_drawn_is_named():
 
 
 def test_what_the_author_sets_stays_and_stock_size_goes():
-    spec = house_spec(SPEC | {"config": {"view": {"continuousWidth": 300}, "axisY": {"format": ".1f"}}}, "s")
+    spec = styled_spec(SPEC | {"config": {"view": {"continuousWidth": 300}, "axisY": {"format": ".1f"}}}, "s")
     assert spec["config"]["axisY"]["format"] == ".1f"
     assert spec["config"]["axisY"]["grid"] is True
     assert spec["config"]["view"] == {"stroke": None}
@@ -107,7 +107,7 @@ def test_what_the_author_sets_stays_and_stock_size_goes():
 )
 def test_chart_that_shows_nothing_or_too_small_is_refused(spec, message):
     with pytest.raises(SiteError) as raised:
-        draw_svg(house_spec(spec, "s"), name="chart a.b")
+        draw_svg(styled_spec(spec, "s"), name="chart a.b")
     assert str(raised.value.complaints[0]).startswith(f"chart a.b: {message}")
 
 
@@ -139,7 +139,7 @@ def test_values_of_a_chart_come_as_csv_with_quotes_where_needed():
 
 
 def test_a_chart_on_a_korean_page_speaks_korean():
-    svg = draw_svg(house_spec(SPEC, "s"))
+    svg = draw_svg(styled_spec(SPEC, "s"))
     one = Chart(id="c", title="사범 수", alt="선 그래프", rows=(rows("people"),))
     figure = render_chart(
         one,

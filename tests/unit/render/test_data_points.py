@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import vl_convert
 
-from factbook.render.charts.chart import draw_svg, house_spec, tidy_svg
-from factbook.render.charts.data_points import take_probes
-from factbook.render.charts.label_marks import ask_points, find_shares
+from factbook.render.charts.chart import draw_svg, styled_spec, tidy_svg
+from factbook.render.charts.data_points import remove_probes
+from factbook.render.charts.label_marks import add_labels, find_shares
 from factbook.render.charts.line_gaps import break_lines
 
 ROWS = [
@@ -27,7 +27,7 @@ KIND = {"field": "kind", "type": "nominal"}
 
 
 def drawn(spec: dict[str, Any]) -> list[Any]:
-    svg = draw_svg(house_spec(spec, "s"))
+    svg = draw_svg(styled_spec(spec, "s"))
     found: list[Any] = json.loads(unescape(re.search(r"data-points='([^']*)'", svg)[1]))
     return found
 
@@ -46,7 +46,7 @@ def test_a_line_tells_every_value_and_names_its_series():
 
 def test_points_stand_where_the_line_does():
     rows = [{"year": 2022, "n": 10}, {"year": 2023, "n": 1240}, {"year": 2024, "n": 700}]
-    svg = draw_svg(house_spec(line() | {"data": {"values": rows}}, "m"))
+    svg = draw_svg(styled_spec(line() | {"data": {"values": rows}}, "m"))
     ((_, kind, points),) = json.loads(unescape(re.search(r"data-points='([^']*)'", svg)[1]))
     path = next(d for d in re.findall(r' d="(M[^"]*)"', svg) if d.count("L") == 2)
     ends = [tuple(map(float, pair.split(","))) for pair in re.split("[ML]", path)[1:]]
@@ -67,9 +67,9 @@ def test_points_stand_where_the_line_does():
     ],
 )  # fmt: skip
 def test_asking_changes_nothing_that_is_drawn(spec, width):
-    house = house_spec(spec, width)
-    plain, asked = (vl_convert.vegalite_to_svg(vl_spec=one) for one in (house, ask_points(house)))
-    bare = [re.sub(r"</?g\b[^>]*>", "", tidy_svg(svg, "a")) for svg in (plain, take_probes(asked))]
+    house = styled_spec(spec, width)
+    plain, asked = (vl_convert.vegalite_to_svg(vl_spec=one) for one in (house, add_labels(house)))
+    bare = [re.sub(r"</?g\b[^>]*>", "", tidy_svg(svg, "a")) for svg in (plain, remove_probes(asked))]
     assert bare[0] == bare[1]
 
 
@@ -142,7 +142,7 @@ def test_shares_are_known_by_how_the_chart_writes_them(spec):
 def test_markup_in_a_name_or_a_label_stays_text_and_the_drawing_well_formed():
     attack = "\"><script>alert('1')</script>&amp;\u241f"
     rows = [{"kind": attack, "n": 1}, {"kind": "b", "n": 2}]
-    svg = draw_svg(house_spec({"data": {"values": rows}, "mark": "bar", "encoding": {"x": KIND, "y": VALUE}}, "s"))
+    svg = draw_svg(styled_spec({"data": {"values": rows}, "mark": "bar", "encoding": {"x": KIND, "y": VALUE}}, "s"))
     assert "<script" not in svg
     ((_, _, points),) = json.loads(ET.fromstring(svg).get("data-points"))
     assert points[0][2].startswith("\"><script>alert('1')</script>&amp;")
@@ -170,7 +170,7 @@ def test_missing_years_break_a_line(years, missing):
 
 def test_a_line_with_a_missing_year_is_drawn_in_two_pieces():
     rows = [{"year": year, "n": year} for year in (2016, 2017, 2019, 2020)]
-    svg = draw_svg(house_spec(line() | {"data": {"values": rows}}, "m"))
+    svg = draw_svg(styled_spec(line() | {"data": {"values": rows}}, "m"))
     assert any(path.count("M") == 2 for path in re.findall(r' d="([^"]*)"', svg))
 
 

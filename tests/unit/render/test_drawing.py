@@ -11,10 +11,10 @@ import pytest
 
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
-from factbook.render.charts.chart import draw_svg, house_spec
+from factbook.render.charts.chart import draw_svg, styled_spec
 from factbook.render.charts.drawing import Drawings
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
-from factbook.sphinx_ext.markup.content import fill_places, hold_place
+from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
 
 SPEC = {
     "data": {"values": [{"year": "2023", "n": 3}, {"year": "2024", "n": 5}]},
@@ -40,7 +40,7 @@ def program(code: str) -> tuple[str, ...]:
 def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
     made = drawings(tmp_path, chart(), lead={"trips"})
     try:
-        assert made.svg("trips", "m") == draw_svg(house_spec(SPEC, "m", lead=True))
+        assert made.svg("trips", "m") == draw_svg(styled_spec(SPEC, "m", lead=True))
         assert made.widths("trips") == ["l", "m", "s"]
         first = {width: made.svg("trips", width) for width in "lms"}
     finally:
@@ -127,9 +127,9 @@ def test_drawings_that_nobody_asks_for_are_removed_in_the_end(tmp_path):
 
 
 def test_a_drawing_takes_the_place_that_was_held_for_it_with_what_was_written_on_it():
-    held = hold_place(KEY).replace("<svg", '<svg role="img" aria-label="a &gt; b"', 1)
+    held = placeholder(KEY).replace("<svg", '<svg role="img" aria-label="a &gt; b"', 1)
     page = f"<figure>{held}</figure><svg viewBox='0 0 1 1'></svg>"
-    filled = fill_places(page, {KEY: '<svg width="9"><g/></svg>'}.__getitem__)
+    filled = fill_placeholders(page, {KEY: '<svg width="9"><g/></svg>'}.__getitem__)
     assert filled == (
         '<figure><svg role="img" aria-label="a &gt; b" width="9"><g/></svg></figure><svg viewBox=\'0 0 1 1\'></svg>'
     )
@@ -138,9 +138,9 @@ def test_a_drawing_takes_the_place_that_was_held_for_it_with_what_was_written_on
 def test_a_worker_ends_with_its_parent(tmp_path):
     code = (
         "import os, subprocess, sys; "
-        "command = [sys.executable, '-P', '-m', 'factbook.render.charts.drawing.worker']; "
-        "child = subprocess.Popen(command, stdin=subprocess.PIPE, "
-        'stdout=subprocess.PIPE); child.stdin.write(b\'{"spec": {}, "width": "m", "lead": false}\\n\'); '
+        "child = subprocess.Popen([sys.executable, '-P', '-m', 'factbook.render.charts.drawing.worker'], "
+        "stdin=subprocess.PIPE, stdout=subprocess.PIPE); "
+        'child.stdin.write(b\'{"spec": {}, "width": "m", "lead": false}\\n\'); '
         "child.stdin.flush(); child.stdout.readline(); os.write(1, str(child.pid).encode()); os.kill(os.getpid(), 9)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -8,7 +8,13 @@ import pytest
 from markupsafe import Markup
 
 from factbook.model import Interval, RowSet, Source, Verdict
-from factbook.render.html.evidence_page import Earlier, find_spans, find_worst, render_statistic_page, statistic_json
+from factbook.render.html.evidence_page import (
+    EarlierValue,
+    find_spans,
+    find_worst,
+    render_statistic_page,
+    statistic_json,
+)
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.html.figure_mark import render_mark
 from factbook.render.html.page_opening import split_opening
@@ -17,7 +23,8 @@ from factbook.render.html.row_summary import find_short_rows
 from factbook.render.table import must_stack, render_table
 from factbook.render.text import find_id, mark_hangul, render_sources
 from factbook.render.values import show_cell, show_date, show_interval, show_value
-from factbook.render.words.interface import EN, GROUPS, KO, RATINGS
+from factbook.render.words.interface import EN, KO
+from factbook.render.words.verdicts import GROUPS, RATINGS
 
 GAP = re.compile(r"\{\w+\}")
 
@@ -94,8 +101,8 @@ def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sour
 def test_evidence_page_and_its_json_show_what_earlier_editions_said(make_finding, sources, read_html):
     statistic = make_finding().statistic
     earlier = (
-        Earlier(edition="2026-01", as_of="2026-01-31", value=Decimal(3230), unit="people"),
-        Earlier(edition="2025-05", as_of="2025-05-20"),
+        EarlierValue(edition="2026-01", as_of="2026-01-31", value=Decimal(3230), unit="people"),
+        EarlierValue(edition="2025-05", as_of="2025-05-20"),
     )
     text = read_html(render_statistic_page(statistic, [], sources, earlier=earlier)).text
     at = [text.index(part) for part in ("In earlier editions", "31 January 2026", "3,230 people", "not recorded")]

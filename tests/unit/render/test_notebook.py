@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from factbook.model import Statistic
 from factbook.render.code_block import render_code
-from factbook.render.html.displayed_tables import read_frames
+from factbook.render.html.displayed_tables import read_displayed_tables
 from factbook.render.html.notebook import BUNDLE, NotebookView, render_notebook
 
 FRAME = """
@@ -116,7 +116,7 @@ def test_cells_have_addresses():
 
 
 def test_spans_of_a_frame_are_spelled_out():
-    (frame,) = read_frames(
+    (frame,) = read_displayed_tables(
         "<table><thead><tr><th colspan=2>k</th><th>v</th></tr></thead><tbody>"
         "<tr><th rowspan=2>a</th><th>x</th><td>1</td></tr><tr><th>y</th><td>2</td></tr></tbody></table>"
     )

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from factbook.render.html.print_book import Chapter, Cover, find_place, render_book
+from factbook.render.html.print_book import BookChapter, Cover, find_place, render_book
 
 NAMES = {"index.html": "index", "a/who.html": "a-who"}
 PAGE = """<html><body><header>mast</header><main id="main"><h1 id="top">Who<a class="headerlink" href="#top">#</a></h1>
@@ -20,8 +20,8 @@ PAGE = """<html><body><header>mast</header><main id="main"><h1 id="top">Who<a cl
 
 @pytest.fixture
 def book(read_html):
-    front = Chapter(name="index", title="Front", page='<main id="main"><h1 id="count">Front</h1></main>')
-    chapters = [front, Chapter(name="a/who", title="Who & what", page=PAGE)]
+    front = BookChapter(name="index", title="Front", page='<main id="main"><h1 id="count">Front</h1></main>')
+    chapters = [front, BookChapter(name="a/who", title="Who & what", page=PAGE)]
     cover = Cover(title="A <report>", address="https://example.org/")
     return read_html(
         render_book(cover, chapters, language="en", styles=["a.css"], pages={"a-who": 7}).replace("<!doctype html>", "")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.render.drafts.scan_html import render_marked
-from factbook.render.drafts.suggest_roles import LEAD, render_left, render_patch, suggest_roles
+from factbook.render.drafts.suggest_roles import LEAD, render_patch, render_skipped, suggest_roles
 from factbook.report.myst import strip_roles
 from factbook.scan import Fact, Scanned, Status, index_facts, scan
 from factbook.scan.consistency.result import Candidate
@@ -149,7 +149,7 @@ def test_only_a_clear_lead_binds(candidates, bound):
     made = suggest_roles(draft, number(*candidates), FACTS)
     assert made.bound == bound
     if not bound:
-        lines = list(render_left(draft, made.left))
+        lines = list(render_skipped(draft, made.skipped))
         assert lines[0] == "a.md:1:10: ‘12’ left alone: more than one statistic may be meant"
         assert "{claim}`12 <b>`" in lines[2]
 
@@ -158,7 +158,7 @@ def test_a_statistic_with_a_twin_is_not_bound():
     draft = parse_draft(b"Oslo had 12 murders.", "a.md")
     twin = Fact(id="said.murders", value=Decimal(12), about=("The paper",), measure="murders")
     made = suggest_roles(draft, number(), FACTS | {twin.id: twin})
-    assert [one.why for one in made.left] == ["said.murders has the same value as oslo.murders"]
+    assert [one.why for one in made.skipped] == ["said.murders has the same value as oslo.murders"]
 
 
 PIECES = [

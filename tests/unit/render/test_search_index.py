@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.render.metadata.search_index import Entry, page_entries, search_script
+from factbook.render.metadata.search_index import SearchEntry, page_entries, search_script
 
 PAGE = """<body><nav>menu</nav><main><h1>Count &amp; sum<a class="headerlink" href="#">#</a></h1><p>In all
 <b>23,022</b>.</p>
@@ -11,9 +11,9 @@ PAGE = """<body><nav>menu</nav><main><h1>Count &amp; sum<a class="headerlink" hr
 
 def test_each_heading_with_an_anchor_begins_a_section():
     assert page_entries(PAGE, "count.html") == [
-        Entry(address="count.html", title="Count & sum", text="In all 23,022."),
-        Entry(address="count.html#by-year", title="By year", text="2024 23,022", page="Count & sum"),
-        Entry(address="count.html#of-which", title="Of which", text="서울 통계", page="Count & sum"),
+        SearchEntry(address="count.html", title="Count & sum", text="In all 23,022."),
+        SearchEntry(address="count.html#by-year", title="By year", text="2024 23,022", page="Count & sum"),
+        SearchEntry(address="count.html#of-which", title="Of which", text="서울 통계", page="Count & sum"),
     ]
 
 
@@ -28,7 +28,7 @@ def test_any_page_can_be_read(text):
 
 
 def test_the_script_is_one_statement_whatever_the_text():
-    entry = Entry(address="a", title="</script>\u2028", text='"];alert(1)')
+    entry = SearchEntry(address="a", title="</script>\u2028", text='"];alert(1)')
     script = search_script([entry])
     assert script.startswith("window.factbookSearch=[")
     assert "\u2028" not in script

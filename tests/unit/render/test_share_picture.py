@@ -21,7 +21,7 @@ def read(picture):
 
 def test_a_picture_says_title_report_and_edition_beside_the_chart():
     root, texts = read(
-        Picture(report="A report", title="Six of ten", below="Edition of today", chart=CHART, told="It rose")
+        Picture(report="A report", title="Six of ten", below="Edition of today", chart=CHART, chart_title="It rose")
     )
     assert (root.get("width"), root.get("height")) == (str(WIDTH), str(HEIGHT)) == ("1200", "630")
     assert texts == ["A report", "Six of ten", "It rose", "Edition of today", "2,024"]
@@ -46,9 +46,9 @@ def test_markup_in_a_title_is_text():
     assert "".join(texts).count("<script>") == 1
 
 
-@pytest.mark.parametrize("field", ["report", "title", "below", "told", "chart"])
+@pytest.mark.parametrize("field", ["report", "title", "below", "chart_title", "chart"])
 def test_what_the_font_lacks_is_left_out_so_that_machines_agree(field):
-    words = {"report": "r", "title": "t", "below": "b", "told": "s", "chart": CHART}
+    words = {"report": "r", "title": "t", "below": "b", "chart_title": "s", "chart": CHART}
     words[field] = CHART.replace("2,024", "서울") if field == "chart" else "서울"
     assert not re.search("[가-힣]", draw_picture(Picture(**words)))
 
@@ -63,14 +63,14 @@ def test_a_picture_is_drawn_once_and_the_same_each_time(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("command", "svg", "told"),
+    ("command", "svg", "message"),
     [
         (["false"], "<svg></svg>", "are not drawn: the process ended (exit 1)"),
         (["sleep", "60"], "<svg></svg>", "were not drawn within 0.2 seconds"),
     ],
 )
-def test_a_process_that_fails_is_told(command, svg, told, tmp_path):
-    with pytest.raises(SiteError, match=re.escape(told)):
+def test_a_process_that_fails_is_reported(command, svg, message, tmp_path):
+    with pytest.raises(SiteError, match=re.escape(message)):
         draw_pictures({"a.png": svg}, tmp_path, command=command, limit=0.2)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.sphinx_ext.build.lazy_imports import deferring
+from factbook.sphinx_ext.build.lazy_imports import importing_lazily
 
 SLOW = "loaded = []\n\nclass Base:\n    word = 'real'\n\ndef call(it):\n    return it * 2\n"
 
@@ -23,7 +23,7 @@ def user(tmp_path: Path, monkeypatch):
         "import slow_library.part\nfrom slow_library.part import Base, call as named\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
-    with deferring(frozenset({"slow_library"})):
+    with importing_lazily(frozenset({"slow_library"})):
         found = importlib.import_module("slow_user")
     yield found
     for name in [name for name in sys.modules if name.startswith("slow_")]:
@@ -53,14 +53,14 @@ def test_afterwards_the_library_is_imported_as_ever(user):
 
 
 def test_a_library_that_is_loaded_already_is_not_stood_in_for(tmp_path):
-    with deferring(frozenset({"json"})):
+    with importing_lazily(frozenset({"json"})):
         assert importlib.import_module("json").loads("1") == 1
 
 
 def test_a_use_while_extensions_are_loaded_is_told_by_name(tmp_path, monkeypatch):
     (tmp_path / "slow_other.py").write_text("def call():\n    pass\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    with deferring(frozenset({"slow_other"})):
+    with importing_lazily(frozenset({"slow_other"})):
         found = importlib.import_module("slow_other")
         with pytest.raises(ImportError, match="slow_other is used while extensions are loaded"):
             found.call()

@@ -8,8 +8,8 @@ import pytest
 
 from factbook.project.fingerprints import SITE, SiteRecord, read_record, see_inputs, see_site
 from factbook.sphinx_ext.build import builder as output
-from factbook.sphinx_ext.build.builder import exchange, swap_folders
-from factbook.sphinx_ext.build.reuse import Carry
+from factbook.sphinx_ext.build.builder import exchange_folders, swap_folders
+from factbook.sphinx_ext.build.reuse import PreviousSite
 
 FILES = ["evidence/a.html", "evidence/a.json"]
 
@@ -24,13 +24,13 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def carry(root: Path, *, stamp: str = "now", mark: str = "1") -> Carry:
-    record = SiteRecord(stamp="now", files=see_site(root), marks={"a": mark})
-    return Carry(root, stamp=stamp, record=record, inputs=see_inputs(root))
+def previous(root: Path, *, stamp: str = "now", fingerprint: str = "1") -> PreviousSite:
+    record = SiteRecord(stamp="now", files=see_site(root), marks={"a": fingerprint})
+    return PreviousSite(root, stamp=stamp, record=record, inputs=see_inputs(root))
 
 
-def test_a_part_with_the_same_mark_is_taken_over_without_copying(root, tmp_path):
-    assert carry(root).take("a", "1", FILES, tmp_path / "new")
+def test_a_part_with_the_same_fingerprint_is_taken_over_without_copying(root, tmp_path):
+    assert previous(root).reuse("a", "1", FILES, tmp_path / "new")
     assert [(tmp_path / "new" / name).stat().st_ino for name in FILES] == [
         (root / SITE / name).stat().st_ino for name in FILES
     ]
@@ -38,27 +38,27 @@ def test_a_part_with_the_same_mark_is_taken_over_without_copying(root, tmp_path)
 
 @pytest.mark.parametrize("spoilt", FILES)
 def test_a_part_is_not_taken_over_when_one_of_its_files_was_changed(root, tmp_path, spoilt):
-    last = carry(root)
+    last = previous(root)
     (root / SITE / spoilt).write_text(spoilt.upper())
-    assert not last.take("a", "1", FILES, tmp_path / "new")
+    assert not last.reuse("a", "1", FILES, tmp_path / "new")
     assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
 
 
 def test_a_part_is_not_taken_over_when_one_of_its_files_is_gone(root, tmp_path):
-    last = carry(root)
+    last = previous(root)
     (root / SITE / FILES[1]).unlink()
-    assert not last.take("a", "1", FILES, tmp_path / "new")
+    assert not last.reuse("a", "1", FILES, tmp_path / "new")
     assert [path for path in (tmp_path / "new").rglob("*") if path.is_file()] == []
 
 
-def test_another_mark_or_another_factbook_takes_nothing(root, tmp_path):
-    assert not carry(root, mark="2").take("a", "1", FILES, tmp_path / "new")
-    assert not carry(root, stamp="later").take("a", "1", FILES, tmp_path / "new")
+def test_another_fingerprint_or_another_factbook_takes_nothing(root, tmp_path):
+    assert not previous(root, fingerprint="2").reuse("a", "1", FILES, tmp_path / "new")
+    assert not previous(root, stamp="later").reuse("a", "1", FILES, tmp_path / "new")
 
 
 def test_what_was_seen_and_made_is_written_down(root):
-    last = carry(root)
-    last.is_known("a", "3")
+    last = previous(root)
+    last.is_unchanged("a", "3")
     last.save(complete=True)
     record = read_record(root)
     assert record is not None
@@ -67,8 +67,8 @@ def test_what_was_seen_and_made_is_written_down(root):
 
 @pytest.mark.parametrize("cause", ["warning", "edit"])
 def test_after_a_warning_or_an_edit_in_the_middle_the_next_build_makes_everything(root, cause):
-    last = carry(root)
-    last.is_known("a", "3")
+    last = previous(root)
+    last.is_unchanged("a", "3")
     if cause == "warning":
         last.warned = True
     else:
@@ -89,7 +89,7 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 def test_two_folders_change_places_in_one_step(tmp_path):
     new, site = folders(tmp_path)
-    if not exchange(new, site):
+    if not exchange_folders(new, site):
         pytest.skip("this file system cannot")
     assert ((site / "index.html").read_text(), (new / "index.html").read_text()) == ("new", "old")
 
@@ -97,7 +97,7 @@ def test_two_folders_change_places_in_one_step(tmp_path):
 @pytest.mark.parametrize("in_one_step", [True, False])
 def test_a_new_site_takes_the_place_of_the_old_one(tmp_path, monkeypatch, in_one_step):
     if not in_one_step:
-        monkeypatch.setattr(output, "exchange", lambda one, other: False)
+        monkeypatch.setattr(output, "exchange_folders", lambda one, other: False)
     new, site = folders(tmp_path)
     swap_folders(new, site)
     assert (site / "index.html").read_text() == "new"

@@ -1,4 +1,4 @@
-"""Charts in the house style: a specification made ours, drawn as SVG, and set with its title, source and table."""
+"""Charts in the report's style: a specification with our defaults, its drawing, and the figure around it."""
 
 from __future__ import annotations
 
@@ -17,30 +17,34 @@ from markupsafe import Markup
 
 from factbook.model import Chart, RowSet
 from factbook.model.errors import Complaint, SiteError
-from factbook.render.charts.data_points import dump_points, read_points, take_probes
-from factbook.render.charts.label_marks import ask_points
+from factbook.render.charts.data_points import dump_points, read_points, remove_probes
+from factbook.render.charts.label_marks import add_labels
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.lint import find_drawing_faults
 from factbook.render.templating import render_part
 from factbook.render.values import show_value
 
+# As in factbook.css for light pages. Drawings contain these values, and the style sheet replaces each of them by its
+# token for dark pages and for print, so no other value may occur; `check_colours` refuses it.
 INK, INK_2, RULE = "#171c20", "#4b555d", "#d5dcd8"
 MAIN, OTHER, THIRD, CLAIM = "#1f6b5c", "#7a8790", "#2b5c8a", "#b3341c"
 TINT, PAPER = "#dcebe5", "#ffffff"
 COLOURS = frozenset({INK, INK_2, RULE, MAIN, OTHER, THIRD, CLAIM, TINT, PAPER})
 """The nine colours that a chart may use; the style sheet maps each to a token for light, dark and print."""
 
+# Pixels of the columns in which the style sheet shows a chart: wide, in the text, on a phone. Each is drawn for itself,
+# as a scaled drawing would scale its texts as well.
 WIDTHS: Mapping[str, int] = {"l": 960, "m": 608, "s": 354}
 LEAD_WIDTHS: Mapping[str, int] = {"l": 1240, "m": 704, "s": 354}
 HEIGHTS: Mapping[str, int] = {"l": 470, "m": 380, "s": 350}
 LEAD_HEIGHTS: Mapping[str, int] = {"l": 636, "m": 420, "s": 320}
 FONT = "FB Sans"
 FONTS = Path(__file__).parent / "fonts"
-"""FB Sans as TTF, two weights: the renderer measures with it, and reads no WOFF2."""
+"""FB Sans as TTF in two weights: vl-convert measures texts with it, and cannot read WOFF2."""
 SOURCES = tuple(
     Path(__file__).with_name(f"{name}.py") for name in ("chart", "label_marks", "lint", "line_gaps", "data_points")
 )
-"""The modules that a drawing depends on."""
+"""The modules that a drawing depends on; a change in any of them makes every stored drawing stale."""
 
 _COLOUR = re.compile(
     r"""\b(?:fill|stroke|stop-color|color)\s*[=:]\s*["']?\s*(#[0-9a-fA-F]{3,8}|[a-zA-Z]+(?:\([^)]*\))?)"""
@@ -48,22 +52,23 @@ _COLOUR = re.compile(
 _NO_COLOUR = frozenset({"none", "transparent", "currentcolor", "inherit"})
 
 
-def house_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) -> dict[str, Any]:
-    """A Vega-Lite specification with our width and our style; what it sets itself stays."""
-    house = break_lines(copy.deepcopy(dict(spec)))
-    house.pop("$schema", None)
-    width = (LEAD_WIDTHS if lead else WIDTHS)[width_name]
-    if not _is_concatenated(house):
-        house["width"] = width
-        house.setdefault("height", (LEAD_HEIGHTS if lead else HEIGHTS)[width_name])
-        house["autosize"] = {"type": "fit", "contains": "padding"}
-    house["background"] = "transparent"
-    house["config"] = _merge(house_config(width_name, lead=lead), _find_own_config(spec))
-    return house
+def styled_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) -> dict[str, Any]:
+    """Return a Vega-Lite specification with our width and style; what it sets itself stays."""
+    styled = break_lines(copy.deepcopy(dict(spec)))
+    styled.pop("$schema", None)
+    # "fit" with "padding" makes the drawing exactly as wide as asked, labels included; Vega-Lite ignores it, with a
+    # warning, for views that are put together of others.
+    if not _is_concatenated(styled):
+        styled["width"] = (LEAD_WIDTHS if lead else WIDTHS)[width_name]
+        styled.setdefault("height", (LEAD_HEIGHTS if lead else HEIGHTS)[width_name])
+        styled["autosize"] = {"type": "fit", "contains": "padding"}
+    styled["background"] = "transparent"
+    styled["config"] = _merge(style_config(width_name, lead=lead), _find_own_config(spec))
+    return styled
 
 
-def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
-    """The Vega-Lite ``config`` of the house style, for one of the three widths."""
+def style_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
+    """Return the Vega-Lite ``config`` of our style, for one of the three widths."""
     large = width_name == "l"
     label = 14 if large else 13
     line = 2.25 if width_name == "s" else 3
@@ -111,26 +116,34 @@ def house_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
 
 
 def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
-    """An SVG with selectable text, drawn without asking any other host; ids are unique to `name` and stable.
+    """Draw a specification as an SVG with selectable text; ids are unique to `name` and stable.
 
-    Its ``data-points`` holds the values and where they stand, as `dump_points` writes them.
+    No other host is asked for anything. ``data-points`` of the SVG has the values and their places, as `dump_points`
+    writes them.
     Raises SiteError when the specification cannot be drawn, has a colour that is none of the nine or a text that is too
     small, or shows nothing.
     """
+    # Imported in functions: loading the renderer starts V8 and takes some 80 MiB, which only the processes that draw
+    # shall pay, and a process that has drawn must not fork (see `drawing`).
     import vl_convert
 
     _register_fonts()
     name = name or _digest(spec)
     try:
-        svg = vl_convert.vegalite_to_svg(vl_spec=ask_points(spec), allowed_base_urls=[])
+        # No base URL is allowed, so a specification cannot make the renderer fetch data or images. Written against
+        # vl-convert 1.9.0, whose SVG `data_points`, `lint` and `tidy_svg` read; its version is part of each drawing's
+        # key.
+        svg = vl_convert.vegalite_to_svg(vl_spec=add_labels(spec), allowed_base_urls=[])
     except ValueError as error:
         what = " ".join(str(error).split()[:40])
         remedy = "draw it in its notebook first"
         raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
+    # In single quotes, as JSON is full of double ones.
     points = dump_points(read_points(svg)).replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
-    svg = take_probes(svg)
+    svg = remove_probes(svg)
     drawn = tidy_svg(svg, name)
     faults = list(find_drawing_faults(svg))
+    # All faults at once, so that an author need not build again after each.
     if foreign := check_colours(drawn):
         what = f"the chart uses colours that the site does not know: {', '.join(foreign)}"
         faults.append((what, f"use one of {', '.join(sorted(COLOURS))}"))
@@ -141,7 +154,7 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
 
 
 def draw_png(svg: str) -> bytes:
-    """An SVG of ours as a picture of its own size. Raises SiteError when it cannot be drawn."""
+    """Draw an SVG of ours as a PNG of its own size. Raises SiteError when it cannot be drawn."""
     import vl_convert
 
     _register_fonts()
@@ -153,7 +166,10 @@ def draw_png(svg: str) -> bytes:
 
 
 def tidy_svg(svg: str, name: str) -> str:
-    """Without links, namespaces and embedded style, and with ids of its own."""
+    """Return an SVG without links, namespaces and embedded style, and with ids of its own."""
+    # Expressions over what Vega's own SVG writer produces (vl-convert 1.9.0), in a fixed form: attributes in double
+    # quotes, texts escaped. If a release writes something else, the tests of drawings fail, and `check_colours` refuses
+    # colours that are not recognised. A link in a chart is removed, since a drawing on a page is an image.
     svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<style[^>]*>.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"</?a\b[^>]*>", "", svg)
     svg = re.sub(r'\s(?:version|class|xmlns(?::\w+)?)="[^"]*"', "", svg)
@@ -168,7 +184,7 @@ def tidy_svg(svg: str, name: str) -> str:
 
 
 def check_colours(svg: str) -> list[str]:
-    """Colours that the style sheet does not know, each once, in order."""
+    """Return the colours that the style sheet does not know, each once, in order."""
     found = (match[1].lower() for match in _COLOUR.finditer(svg))
     return list(dict.fromkeys(one for one in found if one not in COLOURS | _NO_COLOUR and not one.startswith("url")))
 
@@ -187,10 +203,10 @@ def render_chart(
     lead: bool = False,
     language: str = "en",
 ) -> Markup:
-    """A figure with a drawing for each width (the column picks one), its source line and its data.
+    """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
 
-    `svgs` are our own drawings, by width name, `csvs` the addresses of its data, by what to call them; `checked` is
-    the number of values in it.
+    `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `checked` is the number
+    of values in it.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -210,7 +226,7 @@ def render_chart(
 
 
 def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:
-    """How a value of these rows is written with its unit, ``{n} people``; nothing where they have none, or several."""
+    """Return how a value of these rows is written with its unit, ``{n} people``; empty if they have none or several."""
     units = {
         str(row[rowset.columns.index("unit")] or "")
         for rowset in rowsets
@@ -222,7 +238,7 @@ def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:
 
 
 def chart_csv(chart: Chart) -> str:
-    """The rows of a chart as CSV: those of each table in turn, under all their columns, the table in the first."""
+    """Return the rows of a chart as CSV: each table in turn, under the columns of all, its name in the first."""
     columns = list(dict.fromkeys(name for rowset in chart.rows for name in rowset.columns))
     out = _Lines()
     writer = csv.writer(out, lineterminator="\n")
@@ -234,7 +250,7 @@ def chart_csv(chart: Chart) -> str:
 
 
 class _Lines(list[str]):
-    """A text that grows line by line, for a writer that wants a file."""
+    """The lines that a CSV writer writes, as it needs an object with a method ``write``."""
 
     write = list.append
 
@@ -248,18 +264,14 @@ def _is_concatenated(spec: Mapping[str, Any]) -> bool:
     return any(key in spec for key in ("hconcat", "vconcat", "concat", "facet", "repeat"))
 
 
-def _merge(house: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """What `own` says over what `house` says, at every depth."""
-    both = {key: _merge(house[key], own[key]) for key in own if _is_mapping(house.get(key)) and _is_mapping(own[key])}
-    return {**house, **own, **both}
-
-
-def _is_mapping(value: object) -> bool:
-    return isinstance(value, Mapping)
+def _merge(default: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `default` with what `own` sets, at every depth."""
+    nested = {key for key in own if isinstance(default.get(key), Mapping) and isinstance(own[key], Mapping)}
+    return {**default, **own, **{key: _merge(default[key], own[key]) for key in nested}}
 
 
 def _find_own_config(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The author's configuration; Altair's stock size is no choice of theirs."""
+    """Return the author's configuration without the size that Altair adds to every chart."""
     own = dict(spec.get("config", {}))
     view = {name: one for name, one in own.pop("view", {}).items() if not name.startswith("continuous")}
     return {**own, "view": view} if view else own
@@ -273,6 +285,7 @@ def _digest(spec: Mapping[str, Any]) -> str:
     return "c" + hashlib.sha256(json.dumps(spec, sort_keys=True, default=str).encode()).hexdigest()[:8]
 
 
+# The renderer keeps registered fonts for the life of the process, and registering them again reads every file again.
 @cache
 def _register_fonts() -> None:
     import vl_convert

@@ -1,6 +1,6 @@
-"""The values of a drawing and where in it they stand, for whoever points at it or goes through it by keys.
+"""The values of a drawing and their places in it, for readers who point at it or go through it by keys.
 
-They are read from a drawing whose marks were asked (`factbook.render.asking`).
+They are read from a drawing whose marks were labelled (`label_marks`).
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from html import unescape
 from itertools import pairwise
 from operator import attrgetter
 
-from factbook.render.charts.label_marks import CUT, HEAD
+from factbook.render.charts.label_marks import LABEL_START, SEPARATOR
 
+# Vega's SVG writer (vl-convert 1.9.0) nests groups with translations and escapes texts, and nothing else is needed to
+# place a mark, so the drawing is read with expressions. vl-convert can return the scene graph as well, with exact
+# places and no parsing; that would be the way if a release changes the SVG. Then the tests of data points fail first.
 _TAG = re.compile(r"<(/?)(g|path|text|tspan|svg)\b([^>]*?)(/?)>|([^<]+)")
 _SHIFT = re.compile(r'transform="translate\(([-\d.e]+)(?:,\s*([-\d.e]+))?\)')
-_SAYS = re.compile(f'aria-label="{HEAD}([^"]*)"')
-_PROBE = re.compile(f'<path aria-label="{HEAD}line{CUT}[^>]*/>')
+_LABEL = re.compile(f'aria-label="{LABEL_START}([^"]*)"')
+_PROBE = re.compile(f'<path aria-label="{LABEL_START}line{SEPARATOR}[^>]*/>')
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 _COMMAND = re.compile(r"([MLHVZhvl])([^MLHVZhvlAaCcQq]*)")
 _FIGURE = re.compile(r"^[\d.,\u2212-]+\s|\s[\u2212-]?[\d.,]+\s?\w{0,3}(?: in \d{4})?$")
@@ -41,56 +44,58 @@ class Point:
 
 
 @dataclass(slots=True, kw_only=True)
-class Series:
+class DrawnSeries:
     """A line, or bars of one kind."""
 
     name: str = ""
     colour: str = ""
     kind: str = "line"
-    """``line`` for lines and what stands on them, ``bar`` for what has an extent, ``shape`` for lone points."""
+    """``line`` for lines and points on them, ``bar`` for what has an extent, ``shape`` for other points."""
     points: list[Point] = field(default_factory=list)
-    feet: set[tuple[float, float]] = field(default_factory=set)
-    """Where bars begin: the lower left corner of each."""
+    starts: set[tuple[float, float]] = field(default_factory=set)
+    """The lower left corner of each bar."""
 
     def place(self, point: Point) -> Point:
-        """The point at the free end of its bar; in the middle where bars stand on each other."""
-        lefts, bottoms = self._feet
+        """Return a point moved to the free end of its bar; bars that are stacked keep theirs in the middle."""
+        lefts, bottoms = self._start_edges
         if self.kind != "bar" or (len(lefts) > 1 and len(bottoms) > 1):
             return point
-        return replace(point, x=point.right) if self.lies else replace(point, y=point.top)
+        return replace(point, x=point.right) if self.is_horizontal else replace(point, y=point.top)
 
     @property
-    def _feet(self) -> tuple[set[int], set[int]]:
-        return {round(foot[0]) for foot in self.feet}, {round(foot[1]) for foot in self.feet}
+    def _start_edges(self) -> tuple[set[int], set[int]]:
+        # Whole pixels, since bars on one baseline differ by fractions.
+        return {round(start[0]) for start in self.starts}, {round(start[1]) for start in self.starts}
 
     @property
-    def lies(self) -> bool:
-        """Whether these are bars that lie, one below the other: they share the left end and no lower one."""
-        lefts, bottoms = self._feet
+    def is_horizontal(self) -> bool:
+        """Whether these are horizontal bars: they share the left end and no lower one."""
+        lefts, bottoms = self._start_edges
         if self.kind != "bar" or len(bottoms) == 1:
             return False
         return len(lefts) == 1 or not _is_even([point.x for point in self.points])
 
 
-def take_probes(svg: str) -> str:
-    """The drawing without the points that were only there for the asking."""
+def remove_probes(svg: str) -> str:
+    """Return a drawing without the points that only carried labels."""
     return _PROBE.sub("", svg)
 
 
-def read_points(svg: str) -> list[Series]:
-    """Every value of a drawing made from what `ask_points` gave, in series; each value once.
+def read_points(svg: str) -> list[DrawnSeries]:
+    """Return every value of a drawing whose specification `add_labels` returned, in series; each value once.
 
-    A series has the name that a channel or the description of its view gives it; else, where there are several, the
-    words beside it in its colour.
+    A series has the name that a channel or the description of its view gives it; else, if there are several, that of
+    the nearest text in its colour.
     """
-    found: dict[tuple[str, str, str], Series] = {}
+    found: dict[tuple[str, str, str], DrawnSeries] = {}
     texts: list[tuple[float, float, str, str]] = []
     for item in _walk(svg):
-        if item.says:
-            kind, name, *labels, value = (unescape(part) for part in item.says.split(CUT))
+        if item.label:
+            kind, name, *labels, value = (unescape(part) for part in item.label.split(SEPARATOR))
             label = " ".join(labels)
-            series = found.setdefault((kind, name, item.colour), Series(name=name, colour=item.colour, kind=kind))
-            series.feet.add(item.foot)
+            series = found.setdefault((kind, name, item.colour), DrawnSeries(name=name, colour=item.colour, kind=kind))
+            series.starts.add(item.start)
+            # Tenths of a pixel: more digits would only make each page larger.
             x, y = round(item.x, 1), round(item.y, 1)
             series.points.append(Point(x=x, y=y, label=label, value=value, right=item.head[0], top=item.head[1]))
         elif item.text:
@@ -98,18 +103,18 @@ def read_points(svg: str) -> list[Series]:
     merged = _merge(found.values())
     for series in merged:
         series.points = [series.place(point) for point in series.points]
-        series.points.sort(key=attrgetter("y" if series.lies else "x"))
+        series.points.sort(key=attrgetter("y" if series.is_horizontal else "x"))
         if not series.name and len(merged) > 1:
             series.name = _find_name(series, texts)
     return merged
 
 
-def dump_points(series: Sequence[Series]) -> str:
-    """Series as JSON: ``[[name, kind, [[x, y, label, value], ...]], ...]``; ``lying`` is the kind of bars that lie."""
+def dump_points(series: Sequence[DrawnSeries]) -> str:
+    """Return series as JSON: ``[[name, kind, [[x, y, label, value], ...]], ...]``; horizontal bars are ``lying``."""
     listed = [
         [
             one.name,
-            "lying" if one.lies else one.kind,
+            "lying" if one.is_horizontal else one.kind,
             [[_short(p.x), _short(p.y), p.label, p.value] for p in one.points],
         ]
         for one in series
@@ -122,20 +127,20 @@ def _short(place: float) -> float:
 
 
 @dataclass(slots=True)
-class _Item:
-    says: str = ""
+class _DrawnItem:
+    label: str = ""
     text: str = ""
     colour: str = ""
     x: float = 0.0
     y: float = 0.0
-    foot: tuple[float, float] = (0.0, 0.0)
+    start: tuple[float, float] = (0.0, 0.0)
     head: tuple[float, float] = (0.0, 0.0)
 
 
-def _walk(svg: str) -> Iterator[_Item]:
-    """Every mark that says something, and every text, with its place in the drawing."""
+def _walk(svg: str) -> Iterator[_DrawnItem]:
+    """Yield every labelled mark and every text, with its place in the drawing."""
     shifts: list[tuple[float, float]] = [(0.0, 0.0)]
-    text: _Item | None = None
+    text: _DrawnItem | None = None
     for match in _TAG.finditer(svg):
         closing, tag, attributes, alone, words = match.groups()
         if words is not None:
@@ -150,13 +155,13 @@ def _walk(svg: str) -> Iterator[_Item]:
             continue
         at = _shift(attributes, shifts[-1])
         if tag == "text":
-            text = _Item(x=at[0], y=at[1], colour=_colour(attributes))
-        if tag == "path" and (says := _SAYS.search(attributes)):
+            text = _DrawnItem(x=at[0], y=at[1], colour=_colour(attributes))
+        if tag == "path" and (label := _LABEL.search(attributes)):
             (left, top), (right, bottom) = _box(attributes)
             x, y = at[0] + (left + right) / 2, at[1] + (top + bottom) / 2
-            foot, head = (at[0] + left, at[1] + bottom), (round(at[0] + right, 1), round(at[1] + top, 1))
+            start, head = (at[0] + left, at[1] + bottom), (round(at[0] + right, 1), round(at[1] + top, 1))
             colour = _colour(attributes)
-            yield _Item(says=says[1].removeprefix(CUT), colour=colour, x=x, y=y, foot=foot, head=head)
+            yield _DrawnItem(label=label[1].removeprefix(SEPARATOR), colour=colour, x=x, y=y, start=start, head=head)
         if not alone:
             shifts.append(at)
 
@@ -173,13 +178,13 @@ def _colour(attributes: str) -> str:
 
 
 def _box(attributes: str) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The upper left and the lower right corner of a mark, before it is shifted; of a symbol, its middle."""
+    """Return the upper left and the lower right corner of a mark before its translation; for a symbol, its middle."""
     path = re.search(r'\sd="([^"]*)"', attributes)
     if "translate(" in attributes or path is None:
         return (0.0, 0.0), (0.0, 0.0)
     xs, ys, x, y = [], [], 0.0, 0.0
-    for command, given in _COMMAND.findall(path[1]):
-        numbers = [float(number) for number in _NUMBER.findall(given)]
+    for command, arguments in _COMMAND.findall(path[1]):
+        numbers = [float(number) for number in _NUMBER.findall(arguments)]
         if command in "ML" and len(numbers) >= 2:
             x, y = numbers[-2:]
         elif command in "Hh" and numbers:
@@ -192,21 +197,21 @@ def _box(attributes: str) -> tuple[tuple[float, float], tuple[float, float]]:
 
 
 def _is_even(values: Sequence[float]) -> bool:
-    """Whether values stand at one distance from each other."""
+    """Return whether values are at equal distances from each other."""
     ordered = sorted(values)
     steps = [after - before for before, after in pairwise(ordered)]
     return len(steps) > 0 and min(steps) > 1 and max(steps) - min(steps) < 1
 
 
-def _merge(found: Iterable[Series]) -> list[Series]:
-    """Points that stand on a line of their colour belong to it; what stands at one place is one value."""
-    merged: list[Series] = []
+def _merge(found: Iterable[DrawnSeries]) -> list[DrawnSeries]:
+    """Merge points into the line of their colour, and values at the same place into one."""
+    merged: list[DrawnSeries] = []
     for series in sorted(found, key=lambda one: one.kind != "line"):
         home = next((one for one in merged if _belongs(series, one)), None)
         if home is None:
-            home = Series(name=series.name, colour=series.colour, kind=series.kind)
+            home = DrawnSeries(name=series.name, colour=series.colour, kind=series.kind)
             merged.append(home)
-        home.feet |= series.feet
+        home.starts |= series.starts
         taken = {(point.label, point.value) for point in home.points}
         home.points += [
             point for point in dict.fromkeys(series.points) if (point.label, point.value) not in taken and point.value
@@ -214,7 +219,8 @@ def _merge(found: Iterable[Series]) -> list[Series]:
     return [one for one in merged if one.points]
 
 
-def _belongs(series: Series, home: Series) -> bool:
+def _belongs(series: DrawnSeries, home: DrawnSeries) -> bool:
+    # An unnamed point that repeats a value of a line, such as its last one, is no series of its own.
     if series.kind == "shape" and home.kind == "line" and not series.name:
         known = {(point.label, point.value) for point in home.points}
         if {(point.label, point.value) for point in series.points} <= known:
@@ -225,8 +231,9 @@ def _belongs(series: Series, home: Series) -> bool:
     return same and {series.kind, home.kind} <= {"line", "shape"}
 
 
-def _find_name(series: Series, texts: Sequence[tuple[float, float, str, str]]) -> str:
-    """The words in the series' colour nearest to it; a quiet line is named in quiet ink, bars on themselves."""
+def _find_name(series: DrawnSeries, texts: Sequence[tuple[float, float, str, str]]) -> str:
+    """Return the text nearest to a series in its colour; a grey line is named in grey ink, bars in white on them."""
+    # The colours of `chart`: texts beside a line are set in its colour, except for OTHER, which is too pale for text.
     inks = {series.colour, *(["#4b555d"] if series.colour == "#7a8790" else [])}
     inks |= {"#ffffff"} if series.kind == "bar" else set()
     named = [(x, y, words) for x, y, colour, text in texts if colour in inks and (words := _words(text))]
@@ -235,6 +242,6 @@ def _find_name(series: Series, texts: Sequence[tuple[float, float, str, str]]) -
 
 
 def _words(text: str) -> str:
-    """A label without the figure that it ends in."""
+    """Return a label without the figure at its end."""
     plain = _FIGURE.sub("", text).strip(" :,")
     return plain if re.search(r"[^\W\d_]{2}", plain) else ""

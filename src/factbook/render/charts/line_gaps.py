@@ -1,4 +1,4 @@
-"""Lines that stop where a value is missing, also where the author left the missing rows out."""
+"""Lines that stop where a value is missing, also if the author left the missing rows out."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from factbook.render.charts.label_marks import GROUPS, LINES, NESTS, is_broken
+from factbook.render.charts.label_marks import GROUPS, LINES, NESTED_VIEWS, has_decimals
 
 Row = Mapping[str, Any]
 
 
 def break_lines(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The specification with an empty row for each missing whole number along the x axis of a line.
+    """Return a specification with an empty row for each missing whole number along the x axis of a line.
 
     The step of a line is the smallest distance between two of its values, so that a count every second year has no
-    gaps. Only data that stand in the specification are looked at.
+    gaps. Only inline data are considered.
     """
     return _break(dict(spec), {}, spec.get("datasets", {}), {})
 
@@ -32,7 +32,7 @@ def _break(
         missing = find_missing(rows, encoding) if isinstance(rows, list) else []
         return {**spec, "data": {"values": [*rows, *missing]}} if missing else spec
     inner: dict[str, Any] = {
-        key: [_break(dict(one), data, datasets, encoding) for one in spec[key]] for key in NESTS if key in spec
+        key: [_break(dict(one), data, datasets, encoding) for one in spec[key]] for key in NESTED_VIEWS if key in spec
     }
     if isinstance(spec.get("spec"), Mapping):
         inner["spec"] = _break(dict(spec["spec"]), data, datasets, encoding)
@@ -40,7 +40,7 @@ def _break(
 
 
 def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Rows without a value, for each line of these rows and each step of it that has none.
+    """Return rows without a value, one for each step of each line that has none.
 
     >>> x = {"field": "year", "type": "quantitative"}
     >>> find_missing([{"year": 2016}, {"year": 2017}, {"year": 2019}], {"x": x, "y": {"field": "n"}})
@@ -63,12 +63,14 @@ def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[
 
 
 def _between(numbers: set[Any]) -> list[int]:
-    if not all(isinstance(number, int | float) and not is_broken(number) for number in numbers):
+    if not all(isinstance(number, int | float) and not has_decimals(number) for number in numbers):
         return []
     ordered = sorted(int(number) for number in numbers)
     steps = [after - before for before, after in pairwise(ordered)]
     step = min(steps, default=0)
+    # Uneven distances have no step, so nothing is known to be missing.
     if not step or any(one % step for one in steps):
         return []
     found = [number for before, after in pairwise(ordered) for number in range(before + step, after, step)]
+    # More gaps than values means that the numbers are no count of periods, and the chart would be mostly empty rows.
     return found if len(found) < len(ordered) else []

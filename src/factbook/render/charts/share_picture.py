@@ -1,4 +1,4 @@
-"""The picture of a page that other sites show beside a link to it: its title and its key chart, as one drawing."""
+"""The picture of a page that other sites show beside a link to it: its title and its main chart, as one drawing."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ EDGE = 48
 _COLUMN = 400
 """Pixels of the title's column beside a chart."""
 _EM = 0.53
-"""Width of a letter as a part of its size, on average; a little too wide rather than too narrow."""
+"""Average width of a letter as a part of its size; rather too wide than too narrow."""
 _DRAWABLE = re.compile("[ -~\u00a0£¥§©«°-³·»-¾×àáäçèéêíñóö÷ü–—‘’“”•…⁄€−]*")
-"""The letters of the house's font for drawings."""
+"""The characters of the font for drawings."""
 _TAG = re.compile(r"<[^>]*>")
 _ROOT = re.compile(r"<svg\b([^>]*)>")
 _SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
@@ -33,12 +33,12 @@ class Picture:
     below: str
     """The line at the foot, such as the edition."""
     chart: str = ""
-    told: str = ""
-    """What the chart says, in a sentence."""
+    chart_title: str = ""
+    """The title of the chart, which says in a sentence what it shows."""
 
 
 def can_draw(*texts: str) -> bool:
-    """Whether the house's font has every letter, so that the picture is the same on every machine.
+    """Return whether the font has every character, so that the picture is the same on every machine.
 
     >>> can_draw("Three years above 20,000"), can_draw("서울")
     (True, False)
@@ -47,24 +47,26 @@ def can_draw(*texts: str) -> bool:
 
 
 def draw_picture(picture: Picture) -> str:
-    """An SVG of the size that other sites ask for.
+    """Return an SVG of the size that other sites expect.
 
-    What the house's font cannot write is left out, a chart with such words too, so that every machine draws the same.
+    A text that the font cannot write is left out, and so is a chart with such a text: other fonts differ by machine.
     """
-    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "told")}
-    kept = {name: text if can_draw(text) else "" for name, text in texts.items()}
-    return _draw(replace(picture, **kept, chart=picture.chart if can_draw(_words(picture.chart)) else ""))
+    texts = {name: getattr(picture, name) for name in ("report", "title", "below", "chart_title")}
+    drawable = {name: text if can_draw(text) else "" for name, text in texts.items()}
+    return _draw(replace(picture, **drawable, chart=picture.chart if can_draw(_words(picture.chart)) else ""))
 
 
 def _words(svg: str) -> str:
-    """What a drawing says."""
+    """Return the texts of a drawing."""
     return " ".join(html.unescape(_TAG.sub(" ", svg)).split())
 
 
 def _draw(picture: Picture) -> str:
     size = 46 if picture.chart else 76
     width = _COLUMN if picture.chart else WIDTH - 2 * EDGE
+    # SVG has no line breaks, and measuring text would need the renderer; an average width is enough for a title.
     lines = wrap(picture.title, width, size)
+    # A long title first gets smaller letters, and is cut only at a size that nobody could read.
     while len(lines) * size * 1.12 > HEIGHT - 220 and size > 20:
         size -= 4
         lines = wrap(picture.title, width, size)
@@ -80,7 +82,7 @@ def _draw(picture: Picture) -> str:
         *(_text(line, EDGE, top + round((at + 0.8) * size * 1.12), size, INK) for at, line in enumerate(lines)),
         *(
             _text(line, EDGE, under + at * 32, 24, INK_2)
-            for at, line in enumerate(wrap(picture.told, _COLUMN, 24)[: max(0, (HEIGHT - 110 - under) // 32)])
+            for at, line in enumerate(wrap(picture.chart_title, _COLUMN, 24)[: max(0, (HEIGHT - 110 - under) // 32)])
         ),
         f'<rect x="{EDGE}" y="{HEIGHT - 92}" width="56" height="5" fill="{MAIN}"/>',
         _text(picture.below, EDGE, HEIGHT - 48, 22, INK_2),
@@ -94,7 +96,7 @@ def _draw(picture: Picture) -> str:
 
 
 def wrap(text: str, width: float, size: float) -> list[str]:
-    """A text in lines of so many pixels at most, as far as its words allow."""
+    """Break a text into lines of at most `width` pixels, unless a single word is longer."""
     most = max(1, int(width / (size * _EM)))
     lines: list[str] = []
     for word in text.split():
@@ -113,7 +115,7 @@ def _text(text: str, x: float, y: float, size: float, colour: str, weight: int =
 
 
 def _place(svg: str, x: float, y: float, tall: float) -> str:
-    """A drawing within another, as large as its room allows."""
+    """Return a drawing placed within another, as large as its room allows."""
     root = _ROOT.search(svg)
     sizes = dict(_SIZE.findall(root[1])) if root else {}
     if not root or len(sizes) < 2:
@@ -121,6 +123,7 @@ def _place(svg: str, x: float, y: float, tall: float) -> str:
     wide, high = float(sizes["width"]), float(sizes["height"])
     scale = min((WIDTH - EDGE - x) / wide, tall / high)
     down = y + (tall - high * scale) / 2
+    # A viewBox scales the drawing with all its strokes and texts; its own root tag is replaced.
     tag = Markup('<svg x="{}" y="{}" width="{}" height="{}" viewBox="0 0 {} {}">').format(
         round(x), round(down), round(wide * scale), round(high * scale), sizes["width"], sizes["height"]
     )

@@ -1,7 +1,7 @@
-"""A scanned draft as a page of its own: its text, every number marked, and a note behind each mark.
+"""A scanned draft as a page of its own: its text, every number marked, and a note for each mark.
 
-The page asks nothing of any other host and holds no script; its one style sheet is named by its hash in the page's
-policy. Text of the draft is always escaped, so nothing of it can run.
+The page loads nothing from any other host and contains no script; its one style sheet is allowed by its hash in the
+page's content security policy. Text of the draft is always escaped, so nothing in it can run.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from factbook.render.values import show_value
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Block, Draft
 
-TOLD = {
+STATUS_WORDS = {
     Status.DISAGREES: "Does not agree",
     Status.IMPOSSIBLE: "Impossible",
     Status.CONTRADICTS: "Contradicts the text",
@@ -41,27 +41,27 @@ class Note:
     file: str
     place: str
     before: str
-    behind: str
+    after: str
     wrong: int
     """Its place in the list of wrong numbers, from 1; 0 for the others."""
     statistics: tuple[tuple[str, str, str], ...]
-    """Id, label and value of what it is held against."""
+    """Id, label and value of what it is compared with."""
     candidates: tuple[tuple[str, str, str, bool], ...]
     """The same, and whether it agrees."""
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """The status in words."""
-        return TOLD[self.number.status]
+        return STATUS_WORDS[self.number.status]
 
     @property
     def reason(self) -> str:
-        """The reason as a sentence begins."""
+        """The reason with a capital letter."""
         return self.number.reason[:1].upper() + self.number.reason[1:]
 
 
 def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "en") -> str:
-    """Make the page: a summary, the wrong numbers with links, and each draft with its numbers marked."""
+    """Return the page: a summary, the wrong numbers with links, and each draft with its numbers marked."""
     ids = iter(range(1, 10**9))
     wrong = iter(range(1, 10**9))
     every: list[Note] = []
@@ -74,8 +74,12 @@ def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "e
         ]
         every += notes
         sections.append((draft.name, Markup("").join(_blocks(draft, notes))))
-    counts = [(status.value, TOLD[status], sum(note.number.status is status for note in every)) for status in COUNTED]
+    counts = [
+        (status.value, STATUS_WORDS[status], sum(note.number.status is status for note in every)) for status in COUNTED
+    ]
     style = _style(every)
+    # A file that is sent around has no server to send headers, so the policy is in the page and allows this one style
+    # only.
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     page = render_part(
         "scan.html",
@@ -92,14 +96,14 @@ def render_marked(scans: Scans, facts: Mapping[str, Fact], *, language: str = "e
 
 
 def _note(draft: Draft, one: Scanned, name: str, wrong: int, facts: Mapping[str, Fact]) -> Note:
-    before, behind = context_of(draft, one)
+    before, after = context_of(draft, one)
     return Note(
         id=name,
         number=one,
         file=draft.name,
         place=_place(draft, one.start),
         before=before,
-        behind=behind,
+        after=after,
         wrong=wrong,
         statistics=tuple(_shown(found, facts) for found in _ids(one.statistic, facts)),
         candidates=tuple((*_shown(other.statistic, facts), other.agrees) for other in one.candidates
@@ -115,7 +119,7 @@ def _place(draft: Draft, start: int) -> str:
 
 
 def _ids(statistic: str, facts: Mapping[str, Fact]) -> list[str]:
-    """Split "a / b", "a + b" and "a - b", which several statistics are named by."""
+    """Return the ids in "a / b", "a + b" and "a - b", by which a result of several statistics is named."""
     if not statistic or statistic in facts:
         return [statistic] if statistic else []
     for sign in (" / ", " + ", " - "):
@@ -134,23 +138,23 @@ def _shown(statistic: str, facts: Mapping[str, Fact]) -> tuple[str, str, str]:
 
 
 def _blocks(draft: Draft, notes: Sequence[Note]) -> Iterator[Markup]:
-    """Yield the draft's blocks, rows gathered into tables and items into lists, each with its wrong numbers."""
-    for (kind, _), found in groupby(_apart(draft), key=lambda one: (one[1].kind, one[0])):
+    """Yield the draft's blocks, rows joined into tables and items into lists, each with its wrong numbers."""
+    for (kind, _), found in groupby(_number_groups(draft), key=lambda one: (one[1].kind, one[0])):
         group = [block for _, block in found]
         ends = (group[0].start, group[-1].end)
         first, last = (bisect_left(notes, end, key=lambda note: note.number.start) for end in ends)
-        held = notes[first:last]
-        made = _group(draft, kind, group, held)
-        beside = Markup("").join(_beside(note) for note in held if note.wrong)
+        inside = notes[first:last]
+        html = _group(draft, kind, group, inside)
+        margin_notes = Markup("").join(_margin_note(note) for note in inside if note.wrong)
         yield Markup('<div class="b">{}{}</div>\n').format(
-            made, Markup('<div class="m">{}</div>').format(beside) if beside else ""
+            html, Markup('<div class="m">{}</div>').format(margin_notes) if margin_notes else ""
         )
 
 
-def _apart(draft: Draft) -> Iterator[tuple[int, Block]]:
-    """Number the groups: blocks of one kind belong together unless a line is between them, or they stand alone."""
+def _number_groups(draft: Draft) -> Iterator[tuple[int, Block]]:
+    """Yield each block with the number of its group: blocks of a kind that follow each other without an empty line."""
     group, last = 0, None
-    for block in _stepped(draft.blocks):
+    for block in _without_skipped_levels(draft.blocks):
         near = last is not None and draft.source[last.end : block.start].count("\n") < 2
         ruled = last is not None and block.kind == "row" and not block.head and near
         if not (
@@ -161,8 +165,8 @@ def _apart(draft: Draft) -> Iterator[tuple[int, Block]]:
         last = block
 
 
-def _stepped(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Let no heading be more than one level below the one before, as readers with a screen reader expect."""
+def _without_skipped_levels(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks with no heading more than one level below the one before, as screen readers expect."""
     last = 0
     for block in blocks:
         if block.kind == "heading":
@@ -175,7 +179,7 @@ def _stepped(blocks: Sequence[Block]) -> Iterator[Block]:
 def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -> Markup:
     if kind == "row":
         return _table(draft, group, notes)
-    inner = [_ink(draft, block.start, block.end, notes) for block in group]
+    inner = [_marked_text(draft, block.start, block.end, notes) for block in group]
     if kind == "item":
         items = (
             Markup('<li class="l{}">{}</li>').format(min(block.level, 3), text)
@@ -195,35 +199,37 @@ def _group(draft: Draft, kind: str, group: list[Block], notes: Sequence[Note]) -
 
 
 def _table(draft: Draft, rows: list[Block], notes: Sequence[Note]) -> Markup:
-    made = []
+    html = []
     for row in rows:
         cells = []
         for start, end in row.cells:
             text = draft.source[start:end]
+            # Half of the characters are digits: a number with its unit, not a sentence with a year in it.
             numeric = bool(text.strip()) and sum(map(str.isdigit, text)) * 2 >= len(text.split("`")[0].strip())
+            # The tag with its attribute; its first two letters close it.
             tag = Markup("th scope=col") if row.head and text.strip() else Markup("td")
             cells.append(
                 Markup("<{}{}>{}</{}>").format(
-                    tag, Markup(" class=n") if numeric else "", _ink(draft, start, end, notes), tag[:2]
+                    tag, Markup(" class=n") if numeric else "", _marked_text(draft, start, end, notes), tag[:2]
                 )
             )
-        made.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
+        html.append(Markup("<tr>{}</tr>").format(Markup("").join(cells)))
     return Markup('<div class="t" tabindex="0" role="region" aria-label="Table, {}"><table>{}</table></div>').format(
-        _place(draft, rows[0].start), Markup("\n").join(made)
+        _place(draft, rows[0].start), Markup("\n").join(html)
     )
 
 
-def _ink(draft: Draft, start: int, end: int, notes: Sequence[Note]) -> Markup:
-    """Give a piece of the draft's text, its numbers marked and the signs of its markup left out."""
-    made, at = [], start
+def _marked_text(draft: Draft, start: int, end: int, notes: Sequence[Note]) -> Markup:
+    """Return a piece of the draft's text with its numbers marked and without the signs of its markup."""
+    html, at = [], start
     for note in notes:
         one = note.number
         if one.start < at or one.start >= end:
             continue
-        made.append(_plain(draft, at, one.start))
-        made.append(_mark(note, _plain(draft, one.start, min(one.end, end))))
+        html.append(_plain(draft, at, one.start))
+        html.append(_mark(note, _plain(draft, one.start, min(one.end, end))))
         at = min(one.end, end)
-    return Markup("").join([*made, _plain(draft, at, end)])
+    return Markup("").join([*html, _plain(draft, at, end)])
 
 
 def _plain(draft: Draft, start: int, end: int) -> Markup:
@@ -235,24 +241,27 @@ def _mark(note: Note, text: Markup) -> Markup:
     return Markup(
         '<button type="button" class="f" id="{0}" data-s="{1}"{2} popovertarget="{0}n" aria-describedby="s-{1}"'
         ' title="{3}">{4}</button>'
-    ).format(note.id, note.number.status.value, number, f"{note.told}: {note.number.reason}".rstrip(": "), text)
+    ).format(note.id, note.number.status.value, number, f"{note.words}: {note.number.reason}".rstrip(": "), text)
 
 
-def _beside(note: Note) -> Markup:
+def _margin_note(note: Note) -> Markup:
     return Markup('<p data-s="{}"><b>{}. {}</b> {}: {}</p>').format(
-        note.number.status.value, note.wrong, note.number.text, note.told, note.number.reason
+        note.number.status.value, note.wrong, note.number.text, note.words, note.number.reason
     )
 
 
 def _style(notes: Sequence[Note]) -> str:
+    # Notes are popovers placed at their marks by CSS anchors, as a page without scripts cannot place them; each pair
+    # needs a rule of its own, since attributes cannot name an anchor.
     anchors = "".join(f"#{one.id}{{anchor-name:--{one.id}}}#{one.id}n{{position-anchor:--{one.id}}}" for one in notes)
     return f"\n{_fonts()}{_tokens()}{_own_style()}{anchors}\n"
 
 
 @cache
 def _tokens() -> str:
-    """Take the colours, sizes and spaces of the site's own style sheet."""
+    """Return the colours, sizes and spaces of the site's style sheet."""
     sheet = resources.files("factbook").joinpath("render/assets/static/factbook.css").read_text("utf-8")
+    # From the first rule to the first heading comment, so that the page changes its colours with the site.
     start = sheet.index(":root {")
     return sheet[start : sheet.index("/* ---", start)]
 
@@ -264,10 +273,10 @@ def _own_style() -> str:
 
 @cache
 def _fonts() -> str:
-    """Put the site's two fonts into the page, so that it looks the same from anywhere."""
-    made = ""
+    """Return style rules that embed the site's two fonts, so that the page looks the same from anywhere."""
+    rules = ""
     for family, name in (("FB Serif", "stix-two-text-subset"), ("FB Sans", "public-sans-subset")):
         data = resources.files("factbook").joinpath(f"render/assets/static/fonts/{name}.woff2").read_bytes()
         address = f"data:font/woff2;base64,{base64.b64encode(data).decode()}"
-        made += f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");font-weight:400 700}}\n'
-    return made
+        rules += f'@font-face{{font-family:"{family}";src:url({address}) format("woff2");font-weight:400 700}}\n'
+    return rules

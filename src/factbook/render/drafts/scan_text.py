@@ -19,7 +19,7 @@ _ROUND = 36
 
 
 def scanned_document(scans: Scans) -> list[dict[str, Any]]:
-    """Make the list that ``scan --format json`` prints.
+    """Return the list that ``scan --format json`` prints.
 
     ``start`` and ``end`` count characters of the text as read; ``line`` and ``column`` are those of the file in
     Markdown and plain text, and of the text as read in HTML and Word.
@@ -47,7 +47,7 @@ def scanned_document(scans: Scans) -> list[dict[str, Any]]:
 
 
 def render_scanned(scans: Scans, *, everything: bool = False) -> Iterator[str]:
-    """Yield the wrong numbers of each draft with their places and words around, or every number, and the counts."""
+    """Yield the wrong numbers of each draft with place and context, or every number, and the counts."""
     for draft, numbers in scans:
         yield f"{draft.name}: {count_statuses(numbers)}"
         for one in numbers:
@@ -58,24 +58,25 @@ def render_scanned(scans: Scans, *, everything: bool = False) -> Iterator[str]:
 
 
 def count_statuses(numbers: Iterable[Scanned]) -> str:
-    """Say how many numbers there are of each status, the gravest first."""
+    """Return how many numbers there are of each status, the gravest first."""
     counts = Counter(one.status for one in numbers)
-    told = [f"{counts[status]} {status}" for status in COUNTED if counts[status]]
+    counted = [f"{counts[status]} {status}" for status in COUNTED if counts[status]]
     total = sum(counts[status] for status in COUNTED)
-    return f"{total} number{'' if total == 1 else 's'}" + (f": {', '.join(told)}" if told else "")
+    return f"{total} number{'' if total == 1 else 's'}" + (f": {', '.join(counted)}" if counted else "")
 
 
 def context_of(draft: Draft, one: Scanned) -> tuple[str, str]:
-    """Give the words before and behind a number in its own block, on one line, cut at a space."""
+    """Return the words before and after a number in its own block, on one line, cut at a space."""
     block = draft.block(one.start)
     first, last = (block.start, block.end) if block else (0, len(draft.source))
+    # Three times as much source as is shown, since markup in it is left out.
     before = _flat(draft.shown(max(first, one.start - 3 * _ROUND), one.start)).lstrip(" |")
-    behind = _flat(draft.shown(one.end, min(last, one.end + 3 * _ROUND))).rstrip(" |")
+    after = _flat(draft.shown(one.end, min(last, one.end + 3 * _ROUND))).rstrip(" |")
     if len(before) > _ROUND:
         before = "..." + before[-_ROUND:].partition(" ")[2]
-    if len(behind) > _ROUND:
-        behind = behind[:_ROUND].rpartition(" ")[0] + "..."
-    return before, behind
+    if len(after) > _ROUND:
+        after = after[:_ROUND].rpartition(" ")[0] + "..."
+    return before, after
 
 
 def _flat(text: str) -> str:
@@ -87,8 +88,8 @@ def _lines(draft: Draft, one: Scanned) -> Iterator[str]:
     reason = one.reason or "no statistic is clearly meant"
     yield f"  {draft.where(one.start)}: ‘{one.text}’ {one.status}: {reason}{about}"
     if one.status.wrong:
-        before, behind = context_of(draft, one)
-        yield f"      {before}[{one.text}]{behind}"
+        before, after = context_of(draft, one)
+        yield f"      {before}[{one.text}]{after}"
     if one.status is Status.UNSOURCED:
         for other in one.candidates:
             yield f"      maybe {other.statistic}, which {'agrees' if other.agrees else 'does not agree'}"

@@ -17,13 +17,14 @@ from factbook.verdicts.claims import check_value
 
 LEAD = 0.1
 """How far the statistic that agrees must be ahead of the next candidate, in scores from 0 to 1."""
+# Signs that end a role or its target, or that MyST would read within it.
 _UNFIT = re.compile(r"[`<>|*_\[\]{}\\\n\r]")
 _MADE = re.compile(r"\b(?:made|make|makes|making)\s+\Z", re.IGNORECASE)
 _LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|\bhttps?://\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftAlone:
+class SkippedNumber:
     """A number that got no role, and why."""
 
     number: Scanned
@@ -33,22 +34,22 @@ class LeftAlone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggested:
+class Suggestion:
     """A page with roles, and the numbers that an editor has to bind."""
 
     text: str
     bound: int
-    left: tuple[LeftAlone, ...]
+    skipped: tuple[SkippedNumber, ...]
 
 
 def suggest_roles(
     draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, locale: str = "en"
-) -> Suggested:
-    """Put a ``claim`` role round each figure that one statistic bears out beyond doubt; nothing else changes."""
+) -> Suggestion:
+    """Put a ``claim`` role around each figure that exactly one statistic supports; nothing else changes."""
     full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale)}
     roles, links = role_spans(draft.source), tuple(one.span() for one in _LINK.finditer(draft.source))
     pieces: list[str] = []
-    left: list[LeftAlone] = []
+    skipped: list[SkippedNumber] = []
     at = bound = 0
     for one in numbers:
         start, end = full.get(one.start, (one.start, one.end))
@@ -57,19 +58,21 @@ def suggest_roles(
         printed = draft.source[start:end]
         why = _doubt(one, printed, facts, locale)
         if not why and (start < at or printed != draft.text[start:end] or _UNFIT.search(printed)):
+            # Text without markup and source differ here, so a role around this piece of the source would contain other
+            # text.
             why = "markup stands in the figure"
         if not why and _within(links, start, end):
             why = "it stands in a link"
         if why:
-            left.append(LeftAlone(number=one, printed=printed, why=why))
+            skipped.append(SkippedNumber(number=one, printed=printed, why=why))
             continue
         pieces += [draft.source[at:start], role_of(printed, one.statistic)]
         at, bound = end, bound + 1
-    return Suggested(text="".join([*pieces, draft.source[at:]]), bound=bound, left=tuple(left))
+    return Suggestion(text="".join([*pieces, draft.source[at:]]), bound=bound, skipped=tuple(skipped))
 
 
 def _printed(text: str, one: Found) -> tuple[int, int]:
-    """Give the place of the whole figure; the "up" of "made up 14%" is no direction."""
+    """Return the place of the whole figure; the "up" of "made up 14%" is no direction."""
     made_up = (
         _MADE.search(text[max(0, one.full_start - 12) : one.full_start])
         and text[one.full_start : one.start].strip().casefold() == "up"
@@ -78,7 +81,7 @@ def _printed(text: str, one: Found) -> tuple[int, int]:
 
 
 def role_of(printed: str, statistic: str) -> str:
-    """Write a figure as a claim.
+    """Return a figure as a ``claim`` role.
 
     >>> role_of("16.6%", "offenders.change.2024")
     '{claim}`16.6% <offenders.change.2024>`'
@@ -86,24 +89,24 @@ def role_of(printed: str, statistic: str) -> str:
     return f"{{claim}}`{printed} <{statistic}>`"
 
 
-def render_left(draft: Draft, left: Sequence[LeftAlone]) -> Iterator[str]:
-    """Yield for each number that got no role its place and reason, and each candidate as a role to paste."""
-    for one in left:
+def render_skipped(draft: Draft, skipped: Sequence[SkippedNumber]) -> Iterator[str]:
+    """Yield for each number without a role its place and reason, and each candidate as a role to paste."""
+    for one in skipped:
         yield f"{draft.where(one.number.start)}: ‘{one.printed}’ left alone: {one.why}"
         for candidate in one.number.candidates:
             holds = "holds" if candidate.agrees else "does not hold"
             yield f"    {role_of(one.printed, candidate.statistic)}   {holds}"
 
 
-def render_patch(draft: Draft, suggested: Suggested) -> str:
-    """Give the lines that the roles change, as a unified diff."""
+def render_patch(draft: Draft, suggested: Suggestion) -> str:
+    """Return the lines that the roles change, as a unified diff."""
     name = draft.name.lstrip("/")
     before, after = (text.splitlines(keepends=True) for text in (draft.source, suggested.text))
     return "".join(unified_diff(before, after, f"a/{name}", f"b/{name}", n=1))
 
 
 def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -> str:
-    """Say what speaks against a role; nothing if nothing does."""
+    """Return the reason against a role; empty if there is none."""
     if one.status is not Status.AGREES:
         return f"{one.status}: {one.reason}" if one.reason else str(one.status)
     fact = facts.get(one.statistic)
@@ -116,6 +119,8 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
     twin = next((other for other in facts.values() if other.id != fact.id and _twins(other, fact)), None)
     if twin is not None:
         return f"{twin.id} has the same value as {fact.id}"
+    # The scan allows for rounding in words around a number; what is printed as a claim is judged more strictly, and a
+    # role that does not hold would fail the next check.
     finding = check_value(printed, fact.value, unit=fact.unit, locale=locale)
     if finding.severity is not Severity.OK:
         return f"judged as it would be printed, it is {finding.verdict}: {finding.reason}"
@@ -123,11 +128,11 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
 
 
 def _twins(one: Fact, two: Fact) -> bool:
-    """Whether two statistics have the same value in the same unit for the same period, so that either may be meant."""
+    """Return whether two statistics have the same value, unit and period, so that either may be meant."""
     return one.value == two.value and one.unit == two.unit and one.period == two.period
 
 
 def _within(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
-    """Whether a place overlaps one of some spans that are in order and apart."""
+    """Return whether a place overlaps one of `spans`, which are sorted and do not overlap."""
     first = bisect_right(spans, start, key=lambda span: span[1])
     return first < bisect_left(spans, end, key=lambda span: span[0])

@@ -1,1 +1,23 @@
-"""HTML."""
+"""The parts of pages as HTML: figures, panels, evidence, reviews, notebooks, lists, corrections.
+
+In come values of the model and views of them, dataclasses with addresses filled in by the caller; out goes `Markup`.
+The door of markdown-it, which renders short MyST texts.
+
+::
+
+    figure_mark       the figure in a sentence
+    inline_myst       short MyST texts, such as titles of charts
+    row_summary       rows of data in a few words
+    arithmetic        the line of arithmetic behind a statistic
+    evidence_panel    the evidence of a printed figure, beside it
+    evidence_page     the evidence of a statistic or a source, on a page of its own
+    evidence_index    the list of all evidence
+    review            our review of somebody else's publication
+    corrections       what changed from edition to edition
+    chapter_list      the chapters on the front page
+    data_list         the datasets and the sources
+    displayed_tables  tables that a notebook displayed, read back as text
+    notebook          a notebook as a page
+    page_opening      title, standfirst and lead chart of a page
+    print_book        the whole site as one page to print
+"""

@@ -1,4 +1,4 @@
-"""The one line of arithmetic behind a statistic, where it can be said in one line."""
+"""The arithmetic behind a statistic, if one line can show it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from factbook.verdicts.ratios import find_ratio
 
 MINUS, ABOUT = "\u2212", "\u2248"
 FEW = 4
-"""So many rows are added up one by one; more are counted."""
+"""How many rows are added up one by one; of more, only the count is given."""
 
 
 def show_arithmetic(statistic: Statistic, known: Mapping[str, Statistic], language: str = "en") -> str:
-    """Say how the value comes about: as a share, a multiple, a change, or a sum of rows; else nothing.
+    """Return how the value is computed: as a share, a multiple, a change, or a sum of rows; else an empty text.
 
-    `known` holds the statistics that it may name as part and whole. What is said is computed again, and left out
-    where it does not give the value.
+    `known` holds the statistics that it may name as part and whole. The line is computed again, and left out if it
+    does not give the value.
 
     >>> from decimal import Decimal as D
     >>> part, whole = (Statistic(id=id, value=D(n), unit="people") for id, n in (("a", 29), ("b", 116)))
@@ -72,6 +72,9 @@ def _values(rowset: RowSet) -> list[Decimal]:
 
 def _equals(left: str, statistic: Statistic, language: str) -> str:
     value = statistic.value
-    assert isinstance(value, Decimal)  # noqa: S101 - asked before
+    # `show_arithmetic` returns early for other values; this tells mypy so.
+    assert isinstance(value, Decimal)  # noqa: S101
+    # "≈" where the value is shown with fewer digits than it has, so that readers who compute it themselves are not
+    # misled.
     is_whole = value == value.to_integral_value() or len(value.normalize().as_tuple().digits) <= DIGITS
     return f"{left} {'=' if is_whole else ABOUT} {show_bare(value, statistic.unit, language)}"

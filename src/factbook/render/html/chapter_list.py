@@ -1,4 +1,4 @@
-"""Parts of the front page that are made, not written."""
+"""The list of chapters on the front page."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class ChapterView:
     href: str
     number: str = ""
     description: Markup = NOTHING
-    """What it says; may hold marks."""
+    """What it is about; may contain marked figures."""
 
 
 def render_chapters(chapters: Sequence[ChapterView], language: str = "en") -> Markup:
-    """The ruled index of chapters; it stands under a heading of the page."""
+    """Render the list of chapters, which stands under a heading of the page."""
     return render_part("chapters.html", language, chapters=chapters)

@@ -1,4 +1,4 @@
-"""What changed from edition to edition, as readers are told: on the corrections page and on each page concerned."""
+"""What changed from edition to edition, on the corrections page and on each page concerned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from factbook.render.words.interface import find_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class PrintingView:
     """How a figure was printed before and after, and on which page."""
 
     before: str
@@ -25,8 +25,8 @@ class Shown:
     href: str = ""
 
     @property
-    def told(self) -> tuple[str, str]:
-        """What was printed, and what is."""
+    def pair(self) -> tuple[str, str]:
+        """What was printed before and after; the template shows each pair once."""
         return self.before, self.after
 
 
@@ -46,8 +46,8 @@ class ChangeView:
     href: str = ""
     """The evidence of its statistic."""
     confirmed: bool = True
-    """Whether an editor has said of which kind it is."""
-    printings: tuple[Shown, ...] = ()
+    """Whether an editor has confirmed its kind."""
+    printings: tuple[PrintingView, ...] = ()
 
 
 def change_views(
@@ -58,9 +58,9 @@ def change_views(
     evidence: Mapping[str, str],
     language: str = "en",
 ) -> list[ChangeView]:
-    """Make changes ready to be shown.
+    """Return changes ready to be shown.
 
-    `pages` gives title and address of the page made from a file, `evidence` the address of a statistic's page.
+    `pages` has title and address of a page by its file, `evidence` the address of a statistic's page by its id.
     """
     words = find_words(language)
     return [
@@ -90,9 +90,9 @@ def _values(change: SealedChange, language: str) -> tuple[str, str]:
 
 
 def describe_change(change: Change, language: str = "en") -> str:
-    """A change in a plain sentence or two: what it was and is, how it was printed, and why."""
+    """Return a change in a plain sentence or two: what it was and is, how it was printed, and why."""
     words, one = find_words(language), change.sealed
-    told = [
+    printed = [
         words["change.printed"].format(before=printing.before, after=printing.after)
         for printing in one.printings
         if printing.before and printing.after and printing.before != printing.after
@@ -100,7 +100,7 @@ def describe_change(change: Change, language: str = "en") -> str:
     causes = ", ".join(words[f"cause.{cause.name.lower()}"] for cause in one.causes)
     parts = [
         f"{words[f'kind.{change.kind.value}']}: {one.label or one.statistic}",
-        "; ".join(dict.fromkeys(told)),
+        "; ".join(dict.fromkeys(printed)),
         str(render_unmarked(change.reason).striptags()).rstrip("."),
         f"{words['change.cause']}: {causes}",
     ]
@@ -108,20 +108,21 @@ def describe_change(change: Change, language: str = "en") -> str:
 
 
 def anchor(change: SealedChange) -> str:
-    """Give the id of a change on the corrections page."""
+    """Return the id of a change on the corrections page."""
+    # Feeds and other sites link to it, so it is built only from what a sealed edition keeps.
     return f"change-{change.edition}-{change.statistic}".replace(".", "-")
 
 
 def render_corrections(views: Sequence[ChangeView], quiet: Sequence[ChangeView], language: str = "en") -> Markup:
-    """The whole record: changes that readers can see, then those that moved within their rounding."""
+    """Render the whole list: changes that readers can see, then those that moved within their rounding."""
     return render_part("corrections.html", language, views=views, quiet=quiet)
 
 
 def render_page_changes(views: Sequence[ChangeView], href: str, language: str = "en") -> Markup:
-    """The changes to one page; `href` leads to the whole record."""
+    """Render the changes to one page; `href` is the address of the whole list."""
     return render_part("changes.html", language, views=views, href=href) if views else Markup("")
 
 
-def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> Shown:
+def _shown(printing: Printing, pages: Mapping[str, tuple[str, str]]) -> PrintingView:
     title, href = pages.get(printing.file, (printing.file, ""))
-    return Shown(before=printing.before, after=printing.after, page=title, href=href)
+    return PrintingView(before=printing.before, after=printing.after, page=title, href=href)

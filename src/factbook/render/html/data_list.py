@@ -1,4 +1,4 @@
-"""The lists of a report's data and of its sources."""
+"""The lists of a report's datasets and sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from factbook.render.templating import render_part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetView:
-    """A table of the data package, ready to be taken."""
+    """A table of the data package, ready to be shown."""
 
     name: str
     title: str
@@ -40,7 +40,7 @@ class DatasetView:
 
     @property
     def shown_size(self) -> str:
-        """The size as a reader sees it: ``3 kB``."""
+        """The size as the template shows it: ``3 kB``."""
         return f"{max(1, round(self.size / 1000))}\u00a0kB"
 
 
@@ -54,10 +54,10 @@ class SourceView:
 
 
 def render_datasets(datasets: Sequence[DatasetView], package_href: str, language: str = "en") -> Markup:
-    """All tables with their columns, rights and files."""
+    """Render all tables with their columns, rights and files."""
     return render_part("datasets.html", language, datasets=datasets, package_href=package_href)
 
 
 def render_source_list(sources: Sequence[SourceView], language: str = "en") -> Markup:
-    """All sources, in the order given."""
+    """Render all sources, in the order given."""
     return render_part("sources.html", language, entries=sources)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 
 @dataclass(slots=True)
-class Frame:
+class DisplayedTable:
     """A displayed table: rows of the head, rows of the body, and how many columns name a row."""
 
     heads: list[list[str]] = field(default_factory=list)
@@ -17,24 +17,26 @@ class Frame:
 
     @property
     def head(self) -> list[str]:
-        """One head for each column; heads of several rows are joined."""
+        """One head for each column; those of several rows are joined."""
         width = max((len(row) for row in [*self.heads, *self.rows]), default=0)
         columns = [[row[at] if at < len(row) else "" for row in self.heads] for at in range(width)]
         return [", ".join(dict.fromkeys(text for text in column if text)) for column in columns]
 
 
-def read_frames(html: str) -> list[Frame]:
-    """The tables of a piece of HTML, in order; none where it holds none. Nested tables are not told apart."""
+def read_displayed_tables(html: str) -> list[DisplayedTable]:
+    """Return the tables of a piece of HTML, in order. A table within another is read as part of it."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return [frame for frame in reader.frames if frame.rows or frame.heads]
+    return [table for table in reader.tables if table.rows or table.heads]
 
 
+# The standard library's parser copes with whatever a notebook displayed, and adds no dependency. What it displayed
+# never reaches a page as HTML: only these texts do, escaped.
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.frames: list[Frame] = []
+        self.tables: list[DisplayedTable] = []
         self.in_head = False
         self.row: list[str] | None = None
         self.cell: list[str] | None = None
@@ -44,14 +46,15 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag == "table":
-            self.frames.append(Frame())
+            self.tables.append(DisplayedTable())
             self.hanging = {}
         elif tag in {"thead", "tbody"}:
             self.in_head = tag == "thead"
-        elif tag == "tr" and self.frames:
+        elif tag == "tr" and self.tables:
             self.row, self.names = [], 0
         elif tag in {"th", "td"} and self.row is not None:
             spans = {name: int(value) for name, value in attrs if value and value.isdigit()}
+            # pandas writes spans itself; a bound keeps a cell with colspan="999999999" from filling the memory.
             self.span = (min(spans.get("colspan", 1), 99), spans.get("rowspan", 1))
             self.cell = []
             self._hang()
@@ -71,16 +74,16 @@ class _Reader(HTMLParser):
                     self.hanging[len(self.row)] = (self.span[1] - 1, text)
                 self.row.append(text)
             self.cell = None
-        elif tag == "tr" and self.row is not None and self.frames:
+        elif tag == "tr" and self.row is not None and self.tables:
             self._hang()
-            frame = self.frames[-1]
-            (frame.heads if self.in_head else frame.rows).append(self.row)
+            table = self.tables[-1]
+            (table.heads if self.in_head else table.rows).append(self.row)
             if not self.in_head:
-                frame.named = max(frame.named, self.names)
+                table.named = max(table.named, self.names)
             self.row = None
 
     def _hang(self) -> None:
-        """Cells of earlier rows that reach down into this one."""
+        """Add the cells of earlier rows that span this one."""
         while self.row is not None and len(self.row) in self.hanging:
             left, text = self.hanging.pop(len(self.row))
             if left > 1:

@@ -12,12 +12,12 @@ from factbook.model import Finding, Source, Statistic
 from factbook.render.html.evidence_page import Links, find_worst
 from factbook.render.templating import render_part
 
-TOLD = 3
-"""So many of the things that a group is about are named beside its heading."""
+MOST_SUBJECTS = 3
+"""How many subjects of a group are named beside its heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class StatisticGroup:
     """Statistics whose ids begin alike."""
 
     name: str
@@ -25,9 +25,9 @@ class Group:
 
     @property
     def about(self) -> list[str]:
-        """What most of them are about, the commonest first."""
+        """What most of them are about, the most common first."""
         found = Counter(statistic.about for statistic in self.statistics if statistic.about)
-        return [text for text, _ in found.most_common(TOLD)]
+        return [text for text, _ in found.most_common(MOST_SUBJECTS)]
 
 
 def render_evidence_index(
@@ -38,7 +38,7 @@ def render_evidence_index(
     sources: Mapping[str, Source] | None = None,
     language: str = "en",
 ) -> Markup:
-    """All statistics with their worst verdict, then the sources of reported figures; each leads to its page."""
+    """Render all statistics with their worst verdict, then the sources of reported figures, each with a link."""
     of: dict[str, list[Finding]] = {}
     reported: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -57,9 +57,9 @@ def render_evidence_index(
     )
 
 
-def find_groups(statistics: Sequence[Statistic]) -> list[Group]:
-    """Statistics by the first word of their id, in the order of the alphabet."""
+def find_groups(statistics: Sequence[Statistic]) -> list[StatisticGroup]:
+    """Return statistics by the first word of their id, in alphabetical order."""
     found: dict[str, list[Statistic]] = {}
     for statistic in sorted(statistics, key=lambda one: one.id):
         found.setdefault(statistic.id.partition(".")[0], []).append(statistic)
-    return [Group(name=name, statistics=some) for name, some in found.items()]
+    return [StatisticGroup(name=name, statistics=some) for name, some in found.items()]

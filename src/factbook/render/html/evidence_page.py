@@ -1,4 +1,4 @@
-"""Evidence on pages of its own: one for each statistic, and one for each reported source."""
+"""Pages of evidence: one for each statistic, and one for each reported source."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, 
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.evidence_panel import find_source_ids
 from factbook.render.margins import show_margin
-from factbook.render.metadata.claims_json import warning_item
-from factbook.render.series_basis import basis_json, find_sentences, render_basis
+from factbook.render.metadata.claims_json import statistic_fields, warning_item
+from factbook.render.series_basis import find_sentences, render_basis
 from factbook.render.table import Column, render_cells, render_table
 from factbook.render.templating import render_part
 from factbook.render.values import show_bare, show_date, show_value
-from factbook.render.words.interface import GROUPS, find_words
+from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import GROUPS
 
 WORST = (
     Verdict.UNBOUND,
@@ -32,12 +33,12 @@ WORST = (
     Verdict.ROUNDED,
     Verdict.EXACT,
 )
-"""Verdicts, the one that a reader must see first."""
+"""Verdicts in the order in which a reader must see them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """Addresses relative to the page being rendered; what is missing is named without a link."""
+    """Addresses relative to the page being rendered; what has none is named without a link."""
 
     evidence: Mapping[str, str] = field(default_factory=dict)
     """By statistic id, or source id for a reported figure."""
@@ -55,13 +56,13 @@ class Links:
     """The site's root, from the folder of the evidence."""
 
     def with_json(self, file: str) -> Links:
-        """The same for a statistic whose JSON is `file`."""
+        """Return the same links for a statistic whose JSON is `file`."""
         return replace(self, json=file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """What an earlier edition said of a statistic."""
+class EarlierValue:
+    """The value of a statistic in an earlier edition."""
 
     edition: str
     as_of: str
@@ -79,12 +80,12 @@ def render_statistic_page(
     links: Links | None = None,
     language: str = "en",
     known: Mapping[str, Statistic] | None = None,
-    earlier: Sequence[Earlier] = (),
+    earlier: Sequence[EarlierValue] = (),
 ) -> Markup:
-    """Everything that lies behind one statistic; `findings` are the places where it is printed.
+    """Render the evidence of one statistic; `findings` are the figures printed from it.
 
-    `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` what earlier editions
-    said, the latest first.
+    `known` holds the statistics that it may be a share, a multiple or a change of, `earlier` the values of earlier
+    editions, the latest first.
     """
     links, known = links or Links(), known or {}
     whole = known.get(statistic.whole)
@@ -114,7 +115,7 @@ def render_statistic_page(
     )
 
 
-def _render_earlier(earlier: Sequence[Earlier], language: str) -> Markup:
+def _render_earlier(earlier: Sequence[EarlierValue], language: str) -> Markup:
     words = find_words(language)
     columns = [
         Column(head=words["earlier.edition"], row_head=True),
@@ -135,7 +136,7 @@ def _render_earlier(earlier: Sequence[Earlier], language: str) -> Markup:
 def render_source_page(
     source: Source, findings: Sequence[Finding], *, links: Links | None = None, language: str = "en"
 ) -> Markup:
-    """A source of reported figures: what it is, and each figure printed from it."""
+    """Render a source of reported figures: what it is, and each figure printed from it."""
     return render_part(
         "source.html",
         language,
@@ -147,24 +148,26 @@ def render_source_page(
 
 
 def find_title(statistic: Statistic, language: str = "en") -> str:
-    """What the evidence page of a statistic is called."""
+    """Return the title of the evidence page of a statistic."""
     return f"{show_value(statistic.value, statistic.unit, language)}: {statistic.label or statistic.id}"
 
 
 def find_worst(findings: Sequence[Finding]) -> Verdict | None:
-    """The verdict that a reader must see first, if the statistic is printed anywhere.
+    """Return the worst verdict, if the statistic is printed anywhere.
 
-    What somebody else printed, and we reviewed, says nothing of ours.
+    Figures that somebody else printed, and that we reviewed, count only if there is none of ours.
     """
+    # A wrong figure in somebody else's text must not mark our own evidence as wrong.
     ours = [finding for finding in findings if not finding.reviewed]
     found = {finding.verdict for finding in ours or findings}
     return next((verdict for verdict in WORST if verdict in found), None)
 
 
 def find_printings(findings: Sequence[Finding]) -> list[tuple[Finding, list[Place]]]:
-    """Findings that say the same, once, with every place where it is printed."""
+    """Return findings that say the same once, with every place where they are printed."""
     found: dict[tuple[str, Verdict, str], tuple[Finding, list[Place]]] = {}
     for finding in findings:
+        # The reason is part of it: two figures may have the same verdict for different reasons.
         key = (finding.printed, finding.verdict, finding.reason)
         _, places = found.setdefault(key, (finding, []))
         if finding.place:
@@ -173,7 +176,7 @@ def find_printings(findings: Sequence[Finding]) -> list[tuple[Finding, list[Plac
 
 
 def find_spans(lines: Sequence[int]) -> str:
-    """Lines of a file as ranges: ``12-15, 20``."""
+    """Return lines of a file as ranges: ``12-15, 20``."""
     spans: list[list[int]] = []
     for line in sorted(set(lines)):
         if spans and line == spans[-1][-1] + 1:
@@ -184,23 +187,11 @@ def find_spans(lines: Sequence[int]) -> str:
 
 
 def statistic_json(
-    statistic: Statistic, findings: Sequence[Finding], earlier: Sequence[Earlier] = ()
+    statistic: Statistic, findings: Sequence[Finding], earlier: Sequence[EarlierValue] = ()
 ) -> dict[str, Any]:
-    """A statistic and its findings as plain values; numbers as text, so that none loses a digit."""
+    """Return a statistic and its findings as plain values; numbers as text, so that none loses a digit."""
     return {
-        "id": statistic.id,
-        "label": statistic.label,
-        "about": statistic.about,
-        "measure": statistic.measure,
-        "value": str(statistic.value),
-        "unit": statistic.unit,
-        "population": statistic.population,
-        "period": statistic.period,
-        "note": statistic.note,
-        "basis": basis_json(statistic.basis) if statistic.basis else None,
-        "part": statistic.part,
-        "whole": statistic.whole,
-        "sources": list(statistic.source_ids),
+        **statistic_fields(statistic, str(statistic.value)),
         "rows": [_rowset_json(rowset) for rowset in statistic.rows],
         "cell": (
             {"notebook": statistic.cell.notebook, "index": statistic.cell.index, "code": statistic.cell.code}

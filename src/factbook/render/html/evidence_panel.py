@@ -22,7 +22,7 @@ def render_panel(
     language: str = "en",
     known: Mapping[str, Statistic] | None = None,
 ) -> Markup:
-    """One popover: verdict, figure, arithmetic, population, rows, sources, how sure, code, replication, all evidence.
+    """Render one popover: verdict, figure, arithmetic, population, rows, sources, certainty, code, replication, link.
 
     `known` holds the statistics that the figure may be a share of.
     """
@@ -46,12 +46,12 @@ def render_panel(
 
 
 def render_panels(panels: Markup, language: str = "en") -> Markup:
-    """The panels of a page, one after another, as a section that print turns into endnotes."""
+    """Render the panels of a page as a section, which print shows as endnotes."""
     return render_part("panels.html", language, panels=panels) if panels else Markup("")
 
 
 def find_source_ids(finding: Finding) -> tuple[str, ...]:
-    """The sources below a finding: its own if it is reported, else those of its statistic."""
+    """Return the sources of a finding: its own if it is reported, else those of its statistic."""
     if finding.source:
         return (finding.source.id,)
     return finding.statistic.source_ids if finding.statistic else ()

@@ -1,4 +1,4 @@
-"""The figure in a sentence: ordinary text with a line whose form is the verdict."""
+"""The figure in a sentence: ordinary text with a line below it whose form shows the verdict."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from markupsafe import Markup
 
 from factbook.model import Finding
 from factbook.render.text import find_joiner, mark_hangul
-from factbook.render.words.interface import GROUPS
+from factbook.render.words.verdicts import GROUPS
 
 LONG = 20
-"""Characters; a figure in more of them may be broken between two lines, so that no line is left half empty."""
+"""Characters; a longer figure may be broken between two lines, so that no line is left half empty."""
 
 
 def render_mark(
     finding: Finding, *, href: str, panel_id: str, n: int, followed_by: str = "", language: str = "en"
 ) -> Markup:
-    """A link to the figure's evidence, which opens its panel where script runs.
+    """Render a link to the figure's evidence, which opens its panel if scripts run.
 
-    `n` is the number of its endnote in print, `followed_by` the text that comes next (a Korean particle must not part
-    from its figure).
+    `n` is the number of its endnote in print, `followed_by` the text that comes next (a Korean particle must not be
+    separated from its figure).
     """
     return Markup(
         '<a class="fb-fig"{} data-verdict="{}" data-ev="{}" data-n="{}" href="{}" aria-describedby="fb-d-{}">{}</a>{}'
@@ -35,5 +35,5 @@ def render_mark(
 
 
 def render_plain(printed: str, language: str = "en") -> Markup:
-    """A waived number: text, and no mark."""
+    """Render a waived number: text without a mark."""
     return mark_hangul(printed, language)

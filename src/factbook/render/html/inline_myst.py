@@ -19,28 +19,31 @@ Mark = Callable[[str], Callable[[str, str, str], str]]
 
 
 def render_inline(text: str, mark: Mark) -> Markup:
-    """One line of MyST as HTML without a paragraph around it; HTML in the text is escaped."""
+    """Return one line of MyST as HTML without a paragraph around it; HTML in the text is escaped."""
     return Markup(_renderer().renderInline(" ".join(text.split()), {"mark": mark(text)}))  # noqa: S704 - markdown-it escapes
 
 
 def render_blocks(text: str, mark: Mark) -> Markup:
-    """Paragraphs and lists of MyST as HTML; HTML in the text is escaped."""
+    """Return paragraphs and lists of MyST as HTML; HTML in the text is escaped."""
     return Markup(_renderer().render(text, {"mark": mark(text)}))  # noqa: S704 - markdown-it escapes
 
 
 def render_unmarked(text: str) -> Markup:
-    """One line of MyST as HTML, its figures as ordinary text."""
+    """Return one line of MyST as HTML, its figures as ordinary text."""
     return render_inline(text, lambda text: lambda role, printed, target: str(escape(printed)))
 
 
 def render_document(text: str) -> str:
-    """A whole MyST text as HTML, without figure roles in it; HTML in the text is escaped."""
+    """Return a whole MyST text without figure roles as HTML; HTML in the text is escaped."""
     return str(_renderer().render(text, {}))
 
 
+# Building a parser costs more than rendering a title. What differs from call to call, the function that renders a
+# figure, travels in markdown-it's `env`, so one parser serves all pages.
 @cache
 def _renderer() -> MarkdownIt:
     parser = make_parser()
+    # Texts of a review quote publications of others; HTML in them must be shown, not run.
     parser.options["html"] = False
     parser.add_render_rule("myst_role", _render_role)
     return parser

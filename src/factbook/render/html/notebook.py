@@ -1,7 +1,7 @@
-"""A notebook as a page: its prose set like a chapter, its code quiet, what it recorded as a house table.
+"""A notebook as a page: its prose like a chapter, its code in small type, what it recorded as a table.
 
-Nothing that a notebook displayed reaches the page as it is: tables are read and set anew, pictures stand as pictures,
-all else is text.
+No HTML that a notebook displayed reaches the page: tables are read and rendered again, images are embedded, all else is
+text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from factbook.model import Statistic
 from factbook.render.code_block import render_code
-from factbook.render.html.displayed_tables import Frame, read_frames
+from factbook.render.html.displayed_tables import DisplayedTable, read_displayed_tables
 from factbook.render.html.inline_myst import render_document
 from factbook.render.table import Column, render_cells
 from factbook.render.templating import render_part
@@ -27,12 +27,16 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 from factbook.report.myst import strip_roles
 
+# The media type under which `record` displays what it recorded.
 BUNDLE = "application/vnd.factbook+json"
+# In the order of preference, where an output offers several.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
+# What pandas prints for a number, or for a missing one; an empty cell does not make a column text.
 NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?%?|nan|NaN|<NA>|")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+# IPython colours its tracebacks for terminals; the codes mean nothing on a page.
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -44,7 +48,7 @@ class NotebookView:
     """Its path in the project."""
     edition: str
     cells: Sequence[Mapping[str, Any]]
-    """As nbformat has them, version 4."""
+    """In the form of nbformat, version 4."""
     statistics: Mapping[str, Statistic] = field(default_factory=dict)
     charts: Mapping[str, Markup] = field(default_factory=dict)
     """Each chart as a figure, by id."""
@@ -60,10 +64,10 @@ class _Page:
     notebook: NotebookView
     language: str
     names: Counter[str] = field(default_factory=Counter)
-    """How often each name of a table was given."""
+    """How often each name is used."""
 
     def name(self, key: str, number: int) -> str:
-        """Call what belongs to a cell by a name that nothing else on the page has."""
+        """Return a name for a part of a cell that nothing else on the page has."""
         name = find_words(self.language)[key].format(n=number)
         self.names[name] += 1
         return name if self.names[name] == 1 else f"{name} ({self.names[name]})"
@@ -76,12 +80,13 @@ class _Section:
 
 
 def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
-    """The article of a notebook, and its local contents."""
+    """Render the article of a notebook, and its local contents."""
     page = _Page(notebook=notebook, language=language)
     title, blocks, sections = NOTHING, [], list[_Section]()
     for number, cell in enumerate(notebook.cells, start=1):
         if cell["cell_type"] == "markdown":
             prose = _prose(_text(cell["source"]), number, page)
+            # The template sets the title, so it is taken out of the prose.
             if not title and (found := _TITLE.search(prose)):
                 title, prose = Markup(found[1]), prose.replace(found[0], "", 1)  # noqa: S704 - markdown-it escapes
             html = _set_headings(prose, sections)
@@ -101,19 +106,22 @@ def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
 
 
 def _prose(text: str, number: int, page: _Page) -> str:
-    """Markdown as HTML, its tables in the house style."""
+    """Render Markdown, with its tables like those of pages."""
     html = render_document(strip_roles(text))
-    return _TABLE.sub(lambda match: "".join(_frame(one, number, page) for one in read_frames(match[0])), html)
+    return _TABLE.sub(
+        lambda match: "".join(_displayed_table(one, number, page) for one in read_displayed_tables(match[0])), html
+    )
 
 
 def _set_headings(prose: str, sections: list[_Section]) -> Markup:
-    """Headings below the title, none of them skipping a level, those of the first level noted with an id."""
+    """Shift headings below the title so that none skips a level, and collect those of the first level with an id."""
     level, shift = 1, dict[str, int]()
 
     def note(match: re.Match[str]) -> str:
         nonlocal level
         if match[1]:
             return f"</h{shift[match[2]]}>"
+        # A notebook may begin at any level, but a page must not skip one: screen readers go from heading to heading.
         level = min(max(int(match[2]), 2), level + 1 if sections or level > 1 else 2)
         shift[match[2]] = level
         if level > 2:
@@ -126,7 +134,8 @@ def _set_headings(prose: str, sections: list[_Section]) -> Markup:
 
 
 def _free(id: str, sections: Sequence[_Section]) -> str:
-    """An id that no section has, and that is none of a cell."""
+    """Return an id that no section and no cell has."""
+    # Cells have ids such as ``cell-3``, which a heading may be called as well.
     id = f"section-{id}"
     taken = {section.id for section in sections}
     return next(name for name in (id, *(f"{id}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
@@ -142,7 +151,7 @@ def _code_cell(cell: Mapping[str, Any], number: int, page: _Page) -> Markup:
 
 
 def _outputs(outputs: Sequence[Mapping[str, Any]], number: int, page: _Page) -> Iterator[Markup]:
-    """Each output as HTML; statistics that were recorded one after the other as one table."""
+    """Yield each output as HTML; statistics that were recorded one after the other as one table."""
     for recorded, group in groupby(outputs, key=lambda output: _statistic(output, page.notebook) is not None):
         if recorded:
             found = [one for output in group if (one := _statistic(output, page.notebook))]
@@ -157,7 +166,7 @@ def _statistic(output: Mapping[str, Any], notebook: NotebookView) -> Statistic |
 
 
 def _recorded(statistics: Sequence[Statistic], number: int, page: _Page) -> Markup:
-    """What a cell recorded, a row each: name and id, value, and who is counted if that is not always the same."""
+    """Render what a cell recorded, a row each: name and id, value, and the population if they differ."""
     language, words = page.language, find_words(page.language)
     populations = dict.fromkeys(statistic.population for statistic in statistics)
     columns = [Column(head=words["figure"], row_head=True), Column(head=words["value.head"], numeric=True)]
@@ -177,10 +186,8 @@ def _recorded(statistics: Sequence[Statistic], number: int, page: _Page) -> Mark
     table = render_cells(columns, rows, caption=caption, language=language, show_caption=False, stacks=several)
     if several:
         return table
-    told = Markup('<p class="fb-source">{}: {}</p>\n').format(
-        words["counts"], mark_hangul(next(iter(populations)), language)
-    )
-    return table + told
+    population = mark_hangul(next(iter(populations)), language)
+    return table + Markup('<p class="fb-source">{}: {}</p>\n').format(words["counts"], population)
 
 
 def _linked(id: str, evidence: Mapping[str, str]) -> Markup:
@@ -197,9 +204,9 @@ def _output(output: Mapping[str, Any], number: int, page: _Page) -> Markup:
     bundle = data.get(BUNDLE, {})
     if bundle.get("kind") == "chart" and bundle["id"] in page.notebook.charts:
         return page.notebook.charts[bundle["id"]]
-    frames = read_frames(_text(data.get("text/html", "")))
-    if frames:
-        return Markup("\n").join(_frame(frame, number, page) for frame in frames)
+    tables = read_displayed_tables(_text(data.get("text/html", "")))
+    if tables:
+        return Markup("\n").join(_displayed_table(table, number, page) for table in tables)
     if "text/markdown" in data:
         return _set_headings(_prose(_text(data["text/markdown"]), number, page), [])
     picture = next((mime for mime in PICTURES if mime in data), "")
@@ -208,16 +215,16 @@ def _output(output: Mapping[str, Any], number: int, page: _Page) -> Markup:
     return _plain(data.get("text/plain", ""))
 
 
-def _frame(frame: Frame, number: int, page: _Page) -> Markup:
-    width = len(frame.head)
-    rows = [[*row, *[""] * (width - len(row))] for row in frame.rows]
+def _displayed_table(table: DisplayedTable, number: int, page: _Page) -> Markup:
+    width = len(table.head)
+    rows = [[*row, *[""] * (width - len(row))] for row in table.rows]
     columns = [
         Column(
             head=head,
-            row_head=at < max(frame.named, 1),
-            numeric=at >= frame.named and all(NUMBER.fullmatch(row[at]) for row in rows),
+            row_head=at < max(table.named, 1),
+            numeric=at >= table.named and all(NUMBER.fullmatch(row[at]) for row in rows),
         )
-        for at, head in enumerate(frame.head)
+        for at, head in enumerate(table.head)
     ]
     caption = page.name("notebook.table", number)
     cells = [[mark_hangul(cell, page.language) for cell in row] for row in rows]
@@ -225,6 +232,7 @@ def _frame(frame: Frame, number: int, page: _Page) -> Markup:
 
 
 def _picture(mime: str, data: str, alt: str) -> Markup:
+    # An SVG within <img> runs no script and loads nothing, which one within the page might.
     coded = data if mime != "image/svg+xml" else base64.b64encode(data.encode()).decode()
     return Markup('<p><img src="data:{};base64,{}" alt="{}"></p>').format(mime, "".join(coded.split()), alt)
 
@@ -235,5 +243,5 @@ def _plain(text: Any) -> Markup:
 
 
 def _text(source: Any) -> str:
-    """A text of a notebook; nbformat allows a list of lines."""
+    """Return a text of a notebook; nbformat allows a list of lines."""
     return "".join(source) if isinstance(source, list) else str(source)

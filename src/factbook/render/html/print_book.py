@@ -1,4 +1,4 @@
-"""A whole site as one page to print: a cover, the contents, every page in reading order, its evidence as endnotes."""
+"""A whole site as one page to print: cover, contents, every page in reading order with its evidence as endnotes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.words.interface import find_words
 
+# Expressions over pages that this program has written, whose tags are known; a parser would have to write back the
+# whole book with the same bytes.
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _NOTES = re.compile(r'<section class="fb-evs\b[^>]*>(.*?)</section>\s*<footer', re.DOTALL)
 _ID = re.compile(r'(<[^>]*?\s)id="([^"]+)"')
@@ -31,7 +33,7 @@ _HEADING = re.compile(r"<(/?)h([1-5])\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+class BookChapter:
     """A written page of the site."""
 
     name: str
@@ -43,7 +45,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """What the first page says."""
+    """The texts of the first page."""
 
     title: str
     author: str = ""
@@ -55,18 +57,19 @@ class Cover:
 
 
 def render_book(
-    cover: Cover, chapters: Sequence[Chapter], *, language: str, styles: Sequence[str], pages: Mapping[str, int]
+    cover: Cover, chapters: Sequence[BookChapter], *, language: str, styles: Sequence[str], pages: Mapping[str, int]
 ) -> str:
-    """One page that holds everything; every link within the report leads to a place in it.
+    """Return one page that contains everything; every link within the report leads to a place in it.
 
-    Links to what the book does not hold lead to the site where its address is known, and are text elsewhere.
-    `styles` are the addresses of the style sheets; `pages` says on which page of paper each place stands, as far as
-    that is known.
+    Links to what the book does not contain lead to the site if its address is known, and are plain text otherwise.
+    `styles` are the addresses of the style sheets; `pages` has the number of the printed page of each place, as far as
+    it is known.
     """
     words = find_words(language)
     names = {f"{chapter.name}.html": anchor(chapter.name) for chapter in chapters}
     head = [
         '<meta charset="utf-8">',
+        # The browser that prints it opens a file, for which no server sends headers.
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         f"<title>{escape(cover.title)}</title>",
         *(f'<link rel="stylesheet" href="{escape(style)}">' for style in styles),
@@ -87,12 +90,14 @@ def render_book(
 
 
 def anchor(name: str, id: str = "") -> str:
-    """The id of a page, or of a place on it, in the book."""
+    """Return the id of a page, or of a place on it, in the book."""
     return f"{name.replace('/', '-')}--{id}" if id else name.replace("/", "-")
 
 
 def _keep_blanks(part: str) -> str:
-    """Let no blank of a heading get lost where its line ends, since bookmarks are made of lines."""
+    """Replace the blanks of headings, which would be lost at the ends of lines in the bookmarks of the PDF."""
+    # Chromium makes the text of a bookmark by joining the lines of its heading without the blank between them. A
+    # no-break space followed by a zero-width one keeps the blank and still lets the line break.
     return _HEADED.sub(lambda match: _BETWEEN.sub(lambda text: text[0].replace(" ", "\u00a0\u200b"), match[0]), part)
 
 
@@ -109,7 +114,8 @@ def _cover(cover: Cover) -> str:
     return f'<header class="fb-book__cover">{written}</header>'
 
 
-def _chapter(chapter: Chapter, names: Mapping[str, str], address: str, language: str) -> str:
+def _chapter(chapter: BookChapter, names: Mapping[str, str], address: str, language: str) -> str:
+    # Panels are endnotes here, so they move from the end of the page into its chapter.
     main, notes = _MAIN.search(chapter.page), _NOTES.search(chapter.page)
     fix = _fixer(chapter.name, names, address)
     body = fix(main[1] if main else "")
@@ -124,12 +130,12 @@ def _chapter(chapter: Chapter, names: Mapping[str, str], address: str, language:
 
 
 def _lower(part: str) -> str:
-    """Headings of notes, one level down."""
+    """Return the notes with their headings one level down."""
     return _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", part)
 
 
 def _fixer(name: str, names: Mapping[str, str], address: str) -> Callable[[str], str]:
-    """What makes a part of a page a part of the book: ids of its own, links that lead within."""
+    """Return a function that fits a part of a page into the book: distinct ids, and links that lead within it."""
 
     def point(match: re.Match[str]) -> str:
         return f'{match[1]}="{" ".join(anchor(name, one) for one in match[2].split())}"'
@@ -142,6 +148,8 @@ def _fixer(name: str, names: Mapping[str, str], address: str) -> Callable[[str],
         of = _EVIDENCE.search(match[0])
         return _ADDRESS.sub(f'href="#{anchor(name, of[1])}"', match[0]) if of else match[0]
 
+    # In this order: marks get their link to an endnote while their ids are still those of the page, and ids are renamed
+    # last.
     def fix(part: str) -> str:
         part = _MARK.sub(note, _DROPPED.sub("", part))
         part = _ADDRESS.sub(lead, part)
@@ -152,7 +160,7 @@ def _fixer(name: str, names: Mapping[str, str], address: str) -> Callable[[str],
 
 
 def find_place(href: str, name: str, names: Mapping[str, str], address: str) -> str:
-    """Where a link of the page `name` leads in the book; empty if nowhere.
+    """Return where a link of the page `name` leads in the book; empty if nowhere.
 
     >>> find_place("who.html#age", "count", {"who.html": "who"}, "")
     '#who--age'
@@ -162,6 +170,7 @@ def find_place(href: str, name: str, names: Mapping[str, str], address: str) -> 
     if re.match(r"(?:https?:|mailto:)", href, re.IGNORECASE):
         return href
     path, _, fragment = href.partition("#")
+    # Already a link within the book: `note` has set it.
     if href.startswith(f"#{name.replace('/', '-')}--"):
         return href
     if not path:

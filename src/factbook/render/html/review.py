@@ -1,4 +1,4 @@
-"""The review of somebody else's publication: each claim twice, on its day and today."""
+"""The review of somebody else's publication: each claim as it was on its day, and as it is today."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from markupsafe import Markup
 from factbook.model import Verdict
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
-from factbook.render.words.interface import RATINGS
+from factbook.render.words.verdicts import RATINGS
 
 GLANCE_ORDER = tuple(RATINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingView:
-    """Another statistic that the printed figure may be about, and how it fares."""
+    """Another statistic that the printed figure may be about, and its verdict."""
 
     label: str
-    """Its name; `Markup` may hold marks."""
+    """Its name; `Markup` may contain marked figures."""
     verdict: Verdict | None = None
     """None where the reading could not be recomputed."""
     reason: str = ""
@@ -38,13 +38,13 @@ class ClaimView:
     topic: str
     printed: str
     says: Markup
-    """What the publication says, in our words; may hold marks."""
+    """What the publication says, in our words; may contain marked figures."""
     found: Markup
     rating_day: str
     """holds, part, untraced, contradicted or overtaken"""
     rating_today: str
     because_day: str = ""
-    """One reason; `Markup` may hold marks."""
+    """One reason; `Markup` may contain marked figures."""
     because_today: str = ""
     machine_day: Verdict | None = None
     machine_today: Verdict | None = None
@@ -78,11 +78,11 @@ class ReviewView:
 
 
 def render_review(review: ReviewView, language: str = "en") -> Markup:
-    """The body of a review below its title: at a glance, filter, and a row for each claim."""
+    """Render a review below its title: overview, filter, and a row for each claim."""
     claims = [claim for _, group in review.topics for claim in group]
     return render_part("review.html", language, review=review, glance=find_glance(claims))
 
 
 def find_glance(claims: Sequence[ClaimView]) -> list[tuple[ClaimView, bool]]:
-    """Each claim, and whether it opens a new topic."""
+    """Return each claim, and whether it begins a new topic."""
     return [(claim, at > 0 and claims[at - 1].topic != claim.topic) for at, claim in enumerate(claims)]

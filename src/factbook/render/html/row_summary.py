@@ -1,4 +1,4 @@
-"""Rows of data in a few words, for a panel that has little room."""
+"""Rows of data in a few words, for a panel with little room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from factbook.model import Cellvalue, RowSet
 from factbook.render.values import YEAR_COLUMN, show_bare, show_cell
 
 QUIET = frozenset({"source_id", "status", "note", "unit", "value"})
-"""Columns that a panel leaves to the evidence page."""
+"""Columns that only the evidence page shows."""
 MOST = 12
 
 
@@ -25,17 +25,18 @@ class ShortRow:
 def find_short_rows(
     rowsets: tuple[RowSet, ...], language: str = "en", most: int = MOST
 ) -> tuple[tuple[ShortRow, ...], int]:
-    """At most `most` rows, else the first and last of each set; and how many were left out."""
-    kept: list[ShortRow] = []
+    """Return all rows if they are at most `most`, else the first and last of each set; and how many were left out."""
+    short: list[ShortRow] = []
     total = sum(len(rowset.rows) for rowset in rowsets)
     for rowset in rowsets:
         rows = rowset.rows if total <= most or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])
-        kept.extend(_shorten(rowset.columns, row, language) for row in rows)
-    return tuple(kept[:most]), total - len(kept[:most])
+        short.extend(_shorten(rowset.columns, row, language) for row in rows)
+    return tuple(short[:most]), total - len(short[:most])
 
 
 def _shorten(columns: tuple[str, ...], row: tuple[Cellvalue, ...], language: str) -> ShortRow:
     cells = dict(zip(columns, row, strict=False))
+    # Tables without a column of that name hold their amount in the last number, as keys come first.
     column = "value" if "value" in cells else _last_number(cells)
     label = ", ".join(show_cell(cell, name) for name, cell in _labels(cells, column))
     value = cells.get(column) if column else None

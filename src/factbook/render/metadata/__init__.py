@@ -1,1 +1,17 @@
-"""Metadata."""
+"""What machines read: citations, heads of pages, JSON-LD, feeds, JSON of findings, research objects.
+
+In come values of the model; out goes text in a published format. Uses the standard library only; the tests validate
+the formats with their own tools.
+
+::
+
+    licences      names of licences, with SPDX identifiers and addresses
+    citation      citations in words, BibTeX, CSL-JSON and CITATION.cff
+    hosting       _headers, robots.txt, sitemap.xml, and the content security policy
+    head          description, canonical address, and the card that other sites show
+    jsonld        schema.org items
+    atom          the feed of editions and corrections
+    search_index  the entries that the search page looks through
+    claims_json   findings and statistics as JSON
+    ro_crate      an edition as a research object
+"""

@@ -11,11 +11,11 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One thing to tell: a new edition, or a figure that was corrected."""
+class FeedEntry:
+    """An entry of the feed: a new edition, or a figure that was corrected."""
 
     id: str
-    """Unique within the feed, and the same for ever."""
+    """Unique within the feed, and never changed."""
     title: str
     day: str
     """ISO date."""
@@ -25,17 +25,26 @@ class Entry:
 
 
 def render_feed(
-    title: str, author: str, entries: Sequence[Entry], *, base: str = "", language: str = "en", day: str = "1970-01-01"
+    title: str,
+    author: str,
+    entries: Sequence[FeedEntry],
+    *,
+    base: str = "",
+    language: str = "en",
+    day: str = "1970-01-01",
 ) -> str:
-    """Give the feed, the entries as they come; `base` is the site's address, where it is known.
+    """Return the feed, its entries in the order given; `base` is the site's address, if it is known.
 
-    `day` is an ISO date, the one of a feed that has nothing to tell.
+    `day` is an ISO date, for a feed without entries.
 
-    The same entries give the same bytes. Whatever XML cannot hold is left out of a text.
+    The same entries give the same bytes. Characters that XML cannot contain are left out of a text.
     """
+    # Without it ElementTree would write every tag with the prefix ns0.
     ET.register_namespace("", NAMESPACE)
     feed = ET.Element(f"{{{NAMESPACE}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
     identity = base or title
+    # Readers recognise a feed and its entries by these ids, so they must not change when the site is built again; a
+    # name-based UUID of the address does not, and moves only with the site.
     _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}")
     _add(feed, "title", title)
     _add(feed, "updated", _moment(max((entry.day for entry in entries), default=day)))
@@ -68,7 +77,8 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET
 
 
 def _clean(text: str) -> str:
-    """Leave out what XML 1.0 cannot hold."""
+    """Remove the characters that XML 1.0 cannot contain."""
+    # ElementTree writes any character, and a reader refuses a whole feed for one that XML forbids.
     return "".join(
         letter
         for letter in text

@@ -1,4 +1,4 @@
-"""How a report, a page or a figure is cited: in words, and in the forms that libraries read."""
+"""Citations of a report, a page or a figure: in words, and in the formats that reference managers read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from factbook.render.metadata.licences import find_licence
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
+# BibTeX's macros for months, the same in every language.
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
     one: f"\\{one}" for one in "{}$&#_%"
@@ -21,7 +22,7 @@ _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """What there is to cite."""
+    """What is cited."""
 
     report: str
     page: str = ""
@@ -29,7 +30,7 @@ class Citation:
     author: str = ""
     edition: str = ""
     day: str = ""
-    """Of the edition, an ISO date."""
+    """The day of the edition, an ISO date."""
     address: str = ""
     licence: str = ""
     description: str = ""
@@ -39,12 +40,12 @@ class Citation:
 
     @property
     def title(self) -> str:
-        """What is cited, the page before the report."""
+        """Title of what is cited: of the page if there is one, else of the report."""
         return self.page or self.report
 
 
 def cite_text(cited: Citation) -> str:
-    """A citation in one line: who, what, which edition, when, where."""
+    """Return a citation in one line: author, title, edition, date, address."""
     words = find_words(cited.language)
     author = f"{cited.author}: " if cited.author and cited.author != cited.report else ""
     form = words["cite.text" if cited.page and cited.page != cited.report else "cite.report"]
@@ -55,9 +56,10 @@ def cite_text(cited: Citation) -> str:
 
 
 def cite_bibtex(cited: Citation) -> str:
-    """The same as an entry of BibTeX."""
+    """Return a citation as a BibTeX entry."""
     year, month = [*cited.day.split("-"), "", ""][:2]
     fields = {
+        # Braces within braces: BibTeX would take an organisation's last word for a family name.
         "author": f"{{{_tex(cited.author or cited.report)}}}",
         "title": f"{{{_tex(cited.title)}}}",
         "year": year,
@@ -67,12 +69,13 @@ def cite_bibtex(cited: Citation) -> str:
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
     if month:
+        # A month is a macro of BibTeX and stands without braces, so it is not among the fields above.
         lines.insert(3, f"  month = {MONTHS[int(month) - 1]},")
     return f"@misc{{{_key(cited)},\n" + "\n".join(lines) + "\n}\n"
 
 
 def cite_csl(cited: Citation) -> str:
-    """The same as CSL-JSON, a list of one."""
+    """Return a citation as CSL-JSON, a list of one."""
     entry: dict[str, Any] = {
         "id": _key(cited),
         "type": "webpage",
@@ -88,7 +91,7 @@ def cite_csl(cited: Citation) -> str:
 
 
 def cite_cff(cited: Citation, keywords: tuple[str, ...] = ()) -> str:
-    """A whole report as ``CITATION.cff``, version 1.2.0 of the Citation File Format."""
+    """Return the citation of a whole report as ``CITATION.cff``, version 1.2.0 of the Citation File Format."""
     licence = find_licence(cited.licence)
     fields: Mapping[str, Any] = {
         "cff-version": "1.2.0",
@@ -109,9 +112,10 @@ def cite_cff(cited: Citation, keywords: tuple[str, ...] = ()) -> str:
 
 
 def report_href(contact: str, subject: str, body: str) -> str:
-    """Where to report an error: a mail, or a form at an address, with subject and body filled in.
+    """Return the address at which to report an error: a mail or a form, with subject and body filled in.
 
-    `contact` is a mail address, or an address that takes ``title`` and ``body`` as forms for issues do.
+    `contact` is a mail address, or the address of a form that takes ``title`` and ``body``, as forms for issues do.
+    Empty without a contact.
     """
     if not contact:
         return ""
@@ -119,6 +123,7 @@ def report_href(contact: str, subject: str, body: str) -> str:
         return (
             f"{contact}{'&' if '?' in contact else '?'}{urlencode({'title': subject, 'body': body}, quote_via=quote)}"
         )
+    # `quote`, since mail programs do not read a plus sign as a blank.
     return f"mailto:{quote(contact, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
 
 
@@ -132,5 +137,5 @@ def _tex(text: str) -> str:
 
 
 def _yaml(text: str) -> str:
-    """A text as YAML reads it whatever it holds; JSON's strings are YAML's."""
+    """Return a text as a YAML scalar; every JSON string is one, whatever it contains."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)

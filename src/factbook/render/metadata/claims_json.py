@@ -1,4 +1,4 @@
-"""Every finding of a report as JSON: what `factbook check --format json` prints and the site carries."""
+"""Findings and statistics of a report as JSON: what `factbook check --format json` prints and the site publishes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def claims_document(
     waived: Iterable[Claim] = (),
     complaints: Iterable[Complaint] = (),
 ) -> dict[str, Any]:
-    """Give findings, waived figures, complaints and a summary as plain JSON values.
+    """Return findings, waived figures, complaints and a summary as plain JSON values.
 
-    Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and beside them ``severity``,
+    Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
     ``role``, ``where``, ``source``, ``interval``, ``margin`` (in the finding's unit), ``edge`` (the value at its end),
     ``stands`` (the same in words) and ``warnings`` (each ``code, text, remedy, acknowledged``); one on a reviewed claim
     also ``day`` (the verdict on its day) and ``rating``.
@@ -67,7 +67,7 @@ def summarise(items: list[dict[str, Any]], *, waived: int = 0, complaints: int =
 
 
 def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, Any]:
-    """Give one finding as plain JSON values."""
+    """Return one finding as plain JSON values."""
     claim, place = finding.claim, finding.place
     return {
         "id": id or (claim.id if claim else f"{place}/{finding.printed}"),
@@ -95,7 +95,7 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
 
 
 def warning_item(caution: Caution) -> dict[str, str]:
-    """Give one warning as plain JSON values."""
+    """Return one warning as plain JSON values."""
     return {
         "code": caution.risk.value,
         "text": caution.text,
@@ -104,14 +104,14 @@ def warning_item(caution: Caution) -> dict[str, str]:
     }
 
 
-def statistic_item(statistic: Statistic) -> dict[str, Any]:
-    """Give one statistic as `statistics.json` publishes it."""
+def statistic_fields(statistic: Statistic, value: int | float | str | None) -> dict[str, Any]:
+    """Return what all JSON of a statistic says about it, with its value in the form given, as plain JSON values."""
     return {
         "id": statistic.id,
         "label": statistic.label,
         "about": statistic.about,
         "measure": statistic.measure,
-        "value": plain_value(statistic.value),
+        "value": value,
         "unit": statistic.unit,
         "population": statistic.population,
         "period": statistic.period,
@@ -120,6 +120,13 @@ def statistic_item(statistic: Statistic) -> dict[str, Any]:
         "part": statistic.part,
         "whole": statistic.whole,
         "sources": list(statistic.source_ids),
+    }
+
+
+def statistic_item(statistic: Statistic) -> dict[str, Any]:
+    """Return one statistic as `statistics.json` publishes it."""
+    return {
+        **statistic_fields(statistic, plain_value(statistic.value)),
         "datasets": list(statistic.datasets),
         "notebook": statistic.cell.notebook if statistic.cell else None,
         "cell": statistic.cell.index if statistic.cell else None,
@@ -127,14 +134,15 @@ def statistic_item(statistic: Statistic) -> dict[str, Any]:
 
 
 def statistics_document(statistics: Mapping[str, Statistic]) -> list[dict[str, Any]]:
-    """Give every statistic, by id."""
+    """Return every statistic, sorted by id."""
     return [statistic_item(statistics[id]) for id in sorted(statistics)]
 
 
 def plain_value(value: Decimal | str | None) -> int | float | str | None:
-    """Give a decimal as the JSON number that reads back to it; dates stay text."""
+    """Return a decimal as the JSON number that reads back as it; dates stay text."""
     if not isinstance(value, Decimal):
         return value
+    # Python writes the shortest digits that read back as the same float, which for a recorded decimal are its own.
     return int(value) if value == value.to_integral_value() else float(value)
 
 

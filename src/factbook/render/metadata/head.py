@@ -1,4 +1,4 @@
-"""What a page says of itself in its head: description, address, the card that other sites show, and data."""
+"""The head of a page: description, canonical address, the card that other sites show, and JSON-LD."""
 
 from __future__ import annotations
 
@@ -8,39 +8,41 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 LONGEST = 160
-"""Characters of a description; longer ones are cut by whoever shows them."""
+"""Characters of a description; search engines and other sites cut longer ones."""
 PICTURE_SIZE = (1200, 630)
-"""Pixels of the picture that other sites show."""
+"""Pixels of the picture that other sites show: the size that sites which read Open Graph recommend."""
+# Open Graph wants a territory with the language.
 _LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+# A full stop ends a sentence only before a blank or at the end, so decimals and addresses are not cut.
 _SENTENCE = re.compile(r"[.!?](?=\s)|[.!?]$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What the heads of all pages say alike."""
+    """What is the same in the heads of all pages."""
 
     name: str
     author: str = ""
     language: str = "en"
     edition: str = ""
     day: str = ""
-    """Of the edition, an ISO date."""
+    """The day of the edition, an ISO date."""
     address: str = ""
-    """Where the site stands, with a slash at the end; empty where nobody knows."""
+    """The site's address, with a slash at the end; empty if it is not known."""
     licence: str = ""
 
     def at(self, path: str) -> str:
-        """The whole address of a file of the site; empty where the site's address is not known."""
+        """Return the whole address of a file of the site; empty if the site's address is not known."""
         return self.address + ("" if path == "index.html" else path) if self.address else ""
 
     def link(self, path: str, page: str) -> str:
-        """The address of a file as `page` may name it: whole where it is known, else from that page."""
+        """Return the address of a file as `page` may name it: whole if it is known, else relative to that page."""
         return self.at(path) or "../" * page.count("/") + path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What one page says of itself."""
+    """What the head of one page says about it."""
 
     path: str
     """Its file from the site's root."""
@@ -54,9 +56,9 @@ class Card:
 
 
 def render_head(site: Site, card: Card, data: Markup) -> Markup:
-    """The part of a head that differs from page to page; `data` is what `render_jsonld` gave.
+    """Return the part of a head that differs from page to page; `data` is the result of `render_jsonld`.
 
-    Addresses are named only where the site's own is known.
+    Addresses are named only if the site's own is known.
     """
     address = site.at(card.path)
     lines = [_named("description", card.description)]
@@ -76,17 +78,18 @@ def render_head(site: Site, card: Card, data: Markup) -> Markup:
 
 
 def shorten(text: str, most: int = LONGEST) -> str:
-    """A description of at most so many characters: whole sentences if one fits, else whole words.
+    """Return a description of at most `most` characters: whole sentences if one fits, else whole words.
 
     >>> shorten("It fell. It then rose by a third of what it had been.", 20)
     'It fell.'
     >>> shorten("A sentence that never ends", 16)
-    'A sentence that…'
+    'A sentence…'
     """
     plain = " ".join(text.split())
     if len(plain) <= most:
         return plain
     ends = [match.end() for match in _SENTENCE.finditer(plain) if match.end() <= most]
+    # A first sentence of a few words says less than a longer text that is cut.
     if ends and ends[-1] >= most // 3:
         return plain[: ends[-1]]
     words = plain[: most - 1].rpartition(" ")[0].rstrip(" ,;:(")

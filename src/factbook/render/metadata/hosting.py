@@ -1,4 +1,4 @@
-"""Files that a host or a crawler asks for, and the policy that every page states."""
+"""Files that hosts and crawlers read, and the content security policy of every page."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
+# 'data:' for images only: pictures that a notebook displayed are embedded. `frame-ancestors` is missing here, since it
+# has no effect in a <meta> element; `render_headers` adds it.
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-"""What a page may load: nothing but files of its own site, and no script or style within itself."""
+"""What a page may load: only files of its own site, and no inline script or style."""
+# Addresses within the site: neither a fragment, nor from the root, nor with a scheme.
 _LOCAL = re.compile(r"""\b(href|src|action|data-content_root)="(?!#|/|[a-z][a-z0-9+.-]*:)([^"]*)\"""")
 _WEEK, _YEAR = 604_800, 31_536_000
 
 
 def render_headers(fixed: Iterable[str]) -> str:
-    """The file ``_headers``, as several hosts of static sites read it.
+    """Return the file ``_headers``, in the format of Netlify and Cloudflare.
 
-    `fixed` are files that pages name with a digest of their content, so that they may be kept for ever.
+    `fixed` are files whose addresses contain a digest of their content, so that browsers may cache them for ever.
     """
     lines = [
         "/*",
@@ -31,19 +34,20 @@ def render_headers(fixed: Iterable[str]) -> str:
         "/_static/fonts/*",
         f"  Cache-Control: public, max-age={_WEEK}",
     ]
+    # Fonts have no digest in their address, since style sheets name them; so they are cached for a week only.
     for file in fixed:
         lines += [f"/{file}", f"  Cache-Control: public, max-age={_YEAR}, immutable"]
     return "\n".join([*lines, ""])
 
 
 def render_robots(address: str) -> str:
-    """The file ``robots.txt``: everything may be read; the sitemap is named where the site's address is known."""
+    """Return the file ``robots.txt``: everything may be read; the sitemap is named if the site's address is known."""
     lines = ["User-agent: *", "Disallow:"]
     return "\n".join([*lines, *([f"Sitemap: {address}sitemap.xml"] if address else []), ""])
 
 
 def render_sitemap(address: str, paths: Iterable[str], day: str) -> str:
-    """The file ``sitemap.xml``: every page with the day of the edition."""
+    """Return the file ``sitemap.xml``: every page with the day of the edition."""
     changed = f"<lastmod>{escape(day)}</lastmod>" if day else ""
     lines = [
         f"<url><loc>{escape(address + quote('' if path == 'index.html' else path))}</loc>{changed}</url>"
@@ -54,7 +58,10 @@ def render_sitemap(address: str, paths: Iterable[str], day: str) -> str:
 
 
 def fix_links(page: str, address: str) -> str:
-    """A page whose links lead from the site's root, so that it can be shown at any address of the site."""
+    """Return a page with its links relative to the site's root, so that it can be served at any address.
+
+    A host shows the page for missing addresses at the address that was asked for, in whatever folder that is.
+    """
     root = urlsplit(address).path or "/"
     return _LOCAL.sub(lambda match: f'{match[1]}="{_join(root, match[2])}"', page)
 

@@ -1,6 +1,6 @@
-"""What a page says of itself to machines: schema.org in JSON-LD.
+"""Schema.org items in JSON-LD: what a page says about itself to machines.
 
-Every function gives one item; `render_jsonld` sets those of a page into a script element that runs nothing.
+Every function returns one item; `render_jsonld` puts those of a page into a script element, which holds data only.
 What is empty is left out. Required properties are those that schema.org and Google's guides name for each kind.
 """
 
@@ -26,7 +26,7 @@ _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableData:
-    """A table that may be taken, as machines are told of it."""
+    """A table that can be downloaded, as JSON-LD describes it."""
 
     name: str
     title: str
@@ -46,21 +46,22 @@ class TableData:
 
 
 def render_jsonld(items: Iterable[Item]) -> Markup:
-    """The items of a page as one script element of data; nothing in a text can end it."""
+    """Return the items of a page as one script element of data; no text in them can end it."""
     graph = {"@context": "https://schema.org", "@graph": [item for item in items if item]}
     if not graph["@graph"]:
         return Markup("")
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
-    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - no < is left in it
+    # `_UNSAFE` has escaped every < in the text, so nothing in it can close the element.
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704
 
 
 def correction_comment(text: str, day: str) -> Item:
-    """A change to a page since an earlier edition; `day` is an ISO date."""
+    """Describe a change to a page since an earlier edition; `day` is an ISO date."""
     return {"@type": "CorrectionComment", "text": text, "datePublished": day}
 
 
 def news_article(site: Site, card: Card, datasets: Sequence[TableData], corrections: Sequence[Item] = ()) -> Item:
-    """A page of the report, and the tables that its figures were computed from."""
+    """Describe a page of the report, and the tables that its figures were computed from."""
     return _filled(
         {
             "@type": "NewsArticle",
@@ -87,7 +88,7 @@ def news_article(site: Site, card: Card, datasets: Sequence[TableData], correcti
 
 
 def dataset(site: Site, card: Card, tables: Sequence[TableData]) -> Item:
-    """All tables of the report, each with its file."""
+    """Describe all tables of the report, each with its file."""
     parts = [_table(site, card, table) for table in tables]
     return _filled(
         {
@@ -122,7 +123,7 @@ def dataset(site: Site, card: Card, tables: Sequence[TableData]) -> Item:
 
 
 def claim(site: Site, statistic: Statistic, path: str, printed: Sequence[tuple[str, str]], data: Sequence[str]) -> Item:
-    """A figure of ours: `printed` says as what and on which pages, `data` are the files that it rests on.
+    """Describe a figure of ours: `printed` are its texts and pages, `data` the files that it rests on.
 
     Files and pages are given from the site's root.
     """
@@ -145,7 +146,7 @@ def claim(site: Site, statistic: Statistic, path: str, printed: Sequence[tuple[s
 
 
 def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source, day: str, rating: str) -> Item:
-    """Our rating, in words, of what somebody else printed; `day` is when they did."""
+    """Describe our rating, in words, of what somebody else printed; `day` is when they did."""
     appearance = _filled(
         {"@type": "NewsArticle", "headline": source.title, "url": find_address(source.url), "datePublished": day}
     )
@@ -159,6 +160,7 @@ def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source
             "inLanguage": site.language,
             "reviewAspect": _plain(reviewed.topic),
             "reviewBody": _plain(reviewed.because.today),
+            # A word and no number: a place on a scale would say something that no editor has said.
             "reviewRating": {"@type": "Rating", "alternateName": rating},
             "itemReviewed": _filled(
                 {
@@ -174,7 +176,8 @@ def claim_review(site: Site, card: Card, reviewed: ReviewedClaim, source: Source
 
 
 def breadcrumbs(site: Site, way: Sequence[tuple[str, str]], page: str) -> Item:
-    """The way to a page from the front page: title and file of each, the page itself last."""
+    """Describe the way to a page from the front page: title and file of each page, the page itself last."""
+    # A list of one, the front page itself, leads nowhere; validators refuse it.
     if len(way) < 2:
         return {}
     return {
@@ -187,7 +190,7 @@ def breadcrumbs(site: Site, way: Sequence[tuple[str, str]], page: str) -> Item:
 
 
 def publisher(site: Site) -> Item:
-    """Who publishes the report."""
+    """Describe who publishes the report."""
     return _filled({"@type": "Organization", "name": site.author or site.name, "url": site.address})
 
 
@@ -224,7 +227,8 @@ def _download(site: Site, card: Card, table: TableData) -> Item:
 
 
 def _described(name: str, description: str) -> str:
-    """A description of the fifty characters that are asked for at least."""
+    """Return a description of at least fifty characters."""
+    # Google's guide for datasets asks for 50 characters at least.
     text = description or name
     return text if len(text) >= 50 else f"{text} One table of the data behind the report, with its sources.".strip()
 
@@ -243,7 +247,7 @@ def _span(first: str, last: str) -> str:
 
 
 def _licence(site: Site) -> str | Item:
-    """The licence's address; its words where no machine knows it."""
+    """Return the licence's address, or its words if it is none of the known ones."""
     found = find_licence(site.licence)
     if found:
         return found.url
@@ -251,5 +255,5 @@ def _licence(site: Site) -> str | Item:
 
 
 def _filled(item: Mapping[str, Any]) -> Item:
-    """Leave out what is empty."""
+    """Return an item without its empty properties."""
     return {key: value for key, value in item.items() if value not in ("", [], {}, None)}

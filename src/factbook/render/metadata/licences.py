@@ -1,4 +1,4 @@
-"""Licences by the names that people write, with what machines ask for: an SPDX identifier and an address."""
+"""Licences by the names that people write, with their SPDX identifiers and addresses."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence as a machine knows it."""
+    """A licence's identifier and address."""
 
     spdx: str
     url: str
@@ -23,11 +23,11 @@ LICENCES: Mapping[str, Licence] = {
     "CC0 1.0": Licence("CC0-1.0", f"{_DEEDS}/publicdomain/zero/1.0/"),
     "MIT": Licence("MIT", "https://opensource.org/license/mit"),
 }
-"""The ones that reports are published under; any other name is shown as it is written, and given to no machine."""
+"""Those that reports are published under; any other name is shown as it is written, and left out of metadata."""
 
 
 def find_licence(text: str) -> Licence | None:
-    """The licence that a name or an SPDX identifier stands for.
+    """Return the licence that a name or an SPDX identifier means; ``None`` if it is not known.
 
     >>> find_licence("cc-by-4.0").url
     'https://creativecommons.org/licenses/by/4.0/'

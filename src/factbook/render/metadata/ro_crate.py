@@ -1,7 +1,7 @@
 """An edition as a research object: RO-Crate 1.1 with the Workflow Run profile.
 
-The workflow is the report's own sources (`source.zip`), run once by factbook: the tables went in, statistics, findings
-and pages came out. Rules: https://w3id.org/ro/crate/1.1 and https://w3id.org/ro/wfrun/workflow/0.5.
+The workflow is the report's own sources (`source.zip`), run once by factbook: its inputs are the tables, its outputs
+statistics, findings and pages. Rules: https://w3id.org/ro/crate/1.1 and https://w3id.org/ro/wfrun/workflow/0.5.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ SOURCE = "source.zip"
 _CRATE = "https://w3id.org/ro/crate/1.1"
 _WORKFLOW = "https://w3id.org/workflowhub/workflow-ro-crate/1.0"
 _PROFILES = tuple(f"https://w3id.org/ro/wfrun/{name}/0.5" for name in ("process", "workflow"))
+# Not the addresses of `licences`: editions that are published already name these.
 _LICENCES: Mapping[str, str] = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -47,7 +48,7 @@ class CrateFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crate:
-    """What the research object tells of an edition."""
+    """What the research object says about an edition."""
 
     title: str
     label: str
@@ -66,7 +67,7 @@ class Crate:
 
 
 def render_crate(crate: Crate) -> str:
-    """Give `ro-crate-metadata.json`; the same edition gives the same bytes."""
+    """Return `ro-crate-metadata.json`; the same edition gives the same bytes."""
     graph = [_descriptor(), _root(crate), *_workflow(crate), _run(crate), *_people(crate)]
     graph += [_file(one) for one in (*crate.inputs, *crate.outputs)]
     graph += [_software(name, version) for name, version in sorted(crate.environment.items())]
@@ -152,6 +153,7 @@ def _run(crate: Crate) -> dict[str, Any]:
             "instrument": {"@id": crate.source.path},
             "object": _links(one.path for one in crate.inputs),
             "result": _links(one.path for one in crate.outputs),
+            # The agent of a run is whoever publishes the edition; no person's name is recorded.
             "agent": {"@id": "#author"} if crate.author else "",
             "endTime": crate.day,
             "actionStatus": "http://schema.org/CompletedActionStatus",
@@ -196,5 +198,5 @@ def _links(ids: Any) -> list[dict[str, str]]:
 
 
 def _filled(entity: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty."""
+    """Return an entity without its empty properties."""
     return {key: value for key, value in entity.items() if value not in ("", [])}

@@ -1,4 +1,4 @@
-"""What the search page looks through: the sections of each page, each statistic, each source."""
+"""The entries that the search page looks through: the sections of each page, each statistic, each source."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from factbook.model import Source, Statistic
 from factbook.render.values import show_value
 
 INDEX = "search-index.js"
+# They have no end tag, so they must not stay on the stack of open elements.
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "nav", "button"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+# The texts of neighbouring blocks would run together into one word.
 _BREAKS = frozenset("p li td th div section figure figcaption h1 h2 h3 h4 dt dd br summary".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """Something that can be found."""
+class SearchEntry:
+    """A section, a statistic or a source that a search can find."""
 
     address: str
     """From the site's root, with the anchor of the section."""
@@ -31,10 +33,11 @@ class Entry:
     """Id of a statistic or source."""
 
 
-def page_entries(page: str, address: str) -> list[Entry]:
-    """Give an entry for each section of a page's main part, headings with an anchor beginning a new one."""
+def page_entries(page: str, address: str) -> list[SearchEntry]:
+    """Return an entry for each section of a page's main part; a heading with an anchor begins a new one."""
     reader = _Sections()
     begin, end = page.find("<main"), page.rfind("</main>")
+    # Only the main part; head, masthead and panels would be parsed for nothing, and they are the larger part of a page.
     reader.feed(page[begin : end + len("</main>")] if 0 <= begin < end else page)
     reader.close()
     name = reader.sections[0].title
@@ -43,15 +46,17 @@ def page_entries(page: str, address: str) -> list[Entry]:
         text, title = " ".join(section.text.split()), " ".join(section.title.split())
         if text or title:
             anchor = f"#{section.anchor}" if section.anchor else ""
-            found.append(Entry(address=address + anchor, title=title, text=text, page=name if title != name else ""))
+            found.append(
+                SearchEntry(address=address + anchor, title=title, text=text, page=name if title != name else "")
+            )
     return found
 
 
-def statistic_entry(statistic: Statistic, address: str, language: str = "en") -> Entry:
-    """Give the entry of a statistic: found by its id, its value, and the words about it."""
+def statistic_entry(statistic: Statistic, address: str, language: str = "en") -> SearchEntry:
+    """Return the entry of a statistic, which is found by its id, its value, and the words about it."""
     shown = show_value(statistic.value, statistic.unit, language)
     words = (shown, statistic.population, statistic.about, statistic.measure, statistic.period)
-    return Entry(
+    return SearchEntry(
         address=address,
         title=statistic.label or statistic.population or statistic.id,
         text=" · ".join(dict.fromkeys(word for word in words if word)),
@@ -59,21 +64,23 @@ def statistic_entry(statistic: Statistic, address: str, language: str = "en") ->
     )
 
 
-def source_entry(source: Source, address: str) -> Entry:
-    """Give the entry of a source."""
+def source_entry(source: Source, address: str) -> SearchEntry:
+    """Return the entry of a source."""
     text = " · ".join(part for part in (source.publisher, source.published, source.note) if part)
-    return Entry(address=address, title=source.title or source.id, text=text, id=source.id)
+    return SearchEntry(address=address, title=source.title or source.id, text=text, id=source.id)
 
 
-def search_script(entries: Iterable[Entry]) -> str:
-    """Give the script that hands the entries to the search page, so that it works without a server too."""
+def search_script(entries: Iterable[SearchEntry]) -> str:
+    """Return the script that assigns the entries to a variable of the search page."""
+    # A script, not JSON to be fetched: browsers refuse to fetch files, and a site must be searchable from a folder.
+    # Lists, not objects, as names of fields in every entry would make the file larger.
     rows = [[one.address, one.title, one.text, one.page, one.id] for one in entries]
     lines = ",\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows)
     return f"window.factbookSearch=[\n{_safe(lines)}\n];\n"
 
 
 def _safe(text: str) -> str:
-    """JSON allows two line ends that older scripts do not."""
+    """Escape the two line separators that JSON allows in strings and JavaScript before 2019 does not."""
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
@@ -85,7 +92,7 @@ class _Section:
 
 
 class _Sections(HTMLParser):
-    """Reads the text of ``<main>``, section by section."""
+    """Read the text of ``<main>``, section by section."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -95,18 +102,19 @@ class _Sections(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a section at a heading."""
-        given: Mapping[str, str | None] = dict(attrs)
-        if tag == "section" and given.get("id"):
-            self._anchor = given["id"] or ""
+        attributes: Mapping[str, str | None] = dict(attrs)
+        if tag == "section" and attributes.get("id"):
+            self._anchor = attributes["id"] or ""
         if tag in _HEADINGS and self._reading:
-            anchor = given.get("id") or self._anchor
+            anchor = attributes.get("id") or self._anchor
+            # The title of a page belongs to its first section, which is there already.
             if tag != "h1":
                 self.sections.append(_Section(anchor=anchor or ""))
             self._anchor = ""
         if tag in _BREAKS:
             self._add(" ")
         if tag not in _VOID:
-            silent = tag in _SILENT or "headerlink" in (given.get("class") or "") or "hidden" in given
+            silent = tag in _SILENT or "headerlink" in (attributes.get("class") or "") or "hidden" in attributes
             self._open.append((tag, silent))
 
     def handle_endtag(self, tag: str) -> None:
@@ -118,7 +126,7 @@ class _Sections(HTMLParser):
             self._add(" ")
 
     def handle_data(self, data: str) -> None:
-        """Keep what a reader sees."""
+        """Add what a reader sees."""
         self._add(data)
 
     def _add(self, data: str) -> None:

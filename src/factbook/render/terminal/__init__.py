@@ -1,1 +1,10 @@
-"""Terminal."""
+"""Lines of text for a terminal: explanations, differences between editions, pending corrections.
+
+In come values of the model; out go lines, which the command line prints.
+
+::
+
+    pending_corrections  changes that wait for an editor's word
+    explain              where a figure comes from
+    edition_diff         what changed between two editions, as text, Markdown and JSON
+"""

@@ -1,4 +1,4 @@
-"""The fall-out view: what moved between two editions and which sentences that touches, as text, Markdown and JSON."""
+"""The difference between two editions and the sentences that it affects, as text, Markdown and JSON."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from factbook.render.metadata.claims_json import plain_value
 from factbook.render.values import show_pair, show_value
 
 MOST_ROWS = 4
-"""Rows that are named one by one; of more only the count is given."""
+"""How many rows are named one by one; of more, only the count is given."""
 
 
-def fallout_text(difference: Difference) -> list[str]:
-    """Give the lines of the fall-out view for a terminal."""
+def diff_text(difference: Difference) -> list[str]:
+    """Return the difference as lines for a terminal."""
     lines = [_summary(difference)]
     for move in difference.moves:
         lines += ["", f"{move.id}: {_values(move)}", f"  why: {_why(move)}; proposed as {_article(move.kind)}"]
@@ -31,8 +31,8 @@ def fallout_text(difference: Difference) -> list[str]:
     return lines
 
 
-def fallout_markdown(difference: Difference) -> str:
-    """Give the fall-out view for a pull request."""
+def diff_markdown(difference: Difference) -> str:
+    """Return the difference as Markdown for a pull request."""
     parts = [f"## {_escape(difference.before)} → {_escape(difference.after)}", "", _escape(_summary(difference)), ""]
     alarming = [move for move in difference.moves if move.alarming]
     quiet = [move for move in difference.moves if not move.alarming]
@@ -52,8 +52,8 @@ def fallout_markdown(difference: Difference) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def fallout_json(difference: Difference) -> dict[str, Any]:
-    """Give the fall-out view as plain JSON values; a value that is no whole number stays text, so that it is exact."""
+def diff_json(difference: Difference) -> dict[str, Any]:
+    """Return the difference as plain JSON values; decimals are text, so that they are exact."""
     return {
         "before": difference.before,
         "after": difference.after,
@@ -73,15 +73,15 @@ def fallout_json(difference: Difference) -> dict[str, Any]:
 
 
 def _rewritten(difference: Difference) -> list[SentenceChange]:
-    """Sentences that stood before; new ones are only counted."""
+    """Return the sentences that existed before; new ones are only counted."""
     return [change for change in difference.prose if change.fate is not Fate.NEW]
 
 
 def _summary(difference: Difference) -> str:
     fates = _count(difference)
-    told = [f"{count} {fate}" for fate, count in fates.items()]
+    counts = [f"{count} {fate}" for fate, count in fates.items()]
     moved = f"{len(difference.moves)} statistics moved, {len(difference.added)} are new, {len(difference.removed)} gone"
-    return f"{difference.before} → {difference.after}: {moved}. Sentences: {', '.join(told) or 'none touched'}."
+    return f"{difference.before} → {difference.after}: {moved}. Sentences: {', '.join(counts) or 'none affected'}."
 
 
 def _count(difference: Difference) -> Counter[Fate]:
@@ -94,8 +94,8 @@ def _values(move: Move) -> str:
     relative = relative_move(move)
     same = move.before is not None and move.after is not None and move.before.unit == move.after.unit
     before, after = _pair(move)
-    told = f" ({relative * 100:+.2g}%)" if relative is not None and same else ""
-    return f"{before} → {after}{told}"
+    change = f" ({relative * 100:+.2g}%)" if relative is not None and same else ""
+    return f"{before} → {after}{change}"
 
 
 def _pair(move: Move) -> tuple[str, str]:
@@ -110,14 +110,14 @@ def _shown(statistic: SealedStatistic | None) -> str:
 
 
 def _why(move: Move) -> str:
-    told = [f"{cause}{_rows_of(move, cause)}" for cause in move.causes]
+    causes = [f"{cause}{_rows_of(move, cause)}" for cause in move.causes]
     for cause, before, after in (
         (Cause.UNIT, move.before and move.before.unit, move.after and move.after.unit),
         (Cause.POPULATION, move.before and move.before.population, move.after and move.after.population),
     ):
         if cause in move.causes:
-            told.append(f"“{before}” is “{after}” now")
-    return ", ".join(told)
+            causes.append(f"“{before}” is “{after}” now")
+    return ", ".join(causes)
 
 
 def _rows_of(move: Move, cause: Cause) -> str:
@@ -160,18 +160,17 @@ def _move_table(moves: Iterable[Move]) -> Iterator[str]:
     yield "| statistic | before | after | why | class | sentences |"
     yield "|---|---|---|---|---|---|"
     for move in moves:
-        told = "<br>".join(
-            _escape(_sentence_line(change)) for change in move.sentences if change.fate is not Fate.HOLDS
-        )
-        holds = sum(change.fate is Fate.HOLDS for change in move.sentences)
-        told = "<br>".join(part for part in (told, f"{holds} hold still" if holds else "") if part)
+        lines = [_escape(_sentence_line(change)) for change in move.sentences if change.fate is not Fate.HOLDS]
+        holds = len(move.sentences) - len(lines)
+        sentences = "<br>".join([*lines, *([f"{holds} still hold"] if holds else [])])
         cells = (f"`{move.id}`", *_pair(move), _why(move), move.kind.value)
-        yield f"| {' | '.join(cell if cell.startswith('`') else _escape(cell) for cell in cells)} | {told} |"
+        yield f"| {' | '.join(cell if cell.startswith('`') else _escape(cell) for cell in cells)} | {sentences} |"
 
 
 def _escape(text: str) -> str:
-    """Show a text in Markdown as it is: no markup, no mention of a person, no table cell broken."""
+    """Escape a text for Markdown: no markup, no mention of a person, no broken table cell."""
     marked = "".join(f"\\{letter}" if letter in "\\`*_{}[]()#+!|~-" else letter for letter in text)
+    # A zero-width space after @: a code host would notify whoever has the name, also in escaped text.
     plain = marked.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "@\u200b")
     return " ".join(plain.split())
 
@@ -192,6 +191,7 @@ def _move_item(move: Move) -> dict[str, Any]:
 def _statistic_item(statistic: SealedStatistic | None) -> dict[str, Any] | None:
     if statistic is None:
         return None
+    # Text for decimals: a consumer that compares editions must see 3.60 as it was recorded.
     exact = plain_value(statistic.value) if not isinstance(statistic.value, Decimal) else str(statistic.value)
     return {
         "id": statistic.id,

@@ -13,7 +13,7 @@ from factbook.render.margins import show_margin
 from factbook.render.series_basis import find_sentences
 
 SHOWN_ROWS = 12
-"""The most rows of one set that are listed."""
+"""How many rows of one set are listed."""
 
 
 def render_explanation(
@@ -23,7 +23,7 @@ def render_explanation(
     reviews: Sequence[tuple[Review, Sequence[ReviewFinding]]],
     sources: Mapping[str, Source],
 ) -> list[str]:
-    """Explain a statistic, one of our claims, or a reviewed claim, whichever `name` is.
+    """Return the explanation of a statistic, of one of our claims, or of a reviewed claim, whichever `name` is.
 
     Raises FactbookError when it is none of these, with the nearest name there is.
     """

@@ -9,17 +9,17 @@ from factbook.model.edition import SealedChange
 from factbook.render.values import show_pair
 
 
-def waiting_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
-    """Give the lines: for each change what it was and is, why, of which class, and where readers see it."""
+def pending_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
+    """Return for each change its old and new value, causes, class and reason, and where readers see it."""
     lines = [line for change in changes for line in _lines(change)]
-    told = "1 change waits" if waiting == 1 else f"{waiting or 'No'} change{'s wait' if waiting else ' waits'}"
-    return [*lines, f"{told} for an editor's word."]
+    count = "1 change waits" if waiting == 1 else f"{waiting or 'No'} change{'s wait' if waiting else ' waits'}"
+    return [*lines, f"{count} for an editor's word."]
 
 
 def _lines(change: Change) -> Iterator[str]:
     one = change.sealed
-    said = f"{change.kind}: {change.reason}" if change.confirmation else f"proposed as {change.kind}"
-    yield f"{one.edition}: {one.statistic}{_values(one)} ({', '.join(one.causes)}); {said}"
+    state = f"{change.kind}: {change.reason}" if change.confirmation else f"proposed as {change.kind}"
+    yield f"{one.edition}: {one.statistic}{_values(one)} ({', '.join(one.causes)}); {state}"
     for printing in one.printings:
         where = "" if printing.where == "prose" else f" ({printing.where})"
         yield f"  {printing.file}{where}: ‘{printing.before}’ → ‘{printing.after}’ {printing.fate}"

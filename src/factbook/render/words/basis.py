@@ -1,9 +1,10 @@
-"""Interface words for what a claim over a whole series rests on: one table per language."""
+"""Words for what a claim about a whole series rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Keys end in the kind and the test of a basis, as in "streak.at least", by which `series_basis` looks them up.
 EN: Mapping[str, str] = {
     "basis": "What makes it true",
     "basis.period": "Period",

@@ -1,4 +1,4 @@
-"""What evidence and charts say, beside the words that every page shares."""
+"""Words of evidence and charts, besides those that every page shares."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Interface words of editions and corrections, one table per language."""
+"""Words of editions and corrections."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+# Keys end in the values of `Kind` and in the names of `Cause` in lower case, by which callers look them up.
 HISTORY: Mapping[str, Mapping[str, str]] = {
     "en": {
         "kind.update": "Update",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factbook.model import Verdict
 from factbook.render.words import basis, meta, pages
 from factbook.render.words.evidence import EVIDENCE
 from factbook.render.words.history import HISTORY
 
+# Whole sentences, never put together of words: Korean has another order. A text may contain {names} that its caller
+# fills in; the same key has the same names in each language.
 EN: Mapping[str, str] = {
     # verdicts
     "exact": "Exact",
@@ -318,35 +319,14 @@ KO: Mapping[str, str] = {
     "old.head": "이전 판을 읽고 있습니다",
 }
 
+# Joined at import, so that a key is looked up in one table whatever module it is from; no two modules share a key.
 TABLES: Mapping[str, Mapping[str, str]] = {
     "en": {**EN, **basis.EN, **meta.EN, **pages.EN, **HISTORY["en"], **EVIDENCE["en"]},
     "ko": {**KO, **basis.KO, **meta.KO, **pages.KO, **HISTORY["ko"], **EVIDENCE["ko"]},
 }
 
-GROUPS: Mapping[Verdict, str] = {
-    Verdict.EXACT: "ok",
-    Verdict.ROUNDED: "ok",
-    Verdict.HOLDS: "ok",
-    Verdict.TRUNCATED: "care",
-    Verdict.LOOSE: "care",
-    Verdict.REPORTED: "said",
-    Verdict.MISMATCH: "wrong",
-    Verdict.INCOMPARABLE: "wrong",
-    Verdict.UNKNOWN: "wrong",
-    Verdict.UNBOUND: "wrong",
-}
-"""The four kinds of line under a figure: ok solid, care dashed, said dotted, wrong double."""
-
-RATINGS: Mapping[str, str] = {
-    "holds": "holds.rating",
-    "part": "part",
-    "untraced": "untraced",
-    "contradicted": "contradicted",
-    "overtaken": "overtaken",
-}
-"""Ratings of a reviewed claim, and the key of their word."""
-
 
 def find_words(language: str) -> Mapping[str, str]:
-    """The table of `language`, by its main tag; English where there is none."""
+    """Return the table of `language`, by its main tag; the English one if there is none."""
+    # ``ko-KR`` is ``ko``: no text differs by territory.
     return TABLES.get(language.partition("-")[0].lower(), EN)

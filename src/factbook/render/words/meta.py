@@ -1,4 +1,4 @@
-"""Interface words of what surrounds a page: citing it, reporting an error, a page that is not there."""
+"""Words around a page: citing it, reporting an error, a page that does not exist."""
 
 from __future__ import annotations
 

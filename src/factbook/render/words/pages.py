@@ -1,4 +1,4 @@
-"""Interface words of pages that list, sort or show code: notebooks, the review, the index of evidence."""
+"""Words of pages that list, sort or show code: notebooks, the review, the index of evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sphinx as Jupyter Book sets it up, without loading what a build of a checked report does not use."""
+"""Run Sphinx as Jupyter Book does, without loading what the build of a checked report does not use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TextIO
 
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import handle_exception
@@ -16,29 +16,39 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from factbook.project.fingerprints import STATE, replace_file
 from factbook.project.settings import CONFIG, TOC
-from factbook.sphinx_ext.build.lazy_imports import deferring
-from factbook.sphinx_ext.build.state import Given
+from factbook.sphinx_ext.build.lazy_imports import importing_lazily
+from factbook.sphinx_ext.build.state import BuildInputs
 
-KEPT = STATE / "sphinx.json"
-"""The settings for Sphinx that Jupyter Book made of `_config.yml`."""
+SETTINGS = STATE / "sphinx.json"
+"""The settings for Sphinx that Jupyter Book derived from `_config.yml`, with the stamp of what they depend on."""
 
 
 def load_extensions(root: Path) -> None:
-    """Load what `run_sphinx` will need, as far as the last build of this report tells; no other thread may import."""
-    extensions = _read_kept(root).get("settings", {}).get("extensions", [])
-    with deferring():
+    """Import the extensions that the last build of this report used; no other thread may import meanwhile."""
+    extensions = _read_settings(root).get("settings", {}).get("extensions", [])
+    with importing_lazily():
         for name in (*builtin_extensions, *extensions):
-            with suppress(ImportError):  # Sphinx says what is wrong with it
+            # Sphinx reports a missing extension itself, with a message for the author.
+            with suppress(ImportError):
                 import_module(name)
 
 
-def run_sphinx(root: Path, site: Path, doctrees: Path, given: Given, *, strict: bool) -> int | Exception:
-    """Build the site of a report that holds, as ``jupyter-book build`` does; give Sphinx's exit code, or its error."""
-    settings = _find_settings(root, given.carry.stamp)
+def run_sphinx(
+    root: Path, site: Path, doctrees: Path, given: BuildInputs, *, strict: bool, messages: TextIO
+) -> int | Exception:
+    """Build the site of a report that holds, as ``jupyter-book build`` does.
+
+    Warnings and errors go to `messages`. Return Sphinx's exit code, or the exception that ended the build.
+    """
+    # jupyter_book.sphinx.build_sphinx (1.0.4.post1) is repeated here, because it always prints its progress, recomputes
+    # the configuration, and leaves no room to put stand-ins for libraries around the loading of extensions.
+    # If Jupyter Book changes what it does around Sphinx, `factbook build` and `jupyter-book build` differ; the tests
+    # that build a report both ways notice. Jupyter Book 2 has no Sphinx at all, hence `<2` in pyproject.toml.
+    settings = _find_settings(root, given.previous.stamp, messages)
     app = None
     try:
         with patch_docutils(None), docutils_namespace():
-            with deferring():
+            with importing_lazily():
                 app = Sphinx(
                     srcdir=root,
                     confdir=None,
@@ -47,50 +57,65 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, given: Given, *, strict: 
                     buildername="html",
                     confoverrides={**settings, "external_toc_path": (root / TOC).as_posix(), "factbook_report": given},
                     status=None,
-                    warning=sys.stderr,
+                    warning=messages,
                     warningiserror=strict,
                     keep_going=strict,
                 )
+                # Jupyter Book, too, adds this extension only once the application exists and only for a numbered table
+                # of contents; with the others it would be imported for every report, and its events would run earlier.
                 if app.config["use_multitoc_numbering"] and "numbered: true" in (root / TOC).read_text("utf-8"):
                     app.setup_extension("sphinx_multitoc_numbering")
             app.build()
             return app.statuscode
     except (Exception, KeyboardInterrupt) as error:
-        handle_exception(app, SimpleNamespace(pdb=False, verbosity=False, traceback=False), error, sys.stderr)
+        # Private to sphinx.cmd.build (7.4.7), which wants the parsed command line; Jupyter Book calls it the same way.
+        # It reads these three attributes only. A Sphinx that reads more raises AttributeError at the first failed
+        # build.
+        handle_exception(app, SimpleNamespace(pdb=False, verbosity=False, traceback=False), error, messages)
         return error if isinstance(error, Exception) else 1
 
 
-def _find_settings(root: Path, stamp: str) -> dict[str, Any]:
-    """Give Sphinx's settings: those that are kept, if `_config.yml` and Jupyter Book are what they were."""
+def _find_settings(root: Path, stamp: str, messages: TextIO) -> dict[str, Any]:
+    """Return Sphinx's settings, from the last build if `_config.yml` and Jupyter Book are what they were."""
+    # Importing jupyter_book alone takes 0.2 seconds, which a build that changes one page would notice, so the result is
+    # cached.
+    # The stamp covers the packages, factbook and `_config.yml`; the list of files in _static is added, because Jupyter
+    # Book turns every style sheet and script in it into a setting.
     own_files = sorted(path.as_posix() for path in (root / "_static").rglob("*"))
     stamp = f"{stamp} {root} {own_files}"
-    kept = _read_kept(root)
-    if kept.get("stamp") == stamp:
-        found: dict[str, Any] = kept["settings"]
+    cached = _read_settings(root)
+    if cached.get("stamp") == stamp:
+        found: dict[str, Any] = cached["settings"]
         return found
-    settings, lasting = _make_settings(root)
-    if lasting:
-        replace_file(root / KEPT, json.dumps({"stamp": stamp, "settings": settings}).encode())
+    settings, warnings, is_pure = _make_settings(root)
+    messages.writelines(f"{warning}\n" for warning in warnings)
+    if is_pure:
+        replace_file(root / SETTINGS, json.dumps({"stamp": stamp, "settings": settings}).encode())
     return settings
 
 
-def _read_kept(root: Path) -> dict[str, Any]:
+def _read_settings(root: Path) -> dict[str, Any]:
     try:
-        kept: dict[str, Any] = json.loads((root / KEPT).read_bytes())
+        cached: dict[str, Any] = json.loads((root / SETTINGS).read_bytes())
     except (OSError, ValueError):
         return {}
-    return kept
+    return cached
 
 
-def _make_settings(root: Path) -> tuple[dict[str, Any], bool]:
-    """Let Jupyter Book make Sphinx's settings; also say whether it had nothing to say, and did nothing besides."""
+def _make_settings(root: Path) -> tuple[dict[str, Any], list[str], bool]:
+    """Let Jupyter Book derive Sphinx's settings; return them, its warnings, and whether they may be cached.
+
+    They may not after a warning, which every build must repeat, nor if Jupyter Book changed ``sys.path``, which a
+    cached result would not do.
+    """
     import yaml
     from jupyter_book.config import get_final_config, validate_yaml
 
-    written, path, said = (root / CONFIG).read_text("utf-8"), list(sys.path), list[str]()
-    validate_yaml(yaml.safe_load(written), print_func=said.append)
-    for message in said:
-        sys.stderr.write(f"{message}\n")
+    written, path, warnings = (root / CONFIG).read_text("utf-8"), list(sys.path), list[str]()
+    # Neither function is documented for use from outside (jupyter-book 1.0.4.post1), but the command line itself calls
+    # them, and there is no other way from `_config.yml` to Sphinx's settings. `get_final_config` pops
+    # ``latex_individualpages`` from the options of the command line, so it must be there.
+    validate_yaml(yaml.safe_load(written), print_func=warnings.append)
     own = {"latex_individualpages": False}
     settings, _ = get_final_config(user_yaml=root / CONFIG, cli_config=own, sourcedir=root, validate=False)
-    return settings, not said and path == sys.path
+    return settings, warnings, not warnings and path == sys.path

@@ -1,4 +1,4 @@
-"""Build the site from Python: what ``jupyter-book build .`` does, given a report that is checked already."""
+"""Build the site from Python: what ``jupyter-book build .`` does, given a report that has been checked."""
 
 from __future__ import annotations
 
@@ -6,61 +6,72 @@ import datetime
 import fcntl
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from factbook.model import Severity
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.fingerprints import SITE, STATE, Files, make_stamp, read_record, see_inputs
 from factbook.project.style import find_weak
 from factbook.report.pipeline import Report
-from factbook.sphinx_ext.build.builder import tidy
-from factbook.sphinx_ext.build.reuse import Carry
-from factbook.sphinx_ext.build.state import Given, start_drawing
+from factbook.sphinx_ext.build.builder import remove_leftovers
+from factbook.sphinx_ext.build.reuse import PreviousSite
+from factbook.sphinx_ext.build.state import BuildInputs, start_drawing
 
 UNFINISHED = STATE / "unfinished"
-"""Stands while pages are read: if a build ends without taking it away, what it read is not to be trusted."""
+"""A file that exists while pages are read: if a build ends without removing it, its doctrees cannot be trusted."""
 DOCTREES = STATE / "doctrees"
 
 
-def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None, said: str = "") -> Path:
-    """Render a report that holds into ``_build/html``, and give that folder.
+def build_site(
+    report: Report, *, strict: bool = False, inputs: Files | None = None, said: str = "", messages: TextIO | None = None
+) -> Path:
+    """Render a report that holds into ``_build/html``, and return that folder.
 
-    What would come out as it is on the last site is taken over from there. `inputs` is what `see_inputs` gave before
-    the report was read; with it, `site_is_current` can say later that there is nothing to do, and what was `said` of
-    the figures can be said again.
-    With `strict`, a warning of Sphinx stops the build. Raises SiteError when the site cannot be rendered; the last
-    site is then as it was.
+    Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
+    returned before the report was read; with it, `site_is_current` can tell later that there is nothing to do, and
+    `said`, the output of the check, can be repeated.
+    With `strict`, a warning of Sphinx stops the build. Warnings go to `messages`, or to standard error. Raises
+    SiteError when the site cannot be rendered; the previous site is then as it was.
     """
     root = report.project.root
     site = root / SITE
     if site.parent.exists() and not site.parent.is_dir():
         raise SiteError(Complaint(place="_build", what="is a file", remedy="move it away; the site is written there"))
     with _alone(root) as alone:
-        carry = _make_carry(root, inputs, alone)
+        previous = _open_previous(root, inputs, alone)
         drawings = start_drawing(report)
         try:
-            with _doctrees(root, carry, alone) as doctrees, _dated(report.project.settings.edition_date):
-                _render(root, Given(report=report, drawings=drawings, carry=carry), strict, doctrees)
+            with _doctrees(root, previous, alone) as doctrees, _dated(report.project.settings.edition_date):
+                given = BuildInputs(report=report, drawings=drawings, previous=previous)
+                _render(root, given, strict, doctrees, messages or sys.stderr)
         finally:
             drawings.close()
-            tidy(site, own=True)
+            remove_leftovers(site, own=True)
+        # In this order: the record names the files of the new site, so it is written once they are in place, and the
+        # marker goes last. A build that is killed in between leaves a marker, and the next one reads every page again.
         if alone:
             drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
             warnings += sum(1 for _ in find_weak(report.project.settings.style))
-            carry.save(complete=inputs is not None, said=said, warnings=warnings)
+            previous.save(complete=inputs is not None, said=said, warnings=warnings)
             report.kept.save(whole=True)
-            if carry.can_be_trusted:
+            if previous.can_be_trusted:
                 (root / UNFINISHED).unlink()
     return site
 
 
 @contextmanager
 def _alone(root: Path) -> Iterator[bool]:
-    """Say whether no other build of this report is under way; it then waits for nothing, and keeps nothing either."""
+    """Hold the report's build lock, and yield whether it was free; a build without it does not wait, and saves nothing.
+
+    Two builds at once are allowed: an editor's preview must not hang behind a build in another terminal. But only one
+    of them may write what later builds rely on.
+    """
     (root / STATE).mkdir(parents=True, exist_ok=True)
     with (root / STATE / "lock").open("w") as lock:
         try:
@@ -71,28 +82,33 @@ def _alone(root: Path) -> Iterator[bool]:
         yield True
 
 
-def _make_carry(root: Path, inputs: Files | None, alone: bool) -> Carry:
+def _open_previous(root: Path, inputs: Files | None, alone: bool) -> PreviousSite:
     record = read_record(root) if alone else None
-    return Carry(root, stamp=make_stamp(root), record=record, inputs=inputs if inputs is not None else see_inputs(root))
+    return PreviousSite(
+        root, stamp=make_stamp(root), record=record, inputs=inputs if inputs is not None else see_inputs(root)
+    )
 
 
 @contextmanager
-def _doctrees(root: Path, carry: Carry, alone: bool) -> Iterator[Path]:
-    """Give the folder of pages as Sphinx has read them: the kept one, if it can be trusted."""
+def _doctrees(root: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]:
+    """Yield the folder of pages as Sphinx has read them: that of the last build, if it can be trusted."""
     if not alone:
         with tempfile.TemporaryDirectory(prefix=".doctrees-", dir=root / STATE) as folder:
             yield Path(folder)
         return
-    if not carry.can_take or (root / UNFINISHED).exists():
+    # Doctrees are pickles of classes of factbook and of extensions: those of another version must not be loaded, and
+    # a build that was killed may have written some and not the environment that belongs to them.
+    if not previous.is_usable or (root / UNFINISHED).exists():
         shutil.rmtree(root / DOCTREES, ignore_errors=True)
     (root / UNFINISHED).touch()
     yield root / DOCTREES
 
 
-def _render(root: Path, given: Given, strict: bool, doctrees: Path) -> None:
+def _render(root: Path, given: BuildInputs, strict: bool, doctrees: Path, messages: TextIO) -> None:
+    # Sphinx and its extensions load while drawings are made in other processes, which were started before this.
     from factbook.sphinx_ext.build.application import run_sphinx
 
-    result = run_sphinx(root, root / SITE, doctrees, given, strict=strict)
+    result = run_sphinx(root, root / SITE, doctrees, given, strict=strict, messages=messages)
     if isinstance(result, SiteError):
         raise result
     if isinstance(result, Exception):
@@ -104,10 +120,11 @@ def _render(root: Path, given: Given, strict: bool, doctrees: Path) -> None:
 
 @contextmanager
 def _dated(date: str) -> Iterator[None]:
-    """Tell Sphinx the day of the edition, if the environment names no other."""
+    """Set ``SOURCE_DATE_EPOCH`` to the day of the edition, unless the environment sets it."""
     if "SOURCE_DATE_EPOCH" in os.environ:
         yield
         return
+    # A report without editions has no day; a fixed one keeps its bytes the same from build to build.
     day = datetime.date.fromisoformat(date) if date else datetime.date(2000, 1, 1)
     start = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(start.timestamp()))

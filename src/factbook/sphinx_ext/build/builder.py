@@ -1,6 +1,6 @@
-"""Where the site is written: pages of book/ at the root, everything beside the last site, then swapped in whole.
+"""The HTML builder: pages of book/ at the site's root, written beside the previous site and then swapped in whole.
 
-A page that would come out as it is on the last site is taken over from there.
+A page that would come out as it is on the previous site is linked from there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from factbook.project.fingerprints import STATE, digest, digest_file
-from factbook.render.templating import keep_templates
+from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name
@@ -29,34 +29,45 @@ from factbook.sphinx_ext.build.urls import page_name
 TEMPLATES = STATE / "templates"
 """Compiled templates."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
-"""Of Linux's ``renameat2``: paths from the working directory; two folders change places in one step."""
-BESIDE = ".html-new-"
+"""Options of Linux's ``renameat2``: relative to the working directory; exchange two folders in one step."""
+NEW = ".html-new-"
 OLD = ".html-old-"
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
-    """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site."""
+    """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site.
 
-    search = False  # ours is in `factbook.sphinx_ext.search`
+    Written against Sphinx 7.4.7. There is no public way to write into a folder that becomes the site only if the whole
+    build succeeds, nor to choose the pages to write by anything but file times, so methods are overridden.
+    """
+
+    # Sphinx's own search index is not built; `factbook.sphinx_ext.pages.search` writes one.
+    search = False
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self.site = Path(app.outdir)
-        app.outdir = type(app.outdir)(self.site.parent / f"{BESIDE}{os.getpid()}-{secrets.token_hex(4)}")
+        # The superclass copies `app.outdir` in its own __init__, and extensions read it from the application later, so
+        # it is moved before; `_StrPath`, its type, is private, hence type(). A Sphinx that creates files in the folder
+        # before the builder exists would write them into the previous site. The name holds the process, for
+        # `remove_leftovers`.
+        app.outdir = type(app.outdir)(self.site.parent / f"{NEW}{os.getpid()}-{secrets.token_hex(4)}")
         super().__init__(app, env)
 
     def init_templates(self) -> None:
-        """Keep the templates as compiled."""
+        """Cache compiled templates on disk."""
         super().init_templates()
         folder = Path(self.srcdir, TEMPLATES)
         folder.mkdir(parents=True, exist_ok=True)
-        self.templates.environment.bytecode_cache = keep_templates(str(folder))
+        # Jinja's documented cache, reached through Sphinx's loader, since Sphinx offers no setting for it: compiling
+        # the theme's templates takes longer than rendering a few pages.
+        self.templates.environment.bytecode_cache = cache_templates(str(folder))
 
     def get_outfilename(self, pagename: str) -> str:
-        """The file of a page."""
+        """Return the file of a page."""
         return super().get_outfilename(page_name(pagename))
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """The address of a page from the site's root."""
+        """Return the address of a page from the site's root."""
         return super().get_target_uri(page_name(docname), typ)
 
     def write(
@@ -65,15 +76,22 @@ class SiteBuilder(StandaloneHTMLBuilder):
         updated_docnames: Sequence[str],
         method: Literal["all", "specific", "update"] = "update",
     ) -> None:
-        """Write the pages that would not come out as they are; take the others over."""
+        """Write the pages that changed, and link the others from the previous site."""
+        # The superclass chooses pages by file times and always adds the root; both know nothing of findings. This
+        # repeats its steps without that choice. `_write_serial` is private, but `write` is the only public door to it,
+        # and parallel writing is out of the question, as state is shared in memory. If Sphinx moves these
+        # steps, this override must follow them.
         self.events.emit("write-started", self)
+        # `build_docnames` is ignored: what must be written follows from digests alone, for partial builds as well.
         stale = self._find_stale()
         self.prepare_writing(stale)
         self.copy_assets()
         self._write_serial(sorted(stale))
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """A title as HTML; the contents of a page, which Sphinx asks for as well, stand nowhere on our pages."""
+        """Render a title; the table of contents of a page, which Sphinx renders as well, is on none of our pages."""
+        # Sphinx publishes each such node through a whole docutils pipeline of its own, for every page; a plain title,
+        # the usual case, needs escaping only. The rest goes to the superclass.
         if isinstance(node, nodes.bullet_list):
             return {"title": "", "fragment": ""}
         if isinstance(node, nodes.title) and all(isinstance(child, nodes.Text) for child in node.children):
@@ -85,71 +103,77 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Copy none of the theme's own files: no page asks for them."""
 
     def copy_static_files(self) -> None:
-        """Copy what the theme needs, unless the last site has the same."""
-        carry, outdir = state_of(self.app).carry, Path(self.outdir)
-        files = carry.find("_static/")
+        """Copy what the theme needs, unless the previous site has the same."""
+        previous, outdir = state_of(self.app).previous, Path(self.outdir)
+        files = previous.find_files("_static/")
         own = [path for folder in self.config.html_static_path for path in Path(self.confdir, folder).rglob("*")]
-        mark = digest(sorted((path.as_posix(), digest_file(path)) for path in own if path.is_file()))
-        if not (carry.take("_static", mark, files, outdir) and files):
+        fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own if path.is_file()))
+        if not (previous.reuse("_static", fingerprint, files, outdir) and files):
             super().copy_static_files()
 
     def write_buildinfo(self) -> None:
-        """Write none: Sphinx would read it in the next build, which is written into another folder."""
+        """Write no .buildinfo: Sphinx looks for it in the output folder, which is a new one in each build."""
 
     def _find_stale(self) -> set[str]:
         state, outdir = state_of(self.app), Path(self.outdir)
         navigation = digest_navigation(self.env)
-        can_take = not any(self.env.domaindata["index"]["entries"].values())
+        # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
+        can_reuse = not any(self.env.domaindata["index"]["entries"].values())
         stale = set()
         for docname in self.env.found_docs:
             shown = state.digests.page(docname)
             if shown is None:
                 stale.add(docname)
                 continue
-            name, mark = f"page:{docname}", digest(shown, navigation)
-            taken = can_take and state.carry.take(name, mark, [f"{page_name(docname)}.html"], outdir)
-            if not taken:
-                state.carry.is_known(name, mark)
+            name, fingerprint = f"page:{docname}", digest(shown, navigation)
+            if not (can_reuse and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir)):
+                # Recorded in any case, so that the next build may reuse what this one writes.
+                state.previous.is_unchanged(name, fingerprint)
                 stale.add(docname)
         return stale
 
 
-def setup_output(app: Sphinx) -> None:
-    """Use our builder, read what changed, and swap the site in at the end."""
+def setup_builder(app: Sphinx) -> None:
+    """Use this builder, read the pages that changed, and swap the site in at the end."""
     app.add_builder(SiteBuilder, override=True)
-    app.connect("env-get-outdated", _find_unread)
+    # An official event, but it can only add pages to those that Sphinx finds outdated by itself. So a page is read
+    # again if Sphinx or we think so, never left out because of us.
+    app.connect("env-get-outdated", _find_outdated)
     app.connect("builder-inited", _open_folder, priority=900)
     app.connect("build-finished", _swap, priority=900)
 
 
 def _open_folder(app: Sphinx) -> None:
-    """Make the folder that is written into, once the report is known to hold."""
+    """Create the folder that is written into, once the report is known to hold."""
     if isinstance(app.builder, SiteBuilder):
-        tidy(app.builder.site)
+        remove_leftovers(app.builder.site)
         Path(app.builder.outdir).mkdir(parents=True)
 
 
-def tidy(site: Path, *, own: bool = False) -> None:
-    """Remove what builds that were killed left beside the site; put back a site that was being swapped.
+def remove_leftovers(site: Path, *, own: bool = False) -> None:
+    """Remove what killed builds left beside the site, and put back a site that was being swapped.
 
-    With `own`, what this process is writing is removed as well.
+    With `own`, remove what this process was writing as well.
     """
     for old in sorted(site.parent.glob(f"{OLD}*")):
         if not site.exists() and (old / "html").exists():
             os.rename(old / "html", site)
         shutil.rmtree(old, ignore_errors=True)
-    for beside in site.parent.glob(f"{BESIDE}*"):
-        pid = beside.name.removeprefix(BESIDE).split("-")[0]
-        mine = pid == str(os.getpid())
-        if (own and mine) or (not mine and not Path(f"/proc/{pid}").exists()):
-            shutil.rmtree(beside, ignore_errors=True)
+    for new in site.parent.glob(f"{NEW}*"):
+        pid = new.name.removeprefix(NEW).split("-")[0]
+        is_own = pid == str(os.getpid())
+        # Another build may be writing at this moment; its folder names its process.
+        if (own and is_own) or (not is_own and not Path(f"/proc/{pid}").exists()):
+            shutil.rmtree(new, ignore_errors=True)
 
 
-def _find_unread(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[str]:
-    """Give the pages that must be read again: all whose source or findings are not those of the last build."""
+def _find_outdated(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[str]:
+    """Return the pages that must be read again: all whose source or findings differ from the last build."""
     state = state_of(app)
     shown = {docname: state.digests.page(docname) for docname in env.found_docs}
-    known = {name for name, mark in shown.items() if mark is not None and state.carry.is_known(f"read:{name}", mark)}
+    known = {
+        name for name, mark in shown.items() if mark is not None and state.previous.is_unchanged(f"read:{name}", mark)
+    }
     return sorted(env.found_docs - known)
 
 
@@ -164,8 +188,8 @@ def _swap(app: Sphinx, error: Exception | None) -> None:
 
 
 def swap_folders(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`, in one step where the system can; else the old one stays until it stands."""
-    if site.exists() and exchange(new, site):
+    """Put `new` in the place of `site`, in one step where the system can; else with the old one put back on failure."""
+    if site.exists() and exchange_folders(new, site):
         shutil.rmtree(new)
         return
     old = Path(tempfile.mkdtemp(prefix=OLD, dir=site.parent))
@@ -180,9 +204,10 @@ def swap_folders(new: Path, site: Path) -> None:
     shutil.rmtree(old)
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places; False if this system or file system has no way to do so in one step."""
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; return False if the system or file system cannot."""
     try:
+        # Python has no function for it (os.rename cannot exchange). glibc has it since 2.28; other C libraries may not.
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError):
         return False

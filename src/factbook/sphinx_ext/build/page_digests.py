@@ -1,6 +1,6 @@
-"""All that a page shows, as one digest: a page whose digest is that of the last build would come out the same.
+"""All that a page shows, as one digest: a page with the digest of the last build would come out the same.
 
-Whatever is not known to be covered makes a page one that is always rendered.
+A page that uses anything not known to be covered has no digest, and is always rendered.
 """
 
 from __future__ import annotations
@@ -20,21 +20,25 @@ from factbook.render.charts.drawing import Drawings
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
 
+# Sphinx knows which files a page depends on, but not which statistics, findings or drawings, and extensions do not
+# declare what their directives read. So this is a list of allowed names, kept by hand: a name that is missing costs one
+# rendered page per build, a name that is wrongly here shows readers an outdated page. Add a name only after reading
+# what its directive does (docutils 0.21.2, Sphinx 7.4.7, MyST-Parser 3.0.1); the incremental tests change every input.
 COVERED = frozenset(
     "claim reported plain source chart review chapters datasets sources standfirst sidenote keyfigures finding "
     "timeline language note table list-table math code ref doc numref".split()
 )
-"""Roles and directives of which we know what they show."""
+"""Roles and directives whose output depends on nothing but what `Digests` includes."""
 _NAMED = re.compile(r"\{([^{}\s`]+)\}")
 _UNCOVERED = ("![", "{{", "{%", "<img", ".ipynb")
-"""What brings in other files or texts: images, substitutions, notebooks."""
+"""What includes other files or texts: images, substitutions, notebooks."""
 
 
 class Digests:
-    """Digests of the parts of one report; each is worked out once."""
+    """Digests of the parts of one report; each is computed once."""
 
     def __init__(self, report: Report, stamp: str, drawings: Drawings) -> None:
-        """`stamp` is a digest of factbook, its packages and the report's settings."""
+        """Digest the parts of `report`; `stamp` is a digest of factbook, its packages and the report's settings."""
         self._report, self._drawings = report, drawings
         resources = [(one.name, one.place, one.title) for one in report.catalog.resources]
         self._base = digest(stamp, dict(report.known.sources), resources, report.history)
@@ -43,36 +47,39 @@ class Digests:
         self._own: dict[str, str | None] = {}
 
     def page(self, docname: str) -> str | None:
-        """What a page shows of its own: source, findings, charts, reviews. ``None`` if that cannot be said."""
+        """Return the digest of what a page shows: source, findings, charts, reviews; ``None`` if that is not known."""
         if docname not in self._own:
             self._own[docname] = self._page(docname)
         return self._own[docname]
 
     def statistic(self, statistic: Statistic) -> str:
-        """Everything of a statistic."""
+        """Return the digest of everything about a statistic."""
         if statistic.id not in self._statistics:
             self._statistics[statistic.id] = digest(statistic)
         return self._statistics[statistic.id]
 
     def finding(self, finding: Finding) -> str:
-        """Everything of a finding, its statistic included."""
+        """Return the digest of everything about a finding, its statistic included."""
+        # A statistic's digest is the expensive part, and is shared by all of its findings, so it is computed apart.
         slots = (name for name in Finding.__slots__ if name != "statistic")
         of = self.statistic(finding.statistic) if finding.statistic else ""
         return digest(of, *(getattr(finding, name) for name in slots))
 
     def evidence(self, thing: Statistic | Any, findings: list[Finding], *around: str) -> str:
-        """What a page of evidence shows, set into `around`."""
+        """Return the digest of what a page of evidence shows, set into `around`."""
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
         return digest(self._base, about, [self.finding(finding) for finding in findings], *around)
 
     @cached_property
     def described(self) -> str:
-        """What the package says of the tables, but for size and digest of their files."""
+        """Digest of what the data package says about the tables, except size and digest of their files."""
+        # The bundles of notebooks hold the files themselves, whose digests are compared one by one; a package that
+        # differs only in these two fields must not make every bundle stale.
         return digest([replace(resource, bytes=0, hash="") for resource in self._report.catalog.resources])
 
     @cached_property
     def everything(self) -> str:
-        """All statistics and findings."""
+        """Digest of all statistics and findings."""
         found = [self.finding(finding) for finding in self._report.all_findings]
         return digest(self._base, [self.statistic(one) for one in self._report.statistics.values()], found)
 
@@ -88,14 +95,14 @@ class Digests:
 
     @cached_property
     def _found(self) -> Mapping[str, list[str]]:
-        """Digests of our findings, by the file that they stand in."""
+        """Digests of the report's own findings, by file."""
         found: dict[str, list[str]] = defaultdict(list)
         for finding in self._report.findings:
             found[finding.place.file if finding.place else ""].append(self.finding(finding))
         return found
 
     def _parts(self, page: Page) -> Iterator[str]:
-        """Digests of the charts and reviews that a page shows."""
+        """Yield the digests of the charts and reviews that a page shows."""
         charts = self._report.charts
         reviews = {review.name: (review, found) for review, found in self._report.reviews}
         for reference in page.references:
@@ -115,7 +122,7 @@ class Digests:
         return digest(review, digests, self._found[review.file])
 
     def _lists(self, text: str) -> Iterator[str]:
-        """Digests of what lists show of other pages and of the data."""
+        """Yield the digests of what lists show about other pages and the data."""
         if "{chapters}" in text:
             root = self._report.project.root
             yield digest([(path.as_posix(), digest_file(root / path)) for path in self._report.project.pages])
@@ -130,7 +137,11 @@ class Digests:
 
 
 def digest_navigation(env: BuildEnvironment) -> str:
-    """What every page may show of the others: titles, order, numbers, and the names of sections."""
+    """Return a digest of what every page may show about the others: titles, order, numbers, names of sections."""
+    # The standard domain's inventory (Sphinx 7.4.7) is documented for domains only, but references resolve against it,
+    # and there is no event that tells which page shows another's title. `metadata` holds MyST-Parser's slugs of
+    # headings. A KeyError here after an upgrade means that the layout has changed; look up where references resolve
+    # now.
     standard = env.domaindata["std"]
     return digest(
         sorted((name, title.astext()) for name, title in env.titles.items()),
@@ -146,7 +157,7 @@ def digest_navigation(env: BuildEnvironment) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A nest of mappings as sorted pairs."""
+    """Return nested mappings as sorted pairs."""
     if isinstance(value, Mapping):
         return sorted((key, _plain(one)) for key, one in value.items())
     return value

@@ -1,6 +1,6 @@
-"""A process that loads what renders pages while figures are checked, and renders them once they hold.
+"""A process that imports Sphinx while figures are checked, and renders the pages once they hold.
 
-It is forked before anything large is loaded, so that the two cores of a small machine are both of use.
+It is forked before anything large is imported, so that both cores of a small machine are used.
 """
 
 from __future__ import annotations
@@ -16,31 +16,36 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any
 
+# The fork must come before these imports: loading the report's pipeline takes longer than many builds.
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
     from factbook.report.pipeline import Report
 
 PR_SET_PDEATHSIG = 1
-"""Of Linux's ``prctl``: a signal for this process when its parent ends."""
+"""Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 TERMINATED = 143
 
 
 class Renderer:
-    """The other process; leaving the ``with`` ends it, whatever it is doing."""
+    """The other process; leaving the ``with`` block ends it, whatever it is doing."""
 
     def __init__(self, root: Path) -> None:
-        """Fork it. To be called while there is only one thread."""
-        asked, ask = os.pipe()
-        answered, answer = os.pipe()
+        """Fork it. Call this while there is only one thread."""
+        # A plain fork, not multiprocessing: the child is to share what is loaded so far and nothing else, without
+        # another import or exit handler. With one thread there is no lock that the child could inherit in a locked
+        # state.
+        request_out, request_in = os.pipe()
+        response_out, response_in = os.pipe()
         self._pid = os.fork()
         if not self._pid:
-            os.close(ask)
-            os.close(answered)
-            with os.fdopen(asked, "rb") as questions, os.fdopen(answer, "wb") as answers:
-                _serve(root, questions, answers)
-        os.close(asked)
-        os.close(answer)
-        self._ask, self._answered = os.fdopen(ask, "wb"), os.fdopen(answered, "rb")
+            # Each side closes the ends that it does not use; a read ends only when no process can write any more.
+            os.close(request_in)
+            os.close(response_out)
+            with os.fdopen(request_out, "rb") as requests, os.fdopen(response_in, "wb") as responses:
+                _serve(root, requests, responses)
+        os.close(request_out)
+        os.close(response_in)
+        self._request, self._response = os.fdopen(request_in, "wb"), os.fdopen(response_out, "rb")
 
     def __enter__(self) -> Renderer:
         return self
@@ -49,60 +54,68 @@ class Renderer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with suppress(BrokenPipeError):
-            self._ask.close()
+            self._request.close()
         os.kill(self._pid, signal.SIGTERM)
-        self._answered.close()
+        self._response.close()
         os.waitpid(self._pid, 0)
 
     def render(self, report: Report, *, inputs: Files | None, said: str) -> Path:
-        """Build the site there, as `build_site` does, and give its folder. Raises what `build_site` raises."""
+        """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises."""
         from factbook.model.errors import Complaint, SiteError
 
         with suppress(BrokenPipeError):
-            self._ask.write(pickle.dumps((report, inputs, said), pickle.HIGHEST_PROTOCOL))
-            self._ask.close()
-        found = self._answered.read()
+            self._request.write(pickle.dumps((report, inputs, said), pickle.HIGHEST_PROTOCOL))
+            self._request.close()
+        found = self._response.read()
         if not found:
             remedy = "look for memory running out, and build again"
             raise SiteError(Complaint(place="_build", what="the process that renders pages ended", remedy=remedy))
-        site = pickle.loads(found)  # noqa: S301 - from our own process
+        # Both pipes connect a process with its own fork, so nothing foreign can be unpickled at either end.
+        site = pickle.loads(found)  # noqa: S301
         if isinstance(site, BaseException):
             raise site
         return Path(site)
 
 
-def _serve(root: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
-    """Load, wait for a report, render it, answer; this process ends here."""
+def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
+    """Import, wait for a report, render it, answer; this process ends here."""
+    # A parent that is killed outright cannot end this process, so the kernel does. Other systems have no such call;
+    # there the process ends when it reads from the closed pipe.
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))  # the one that asked says that it was interrupted
+    # Ctrl-C reaches the whole group; only the parent tells the user about it, so no traceback here.
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
     code = 0
     try:
         from factbook.sphinx_ext.build.application import load_extensions
 
         load_extensions(root)
-        asked = questions.read()
-        if asked:
-            answers.write(pickle.dumps(_answer(asked)))
-            answers.flush()
+        request = requests.read()
+        if request:
+            responses.write(pickle.dumps(_answer(request)))
+            responses.flush()
     except SystemExit:
         code = TERMINATED
-    except BaseException:  # nobody above would say it
+    except BaseException:
+        # Above this frame is the parent's stack, which this process must not return into; so nobody else would show it.
         traceback.print_exc()
         code = 1
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
+        # Not sys.exit: exit handlers and buffers copied from the parent would run and be written a second time.
         os._exit(code)
 
 
-def _answer(asked: bytes) -> Any:
+def _answer(request: bytes) -> Any:
     from factbook.model.errors import FactbookError
     from factbook.sphinx_ext.build.build_site import build_site
 
-    report, inputs, said = pickle.loads(asked)  # noqa: S301 - from our own process
+    report, inputs, said = pickle.loads(request)  # noqa: S301
     try:
         return build_site(report, inputs=inputs, said=said)
+    # What the command line explains to the user goes over as an exception; anything else is a defect, and `_serve`
+    # prints its traceback.
     except (FactbookError, OSError) as error:
         return error

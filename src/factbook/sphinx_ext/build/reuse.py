@@ -1,4 +1,4 @@
-"""What of the last site need not be made again: taken over file by file, when nothing that it shows has changed."""
+"""Reuse the previous site: file by file, where nothing that a file shows has changed."""
 
 from __future__ import annotations
 
@@ -21,50 +21,51 @@ from factbook.project.fingerprints import (
 )
 
 
-class Carry:
-    """The last site, and what is known of it; a site under way takes from it what it can.
+class PreviousSite:
+    """The previous site and its record; the site being written links the files that would come out the same.
 
-    Files are linked, not copied, so whoever writes a file anew must not write into one that was taken over.
+    Files are linked, not copied, so code that replaces a file must unlink it first and never write into it.
     """
 
     def __init__(
         self, root: Path, *, stamp: str, record: SiteRecord | None = None, inputs: Files | None = None
     ) -> None:
-        """Take over from the site of `record`, if it was made by the same factbook with the same settings.
+        """Use the site of `record`, if it was written by the same factbook with the same settings.
 
-        `inputs` are the files that the report was made of, as they were before any of them was read.
+        `inputs` are the files that the report was read from, as they were before any of them was read.
         """
         self._root, self._site = root, root / SITE
         self._record = record if record is not None and record.stamp == stamp else None
         self.stamp = stamp
         self.inputs = inputs or {}
         self.warned = False
-        """Whether something was said while pages were read or written, that must be said again in the next build."""
+        """Whether Sphinx warned about a page; the next build must warn again, so it may not skip that page."""
         self.shown: set[str] = set()
-        """Files that pages bring in, from the root; of those that are no inputs by themselves, `save` makes some."""
+        """Files that pages include, from the root; `save` adds those that are not among the inputs."""
         self.can_be_trusted = False
-        """After `save`: whether what was made is what the inputs say."""
-        self.marks: dict[str, str] = {}
-        self._taken: dict[str, str] = {}
-        self._made: set[Path] = set()
+        """After `save`: whether the site is what the recorded inputs produce."""
+        self.fingerprints: dict[str, str] = {}
+        self._reused: dict[str, str] = {}
+        self._folders: set[Path] = set()
 
     @property
-    def can_take(self) -> bool:
-        """Whether there is a site to take from."""
+    def is_usable(self) -> bool:
+        """Whether there is a site to reuse."""
         return self._record is not None
 
-    def is_known(self, name: str, mark: str) -> bool:
-        """Note the mark of a part, and say whether the last site has the same."""
-        self.marks[name] = mark
-        return self._record is not None and self._record.marks.get(name) == mark
+    def is_unchanged(self, name: str, fingerprint: str) -> bool:
+        """Record the fingerprint of a part of the site, and return whether the previous site has the same."""
+        self.fingerprints[name] = fingerprint
+        return self._record is not None and self._record.marks.get(name) == fingerprint
 
-    def take(self, name: str, mark: str, files: Sequence[str], into: Path) -> bool:
-        """Take the files of a part over, if its mark is known and none of them was touched since it was made."""
-        if not self.is_known(name, mark):
+    def reuse(self, name: str, fingerprint: str, files: Sequence[str], into: Path) -> bool:
+        """Link the files of a part, if its fingerprint is the same and none of them was touched; return whether."""
+        if not self.is_unchanged(name, fingerprint):
             return False
         done: list[Path] = []
+        # A part is linked whole or not at all: its page and its JSON must be of one build.
         for file in files:
-            if not self._take_file(file, into / file):
+            if not self._link(file, into / file):
                 for path in done:
                     path.unlink()
                 return False
@@ -72,37 +73,32 @@ class Carry:
         return True
 
     def digest_of(self, file: str) -> str:
-        """The digest of an input as it was seen before the build, else as it is; empty if it is not there."""
+        """Return the digest of an input as it was before the build, else as it is now; empty if there is none."""
         state = self.inputs.get(file)
         if state is not None:
             return state.digest
         return digest_file(self._root / file) if (self._root / file).is_file() else ""
 
-    def find(self, prefix: str) -> list[str]:
-        """The files that the last site has below a folder, as recorded."""
+    def find_files(self, prefix: str) -> list[str]:
+        """Return the recorded files of the previous site that begin with `prefix`."""
         return [] if self._record is None else [name for name in self._record.files if name.startswith(prefix)]
 
-    def read(self, file: str) -> Path | None:
-        """Give a file of the last site, if it is as it was made."""
-        return self._site / file if self._is_whole(file) else None
-
     def save(self, *, complete: bool, said: str = "", warnings: int = 0) -> None:
-        """Write down what the site that now stands was made of; `complete` if `inputs` were seen before all else.
+        """Write the record of the site that is now in place; `complete` if `inputs` were seen before all else.
 
-        `said` and `warnings` are what the build said of the figures.
+        `said` and `warnings` are the output and the count of warnings of the check.
 
-        After a warning, or when an input changed meanwhile, nothing is kept, and the next build makes everything.
+        After a warning, or when an input changed meanwhile, no fingerprint is saved, and the next build renders all.
         """
         self.can_be_trusted = not self.warned and were_kept(self._root, self.inputs)
-        kept = self.can_be_trusted
-        files = see_site(self._root, self._taken)
-        inputs = {**self.inputs, **self._see_shown()} if kept and complete else {}
-        marks = self.marks if kept else {}
+        files = see_site(self._root, self._reused)
+        inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
+        marks = self.fingerprints if self.can_be_trusted else {}
         record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, said=said, warnings=warnings)
         write_record(self._root, record)
 
     def _see_shown(self) -> dict[str, FileState]:
-        """Look at the files that pages bring in from hidden folders, or from outside of the report."""
+        """Return the state of files that pages include from hidden folders, or from outside of the report."""
         root = self._root.absolute()
         paths = {Path(os.path.normpath(root / name)) for name in self.shown - self.inputs.keys()}
         own = {root / name for name in self.inputs}
@@ -112,28 +108,33 @@ class Carry:
             if path.is_file() and not path.is_relative_to(root / SITE.parent)
         }
 
-    def _is_whole(self, file: str) -> bool:
+    def _is_intact(self, file: str) -> bool:
         state = self._record.files.get(file) if self._record is not None else None
         if state is None:
             return False
+        # Plain strings and one stat(), since this runs for each file of a site and a page must cost microseconds.
+        # The content is read only where size, times or inode differ from the record.
         path = f"{self._site}/{file}"
         try:
             return state.is_untouched(os.stat(path)) or is_same(Path(path), state)  # noqa: PTH116 - for each file of a site
         except OSError:
             return False
 
-    def _take_file(self, file: str, target: Path) -> bool:
-        if not self._is_whole(file):
+    def _link(self, file: str, target: Path) -> bool:
+        if not self._is_intact(file):
             return False
-        if target.parent not in self._made:
+        if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(target.parent)
+            self._folders.add(target.parent)
         try:
             os.link(f"{self._site}/{file}", target)
         except FileNotFoundError:
             return False
-        except OSError:  # a file system without links
+        except OSError:
+            # Some file systems have no hard links, and none has them across devices. copy2 keeps the times, by which
+            # the next build sees that the file was not touched.
             shutil.copy2(self._site / file, target)
-        assert self._record is not None  # noqa: S101 - a whole file is one of the record
-        self._taken[file] = self._record.files[file].digest
+        # `_is_intact` is true for files of the record only; this tells mypy so.
+        assert self._record is not None  # noqa: S101
+        self._reused[file] = self._record.files[file].digest
         return True

@@ -21,7 +21,7 @@ from factbook.render.charts.drawing import Drawings
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
-from factbook.sphinx_ext.build.reuse import Carry
+from factbook.sphinx_ext.build.reuse import PreviousSite
 
 Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...]]
 """What two figures of a page have in common when one panel serves both."""
@@ -37,12 +37,12 @@ class Shown:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Given:
+class BuildInputs:
     """What `factbook build` hands to the extension as the setting ``factbook_report``."""
 
     report: Report
     drawings: Drawings
-    carry: Carry
+    previous: PreviousSite
 
     def __reduce__(self) -> tuple[Callable[[], str], tuple[()]]:
         """Leave nothing of it in Sphinx's pickles: it is a value of the configuration, which Sphinx stores."""
@@ -55,11 +55,11 @@ class State:
 
     report: Report
     drawings: Drawings
-    carry: Carry
+    previous: PreviousSite
     shown: dict[str, dict[Likeness, Shown]] = field(default_factory=lambda: defaultdict(dict))
     """By page, then by what the figures that share a panel have in common."""
-    held: dict[str, None] = field(default_factory=dict)
-    """Files in which places are held for drawings."""
+    placeholders: dict[str, None] = field(default_factory=dict)
+    """Files that hold placeholders of drawings; a mapping for its order."""
 
     def show(self, docname: str, finding: Finding, role: str, target: str) -> Shown:
         """Note that a figure stands on a page; figures that say the same of the same share a panel."""
@@ -77,7 +77,7 @@ class State:
     @cached_property
     def digests(self) -> Digests:
         """Digests of all that is shown."""
-        return Digests(self.report, self.carry.stamp, self.drawings)
+        return Digests(self.report, self.previous.stamp, self.drawings)
 
 
 def start_drawing(report: Report) -> Drawings:
@@ -105,7 +105,7 @@ def setup_state(app: Sphinx) -> None:
 
 
 def _check_report(app: Sphinx) -> None:
-    given: Given | None = app.config.factbook_report
+    given: BuildInputs | None = app.config.factbook_report
     try:
         report = given.report if given else make_report(read_project(Path(app.srcdir)))
     except FactbookError as error:
@@ -114,17 +114,17 @@ def _check_report(app: Sphinx) -> None:
     if faults:
         raise ExtensionError("\n".join(["this report does not hold; the last site is as it was", *faults]))
     root = report.project.root
-    carry = given.carry if given else Carry(root, stamp=make_stamp(root))
+    previous = given.previous if given else PreviousSite(root, stamp=make_stamp(root))
     drawings = given.drawings if given else start_drawing(report)
-    app.factbook_state = State(report=report, drawings=drawings, carry=carry)  # type: ignore[attr-defined]
+    app.factbook_state = State(report=report, drawings=drawings, previous=previous)  # type: ignore[attr-defined]
 
 
 def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
     state: State | None = getattr(app, "factbook_state", None)
     if state is not None:
         state.drawings.close()
-        state.carry.warned = bool(app._warncount)  # noqa: SLF001 - Sphinx says it nowhere else
-        state.carry.shown = {name for found in _find_shown(app.env) for name in found}
+        state.previous.warned = bool(app._warncount)  # noqa: SLF001 - Sphinx says it nowhere else
+        state.previous.shown = {name for found in _find_shown(app.env) for name in found}
 
 
 def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:

@@ -11,51 +11,51 @@ from factbook.data.catalog import Catalog
 from factbook.model import Finding
 
 PAGES = "book/"
-"""The folder whose name readers never see."""
+"""The folder of the report's pages; its name is left out of their addresses."""
 
 
 def page_name(docname: str) -> str:
-    """Where a document is published, without its ending: ``book/count`` is ``count``."""
+    """Return where a document is published, without its ending: ``book/count`` gives ``count``."""
     return docname.removeprefix(PAGES)
 
 
 def statistic_address(id: str) -> str:
-    """The page of a statistic, from the site's root, without its ending."""
+    """Return the page of a statistic, from the site's root, without its ending."""
     return f"evidence/{safe(id)}"
 
 
 def source_address(id: str) -> str:
-    """The page of a source, from the site's root, without its ending."""
+    """Return the page of a source, from the site's root, without its ending."""
     return f"evidence/source-{safe(id)}"
 
 
 def evidence_address(finding: Finding, target: str) -> str:
-    """The page that a figure links to."""
+    """Return the page that a figure links to."""
     return source_address(target) if finding.source is not None else statistic_address(target)
 
 
 def relative_address(app: Sphinx, docname: str, address: str) -> str:
-    """The way from a page to an address from the site's root."""
+    """Return the relative address of a page, given from the site's root, as `docname` links to it."""
     return relative_uri(app.builder.get_target_uri(docname), f"{address}.html")
 
 
 def relative_file(app: Sphinx, docname: str, file: str) -> str:
-    """The way from a page to a file from the site's root."""
+    """Return the relative address of a file, given from the site's root, as `docname` links to it."""
     return relative_uri(app.builder.get_target_uri(docname), file)
 
 
 def data_address(catalog: Catalog, dataset: str) -> str:
-    """The CSV file of a dataset, from the site's root."""
+    """Return the CSV file of a dataset, from the site's root."""
     return next(resource.place for resource in catalog.resources if resource.name == dataset)
 
 
 def chart_address(id: str) -> str:
-    """The CSV file with the values of a chart, from the site's root."""
+    """Return the CSV file with the values of a chart, from the site's root."""
     return f"charts/{safe(id)}.csv"
 
 
 def safe(id: str) -> str:
-    """A file name for an id; ids of `record` are safe as they are.
+    """Return a file name for an id; ids that `record` accepts are unchanged.
 
     >>> safe("offenders.total.2024"), safe("a/../b c")
     ('offenders.total.2024', 'a-..-b-c')

@@ -1,1 +1,12 @@
-"""Roles and directives."""
+"""Roles and directives, the nodes that they create, and the HTML of those that are filled when a page is written.
+
+In comes the text of a page as MyST-Parser has read it; out go docutils nodes, and for each of them its HTML.
+
+::
+
+    nodes       the nodes that serve all directives
+    roles       {claim}, {reported}, {plain}, {source}
+    navigation  the table of contents, and what stands before and after a page
+    content     the HTML of charts, reviews and lists
+    directives  {chart}, {review}, {standfirst}, {keyfigures}...
+"""

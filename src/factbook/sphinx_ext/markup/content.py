@@ -36,11 +36,11 @@ from factbook.sphinx_ext.build.urls import (
     statistic_address,
 )
 from factbook.sphinx_ext.markup.navigation import find_chapters
-from factbook.sphinx_ext.markup.nodes import made
+from factbook.sphinx_ext.markup.nodes import deferred_content
 
 _PLACE = re.compile(r"(<svg\b[^>]*) ([0-9a-f]{64})></svg>")
 
-Maker = Callable[[Sphinx, str, made], str]
+Maker = Callable[[Sphinx, str, deferred_content], str]
 
 
 def make_mark(app: Sphinx, docname: str, finding: Finding, role: str, target: str) -> str:
@@ -73,13 +73,13 @@ def _write_figures(app: Sphinx, docname: str, find: Callable[[], Turns]) -> Call
     return write
 
 
-def _make_chart(app: Sphinx, docname: str, node: made) -> str:
+def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
-    state.held[f"{page_name(docname)}.html"] = None
+    state.placeholders[f"{page_name(docname)}.html"] = None
     chart = state.report.charts[node["argument"]]
-    held = {width: hold_place(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
+    svgs = {width: placeholder(state.drawings.key(chart.id, width)) for width in state.drawings.widths(chart.id)}
     mark = marker(app, docname, chart.cell.notebook if chart.cell else "")
-    return make_figure(app, docname, chart, held, mark, lead=node["lead"])
+    return make_figure(app, docname, chart, svgs, mark, lead=node["lead"])
 
 
 def make_figure(
@@ -110,13 +110,13 @@ def make_figure(
     )
 
 
-def hold_place(key: str) -> str:
-    """What stands for a drawing until it is made; see `fill_places`."""
+def placeholder(key: str) -> str:
+    """What stands for a drawing until it is made; see `fill_placeholders`."""
     return f"<svg {key}></svg>"
 
 
-def fill_places(page: str, drawn: Callable[[str], str]) -> str:
-    """Put drawings, given by key, where their places were held; what else was written on them stays."""
+def fill_placeholders(page: str, drawn: Callable[[str], str]) -> str:
+    """Put drawings, given by key, in the place of their placeholders; attributes added to those stay."""
     return _PLACE.sub(lambda match: match[1] + drawn(match[2]).removeprefix("<svg"), page)
 
 
@@ -126,7 +126,7 @@ def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Mar
     )
 
 
-def _make_review(app: Sphinx, docname: str, node: made) -> str:
+def _make_review(app: Sphinx, docname: str, node: deferred_content) -> str:
     state = state_of(app)
     review, found = next(pair for pair in state.report.reviews if pair[0].name == node["argument"])
     language = _language(app)
@@ -183,7 +183,7 @@ def _reading_views(app: Sphinx, docname: str, found: ReviewFinding, mark: Mark) 
     return tuple(views)
 
 
-def _make_chapters(app: Sphinx, docname: str, node: made) -> str:
+def _make_chapters(app: Sphinx, docname: str, node: deferred_content) -> str:
     language = _language(app)
     views = [
         ChapterView(
@@ -204,7 +204,7 @@ def _describe_marked(app: Sphinx, docname: str, of: str) -> Markup:
     return render_inline(str(app.env.metadata[of].get("description", "")), lambda text: write)
 
 
-def _make_datasets(app: Sphinx, docname: str, node: made) -> str:
+def _make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
     views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
     return str(render_datasets(views, relative_file(app, docname, "data/datapackage.json"), _language(app)))
@@ -233,7 +233,7 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
     )
 
 
-def _make_sources(app: Sphinx, docname: str, node: made) -> str:
+def _make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
     used = [
         str(cell)

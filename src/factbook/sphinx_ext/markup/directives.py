@@ -1,7 +1,7 @@
 """Directives: what pages may hold beside prose.
 
-Three kinds of node serve all of them. A `block` and a `phrase` are tags with classes around what the page itself
-says; a `made` node is filled when the page is written, from what was recorded or read (`factbook.sphinx_ext.making`).
+Three kinds of node serve all of them. A `block` and a `phrase` are tags with classes around what the page itself says;
+a `deferred_content` node is filled when the page is written, from what was recorded or read (`content`).
 """
 
 from __future__ import annotations
@@ -16,31 +16,31 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from factbook.sphinx_ext.markup.content import MAKERS
-from factbook.sphinx_ext.markup.nodes import block, made, make_block, make_phrase, phrase
+from factbook.sphinx_ext.markup.nodes import block, deferred_content, make_block, make_phrase, phrase
 
 
-class Made(SphinxDirective):
-    """A directive that stands for something recorded or read: a chart, a review, a list."""
+class DeferredDirective(SphinxDirective):
+    """Insert something recorded or read: a chart, a review, a list."""
 
     optional_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Any]] = {"lead": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """Give a node to be filled later."""
+        """Return a node to be filled later."""
         argument = self.arguments[0] if self.arguments else ""
-        node = made("", kind=self.name, argument=argument, lead="lead" in self.options)
+        node = deferred_content("", kind=self.name, argument=argument, lead="lead" in self.options)
         self.set_source_info(node)
         return [node]
 
 
-class Standfirst(SphinxDirective):
+class StandfirstDirective(SphinxDirective):
     """The sentences under a page's title."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Give paragraphs of their own class."""
+        """Return paragraphs with a class of their own."""
         found = self.parse_content_to_nodes()
         for node in found:
             if isinstance(node, nodes.paragraph):
@@ -48,7 +48,7 @@ class Standfirst(SphinxDirective):
         return found
 
 
-class Sidenote(SphinxDirective):
+class SidenoteDirective(SphinxDirective):
     """A note in the margin, with a bold start."""
 
     required_arguments = 1
@@ -56,7 +56,7 @@ class Sidenote(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Give a note whose first paragraph opens with the title."""
+        """Return a note whose first paragraph opens with the title."""
         children = self.parse_content_to_nodes()
         title, messages = self.parse_inline(self.arguments[0].rstrip("."), lineno=self.lineno)
         opening = [nodes.strong("", "", *title, nodes.Text(".")), nodes.Text(" ")]
@@ -67,16 +67,18 @@ class Sidenote(SphinxDirective):
         return [make_block("div", ["fb-side"], children, role="note"), *messages]
 
 
-class KeyFigures(SphinxDirective):
+class KeyFiguresDirective(SphinxDirective):
     """A list of key figures; each item is a figure, a sentence, and how sure it is."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Give a list whose items open with a large figure."""
+        """Return a list whose items open with a large figure."""
         found = self.parse_content_to_nodes()
         for items in found:
             if isinstance(items, nodes.bullet_list):
+                # The list is MyST's own; only its class says how it is set, so its text passes the check like any
+                # other.
                 items["classes"].append("fb-keys")
                 for item in items.children:
                     _enlarge_first(item)
@@ -89,7 +91,7 @@ def _enlarge_first(item: nodes.Node) -> None:
         item.replace(first, make_phrase("div", ["fb-keys__n"], first.children))
 
 
-class Lead(SphinxDirective):
+class LeadDirective(SphinxDirective):
     """The main finding, on a tinted band, its chart beside it."""
 
     required_arguments = 1
@@ -97,23 +99,25 @@ class Lead(SphinxDirective):
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Give a band with the words at one side and the charts at the other."""
+        """Return a band with the words at one side and the charts at the other."""
         title, messages = self.parse_inline(self.arguments[0], lineno=self.lineno)
         children = self.parse_content_to_nodes()
-        charts = [child for child in children if isinstance(child, made)]
-        words = [child for child in children if not isinstance(child, made)]
+        charts = [child for child in children if isinstance(child, deferred_content)]
+        words = [child for child in children if not isinstance(child, deferred_content)]
+        # Not a section: docutils allows none inside a directive, and the band must not be listed on the page's
+        # contents.
         heading = make_phrase("h2", [], title)
         inner = make_block("div", ["fb-in", "fb-finding"], [make_block("div", [], [heading, *words]), *charts])
         return [make_block("section", ["fb-band"], [inner]), *messages]
 
 
-class Timeline(SphinxDirective):
+class TimelineDirective(SphinxDirective):
     """A list of dated items."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Give a list of its own class."""
+        """Return a list with a class of its own."""
         found = self.parse_content_to_nodes()
         for items in found:
             if isinstance(items, nodes.bullet_list):
@@ -121,39 +125,41 @@ class Timeline(SphinxDirective):
         return found
 
 
-class Language(SphinxDirective):
+class LanguageDirective(SphinxDirective):
     """A part of a page in another language: ``{language} ko``."""
 
     required_arguments = 1
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Give a part that declares its language."""
+        """Return a block that declares its language."""
         found = make_block("div", ["fb-" + self.arguments[0]], self.parse_content_to_nodes(), lang=self.arguments[0])
+        # On the node as well as on the tag: `roles.language_of` looks here for the language in which a figure is read.
         found["lang"] = self.arguments[0]
         return [found]
 
 
-_OWN: dict[str, type[SphinxDirective]] = {
-    "standfirst": Standfirst,
-    "sidenote": Sidenote,
-    "keyfigures": KeyFigures,
-    "finding": Lead,
-    "timeline": Timeline,
-    "language": Language,
+_DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    **dict.fromkeys(MAKERS, DeferredDirective),
+    "standfirst": StandfirstDirective,
+    "sidenote": SidenoteDirective,
+    "keyfigures": KeyFiguresDirective,
+    "finding": LeadDirective,
+    "timeline": TimelineDirective,
+    "language": LanguageDirective,
 }
 
 
 def setup_directives(app: Sphinx) -> None:
     """Register the directives and how their nodes are written."""
-    for name in MAKERS:
-        app.add_directive(name, Made)
-    for name, directive in _OWN.items():
+    for name, directive in _DIRECTIVES.items():
         app.add_directive(name, directive)
-    silent = (_open_nothing, _close_nothing)
-    for node in (block, phrase):
-        app.add_node(node, html=(_open_block, _close_block), latex=silent, text=silent, man=silent, texinfo=silent)
-    app.add_node(made, html=(_write_made, _close_nothing), latex=silent, text=silent, man=silent, texinfo=silent)
+    # Every builder gets a visitor, or Sphinx would stop at an unknown node; those other than HTML show the plain
+    # content.
+    plain = (_show_content, _show_content)
+    block_html, deferred_html = (_open_block, _close_block), (_write_deferred, _show_content)
+    for node, html in ((block, block_html), (phrase, block_html), (deferred_content, deferred_html)):
+        app.add_node(node, html=html, latex=plain, text=plain, man=plain, texinfo=plain)
 
 
 def _open_block(translator: HTML5Translator, node: block | phrase) -> None:
@@ -166,15 +172,11 @@ def _close_block(translator: HTML5Translator, node: block | phrase) -> None:
     translator.body.append(f"</{node['tag']}>\n")
 
 
-def _write_made(translator: HTML5Translator, node: made) -> None:
+def _write_deferred(translator: HTML5Translator, node: deferred_content) -> None:
     make = MAKERS[node["kind"]]
     translator.body.append(str(make(translator.builder.app, translator.builder.current_docname, node)))
     raise nodes.SkipNode
 
 
-def _open_nothing(translator: object, node: nodes.Node) -> None:
-    """Only the content is shown."""
-
-
-def _close_nothing(translator: object, node: nodes.Node) -> None:
-    """Only the content is shown."""
+def _show_content(translator: object, node: nodes.Node) -> None:
+    """Show only the content."""

@@ -1,4 +1,4 @@
-"""The pages of the table of contents, what stands before and after each, and its sections."""
+"""The pages of the table of contents, the neighbours of each page, and its sections."""
 
 from __future__ import annotations
 
@@ -24,20 +24,24 @@ class Chapter:
 
 
 class Link(TypedDict):
-    """A title and where it leads."""
+    """A title and its address."""
 
     title: str
     href: str
 
 
 def find_chapters(app: Sphinx) -> tuple[Chapter, ...]:
-    """The top level of the table of contents in reading order; the pages of numbered parts have a number."""
+    """Return the top level of the table of contents in reading order; pages of numbered parts have a number."""
     return _find_chapters(app.env)
 
 
+# Each page asks for the whole list, and it is the same for all of them once pages are read. The environment is the key,
+# so that another build in the same process has its own; the cache is never asked before reading has ended.
 @lru_cache(maxsize=1)
 def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
     found: list[Chapter] = []
+    # sphinx-external-toc writes the parts of _toc.yml into the root page as toctree nodes; `env.toctree_includes` has
+    # the order too, but neither titles given there nor which parts are numbered.
     for toctree in env.get_doctree(env.config.root_doc).findall(addnodes.toctree):
         for own_title, docname in toctree["entries"]:
             if docname in env.titles:
@@ -47,7 +51,7 @@ def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
 
 
 def find_neighbours(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
-    """The pages before and after, in reading order."""
+    """Return the pages before and after, in reading order."""
     names = [app.config.root_doc, *(chapter.docname for chapter in find_chapters(app))]
     if pagename not in names:
         return None, None
@@ -60,7 +64,7 @@ def find_neighbours(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> t
 
 
 def find_local(env: BuildEnvironment, docname: str) -> list[Link]:
-    """The sections of a page, first level only."""
+    """Return the sections of a page, first level only."""
     top = env.tocs.get(docname)
     if top is None or not top.children:
         return []

@@ -1,7 +1,7 @@
 """The nodes that serve all directives.
 
-A `block` and a `phrase` are tags with classes around what the page itself says; a `made` node is filled when the
-page is written, from what was recorded or read (`content`).
+A `block` and a `phrase` are tags with classes around what the page itself says; a `deferred_content` node is filled
+when the page is written, from what was recorded or read (`content`).
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ class phrase(nodes.General, nodes.TextElement):  # noqa: N801 - docutils names n
     """A tag with classes around text, such as a heading that opens no section."""
 
 
-class made(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
-    """Something that is made when the page is written."""
+# Deferred, since what it shows, such as the number of an endnote, depends on everything before it on the page, and
+# since pages that are read once and pickled must not hold values of an earlier build.
+class deferred_content(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A place for content that is rendered when the page is written."""
 
 
 def make_block(tag: str, classes: Sequence[str], children: Sequence[nodes.Node], **attributes: str) -> block:
-    """Give a `block`; `attributes` become attributes of the tag."""
+    """Return a `block`; `attributes` become attributes of the tag."""
     return block("", *children, tag=tag, classes=list(classes), html=attributes)
 
 
 def make_phrase(tag: str, classes: Sequence[str], children: Sequence[nodes.Node]) -> phrase:
-    """Give a `phrase`."""
+    """Return a `phrase`."""
     return phrase("", "", *children, tag=tag, classes=list(classes), html={})

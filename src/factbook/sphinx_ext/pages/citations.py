@@ -1,4 +1,4 @@
-"""What stands around the pages: how to cite them, where to report an error, and what hosts and crawlers ask for."""
+"""How to cite each page and where to report an error, and the files that hosts and crawlers read."""
 
 from __future__ import annotations
 
@@ -21,34 +21,36 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import describe
-from factbook.sphinx_ext.pages.head import APART, heads_of
+from factbook.sphinx_ext.pages.head import UNLISTED, heads_of
 
+# Where `render` keeps the files; it may not be asked for a path, since nothing there reads files.
 STATIC = Path(__file__).parents[2] / "render" / "assets" / "static"
 VERSIONED = ("editions.js", "factbook.css", "factbook.js", "lists.js", "minisearch.js", "search.js")
 """Files that pages name with a digest of their content."""
 MISSING = "404"
 COLLECTED = (f"{MISSING}.html", "search.html", "corrections.html")
-"""Pages that are rendered in each build; where one comes out as it was, the last site's file is taken over."""
+"""Pages that are rendered in each build; if one comes out as it was, the previous site's file is linked."""
 
 
-def setup_extras(app: Sphinx) -> None:
+def setup_citations(app: Sphinx) -> None:
     """Write the page for addresses that do not exist with the others, and the files once all are written."""
     app.connect("html-collect-pages", _missing_page)
+    # After every page and file is written, since the site map lists what it finds in the folder.
     app.connect("build-finished", _write_files, priority=805)
 
 
 @lru_cache
 def asset_version(file: str) -> str:
-    """A digest of one of our files, as its address holds it."""
+    """Return the digest of one of our files that is part of its address."""
     return hashlib.sha256((STATIC / file).read_bytes()).hexdigest()[:10]
 
 
-def render_extras(app: Sphinx, path: str, title: str, *, id: str = "", about: str = "") -> Markup:
-    """How to cite a page or a figure, and where to report an error in it; `path` is the page's file.
+def render_citing(app: Sphinx, path: str, title: str, *, id: str = "", about: str = "") -> Markup:
+    """Return how to cite a page or a figure, and where to report an error in it; `path` is the page's file.
 
-    `about` is what a mail calls the place of the error, else the title.
+    `about` names the place of the error in a mail; without it, the title does.
     """
-    if path.removesuffix(".html") in APART:
+    if path.removesuffix(".html") in UNLISTED:
         return Markup("")
     heads, settings = heads_of(app), state_of(app).report.project.settings
     words, address = heads.words, heads.site.at(path)
@@ -56,9 +58,9 @@ def render_extras(app: Sphinx, path: str, title: str, *, id: str = "", about: st
     up = "../" * path.count("/")
     name = path.removesuffix(".html")
     stem = f"cite/{name.replace('/', '-')}" if name in heads.names and name != "report" else "cite/report"
-    told = mark_hangul(cite_text(cited), settings.language)
+    citation = mark_hangul(cite_text(cited), settings.language)
     lines = [
-        f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{told}</p>'
+        f'<details class="fb-citing"><summary>{escape(words["cite"])}</summary><p>{citation}</p>'
         f'<p><a href="{up}{stem}.bib" download>{words["cite.bibtex"]}</a> · '
         f'<a href="{up}{stem}.json" download>{words["cite.csl"]}</a></p></details>'
     ]
@@ -74,7 +76,7 @@ def render_extras(app: Sphinx, path: str, title: str, *, id: str = "", about: st
 
 @lru_cache(maxsize=1)
 def cite_report(app: Sphinx) -> Citation:
-    """The report as a whole."""
+    """Return the citation of the report as a whole."""
     settings = state_of(app).report.project.settings
     return Citation(
         report=settings.title,
@@ -102,9 +104,11 @@ def _missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _write_files(app: Sphinx, error: Exception | None) -> None:
     if error is not None or not isinstance(app.builder, SiteBuilder):
         return
-    site, carry = Path(app.builder.outdir), state_of(app).carry
+    site, previous = Path(app.builder.outdir), state_of(app).previous
     for name, content in _find_files(app, site):
-        if not carry.take(name, digest(content), [name], site):
+        if not previous.reuse(name, digest(content), [name], site):
+            # Only what changed is written: a linked file keeps the digest that the record has, a new one is digested
+            # again.
             (site / name).parent.mkdir(exist_ok=True)
             (site / name).write_bytes(content)
 
@@ -116,6 +120,8 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
         yield "sitemap.xml", render_sitemap(settings.address, find_paths(site), settings.edition_date).encode()
     for file in filter(Path.is_file, (site / name for name in COLLECTED)):
         page = file.read_text("utf-8")
+        # So that `reuse` can link the previous site's file in its place if the content is the same: a file that keeps
+        # its inode and times need not be read when the next build looks for changes.
         file.unlink()
         yield file.name, (fix_links(page, settings.address) if file.stem == MISSING else page).encode()
     yield "_headers", render_headers([f"_static/{file}" for file in VERSIONED]).encode()
@@ -128,14 +134,14 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def find_paths(site: Path) -> list[str]:
-    """The pages that a crawler may list, from the site's root, the front page first."""
+    """Return the pages that a crawler may list, from the site's root, the front page first."""
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    listed = [path for path in paths if path.removesuffix(".html") not in APART]
+    listed = [path for path in paths if path.removesuffix(".html") not in UNLISTED]
     return sorted(listed, key=lambda path: (path != "index.html", path.count("/"), path))
 
 
 def _find_citations(app: Sphinx) -> dict[str, Citation]:
-    """The report and each of its pages, by the name of the file."""
+    """Return the citations of the report and each of its pages, by the name of the file."""
     whole, heads = cite_report(app), heads_of(app)
     cited = {"report": whole}
     for docname in app.env.found_docs:

@@ -1,4 +1,4 @@
-"""What changed from edition to edition: the record of it as a page, on each page concerned, as a feed, for machines."""
+"""What changed from edition to edition: as a page, on each page concerned, as a feed, and as JSON-LD."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from factbook.render.html.corrections import (
     render_corrections,
     render_page_changes,
 )
-from factbook.render.metadata.atom import Entry, render_feed
+from factbook.render.metadata.atom import FeedEntry, render_feed
 from factbook.render.metadata.jsonld import Item, correction_comment
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
@@ -35,19 +35,21 @@ from factbook.sphinx_ext.build.urls import page_name, relative_address, statisti
 from factbook.sphinx_ext.markup.content import marker
 
 RECORD = "corrections"
-"""The page of the record, from the site's root, without its ending."""
+"""The page that lists all changes, from the site's root, without its ending."""
 FEED = "feed.xml"
 
 
-def setup_changes(app: Sphinx) -> None:
-    """Write the record with the pages, changes on the pages concerned, and the feed once all are written."""
+def setup_corrections(app: Sphinx) -> None:
+    """Write the list of changes with the pages, changes on the pages concerned, and the feed once all are written."""
     app.connect("html-collect-pages", _write_record)
+    # Before 900, at which the theme reads the body.
     app.connect("html-page-context", _add_changes, priority=800)
     app.connect("build-finished", _write_feed, priority=802)
 
 
 def find_changes(app: Sphinx, docname: str) -> list[Change]:
-    """The changes that readers of a page can see: in its own text, its charts and its reviews."""
+    """Return the changes that readers of a page can see: in its own text, its charts and its reviews."""
+    # Computed once per build and stored on the application, as for every page it is the same pass over all changes.
     found: dict[str, list[Change]] | None = getattr(app, "factbook_changes", None)
     if found is None:
         found = app.factbook_changes = find_by_page(state_of(app).report)  # type: ignore[attr-defined]
@@ -55,13 +57,13 @@ def find_changes(app: Sphinx, docname: str) -> list[Change]:
 
 
 def describe_changes(app: Sphinx, docname: str) -> list[Item]:
-    """The changes to a page as machines are told."""
+    """Return the changes to a page as schema.org items."""
     language = state_of(app).report.project.settings.language
     return [correction_comment(describe_change(one, language), one.sealed.day) for one in find_changes(app, docname)]
 
 
 def make_record(app: Sphinx, docname: str) -> Markup:
-    """The whole record, as it stands on a page."""
+    """Return the list of all changes, as it stands on a page."""
     changes = state_of(app).report.history.changes
     visible = make_views(app, docname, [one for one in changes if one.visible])
     quiet = make_views(app, docname, [one for one in changes if not one.visible])
@@ -69,7 +71,7 @@ def make_record(app: Sphinx, docname: str) -> Markup:
 
 
 def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeView]:
-    """Changes ready to be shown on a page."""
+    """Return changes ready to be shown on a page."""
     report = state_of(app).report
     return change_views(
         changes,
@@ -81,6 +83,7 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
 
 
 def _write_record(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    # An author may write a page of this name in book/, which then has the address.
     if isinstance(app.builder, SiteBuilder) and f"book/{RECORD}" not in app.env.found_docs:
         words = find_words(state_of(app).report.project.settings.language)
         lead = Markup('<p class="fb-standfirst">{}</p>').format(words["corrections.lead"])
@@ -102,7 +105,7 @@ def _add_changes(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 
 def find_by_page(report: Report) -> dict[str, list[Change]]:
-    """The changes that readers can see, by the page that they stand on."""
+    """Return the changes that readers can see, by page."""
     found: dict[str, list[Change]] = {}
     for path in report.project.pages:
         shown = _shown_on(report, path.as_posix())
@@ -117,7 +120,7 @@ def find_by_page(report: Report) -> dict[str, list[Change]]:
 
 
 def _shown_on(report: Report, file: str) -> dict[str, str]:
-    """The files whose texts a page shows, and of a notebook the texts of its charts there."""
+    """Return the files whose texts a page shows; for a notebook, with the texts of those of its charts shown there."""
     shown = {file: ""}
     reviews = {review.name: review.file for review, _ in report.reviews}
     for reference in report.pages[file].references:
@@ -141,7 +144,7 @@ def _text_of(chart: Chart) -> str:
 
 
 def _find_pages(app: Sphinx, docname: str) -> dict[str, tuple[str, str]]:
-    """Title and address of the page on which the texts of a file stand, by file."""
+    """Return title and address of the page on which the texts of a file stand, by file."""
     report = state_of(app).report
     found: dict[str, tuple[str, str]] = {}
     for path in report.project.pages:
@@ -169,12 +172,12 @@ def _write_feed(app: Sphinx, error: Exception | None) -> None:
     (Path(builder.outdir) / FEED).write_text(text, "utf-8", newline="\n")
 
 
-def find_entries(report: Report) -> Iterator[Entry]:
-    """Yield what the feed tells, the latest first: each edition, before it what changed in it."""
+def find_entries(report: Report) -> Iterator[FeedEntry]:
+    """Yield the entries of the feed, latest first: each edition, followed by what changed in it."""
     settings = report.project.settings
     language, words = settings.language, find_words(settings.language)
     for edition in reversed(report.history.editions):
-        yield Entry(
+        yield FeedEntry(
             id=f"edition-{edition.label}",
             title=words["feed.edition"].format(label=edition.label, date=show_date(edition.as_of, language)),
             day=edition.as_of,
@@ -183,7 +186,7 @@ def find_entries(report: Report) -> Iterator[Entry]:
         )
         for change in report.history.changes:
             if change.visible and change.sealed.edition == edition.label:
-                yield Entry(
+                yield FeedEntry(
                     id=anchor(change.sealed),
                     title=f"{words[f'kind.{change.kind.value}']}: {change.sealed.label or change.sealed.statistic}",
                     day=change.sealed.day,
@@ -193,14 +196,14 @@ def find_entries(report: Report) -> Iterator[Entry]:
 
 
 def is_sealed(report: Report) -> bool:
-    """Whether a report is being built as the edition that was sealed last."""
+    """Return whether a report is being built as the edition that was sealed last."""
     editions, settings = report.history.editions, report.project.settings
     return bool(editions) and (editions[-1].label, editions[-1].as_of) == (settings.edition, settings.edition_date)
 
 
 @lru_cache
 def editions_words(language: str) -> str:
-    """The words in which a page tells of other editions, as JSON."""
+    """Return the words in which a page mentions other editions, as JSON."""
     words = find_words(language)
     own = {name: words[f"editions.{name}"] for name in _EDITIONS}
     kinds = {kind.value: words[f"kind.{kind.value}"] for kind in Kind}

@@ -21,7 +21,7 @@ from factbook.model import Finding
 from factbook.project.fingerprints import digest
 from factbook.render.html.evidence_index import render_evidence_index
 from factbook.render.html.evidence_page import (
-    Earlier,
+    EarlierValue,
     Links,
     find_title,
     render_source_page,
@@ -32,15 +32,19 @@ from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
-from factbook.sphinx_ext.pages.citations import render_extras
+from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.head import heads_of
-from factbook.sphinx_ext.pages.titles import tell_apart
+from factbook.sphinx_ext.pages.titles import distinguish_titles
 
 EVIDENCE = "evidence.html"
 """The template of evidence pages."""
 _ANY = "evidence/any"
-"""The address of a page of evidence, which stands for all of them."""
-_MARKS = ("\ue000title", "\ue000head", "\ue000body", "\ue000extras")
+"""The address of a page of evidence that represents all of them: links are relative, and they share a folder."""
+# The theme takes milliseconds for each page, and a report has hundreds of pages of evidence. So it renders one, with
+# these in place of what differs. They begin with a private-use character, which no template and no text of the
+# interface contains, and which passes through escaping unchanged; `render_shell` refuses a page that does not show each
+# of them exactly once, so a template that changes fails the build instead of losing a part.
+_PLACEHOLDERS = ("\ue000title", "\ue000head", "\ue000body", "\ue000extras")
 """What stands for the parts of a page that differ, in the order of the template."""
 
 
@@ -51,13 +55,13 @@ class Shell:
     pieces: tuple[str, ...]
 
     def fill(self, title: str, head: Markup, body: Markup, extras: Markup) -> str:
-        """Give the page."""
+        """Return the page."""
         parts = (escape(title), head, body, extras, "")
         return "".join(f"{piece}{part}" for piece, part in zip(self.pieces, parts, strict=True))
 
 
 def setup_evidence(app: Sphinx) -> None:
-    """Make the evidence when the other pages are written."""
+    """Write the evidence together with the other pages."""
     app.connect("html-collect-pages", _write_evidence)
 
 
@@ -69,37 +73,43 @@ def _write_evidence(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     (evidence.outdir / "evidence").mkdir(parents=True, exist_ok=True)
     evidence.write_statistics()
     evidence.write_sources()
-    if not evidence.takes_index():
+    if not evidence.reuse_index():
         yield "evidence/index", _context(evidence.heads.words["evidence.index"], evidence.render_index()), EVIDENCE
 
 
 def render_shell(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> Shell:
-    """Let the theme render a page at an address, and take title and body out of it."""
+    """Let the theme render a page at an address, and split it at the parts that differ.
+
+    Raises ExtensionError when the templates do not show each part once.
+    """
     file = Path(builder.outdir) / "shell.html"
-    title, head, body, extras = (Markup(mark) for mark in _MARKS)  # noqa: S704 - ours
+    title, head, body, extras = (Markup(one) for one in _PLACEHOLDERS)  # noqa: S704 - constants of this module
     parts = _context(title, body, kind) | {"fb_head": head, "fb_extras": extras}
+    # Public in Sphinx, though meant for pages that it then publishes; with `outfilename` it writes wherever it is told.
     builder.handle_page(address, parts, EVIDENCE, outfilename=str(file))
     page = file.read_text("utf-8")
     file.unlink()
-    if any(page.count(mark) != 1 for mark in _MARKS):
+    if any(page.count(one) != 1 for one in _PLACEHOLDERS):
         raise ExtensionError("the templates must show title, head, body and extras of a page of evidence once each")
-    return Shell(pieces=tuple(re.split("|".join(map(re.escape, _MARKS)), page)))
+    return Shell(pieces=tuple(re.split("|".join(map(re.escape, _PLACEHOLDERS)), page)))
 
 
 class _Evidence:
     def __init__(self, app: Sphinx, outdir: Path, shell: Shell) -> None:
         self.app, self.outdir, self.shell = app, outdir, shell
         state = state_of(app)
-        self.report, self.carry, self.digests = state.report, state.carry, state.digests
+        self.report, self.previous, self.digests = state.report, state.previous, state.digests
         self.language = self.report.project.settings.language
         self.links = find_links(app, _ANY)
         self.heads, language = heads_of(app), self.language
-        self.titles = tell_apart(
+        self.titles = distinguish_titles(
             {id: find_title(one, language) for id, one in self.report.statistics.items()}
             | {f"source {id}": one.title or id for id, one in self.report.known.sources.items()}
         )
+        # What every page of evidence shows besides its own; a new masthead or another front picture makes all of them
+        # stale.
         self.around = digest(shell, self.links, self.heads.front_picture)
-        self.past = _find_past(self.report)
+        self.earlier = _find_earlier(self.report)
         self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
         for finding in self.report.all_findings:
@@ -114,11 +124,11 @@ class _Evidence:
         for statistic in self.report.statistics.values():
             address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
             known = {id: one for id in (statistic.part, statistic.whole) if (one := self.report.statistics.get(id))}
-            earlier = self.past.get(statistic.id, ())
+            earlier = self.earlier.get(statistic.id, ())
             title = self.titles[statistic.id]
-            mark = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title))
+            fingerprint = self.digests.evidence(statistic, findings, digest(self.around, known, earlier, title))
             files = [f"{address}.html", f"{address}.json"]
-            if self.carry.take(address, mark, files, self.outdir):
+            if self.previous.reuse(address, fingerprint, files, self.outdir):
                 continue
             links = self.links.with_json(relative_file(self.app, address, f"{address}.json"))
             body = render_statistic_page(
@@ -133,20 +143,20 @@ class _Evidence:
         for source in self.report.known.sources.values():
             address, findings = source_address(source.id), self.by_source[source.id]
             title = self.titles[f"source {source.id}"]
-            mark = self.digests.evidence(source, findings, self.around, title)
-            if self.carry.take(address, mark, [f"{address}.html"], self.outdir):
+            fingerprint = self.digests.evidence(source, findings, self.around, title)
+            if self.previous.reuse(address, fingerprint, [f"{address}.html"], self.outdir):
                 continue
             body = render_source_page(source, findings, links=self.links, language=self.language)
             file = f"{address}.html"
             self._write(file, self._fill(file, title, self.heads.source(source, title, file), body, source.id))
 
-    def takes_index(self) -> bool:
-        """Take the index of the last site over, if it would be the same."""
-        mark = digest(self.digests.everything, self.around)
-        return self.carry.take("evidence/index", mark, ["evidence/index.html"], self.outdir)
+    def reuse_index(self) -> bool:
+        """Link the index of the previous site, if it would be the same; return whether."""
+        fingerprint = digest(self.digests.everything, self.around)
+        return self.previous.reuse("evidence/index", fingerprint, ["evidence/index.html"], self.outdir)
 
     def render_index(self) -> Markup:
-        """The list of all evidence."""
+        """Return the list of all evidence."""
         report = self.report
         links = find_links(self.app, "evidence/index", report)
         statistics, findings = list(report.statistics.values()), list(report.all_findings)
@@ -154,28 +164,29 @@ class _Evidence:
         return render_evidence_index(statistics, findings, links=links, sources=sources, language=self.language)
 
     def _fill(self, file: str, title: str, head: Markup, body: Markup, id: str) -> str:
-        return self.shell.fill(title, head, body, render_extras(self.app, file, title, id=id, about=id))
+        return self.shell.fill(title, head, body, render_citing(self.app, file, title, id=id, about=id))
 
     def _write(self, file: str, text: str) -> None:
+        # "x": a file that exists may be a link to the previous site's, which must never be written into.
         with (self.outdir / file).open("x", encoding="utf-8") as out:
             out.write(text)
 
 
-def _find_past(report: Report) -> dict[str, tuple[Earlier, ...]]:
-    """What earlier editions said of each statistic that any of them recorded, the latest first."""
+def _find_earlier(report: Report) -> dict[str, tuple[EarlierValue, ...]]:
+    """Return the values of earlier editions, latest first, for each statistic that any of them recorded."""
     settings = report.project.settings
     return {
         id: tuple(
-            Earlier(edition=one.label, as_of=one.as_of, value=value, unit=unit)
-            for one, value, unit in said
+            EarlierValue(edition=one.label, as_of=one.as_of, value=value, unit=unit)
+            for one, value, unit in values
             if one.label != settings.edition and one.as_of <= settings.edition_date
         )
-        for id, said in report.history.values.items()
+        for id, values in report.history.values.items()
     }
 
 
 def as_json(document: Any) -> str:
-    """A document as the site publishes it."""
+    """Return a document as the JSON that the site publishes."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
@@ -184,7 +195,7 @@ def _context(title: str, body: Markup, kind: str = "evidence") -> dict[str, Any]
 
 
 def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links:
-    """The addresses that a page of evidence may name; with `report`, those of all evidence as well."""
+    """Return the addresses that a page of evidence may link to; with `report`, those of all evidence as well."""
     own = state_of(app).report
     pages = {
         path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix().removeprefix("book/"))

@@ -1,4 +1,4 @@
-"""What the site carries beside its pages: data, notebooks, drawings, and everything as JSON."""
+"""Files beside the pages: data, pages of notebooks, drawings, and all findings and statistics as JSON."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from factbook.render.metadata.claims_json import claims_document, statistics_doc
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import relative_address, statistic_address
-from factbook.sphinx_ext.markup.content import fill_places, make_figure
-from factbook.sphinx_ext.pages.citations import render_extras
+from factbook.sphinx_ext.markup.content import fill_placeholders, make_figure
+from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.evidence import Shell, as_json, render_shell, setup_evidence
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 
 
-def setup_pages(app: Sphinx) -> None:
-    """Make evidence with the pages, and put the files beside them before the site is swapped in."""
+def setup_files(app: Sphinx) -> None:
+    """Write evidence with the pages, and the files beside them before the site is swapped in."""
     setup_evidence(app)
     app.connect("build-finished", _write_files, priority=800)
 
@@ -36,11 +36,11 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         return
     site, state = Path(builder.outdir), state_of(app)
     report = state.report
-    told = digest(state.digests.everything, report.reviews, report.waived)
-    if not state.carry.take("claims.json", told, ["claims.json"], site):
+    fingerprint = digest(state.digests.everything, report.reviews, report.waived)
+    if not state.previous.reuse("claims.json", fingerprint, ["claims.json"], site):
         claims = claims_document(report.findings, report.reviews, waived=report.waived)
         (site / "claims.json").write_text(as_json(claims), "utf-8")
-    if not state.carry.take("statistics.json", state.digests.everything, ["statistics.json"], site):
+    if not state.previous.reuse("statistics.json", state.digests.everything, ["statistics.json"], site):
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")
     for file in [PACKAGE, *(resource.place for resource in report.catalog.resources)]:
         _copy_data(site, file, state)
@@ -49,20 +49,21 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         notebooks.write(run)
         write_bundle(site, run, state)
         write_chart_data(site, run, state)
-    for file in state.held:
+    # Last of all: drawings are made in other processes meanwhile, and by now most of them are finished.
+    for file in state.placeholders:
         _fill_drawings(site / file, state)
 
 
 def _copy_data(site: Path, file: str, state: State) -> None:
     source = state.report.project.root / file
-    if not state.carry.take(file, state.carry.digest_of(file), [file], site):
+    if not state.previous.reuse(file, state.previous.digest_of(file), [file], site):
         (site / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, site / file)
 
 
 def _fill_drawings(page: Path, state: State) -> None:
-    """Put the drawings into a page, which did not wait for them when it was written."""
-    page.write_text(fill_places(page.read_text("utf-8"), state.drawings.by_key), "utf-8")
+    """Put the drawings into a page, which was written without waiting for them."""
+    page.write_text(fill_placeholders(page.read_text("utf-8"), state.drawings.by_key), "utf-8")
 
 
 class _Notebooks:
@@ -74,21 +75,22 @@ class _Notebooks:
         self.shells: dict[str, Shell] = {}
 
     def write(self, run: Run) -> None:
-        """Write the page and the script of a notebook, unless the last site has the same."""
+        """Write the page and the script of a notebook, unless the previous site has the same."""
         state, settings = self.state, self.state.report.project.settings
         page = run.path.with_suffix(".html")
+        # A notebook may be a page of the book as well, which then has the address.
         if (self.site / page).exists():
             page = page.with_name(f"{page.stem}-notebook.html")
         shell = self._shell(page)
-        drawn = [self._digest(chart) for chart in run.charts]
-        mark = digest(state.carry.stamp, run.mark, shell, settings.edition, drawn, run.statistics)
+        charts = [self._digest(chart) for chart in run.charts]
+        fingerprint = digest(state.previous.stamp, run.mark, shell, settings.edition, charts, run.statistics)
         files = [page.as_posix(), page.with_suffix(".py").as_posix()]
-        if state.carry.take(run.path.as_posix(), mark, files, self.site):
+        if state.previous.reuse(run.path.as_posix(), fingerprint, files, self.site):
             return
         (self.site / page).parent.mkdir(parents=True, exist_ok=True)
         body = render_notebook(self._view(run, page), settings.language)
         title, app = run.path.stem, self.builder.app
-        head, extras = heads_of(app).notebook(title, files[0]), render_extras(app, files[0], title)
+        head, extras = heads_of(app).notebook(title, files[0]), render_citing(app, files[0], title)
         (self.site / files[0]).write_text(shell.fill(title, head, body, extras), "utf-8")
         (self.site / files[1]).write_text(export_script(run), "utf-8")
 
@@ -115,13 +117,13 @@ class _Notebooks:
         )
 
     def _digest(self, chart: Chart) -> str:
-        """Everything that a page shows of a chart."""
+        """Return a digest of everything that a page shows of a chart."""
         sources = [self.state.report.known.sources.get(id) for id in chart.source_ids]
         texts = (chart.id, chart.title, chart.subtitle, chart.alt, chart.note)
         return digest(self.state.drawings.key(chart.id, "m"), texts, chart.rows, sources)
 
     def _figure(self, chart: Chart, address: str) -> Markup:
-        """A chart as on any page, in one width and without marks."""
+        """Return a chart as on any page, in one width and without marks."""
         svgs = {"m": self.state.drawings.svg(chart.id, "m")}
         return make_figure(
             self.builder.app, address, chart, svgs, lambda text: lambda role, printed, target: str(escape(printed))

@@ -1,4 +1,4 @@
-"""The head of each page: description, address, card, and data for machines."""
+"""The head of each page: description, address, card for other sites, and JSON-LD."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ from factbook.render.metadata.jsonld import (
     render_jsonld,
 )
 from factbook.render.values import show_value
-from factbook.render.words.interface import RATINGS, find_words
-from factbook.report.pages import Page
+from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import RATINGS
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, statistic_address
 from factbook.sphinx_ext.pages.corrections import describe_changes
-from factbook.sphinx_ext.pages.share_pictures import picture_alt, picture_file
+from factbook.sphinx_ext.pages.share_pictures import find_page, picture_alt, picture_file
 
 LISTS_DATA = "fb-datasets"
 """The class of a list of tables; the page that holds it describes the data."""
-APART = frozenset({"404", "search"})
-"""Pages that are in no list for crawlers, and that nobody cites."""
+UNLISTED = frozenset({"404", "search"})
+"""Pages that are in no list for crawlers, and have no citation."""
 INDEX = "evidence/index.html"
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 
 
 class Heads:
-    """The heads of one report's pages; what they share is worked out once."""
+    """The heads of one report's pages; what they share is computed once."""
 
     def __init__(self, app: Sphinx) -> None:
-        """Nothing is worked out before it is asked for."""
+        """Remember the build; everything is computed at its first use."""
         self._app = app
         self._report = state_of(app).report
         self.words = find_words(self._report.project.settings.language)
 
     @cached_property
     def site(self) -> Site:
-        """What all heads say alike."""
+        """What is the same in all heads."""
         settings = self._report.project.settings
         return Site(
             name=settings.title,
@@ -70,18 +70,20 @@ class Heads:
 
     @cached_property
     def tables(self) -> dict[str, TableData]:
-        """Every table by name, as far as a page that rests on it names it; none is read for this."""
+        """Every table by name, with what a page that rests on it says about it; no table is read for this."""
         return {
             one.name: TableData(name=one.name, title=one.title, description=one.description, path=one.place)
             for one in self._report.catalog.resources
         }
 
     def describe_tables(self) -> list[TableData]:
-        """Every table with all that machines are told of it."""
+        """Return every table with its coverage, columns, licence and size."""
         catalog, root = self._report.catalog, self._report.project.root
         found = []
         for resource in catalog.resources:
             covers = keep_coverage(catalog, self._report.kept, resource)
+            # Coverage reads whole tables, so it is computed for the one page that lists them, and cached by their
+            # digests.
             full = replace(
                 self.tables[resource.name],
                 size=(root / resource.place).stat().st_size,
@@ -95,7 +97,7 @@ class Heads:
         return found
 
     def page(self, docname: str, title: str, description: str, body: str, findings: Iterable[Finding]) -> Markup:
-        """The head of a page of the report."""
+        """Return the head of a page of the report."""
         root = self._app.config.root_doc
         path = f"{page_name(docname)}.html"
         picture = picture_file(self._app, docname)
@@ -112,21 +114,20 @@ class Heads:
         if LISTS_DATA in body:
             items.append(dataset(self.site, card, self.describe_tables()))
         items += self._reviews(docname, card)
-        way = [(self.site.name, "index.html")]
-        items.append(breadcrumbs(self.site, [*way, *([(title, path)] if docname != root else [])], path))
+        if docname != root:
+            items.append(self._way(title, path))
         return render_head(self.site, card, render_jsonld(items))
 
     def plain(self, pagename: str, title: str) -> Markup:
-        """The head of a page that is none of the report's own, such as the list of all evidence."""
-        if pagename in APART:
+        """Return the head of a page that is not the report's own, such as the list of all evidence."""
+        if pagename in UNLISTED:
             return Markup('<meta name="robots" content="noindex">')
         path = f"{pagename}.html"
         card = Card(path=path, title=title, description=shorten(self.words["evidence.lead"]), **self._front)
-        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
-        return render_head(self.site, card, render_jsonld([way]))
+        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
 
     def statistic(self, statistic: Statistic, title: str, findings: Sequence[Finding]) -> Markup:
-        """The head of the evidence of a figure."""
+        """Return the head of the evidence of a figure."""
         path = f"{statistic_address(statistic.id)}.html"
         words = statistic.population or statistic.label or statistic.id
         shown = show_value(statistic.value, statistic.unit, self.site.language)
@@ -134,19 +135,18 @@ class Heads:
         printed = dict.fromkeys((one.printed, self._page_of(one)) for one in findings if one.place and not one.reviewed)
         files = [self.tables[name].path for name in statistic.datasets if name in self.tables]
         item = claim(self.site, statistic, path, [pair for pair in printed if pair[1]], files)
-        return render_head(self.site, card, render_jsonld([item, self._way(title, path)]))
+        return render_head(self.site, card, render_jsonld([item, self._evidence_way(title, path)]))
 
     def source(self, source: Source, title: str, path: str) -> Markup:
-        """The head of the evidence of a source."""
-        said = ", ".join(part for part in (source.title, source.publisher) if part) or source.id
-        card = Card(path=path, title=title, description=shorten(said), **self._front)
-        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
+        """Return the head of the evidence of a source."""
+        description = ", ".join(part for part in (source.title, source.publisher) if part) or source.id
+        card = Card(path=path, title=title, description=shorten(description), **self._front)
+        return render_head(self.site, card, render_jsonld([self._evidence_way(title, path)]))
 
     def notebook(self, title: str, path: str) -> Markup:
-        """The head of the page of a notebook, as it ran."""
+        """Return the head of the page of a notebook, as it ran."""
         card = Card(path=path, title=title, description=self.words["notebook.said"].format(name=title), **self._front)
-        way = breadcrumbs(self.site, [(self.site.name, "index.html"), (title, path)], path)
-        return render_head(self.site, card, render_jsonld([way]))
+        return render_head(self.site, card, render_jsonld([self._way(title, path)]))
 
     @cached_property
     def front_picture(self) -> str:
@@ -154,7 +154,7 @@ class Heads:
         return picture_file(self._app, self._app.config.root_doc)
 
     def _used(self, docname: str, findings: Iterable[Finding]) -> list[TableData]:
-        """The tables behind the figures and the charts of a page, each once."""
+        """Return the tables behind the figures and the charts of a page, each once."""
         page = find_page(self._app, docname)
         charts = {one.argument for one in page.references if one.name == "chart"} if page else set()
         rows = [rowset for id, chart in self._report.charts.items() if id in charts for rowset in chart.rows]
@@ -167,10 +167,11 @@ class Heads:
     def _front(self) -> dict[str, str]:
         return {"picture": self.front_picture, "picture_alt": self.site.name}
 
-    def _way(self, title: str, path: str) -> Item:
-        return breadcrumbs(
-            self.site, [(self.site.name, "index.html"), (self.words["evidence.index"], INDEX), (title, path)], path
-        )
+    def _way(self, title: str, path: str, *above: tuple[str, str]) -> Item:
+        return breadcrumbs(self.site, [(self.site.name, "index.html"), *above, (title, path)], path)
+
+    def _evidence_way(self, title: str, path: str) -> Item:
+        return self._way(title, path, (self.words["evidence.index"], INDEX))
 
     def _page_of(self, finding: Finding) -> str:
         place = Path(finding.place.file) if finding.place else Path()
@@ -200,22 +201,17 @@ class Heads:
 
 
 def heads_of(app: Sphinx) -> Heads:
-    """The heads of the report that a build is about."""
+    """Return the heads of the report of a build."""
+    # On the application, not in a module-level cache: it belongs to one build, and is gone with it.
     found: Heads | None = getattr(app, "factbook_heads", None)
     if found is None:
         found = app.factbook_heads = Heads(app)  # type: ignore[attr-defined]
     return found
 
 
-def find_page(app: Sphinx, docname: str) -> Page | None:
-    """What the check read of a page."""
-    pages = state_of(app).report.pages
-    return next((pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in pages), None)
-
-
-def find_description(given: str, standfirst: Sequence[Markup], body: str) -> str:
-    """What a page says of itself in a sentence or two: as its author wrote, else as it opens."""
-    if given:
-        return given
+def find_description(own: str, standfirst: Sequence[Markup], body: str) -> str:
+    """Return the description of a page: what its author wrote, else how it opens."""
+    if own:
+        return own
     opening = [str(standfirst[0])] if standfirst else _PARAGRAPH.findall(body)[:1]
     return str(Markup(opening[0]).striptags()) if opening else ""  # noqa: S704 - its tags are taken away

@@ -1,4 +1,4 @@
-"""What readers can take along of a notebook: a bundle that computes its figures again, and the values of its charts."""
+"""What readers can download of a notebook: a bundle that recomputes its figures, and the values of its charts."""
 
 from __future__ import annotations
 
@@ -14,23 +14,25 @@ from factbook.sphinx_ext.build.urls import chart_address
 
 LOCK = "requirements.txt"
 CONTENT = "content:"
-"""How the state of a file begins that was read."""
+"""Prefix of the recorded state of a file whose content was read."""
 
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
-    """Write the bundle of a run, or take it over when neither cells, values, data nor lock have changed."""
+    """Write the bundle of a run, or link the previous one if neither cells, values, data nor lock have changed."""
     if not run.statistics:
         return
     report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
-    root, settings, carry = report.project.root, report.project.settings, state.carry
+    root, settings, previous = report.project.root, report.project.settings, state.previous
     resources = report.catalog.resources
     read = find_read(run)
+    # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to
+    # cache, by all that the answer depends on.
     needs = read or report.kept.or_make(
         lambda: find_needs(run.path.as_posix(), _cells(run), resources), "bundle", run.mark, state.digests.described
     )
     values = [state.digests.statistic(statistic) for statistic in run.statistics]
-    mark = digest(carry.stamp, run.mark, run.as_of, values, state.digests.described)
-    if carry.take(file, digest(mark, [carry.digest_of(need) for need in (LOCK, *needs)]), [file], site):
+    own = digest(previous.stamp, run.mark, run.as_of, values, state.digests.described)
+    if previous.reuse(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file], site):
         return
     bundle = Bundle(
         notebook=run.path.as_posix(),
@@ -47,7 +49,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
 
 
 def find_read(run: Run) -> list[str] | None:
-    """The files of the report whose content a run was seen to read; ``None`` where not every file was seen."""
+    """Return the files of the report whose content a run was seen to read; ``None`` if not every file was seen."""
     if run.lineage is None or not run.lineage.exact:
         return None
     states = run.lineage.inputs.items()
@@ -62,6 +64,6 @@ def write_chart_data(site: Path, run: Run, state: State) -> None:
     """Write the values of each chart of a run."""
     for chart in run.charts:
         file = chart_address(chart.id)
-        if not state.carry.take(file, digest(chart.rows), [file], site):
+        if not state.previous.reuse(file, digest(chart.rows), [file], site):
             (site / file).parent.mkdir(exist_ok=True)
             (site / file).write_text(chart_csv(chart), "utf-8")

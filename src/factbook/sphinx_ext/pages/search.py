@@ -1,4 +1,4 @@
-"""Search: an index of the written pages, and a page that looks through it without asking anybody."""
+"""Search: an index of the written pages, and a page that searches it in the browser, without another host."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from factbook.render.metadata.search_index import (
     INDEX,
-    Entry,
+    SearchEntry,
     page_entries,
     search_script,
     source_entry,
@@ -26,8 +26,10 @@ PAGE = "search"
 
 
 def setup_search(app: Sphinx) -> None:
-    """Make the search page with the others, and the index once they are written."""
+    """Write the search page with the others, and the index once they are written."""
     app.connect("html-collect-pages", _search_page)
+    # Read from the written pages, not from documents: readers find exactly what they can see. Before 800, since the
+    # drawings that are filled in then are not indexed.
     app.connect("build-finished", _write_index, priority=790)
 
 
@@ -40,15 +42,18 @@ def _write_index(app: Sphinx, error: Exception | None) -> None:
     if error is None and isinstance(app.builder, SiteBuilder):
         site = Path(app.builder.outdir)
         index = site / "_static" / INDEX
-        index.unlink(missing_ok=True)  # it may be the last site's own file
+        # It may be a link to the previous site's file, which writing would change.
+        index.unlink(missing_ok=True)
         index.write_text(search_script(_entries(app, site)), "utf-8")
 
 
-def _entries(app: Sphinx, site: Path) -> Iterator[Entry]:
+def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
     report = state_of(app).report
     for docname in sorted(app.env.found_docs):
         address = f"{page_name(docname)}.html"
         page = (site / address).read_text("utf-8")
+        # Parsing all pages takes as long as writing one; the key is the page's text, so a cached answer cannot be
+        # outdated.
         yield from report.kept.or_make(partial(page_entries, page, address), "search", address, page)
     language = report.project.settings.language
     for id, statistic in sorted(report.statistics.items()):

@@ -1,4 +1,4 @@
-"""Pictures of pages for other sites: drawn when the site's address is known, once for all that they show."""
+"""Pictures of pages for other sites: drawn if the site's address is known, and only if what they show has changed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from factbook.render.charts.share_picture import Picture, draw_picture
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 from factbook.report.myst import strip_roles
+from factbook.report.pages import Page
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name
@@ -26,13 +27,14 @@ DRAWN = "m"
 
 def setup_pictures(app: Sphinx) -> None:
     """Draw the pictures once the pages are written."""
+    # Once all pages are written; this waits for one drawing of each chart only, while the others are being made.
     app.connect("build-finished", _write_pictures, priority=795)
 
 
 def picture_file(app: Sphinx, docname: str) -> str:
-    """The picture of a page from the site's root: its own where it has a chart, else the front page's.
+    """Return the picture of a page, from the site's root: its own if it has a chart, else the front page's.
 
-    Empty where the site's address is not known, since other sites ask for whole addresses.
+    It is empty if the site's address is not known, since other sites need whole addresses.
     """
     if not state_of(app).report.project.settings.address:
         return ""
@@ -40,15 +42,20 @@ def picture_file(app: Sphinx, docname: str) -> str:
 
 
 def picture_alt(app: Sphinx, docname: str) -> str:
-    """What the picture of a page shows, in words; the report's title where it is the front page's."""
+    """Return what the picture of a page shows, in words; the report's title if it is the front page's."""
     chart = find_chart(app, docname)
     return strip_roles(chart.alt) if chart else state_of(app).report.project.settings.title
 
 
+def find_page(app: Sphinx, docname: str) -> Page | None:
+    """Return what the check read of a page."""
+    pages = state_of(app).report.pages
+    return next((pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in pages), None)
+
+
 def find_chart(app: Sphinx, docname: str) -> Chart | None:
-    """The chart that stands for a page: the large one, else its first."""
-    report = state_of(app).report
-    page = next((report.pages[name] for name in (f"{docname}.md", f"{docname}.ipynb") if name in report.pages), None)
+    """Return the chart that represents a page: its lead chart, else its first."""
+    report, page = state_of(app).report, find_page(app, docname)
     references = [one for one in page.references if one.name == "chart"] if page else []
     named = sorted(references, key=lambda one: not one.lead)
     return next((report.charts[one.argument] for one in named if one.argument in report.charts), None)
@@ -66,7 +73,7 @@ def _picture(app: Sphinx, docname: str) -> Picture:
         report=settings.title,
         title=app.env.titles[docname].astext(),
         below=below if settings.edition_date else "",
-        told=strip_roles(chart.title) if chart else "",
+        chart_title=strip_roles(chart.title) if chart else "",
     )
 
 
@@ -78,7 +85,7 @@ def _write_pictures(app: Sphinx, error: Exception | None) -> None:
     stale = {
         file: draw_picture(replace(picture, chart=drawings.by_key(chart) if chart else ""))
         for file, picture, chart in _find_wanted(app)
-        if not state.carry.take(file, digest(state.carry.stamp, picture, chart), [file], site)
+        if not state.previous.reuse(file, digest(state.previous.stamp, picture, chart), [file], site)
     }
     for file, png in draw_pictures(stale, state.report.project.root / STATE / FOLDER).items():
         (site / file).parent.mkdir(exist_ok=True)

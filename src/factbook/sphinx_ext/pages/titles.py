@@ -1,4 +1,4 @@
-"""Titles that differ: two tabs, or two results of a search, are never called the same."""
+"""Distinct titles, so that no two tabs and no two results of a search have the same."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 
 
-def tell_apart(titles: Mapping[str, str]) -> dict[str, str]:
-    """Titles by id; one that several have is followed by the id.
+def distinguish_titles(titles: Mapping[str, str]) -> dict[str, str]:
+    """Return titles by id; one that several have is followed by the id.
 
-    >>> tell_apart({"a": "Trips", "b": "Trips", "c": "Routes"})
+    >>> distinguish_titles({"a": "Trips", "b": "Trips", "c": "Routes"})
     {'a': 'Trips (a)', 'b': 'Trips (b)', 'c': 'Routes'}
     """
     count = Counter(titles.values())

@@ -1,4 +1,4 @@
-"""What the templates of the theme are given, as ``fb``."""
+"""Types of the value ``fb`` that the theme's templates read."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from markupsafe import Markup, escape
 from factbook.sphinx_ext.markup.navigation import Link
 
 
-class Report(TypedDict):
-    """What the masthead and the footer say of the report."""
+# TypedDicts, not dataclasses: `escape_all` rebuilds the whole value, and Jinja reads keys as attributes.
+class Masthead(TypedDict):
+    """What the masthead and the footer say about the report."""
 
     name: str
     edition_label: str
@@ -20,9 +21,9 @@ class Report(TypedDict):
     licence: str
     edition_date: str
     sealed: bool
-    """Whether it is an edition that is published, and may ask for the list of others."""
+    """Whether this is a published edition, whose pages may fetch the list of the others."""
     editions_words: str
-    """What the list of editions is told in, as JSON."""
+    """The words in which the list of editions is shown, as JSON."""
 
 
 class NavEntry(TypedDict):
@@ -36,7 +37,7 @@ class NavEntry(TypedDict):
 
 
 class Checked(TypedDict):
-    """How many figures of a page have which kind of verdict."""
+    """How many figures of a page have which group of verdicts."""
 
     total: int
     recomputed: int
@@ -45,7 +46,7 @@ class Checked(TypedDict):
     wrong: int
 
 
-class Page(TypedDict):
+class PageParts(TypedDict):
     """One page in its parts."""
 
     kind: str
@@ -62,12 +63,12 @@ class Page(TypedDict):
 
 
 class PageContext(TypedDict):
-    """Everything that the templates read, as ``fb``."""
+    """Everything that the templates read."""
 
-    report: Report
+    report: Masthead
     words: Mapping[str, str]
     nav: Sequence[NavEntry]
-    page: Page
+    page: PageParts
     panels: Markup
     head: Markup
     extras: Markup
@@ -76,7 +77,9 @@ class PageContext(TypedDict):
 
 
 def escape_all(value: Any) -> Any:
-    """Every text in a value escaped, `Markup` as it is."""
+    """Return a value with every text in it escaped, and `Markup` as it is."""
+    # Sphinx's environment for templates has autoescape off, and an extension cannot turn it on without breaking the
+    # theme's own templates. Escaping the values once, here, leaves no template that could forget it.
     if isinstance(value, str):
         return escape(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What a report changes of the house style: one small style sheet after ours, and the files of its own fonts."""
+"""The report's own style: one small style sheet after the theme's, and the files of its fonts."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from factbook.sphinx_ext.build.state import state_of
 SHEET = "_static/house/house.css"
 
 
-def setup_house(app: Sphinx) -> None:
-    """Look for the fonts before anything is written, and write the style sheet once the theme's files stand."""
+def setup_custom_style(app: Sphinx) -> None:
+    """Look for the fonts before anything is written, and write the style sheet after the theme's files."""
+    # After 100, at which the report is read; a missing font must stop the build before a page is written.
     app.connect("builder-inited", _find_faces, priority=110)
-    app.connect("build-finished", _write_house, priority=705)
+    # After 700, at which `page_context` removes everything from _static that no page asks for.
+    app.connect("build-finished", _write_custom_style, priority=705)
 
 
-def house_address(app: Sphinx, pathto: Callable[..., str]) -> str:
-    """The address of the style sheet from a page, with a digest of what it says; empty where nothing is changed."""
+def custom_style_address(app: Sphinx, pathto: Callable[..., str]) -> str:
+    """Return the address of the style sheet from a page, with a digest of its content; empty if there is none."""
     style = _style(app)
     version = hashlib.sha256(style.css.encode()).hexdigest()[:10]
     return f"{pathto(SHEET, 1)}?v={version}" if style else ""
@@ -44,11 +46,12 @@ def _find_faces(app: Sphinx) -> None:
         raise ExtensionError("\n".join(map(str, complaints)))
 
 
-def _write_house(app: Sphinx, error: Exception | None) -> None:
+def _write_custom_style(app: Sphinx, error: Exception | None) -> None:
     style = _style(app) if error is None and isinstance(app.builder, SiteBuilder) else Style()
     if not style:
         return
     sheet = Path(app.builder.outdir) / SHEET
+    # Without exist_ok: `page_context` has just removed the folder, which may have been linked from the previous site.
     sheet.parent.mkdir(parents=True)
     sheet.write_text(style.css, "utf-8")
     for file in style.faces.values():

@@ -1,7 +1,7 @@
-"""The house style over sphinx-book-theme: what the templates are given, and what of the theme is taken away.
+"""What the templates over sphinx-book-theme are given, and what of the theme is removed.
 
-The templates in `this folder` read one value, ``fb``, a `PageContext`, in which every text is escaped
-already, since Sphinx does not escape. They load `factbook.css`, `factbook.js` and two fonts, and nothing else.
+The templates in this folder read one value, ``fb``, a `PageContext` in which every text is already escaped, since
+Sphinx does not escape. They load `factbook.css`, `factbook.js` and two fonts, and nothing else.
 """
 
 from __future__ import annotations
@@ -23,27 +23,29 @@ from factbook.render.html.evidence_panel import render_panel, render_panels
 from factbook.render.html.page_opening import Opening, split_opening
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.values import show_date
-from factbook.render.words.interface import GROUPS, find_words
+from factbook.render.words.interface import find_words
+from factbook.render.words.verdicts import GROUPS
 from factbook.sphinx_ext.build.state import Shown, state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import find_chapters, find_local, find_neighbours
-from factbook.sphinx_ext.pages.citations import MISSING, asset_version, render_extras
+from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
 from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
-from factbook.sphinx_ext.theme.context import Checked, NavEntry, Page, PageContext, Report, escape_all
-from factbook.sphinx_ext.theme.custom_style import house_address, setup_house
-from factbook.sphinx_ext.transforms.korean import setup_hangul
-from factbook.sphinx_ext.transforms.sidenotes import setup_notes
+from factbook.sphinx_ext.theme.context import Checked, Masthead, NavEntry, PageContext, PageParts, escape_all
+from factbook.sphinx_ext.theme.custom_style import custom_style_address, setup_custom_style
+from factbook.sphinx_ext.transforms.korean import setup_korean
+from factbook.sphinx_ext.transforms.sidenotes import setup_sidenotes
 from factbook.sphinx_ext.transforms.tables import setup_tables
 
 TEMPLATES = Path(__file__).parent / "templates"
-STATIC = Path(__file__).parents[2] / "render" / "assets" / "static"
-KEPT = frozenset(
+PUBLISHED = frozenset(
     "chart.css chart.js editions.js factbook.css factbook.js favicon.svg fonts lists.js minisearch.js search.js "
     "search-index.js".split()
 )
-"""What of ``_static`` a page may ask for; the rest of the theme's files is not published."""
+"""Files of ``_static`` that pages load; the rest of the theme's files is not published."""
+# pydata-sphinx-theme (0.17.1) renders each of these slots for every page, also where a template never shows it. The
+# options are public. A release that renames a slot renders it again, which costs time and shows nothing.
 QUIET_OPTIONS: Mapping[str, Any] = {
     name: []
     for name in (
@@ -53,6 +55,9 @@ QUIET_OPTIONS: Mapping[str, Any] = {
 }
 """Parts of the theme that would be rendered for each page and shown on none."""
 
+# Regular expressions over what Sphinx's and the theme's own writers produce, never over what a visitor sends: they keep
+# pages clean, and the content security policy in each page is what protects readers. A parser for each page would cost
+# more than its rendering.
 _META = re.compile(r'<meta[^>]*name="(?:viewport|generator)"[^>]*>\s*')
 _HREF = re.compile(' href="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -63,18 +68,22 @@ _SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 def setup_theme(app: Sphinx) -> None:
     """Put our templates and files in the place of the theme's."""
     setup_tables(app)
-    setup_hangul(app)
-    setup_notes(app)
+    setup_korean(app)
+    setup_sidenotes(app)
+    # Late in each event, since pydata-sphinx-theme 0.17.1 and sphinx-book-theme 1.3.0 register at 500 and 501: what we
+    # empty or replace has been filled by then.
     app.connect("config-inited", _configure, priority=900)
     app.connect("html-page-context", _fill_context, priority=900)
     app.connect("build-finished", _prune, priority=700)
-    setup_house(app)
+    setup_custom_style(app)
 
 
 def _configure(app: Sphinx, config: Config) -> None:
     config.templates_path = [str(TEMPLATES), *config.templates_path]
     config.html_static_path = [*config.html_static_path, str(STATIC)]
     config.html_theme_options = {**config.html_theme_options, **QUIET_OPTIONS}
+    # No page has the theme's sidebar, its copied sources or its general index; without these the theme's files and
+    # Sphinx's own pages for them would still be written.
     config.html_sidebars = {"**": []}
     config.html_copy_source = False
     config.html_use_index = False
@@ -85,13 +94,16 @@ def _fill_context(app: Sphinx, pagename: str, templatename: str, context: dict[s
     strip_foreign(context)
     context["fb"] = escape_all(page_context(app, pagename, context))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
-    context["house"] = house_address(app, context["pathto"])
+    context["house"] = custom_style_address(app, context["pathto"])
     context["policy"] = POLICY
     context["language"] = context["fb"]["report"]["language"]
 
 
 def strip_foreign(context: dict[str, Any]) -> None:
-    """Take away the files and the inline scripts that the theme and other extensions add to a page."""
+    """Remove the files and the inline scripts that the theme and other extensions add to a page."""
+    # This drops the files of every extension, not only the theme's. There is no public way to ask for a page without
+    # them: app.add_css_file can add only. An extension that needs its own script on a page does not work in a factbook
+    # site, which is intended, since pages run nothing but our own files.
     context["css_files"] = []
     context["script_files"] = []
     context["metatags"] = _META.sub("", context.get("metatags", ""))
@@ -100,27 +112,29 @@ def strip_foreign(context: dict[str, Any]) -> None:
 
 
 def strip_inline(body: str) -> str:
-    """Take away scripts, and the styles and handlers of elements, which the site's policy would refuse.
+    """Remove scripts, and the styles and handlers of elements, which the site's content security policy would block.
 
     >>> strip_inline('<td style="text-align: right" class="n">1</td><script>x()</script>')
     '<td class="n">1</td>'
     """
     body, found = _SCRIPT.sub("", body), 1
+    # One pass removes one attribute of each element.
     while found:
         body, found = _INLINE.subn(r"\1", body)
     return body
 
 
 def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> PageContext:
-    """What the templates read for one page, made of what Sphinx says of it."""
+    """Return what the templates read for one page, from what Sphinx knows of it."""
     settings = state_of(app).report.project.settings
-    body = Markup(context.get("body", ""))  # noqa: S704 - Sphinx has written it
+    # Sphinx's writer has escaped the texts in it.
+    body = Markup(context.get("body", ""))  # noqa: S704
     shown = find_shown(state_of(app).shown[pagename].values(), body)
     before, after = find_neighbours(app, pagename, context)
     page = _page(app, pagename, context, body, count_checked(one.finding for one in shown))
     known = pagename in app.env.titles
     return PageContext(
-        report=Report(
+        report=Masthead(
             name=settings.title,
             edition_label=settings.edition,
             edition_date_text=show_date(settings.edition_date, settings.language),
@@ -144,14 +158,14 @@ def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> Page
         page=page,
         panels=_panels(app, shown, body, settings.language),
         head=_head(app, pagename, page, context, [one.finding for one in shown] if known else None),
-        extras=context.get("fb_extras") or render_extras(app, f"{page_name(pagename)}.html", page["title"]),
+        extras=context.get("fb_extras") or render_citing(app, f"{page_name(pagename)}.html", page["title"]),
         prev=before,
         next=after,
     )
 
 
 def count_checked(findings: Iterable[Finding]) -> Checked:
-    """Findings by the kind of line under their figures."""
+    """Count findings by the group of their verdicts."""
     groups = Counter(GROUPS[finding.verdict] for finding in findings)
     return Checked(
         total=groups.total(),
@@ -163,23 +177,25 @@ def count_checked(findings: Iterable[Finding]) -> Checked:
 
 
 def find_shown(shown: Iterable[Shown], body: str) -> list[Shown]:
-    """The figures that stand in a body; one in a title rendered for a neighbour's link does not."""
+    """Return the figures that stand in a body; one in a title rendered for a neighbour's link does not."""
     return [one for one in shown if f'data-ev="{one.panel_id}"' in body]
 
 
 def find_href(body: str, panel_id: str) -> str:
-    """The address that the marks of a panel link to."""
+    """Return the address that the marks of a panel link to."""
+    # The panel is rendered after the body, when the node with its address is gone; the first mark in the body has it.
     at = body.find(f'data-ev="{panel_id}"')
     match = _HREF.search(body, at, body.find(">", at)) if at >= 0 else None
     return html.unescape(match[1]) if match else ""
 
 
-def _page(app: Sphinx, pagename: str, context: Mapping[str, Any], body: Markup, checked: Checked) -> Page:
+def _page(app: Sphinx, pagename: str, context: Mapping[str, Any], body: Markup, checked: Checked) -> PageParts:
+    # Pages that extensions add, such as search, have no document, and so neither findings nor neighbours.
     known = pagename in app.env.titles
     kind = _kind(app, pagename, context, body)
     opening = Opening(body=body) if kind in {"evidence", "notebook"} else split_opening(body)
     title = app.env.titles[pagename].astext() if known else html.unescape(_TAG.sub("", context.get("title") or ""))
-    return Page(
+    return PageParts(
         kind=kind,
         kicker=_kicker(app, pagename, kind) if known else "",
         title=title,
@@ -194,7 +210,7 @@ def _page(app: Sphinx, pagename: str, context: Mapping[str, Any], body: Markup, 
 
 
 def _head(
-    app: Sphinx, pagename: str, page: Page, context: Mapping[str, Any], findings: Sequence[Finding] | None
+    app: Sphinx, pagename: str, page: PageParts, context: Mapping[str, Any], findings: Sequence[Finding] | None
 ) -> Markup:
     if "fb_head" in context:
         return Markup(context["fb_head"])  # noqa: S704 - ours
@@ -242,12 +258,14 @@ def _panels(app: Sphinx, shown: Sequence[Shown], body: str, language: str) -> Ma
 
 
 def _prune(app: Sphinx, error: Exception | None) -> None:
-    """Publish only the files that a page asks for."""
+    """Remove the files of ``_static`` that no page loads."""
     static = Path(app.builder.outdir) / "_static"
     if error is not None or app.builder.format != "html" or not static.is_dir():
         return
+    # Extensions copy their files at "build-finished" or while writing, without a way to decline, so they are deleted
+    # afterwards by name. What is not in `PUBLISHED` is named nowhere on a page, as `strip_foreign` has seen to.
     for path in static.iterdir():
-        if path.name in KEPT:
+        if path.name in PUBLISHED:
             continue
         if path.is_dir():
             shutil.rmtree(path)

@@ -1,4 +1,4 @@
-"""Korean inside another language says so, in every page, without the author's help."""
+"""Korean text inside a page of another language is marked as Korean, without the author's help."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.markup.roles import language_of, printed_figure
 
 _OTHER = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.title, printed_figure)
-"""Where a run is left alone: code, what is written as it is, and figures, which see to it themselves."""
+"""Nodes in which runs are not wrapped: code, raw output, and figures, which mark theirs when they are written."""
 
 
 class HangulTransform(SphinxPostTransform):
     """Wrap each run of Korean in an inline node that the HTML writer gives ``lang="ko"``."""
 
+    # After tables and notes (650, 660) have moved their nodes, and after Sphinx has resolved references, whose texts
+    # may be Korean as well.
     default_priority = 700
     formats = ("html",)
 
     def run(self, **kwargs: Any) -> None:
         """Wrap the runs of one page."""
+        # Screen readers and fonts follow ``lang``; on a Korean page the whole document declares it.
         if state_of(self.app).report.project.settings.language.startswith("ko"):
             return
         for text in list(self.document.findall(nodes.Text)):
@@ -32,7 +35,7 @@ class HangulTransform(SphinxPostTransform):
 
 
 def wrap_runs(text: str) -> list[nodes.Node]:
-    """A text as nodes, Korean runs apart from the rest."""
+    """Return a text as nodes, with each Korean run in a node of its own."""
     found: list[nodes.Node] = []
     at = 0
     for run in HANGUL_RUN.finditer(text):
@@ -41,7 +44,7 @@ def wrap_runs(text: str) -> list[nodes.Node]:
     return [node for node in [*found, nodes.Text(text[at:])] if node.astext()]
 
 
-def setup_hangul(app: Sphinx) -> None:
+def setup_korean(app: Sphinx) -> None:
     """Register the transform."""
     app.add_post_transform(HangulTransform)
 

@@ -1,4 +1,4 @@
-"""Notes in the margin stand level with the paragraph before them, and under it where there is no margin."""
+"""Notes in the margin, level with the paragraph before them, or under it where there is no margin."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from factbook.sphinx_ext.markup.nodes import make_block
 class NoteTransform(SphinxPostTransform):
     """Put each paragraph and the note that follows it into one block."""
 
+    # After tables (650), whose notes are theirs, and before Korean runs (700) split texts.
     default_priority = 660
     formats = ("html",)
 
@@ -24,16 +25,18 @@ class NoteTransform(SphinxPostTransform):
             before = note.parent.children[at - 1] if at else None
             if isinstance(before, nodes.paragraph):
                 parent = note.parent
+                # docutils has no call that wraps two neighbours; `replace` works on one child. The children are
+                # detached first, since `make_block` sets their parent.
                 parent.children[at - 1 : at + 1] = []
                 parent.insert(at - 1, make_block("div", ["fb-beside"], [before, note]))
 
 
 def is_note(node: nodes.Element) -> bool:
-    """Whether a node is one of our notes, or one of the theme's."""
+    """Return whether a node is a note of ours, or one of the theme's."""
     classes: list[str] = node.get("classes", [])
     return "fb-side" in classes or (isinstance(node, nodes.sidebar) and "margin" in classes)
 
 
-def setup_notes(app: Sphinx) -> None:
+def setup_sidenotes(app: Sphinx) -> None:
     """Register the transform."""
     app.add_post_transform(NoteTransform)

@@ -1,4 +1,4 @@
-"""Tables of pages in the house style: heads with scope, numbers right, columns named on phones."""
+"""Tables of pages in the report's style: heads with scope, numbers to the right, columns named on phones."""
 
 from __future__ import annotations
 
@@ -23,21 +23,22 @@ from factbook.sphinx_ext.markup.roles import printed_figure
 NUMERIC = re.compile(r"[<>~\u2248+\u2212-]?\s?[$\u20a9\u20ac]?\d[\d,.]*\s?(?:%|\u00d7|[^\W\d_]{1,8})?$")
 """A cell that is a number, with a short unit at most."""
 MOST_SOURCES = 4
-"""So many sources are named below a table; each figure leads to its own."""
+"""How many sources are named below a table; each figure leads to its own."""
 NOT_A_NUMBER = frozenset({"", "-", "\u2013", "\u2014", "not found", "not known", "unknown"})
 
 
-class house_caption(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+class table_caption(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
     """A table's title, written without a number."""
 
 
-class house_cell(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
-    """What a cell says, without a paragraph around it."""
+class table_cell(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+    """The content of a cell, without a paragraph around it."""
 
 
 class TableTransform(SphinxPostTransform):
-    """Note on each table, and on its cells, what the writer needs."""
+    """Record on each table, and on its cells, what the writer needs."""
 
+    # Before notes (660) and Korean runs (700), which change the text of cells, by which columns are recognised.
     default_priority = 650
     formats = ("html",)
 
@@ -48,10 +49,15 @@ class TableTransform(SphinxPostTransform):
 
 
 def setup_tables(app: Sphinx) -> None:
-    """Register the transform, and write tables ourselves."""
+    """Register the transform, and replace the visitors that write tables."""
     app.add_post_transform(TableTransform)
-    app.add_node(house_caption, html=(_open("<caption>"), _open("</caption>\n")))
-    app.add_node(house_cell, html=(_pass, _pass))
+    app.add_node(table_caption, html=(_open("<caption>"), _open("</caption>\n")))
+    app.add_node(table_cell, html=(_pass, _pass))
+    # docutils 0.21.2 writes column widths as inline styles, which the policy of the pages blocks, and knows neither
+    # scopes nor ``data-th``. These seven visitors replace those of Sphinx 7.4.7 and of pydata-sphinx-theme 0.17.1,
+    # whose subclass of the translator adds its own `visit_table`, for every table of the site. `override=True` is the
+    # public way to do it; a subclass of the translator would lose to the theme's, which is created later. The seven
+    # belong together: an attribute that a later docutils adds to cells is not written until `_visit_entry` knows it.
     app.add_node(nodes.table, override=True, html=(_visit_table, _depart_table))
     app.add_node(nodes.tgroup, override=True, html=(_pass, _pass))
     app.add_node(nodes.colspec, override=True, html=(_skip, _pass))
@@ -62,8 +68,9 @@ def setup_tables(app: Sphinx) -> None:
 
 
 def _prepare(table: nodes.table) -> None:
+    # Sphinx writes a title with a number and a link; a caption of ours has neither.
     for title in [child for child in table.children if isinstance(child, nodes.title)]:
-        table.replace(title, house_caption("", "", *title.children))
+        table.replace(title, table_caption("", "", *title.children))
     heads = [_cells(row) for head in table.findall(nodes.thead) for row in head.findall(nodes.row)]
     rows = [_cells(row) for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)]
     names = [cell.astext().strip() for cell in heads[-1]] if heads else []
@@ -88,9 +95,9 @@ def _cells(row: nodes.row) -> list[nodes.entry]:
 
 
 def _unwrap(cell: nodes.entry) -> None:
-    """A cell of one paragraph needs no paragraph."""
+    """Remove the paragraph of a cell that has only one."""
     if len(cell.children) == 1 and isinstance(cell.children[0], nodes.paragraph):
-        cell.replace(cell.children[0], house_cell("", "", *cell.children[0].children))
+        cell.replace(cell.children[0], table_cell("", "", *cell.children[0].children))
 
 
 def _is_numeric(cells: list[str]) -> bool:
@@ -99,7 +106,8 @@ def _is_numeric(cells: list[str]) -> bool:
 
 
 def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
-    title = next((child.astext() for child in node.children if isinstance(child, house_caption)), "")
+    # A title is written as a child, before the rows; its text is needed here for the label of the scrolling box.
+    title = next((child.astext() for child in node.children if isinstance(child, table_caption)), "")
     language = state_of(translator.builder.app).report.project.settings.language
     wide = " fb-wide" if node.get("fb_wide") else ""
     box = Markup('<div class="fb-tablewrap{}">').format(wide)
@@ -125,25 +133,26 @@ def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
 
 
 def _source_line(translator: HTML5Translator, node: nodes.table) -> str:
-    """What the figures of a table rest on, and how many of them were recomputed."""
+    """Return what the figures of a table rest on, and how many of them were recomputed."""
     figures = [figure for figure in node.findall(printed_figure) if figure["role"] != Role.PLAIN]
     if not figures:
         return ""
     report = state_of(translator.builder.app).report
     language = report.project.settings.language
-    said = [figure["target"] for figure in figures if figure["role"] == Role.REPORTED]
+    reported = [figure["target"] for figure in figures if figure["role"] == Role.REPORTED]
     rests = (
         report.statistics[figure["target"]].source_ids for figure in figures if figure["target"] in report.statistics
     )
-    ids = list(dict.fromkeys([*chain.from_iterable(rests), *said]))
+    ids = list(dict.fromkeys([*chain.from_iterable(rests), *reported]))
     named = render_sources(ids, report.known.sources, language, most=MOST_SOURCES)
-    return str(render_source_line(named, len(figures) - len(said), len(said), language))
+    return str(render_source_line(named, len(figures) - len(reported), len(reported), language))
 
 
 def _visit_entry(translator: HTML5Translator, node: nodes.entry) -> None:
     in_head = isinstance(node.parent.parent, nodes.thead)
     empty = not node.astext().strip()
     tag = "th" if (in_head and not empty) or node.get("fb_row_head") else "td"
+    # Remembered for `_depart_entry`, which docutils calls without any result of the visit.
     node["fb_tag"] = tag
     attributes = {
         "scope": ("col" if in_head else "row") if tag == "th" else "",
@@ -165,7 +174,7 @@ def _open(text: str) -> Any:
 
 
 def _pass(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Only the content is written."""
+    """Write only the content."""
 
 
 def _skip(translator: HTML5Translator, node: nodes.Element) -> None:

@@ -20,7 +20,7 @@ from factbook.sphinx_ext.markup.roles import language_of, printed_figure
 _SILENT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
 
 
-def setup_net(app: Sphinx) -> None:
+def setup_unchecked_numbers(app: Sphinx) -> None:
     """Look at each page when its references are resolved."""
     app.connect("doctree-resolved", _look)
 

@@ -1,13 +1,15 @@
-"""Charts drawn in processes of their own, while pages are rendered, and kept by what they were drawn from.
+"""Charts drawn in separate processes while pages are rendered, and stored by what they were drawn from.
+
+In come specifications; out go SVG and PNG. The only part of `render` that is not pure.
 
 ::
 
-    store    drawings by key, in `_build/.factbook/drawings`
-    pool     the processes, and who waits for which drawing
-    worker   the program that a process runs
-    pictures pictures of pages, which need drawings to be made
+    store           drawings by key, in `_build/.factbook/drawings`
+    pool            the processes, and who waits for which drawing
+    worker          the program that a process runs
+    share_pictures  pictures of pages, which contain drawings
 
-No process that is ever forked may draw: a child of one that has drawn hangs.
+No process that forks later may draw: the renderer runs threads, and a child of a process that has drawn hangs.
 """
 
 from factbook.render.charts.drawing.pool import Drawings

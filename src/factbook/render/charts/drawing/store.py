@@ -1,4 +1,4 @@
-"""Drawings that were made already, by key: one file each, written beside and renamed, its content checked when read."""
+"""Stored drawings, by key: one file each, written beside its place and renamed, its content checked when read."""
 
 from __future__ import annotations
 
@@ -9,29 +9,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 KEPT_SECONDS = 30 * 24 * 3600
-"""A drawing that no build has asked for in so long is removed."""
+"""A drawing that no build has used for so long is removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawingStore:
-    """A folder of drawings; two builds may use it at once."""
+    """A folder of drawings, which two builds may use at once."""
 
     folder: Path
 
     def read(self, key: str) -> str | None:
-        """Give a drawing; ``None`` if there is none, or if its file is not what was written."""
+        """Return a drawing; ``None`` if there is none, or if its file is not what was written."""
         path = self._path(key)
         try:
             head, _, body = path.read_bytes().partition(b"\n")
             if _head(key, body) != head:
                 return None
+            # The time of the last use, by which `prune` decides.
             os.utime(path)
         except OSError:
             return None
         return body.decode()
 
     def write(self, key: str, svg: str) -> None:
-        """Keep a drawing."""
+        """Store a drawing."""
         path, body = self._path(key), svg.encode()
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f".{path.name}-{os.getpid()}")
@@ -39,7 +40,7 @@ class DrawingStore:
         beside.replace(path)
 
     def prune(self, now: float | None = None) -> None:
-        """Remove what no build has asked for in a long time, and what killed builds left."""
+        """Remove what no build has used for a long time, and what killed builds left."""
         oldest = (time.time() if now is None else now) - KEPT_SECONDS
         for path in self.folder.glob("*/*") if self.folder.is_dir() else ():
             try:
@@ -53,5 +54,5 @@ class DrawingStore:
 
 
 def _head(key: str, body: bytes) -> bytes:
-    """The first line of a file: a drawing under another's name is no drawing."""
+    """Return the first line of a file: a digest of key and content, so a drawing under another's name is refused."""
     return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()

@@ -1,0 +1,31 @@
+"""The group of each verdict, by which figures are marked, and the key of each rating's word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from factbook.model import Verdict
+
+# The names are also those of the style sheet and of the words ``mark.*``, which screen readers say instead of the line.
+GROUPS: Mapping[Verdict, str] = {
+    Verdict.EXACT: "ok",
+    Verdict.ROUNDED: "ok",
+    Verdict.HOLDS: "ok",
+    Verdict.TRUNCATED: "care",
+    Verdict.LOOSE: "care",
+    Verdict.REPORTED: "said",
+    Verdict.MISMATCH: "wrong",
+    Verdict.INCOMPARABLE: "wrong",
+    Verdict.UNKNOWN: "wrong",
+    Verdict.UNBOUND: "wrong",
+}
+"""The four kinds of line under a figure: ok solid, care dashed, said dotted, wrong double."""
+
+RATINGS: Mapping[str, str] = {
+    "holds": "holds.rating",
+    "part": "part",
+    "untraced": "untraced",
+    "contradicted": "contradicted",
+    "overtaken": "overtaken",
+}
+"""Ratings of a reviewed claim, and the key of their word."""
