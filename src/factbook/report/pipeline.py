@@ -227,7 +227,7 @@ def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list
 
 
 def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
-    """Say of each row that a run recorded in which line of its file it stands."""
+    """Yield what a run recorded, with the lines of its rows only where the file still holds these rows."""
     places = {resource.name: resource.place for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     files = [places[name] for name in named if name in places]
@@ -239,10 +239,10 @@ def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | 
 
 
 def _find_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
-    """The lines of each set of rows that is of a table, in order."""
+    """Return the verified lines of each set of rows that is of a table, in order."""
     names = {resource.name for resource in catalog.resources}
     rowsets = [rowset for item in run.recorded for rowset in item.rows]
-    return [catalog.find_lines(rowset) for rowset in rowsets if rowset.dataset in names]
+    return [catalog.verify_lines(rowset) for rowset in rowsets if rowset.dataset in names]
 
 
 def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:

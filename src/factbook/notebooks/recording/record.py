@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -129,7 +130,8 @@ def chart(
         "alt": alt,
         "note": note,
         "specs": specs,
-        "rows": [_dump_rowset(rowset) for rowset in read_rows(rows)],
+        # The table below a chart names no lines, so that none are recorded which nothing would verify.
+        "rows": [_dump_rowset(replace(rowset, lines=())) for rowset in read_rows(rows)],
     }
     _display({MIME: bundle, VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
 
@@ -166,21 +168,28 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
 
 def read_rows(rows: Any) -> tuple[RowSet, ...]:
     """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns."""
+    # pandas takes 0.2 s to load, and only a notebook has need of it; the report reads bundles back without.
     import pandas as pd
+
+    from factbook.data.frames import find_lines
 
     if isinstance(rows, list | tuple):
         return tuple(rowset for part in rows for rowset in read_rows(part))
+    dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
+    lines = find_lines(rows, dataset)
     if isinstance(rows, pd.Series):
-        rows = rows.to_frame().T if isinstance(rows.index, pd.Index) and "source_id" in rows.index else rows.to_frame()
+        rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
     if not isinstance(rows, pd.DataFrame):
         found = type(rows).__name__
         raise RecordError(
             Complaint(place="rows", what=f"a {found} holds no rows", remedy="pass rows of fb.dataset(...)")
         )
-    frame = rows.reset_index() if any(name is not None for name in rows.index.names) else rows
+    # A plain frame from here on: following rows through the steps below would double their cost.
+    frame = pd.DataFrame(rows)
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
     columns = tuple(str(column) for column in frame.columns)
     values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return (RowSet(dataset=str(rows.attrs.get("factbook.dataset", "")), columns=columns, rows=values),)
+    return (RowSet(dataset=dataset, columns=columns, rows=values, lines=lines),)
 
 
 def to_decimal(value: Any) -> Decimal | None:
@@ -257,14 +266,15 @@ def read_cell(value: Any) -> Cellvalue:
 
 def _dump_rowset(rowset: RowSet) -> dict[str, Any]:
     rows = [[{"decimal": str(cell)} if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows]
-    return {"dataset": rowset.dataset, "columns": list(rowset.columns), "rows": rows}
+    return {"dataset": rowset.dataset, "columns": list(rowset.columns), "rows": rows, "lines": list(rowset.lines)}
 
 
 def _parse_rowset(bundle: Mapping[str, Any]) -> RowSet:
     rows = tuple(
         tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in bundle["rows"]
     )
-    return RowSet(dataset=bundle["dataset"], columns=tuple(bundle["columns"]), rows=rows)
+    lines = tuple(bundle.get("lines", ()))
+    return RowSet(dataset=bundle["dataset"], columns=tuple(bundle["columns"]), rows=rows, lines=lines)
 
 
 _BASIS_TEXTS = ("kind", "test", "at", "before", "next", "unit", "span")
