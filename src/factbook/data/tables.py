@@ -1,22 +1,16 @@
-"""The tables of a report: CSV files, typed by their schemas.
-
-Everything is read with the standard library, so that a notebook waits for nothing. What a cell means is decided by
-the Table Schema: ``integer`` and ``year`` become int, ``number`` becomes Decimal, dates stay ISO text.
-"""
+"""The tables of a report: CSV files, typed by their schemas."""
 
 from __future__ import annotations
 
 import csv
-import datetime
 import io
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from factbook.data.cells import parse_cell, parse_column
 from factbook.data.descriptor import PACKAGE, Field, Resource, decode
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
@@ -271,83 +265,3 @@ _KINDS = {
     "date": ("no ISO date", "write it as 2025-02-17"),
     "yearmonth": ("no month", "write it as 2025-02"),
 }
-
-
-def parse_cell(text: str, kind: str) -> Cellvalue:
-    """Read a cell's text by the type of its field.
-
-    Raises ValueError when it cannot be read so.
-
-    >>> parse_cell("362.0", "number"), parse_cell("1190", "integer"), parse_cell("=1+1", "string")
-    (Decimal('362.0'), 1190, '=1+1')
-    """
-    return _PARSERS.get(kind, str)(text)
-
-
-def parse_column(cells: Sequence[str], kind: str, missing: Collection[str]) -> Sequence[Cellvalue]:
-    """Read a column's cells by the type of its field, ``None`` for each text that stands for no value.
-
-    Raises ValueError when any cannot be read so.
-    """
-    if not set(missing).isdisjoint(cells):
-        present = iter(parse_column([cell for cell in cells if cell not in missing], kind, ()))
-        return [None if cell in missing else next(present) for cell in cells]
-    several = _SEVERAL.get(kind)
-    if several is not None:
-        pattern, parse = several
-        if cells and not pattern.fullmatch("\n".join(cells)):
-            raise ValueError(kind)
-        return list(map(parse, cells))
-    parsed = {cell: parse_cell(cell, kind) for cell in set(cells)}
-    return [parsed[cell] for cell in cells]
-
-
-_INTEGER = r"[+-]?[0-9]+"
-_NUMBER = _INTEGER + r"(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
-_ONE_INTEGER, _ONE_NUMBER = re.compile(_INTEGER), re.compile(_NUMBER)
-
-
-def _parse_integer(text: str) -> int:
-    if not _ONE_INTEGER.fullmatch(text):
-        raise ValueError(text)
-    return int(text)
-
-
-def _parse_number(text: str) -> Decimal:
-    if not _ONE_NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return Decimal(text)
-
-
-def _parse_boolean(text: str) -> bool:
-    if text.lower() not in {"true", "false"}:
-        raise ValueError(text)
-    return text.lower() == "true"
-
-
-def _parse_date(text: str) -> str:
-    if datetime.date.fromisoformat(text).isoformat() != text:
-        raise ValueError(text)
-    return text
-
-
-def _parse_yearmonth(text: str) -> str:
-    _parse_date(f"{text}-01")
-    return text
-
-
-_PARSERS: Mapping[str, Callable[[str], Cellvalue]] = {
-    "integer": _parse_integer,
-    "year": _parse_integer,
-    "number": _parse_number,
-    "boolean": _parse_boolean,
-    "date": _parse_date,
-    "yearmonth": _parse_yearmonth,
-}
-_INTEGERS = (re.compile(f"{_INTEGER}(?:\n{_INTEGER})*+"), int)
-_SEVERAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Cellvalue]]] = {
-    "integer": _INTEGERS,
-    "year": _INTEGERS,
-    "number": (re.compile(f"{_NUMBER}(?:\n{_NUMBER})*+"), _parse_number),
-}
-"""What the cells of a column are like, one a line, and how each is read then."""
