@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PREFERENCE = ("main", "agrees")
-"""Statuses of rows that `dataset` gives, the better first; ``conflict`` and ``claim`` are never taken as true."""
+"""Statuses of rows that `dataset` returns, the better first; ``conflict`` and ``claim`` are never taken as true."""
 STATUSES = (*PREFERENCE, "conflict", "claim")
 
 
@@ -77,7 +77,7 @@ class Catalog:
         return max((known_on(source) for source in self.sources.values()), default=datetime.date.max).isoformat()
 
     def cells_of(self, source_id: str) -> tuple[SourcedCell, ...]:
-        """Give every cell of the rows whose ``source_id`` is this source, keys and plain references left out."""
+        """Return every cell of the rows whose ``source_id`` is this source, keys and plain references left out."""
         return self._cells.get(source_id, ())
 
     @cached_property
@@ -144,11 +144,13 @@ def _find_hindrances(tables: Tables, name: str) -> list[Complaint]:
 
 
 def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
-    """Give a table as a DataFrame typed by its schema: the rows known on the edition's day.
+    """Return a table as a DataFrame typed by its schema: the rows known on the edition's day.
 
     By default one row for each key, indexed by the key (``factbook:key`` of the package) and sorted: the row with
     status ``main``, else ``agrees``, of several the one with the latest source; ``conflict`` and ``claim`` rows are
-    left out. The other columns are kept. With `vintages`, every row known on the day, not indexed.
+    left out. All columns are there. With `vintages`, every row known on the day, not indexed.
+
+    Each row knows its line of the file, through selecting, sorting and relabelling; `record` takes the lines over.
 
     The day is ``FACTBOOK_AS_OF``, else ``factbook: edition: date`` of `_config.yml`. A source dated to a month or a
     year counts from its last day, or from the day we read it if that is earlier. The root is ``FACTBOOK_ROOT``, else
@@ -173,7 +175,7 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
 
 
 def find_data_root() -> Path:
-    """Give the folder of the report: ``FACTBOOK_ROOT``, else the nearest one upwards with a data package."""
+    """Return the folder of the report: ``FACTBOOK_ROOT``, else the nearest one upwards with a data package."""
     stated = os.environ.get("FACTBOOK_ROOT")
     if stated:
         return Path(stated)
@@ -207,6 +209,7 @@ def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date)
     """Return the places of rows whose sources were all known on the day; in the list of sources each row is one."""
     if "source_id" not in table.columns:
         return list(range(len(table.lines)))
+    # Also the sources of single cells must be known: before that day nobody could have written this row.
     known = {source.id for source in sources.values() if known_on(source) <= day}
     return [place for place, named in enumerate(sources_of_rows(table)) if known.issuperset(named)]
 
@@ -231,6 +234,7 @@ def _preferred(table: Table, places: Iterable[int], sources: Mapping[str, Source
             continue
         key = tuple(cells[place] for cells in keys) if keys else (place,)
         source = sources.get(_text(named[place])) if named is not None else None
+        # Negative, so that of equal statuses the latest source sorts first; a row without one sorts after all.
         age = -known_on(source).toordinal() if source else 0
         rank = (PREFERENCE.index(_text(status)), age, place)
         if key not in best or rank < best[key]:
@@ -241,13 +245,14 @@ def _preferred(table: Table, places: Iterable[int], sources: Mapping[str, Source
 def _sourced_cells(table: Table) -> Iterator[tuple[str, SourcedCell]]:
     """Yield source and cell for each cell that a source may be cited for."""
     resource, columns = table.resource, table.columns
+    # Keys and references name things; a source is cited for what it says of them.
     aside = {"source_id", "unit", "status", *resource.key, *(name for name, _ in resource.references)}
-    kept = [(i, field) for i, field in enumerate(resource.fields) if field.name not in aside]
+    citable = [(i, field) for i, field in enumerate(resource.fields) if field.name not in aside]
     unit_at = columns.index("unit") if "unit" in columns else None
     key_at = [columns.index(name) for name in resource.key]
     for row, line in zip(table.rows, table.lines, strict=True):
         unit = _text(row[unit_at]) if unit_at is not None else ""
-        for i, each in kept:
+        for i, each in citable:
             value = row[i]
             if value is None or isinstance(value, bool):
                 continue

@@ -30,6 +30,7 @@ def parse_column(cells: Sequence[str], kind: str, missing: Collection[str]) -> S
 
     Raises ValueError when any cannot be read so.
     """
+    # Most columns have no gap, and go to the quick way below as they are.
     if not set(missing).isdisjoint(cells):
         present = iter(parse_column([cell for cell in cells if cell not in missing], kind, ()))
         return [None if cell in missing else next(present) for cell in cells]
@@ -39,10 +40,12 @@ def parse_column(cells: Sequence[str], kind: str, missing: Collection[str]) -> S
         if cells and not pattern.fullmatch("\n".join(cells)):
             raise ValueError(kind)
         return list(map(parse, cells))
+    # Columns of dates, truth values and words repeat themselves: each text is read once.
     parsed = {cell: parse_cell(cell, kind) for cell in set(cells)}
     return [parsed[cell] for cell in cells]
 
 
+# ASCII digits, spelled out: int() and Decimal() also read "1_000", " 1 " and digits of other scripts.
 _INTEGER = r"[+-]?[0-9]+"
 _NUMBER = _INTEGER + r"(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _ONE_INTEGER, _ONE_NUMBER = re.compile(_INTEGER), re.compile(_NUMBER)
@@ -85,6 +88,7 @@ _PARSERS: Mapping[str, Callable[[str], Cellvalue]] = {
     "date": _parse_date,
     "yearmonth": _parse_yearmonth,
 }
+# Possessive (`*+`): a fault ends the match at once, instead of giving back one line after the other.
 _INTEGERS = (re.compile(f"{_INTEGER}(?:\n{_INTEGER})*+"), int)
 _SEVERAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Cellvalue]]] = {
     "integer": _INTEGERS,

@@ -65,7 +65,7 @@ class Resource:
         return f"{DATA}/{self.path}"
 
     def field(self, name: str) -> Field | None:
-        """Give the field of that name, if there is one."""
+        """Return the field of that name, if there is one."""
         return next((field for field in self.fields if field.name == name), None)
 
 
@@ -104,6 +104,7 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     text, complaints = decode(path.read_bytes(), PACKAGE)
     try:
         descriptor: Any = json.loads(text)
+    # Not a JSONDecodeError: brackets nested some thousand deep exhaust Python's stack before they are a fault.
     except RecursionError as error:
         complaints.append(Complaint(place=PACKAGE, what="is nested too deeply", remedy="write it as a Data Package"))
         raise DataError(*complaints) from error
@@ -215,7 +216,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:
-    """Give the mappings of a list; what is none, the standard's check complains of."""
+    """Return the mappings in a list; anything else in it is reported by the check against the standard."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
@@ -248,6 +249,7 @@ def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
 
 def _guess(raw: bytes) -> tuple[str, str]:
     try:
+        # What Excel writes on a Korean Windows; the report's sources are Korean, so it is the likeliest other encoding.
         return raw.decode("cp949"), "; it seems to be CP949 (EUC-KR)"
     except UnicodeDecodeError:
         return raw.decode("utf-8", errors="replace"), ""

@@ -84,7 +84,7 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
         return DatasetFrame
 
     def _constructor_from_mgr(self, mgr: Any, axes: Any) -> DatasetFrame:
-        # Left to itself pandas makes each result twice, as its own class first, which costs a tenth of a `.loc`.
+        # Left to itself pandas makes each result twice, as its own class first, which costs a fifth of a `.loc`.
         return DatasetFrame._from_mgr(mgr, axes)  # type: ignore[no-any-return]
 
     def _constructor_sliced_from_mgr(self, mgr: Any, axes: Any) -> pd.Series:

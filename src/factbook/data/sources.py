@@ -17,7 +17,7 @@ SOURCES = "sources"
 
 
 def parse_sources(table: Table | None) -> dict[str, Source]:
-    """Read the sources; a date that is none has been complained of, and counts as not given."""
+    """Read the sources; what is no date has been reported by the checks, and counts as missing."""
     if table is None:
         return {}
     rows = [
@@ -40,7 +40,7 @@ def _parse_source(row: Mapping[str, str]) -> Source:
 
 
 def is_iso_date(text: str) -> bool:
-    """Say whether a text is an ISO date at the precision of a year, a month or a day."""
+    """Return whether a text is an ISO date at the precision of a year, a month or a day."""
     try:
         return last_day_of(text).isoformat().startswith(text)
     except ValueError:
@@ -48,7 +48,7 @@ def is_iso_date(text: str) -> bool:
 
 
 def as_of_day(root: Path) -> datetime.date:
-    """Give the day whose knowledge counts: ``FACTBOOK_AS_OF``, else the date of the edition.
+    """Return the day whose knowledge counts: ``FACTBOOK_AS_OF``, else the date of the edition.
 
     Raises ProjectError when neither is a date.
     """
@@ -62,6 +62,7 @@ def as_of_day(root: Path) -> datetime.date:
 
 
 def _edition_date(root: Path) -> str:
+    # Only here, and not through the reader of settings: a notebook waits for each import.
     import yaml
 
     path = root / "_config.yml"
@@ -72,7 +73,7 @@ def _edition_date(root: Path) -> str:
 
 
 def known_on(source: Source) -> datetime.date:
-    """Give the day from which a source counts as known.
+    """Return the day from which a source counts as known.
 
     A source dated only to a month or a year counts from its last day, or from the day we read it (`accessed`) if that
     is earlier. A source without a date counts from the day we read it.
@@ -87,7 +88,7 @@ def known_on(source: Source) -> datetime.date:
 
 
 def last_day_of(text: str) -> datetime.date:
-    """Give the last day of an ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``.
+    """Return the last day of an ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``.
 
     Raises ValueError for anything else.
     """

@@ -91,8 +91,8 @@ def record(
         "rows": [_dump_rowset(rowset) for rowset in rowsets],
         **({"basis": _dump_basis(basis)} if basis else {}),
     }
-    told = f"\n  {tell(basis)}" if basis else ""
-    _display({MIME: bundle, "text/plain": line + told})
+    explained = f"\n  {tell(basis)}" if basis else ""
+    _display({MIME: bundle, "text/plain": line + explained})
 
 
 def chart(
@@ -107,13 +107,13 @@ def chart(
 ) -> None:
     """Record a chart with a title, a text alternative and the rows that it shows.
 
-    `draw` is an Altair chart without a width, or a function that is given ``"l"``, ``"m"`` or ``"s"`` (960, 608 and
+    `draw` is an Altair chart without a width, or a function that takes ``"l"``, ``"m"`` or ``"s"`` (960, 608 and
     354 pixels) and returns one. `title`, `subtitle` and `alt` may hold claims in role markup. In a notebook the chart
     is interactive; on the site it is drawn as SVG.
 
     `alt` is for readers who cannot see the chart: what its lines or bars do, with the values that matter.
 
-    Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` gives no chart.
+    Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` returns no chart.
     """
     complaints = [*_text_complaints(id, title=title, alt=alt)]
     if not complaints and alt.strip(". ") in {title.strip(". "), subtitle.strip(". ")}:
@@ -121,6 +121,7 @@ def chart(
         complaints.append(Complaint(place=f"chart({id!r})", what="alt repeats the title", remedy=remedy))
     if complaints:
         raise RecordError(*complaints)
+    # Drawn at all widths here, in the notebook, since only there the function that draws exists.
     specs = {width: _spec(draw, width, id) for width in WIDTHS}
     bundle = {
         "kind": "chart",
@@ -168,7 +169,7 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
 
 def read_rows(rows: Any) -> tuple[RowSet, ...]:
     """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns."""
-    # pandas takes 0.2 s to load, and only a notebook has need of it; the report reads bundles back without.
+    # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
     import pandas as pd
 
     from factbook.data.frames import find_lines
@@ -182,7 +183,7 @@ def read_rows(rows: Any) -> tuple[RowSet, ...]:
     if not isinstance(rows, pd.DataFrame):
         found = type(rows).__name__
         raise RecordError(
-            Complaint(place="rows", what=f"a {found} holds no rows", remedy="pass rows of fb.dataset(...)")
+            Complaint(place="rows", what=f"a value of type {found} has no rows", remedy="pass rows of fb.dataset(...)")
         )
     # A plain frame from here on: following rows through the steps below would double their cost.
     frame = pd.DataFrame(rows)
@@ -197,6 +198,7 @@ def to_decimal(value: Any) -> Decimal | None:
 
     Floats go through their shortest text, so that 0.1 stays 0.1 and nothing is rounded by us.
     """
+    # numpy scalars become Python's own, so that numpy need not be imported to know them.
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool) or value is None:
         return None
@@ -248,19 +250,20 @@ def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
 def _spec(draw: Any, width: str, id: str) -> dict[str, Any]:
     drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
     if not hasattr(drawn, "to_dict"):
-        what = f"draw gave a {type(drawn).__name__}, not a chart"
+        what = f"draw returned a value of type {type(drawn).__name__}, not a chart"
         raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))
     spec: dict[str, Any] = drawn.to_dict()
     return spec
 
 
 def read_cell(value: Any) -> Cellvalue:
-    """Give a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
+    """Return a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
     value = value.item() if hasattr(value, "item") else value
     if value is None or isinstance(value, bool | int | str | Decimal):
         return value
     if isinstance(value, float):
         return Decimal(repr(value)) if math.isfinite(value) else None
+    # pandas.NA and NaT, by their texts: comparing with them gives neither true nor false.
     return None if str(value) in {"<NA>", "NaT"} else str(value)
 
 
@@ -307,6 +310,7 @@ def _parse_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Decimal],
 
 
 def _display(bundle: dict[str, Any]) -> None:
+    # As pandas above: only a notebook displays anything.
     from IPython.display import display
 
     display(bundle, raw=True)  # type: ignore[no-untyped-call]

@@ -35,22 +35,23 @@ class UnusableError(Exception):
     """Something that the user can mend, as *place: what (remedy)*."""
 
 
-class Nothing(ModuleType):
-    """A library of which nothing is needed: whatever is asked of it, it gives itself."""
+class InertModule(ModuleType):
+    """Stands in for a library that only draws: every attribute and every call returns itself."""
 
     __spec__ = None
     __path__: list[str] = []  # noqa: RUF012 - marks a package
 
     def __init__(self) -> None:
-        super().__init__("nothing")
+        super().__init__("inert")
 
     def __getattr__(self, name: str) -> Any:
+        # Python and pandas look for protocols (`__iter__`, `__array__`) and must not find any.
         if name.startswith("__"):
             raise AttributeError(name)
         return self
 
     def __call__(self, *_: Any, **__: Any) -> Any:
-        """Give itself."""
+        """Return itself."""
         return self
 
     def __or__(self, other: Any) -> Any:
@@ -60,7 +61,7 @@ class Nothing(ModuleType):
 
 
 def main(arguments: list[str], home: Path) -> int:
-    """Recompute the figures that are named, and compare."""
+    """Recompute the figures that are named, compare them, and return the exit code."""
     try:
         with _unpacked(home) as root:
             published = json.loads((root / "published.json").read_text("utf-8"))
@@ -83,7 +84,7 @@ def main(arguments: list[str], home: Path) -> int:
 
 
 def recompute(root: Path, published: dict[str, Any], wanted: list[str]) -> dict[str, str]:
-    """Run the cells up to the last one that records a figure of `wanted`; give what was recorded."""
+    """Run the cells up to the last one that records a figure of `wanted`; return what was recorded."""
     if importlib.util.find_spec("pandas") is None:
         remedy = "python -m pip install pandas, or all of requirements.txt, which lies in the bundle"
         raise UnusableError(f"pandas: not installed ({remedy})")
@@ -96,7 +97,7 @@ def recompute(root: Path, published: dict[str, Any], wanted: list[str]) -> dict[
     missing = {top for name in DRAWING if importlib.util.find_spec(top := name.partition(".")[0]) is None}
     for name in DRAWING:
         if name.partition(".")[0] in {"altair", *missing}:
-            sys.modules[name] = Nothing()
+            sys.modules[name] = InertModule()
     last = max(published["figures"][id]["cell"] for id in wanted)
     space: dict[str, Any] = {"__name__": "__main__", "display": lambda *_, **__: None}
     folder = root / Path(published["notebook"]).parent
@@ -114,7 +115,7 @@ def recompute(root: Path, published: dict[str, Any], wanted: list[str]) -> dict[
 
 
 def read_cells(script: Path) -> list[tuple[int, str]]:
-    """The cells of the script, each with its number."""
+    """Return the cells of the script, each with its number."""
     parts = CELL.split(script.read_text("utf-8"))[1:]
     return [(int(number), code) for number, code in zip(parts[::2], parts[1::2], strict=True)]
 
@@ -133,7 +134,7 @@ def _run(number: int, code: str, space: dict[str, Any]) -> None:
 
 @contextlib.contextmanager
 def _unpacked(home: Path) -> Any:
-    """Give the folder of the bundle; of a zip file, a temporary one that goes away again."""
+    """Yield the folder of the bundle; of a zip file, a temporary one that is removed afterwards."""
     if home.is_dir():
         yield home.resolve()
         return
