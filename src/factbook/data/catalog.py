@@ -80,6 +80,7 @@ class Catalog:
         """Return every cell of the rows whose ``source_id`` is this source, keys and plain references left out."""
         return self._cells.get(source_id, ())
 
+    # Every review and page asks for the cells of its sources; the tables are gone through once.
     @cached_property
     def _cells(self) -> dict[str, tuple[SourcedCell, ...]]:
         cells: dict[str, list[SourcedCell]] = {}
@@ -105,6 +106,7 @@ class Catalog:
         lines, for rows of which nothing can be compared, and where any row differs.
         """
         table = self.tables.get(rowset.dataset)
+        # A row of a table without sources is recorded cell by cell, with one line for all of them: not a set of rows.
         if table is None or len(rowset.lines) != len(rowset.rows):
             return ()
         places = [bisect_left(table.lines, line) for line in rowset.lines]
@@ -128,6 +130,7 @@ def read_catalog(root: Path, *, kept: Kept | None = None, tables: Tables | None 
     kept = kept or Kept()
     complaints: list[Complaint] = []
     for resource in package.resources:
+        # Size and hash say nothing of how to read a file, and change with each edit of it.
         bare = replace(resource, bytes=0, hash="")
         complaints += kept.of_files(partial(_find_hindrances, read, resource.name), [resource.place], "readable", bare)
     if complaints:
@@ -166,6 +169,7 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
     package = read_package(root)
     resource = _find_resource(package, name)
     table = read_table(root, resource)
+    # The list of sources is read each time: what was known depends on it as much as on the table.
     sources = parse_sources(_read_sources(root, package))
     rows = _known_rows(table, sources, as_of_day(root))
     if vintages:

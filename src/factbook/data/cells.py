@@ -70,6 +70,7 @@ def _parse_boolean(text: str) -> bool:
 
 
 def _parse_date(text: str) -> str:
+    # Python 3.11 reads 20250217 and 2025-W08-1 as well; only one spelling sorts and compares as text.
     if datetime.date.fromisoformat(text).isoformat() != text:
         raise ValueError(text)
     return text

@@ -150,6 +150,7 @@ def _resource_faults(number: int, entry: Any) -> Iterator[Complaint]:
         return
     place = f"{PACKAGE}: {entry['name']}"
     path = entry.get("path")
+    # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
     if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
         yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
     schema = entry.get("schema")
@@ -234,6 +235,7 @@ def _missing(values: Any) -> Iterator[str]:
 
 def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
     """Read bytes as UTF-8, or as what they seem to be; anything but plain UTF-8 is complained of."""
+    # Excel writes one, and it would become part of the first column's name.
     if raw.startswith(BOM):
         remedy = "save it as UTF-8 without a byte order mark"
         text, complaints = decode(raw.removeprefix(BOM), place)
@@ -241,6 +243,7 @@ def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
+        # The row is that of the first byte that is no UTF-8, where an editor should look.
         row = raw[: error.start].count(b"\n") + 1
         text, seems = _guess(raw)
         what = f"not UTF-8{seems}"

@@ -57,6 +57,7 @@ def _is_field_valid(field: Mapping[str, Any], cells: Sequence[Cellvalue]) -> boo
     if not isinstance(constraints, Mapping):
         return False
     present = [cell for cell in cells if cell is not None] if None in cells else cells
+    # Constraints are checked once for each value, of which columns of words have few.
     distinct = set(present)
     if constraints.get("required") and len(present) < len(cells):
         return False
@@ -82,6 +83,7 @@ _SPELLINGS = {"year": re.compile("[0-9]{4}"), "boolean": re.compile("true|True|T
 
 
 def _is_within(kind: str, limit: Any, distinct: set[Cellvalue], *, least: bool) -> bool:
+    # Limits of other types (dates, decimals as text) are left to the library.
     if kind not in _NUMERIC or not isinstance(limit, int):
         return False
     numbers: Any = distinct

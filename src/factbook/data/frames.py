@@ -145,6 +145,7 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
 
     def _update_inplace(self, result: Any) -> None:
         super()._update_inplace(result)
+        # The index noted with the result is this frame's own by now.
         self._origin = getattr(result, "_origin", None)
 
     def _ixs(self, i: int, axis: int = 0) -> Any:
@@ -209,6 +210,7 @@ def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
         for field, cells in zip(table.resource.fields, table.cells, strict=bool(table.cells))
     }
     frame = DatasetFrame(columns)
+    # The name is in the attributes, where it outlives the rows: a sum is still of this dataset.
     frame.attrs["factbook.dataset"] = table.resource.name
     lines = np.array([table.lines[place] for place in places], dtype="int64")
     return _Origin(frame.index, table.resource.name, lines).of(frame, lines)  # type: ignore[no-any-return]
@@ -232,6 +234,7 @@ def find_lines(rows: Any, dataset: str) -> tuple[int, ...]:
 
 def _find_origin(rows: Any) -> _Origin | None:
     found: _Origin | None = getattr(rows, "_origin", None)
+    # A frame with another index than noted has had its rows replaced by a way that is not followed here.
     # `is_` holds for views too: copies share the labels of what they were copied from.
     return found if found is not None and found.index.is_(rows.index) else None
 

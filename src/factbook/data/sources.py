@@ -42,6 +42,7 @@ def _parse_source(row: Mapping[str, str]) -> Source:
 def is_iso_date(text: str) -> bool:
     """Return whether a text is an ISO date at the precision of a year, a month or a day."""
     try:
+        # Written out again: `fromisoformat` reads 20250217 and week dates too since Python 3.11.
         return last_day_of(text).isoformat().startswith(text)
     except ValueError:
         return False
@@ -83,6 +84,7 @@ def known_on(source: Source) -> datetime.date:
     >>> known_on(Source(id="a", title="A", published="2026", accessed="2026-11-24")).isoformat()
     '2026-11-24'
     """
+    # Whoever has read a source knows it; a month or a year only says by when it had come out.
     days = [last_day_of(text) for text in (source.published, source.accessed) if text]
     return min(days, default=datetime.date.max)
 

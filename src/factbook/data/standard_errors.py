@@ -122,6 +122,7 @@ def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, Ch
     cut = {
         **schema,
         "$schema": f"{_PROFILES}/tableschema.json",
+        # In the order of the file, since the library matches by place; columns that no field describes pass.
         "fields": [fields.get(name, {"name": name, "type": "any"}) for name in header],
         "primaryKey": list(key) if set(key) <= set(header) else [],
         "foreignKeys": [key for key in schema.get("foreignKeys", []) if _can_follow(key, header, files)],
@@ -129,6 +130,7 @@ def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, Ch
     control = CsvControl(delimiter=file.resource.delimiter, quote_char='"', double_quote=True, skip_initial_space=False)
     return Checked(
         name=file.resource.name,
+        # The text that we decoded, and not the file: so a file in another encoding shows its other faults too.
         data=file.text.encode(),
         format="csv",
         encoding="utf-8",
@@ -151,6 +153,7 @@ def _listed(names: str | Sequence[str]) -> Sequence[str]:
 
 def _word_all(file: CheckedFile, errors: Sequence[Any], files: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
     """Yield a complaint for each error, but one alone for a row of too few or too many cells, whose others follow."""
+    # The library reports every cell of such a row, all of them shifted by one.
     shapeless = {error.row_number: error for error in errors if error.type in _SHAPE_ERRORS}
     for number, error in shapeless.items():
         yield shape_complaint(file.resource, number, len(error.cells), len(file.header))

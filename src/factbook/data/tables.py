@@ -77,6 +77,7 @@ class Tables(Mapping[str, Table]):
     def add(self, table: Table) -> None:
         """Add a table that was read already."""
         self._cached[table.resource.name] = table
+        # The last one stays, however large: it is in use.
         while len(self._cached) > 1 and sum(len(one.lines) for one in self._cached.values()) > self._most:
             del self._cached[next(iter(self._cached))]
 
@@ -89,6 +90,7 @@ def read_table(root: Path, resource: Resource) -> Table:
     path = root / resource.place
     if not path.is_file():
         raise DataError(missing_file(resource))
+    # A wrong encoding is reported beside the faults of the rows, so that one run names all.
     text, complaints = decode(path.read_bytes(), resource.place)
     try:
         table, more = parse_table(parse_records(text, resource), resource)
@@ -159,6 +161,7 @@ def parse_table(records: Records, resource: Resource) -> tuple[Table, list[Compl
         return Table(resource=resource), complaints
     at = [records.header.index(field.name) for field in resource.fields]
     columns = _parse_columns(records, resource, at)
+    # By column first, since nearly every file is without a fault; only a fault needs the rows.
     if columns is not None:
         return Table(resource=resource, cells=tuple(columns), lines=records.lines, numbers=records.numbers), []
     return _parse_rows(records, resource, at)
@@ -226,6 +229,7 @@ def _renamed(resource: Resource, header: Sequence[str]) -> dict[str, str]:
     for field in resource.fields:
         if field.name in header:
             continue
+        # Each column is named once: two fields that are missing are not both renamed to it.
         close = get_close_matches(field.name, [name for name in strange if name not in pairs.values()], n=1, cutoff=0.5)
         if close:
             pairs[field.name] = close[0]

@@ -93,6 +93,7 @@ class _Check:
         file, complaints = _read_file(self._root, resource)
         if file is None:
             return complaints
+        # Only a table without a fault: reading it again raises what is wrong with the others.
         if self._tables is not None and not complaints:
             self._tables.add(file.table)
         if resource.name == SOURCES:
@@ -144,6 +145,7 @@ def refresh(root: Path) -> list[str]:
     descriptor = read_descriptor(root)
     resources = parse_package(descriptor, root).resources
     lost = [missing_file(resource) for resource in resources if not (root / resource.place).is_file()]
+    # Nothing is written if any is lost: half renewed, the descriptor would hide which.
     if lost:
         raise DataError(*lost)
     changed = []
@@ -213,6 +215,7 @@ def _check_main_rows(table: Table) -> Iterator[Complaint]:
     first: dict[tuple[Any, ...], int] = {}
     columns = [table.column(name) for name in resource.key]
     for number, status, *key in zip(table.numbers, table.column("status"), *columns, strict=True):
+        # Rows that agree or conflict may be as many as there are sources.
         if status != "main":
             continue
         before = first.setdefault(tuple(key), number)
@@ -262,6 +265,7 @@ def _check_links(descriptor: Mapping[str, Any]) -> Iterator[Complaint]:
             entries = part.get(key)
             for at, entry in enumerate(entries if isinstance(entries, list) else ()):
                 path = str(entry.get("path", "")) if isinstance(entry, dict) else ""
+                # A path without a colon is a file beside the package, which the standard allows.
                 if path and ":" in path and not is_web_address(path):
                     yield _refuse(f"{place}: {key}[{at}].path", path)
 
@@ -281,6 +285,7 @@ def _in_order(complaints: Iterable[Complaint], resources: Iterable[Resource]) ->
 
     def order(complaint: Complaint) -> tuple[int, int]:
         file, _, row = complaint.place.partition(": row ")
+        # As a number: row 10 comes after row 9.
         number = row.partition(",")[0]
         return files.index(file.partition(": ")[0]), int(number) if number else 0
 

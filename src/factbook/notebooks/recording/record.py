@@ -64,6 +64,7 @@ def record(
     """
     complaints = [*_text_complaints(id, unit=unit, population=population)]
     recorded, problem = _read_value(value, unit)
+    # All faults of a call at once: a notebook takes a while to run again.
     complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
     rowsets = read_rows(rows)
     if not any(rowset.rows for rowset in rowsets):
@@ -116,6 +117,7 @@ def chart(
     Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` returns no chart.
     """
     complaints = [*_text_complaints(id, title=title, alt=alt)]
+    # A reader who cannot see the chart has heard the title already.
     if not complaints and alt.strip(". ") in {title.strip(". "), subtitle.strip(". ")}:
         remedy = "say what the lines or bars do, with values"
         complaints.append(Complaint(place=f"chart({id!r})", what="alt repeats the title", remedy=remedy))
@@ -142,6 +144,7 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
 
     Raises KeyError, TypeError, ValueError or ArithmeticError for a bundle that neither of them made.
     """
+    # Whatever displays this MIME type gets here, and ids become names of files.
     if not _ID.fullmatch(bundle["id"]):
         raise ValueError(bundle["id"])
     rows = tuple(_parse_rowset(rowset) for rowset in bundle["rows"])
@@ -149,6 +152,7 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
         texts = {key: bundle[key] for key in ("id", "title", "subtitle", "alt", "note")}
         return Chart(**texts, specs=dict(bundle["specs"]), rows=rows, cell=cell)
     texts = {key: bundle[key] for key in ("id", "unit", "population", "label", "about", "measure", "period", "note")}
+    # Values travel as text, so that no JSON reader makes floats of them.
     value = bundle["value"] if bundle["unit"] in TEXTS else Decimal(bundle["value"])
     basis = _parse_basis(bundle["basis"]) if "basis" in bundle else None
     ratio = {key: str(bundle.get(key, "")) for key in ("part", "whole")}
@@ -161,6 +165,7 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
     It has neither unit nor population nor rows, and its evidence says so.
     """
     name = output.get("metadata", {}).get("scrapbook", {}).get("name", "")
+    # glue() stores the repr: np.float64(0.5), Decimal('1'), or a formatted number in quotes.
     match = _GLUED.fullmatch(str(output.get("data", {}).get("text/plain", "")).strip())
     if not name or match is None:
         return None
@@ -188,6 +193,7 @@ def read_rows(rows: Any) -> tuple[RowSet, ...]:
     # A plain frame from here on: following rows through the steps below would double their cost.
     frame = pd.DataFrame(rows)
     frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    # The key is part of the row, for readers as for the comparison with the file.
     columns = tuple(str(column) for column in frame.columns)
     values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
     return (RowSet(dataset=dataset, columns=columns, rows=values, lines=lines),)
@@ -208,6 +214,7 @@ def to_decimal(value: Any) -> Decimal | None:
     if isinstance(value, float):
         return Decimal(repr(value)) if math.isfinite(value) else None
     if isinstance(value, Fraction):
+        # Rounded to the 28 digits of the default context, more than any figure is printed with.
         return Decimal(value.numerator) / Decimal(value.denominator)
     return None
 

@@ -72,7 +72,9 @@ def streak(
     end = _label(ending) if ending is not None else line.pairs[-1][0]
     values = _unit_of(series, of_unit)
     value, basis = find_streak(line, at=end, test=tests[0], limit=limit, unit=values, place=place)
+    # The period is that of the run, unless the notebook knows better.
     texts.setdefault("period", f"{basis.run[0]}/{basis.at}" if len(basis.run) > 1 else basis.at)
+    # Of a series with every second year, so many steps are not so many years.
     counted = unit or (f"{line.clock.kind}s" if every == 1 else "count")
     record(id, value, basis=basis, unit=counted, population=population, rows=_rows(series, rows, place), **texts)
 
@@ -170,6 +172,7 @@ def change(
     values = _unit_of(series, of_unit)
     value, basis = find_change(line, old=ends[0], new=ends[1], measure=as_, unit=values, place=place)
     texts.setdefault("period", f"{basis.run[0]}/{basis.at}")
+    # A difference is in the unit of the values; shares, multiples and points have units of their own.
     unit = (values or "count") if as_ == "difference" else as_
     behind = _rows(series, rows, place) if rows is not None else _deciding_rows(series, basis, place)
     record(id, value, basis=basis, unit=unit, population=population, rows=behind, **texts)
@@ -202,6 +205,7 @@ def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
             remedy = f"say which column: {', '.join(map(str, series.columns))}"
             raise RecordError(Complaint(place=place, what=f"the table has no column {column!r}", remedy=remedy))
         series = series[column]
+    # A label of two keys is neither a period nor a name.
     levels = getattr(getattr(series, "index", None), "nlevels", 1)
     if levels > 1:
         what = f"its index has {levels} keys, so it is not one series"
@@ -217,6 +221,7 @@ def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
 def _labels(labels: list[Any]) -> list[str]:
     """Write periods as texts; days that are all the first or the last of a year or a month stand for that."""
     days = [label.date() if isinstance(label, datetime.datetime) else label for label in labels]
+    # One label that is no day, and none of them is taken for one.
     if not days or not all(isinstance(day, datetime.date) for day in days):
         return [_label(label) for label in labels]
     # pandas labels a year or a month by its first or its last day, depending on the frequency that it was made with.
@@ -247,6 +252,7 @@ def _deciding_rows(series: Any, basis: Basis, place: str) -> Any:
     """Return the rows of a change's two ends, and of the bases from which it would read otherwise."""
     table = _rows(series, None, place)
     wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}
+    # By texts, as in the basis: the labels of the table may be numbers or dates.
     return table[[label in wanted for label in _labels(list(table.index))]]
 
 

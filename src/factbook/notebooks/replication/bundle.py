@@ -97,11 +97,13 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
     """
     trees = parse_cells(code for _, code in bundle.cells)
     imports = find_imports(trees)
+    # What the run was seen to read is exact; what cells name is a guess, for runs by other kernels.
     if bundle.read is None:
         named = find_needs(bundle.notebook, bundle.cells, resources)
         included = [path for path in named if (root / path).is_file() or not path.endswith(".py")]
     else:
         included = [path for path in bundle.read if path != bundle.notebook]
+    # Modules of the report come as files, and are not to be looked for on PyPI under the same name.
     own = {path.rpartition("/")[2].removesuffix(".py") for path in included}
     lock = find_lock((name for name in imports if name not in own), locked)
     tables = [resource for resource in resources if resource.place in included]
@@ -120,6 +122,7 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
     """Return a zip file with these files; the same files make the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        # Sorted and without times, owner or system: the zip is compared by its digest.
         for name in sorted(files):
             info = zipfile.ZipInfo(name, EPOCH)
             # Unix, on every system: the field would differ with the machine that builds.
@@ -136,6 +139,7 @@ def render_script(cells: Iterable[tuple[int, str]]) -> str:
 
 
 def _plain(code: str) -> str:
+    # A cell magic makes the whole cell another language.
     if code.startswith("%%"):
         return re.sub(r"^", "# ", code, flags=re.MULTILINE)
     if is_plain_python(code):
@@ -187,6 +191,7 @@ def _readme(bundle: Bundle) -> str:
     )
 
 
+# The same few files go into the bundle of every notebook.
 @cache
 def _kit() -> dict[str, bytes]:
     package = Path(__file__).parents[2]

@@ -40,6 +40,7 @@ def find_tables(trees: Iterable[ast.Module], names: Sequence[str]) -> tuple[str,
     texts: set[str] = set()
     for node in _walk(trees):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # A table may be read by its path as well, without `dataset`.
             texts |= {node.value, node.value.rpartition("/")[2].removesuffix(".csv")}
         # A name that is worked out when the cell runs may be any table's.
         if isinstance(node, ast.Call) and _is_dataset(node.func) and not _is_literal(node):
@@ -62,6 +63,7 @@ def find_lock(imports: Iterable[str], locked: str) -> str:
     """Return the lines of a lock for these imports and all that they need; others are pinned as installed."""
     wanted = dict.fromkeys(name for one in sorted({BASE, *imports} - DRAWING) for name in _closure(one))
     blocks = _read_lock(locked)
+    # With the hashes of the lock, where it has the package: pip then checks what it downloads.
     lines = [blocks.get(name) or _pin(name) for name in sorted(wanted)]
     return "".join(line for line in lines if line)
 
@@ -91,6 +93,7 @@ def _closure(package: str) -> tuple[str, ...]:
         if name in found or not _version(name):
             continue
         found[name] = None
+        # Extras are not installed unless asked for.
         needs = [one for one in requires(name) or () if "extra ==" not in one]
         waiting += [_normal(match[0]) for one in needs if (match := _NAME.match(one))]
     return tuple(found)

@@ -30,10 +30,12 @@ TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 def dataset(name: str, *, vintages: bool = False) -> Any:
     """Return a table: the rows known on the day, and without `vintages` the one that counts for each key."""
     table = place["tables"][name]
+    # By the day again, and not from a list of rows in the bundle: the choice of rows is part of what is replicated.
     rows = _read(table)
     names = [field for field, _ in table["fields"]]
     days = {row["source_id"]: _known_on(row) for row in _sources()}
     if "source_id" in names:
+        # A row whose source is not listed has no day, and so is never known.
         rows = [row for row in rows if days.get(row["source_id"], datetime.date.max) <= place["day"]]
     if not vintages:
         rows = _choose(rows, table["key"], days)
@@ -73,6 +75,7 @@ def change(
     if as_ in {"share", "ratio"}:
         record(id, b / a if as_ == "ratio" else (b - a) / a)
         return
+    # Shares are fractions of 1, so their difference is a hundredth of what is printed; percentages are as printed.
     points = as_ == "pp" and _unit(series, more.get("of_unit", "")) != "%"
     record(id, (b - a) * 100 if points else b - a)
 
@@ -115,6 +118,7 @@ def _sources() -> list[dict[str, str]]:
 
 def _read(table: Mapping[str, Any]) -> list[dict[str, str]]:
     path = Path(place["root"]) / table["path"]
+    # With or without a byte order mark, and line breaks left to the csv module, which has them within quotes.
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=table["delimiter"]))
 
@@ -144,6 +148,7 @@ def _choose(rows: Iterable[dict[str, str]], key: list[str], days: Mapping[str, d
         status = row.get("status", STATUSES[0])
         if status not in STATUSES:
             continue
+        # A table without a key has no two rows of one observation: each stands for itself.
         about = tuple(row[name] for name in key) or (number,)
         source = days.get(row.get("source_id", ""))
         rank = (STATUSES.index(status), -source.toordinal() if source else 0)
@@ -153,6 +158,7 @@ def _choose(rows: Iterable[dict[str, str]], key: list[str], days: Mapping[str, d
 
 
 def _make_frame(rows: list[dict[str, str]], table: Mapping[str, Any]) -> Any:
+    # Here, so that the runner can say that pandas is missing instead of failing to import this file.
     import pandas as pd
 
     columns = {}
@@ -175,6 +181,7 @@ def _make_frame(rows: list[dict[str, str]], table: Mapping[str, Any]) -> Any:
 def _timeline(series: Any, column: str) -> tuple[dict[int, Decimal], Any]:
     """Return the values of a series by number of the period, and the clock that numbers them; gaps are left out."""
     pairs = _pairs(series, column)
+    # By name, since the file has this place only within the bundle.
     clock = import_module("periods").read_clock([label for label, _ in pairs])
     return {clock.number(label): value for label, value in pairs if value is not None}, clock
 
