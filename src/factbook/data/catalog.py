@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property, partial
-from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factbook.data.descriptor import PACKAGE, Package, Resource, read_package
 from factbook.data.sources import SOURCES, as_of_day, known_on, parse_sources
@@ -25,11 +24,12 @@ from factbook.model import Cellvalue, RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError
 from factbook.project.memo import Kept
 
+# Loading pandas takes longer than all else that the command line needs this module for.
 if TYPE_CHECKING:
     import pandas as pd
 
 PREFERENCE = ("main", "agrees")
-"""Statuses of rows that `dataset` gives, the better first; ``conflict`` and ``claim`` are never taken as true."""
+"""Statuses of rows that `dataset` returns, the better first; ``conflict`` and ``claim`` are never taken as true."""
 STATUSES = (*PREFERENCE, "conflict", "claim")
 
 
@@ -77,9 +77,10 @@ class Catalog:
         return max((known_on(source) for source in self.sources.values()), default=datetime.date.max).isoformat()
 
     def cells_of(self, source_id: str) -> tuple[SourcedCell, ...]:
-        """Give every cell of the rows whose ``source_id`` is this source, keys and plain references left out."""
+        """Return every cell of the rows whose ``source_id`` is this source, keys and plain references left out."""
         return self._cells.get(source_id, ())
 
+    # Every review and page asks for the cells of its sources; the tables are gone through once.
     @cached_property
     def _cells(self) -> dict[str, tuple[SourcedCell, ...]]:
         cells: dict[str, list[SourcedCell]] = {}
@@ -90,44 +91,31 @@ class Catalog:
                 cells.setdefault(source, []).append(cell)
         return {source: tuple(found) for source, found in cells.items()}
 
-    def known_rows(self, name: str, day: str) -> list[tuple[Cellvalue, ...]]:
-        """Give the rows of a table that were known on an ISO day, as `dataset` with `vintages` does."""
+    def known_rows(self, name: str, day: str) -> list[int]:
+        """Return the places of the rows of a table that were known on an ISO day, as `dataset` with `vintages` does."""
         return _known_rows(self.tables[name], self.sources, datetime.date.fromisoformat(day))
 
-    def chosen_rows(self, name: str, day: str) -> list[tuple[Cellvalue, ...]]:
-        """Give the one row for each key that `dataset` gives on an ISO day."""
+    def chosen_rows(self, name: str, day: str) -> list[int]:
+        """Return the places of the one row for each key that `dataset` returns on an ISO day."""
         return _preferred(self.tables[name], self.known_rows(name, day), self.sources)
 
-    def find_lines(self, rowset: RowSet) -> tuple[int, ...]:
-        """Give the line in its CSV file of each row, matched on all columns that both have.
+    def verify_lines(self, rowset: RowSet) -> tuple[int, ...]:
+        """Return the lines that rows were recorded with, if every cell that the file has too is as in the file.
 
-        Empty when the rows are of no table, or any of them is not found exactly once.
+        A notebook may have edited a row after loading it: that is no row of the file any more. Empty for rows without
+        lines, for rows of which nothing can be compared, and where any row differs.
         """
-        known = {
-            field.name for resource in self.resources if resource.name == rowset.dataset for field in resource.fields
-        }
-        shared = tuple(name for name in rowset.columns if name in known)
-        if not shared:
+        table = self.tables.get(rowset.dataset)
+        # A row of a table without sources is recorded cell by cell, with one line for all of them: not a set of rows.
+        if table is None or len(rowset.lines) != len(rowset.rows):
             return ()
-        lines = self._lines(rowset.dataset, shared)
-        found = [lines.get(row) for row in _project(rowset.columns, rowset.rows, shared)]
-        return () if None in found else tuple(line for line in found if line is not None)
-
-    def _lines(self, name: str, columns: tuple[str, ...]) -> Mapping[Any, int | None]:
-        """The line of each row of a table by some of its columns; ``None`` where several rows are alike in them."""
-        if self._indexed[:2] != (name, columns):
-            table = self.tables[name]
-            cells = [table.column(column) for column in columns]
-            rows = cells[0] if len(cells) == 1 else list(zip(*cells, strict=True))
-            lines: dict[Any, int | None] = dict(zip(rows, table.lines, strict=True))
-            if len(lines) < len(rows):
-                lines |= dict.fromkeys(row for row, count in Counter(rows).items() if count > 1)
-            object.__setattr__(self, "_indexed", (name, columns, lines))
-        return self._indexed[2]
-
-    _indexed: tuple[str, tuple[str, ...], Mapping[Any, int | None]] = field(
-        default=("", (), {}), init=False, repr=False, compare=False
-    )
+        places = [bisect_left(table.lines, line) for line in rowset.lines]
+        if not {*rowset.lines}.issubset(table.lines[place] for place in places if place < len(table.lines)):
+            return ()
+        shared = [(i, table.column(name)) for i, name in enumerate(rowset.columns) if name in table.columns]
+        rows = list(zip(places, rowset.rows, strict=True))
+        is_same = all(cells[place] == row[i] for i, cells in shared for place, row in rows)
+        return rowset.lines if shared and is_same else ()
 
 
 def read_catalog(root: Path, *, kept: Kept | None = None, tables: Tables | None = None) -> Catalog:
@@ -142,6 +130,7 @@ def read_catalog(root: Path, *, kept: Kept | None = None, tables: Tables | None 
     kept = kept or Kept()
     complaints: list[Complaint] = []
     for resource in package.resources:
+        # Size and hash say nothing of how to read a file, and change with each edit of it.
         bare = replace(resource, bytes=0, hash="")
         complaints += kept.of_files(partial(_find_hindrances, read, resource.name), [resource.place], "readable", bare)
     if complaints:
@@ -158,11 +147,13 @@ def _find_hindrances(tables: Tables, name: str) -> list[Complaint]:
 
 
 def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
-    """Give a table as a DataFrame typed by its schema: the rows known on the edition's day.
+    """Return a table as a DataFrame typed by its schema: the rows known on the edition's day.
 
     By default one row for each key, indexed by the key (``factbook:key`` of the package) and sorted: the row with
     status ``main``, else ``agrees``, of several the one with the latest source; ``conflict`` and ``claim`` rows are
-    left out. The other columns are kept. With `vintages`, every row known on the day, not indexed.
+    left out. All columns are there. With `vintages`, every row known on the day, not indexed.
+
+    Each row knows its line of the file, through selecting, sorting and relabelling; `record` takes the lines over.
 
     The day is ``FACTBOOK_AS_OF``, else ``factbook: edition: date`` of `_config.yml`. A source dated to a month or a
     year counts from its last day, or from the day we read it if that is earlier. The root is ``FACTBOOK_ROOT``, else
@@ -171,20 +162,24 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
     Raises RecordError for a name that is no table, DataError for a file that cannot be read, and ProjectError when no
     day is set.
     """
+    # Only notebooks make frames: the command line reads this module too, and must not wait for pandas.
+    from factbook.data.frames import make_frame
+
     root = find_data_root()
     package = read_package(root)
     resource = _find_resource(package, name)
     table = read_table(root, resource)
+    # The list of sources is read each time: what was known depends on it as much as on the table.
     sources = parse_sources(_read_sources(root, package))
     rows = _known_rows(table, sources, as_of_day(root))
     if vintages:
-        return _to_frame(table, rows)
-    frame = _to_frame(table, _preferred(table, rows, sources))
+        return make_frame(table, rows)
+    frame = make_frame(table, _preferred(table, rows, sources))
     return frame.set_index(list(resource.key)).sort_index() if resource.key else frame
 
 
 def find_data_root() -> Path:
-    """Give the folder of the report: ``FACTBOOK_ROOT``, else the nearest one upwards with a data package."""
+    """Return the folder of the report: ``FACTBOOK_ROOT``, else the nearest one upwards with a data package."""
     stated = os.environ.get("FACTBOOK_ROOT")
     if stated:
         return Path(stated)
@@ -214,12 +209,13 @@ def _text(value: Cellvalue) -> str:
     return "" if value is None else str(value)
 
 
-def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date) -> list[tuple[Cellvalue, ...]]:
-    """Give the rows all of whose sources were known on the day; in the list of sources itself, each row is one."""
+def _known_rows(table: Table, sources: Mapping[str, Source], day: datetime.date) -> list[int]:
+    """Return the places of rows whose sources were all known on the day; in the list of sources each row is one."""
     if "source_id" not in table.columns:
-        return list(table.rows)
+        return list(range(len(table.lines)))
+    # Also the sources of single cells must be known: before that day nobody could have written this row.
     known = {source.id for source in sources.values() if known_on(source) <= day}
-    return [row for row, named in zip(table.rows, sources_of_rows(table), strict=True) if known.issuperset(named)]
+    return [place for place, named in enumerate(sources_of_rows(table)) if known.issuperset(named)]
 
 
 def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
@@ -230,54 +226,37 @@ def sources_of_rows(table: Table) -> Iterator[tuple[str, ...]]:
         yield (_text(first), *(_text(one) for one in others if one is not None and one != ""))
 
 
-def _preferred(
-    table: Table, rows: Sequence[tuple[Cellvalue, ...]], sources: Mapping[str, Source]
-) -> list[tuple[Cellvalue, ...]]:
-    """Give one row for each key: main before agrees, then the latest source, then the one that stands first."""
-    at = {name: i for i, name in enumerate(table.columns)}
-    best: dict[tuple[Cellvalue, ...], tuple[int, int, tuple[Cellvalue, ...]]] = {}
-    for number, row in enumerate(rows):
-        status = row[at["status"]] if "status" in at else PREFERENCE[0]
+def _preferred(table: Table, places: Iterable[int], sources: Mapping[str, Source]) -> list[int]:
+    """Return the place of one row for each key: main before agrees, then the latest source, then the first."""
+    keys = [table.column(name) for name in table.resource.key]
+    statuses = table.column("status") if "status" in table.columns else None
+    named = table.column("source_id") if "source_id" in table.columns else None
+    best: dict[tuple[Cellvalue, ...], tuple[int, int, int]] = {}
+    for place in places:
+        status = statuses[place] if statuses is not None else PREFERENCE[0]
         if status not in PREFERENCE:
             continue
-        key = tuple(row[at[name]] for name in table.resource.key) if table.resource.key else (number,)
-        source = sources.get(_text(row[at["source_id"]])) if "source_id" in at else None
+        key = tuple(cells[place] for cells in keys) if keys else (place,)
+        source = sources.get(_text(named[place])) if named is not None else None
+        # Negative, so that of equal statuses the latest source sorts first; a row without one sorts after all.
         age = -known_on(source).toordinal() if source else 0
-        rank = (PREFERENCE.index(_text(status)), age, row)
-        if key not in best or rank[:2] < best[key][:2]:
+        rank = (PREFERENCE.index(_text(status)), age, place)
+        if key not in best or rank < best[key]:
             best[key] = rank
-    return [row for _, _, row in best.values()]
-
-
-_DTYPES = {"number": "float64", "boolean": "boolean"}
-
-
-def _to_frame(table: Table, rows: Sequence[tuple[Cellvalue, ...]]) -> pd.DataFrame:
-    import pandas as pd
-
-    columns: dict[str, Any] = {}
-    for i, each in enumerate(table.resource.fields):
-        values: list[Any] = [row[i] for row in rows]
-        if each.type == "number":
-            values = [None if value is None else float(value) for value in values]
-        whole = "Int64" if None in values else "int64"
-        dtype = whole if each.type in {"integer", "year"} else _DTYPES.get(each.type, "str")
-        columns[each.name] = pd.Series(values, dtype=dtype)
-    frame = pd.DataFrame(columns)
-    frame.attrs["factbook.dataset"] = table.resource.name
-    return frame
+    return [place for _, _, place in best.values()]
 
 
 def _sourced_cells(table: Table) -> Iterator[tuple[str, SourcedCell]]:
     """Yield source and cell for each cell that a source may be cited for."""
     resource, columns = table.resource, table.columns
+    # Keys and references name things; a source is cited for what it says of them.
     aside = {"source_id", "unit", "status", *resource.key, *(name for name, _ in resource.references)}
-    kept = [(i, field) for i, field in enumerate(resource.fields) if field.name not in aside]
+    citable = [(i, field) for i, field in enumerate(resource.fields) if field.name not in aside]
     unit_at = columns.index("unit") if "unit" in columns else None
     key_at = [columns.index(name) for name in resource.key]
     for row, line in zip(table.rows, table.lines, strict=True):
         unit = _text(row[unit_at]) if unit_at is not None else ""
-        for i, each in kept:
+        for i, each in citable:
             value = row[i]
             if value is None or isinstance(value, bool):
                 continue
@@ -293,8 +272,3 @@ def _sourced_cells(table: Table) -> Iterator[tuple[str, SourcedCell]]:
                     key="/".join(str(row[at]) for at in key_at),
                 ),
             )
-
-
-def _project(columns: Sequence[str], rows: Iterable[tuple[Cellvalue, ...]], names: Sequence[str]) -> Iterator[Any]:
-    """The cells of some columns, row by row: as tuples, or by themselves if it is one column."""
-    return map(itemgetter(*(columns.index(name) for name in names)), rows)

@@ -30,7 +30,7 @@ class Coverage:
 
 
 def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
-    """Say what a table covers."""
+    """Return what a table covers."""
     years = sorted(_find_years(table))
     named = table.column("source_id") if "source_id" in table.columns else ()
     ids = tuple(str(cell) for cell in dict.fromkeys(named) if cell)
@@ -44,8 +44,8 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
     )
 
 
-def keep_coverage(catalog: Catalog, kept: Kept, resource: Resource) -> Coverage:
-    """Say what a table covers; it is read only if that is not kept."""
+def look_up_coverage(catalog: Catalog, kept: Kept, resource: Resource) -> Coverage:
+    """Return what a table covers; the table is read only if `kept` does not know."""
     about = ("coverage", resource.fields, dict(catalog.sources))
     return kept.of_files(
         lambda: find_coverage(catalog.tables[resource.name], catalog.sources), [resource.place], *about
@@ -53,6 +53,6 @@ def keep_coverage(catalog: Catalog, kept: Kept, resource: Resource) -> Coverage:
 
 
 def _find_years(table: Table) -> set[str]:
-    """Years of the columns that say when."""
+    """Return the years in the columns that say when."""
     columns = [one.name for one in table.resource.fields if one.type in {"year", "date"} or one.name in _PERIODS]
     return {year for name in columns for cell in set(table.column(name)) for year in _YEAR.findall(str(cell or ""))}

@@ -65,7 +65,7 @@ class Resource:
         return f"{DATA}/{self.path}"
 
     def field(self, name: str) -> Field | None:
-        """Give the field of that name, if there is one."""
+        """Return the field of that name, if there is one."""
         return next((field for field in self.fields if field.name == name), None)
 
 
@@ -104,6 +104,7 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     text, complaints = decode(path.read_bytes(), PACKAGE)
     try:
         descriptor: Any = json.loads(text)
+    # Not a JSONDecodeError: brackets nested some thousand deep exhaust Python's stack before they are a fault.
     except RecursionError as error:
         complaints.append(Complaint(place=PACKAGE, what="is nested too deeply", remedy="write it as a Data Package"))
         raise DataError(*complaints) from error
@@ -149,6 +150,7 @@ def _resource_faults(number: int, entry: Any) -> Iterator[Complaint]:
         return
     place = f"{PACKAGE}: {entry['name']}"
     path = entry.get("path")
+    # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
     if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
         yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
     schema = entry.get("schema")
@@ -215,7 +217,7 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:
-    """Give the mappings of a list; what is none, the standard's check complains of."""
+    """Return the mappings in a list; anything else in it is reported by the check against the standard."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
@@ -233,6 +235,7 @@ def _missing(values: Any) -> Iterator[str]:
 
 def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
     """Read bytes as UTF-8, or as what they seem to be; anything but plain UTF-8 is complained of."""
+    # Excel writes one, and it would become part of the first column's name.
     if raw.startswith(BOM):
         remedy = "save it as UTF-8 without a byte order mark"
         text, complaints = decode(raw.removeprefix(BOM), place)
@@ -240,6 +243,7 @@ def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
     try:
         return raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
+        # The row is that of the first byte that is no UTF-8, where an editor should look.
         row = raw[: error.start].count(b"\n") + 1
         text, seems = _guess(raw)
         what = f"not UTF-8{seems}"
@@ -248,6 +252,7 @@ def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:
 
 def _guess(raw: bytes) -> tuple[str, str]:
     try:
+        # What Excel writes on a Korean Windows; the report's sources are Korean, so it is the likeliest other encoding.
         return raw.decode("cp949"), "; it seems to be CP949 (EUC-KR)"
     except UnicodeDecodeError:
         return raw.decode("utf-8", errors="replace"), ""

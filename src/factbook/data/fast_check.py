@@ -22,25 +22,27 @@ _OWN = "factbook:"
 _NUMERIC = frozenset({"integer", "number", "year"})
 
 
-def is_sound(entry: Mapping[str, Any], records: Records, table: Table, others: Mapping[str, Table]) -> bool:
-    """Whether the standard can find nothing wrong with a table that was read without a fault.
+def is_proved_valid(entry: Mapping[str, Any], records: Records, table: Table, others: Mapping[str, Table]) -> bool:
+    """Return whether the standard can find nothing wrong with a table that was read without a fault.
 
     `entry` is its description in the package, `records` are its file, and `others` the tables that its foreign keys
     may name. ``False`` also where there may be a fault that only the standard's library can tell.
     """
     schema, header = entry["schema"], records.header
+    # A key that we do not know may be a constraint that we would not check.
     if not _knows(schema, _SCHEMA_KEYS) or list(header) != [field["name"] for field in schema["fields"]]:
         return False
     if not all(isinstance(text, str) for text in schema.get("missingValues", [""])):
         return False
     columns = dict(zip(table.columns, table.cells, strict=True)) if table.lines else {}
+    # A row that is empty in every column is a fault by the standard, which only the library words.
     if not columns or len(columns) != len(header) or all(None in cells for cells in columns.values()):
         return False
     return (
-        all(_is_field_sound(field, columns[field["name"]]) for field in schema["fields"])
+        all(_is_field_valid(field, columns[field["name"]]) for field in schema["fields"])
         and all(_is_spelled(field, [row[at] for row in records.rows]) for at, field in _spelled(schema["fields"]))
-        and _is_key_sound(schema.get("primaryKey", []), columns)
-        and all(_is_reference_sound(key, columns, others) for key in schema.get("foreignKeys", []))
+        and _is_key_valid(schema.get("primaryKey", []), columns)
+        and all(_is_reference_valid(key, columns, others) for key in schema.get("foreignKeys", []))
     )
 
 
@@ -48,13 +50,14 @@ def _knows(description: Mapping[str, Any], known: frozenset[str]) -> bool:
     return all(key in known or key.startswith(_OWN) for key in description)
 
 
-def _is_field_sound(field: Mapping[str, Any], cells: Sequence[Cellvalue]) -> bool:
+def _is_field_valid(field: Mapping[str, Any], cells: Sequence[Cellvalue]) -> bool:
     kind, constraints = field.get("type"), field.get("constraints", {})
     if not _knows(field, _FIELD_KEYS) or not isinstance(kind, str) or kind not in _KINDS:
         return False
     if not isinstance(constraints, Mapping):
         return False
     present = [cell for cell in cells if cell is not None] if None in cells else cells
+    # Constraints are checked once for each value, of which columns of words have few.
     distinct = set(present)
     if constraints.get("required") and len(present) < len(cells):
         return False
@@ -66,7 +69,7 @@ def _is_field_sound(field: Mapping[str, Any], cells: Sequence[Cellvalue]) -> boo
 
 
 def _spelled(fields: Sequence[Mapping[str, Any]]) -> list[tuple[int, Mapping[str, Any]]]:
-    """The fields of which factbook reads more spellings than the standard does, with their places."""
+    """Return the fields of which factbook reads more spellings than the standard does, with their places."""
     return [(at, field) for at, field in enumerate(fields) if field["type"] in _SPELLINGS]
 
 
@@ -80,6 +83,7 @@ _SPELLINGS = {"year": re.compile("[0-9]{4}"), "boolean": re.compile("true|True|T
 
 
 def _is_within(kind: str, limit: Any, distinct: set[Cellvalue], *, least: bool) -> bool:
+    # Limits of other types (dates, decimals as text) are left to the library.
     if kind not in _NUMERIC or not isinstance(limit, int):
         return False
     numbers: Any = distinct
@@ -96,6 +100,7 @@ def _fits(kind: str, pattern: Any, distinct: set[Cellvalue]) -> bool:
     if kind != "string" or not isinstance(pattern, str):
         return False
     try:
+        # As frictionless does it: anchored, with `match`, so that we accept what it accepts.
         expression = re.compile(f"^{pattern}$")
     except re.error:
         return False
@@ -112,7 +117,7 @@ _CONSTRAINTS: Mapping[str, Callable[[str, Any, set[Cellvalue]], bool]] = {
 }
 
 
-def _is_key_sound(names: Any, columns: Columns) -> bool:
+def _is_key_valid(names: Any, columns: Columns) -> bool:
     named = [names] if isinstance(names, str) else names
     if not isinstance(named, list) or not all(isinstance(name, str) and name in columns for name in named):
         return False
@@ -123,8 +128,8 @@ def _is_key_sound(names: Any, columns: Columns) -> bool:
     return all(None not in column for column in cells) and len(set(keys)) == len(keys)
 
 
-def _is_reference_sound(key: Any, columns: Columns, others: Mapping[str, Table]) -> bool:
-    """A foreign key of one field, each of whose values stands in the other table."""
+def _is_reference_valid(key: Any, columns: Columns, others: Mapping[str, Table]) -> bool:
+    """Return whether a foreign key is of one field, and the other table has each of its values."""
     if not isinstance(key, Mapping) or set(key) != {"fields", "reference"} or not isinstance(key["reference"], Mapping):
         return False
     own, theirs = _only(key["fields"]), _only(key["reference"].get("fields"))
@@ -135,7 +140,7 @@ def _is_reference_sound(key: Any, columns: Columns, others: Mapping[str, Table])
 
 
 def _only(names: Any) -> str:
-    """The one name of a list, or the name itself; nothing if there are several."""
+    """Return the one name in a list, or the name itself; an empty text if there are several."""
     if isinstance(names, list) and len(names) == 1:
         (names,) = names
     return names if isinstance(names, str) else ""

@@ -17,7 +17,7 @@ SOURCES = "sources"
 
 
 def parse_sources(table: Table | None) -> dict[str, Source]:
-    """Read the sources; a date that is none has been complained of, and counts as not given."""
+    """Read the sources; what is no date has been reported by the checks, and counts as missing."""
     if table is None:
         return {}
     rows = [
@@ -40,15 +40,16 @@ def _parse_source(row: Mapping[str, str]) -> Source:
 
 
 def is_iso_date(text: str) -> bool:
-    """Say whether a text is an ISO date at the precision of a year, a month or a day."""
+    """Return whether a text is an ISO date at the precision of a year, a month or a day."""
     try:
+        # Written out again: `fromisoformat` reads 20250217 and week dates too since Python 3.11.
         return last_day_of(text).isoformat().startswith(text)
     except ValueError:
         return False
 
 
 def as_of_day(root: Path) -> datetime.date:
-    """Give the day whose knowledge counts: ``FACTBOOK_AS_OF``, else the date of the edition.
+    """Return the day whose knowledge counts: ``FACTBOOK_AS_OF``, else the date of the edition.
 
     Raises ProjectError when neither is a date.
     """
@@ -62,6 +63,7 @@ def as_of_day(root: Path) -> datetime.date:
 
 
 def _edition_date(root: Path) -> str:
+    # Only here, and not through the reader of settings: a notebook waits for each import.
     import yaml
 
     path = root / "_config.yml"
@@ -72,7 +74,7 @@ def _edition_date(root: Path) -> str:
 
 
 def known_on(source: Source) -> datetime.date:
-    """Give the day from which a source counts as known.
+    """Return the day from which a source counts as known.
 
     A source dated only to a month or a year counts from its last day, or from the day we read it (`accessed`) if that
     is earlier. A source without a date counts from the day we read it.
@@ -82,12 +84,13 @@ def known_on(source: Source) -> datetime.date:
     >>> known_on(Source(id="a", title="A", published="2026", accessed="2026-11-24")).isoformat()
     '2026-11-24'
     """
+    # Whoever has read a source knows it; a month or a year only says by when it had come out.
     days = [last_day_of(text) for text in (source.published, source.accessed) if text]
     return min(days, default=datetime.date.max)
 
 
 def last_day_of(text: str) -> datetime.date:
-    """Give the last day of an ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``.
+    """Return the last day of an ISO date at the precision known: ``2025``, ``2025-02`` or ``2025-02-17``.
 
     Raises ValueError for anything else.
     """

@@ -1,4 +1,4 @@
-"""The one door to the frictionless library: each of its errors, said as *file: row, column: what (remedy)*."""
+"""The one door to the frictionless library: each of its errors, worded as *file: row, column: what (remedy)*."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from difflib import get_close_matches
 from typing import Any
 
 from factbook.data.descriptor import PACKAGE, Field, Resource
-from factbook.data.fast_check import is_sound
+from factbook.data.fast_check import is_proved_valid
 from factbook.data.tables import Records, Table, cell_complaint, shape_complaint
 from factbook.model.errors import Complaint
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 _STANDARD = "see the Data Package standard at datapackage.org"
-_TRIPS = (AttributeError, KeyError, TypeError, ValueError)
+_UNFORESEEN = (AttributeError, KeyError, TypeError, ValueError)
 """What the library raises on values that the standard does not allow and that it has not looked for."""
-_SHAPES = {"blank-row", "missing-cell", "extra-cell"}
-_FOLLOWS = {"incorrect-label", "missing-label", "extra-label", "duplicate-label", "blank-label"}
-"""Faults of the header, which `tables` finds and says by name."""
+_SHAPE_ERRORS = {"blank-row", "missing-cell", "extra-cell"}
+_HEADER_ERRORS = {"incorrect-label", "missing-label", "extra-label", "duplicate-label", "blank-label"}
+"""Faults of the header, which `tables` finds and words by name."""
 
 
 def find_descriptor_faults(
@@ -28,6 +28,7 @@ def find_descriptor_faults(
     """Yield what the standard finds wrong with the descriptor, with the name of the table, or an empty one."""
     if not _descriptor_notes(descriptor):
         return
+    # The notes of these errors do not name the resource, so the package is checked without any, then each by itself.
     alone = {"name": "alone", "data": []}
     for note in _descriptor_notes({**descriptor, "resources": [alone]}):
         yield "", _standard(PACKAGE, note)
@@ -49,7 +50,7 @@ def _descriptor_notes(descriptor: Mapping[str, Any]) -> list[str]:
 
     try:
         return [error.note for error in Package.validate_descriptor(dict(descriptor)).errors]
-    except _TRIPS as error:
+    except _UNFORESEEN as error:
         return [f"holds a value of the wrong type: {error}"]
 
 
@@ -83,8 +84,9 @@ def find_table_faults(
     `entries` describe the tables by name. The library is loaded only if we cannot prove that there is nothing to find.
     """
     name, tables = file.resource.name, {name: other.table for name, other in others.items() if other.is_read_whole}
-    if file.is_read_whole and is_sound(entries[name], file.records, file.table, tables):
+    if file.is_read_whole and is_proved_valid(entries[name], file.records, file.table, tables):
         return
+    # Loading the library takes longer than the proof; a report whose data is in order never pays for it.
     from frictionless import Package
 
     readable = {**others, name: file}
@@ -92,17 +94,17 @@ def find_table_faults(
     checked = Package(resources=prepared).get_resource(name)
     try:
         errors = [error for task in checked.validate().tasks for error in task.errors]
-    except _TRIPS as error:
+    except _UNFORESEEN as error:
         what = f"its constraints do not suit its types: {error}"
         yield Complaint(place=f"{PACKAGE}: {name}", what=what, remedy="write them as values of the field")
         return
-    yield from _say_all(file, errors, readable)
+    yield from _word_all(file, errors, readable)
 
 
 def _prepare_others(
     entries: Mapping[str, Mapping[str, Any]], file: CheckedFile, others: Mapping[str, CheckedFile]
 ) -> Iterator[Any]:
-    """The tables that a file refers to; what they refer to themselves is not asked here."""
+    """Yield the tables that a file refers to, without their own references, which their own check follows."""
     for name, other in others.items():
         if name != file.resource.name:
             entry = entries[name]
@@ -120,6 +122,7 @@ def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, Ch
     cut = {
         **schema,
         "$schema": f"{_PROFILES}/tableschema.json",
+        # In the order of the file, since the library matches by place; columns that no field describes pass.
         "fields": [fields.get(name, {"name": name, "type": "any"}) for name in header],
         "primaryKey": list(key) if set(key) <= set(header) else [],
         "foreignKeys": [key for key in schema.get("foreignKeys", []) if _can_follow(key, header, files)],
@@ -127,6 +130,7 @@ def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, Ch
     control = CsvControl(delimiter=file.resource.delimiter, quote_char='"', double_quote=True, skip_initial_space=False)
     return Checked(
         name=file.resource.name,
+        # The text that we decoded, and not the file: so a file in another encoding shows its other faults too.
         data=file.text.encode(),
         format="csv",
         encoding="utf-8",
@@ -136,7 +140,7 @@ def _prepare(entry: Mapping[str, Any], file: CheckedFile, files: Mapping[str, Ch
 
 
 def _can_follow(key: Mapping[str, Any], header: Sequence[str], files: Mapping[str, CheckedFile]) -> bool:
-    """Say whether both ends of a foreign key can be read; an empty name of a table means its own."""
+    """Return whether both ends of a foreign key can be read; an empty name of a table means its own."""
     fields, reference = _listed(key.get("fields", ())), key.get("reference", {})
     name = reference.get("resource", "")
     target = files[name].header if name in files else header if not name else ()
@@ -147,21 +151,22 @@ def _listed(names: str | Sequence[str]) -> Sequence[str]:
     return [names] if isinstance(names, str) else names
 
 
-def _say_all(file: CheckedFile, errors: Sequence[Any], files: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
-    """Say each error; a row with too few or too many cells is said once, since the rest follows from it."""
-    shapeless = {error.row_number: error for error in errors if error.type in _SHAPES}
+def _word_all(file: CheckedFile, errors: Sequence[Any], files: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
+    """Yield a complaint for each error, but one alone for a row of too few or too many cells, whose others follow."""
+    # The library reports every cell of such a row, all of them shifted by one.
+    shapeless = {error.row_number: error for error in errors if error.type in _SHAPE_ERRORS}
     for number, error in shapeless.items():
         yield shape_complaint(file.resource, number, len(error.cells), len(file.header))
     for error in errors:
-        if error.type in _FOLLOWS or getattr(error, "row_number", None) in shapeless:
+        if error.type in _HEADER_ERRORS or getattr(error, "row_number", None) in shapeless:
             continue
         if error.type == "foreign-key":
-            yield _say_foreign_key(file, error, files)
+            yield _word_foreign_key(file, error, files)
             continue
-        yield _say(file.resource, error)
+        yield _word(file.resource, error)
 
 
-def _say_foreign_key(file: CheckedFile, error: Any, files: Mapping[str, CheckedFile]) -> Complaint:
+def _word_foreign_key(file: CheckedFile, error: Any, files: Mapping[str, CheckedFile]) -> Complaint:
     target = files.get(error.reference_name, file)
     place = f"{file.resource.place}: row {error.row_number}, column {', '.join(error.field_names)}"
     value = ", ".join(error.field_cells)
@@ -175,28 +180,29 @@ def _column(file: CheckedFile, name: str) -> list[str]:
     return [row[at] for row in file.records.rows if len(row) > at]
 
 
-def _say(resource: Resource, error: Any) -> Complaint:
-    say = _SAYINGS.get(error.type)
-    if say is not None:
-        return say(resource, error)
+def _word(resource: Resource, error: Any) -> Complaint:
+    word = _WORDINGS.get(error.type)
+    if word is not None:
+        return word(resource, error)
     number = getattr(error, "row_number", None)
     place = resource.place if number is None else f"{resource.place}: row {number}"
     return Complaint(place=place, what=error.note or error.title, remedy=_STANDARD)
 
 
-def _say_type(resource: Resource, error: Any) -> Complaint:
+def _word_type(resource: Resource, error: Any) -> Complaint:
     return cell_complaint(resource, _field(resource, error), error.row_number, error.cell)
 
 
-def _say_constraint(resource: Resource, error: Any) -> Complaint:
+def _word_constraint(resource: Resource, error: Any) -> Complaint:
     field = _field(resource, error)
     place = f"{resource.place}: row {error.row_number}, column {field.name}"
+    # The name of the constraint is in no attribute of the error, only in its note (frictionless 5).
     match = re.fullmatch(r'constraint "(\w+)" is "(.*)"', error.note, flags=re.DOTALL)
     name, limit = (match[1], match[2]) if match else ("", error.note)
     if name == "required":
         return Complaint(place=place, what="is empty", remedy=f"fill in the {field.title or field.name}".lower())
     if name == "enum":
-        return _say_choice(place, error.cell, field.enum, "write one of them, or add it to the field's enum")
+        return _word_choice(place, error.cell, field.enum, "write one of them, or add it to the field's enum")
     if name in {"minimum", "maximum"}:
         side = "below" if name == "minimum" else "above"
         remedy = f"correct it, or the {name} in {PACKAGE}"
@@ -205,19 +211,19 @@ def _say_constraint(resource: Resource, error: Any) -> Complaint:
     return Complaint(place=place, what=f"{error.cell!r} does not fit the {name or 'constraint'} {limit}", remedy=remedy)
 
 
-def _say_choice(place: str, cell: str, allowed: Sequence[str], otherwise: str) -> Complaint:
+def _word_choice(place: str, cell: str, allowed: Sequence[str], otherwise: str) -> Complaint:
     close = get_close_matches(cell, allowed, n=1)
     remedy = f"did you mean {close[0]}?" if close else otherwise
     return Complaint(place=place, what=f"{cell!r} is none of {', '.join(allowed)}", remedy=remedy)
 
 
-def _say_unique(resource: Resource, error: Any) -> Complaint:
+def _word_unique(resource: Resource, error: Any) -> Complaint:
     place = f"{resource.place}: row {error.row_number}, column {error.field_name}"
     what = f"{error.cell!r} stands in row {_earlier(error.note)} already"
     return Complaint(place=place, what=what, remedy="give each row another value")
 
 
-def _say_primary_key(resource: Resource, error: Any) -> Complaint:
+def _word_primary_key(resource: Resource, error: Any) -> Complaint:
     place = f"{resource.place}: row {error.row_number}"
     named = ", ".join(resource.primary_key)
     earlier = _earlier(error.note)
@@ -228,6 +234,7 @@ def _say_primary_key(resource: Resource, error: Any) -> Complaint:
 
 
 def _earlier(note: str) -> str:
+    # As above: which row was first is only in the note.
     match = re.search(r"position (\d+)", note)
     return match[1] if match else ""
 
@@ -236,9 +243,9 @@ def _field(resource: Resource, error: Any) -> Field:
     return resource.field(error.field_name) or Field(name=error.field_name)
 
 
-_SAYINGS: Mapping[str, Callable[[Resource, Any], Complaint]] = {
-    "type-error": _say_type,
-    "constraint-error": _say_constraint,
-    "unique-error": _say_unique,
-    "primary-key": _say_primary_key,
+_WORDINGS: Mapping[str, Callable[[Resource, Any], Complaint]] = {
+    "type-error": _word_type,
+    "constraint-error": _word_constraint,
+    "unique-error": _word_unique,
+    "primary-key": _word_primary_key,
 }

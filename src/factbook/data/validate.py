@@ -27,7 +27,7 @@ _HASH = re.compile("sha256:[0-9a-f]{64}")
 
 
 def check_data(root: Path, *, kept: Kept | None = None, tables: Tables | None = None) -> list[Complaint]:
-    """Check `data/` below `root`, and give every fault of every file.
+    """Check `data/` below `root`, and return every fault of every file.
 
     Faults that leave the data usable (a hash that is out of date) are marked as stale. What `kept` knows of a file is
     not worked out again; tables that are read for the check are handed to `tables`.
@@ -66,21 +66,23 @@ class _Check:
         self.described: list[tuple[str, Complaint]] = kept.or_make(
             lambda: list(find_descriptor_faults(descriptor, self._resources.values())), "descriptor", bare
         )
-        self._unsound = {name for name, _ in self.described}
+        self._misdescribed = {name for name, _ in self.described}
         self._targets = {name for resource in resources for _, name in resource.references}
         self._files: dict[str, CheckedFile | None] = {}
 
     def find_faults(self, resource: Resource) -> list[Complaint]:
-        """Give every fault of one table."""
+        """Return every fault of one table."""
         if not (self._root / resource.place).is_file():
             return [missing_file(resource)]
+        # A table is checked again when a table changes that its foreign keys name.
         concerned = [resource.name, *sorted({name for _, name in resource.references} & self._resources.keys())]
-        parts = [(self._bare[name], name in self._unsound) for name in concerned]
+        parts = [(self._bare[name], name in self._misdescribed) for name in concerned]
         places = [self._resources[name].place for name in concerned]
         found = self._kept.of_files(lambda: self._check_file(resource), places, "table", parts)
         return [*self._check_digest(resource), *found]
 
     def _check_digest(self, resource: Resource) -> Iterator[Complaint]:
+        # A build has digested every file already, to see what changed; they are not read again for that.
         seen = self._kept.state_of(resource.place)
         if seen is None:
             raw = (self._root / resource.place).read_bytes()
@@ -91,21 +93,22 @@ class _Check:
         file, complaints = _read_file(self._root, resource)
         if file is None:
             return complaints
+        # Only a table without a fault: reading it again raises what is wrong with the others.
         if self._tables is not None and not complaints:
-            self._tables.hold(file.table)
+            self._tables.add(file.table)
         if resource.name == SOURCES:
             complaints += _check_dates(file.table)
             complaints += _check_addresses(file.table)
-        if resource.name not in self._unsound and file.has_distinct_columns:
+        if resource.name not in self._misdescribed and file.has_distinct_columns:
             others = {name: other for name in self._targets if (other := self._target(name)) is not None}
             complaints += find_table_faults(file, self._entries, others)
         return [*complaints, *_check_main_rows(file.table), *_check_precision(file.table)]
 
     def _target(self, name: str) -> CheckedFile | None:
-        """Give a table that others refer to, if the standard can look at it."""
+        """Return a table that others refer to, if the standard can look at it."""
         if name not in self._files:
             resource = self._resources.get(name)
-            usable = resource is not None and name not in self._unsound and (self._root / resource.place).is_file()
+            usable = resource is not None and name not in self._misdescribed and (self._root / resource.place).is_file()
             file = _read_file(self._root, resource)[0] if resource is not None and usable else None
             self._files[name] = file if file is not None and file.has_distinct_columns else None
         return self._files[name]
@@ -125,15 +128,16 @@ def _read_file(root: Path, resource: Resource) -> tuple[CheckedFile | None, list
 
 
 def _without_digest(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A table's description without size and hash of its file, if they are what they should be."""
+    """Return a table's description without the size and hash of its file, if they are what they should be."""
     size, hash = entry.get("bytes"), entry.get("hash")
+    # `type`, since True is an int for isinstance, and the standard refuses it.
     if type(size) is int and isinstance(hash, str) and _HASH.fullmatch(hash):
         return {**entry, "bytes": 0, "hash": ""}
     return entry
 
 
 def refresh(root: Path) -> list[str]:
-    """Renew ``bytes`` and ``hash`` of each table in `data/datapackage.json`, and give the names of those that differed.
+    """Renew ``bytes`` and ``hash`` of each table in `data/datapackage.json`, and return the names of what differed.
 
     The file is left alone when nothing differs, and is otherwise replaced in one step.
     Raises DataError when the package cannot be read, or a file is missing.
@@ -141,6 +145,7 @@ def refresh(root: Path) -> list[str]:
     descriptor = read_descriptor(root)
     resources = parse_package(descriptor, root).resources
     lost = [missing_file(resource) for resource in resources if not (root / resource.place).is_file()]
+    # Nothing is written if any is lost: half renewed, the descriptor would hide which.
     if lost:
         raise DataError(*lost)
     changed = []
@@ -155,9 +160,10 @@ def refresh(root: Path) -> list[str]:
 
 
 def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    # Written in full first: an editor's only copy of the descriptor must survive a full disk.
+    written = path.with_name(path.name + ".new")
+    written.write_text(text, encoding="utf-8", newline="\n")
+    written.replace(path)
 
 
 def _digest(raw: bytes) -> str:
@@ -209,6 +215,7 @@ def _check_main_rows(table: Table) -> Iterator[Complaint]:
     first: dict[tuple[Any, ...], int] = {}
     columns = [table.column(name) for name in resource.key]
     for number, status, *key in zip(table.numbers, table.column("status"), *columns, strict=True):
+        # Rows that agree or conflict may be as many as there are sources.
         if status != "main":
             continue
         before = first.setdefault(tuple(key), number)
@@ -258,6 +265,7 @@ def _check_links(descriptor: Mapping[str, Any]) -> Iterator[Complaint]:
             entries = part.get(key)
             for at, entry in enumerate(entries if isinstance(entries, list) else ()):
                 path = str(entry.get("path", "")) if isinstance(entry, dict) else ""
+                # A path without a colon is a file beside the package, which the standard allows.
                 if path and ":" in path and not is_web_address(path):
                     yield _refuse(f"{place}: {key}[{at}].path", path)
 
@@ -269,15 +277,16 @@ def _refuse(place: str, address: str) -> Complaint:
 
 def _in_order(complaints: Iterable[Complaint], resources: Iterable[Resource]) -> list[Complaint]:
     """Sort by file and row; of several faults of one cell or row the first stays, since the others follow from it."""
-    kept: dict[str, Complaint] = {}
+    first: dict[str, Complaint] = {}
     for complaint in complaints:
         in_row = ": row " in complaint.place
-        kept.setdefault(complaint.place if in_row else f"{complaint.place}: {complaint.what}", complaint)
+        first.setdefault(complaint.place if in_row else f"{complaint.place}: {complaint.what}", complaint)
     files = [PACKAGE, *(resource.place for resource in resources)]
 
     def order(complaint: Complaint) -> tuple[int, int]:
         file, _, row = complaint.place.partition(": row ")
+        # As a number: row 10 comes after row 9.
         number = row.partition(",")[0]
         return files.index(file.partition(": ")[0]), int(number) if number else 0
 
-    return sorted(kept.values(), key=order)
+    return sorted(first.values(), key=order)

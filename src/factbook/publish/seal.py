@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
@@ -90,13 +89,10 @@ def check_seal(
 
 def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
     """Digest the rows known on the day."""
-    chosen = Counter(catalog.chosen_rows(name, day))
-    kept, passed = list[tuple[Cellvalue, ...]](), list[tuple[Cellvalue, ...]]()
-    for row in catalog.known_rows(name, day):
-        (kept if chosen[row] > 0 else passed).append(row)
-        chosen[row] -= 1
-    rows = dict(sorted(_seal_rows(catalog.tables[name], kept)))
-    others = dict(sorted(_seal_rows(catalog.tables[name], passed, aside=True)))
+    table, all_rows = catalog.tables[name], catalog.tables[name].rows
+    chosen, known = set(catalog.chosen_rows(name, day)), catalog.known_rows(name, day)
+    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen))))
+    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), aside=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
     return SealedTable(digest=_digest(*digests), rows=rows, others=others)
 
@@ -162,6 +158,10 @@ def _keys(catalog: Catalog, rowset: RowSet) -> Iterator[str]:
     """Yield the keys of rows; where they do not name their whole key, those of all rows that they can be."""
     table = catalog.tables[rowset.dataset]
     names = _key_columns(table)
+    if rowset.lines and names:
+        by_line = dict(zip(table.lines, _pick(table.columns, table.rows, names), strict=True))
+        yield from ("/".join(map(str, by_line[line])) for line in rowset.lines)
+        return
     shared = [name for name in rowset.columns if name in table.columns]
     if not names or not shared:
         yield "*"

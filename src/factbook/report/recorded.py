@@ -86,19 +86,19 @@ def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Comp
 
 
 def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
-    """Say of each row that a run recorded in which line of its file it stands."""
+    """Yield what a run recorded, with the lines of its rows only where the file still holds these rows."""
     places = {resource.name: resource.place for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     files = [places[name] for name in named if name in places]
     columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
-    lines = iter(kept.of_files(lambda: _find_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
+    lines = iter(kept.of_files(lambda: _verify_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
     for item in run.recorded:
         rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
         yield replace(item, rows=rows)
 
 
-def _find_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
-    """The lines of each set of rows that is of a table, in order."""
+def _verify_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
+    """Return the verified lines of each set of rows that is of a table, in order."""
     names = {resource.name for resource in catalog.resources}
     rowsets = [rowset for item in run.recorded for rowset in item.rows]
-    return [catalog.find_lines(rowset) for rowset in rowsets if rowset.dataset in names]
+    return [catalog.verify_lines(rowset) for rowset in rowsets if rowset.dataset in names]

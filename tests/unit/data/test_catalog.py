@@ -1,6 +1,7 @@
 """What notebooks get from `dataset`, and what the checks get from the catalog."""
 
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from factbook.data.catalog import dataset, read_catalog
 from factbook.data.sources import is_iso_date, known_on
-from factbook.model import RowSet, Source
+from factbook.model import Source
 from factbook.model.errors import DataError, ProjectError, RecordError
 from factbook.notebooks.recording.record import read_rows
 
@@ -142,20 +143,36 @@ def test_reordered_columns_are_found_by_name(report):
 def test_recorded_rows_lead_back_to_their_lines():
     catalog = read_catalog(GOOD)
     rain = dataset("rain")
-    assert catalog.find_lines(read_rows(rain.loc[[("Alba", 2024), ("Born", 2023)]])[0]) == (7, 9)
-    assert catalog.find_lines(read_rows(rain.loc[("Alba", 2025)])[0]) == (8,)
+    for rows, lines in [(rain.loc[[("Alba", 2024), ("Born", 2023)]], (7, 9)), (rain.loc[("Alba", 2025)], (8,))]:
+        (rowset,) = read_rows(rows)
+        assert rowset.lines == catalog.verify_lines(rowset) == lines
 
 
 @pytest.mark.parametrize(
-    "rowset",
+    "changed",
     [
-        pytest.param(RowSet(dataset="rain", columns=("year",), rows=((2023,),)), id="not told apart"),
-        pytest.param(RowSet(dataset="rain", columns=("year",), rows=((1900,),)), id="not there"),
-        pytest.param(RowSet(columns=("year",), rows=((2023,),)), id="computed by the notebook"),
+        pytest.param({"lines": ()}, id="no lines"),
+        pytest.param({"lines": (7,)}, id="fewer lines than rows"),
+        pytest.param({"lines": (9, 7)}, id="the lines of other rows"),
+        pytest.param({"lines": (7, 1)}, id="the header"),
+        pytest.param({"lines": (7, 999)}, id="past the end of the file"),
+        pytest.param({"dataset": ""}, id="rows that the notebook computed"),
+        pytest.param({"dataset": "snow"}, id="rows of no table"),
+        pytest.param({"columns": tuple("abcdefg")}, id="nothing to compare"),
     ],
 )
-def test_rows_that_are_not_found_once_have_no_lines(rowset):
-    assert read_catalog(GOOD).find_lines(rowset) == ()
+@pytest.mark.usefixtures("report")
+def test_lines_are_not_taken_on_trust(changed):
+    (rowset,) = read_rows(dataset("rain").loc[[("Alba", 2024), ("Born", 2023)]])
+    assert read_catalog(GOOD).verify_lines(replace(rowset, **changed)) == ()
+
+
+@pytest.mark.usefixtures("report")
+def test_an_edited_row_is_no_row_of_the_file():
+    rain = dataset("rain").copy()
+    rain.loc[("Alba", 2024), "value"] += 1
+    (rowset,) = read_rows(rain)
+    assert read_catalog(GOOD).verify_lines(rowset) == ()
 
 
 def test_what_a_source_prints_is_found_with_its_unit():

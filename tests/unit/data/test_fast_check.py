@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.data.descriptor import parse_package
-from factbook.data.fast_check import is_sound
+from factbook.data.fast_check import is_proved_valid
 from factbook.data.standard_errors import CheckedFile, find_table_faults
 from factbook.data.tables import parse_records, parse_table
 
@@ -63,12 +63,14 @@ def files(rows: list[list[str]], fields: list[dict[str, object]]) -> tuple[dict[
 def proves(rows: list[list[str]], fields: list[dict[str, object]] = FIELDS) -> bool:
     made, entries = files(rows, fields)
     rain = made["rain"]
-    return rain.is_read_whole and is_sound(entries["rain"], rain.records, rain.table, {"places": made["places"].table})
+    return rain.is_read_whole and is_proved_valid(
+        entries["rain"], rain.records, rain.table, {"places": made["places"].table}
+    )
 
 
 def standard_faults(rows: list[list[str]], fields: list[dict[str, object]] = FIELDS) -> list[str]:
     made, entries = files(rows, fields)
-    with patch("factbook.data.standard_errors.is_sound", lambda *_: False):
+    with patch("factbook.data.standard_errors.is_proved_valid", lambda *_: False):
         return list(map(str, find_table_faults(made["rain"], entries, {"places": made["places"]})))
 
 

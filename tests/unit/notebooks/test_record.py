@@ -86,7 +86,7 @@ def test_every_float_survives(value: float) -> None:
         ({"value": float("nan")}, "nan is no finite number (record a finite number)"),
         ({"population": " "}, "population is empty (say the population in words)"),
         ({"rows": ROWS.loc[[]]}, "no rows (pass the rows that the value rests on)"),
-        ({"rows": 5}, "a int holds no rows (pass rows of fb.dataset(...))"),
+        ({"rows": 5}, "a value of type int has no rows (pass rows of fb.dataset(...))"),
         ({"value": "May", "unit": "date"}, "'May' is no ISO date (record a finite number)"),
     ],
 )
@@ -98,7 +98,7 @@ def test_a_bad_call_is_refused(changed: dict[str, Any], complaint: str) -> None:
 
 
 def test_what_is_no_chart_is_refused() -> None:
-    with pytest.raises(RecordError, match="draw gave a int, not a chart"):
+    with pytest.raises(RecordError, match="draw returned a value of type int, not a chart"):
         fb.chart(lambda width: 5, id="a.b", title="x", alt="y", rows=ROWS)
 
 

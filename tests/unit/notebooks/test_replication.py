@@ -24,7 +24,7 @@ from factbook.data.descriptor import Field, Resource
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
 from factbook.notebooks.replication import Bundle, make_bundle, zip_files
-from factbook.notebooks.replication.bundle import write_script
+from factbook.notebooks.replication.bundle import render_script
 from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells
 
 KIT = Path(factbook.__file__).parent / "notebooks" / "replication" / "kit"
@@ -210,7 +210,7 @@ def test_a_module_beside_the_notebook_goes_along(report):
 
 
 def test_what_only_ipython_understands_becomes_a_comment():
-    script = write_script([(1, "%matplotlib inline\nx = 7\ny = (x\n  % 2)"), (2, "%%bash\nls"), (3, "z = (x\n% 2)")])
+    script = render_script([(1, "%matplotlib inline\nx = 7\ny = (x\n  % 2)"), (2, "%%bash\nls"), (3, "z = (x\n% 2)")])
     assert "pass  # %matplotlib inline\nx = 7" in script
     assert "# %%bash\n# ls" in script
     assert "z = (x\n% 2)" in script
@@ -218,7 +218,7 @@ def test_what_only_ipython_understands_becomes_a_comment():
 
 def test_a_cell_that_holds_a_marker_stays_one_cell(tmp_path):
     script = tmp_path / "notebook.py"
-    script.write_text(write_script([(1, 'x = """\n# %% cell 2\n"""'), (3, "y = 1")]), "utf-8")
+    script.write_text(render_script([(1, 'x = """\n# %% cell 2\n"""'), (3, "y = 1")]), "utf-8")
     runner = runpy.run_path(str(KIT / "runner.py"), run_name="runner")
     assert [number for number, _ in runner["read_cells"](script)] == [1, 3]
 

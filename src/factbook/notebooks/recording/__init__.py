@@ -1,1 +1,5 @@
-"""Recording."""
+"""What a notebook calls to record something: in come values and DataFrames, out go bundles among the cell's outputs.
+
+`record` records single statistics and charts and reads their bundles back, `series` claims about a whole series.
+pandas and IPython are loaded when something is recorded, not before.
+"""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -63,6 +64,7 @@ def record(
     """
     complaints = [*_text_complaints(id, unit=unit, population=population)]
     recorded, problem = _read_value(value, unit)
+    # All faults of a call at once: a notebook takes a while to run again.
     complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
     rowsets = read_rows(rows)
     if not any(rowset.rows for rowset in rowsets):
@@ -90,8 +92,8 @@ def record(
         "rows": [_dump_rowset(rowset) for rowset in rowsets],
         **({"basis": _dump_basis(basis)} if basis else {}),
     }
-    told = f"\n  {tell(basis)}" if basis else ""
-    _display({MIME: bundle, "text/plain": line + told})
+    explained = f"\n  {tell(basis)}" if basis else ""
+    _display({MIME: bundle, "text/plain": line + explained})
 
 
 def chart(
@@ -106,20 +108,22 @@ def chart(
 ) -> None:
     """Record a chart with a title, a text alternative and the rows that it shows.
 
-    `draw` is an Altair chart without a width, or a function that is given ``"l"``, ``"m"`` or ``"s"`` (960, 608 and
+    `draw` is an Altair chart without a width, or a function that takes ``"l"``, ``"m"`` or ``"s"`` (960, 608 and
     354 pixels) and returns one. `title`, `subtitle` and `alt` may hold claims in role markup. In a notebook the chart
     is interactive; on the site it is drawn as SVG.
 
     `alt` is for readers who cannot see the chart: what its lines or bars do, with the values that matter.
 
-    Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` gives no chart.
+    Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` returns no chart.
     """
     complaints = [*_text_complaints(id, title=title, alt=alt)]
+    # A reader who cannot see the chart has heard the title already.
     if not complaints and alt.strip(". ") in {title.strip(". "), subtitle.strip(". ")}:
         remedy = "say what the lines or bars do, with values"
         complaints.append(Complaint(place=f"chart({id!r})", what="alt repeats the title", remedy=remedy))
     if complaints:
         raise RecordError(*complaints)
+    # Drawn at all widths here, in the notebook, since only there the function that draws exists.
     specs = {width: _spec(draw, width, id) for width in WIDTHS}
     bundle = {
         "kind": "chart",
@@ -129,7 +133,8 @@ def chart(
         "alt": alt,
         "note": note,
         "specs": specs,
-        "rows": [_dump_rowset(rowset) for rowset in read_rows(rows)],
+        # The table below a chart names no lines, so that none are recorded which nothing would verify.
+        "rows": [_dump_rowset(replace(rowset, lines=())) for rowset in read_rows(rows)],
     }
     _display({MIME: bundle, VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
 
@@ -139,6 +144,7 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
 
     Raises KeyError, TypeError, ValueError or ArithmeticError for a bundle that neither of them made.
     """
+    # Whatever displays this MIME type gets here, and ids become names of files.
     if not _ID.fullmatch(bundle["id"]):
         raise ValueError(bundle["id"])
     rows = tuple(_parse_rowset(rowset) for rowset in bundle["rows"])
@@ -146,6 +152,7 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
         texts = {key: bundle[key] for key in ("id", "title", "subtitle", "alt", "note")}
         return Chart(**texts, specs=dict(bundle["specs"]), rows=rows, cell=cell)
     texts = {key: bundle[key] for key in ("id", "unit", "population", "label", "about", "measure", "period", "note")}
+    # Values travel as text, so that no JSON reader makes floats of them.
     value = bundle["value"] if bundle["unit"] in TEXTS else Decimal(bundle["value"])
     basis = _parse_basis(bundle["basis"]) if "basis" in bundle else None
     ratio = {key: str(bundle.get(key, "")) for key in ("part", "whole")}
@@ -158,6 +165,7 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
     It has neither unit nor population nor rows, and its evidence says so.
     """
     name = output.get("metadata", {}).get("scrapbook", {}).get("name", "")
+    # glue() stores the repr: np.float64(0.5), Decimal('1'), or a formatted number in quotes.
     match = _GLUED.fullmatch(str(output.get("data", {}).get("text/plain", "")).strip())
     if not name or match is None:
         return None
@@ -166,21 +174,29 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
 
 def read_rows(rows: Any) -> tuple[RowSet, ...]:
     """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns."""
+    # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
     import pandas as pd
+
+    from factbook.data.frames import find_lines
 
     if isinstance(rows, list | tuple):
         return tuple(rowset for part in rows for rowset in read_rows(part))
+    dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
+    lines = find_lines(rows, dataset)
     if isinstance(rows, pd.Series):
-        rows = rows.to_frame().T if isinstance(rows.index, pd.Index) and "source_id" in rows.index else rows.to_frame()
+        rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
     if not isinstance(rows, pd.DataFrame):
         found = type(rows).__name__
         raise RecordError(
-            Complaint(place="rows", what=f"a {found} holds no rows", remedy="pass rows of fb.dataset(...)")
+            Complaint(place="rows", what=f"a value of type {found} has no rows", remedy="pass rows of fb.dataset(...)")
         )
-    frame = rows.reset_index() if any(name is not None for name in rows.index.names) else rows
+    # A plain frame from here on: following rows through the steps below would double their cost.
+    frame = pd.DataFrame(rows)
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    # The key is part of the row, for readers as for the comparison with the file.
     columns = tuple(str(column) for column in frame.columns)
     values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return (RowSet(dataset=str(rows.attrs.get("factbook.dataset", "")), columns=columns, rows=values),)
+    return (RowSet(dataset=dataset, columns=columns, rows=values, lines=lines),)
 
 
 def to_decimal(value: Any) -> Decimal | None:
@@ -188,6 +204,7 @@ def to_decimal(value: Any) -> Decimal | None:
 
     Floats go through their shortest text, so that 0.1 stays 0.1 and nothing is rounded by us.
     """
+    # numpy scalars become Python's own, so that numpy need not be imported to know them.
     value = value.item() if hasattr(value, "item") else value
     if isinstance(value, bool) or value is None:
         return None
@@ -197,6 +214,7 @@ def to_decimal(value: Any) -> Decimal | None:
     if isinstance(value, float):
         return Decimal(repr(value)) if math.isfinite(value) else None
     if isinstance(value, Fraction):
+        # Rounded to the 28 digits of the default context, more than any figure is printed with.
         return Decimal(value.numerator) / Decimal(value.denominator)
     return None
 
@@ -239,32 +257,34 @@ def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
 def _spec(draw: Any, width: str, id: str) -> dict[str, Any]:
     drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
     if not hasattr(drawn, "to_dict"):
-        what = f"draw gave a {type(drawn).__name__}, not a chart"
+        what = f"draw returned a value of type {type(drawn).__name__}, not a chart"
         raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))
     spec: dict[str, Any] = drawn.to_dict()
     return spec
 
 
 def read_cell(value: Any) -> Cellvalue:
-    """Give a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
+    """Return a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
     value = value.item() if hasattr(value, "item") else value
     if value is None or isinstance(value, bool | int | str | Decimal):
         return value
     if isinstance(value, float):
         return Decimal(repr(value)) if math.isfinite(value) else None
+    # pandas.NA and NaT, by their texts: comparing with them gives neither true nor false.
     return None if str(value) in {"<NA>", "NaT"} else str(value)
 
 
 def _dump_rowset(rowset: RowSet) -> dict[str, Any]:
     rows = [[{"decimal": str(cell)} if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows]
-    return {"dataset": rowset.dataset, "columns": list(rowset.columns), "rows": rows}
+    return {"dataset": rowset.dataset, "columns": list(rowset.columns), "rows": rows, "lines": list(rowset.lines)}
 
 
 def _parse_rowset(bundle: Mapping[str, Any]) -> RowSet:
     rows = tuple(
         tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in bundle["rows"]
     )
-    return RowSet(dataset=bundle["dataset"], columns=tuple(bundle["columns"]), rows=rows)
+    lines = tuple(bundle.get("lines", ()))
+    return RowSet(dataset=bundle["dataset"], columns=tuple(bundle["columns"]), rows=rows, lines=lines)
 
 
 _BASIS_TEXTS = ("kind", "test", "at", "before", "next", "unit", "span")
@@ -297,6 +317,7 @@ def _parse_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Decimal],
 
 
 def _display(bundle: dict[str, Any]) -> None:
+    # As pandas above: only a notebook displays anything.
     from IPython.display import display
 
     display(bundle, raw=True)  # type: ignore[no-untyped-call]

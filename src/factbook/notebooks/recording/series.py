@@ -50,7 +50,7 @@ def streak(
 ) -> None:
     """Record how many periods in a row, up to `ending` (default: the last), passed a test.
 
-    Give one test: `above`, `at_least`, `below` or `at_most` a threshold, or `direction` ``up`` or ``down`` on the
+    Pass one test: `above`, `at_least`, `below` or `at_most` a threshold, or `direction` ``up`` or ``down`` on the
     period before. A period without a value ends the run. `unit` is by default the plural of the series' step
     (``years``, ``months``); `of_unit` is the unit of the values, by default the table's. `every` is the number of
     steps between periods, 1 unless the series is counted, say, every second year.
@@ -72,7 +72,9 @@ def streak(
     end = _label(ending) if ending is not None else line.pairs[-1][0]
     values = _unit_of(series, of_unit)
     value, basis = find_streak(line, at=end, test=tests[0], limit=limit, unit=values, place=place)
+    # The period is that of the run, unless the notebook knows better.
     texts.setdefault("period", f"{basis.run[0]}/{basis.at}" if len(basis.run) > 1 else basis.at)
+    # Of a series with every second year, so many steps are not so many years.
     counted = unit or (f"{line.clock.kind}s" if every == 1 else "count")
     record(id, value, basis=basis, unit=counted, population=population, rows=_rows(series, rows, place), **texts)
 
@@ -170,21 +172,22 @@ def change(
     values = _unit_of(series, of_unit)
     value, basis = find_change(line, old=ends[0], new=ends[1], measure=as_, unit=values, place=place)
     texts.setdefault("period", f"{basis.run[0]}/{basis.at}")
+    # A difference is in the unit of the values; shares, multiples and points have units of their own.
     unit = (values or "count") if as_ == "difference" else as_
-    told = _rows(series, rows, place) if rows is not None else _deciding_rows(series, basis, place)
-    record(id, value, basis=basis, unit=unit, population=population, rows=told, **texts)
+    behind = _rows(series, rows, place) if rows is not None else _deciding_rows(series, basis, place)
+    record(id, value, basis=basis, unit=unit, population=population, rows=behind, **texts)
 
 
 def read_pairs(series: Any, column: str, place: str) -> list[tuple[str, Decimal | None]]:
-    """Take labels and values out of whatever a notebook holds them in; ``None`` where there is no value.
+    """Return the labels and values of whatever a notebook has them in; ``None`` where there is no value.
 
     Raises RecordError for an index of several keys, a column that is missing, and cells that are no numbers.
     """
-    given = list(_items(series, column, place))
-    labels = _labels([label for label, _ in given])
+    items = list(_items(series, column, place))
+    labels = _labels([label for label, _ in items])
     pairs: list[tuple[str, Decimal | None]] = []
     complaints = []
-    for label, (_, value) in zip(labels, given, strict=True):
+    for label, (_, value) in zip(labels, items, strict=True):
         cell = read_cell(value)
         number = None if cell is None else to_decimal(cell)
         if cell is not None and number is None:
@@ -196,11 +199,13 @@ def read_pairs(series: Any, column: str, place: str) -> list[tuple[str, Decimal 
 
 
 def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
+    # Known by what they have, not by their class: whoever passes pairs need not have pandas.
     if hasattr(series, "columns"):
         if column not in series.columns:
             remedy = f"say which column: {', '.join(map(str, series.columns))}"
             raise RecordError(Complaint(place=place, what=f"the table has no column {column!r}", remedy=remedy))
         series = series[column]
+    # A label of two keys is neither a period nor a name.
     levels = getattr(getattr(series, "index", None), "nlevels", 1)
     if levels > 1:
         what = f"its index has {levels} keys, so it is not one series"
@@ -216,8 +221,10 @@ def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
 def _labels(labels: list[Any]) -> list[str]:
     """Write periods as texts; days that are all the first or the last of a year or a month stand for that."""
     days = [label.date() if isinstance(label, datetime.datetime) else label for label in labels]
+    # One label that is no day, and none of them is taken for one.
     if not days or not all(isinstance(day, datetime.date) for day in days):
         return [_label(label) for label in labels]
+    # pandas labels a year or a month by its first or its last day, depending on the frequency that it was made with.
     following = [day + datetime.timedelta(days=1) for day in days]
     for ends in (days, following):
         if len(days) > 1 and all((day.month, day.day) == (1, 1) for day in ends):
@@ -233,18 +240,19 @@ def _label(label: Any) -> str:
     return str(label.item() if hasattr(label, "item") else label)
 
 
-def _unit_of(series: Any, given: str) -> str:
-    """The unit of the values: as said, else the only one in the table's column ``unit``."""
-    if given or not hasattr(series, "columns") or "unit" not in series.columns:
-        return given
+def _unit_of(series: Any, stated: str) -> str:
+    """Return the unit of the values: as stated, else the only one in the table's column ``unit``."""
+    if stated or not hasattr(series, "columns") or "unit" not in series.columns:
+        return stated
     found = {str(unit) for unit in series["unit"] if read_cell(unit) is not None}
     return found.pop() if len(found) == 1 else ""
 
 
 def _deciding_rows(series: Any, basis: Basis, place: str) -> Any:
-    """The rows of a change's two ends, and of the bases that tell another story."""
+    """Return the rows of a change's two ends, and of the bases from which it would read otherwise."""
     table = _rows(series, None, place)
     wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}
+    # By texts, as in the basis: the labels of the table may be numbers or dates.
     return table[[label in wanted for label in _labels(list(table.index))]]
 
 

@@ -1,4 +1,4 @@
-"""The files of a bundle, and the zip file that holds them: the same input gives the same bytes."""
+"""The files of a bundle, and the zip file with them: the same input makes the same bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells, parses
+from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells, is_plain_python
 from factbook.data.descriptor import Resource
 from factbook.model import Statistic
 
@@ -24,7 +24,7 @@ KIT: Mapping[str, str] = {
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip file can hold."""
 LEVEL = 4
-"""How hard to press: half the time of the usual 6, for a fiftieth more bytes."""
+"""Level of compression: half the time of the usual 6, for a fiftieth more bytes."""
 _LINE = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 _MARKER = re.compile(r"^(# %% cell \d+)$", re.MULTILINE)
 _README = """\
@@ -77,7 +77,7 @@ class Bundle:
 
 
 def find_needs(notebook: str, cells: Iterable[tuple[int, str]], resources: Iterable[Resource]) -> list[str]:
-    """Give the paths of the tables and of the modules that a notebook's bundle holds, also of modules that may come."""
+    """Return the paths of the tables and of the modules that a notebook's bundle holds, also of modules that may come."""
     known = {resource.name: resource.place for resource in resources}
     trees = parse_cells(code for _, code in cells)
     modules = [path.as_posix() for name in find_imports(trees) for path in _module_paths(notebook, name)]
@@ -85,43 +85,47 @@ def find_needs(notebook: str, cells: Iterable[tuple[int, str]], resources: Itera
 
 
 def _module_paths(notebook: str, name: str) -> tuple[Path, Path]:
-    """Where a module of the report may lie that a notebook imports."""
+    """Return where a module of the report may be that a notebook imports."""
     return Path(notebook).parent / f"{name}.py", Path(f"{name}.py")
 
 
 def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, locked: str = "") -> dict[str, bytes]:
-    """Collect the files of a bundle, by their path in it.
+    """Return the files of a bundle, by their path in it.
 
     `resources` are the tables of the report, `locked` is its requirements.txt. Where nobody saw which files the run
     read, the bundle holds the tables and modules that the cells name. Raises OSError when one of them cannot be read.
     """
     trees = parse_cells(code for _, code in bundle.cells)
     imports = find_imports(trees)
+    # What the run was seen to read is exact; what cells name is a guess, for runs by other kernels.
     if bundle.read is None:
         named = find_needs(bundle.notebook, bundle.cells, resources)
-        beside = [path for path in named if (root / path).is_file() or not path.endswith(".py")]
+        included = [path for path in named if (root / path).is_file() or not path.endswith(".py")]
     else:
-        beside = [path for path in bundle.read if path != bundle.notebook]
-    own = {path.rpartition("/")[2].removesuffix(".py") for path in beside}
+        included = [path for path in bundle.read if path != bundle.notebook]
+    # Modules of the report come as files, and are not to be looked for on PyPI under the same name.
+    own = {path.rpartition("/")[2].removesuffix(".py") for path in included}
     lock = find_lock((name for name in imports if name not in own), locked)
-    tables = [resource for resource in resources if resource.place in beside]
+    tables = [resource for resource in resources if resource.place in included]
     texts = {
         "README.md": _readme(bundle),
-        "notebook.py": write_script(bundle.cells),
+        "notebook.py": render_script(bundle.cells),
         "published.json": json.dumps(_published(bundle, tables), ensure_ascii=False, indent=1) + "\n",
         "requirements.txt": lock,
     }
     files = {name: text.encode() for name, text in texts.items()}
-    files |= {path: (root / path).read_bytes() for path in beside}
+    files |= {path: (root / path).read_bytes() for path in included}
     return {**files, **_kit()}
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """Put files into a zip file; the same files give the same bytes."""
+    """Return a zip file with these files; the same files make the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        # Sorted and without times, owner or system: the zip is compared by its digest.
         for name in sorted(files):
             info = zipfile.ZipInfo(name, EPOCH)
+            # Unix, on every system: the field would differ with the machine that builds.
             info.create_system = 3
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -129,16 +133,19 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def write_script(cells: Iterable[tuple[int, str]]) -> str:
-    """The cells as one script, each under its number; what only IPython understands becomes a comment."""
+def render_script(cells: Iterable[tuple[int, str]]) -> str:
+    """Return the cells as one script, each under its number; what only IPython understands becomes a comment."""
     return "\n\n".join(f"# %% cell {number}\n{_plain(code)}" for number, code in cells) + "\n"
 
 
 def _plain(code: str) -> str:
+    # A cell magic makes the whole cell another language.
     if code.startswith("%%"):
         return re.sub(r"^", "# ", code, flags=re.MULTILINE)
-    if parses(code):
+    if is_plain_python(code):
+        # A cell may hold a comment that looks like our marker of a cell; a space after it makes the difference.
         return _MARKER.sub(r"\1 ", code)
+    # `pass`, since a magic may be all that a block consists of.
     return _LINE.sub(lambda match: f"pass  # {match[0].strip()}", code)
 
 
@@ -184,6 +191,7 @@ def _readme(bundle: Bundle) -> str:
     )
 
 
+# The same few files go into the bundle of every notebook.
 @cache
 def _kit() -> dict[str, bytes]:
     package = Path(__file__).parents[2]

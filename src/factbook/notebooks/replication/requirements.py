@@ -19,12 +19,12 @@ _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?:\[[^\]]*\])?==", re.MULTILINE)
 
 
 def parse_cells(codes: Iterable[str]) -> list[ast.Module]:
-    """The syntax tree of each cell; a cell that is not plain Python is left out."""
-    return [ast.parse(code) for code in codes if parses(code)]
+    """Return the syntax tree of each cell; a cell that is not plain Python is left out."""
+    return [ast.parse(code) for code in codes if is_plain_python(code)]
 
 
-def parses(code: str) -> bool:
-    """Whether a cell is plain Python, without what only IPython understands."""
+def is_plain_python(code: str) -> bool:
+    """Return whether a cell is plain Python, without what only IPython understands."""
     try:
         ast.parse(code)
     except SyntaxError:
@@ -33,21 +33,23 @@ def parses(code: str) -> bool:
 
 
 def find_tables(trees: Iterable[ast.Module], names: Sequence[str]) -> tuple[str, ...]:
-    """The tables that cells name, or whose file they do, in the package's order; all, where a name is worked out.
+    """Return the tables that cells name, or whose file they do, in the package's order; all, where a name is worked out.
 
     Rows are dated by their sources, so the list of sources is always among them.
     """
     texts: set[str] = set()
     for node in _walk(trees):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # A table may be read by its path as well, without `dataset`.
             texts |= {node.value, node.value.rpartition("/")[2].removesuffix(".csv")}
+        # A name that is worked out when the cell runs may be any table's.
         if isinstance(node, ast.Call) and _is_dataset(node.func) and not _is_literal(node):
             return tuple(names)
     return tuple(name for name in names if name in texts or name == SOURCES)
 
 
 def find_imports(trees: Iterable[ast.Module]) -> tuple[str, ...]:
-    """The top names of what cells import, each once, in order."""
+    """Return the top names of what cells import, each once, in order."""
     found: dict[str, None] = {}
     for node in _walk(trees):
         if isinstance(node, ast.Import):
@@ -58,9 +60,10 @@ def find_imports(trees: Iterable[ast.Module]) -> tuple[str, ...]:
 
 
 def find_lock(imports: Iterable[str], locked: str) -> str:
-    """The lines of a lock for these imports and all that they need; what it does not hold is pinned as installed."""
+    """Return the lines of a lock for these imports and all that they need; others are pinned as installed."""
     wanted = dict.fromkeys(name for one in sorted({BASE, *imports} - DRAWING) for name in _closure(one))
     blocks = _read_lock(locked)
+    # With the hashes of the lock, where it has the package: pip then checks what it downloads.
     lines = [blocks.get(name) or _pin(name) for name in sorted(wanted)]
     return "".join(line for line in lines if line)
 
@@ -71,17 +74,18 @@ def _is_dataset(function: ast.expr) -> bool:
 
 
 def _is_literal(call: ast.Call) -> bool:
-    given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "name")]
-    return all(isinstance(one, ast.Constant) for one in given)
+    names = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "name")]
+    return all(isinstance(one, ast.Constant) for one in names)
 
 
 def _walk(trees: Iterable[ast.Module]) -> Iterator[ast.AST]:
     return (node for tree in trees for node in ast.walk(tree))
 
 
+# What is installed does not change while a report is built, and all notebooks need the same few packages.
 @cache
 def _closure(package: str) -> tuple[str, ...]:
-    """A package and everything that it needs, optional parts left out; nothing if it is not installed."""
+    """Return a package and everything that it needs, without extras; nothing if it is not installed."""
     found: dict[str, None] = {}
     waiting = [_normal(package)]
     while waiting:
@@ -89,6 +93,7 @@ def _closure(package: str) -> tuple[str, ...]:
         if name in found or not _version(name):
             continue
         found[name] = None
+        # Extras are not installed unless asked for.
         needs = [one for one in requires(name) or () if "extra ==" not in one]
         waiting += [_normal(match[0]) for one in needs if (match := _NAME.match(one))]
     return tuple(found)
@@ -105,9 +110,10 @@ def _pin(name: str) -> str:
     return f"{name}=={_version(name)}\n"
 
 
+# One lock for all bundles; by its text, so that a lock that changes is read again.
 @cache
 def _read_lock(text: str) -> dict[str, str]:
-    """The lines of each package of a lock, hashes included, by name."""
+    """Return the lines of each package of a lock, with hashes, by name."""
     starts = [*_PIN.finditer(text)]
     ends = [match.start() for match in starts] + [len(text)]
     return {

@@ -11,7 +11,7 @@ from pathlib import Path
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
-from factbook.data.coverage import keep_coverage
+from factbook.data.coverage import look_up_coverage
 from factbook.model import Finding, Source, Statistic
 from factbook.render.metadata.head import Card, Site, render_head, shorten
 from factbook.render.metadata.jsonld import (
@@ -81,9 +81,8 @@ class Heads:
         catalog, root = self._report.catalog, self._report.project.root
         found = []
         for resource in catalog.resources:
-            covers = keep_coverage(catalog, self._report.kept, resource)
-            # Coverage reads whole tables, so it is computed for the one page that lists them, and cached by their
-            # digests.
+            # Coverage reads whole tables, so it is cached by their digests.
+            covers = look_up_coverage(catalog, self._report.kept, resource)
             full = replace(
                 self.tables[resource.name],
                 size=(root / resource.place).stat().st_size,

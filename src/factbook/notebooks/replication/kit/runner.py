@@ -35,22 +35,24 @@ class UnusableError(Exception):
     """Something that the user can mend, as *place: what (remedy)*."""
 
 
-class Nothing(ModuleType):
-    """A library of which nothing is needed: whatever is asked of it, it gives itself."""
+class InertModule(ModuleType):
+    """Stands in for a library that only draws: every attribute and every call returns itself."""
 
+    # importlib asks for both before it lets `import altair.utils` through.
     __spec__ = None
     __path__: list[str] = []  # noqa: RUF012 - marks a package
 
     def __init__(self) -> None:
-        super().__init__("nothing")
+        super().__init__("inert")
 
     def __getattr__(self, name: str) -> Any:
+        # Python and pandas look for protocols (`__iter__`, `__array__`) and must not find any.
         if name.startswith("__"):
             raise AttributeError(name)
         return self
 
     def __call__(self, *_: Any, **__: Any) -> Any:
-        """Give itself."""
+        """Return itself."""
         return self
 
     def __or__(self, other: Any) -> Any:
@@ -60,7 +62,7 @@ class Nothing(ModuleType):
 
 
 def main(arguments: list[str], home: Path) -> int:
-    """Recompute the figures that are named, and compare."""
+    """Recompute the figures that are named, compare them, and return the exit code."""
     try:
         with _unpacked(home) as root:
             published = json.loads((root / "published.json").read_text("utf-8"))
@@ -83,25 +85,31 @@ def main(arguments: list[str], home: Path) -> int:
 
 
 def recompute(root: Path, published: dict[str, Any], wanted: list[str]) -> dict[str, str]:
-    """Run the cells up to the last one that records a figure of `wanted`; give what was recorded."""
+    """Run the cells up to the last one that records a figure of `wanted`; return what was recorded."""
     if importlib.util.find_spec("pandas") is None:
         remedy = "python -m pip install pandas, or all of requirements.txt, which lies in the bundle"
         raise UnusableError(f"pandas: not installed ({remedy})")
+    # The bundle is first, so that no module installed on the machine hides one of its own.
     sys.path.insert(0, str(root))
     standin: Any = import_module("standin")
     standin.place |= {
         "root": root, "tables": published["tables"], "day": datetime.date.fromisoformat(published["day"]),
     }  # fmt: skip
+    # Before any cell runs: an installed factbook must not be what recomputes its own figures.
     sys.modules["factbook"] = sys.modules["myst_nb"] = standin
+    # Only requirements of the figures have to be installed; a chart library that is missing must stop nobody.
     missing = {top for name in DRAWING if importlib.util.find_spec(top := name.partition(".")[0]) is None}
     for name in DRAWING:
         if name.partition(".")[0] in {"altair", *missing}:
-            sys.modules[name] = Nothing()
+            sys.modules[name] = InertModule()
+    # Cells after the last one that is needed may be slow, and may need what the user has not installed.
     last = max(published["figures"][id]["cell"] for id in wanted)
     space: dict[str, Any] = {"__name__": "__main__", "display": lambda *_, **__: None}
     folder = root / Path(published["notebook"]).parent
     folder.mkdir(parents=True, exist_ok=True)
+    # Cells may read them by themselves, as they could when the report was built.
     os.environ |= {"FACTBOOK_ROOT": str(root), "FACTBOOK_AS_OF": published["day"]}
+    # As in Jupyter, so that relative paths and modules beside the notebook are found.
     os.chdir(folder)
     sys.path.insert(0, str(folder))
     try:
@@ -109,18 +117,20 @@ def recompute(root: Path, published: dict[str, Any], wanted: list[str]) -> dict[
             if number <= last:
                 _run(number, code, space)
     finally:
+        # Out of the temporary folder, which some systems do not remove while a process is in it.
         os.chdir(root.parent)
     return dict(standin.recorded)
 
 
 def read_cells(script: Path) -> list[tuple[int, str]]:
-    """The cells of the script, each with its number."""
+    """Return the cells of the script, each with its number."""
     parts = CELL.split(script.read_text("utf-8"))[1:]
     return [(int(number), code) for number, code in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def _run(number: int, code: str, space: dict[str, Any]) -> None:
     try:
+        # What cells print would be read as part of the answer.
         with contextlib.redirect_stdout(io.StringIO()):
             exec(compile(code, f"cell {number}", "exec"), space)  # noqa: S102 - the cells are what the bundle is for
     except ModuleNotFoundError as error:
@@ -133,7 +143,7 @@ def _run(number: int, code: str, space: dict[str, Any]) -> None:
 
 @contextlib.contextmanager
 def _unpacked(home: Path) -> Any:
-    """Give the folder of the bundle; of a zip file, a temporary one that goes away again."""
+    """Yield the folder of the bundle; of a zip file, a temporary one that is removed afterwards."""
     if home.is_dir():
         yield home.resolve()
         return
@@ -160,6 +170,7 @@ def _compare(id: str, figure: dict[str, Any], value: str | None) -> bool:
         ours, theirs = Decimal(value), Decimal(figure["value"])
     except InvalidOperation:
         return False
+    # Sums of floats depend on the order that a processor takes; all else must be the same to the digit.
     return abs(ours - theirs) <= DIGITS * max(abs(ours), abs(theirs))
 
 

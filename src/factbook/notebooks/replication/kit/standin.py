@@ -28,12 +28,14 @@ TESTS: dict[str, Callable[[Decimal, Decimal], bool]] = {
 
 
 def dataset(name: str, *, vintages: bool = False) -> Any:
-    """Give a table: the rows known on the day, and without `vintages` the one that counts for each key."""
+    """Return a table: the rows known on the day, and without `vintages` the one that counts for each key."""
     table = place["tables"][name]
+    # By the day again, and not from a list of rows in the bundle: the choice of rows is part of what is replicated.
     rows = _read(table)
     names = [field for field, _ in table["fields"]]
     days = {row["source_id"]: _known_on(row) for row in _sources()}
     if "source_id" in names:
+        # A row whose source is not listed has no day, and so is never known.
         rows = [row for row in rows if days.get(row["source_id"], datetime.date.max) <= place["day"]]
     if not vintages:
         rows = _choose(rows, table["key"], days)
@@ -44,12 +46,12 @@ def dataset(name: str, *, vintages: bool = False) -> Any:
 
 
 def record(id: str, value: Any, **_: Any) -> None:
-    """Keep a value under its id."""
+    """Note a value under its id."""
     recorded[id] = str(value) if isinstance(value, str) else str(_decimal(value))
 
 
 def glue(name: str, value: Any, **_: Any) -> None:
-    """Keep a number that is glued instead of recorded."""
+    """Note a number that is glued instead of recorded."""
     if _decimal(value) is not None:
         record(name, value)
 
@@ -73,6 +75,7 @@ def change(
     if as_ in {"share", "ratio"}:
         record(id, b / a if as_ == "ratio" else (b - a) / a)
         return
+    # Shares are fractions of 1, so their difference is a hundredth of what is printed; percentages are as printed.
     points = as_ == "pp" and _unit(series, more.get("of_unit", "")) != "%"
     record(id, (b - a) * 100 if points else b - a)
 
@@ -115,12 +118,13 @@ def _sources() -> list[dict[str, str]]:
 
 def _read(table: Mapping[str, Any]) -> list[dict[str, str]]:
     path = Path(place["root"]) / table["path"]
+    # With or without a byte order mark, and line breaks left to the csv module, which has them within quotes.
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=table["delimiter"]))
 
 
 def _known_on(source: Mapping[str, str]) -> datetime.date:
-    """The last day of the date of publication, or the day on which it was read if that is earlier."""
+    """Return the last day of the date of publication, or the day on which it was read if that is earlier."""
     days = [_last_day(source.get(name) or "") for name in ("published", "accessed")]
     return min((day for day in days if day), default=datetime.date.max)
 
@@ -137,22 +141,24 @@ def _last_day(text: str) -> datetime.date | None:
 
 
 def _choose(rows: Iterable[dict[str, str]], key: list[str], days: Mapping[str, datetime.date]) -> list[dict[str, str]]:
-    """Of several rows for one key: the main one before one that agrees, then the one of the latest source."""
+    """Return one row for each key: the main one before one that agrees, then the one of the latest source."""
     best: dict[Any, tuple[int, int]] = {}
-    kept: dict[Any, dict[str, str]] = {}
+    chosen: dict[Any, dict[str, str]] = {}
     for number, row in enumerate(rows):
         status = row.get("status", STATUSES[0])
         if status not in STATUSES:
             continue
+        # A table without a key has no two rows of one observation: each stands for itself.
         about = tuple(row[name] for name in key) or (number,)
         source = days.get(row.get("source_id", ""))
         rank = (STATUSES.index(status), -source.toordinal() if source else 0)
         if about not in best or rank < best[about]:
-            best[about], kept[about] = rank, row
-    return list(kept.values())
+            best[about], chosen[about] = rank, row
+    return list(chosen.values())
 
 
 def _make_frame(rows: list[dict[str, str]], table: Mapping[str, Any]) -> Any:
+    # Here, so that the runner can say that pandas is missing instead of failing to import this file.
     import pandas as pd
 
     columns = {}
@@ -173,8 +179,9 @@ def _make_frame(rows: list[dict[str, str]], table: Mapping[str, Any]) -> Any:
 
 
 def _timeline(series: Any, column: str) -> tuple[dict[int, Decimal], Any]:
-    """The values of a series by number of the period, and the clock that numbers them; what has no value is missing."""
+    """Return the values of a series by number of the period, and the clock that numbers them; gaps are left out."""
     pairs = _pairs(series, column)
+    # By name, since the file has this place only within the bundle.
     clock = import_module("periods").read_clock([label for label, _ in pairs])
     return {clock.number(label): value for label, value in pairs if value is not None}, clock
 
@@ -188,7 +195,7 @@ def _pairs(series: Any, column: str) -> list[tuple[str, Decimal | None]]:
 
 
 def _labels(labels: list[Any]) -> list[str]:
-    """Days that all begin or end a year or a month stand for it."""
+    """Return periods as texts; days that all begin or end a year or a month stand for it."""
     days = [label.date() if isinstance(label, datetime.datetime) else label for label in labels]
     if len(days) > 1 and all(isinstance(day, datetime.date) for day in days):
         for ends in (days, [day + datetime.timedelta(days=1) for day in days]):
@@ -204,9 +211,9 @@ def _label(label: Any) -> str:
     return str(label.item() if hasattr(label, "item") else label)
 
 
-def _unit(series: Any, given: str) -> str:
-    if given or not hasattr(series, "columns") or "unit" not in series.columns:
-        return given
+def _unit(series: Any, stated: str) -> str:
+    if stated or not hasattr(series, "columns") or "unit" not in series.columns:
+        return stated
     found = {str(unit) for unit in series["unit"].dropna()}
     return found.pop() if len(found) == 1 else ""
 
