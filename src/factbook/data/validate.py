@@ -20,6 +20,7 @@ from factbook.data.sources import SOURCES, is_iso_date
 from factbook.data.standard_errors import CheckedFile, find_descriptor_faults, find_table_faults
 from factbook.data.tables import Table, Tables, missing_file, parse_records, parse_table, strange_columns
 from factbook.model.errors import Complaint, DataError
+from factbook.project.files import replace_file
 from factbook.project.memo import Kept
 from factbook.project.urls import is_web_address
 
@@ -150,14 +151,8 @@ def refresh(root: Path) -> list[str]:
             entry.update(bytes=len(raw), hash=_digest(raw))
             changed.append(resource.name)
     if changed:
-        _replace(root / PACKAGE, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
+        replace_file(root / PACKAGE, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
     return changed
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
 
 
 def _digest(raw: bytes) -> str:

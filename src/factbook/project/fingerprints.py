@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factbook.project import up_to_date
+from factbook.project.files import replace_file
 from factbook.project.up_to_date import FORMAT, RACY_NS, digest_of, walk
 
 STATE = Path(up_to_date.STATE)
@@ -141,11 +142,6 @@ def make_stamp(root: Path) -> str:
 def make_tools_stamp(root: Path) -> str:
     """Give a digest of factbook's own files, of Python, and of the packages around."""
     return up_to_date.make_tools_stamp(str(root))
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file beside, then put it in place."""
-    up_to_date.replace_file(str(path), content)
 
 
 def read_record(root: Path) -> SiteRecord | None:

@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from factbook.project.fingerprints import STATE, Files, FileState, digest, is_same, make_tools_stamp, replace_file
+from factbook.project.files import replace_file
+from factbook.project.fingerprints import STATE, Files, FileState, digest, is_same, make_tools_stamp
 
 FILE = STATE / "kept"
 Made = TypeVar("Made")

@@ -12,6 +12,8 @@ import os
 import sys
 import time
 
+from factbook.project.files import replace_file
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -182,12 +184,3 @@ def _read_text(path: str) -> str:
             return file.read()
     except OSError:
         return ""
-
-
-def replace_file(path: str, content: bytes) -> None:
-    """Write a file beside, then put it in place."""
-    os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - as above
-    beside = f"{path}-{os.getpid()}"
-    with open(beside, "wb") as file:  # noqa: PTH123 - as above
-        file.write(content)
-    os.replace(beside, path)  # noqa: PTH105 - as above

@@ -29,8 +29,9 @@ from platform import python_version
 import platformdirs
 import yaml
 
-from factbook.editions.storage import edition_path, write_beside
+from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import replace_file
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
 from factbook.publish.git import checked_out
@@ -108,7 +109,7 @@ def write_pin(root: Path, label: str, commit: str, *, say: Say = lambda text: No
         raise EditionError(
             Complaint(place=pin_path(label).as_posix(), what=what, remedy="an edition never changes; seal another")
         )
-    write_beside(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False))
+    replace_file(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False), sync=True)
     return pin
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from factbook.editions.changes import Change, tell
 from factbook.editions.corrections import read_corrections
-from factbook.editions.storage import edition_path, list_editions, load, read_edition, write_beside
+from factbook.editions.storage import edition_path, list_editions, load, read_edition
 from factbook.model.edition import Edition, SealedChange
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import replace_file
 from factbook.project.fingerprints import SITE, STATE
 from factbook.project.settings import CONFIG
 from factbook.publish.archive import (
@@ -239,7 +240,7 @@ def _read_known(root: Path, folder: Path) -> dict[str, str]:
 
 def _write_known(root: Path, folder: Path, known: Mapping[str, str]) -> None:
     everything = {**_all_known(root), str(folder.resolve()): dict(known)}
-    write_beside(root / KNOWN, json.dumps(everything, indent=1) + "\n")
+    replace_file(root / KNOWN, json.dumps(everything, indent=1) + "\n", sync=True)
 
 
 def _all_known(root: Path) -> dict[str, dict[str, str]]:

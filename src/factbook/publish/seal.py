@@ -16,10 +16,11 @@ from factbook.data.tables import Table
 from factbook.editions.changes import follow
 from factbook.editions.code_slice import Code
 from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.editions.storage import dump, edition_path, list_editions, read_newest, write_beside
+from factbook.editions.storage import dump, edition_path, list_editions, read_newest
 from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
 from factbook.model.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import replace_file
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
 
@@ -59,7 +60,7 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """
     edition, before = capture(report, label, note=note), read_newest(root)
     path = check_seal(root, label, edition.as_of)
-    write_beside(root / path, dump(follow(before, edition, rules=report.rules) if before else edition))
+    replace_file(root / path, dump(follow(before, edition, rules=report.rules) if before else edition), sync=True)
     return path
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from factbook.model.errors import Complaint
+from factbook.project.files import UNFINISHED, replace_file
 from factbook.project.fingerprints import STATE
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.notebooks.cache.key import Key
@@ -29,7 +30,7 @@ PLACE = "FACTBOOK_CACHE"
 """Environment variable that names another folder for the store."""
 USED = STATE / "used.json"
 """Which runs the last build of a report used."""
-ENDING, UNFINISHED = ".run", ".part"
+ENDING = ".run"
 MOST = 50
 """Runs that are kept of one notebook; of more, those that were used last."""
 _HOUR, _DAY = 3600, 86_400
@@ -86,29 +87,18 @@ class Store:
         """Store a run. Where that fails, say so once; the build goes on without."""
         folder = self._folder(entry.key.notebook)
         path = folder / f"{entry.key.digest[:32]}-{entry.candidate[:32]}{ENDING}"
-        beside = path.with_name(f"{path.stem}-{os.getpid()}{UNFINISHED}")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(write_entry(entry))
-            beside.replace(path)
+            replace_file(path, write_entry(entry))
             self.used.append(self._name(path))
             self._prune(folder)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
             self._complain(error)
 
     def note_used(self, root: Path) -> None:
         """Remember beside the report's site which runs were used."""
-        path = root / USED
-        beside = path.with_name(f"{path.name}-{os.getpid()}")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps({"store": str(self.place), "used": sorted(self.used)}), "utf-8")
-            beside.replace(path)
+            replace_file(root / USED, json.dumps({"store": str(self.place), "used": sorted(self.used)}))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
             self._complain(error)
 
     def _read(self, path: Path) -> Entry | None:

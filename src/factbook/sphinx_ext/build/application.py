@@ -14,7 +14,8 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import handle_exception
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from factbook.project.fingerprints import STATE, replace_file
+from factbook.project.files import replace_file
+from factbook.project.fingerprints import STATE
 from factbook.project.settings import CONFIG, TOC
 from factbook.sphinx_ext.build.lazy_imports import deferring
 from factbook.sphinx_ext.build.state import Given
@@ -70,7 +71,7 @@ def _find_settings(root: Path, stamp: str) -> dict[str, Any]:
         return found
     settings, lasting = _make_settings(root)
     if lasting:
-        replace_file(root / KEPT, json.dumps({"stamp": stamp, "settings": settings}).encode())
+        replace_file(root / KEPT, json.dumps({"stamp": stamp, "settings": settings}))
     return settings
 
 

@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from factbook.project.files import replace_file
+
 KEPT_SECONDS = 30 * 24 * 3600
 """A drawing that no build has asked for in so long is removed."""
 
@@ -32,11 +34,8 @@ class DrawingStore:
 
     def write(self, key: str, svg: str) -> None:
         """Keep a drawing."""
-        path, body = self._path(key), svg.encode()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}-{os.getpid()}")
-        beside.write_bytes(_head(key, body) + b"\n" + body)
-        beside.replace(path)
+        body = svg.encode()
+        replace_file(self._path(key), _head(key, body) + b"\n" + body)
 
     def prune(self, now: float | None = None) -> None:
         """Remove what no build has asked for in a long time, and what killed builds left."""

@@ -1,0 +1,38 @@
+"""Files that are written whole or not at all.
+
+`factbook.project.up_to_date` starts with this module, so it takes nothing from pathlib, typing or dataclasses: loading
+one of them takes longer than a build that has nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+
+UNFINISHED = ".part"
+"""How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""
+
+
+def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
+    """Write a file whole or not at all, and its folder where that is missing; a text is written as UTF-8.
+
+    With `sync`, the content is on the disk before the file takes its place. Where it fails, nothing is left behind.
+
+    Raises OSError.
+    """
+    folder, name = os.path.split(os.fspath(path))
+    if folder:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - paths are texts here, see above
+    # Each process has a name of its own to write to, since two builds may write the same file at once.
+    # It lies in the same folder: only within one file system is a renaming a single step.
+    unfinished = os.path.join(folder, f".{name}-{os.getpid()}{UNFINISHED}")  # noqa: PTH118
+    try:
+        with open(unfinished, "wb") as file:  # noqa: PTH123
+            file.write(content.encode() if isinstance(content, str) else content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        os.replace(unfinished, path)  # noqa: PTH105
+    except BaseException:
+        if os.path.exists(unfinished):  # noqa: PTH110
+            os.unlink(unfinished)  # noqa: PTH108
+        raise
