@@ -13,7 +13,8 @@ import pytest
 from factbook.cli.init import write_starter
 from factbook.data.validate import refresh
 from factbook.notebooks import Run, reuse_runs
-from factbook.project.fingerprints import digest, digest_file, see_inputs, site_is_current
+from factbook.project.files import digest, digest_file
+from factbook.project.fingerprints import see_inputs, site_is_current
 from factbook.project.memo import Kept
 from factbook.project.settings import read_project
 from factbook.report.pipeline import make_report

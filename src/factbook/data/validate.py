@@ -7,7 +7,6 @@ know (statuses, one main row for each key, dates of sources, hashes) is checked 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +19,7 @@ from factbook.data.sources import SOURCES, is_iso_date
 from factbook.data.standard_errors import CheckedFile, find_descriptor_faults, find_table_faults
 from factbook.data.tables import Table, Tables, missing_file, parse_records, parse_table, strange_columns
 from factbook.model.errors import Complaint, DataError
-from factbook.project.files import replace_file
+from factbook.project.files import digest_content, replace_file
 from factbook.project.memo import Kept
 from factbook.project.urls import is_web_address
 
@@ -156,7 +155,7 @@ def refresh(root: Path) -> list[str]:
 
 
 def _digest(raw: bytes) -> str:
-    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    return f"sha256:{digest_content(raw)}"
 
 
 def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complaint]:

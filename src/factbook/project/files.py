@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all.
+"""Files that are written whole or not at all, and digests of files and of values.
 
 `factbook.project.up_to_date` starts with this module, so it takes nothing from pathlib, typing or dataclasses: loading
 one of them takes longer than a build that has nothing to do.
@@ -6,6 +6,7 @@ one of them takes longer than a build that has nothing to do.
 
 from __future__ import annotations
 
+import hashlib
 import os
 
 UNFINISHED = ".part"
@@ -36,3 +37,20 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
         if os.path.exists(unfinished):  # noqa: PTH110
             os.unlink(unfinished)  # noqa: PTH108
         raise
+
+
+def digest(*parts: object) -> str:
+    """Return one digest of values that print as what they are: texts, numbers, frozen dataclasses, tuples of them."""
+    return digest_content("\0".join(map(repr, parts)))
+
+
+def digest_content(content: bytes | str) -> str:
+    """Return the SHA-256 of bytes or of a text in UTF-8, in hexadecimal."""
+    # names of files and variables of the environment may hold bytes that are no UTF-8, as lone surrogates
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content).hexdigest()
+
+
+def digest_file(path: str | os.PathLike[str]) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal. Raises OSError."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return hashlib.file_digest(file, "sha256").hexdigest()

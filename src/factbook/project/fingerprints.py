@@ -9,7 +9,6 @@ inode are as recorded is taken to be unchanged; any other is read again, and its
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -18,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factbook.project import up_to_date
-from factbook.project.files import replace_file
-from factbook.project.up_to_date import FORMAT, RACY_NS, digest_of, walk
+from factbook.project.files import digest_content, digest_file, replace_file
+from factbook.project.up_to_date import FORMAT, RACY_NS, walk
 
 STATE = Path(up_to_date.STATE)
 """Where builds of a report keep what they know, from its root."""
@@ -97,7 +96,7 @@ def see_inputs(root: Path, known: Files | None = None, *, beyond: Iterable[Path]
 def see_site(root: Path, known: Mapping[str, str] | None = None) -> dict[str, FileState]:
     """Look at every file of the site; `known` holds the digests of files whose content is known, by path."""
     return {
-        name: _state(entry.stat(), (known or {}).get(name) or digest_file(Path(entry.path)))
+        name: _state(entry.stat(), (known or {}).get(name) or digest_file(entry.path))
         for name, entry in walk(str(root / SITE))
     }
 
@@ -171,17 +170,7 @@ def write_record(root: Path, record: SiteRecord) -> None:
         "warnings": record.warnings,
     }
     body = json.dumps(document, separators=(",", ":")).encode()
-    replace_file(root / RECORD, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-
-
-def digest_file(path: Path) -> str:
-    """Give the SHA-256 of a file's content, in hexadecimal."""
-    return digest_of(str(path))
-
-
-def digest(*parts: object) -> str:
-    """Give one digest of several values that print as what they are: texts, numbers, frozen dataclasses, tuples."""
-    return hashlib.sha256("\0".join(map(repr, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    replace_file(root / RECORD, digest_content(body).encode() + b"\n" + body)
 
 
 def _state(status: os.stat_result, digest: str) -> FileState:

@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from factbook.project.files import replace_file
-from factbook.project.fingerprints import STATE, Files, FileState, digest, is_same, make_tools_stamp
+from factbook.project.files import digest, replace_file
+from factbook.project.fingerprints import STATE, Files, FileState, is_same, make_tools_stamp
 
 FILE = STATE / "kept"
 Made = TypeVar("Made")

@@ -6,13 +6,12 @@ costs a few milliseconds; `factbook.freshness` is the same for all others.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 import time
 
-from factbook.project.files import replace_file
+from factbook.project.files import digest, digest_content, digest_file, replace_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def read_document(root: str) -> dict[str, Any] | None:
             head, _, body = file.read().partition(b"\n")
     except OSError:
         return None
-    if hashlib.sha256(body).hexdigest().encode() != head:
+    if digest_content(body).encode() != head:
         return None
     document: dict[str, Any] = json.loads(body)
     return document if document["format"] == FORMAT else None
@@ -87,7 +86,7 @@ def _is_same(path: str, found: os.stat_result, row: Sequence[Any]) -> bool:
     size, *others, digest = row
     if found.st_size != size:
         return False
-    return others == [found.st_mtime_ns, found.st_ino, found.st_ctime_ns] or digest_of(path) == digest
+    return others == [found.st_mtime_ns, found.st_ino, found.st_ctime_ns] or digest_file(path) == digest
 
 
 def walk(
@@ -119,21 +118,11 @@ def _leads_to_inputs(link: os.DirEntry[str]) -> bool:
     return not skipped and link.is_dir()
 
 
-def digest_of(path: str) -> str:
-    """Give the SHA-256 of a file's content, in hexadecimal."""
-    with open(path, "rb") as file:  # noqa: PTH123 - as above
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def make_stamp(root: str) -> str:
     """Give a digest of what every part of a site depends on: the code, the packages, the settings, the contents."""
-    found = hashlib.sha256(make_tools_stamp(root).encode())
-    for name in VARIABLES:
-        found.update(f"\0{name}={os.environ.get(name)}".encode())
-    for name in ("_config.yml", "_toc.yml"):
-        path = f"{root}/{name}"
-        found.update(f"\0{digest_of(path) if os.path.isfile(path) else ''}".encode())  # noqa: PTH113 - as above
-    return found.hexdigest()
+    paths = (f"{root}/{name}" for name in ("_config.yml", "_toc.yml"))
+    settings = [digest_file(path) if os.path.isfile(path) else "" for path in paths]  # noqa: PTH113 - as above
+    return digest(make_tools_stamp(root), [os.environ.get(name) for name in VARIABLES], settings)
 
 
 def make_tools_stamp(root: str) -> str:
@@ -144,20 +133,18 @@ def make_tools_stamp(root: str) -> str:
     here = __file__.rpartition("/project/")[0]
     own = sorted(_find_own(here))
     around = "\0".join([str(FORMAT), sys.version, *sorted(_find_packages())])
-    seen = hashlib.sha256(f"{here}\0{own}\0{around}".encode()).hexdigest()
-    last, _, digest = _read_text(f"{root}/{TOOLS}").partition(" ")
+    seen = digest(here, own, around)
+    last, _, known = _read_text(f"{root}/{TOOLS}").partition(" ")
     if last == seen:
-        return digest
-    found = hashlib.sha256(around.encode())
-    for name, *_ in own:
-        found.update(f"\0{name}\0{digest_of(f'{here}/{name}')}".encode())
+        return known
+    found = digest(around, [(name, digest_file(f"{here}/{name}")) for name, *_ in own])
     newest = max(max(changed, touched) for _, _, changed, _, touched in own)
     if time.time_ns() - newest > RACY_NS:
         try:
-            replace_file(f"{root}/{TOOLS}", f"{seen} {found.hexdigest()}".encode())
+            replace_file(f"{root}/{TOOLS}", f"{seen} {found}")
         except OSError:
-            return found.hexdigest()  # where nothing can be written, the files are read each time
-    return found.hexdigest()
+            return found  # where nothing can be written, the files are read each time
+    return found
 
 
 def _find_own(here: str) -> Iterator[tuple[str, int, int, int, int]]:

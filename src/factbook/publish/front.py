@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from factbook.model.errors import Complaint
-from factbook.project.files import UNFINISHED, replace_file
-from factbook.publish.manifest import digest_file, read_manifest
+from factbook.project.files import UNFINISHED, digest_file, replace_file
+from factbook.publish.manifest import read_manifest
 
 PLAIN = ".nojekyll"
 """Tells GitHub Pages to publish folders whose names begin with an underscore."""

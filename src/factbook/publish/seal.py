@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from factbook.editions.storage import dump, edition_path, list_editions, read_ne
 from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
 from factbook.model.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model.errors import Complaint, EditionError, complain_all
-from factbook.project.files import replace_file
+from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
 
@@ -235,8 +234,8 @@ def _requirements(root: Path) -> str:
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
     project = report.project
     for path in dict.fromkeys([*project.pages, *project.notebooks, *project.reviews]):
-        yield path.as_posix(), hashlib.sha256((project.root / path).read_bytes()).hexdigest()
+        yield path.as_posix(), digest_file(project.root / path)
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return digest_content("\0".join(parts))

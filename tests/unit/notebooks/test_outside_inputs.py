@@ -9,7 +9,8 @@ import pytest
 from factbook.notebooks import Run
 from factbook.notebooks.execution.outside_inputs import add_beyond
 from factbook.notebooks.tracing.inputs import Lineage, States
-from factbook.project.fingerprints import digest_file, see_inputs, were_kept
+from factbook.project.files import digest_file
+from factbook.project.fingerprints import see_inputs, were_kept
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from factbook.project.files import UNFINISHED, replace_file
+from factbook.project.files import UNFINISHED, digest, digest_content, digest_file, replace_file
 
 
 @pytest.mark.parametrize("content", ["a\nÄ", b"a\n\xff"])
@@ -44,3 +44,13 @@ def test_what_a_killed_process_leaves_is_hidden_and_known_by_its_ending(tmp_path
     monkeypatch.setattr(os, "replace", lambda source, target: seen.append(source))
     replace_file(tmp_path / "a.txt", "1")
     assert seen == [str(tmp_path / f".a.txt-{os.getpid()}{UNFINISHED}")]
+
+
+def test_digests_tell_values_apart_and_files_by_content(tmp_path):
+    assert digest("a", "b") != digest("ab") != digest("a", ("b",))
+    (tmp_path / "a").write_text("Ä")
+    assert digest_file(tmp_path / "a") == digest_content("Ä") == digest_content("Ä".encode())
+
+
+def test_a_name_that_is_no_utf_8_has_a_digest():
+    assert digest_content(os.fsdecode(b"\xff")) != digest_content("?")

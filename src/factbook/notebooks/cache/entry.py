@@ -12,7 +12,6 @@ Nothing in it names the folder that the report lies in, so a store can be moved 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -20,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from factbook.project.files import digest_content
 from factbook.model import Chart, Statistic
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.notebooks.cache.key import Key
@@ -47,9 +47,7 @@ class Entry:
     @property
     def candidate(self) -> str:
         """Digest of the lineage: a key has one entry for each state of the files that its run read."""
-        return hashlib.sha256(
-            json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]).encode()
-        ).hexdigest()
+        return digest_content(json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]))
 
 
 def make_entry(key: Key, run: Run, lineage: Lineage) -> Entry:
@@ -67,7 +65,7 @@ def write_entry(entry: Entry) -> bytes:
     """Give an entry as the content of a file."""
     head = {"key": asdict(entry.key), "lineage": asdict(entry.lineage), "seconds": entry.seconds}
     body = b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
-    return MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    return MAGIC + digest_content(body).encode() + b"\n" + body
 
 
 def parse_entry(content: bytes) -> Entry:
@@ -75,7 +73,7 @@ def parse_entry(content: bytes) -> Entry:
     first, _, body = content.partition(b"\n")
     if not first.startswith(MAGIC):
         raise DamagedError("is no stored run of this version")
-    if hashlib.sha256(body).hexdigest().encode() != first.removeprefix(MAGIC):
+    if digest_content(body).encode() != first.removeprefix(MAGIC):
         raise DamagedError("is not as it was written")
     head, recorded, notebook, _ = body.split(b"\n")
     document = json.loads(head)
@@ -110,7 +108,7 @@ def restore_run(entry: Entry, document: dict[str, Any], *, path: Path, reused: b
         reused=reused,
         why=why,
         lineage=entry.lineage,
-        stamp=hashlib.sha256(entry.notebook + _dump(texts)).hexdigest(),
+        stamp=digest_content(entry.notebook + _dump(texts)),
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from factbook.project.fingerprints import digest_file
+from factbook.project.files import digest, digest_content, digest_file, digest_file
 
 UNUSED = frozenset({"cli", "editions", "publish", "render", "report", "scan", "sphinx_ext"})
 """Folders of factbook that no kernel imports: a change in them is no reason to run a notebook again."""
@@ -36,7 +36,7 @@ class Key:
     @property
     def digest(self) -> str:
         """One digest of it all."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        return digest(*asdict(self).values())
 
     def tell_difference(self, earlier: Key) -> str:
         """Say what changed since an earlier run of the same notebook; empty if nothing did."""
@@ -57,7 +57,7 @@ def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None
     return Key(
         notebook=path.as_posix(),
         day=day,
-        cells=hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest(),
+        cells=digest_content(json.dumps(shape, sort_keys=True)),
         kernel=kernel,
         environment=digest_environment(),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from factbook.project.files import digest_content
 from factbook.model.errors import Complaint
 from factbook.model import Cell, Chart, Statistic
 from factbook.notebooks.tracing.inputs import Lineage
@@ -74,7 +74,7 @@ class Run:
     @cached_property
     def mark(self) -> str:
         """Digest of the executed notebook; asking for it does not read a stored one."""
-        return self.stamp or hashlib.sha256(json.dumps(self.notebook).encode()).hexdigest()
+        return self.stamp or digest_content(json.dumps(self.notebook))
 
 
 def find_outputs(cells: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -16,7 +16,6 @@ A state is a short text whose first word says how the file was looked at:
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -27,7 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from factbook.project.up_to_date import SKIPPED
-from factbook.project.fingerprints import Files, FileState, digest_file, see_file
+from factbook.project.files import digest, digest_content, digest_file, digest_file
+from factbook.project.fingerprints import Files, FileState, see_file
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
 
 DATA = "data"
@@ -117,13 +117,9 @@ class States:
         return self._known[name].digest
 
     def _digest_tree(self, folder: Path, how: str) -> str:
-        found = hashlib.sha256()
-        for name in sorted(_walk(str(folder), "")):
-            if how != "code" or name.endswith(".py"):
-                path = os.path.relpath(folder / name, self.root)
-                state = "" if how == "tour" else self.look(path, "content")
-                found.update(_encode(f"{name}\0{state}\0"))
-        return found.hexdigest()
+        names = (name for name in sorted(_walk(str(folder), "")) if how != "code" or name.endswith(".py"))
+        paths = {name: os.path.relpath(folder / name, self.root) for name in names}
+        return digest([(name, "" if how == "tour" else self.look(path, "content")) for name, path in paths.items()])
 
 
 def learn(seen: Mapping[str, Any], states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
@@ -173,7 +169,7 @@ def _is_fleeting(variable: str) -> bool:
 def digest_variable(name: str) -> str:
     """Give the digest of an environment variable's value, which may be a secret; empty if it is not set."""
     value = os.environ.get(name)
-    return "" if value is None else hashlib.sha256(_encode(value)).hexdigest()
+    return "" if value is None else digest_content(value)
 
 
 def _find_wanted(
@@ -235,7 +231,7 @@ def _list_modules(folder: Path) -> str:
 
 
 def _digest_names(names: Iterable[str]) -> str:
-    return hashlib.sha256(_encode("\0".join(sorted(names)))).hexdigest()
+    return digest(sorted(names))
 
 
 def _digest_tables(path: Path) -> str:
@@ -247,7 +243,7 @@ def _digest_tables(path: Path) -> str:
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return digest_file(path)
-    return hashlib.sha256(json.dumps({**package, "resources": resources}).encode()).hexdigest()
+    return digest_content(json.dumps({**package, "resources": resources}))
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:
@@ -265,7 +261,3 @@ def _walk(folder: str, prefix: str) -> Iterator[str]:
             yield from _walk(entry.path, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}"
-
-
-def _encode(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")

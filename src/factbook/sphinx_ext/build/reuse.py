@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from factbook.project.files import digest_file
 from factbook.project.fingerprints import (
     SITE,
     Files,
     FileState,
     SiteRecord,
-    digest_file,
     is_same,
     see_file,
     see_site,

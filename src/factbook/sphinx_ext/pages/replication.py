@@ -7,7 +7,7 @@ from pathlib import Path
 from factbook.model import Cell
 from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
-from factbook.project.fingerprints import digest
+from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import queue
@@ -20,6 +19,7 @@ from typing import Any
 import factbook.render.charts.chart as house
 from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
+from factbook.project.files import digest_content, digest_file
 from factbook.render.charts.drawing.store import DrawingStore
 
 COMMAND = (sys.executable, "-P", "-m", "factbook.render.charts.drawing.worker")
@@ -200,13 +200,13 @@ class _Worker:
 def drawing_key(spec: Mapping[str, Any], width: str, *, lead: bool) -> str:
     """Give the digest of all that a drawing is made from: specification, width, our style, fonts, the renderer."""
     text = json.dumps([spec, width, lead, _tools()], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_content(text)
 
 
 def _tools(_found: list[str] = []) -> str:  # noqa: B006 - read once
     if not _found:
         files = [*house.SOURCES, *sorted(house.FONTS.iterdir())]
-        digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+        digests = [digest_file(path) for path in files]
         _found.append(" ".join([version("vl-convert-python"), *digests]))
     return _found[0]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from factbook.project.files import replace_file
+from factbook.project.files import digest_content, replace_file
 
 KEPT_SECONDS = 30 * 24 * 3600
 """A drawing that no build has asked for in so long is removed."""
@@ -53,4 +52,4 @@ class DrawingStore:
 
 def _head(key: str, body: bytes) -> bytes:
     """The first line of a file: a drawing under another's name is no drawing."""
-    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()
+    return digest_content(key.encode() + b"\n" + body).encode()
