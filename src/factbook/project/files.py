@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and digests of files and of values.
+"""Files: written whole or not at all, digested, and found.
 
 `factbook.project.up_to_date` starts with this module, so it takes nothing from pathlib, typing or dataclasses: loading
 one of them takes longer than a build that has nothing to do.
@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UNFINISHED = ".part"
 """How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""
+RACY_NS = 50_000_000
+"""A file that changed so shortly before it was looked at may change again within one tick of the clock."""
 
 
 def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
@@ -54,3 +61,31 @@ def digest_file(path: str | os.PathLike[str]) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal. Raises OSError."""
     with open(path, "rb") as file:  # noqa: PTH123
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def marks_of(found: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what tells cheaply that a file was not touched: its size, times and inode."""
+    return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
+
+
+def is_racy(found: os.stat_result) -> bool:
+    """Return whether a file changed so recently that it may change again and keep its times."""
+    return time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < RACY_NS
+
+
+def walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file below a folder by its path with forward slashes; none where there is no such folder."""
+    for entry in scan(folder):
+        if entry.is_dir():
+            yield from walk(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            yield f"{prefix}{entry.name}", entry
+
+
+def scan(folder: str) -> list[os.DirEntry[str]]:
+    """Return what a folder holds; nothing where there is no such folder. Raises OSError where it cannot be read."""
+    try:
+        # listed at once, so that no descriptor stays open while the folders below are walked
+        return list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []

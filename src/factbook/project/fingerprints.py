@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factbook.project import up_to_date
-from factbook.project.files import digest_content, digest_file, replace_file
-from factbook.project.up_to_date import FORMAT, RACY_NS, walk
+from factbook.project.files import digest_content, digest_file, is_racy, replace_file, walk
+from factbook.project.up_to_date import FORMAT, walk_inputs
 
 STATE = Path(up_to_date.STATE)
 """Where builds of a report keep what they know, from its root."""
@@ -88,7 +87,7 @@ def see_inputs(root: Path, known: Files | None = None, *, beyond: Iterable[Path]
     if known is None:
         record = read_record(root)
         known = record.inputs if record else {}
-    found = {name: _see(entry, known.get(name)) for name, entry in walk(str(root), skip=True)}
+    found = {name: _see(entry, known.get(name)) for name, entry in walk_inputs(str(root))}
     outside = (str(path.absolute()) for path in beyond)
     return {**found, **{name: see_file(Path(name), known.get(name)) for name in outside}}
 
@@ -113,22 +112,22 @@ def see_file(path: Path, known: FileState | None = None) -> FileState:
     if known is not None and known.is_untouched(status):
         return known
     state = _state(status, digest_file(path))
-    racy = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < RACY_NS
-    return FileState(state.size, state.mtime_ns, -1, state.ctime_ns, state.digest) if racy else state
+    return FileState(state.size, state.mtime_ns, -1, state.ctime_ns, state.digest) if is_racy(status) else state
 
 
 def see_folder(path: Path) -> FileState:
     """Look at which names a folder holds: it has no digest, so it is as it was only while nobody touched it."""
     status = path.stat()
-    racy = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < RACY_NS
-    return FileState(status.st_size, status.st_mtime_ns, -1 if racy else status.st_ino, status.st_ctime_ns, "")
+    return FileState(
+        status.st_size, status.st_mtime_ns, -1 if is_racy(status) else status.st_ino, status.st_ctime_ns, ""
+    )
 
 
 def were_kept(root: Path, inputs: Files) -> bool:
     """Whether no input came, went or changed since it was looked at."""
     rows = {name: _row(state) for name, state in inputs.items()}
     try:
-        return up_to_date.are_same(walk(str(root), skip=True), rows, elsewhere=True)
+        return up_to_date.are_same(walk_inputs(str(root)), rows, elsewhere=True)
     except OSError:
         return False
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-import time
 
-from factbook.project.files import digest, digest_content, digest_file, replace_file
+from factbook.project.files import digest, digest_content, digest_file, scan, walk
+from factbook.project.software import digest_software
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
 FORMAT = 2
-RACY_NS = 50_000_000
-"""A file that changed so shortly before it was looked at may change again within one tick of the clock."""
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH")
@@ -43,7 +40,7 @@ def find_current(root: str) -> dict[str, Any] | None:
     try:
         same = (
             document["stamp"] == make_stamp(root)
-            and are_same(walk(root, skip=True, links=False), document["inputs"], elsewhere=True)
+            and are_same(walk_inputs(root, links=False), document["inputs"], elsewhere=True)
             and are_same(walk(f"{root}/{SITE}"), document["files"])
         )
     except OSError:
@@ -89,27 +86,22 @@ def _is_same(path: str, found: os.stat_result, row: Sequence[Any]) -> bool:
     return others == [found.st_mtime_ns, found.st_ino, found.st_ctime_ns] or digest_file(path) == digest
 
 
-def walk(
-    folder: str, prefix: str = "", *, skip: bool = False, links: bool = True
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield every file below a folder by its path with forward slashes; with `skip`, only what may be an input.
+def walk_inputs(root: str, prefix: str = "", *, links: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file of a report that may be an input, by its path from the root with forward slashes.
 
-    With `skip`, a link to a folder is not followed. Raises OSError at one unless `links` may be there: what lies behind
-    it is not known to be as it was.
+    A link to a folder is not followed. Raises OSError at one unless `links` may be there: whether the files behind it
+    changed is not known.
     """
-    try:
-        entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    if skip and prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
+    entries = scan(root)
+    if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
         return
     for entry in entries:
-        if entry.is_dir(follow_symlinks=not skip):
-            if not (skip and (entry.name.startswith(".") or entry.name in SKIPPED)):
-                yield from walk(entry.path, f"{prefix}{entry.name}/", skip=skip, links=links)
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith(".") and entry.name not in SKIPPED:
+                yield from walk_inputs(entry.path, f"{prefix}{entry.name}/", links=links)
         elif not links and entry.is_symlink() and _leads_to_inputs(entry):
             raise NotADirectoryError(entry.path)
-        elif entry.is_file() and not (skip and entry.name.startswith(".")):
+        elif entry.is_file() and not entry.name.startswith("."):
             yield f"{prefix}{entry.name}", entry
 
 
@@ -126,48 +118,5 @@ def make_stamp(root: str) -> str:
 
 
 def make_tools_stamp(root: str) -> str:
-    """Give a digest of factbook's own files, of Python, and of the packages around.
-
-    The files are read only when their sizes, times or inodes are not those that were last seen from this report.
-    """
-    here = __file__.rpartition("/project/")[0]
-    own = sorted(_find_own(here))
-    around = "\0".join([str(FORMAT), sys.version, *sorted(_find_packages())])
-    seen = digest(here, own, around)
-    last, _, known = _read_text(f"{root}/{TOOLS}").partition(" ")
-    if last == seen:
-        return known
-    found = digest(around, [(name, digest_file(f"{here}/{name}")) for name, *_ in own])
-    newest = max(max(changed, touched) for _, _, changed, _, touched in own)
-    if time.time_ns() - newest > RACY_NS:
-        try:
-            replace_file(f"{root}/{TOOLS}", f"{seen} {found}")
-        except OSError:
-            return found  # where nothing can be written, the files are read each time
-    return found
-
-
-def _find_own(here: str) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield the name of each file of factbook, and what tells cheaply that it was not touched."""
-    for name, entry in walk(here):
-        if not name.endswith(".pyc"):
-            found = entry.stat()
-            yield name, found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
-
-
-def _find_packages() -> Iterator[str]:
-    """Yield name and version of every installed package, as its folder of metadata is called."""
-    for folder in dict.fromkeys(sys.path):
-        try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 - names are all that is asked
-        except OSError:
-            continue
-        yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
-
-
-def _read_text(path: str) -> str:
-    try:
-        with open(path, encoding="utf-8") as file:  # noqa: PTH123 - as above
-            return file.read()
-    except OSError:
-        return ""
+    """Return a digest of factbook's own files, of Python, and of the packages around; `root` remembers it."""
+    return digest_software(memory=f"{root}/{TOOLS}")

@@ -19,7 +19,7 @@ from factbook.model.errors import NotebookError
 from factbook.notebooks import Limits, Plan, Run, reuse_runs
 from factbook.notebooks.dask import cluster as remote
 from factbook.notebooks.dask.cluster import Cluster
-from factbook.notebooks.dask.payload import Parcel, choose_files, pack, unpack, walk
+from factbook.notebooks.dask.payload import Parcel, choose_files, pack, unpack, find_files
 from factbook.notebooks.tracing.inputs import Lineage
 from running import write_notebook
 
@@ -86,7 +86,7 @@ def stored(root: Path) -> dict[str, bytes]:
 def test_what_comes_back_is_what_would_have_come_of_it_here(cluster, tmp_path):
     here, there = tmp_path / "a" / "report", tmp_path / "b" / "report"
     paths = write_report(here)
-    for path in walk(here):
+    for path in find_files(here):
         (there / path).parent.mkdir(parents=True, exist_ok=True)
         (there / path).write_bytes((here / path).read_bytes())
     ours = run(here, paths)
@@ -110,7 +110,7 @@ def test_a_run_is_sent_what_it_is_known_to_read_and_all_of_it_when_it_wants_more
     assert done.complaints == ()
     assert sent == [
         ["data/datapackage.json", "data/t0.csv", "notebooks/n0.ipynb"],
-        [*walk(tmp_path)],
+        [*find_files(tmp_path)],
     ]
 
 

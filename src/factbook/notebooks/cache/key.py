@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from factbook.project.files import digest, digest_content, digest_file, digest_file
+from factbook.project.files import digest, digest_content
+from factbook.project.software import digest_software
 
 UNUSED = frozenset({"cli", "editions", "publish", "render", "report", "scan", "sphinx_ext"})
 """Folders of factbook that no kernel imports: a change in them is no reason to run a notebook again."""
-_PACKAGE = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,23 +68,5 @@ def _without_results(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def digest_environment() -> str:
-    """Give the digest of Python, of every installed package, and of the code of factbook that a kernel uses."""
-    found = hashlib.sha256(sys.version.encode())
-    for name in sorted(_find_packages()):
-        found.update(f"\0{name}".encode())
-    for path in sorted(_find_own_code()):
-        found.update(f"\0{path.relative_to(_PACKAGE).as_posix()}\0{digest_file(path)}".encode())
-    return found.hexdigest()
-
-
-def _find_packages() -> Iterator[str]:
-    """Yield name and version of every installed package, as its folder of metadata is called."""
-    for folder in dict.fromkeys(sys.path):
-        if folder and os.path.isdir(folder):  # noqa: PTH112 - it is on the path of imports, as a text
-            yield from (name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
-
-
-def _find_own_code() -> Iterator[Path]:
-    for path in _PACKAGE.rglob("*.py"):
-        if path.relative_to(_PACKAGE).parts[0] not in UNUSED:
-            yield path
+    """Return the digest of Python, of every installed package, and of the code of factbook that a kernel uses."""
+    return digest_software(without=UNUSED)

@@ -22,7 +22,7 @@ from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.cache.key import digest_environment
 from factbook.notebooks.sandbox.limits import Limits
-from factbook.notebooks.dask.payload import Answer, Parcel, choose_files, find_folders, pack, unpack, walk
+from factbook.notebooks.dask.payload import Answer, Parcel, choose_files, find_folders, pack, unpack, find_files
 from factbook.notebooks.execution.execute import run_watched
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.tracing.client import Watch
@@ -124,7 +124,7 @@ class Cluster:
             elif whole:
                 yield path, day, None
             else:
-                waiting.add(send(path, day, list(walk(states.root)), whole=True))
+                waiting.add(send(path, day, find_files(states.root), whole=True))
 
 
 def _receive(future: Any, path: Path, day: str) -> Run | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from factbook.project.up_to_date import SKIPPED
+from factbook.project.up_to_date import walk_inputs
 from factbook.model.errors import Complaint
 from factbook.notebooks.tracing.inputs import DATA, Lineage
 from factbook.notebooks.sandbox.limits import Limits
@@ -48,21 +47,16 @@ class Answer:
 
 def choose_files(root: Path, notebook: str, lineage: Lineage | None) -> list[str]:
     """Choose what a run needs: what it read the last time; if nobody knows, all of `data/`; the modules in any case."""
-    every = list(walk(root))
+    every = find_files(root)
     wanted = {notebook, PACKAGE, *(name for name in every if name.endswith(".py"))}
     known = {DATA: "tree"} if lineage is None else lineage.inputs
     folders = tuple(f"{name}/" for name, state in known.items() if state.partition(":")[0] in {"names", "tree", "tour"})
     return [name for name in every if name in wanted or name in known or name.startswith(folders)]
 
 
-def walk(root: Path) -> Iterator[str]:
-    """Yield every file of a report by its path from the root; what is built or hidden is left out."""
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(name for name in below if name not in SKIPPED and not name.startswith("."))
-        prefix = Path(folder).relative_to(root).as_posix()
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield name if prefix == "." else f"{prefix}/{name}"
+def find_files(root: Path) -> list[str]:
+    """Return every file of a report by its path from the root; what is built or hidden is left out."""
+    return sorted(name for name, _ in walk_inputs(str(root)))
 
 
 def pack(root: Path, names: Iterable[str]) -> dict[str, bytes]:
@@ -72,7 +66,7 @@ def pack(root: Path, names: Iterable[str]) -> dict[str, bytes]:
 
 def find_folders(root: Path) -> tuple[str, ...]:
     """Give every folder of a report: an import looks through them, empty or not."""
-    return tuple(dict.fromkeys(str(PurePosixPath(name).parent) for name in walk(root)))
+    return tuple(dict.fromkeys(str(PurePosixPath(name).parent) for name in find_files(root)))
 
 
 def unpack(parcel: Parcel, root: Path) -> None:
