@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factbook.project import up_to_date
-from factbook.project.files import digest_content, digest_file, is_racy, replace_file, walk
-from factbook.project.up_to_date import FORMAT, walk_inputs
+from factbook.project.checksummed import write_checksummed
+from factbook.project.files import digest_file, is_racy, walk
+from factbook.project.up_to_date import KIND, walk_inputs
 
 STATE = Path(up_to_date.STATE)
 """Where builds of a report keep what they know, from its root."""
@@ -158,9 +159,8 @@ def read_record(root: Path) -> SiteRecord | None:
 
 
 def write_record(root: Path, record: SiteRecord) -> None:
-    """Replace the record in one step; its first line is the digest of the rest."""
+    """Replace the record in one step."""
     document = {
-        "format": FORMAT,
         "stamp": record.stamp,
         "inputs": {name: _row(state) for name, state in record.inputs.items()},
         "files": {name: _row(state) for name, state in record.files.items()},
@@ -168,8 +168,7 @@ def write_record(root: Path, record: SiteRecord) -> None:
         "said": record.said,
         "warnings": record.warnings,
     }
-    body = json.dumps(document, separators=(",", ":")).encode()
-    replace_file(root / RECORD, digest_content(body).encode() + b"\n" + body)
+    write_checksummed(root / RECORD, KIND, json.dumps(document, separators=(",", ":")).encode())
 
 
 def _state(status: os.stat_result, digest: str) -> FileState:

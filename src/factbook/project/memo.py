@@ -6,14 +6,14 @@ is missing, damaged or made by another factbook is worked out anew.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from factbook.project.files import digest, replace_file
+from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
+from factbook.project.files import digest
 from factbook.project.fingerprints import STATE, Files, FileState, is_same, make_tools_stamp
 
 FILE = STATE / "kept"
@@ -31,8 +31,9 @@ class Kept:
         self._root = root
         self._path = root / FILE if root else None
         self._inputs = inputs or {}
-        self._stamp = make_tools_stamp(root) if root else ""
-        self._found = _read(self._path, self._stamp) if self._path else {}
+        # what another factbook wrote is of another kind: its pickles may name classes that are no more
+        self._kind = f"factbook-memo {make_tools_stamp(root)}" if root else ""
+        self._found = _read(self._path, self._kind) if self._path else {}
         self._used: dict[str, bytes] = {}
 
     def state_of(self, file: str) -> FileState | None:
@@ -85,20 +86,15 @@ class Kept:
         kept = self._used if whole else {**self._found, **self._used}
         if self._path is None or kept.keys() == self._found.keys():
             return
-        body = pickle.dumps((self._stamp, kept), pickle.HIGHEST_PROTOCOL)
         # a report that can be read but not written to can be checked all the same
         with suppress(OSError):
-            replace_file(self._path, hashlib.sha256(body).digest() + body)
+            write_checksummed(self._path, self._kind, pickle.dumps(kept, pickle.HIGHEST_PROTOCOL))
             self._found = dict(kept)
 
 
-def _read(path: Path, stamp: str) -> dict[str, bytes]:
+def _read(path: Path, kind: str) -> dict[str, bytes]:
     try:
-        raw = path.read_bytes()
-    except OSError:
+        # its digest is that of what this very factbook wrote
+        return dict(pickle.loads(read_checksummed(path, kind)))  # noqa: S301
+    except (OSError, DamagedError):
         return {}
-    head, body = raw[:32], raw[32:]
-    if hashlib.sha256(body).digest() != head:
-        return {}
-    written, found = pickle.loads(body)  # noqa: S301 - its digest is that of what was written
-    return dict(found) if written == stamp else {}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 
-from factbook.project.files import digest, digest_content, digest_file, scan, walk
+from factbook.project.checksummed import read_checksummed
+from factbook.project.files import digest, digest_file, scan, walk
 from factbook.project.software import digest_software
 
 TYPE_CHECKING = False
@@ -22,7 +23,8 @@ RECORD = f"{STATE}/site.json"
 TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
-FORMAT = 2
+KIND = "factbook-site 3"
+"""What the first line of the record says; the number is that of its form."""
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH")
@@ -51,14 +53,10 @@ def find_current(root: str) -> dict[str, Any] | None:
 def read_document(root: str) -> dict[str, Any] | None:
     """Read the record of the last site; ``None`` if there is none, or it is damaged or of another format."""
     try:
-        with open(f"{root}/{RECORD}", "rb") as file:  # noqa: PTH123 - loading pathlib takes longer than all that is done here
-            head, _, body = file.read().partition(b"\n")
-    except OSError:
+        document: dict[str, Any] = json.loads(read_checksummed(f"{root}/{RECORD}", KIND))
+    except (OSError, ValueError):
         return None
-    if digest_content(body).encode() != head:
-        return None
-    document: dict[str, Any] = json.loads(body)
-    return document if document["format"] == FORMAT else None
+    return document
 
 
 def are_same(

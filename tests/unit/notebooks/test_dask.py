@@ -19,7 +19,7 @@ from factbook.model.errors import NotebookError
 from factbook.notebooks import Limits, Plan, Run, reuse_runs
 from factbook.notebooks.dask import cluster as remote
 from factbook.notebooks.dask.cluster import Cluster
-from factbook.notebooks.dask.payload import Parcel, choose_files, pack, unpack, find_files
+from factbook.notebooks.dask.payload import Parcel, choose_files, find_files, pack, unpack
 from factbook.notebooks.tracing.inputs import Lineage
 from running import write_notebook
 

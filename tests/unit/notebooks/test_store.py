@@ -23,7 +23,7 @@ import pytest
 
 from factbook.model import Basis, Cell, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.cache.entry import Entry, make_entry, parse_entry, restore_run, write_entry
+from factbook.notebooks.cache.entry import Entry, make_entry, parse_entry, restore_run, dump_entry
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
@@ -107,7 +107,7 @@ def test_every_field_of_what_was_recorded_comes_back(bundle):
         unset = {field.name for field in dataclasses.fields(part) if not getattr(part, field.name)}
         assert unset <= {"lines", "dataset"}, "a field without a value tries nothing"
     run = Run(path=PATH, as_of="2026-11-24", notebook=notebook)
-    entry = parse_entry(write_entry(make_entry(key_of(notebook), run, Lineage())))
+    entry = parse_entry(dump_entry(make_entry(key_of(notebook), run, Lineage())))
     (back,) = restore_run(entry, json.loads(nbformat.writes(notebook)), path=PATH).recorded
     assert back == item
 
@@ -118,7 +118,7 @@ def test_every_field_of_an_entry_comes_back(root):
     entry = dataclasses.replace(entry, lineage=lineage)
     names = [field.name for field in dataclasses.fields(lineage)]
     assert [name for name in names if getattr(lineage, name) == getattr(Lineage(), name)] == []
-    assert parse_entry(write_entry(entry)) == entry
+    assert parse_entry(dump_entry(entry)) == entry
 
 
 def test_a_run_from_the_store_is_the_run_that_was_stored(root):

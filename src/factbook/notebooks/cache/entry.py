@@ -25,11 +25,7 @@ from factbook.notebooks.tracing.inputs import Lineage
 from factbook.notebooks.cache.key import Key
 from factbook.notebooks.execution.run import Later, Run, find_outputs, read_recorded
 
-MAGIC = b"factbook-run 1 "
-
-
-class DamagedError(ValueError):
-    """A stored run is not as it was written; the text says in what way."""
+KIND = "factbook-run 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +57,14 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> Entry:
     )
 
 
-def write_entry(entry: Entry) -> bytes:
-    """Give an entry as the content of a file."""
+def dump_entry(entry: Entry) -> bytes:
+    """Return an entry as it is stored, below the first line."""
     head = {"key": asdict(entry.key), "lineage": asdict(entry.lineage), "seconds": entry.seconds}
-    body = b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
-    return MAGIC + digest_content(body).encode() + b"\n" + body
+    return b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
 
 
-def parse_entry(content: bytes) -> Entry:
-    """Read an entry back. Raises DamagedError for anything that `write_entry` did not give."""
-    first, _, body = content.partition(b"\n")
-    if not first.startswith(MAGIC):
-        raise DamagedError("is no stored run of this version")
-    if digest_content(body).encode() != first.removeprefix(MAGIC):
-        raise DamagedError("is not as it was written")
+def parse_entry(body: bytes) -> Entry:
+    """Read back what `dump_entry` returned."""
     head, recorded, notebook, _ = body.split(b"\n")
     document = json.loads(head)
     return Entry(

@@ -20,11 +20,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from factbook.model.errors import Complaint
+from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 from factbook.project.files import UNFINISHED, replace_file
 from factbook.project.fingerprints import STATE
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.cache.entry import DamagedError, Entry, parse_entry, parse_key, write_entry
+from factbook.notebooks.cache.entry import KIND, Entry, dump_entry, parse_entry, parse_key
 
 PLACE = "FACTBOOK_CACHE"
 """Environment variable that names another folder for the store."""
@@ -88,7 +89,7 @@ class Store:
         folder = self._folder(entry.key.notebook)
         path = folder / f"{entry.key.digest[:32]}-{entry.candidate[:32]}{ENDING}"
         try:
-            replace_file(path, write_entry(entry))
+            write_checksummed(path, KIND, dump_entry(entry))
             self.used.append(self._name(path))
             self._prune(folder)
         except OSError as error:
@@ -103,7 +104,7 @@ class Store:
 
     def _read(self, path: Path) -> Entry | None:
         try:
-            return parse_entry(path.read_bytes())
+            return parse_entry(read_checksummed(path, KIND))
         except FileNotFoundError:  # another build has just thrown it away
             return None
         except (DamagedError, OSError) as error:

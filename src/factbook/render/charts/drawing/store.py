@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from factbook.project.files import digest_content, replace_file
+from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 
 KEPT_SECONDS = 30 * 24 * 3600
 """A drawing that no build has asked for in so long is removed."""
@@ -23,18 +23,16 @@ class DrawingStore:
         """Give a drawing; ``None`` if there is none, or if its file is not what was written."""
         path = self._path(key)
         try:
-            head, _, body = path.read_bytes().partition(b"\n")
-            if _head(key, body) != head:
-                return None
+            # the key stands in the first line: a drawing under another's name is no drawing
+            body = read_checksummed(path, key)
             os.utime(path)
-        except OSError:
+        except (OSError, DamagedError):
             return None
         return body.decode()
 
     def write(self, key: str, svg: str) -> None:
         """Keep a drawing."""
-        body = svg.encode()
-        replace_file(self._path(key), _head(key, body) + b"\n" + body)
+        write_checksummed(self._path(key), key, svg.encode())
 
     def prune(self, now: float | None = None) -> None:
         """Remove what no build has asked for in a long time, and what killed builds left."""
@@ -48,8 +46,3 @@ class DrawingStore:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.svg"
-
-
-def _head(key: str, body: bytes) -> bytes:
-    """The first line of a file: a drawing under another's name is no drawing."""
-    return digest_content(key.encode() + b"\n" + body).encode()
