@@ -23,7 +23,7 @@ import pytest
 
 from factbook.model import Basis, Cell, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.cache.entry import Entry, make_entry, parse_entry, restore_run, dump_entry
+from factbook.notebooks.cache.entry import Entry, dump_entry, make_entry, parse_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded

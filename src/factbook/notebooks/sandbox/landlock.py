@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from factbook.notebooks.sandbox.seccomp import give_up_privileges
+
 CREATE, ADD_RULE, RESTRICT = 444, 445, 446
 """The same numbers on every processor."""
-NO_NEW_PRIVILEGES = 38
 ASK_VERSION = 1
 PATH_BENEATH = 1
 
@@ -44,8 +45,7 @@ def restrict_writes(writable: Iterable[Path]) -> None:
     try:
         for path in writable:
             _allow(ruleset, path, rights)
-        if _libc().prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
-            raise OSError(ctypes.get_errno(), "the system does not let a process give up privileges")
+        give_up_privileges()
         _call(RESTRICT, ruleset, 0)
     finally:
         os.close(ruleset)

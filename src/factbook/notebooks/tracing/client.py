@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from factbook.notebooks.sandbox.environment import WATCH
+from factbook.notebooks.sandbox.seccomp import find_machine
 
 RUN = "FACTBOOK_RUN"
 """Environment variable: the name that a run has with the keeper."""
@@ -35,8 +36,10 @@ class Watch:
             self._folder = tempfile.TemporaryDirectory(prefix="fb-")
             self._address = f"{self._folder.name}/w"
             script = Path(__file__).with_name("tracer.py")
+            machine = find_machine()
+            calls = json.dumps(machine.files if machine else {})
             self._keeper = subprocess.Popen(
-                [self._program, "-S", "-E", script, self._address],
+                [self._program, "-S", "-E", script, self._address, calls],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # Ctrl-C is for the build alone

@@ -12,14 +12,13 @@ import contextlib
 import json
 import os
 import socket
-import struct
 import sys
 import tempfile
 from collections.abc import Callable
 from typing import Any
 
+from factbook.notebooks.sandbox import seccomp
 from factbook.notebooks.sandbox.environment import SCRATCH, WATCH
-from factbook.notebooks.tracing.tracer import MACHINES
 
 RUN = "FACTBOOK_RUN"
 """Environment variable: the name that a run has with the keeper."""
@@ -28,13 +27,11 @@ ESCAPES = frozenset(
 )
 """Modules that open files by themselves, where an audit hook does not see it."""
 PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"})
-_SECCOMP = {"x86_64": 317, "aarch64": 277}
-_NO_NEW_PRIVILEGES, _SET_PTRACER, _ANY_PTRACER = 38, 0x59616D61, -1
-_FILTER, _ALL_THREADS, _LISTENER, _THREAD_FAULTS = 1, 1, 8, 16
-_ALLOW, _NOTIFY, _MISSING = 0x7FFF0000, 0x7FC00000, 0x00050026
+_SET_PTRACER, _ANY_PTRACER = 0x59616D61, -1
+_LISTENER, _THREAD_FAULTS = 8, 16
+_FLAGS = {"newfstatat": 40, "statx": 32}
+"""Calls that may be about an open file and not a name, and where their flags stand in the description of a call."""
 _EMPTY_PATH = 0x1000
-_IO_URING_SETUP = 425
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 
 Hook = Callable[[str, tuple[Any, ...]], None]
 
@@ -77,42 +74,25 @@ def install_filter() -> int:
     """
     import ctypes
 
-    machine = os.uname().machine
-    if sys.platform != "linux" or machine not in MACHINES:
-        raise OSError(0, f"{sys.platform} on {machine}")
-    library = ctypes.CDLL(None, use_errno=True)
-    code = _program(machine)
-    memory = ctypes.create_string_buffer(code, len(code))
-    program = struct.pack("=HxxxxxxQ", len(code) // 8, ctypes.addressof(memory))
-    library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    library.prctl(_SET_PTRACER, ctypes.c_long(_ANY_PTRACER), 0, 0, 0)
-    flags = _ALL_THREADS | _LISTENER | _THREAD_FAULTS
-    number = library.syscall(_SECCOMP[machine], _FILTER, flags, program)
-    if number < 0:
-        fault = ctypes.get_errno()
-        raise OSError(fault, os.strerror(fault))
-    return int(number)
+    machine = seccomp.find_machine()
+    if machine is None:
+        raise OSError(0, f"{sys.platform} on {os.uname().machine}")
+    seccomp.give_up_privileges()
+    ctypes.CDLL(None).prctl(_SET_PTRACER, ctypes.c_long(_ANY_PTRACER), 0, 0, 0)
+    return seccomp.install(machine, trace_filter(machine), seccomp.ALL_THREADS | _LISTENER | _THREAD_FAULTS)
 
 
-def _program(machine: str) -> bytes:
-    """The filter: calls that name a file go to the keeper, `fstat` in disguise and all others go on.
-
-    io_uring, which would go past it, is not there, and neither are calls of another architecture.
-    """
-    architecture, calls = MACHINES[machine]
-    lines = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _MISSING), (_LOAD, 0, 0, 0)]
-    if machine == "x86_64":
-        lines += [(_AT_LEAST, 0, 1, 0x40000000), (_RETURN, 0, 0, _MISSING)]
-    lines += [(_EQUAL, 0, 1, _IO_URING_SETUP), (_RETURN, 0, 0, _MISSING)]
-    for name, number in calls.items():
-        flags = {"newfstatat": 40, "statx": 32}.get(name)
-        if flags is None:
-            lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _NOTIFY)]
+def trace_filter(machine: seccomp.Machine) -> bytes:
+    """Return the filter: calls that name a file go to the keeper, `fstat` in disguise and all others go on."""
+    rules: list[seccomp.Instruction] = []
+    for name, number in machine.files.items():
+        if name in _FLAGS:
+            rules += [(seccomp.EQUAL, 0, 4, number), (seccomp.LOAD, 0, 0, _FLAGS[name])]
+            rules += [(seccomp.ANY_BIT, 0, 1, _EMPTY_PATH), (seccomp.RETURN, 0, 0, seccomp.ALLOW)]
         else:
-            lines += [(_EQUAL, 0, 4, number), (_LOAD, 0, 0, flags), (_ANY_BIT, 0, 1, _EMPTY_PATH)]
-            lines += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _NOTIFY)]
-    lines.append((_RETURN, 0, 0, _ALLOW))
-    return b"".join(struct.pack("=HBBI", *line) for line in lines)
+            rules.append((seccomp.EQUAL, 0, 1, number))
+        rules.append((seccomp.RETURN, 0, 0, seccomp.NOTIFY))
+    return seccomp.assemble(machine, [*rules, (seccomp.RETURN, 0, 0, seccomp.ALLOW)])
 
 
 def _sayer(link: socket.socket) -> Callable[[str, str], None]:
