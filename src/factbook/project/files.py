@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 UNFINISHED = ".part"
 """How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""
-RACY_NS = 50_000_000
-"""A file that changed so shortly before it was looked at may change again within one tick of the clock."""
 
 
 def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
@@ -61,16 +58,6 @@ def digest_file(path: str | os.PathLike[str]) -> str:
     """Return the SHA-256 of a file's content, in hexadecimal. Raises OSError."""
     with open(path, "rb") as file:  # noqa: PTH123
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def marks_of(found: os.stat_result) -> tuple[int, int, int, int]:
-    """Return what tells cheaply that a file was not touched: its size, times and inode."""
-    return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
-
-
-def is_racy(found: os.stat_result) -> bool:
-    """Return whether a file changed so recently that it may change again and keep its times."""
-    return time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) < RACY_NS
 
 
 def walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:

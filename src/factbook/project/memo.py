@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
+from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest
-from factbook.project.fingerprints import STATE, Files, FileState, is_same, make_tools_stamp
+from factbook.project.fingerprints import STATE, Files
+from factbook.project.up_to_date import make_tools_stamp
 
 FILE = STATE / "kept"
 Made = TypeVar("Made")
@@ -74,7 +76,7 @@ class Kept:
             found: Made = pickle.loads(packed)  # noqa: S301 - our own file, beside Sphinx's own pickles
             return found
         made = make()
-        if all(is_same(self._root / file, state) for file, state in zip(files, seen, strict=True)):
+        if all(is_as_seen(self._root / file, state) for file, state in zip(files, seen, strict=True)):
             self.keep(made, *key)
         return made
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
-from factbook.project.files import digest, digest_file, is_racy, marks_of, replace_file, walk
+from factbook.project.file_state import is_racy, marks_of
+from factbook.project.files import digest, digest_file, replace_file, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

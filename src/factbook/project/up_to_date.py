@@ -10,12 +10,13 @@ import json
 import os
 
 from factbook.project.checksummed import read_checksummed
+from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest, digest_file, scan, walk
 from factbook.project.software import digest_software
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 STATE = "_build/.factbook"
@@ -31,7 +32,7 @@ VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH")
 """Of the environment, what a site may show."""
 
 
-def find_current(root: str) -> dict[str, Any] | None:
+def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
     """Give the record of the last site, if a build of this report would give that site, file by file.
 
     So it is only when factbook, the packages around it, every input and every file of the site are as recorded.
@@ -42,7 +43,7 @@ def find_current(root: str) -> dict[str, Any] | None:
     try:
         same = (
             document["stamp"] == make_stamp(root)
-            and are_same(walk_inputs(root, links=False), document["inputs"], elsewhere=True)
+            and are_same(walk_inputs(str(root), links=False), document["inputs"], elsewhere=True)
             and are_same(walk(f"{root}/{SITE}"), document["files"])
         )
     except OSError:
@@ -50,7 +51,7 @@ def find_current(root: str) -> dict[str, Any] | None:
     return document if same else None
 
 
-def read_document(root: str) -> dict[str, Any] | None:
+def read_document(root: str | os.PathLike[str]) -> dict[str, Any] | None:
     """Read the record of the last site; ``None`` if there is none, or it is damaged or of another format."""
     try:
         document: dict[str, Any] = json.loads(read_checksummed(f"{root}/{RECORD}", KIND))
@@ -60,7 +61,7 @@ def read_document(root: str) -> dict[str, Any] | None:
 
 
 def are_same(
-    found: Iterable[tuple[str, os.DirEntry[str]]], rows: dict[str, list[Any]], *, elsewhere: bool = False
+    found: Iterable[tuple[str, os.DirEntry[str]]], rows: Mapping[str, Sequence[Any]], *, elsewhere: bool = False
 ) -> bool:
     """Whether the files of a folder are those that were seen; with `elsewhere`, rows with absolute paths are too.
 
@@ -69,19 +70,9 @@ def are_same(
     left = dict(rows)
     for name, entry in found:
         row = left.pop(name, None)
-        if row is None or not _is_same(entry.path, entry.stat(), row):
+        if row is None or not is_as_seen(entry.path, FileState(*row), entry.stat()):
             return False
-    return all(
-        elsewhere and name.startswith("/") and _is_same(name, os.stat(name), row)  # noqa: PTH116 - as above
-        for name, row in left.items()
-    )
-
-
-def _is_same(path: str, found: os.stat_result, row: Sequence[Any]) -> bool:
-    size, *others, digest = row
-    if found.st_size != size:
-        return False
-    return others == [found.st_mtime_ns, found.st_ino, found.st_ctime_ns] or digest_file(path) == digest
+    return all(elsewhere and name.startswith("/") and is_as_seen(name, FileState(*row)) for name, row in left.items())
 
 
 def walk_inputs(root: str, prefix: str = "", *, links: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -108,13 +99,13 @@ def _leads_to_inputs(link: os.DirEntry[str]) -> bool:
     return not skipped and link.is_dir()
 
 
-def make_stamp(root: str) -> str:
+def make_stamp(root: str | os.PathLike[str]) -> str:
     """Give a digest of what every part of a site depends on: the code, the packages, the settings, the contents."""
     paths = (f"{root}/{name}" for name in ("_config.yml", "_toc.yml"))
     settings = [digest_file(path) if os.path.isfile(path) else "" for path in paths]  # noqa: PTH113 - as above
     return digest(make_tools_stamp(root), [os.environ.get(name) for name in VARIABLES], settings)
 
 
-def make_tools_stamp(root: str) -> str:
+def make_tools_stamp(root: str | os.PathLike[str]) -> str:
     """Return a digest of factbook's own files, of Python, and of the packages around; `root` remembers it."""
     return digest_software(memory=f"{root}/{TOOLS}")

@@ -87,7 +87,7 @@ def test_where_nothing_was_touched_no_file_is_read(package, tmp_path, monkeypatc
 
 def wait_until_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the files be old enough to be trusted."""
-    monkeypatch.setattr("factbook.project.files.RACY_NS", 0)
+    monkeypatch.setattr("factbook.project.file_state.RACY_NS", 0)
 
 
 def test_a_file_that_changed_just_now_is_read_again(package, tmp_path):

@@ -6,7 +6,10 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from factbook.project.fingerprints import Files, FileState, see_file, see_folder
+from factbook.project.fingerprints import Files
+from factbook.project.file_state import FileState
+from factbook.project.file_state import see_file
+from factbook.project.file_state import note_state
 from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.execution.run import Run
 
@@ -29,7 +32,7 @@ def add_beyond(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
             try:
                 if state.startswith("names:"):
                     folder = os.path.normpath(root.absolute() / name)
-                    found[folder] = see_folder(Path(folder))
+                    found[folder] = note_state(Path(folder).stat(), "")
                     if states.look(name, "names") != state:
                         return None
                     continue

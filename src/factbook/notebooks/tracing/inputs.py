@@ -27,11 +27,14 @@ from typing import Any
 
 from factbook.project.up_to_date import SKIPPED
 from factbook.project.files import digest, digest_content, digest_file, digest_file
-from factbook.project.fingerprints import Files, FileState, see_file
+from factbook.project.file_state import changed_since
+from factbook.project.fingerprints import Files
+from factbook.project.file_state import FileState
+from factbook.project.file_state import see_file
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
 
 DATA = "data"
-RACY_NS = 10_000_000
+LAG_NS = 10_000_000
 """How far the time of a file may lag behind the clock."""
 SESSION = frozenset(
     "_ COLORTERM COLUMNS DISPLAY HOME LINES LOGNAME MPLCONFIGDIR OLDPWD PATH PWD PYTHONHASHSEED SHELL SHLVL TERM TMPDIR TZ "
@@ -200,7 +203,7 @@ def _is_younger(path: Path, since: int) -> bool:
         found = path.stat()
     except OSError:
         return True
-    return max(found.st_mtime_ns, found.st_ctime_ns) >= since - RACY_NS
+    return changed_since(found, since - LAG_NS)
 
 
 def _tell_change(name: str, was: str, now: str) -> str:

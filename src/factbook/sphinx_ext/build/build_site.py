@@ -13,8 +13,9 @@ from pathlib import Path
 
 from factbook.model import Severity
 from factbook.model.errors import Complaint, SiteError
-from factbook.project.fingerprints import SITE, STATE, Files, make_stamp, read_record, see_inputs
+from factbook.project.fingerprints import SITE, STATE, Files, read_record, see_inputs
 from factbook.project.style import find_weak
+from factbook.project.up_to_date import make_stamp
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import tidy
 from factbook.sphinx_ext.build.reuse import Carry

@@ -7,18 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from factbook.project.file_state import FileState, is_as_seen, see_file
 from factbook.project.files import digest_file
-from factbook.project.fingerprints import (
-    SITE,
-    Files,
-    FileState,
-    SiteRecord,
-    is_same,
-    see_file,
-    see_site,
-    were_kept,
-    write_record,
-)
+from factbook.project.fingerprints import SITE, Files, SiteRecord, see_site, were_kept, write_record
 
 
 class Carry:
@@ -118,7 +109,7 @@ class Carry:
             return False
         path = f"{self._site}/{file}"
         try:
-            return state.is_untouched(os.stat(path)) or is_same(Path(path), state)  # noqa: PTH116 - for each file of a site
+            return state.is_untouched(os.stat(path)) or is_as_seen(Path(path), state)  # noqa: PTH116 - for each file of a site
         except OSError:
             return False
 
