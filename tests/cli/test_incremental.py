@@ -15,7 +15,7 @@ from factbook.data.validate import refresh
 from factbook.notebooks import Run, reuse_runs
 from factbook.project.files import digest, digest_file
 from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 from factbook.project.settings import read_project
 from factbook.project.up_to_date import find_current
 from factbook.report.pipeline import make_report
@@ -33,9 +33,9 @@ class Builder:
 
     def build(self, root: Path) -> Path:
         inputs = see_inputs(root)
-        kept = Kept(root, inputs)
-        report = make_report(read_project(root), run=self._run, kept=kept)
-        kept.save()
+        memo = Memo(root, inputs)
+        report = make_report(read_project(root), run=self._run, memo=memo)
+        memo.save()
         assert [str(complaint) for complaint in report.complaints] == []
         return build_site(report, strict=True, inputs=inputs)
 

@@ -83,21 +83,21 @@ def load_report(
     from factbook.cli.progress import Progress
     from factbook.notebooks import Kernels, Plan, reuse_runs
     from factbook.project.fingerprints import see_inputs
-    from factbook.project.memo import Kept
+    from factbook.project.memo import Memo
     from factbook.project.settings import find_root, read_project
     from factbook.report.pipeline import make_report
 
     root = find_root(folder.resolve())
     inputs = see_inputs(root) if inputs is None else inputs
     project = read_project(root)
-    kept = Kept(root, inputs)
+    memo = Memo(root, inputs)
     plan = Plan(root, cache=project.settings.cache, seen=inputs)
     with Kernels() as kernels, Progress() as progress:
         if getattr(run, "warm", True) and plan.has_jobs(project.notebooks, project.settings.edition_date):
             kernels.warm_up()
         give = partial(run or reuse_runs, plan=plan, kernels=kernels, begun=progress.begun)
-        report = make_report(project, run=give, kept=kept, started=progress.started, progress=progress.ended)
-    kept.save()
+        report = make_report(project, run=give, memo=memo, started=progress.started, progress=progress.ended)
+    memo.save()
     return report
 
 

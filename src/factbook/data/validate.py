@@ -20,16 +20,16 @@ from factbook.data.standard_errors import CheckedFile, find_descriptor_faults, f
 from factbook.data.tables import Table, Tables, missing_file, parse_records, parse_table, strange_columns
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import digest_content, replace_file
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 from factbook.project.urls import is_web_address
 
 _HASH = re.compile("sha256:[0-9a-f]{64}")
 
 
-def check_data(root: Path, *, kept: Kept | None = None, tables: Tables | None = None) -> list[Complaint]:
+def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> list[Complaint]:
     """Check `data/` below `root`, and give every fault of every file.
 
-    Faults that leave the data usable (a hash that is out of date) are marked as stale. What `kept` knows of a file is
+    Faults that leave the data usable (a hash that is out of date) are marked as stale. What `memo` knows of a file is
     not worked out again; tables that are read for the check are handed to `tables`.
     """
     try:
@@ -37,7 +37,7 @@ def check_data(root: Path, *, kept: Kept | None = None, tables: Tables | None = 
         resources = parse_package(descriptor, root).resources
     except DataError as error:
         return list(error.complaints)
-    check = _Check(root, descriptor, resources, kept or Kept(), tables)
+    check = _Check(root, descriptor, resources, memo or Memo(), tables)
     complaints = [
         *(complaint for _, complaint in check.described),
         *_check_resources(resources),
@@ -55,15 +55,15 @@ class _Check:
         root: Path,
         descriptor: Mapping[str, Any],
         resources: Iterable[Resource],
-        kept: Kept,
+        memo: Memo,
         tables: Tables | None,
     ) -> None:
-        self._root, self._kept, self._tables = root, kept, tables
+        self._root, self._memo, self._tables = root, memo, tables
         self._resources = {resource.name: resource for resource in resources}
         self._entries = {entry["name"]: entry for entry in descriptor["resources"]}
         self._bare = {name: _without_digest(entry) for name, entry in self._entries.items()}
         bare = {**descriptor, "resources": list(self._bare.values())}
-        self.described: list[tuple[str, Complaint]] = kept.or_make(
+        self.described: list[tuple[str, Complaint]] = memo.get_or_make(
             lambda: list(find_descriptor_faults(descriptor, self._resources.values())), "descriptor", bare
         )
         self._unsound = {name for name, _ in self.described}
@@ -77,11 +77,11 @@ class _Check:
         concerned = [resource.name, *sorted({name for _, name in resource.references} & self._resources.keys())]
         parts = [(self._bare[name], name in self._unsound) for name in concerned]
         places = [self._resources[name].place for name in concerned]
-        found = self._kept.of_files(lambda: self._check_file(resource), places, "table", parts)
+        found = self._memo.get_or_read(lambda: self._check_file(resource), places, "table", parts)
         return [*self._check_digest(resource), *found]
 
     def _check_digest(self, resource: Resource) -> Iterator[Complaint]:
-        seen = self._kept.state_of(resource.place)
+        seen = self._memo.find_state(resource.place)
         if seen is None:
             raw = (self._root / resource.place).read_bytes()
             return _check_digest(resource, len(raw), _digest(raw))

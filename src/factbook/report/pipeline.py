@@ -20,7 +20,7 @@ from factbook.figures import DEFAULT_RULES, Rules, rules_from_mapping
 from factbook.model import Chart, Claim, Finding, Place, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint, DataError, ReviewError
 from factbook.notebooks import Limits, Run, reuse_runs
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 from factbook.project.settings import CONFIG, TOC, Project, Settings
 from factbook.report.pages import Page, merge, parse_text, read_page
 from factbook.report.references import find_dangling, find_unknown_sources
@@ -49,7 +49,7 @@ class Report:
     history: History = field(default_factory=History)
     """What is told of earlier editions."""
     known: Known
-    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """What earlier builds worked out."""
 
     @property
@@ -86,25 +86,25 @@ def make_report(
     project: Project,
     *,
     run: Callable[..., list[Run]] = reuse_runs,
-    kept: Kept | None = None,
+    memo: Memo | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
     """Read, run and check a report; everything wrong with it is in the result.
 
     `started` is told how many runs there will be, `progress` of each that ends; `run` executes the notebooks.
-    What `kept` knows from an earlier build is not worked out again.
+    What `memo` knows from an earlier build is not worked out again.
     Where the data cannot be read nothing is run, and only what pages and reviews say by themselves is checked.
     Raises ProjectError when the settings cannot be used.
     """
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
     history = read_history(project.root)
-    kept = kept or Kept()
+    memo = memo or Memo()
     tables = _find_tables(project.root)
-    complaints = [*check_data(project.root, kept=kept, tables=tables), *history.complaints]
+    complaints = [*check_data(project.root, memo=memo, tables=tables), *history.complaints]
     reviews, faults = _read_reviews(project)
     try:
-        catalog = read_catalog(project.root, kept=kept, tables=tables)
+        catalog = read_catalog(project.root, memo=memo, tables=tables)
     except DataError as error:
         return _without_data(project, rules, reviews, history, [*complaints, *error.complaints, *faults])
     complaints += faults
@@ -122,10 +122,10 @@ def make_report(
     )
     complaints += [_on_its_day(complaint, done, today) for done in runs for complaint in done.complaints]
     known = {
-        day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints, kept) for day in days
+        day: _known(catalog, [done for done in runs if done.as_of == day], rules, complaints, memo) for day in days
     }
     ours = tuple(done for done in runs if done.as_of == today)
-    pages = _read_pages(project, ours, reviews, catalog, history, kept)
+    pages = _read_pages(project, ours, reviews, catalog, history, memo)
     complaints += [complaint for page in pages.values() for complaint in page.complaints]
     complaints += find_dangling(pages, ours, catalog, reviews if not faults else None)
     complaints += [complaint for review in reviews for complaint in find_unknown_sources(review, catalog)]
@@ -157,7 +157,7 @@ def make_report(
         rules=rules,
         history=history,
         known=known[today],
-        kept=kept,
+        memo=memo,
     )
 
 
@@ -179,7 +179,7 @@ def _without_data(
 ) -> Report:
     """What can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
     catalog = Catalog(package=Package(root=project.root), tables={})
-    pages = _read_pages(project, (), reviews, catalog, history, Kept())
+    pages = _read_pages(project, (), reviews, catalog, history, Memo())
     faults = [*complaints, *(complaint for page in pages.values() for complaint in page.complaints)]
     return Report(
         project=project,
@@ -211,11 +211,11 @@ def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
-def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list[Complaint], kept: Kept) -> Known:
+def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list[Complaint], memo: Memo) -> Known:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     for run in runs:
-        for item in _with_lines(run, catalog, kept):
+        for item in _with_lines(run, catalog, memo):
             earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
             if earlier is not None:
                 complaints.append(_recorded_twice(item, earlier))
@@ -226,13 +226,15 @@ def _known(catalog: Catalog, runs: Iterable[Run], rules: Rules, complaints: list
     return Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=rules)
 
 
-def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
+def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | Chart]:
     """Say of each row that a run recorded in which line of its file it stands."""
     places = {resource.name: resource.place for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     files = [places[name] for name in named if name in places]
     columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
-    lines = iter(kept.of_files(lambda: _find_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
+    lines = iter(
+        memo.get_or_read(lambda: _find_lines(run, catalog), files, "lines", run.mark, columns) if files else ()
+    )
     for item in run.recorded:
         rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
         yield replace(item, rows=rows)
@@ -253,13 +255,13 @@ def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Comp
 
 
 def _read_pages(
-    project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog, history: History, kept: Kept
+    project: Project, runs: Iterable[Run], reviews: Iterable[Review], catalog: Catalog, history: History, memo: Memo
 ) -> dict[str, Page]:
     settings = project.settings
     files = dict.fromkeys([*project.pages, *project.notebooks])
     about = {"names": settings.names, "locale": settings.language}
     pages = {
-        path.as_posix(): kept.of_files(
+        path.as_posix(): memo.get_or_read(
             partial(read_page, project.root, path, names=settings.names, locale=settings.language),
             [path.as_posix()],
             "page",
@@ -270,7 +272,7 @@ def _read_pages(
     }
     for run in runs:
         file = run.path.as_posix()
-        texts = kept.or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
+        texts = memo.get_or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
         pages[file] = merge(file, [pages[file], *texts])
     told = [(f"book/reviews/{review.name}.yml", "review", review.texts) for review in reviews]
     for file, where, found in [*told, (CORRECTIONS, "correction", history.texts)]:

@@ -53,7 +53,7 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
             warnings += sum(1 for _ in find_weak(report.project.settings.style))
             carry.save(complete=inputs is not None, said=said, warnings=warnings)
-            report.kept.save(whole=True)
+            report.memo.save(whole=True)
             if carry.can_be_trusted:
                 (root / UNFINISHED).unlink()
     return site

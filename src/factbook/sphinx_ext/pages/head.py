@@ -81,7 +81,7 @@ class Heads:
         catalog, root = self._report.catalog, self._report.project.root
         found = []
         for resource in catalog.resources:
-            covers = keep_coverage(catalog, self._report.kept, resource)
+            covers = keep_coverage(catalog, self._report.memo, resource)
             full = replace(
                 self.tables[resource.name],
                 size=(root / resource.place).stat().st_size,

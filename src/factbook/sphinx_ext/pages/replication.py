@@ -25,7 +25,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     root, settings, carry = report.project.root, report.project.settings, state.carry
     resources = report.catalog.resources
     read = find_read(run)
-    needs = read or report.kept.or_make(
+    needs = read or report.memo.get_or_make(
         lambda: find_needs(run.path.as_posix(), _cells(run), resources), "bundle", run.mark, state.digests.described
     )
     values = [state.digests.statistic(statistic) for statistic in run.statistics]

@@ -49,7 +49,7 @@ def _entries(app: Sphinx, site: Path) -> Iterator[Entry]:
     for docname in sorted(app.env.found_docs):
         address = f"{page_name(docname)}.html"
         page = (site / address).read_text("utf-8")
-        yield from report.kept.or_make(partial(page_entries, page, address), "search", address, page)
+        yield from report.memo.get_or_make(partial(page_entries, page, address), "search", address, page)
     language = report.project.settings.language
     for id, statistic in sorted(report.statistics.items()):
         yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)
