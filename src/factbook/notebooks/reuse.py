@@ -22,13 +22,13 @@ from factbook.notebooks.cache.entry import make_entry, restore_run
 
 if TYPE_CHECKING:
     from factbook.notebooks.dask.cluster import Cluster
-    from factbook.notebooks.tracing.client import Watch
+    from factbook.notebooks.tracing.client import TracerClient
 
 FRESH = "all was to run again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class PendingRun:
     """A run that has to be carried out."""
 
     path: Path
@@ -57,9 +57,9 @@ class Plan:
         self.states = States(root, seen)
         self.store = Store(find_place(root, cache), say=say or _log)
         self._documents: dict[Path, dict[str, Any]] = {}
-        self._found: dict[tuple[Path, str], Run | Job] = {}
+        self._found: dict[tuple[Path, str], Run | PendingRun] = {}
 
-    def find(self, path: Path, day: str) -> Run | Job:
+    def find(self, path: Path, day: str) -> Run | PendingRun:
         """Give the stored run of a notebook for a day, or say that it has to run."""
         if (path, day) not in self._found:
             self._found[path, day] = self._look_up(path, day)
@@ -67,14 +67,14 @@ class Plan:
 
     def has_jobs(self, paths: Iterable[Path], day: str) -> bool:
         """Whether some notebook has to run for a day; not known where there is none."""
-        return bool(day) and any(isinstance(self.find(path, day), Job) for path in paths)
+        return bool(day) and any(isinstance(self.find(path, day), PendingRun) for path in paths)
 
-    def make_job(self, path: Path, day: str, why: str) -> Job:
+    def make_job(self, path: Path, day: str, why: str) -> PendingRun:
         """A run to be carried out, whatever is stored."""
         document = self._document(path)
-        return Job(path=path, day=day, document=document, key=make_key(document, path=path, day=day), why=why)
+        return PendingRun(path=path, day=day, document=document, key=make_key(document, path=path, day=day), why=why)
 
-    def _look_up(self, path: Path, day: str) -> Run | Job:
+    def _look_up(self, path: Path, day: str) -> Run | PendingRun:
         job = self.make_job(path, day, "it cannot be read")
         if job.key is None:
             return job
@@ -116,10 +116,10 @@ def reuse_runs(
     plan = plan or Plan(root, cache=cache)
     wanted = [(path, day) for day in as_of for path in paths]
     runs: dict[tuple[Path, str], Run] = {}
-    jobs: list[Job] = []
+    jobs: list[PendingRun] = []
     for path, day in wanted:
         found = plan.make_job(path, day, FRESH) if fresh else plan.find(path, day)
-        if isinstance(found, Job):
+        if isinstance(found, PendingRun):
             jobs.append(found)
             continue
         runs[path, day] = found
@@ -130,7 +130,7 @@ def reuse_runs(
             made = work.send_out(jobs, cluster, own, plan) if cluster else work.carry_out(jobs, own)
         runs |= {(done.path, done.as_of): done for done in made}
     if not environment:
-        plan.store.note_used(root)
+        plan.store.record_used(root)
     return [runs[one] for one in wanted]
 
 
@@ -145,19 +145,19 @@ class _Work:
     begun: Callable[[Path, str], None]
     progress: Callable[[Run], None]
 
-    def carry_out(self, jobs: Sequence[Job], kernels: Kernels) -> list[Run]:
+    def carry_out(self, jobs: Sequence[PendingRun], kernels: Kernels) -> list[Run]:
         from factbook.notebooks.execution.execute import run_all
-        from factbook.notebooks.tracing.client import Watch
+        from factbook.notebooks.tracing.client import TracerClient
 
-        with Watch() as watch:
+        with TracerClient() as watch:
             kernels.warm_up(self.environment.get(HASH_SEED, "0"))
             return run_all([self._run(job, kernels, watch) for job in jobs], kernels)
 
-    async def _run(self, job: Job, kernels: Kernels, watch: Watch) -> Run:
-        from factbook.notebooks.execution.execute import run_watched
+    async def _run(self, job: PendingRun, kernels: Kernels, watch: TracerClient) -> Run:
+        from factbook.notebooks.execution.execute import run_traced
 
         self.begun(job.path, job.day)
-        done = await run_watched(
+        done = await run_traced(
             job.path,
             job.day,
             self.states,
@@ -168,7 +168,7 @@ class _Work:
         )
         return self._end(job, done)
 
-    def _end(self, job: Job, done: Run) -> Run:
+    def _end(self, job: PendingRun, done: Run) -> Run:
         lineage = done.lineage
         done = replace(done, why=job.why)
         if self.store is not None and job.key is not None and lineage and lineage.keep and not done.complaints:
@@ -178,11 +178,11 @@ class _Work:
         self.progress(done)
         return done
 
-    def send_out(self, jobs: Sequence[Job], cluster: Cluster, kernels: Kernels, plan: Plan) -> list[Run]:
+    def send_out(self, jobs: Sequence[PendingRun], cluster: Cluster, kernels: Kernels, plan: Plan) -> list[Run]:
         """Have a cluster run the jobs; those that need what cannot be sent are carried out here."""
         by_name = {(job.path, job.day): job for job in jobs}
         asked = [(job.path, job.day, plan.store.last_lineage(job.path.as_posix())) for job in jobs]
-        rest: list[Job] = []
+        rest: list[PendingRun] = []
         runs: list[Run] = []
         for path, day, done in cluster.run(
             asked, self.states, limits=self.limits, environment=self.environment, begun=self.begun

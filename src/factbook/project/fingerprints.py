@@ -70,7 +70,7 @@ def see_site(root: Path, known: Mapping[str, str] | None = None) -> dict[str, Fi
     }
 
 
-def were_kept(root: Path, inputs: Files) -> bool:
+def are_unchanged(root: Path, inputs: Files) -> bool:
     """Whether no input came, went or changed since it was looked at."""
     try:
         return up_to_date.are_same(walk_inputs(str(root)), inputs, elsewhere=True)

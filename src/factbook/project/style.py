@@ -103,7 +103,7 @@ def parse_style(value: Any, complaints: list[Complaint]) -> Style:
     return Style(colours=colours, lengths=lengths, fonts=fonts, faces=faces)
 
 
-def find_weak(style: Style) -> Iterator[Complaint]:
+def find_weak_contrasts(style: Style) -> Iterator[Complaint]:
     """Colours that were changed and can no longer be told from what they stand on, on light or on dark pages."""
     for text, ground, least in NEEDS:
         if text not in style.colours and ground not in style.colours:

@@ -19,7 +19,7 @@ from factbook.model.errors import NotebookError
 from factbook.notebooks import Limits, Plan, Run, reuse_runs
 from factbook.notebooks.dask import cluster as remote
 from factbook.notebooks.dask.cluster import Cluster
-from factbook.notebooks.dask.payload import Parcel, choose_files, find_files, pack, unpack
+from factbook.notebooks.dask.payload import Payload, choose_files, find_files, pack, unpack
 from factbook.notebooks.tracing.inputs import Lineage
 from running import write_notebook
 
@@ -198,7 +198,7 @@ def test_what_a_run_needs_is_chosen_by_what_it_read(tmp_path):
 
 @pytest.mark.parametrize("name", ["../out", "/out", "a/../../out"])
 def test_nothing_is_unpacked_outside(tmp_path, name):
-    parcel = Parcel(
+    parcel = Payload(
         notebook="n", day=DAY, limits=Limits(), environment={}, expected="", folders=(), files={name: b""}
     )  # fmt: skip
     with pytest.raises(ValueError, match="leads out of the report"):

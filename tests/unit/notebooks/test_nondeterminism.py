@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from factbook.notebooks.tracing.nondeterminism import find_chance
+from factbook.notebooks.tracing.nondeterminism import find_nondeterminism
 
 
 def notes_of(*cells: str, seen: dict[str, object] | None = None, root: Path = Path("/report")) -> list[str]:
     made = [{"cell_type": "code", "source": cell.splitlines(keepends=True)} for cell in cells]
-    return find_chance({"cells": [{"cell_type": "markdown", "source": "time.time()"}, *made]}, seen or {}, root)
+    return find_nondeterminism({"cells": [{"cell_type": "markdown", "source": "time.time()"}, *made]}, seen or {}, root)
 
 
 @pytest.mark.parametrize(

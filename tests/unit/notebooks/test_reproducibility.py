@@ -11,7 +11,7 @@ import pytest
 
 from factbook.model import Cell, Chart, RowSet, Statistic
 from factbook.notebooks import Run
-from factbook.notebooks.execution.reproducibility import find_difference, find_drifts, find_wobbles
+from factbook.notebooks.execution.reproducibility import find_difference, find_output_differences, find_rerun_differences
 from factbook.notebooks.recording.record import MIME
 
 CELL = Cell(notebook="notebooks/a.ipynb", index=3)
@@ -63,18 +63,18 @@ def run_of(*items: Statistic | Chart, day: str = "2026-11-24") -> Run:
     ],
 )  # fmt: skip
 def test_what_wobbles_is_named_with_both_values(first, second, told):
-    (wobble,) = find_wobbles([run_of(*first)], [run_of(*second)])
+    (wobble,) = find_rerun_differences([run_of(*first)], [run_of(*second)])
     remedy = " (give chance a seed, sort what has no order, leave the clock out)"
     assert str(wobble) == f"notebooks/a.ipynb: cell 4: {told}{remedy}"
 
 
 def test_what_is_the_same_is_not_named():
-    assert list(find_wobbles([run_of(STATISTIC, CHART)], [run_of(STATISTIC, CHART)])) == []
+    assert list(find_rerun_differences([run_of(STATISTIC, CHART)], [run_of(STATISTIC, CHART)])) == []
 
 
 def test_each_day_is_held_against_itself():
     first = [run_of(STATISTIC), run_of(replace(STATISTIC, value=Decimal(5)), day="2025-05-20")]
-    assert list(find_wobbles(first, first[::-1])) == []
+    assert list(find_rerun_differences(first, first[::-1])) == []
 
 
 def test_a_long_value_is_cut():
@@ -89,10 +89,10 @@ def executed(text: str, image: str = "a") -> Run:
 
 @pytest.mark.parametrize("other", [executed("<object at 0x2>"), executed("<object at 0x1>", image="b")])
 def test_an_output_that_is_another_is_named_though_no_figure_rests_on_it(other):
-    assert list(find_drifts([executed("<object at 0x1>")], [other])) == [
+    assert list(find_output_differences([executed("<object at 0x1>")], [other])) == [
         "notebooks/a.ipynb: cell 1 as of 2026-11-24 shows something else when it runs again"
     ]
 
 
 def test_an_output_that_is_the_same_is_not_named():
-    assert list(find_drifts([executed("a")], [executed("a")])) == []
+    assert list(find_output_differences([executed("a")], [executed("a")])) == []

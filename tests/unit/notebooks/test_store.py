@@ -23,7 +23,7 @@ import pytest
 
 from factbook.model import Basis, Cell, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.cache.entry import Entry, dump_entry, make_entry, parse_entry, restore_run
+from factbook.notebooks.cache.entry import StoreEntry, dump_entry, make_entry, parse_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
@@ -75,14 +75,14 @@ def key_of(node: Any, **changes: Any) -> Key:
     return dataclasses.replace(key, **changes)
 
 
-def entry_of(root: Path, *read: str, notebook: Any = None, value: str = "0.2910") -> Entry:
+def entry_of(root: Path, *read: str, notebook: Any = None, value: str = "0.2910") -> StoreEntry:
     notebook = notebook or notebook_of(record_share(value))
     states = States(root)
     lineage = Lineage(inputs={name: states.look(name, "read") for name in read})
     return make_entry(key_of(notebook), Run(path=PATH, as_of="2026-11-24", notebook=notebook, seconds=1.25), lineage)
 
 
-def values_of(entry: Entry | None) -> list[str]:
+def values_of(entry: StoreEntry | None) -> list[str]:
     assert entry is not None
     return [str(one.value) for one in restore_run(entry, json.loads(entry.notebook), path=PATH).statistics]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from factbook.notebooks.tracing.client import Watch
+from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import Lineage, States, learn
 
 EXACT = "from factbook.notebooks.tracing.in_kernel import enter\nenter()\n"
@@ -64,8 +64,8 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def watch() -> Iterator[Watch]:
-    with Watch() as watch:
+def watch() -> Iterator[TracerClient]:
+    with TracerClient() as watch:
         yield watch
 
 
@@ -80,7 +80,7 @@ def runner() -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def observe(root: Path, watch: Watch, runner: subprocess.Popen[str]) -> Callable[..., Lineage]:
+def observe(root: Path, watch: TracerClient, runner: subprocess.Popen[str]) -> Callable[..., Lineage]:
     """Runs code in the report's folder, and gives its lineage."""
     time.sleep(0.02)  # a file that is as young as the run might have changed during it
 
@@ -310,8 +310,8 @@ def test_nothing_of_the_place_of_a_report_is_in_its_lineage(root, observe):
 
 LEFT_ALONE = """
 import os, signal
-from factbook.notebooks.tracing.client import Watch
-with Watch() as watch:
+from factbook.notebooks.tracing.client import TracerClient
+with TracerClient() as watch:
     watch.prepare()
     print(watch._keeper.pid, watch._folder.name, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook.project.style import COLOURS, FONTS, LENGTHS, NEEDS, Style, contrast, find_weak, parse_style
+from factbook.project.style import COLOURS, FONTS, LENGTHS, NEEDS, Style, contrast, find_weak_contrasts, parse_style
 
 ROOT = Path(__file__).parents[3]
 SHEET = (ROOT / "src/factbook/render/assets/static/factbook.css").read_text("utf-8")
@@ -40,7 +40,7 @@ def test_examples_of_the_page_work_and_can_be_read_on(example):
     style, complaints = parse(example)
     assert style
     assert complaints == []
-    assert list(find_weak(style)) == []
+    assert list(find_weak_contrasts(style)) == []
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,16 @@ def test_a_fault_is_told_with_its_place(text, complaint):
 
 def test_colours_that_can_no_longer_be_read_are_named():
     style, _ = parse("ink-3: {light: '#999999'}")
-    assert [str(one) for one in find_weak(style)] == [
+    assert [str(one) for one in find_weak_contrasts(style)] == [
         "_config.yml: factbook.style.ink-3: #999999 on paper #ffffff has a contrast of 2.85 on light pages "
         "(WCAG AA asks for 4.5; make one of them darker)"
     ]
     ground, _ = parse("paper: {dark: '#888888'}")
-    assert {str(one).split(":")[1] for one in find_weak(ground)} > {" factbook.style.ink-2", " factbook.style.mark"}
+    found = {str(one).split(":")[1] for one in find_weak_contrasts(ground)}
+    assert found > {" factbook.style.ink-2", " factbook.style.mark"}
+        " factbook.style.ink-2",
+        " factbook.style.mark",
+    }
 
 
 def test_our_own_colours_are_strong_enough():

@@ -29,7 +29,7 @@ KIND = "factbook-run 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class StoreEntry:
     """One stored run."""
 
     key: Key
@@ -46,9 +46,9 @@ class Entry:
         return digest_content(json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]))
 
 
-def make_entry(key: Key, run: Run, lineage: Lineage) -> Entry:
+def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
     """Put a run that has ended into the form of the store."""
-    return Entry(
+    return StoreEntry(
         key=key,
         lineage=lineage,
         seconds=round(run.seconds, 3),
@@ -57,17 +57,17 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> Entry:
     )
 
 
-def dump_entry(entry: Entry) -> bytes:
+def dump_entry(entry: StoreEntry) -> bytes:
     """Return an entry as it is stored, below the first line."""
     head = {"key": asdict(entry.key), "lineage": asdict(entry.lineage), "seconds": entry.seconds}
     return b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
 
 
-def parse_entry(body: bytes) -> Entry:
+def parse_entry(body: bytes) -> StoreEntry:
     """Read back what `dump_entry` returned."""
     head, recorded, notebook, _ = body.split(b"\n")
     document = json.loads(head)
-    return Entry(
+    return StoreEntry(
         key=Key(**document["key"]),
         lineage=_parse_lineage(document["lineage"]),
         seconds=document["seconds"],
@@ -85,7 +85,7 @@ def parse_key(content: bytes) -> Key | None:
         return None
 
 
-def restore_run(entry: Entry, document: dict[str, Any], *, path: Path, reused: bool = True, why: str = "") -> Run:
+def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reused: bool = True, why: str = "") -> Run:
     """Give the run of an entry; `document` is the notebook as it stands, whose Markdown may have changed since."""
     sources = ["".join(cell["source"]) for cell in document["cells"]]
     texts = {at: text for at, text in enumerate(sources) if document["cells"][at]["cell_type"] != "code"}
@@ -102,7 +102,7 @@ def restore_run(entry: Entry, document: dict[str, Any], *, path: Path, reused: b
     )
 
 
-def _read_recorded(entry: Entry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
+def _read_recorded(entry: StoreEntry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
     """Read what was recorded; a run that recorded what cannot be read has a complaint, and is not stored."""
     return read_recorded(json.loads(entry.recorded), sources, path, [])
 

@@ -35,7 +35,7 @@ class Key:
         """One digest of it all."""
         return digest(*asdict(self).values())
 
-    def tell_difference(self, earlier: Key) -> str:
+    def describe_difference(self, earlier: Key) -> str:
         """Say what changed since an earlier run of the same notebook; empty if nothing did."""
         told = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
         told["day"] = f"it had not run as of {self.day}"

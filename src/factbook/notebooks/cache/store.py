@@ -25,7 +25,7 @@ from factbook.project.files import UNFINISHED, replace_file
 from factbook.project.fingerprints import STATE
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.cache.entry import KIND, Entry, dump_entry, parse_entry, parse_key
+from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, parse_entry, parse_key
 
 PLACE = "FACTBOOK_CACHE"
 """Environment variable that names another folder for the store."""
@@ -38,7 +38,7 @@ _HOUR, _DAY = 3600, 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredFile:
     """A file of the store."""
 
     path: Path
@@ -62,7 +62,7 @@ class Store:
         self._say = say
         self._full = False
 
-    def find(self, key: Key, states: States) -> tuple[Entry | None, str]:
+    def find(self, key: Key, states: States) -> tuple[StoreEntry | None, str]:
         """Give the run with this key whose inputs are all as they are now; else ``None``, and why there is none."""
         folder = self._folder(key.notebook)
         kept = sorted(_list_kept(folder), key=lambda one: one.used, reverse=True)
@@ -84,7 +84,7 @@ class Store:
         entries = (self._read(one.path) for one in kept)
         return next((entry.lineage for entry in entries if entry is not None), None)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: StoreEntry) -> None:
         """Store a run. Where that fails, say so once; the build goes on without."""
         folder = self._folder(entry.key.notebook)
         path = folder / f"{entry.key.digest[:32]}-{entry.candidate[:32]}{ENDING}"
@@ -95,14 +95,14 @@ class Store:
         except OSError as error:
             self._complain(error)
 
-    def note_used(self, root: Path) -> None:
+    def record_used(self, root: Path) -> None:
         """Remember beside the report's site which runs were used."""
         try:
             replace_file(root / USED, json.dumps({"store": str(self.place), "used": sorted(self.used)}))
         except OSError as error:
             self._complain(error)
 
-    def _read(self, path: Path) -> Entry | None:
+    def _read(self, path: Path) -> StoreEntry | None:
         try:
             return parse_entry(read_checksummed(path, KIND))
         except FileNotFoundError:  # another build has just thrown it away
@@ -114,17 +114,17 @@ class Store:
                 path.unlink()
             return None
 
-    def _use(self, one: Kept) -> None:
+    def _use(self, one: StoredFile) -> None:
         self.used.append(self._name(one.path))
         if time.time() - one.used > _HOUR:
             with contextlib.suppress(OSError):  # a store that may only be read is one all the same
                 os.utime(one.path)
 
-    def _tell_difference(self, key: Key, kept: list[Kept]) -> str:
+    def _tell_difference(self, key: Key, kept: list[StoredFile]) -> str:
         keys = [found for one in kept if (found := _read_key(one.path))]
         same_day = [found for found in keys if found.day == key.day]
         for found in (*same_day, *keys):
-            return key.tell_difference(found)
+            return key.describe_difference(found)
         return "it never ran"
 
     def _prune(self, folder: Path) -> None:
@@ -159,7 +159,7 @@ def read_used(root: Path, place: Path) -> frozenset[str]:
         return frozenset()
 
 
-def list_store(place: Path) -> list[Kept]:
+def list_store(place: Path) -> list[StoredFile]:
     """Give every file of a store, the least recently used first; unfinished ones are among them."""
     folders = [place / entry.name for entry in _scan(place) if entry.is_dir()]
     return sorted(
@@ -168,8 +168,8 @@ def list_store(place: Path) -> list[Kept]:
 
 
 def choose_superfluous(
-    kept: Iterable[Kept], *, used: frozenset[str], place: Path, now: float, days: float | None, size: int | None
-) -> list[Kept]:
+    kept: Iterable[StoredFile], *, used: frozenset[str], place: Path, now: float, days: float | None, size: int | None
+) -> list[StoredFile]:
     """Choose what to throw away of a store.
 
     With `days`, what was not used for as long; with `size` in bytes, the least recently used until the rest is no larger;
@@ -193,7 +193,7 @@ def choose_superfluous(
     return list(gone.values())
 
 
-def remove(kept: Iterable[Kept]) -> None:
+def remove(kept: Iterable[StoredFile]) -> None:
     """Throw files of a store away, and the folders that are empty then. Raises OSError where one cannot be."""
     folders = set()
     for one in kept:
@@ -212,12 +212,12 @@ def _read_key(path: Path) -> Key | None:
         return None
 
 
-def _list_kept(folder: Path, *endings: str) -> Iterator[Kept]:
+def _list_kept(folder: Path, *endings: str) -> Iterator[StoredFile]:
     for entry in _scan(folder):
         if entry.name.endswith(endings or (ENDING,)):
             with contextlib.suppress(FileNotFoundError):  # another build has just thrown it away
                 found = entry.stat()
-                yield Kept(path=folder / entry.name, size=found.st_size, used=found.st_mtime)
+                yield StoredFile(path=folder / entry.name, size=found.st_size, used=found.st_mtime)
 
 
 def _scan(folder: Path) -> list[os.DirEntry[str]]:

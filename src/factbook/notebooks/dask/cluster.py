@@ -22,10 +22,10 @@ from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.cache.key import digest_environment
 from factbook.notebooks.sandbox.limits import Limits
-from factbook.notebooks.dask.payload import Answer, Parcel, choose_files, find_folders, pack, unpack, find_files
-from factbook.notebooks.execution.execute import run_watched
+from factbook.notebooks.dask.payload import RemoteRun, Payload, choose_files, find_folders, pack, unpack, find_files
+from factbook.notebooks.execution.execute import run_traced
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
-from factbook.notebooks.tracing.client import Watch
+from factbook.notebooks.tracing.client import TracerClient
 
 PATIENCE_SECONDS = 10
 RETRIES = 2
@@ -99,7 +99,7 @@ class Cluster:
         sent: dict[Any, tuple[Path, str, bool]] = {}
 
         def send(path: Path, day: str, names: Sequence[str], *, whole: bool) -> Any:
-            parcel = Parcel(
+            parcel = Payload(
                 notebook=path.as_posix(),
                 day=day,
                 limits=limits,
@@ -108,7 +108,7 @@ class Cluster:
                 folders=folders,
                 files=pack(states.root, names),
             )
-            future = self._client.submit(run_parcel, parcel, pure=False, retries=RETRIES)
+            future = self._client.submit(run_payload, parcel, pure=False, retries=RETRIES)
             sent[future] = (path, day, whole)
             return future
 
@@ -130,7 +130,7 @@ class Cluster:
 def _receive(future: Any, path: Path, day: str) -> Run | None:
     """Make a run of what a worker answered, or of what became of the worker; ``None`` if it looked beside the report."""
     try:
-        answer: Answer = future.result()
+        answer: RemoteRun = future.result()
     except Exception as error:  # noqa: BLE001 - whatever went wrong there is told, and must not stop the other runs
         what = f"no worker could run it ({type(error).__name__}: {error})"
         complaint = Complaint(place=path.as_posix(), what=what, remedy="look at the workers' logs, or run it here")
@@ -138,7 +138,7 @@ def _receive(future: Any, path: Path, day: str) -> Run | None:
     return None if answer.beside else _make_run(answer, path, day)
 
 
-def _make_run(answer: Answer, path: Path, day: str) -> Run:
+def _make_run(answer: RemoteRun, path: Path, day: str) -> Run:
     import nbformat
 
     if not answer.notebook:
@@ -157,7 +157,7 @@ def _make_run(answer: Answer, path: Path, day: str) -> Run:
     )
 
 
-async def run_parcel(parcel: Parcel) -> Answer:
+async def run_payload(parcel: Payload) -> RemoteRun:
     """Run what was sent, in a worker: a folder of its own, kernels from the worker's fork server.
 
     Raises RuntimeError in a worker with other packages than the sender's.
@@ -166,19 +166,19 @@ async def run_parcel(parcel: Parcel) -> Answer:
         raise RuntimeError("this worker has other versions than the machine that sends runs")
     kernels = _kernels_of(_import_distributed().get_worker())
     path = Path(parcel.notebook)
-    with tempfile.TemporaryDirectory(prefix="factbook-") as folder, Watch() as watch:
+    with tempfile.TemporaryDirectory(prefix="factbook-") as folder, TracerClient() as watch:
         root = Path(folder) / "report"
         root.mkdir()
         unpack(parcel, root)
         await asyncio.sleep(SETTLED_SECONDS)
-        done = await run_watched(
+        done = await run_traced(
             path, parcel.day, States(root), limits=parcel.limits, kernels=kernels, watch=watch,
             environment=parcel.environment,
         )  # fmt: skip
     notebook = "" if done.notebook is None else json.dumps(done.notebook)
     lineage = done.lineage or Lineage()
     beside = any(name.startswith(f"{folder}/") for name in lineage.inputs)
-    return Answer(notebook=notebook, complaints=done.complaints, seconds=done.seconds, lineage=lineage, beside=beside)
+    return RemoteRun(notebook=notebook, complaints=done.complaints, seconds=done.seconds, lineage=lineage, beside=beside)
 
 
 def _kernels_of(worker: Any) -> Kernels:

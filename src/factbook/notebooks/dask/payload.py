@@ -16,7 +16,7 @@ PACKAGE = f"{DATA}/datapackage.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Payload:
     """One run as it is sent."""
 
     notebook: str
@@ -33,7 +33,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class RemoteRun:
     """What came of a run elsewhere."""
 
     notebook: str
@@ -69,7 +69,7 @@ def find_folders(root: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(PurePosixPath(name).parent) for name in find_files(root)))
 
 
-def unpack(parcel: Parcel, root: Path) -> None:
+def unpack(parcel: Payload, root: Path) -> None:
     """Write what was sent into the empty folder `root`. Raises ValueError for a path that leads out of it."""
     for name in parcel.folders:
         _inside(root, name).mkdir(parents=True, exist_ok=True)

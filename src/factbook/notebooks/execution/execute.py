@@ -20,7 +20,7 @@ from factbook.notebooks.tracing.inputs import States, learn
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
-from factbook.notebooks.tracing.client import Watch
+from factbook.notebooks.tracing.client import TracerClient
 
 
 def run_notebooks(
@@ -116,25 +116,25 @@ async def run_one(
     )
 
 
-async def run_watched(
+async def run_traced(
     path: Path,
     day: str,
     states: States,
     *,
     limits: Limits,
     kernels: Kernels,
-    watch: Watch,
+    watch: TracerClient,
     environment: Mapping[str, str],
 ) -> Run:
     """Run one notebook, and learn from `watch` what it depends on."""
-    from factbook.notebooks.tracing.nondeterminism import find_chance
+    from factbook.notebooks.tracing.nondeterminism import find_nondeterminism
 
     since = time.time_ns()
     asked = watch.prepare()
     own = {**environment, **asked}
     done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
     seen = watch.ask(asked)
-    notes = find_chance(done.notebook, seen, states.root) if done.notebook else []
+    notes = find_nondeterminism(done.notebook, seen, states.root) if done.notebook else []
     return replace(done, lineage=learn(seen, states, since=since, notes=notes))
 
 
@@ -167,7 +167,7 @@ async def execute(
     The outputs are put into `notebook`. The kernel works in the folder of `path`; `environment` is added to what
     every run gets, and the kernel sees the names of FACTBOOK_ROOT, FACTBOOK_AS_OF and FACTBOOK_SCRATCH.
     """
-    from factbook.notebooks.kernel.client import Conductor
+    from factbook.notebooks.kernel.client import CellRunner
 
     spec = notebook.metadata.get("kernelspec")
     kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
@@ -176,7 +176,7 @@ async def execute(
         python = kernels.find_spec(kernel).language == "python"
         env = run_environment(root, as_of=as_of, scratch=scratch, python=python, own=environment)
         manager = kernels.make_manager(kernel, environment=env, scratch=scratch, limits=limits)
-        await Conductor(notebook, manager, limits=limits, folder=(root / path).parent).conduct(env)
+        await CellRunner(notebook, manager, limits=limits, folder=(root / path).parent).conduct(env)
     except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
         return error
     finally:

@@ -14,7 +14,7 @@ from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.execution.run import Run
 
 
-def add_beyond(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
+def add_outside_inputs(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
     """Give the inputs of a site with what its runs read elsewhere; ``None`` where that is more than files.
 
     A folder that was listed counts as well, since an empty folder or a hidden file in it is no input by itself.

@@ -17,7 +17,7 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wobble:
+class RerunDifference:
     """A figure or a chart that is another one when its notebook runs again."""
 
     id: str
@@ -35,7 +35,7 @@ class Wobble:
         return f"{self.place}: {self.id} as of {self.day} wobbles: {what} {self.first}, then {self.second} ({remedy})"
 
 
-def find_wobbles(first: Iterable[Run], second: Iterable[Run]) -> Iterator[Wobble]:
+def find_rerun_differences(first: Iterable[Run], second: Iterable[Run]) -> Iterator[RerunDifference]:
     """Yield everything that two lists of runs of the same notebooks and days recorded differently."""
     again = {(run.path, run.as_of): run for run in second}
     for run in first:
@@ -47,7 +47,7 @@ def find_wobbles(first: Iterable[Run], second: Iterable[Run]) -> Iterator[Wobble
             yield from _compare(ours.get(id), theirs.get(id), run.as_of)
 
 
-def find_drifts(first: Iterable[Run], second: Iterable[Run]) -> Iterator[str]:
+def find_output_differences(first: Iterable[Run], second: Iterable[Run]) -> Iterator[str]:
     """Yield each cell whose outputs differ in two lists of runs of the same notebooks and days, what it recorded aside."""
     again = {(run.path, run.as_of): run for run in second}
     for run in first:
@@ -64,7 +64,7 @@ def _texts_of(cell: Any) -> list[Any]:
     return [output.get("text", output.get("data")) for output in outputs]
 
 
-def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, day: str) -> Iterator[Wobble]:
+def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, day: str) -> Iterator[RerunDifference]:
     item = ours or theirs
     if item is None or ours == theirs:
         return
@@ -73,7 +73,7 @@ def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, d
         what, first, second = "", *("recorded" if one else "not recorded" for one in (ours, theirs))
     else:
         what, first, second = find_difference(asdict(ours), asdict(theirs))
-    yield Wobble(id=item.id, place=place, day=day, what=what, first=first, second=second)
+    yield RerunDifference(id=item.id, place=place, day=day, what=what, first=first, second=second)
 
 
 def find_difference(first: Any, second: Any, path: str = "") -> tuple[str, str, str]:

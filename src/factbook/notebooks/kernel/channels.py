@@ -49,7 +49,7 @@ class MeteredChannel(AsyncZMQSocketChannel):
         return read_message(self.session, parts)
 
 
-class QuietClient(AsyncKernelClient):
+class TwoChannelClient(AsyncKernelClient):
     """Speaks with a kernel by the channels that running a notebook needs, and waits no longer than it must."""
 
     iopub_channel_class = Type(MeteredChannel)

@@ -67,7 +67,7 @@ def join_streams(outputs: list[Any]) -> list[Any]:
     return [*outputs[:first], *joined.values()]
 
 
-class Conductor(NotebookClient):
+class CellRunner(NotebookClient):
     """Runs one notebook in one kernel."""
 
     def __init__(self, notebook: Any, manager: Manager, *, limits: Limits, folder: Path) -> None:

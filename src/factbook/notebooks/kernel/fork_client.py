@@ -30,11 +30,11 @@ def make_scratch() -> str:
 
 
 @dataclass
-class Forked:
+class ForkedKernel:
     """A kernel that was asked for."""
 
     id: int
-    server: Forking
+    server: ForkServerClient
     started: asyncio.Future[int]
     """Its process id, once it can be spoken to."""
     ended: asyncio.Future[int]
@@ -50,12 +50,12 @@ class Forked:
 
 
 @dataclass
-class Forking:
+class ForkServerClient:
     """A fork server, from this side. Use `attach` in the event loop that kernels are run in."""
 
     environment: Mapping[str, str]
     scratch: str
-    kernels: dict[int, Forked] = field(default_factory=dict)
+    kernels: dict[int, ForkedKernel] = field(default_factory=dict)
     is_lost: bool = False
     """Whether it served once, and ended without being asked to."""
     _warm: bool = False
@@ -100,11 +100,11 @@ class Forking:
             self._loop.remove_writer(self._channel)
         self._loop = None
 
-    def fork(self, request: Mapping[str, Any]) -> Forked:
+    def fork(self, request: Mapping[str, Any]) -> ForkedKernel:
         """Ask for a kernel; `warm.run_kernel` says what a request holds."""
         assert self._loop is not None
         self._count += 1
-        kernel = Forked(self._count, self, self._loop.create_future(), self._loop.create_future())
+        kernel = ForkedKernel(self._count, self, self._loop.create_future(), self._loop.create_future())
         self.kernels[kernel.id] = kernel
         self.send({"start": kernel.id, **request})
         return kernel
@@ -163,7 +163,7 @@ class Forking:
             kernel.peak = event["peak"]
             self._end(kernel, event["exit"])
 
-    def _end(self, kernel: Forked, status: int) -> None:
+    def _end(self, kernel: ForkedKernel, status: int) -> None:
         del self.kernels[kernel.id]
         if not kernel.started.done():
             place, remedy = "a warm kernel", "report it as a fault of factbook"

@@ -11,13 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from factbook.notebooks.sandbox.environment import HASH_SEED, OF_TESTS, WATCH
+from factbook.notebooks.sandbox.environment import HASH_SEED, PYTEST_TEST, WATCH
 from factbook.notebooks.sandbox.limits import Limits
 
 if TYPE_CHECKING:
-    from factbook.notebooks.kernel.fork_client import Forking
+    from factbook.notebooks.kernel.fork_client import ForkServerClient
 
-OF_THE_RUN = frozenset({WATCH, OF_TESTS})
+RUN_VARIABLES = frozenset({WATCH, PYTEST_TEST})
 """What a fork server does not need to know."""
 
 
@@ -26,11 +26,11 @@ class Kernels:
 
     def __init__(self, *, base: Mapping[str, str] = os.environ, warm: bool = sys.platform == "linux") -> None:
         """Libraries are imported in the environment `base`, once; not `warm`, every kernel starts by itself."""
-        self._base = {name: value for name, value in base.items() if name not in OF_THE_RUN}
+        self._base = {name: value for name, value in base.items() if name not in RUN_VARIABLES}
         self._warm = warm
         self._scratch: Path | None = None
         self._numbers = itertools.count(1)
-        self._forkings: dict[str, Forking] = {}
+        self._forkings: dict[str, ForkServerClient] = {}
         self._specs: dict[str, Any] = {}
         self._used_context: Any = None
 
@@ -44,14 +44,14 @@ class Kernels:
 
     def warm_up(self, seed: str = "0") -> None:
         """Start to import what notebooks use, in another process; `seed` is that of Python's hashes."""
-        from factbook.notebooks.kernel.fork_client import Forking
+        from factbook.notebooks.kernel.fork_client import ForkServerClient
 
         if seed in self._forkings and self._forkings[seed].is_lost:
             self._forkings.pop(seed).close()
         if self._warm and seed not in self._forkings:
             folder = self._folder(seed)
             base = {**self._base, HASH_SEED: seed}
-            forking = self._forkings[seed] = Forking(environment=base, scratch=str(folder))
+            forking = self._forkings[seed] = ForkServerClient(environment=base, scratch=str(folder))
             forking.start()
 
     def make_scratch(self, seed: str = "0") -> Path:

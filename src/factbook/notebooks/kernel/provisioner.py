@@ -17,9 +17,9 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from factbook.notebooks.kernel.channels import QuietClient
+from factbook.notebooks.kernel.channels import TwoChannelClient
 from factbook.notebooks.sandbox.environment import SCRATCH
-from factbook.notebooks.kernel.fork_client import Forked, Forking, make_scratch
+from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient, make_scratch
 from factbook.notebooks.sandbox.limits import Limits
 
 LAUNCHER = "ipykernel_launcher"
@@ -36,12 +36,12 @@ class WarmProvisioner(LocalProvisioner):
     """
 
     limits: Limits = Limits()
-    forking: Forking | None = None
+    forking: ForkServerClient | None = None
     """The fork server to use; ``None`` means one of its own, which ends with this kernel."""
     warm = True
     """Whether to fork at all."""
-    _own: Forking | None = None
-    _forked: Forked | None = None
+    _own: ForkServerClient | None = None
+    _forked: ForkedKernel | None = None
 
     @property
     def is_forked(self) -> bool:
@@ -61,7 +61,7 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(sandboxed(cmd, self.limits), **kwargs)
         env = kwargs["env"]
         if self.forking is None:
-            self.forking = self._own = Forking(environment=env, scratch=make_scratch())
+            self.forking = self._own = ForkServerClient(environment=env, scratch=make_scratch())
             self._own.start()
             self._own.attach()
         at = cmd.index(LAUNCHER)
@@ -130,10 +130,10 @@ class WarmProvisioner(LocalProvisioner):
 class Manager(AsyncKernelManager):
     """Manages one kernel from `WarmProvisioner`; all that run at once share a context and the list of kernels."""
 
-    def client(self, **kwargs: Any) -> QuietClient:
+    def client(self, **kwargs: Any) -> TwoChannelClient:
         """Give a client that speaks by few channels."""
         about = {**self.get_connection_info(session=True), "connection_file": self.connection_file, "parent": self}
-        return QuietClient(**about, context=self.context, **kwargs)
+        return TwoChannelClient(**about, context=self.context, **kwargs)
 
     async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
         """End the kernel; one that is not ended `now` is asked first, and has a second for its last words."""
@@ -157,7 +157,7 @@ class Manager(AsyncKernelManager):
 
 
 def make_manager(
-    spec: KernelSpec, *, scratch: Path, limits: Limits, forking: Forking | None, context: zmq.asyncio.Context
+    spec: KernelSpec, *, scratch: Path, limits: Limits, forking: ForkServerClient | None, context: zmq.asyncio.Context
 ) -> Manager:
     """Make the manager of a kernel that is not started yet."""
     manager = Manager(

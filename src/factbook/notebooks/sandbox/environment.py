@@ -14,7 +14,7 @@ SCRATCH = "FACTBOOK_SCRATCH"
 """Names the folder of a run: the only one that it may write to."""
 WATCH = "FACTBOOK_WATCH"
 """Names the socket of whoever wants to learn what a run reads."""
-OF_TESTS = "PYTEST_CURRENT_TEST"
+PYTEST_TEST = "PYTEST_CURRENT_TEST"
 """A kernel that finds it leaves out what programs print; no run may depend on who has started it."""
 
 
@@ -41,5 +41,5 @@ def run_environment(
     }
     if python:
         fixed |= {"HOME": str(scratch), USER_BASE: base.get(USER_BASE) or site.getuserbase()}
-    kept = {name: value for name, value in base.items() if name != OF_TESTS}
+    kept = {name: value for name, value in base.items() if name != PYTEST_TEST}
     return {**kept, **fixed, **(own or {})}

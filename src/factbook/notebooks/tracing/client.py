@@ -18,7 +18,7 @@ RUN = "FACTBOOK_RUN"
 """Environment variable: the name that a run has with the keeper."""
 
 
-class Watch:
+class TracerClient:
     """A keeper for the runs of one build; it ends with the ``with`` block, and when the build is killed.
 
     On another system than Linux there is none: runs then depend on all of the data.
@@ -31,7 +31,7 @@ class Watch:
         self._keeper: subprocess.Popen[bytes] | None = None
         self._open = False
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> TracerClient:
         if sys.platform == "linux":
             self._folder = tempfile.TemporaryDirectory(prefix="fb-")
             self._address = f"{self._folder.name}/w"

@@ -21,7 +21,7 @@ SEEDED = re.compile(r"(random|np\.random|numpy\.random)\.seed")
 _MAGIC = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
 
-def find_chance(document: Mapping[str, Any], seen: Mapping[str, Any], root: Path) -> list[str]:
+def find_nondeterminism(document: Mapping[str, Any], seen: Mapping[str, Any], root: Path) -> list[str]:
     """Give a note for each place in a notebook, or in a module of the report that it read, that asks clock or chance.
 
     A random generator that is given a seed is no chance. Code that is no Python is passed over.

@@ -29,7 +29,7 @@ LONGEST = 4096
 
 
 @dataclass
-class Watched:
+class Trace:
     """What one run was seen to do; paths are absolute, counted by how often."""
 
     scratch: str = ""
@@ -48,13 +48,13 @@ class Watched:
     """Why not everything could be seen."""
 
 
-class Keeper:
+class Tracer:
     """Keeps an account of every run that is under way."""
 
     def __init__(self, address: str, calls: dict[str, int]) -> None:
         self._names = {number: name for name, number in calls.items()}
-        self._runs: dict[str, Watched] = {}
-        self._owners: dict[int, tuple[Watched, Any]] = {}
+        self._runs: dict[str, Trace] = {}
+        self._owners: dict[int, tuple[Trace, Any]] = {}
         self._poll = select.epoll()
         self._door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._door.bind(address)
@@ -83,8 +83,8 @@ class Keeper:
         while ready := [(number, event) for number, event in self._poll.poll(0) if self._may_be_of(number, run)]:
             for number, event in ready:
                 self._attend(number, event)
-        found = self._runs.pop(run, Watched())
-        os.write(1, json.dumps({name: getattr(found, name) for name in Watched.__dataclass_fields__}).encode() + b"\n")
+        found = self._runs.pop(run, Trace())
+        os.write(1, json.dumps({name: getattr(found, name) for name in Trace.__dataclass_fields__}).encode() + b"\n")
 
     def _may_be_of(self, number: int, run: str) -> bool:
         if number == self._door.fileno():
@@ -98,14 +98,14 @@ class Keeper:
             self._leave(number)
         elif number == self._door.fileno():
             link, _ = self._door.accept()
-            self._owners[link.fileno()] = (Watched(), link)
+            self._owners[link.fileno()] = (Trace(), link)
             self._poll.register(link, select.EPOLLIN)
         elif isinstance(self._owners[number][1], socket.socket):
             self._hear(*self._owners[number])
         else:
             self._answer(number, self._owners[number][0])
 
-    def _hear(self, watched: Watched, link: socket.socket) -> None:
+    def _hear(self, watched: Trace, link: socket.socket) -> None:
         message, numbers, _, _ = socket.recv_fds(link, 65536, 1)
         if not message:
             self._leave(link.fileno())
@@ -114,7 +114,7 @@ class Keeper:
         if "run" not in said:
             watched.said[message.decode()] += 1
             return
-        run = self._runs.setdefault(said["run"], Watched())
+        run = self._runs.setdefault(said["run"], Trace())
         self._owners[link.fileno()] = (run, link)
         run.scratch, run.exact = said["scratch"], bool(numbers)
         if said["unseen"]:
@@ -123,7 +123,7 @@ class Keeper:
             self._owners[number] = (run, None)
             self._poll.register(number, select.EPOLLIN)
 
-    def _answer(self, number: int, watched: Watched) -> None:
+    def _answer(self, number: int, watched: Trace) -> None:
         notice = bytearray(NOTICE.size)
         try:
             fcntl.ioctl(number, RECEIVE, notice)
@@ -151,7 +151,7 @@ class Keeper:
         else:
             link.close()
 
-    def _note(self, watched: Watched, name: str, pid: int, arguments: list[int]) -> None:
+    def _note(self, watched: Trace, name: str, pid: int, arguments: list[int]) -> None:
         memory = f"/proc/{pid}/mem"
         if name == "connect":
             address = _read(memory, arguments[1], min(arguments[2], 110))
@@ -208,5 +208,5 @@ def _clear_away(address: str) -> None:
 
 
 if __name__ == "__main__":
-    Keeper(sys.argv[1], json.loads(sys.argv[2])).serve()
+    Tracer(sys.argv[1], json.loads(sys.argv[2])).serve()
     _clear_away(sys.argv[1])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factbook.project.file_state import FileState, is_as_seen, see_file
 from factbook.project.files import digest_file
-from factbook.project.fingerprints import SITE, Files, SiteRecord, see_site, were_kept, write_record
+from factbook.project.fingerprints import SITE, Files, SiteRecord, are_unchanged, see_site, write_record
 
 
 class Carry:
@@ -84,7 +84,7 @@ class Carry:
 
         After a warning, or when an input changed meanwhile, nothing is kept, and the next build makes everything.
         """
-        self.can_be_trusted = not self.warned and were_kept(self._root, self.inputs)
+        self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
         kept = self.can_be_trusted
         files = see_site(self._root, self._taken)
         inputs = {**self.inputs, **self._see_shown()} if kept and complete else {}
