@@ -93,9 +93,9 @@ def load_report(
     memo = Memo(root, inputs)
     plan = Plan(root, cache=project.settings.cache, seen=inputs)
     with Kernels() as kernels, Progress() as progress:
-        if getattr(run, "warm", True) and plan.has_jobs(project.notebooks, project.settings.edition_date):
+        if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):
             kernels.warm_up()
-        give = partial(run or reuse_runs, plan=plan, kernels=kernels, begun=progress.begun)
+        give = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
         report = make_report(project, run=give, memo=memo, started=progress.started, progress=progress.ended)
     memo.save()
     return report

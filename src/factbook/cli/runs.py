@@ -117,7 +117,7 @@ class Runner:
         click.echo("Running all notebooks once more", err=True)
         with Progress() as progress:
             progress.started(len(self.runs))
-            named = {**self._named, "begun": progress.begun, "progress": progress.ended}
+            named = {**self._named, "started": progress.begun, "progress": progress.ended}
             again = reuse_runs(*self._asked, **named, fresh=True, environment=OTHERWISE)
         known = {(run.path, run.as_of): {str(one) for one in run.complaints} for run in self.runs}
         failed = [one for run in again for one in run.complaints if str(one) not in known[run.path, run.as_of]]
@@ -139,7 +139,7 @@ def describe_runs(report: Report) -> Iterator[str]:
         if run.lineage is None:
             continue
         notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
-        remedy = "factbook check --twice names what wobbles"
+        remedy = "factbook check --twice names what is not reproducible"
         yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
 
 
@@ -170,7 +170,7 @@ def _why_lines(run: Run) -> list[str]:
         lines.append(f"  depends on just what it read: {', '.join(files) or 'no files'}")
     else:
         lines.append(f"  depends on all of data/ and on every module, since {'; '.join(run.lineage.unseen)}")
-    if not run.lineage.keep:
+    if not run.lineage.reusable:
         lines.append("  is not stored, since something that it read changed meanwhile, or answers by itself")
     return lines
 
@@ -259,11 +259,11 @@ def clear(around: Path, folder: Path | None) -> None:
 
 def _find(folder: Path) -> tuple[Path, Path]:
     """Give the root of a report and the folder of its store."""
-    from factbook.notebooks.cache.store import find_place
+    from factbook.notebooks.cache.store import find_store
     from factbook.project.settings import find_root, read_project
 
     root = find_root(folder.resolve())
-    return root, find_place(root, read_project(root).settings.cache)
+    return root, find_store(root, read_project(root).settings.cache)
 
 
 def _show(root: Path, place: Path) -> None:

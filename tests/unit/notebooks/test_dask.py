@@ -221,7 +221,7 @@ def test_a_worker_that_is_lost_is_made_up_for_by_the_other(cluster, tmp_path):
             Timer(2.5, workers[0].kill).start()
 
     since = time.monotonic()
-    done = run(tmp_path, paths, Cluster(address), plan=Plan(tmp_path), begun=kill_when_under_way)
+    done = run(tmp_path, paths, Cluster(address), plan=Plan(tmp_path), started=kill_when_under_way)
     assert time.monotonic() - since > 4
     assert workers[0].wait(10) == -signal.SIGKILL
     assert [one.complaints for one in done] == [(), (), ()]

@@ -10,7 +10,7 @@ from factbook.notebooks import Run
 from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.tracing.inputs import Lineage, States
 from factbook.project.files import digest_file
-from factbook.project.fingerprints import see_inputs, are_unchanged
+from factbook.project.fingerprints import are_unchanged, see_inputs
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def run_of(**lineage: object) -> Run:
-    return Run(path=Path("a.ipynb"), as_of="2026-01-01", notebook=None, lineage=Lineage(**lineage))
+    return Run(path=Path("a.ipynb"), as_of="2026-01-01", lineage=Lineage(**lineage))
 
 
 def test_what_lies_in_the_report_is_an_input_already(root):
@@ -53,7 +53,7 @@ def test_a_folder_that_was_listed_becomes_one_and_a_new_name_in_it_is_seen(root,
     "lineage",
     [
         pytest.param({"variables": {"TOWN": ""}}, id="an environment variable"),
-        pytest.param({"keep": False}, id="another program's answers"),
+        pytest.param({"reusable": False}, id="another program's answers"),
         pytest.param({"inputs": {"/nowhere.csv": "absent"}}, id="a file that is not there"),
         pytest.param({"inputs": {"/tmp": "names:1"}}, id="a folder elsewhere"),
         pytest.param({"inputs": {"data": "names:1"}}, id="a listed folder in which names came or went since"),
@@ -67,5 +67,5 @@ def test_where_more_can_change_every_build_looks(root, lineage):
 
 
 def test_a_run_that_was_not_asked_what_it_read_is_looked_at_in_every_build(root):
-    run = Run(path=Path("a.ipynb"), as_of="2026-01-01", notebook=None)
+    run = Run(path=Path("a.ipynb"), as_of="2026-01-01")
     assert add_outside_inputs(see_inputs(root), [run], root) is None

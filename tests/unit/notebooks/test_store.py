@@ -79,7 +79,9 @@ def entry_of(root: Path, *read: str, notebook: Any = None, value: str = "0.2910"
     notebook = notebook or notebook_of(record_share(value))
     states = States(root)
     lineage = Lineage(inputs={name: states.look(name, "read") for name in read})
-    return make_entry(key_of(notebook), Run(path=PATH, as_of="2026-11-24", notebook=notebook, seconds=1.25), lineage)
+    return make_entry(
+        key_of(notebook), Run(path=PATH, as_of="2026-11-24", load=lambda: notebook, seconds=1.25), lineage
+    )
 
 
 def values_of(entry: StoreEntry | None) -> list[str]:
@@ -106,7 +108,7 @@ def test_every_field_of_what_was_recorded_comes_back(bundle):
     for part in (item, *item.rows, *([item.basis] if isinstance(item, Statistic) and item.basis else [])):
         unset = {field.name for field in dataclasses.fields(part) if not getattr(part, field.name)}
         assert unset <= {"lines", "dataset"}, "a field without a value tries nothing"
-    run = Run(path=PATH, as_of="2026-11-24", notebook=notebook)
+    run = Run(path=PATH, as_of="2026-11-24", load=lambda: notebook)
     entry = parse_entry(dump_entry(make_entry(key_of(notebook), run, Lineage())))
     (back,) = restore_run(entry, json.loads(nbformat.writes(notebook)), path=PATH).recorded
     assert back == item
@@ -114,7 +116,9 @@ def test_every_field_of_what_was_recorded_comes_back(bundle):
 
 def test_every_field_of_an_entry_comes_back(root):
     entry = entry_of(root, "data/totals.csv")
-    lineage = Lineage(inputs={"a": "absent"}, variables={"TOWN": "1"}, unseen=("why",), notes=("clock",), keep=False)
+    lineage = Lineage(
+        inputs={"a": "absent"}, variables={"TOWN": "1"}, unseen=("why",), notes=("clock",), reusable=False
+    )
     entry = dataclasses.replace(entry, lineage=lineage)
     names = [field.name for field in dataclasses.fields(lineage)]
     assert [name for name in names if getattr(lineage, name) == getattr(Lineage(), name)] == []
@@ -222,7 +226,7 @@ def spoil_first_line(content: bytes) -> bytes:
 )
 def test_a_damaged_run_is_thrown_away_and_said(root, spoil):
     told: list[Complaint] = []
-    store = Store(root / "runs", say=told.append)
+    store = Store(root / "runs", complain=told.append)
     store.add(entry_of(root))
     (kept,) = list_store(store.place)
     content = kept.path.read_bytes()
@@ -239,7 +243,7 @@ def test_a_damaged_run_is_thrown_away_and_said(root, spoil):
 def test_a_store_that_cannot_be_written_is_said_once_and_hinders_nothing(root):
     told: list[Complaint] = []
     (root / "runs").write_text("a file where the store should be")
-    store = Store(root / "runs", say=told.append)
+    store = Store(root / "runs", complain=told.append)
     for _ in range(3):
         store.add(entry_of(root))
     assert store.find(key_of(notebook_of()), States(root)) == (None, "it never ran")
@@ -252,7 +256,7 @@ sys.path.insert(0, {folder!r})
 from test_store import *
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
-store = Store(Path({root!r}) / "runs", say=lambda told: print(told))
+store = Store(Path({root!r}) / "runs", complain=lambda told: print(told))
 store.add(entry_of(Path({root!r})))
 """
 
@@ -280,7 +284,7 @@ while True:
 def test_kills_and_writers_side_by_side_leave_whole_runs_only(root):
     code = WRITE.format(folder=str(Path(__file__).parent), root=str(root))
     told: list[Complaint] = []
-    store = Store(root / "runs", say=told.append)
+    store = Store(root / "runs", complain=told.append)
     for _ in range(2):
         writers = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(2)]
         for writer in writers:

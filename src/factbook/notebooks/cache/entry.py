@@ -2,12 +2,14 @@
 
 ::
 
-    factbook-run 1 <sha256>
+    factbook-run 2 <sha256>
     {"key": {...}, "lineage": {...}, "seconds": 0.31, ...}
     [[4, {"data": {...}}], ...]                               what its cells recorded
     {"cells": [...], ...}                                     the executed notebook
 
-Nothing in it names the folder that the report lies in, so a store can be moved and shared.
+Nothing in it names the folder that the report lies in, so a store can be moved and shared. The parts are lines, so that
+a key is read without the notebook, and a notebook is parsed only when somebody asks for it: most builds ask for
+figures.
 """
 
 from __future__ import annotations
@@ -19,13 +21,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from factbook.project.files import digest_content
 from factbook.model import Chart, Statistic
-from factbook.notebooks.tracing.inputs import Lineage
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.execution.run import Later, Run, find_outputs, read_recorded
+from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.tracing.inputs import Lineage
+from factbook.project.files import digest_content
 
-KIND = "factbook-run 1"
+KIND = "factbook-run 2"
+"""What the first line of a stored run says; the number is that of its form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class StoreEntry:
 
 
 def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
-    """Put a run that has ended into the form of the store."""
+    """Return a run that has ended in the form of the store."""
     return StoreEntry(
         key=key,
         lineage=lineage,
@@ -77,7 +80,7 @@ def parse_entry(body: bytes) -> StoreEntry:
 
 
 def parse_key(content: bytes) -> Key | None:
-    """Give the key of an entry without a look at the rest; ``None`` if it cannot be read."""
+    """Return the key of an entry from the first two lines of its file; ``None`` if it cannot be read."""
     lines = content.split(b"\n", 2)
     try:
         return Key(**json.loads(lines[1])["key"])
@@ -86,13 +89,14 @@ def parse_key(content: bytes) -> Key | None:
 
 
 def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reused: bool = True, why: str = "") -> Run:
-    """Give the run of an entry; `document` is the notebook as it stands, whose Markdown may have changed since."""
+    """Return the run of an entry; `document` is the notebook as it stands, whose Markdown may have changed since."""
+    # The key holds no Markdown, so that a sentence can be mended without a run: the texts are those of today.
     sources = ["".join(cell["source"]) for cell in document["cells"]]
     texts = {at: text for at, text in enumerate(sources) if document["cells"][at]["cell_type"] != "code"}
     return Run(
         path=path,
         as_of=entry.key.day,
-        notebook=Later(partial(_with_texts, entry.notebook, texts)),
+        load=partial(_with_texts, entry.notebook, texts),
         recorded=tuple(_read_recorded(entry, sources, path)),
         seconds=entry.seconds,
         reused=reused,
@@ -103,7 +107,7 @@ def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reus
 
 
 def _read_recorded(entry: StoreEntry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
-    """Read what was recorded; a run that recorded what cannot be read has a complaint, and is not stored."""
+    # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
     return read_recorded(json.loads(entry.recorded), sources, path, [])
 
 
@@ -122,9 +126,10 @@ def _parse_lineage(document: dict[str, Any]) -> Lineage:
         variables=document["variables"],
         unseen=tuple(document["unseen"]),
         notes=tuple(document["notes"]),
-        keep=document["keep"],
+        reusable=document["reusable"],
     )
 
 
 def _dump(value: Any) -> bytes:
+    # In ASCII no value holds a line break, not even one of Unicode's, at which the parts would be cut.
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()

@@ -13,7 +13,7 @@ from factbook.project.files import digest, digest_content
 from factbook.project.software import digest_software
 
 UNUSED = frozenset({"cli", "editions", "publish", "render", "report", "scan", "sphinx_ext"})
-"""Folders of factbook that no kernel imports: a change in them is no reason to run a notebook again."""
+"""Folders of factbook that no kernel imports, as a test checks: a change in them makes no notebook run again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,13 @@ class Key:
 
     def describe_difference(self, earlier: Key) -> str:
         """Say what changed since an earlier run of the same notebook; empty if nothing did."""
-        told = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
-        told["day"] = f"it had not run as of {self.day}"
-        return next((text for name, text in told.items() if getattr(self, name) != getattr(earlier, name)), "")
+        texts = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
+        texts["day"] = f"it had not run as of {self.day}"
+        return next((text for name, text in texts.items() if getattr(self, name) != getattr(earlier, name)), "")
 
 
 def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None:
-    """Give the key of a run; ``None`` for a document that is not shaped like a notebook."""
+    """Return the key of a run; ``None`` for a document that is not shaped like a notebook."""
     try:
         cells = [_without_results(cell) for cell in notebook["cells"]]
         spec = notebook["metadata"].get("kernelspec") or {}
@@ -62,10 +62,12 @@ def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None
 
 def _without_results(cell: Mapping[str, Any]) -> dict[str, Any]:
     if cell["cell_type"] == "code":
+        # nbformat allows a text or its lines, and Jupyter writes now one and now the other
         return {**cell, "source": "".join(cell["source"]), "outputs": [], "execution_count": None}
     return {**cell, "source": ""} if isinstance(cell["source"], str | list) else dict(cell)
 
 
+# Once in a process: a build's code cannot change under it, and each notebook asks.
 @cache
 def digest_environment() -> str:
     """Return the digest of Python, of every installed package, and of the code of factbook that a kernel uses."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from factbook.project.up_to_date import walk_inputs
 from factbook.model.errors import Complaint
-from factbook.notebooks.tracing.inputs import DATA, Lineage
 from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.tracing.inputs import DATA, Lineage
+from factbook.project.up_to_date import walk_inputs
 
 PACKAGE = f"{DATA}/datapackage.json"
 
@@ -41,8 +41,8 @@ class RemoteRun:
     complaints: tuple[Complaint, ...] = ()
     seconds: float = 0.0
     lineage: Lineage = field(default_factory=Lineage)
-    beside: bool = False
-    """Whether it looked for something beside the report, which was not sent."""
+    outside: bool = False
+    """Whether it looked for something outside the report, which was not sent."""
 
 
 def choose_files(root: Path, notebook: str, lineage: Lineage | None) -> list[str]:
@@ -61,25 +61,27 @@ def find_files(root: Path) -> list[str]:
 
 def pack(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Read and compress files of a report."""
+    # At the lowest level: tables shrink to a fifth at the speed of the network.
     return {name: zlib.compress((root / name).read_bytes(), 1) for name in names}
 
 
 def find_folders(root: Path) -> tuple[str, ...]:
-    """Give every folder of a report: an import looks through them, empty or not."""
+    """Return every folder of a report: an import looks through them, and what it finds there is an input."""
     return tuple(dict.fromkeys(str(PurePosixPath(name).parent) for name in find_files(root)))
 
 
-def unpack(parcel: Payload, root: Path) -> None:
+def unpack(payload: Payload, root: Path) -> None:
     """Write what was sent into the empty folder `root`. Raises ValueError for a path that leads out of it."""
-    for name in parcel.folders:
+    for name in payload.folders:
         _inside(root, name).mkdir(parents=True, exist_ok=True)
-    for name, content in parcel.files.items():
+    for name, content in payload.files.items():
         path = _inside(root, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(zlib.decompress(content))
 
 
 def _inside(root: Path, name: str) -> Path:
+    # A worker takes payloads from whoever reaches its scheduler, so it checks where they would write.
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         raise ValueError(f"{name} leads out of the report")

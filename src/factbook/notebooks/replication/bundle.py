@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells, parses
 from factbook.data.descriptor import Resource
 from factbook.model import Statistic
+from factbook.notebooks.replication.requirements import find_imports, find_lock, find_tables, parse_cells, parses
 from factbook.project.zip_archive import write_zip
 
 KIT: Mapping[str, str] = {

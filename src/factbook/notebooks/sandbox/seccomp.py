@@ -1,4 +1,4 @@
-"""Filters on system calls: the one table of machines, the one assembler, and the filter that keeps a run off the network."""
+"""Filters on system calls: the table of machines, the assembler, and the filter that keeps a run off the network."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def give_up_privileges() -> None:
 
 
 def install(machine: Machine, code: bytes, flags: int = ALL_THREADS) -> int:
-    """Filter the calls of every thread from now on; return 0, or the descriptor of a listener where `flags` ask for one.
+    """Filter the calls of every thread from now on; return 0, or the descriptor of a listener if `flags` ask for one.
 
     Raises OSError when the system does not take the filter.
     """
@@ -138,7 +138,8 @@ def assemble(machine: Machine, rules: list[Instruction]) -> bytes:
     that the system has no such call, on which programs fall back to another one.
     """
     code = [
-        # A 64-bit process can make 32-bit calls, whose numbers mean something else: 41 is `socket` here and `dup` there.
+        # A 64-bit process can make 32-bit calls, whose numbers mean something else: 41 is `socket` here and `dup`
+        # there.
         (LOAD, 0, 0, ARCHITECTURE),
         (EQUAL, 1, 0, machine.architecture),
         (RETURN, 0, 0, MISSING),
