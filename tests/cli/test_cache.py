@@ -111,7 +111,7 @@ def test_a_mistyped_folder_is_not_taken_for_the_report_around_it(root, factbook,
 
 def test_all_runs_again_when_that_is_asked_for(root, factbook):
     result = factbook("check", "--why", "--fresh", "--project", root)
-    assert result.stderr.count(": run, since all was to run again\n") == 2
+    assert result.stderr.count(": run, since everything was to run again\n") == 2
 
 
 def test_a_store_elsewhere_serves_a_copy_of_the_report(root, factbook, tmp_path):

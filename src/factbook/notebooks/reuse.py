@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from factbook.notebooks.dask.cluster import Cluster
     from factbook.notebooks.tracing.client import TracerClient
 
-FRESH = "all was to run again"
+FRESH = "everything was to run again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Plan:
         return self._found[path, day]
 
     def has_pending(self, paths: Iterable[Path], day: str) -> bool:
-        """Whether some notebook has to run for a day; not known where there is none."""
+        """Return whether some notebook has to run for a day; false where no day is known."""
         return bool(day) and any(isinstance(self.find(path, day), PendingRun) for path in paths)
 
     def make_pending(self, path: Path, day: str, why: str) -> PendingRun:

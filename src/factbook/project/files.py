@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 
+# as in `typing`, see above; type checkers know the name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,13 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
         with open(unfinished, "wb") as file:  # noqa: PTH123
             file.write(content.encode() if isinstance(content, str) else content)
             if sync:
+                # Without this a machine that loses power may have done the renaming and not the writing: an empty file.
+                # To wait for the disk is slow, so it is for what cannot be made again: seals, pins, lists of editions.
                 file.flush()
                 os.fsync(file.fileno())
         os.replace(unfinished, path)  # noqa: PTH105
     except BaseException:
+        # also at Ctrl-C, and where it could not even be opened
         if os.path.exists(unfinished):  # noqa: PTH110
             os.unlink(unfinished)  # noqa: PTH108
         raise

@@ -1,16 +1,16 @@
-"""What a site was made of, and what it holds, kept beside it: so that what did not change is not made again.
+"""The record of the last site, what it was made of and what it holds: so that what did not change is not made again.
 
 The record lies in `_build/.factbook/site.json`. It names every input file with its digest, every file of the site with
 its digest, and a mark for each part of the site: a digest of all that the part shows. A file whose size, times and
 inode are as recorded is taken to be unchanged; any other is read again, and its digest decides.
 
-`factbook.current` asks the same of a whole site with less to load; what both need is there.
+`factbook.project.up_to_date` asks the same of a whole site with less to load; what both need is there.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,11 +21,9 @@ from factbook.project.files import digest_file, walk
 from factbook.project.up_to_date import KIND, walk_inputs
 
 STATE = Path(up_to_date.STATE)
-"""Where builds of a report keep what they know, from its root."""
+"""Where builds of a report store what they know, from its root."""
 RECORD = Path(up_to_date.RECORD)
 SITE = Path(up_to_date.SITE)
-
-
 Files = Mapping[str, FileState]
 """By path: from the root of the report or of the site; absolute for a file that lies elsewhere."""
 
@@ -37,27 +35,25 @@ class SiteRecord:
     stamp: str
     """Digest of factbook itself, of the packages around it, and of the report's settings."""
     inputs: Files = field(default_factory=dict)
-    """Empty when a file changed while it was being used: such a site is never taken to be up_to_date."""
+    """Empty when a file changed while it was being used: such a site is never taken to be up to date."""
     files: Files = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
     """By part of the site: the digest of all that it shows."""
-    said: str = ""
-    """What the build said of the figures, with codes for colours; a build that has nothing to do says it again."""
+    messages: str = ""
+    """What the build printed about the figures, with codes for colours; a build with nothing to do prints it again."""
     warnings: int = 0
     """Findings that a strict build does not accept."""
 
 
-def see_inputs(root: Path, known: Files | None = None, *, beyond: Iterable[Path] = ()) -> dict[str, FileState]:
-    """Look at every file that a site can be made of; `beyond` are files outside of the report's folder.
+def see_inputs(root: Path, known: Files | None = None) -> dict[str, FileState]:
+    """Look at every file of the report's folder that a site can be made of.
 
     Files that `known` (else the record of the last site) holds and that were not touched are not read again.
     """
     if known is None:
         record = read_record(root)
         known = record.inputs if record else {}
-    found = {name: see_file(entry.path, known.get(name)) for name, entry in walk_inputs(str(root))}
-    outside = (str(path.absolute()) for path in beyond)
-    return {**found, **{name: see_file(name, known.get(name)) for name in outside}}
+    return {name: see_file(entry.path, known.get(name)) for name, entry in walk_inputs(str(root))}
 
 
 def see_site(root: Path, known: Mapping[str, str] | None = None) -> dict[str, FileState]:
@@ -71,15 +67,15 @@ def see_site(root: Path, known: Mapping[str, str] | None = None) -> dict[str, Fi
 
 
 def are_unchanged(root: Path, inputs: Files) -> bool:
-    """Whether no input came, went or changed since it was looked at."""
+    """Return whether no input came, went or changed since it was looked at."""
     try:
-        return up_to_date.are_same(walk_inputs(str(root)), inputs, elsewhere=True)
+        return up_to_date.are_as_seen(walk_inputs(str(root)), inputs, elsewhere=True)
     except OSError:
         return False
 
 
 def read_record(root: Path) -> SiteRecord | None:
-    """Give what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another format."""
+    """Return what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another form."""
     document = up_to_date.read_document(str(root))
     if document is None:
         return None
@@ -88,7 +84,7 @@ def read_record(root: Path) -> SiteRecord | None:
         inputs={name: FileState(*state) for name, state in document["inputs"].items()},
         files={name: FileState(*state) for name, state in document["files"].items()},
         marks=document["marks"],
-        said=document["said"],
+        messages=document["messages"],
         warnings=document["warnings"],
     )
 
@@ -100,7 +96,7 @@ def write_record(root: Path, record: SiteRecord) -> None:
         "inputs": dict(record.inputs),
         "files": dict(record.files),
         "marks": dict(record.marks),
-        "said": record.said,
+        "messages": record.messages,
         "warnings": record.warnings,
     }
     write_checksummed(root / RECORD, KIND, json.dumps(document, separators=(",", ":")).encode())

@@ -24,6 +24,7 @@ def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
     Folders of factbook whose names are in `without` do not count. `memory` is a file that remembers the digest by how
     factbook's files were last seen: then they are read only when one of them was touched.
     """
+    # Whatever is read decides, and style sheets and templates are read as well: every file counts but compiled ones.
     own = dict(sorted((name, entry.stat()) for name, entry in walk(PACKAGE) if _counts(name, without)))
     around = [sys.version, *sorted(_find_packages())]
     seen = digest(PACKAGE, [(name, *marks_of(found)) for name, found in own.items()], around)
@@ -31,6 +32,7 @@ def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
     if last == seen:
         return known
     made = digest(around, [(name, digest_file(f"{PACKAGE}/{name}")) for name in own])
+    # A file that changed just now may change again and keep its times: then nothing may be remembered of it.
     if memory and not any(map(is_racy, own.values())):
         try:
             replace_file(memory, f"{seen} {made}")

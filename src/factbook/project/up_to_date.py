@@ -1,7 +1,7 @@
 """Whether the site that stands is what a build would give, asked with as little as can be loaded.
 
 A build that has nothing to do ends here. So this module takes paths as text, and of the standard library only what
-costs a few milliseconds; `factbook.freshness` is the same for all others.
+costs a few milliseconds; `factbook.project.fingerprints` is the same for all others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest, digest_file, scan, walk
 from factbook.project.software import digest_software
 
+# As in `typing`, which takes longer to load than all that is done here; type checkers know the name.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,18 +34,19 @@ VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH")
 
 
 def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
-    """Give the record of the last site, if a build of this report would give that site, file by file.
+    """Return the record of the last site, if a build of this report would give that site, file by file.
 
     So it is only when factbook, the packages around it, every input and every file of the site are as recorded.
     """
+    # The stamp comes first: where factbook or a package is another one, no file needs to be looked at.
     document = read_document(root)
     if document is None or not document["inputs"]:
         return None
     try:
         same = (
             document["stamp"] == make_stamp(root)
-            and are_same(walk_inputs(str(root), links=False), document["inputs"], elsewhere=True)
-            and are_same(walk(f"{root}/{SITE}"), document["files"])
+            and are_as_seen(walk_inputs(str(root), links=False), document["inputs"], elsewhere=True)
+            and are_as_seen(walk(f"{root}/{SITE}"), document["files"])
         )
     except OSError:
         return None
@@ -52,7 +54,7 @@ def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
 
 
 def read_document(root: str | os.PathLike[str]) -> dict[str, Any] | None:
-    """Read the record of the last site; ``None`` if there is none, or it is damaged or of another format."""
+    """Read the record of the last site; ``None`` if there is none, or it is damaged or of another form."""
     try:
         document: dict[str, Any] = json.loads(read_checksummed(f"{root}/{RECORD}", KIND))
     except (OSError, ValueError):
@@ -60,16 +62,17 @@ def read_document(root: str | os.PathLike[str]) -> dict[str, Any] | None:
     return document
 
 
-def are_same(
+def are_as_seen(
     found: Iterable[tuple[str, os.DirEntry[str]]], rows: Mapping[str, Sequence[Any]], *, elsewhere: bool = False
 ) -> bool:
-    """Whether the files of a folder are those that were seen; with `elsewhere`, rows with absolute paths are too.
+    """Return whether the files of a folder are those that were seen, with `elsewhere` also those with absolute paths.
 
-    Raises OSError when one of those is gone, or is a folder in which names came or went.
+    Raises OSError when one of the latter is gone, or is a folder in which names came or went.
     """
     left = dict(rows)
     for name, entry in found:
         row = left.pop(name, None)
+        # one that was not seen is new; those that are left in the end are gone
         if row is None or not is_as_seen(entry.path, FileState(*row), entry.stat()):
             return False
     return all(elsewhere and name.startswith("/") and is_as_seen(name, FileState(*row)) for name, row in left.items())
@@ -82,12 +85,14 @@ def walk_inputs(root: str, prefix: str = "", *, links: bool = True) -> Iterator[
     changed is not known.
     """
     entries = scan(root)
+    # A virtual environment may have any name. Its packages are part of the stamp, by name and version.
     if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
             if not entry.name.startswith(".") and entry.name not in SKIPPED:
                 yield from walk_inputs(entry.path, f"{prefix}{entry.name}/", links=links)
+        # A link may lead out of the report, to a folder as large as a home, or back into the report without end.
         elif not links and entry.is_symlink() and _leads_to_inputs(entry):
             raise NotADirectoryError(entry.path)
         elif entry.is_file() and not entry.name.startswith("."):
@@ -100,9 +105,9 @@ def _leads_to_inputs(link: os.DirEntry[str]) -> bool:
 
 
 def make_stamp(root: str | os.PathLike[str]) -> str:
-    """Give a digest of what every part of a site depends on: the code, the packages, the settings, the contents."""
+    """Return a digest of what every part of a site depends on: code, packages, settings and table of contents."""
     paths = (f"{root}/{name}" for name in ("_config.yml", "_toc.yml"))
-    settings = [digest_file(path) if os.path.isfile(path) else "" for path in paths]  # noqa: PTH113 - as above
+    settings = [digest_file(path) if os.path.isfile(path) else "" for path in paths]  # noqa: PTH113 - paths are texts
     return digest(make_tools_stamp(root), [os.environ.get(name) for name in VARIABLES], settings)
 
 

@@ -16,7 +16,7 @@ def write_zip(target: Path | IO[bytes], files: Iterable[tuple[str, bytes]], *, l
     method = zipfile.ZIP_DEFLATED if level else zipfile.ZIP_STORED
     with zipfile.ZipFile(target, "w", method) as archive:
         for name, content in files:
-            # of the machine, zipfile would put the clock, the rights and the system's name into it
+            # `ZipFile.write` would put the times and rights of files and the name of the system into the archive.
             info = zipfile.ZipInfo(name, EPOCH)
             info.create_system = 3
             info.external_attr = 0o644 << 16

@@ -28,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 def record(root: Path, warnings: int = 1) -> None:
     found = SiteRecord(
-        stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root), said=SAID, warnings=warnings
+        stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root), messages=SAID, warnings=warnings
     )
     write_record(root, found)
 

@@ -131,7 +131,7 @@ def test_a_notebook_that_fails_there_says_so_as_it_would_here(cluster, tmp_path)
         write_notebook(tmp_path, "dies", "import os; os._exit(3)"),
     ]
     told = [str(one) for done in run(tmp_path, paths, Cluster(cluster[0])) for one in done.complaints]
-    assert told[0] == "notebooks/bad.ipynb: cell 1, line 2: ZeroDivisionError: division by zero (mend the cell)"
+    assert told[0] == "notebooks/bad.ipynb: cell 1, line 2: ZeroDivisionError: division by zero (correct the cell)"
     assert told[1].startswith("notebooks/dies.ipynb: cell 1: the kernel ended itself with status 3 after ")
 
 

@@ -264,7 +264,7 @@ store.add(entry_of(Path({root!r})))
 def test_a_disk_without_room_is_said_and_leaves_nothing_half_written(root):
     code = FILL.format(folder=str(Path(__file__).parent), root=str(root))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "runs cannot be stored: File too large (make room" in done.stdout, done.stderr
+    assert "runs cannot be stored: File too large (free some space" in done.stdout, done.stderr
     assert list_store(root / "runs") == []
 
 

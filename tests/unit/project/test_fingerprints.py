@@ -88,7 +88,7 @@ def test_a_package_more_makes_a_site_old(root, monkeypatch, tmp_path_factory):
 def test_a_file_outside_of_the_report_counts_when_it_was_used(root, tmp_path_factory):
     outside = tmp_path_factory.mktemp("elsewhere") / "prices.csv"
     write(outside, "1")
-    inputs = see_inputs(root, beyond=[outside])
+    inputs = {**see_inputs(root), str(outside): see_file(outside)}
     write_record(root, SiteRecord(stamp=make_stamp(root), inputs=inputs, files=see_site(root)))
     assert find_current(root)
     write(outside, "2")

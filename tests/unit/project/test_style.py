@@ -63,13 +63,16 @@ def test_what_is_changed_is_said(text, lines):
     ("text", "complaint"),
     [
         ("papr: '#fff'", "papr: no such variable (did you mean paper?)"),
-        ("ink: red", "ink: 'red' is no colour (write it in quotes, as '#171c20' or as {light: '#...', dark: '#...'})"),
-        ("ink: {light: '#fff', dusk: '#000'}", "ink: {'light': '#fff', 'dusk': '#000'} is no colour"),
-        ("measure: wide", "measure: 'wide' is no length (write a number with rem, em, px or ch, such as 38rem)"),
+        (
+            "ink: red",
+            "ink: 'red' is not a colour (write it in quotes, as '#171c20' or as {light: '#...', dark: '#...'})",
+        ),
+        ("ink: {light: '#fff', dusk: '#000'}", "ink: {'light': '#fff', 'dusk': '#000'} is not a colour"),
+        ("measure: wide", "measure: 'wide' is not a length (write a number with rem, em, px or ch, such as 38rem)"),
         ("sans: 'A\"; } body { display: none'", "names no fonts"),
         ("faces: {House: ../house.woff2}", "names no files of fonts"),
         ("faces: {House: /etc/house.woff2}", "names no files of fonts"),
-        ("[paper]", "style: is no table of variables (write name: value lines)"),
+        ("[paper]", "style: is not a table of variables (write name: value lines)"),
     ],
 )
 def test_a_fault_is_told_with_its_place(text, complaint):

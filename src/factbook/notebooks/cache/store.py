@@ -147,7 +147,7 @@ class Store:
         if not self._has_failed:
             self._has_failed = True
             what = f"runs cannot be stored: {error.strerror or error}"
-            remedy = "make room, or see to its rights; until then notebooks run again in each build"
+            remedy = "free some space, or correct its permissions; until then notebooks run again in each build"
             self._report(Complaint(place=str(self.place), what=what, remedy=remedy))
 
     def _folder(self, notebook: str) -> Path:

@@ -21,7 +21,7 @@ class KernelEndedError(Exception):
     """A kernel ended while a cell was running."""
 
     def __init__(self, status: int | None, seconds: float) -> None:
-        """It ended with an exit status, or minus the number of a signal, so many seconds into the cell."""
+        """`status` is the exit status, or minus the number of a signal; `seconds` is how long the cell had run."""
         super().__init__(f"ended with {status}")
         self.status, self.seconds = status, seconds
 
@@ -80,7 +80,7 @@ def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
     if name.endswith("MemoryError"):
         what = f"needs more than {show_bytes(limits.memory)} of memory"
         return Complaint(place=place, what=what, remedy=_raise("memory", "smaller"))
-    remedy = "mend the cell"
+    remedy = "correct the cell"
     if NO_NETWORK in text:
         remedy = "put what it fetches into data/"
     elif NO_WRITING in text:
@@ -94,7 +94,9 @@ def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
     if failure.status is None or failure.status >= 0:
         how = "" if failure.status is None else f" with status {failure.status}"
         return Complaint(
-            place=place, what=f"the kernel ended itself{how} {after}", remedy=f"take the exit out; or {memory}"
+            place=place,
+            what=f"the kernel ended itself{how} {after}",
+            remedy=f"take the exit out of the cell; or {memory}",
         )
     number = -failure.status
     if number in _CRASHES:

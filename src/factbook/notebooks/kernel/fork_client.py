@@ -161,7 +161,7 @@ class ForkServerClient:
         elif "ready" in event and not kernel.started.done():
             kernel.started.set_result(kernel.pid)
         elif "failed" in event and not kernel.started.done():
-            place, remedy = "a warm kernel", "report it as a fault of factbook"
+            place, remedy = "a warm kernel", "report it as a bug of factbook"
             kernel.started.set_exception(
                 NotebookError(Complaint(place=place, what=f"did not start: {event['failed']}", remedy=remedy))
             )
@@ -172,7 +172,7 @@ class ForkServerClient:
     def _end(self, kernel: ForkedKernel, status: int) -> None:
         del self.kernels[kernel.id]
         if not kernel.started.done():
-            place, remedy = "a warm kernel", "report it as a fault of factbook"
+            place, remedy = "a warm kernel", "report it as a bug of factbook"
             what = f"ended with {status} before it started"
             kernel.started.set_exception(NotebookError(Complaint(place=place, what=what, remedy=remedy)))
         if not kernel.ended.done():

@@ -42,7 +42,7 @@ SESSION = frozenset(
 )
 """Environment variables that a run gets from us, or that tell of the session: code that copies all sees them too."""
 _NOT_TRACED: Mapping[str, Any] = {
-    "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be watched": 1}, "messages": {}, "reads": {},
+    "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be traced": 1}, "messages": {}, "reads": {},
     "lookups": {}, "connections": {},
 }  # fmt: skip
 """The trace of a run whose kernel has not connected with the tracer."""
@@ -164,7 +164,7 @@ def _find_unseen(trace: Mapping[str, Any], messages: list[tuple[str, str, int]])
         if trace["exact"] or not any(what == "own" for what, _, _ in messages):
             yield reason
         elif escapes:
-            yield f"{reason}, and {' and '.join(escapes)} opens files by itself"
+            yield f"{reason}, and {' and '.join(escapes)} may have opened files past Python"
 
 
 def _is_fleeting(variable: str) -> bool:

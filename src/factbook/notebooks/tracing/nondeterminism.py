@@ -57,7 +57,7 @@ def _find_notes(place: str, code: str, *, seeded: bool) -> Iterator[str]:
             name = ast.unparse(node.func)
             where = f"{place}, line {node.lineno}: {name}()"
             if CLOCK.fullmatch(name):
-                yield f"{where} asks the clock"
+                yield f"{where} reads the clock"
             elif _is_chance(name, node, seeded=seeded):
                 yield f"{where} depends on chance"
 

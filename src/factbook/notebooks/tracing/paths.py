@@ -8,6 +8,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from factbook.project.software import PACKAGE
+
 SYSTEM = (
     "/bin/", "/boot/", "/dev/", "/etc/", "/lib/", "/lib32/", "/lib64/", "/proc/", "/run/nscd/", "/run/systemd/",
     "/sbin/", "/sys/", "/usr/", "/var/cache/",
@@ -19,7 +21,6 @@ PERSONAL = (".cache", ".config", ".ipython", ".jupyter", ".local")
 """In the home folder: what tools keep for themselves."""
 HELPERS = ("/dev/log", "/run/systemd/", "/run/nscd/", "/var/run/nscd/")
 """Sockets of the system, on whose answers no figure rests."""
-_PACKAGE = Path(__file__).parents[2]
 
 
 class Places:
@@ -55,7 +56,7 @@ class Places:
 def _find_installed() -> tuple[str, ...]:
     """Return the folders of Python, its packages, factbook and the tools of this user, also behind links."""
     home = Path.home()
-    folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), str(_PACKAGE)]
+    folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), PACKAGE]
     folders += [str(home / name) for name in PERSONAL]
     return tuple(dict.fromkeys(found for folder in folders for found in (folder, os.path.realpath(folder))))
 

@@ -89,7 +89,7 @@ class Carry:
         files = see_site(self._root, self._taken)
         inputs = {**self.inputs, **self._see_shown()} if kept and complete else {}
         marks = self.marks if kept else {}
-        record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, said=said, warnings=warnings)
+        record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, messages=said, warnings=warnings)
         write_record(self._root, record)
 
     def _see_shown(self) -> dict[str, FileState]:
