@@ -252,7 +252,7 @@ def test_the_hook_lets_be(tmp_path, event, arguments):
 def test_without_the_system_the_hook_still_refuses(tmp_path):
     program = (
         "import sys; from pathlib import Path; from factbook.notebooks.sandbox import audit_hook;"
-        "audit_hook.watch(Path(sys.argv[1]), []); open(sys.argv[1] + '/in', 'w').close(); open('out', 'w')"
+        "audit_hook.install(Path(sys.argv[1]), []); open(sys.argv[1] + '/in', 'w').close(); open('out', 'w')"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "s")]
     (tmp_path / "s").mkdir()

@@ -184,21 +184,21 @@ def choose_superfluous(
     always go.
     """
     files = list(files)
-    gone = {one.path: one for one in files if one.path.suffix == UNFINISHED and now - one.used > _DAY}
+    removed = {one.path: one for one in files if one.path.suffix == UNFINISHED and now - one.used > _DAY}
     whole = [one for one in files if one.path.suffix == ENDING]
     if days is not None:
-        gone |= {one.path: one for one in whole if now - one.used > days * _DAY}
+        removed |= {one.path: one for one in whole if now - one.used > days * _DAY}
     if size is not None:
-        rest = sum(one.size for one in whole if one.path not in gone)
+        rest = sum(one.size for one in whole if one.path not in removed)
         for one in whole:
             if rest <= size:
                 break
-            if one.path not in gone:
-                gone[one.path] = one
+            if one.path not in removed:
+                removed[one.path] = one
                 rest -= one.size
     if days is None and size is None:
-        gone |= {one.path: one for one in whole if one.path.relative_to(place).as_posix() not in used}
-    return list(gone.values())
+        removed |= {one.path: one for one in whole if one.path.relative_to(place).as_posix() not in used}
+    return list(removed.values())
 
 
 def remove(files: Iterable[StoredFile]) -> None:

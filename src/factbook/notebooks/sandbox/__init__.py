@@ -40,7 +40,7 @@ def isolate(scratch: Path, *, python: bool = True) -> None:
     if seccomp.is_known():
         seccomp.refuse_network()
     if python:
-        audit_hook.watch(scratch, WRITABLE)
+        audit_hook.install(scratch, WRITABLE)
 
 
 def find_gaps() -> list[str]:

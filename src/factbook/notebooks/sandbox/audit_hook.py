@@ -25,7 +25,7 @@ _ADDRESSES = frozenset({"socket.connect", "socket.bind", "socket.sendto"})
 _INTERNET = {socket.AF_INET: "IPv4 socket", socket.AF_INET6: "IPv6 socket"}
 
 
-def watch(scratch: Path, writable: Iterable[str]) -> None:
+def install(scratch: Path, writable: Iterable[str]) -> None:
     """Refuse from now on, with PermissionError, to use the network or to write outside `scratch` and `writable`.
 
     It sees what goes through Python, in this process. It cannot be undone.

@@ -13,13 +13,13 @@ from factbook.notebooks.sandbox.seccomp import give_up_privileges
 
 CREATE, ADD_RULE, RESTRICT = 444, 445, 446
 """System calls; since Linux 5.1 new ones have the same numbers on every processor."""
-ASK_VERSION = 1
+GET_VERSION = 1
 PATH_BENEATH = 1
 
 WRITE_FILE, REFER, TRUNCATE, CONTROL_DEVICE = 1 << 1, 1 << 13, 1 << 14, 1 << 15
 CHANGE_FOLDER = sum(1 << bit for bit in range(4, 13))
 """Removing and making entries of any kind."""
-KEEP_SIGNALS = 1 << 1
+SCOPE_SIGNALS = 1 << 1
 """Signals reach only processes with the same restriction: a notebook cannot end the build."""
 
 
@@ -27,7 +27,7 @@ def version() -> int:
     """Return the version of Landlock that this system offers; 0 if none."""
     if sys.platform != "linux":
         return 0
-    found = int(_libc().syscall(CREATE, None, ctypes.c_size_t(0), ASK_VERSION))
+    found = int(_libc().syscall(CREATE, None, ctypes.c_size_t(0), GET_VERSION))
     return max(found, 0)
 
 
@@ -43,7 +43,7 @@ def restrict_writes(writable: Iterable[Path]) -> None:
     rights |= (REFER if offered >= 2 else 0) | (TRUNCATE if offered >= 3 else 0)
     # The structure has grown: version 4 added the network, 6 signals. An older system refuses a longer one.
     size = 8 if offered < 4 else 16 if offered < 6 else 24
-    attributes = struct.pack("QQQ", rights, 0, KEEP_SIGNALS if offered >= 6 else 0)
+    attributes = struct.pack("QQQ", rights, 0, SCOPE_SIGNALS if offered >= 6 else 0)
     ruleset = _call(CREATE, attributes, ctypes.c_size_t(size), 0)
     try:
         for path in writable:
