@@ -21,7 +21,7 @@ import factbook.cli.main
 import factbook.report.pipeline
 from factbook.cli.start import main
 from factbook.data.validate import refresh
-from factbook.notebooks.cache.store import find_place
+from factbook.notebooks.cache.store import find_store
 
 TABLE = "data/riders_by_route.csv"
 DIGITS = ("248400", "248401")
@@ -96,7 +96,7 @@ def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
         state = number % 2
         turn(root, state)
         if number % 25 == 0:
-            for path in find_place(root).rglob("*.run"):
+            for path in find_store(root).rglob("*.run"):
                 path.unlink()
         kill_at = chance.randrange(1, writes + 1)
         status, _ = build(root, kill_at)

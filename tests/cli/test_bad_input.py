@@ -92,7 +92,7 @@ def test_a_fault_of_a_page_is_named_with_its_line(spoilt: dict[str, Any], mark: 
 @pytest.mark.parametrize(
     "message",
     [
-        "notebooks/second.ipynb: cell 3, line 2: KeyError: 'lost' (mend the cell)",
+        "notebooks/second.ipynb: cell 3, line 2: KeyError: 'lost' (correct the cell)",
         "notebooks/second.ipynb: cell 2: 'riders.total.2025' is recorded already, in notebooks/riders.ipynb: cell ",
         "there is no chart 'riders.yers' (did you mean riders.years?)",
         "claims[0].printed: 1.27 is not text (quote it, so that 3.60 keeps its zero)",
@@ -176,7 +176,7 @@ def test_a_verdict_that_moved_sends_the_editor_back_to_the_rating(
         ),
         (
             lambda folder: edit(folder / "_config.yml", "date: 2026-11-24", "date: soon"),
-            "_config.yml: factbook.edition.date: 'soon' is no date (write it as 2026-11-24)",
+            "_config.yml: factbook.edition.date: 'soon' is not a date (write it as 2026-11-24)",
         ),
         (
             lambda folder: edit(folder / "_config.yml", "- factbook.sphinx_ext", "- sphinx.ext.todo"),
@@ -184,7 +184,7 @@ def test_a_verdict_that_moved_sends_the_editor_back_to_the_rating(
         ),
         (
             lambda folder: edit(folder / "_config.yml", "language: en", "language: xx"),
-            "_config.yml: factbook.language: 'xx' is no language that figures can be read in (write en or ko)",
+            "_config.yml: factbook.language: 'xx' is not a language that figures can be read in (write en or ko)",
         ),
         (
             lambda folder: (folder / "_toc.yml").write_bytes("root: book/index # \uae00".encode("cp949")),
@@ -277,7 +277,7 @@ def test_the_default_rules_can_be_read_without_a_report(tmp_path: Path, factbook
     [
         ("qualifiers: {about: {test: [about]}}", "factbook.qualifiers.about.test: ['about'] is none of them (about,"),
         ("qualifiers: {over: {loose: 0}}", "factbook.qualifiers.over.loose: 0 is not a number from 1 to 1000000"),
-        ("names: [20]", "factbook.names[0]: 20 is no name (write it in quotes, such as 'A4')"),
+        ("names: [20]", "factbook.names[0]: 20 is not a name (write it in quotes, such as 'A4')"),
         ("acknowledged: {x: {gaps: y}}", "factbook.acknowledged.x.gaps: there is no warning 'gaps' (write one of"),
     ],
 )

@@ -111,7 +111,7 @@ def test_a_mistyped_folder_is_not_taken_for_the_report_around_it(root, factbook,
 
 def test_all_runs_again_when_that_is_asked_for(root, factbook):
     result = factbook("check", "--why", "--fresh", "--project", root)
-    assert result.stderr.count(": run, since all was to run again\n") == 2
+    assert result.stderr.count(": run, since everything was to run again\n") == 2
 
 
 def test_a_store_elsewhere_serves_a_copy_of_the_report(root, factbook, tmp_path):
@@ -148,13 +148,13 @@ def test_what_is_not_used_can_be_thrown_away_and_then_all(root, factbook):
     assert "no runs are stored (factbook build stores them)" in factbook("cache", "--project", root).stdout
 
 
-def test_figures_that_wobble_are_named_with_both_values_and_the_steady_ones_are_not(factbook, tmp_path):
+def test_figures_that_change_are_named_with_both_values_and_the_steady_ones_are_not(factbook, tmp_path):
     root = write_report(tmp_path / "report")
     add_cell(root, WOBBLING.strip())
     result = factbook("check", "--twice", "--why", "--project", root)
     assert result.returncode == 1, result.stderr
-    wobbles = [line for line in result.stderr.splitlines() if " wobbles: its value is " in line]
-    assert {line.split()[3] for line in wobbles} == {"riders.hashed", "riders.diced"}, wobbles
-    said = "line 4: random.randrange() depends on chance (factbook check --twice names what wobbles)"
+    changed = [line for line in result.stderr.splitlines() if " is not reproducible: its value is " in line]
+    assert {line.split()[3] for line in changed} == {"riders.hashed", "riders.diced"}, changed
+    said = "line 4: random.randrange() depends on chance (factbook check --twice names what is not reproducible)"
     assert said in result.stdout
     assert "Nothing was built" in factbook("build", "--twice", "--project", root).stderr

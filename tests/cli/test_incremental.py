@@ -13,9 +13,11 @@ import pytest
 from factbook.cli.init import write_starter
 from factbook.data.validate import refresh
 from factbook.notebooks import Run, reuse_runs
-from factbook.project.fingerprints import digest, digest_file, see_inputs, site_is_current
-from factbook.project.memo import Kept
+from factbook.project.files import digest, digest_file
+from factbook.project.fingerprints import see_inputs
+from factbook.project.memo import Memo
 from factbook.project.settings import read_project
+from factbook.project.up_to_date import find_current
 from factbook.report.pipeline import make_report
 from factbook.sphinx_ext.build.build_site import build_site
 
@@ -31,9 +33,9 @@ class Builder:
 
     def build(self, root: Path) -> Path:
         inputs = see_inputs(root)
-        kept = Kept(root, inputs)
-        report = make_report(read_project(root), run=self._run, kept=kept)
-        kept.save()
+        memo = Memo(root, inputs)
+        report = make_report(read_project(root), run=self._run, memo=memo)
+        memo.save()
         assert [str(complaint) for complaint in report.complaints] == []
         return build_site(report, strict=True, inputs=inputs)
 
@@ -111,10 +113,10 @@ def test_after_any_order_of_edits_the_site_is_that_of_a_build_from_nothing(root,
     edits = {**{name: EDITS[name] for name in names}, "a page less": remove_page}
     for name, edit in edits.items():
         edit(root)
-        assert not site_is_current(root), name
+        assert not find_current(root), name
         site = builder.build(root)
         assert differing(site, builder.build_from_nothing(root)) == [], (name, names)
-        assert site_is_current(root), name
+        assert find_current(root), name
 
 
 def test_an_edit_renders_the_pages_that_show_it_and_takes_the_others_over(root, builder):
@@ -134,7 +136,7 @@ def test_a_page_of_the_site_that_was_changed_or_is_gone_is_made_again(root, buil
     (site / "routes.html").write_text("a wrong figure")
     next((site / "evidence").glob("routes.*.html")).unlink()
     (site / "searchindex.js").write_text("nothing")
-    assert not site_is_current(root)
+    assert not find_current(root)
     builder.build(root)
     assert contents(site) == before
 
@@ -148,18 +150,18 @@ def test_a_picture_from_a_hidden_folder_or_from_elsewhere_is_never_stale(root, b
     shown = "![A square](.pictures/one.svg)\n\n![Another](../../other.svg)\n\n## The sources"
     replace("book/data.md", "## The sources", shown)(root)
     builder.build(root)
-    assert site_is_current(root)
+    assert find_current(root)
     for path in pictures:
         path.write_text(square.replace("1", "2"))
-        assert not site_is_current(root)
+        assert not find_current(root)
         site = builder.build(root)
         assert (site / "_images" / path.name).read_bytes() == path.read_bytes()
-        assert site_is_current(root)
+        assert find_current(root)
 
 
 def test_behind_a_link_to_a_folder_every_build_looks(root, builder):
     builder.build(root)
-    assert site_is_current(root)
+    assert find_current(root)
     (root.parent / "shared").mkdir()
     (root / "data/shared").symlink_to("../../shared")
-    assert not site_is_current(root)
+    assert not find_current(root)

@@ -83,21 +83,21 @@ def load_report(
     from factbook.cli.progress import Progress
     from factbook.notebooks import Kernels, Plan, reuse_runs
     from factbook.project.fingerprints import see_inputs
-    from factbook.project.memo import Kept
+    from factbook.project.memo import Memo
     from factbook.project.settings import find_root, read_project
     from factbook.report.pipeline import make_report
 
     root = find_root(folder.resolve())
     inputs = see_inputs(root) if inputs is None else inputs
     project = read_project(root)
-    kept = Kept(root, inputs)
+    memo = Memo(root, inputs)
     plan = Plan(root, cache=project.settings.cache, seen=inputs)
     with Kernels() as kernels, Progress() as progress:
-        if getattr(run, "warm", True) and plan.has_jobs(project.notebooks, project.settings.edition_date):
+        if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):
             kernels.warm_up()
-        give = partial(run or reuse_runs, plan=plan, kernels=kernels, begun=progress.begun)
-        report = make_report(project, run=give, kept=kept, started=progress.started, progress=progress.ended)
-    kept.save()
+        give = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
+        report = make_report(project, run=give, memo=memo, started=progress.started, progress=progress.ended)
+    memo.save()
     return report
 
 
@@ -125,7 +125,7 @@ def describe_citation(root: Path, site: Path) -> Iterator[str]:
 def describe_findings(report: Report, *, everything: bool = False) -> Iterator[str]:
     """Yield complaints, then the findings that do not hold (all of them with `everything`), then the counts."""
     from factbook.model import Severity
-    from factbook.project.style import find_weak
+    from factbook.project.style import find_weak_contrasts
 
     for complaint in report.complaints:
         yield click.style(str(complaint), fg="red")
@@ -139,7 +139,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
                     yield click.style(_line(finding), fg=_COLOURS[severity])
                 for caution in finding.warnings if everything else finding.open_warnings:
                     yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
-    weak = list(find_weak(report.project.settings.style))
+    weak = list(find_weak_contrasts(report.project.settings.style))
     for complaint in weak:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
@@ -175,12 +175,12 @@ def _caution_line(finding: Finding, caution: Caution) -> str:
 def exit_code(report: Report, strict: bool) -> int:
     """Give the code that a command ends with; see `main`."""
     from factbook.model import Severity
-    from factbook.project.style import find_weak
+    from factbook.project.style import find_weak_contrasts
     from factbook.verdicts.claims import worst
 
     if any(not complaint.stale for complaint in report.complaints):
         return CANNOT_BE_USED
     gravest = worst(report.all_findings)
-    weak = any(find_weak(report.project.settings.style))
+    weak = any(find_weak_contrasts(report.project.settings.style))
     fails = gravest is Severity.ERROR or (strict and (weak or gravest is Severity.WARNING))
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS

@@ -15,7 +15,7 @@ from factbook.model.errors import Complaint
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run
-    from factbook.notebooks.cache.store import Kept
+    from factbook.notebooks.cache.store import StoredFile
     from factbook.notebooks.dask.cluster import Cluster
     from factbook.project.fingerprints import Files
     from factbook.report.pipeline import Report
@@ -98,29 +98,33 @@ class Runner:
 
     def add_beyond(self, inputs: Files, root: Path) -> Files | None:
         """Give the inputs of a site with what its runs read elsewhere; ``None`` where that is more than files."""
-        from factbook.notebooks.execution.outside_inputs import add_beyond
+        from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 
-        return add_beyond(inputs, self.runs, root)
+        return add_outside_inputs(inputs, self.runs, root)
 
     def _run_again(self) -> int:
         """Run all with other hashes, in another time zone and language."""
         from factbook.cli.progress import Progress
         from factbook.notebooks import reuse_runs
-        from factbook.notebooks.execution.reproducibility import OTHERWISE, find_drifts, find_wobbles
+        from factbook.notebooks.execution.reproducibility import (
+            OTHERWISE,
+            find_output_differences,
+            find_rerun_differences,
+        )
 
         if not self.runs:
             return HOLDS
         click.echo("Running all notebooks once more", err=True)
         with Progress() as progress:
             progress.started(len(self.runs))
-            named = {**self._named, "begun": progress.begun, "progress": progress.ended}
+            named = {**self._named, "started": progress.begun, "progress": progress.ended}
             again = reuse_runs(*self._asked, **named, fresh=True, environment=OTHERWISE)
         known = {(run.path, run.as_of): {str(one) for one in run.complaints} for run in self.runs}
         failed = [one for run in again for one in run.complaints if str(one) not in known[run.path, run.as_of]]
-        wobbles = list(find_wobbles(self.runs, again))
+        wobbles = list(find_rerun_differences(self.runs, again))
         for told in (*failed, *wobbles):
             click.secho(str(told), fg="red", err=True)
-        for drift in find_drifts(self.runs, again):
+        for drift in find_output_differences(self.runs, again):
             click.secho(
                 f"{drift} (no figure rests on it; leave it out for pages that stay the same)", fg="yellow", err=True
             )
@@ -135,7 +139,7 @@ def describe_runs(report: Report) -> Iterator[str]:
         if run.lineage is None:
             continue
         notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
-        remedy = "factbook check --twice names what wobbles"
+        remedy = "factbook check --twice names what is not reproducible"
         yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
 
 
@@ -166,7 +170,7 @@ def _why_lines(run: Run) -> list[str]:
         lines.append(f"  depends on just what it read: {', '.join(files) or 'no files'}")
     else:
         lines.append(f"  depends on all of data/ and on every module, since {'; '.join(run.lineage.unseen)}")
-    if not run.lineage.keep:
+    if not run.lineage.reusable:
         lines.append("  is not stored, since something that it read changed meanwhile, or answers by itself")
     return lines
 
@@ -255,11 +259,11 @@ def clear(around: Path, folder: Path | None) -> None:
 
 def _find(folder: Path) -> tuple[Path, Path]:
     """Give the root of a report and the folder of its store."""
-    from factbook.notebooks.cache.store import find_place
+    from factbook.notebooks.cache.store import find_store
     from factbook.project.settings import find_root, read_project
 
     root = find_root(folder.resolve())
-    return root, find_place(root, read_project(root).settings.cache)
+    return root, find_store(root, read_project(root).settings.cache)
 
 
 def _show(root: Path, place: Path) -> None:
@@ -278,7 +282,7 @@ def _show(root: Path, place: Path) -> None:
     click.echo(f"  the oldest was last used {'today' if age == 0 else f'{age} days ago' if age > 1 else 'yesterday'}")
 
 
-def _count(kept: list[Kept]) -> str:
+def _count(kept: list[StoredFile]) -> str:
     size = sum(one.size for one in kept)
     told = f"{size / (1 << 20):.1f} MB" if size >= 1 << 20 else f"{size / (1 << 10):.0f} kB"
     return f"{len(kept)} run{'' if len(kept) == 1 else 's'}, {told}"

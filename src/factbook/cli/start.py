@@ -60,7 +60,7 @@ def find_words(arguments: Sequence[str], here: str, *, colour: bool) -> str | No
     record = find_current(root)
     if record is None or (strict and record["warnings"]):
         return None
-    said = record["said"] if colour else _without_colour(record["said"])
+    said = record["messages"] if colour else _without_colour(record["messages"])
     return f"{said}Nothing changed since the last build.\nBuilt {root}/{SITE}/index.html\n"
 
 

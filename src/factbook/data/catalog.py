@@ -22,7 +22,7 @@ from factbook.data.sources import SOURCES, as_of_day, known_on, parse_sources
 from factbook.data.tables import Table, Tables, read_table
 from factbook.model import Cellvalue, RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 
 # Loading pandas takes longer than all else that the command line needs this module for.
 if TYPE_CHECKING:
@@ -118,21 +118,23 @@ class Catalog:
         return rowset.lines if shared and is_same else ()
 
 
-def read_catalog(root: Path, *, kept: Kept | None = None, tables: Tables | None = None) -> Catalog:
+def read_catalog(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> Catalog:
     """Read the package and the sources below `root`, and make sure that every table can be read.
 
     A file that differs from its recorded hash is read all the same, so that what depends on it is checked anew. Of a
-    table that `kept` knows to be readable nothing is read until it is asked for; `tables` may hold some already.
+    table that `memo` knows to be readable nothing is read until it is asked for; `tables` may hold some already.
     Raises DataError with every fault of every file that hinders reading.
     """
     package = read_package(root)
     read = tables if tables is not None else Tables(root, package.resources)
-    kept = kept or Kept()
+    memo = memo or Memo()
     complaints: list[Complaint] = []
     for resource in package.resources:
         # Size and hash say nothing of how to read a file, and change with each edit of it.
         bare = replace(resource, bytes=0, hash="")
-        complaints += kept.of_files(partial(_find_hindrances, read, resource.name), [resource.place], "readable", bare)
+        complaints += memo.get_or_read(
+            partial(_find_hindrances, read, resource.name), [resource.place], "readable", bare
+        )
     if complaints:
         raise DataError(*complaints)
     return Catalog(package=package, tables=read, sources=parse_sources(read.get(SOURCES)))

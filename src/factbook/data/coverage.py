@@ -10,7 +10,7 @@ from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Resource
 from factbook.data.tables import Table
 from factbook.model import Source
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIODS = frozenset({"year", "period", "date", "month", "quarter"})
@@ -44,10 +44,10 @@ def find_coverage(table: Table, sources: Mapping[str, Source]) -> Coverage:
     )
 
 
-def look_up_coverage(catalog: Catalog, kept: Kept, resource: Resource) -> Coverage:
-    """Return what a table covers; the table is read only if `kept` does not know."""
+def look_up_coverage(catalog: Catalog, memo: Memo, resource: Resource) -> Coverage:
+    """Return what a table covers; the table is read only if `memo` does not know."""
     about = ("coverage", resource.fields, dict(catalog.sources))
-    return kept.of_files(
+    return memo.get_or_read(
         lambda: find_coverage(catalog.tables[resource.name], catalog.sources), [resource.place], *about
     )
 

@@ -7,7 +7,6 @@ know (statuses, one main row for each key, dates of sources, hashes) is checked 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,16 +19,17 @@ from factbook.data.sources import SOURCES, is_iso_date
 from factbook.data.standard_errors import CheckedFile, find_descriptor_faults, find_table_faults
 from factbook.data.tables import Table, Tables, missing_file, parse_records, parse_table, strange_columns
 from factbook.model.errors import Complaint, DataError
-from factbook.project.memo import Kept
+from factbook.project.files import digest_content, replace_file
+from factbook.project.memo import Memo
 from factbook.project.urls import is_web_address
 
 _HASH = re.compile("sha256:[0-9a-f]{64}")
 
 
-def check_data(root: Path, *, kept: Kept | None = None, tables: Tables | None = None) -> list[Complaint]:
+def check_data(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> list[Complaint]:
     """Check `data/` below `root`, and return every fault of every file.
 
-    Faults that leave the data usable (a hash that is out of date) are marked as stale. What `kept` knows of a file is
+    Faults that leave the data usable (a hash that is out of date) are marked as stale. What `memo` knows of a file is
     not worked out again; tables that are read for the check are handed to `tables`.
     """
     try:
@@ -37,7 +37,7 @@ def check_data(root: Path, *, kept: Kept | None = None, tables: Tables | None = 
         resources = parse_package(descriptor, root).resources
     except DataError as error:
         return list(error.complaints)
-    check = _Check(root, descriptor, resources, kept or Kept(), tables)
+    check = _Check(root, descriptor, resources, memo or Memo(), tables)
     complaints = [
         *(complaint for _, complaint in check.described),
         *_check_resources(resources),
@@ -55,15 +55,15 @@ class _Check:
         root: Path,
         descriptor: Mapping[str, Any],
         resources: Iterable[Resource],
-        kept: Kept,
+        memo: Memo,
         tables: Tables | None,
     ) -> None:
-        self._root, self._kept, self._tables = root, kept, tables
+        self._root, self._memo, self._tables = root, memo, tables
         self._resources = {resource.name: resource for resource in resources}
         self._entries = {entry["name"]: entry for entry in descriptor["resources"]}
         self._bare = {name: _without_digest(entry) for name, entry in self._entries.items()}
         bare = {**descriptor, "resources": list(self._bare.values())}
-        self.described: list[tuple[str, Complaint]] = kept.or_make(
+        self.described: list[tuple[str, Complaint]] = memo.get_or_make(
             lambda: list(find_descriptor_faults(descriptor, self._resources.values())), "descriptor", bare
         )
         self._misdescribed = {name for name, _ in self.described}
@@ -78,12 +78,12 @@ class _Check:
         concerned = [resource.name, *sorted({name for _, name in resource.references} & self._resources.keys())]
         parts = [(self._bare[name], name in self._misdescribed) for name in concerned]
         places = [self._resources[name].place for name in concerned]
-        found = self._kept.of_files(lambda: self._check_file(resource), places, "table", parts)
+        found = self._memo.get_or_read(lambda: self._check_file(resource), places, "table", parts)
         return [*self._check_digest(resource), *found]
 
     def _check_digest(self, resource: Resource) -> Iterator[Complaint]:
         # A build has digested every file already, to see what changed; they are not read again for that.
-        seen = self._kept.state_of(resource.place)
+        seen = self._memo.find_state(resource.place)
         if seen is None:
             raw = (self._root / resource.place).read_bytes()
             return _check_digest(resource, len(raw), _digest(raw))
@@ -155,19 +155,12 @@ def refresh(root: Path) -> list[str]:
             entry.update(bytes=len(raw), hash=_digest(raw))
             changed.append(resource.name)
     if changed:
-        _replace(root / PACKAGE, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
+        replace_file(root / PACKAGE, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
     return changed
 
 
-def _replace(path: Path, text: str) -> None:
-    # Written in full first: an editor's only copy of the descriptor must survive a full disk.
-    written = path.with_name(path.name + ".new")
-    written.write_text(text, encoding="utf-8", newline="\n")
-    written.replace(path)
-
-
 def _digest(raw: bytes) -> str:
-    return f"sha256:{hashlib.sha256(raw).hexdigest()}"
+    return f"sha256:{digest_content(raw)}"
 
 
 def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complaint]:

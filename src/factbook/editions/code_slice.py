@@ -7,13 +7,14 @@ Comments and layout do not count. Code that is not Python (magics) counts as it 
 from __future__ import annotations
 
 import ast
-import hashlib
 import re
 import symtable
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from factbook.project.files import digest_content
 
 _ANY = r".+"
 """What stands for a part of an id that is computed."""
@@ -178,4 +179,4 @@ def _dump(value: Any) -> str:
 
 
 def _digest(texts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return digest_content("\0".join(texts))[:16]

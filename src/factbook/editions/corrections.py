@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from factbook.editions.changes import Change, Confirmation, find_stray, find_values, follow, tell
-from factbook.editions.storage import read_newest, write_beside
+from factbook.editions.storage import read_newest
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Place
 from factbook.model.edition import Earlier, Edition, Kind
 from factbook.model.errors import Complaint, CorrectionError, EditionError
+from factbook.project.files import replace_file
 from factbook.project.yaml_reader import YamlReader
 
 FILE = "book/corrections.yml"
@@ -104,7 +105,7 @@ def add_entries(root: Path, changes: Iterable[Change]) -> None:
     path = root / FILE
     written = path.read_text("utf-8") if path.is_file() else ""
     gap = "\n" if written and not written.endswith("\n") else ""
-    write_beside(path, f"{written}{gap}{propose(changes)}")
+    replace_file(path, f"{written}{gap}{propose(changes)}", sync=True)
 
 
 def propose(changes: Iterable[Change]) -> str:

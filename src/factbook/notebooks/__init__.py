@@ -1,16 +1,19 @@
-"""The narrow door to execution: give notebooks, get runs.
+"""The narrow door to execution: notebooks come in, runs go out.
 
 ::
 
-    reuse    runs from the store where nothing that they depend on changed, the others from `run`
-    store    the store of runs; `keys` by what, `stored` in which form, `inputs` when one can be used again
-    run      one notebook in a kernel of its own, conducted by `conduct`, in the `environment` and `limits` of a run
-    kernels  where its kernel comes from: `forkclient` asks a `forkserver` to fork one that is `warm`; `kernel` is for Jupyter
-    sandbox  what keeps it off the network and from writing elsewhere: `seccomp`, `landlock`, `guard`
-    watch    what a run reads, learnt by a `keeper` from `watching` in the kernel
-    export   the code of a run, as a script
+    reuse          runs from the store where nothing that they depend on changed, the others by running notebooks
+    recording/     what a cell records with `fb.record`
+    replication/   a notebook to take along
+    sandbox/       what keeps a run off the network, from writing elsewhere, and within its limits
+    tracing/       what a run reads, as the operating system and Python see it
+    kernel/        where kernels come from, and how the build speaks with them
+    execution/     one notebook run in a kernel of its own, and the run as a value
+    cache/         the store of runs
+    dask/          runs on the workers of a Dask cluster
 
-`reuse_runs` and `run_notebooks` are all that the rest of factbook knows of kernels.
+`reuse_runs` and `run_notebooks` are all that the rest of factbook knows of kernels. ipykernel, jupyter_client,
+nbclient, nbformat, traitlets and zmq have their door here.
 """
 
 from __future__ import annotations
@@ -18,14 +21,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from factbook.notebooks.kernel.pool import Kernels
-from factbook.notebooks.sandbox.limits import Limits
-from factbook.notebooks.reuse import Plan, reuse_runs
 from factbook.notebooks.execution.run import Run
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.reuse import Plan, reuse_runs
+from factbook.notebooks.sandbox.limits import Limits
 
+# for the same reason not imported here
 if TYPE_CHECKING:
-    from factbook.notebooks.execution.script import export_script
     from factbook.notebooks.execution.execute import run_notebooks
+    from factbook.notebooks.execution.script import export_script
 
 __all__ = ["Kernels", "Limits", "Plan", "Run", "export_script", "reuse_runs", "run_notebooks"]
 
@@ -33,7 +37,7 @@ _HOMES = {"export_script": "execution.script", "run_notebooks": "execution.execu
 
 
 def __getattr__(name: str) -> Any:
-    """What needs more than the standard library is imported when it is first used."""
+    # What needs more than the standard library is imported when it is first used: most builds run no notebook.
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

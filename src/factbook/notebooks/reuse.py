@@ -1,4 +1,4 @@
-"""Give the runs of a report: from the store where nothing that they depend on changed, else by running notebooks."""
+"""The runs of a report: from the store where nothing that they depend on changed, else by running notebooks."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factbook.model.errors import Complaint
-from factbook.project.fingerprints import Files
-from factbook.notebooks.sandbox.environment import HASH_SEED
-from factbook.notebooks.tracing.inputs import States
-from factbook.notebooks.kernel.pool import Kernels
-from factbook.notebooks.cache.key import Key, make_key
-from factbook.notebooks.sandbox.limits import Limits
-from factbook.notebooks.execution.run import Run
-from factbook.notebooks.cache.store import Store, find_place
 from factbook.notebooks.cache.entry import make_entry, restore_run
+from factbook.notebooks.cache.key import Key, make_key
+from factbook.notebooks.cache.store import Store, find_store
+from factbook.notebooks.execution.run import Run
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.sandbox.environment import HASH_SEED
+from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.tracing.inputs import States
+from factbook.project.fingerprints import Files
 
 if TYPE_CHECKING:
     from factbook.notebooks.dask.cluster import Cluster
-    from factbook.notebooks.tracing.client import Watch
+    from factbook.notebooks.tracing.client import TracerClient
 
-FRESH = "all was to run again"
+FRESH = "everything was to run again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class PendingRun:
     """A run that has to be carried out."""
 
     path: Path
@@ -48,38 +48,38 @@ class Plan:
         *,
         cache: str = "",
         seen: Files | None = None,
-        say: Callable[[Complaint], None] | None = None,
+        complain: Callable[[Complaint], None] | None = None,
     ) -> None:
         """Look into the store that the setting `cache` names, for files as `seen` saw them.
 
-        `say` is told what is wrong with the store; by default it is logged as a warning.
+        `complain` is called with what is wrong with the store; by default it is logged as a warning.
         """
         self.states = States(root, seen)
-        self.store = Store(find_place(root, cache), say=say or _log)
+        self.store = Store(find_store(root, cache), complain=complain or _log)
         self._documents: dict[Path, dict[str, Any]] = {}
-        self._found: dict[tuple[Path, str], Run | Job] = {}
+        self._found: dict[tuple[Path, str], Run | PendingRun] = {}
 
-    def find(self, path: Path, day: str) -> Run | Job:
-        """Give the stored run of a notebook for a day, or say that it has to run."""
+    def find(self, path: Path, day: str) -> Run | PendingRun:
+        """Return the stored run of a notebook for a day, or what is needed to run it."""
         if (path, day) not in self._found:
             self._found[path, day] = self._look_up(path, day)
         return self._found[path, day]
 
-    def has_jobs(self, paths: Iterable[Path], day: str) -> bool:
-        """Whether some notebook has to run for a day; not known where there is none."""
-        return bool(day) and any(isinstance(self.find(path, day), Job) for path in paths)
+    def has_pending(self, paths: Iterable[Path], day: str) -> bool:
+        """Return whether some notebook has to run for a day; false where no day is known."""
+        return bool(day) and any(isinstance(self.find(path, day), PendingRun) for path in paths)
 
-    def make_job(self, path: Path, day: str, why: str) -> Job:
-        """A run to be carried out, whatever is stored."""
+    def make_pending(self, path: Path, day: str, why: str) -> PendingRun:
+        """Return what is needed to run a notebook, whatever is stored."""
         document = self._document(path)
-        return Job(path=path, day=day, document=document, key=make_key(document, path=path, day=day), why=why)
+        return PendingRun(path=path, day=day, document=document, key=make_key(document, path=path, day=day), why=why)
 
-    def _look_up(self, path: Path, day: str) -> Run | Job:
-        job = self.make_job(path, day, "it cannot be read")
-        if job.key is None:
-            return job
-        entry, why = self.store.find(job.key, self.states)
-        return replace(job, why=why) if entry is None else restore_run(entry, job.document, path=path)
+    def _look_up(self, path: Path, day: str) -> Run | PendingRun:
+        pending = self.make_pending(path, day, "it cannot be read")
+        if pending.key is None:
+            return pending
+        entry, why = self.store.find(pending.key, self.states)
+        return replace(pending, why=why) if entry is None else restore_run(entry, pending.document, path=path)
 
     def _document(self, path: Path) -> dict[str, Any]:
         if path not in self._documents:
@@ -92,8 +92,8 @@ def reuse_runs(
     paths: Sequence[Path],
     *,
     as_of: Iterable[str],
-    limits: Limits = Limits(),
-    begun: Callable[[Path, str], None] = lambda path, day: None,
+    limits: Limits = Limits(),  # noqa: B008 - it is frozen
+    started: Callable[[Path, str], None] = lambda path, day: None,
     progress: Callable[[Run], None] = lambda run: None,
     cache: str = "",
     fresh: bool = False,
@@ -102,101 +102,113 @@ def reuse_runs(
     kernels: Kernels | None = None,
     cluster: Cluster | None = None,
 ) -> list[Run]:
-    """Give a run of each notebook for each day in `as_of`, in the order of the days, then of `paths`.
+    """Return a run of each notebook for each day in `as_of`, in the order of the days, then of `paths`.
 
-    A run is taken from the store when its cells, kernel, environment and day are those of one that is there, and every file
-    that it read is as it was; with `fresh`, none is. The others are run, one more at once than there are cores, and stored
-    if nothing is wrong with them. `begun` is called as a notebook begins to run, and `progress` with each run as it is there,
-    the stored ones first.
+    A run is taken from the store when its cells, kernel, environment and day are those of one that is there, and every
+    file that it read is as it was; with `fresh`, none is. The others are run, one more at once than there are cores,
+    and stored if nothing is wrong with them. `started` is called as a notebook begins to run, and `progress` with each
+    run as it is there, the stored ones first.
 
-    `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run, which
-    is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in the end.
-    A `cluster` carries runs out elsewhere; it is connected with if something has to run.
+    `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run,
+    which is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in
+    the end. A `cluster` carries runs out elsewhere; it is connected with if something has to run.
     """
     plan = plan or Plan(root, cache=cache)
     wanted = [(path, day) for day in as_of for path in paths]
     runs: dict[tuple[Path, str], Run] = {}
-    jobs: list[Job] = []
+    pending_runs: list[PendingRun] = []
     for path, day in wanted:
-        found = plan.make_job(path, day, FRESH) if fresh else plan.find(path, day)
-        if isinstance(found, Job):
-            jobs.append(found)
+        found = plan.make_pending(path, day, FRESH) if fresh else plan.find(path, day)
+        if isinstance(found, PendingRun):
+            pending_runs.append(found)
             continue
         runs[path, day] = found
         progress(found)
-    if jobs:
-        work = _Work(plan.states, None if environment else plan.store, limits, environment or {}, begun, progress)
+    if pending_runs:
+        executor = _Executor(
+            plan.states, None if environment else plan.store, limits, environment or {}, started, progress
+        )
+        # Kernels that were made ready before are used, and closed here in any case: no build leaves a process behind.
         with kernels or Kernels() as own, cluster or nullcontext():
-            made = work.send_out(jobs, cluster, own, plan) if cluster else work.carry_out(jobs, own)
+            made = (
+                executor.run_on_cluster(pending_runs, cluster, own, plan)
+                if cluster
+                else executor.run_here(pending_runs, own)
+            )
         runs |= {(done.path, done.as_of): done for done in made}
     if not environment:
-        plan.store.note_used(root)
+        plan.store.record_used(root)
     return [runs[one] for one in wanted]
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    """Carries jobs out, and stores what comes of them."""
+class _Executor:
+    """Carries runs out, and stores what comes of them."""
 
     states: States
     store: Store | None
     limits: Limits
     environment: Mapping[str, str]
-    begun: Callable[[Path, str], None]
+    started: Callable[[Path, str], None]
     progress: Callable[[Run], None]
 
-    def carry_out(self, jobs: Sequence[Job], kernels: Kernels) -> list[Run]:
+    def run_here(self, pending_runs: Sequence[PendingRun], kernels: Kernels) -> list[Run]:
         from factbook.notebooks.execution.execute import run_all
-        from factbook.notebooks.tracing.client import Watch
+        from factbook.notebooks.tracing.client import TracerClient
 
-        with Watch() as watch:
+        with TracerClient() as tracer:
             kernels.warm_up(self.environment.get(HASH_SEED, "0"))
-            return run_all([self._run(job, kernels, watch) for job in jobs], kernels)
+            return run_all([self._run(pending, kernels, tracer) for pending in pending_runs], kernels)
 
-    async def _run(self, job: Job, kernels: Kernels, watch: Watch) -> Run:
-        from factbook.notebooks.execution.execute import run_watched
+    async def _run(self, pending: PendingRun, kernels: Kernels, tracer: TracerClient) -> Run:
+        from factbook.notebooks.execution.execute import run_traced
 
-        self.begun(job.path, job.day)
-        done = await run_watched(
-            job.path,
-            job.day,
+        self.started(pending.path, pending.day)
+        done = await run_traced(
+            pending.path,
+            pending.day,
             self.states,
             limits=self.limits,
             kernels=kernels,
-            watch=watch,
+            tracer=tracer,
             environment=self.environment,
         )
-        return self._end(job, done)
+        return self._finish(pending, done)
 
-    def _end(self, job: Job, done: Run) -> Run:
+    def _finish(self, pending: PendingRun, done: Run) -> Run:
         lineage = done.lineage
-        done = replace(done, why=job.why)
-        if self.store is not None and job.key is not None and lineage and lineage.keep and not done.complaints:
-            entry = make_entry(job.key, done, lineage)
+        done = replace(done, why=pending.why)
+        if self.store is not None and pending.key is not None and lineage and lineage.reusable and not done.complaints:
+            entry = make_entry(pending.key, done, lineage)
             self.store.add(entry)
-            done = restore_run(entry, job.document, path=job.path, reused=False, why=job.why)
+            # Read back from what was just written: so a fresh run and a stored one are the same in every build.
+            done = restore_run(entry, pending.document, path=pending.path, reused=False, why=pending.why)
         self.progress(done)
         return done
 
-    def send_out(self, jobs: Sequence[Job], cluster: Cluster, kernels: Kernels, plan: Plan) -> list[Run]:
-        """Have a cluster run the jobs; those that need what cannot be sent are carried out here."""
-        by_name = {(job.path, job.day): job for job in jobs}
-        asked = [(job.path, job.day, plan.store.last_lineage(job.path.as_posix())) for job in jobs]
-        rest: list[Job] = []
+    def run_on_cluster(
+        self, pending_runs: Sequence[PendingRun], cluster: Cluster, kernels: Kernels, plan: Plan
+    ) -> list[Run]:
+        """Run on a cluster; runs that need what cannot be sent are carried out here."""
+        by_name = {(pending.path, pending.day): pending for pending in pending_runs}
+        requests = [
+            (pending.path, pending.day, plan.store.last_lineage(pending.path.as_posix())) for pending in pending_runs
+        ]
+        rest: list[PendingRun] = []
         runs: list[Run] = []
         for path, day, done in cluster.run(
-            asked, self.states, limits=self.limits, environment=self.environment, begun=self.begun
+            requests, self.states, limits=self.limits, environment=self.environment, started=self.started
         ):
-            job = by_name[path, day]
+            pending = by_name[path, day]
             if done is None:
-                rest.append(job)
+                rest.append(pending)
             else:
-                runs.append(self._end(job, done))
-        return runs + (self.carry_out(rest, kernels) if rest else [])
+                runs.append(self._finish(pending, done))
+        return runs + (self.run_here(rest, kernels) if rest else [])
 
 
 def _read_document(file: Path) -> dict[str, Any]:
-    """Read a notebook as JSON; empty where it is none, which running it then tells."""
+    """Read a notebook as JSON; empty where it is none, of which running it then complains."""
     try:
         document = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -1,1 +1,16 @@
-"""A report's folder."""
+"""A report's folder: its files come in; settings, and what is known of them from earlier builds, go out.
+
+::
+
+    files, file_state  files written whole or not at all, digests, and whether a file is as it was
+    checksummed        files whose first line digests the rest
+    zip_archive        zip files with the same bytes each time
+    software           Python, packages and factbook itself, as one digest
+    up_to_date         whether the site is what a build would make; loads next to nothing
+    fingerprints       the record of the last site, file by file
+    memo               results of earlier builds
+    settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
+    urls, yaml_reader  addresses in settings and data; YAML with the line of every value
+
+PyYAML and sphinx-external-toc have their door here.
+"""

@@ -22,7 +22,7 @@ from factbook.project.urls import parse_address, parse_contact
 CONFIG = "_config.yml"
 TOC = "_toc.yml"
 LONGEST = 30 * 86_400
-"""Seconds that a cell may be allowed at most."""
+"""Seconds that a cell may be allowed at most: 30 days."""
 _SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 _SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
 EXTENSION = "factbook.sphinx_ext"
@@ -81,7 +81,7 @@ class Project:
     """Titles and captions that the table of contents gives itself."""
 
     def at(self, day: str) -> Project:
-        """The same report with an ISO day as the day whose knowledge counts."""
+        """Return the same report with an ISO day as the day whose knowledge counts."""
         return replace(self, settings=replace(self.settings, edition_date=day))
 
     @property
@@ -98,7 +98,7 @@ class Project:
 
 
 def find_root(start: Path) -> Path:
-    """Give the nearest folder from `start` upwards that holds `_config.yml`.
+    """Return the nearest folder from `start` upwards that holds `_config.yml`.
 
     Raises ProjectError when there is none.
     """
@@ -127,13 +127,14 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
     own = _table(config.get("factbook"), "factbook", complaints)
     sphinx = _table(config.get("sphinx"), "sphinx", complaints)
+    # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (sphinx.get("extra_extensions") or []):
         place, remedy = f"{CONFIG}: sphinx.extra_extensions", f"add - {EXTENSION}"
         complaints.append(Complaint(place=place, what=f"lacks {EXTENSION}, so no page would be checked", remedy=remedy))
     for key in ("html", "execute", "parse", "latex", "repository"):
         _mapping(config.get(key) or {}, key, complaints)
     if own.get("language") not in {None, "en", "ko"}:
-        what = f"{own['language']!r} is no language that figures can be read in"
+        what = f"{own['language']!r} is not a language that figures can be read in"
         complaints.append(Complaint(place=f"{CONFIG}: factbook.language", what=what, remedy="write en or ko"))
     unknown = set(own) - KNOWN_SETTINGS
     known = ", ".join(sorted(KNOWN_SETTINGS))
@@ -197,6 +198,7 @@ def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
 
 
 def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    # Jupyter Book reads it by the same library, so that the pages that are checked are those that it builds.
     from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
     path = root / TOC
@@ -215,8 +217,10 @@ def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...]
 
 
 def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | None:
+    # the table of contents names pages with or without their ending, as in Jupyter Book
     for candidate in (name, f"{name}.md", f"{name}.ipynb"):
         path = root / candidate
+        # A page from outside the folder would be built and neither checked nor sealed.
         if path.suffix in {".md", ".ipynb"} and path.is_file() and path.resolve().is_relative_to(root.resolve()):
             return Path(candidate)
     complaints.append(
@@ -229,7 +233,7 @@ def _mapping(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str
     if isinstance(value, dict):
         return value
     complaints.append(
-        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no mapping", remedy="write key: value lines")
+        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is not a mapping", remedy="write key: value lines")
     )
     return {}
 
@@ -244,7 +248,7 @@ def _names(value: Any, complaints: list[Complaint]) -> tuple[str, ...]:
     for at, name in enumerate(names):
         if not isinstance(name, str) or not name.strip():
             place, remedy = f"{CONFIG}: factbook.names[{at}]", "write it in quotes, such as 'A4'"
-            complaints.append(Complaint(place=place, what=f"{name!r} is no name", remedy=remedy))
+            complaints.append(Complaint(place=place, what=f"{name!r} is not a name", remedy=remedy))
     return tuple(name for name in names if isinstance(name, str))
 
 
@@ -269,7 +273,7 @@ def _list(value: Any, where: str, complaints: list[Complaint]) -> list[Any]:
     if isinstance(value, list):
         return value
     complaints.append(
-        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is no list", remedy="write [a, b] or - lines")
+        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is not a list", remedy="write [a, b] or - lines")
     )
     return []
 
@@ -281,17 +285,20 @@ def _date(value: Any, complaints: list[Complaint]) -> str:
         return datetime.date.fromisoformat(str(value)).isoformat()
     except ValueError:
         place = f"{CONFIG}: factbook.edition.date"
-        complaints.append(Complaint(place=place, what=f"{value!r} is no date", remedy="write it as 2026-11-24"))
+        complaints.append(Complaint(place=place, what=f"{value!r} is not a date", remedy="write it as 2026-11-24"))
         return ""
 
 
 def _positive(value: Any, complaints: list[Complaint]) -> int:
+    # YAML reads `yes` as a truth value, which Python takes for the number 1
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LONGEST:
         return value
     place = f"{CONFIG}: factbook.timeout"
     complaints.append(
         Complaint(
-            place=place, what=f"{value!r} is no number of seconds", remedy=f"write a whole number from 1 to {LONGEST}"
+            place=place,
+            what=f"{value!r} is not a number of seconds",
+            remedy=f"write a whole number from 1 to {LONGEST}",
         )
     )
     return 300
@@ -301,10 +308,11 @@ def _cache(value: Any, complaints: list[Complaint]) -> str:
     if value is None:
         return ""
     if not isinstance(value, str) or not value.strip():
-        what = f"{value!r} is no folder"
+        what = f"{value!r} is not a folder"
     elif normpath(value).startswith(("/", "..", ".", "_build")) and normpath(value) != ".":
         return value
     else:
+        # runs stored among the inputs would make each build's inputs other ones than those of the last
         what = f"{value!r} lies among the report's own files, which are read in each build"
     remedy = "write a folder outside, such as ../runs, or one below _build"
     complaints.append(Complaint(place=f"{CONFIG}: factbook.cache", what=what, remedy=remedy))
@@ -316,6 +324,6 @@ def _size(value: Any, where: str, complaints: list[Complaint]) -> int:
     match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match and (size := int(match["count"]) * _SIZES[match["unit"]]):
         return size
-    what = f"{value!r} is no size"
+    what = f"{value!r} is not a size"
     complaints.append(Complaint(place=f"{CONFIG}: {where}", what=what, remedy="write it as 500 MiB or 2 GiB"))
     return 0

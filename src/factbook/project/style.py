@@ -47,6 +47,7 @@ NEEDS: tuple[tuple[str, str, float], ...] = (
     *((line, "paper", 3.0) for line in ("mark", "focus", "c-other", "c-third")),
 )
 """Which colour stands on which, and the least contrast that WCAG 2.2 AA asks of the two."""
+# Values are written into a style sheet, so only forms are taken that cannot end a declaration or name another host.
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,4})?(?:rem|em|px|ch)")
 _FAMILY = re.compile(r"[\w][\w .-]*")
@@ -69,7 +70,7 @@ class Style:
 
     @property
     def css(self) -> str:
-        """The style sheet that says so; empty where nothing is changed."""
+        """The style sheet that sets the changed variables; empty where nothing is changed."""
         if not self:
             return ""
         lines = [f"--fb-{name}: light-dark({light}, {dark});" for name, (light, dark) in self.colours.items()]
@@ -87,25 +88,26 @@ def parse_style(value: Any, complaints: list[Complaint]) -> Style:
     if value is None:
         return Style()
     if not isinstance(value, Mapping):
-        complaints.append(Complaint(place=PLACE, what="is no table of variables", remedy="write name: value lines"))
+        complaints.append(Complaint(place=PLACE, what="is not a table of variables", remedy="write name: value lines"))
         return Style()
     colours, lengths, fonts = dict[str, tuple[str, str]](), dict[str, str](), dict[str, tuple[str, ...]]()
     faces = _read_faces(value.get("faces"), complaints)
-    for name, given in value.items():
+    for name, chosen in value.items():
         if name in COLOURS:
-            colours[name] = _read_colour(name, given, complaints)
+            colours[name] = _read_colour(name, chosen, complaints)
         elif name in LENGTHS:
-            lengths[name] = _read_length(name, given, complaints)
+            lengths[name] = _read_length(name, chosen, complaints)
         elif name in FONTS:
-            fonts[name] = _read_families(name, given, complaints)
+            fonts[name] = _read_families(name, chosen, complaints)
         elif name != "faces":
             complaints.append(_unknown(str(name)))
     return Style(colours=colours, lengths=lengths, fonts=fonts, faces=faces)
 
 
-def find_weak(style: Style) -> Iterator[Complaint]:
-    """Colours that were changed and can no longer be told from what they stand on, on light or on dark pages."""
+def find_weak_contrasts(style: Style) -> Iterator[Complaint]:
+    """Yield a complaint for each colour that was changed and is hard to tell from its ground on light or dark pages."""
     for text, ground, least in NEEDS:
+        # Our own pairs are held by a test; an editor is told only of what the report has changed.
         if text not in style.colours and ground not in style.colours:
             continue
         for at, scheme in enumerate(("light", "dark")):
@@ -118,7 +120,7 @@ def find_weak(style: Style) -> Iterator[Complaint]:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours ``#rrggbb``, as WCAG 2 defines it: 1 to 21.
+    """Return the contrast ratio of two colours ``#rrggbb``, as WCAG 2 defines it: 1 to 21.
 
     >>> round(contrast("#000000", "#ffffff"), 2), round(contrast("#777777", "#ffffff"), 2)
     (21.0, 4.48)
@@ -128,61 +130,63 @@ def contrast(one: str, other: str) -> float:
 
 
 def face_file(file: str) -> str:
-    """The name under which a font's file is published."""
+    """Return the name under which a font's file is published."""
     return file.rpartition("/")[2]
 
 
 def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    # the transfer function of sRGB and the weights of its primaries, as WCAG 2 writes them down
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _read_colour(name: str, given: Any, complaints: list[Complaint]) -> tuple[str, str]:
-    if isinstance(given, Mapping) and set(given) <= {"light", "dark"}:
-        given = [given.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
-    pair = [given, given] if isinstance(given, str) else given
+def _read_colour(name: str, value: Any, complaints: list[Complaint]) -> tuple[str, str]:
+    if isinstance(value, Mapping) and set(value) <= {"light", "dark"}:
+        value = [value.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
+    pair = [value, value] if isinstance(value, str) else value
     if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_HEX.fullmatch(str(one)) for one in pair):
-        light, dark = (_long(str(one)) for one in pair)
+        light, dark = (_expand(str(one)) for one in pair)
         return light, dark
     remedy = f"write it in quotes, as '{COLOURS[name][0]}' or as {{light: '#...', dark: '#...'}}"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{given!r} is no colour", remedy=remedy))
+    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} is not a colour", remedy=remedy))
     return COLOURS[name]
 
 
-def _long(colour: str) -> str:
+def _expand(colour: str) -> str:
     return colour.lower() if len(colour) > len("#rgb") else "#" + "".join(digit * 2 for digit in colour[1:].lower())
 
 
-def _read_length(name: str, given: Any, complaints: list[Complaint]) -> str:
-    text = "0rem" if given == 0 else str(given)
+def _read_length(name: str, value: Any, complaints: list[Complaint]) -> str:
+    text = "0rem" if value == 0 else str(value)
     if _LENGTH.fullmatch(text):
         return text
     remedy = f"write a number with rem, em, px or ch, such as {LENGTHS[name]}"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{given!r} is no length", remedy=remedy))
+    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} is not a length", remedy=remedy))
     return LENGTHS[name]
 
 
-def _read_families(name: str, given: Any, complaints: list[Complaint]) -> tuple[str, ...]:
-    found = [str(one).strip() for one in (given if isinstance(given, list) else str(given).split(","))]
+def _read_families(name: str, value: Any, complaints: list[Complaint]) -> tuple[str, ...]:
+    found = [str(one).strip() for one in (value if isinstance(value, list) else str(value).split(","))]
     if found and all(_FAMILY.fullmatch(one) for one in found):
         return tuple(found)
     remedy = "write names of families with commas between them, such as Charter, Georgia, serif"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{given!r} names no fonts", remedy=remedy))
+    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} names no fonts", remedy=remedy))
     return ()
 
 
-def _read_faces(given: Any, complaints: list[Complaint]) -> Mapping[str, str]:
-    if given is None:
+def _read_faces(value: Any, complaints: list[Complaint]) -> Mapping[str, str]:
+    if value is None:
         return {}
-    if not isinstance(given, Mapping) or not all(
+    # no path that leads out of the report's folder, since the file is published
+    if not isinstance(value, Mapping) or not all(
         _FAMILY.fullmatch(str(family)) and re.fullmatch(r"(?!/)(?!.*\.\.)[\w./-]+\.woff2", str(file))
-        for family, file in given.items()
+        for family, file in value.items()
     ):
         remedy = "write Family: folder/file.woff2 lines, with files in the report's folder"
-        complaints.append(Complaint(place=f"{PLACE}.faces", what=f"{given!r} names no files of fonts", remedy=remedy))
+        complaints.append(Complaint(place=f"{PLACE}.faces", what=f"{value!r} names no files of fonts", remedy=remedy))
         return {}
-    return {str(family): str(file) for family, file in given.items()}
+    return {str(family): str(file) for family, file in value.items()}
 
 
 def _unknown(name: str) -> Complaint:

@@ -14,7 +14,10 @@ from factbook.project.settings import yaml_complaint
 
 
 class YamlReader:
-    """Takes a YAML node apart, keeping lines, and collects complaints instead of stopping at the first."""
+    """Takes YAML nodes apart, with their lines, and collects complaints instead of stopping at the first.
+
+    PyYAML's nodes and not its values are read: a value has no line, and `3.60` would have lost its zero.
+    """
 
     def __init__(self, file: str, content: str) -> None:
         self.file = file
@@ -23,7 +26,7 @@ class YamlReader:
         self.texts: list[tuple[str, Place]] = []
 
     def compose(self) -> Any:
-        """Give the top node; ``None`` for an empty file, and for one that is no YAML, which is complained of."""
+        """Return the top node; ``None`` for an empty file, and for one that is not YAML, which is complained of."""
         try:
             return yaml.compose(self.content)
         except yaml.YAMLError as error:
@@ -31,44 +34,45 @@ class YamlReader:
             return None
 
     def place(self, node: Any) -> Place:
-        """The line of a node; of a block text, the line of its first words."""
+        """Return the line of a node; of a block text, the line of its first words."""
         if node is None:
             return Place(file=self.file)
         block = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
         return Place(file=self.file, line=node.start_mark.line + 1 + block)
 
     def complain(self, node: Any, what: str, remedy: str) -> None:
-        """Note a fault at a node."""
+        """Add a complaint about a node."""
         self.complaints.append(Complaint(place=str(self.place(node)), what=what, remedy=remedy))
 
     def mapping(self, node: Any, where: str, known: set[str] | frozenset[str]) -> dict[str, Any]:
-        """Give the entries of a mapping whose keys are among `known`."""
+        """Return the entries of a mapping whose keys are among `known`."""
         if not isinstance(node, yaml.MappingNode):
-            self.complain(node, f"{where} is no mapping", f"write the keys {', '.join(sorted(known))}")
+            self.complain(node, f"{where} is not a mapping", f"write the keys {', '.join(sorted(known))}")
             return {}
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.complain(key, f"{where} has a key that is no text", f"known are {', '.join(sorted(known))}")
+                self.complain(key, f"{where} has a key that is not text", f"known are {', '.join(sorted(known))}")
             elif key.value not in known:
                 self.complain(key, f"{where} has no key {key.value!r}", f"known are {', '.join(sorted(known))}")
         return {str(key.value): value for key, value in node.value}
 
     def items(self, node: Any, where: str) -> list[Any]:
-        """Give the items of a list; none for a missing one."""
+        """Return the items of a list; none for a missing one."""
         if node is None:
             return []
         if not isinstance(node, yaml.SequenceNode):
-            self.complain(node, f"{where} is no list", "write - lines")
+            self.complain(node, f"{where} is not a list", "write - lines")
             return []
         return list(node.value)
 
     def text(self, node: Any, where: str, *, needed: bool = True, seen: bool = False) -> str:
-        """Give a text; a number must be quoted. `seen` texts are kept for checking, since readers see them."""
+        """Return a text; a number must be quoted. `seen` texts are collected to be checked, since readers see them."""
         empty = node is None or (isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"))
         if empty:
             if needed:
                 self.complain(node, f"{where} is missing", "write it")
             return ""
+        # An unquoted 3.60 is a number to YAML, and 3.6 by the time that anybody could read it.
         if not isinstance(node, yaml.ScalarNode) or not node.tag.endswith(":str"):
             value = getattr(node, "value", node)
             shown = value if isinstance(value, str) else "a list or mapping"
@@ -80,16 +84,16 @@ class YamlReader:
         return str(node.value).strip()
 
     def date(self, node: Any, where: str) -> str:
-        """Give an ISO date, quoted or not."""
+        """Return an ISO date, quoted or not."""
         value = str(getattr(node, "value", ""))
         try:
             return datetime.date.fromisoformat(value).isoformat()
         except ValueError:
-            self.complain(node, f"{where}: {value!r} is no date", "write it as 2025-05-20")
+            self.complain(node, f"{where}: {value!r} is not a date", "write it as 2025-05-20")
             return ""
 
     def judged(self, node: Any, where: str, allowed: frozenset[str] = frozenset(), *, seen: bool = False) -> Judged:
-        """Give the pair of day and today, each one of `allowed` if that is not empty."""
+        """Return the pair of day and today, each one of `allowed` if that is not empty."""
         entries = self.mapping(node, where, {"day", "today"})
         values = {}
         for key in ("day", "today"):
@@ -101,10 +105,8 @@ class YamlReader:
 
 
 def scalar_source(node: yaml.ScalarNode, content: str) -> tuple[str, int]:
-    """Give the text of a YAML scalar with its own line breaks, and its line in `content` (from 0).
-
-    A folded text has lost its line breaks by the time that it is a value; a complaint must still name its line.
-    """
+    """Return the text of a YAML scalar with its own line breaks, and its line in `content` (from 0)."""
+    # A folded text has lost its line breaks by the time that it is a value; a complaint must still name its line.
     first = node.start_mark.line
     if node.style not in {"|", ">"}:
         return str(node.value), first

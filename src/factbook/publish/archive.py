@@ -24,8 +24,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from factbook.editions.storage import edition_path, write_beside
+from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import replace_file
 from factbook.publish.front import copy_front
 from factbook.publish.manifest import MANIFEST, check_manifest, sign, write_manifest
 
@@ -151,7 +152,7 @@ def write_listing(folder: Path, listing: Listing) -> None:
         "editions": [asdict(edition) for edition in listing.editions],
         "corrections": [dict(correction) for correction in listing.corrections],
     }
-    write_beside(folder / LIST, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    replace_file(folder / LIST, json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n", sync=True)
 
 
 def renew_front(folder: Path, listing: Listing) -> None:

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import zipfile
@@ -22,6 +21,7 @@ from tempfile import TemporaryDirectory
 from factbook.editions.storage import FOLDER
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE
 from factbook.publish.checkout import sources_of
 from factbook.publish.seal import capture
@@ -149,6 +149,4 @@ def make_crate(report: Report, site: Path) -> Crate:
 
 def _file(site: Path, name: str, title: str, rights: str = "") -> CrateFile:
     content = (site / name).read_bytes()
-    return CrateFile(
-        path=name, name=title or name, digest=hashlib.sha256(content).hexdigest(), size=len(content), licence=rights
-    )
+    return CrateFile(path=name, name=title or name, digest=digest_content(content), size=len(content), licence=rights)

@@ -12,7 +12,7 @@ from factbook.editions.storage import list_editions
 from factbook.model import Finding, Place
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
-from factbook.notebooks.cache.store import find_place
+from factbook.notebooks.cache.store import find_store
 from factbook.project.settings import read_project
 from factbook.publish.snapshot import place_in, write_snapshot
 from factbook.report.pipeline import Report, make_report
@@ -46,7 +46,7 @@ def check_sources(
     """
     project = read_project(sources)
     if owner is not None:
-        place = find_place(owner, read_project(owner).settings.cache)
+        place = find_store(owner, read_project(owner).settings.cache)
         project = replace(project, settings=replace(project.settings, cache=str(place)))
     return make_report(project, started=started, progress=progress)
 

@@ -7,14 +7,13 @@ edition's (``CNAME``, a folder ``.git``) are let be.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from factbook.model.errors import Complaint
-from factbook.publish.manifest import digest_file, read_manifest
+from factbook.project.files import UNFINISHED, digest_file, replace_file
+from factbook.publish.manifest import read_manifest
 
-BESIDE = ".front-"
 PLAIN = ".nojekyll"
 """Tells GitHub Pages to publish folders whose names begin with an underscore."""
 _LEADS = """<!doctype html>
@@ -33,12 +32,12 @@ def copy_front(folder: Path, newest: str, before: str = "") -> None:
     listed = read_manifest(folder / newest)
     for name, digest in listed.items():
         if not _is(folder / name, digest):
-            _put(folder / newest / name, folder / name)
+            replace_file(folder / name, (folder / newest / name).read_bytes())
     for name in _gone(folder / before, listed) if before else ():
         path = folder / name
         if path.suffix == ".html":
             href = "../" * name.count("/") + f"{before}/{name}"
-            _write(path, _LEADS.format(href=href))
+            replace_file(path, _LEADS.format(href=href))
         else:
             path.unlink(missing_ok=True)
     (folder / PLAIN).touch()
@@ -59,25 +58,11 @@ def _is(path: Path, digest: str) -> bool:
     return path.is_file() and not path.is_symlink() and digest_file(path) == digest
 
 
-def _put(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{BESIDE}{os.getpid()}")
-    shutil.copyfile(source, beside)
-    beside.replace(target)
-
-
-def _write(target: Path, text: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{BESIDE}{os.getpid()}")
-    beside.write_text(text, "utf-8", newline="\n")
-    beside.replace(target)
-
-
 def _sweep(folder: Path) -> None:
     """Remove what was being written when its writer was killed."""
     for base, folders, names in os.walk(folder):
         if Path(base) == folder:
             folders[:] = [name for name in folders if name not in {"editions", ".git"}]
         for name in names:
-            if name.startswith(BESIDE):
+            if name.startswith(".") and name.endswith(UNFINISHED):
                 (Path(base) / name).unlink()

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from factbook.model.errors import Complaint
+from factbook.project.files import digest_content, digest_file
 
 MANIFEST = "manifest.sha256"
 _STAMP = struct.Struct("<qqqQ").pack
@@ -28,7 +29,7 @@ def write_manifest(folder: Path) -> str:
     digests = _digest_all(folder, files)
     text = "".join(f"{digests[name]}  {name}\n" for name in files)
     (folder / MANIFEST).write_text(text, "utf-8", newline="\n")
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_content(text)
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
@@ -57,7 +58,7 @@ def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterat
         what = f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
         yield Complaint(place=f"{place}/{MANIFEST}", what=what, remedy="take the edition back from a copy")
         return
-    if digest and hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest() != digest:
+    if digest and digest_file(folder / MANIFEST) != digest:
         yield Complaint(place=f"{place}/{MANIFEST}", what="is not the one that was published", remedy=_TAKE_BACK)
     found = set(_files(folder))
     digests = _digest_all(folder, sorted(found & listed.keys()))
@@ -111,9 +112,3 @@ def _files(folder: Path) -> Iterator[str]:
 def _digest_all(folder: Path, names: list[str]) -> dict[str, str]:
     with ThreadPoolExecutor() as pool:
         return dict(zip(names, pool.map(lambda name: digest_file(folder / name), names, chunksize=64), strict=True))
-
-
-def digest_file(path: Path) -> str:
-    """Give the SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

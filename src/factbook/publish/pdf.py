@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
+from factbook.project.files import replace_file
 from factbook.project.settings import Project
 from factbook.render.html.print_book import BookChapter, Cover, render_book
 from factbook.render.values import show_date
@@ -68,9 +69,7 @@ def print_report(project: Project, site: Path, target: Path, *, browser: str, li
         raise SiteError(Complaint(place=str(target), what="no file can be written there", remedy=remedy))
     draft = _print(make_book(project, site), static, browser, limit)
     printed = _print(make_book(project, site, find_pages(draft)), static, browser, limit)
-    beside = target.with_name(f".{target.name}-new")
-    beside.write_bytes(make_stable(printed, project.settings.edition_date))
-    beside.replace(target)
+    replace_file(target, make_stable(printed, project.settings.edition_date))
 
 
 def _print(book: str, static: Path, browser: str, limit: int) -> bytes:

@@ -13,7 +13,6 @@ user's cache folder (`FACTBOOK_EDITIONS` names another).
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import re
 import shutil
@@ -29,8 +28,9 @@ from platform import python_version
 import platformdirs
 import yaml
 
-from factbook.editions.storage import edition_path, write_beside
+from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
 from factbook.publish.git import checked_out
@@ -108,7 +108,7 @@ def write_pin(root: Path, label: str, commit: str, *, say: Say = lambda text: No
         raise EditionError(
             Complaint(place=pin_path(label).as_posix(), what=what, remedy="an edition never changes; seal another")
         )
-    write_beside(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False))
+    replace_file(root / pin_path(label), _HEAD + yaml.safe_dump(asdict(pin), sort_keys=False), sync=True)
     return pin
 
 
@@ -135,7 +135,7 @@ def publish_pinned(root: Path, label: str, pin: Pin, *, say: Say = lambda text: 
 
 def _publish(root: Path, label: str, pin: Pin, say: Say) -> PinnedSite:
     """Publish all editions of a commit, unless that was done before, and return the one that is asked for."""
-    key = hashlib.sha256(f"{pin.commit} {pin.lock} {python_version()}".encode()).hexdigest()[:32]
+    key = digest_content(f"{pin.commit} {pin.lock} {python_version()}")[:32]
     cache = _cache_folder() / key
     done = cache / "public"
     cache.mkdir(parents=True, exist_ok=True)
@@ -202,7 +202,7 @@ def _run(command: list[str | Path], place: str) -> None:
 
 def _digest_lock(tree: Path, commit: str) -> str:
     try:
-        return hashlib.sha256((tree / LOCK).read_bytes()).hexdigest()
+        return digest_file(tree / LOCK)
     except FileNotFoundError as error:
         what, remedy = f"has no {LOCK}", "commit the lock that the edition is built with, then pin that commit"
         raise EditionError(Complaint(place=commit, what=what, remedy=remedy)) from error

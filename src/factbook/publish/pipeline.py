@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -12,9 +11,10 @@ from typing import Any
 
 from factbook.editions.changes import Change, tell
 from factbook.editions.corrections import read_corrections
-from factbook.editions.storage import edition_path, list_editions, load, read_edition, write_beside
+from factbook.editions.storage import edition_path, list_editions, load, read_edition
 from factbook.model.edition import Edition, SealedChange
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import digest_file, replace_file
 from factbook.project.fingerprints import SITE, STATE
 from factbook.project.settings import CONFIG
 from factbook.publish.archive import (
@@ -32,7 +32,7 @@ from factbook.publish.archive import (
 )
 from factbook.publish.build_edition import Check, Pressed, pressed, pressed_again
 from factbook.publish.front import find_front_faults
-from factbook.publish.manifest import MANIFEST, digest_file, read_manifest
+from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.pinned import publish_pinned, read_pin
 from factbook.publish.seal import find_environment
 from factbook.render.html.corrections import anchor
@@ -211,7 +211,7 @@ def _describe(sealed: Edition, made: Pressed, root: Path) -> Published:
 
 
 def _seal_digest(root: Path, label: str) -> str:
-    return hashlib.sha256((root / edition_path(label)).read_bytes()).hexdigest()
+    return digest_file(root / edition_path(label))
 
 
 def _find_faults(root: Path, listing: Listing, waiting: list[str]) -> Iterator[Complaint]:
@@ -239,7 +239,7 @@ def _read_known(root: Path, folder: Path) -> dict[str, str]:
 
 def _write_known(root: Path, folder: Path, known: Mapping[str, str]) -> None:
     everything = {**_all_known(root), str(folder.resolve()): dict(known)}
-    write_beside(root / KNOWN, json.dumps(everything, indent=1) + "\n")
+    replace_file(root / KNOWN, json.dumps(everything, indent=1) + "\n", sync=True)
 
 
 def _all_known(root: Path) -> dict[str, dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution, version
@@ -15,10 +14,11 @@ from factbook.data.tables import Table
 from factbook.editions.changes import follow
 from factbook.editions.code_slice import Code
 from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.editions.storage import dump, edition_path, list_editions, read_newest, write_beside
+from factbook.editions.storage import dump, edition_path, list_editions, read_newest
 from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
 from factbook.model.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
 
@@ -58,7 +58,7 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """
     edition, before = capture(report, label, note=note), read_newest(root)
     path = check_seal(root, label, edition.as_of)
-    write_beside(root / path, dump(follow(before, edition, rules=report.rules) if before else edition))
+    replace_file(root / path, dump(follow(before, edition, rules=report.rules) if before else edition), sync=True)
     return path
 
 
@@ -234,8 +234,8 @@ def _requirements(root: Path) -> str:
 def _texts(report: Report) -> Iterator[tuple[str, str]]:
     project = report.project
     for path in dict.fromkeys([*project.pages, *project.notebooks, *project.reviews]):
-        yield path.as_posix(), hashlib.sha256((project.root / path).read_bytes()).hexdigest()
+        yield path.as_posix(), digest_file(project.root / path)
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return digest_content("\0".join(parts))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 import shutil
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -24,12 +23,11 @@ from factbook.data.validate import refresh
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, list_editions
 from factbook.project.settings import CONFIG, TOC, read_mapping
+from factbook.project.zip_archive import write_zip
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
 """Files and folders of a report that its site is made of."""
 _PASSED_OVER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip file can hold."""
 
 
 def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
@@ -59,12 +57,8 @@ def place_in(root: Path, label: str, file: str) -> str:
 
 def zip_folder(folder: Path, target: Path) -> None:
     """Put a folder into a zip file; the same files give the same bytes, since nothing is compressed."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
-                info.external_attr = 0o644 << 16
-                archive.writestr(info, path.read_bytes())
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    write_zip(target, ((path.relative_to(folder).as_posix(), path.read_bytes()) for path in paths))
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -14,7 +14,7 @@ from factbook.editions.corrections import History, read_history
 from factbook.figures import Rules, rules_from_mapping
 from factbook.model import Review
 from factbook.model.errors import Complaint, DataError, ReviewError
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.report.reviews import read_review
 
@@ -45,7 +45,7 @@ class Inputs:
         return tuple(dict.fromkeys([self.today, *(review.as_of for review in self.reviews)]))
 
 
-def read_inputs(project: Project, kept: Kept) -> Inputs:
+def read_inputs(project: Project, memo: Memo) -> Inputs:
     """Read a report's data, reviews and history; every fault is among the complaints.
 
     Raises ProjectError when the rules in the settings cannot be used.
@@ -53,11 +53,11 @@ def read_inputs(project: Project, kept: Kept) -> Inputs:
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
     history = read_history(project.root)
     tables = _find_tables(project.root)
-    complaints = [*check_data(project.root, kept=kept, tables=tables), *history.complaints]
+    complaints = [*check_data(project.root, memo=memo, tables=tables), *history.complaints]
     reviews, faults = _read_reviews(project)
     readable = True
     try:
-        catalog = read_catalog(project.root, kept=kept, tables=tables)
+        catalog = read_catalog(project.root, memo=memo, tables=tables)
     except DataError as error:
         catalog, readable = Catalog(package=Package(root=project.root), tables={}), False
         complaints += error.complaints

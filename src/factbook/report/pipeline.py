@@ -18,7 +18,7 @@ from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.notebooks import Limits, Run, reuse_runs
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 from factbook.project.settings import Project
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.pages import Page
@@ -49,7 +49,7 @@ class Report:
     history: History = field(default_factory=History)
     """What is told of earlier editions."""
     known: Known
-    kept: Kept = field(default_factory=Kept, repr=False, compare=False)
+    memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """What earlier builds worked out."""
 
     @property
@@ -86,24 +86,24 @@ def make_report(
     project: Project,
     *,
     run: Callable[..., list[Run]] = reuse_runs,
-    kept: Kept | None = None,
+    memo: Memo | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
     """Read, run and check a report; everything wrong with it is in the result.
 
     `started` receives the number of runs to come, `progress` each run that ends; `run` executes the notebooks.
-    What `kept` knows from an earlier build is not worked out again.
+    What `memo` knows from an earlier build is not worked out again.
     Where the data cannot be read nothing is run, and only what pages and reviews say by themselves is checked.
     Raises ProjectError when the settings cannot be used.
     """
-    kept = kept or Kept()
-    inputs = read_inputs(project, kept)
+    memo = memo or Memo()
+    inputs = read_inputs(project, memo)
     if not inputs.readable:
         return _report_without_data(inputs)
     started(len(inputs.days) * len(project.notebooks))
-    recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), kept)
-    pages = read_texts(inputs, recorded.ours, kept)
+    recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
+    pages = read_texts(inputs, recorded.ours, memo)
     noted = Acknowledged(project.settings.acknowledged)
     findings = tuple(noted.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
     reviews = tuple(_judge_reviews(inputs, recorded, noted))
@@ -124,7 +124,7 @@ def make_report(
         rules=inputs.rules,
         history=inputs.history,
         known=recorded.known,
-        kept=kept,
+        memo=memo,
     )
 
 
@@ -190,7 +190,7 @@ def _complain_of_ratings(
 
 def _report_without_data(inputs: Inputs) -> Report:
     """Say what can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
-    pages = read_texts(inputs, (), Kept())
+    pages = read_texts(inputs, (), Memo())
     catalog = inputs.catalog
     return Report(
         project=inputs.project,

@@ -9,7 +9,7 @@ from factbook.data.catalog import Catalog
 from factbook.model import Chart, Statistic
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 from factbook.report.inputs import Inputs
 from factbook.verdicts.claims import Known
 
@@ -41,14 +41,14 @@ class Recorded:
         return any(run.complaints for run in self.runs)
 
 
-def gather_recorded(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> Recorded:
+def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded:
     """Gather what was recorded, day by day, each row with its line in its file."""
     runs, today = tuple(runs), inputs.today
     complaints = [_on_its_day(complaint, run, today) for run in runs for complaint in run.complaints]
     by_day = {}
     for day in inputs.days:
         on_day = [run for run in runs if run.as_of == day]
-        by_day[day], twice = _gather_day(inputs, on_day, kept)
+        by_day[day], twice = _gather_day(inputs, on_day, memo)
         complaints += twice
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
 
@@ -60,12 +60,12 @@ def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
-def _gather_day(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> tuple[Known, list[Complaint]]:
+def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known, list[Complaint]]:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     complaints: list[Complaint] = []
     for run in runs:
-        for item in _with_lines(run, inputs.catalog, kept):
+        for item in _with_lines(run, inputs.catalog, memo):
             earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
             if earlier is not None:
                 complaints.append(_recorded_twice(item, earlier))
@@ -85,13 +85,15 @@ def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Comp
     )
 
 
-def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
+def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | Chart]:
     """Yield what a run recorded, with the lines of its rows only where the file still holds these rows."""
     places = {resource.name: resource.place for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     files = [places[name] for name in named if name in places]
     columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
-    lines = iter(kept.of_files(lambda: _verify_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
+    lines = iter(
+        memo.get_or_read(lambda: _verify_lines(run, catalog), files, "lines", run.mark, columns) if files else ()
+    )
     for item in run.recorded:
         rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
         yield replace(item, rows=rows)

@@ -9,19 +9,19 @@ from factbook.data.descriptor import PACKAGE
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.model import Chart, Place
 from factbook.notebooks import Run
-from factbook.project.memo import Kept
+from factbook.project.memo import Memo
 from factbook.project.settings import CONFIG, TOC, Settings
 from factbook.report.inputs import Inputs
 from factbook.report.pages import Page, locate, merge, parse_text, read_page
 
 
-def read_texts(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> dict[str, Page]:
+def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Page]:
     """Read every text with its claims and unbound numbers, by the file that an editor would mend."""
     project = inputs.project
     settings = project.settings
     about = {"names": settings.names, "locale": settings.language}
     pages = {
-        path.as_posix(): kept.of_files(
+        path.as_posix(): memo.get_or_read(
             partial(read_page, project.root, path, names=settings.names, locale=settings.language),
             [path.as_posix()],
             "page",
@@ -32,7 +32,7 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> dict[str, Pag
     }
     for run in runs:
         file = run.path.as_posix()
-        texts = kept.or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
+        texts = memo.get_or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
         pages[file] = merge(file, [pages[file], *texts])
     for file, where, texts_of in _other_texts(inputs):
         page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from factbook.cli.start import find_words
-from factbook.project.fingerprints import SITE, SiteRecord, make_stamp, see_inputs, see_site, write_record
+from factbook.project.fingerprints import SITE, SiteRecord, see_inputs, see_site, write_record
+from factbook.project.up_to_date import make_stamp
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
 HEAVY = ("pandas", "sphinx", "yaml", "click", "jinja2", "asyncio", "dataclasses", "typing", "pathlib", "factbook.model")
@@ -27,7 +28,7 @@ def root(tmp_path: Path) -> Path:
 
 def record(root: Path, warnings: int = 1) -> None:
     found = SiteRecord(
-        stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root), said=SAID, warnings=warnings
+        stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root), messages=SAID, warnings=warnings
     )
     write_record(root, found)
 

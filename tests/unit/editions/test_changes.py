@@ -123,8 +123,8 @@ def test_a_report_without_a_record_has_none(tmp_path):
     ("text", "said"),
     [
         ("- [", "not readable as YAML"),
-        ("edition: 1", "the file is no list"),
-        ("- 5", r"\[0\] is no mapping"),
+        ("edition: 1", "the file is not a list"),
+        ("- 5", r"\[0\] is not a mapping"),
         ('- {edition: "1", statistic: a, class: mistake, reason: b}', "'mistake' is unknown .*one of update"),
         ('- {edition: "1", statistic: a, class: update}', r"\[0\].reason is missing"),
         ("- {edition: 2026, statistic: a, class: update, reason: b}", "2026 is not text"),

@@ -115,7 +115,9 @@ def capture_world(world: World, folder: Path, label: str):
 
     def play(root, paths, *, as_of, **_):
         return [
-            Run(path=path, as_of=day, notebook=notebook, recorded=tuple(recorded)) for day in as_of for path in paths
+            Run(path=path, as_of=day, load=lambda: notebook, recorded=tuple(recorded))
+            for day in as_of
+            for path in paths
         ]
 
     return capture(make_report(read_project(folder), run=play), label)

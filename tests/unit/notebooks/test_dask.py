@@ -19,7 +19,7 @@ from factbook.model.errors import NotebookError
 from factbook.notebooks import Limits, Plan, Run, reuse_runs
 from factbook.notebooks.dask import cluster as remote
 from factbook.notebooks.dask.cluster import Cluster
-from factbook.notebooks.dask.payload import Parcel, choose_files, pack, unpack, walk
+from factbook.notebooks.dask.payload import Payload, choose_files, find_files, pack, unpack
 from factbook.notebooks.tracing.inputs import Lineage
 from running import write_notebook
 
@@ -86,7 +86,7 @@ def stored(root: Path) -> dict[str, bytes]:
 def test_what_comes_back_is_what_would_have_come_of_it_here(cluster, tmp_path):
     here, there = tmp_path / "a" / "report", tmp_path / "b" / "report"
     paths = write_report(here)
-    for path in walk(here):
+    for path in find_files(here):
         (there / path).parent.mkdir(parents=True, exist_ok=True)
         (there / path).write_bytes((here / path).read_bytes())
     ours = run(here, paths)
@@ -110,7 +110,7 @@ def test_a_run_is_sent_what_it_is_known_to_read_and_all_of_it_when_it_wants_more
     assert done.complaints == ()
     assert sent == [
         ["data/datapackage.json", "data/t0.csv", "notebooks/n0.ipynb"],
-        [*walk(tmp_path)],
+        [*find_files(tmp_path)],
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_notebook_that_fails_there_says_so_as_it_would_here(cluster, tmp_path)
         write_notebook(tmp_path, "dies", "import os; os._exit(3)"),
     ]
     told = [str(one) for done in run(tmp_path, paths, Cluster(cluster[0])) for one in done.complaints]
-    assert told[0] == "notebooks/bad.ipynb: cell 1, line 2: ZeroDivisionError: division by zero (mend the cell)"
+    assert told[0] == "notebooks/bad.ipynb: cell 1, line 2: ZeroDivisionError: division by zero (correct the cell)"
     assert told[1].startswith("notebooks/dies.ipynb: cell 1: the kernel ended itself with status 3 after ")
 
 
@@ -198,7 +198,7 @@ def test_what_a_run_needs_is_chosen_by_what_it_read(tmp_path):
 
 @pytest.mark.parametrize("name", ["../out", "/out", "a/../../out"])
 def test_nothing_is_unpacked_outside(tmp_path, name):
-    parcel = Parcel(
+    parcel = Payload(
         notebook="n", day=DAY, limits=Limits(), environment={}, expected="", folders=(), files={name: b""}
     )  # fmt: skip
     with pytest.raises(ValueError, match="leads out of the report"):
@@ -221,7 +221,7 @@ def test_a_worker_that_is_lost_is_made_up_for_by_the_other(cluster, tmp_path):
             Timer(2.5, workers[0].kill).start()
 
     since = time.monotonic()
-    done = run(tmp_path, paths, Cluster(address), plan=Plan(tmp_path), begun=kill_when_under_way)
+    done = run(tmp_path, paths, Cluster(address), plan=Plan(tmp_path), started=kill_when_under_way)
     assert time.monotonic() - since > 4
     assert workers[0].wait(10) == -signal.SIGKILL
     assert [one.complaints for one in done] == [(), (), ()]

@@ -48,7 +48,7 @@ def test_a_run_holds_what_was_recorded_and_knows_its_day(runs: dict[str, Run]) -
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("raises", "notebooks/raises.ipynb: cell 2, line 3: ZeroDivisionError: division by zero (mend the cell)"),
+        ("raises", "notebooks/raises.ipynb: cell 2, line 3: ZeroDivisionError: division by zero (correct the cell)"),
         (
             "hangs",
             "notebooks/hangs.ipynb: cell 1, line 2: took longer than 5 s "

@@ -130,7 +130,7 @@ def test_a_size_is_read(text, size):
 def test_what_is_no_size_is_said(text):
     _, complaints = settings(memory=text)
     assert [str(one) for one in complaints] == [
-        f"_config.yml: factbook.memory: {text!r} is no size (write it as 500 MiB or 2 GiB)"
+        f"_config.yml: factbook.memory: {text!r} is not a size (write it as 500 MiB or 2 GiB)"
     ]
 
 

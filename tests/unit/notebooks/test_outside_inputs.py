@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from factbook.notebooks import Run
-from factbook.notebooks.execution.outside_inputs import add_beyond
+from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 from factbook.notebooks.tracing.inputs import Lineage, States
-from factbook.project.fingerprints import digest_file, see_inputs, were_kept
+from factbook.project.files import digest_file
+from factbook.project.fingerprints import are_unchanged, see_inputs
 
 
 @pytest.fixture
@@ -22,37 +23,37 @@ def root(tmp_path: Path) -> Path:
 
 
 def run_of(**lineage: object) -> Run:
-    return Run(path=Path("a.ipynb"), as_of="2026-01-01", notebook=None, lineage=Lineage(**lineage))
+    return Run(path=Path("a.ipynb"), as_of="2026-01-01", lineage=Lineage(**lineage))
 
 
 def test_what_lies_in_the_report_is_an_input_already(root):
     inputs = see_inputs(root)
     states = {"data/a.csv": "content:1", "data": "folder", "data/b.csv": "absent", ".": "code:1"}
-    assert add_beyond(inputs, [run_of(inputs=states)], root) == inputs
+    assert add_outside_inputs(inputs, [run_of(inputs=states)], root) == inputs
 
 
 def test_a_file_elsewhere_becomes_one(root):
     elsewhere = root.parent / "elsewhere.csv"
     state = f"content:{digest_file(elsewhere)}"
-    inputs = add_beyond(see_inputs(root), [run_of(inputs={str(elsewhere): state})], root)
+    inputs = add_outside_inputs(see_inputs(root), [run_of(inputs={str(elsewhere): state})], root)
     assert inputs is not None
     assert inputs[str(elsewhere)].digest == digest_file(elsewhere)
 
 
 @pytest.mark.parametrize("name", ["more", ".hidden"])
 def test_a_folder_that_was_listed_becomes_one_and_a_new_name_in_it_is_seen(root, name):
-    inputs = add_beyond(see_inputs(root), [run_of(inputs={"data": States(root).look("data", "names")})], root)
+    inputs = add_outside_inputs(see_inputs(root), [run_of(inputs={"data": States(root).look("data", "names")})], root)
     assert inputs is not None
     assert str(root / "data") in inputs
     (root / "data" / name).mkdir()
-    assert not were_kept(root, inputs)
+    assert not are_unchanged(root, inputs)
 
 
 @pytest.mark.parametrize(
     "lineage",
     [
         pytest.param({"variables": {"TOWN": ""}}, id="an environment variable"),
-        pytest.param({"keep": False}, id="another program's answers"),
+        pytest.param({"reusable": False}, id="another program's answers"),
         pytest.param({"inputs": {"/nowhere.csv": "absent"}}, id="a file that is not there"),
         pytest.param({"inputs": {"/tmp": "names:1"}}, id="a folder elsewhere"),
         pytest.param({"inputs": {"data": "names:1"}}, id="a listed folder in which names came or went since"),
@@ -62,9 +63,9 @@ def test_a_folder_that_was_listed_becomes_one_and_a_new_name_in_it_is_seen(root,
     ],
 )
 def test_where_more_can_change_every_build_looks(root, lineage):
-    assert add_beyond(see_inputs(root), [run_of(**lineage)], root) is None
+    assert add_outside_inputs(see_inputs(root), [run_of(**lineage)], root) is None
 
 
 def test_a_run_that_was_not_asked_what_it_read_is_looked_at_in_every_build(root):
-    run = Run(path=Path("a.ipynb"), as_of="2026-01-01", notebook=None)
-    assert add_beyond(see_inputs(root), [run], root) is None
+    run = Run(path=Path("a.ipynb"), as_of="2026-01-01")
+    assert add_outside_inputs(see_inputs(root), [run], root) is None

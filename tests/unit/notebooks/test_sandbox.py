@@ -14,6 +14,7 @@ import pytest
 from factbook.notebooks import Kernels, Run
 from factbook.notebooks.sandbox import find_gaps, seccomp
 from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING, make_hook
+from factbook.notebooks.tracing.in_kernel import trace_filter
 from running import printed, run_cells
 
 CONNECT = "import socket; socket.create_connection(('192.0.2.1', 80), 1)"
@@ -147,9 +148,10 @@ def test_programs_are_refused_by_the_system_in_every_kernel(runs, root):
 # The filter, tried as a machine would.
 
 
-def decide(program: bytes, *, architecture: int, number: int, argument: int) -> int:
-    """Carry out a filter for one call."""
+def decide(program: bytes, *, architecture: int, number: int, argument: int = 0, flags: int = 0) -> int:
+    """Carry out a filter for one call; `flags` is its third and its fourth argument."""
     words = {seccomp.ARCHITECTURE: architecture, seccomp.NUMBER: number, seccomp.FIRST_ARGUMENT: argument}
+    words |= {32: flags, 40: flags}
     code = list(struct.iter_unpack("HBBI", program))
     at = held = 0
     while True:
@@ -160,7 +162,8 @@ def decide(program: bytes, *, architecture: int, number: int, argument: int) -> 
         if operation == seccomp.LOAD:
             held = words[operand]
         else:
-            holds = held == operand if operation == seccomp.EQUAL else held >= operand
+            tests = {seccomp.EQUAL: held == operand, seccomp.AT_LEAST: held >= operand, seccomp.ANY_BIT: held & operand}
+            holds = tests[operation]
             at += then if holds else otherwise
 
 
@@ -184,7 +187,25 @@ def decide(program: bytes, *, architecture: int, number: int, argument: int) -> 
 def test_the_filter_decides(name, change, outcome):
     machine = seccomp.MACHINES[name]
     call = {"architecture": machine.architecture, "number": machine.socket, "argument": socket.AF_UNIX, **change}
-    assert decide(seccomp.assemble(machine), **call) == outcome
+    assert decide(seccomp.network_filter(machine), **call) == outcome
+
+
+EMPTY_PATH = 0x1000
+"""The flag of a call that is about an open file, and names none."""
+
+
+@pytest.mark.parametrize("name", seccomp.MACHINES)
+def test_the_filter_of_tracing_stops_the_calls_that_name_a_file(name):
+    machine = seccomp.MACHINES[name]
+    program, here = trace_filter(machine), {"architecture": machine.architecture}
+    for call, number in machine.files.items():
+        assert decide(program, number=number, **here) == seccomp.NOTIFY, call
+        about_open = seccomp.ALLOW if call in {"newfstatat", "statx"} else seccomp.NOTIFY
+        assert decide(program, number=number, flags=EMPTY_PATH, **here) == about_open, call
+    assert decide(program, number=machine.socket, **here) == seccomp.ALLOW
+    assert decide(program, number=seccomp.IO_URING_SETUP, **here) == seccomp.MISSING
+    assert decide(program, number=seccomp.OTHER_ABI + 2, **here) == seccomp.MISSING
+    assert decide(program, number=2, architecture=0x40000003) == seccomp.MISSING
 
 
 # The hook, which is all there is where the system has neither filter nor Landlock.
@@ -231,7 +252,7 @@ def test_the_hook_lets_be(tmp_path, event, arguments):
 def test_without_the_system_the_hook_still_refuses(tmp_path):
     program = (
         "import sys; from pathlib import Path; from factbook.notebooks.sandbox import audit_hook;"
-        "audit_hook.watch(Path(sys.argv[1]), []); open(sys.argv[1] + '/in', 'w').close(); open('out', 'w')"
+        "audit_hook.install(Path(sys.argv[1]), []); open(sys.argv[1] + '/in', 'w').close(); open('out', 'w')"
     )
     command = [sys.executable, "-c", program, str(tmp_path / "s")]
     (tmp_path / "s").mkdir()

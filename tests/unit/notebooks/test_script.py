@@ -12,7 +12,7 @@ from factbook.notebooks import Run, export_script
 
 def script(*cells) -> str:
     return export_script(
-        Run(path=Path("notebooks/a.ipynb"), as_of="2026-01-01", notebook=made.new_notebook(cells=cells))
+        Run(path=Path("notebooks/a.ipynb"), as_of="2026-01-01", load=lambda: made.new_notebook(cells=cells))
     )
 
 

@@ -23,7 +23,7 @@ import pytest
 
 from factbook.model import Basis, Cell, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.cache.entry import Entry, make_entry, parse_entry, restore_run, write_entry
+from factbook.notebooks.cache.entry import StoreEntry, dump_entry, make_entry, parse_entry, restore_run
 from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
@@ -75,14 +75,16 @@ def key_of(node: Any, **changes: Any) -> Key:
     return dataclasses.replace(key, **changes)
 
 
-def entry_of(root: Path, *read: str, notebook: Any = None, value: str = "0.2910") -> Entry:
+def entry_of(root: Path, *read: str, notebook: Any = None, value: str = "0.2910") -> StoreEntry:
     notebook = notebook or notebook_of(record_share(value))
     states = States(root)
     lineage = Lineage(inputs={name: states.look(name, "read") for name in read})
-    return make_entry(key_of(notebook), Run(path=PATH, as_of="2026-11-24", notebook=notebook, seconds=1.25), lineage)
+    return make_entry(
+        key_of(notebook), Run(path=PATH, as_of="2026-11-24", load=lambda: notebook, seconds=1.25), lineage
+    )
 
 
-def values_of(entry: Entry | None) -> list[str]:
+def values_of(entry: StoreEntry | None) -> list[str]:
     assert entry is not None
     return [str(one.value) for one in restore_run(entry, json.loads(entry.notebook), path=PATH).statistics]
 
@@ -106,19 +108,21 @@ def test_every_field_of_what_was_recorded_comes_back(bundle):
     for part in (item, *item.rows, *([item.basis] if isinstance(item, Statistic) and item.basis else [])):
         unset = {field.name for field in dataclasses.fields(part) if not getattr(part, field.name)}
         assert unset <= {"lines", "dataset"}, "a field without a value tries nothing"
-    run = Run(path=PATH, as_of="2026-11-24", notebook=notebook)
-    entry = parse_entry(write_entry(make_entry(key_of(notebook), run, Lineage())))
+    run = Run(path=PATH, as_of="2026-11-24", load=lambda: notebook)
+    entry = parse_entry(dump_entry(make_entry(key_of(notebook), run, Lineage())))
     (back,) = restore_run(entry, json.loads(nbformat.writes(notebook)), path=PATH).recorded
     assert back == item
 
 
 def test_every_field_of_an_entry_comes_back(root):
     entry = entry_of(root, "data/totals.csv")
-    lineage = Lineage(inputs={"a": "absent"}, variables={"TOWN": "1"}, unseen=("why",), notes=("clock",), keep=False)
+    lineage = Lineage(
+        inputs={"a": "absent"}, variables={"TOWN": "1"}, unseen=("why",), notes=("clock",), reusable=False
+    )
     entry = dataclasses.replace(entry, lineage=lineage)
     names = [field.name for field in dataclasses.fields(lineage)]
     assert [name for name in names if getattr(lineage, name) == getattr(Lineage(), name)] == []
-    assert parse_entry(write_entry(entry)) == entry
+    assert parse_entry(dump_entry(entry)) == entry
 
 
 def test_a_run_from_the_store_is_the_run_that_was_stored(root):
@@ -206,7 +210,7 @@ def test_a_store_can_be_moved_with_its_report_or_without(root, store, tmp_path_f
 
 
 def spoil_first_line(content: bytes) -> bytes:
-    return content.replace(b"factbook-run 1", b"factbook-run 9")
+    return content.replace(b"factbook-run 2", b"factbook-run 9")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +226,7 @@ def spoil_first_line(content: bytes) -> bytes:
 )
 def test_a_damaged_run_is_thrown_away_and_said(root, spoil):
     told: list[Complaint] = []
-    store = Store(root / "runs", say=told.append)
+    store = Store(root / "runs", complain=told.append)
     store.add(entry_of(root))
     (kept,) = list_store(store.place)
     content = kept.path.read_bytes()
@@ -239,7 +243,7 @@ def test_a_damaged_run_is_thrown_away_and_said(root, spoil):
 def test_a_store_that_cannot_be_written_is_said_once_and_hinders_nothing(root):
     told: list[Complaint] = []
     (root / "runs").write_text("a file where the store should be")
-    store = Store(root / "runs", say=told.append)
+    store = Store(root / "runs", complain=told.append)
     for _ in range(3):
         store.add(entry_of(root))
     assert store.find(key_of(notebook_of()), States(root)) == (None, "it never ran")
@@ -252,7 +256,7 @@ sys.path.insert(0, {folder!r})
 from test_store import *
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
-store = Store(Path({root!r}) / "runs", say=lambda told: print(told))
+store = Store(Path({root!r}) / "runs", complain=lambda told: print(told))
 store.add(entry_of(Path({root!r})))
 """
 
@@ -260,7 +264,7 @@ store.add(entry_of(Path({root!r})))
 def test_a_disk_without_room_is_said_and_leaves_nothing_half_written(root):
     code = FILL.format(folder=str(Path(__file__).parent), root=str(root))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "runs cannot be stored: File too large (make room" in done.stdout, done.stderr
+    assert "runs cannot be stored: File too large (free some space" in done.stdout, done.stderr
     assert list_store(root / "runs") == []
 
 
@@ -280,7 +284,7 @@ while True:
 def test_kills_and_writers_side_by_side_leave_whole_runs_only(root):
     code = WRITE.format(folder=str(Path(__file__).parent), root=str(root))
     told: list[Complaint] = []
-    store = Store(root / "runs", say=told.append)
+    store = Store(root / "runs", complain=told.append)
     for _ in range(2):
         writers = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(2)]
         for writer in writers:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from factbook.notebooks.tracing.client import Watch
-from factbook.notebooks.tracing.inputs import Lineage, States, learn
+from factbook.notebooks.tracing.client import TracerClient
+from factbook.notebooks.tracing.inputs import Lineage, States, make_lineage
 
-EXACT = "from factbook.notebooks.tracing.in_kernel import enter\nenter()\n"
+EXACT = "from factbook.notebooks.tracing.in_kernel import start_tracing\nstart_tracing()\n"
 BY_PYTHON = """
-from factbook.notebooks.tracing.in_kernel import enter
+from factbook.notebooks.tracing.in_kernel import start_tracing
 def refuse():
     raise OSError(38, "Function not implemented")
-enter(refuse)
+start_tracing(refuse)
 """
 READERS = {
     "open": "open('data/rows.csv').read()",
@@ -40,15 +40,15 @@ READERS = {
     "a C library": "import ctypes; ctypes.CDLL(None).fopen(b'data/rows.csv', b'r')",
 }
 BY_SYSTEM = """
-from factbook.notebooks.tracing.in_kernel import greet
-link = greet()
+from factbook.notebooks.tracing.in_kernel import connect
+link = connect()
 """
 """As a kernel of another kind is started, in which nothing of ours runs."""
 BY_NOBODY = """
-from factbook.notebooks.tracing.in_kernel import greet
+from factbook.notebooks.tracing.in_kernel import connect
 def refuse():
     raise OSError(38, "Function not implemented")
-link = greet(refuse)
+link = connect(refuse)
 """
 SEEN_BY_PYTHON = ("open", "a path of pathlib", "json", "csv", "pandas", "numpy", "a thread", "a low-level open")
 
@@ -64,9 +64,9 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def watch() -> Iterator[Watch]:
-    with Watch() as watch:
-        yield watch
+def tracer() -> Iterator[TracerClient]:
+    with TracerClient() as tracer:
+        yield tracer
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +80,21 @@ def runner() -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def observe(root: Path, watch: Watch, runner: subprocess.Popen[str]) -> Callable[..., Lineage]:
+def observe(root: Path, tracer: TracerClient, runner: subprocess.Popen[str]) -> Callable[..., Lineage]:
     """Runs code in the report's folder, and gives its lineage."""
     time.sleep(0.02)  # a file that is as young as the run might have changed during it
 
     def run(code: str, *, enter: str = EXACT, folder: Path = root, **variables: str) -> Lineage:
         assert runner.stdin is not None
         assert runner.stdout is not None
-        asked = watch.prepare()
+        asked = tracer.prepare()
         environment = {**os.environ, **asked, "FACTBOOK_SCRATCH": str(root / "scratch"), **variables}
         since = time.time_ns()
         request = {"code": enter + code, "folder": str(folder), "environment": environment}
         runner.stdin.write(json.dumps(request) + "\n")
         runner.stdin.flush()
         runner.stdout.readline()
-        return learn(watch.ask(asked), States(root), since=since)
+        return make_lineage(tracer.read_trace(asked), States(root), since=since)
 
     return run
 
@@ -119,7 +119,7 @@ def test_where_the_system_does_not_tell_python_does(observe, code):
 def test_a_reader_that_escapes_python_makes_all_of_the_data_count(observe, name):
     lineage = observe(READERS[name], enter=BY_PYTHON)
     assert not lineage.exact
-    assert "opens files by itself" in lineage.unseen[0]
+    assert "may have opened files past Python" in lineage.unseen[0]
     assert lineage.inputs["data"].startswith("tree:")
 
 
@@ -140,7 +140,7 @@ def test_of_another_kernel_nothing_is_known_where_the_system_does_not_tell(obser
 
 def test_a_run_that_nobody_watched_depends_on_all_of_the_data_and_on_every_module(root, observe):
     lineage = observe("open('data/rows.csv')", enter="")
-    assert lineage.unseen == ("runs of this kernel cannot be watched",)
+    assert lineage.unseen == ("runs of this kernel cannot be traced",)
     assert States(root).find_change(lineage) == ""
     (root / "data" / "deep" / "more.csv").write_text("2\n")
     assert States(root).find_change(lineage) == "data/ changed"
@@ -229,7 +229,7 @@ def test_what_a_run_depends_on_is_noticed_when_it_changes(root, observe, monkeyp
     (root.parent / "elsewhere.csv").write_text("1\n")
     time.sleep(0.02)
     lineage = observe(code)
-    assert (lineage.exact, lineage.keep) == (True, True)
+    assert (lineage.exact, lineage.reusable) == (True, True)
     assert States(root).find_change(lineage) == ""
     change(root)
     assert States(root).find_change(lineage).endswith(told)
@@ -287,8 +287,8 @@ def test_of_the_data_package_a_table_needs_only_what_describes_it(root, observe)
 
 def test_a_file_that_changes_during_the_run_makes_it_one_that_is_not_used_again(observe):
     code = "import os; os.system('sleep 0.05; echo 2 > data/rows.csv')\nopen('data/rows.csv').read()"
-    assert observe("open('data/rows.csv').read()").keep
-    assert not observe(code).keep
+    assert observe("open('data/rows.csv').read()").reusable
+    assert not observe(code).reusable
 
 
 def test_a_run_that_another_program_answers_is_not_used_again(root, observe):
@@ -298,9 +298,9 @@ with contextlib.suppress(OSError):
     socket.socket(socket.AF_UNIX).connect('../database')
 """
     lineage = observe(code)
-    assert not lineage.keep
+    assert not lineage.reusable
     assert lineage.notes == ("another program answers it, at ../database",)
-    assert observe(code.replace("../database", f"{root}/scratch/own")).keep
+    assert observe(code.replace("../database", f"{root}/scratch/own")).reusable
 
 
 def test_nothing_of_the_place_of_a_report_is_in_its_lineage(root, observe):
@@ -310,10 +310,10 @@ def test_nothing_of_the_place_of_a_report_is_in_its_lineage(root, observe):
 
 LEFT_ALONE = """
 import os, signal
-from factbook.notebooks.tracing.client import Watch
-with Watch() as watch:
-    watch.prepare()
-    print(watch._keeper.pid, watch._folder.name, flush=True)
+from factbook.notebooks.tracing.client import TracerClient
+with TracerClient() as tracer:
+    tracer.prepare()
+    print(tracer._process.pid, tracer._folder.name, flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -325,7 +325,7 @@ def lives(pid: str) -> bool:
         return False
 
 
-def test_a_keeper_ends_with_the_build_that_started_it_and_leaves_no_file():
+def test_a_tracer_ends_with_the_build_that_started_it_and_leaves_no_file():
     done = subprocess.run([sys.executable, "-c", LEFT_ALONE], capture_output=True, text=True, check=False)
     pid, folder = done.stdout.split()
     deadline = time.monotonic() + 20
@@ -336,8 +336,8 @@ def test_a_keeper_ends_with_the_build_that_started_it_and_leaves_no_file():
     assert not Path(folder).exists()
 
 
-def test_who_looks_for_files_without_end_keeps_no_answer_back(root, observe, watch):
-    asked = watch.prepare()
+def test_who_looks_for_files_without_end_keeps_no_answer_back(root, observe, tracer):
+    asked = tracer.prepare()
     spins = EXACT + "import os\nwhile True: os.path.exists('nothing'), os.environ.get('NOTHING')"
     environment = {**os.environ, **asked, "FACTBOOK_SCRATCH": str(root / "scratch")}
     with subprocess.Popen([sys.executable, "-c", spins], env=environment) as spinning:

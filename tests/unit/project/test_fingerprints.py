@@ -10,18 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from factbook.project.fingerprints import (
-    RECORD,
-    SITE,
-    SiteRecord,
-    make_stamp,
-    read_record,
-    see_file,
-    see_inputs,
-    see_site,
-    site_is_current,
-    write_record,
-)
+from factbook.project.file_state import see_file
+from factbook.project.fingerprints import RECORD, SITE, SiteRecord, read_record, see_inputs, see_site, write_record
+from factbook.project.up_to_date import find_current, make_stamp
 
 INPUTS = {"_config.yml": "title: x", "_toc.yml": "root: book/index", "book/index.md": "# One", "data/t.csv": "a\n1\n"}
 LONG_AGO = 1_700_000_000
@@ -49,7 +40,7 @@ def record(root: Path) -> None:
 
 
 def test_a_site_that_was_just_built_is_current(root):
-    assert site_is_current(root)
+    assert find_current(root)
 
 
 @pytest.mark.parametrize(
@@ -71,37 +62,37 @@ def test_a_site_that_was_just_built_is_current(root):
 )
 def test_any_change_makes_a_site_old(root: Path, change: Callable[[Path], object]):
     change(root)
-    assert not site_is_current(root)
+    assert not find_current(root)
 
 
 def test_what_is_only_touched_stays_current(root):
     (root / "book/index.md").touch()
     (root / SITE / "index.html").touch()
-    assert site_is_current(root)
+    assert find_current(root)
 
 
 def test_another_day_or_another_factbook_makes_a_site_old(root, monkeypatch):
     monkeypatch.setenv("FACTBOOK_AS_OF", "2024-01-01")
-    assert not site_is_current(root)
+    assert not find_current(root)
 
 
 def test_a_package_more_makes_a_site_old(root, monkeypatch, tmp_path_factory):
     folder = tmp_path_factory.mktemp("packages")
     monkeypatch.syspath_prepend(str(folder))
     record(root)
-    assert site_is_current(root)
+    assert find_current(root)
     (folder / "pandas-99.0.dist-info").mkdir()
-    assert not site_is_current(root)
+    assert not find_current(root)
 
 
 def test_a_file_outside_of_the_report_counts_when_it_was_used(root, tmp_path_factory):
     outside = tmp_path_factory.mktemp("elsewhere") / "prices.csv"
     write(outside, "1")
-    inputs = see_inputs(root, beyond=[outside])
+    inputs = {**see_inputs(root), str(outside): see_file(outside)}
     write_record(root, SiteRecord(stamp=make_stamp(root), inputs=inputs, files=see_site(root)))
-    assert site_is_current(root)
+    assert find_current(root)
     write(outside, "2")
-    assert not site_is_current(root)
+    assert not find_current(root)
 
 
 def test_builds_environments_and_hidden_folders_are_no_inputs(root):
@@ -134,8 +125,8 @@ def test_a_record_reads_back(root):
 
 def test_asking_loads_nothing_large(root):
     code = (
-        "import sys; from pathlib import Path; from factbook.project.fingerprints import site_is_current; "
-        f"site_is_current(Path({str(root)!r})); "
+        "import sys; from pathlib import Path; from factbook.project.up_to_date import find_current; "
+        f"find_current(Path({str(root)!r})); "
         "print([name for name in ('pandas', 'sphinx', 'yaml', 'click', 'jinja2', 'asyncio') if name in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factbook.project.fingerprints import see_inputs
-from factbook.project.memo import FILE, Kept
+from factbook.project.memo import FILE, Memo
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def root(tmp_path: Path) -> Path:
 
 def length(root: Path, calls: list[int], during: str = "") -> int:
     """The length of the page, worked out only if it is not kept; `during` is written while it is read."""
-    kept = Kept(root, see_inputs(root))
+    memo = Memo(root, see_inputs(root))
 
     def make() -> int:
         calls.append(1)
@@ -27,8 +27,8 @@ def length(root: Path, calls: list[int], during: str = "") -> int:
             (root / "page.md").write_text(during)
         return len(text)
 
-    found = kept.of_files(make, ["page.md"], "length")
-    kept.save()
+    found = memo.get_or_read(make, ["page.md"], "length")
+    memo.save()
     return found
 
 
@@ -71,15 +71,15 @@ def test_what_another_factbook_kept_is_not_used(root, monkeypatch):
 
 
 def test_a_whole_build_drops_what_it_did_not_ask_for(root):
-    kept = Kept(root, {})
-    assert kept.or_make(lambda: 1, "old") == 1
-    kept.save()
-    kept = Kept(root, {})
-    assert kept.or_make(lambda: 2, "new") == 2
-    kept.save()
-    kept = Kept(root, {})
-    assert (kept.or_make(lambda: 3, "new"), kept.or_make(lambda: 3, "old")) == (2, 1), "a check asks for less"
-    kept = Kept(root, {})
-    kept.or_make(lambda: 3, "new")
-    kept.save(whole=True)
-    assert Kept(root, {}).find("old") is None
+    memo = Memo(root, {})
+    assert memo.get_or_make(lambda: 1, "old") == 1
+    memo.save()
+    memo = Memo(root, {})
+    assert memo.get_or_make(lambda: 2, "new") == 2
+    memo.save()
+    memo = Memo(root, {})
+    assert (memo.get_or_make(lambda: 3, "new"), memo.get_or_make(lambda: 3, "old")) == (2, 1), "a check asks for less"
+    memo = Memo(root, {})
+    memo.get_or_make(lambda: 3, "new")
+    memo.save(whole=True)
+    assert Memo(root, {}).find("old") is None

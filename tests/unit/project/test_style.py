@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook.project.style import COLOURS, FONTS, LENGTHS, NEEDS, Style, contrast, find_weak, parse_style
+from factbook.project.style import COLOURS, FONTS, LENGTHS, NEEDS, Style, contrast, find_weak_contrasts, parse_style
 
 ROOT = Path(__file__).parents[3]
 SHEET = (ROOT / "src/factbook/render/assets/static/factbook.css").read_text("utf-8")
@@ -40,7 +40,7 @@ def test_examples_of_the_page_work_and_can_be_read_on(example):
     style, complaints = parse(example)
     assert style
     assert complaints == []
-    assert list(find_weak(style)) == []
+    assert list(find_weak_contrasts(style)) == []
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,16 @@ def test_what_is_changed_is_said(text, lines):
     ("text", "complaint"),
     [
         ("papr: '#fff'", "papr: no such variable (did you mean paper?)"),
-        ("ink: red", "ink: 'red' is no colour (write it in quotes, as '#171c20' or as {light: '#...', dark: '#...'})"),
-        ("ink: {light: '#fff', dusk: '#000'}", "ink: {'light': '#fff', 'dusk': '#000'} is no colour"),
-        ("measure: wide", "measure: 'wide' is no length (write a number with rem, em, px or ch, such as 38rem)"),
+        (
+            "ink: red",
+            "ink: 'red' is not a colour (write it in quotes, as '#171c20' or as {light: '#...', dark: '#...'})",
+        ),
+        ("ink: {light: '#fff', dusk: '#000'}", "ink: {'light': '#fff', 'dusk': '#000'} is not a colour"),
+        ("measure: wide", "measure: 'wide' is not a length (write a number with rem, em, px or ch, such as 38rem)"),
         ("sans: 'A\"; } body { display: none'", "names no fonts"),
         ("faces: {House: ../house.woff2}", "names no files of fonts"),
         ("faces: {House: /etc/house.woff2}", "names no files of fonts"),
-        ("[paper]", "style: is no table of variables (write name: value lines)"),
+        ("[paper]", "style: is not a table of variables (write name: value lines)"),
     ],
 )
 def test_a_fault_is_told_with_its_place(text, complaint):
@@ -82,12 +85,13 @@ def test_a_fault_is_told_with_its_place(text, complaint):
 
 def test_colours_that_can_no_longer_be_read_are_named():
     style, _ = parse("ink-3: {light: '#999999'}")
-    assert [str(one) for one in find_weak(style)] == [
+    assert [str(one) for one in find_weak_contrasts(style)] == [
         "_config.yml: factbook.style.ink-3: #999999 on paper #ffffff has a contrast of 2.85 on light pages "
         "(WCAG AA asks for 4.5; make one of them darker)"
     ]
     ground, _ = parse("paper: {dark: '#888888'}")
-    assert {str(one).split(":")[1] for one in find_weak(ground)} > {" factbook.style.ink-2", " factbook.style.mark"}
+    found = {str(one).split(":")[1] for one in find_weak_contrasts(ground)}
+    assert found > {" factbook.style.ink-2", " factbook.style.mark"}
 
 
 def test_our_own_colours_are_strong_enough():

@@ -77,13 +77,13 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
         pytest.param(
             "as_of: 2025-05-20",
             "as_of: May",
-            "x.yml:1: publication.as_of: 'May' is no date (write it as 2025-05-20)",
+            "x.yml:1: publication.as_of: 'May' is not a date (write it as 2025-05-20)",
             id="no date",
         ),
         pytest.param(
             "sources: [gazette]",
             "sources: gazette",
-            "x.yml:16: claims[0].sources is no list (write - lines)",
+            "x.yml:16: claims[0].sources is not a list (write - lines)",
             id="no list",
         ),
     ],

@@ -2,17 +2,18 @@
 
 ::
 
-    factbook-run 1 <sha256>
+    factbook-run 2 <sha256>
     {"key": {...}, "lineage": {...}, "seconds": 0.31, ...}
     [[4, {"data": {...}}], ...]                               what its cells recorded
     {"cells": [...], ...}                                     the executed notebook
 
-Nothing in it names the folder that the report lies in, so a store can be moved and shared.
+Nothing in it names the folder that the report lies in, so a store can be moved and shared. The parts are lines, so that
+a key is read without the notebook, and a notebook is parsed only when somebody asks for it: most builds ask for
+figures.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -21,19 +22,17 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model import Chart, Statistic
-from factbook.notebooks.tracing.inputs import Lineage
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.execution.run import Later, Run, find_outputs, read_recorded
+from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
+from factbook.notebooks.tracing.inputs import Lineage
+from factbook.project.files import digest_content
 
-MAGIC = b"factbook-run 1 "
-
-
-class DamagedError(ValueError):
-    """A stored run is not as it was written; the text says in what way."""
+KIND = "factbook-run 2"
+"""What the first line of a stored run says; the number is that of its form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class StoreEntry:
     """One stored run."""
 
     key: Key
@@ -47,14 +46,12 @@ class Entry:
     @property
     def candidate(self) -> str:
         """Digest of the lineage: a key has one entry for each state of the files that its run read."""
-        return hashlib.sha256(
-            json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]).encode()
-        ).hexdigest()
+        return digest_content(json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]))
 
 
-def make_entry(key: Key, run: Run, lineage: Lineage) -> Entry:
-    """Put a run that has ended into the form of the store."""
-    return Entry(
+def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
+    """Return a run that has ended in the form of the store."""
+    return StoreEntry(
         key=key,
         lineage=lineage,
         seconds=round(run.seconds, 3),
@@ -63,23 +60,17 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> Entry:
     )
 
 
-def write_entry(entry: Entry) -> bytes:
-    """Give an entry as the content of a file."""
+def dump_entry(entry: StoreEntry) -> bytes:
+    """Return an entry as it is stored, below the first line."""
     head = {"key": asdict(entry.key), "lineage": asdict(entry.lineage), "seconds": entry.seconds}
-    body = b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
-    return MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    return b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
 
 
-def parse_entry(content: bytes) -> Entry:
-    """Read an entry back. Raises DamagedError for anything that `write_entry` did not give."""
-    first, _, body = content.partition(b"\n")
-    if not first.startswith(MAGIC):
-        raise DamagedError("is no stored run of this version")
-    if hashlib.sha256(body).hexdigest().encode() != first.removeprefix(MAGIC):
-        raise DamagedError("is not as it was written")
+def parse_entry(body: bytes) -> StoreEntry:
+    """Read back what `dump_entry` returned."""
     head, recorded, notebook, _ = body.split(b"\n")
     document = json.loads(head)
-    return Entry(
+    return StoreEntry(
         key=Key(**document["key"]),
         lineage=_parse_lineage(document["lineage"]),
         seconds=document["seconds"],
@@ -89,7 +80,7 @@ def parse_entry(content: bytes) -> Entry:
 
 
 def parse_key(content: bytes) -> Key | None:
-    """Give the key of an entry without a look at the rest; ``None`` if it cannot be read."""
+    """Return the key of an entry from the first two lines of its file; ``None`` if it cannot be read."""
     lines = content.split(b"\n", 2)
     try:
         return Key(**json.loads(lines[1])["key"])
@@ -97,25 +88,26 @@ def parse_key(content: bytes) -> Key | None:
         return None
 
 
-def restore_run(entry: Entry, document: dict[str, Any], *, path: Path, reused: bool = True, why: str = "") -> Run:
-    """Give the run of an entry; `document` is the notebook as it stands, whose Markdown may have changed since."""
+def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reused: bool = True, why: str = "") -> Run:
+    """Return the run of an entry; `document` is the notebook as it stands, whose Markdown may have changed since."""
+    # The key holds no Markdown, so that a sentence can be mended without a run: the texts are those of today.
     sources = ["".join(cell["source"]) for cell in document["cells"]]
     texts = {at: text for at, text in enumerate(sources) if document["cells"][at]["cell_type"] != "code"}
     return Run(
         path=path,
         as_of=entry.key.day,
-        notebook=Later(partial(_with_texts, entry.notebook, texts)),
+        load=partial(_with_texts, entry.notebook, texts),
         recorded=tuple(_read_recorded(entry, sources, path)),
         seconds=entry.seconds,
         reused=reused,
         why=why,
         lineage=entry.lineage,
-        stamp=hashlib.sha256(entry.notebook + _dump(texts)).hexdigest(),
+        stamp=digest_content(entry.notebook + _dump(texts)),
     )
 
 
-def _read_recorded(entry: Entry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
-    """Read what was recorded; a run that recorded what cannot be read has a complaint, and is not stored."""
+def _read_recorded(entry: StoreEntry, sources: list[str], path: Path) -> Iterator[Statistic | Chart]:
+    # A run that recorded what cannot be read has a complaint, and is not stored: here there can be none.
     return read_recorded(json.loads(entry.recorded), sources, path, [])
 
 
@@ -134,9 +126,10 @@ def _parse_lineage(document: dict[str, Any]) -> Lineage:
         variables=document["variables"],
         unseen=tuple(document["unseen"]),
         notes=tuple(document["notes"]),
-        keep=document["keep"],
+        reusable=document["reusable"],
     )
 
 
 def _dump(value: Any) -> bytes:
+    # In ASCII no value holds a line break, not even one of Unicode's, at which the parts would be cut.
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()

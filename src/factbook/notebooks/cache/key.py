@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from factbook.project.fingerprints import digest_file
+from factbook.project.files import digest, digest_content
+from factbook.project.software import digest_software
 
 UNUSED = frozenset({"cli", "editions", "publish", "render", "report", "scan", "sphinx_ext"})
-"""Folders of factbook that no kernel imports: a change in them is no reason to run a notebook again."""
-_PACKAGE = Path(__file__).parents[2]
+"""Folders of factbook that no kernel imports, as a test checks: a change in them makes no notebook run again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +33,17 @@ class Key:
     @property
     def digest(self) -> str:
         """One digest of it all."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        return digest(*asdict(self).values())
 
-    def tell_difference(self, earlier: Key) -> str:
+    def describe_difference(self, earlier: Key) -> str:
         """Say what changed since an earlier run of the same notebook; empty if nothing did."""
-        told = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
-        told["day"] = f"it had not run as of {self.day}"
-        return next((text for name, text in told.items() if getattr(self, name) != getattr(earlier, name)), "")
+        texts = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
+        texts["day"] = f"it had not run as of {self.day}"
+        return next((text for name, text in texts.items() if getattr(self, name) != getattr(earlier, name)), "")
 
 
 def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None:
-    """Give the key of a run; ``None`` for a document that is not shaped like a notebook."""
+    """Return the key of a run; ``None`` for a document that is not shaped like a notebook."""
     try:
         cells = [_without_results(cell) for cell in notebook["cells"]]
         spec = notebook["metadata"].get("kernelspec") or {}
@@ -57,7 +54,7 @@ def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None
     return Key(
         notebook=path.as_posix(),
         day=day,
-        cells=hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest(),
+        cells=digest_content(json.dumps(shape, sort_keys=True)),
         kernel=kernel,
         environment=digest_environment(),
     )
@@ -65,29 +62,13 @@ def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None
 
 def _without_results(cell: Mapping[str, Any]) -> dict[str, Any]:
     if cell["cell_type"] == "code":
+        # nbformat allows a text or its lines, and Jupyter writes now one and now the other
         return {**cell, "source": "".join(cell["source"]), "outputs": [], "execution_count": None}
     return {**cell, "source": ""} if isinstance(cell["source"], str | list) else dict(cell)
 
 
+# Once in a process: a build's code cannot change under it, and each notebook asks.
 @cache
 def digest_environment() -> str:
-    """Give the digest of Python, of every installed package, and of the code of factbook that a kernel uses."""
-    found = hashlib.sha256(sys.version.encode())
-    for name in sorted(_find_packages()):
-        found.update(f"\0{name}".encode())
-    for path in sorted(_find_own_code()):
-        found.update(f"\0{path.relative_to(_PACKAGE).as_posix()}\0{digest_file(path)}".encode())
-    return found.hexdigest()
-
-
-def _find_packages() -> Iterator[str]:
-    """Yield name and version of every installed package, as its folder of metadata is called."""
-    for folder in dict.fromkeys(sys.path):
-        if folder and os.path.isdir(folder):  # noqa: PTH112 - it is on the path of imports, as a text
-            yield from (name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))  # noqa: PTH208
-
-
-def _find_own_code() -> Iterator[Path]:
-    for path in _PACKAGE.rglob("*.py"):
-        if path.relative_to(_PACKAGE).parts[0] not in UNUSED:
-            yield path
+    """Return the digest of Python, of every installed package, and of the code of factbook that a kernel uses."""
+    return digest_software(without=UNUSED)

@@ -4,8 +4,9 @@
 
     <store>/notebooks%2Ftotals.ipynb/<key>-<candidate>.run
 
-A file is written beside and then renamed, so another build, or a kill at any moment, finds it whole or not at all. One that
-is damaged all the same is thrown away, said, and the notebook runs again. Being used renews the time of a file, to the hour.
+A file is written whole or not at all, so that another build, or a kill at any moment, leaves no half of one. One that
+is damaged all the same is thrown away with a complaint, and the notebook runs again. Being used renews the time of a
+file.
 """
 
 from __future__ import annotations
@@ -20,23 +21,25 @@ from pathlib import Path
 from urllib.parse import quote
 
 from factbook.model.errors import Complaint
-from factbook.project.fingerprints import STATE
-from factbook.notebooks.tracing.inputs import Lineage, States
+from factbook.notebooks.cache.entry import KIND, StoreEntry, dump_entry, parse_entry, parse_key
 from factbook.notebooks.cache.key import Key
-from factbook.notebooks.cache.entry import DamagedError, Entry, parse_entry, parse_key, write_entry
+from factbook.notebooks.tracing.inputs import Lineage, States
+from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
+from factbook.project.files import UNFINISHED, replace_file
+from factbook.project.fingerprints import STATE
 
 PLACE = "FACTBOOK_CACHE"
 """Environment variable that names another folder for the store."""
 USED = STATE / "used.json"
 """Which runs the last build of a report used."""
-ENDING, UNFINISHED = ".run", ".part"
-MOST = 50
-"""Runs that are kept of one notebook; of more, those that were used last."""
+ENDING = ".run"
+MAX_RUNS = 50
+"""Runs that are stored of one notebook; of more, those that were used last."""
 _HOUR, _DAY = 3600, 86_400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredFile:
     """A file of the store."""
 
     path: Path
@@ -46,111 +49,106 @@ class Kept:
     """When it was last used, in seconds since 1970."""
 
 
-def find_place(root: Path, setting: str = "") -> Path:
-    """Give the folder of the store: ``FACTBOOK_CACHE``, else the setting ``cache`` from the root, else one in `_build`."""
+def find_store(root: Path, setting: str = "") -> Path:
+    """Return the folder of the store: ``FACTBOOK_CACHE``, else the setting ``cache``, else one in `_build`."""
     return root / (os.environ.get(PLACE) or setting or STATE / "runs")
 
 
 class Store:
-    """Stored runs by key and by what they read. Nothing that is wrong with the folder stops a build: `say` is told."""
+    """Stored runs by key and by what they read. A fault of the folder stops no build: `complain` is called with it."""
 
-    def __init__(self, place: Path, *, say: Callable[[Complaint], None] = lambda complaint: None) -> None:
+    def __init__(self, place: Path, *, complain: Callable[[Complaint], None] = lambda complaint: None) -> None:
         self.place = place
         self.used: list[str] = []
-        self._say = say
-        self._full = False
+        self._report = complain
+        self._has_failed = False
 
-    def find(self, key: Key, states: States) -> tuple[Entry | None, str]:
-        """Give the run with this key whose inputs are all as they are now; else ``None``, and why there is none."""
+    def find(self, key: Key, states: States) -> tuple[StoreEntry | None, str]:
+        """Return the run with this key whose inputs are all as they are now; else ``None``, and why there is none."""
         folder = self._folder(key.notebook)
-        kept = sorted(_list_kept(folder), key=lambda one: one.used, reverse=True)
+        files = sorted(_list_files(folder), key=lambda one: one.used, reverse=True)
         why = ""
-        for one in kept:
+        # Of one key there may be several runs, one for each state of the data: going back to a state finds its run
+        # again.
+        for one in files:
             if not one.path.name.startswith(f"{key.digest[:32]}-"):
                 continue
             entry = self._read(one.path)
             change = "its stored run was damaged" if entry is None else states.find_change(entry.lineage)
             if entry is not None and not change:
-                self._use(one)
+                self._mark_used(one)
                 return entry, ""
             why = why or change
-        return None, why or self._tell_difference(key, kept)
+        return None, why or self._explain_miss(key, files)
 
     def last_lineage(self, notebook: str) -> Lineage | None:
-        """Give what the run of a notebook that was used last depends on; ``None`` if none is stored."""
-        kept = sorted(_list_kept(self._folder(notebook)), key=lambda one: one.used, reverse=True)
-        entries = (self._read(one.path) for one in kept)
+        """Return what the run of a notebook that was used last depends on; ``None`` if none is stored."""
+        files = sorted(_list_files(self._folder(notebook)), key=lambda one: one.used, reverse=True)
+        entries = (self._read(one.path) for one in files)
         return next((entry.lineage for entry in entries if entry is not None), None)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: StoreEntry) -> None:
         """Store a run. Where that fails, say so once; the build goes on without."""
         folder = self._folder(entry.key.notebook)
         path = folder / f"{entry.key.digest[:32]}-{entry.candidate[:32]}{ENDING}"
-        beside = path.with_name(f"{path.stem}-{os.getpid()}{UNFINISHED}")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(write_entry(entry))
-            beside.replace(path)
+            write_checksummed(path, KIND, dump_entry(entry))
             self.used.append(self._name(path))
             self._prune(folder)
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
             self._complain(error)
 
-    def note_used(self, root: Path) -> None:
-        """Remember beside the report's site which runs were used."""
-        path = root / USED
-        beside = path.with_name(f"{path.name}-{os.getpid()}")
+    def record_used(self, root: Path) -> None:
+        """Write beside the report's site which runs were used."""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps({"store": str(self.place), "used": sorted(self.used)}), "utf-8")
-            beside.replace(path)
+            replace_file(root / USED, json.dumps({"store": str(self.place), "used": sorted(self.used)}))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
             self._complain(error)
 
-    def _read(self, path: Path) -> Entry | None:
+    def _read(self, path: Path) -> StoreEntry | None:
         try:
-            return parse_entry(path.read_bytes())
-        except FileNotFoundError:  # another build has just thrown it away
+            return parse_entry(read_checksummed(path, KIND))
+        except FileNotFoundError:
+            # another build has just thrown it away
             return None
         except (DamagedError, OSError) as error:
             what = f"a stored run {error if isinstance(error, DamagedError) else f'cannot be read: {error.strerror}'}"
-            self._say(Complaint(place=str(path), what=what, remedy="nothing to do; the notebook runs again"))
+            self._report(Complaint(place=str(path), what=what, remedy="nothing to do; the notebook runs again"))
             with contextlib.suppress(OSError):
                 path.unlink()
             return None
 
-    def _use(self, one: Kept) -> None:
+    def _mark_used(self, one: StoredFile) -> None:
         self.used.append(self._name(one.path))
+        # To the hour only: a store that is shared, or packed by CI, then changes little in a build that runs nothing.
         if time.time() - one.used > _HOUR:
-            with contextlib.suppress(OSError):  # a store that may only be read is one all the same
+            # a store that may only be read is one all the same
+            with contextlib.suppress(OSError):
                 os.utime(one.path)
 
-    def _tell_difference(self, key: Key, kept: list[Kept]) -> str:
-        keys = [found for one in kept if (found := _read_key(one.path))]
+    def _explain_miss(self, key: Key, files: list[StoredFile]) -> str:
+        keys = [found for one in files if (found := _read_key(one.path))]
         same_day = [found for found in keys if found.day == key.day]
         for found in (*same_day, *keys):
-            return key.tell_difference(found)
+            return key.describe_difference(found)
         return "it never ran"
 
     def _prune(self, folder: Path) -> None:
-        """Keep of one notebook the runs that were used last, and all that this build uses."""
-        kept = sorted(_list_kept(folder, ENDING, UNFINISHED), key=lambda one: one.used, reverse=True)
-        stale = [one for one in kept if one.path.suffix == UNFINISHED and time.time() - one.used > _DAY]
+        """Leave of one notebook the runs that were used last, and all that this build uses."""
+        files = sorted(_list_files(folder, ENDING, UNFINISHED), key=lambda one: one.used, reverse=True)
+        # A build may be writing an unfinished file now; one of yesterday was left by a build that was killed.
+        stale = [one for one in files if one.path.suffix == UNFINISHED and time.time() - one.used > _DAY]
         used = set(self.used)
-        for one in (*[one for one in kept if one.path.suffix == ENDING][MOST:], *stale):
+        for one in (*[one for one in files if one.path.suffix == ENDING][MAX_RUNS:], *stale):
             if self._name(one.path) not in used:
                 one.path.unlink(missing_ok=True)
 
     def _complain(self, error: OSError) -> None:
-        if not self._full:
-            self._full = True
+        if not self._has_failed:
+            self._has_failed = True
             what = f"runs cannot be stored: {error.strerror or error}"
-            remedy = "make room, or see to its rights; until then notebooks run again in each build"
-            self._say(Complaint(place=str(self.place), what=what, remedy=remedy))
+            remedy = "free some space, or correct its permissions; until then notebooks run again in each build"
+            self._report(Complaint(place=str(self.place), what=what, remedy=remedy))
 
     def _folder(self, notebook: str) -> Path:
         return self.place / quote(notebook, safe=" ")
@@ -160,7 +158,7 @@ class Store:
 
 
 def read_used(root: Path, place: Path) -> frozenset[str]:
-    """Give the names of the runs in the store at `place` that the last build of a report used."""
+    """Return the names of the runs in the store at `place` that the last build of a report used."""
     try:
         document = json.loads((root / USED).read_bytes())
         return frozenset(document["used"]) if document["store"] == str(place) else frozenset()
@@ -168,48 +166,50 @@ def read_used(root: Path, place: Path) -> frozenset[str]:
         return frozenset()
 
 
-def list_store(place: Path) -> list[Kept]:
-    """Give every file of a store, the least recently used first; unfinished ones are among them."""
+def list_store(place: Path) -> list[StoredFile]:
+    """Return every file of a store, the least recently used first; unfinished ones are among them."""
     folders = [place / entry.name for entry in _scan(place) if entry.is_dir()]
     return sorted(
-        (one for folder in folders for one in _list_kept(folder, ENDING, UNFINISHED)), key=lambda one: one.used
+        (one for folder in folders for one in _list_files(folder, ENDING, UNFINISHED)), key=lambda one: one.used
     )
 
 
 def choose_superfluous(
-    kept: Iterable[Kept], *, used: frozenset[str], place: Path, now: float, days: float | None, size: int | None
-) -> list[Kept]:
+    files: Iterable[StoredFile], *, used: frozenset[str], place: Path, now: float, days: float | None, size: int | None
+) -> list[StoredFile]:
     """Choose what to throw away of a store.
 
-    With `days`, what was not used for as long; with `size` in bytes, the least recently used until the rest is no larger;
-    with neither, what the last build did not use. Files that a build has begun and not finished within a day always go.
+    With `days`, what was not used for as long; with `size` in bytes, the least recently used until the rest is no
+    larger; with neither, what the last build did not use. Files that a build has begun and not finished within a day
+    always go.
     """
-    kept = list(kept)
-    gone = {one.path: one for one in kept if one.path.suffix == UNFINISHED and now - one.used > _DAY}
-    whole = [one for one in kept if one.path.suffix == ENDING]
+    files = list(files)
+    removed = {one.path: one for one in files if one.path.suffix == UNFINISHED and now - one.used > _DAY}
+    whole = [one for one in files if one.path.suffix == ENDING]
     if days is not None:
-        gone |= {one.path: one for one in whole if now - one.used > days * _DAY}
+        removed |= {one.path: one for one in whole if now - one.used > days * _DAY}
     if size is not None:
-        rest = sum(one.size for one in whole if one.path not in gone)
+        rest = sum(one.size for one in whole if one.path not in removed)
         for one in whole:
             if rest <= size:
                 break
-            if one.path not in gone:
-                gone[one.path] = one
+            if one.path not in removed:
+                removed[one.path] = one
                 rest -= one.size
     if days is None and size is None:
-        gone |= {one.path: one for one in whole if one.path.relative_to(place).as_posix() not in used}
-    return list(gone.values())
+        removed |= {one.path: one for one in whole if one.path.relative_to(place).as_posix() not in used}
+    return list(removed.values())
 
 
-def remove(kept: Iterable[Kept]) -> None:
+def remove(files: Iterable[StoredFile]) -> None:
     """Throw files of a store away, and the folders that are empty then. Raises OSError where one cannot be."""
     folders = set()
-    for one in kept:
+    for one in files:
         one.path.unlink(missing_ok=True)
         folders.add(one.path.parent)
     for folder in folders:
-        with contextlib.suppress(OSError):  # not empty, or another build has just put something there
+        # not empty, or another build has just put something there
+        with contextlib.suppress(OSError):
             folder.rmdir()
 
 
@@ -221,12 +221,13 @@ def _read_key(path: Path) -> Key | None:
         return None
 
 
-def _list_kept(folder: Path, *endings: str) -> Iterator[Kept]:
+def _list_files(folder: Path, *endings: str) -> Iterator[StoredFile]:
     for entry in _scan(folder):
         if entry.name.endswith(endings or (ENDING,)):
-            with contextlib.suppress(FileNotFoundError):  # another build has just thrown it away
+            # another build may just have thrown it away
+            with contextlib.suppress(FileNotFoundError):
                 found = entry.stat()
-                yield Kept(path=folder / entry.name, size=found.st_size, used=found.st_mtime)
+                yield StoredFile(path=folder / entry.name, size=found.st_size, used=found.st_mtime)
 
 
 def _scan(folder: Path) -> list[os.DirEntry[str]]:

@@ -1,7 +1,8 @@
 """Sends runs to a Dask cluster, and is what its workers do with them.
 
-A run gets the files that its notebook read the last time. Where it looks for another one, its lineage says so: it is not
-as it would be here, and the run is sent again with the whole report. So what comes back is what would have come of it here.
+A run gets the files that its notebook read the last time. Where it looks for another one, its lineage says so: it is
+not as it would be here, and the run is sent again with the whole report. So what comes back is what would have come of
+it here.
 """
 
 from __future__ import annotations
@@ -10,22 +11,20 @@ import asyncio
 import json
 import logging
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from factbook.model.errors import Complaint, NotebookError
-from factbook.notebooks.tracing.inputs import Lineage, States
-from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.cache.key import digest_environment
-from factbook.notebooks.sandbox.limits import Limits
-from factbook.notebooks.dask.payload import Answer, Parcel, choose_files, find_folders, pack, unpack, walk
-from factbook.notebooks.execution.execute import run_watched
+from factbook.notebooks.dask.payload import Payload, RemoteRun, choose_files, find_files, find_folders, pack, unpack
+from factbook.notebooks.execution.execute import run_traced
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
-from factbook.notebooks.tracing.client import Watch
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.tracing.client import TracerClient
+from factbook.notebooks.tracing.inputs import Lineage, States
 
 PATIENCE_SECONDS = 10
 RETRIES = 2
@@ -44,15 +43,16 @@ class Cluster:
     def __enter__(self) -> Cluster:
         """Connect. Raises NotebookError when `distributed` is missing, nobody answers, or a worker differs."""
         distributed = _import_distributed()
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told here
+        # what goes wrong becomes a complaint; `distributed` would print it a second time, with its traceback
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         if self._address.startswith("tls:") and not distributed.Security().get_connection_args("client")["ssl_context"]:
             raise self._refuse("needs certificates, and none are set", "set distributed.comm.tls in Dask's settings")
         try:
             self._client = distributed.Client(self._address, timeout=self._patience, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
-            told = str(error).splitlines()[0] if str(error) else type(error).__name__
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             remedy = "start one with: dask scheduler, and give the address that it prints"
-            raise self._refuse(f"no Dask scheduler answers ({told})", remedy) from error
+            raise self._refuse(f"no Dask scheduler answers ({reason})", remedy) from error
         try:
             self._check_workers()
         except BaseException:
@@ -88,7 +88,7 @@ class Cluster:
         *,
         limits: Limits,
         environment: Mapping[str, str],
-        begun: Callable[[Path, str], None],
+        started: Callable[[Path, str], None],
     ) -> Iterator[tuple[Path, str, Run | None]]:
         """Yield a run of each job, as they end: a notebook, a day, and what the notebook read the last time.
 
@@ -99,7 +99,7 @@ class Cluster:
         sent: dict[Any, tuple[Path, str, bool]] = {}
 
         def send(path: Path, day: str, names: Sequence[str], *, whole: bool) -> Any:
-            parcel = Parcel(
+            payload = Payload(
                 notebook=path.as_posix(),
                 day=day,
                 limits=limits,
@@ -108,81 +108,90 @@ class Cluster:
                 folders=folders,
                 files=pack(states.root, names),
             )
-            future = self._client.submit(run_parcel, parcel, pure=False, retries=RETRIES)
+            # Not pure: the same payload run again may come out otherwise, so that Dask must not take an earlier result
+            # for it.
+            future = self._client.submit(run_payload, payload, pure=False, retries=RETRIES)
             sent[future] = (path, day, whole)
             return future
 
         for path, day, lineage in jobs:
-            begun(path, day)
+            started(path, day)
             send(path, day, choose_files(states.root, path.as_posix(), lineage), whole=False)
         waiting = distributed.as_completed([*sent], loop=self._client.loop)
         for future in waiting:
             path, day, whole = sent.pop(future)
             run = _receive(future, path, day)
+            # A worker has looked for a file that it was not sent if the state there is another than here.
             if run is None or run.lineage is None or not states.find_change(run.lineage):
                 yield path, day, run
             elif whole:
                 yield path, day, None
             else:
-                waiting.add(send(path, day, list(walk(states.root)), whole=True))
+                waiting.add(send(path, day, find_files(states.root), whole=True))
 
 
 def _receive(future: Any, path: Path, day: str) -> Run | None:
-    """Make a run of what a worker answered, or of what became of the worker; ``None`` if it looked beside the report."""
+    """Return the run that a worker made, or what became of the worker; ``None`` if it looked outside the report."""
     try:
-        answer: Answer = future.result()
-    except Exception as error:  # noqa: BLE001 - whatever went wrong there is told, and must not stop the other runs
+        remote: RemoteRun = future.result()
+    except Exception as error:
+        # Whatever went wrong there becomes a complaint, and must not stop the other runs.
         what = f"no worker could run it ({type(error).__name__}: {error})"
         complaint = Complaint(place=path.as_posix(), what=what, remedy="look at the workers' logs, or run it here")
-        return Run(path=path, as_of=day, notebook=None, complaints=(complaint,))
-    return None if answer.beside else _make_run(answer, path, day)
+        return Run(path=path, as_of=day, complaints=(complaint,))
+    return None if remote.outside else _make_run(remote, path, day)
 
 
-def _make_run(answer: Answer, path: Path, day: str) -> Run:
+def _make_run(remote: RemoteRun, path: Path, day: str) -> Run:
     import nbformat
 
-    if not answer.notebook:
-        return Run(path=path, as_of=day, notebook=None, complaints=answer.complaints, lineage=answer.lineage)
-    notebook: Any = nbformat.from_dict(json.loads(answer.notebook))  # type: ignore[no-untyped-call]
+    if not remote.notebook:
+        return Run(path=path, as_of=day, complaints=remote.complaints, lineage=remote.lineage)
+    notebook: Any = nbformat.from_dict(json.loads(remote.notebook))  # type: ignore[no-untyped-call]
     sources = [cell.source for cell in notebook.cells]
     recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, []))
     return Run(
         path=path,
         as_of=day,
-        notebook=notebook,
+        load=lambda: notebook,
         recorded=recorded,
-        complaints=answer.complaints,
-        seconds=answer.seconds,
-        lineage=answer.lineage,
+        complaints=remote.complaints,
+        seconds=remote.seconds,
+        lineage=remote.lineage,
     )
 
 
-async def run_parcel(parcel: Parcel) -> Answer:
+async def run_payload(payload: Payload) -> RemoteRun:
     """Run what was sent, in a worker: a folder of its own, kernels from the worker's fork server.
 
     Raises RuntimeError in a worker with other packages than the sender's.
     """
-    if digest_environment() != parcel.expected:
+    # Workers are compared when the build connects; one that joins later, or is restarted, is not.
+    if digest_environment() != payload.expected:
         raise RuntimeError("this worker has other versions than the machine that sends runs")
     kernels = _kernels_of(_import_distributed().get_worker())
-    path = Path(parcel.notebook)
-    with tempfile.TemporaryDirectory(prefix="factbook-") as folder, Watch() as watch:
+    path = Path(payload.notebook)
+    with tempfile.TemporaryDirectory(prefix="factbook-") as folder, TracerClient() as tracer:
         root = Path(folder) / "report"
         root.mkdir()
-        unpack(parcel, root)
+        unpack(payload, root)
+        # What was just written would be as young as the run, and so taken for a file that changed during it.
         await asyncio.sleep(SETTLED_SECONDS)
-        done = await run_watched(
-            path, parcel.day, States(root), limits=parcel.limits, kernels=kernels, watch=watch,
-            environment=parcel.environment,
+        done = await run_traced(
+            path, payload.day, States(root), limits=payload.limits, kernels=kernels, tracer=tracer,
+            environment=payload.environment,
         )  # fmt: skip
     notebook = "" if done.notebook is None else json.dumps(done.notebook)
     lineage = done.lineage or Lineage()
-    beside = any(name.startswith(f"{folder}/") for name in lineage.inputs)
-    return Answer(notebook=notebook, complaints=done.complaints, seconds=done.seconds, lineage=lineage, beside=beside)
+    outside = any(name.startswith(f"{folder}/") for name in lineage.inputs)
+    return RemoteRun(
+        notebook=notebook, complaints=done.complaints, seconds=done.seconds, lineage=lineage, outside=outside
+    )
 
 
 def _kernels_of(worker: Any) -> Kernels:
-    """The kernels of a worker: they are warm after its first run, and end with it."""
+    """Return the kernels of a worker: they are warm after its first run, and end with it."""
+    # They must live as long as the worker, and a task has no other place for that than an attribute of it.
     if not hasattr(worker, "factbook_kernels"):
         worker.factbook_kernels = Kernels()
     kernels: Kernels = worker.factbook_kernels

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from factbook.project.up_to_date import SKIPPED
 from factbook.model.errors import Complaint
-from factbook.notebooks.tracing.inputs import DATA, Lineage
 from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.tracing.inputs import DATA, Lineage
+from factbook.project.up_to_date import walk_inputs
 
 PACKAGE = f"{DATA}/datapackage.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class Payload:
     """One run as it is sent."""
 
     notebook: str
@@ -34,7 +33,7 @@ class Parcel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class RemoteRun:
     """What came of a run elsewhere."""
 
     notebook: str
@@ -42,50 +41,47 @@ class Answer:
     complaints: tuple[Complaint, ...] = ()
     seconds: float = 0.0
     lineage: Lineage = field(default_factory=Lineage)
-    beside: bool = False
-    """Whether it looked for something beside the report, which was not sent."""
+    outside: bool = False
+    """Whether it looked for something outside the report, which was not sent."""
 
 
 def choose_files(root: Path, notebook: str, lineage: Lineage | None) -> list[str]:
     """Choose what a run needs: what it read the last time; if nobody knows, all of `data/`; the modules in any case."""
-    every = list(walk(root))
+    every = find_files(root)
     wanted = {notebook, PACKAGE, *(name for name in every if name.endswith(".py"))}
     known = {DATA: "tree"} if lineage is None else lineage.inputs
     folders = tuple(f"{name}/" for name, state in known.items() if state.partition(":")[0] in {"names", "tree", "tour"})
     return [name for name in every if name in wanted or name in known or name.startswith(folders)]
 
 
-def walk(root: Path) -> Iterator[str]:
-    """Yield every file of a report by its path from the root; what is built or hidden is left out."""
-    for folder, below, names in os.walk(root):
-        below[:] = sorted(name for name in below if name not in SKIPPED and not name.startswith("."))
-        prefix = Path(folder).relative_to(root).as_posix()
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield name if prefix == "." else f"{prefix}/{name}"
+def find_files(root: Path) -> list[str]:
+    """Return every file of a report by its path from the root; what is built or hidden is left out."""
+    return sorted(name for name, _ in walk_inputs(str(root)))
 
 
 def pack(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     """Read and compress files of a report."""
+    # At the lowest level: tables shrink to a fifth at the speed of the network.
     return {name: zlib.compress((root / name).read_bytes(), 1) for name in names}
 
 
 def find_folders(root: Path) -> tuple[str, ...]:
-    """Give every folder of a report: an import looks through them, empty or not."""
-    return tuple(dict.fromkeys(str(PurePosixPath(name).parent) for name in walk(root)))
+    """Return every folder of a report: an import looks through them, and what it finds there is an input."""
+    return tuple(dict.fromkeys(str(PurePosixPath(name).parent) for name in find_files(root)))
 
 
-def unpack(parcel: Parcel, root: Path) -> None:
+def unpack(payload: Payload, root: Path) -> None:
     """Write what was sent into the empty folder `root`. Raises ValueError for a path that leads out of it."""
-    for name in parcel.folders:
+    for name in payload.folders:
         _inside(root, name).mkdir(parents=True, exist_ok=True)
-    for name, content in parcel.files.items():
+    for name, content in payload.files.items():
         path = _inside(root, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(zlib.decompress(content))
 
 
 def _inside(root: Path, name: str) -> Path:
+    # A worker takes payloads from whoever reaches its scheduler, so it checks where they would write.
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts:
         raise ValueError(f"{name} leads out of the report")

@@ -1,4 +1,4 @@
-"""Give a run in a format that other programs read, by nbconvert."""
+"""A run in a format that other programs read, by nbconvert."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 from factbook.notebooks.execution.run import Run
 
 FORMATS = {"notebook": ".ipynb", "markdown": ".md", "script": ".py", "html": ".html"}
-"""Formats by name, with the ending of their files; of nbconvert's, those that need no other program and no other host."""
+"""nbconvert's formats that need no other program and no other host, with the endings of their files."""
 
 
 def convert_run(run: Run, form: str) -> str:
-    """Give a run, its outputs included, in one of the `FORMATS`.
+    """Return a run, its outputs included, in one of the `FORMATS`.
 
     ``html`` is a piece without head, style and script, to be put into a page of one's own.
     """

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError
-from factbook.notebooks.sandbox.environment import run_environment
-from factbook.notebooks.kernel.failures import describe_failure
-from factbook.notebooks.tracing.inputs import States, learn
-from factbook.notebooks.kernel.pool import Kernels
-from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
-from factbook.notebooks.tracing.client import Watch
+from factbook.notebooks.kernel.failures import describe_failure
+from factbook.notebooks.kernel.pool import Kernels
+from factbook.notebooks.sandbox.environment import run_environment
+from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.tracing.client import TracerClient
+from factbook.notebooks.tracing.inputs import States, make_lineage
 
 
 def run_notebooks(
@@ -28,7 +28,7 @@ def run_notebooks(
     paths: Sequence[Path],
     *,
     as_of: Iterable[str],
-    limits: Limits = Limits(),
+    limits: Limits = Limits(),  # noqa: B008 - it is frozen
     progress: Callable[[Run], None] = lambda run: None,
     kernels: Kernels | None = None,
 ) -> list[Run]:
@@ -53,12 +53,14 @@ def run_notebooks(
 
 
 def run_all(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
-    """Carry out runs, one more at once than there are cores; give them in the order of `work`."""
+    """Carry out runs, one more at once than there are cores; return them in the order of `work`."""
     return _in_thread(_gather(work, kernels))
 
 
 def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
-    """Run in a thread of its own, so that Ctrl-C reaches this one; on one, kernels are ended."""
+    """Run in a thread of its own and return what comes of it; where this one is interrupted, end the kernels."""
+    # Python raises KeyboardInterrupt in the main thread. In an event loop there it would strike between any two steps
+    # of any task; here it strikes while nothing is done but waiting, and the tasks are cancelled in order.
     loop = asyncio.new_event_loop()
     task = loop.create_task(work)
     with ThreadPoolExecutor(1) as pool:
@@ -77,6 +79,7 @@ def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
 
 
 async def _gather(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+    # One more than there are cores: a notebook that reads a file leaves its core to another.
     free = asyncio.Semaphore((os.cpu_count() or 1) + 1)
 
     async def when_free(one: Coroutine[Any, Any, Run]) -> Run:
@@ -103,7 +106,7 @@ async def run_one(
     try:
         notebook = read_notebook(root / path, path.as_posix())
     except DataError as error:
-        return Run(path=path, as_of=as_of, notebook=None, complaints=error.complaints)
+        return Run(path=path, as_of=as_of, complaints=error.complaints)
     failure = await execute(
         notebook, root=root, path=path, as_of=as_of, limits=limits, kernels=kernels, environment=environment
     )
@@ -112,30 +115,30 @@ async def run_one(
     recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, complaints))
     seconds = time.monotonic() - started
     return Run(
-        path=path, as_of=as_of, notebook=notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
+        path=path, as_of=as_of, load=lambda: notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
     )
 
 
-async def run_watched(
+async def run_traced(
     path: Path,
     day: str,
     states: States,
     *,
     limits: Limits,
     kernels: Kernels,
-    watch: Watch,
+    tracer: TracerClient,
     environment: Mapping[str, str],
 ) -> Run:
-    """Run one notebook, and learn from `watch` what it depends on."""
-    from factbook.notebooks.tracing.nondeterminism import find_chance
+    """Run one notebook, and learn from `tracer` what it depends on."""
+    from factbook.notebooks.tracing.nondeterminism import find_nondeterminism
 
     since = time.time_ns()
-    asked = watch.prepare()
-    own = {**environment, **asked}
+    variables = tracer.prepare()
+    own = {**environment, **variables}
     done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
-    seen = watch.ask(asked)
-    notes = find_chance(done.notebook, seen, states.root) if done.notebook else []
-    return replace(done, lineage=learn(seen, states, since=since, notes=notes))
+    trace = tracer.read_trace(variables)
+    notes = find_nondeterminism(done.notebook, trace, states.root) if done.notebook else []
+    return replace(done, lineage=make_lineage(trace, states, since=since, notes=notes))
 
 
 def read_notebook(file: Path, name: str) -> Any:
@@ -146,10 +149,11 @@ def read_notebook(file: Path, name: str) -> Any:
         as_written = nbformat.reader.reads(file.read_text("utf-8"))  # type: ignore[no-untyped-call]
         notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
-        return notebook
-    except Exception as error:  # nbformat raises whatever the file's shape leads it to
+    except Exception as error:
+        # nbformat raises whatever the shape of the file leads it to: KeyError, AttributeError, its own errors
         what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
         raise DataError(Complaint(place=name, what=what, remedy="save it again in Jupyter")) from error
+    return notebook
 
 
 async def execute(
@@ -162,12 +166,12 @@ async def execute(
     kernels: Kernels,
     environment: Mapping[str, str] | None = None,
 ) -> Exception | None:
-    """Run a notebook's cells in a kernel of their own, and give what stopped it, if anything did.
+    """Run a notebook's cells in a kernel of their own, and return what stopped it, if anything did.
 
     The outputs are put into `notebook`. The kernel works in the folder of `path`; `environment` is added to what
     every run gets, and the kernel sees the names of FACTBOOK_ROOT, FACTBOOK_AS_OF and FACTBOOK_SCRATCH.
     """
-    from factbook.notebooks.kernel.client import Conductor
+    from factbook.notebooks.kernel.client import CellRunner
 
     spec = notebook.metadata.get("kernelspec")
     kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
@@ -176,8 +180,9 @@ async def execute(
         python = kernels.find_spec(kernel).language == "python"
         env = run_environment(root, as_of=as_of, scratch=scratch, python=python, own=environment)
         manager = kernels.make_manager(kernel, environment=env, scratch=scratch, limits=limits)
-        await Conductor(notebook, manager, limits=limits, folder=(root / path).parent).conduct(env)
-    except Exception as error:  # noqa: BLE001 - whatever stops one kernel is told, and must not stop the others
+        await CellRunner(notebook, manager, limits=limits, folder=(root / path).parent).run(env)
+    except Exception as error:
+        # Whatever stops one kernel becomes a complaint, and must not stop the others.
         return error
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from factbook.project.fingerprints import Files, FileState, see_file, see_folder
-from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.execution.run import Run
+from factbook.notebooks.tracing.inputs import States
+from factbook.project.file_state import FileState, note_state, see_file
+from factbook.project.fingerprints import Files
 
 
-def add_beyond(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
-    """Give the inputs of a site with what its runs read elsewhere; ``None`` where that is more than files.
+def add_outside_inputs(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
+    """Return the inputs of a site with what its runs read elsewhere; ``None`` where that is more than files.
 
     A folder that was listed counts as well, since an empty folder or a hidden file in it is no input by itself.
     A run that depends on an environment variable, on another program's answers, or on a file that was not there
@@ -21,7 +22,7 @@ def add_beyond(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
     found: dict[str, FileState] = {}
     states = States(root)
     for run in runs:
-        if run.lineage is None or not run.lineage.keep or run.lineage.variables:
+        if run.lineage is None or not run.lineage.reusable or run.lineage.variables:
             return None
         for name, state in run.lineage.inputs.items():
             if _is_seen(name, state, inputs):
@@ -29,7 +30,8 @@ def add_beyond(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
             try:
                 if state.startswith("names:"):
                     folder = os.path.normpath(root.absolute() / name)
-                    found[folder] = see_folder(Path(folder))
+                    # Looked at before its names are compared: one that comes in between then makes it a touched folder.
+                    found[folder] = note_state(Path(folder).stat(), "")
                     if states.look(name, "names") != state:
                         return None
                     continue
@@ -42,6 +44,6 @@ def add_beyond(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
 
 
 def _is_seen(name: str, state: str, inputs: Files) -> bool:
-    """Whether a change of this input is a change of the report's files, which a build looks at in any case."""
+    """Return whether a change of this input is a change of the report's files, which a build looks at in any case."""
     hidden = any(part.startswith((".", "_build")) for part in name.split("/") if part != ".")
     return name in inputs or not (name.startswith("/") or hidden or state.startswith(("content:", "names:")))

@@ -1,4 +1,4 @@
-"""Hold two runs of each notebook against each other: what differs rests on chance, on the clock, or on the machine."""
+"""Two runs of each notebook compared: what differs rests on chance, on the clock, or on the machine."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from factbook.notebooks.execution.run import Run
 from factbook.notebooks.recording.record import MIME
 
 OTHERWISE: Mapping[str, str] = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C"}
-"""The environment of the second run, as far as no figure may rest on it."""
+"""The environment of the second run, as far as no figure may rest on it: another order of sets, a day that has begun
+elsewhere already, another language."""
 LONGEST = 60
 """Characters of a value that are shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wobble:
+class RerunDifference:
     """A figure or a chart that is another one when its notebook runs again."""
 
     id: str
@@ -31,24 +32,29 @@ class Wobble:
 
     def __str__(self) -> str:
         what = f"its {self.what} is" if self.what else "it is"
-        remedy = "give chance a seed, sort what has no order, leave the clock out"
-        return f"{self.place}: {self.id} as of {self.day} wobbles: {what} {self.first}, then {self.second} ({remedy})"
+        remedy = "seed random numbers, sort what has no order, leave the clock out"
+        first = f"{self.place}: {self.id} as of {self.day} is not reproducible"
+        return f"{first}: {what} {self.first}, then {self.second} ({remedy})"
 
 
-def find_wobbles(first: Iterable[Run], second: Iterable[Run]) -> Iterator[Wobble]:
+def find_rerun_differences(first: Iterable[Run], second: Iterable[Run]) -> Iterator[RerunDifference]:
     """Yield everything that two lists of runs of the same notebooks and days recorded differently."""
     again = {(run.path, run.as_of): run for run in second}
     for run in first:
         other = again[run.path, run.as_of]
-        if other.complaints:  # a run that fails the second time is told as such
+        # a run that fails the second time has a complaint of its own
+        if other.complaints:
             continue
         ours, theirs = ({item.id: item for item in one.recorded} for one in (run, other))
         for id in dict.fromkeys([*ours, *theirs]):
             yield from _compare(ours.get(id), theirs.get(id), run.as_of)
 
 
-def find_drifts(first: Iterable[Run], second: Iterable[Run]) -> Iterator[str]:
-    """Yield each cell whose outputs differ in two lists of runs of the same notebooks and days, what it recorded aside."""
+def find_output_differences(first: Iterable[Run], second: Iterable[Run]) -> Iterator[str]:
+    """Yield each cell whose outputs differ in two lists of runs of the same notebooks and days.
+
+    What a cell recorded does not count here.
+    """
     again = {(run.path, run.as_of): run for run in second}
     for run in first:
         other = again[run.path, run.as_of]
@@ -64,7 +70,7 @@ def _texts_of(cell: Any) -> list[Any]:
     return [output.get("text", output.get("data")) for output in outputs]
 
 
-def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, day: str) -> Iterator[Wobble]:
+def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, day: str) -> Iterator[RerunDifference]:
     item = ours or theirs
     if item is None or ours == theirs:
         return
@@ -73,11 +79,11 @@ def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, d
         what, first, second = "", *("recorded" if one else "not recorded" for one in (ours, theirs))
     else:
         what, first, second = find_difference(asdict(ours), asdict(theirs))
-    yield Wobble(id=item.id, place=place, day=day, what=what, first=first, second=second)
+    yield RerunDifference(id=item.id, place=place, day=day, what=what, first=first, second=second)
 
 
 def find_difference(first: Any, second: Any, path: str = "") -> tuple[str, str, str]:
-    """Give the path to the first thing that differs in two nests of mappings and lists, and both values as text.
+    """Return the path to the first thing that differs in two nests of mappings and lists, and both values as text.
 
     >>> find_difference({"a": [1, 2]}, {"a": [1, 3]})
     ('a[1]', '2', '3')

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from factbook.model.errors import Complaint
 from factbook.model import Cell, Chart, Statistic
-from factbook.notebooks.tracing.inputs import Lineage
+from factbook.model.errors import Complaint
 from factbook.notebooks.recording.record import MIME, parse_bundle, parse_glue
+from factbook.notebooks.tracing.inputs import Lineage
+from factbook.project.files import digest_content
 
 GLUE = "scrapbook"
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Something that is read only when it is asked for."""
-
-    read: Callable[[], Any]
-
-
-class _Notebook:
-    """The field `notebook` of a run: given as a node, or as `Later`."""
-
-    def __get__(self, run: Run | None, owner: type[Run]) -> Any:
-        if run is None:
-            raise AttributeError("notebook")  # so that the field has no default
-        held = run.__dict__["notebook"]
-        if isinstance(held, Later):
-            held = run.__dict__["notebook"] = held.read()
-        return held
-
-    def __set__(self, run: Run, held: Any) -> None:
-        run.__dict__["notebook"] = held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +24,8 @@ class Run:
 
     path: Path
     as_of: str
-    notebook: Any = _Notebook()
-    """The executed notebook, an nbformat node; ``None`` if the file cannot be read."""
+    load: Callable[[], Any] = field(default=lambda: None, repr=False, compare=False)
+    """Returns the executed notebook, or ``None``; ask `notebook` for it."""
     recorded: tuple[Statistic | Chart, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     seconds: float = 0.0
@@ -62,6 +40,12 @@ class Run:
     """Digest of the executed notebook, where that is known already."""
 
     @cached_property
+    def notebook(self) -> Any:
+        """The executed notebook, an nbformat node; ``None`` if the file cannot be read."""
+        # Of a stored run it is parsed when it is first asked for: a build in which no page of it changed never asks.
+        return self.load()
+
+    @cached_property
     def statistics(self) -> tuple[Statistic, ...]:
         """The statistics that the run recorded, in order."""
         return tuple(item for item in self.recorded if isinstance(item, Statistic))
@@ -74,7 +58,7 @@ class Run:
     @cached_property
     def mark(self) -> str:
         """Digest of the executed notebook; asking for it does not read a stored one."""
-        return self.stamp or hashlib.sha256(json.dumps(self.notebook).encode()).hexdigest()
+        return self.stamp or digest_content(json.dumps(self.notebook))
 
 
 def find_outputs(cells: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""Publish the code of a run as a script."""
+"""The code of a run as a script."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HEAD = "#!/usr/bin/env python"
 
 
 def export_script(run: Run) -> str:
-    """Give a run's code as a Python script, its Markdown as comments.
+    """Return a run's code as a Python script, its Markdown as comments.
 
     What only IPython understands (``%matplotlib``, ``!ls``) becomes the calls that it stands for.
     """
@@ -31,6 +31,7 @@ def _as_comment(text: str) -> str:
 
 
 def _as_python(code: str) -> str:
+    # IPython takes long to load, and most cells are plain Python.
     try:
         ast.parse(code)
     except SyntaxError:

@@ -1,4 +1,4 @@
-"""How the build speaks with a kernel."""
+"""The messages between the build and a kernel."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from traitlets import Type
 def read_message(session: Any, parts: list[bytes]) -> dict[str, Any]:
     """Read the parts of a signed message of Jupyter's protocol.
 
-    It is what `Session.deserialize` does, but for times, which nobody here asks for; older versions of the protocol are
-    left to it. Raises ValueError for a message that is not signed by the kernel.
+    Older versions of the protocol are left to `Session.deserialize`. Raises ValueError for a message that the kernel
+    has not signed.
     """
+    # `Session.deserialize` (jupyter_client 8.10) also looks for dates in every header with a regular expression, and
+    # remembers each signature against replays. Neither is of use between two ends that only this user can reach, and a
+    # notebook sends hundreds of messages.
     signature, *signed = parts[:5]
     header = json.loads(signed[0])
     if not str(header.get("version", "")).startswith("5."):
@@ -42,6 +45,9 @@ class MeteredChannel(AsyncZMQSocketChannel):
     received = 0
     """Bytes."""
 
+    # The one place where jupyter_client (8.10) receives a message. If a later one calls another method, nothing is
+    # metered and a kernel that sends without end is no longer stopped, of which a test with an ordinary kernel would
+    # tell.
     async def _recv(self, **options: Any) -> dict[str, Any]:
         frames = await self.socket.recv_multipart(**options)
         self.received += sum(map(len, frames))
@@ -49,8 +55,11 @@ class MeteredChannel(AsyncZMQSocketChannel):
         return read_message(self.session, parts)
 
 
-class QuietClient(AsyncKernelClient):
-    """Speaks with a kernel by the channels that running a notebook needs, and waits no longer than it must."""
+class TwoChannelClient(AsyncKernelClient):
+    """Speaks with a kernel by the two channels that running a notebook needs, and waits no longer than it must.
+
+    jupyter_client's own opens five, one of them with a thread for the heartbeat.
+    """
 
     iopub_channel_class = Type(MeteredChannel)
     shell_channel_class = Type(MeteredChannel)
@@ -70,16 +79,20 @@ class QuietClient(AsyncKernelClient):
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until requests are answered and outputs arrive. Raises RuntimeError when the kernel ends instead."""
+        # A subscription to outputs takes a moment to reach the kernel, and what is sent before is lost: that would be
+        # the output of the first cell. jupyter_client's own (8.10) sees to it as well, but then waits until no output
+        # has come for 0.2 s, in each run.
         deadline = asyncio.get_running_loop().time() + (timeout or float("inf"))
-        replied = heard = False
-        while not (replied and heard):
-            if not replied:
+        has_replied = has_sent = False
+        while not (has_replied and has_sent):
+            if not has_replied:
                 self.kernel_info()
-                replied = await self._take_reply()
-            if not heard:
-                heard = bool(await self.iopub_channel.socket.poll(200))
-                replied = replied and heard  # outputs that came too early were lost: ask again
-            if not (replied and heard):
+                has_replied = await self._take_reply()
+            if not has_sent:
+                has_sent = bool(await self.iopub_channel.socket.poll(200))
+                # no output came, so it was sent too early: ask again
+                has_replied = has_replied and has_sent
+            if not (has_replied and has_sent):
                 if not await self.is_alive():
                     raise RuntimeError("the kernel ended before it could be spoken to")
                 if asyncio.get_running_loop().time() > deadline:

@@ -1,4 +1,4 @@
-"""What stopped a notebook, said in words that help."""
+"""What stopped a notebook, as a complaint with place and remedy."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class KernelEndedError(Exception):
     """A kernel ended while a cell was running."""
 
     def __init__(self, status: int | None, seconds: float) -> None:
-        """It ended with an exit status, or minus the number of a signal, so many seconds into the cell."""
+        """`status` is the exit status, or minus the number of a signal; `seconds` is how long the cell had run."""
         super().__init__(f"ended with {status}")
         self.status, self.seconds = status, seconds
 
@@ -37,6 +37,7 @@ def describe_failure(failure: Exception | None, notebook: Any, path: Path, limit
         return
     at, output = _failed_cell(notebook)
     place = f"{path.as_posix()}: cell {at + 1}"
+    # By name: the classes of nbclient and jupyter_client are loaded only where a notebook runs.
     name = type(failure).__name__
     if output is not None:
         place = _with_line(place, output)
@@ -75,10 +76,11 @@ def _flooded(place: str, limits: Limits) -> Complaint:
 def _raised(place: str, name: str, text: str, limits: Limits) -> Complaint:
     if name == "TooMuchOutputError":
         return _flooded(place, limits)
-    if name == "MemoryError" or name.endswith("MemoryError"):
+    # numpy raises a class of its own, _ArrayMemoryError
+    if name.endswith("MemoryError"):
         what = f"needs more than {show_bytes(limits.memory)} of memory"
         return Complaint(place=place, what=what, remedy=_raise("memory", "smaller"))
-    remedy = "mend the cell"
+    remedy = "correct the cell"
     if NO_NETWORK in text:
         remedy = "put what it fetches into data/"
     elif NO_WRITING in text:
@@ -91,7 +93,11 @@ def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
     memory = f"see that it needs less than {show_bytes(limits.memory)} of memory, or raise factbook.memory"
     if failure.status is None or failure.status >= 0:
         how = "" if failure.status is None else f" with status {failure.status}"
-        return Complaint(place=place, what=f"the kernel ended itself{how} {after}", remedy=f"take the exit out; or {memory}")
+        return Complaint(
+            place=place,
+            what=f"the kernel ended itself{how} {after}",
+            remedy=f"take the exit out of the cell; or {memory}",
+        )
     number = -failure.status
     if number in _CRASHES:
         what = f"the kernel crashed ({_CRASHES[signal.Signals(number)]}) {after}"
@@ -101,7 +107,7 @@ def _ended(place: str, failure: KernelEndedError, limits: Limits) -> Complaint:
 
 
 def _failed_cell(notebook: Any) -> tuple[int, Any]:
-    """Give the cell that raised and its error; else the cell that was running when the kernel stopped."""
+    """Return the cell that raised and its error; else the cell that was running when the kernel stopped."""
     running = 0
     for at, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":

@@ -1,4 +1,4 @@
-"""The build's side of the fork server: it starts one, asks it for kernels, and hears of their ends."""
+"""The build's side of the fork server: it starts one, asks it for kernels, and learns of their ends."""
 
 from __future__ import annotations
 
@@ -16,32 +16,33 @@ from typing import IO, Any
 
 from factbook.model.errors import Complaint, NotebookError
 
+# -P: the folder that the build was started in is not on the path; a module in it could have the name of one of ours.
 COMMAND = (sys.executable, "-P", "-m", "factbook.notebooks.kernel.fork_server")
-SHORT = 60
-"""A socket's path may have some hundred bytes, and a kernel's stands a little below its folder."""
-PATIENCE = 5.0
-"""Seconds in which the server ends, when nothing more is asked of it."""
+SHORT_PATH = 60
+"""The path of a socket may have 108 bytes, and a kernel's lies two folders deeper."""
+EXIT_SECONDS = 5.0
+"""Seconds in which the server ends once its socket is closed; after that it is killed."""
 
 
 def make_scratch() -> str:
     """Make a folder for the scratch folders of runs, with a path short enough for sockets."""
     usual = tempfile.gettempdir()
-    return tempfile.mkdtemp(prefix="fb-", dir=usual if len(usual) < SHORT else "/tmp")  # noqa: S108
+    return tempfile.mkdtemp(prefix="fb-", dir=usual if len(usual) < SHORT_PATH else "/tmp")  # noqa: S108
 
 
 @dataclass
-class Forked:
+class ForkedKernel:
     """A kernel that was asked for."""
 
     id: int
-    server: Forking
+    server: ForkServerClient
     started: asyncio.Future[int]
     """Its process id, once it can be spoken to."""
     ended: asyncio.Future[int]
     """Its exit status; minus the number of a signal."""
     pid: int = 0
     peak: int = 0
-    """Bytes that it held at most; known at its end."""
+    """Bytes of memory that it had at most; known at its end."""
 
     def send_signal(self, number: int, *, group: bool = False) -> None:
         """Send a signal to the kernel, with `group` also to what it has started."""
@@ -50,18 +51,18 @@ class Forked:
 
 
 @dataclass
-class Forking:
+class ForkServerClient:
     """A fork server, from this side. Use `attach` in the event loop that kernels are run in."""
 
     environment: Mapping[str, str]
     scratch: str
-    kernels: dict[int, Forked] = field(default_factory=dict)
+    kernels: dict[int, ForkedKernel] = field(default_factory=dict)
     is_lost: bool = False
     """Whether it served once, and ended without being asked to."""
-    _warm: bool = False
+    _is_warm: bool = False
     _channel: socket.socket | None = None
     _process: subprocess.Popen[bytes] | None = None
-    _said: IO[bytes] | None = None
+    _stderr: IO[bytes] | None = None
     _unread: bytes = b""
     _unsent: bytes = b""
     _count: int = 0
@@ -69,8 +70,10 @@ class Forking:
 
     def start(self) -> None:
         """Start the server, which imports what notebooks use while this process goes on with other things."""
+        # Each end sees the other one closed when its process is gone, however it ended.
         ours, theirs = socket.socketpair()
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server
+        # A file, not a pipe: nobody reads along, and a server that fills a pipe would hang.
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the server
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with our own module
                 [*COMMAND, str(theirs.fileno()), self.scratch],
@@ -78,60 +81,62 @@ class Forking:
                 env=dict(self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=self._said,
+                stderr=self._stderr,
+                # Ctrl-C on the terminal is for the build alone, which ends its kernels in order.
                 start_new_session=True,
             )
         ours.setblocking(False)
         self._channel = ours
 
     def attach(self) -> None:
-        """Hear the server in the running event loop."""
-        assert self._channel is not None
+        """Listen to the server in the running event loop."""
+        assert self._channel is not None  # noqa: S101
         if self._loop is asyncio.get_running_loop():
             return
         self.detach()
         self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(self._channel, self._hear)
+        self._loop.add_reader(self._channel, self._receive)
 
     def detach(self) -> None:
-        """Hear it no longer."""
+        """Listen no longer."""
         if self._loop is not None and self._channel is not None:
             self._loop.remove_reader(self._channel)
             self._loop.remove_writer(self._channel)
         self._loop = None
 
-    def fork(self, request: Mapping[str, Any]) -> Forked:
-        """Ask for a kernel; `warm.run_kernel` says what a request holds."""
-        assert self._loop is not None
+    def fork(self, request: Mapping[str, Any]) -> ForkedKernel:
+        """Ask for a kernel; `warm_up.run_kernel` says what a request holds."""
+        assert self._loop is not None  # noqa: S101
         self._count += 1
-        kernel = Forked(self._count, self, self._loop.create_future(), self._loop.create_future())
+        kernel = ForkedKernel(self._count, self, self._loop.create_future(), self._loop.create_future())
         self.kernels[kernel.id] = kernel
         self.send({"start": kernel.id, **request})
         return kernel
 
     def send(self, request: Mapping[str, Any]) -> None:
         """Send a request, now or as soon as the server takes it."""
+        # The socket does not block: a server that is busy importing must not stop the event loop of all other runs.
         self._unsent += json.dumps(request).encode() + b"\n"
-        self._push()
+        self._flush()
 
-    def _push(self) -> None:
-        assert self._channel is not None
-        assert self._loop is not None
+    def _flush(self) -> None:
+        assert self._channel is not None  # noqa: S101
+        assert self._loop is not None  # noqa: S101
         try:
             sent = self._channel.send(self._unsent)
         except BlockingIOError:
             sent = 0
         except OSError:
-            self._gone()
+            self._handle_loss()
             return
         self._unsent = self._unsent[sent:]
         if self._unsent:
-            self._loop.add_writer(self._channel, self._push)
+            self._loop.add_writer(self._channel, self._flush)
         else:
             self._loop.remove_writer(self._channel)
 
-    def _hear(self) -> None:
-        assert self._channel is not None
+    def _receive(self) -> None:
+        assert self._channel is not None  # noqa: S101
         try:
             received = self._channel.recv(1 << 16)
         except BlockingIOError:
@@ -139,14 +144,15 @@ class Forking:
         except OSError:
             received = b""
         if not received:
-            self._gone()
+            self._handle_loss()
             return
         *lines, self._unread = (self._unread + received).split(b"\n")
         for line in lines:
-            self._note(json.loads(line))
+            self._handle_event(json.loads(line))
 
-    def _note(self, event: dict[str, Any]) -> None:
-        self._warm = self._warm or "warm" in event
+    def _handle_event(self, event: dict[str, Any]) -> None:
+        self._is_warm = self._is_warm or "warm" in event
+        # A kernel that is lost may still have an event on its way.
         kernel = self.kernels.get(event.get("id", 0))
         if kernel is None:
             return
@@ -155,7 +161,7 @@ class Forking:
         elif "ready" in event and not kernel.started.done():
             kernel.started.set_result(kernel.pid)
         elif "failed" in event and not kernel.started.done():
-            place, remedy = "a warm kernel", "report it as a fault of factbook"
+            place, remedy = "a warm kernel", "report it as a bug of factbook"
             kernel.started.set_exception(
                 NotebookError(Complaint(place=place, what=f"did not start: {event['failed']}", remedy=remedy))
             )
@@ -163,31 +169,32 @@ class Forking:
             kernel.peak = event["peak"]
             self._end(kernel, event["exit"])
 
-    def _end(self, kernel: Forked, status: int) -> None:
+    def _end(self, kernel: ForkedKernel, status: int) -> None:
         del self.kernels[kernel.id]
         if not kernel.started.done():
-            place, remedy = "a warm kernel", "report it as a fault of factbook"
+            place, remedy = "a warm kernel", "report it as a bug of factbook"
             what = f"ended with {status} before it started"
             kernel.started.set_exception(NotebookError(Complaint(place=place, what=what, remedy=remedy)))
         if not kernel.ended.done():
             kernel.ended.set_result(status)
 
-    def _gone(self) -> None:
-        """The server is no more, and its kernels went with it."""
+    def _handle_loss(self) -> None:
+        """End all kernels of a server that is gone: they asked the system to be killed with it (`warm_up._detach`)."""
         self.detach()
-        self.is_lost = self._warm
-        complaint = Complaint(place="the fork server", what=f"ended: {self.last_words()}", remedy="build again")
+        # A server that never was warm cannot be replaced: the next one would fail in the same way, and for ever.
+        self.is_lost = self._is_warm
+        complaint = Complaint(place="the fork server", what=f"ended: {self.last_error_line()}", remedy="build again")
         for kernel in [*self.kernels.values()]:
             if not kernel.started.done():
                 kernel.started.set_exception(NotebookError(complaint))
             self._end(kernel, -9)
 
-    def last_words(self) -> str:
-        """The last line that the server wrote to standard error."""
-        assert self._said is not None
-        self._said.seek(0)
-        lines = self._said.read().decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "it said nothing"
+    def last_error_line(self) -> str:
+        """Return the last line that the server wrote to standard error."""
+        assert self._stderr is not None  # noqa: S101
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "it wrote no error"
 
     def close(self) -> None:
         """End the server and all of its kernels."""
@@ -196,11 +203,12 @@ class Forking:
             self._channel.close()
         if self._process is not None:
             try:
-                self._process.wait(PATIENCE)
+                self._process.wait(EXIT_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        if self._said is not None:
-            self._said.close()
-        with contextlib.suppress(OSError):  # gone with the server, or in use by the next one
+        if self._stderr is not None:
+            self._stderr.close()
+        # it may be gone with the server, or in use by the next one
+        with contextlib.suppress(OSError):
             Path(self.scratch).rmdir()

@@ -5,8 +5,9 @@ It reads requests from a socket, one JSON object a line, and writes what happens
     {"start": 7, "argv": [...], "cwd": "...", "env": {...}, ...}    ->  {"id": 7, "pid": 4711}, {"id": 7, "ready": true}
     {"signal": 7, "number": 2, "group": true}                       ->  {"id": 7, "exit": -9, "peak": 187000000}
 
-It has one thread, since only a process with one thread can be forked safely, and it outlives nobody: when the other
-end of the socket closes, because the build ended or was killed, every kernel is killed and the server is gone.
+A kernel that is forked needs a few hundredths of a second; one that starts by itself imports pandas, Altair and IPython
+for more than one, and then has them in memory of its own. The server outlives nobody: when the other end of the socket
+closes, because the build ended or was killed, every kernel is killed and the server is gone.
 """
 
 from __future__ import annotations
@@ -22,25 +23,28 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-WAKE = b"\0"
 KIBI = 1024
 
 
 class ForkServer:
-    """Forks kernels, and tells of their ends."""
+    """Forks kernels, and reports their ends."""
 
     def __init__(self, channel: socket.socket, scratch: str) -> None:
         """Serve the other end of `channel`; the folder `scratch` is removed with the last kernel."""
         self._channel, self._scratch = channel, scratch
         self._pids: dict[int, int] = {}
+        # One thread serves the socket and waits for children, since only a process with one thread can be forked
+        # safely: a lock that another thread holds would stay locked in the child for ever. Python writes a byte into
+        # this pipe at each signal, so that one `select` waits for requests and for ended children (SIGCHLD).
         self._waking, self._wakes = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.set_wakeup_fd(self._wakes, warn_on_full_buffer=False)
+        # Python writes into the pipe only for signals that have a handler of Python's.
         signal.signal(signal.SIGCHLD, lambda *_: None)
         _adopt_orphans()
 
     def serve(self) -> None:
         """Serve until the other end closes; whoever is left then is killed."""
-        self._tell({"warm": True})
+        self._send({"warm": True})
         try:
             for request in self._requests():
                 if "start" in request:
@@ -48,7 +52,7 @@ class ForkServer:
                 else:
                     self._signal(request)
         finally:
-            self._end()
+            self._kill_all()
 
     def _requests(self) -> Iterator[dict[str, Any]]:
         unread = b""
@@ -65,34 +69,39 @@ class ForkServer:
                 *lines, unread = (unread + received).split(b"\n")
                 yield from map(json.loads, lines)
 
-    def _tell(self, event: dict[str, Any]) -> None:
+    def _send(self, event: dict[str, Any]) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._channel.sendall(json.dumps(event).encode() + b"\n")
 
     def _start(self, request: dict[str, Any]) -> None:
+        # Forked and not spawned: what was imported is there, and its memory is shared until somebody writes to it.
         server = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._be_kernel(request, server)
+            self._run_kernel(request, server)
         self._pids[pid] = request["start"]
-        self._tell({"id": request["start"], "pid": pid})
+        self._send({"id": request["start"], "pid": pid})
 
-    def _be_kernel(self, request: dict[str, Any], server: int) -> None:
+    def _run_kernel(self, request: dict[str, Any], server: int) -> None:
         status = 1
         try:
+            # The pipe is shared with the server: a signal to this kernel would wake the server instead.
             signal.set_wakeup_fd(-1)
             os.close(self._waking)
             os.close(self._wakes)
             from factbook.notebooks.kernel.warm_up import run_kernel
 
             status = run_kernel(request, server, lambda: self._announce(request["start"]))
-        except BaseException as error:  # noqa: BLE001 - told to the build; nothing else is left to catch it here
-            self._tell({"id": request["start"], "failed": f"{type(error).__name__}: {error}"})
+        except BaseException as error:
+            # SystemExit too: whatever comes up to here must not run on into the server's own code below the fork.
+            self._send({"id": request["start"], "failed": f"{type(error).__name__}: {error}"})
         finally:
+            # Not sys.exit: what is registered to be done last belongs to the server, and would be done twice.
             os._exit(status)
 
     def _announce(self, id: int) -> None:
-        self._tell({"id": id, "ready": True})
+        self._send({"id": id, "ready": True})
+        # The notebook must not find a descriptor by which it could ask for kernels outside of its sandbox.
         self._channel.close()
 
     def _signal(self, request: dict[str, Any]) -> None:
@@ -103,8 +112,10 @@ class ForkServer:
                 send(pid, request["number"])
 
     def _reap(self) -> None:
+        # Signals are merged: after one SIGCHLD any number of children may have ended.
         while True:
             try:
+                # wait4 and not waitpid: the most memory that the kernel had comes with its status
                 pid, status, used = os.wait4(-1, os.WNOHANG)
             except ChildProcessError:
                 return
@@ -113,9 +124,10 @@ class ForkServer:
             id = self._pids.pop(pid, None)
             if id is not None:
                 _kill_session(pid)
-                self._tell({"id": id, "exit": os.waitstatus_to_exitcode(status), "peak": used.ru_maxrss * KIBI})
+                self._send({"id": id, "exit": os.waitstatus_to_exitcode(status), "peak": used.ru_maxrss * KIBI})
 
-    def _end(self) -> None:
+    def _kill_all(self) -> None:
+        # In rounds, since what a killed process has started becomes a child only by its end.
         while children := _children():
             for pid in children:
                 with contextlib.suppress(ProcessLookupError):
@@ -123,12 +135,14 @@ class ForkServer:
             with contextlib.suppress(ChildProcessError):
                 os.wait()
         shutil.rmtree(self._scratch, ignore_errors=True)
-        with contextlib.suppress(OSError):  # the build's own folder, unless something else is left in it
+        # the build's own folder, unless something else is left in it
+        with contextlib.suppress(OSError):
             os.rmdir(os.path.dirname(self._scratch))  # noqa: PTH106, PTH120 - plain calls, in a process that forks
 
 
 def _adopt_orphans() -> None:
-    """What a notebook starts and leaves behind becomes a child of the server, which ends it."""
+    """Become the parent of what a notebook starts and leaves behind, so as to end it."""
+    # Otherwise it would become a child of process 1, and nobody would know whose it was.
     import ctypes
 
     set_child_subreaper = 36
@@ -142,6 +156,8 @@ def _children() -> list[int]:
 
 def _kill_session(leader: int) -> None:
     """Kill what a kernel that has ended left behind."""
+    # Each kernel leads a session. A shell gives its background jobs process groups of their own, so killing the
+    # kernel's group is not enough; what has even left the session is killed with the server (`_kill_all`).
     for pid in _children():
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if os.getsid(pid) == leader:
@@ -155,6 +171,7 @@ def main() -> None:
     from factbook.notebooks.kernel.warm_up import warm_up
 
     channel = socket.socket(fileno=int(sys.argv[1]))
+    # no program that a notebook starts may hold the socket open: the build would wait for its end
     channel.set_inheritable(False)
     warm_up()
     ForkServer(channel, sys.argv[2]).serve()

@@ -1,4 +1,8 @@
-"""The kernel application of a warm kernel."""
+"""The kernel application of a warm kernel: ipykernel's, without what only people at a keyboard use, and within limits.
+
+It overrides private methods of ipykernel's streams (7.4). Without them output that programs print comes late or in the
+next cell, and notebooks that fork print nothing; the tests of kernels compare both with an ordinary kernel.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +25,14 @@ from IPython.core.profiledir import ProfileDir
 from traitlets.config import Config
 from zmq.eventloop.zmqstream import ZMQStream
 
-from factbook.notebooks.sandbox.limits import show_bytes
 from factbook.notebooks.sandbox import lift_memory_limit
+from factbook.notebooks.sandbox.limits import show_bytes
 
 CHUNK = 1 << 16
 DRAIN_SECONDS = 0.5
 """How long the end of a cell waits for what programs still running may print."""
 TOO_MUCH = signal.SIGUSR2
-"""Stops a cell whose programs print without end."""
+"""Stops a cell whose programs print without end. A thread cannot raise an error in another one, but can signal it."""
 
 
 class TooMuchOutputError(Exception):
@@ -60,12 +64,17 @@ class Meter:
 
 
 class WarmStream(OutStream):
-    """Standard output or error, with what goes to its file descriptor in place at the end of each cell."""
+    """Standard output or error, with what goes to its file descriptor in place at the end of each cell.
+
+    ipykernel reads what programs print in a thread, and sends it whenever it comes: at times after the end of the cell,
+    and so among the outputs of the next one, or of none.
+    """
 
     def __init__(self, *arguments: Any, meter: Meter, **options: Any) -> None:
         """Be an `OutStream` whose text is counted by `meter`."""
         self._meter = meter
-        self._passing = self._full = False
+        # before the other's `__init__`, which starts the thread that uses them
+        self._is_forwarding = self._is_full = False
         super().__init__(*arguments, **options)
 
     def write(self, string: str) -> int | None:
@@ -82,36 +91,44 @@ class WarmStream(OutStream):
         super().flush()
 
     def _drain(self) -> None:
+        """Wait until the thread has forwarded all that is in the pipe."""
         deadline = time.monotonic() + DRAIN_SECONDS
-        while not self._full and (self._passing or self._waiting()) and time.monotonic() < deadline:
+        while not self._is_full and (self._is_forwarding or self._count_waiting()) and time.monotonic() < deadline:
             time.sleep(0.0002)
 
-    def _waiting(self) -> int:
+    def _count_waiting(self) -> int:
+        """Return how many bytes are in the pipe; to read them here would take them from the thread."""
         (count,) = struct.unpack("i", fcntl.ioctl(self._fid, termios.FIONREAD, b"\0\0\0\0"))
         return int(count)
 
     def _watch_pipe_fd(self) -> None:
+        # Over ipykernel's own for three reasons: it does not tell when it is between reading and sending, it cuts a
+        # character in two where a chunk ends, and it copies everything to the descriptor that was there before.
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
         poller = select.poll()
         poller.register(self._fid, select.POLLIN)
         while self._should_watch:
             poller.poll()
-            self._passing = True
-            self._pass_on(decode(os.read(self._fid, CHUNK)))
-            self._passing = False
+            self._is_forwarding = True
+            self._forward(decode(os.read(self._fid, CHUNK)))
+            self._is_forwarding = False
 
-    def _pass_on(self, text: str) -> None:
+    def _forward(self, text: str) -> None:
         try:
             self._meter.count(len(text))
         except TooMuchOutputError:
-            self._full, self._should_watch = True, False
+            # The main thread runs the cell, and is where the error must be raised.
+            self._is_full, self._should_watch = True, False
             signal.pthread_kill(threading.main_thread().ident or 0, TOO_MUCH)
         else:
             super().write(text)
 
 
 class WarmIOPubThread(IOPubThread):
-    """The thread that sends outputs; forked processes of a notebook reach it without the network."""
+    """The thread that sends outputs; forked processes of a notebook reach it without the network.
+
+    ipykernel has them connect to a port of 127.0.0.1, which the sandbox refuses.
+    """
 
     _pipe_path = ""
 
@@ -131,6 +148,7 @@ class WarmIOPubThread(IOPubThread):
     def _setup_pipe_out(self) -> tuple[Any, Any]:
         if not self._pipe_path:
             return super()._setup_pipe_out()  # type: ignore[no-any-return]
+        # as in ipykernel: of ZeroMQ a forked process must have a context of its own
         context = zmq.Context()
         pipe_out = context.socket(zmq.PUSH)
         pipe_out.linger = 3000
@@ -163,8 +181,9 @@ class WarmKernelApp(IPKernelApp):
 
     def parse_command_line(self, argv: list[str] | None = None) -> None:
         """Take the connection file from the usual arguments without the cost of reading any."""
-        given = list(argv or ())
-        usual = [one for one in given if not one.startswith("--HistoryManager.hist_file=")]
+        # traitlets would first build a parser for the options of all of IPython's classes.
+        arguments = list(argv or ())
+        usual = [one for one in arguments if not one.startswith("--HistoryManager.hist_file=")]
         if len(usual) == 2 and usual[0] == "-f":
             self.connection_file = usual[1]
         else:
@@ -175,10 +194,8 @@ class WarmKernelApp(IPKernelApp):
         """Read no settings, for the same reason."""
 
     def init_path(self) -> None:
-        """Find modules beside the notebook, after the standard library's, as in any kernel.
-
-        The fork server itself must not find its own there, and IPython would go by that.
-        """
+        """Find modules beside the notebook, after the standard library's, as in any kernel."""
+        # IPython (9.7) does so unless Python was started with -P, as the fork server was for its own imports.
         import sys
 
         at = next((at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))), 0)
@@ -189,10 +206,11 @@ class WarmKernelApp(IPKernelApp):
         """Leave the debugger as it is."""
 
     def init_heartbeat(self) -> None:
-        """Have no heartbeat: the fork server tells of an end at once."""
+        """Have no heartbeat: the fork server reports an end at once."""
 
     def init_iopub(self, context: Any) -> None:
         """As in any kernel, with a thread that keeps off the network."""
+        # `init_iopub` makes the thread by the name that its module holds; there is no trait for its class.
         import ipykernel.kernelapp
 
         ipykernel.kernelapp.IOPubThread = WarmIOPubThread
@@ -201,6 +219,7 @@ class WarmKernelApp(IPKernelApp):
     def init_io(self) -> None:
         """As in any kernel, with streams that count."""
         self._meter = Meter(self.most_output)
+        # Without a class ipykernel makes no streams of its own, and takes those that are there for the notebook's.
         self.outstream_class = None
         import sys
 
@@ -211,13 +230,14 @@ class WarmKernelApp(IPKernelApp):
     def init_code(self) -> None:
         """Run no start-up files; see that what is displayed is counted."""
         self.shell.display_pub.register_hook(self._meter.count_message)
-        self.shell.set_custom_exc((MemoryError,), _tell_of_memory)
+        self.shell.set_custom_exc((MemoryError,), _show_memory_error)
         signal.signal(TOO_MUCH, self._meter.stop)
 
 
-def _tell_of_memory(
+def _show_memory_error(
     shell: Any, kind: type[BaseException], error: BaseException, trace: Any, tb_offset: Any = None
 ) -> None:
-    """Show where memory ran out, for which some is needed."""
+    """Show where memory ran out."""
+    # To print a traceback takes some memory, too.
     lift_memory_limit()
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

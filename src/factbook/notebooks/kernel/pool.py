@@ -1,4 +1,4 @@
-"""What the runs of one build share: the fork servers, and what it takes to speak with kernels."""
+"""What the runs of one build share: the fork servers, and the context in which kernels are spoken to."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from factbook.notebooks.sandbox.environment import HASH_SEED, OF_TESTS, WATCH
+from factbook.notebooks.sandbox.environment import HASH_SEED, PYTEST_TEST, TRACER
 from factbook.notebooks.sandbox.limits import Limits
 
 if TYPE_CHECKING:
-    from factbook.notebooks.kernel.fork_client import Forking
+    from factbook.notebooks.kernel.fork_client import ForkServerClient
 
-OF_THE_RUN = frozenset({WATCH, OF_TESTS})
-"""What a fork server does not need to know."""
+RUN_VARIABLES = frozenset({TRACER, PYTEST_TEST})
+"""Variables of one run, or of a test, that no fork server may hand on to all kernels."""
 
 
 class Kernels:
@@ -26,11 +26,11 @@ class Kernels:
 
     def __init__(self, *, base: Mapping[str, str] = os.environ, warm: bool = sys.platform == "linux") -> None:
         """Libraries are imported in the environment `base`, once; not `warm`, every kernel starts by itself."""
-        self._base = {name: value for name, value in base.items() if name not in OF_THE_RUN}
+        self._base = {name: value for name, value in base.items() if name not in RUN_VARIABLES}
         self._warm = warm
         self._scratch: Path | None = None
         self._numbers = itertools.count(1)
-        self._forkings: dict[str, Forking] = {}
+        self._servers: dict[str, ForkServerClient] = {}
         self._specs: dict[str, Any] = {}
         self._used_context: Any = None
 
@@ -44,15 +44,16 @@ class Kernels:
 
     def warm_up(self, seed: str = "0") -> None:
         """Start to import what notebooks use, in another process; `seed` is that of Python's hashes."""
-        from factbook.notebooks.kernel.fork_client import Forking
+        # Python reads the seed of its hashes when it starts, so kernels with another one need another server.
+        from factbook.notebooks.kernel.fork_client import ForkServerClient
 
-        if seed in self._forkings and self._forkings[seed].is_lost:
-            self._forkings.pop(seed).close()
-        if self._warm and seed not in self._forkings:
+        if seed in self._servers and self._servers[seed].is_lost:
+            self._servers.pop(seed).close()
+        if self._warm and seed not in self._servers:
             folder = self._folder(seed)
             base = {**self._base, HASH_SEED: seed}
-            forking = self._forkings[seed] = Forking(environment=base, scratch=str(folder))
-            forking.start()
+            server = self._servers[seed] = ForkServerClient(environment=base, scratch=str(folder))
+            server.start()
 
     def make_scratch(self, seed: str = "0") -> Path:
         """Make the scratch folder of one run."""
@@ -61,7 +62,9 @@ class Kernels:
         return folder
 
     def find_spec(self, kernel: str) -> Any:
-        """Give what Jupyter knows of a kind of kernel. Raises NoSuchKernel."""
+        """Return what Jupyter knows of a kind of kernel. Raises NoSuchKernel."""
+        # Looked up once: jupyter_client searches all of Jupyter's folders for it, and most notebooks have the same
+        # kind.
         if kernel not in self._specs:
             from jupyter_client.kernelspec import KernelSpecManager
 
@@ -77,27 +80,28 @@ class Kernels:
 
         seed = environment.get(HASH_SEED, "0")
         self.warm_up(seed)
-        forking = self._forkings.get(seed)
-        if forking is not None:
-            forking.attach()
+        server = self._servers.get(seed)
+        if server is not None:
+            server.attach()
         return make_manager(
-            self.find_spec(kernel), scratch=scratch, limits=limits, forking=forking, context=self._context()
+            self.find_spec(kernel), scratch=scratch, limits=limits, server=server, context=self._context()
         )
 
     def detach(self) -> None:
         """Leave the event loop."""
-        for forking in self._forkings.values():
-            forking.detach()
+        for server in self._servers.values():
+            server.detach()
         if self._used_context is not None:
+            # Nothing is left to be sent to kernels that are gone; ZeroMQ would wait for it for ever.
             self._used_context.destroy(linger=0)
             self._used_context = None
 
     def close(self) -> None:
         """End every kernel and every process that they came from; what was not started costs nothing."""
         self.detach()
-        for forking in self._forkings.values():
-            forking.close()
-        self._forkings.clear()
+        for server in self._servers.values():
+            server.close()
+        self._servers.clear()
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
             self._scratch = None
@@ -113,6 +117,7 @@ class Kernels:
 
     def _context(self) -> Any:
         if self._used_context is None:
+            # Of pyzmq's asyncio contexts each belongs to the loop in which it is used, so it is made in it, not before.
             import zmq.asyncio
 
             self._used_context = zmq.asyncio.Context()

@@ -1,4 +1,7 @@
-"""Where kernels come from: the fork server for this interpreter's own, an ordinary start for all others."""
+"""Starts kernels: by the fork server for this interpreter's own, in the ordinary way for all others.
+
+A provisioner is the place that jupyter_client has for this since 7.0: it starts a process, signals it and waits for it.
+"""
 
 from __future__ import annotations
 
@@ -17,31 +20,31 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from factbook.notebooks.kernel.channels import QuietClient
+from factbook.notebooks.kernel.channels import TwoChannelClient
+from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient, make_scratch
 from factbook.notebooks.sandbox.environment import SCRATCH
-from factbook.notebooks.kernel.fork_client import Forked, Forking, make_scratch
 from factbook.notebooks.sandbox.limits import Limits
 
 LAUNCHER = "ipykernel_launcher"
 POLITE_SECONDS = 1.0
-"""How long a kernel may take to end when it is asked to; what its notebook registered to be done last runs then."""
+"""How long a kernel may take to end when it is asked to; what its notebook registered with `atexit` runs then."""
 KILLED_SECONDS = 10.0
 """How long the system may take to end a kernel that was killed."""
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Forks a kernel from the fork server, in a sandbox; a kernel of another kind is started as ever, in the same sandbox.
+    """Forks a kernel from the fork server, in a sandbox; one of another kind is started as ever, in the same sandbox.
 
     It is registered for Jupyter as ``factbook-provisioner``; a build hands over its own fork server.
     """
 
     limits: Limits = Limits()
-    forking: Forking | None = None
+    server: ForkServerClient | None = None
     """The fork server to use; ``None`` means one of its own, which ends with this kernel."""
     warm = True
     """Whether to fork at all."""
-    _own: Forking | None = None
-    _forked: Forked | None = None
+    _own: ForkServerClient | None = None
+    _forked: ForkedKernel | None = None
 
     @property
     def is_forked(self) -> bool:
@@ -51,6 +54,7 @@ class WarmProvisioner(LocalProvisioner):
     @property
     def has_process(self) -> bool:
         """Whether a kernel was started, and its end has not been seen."""
+        # A forked kernel is no child of this process, so `LocalProvisioner.process` stays empty.
         if self._forked is not None:
             return not self._forked.ended.done()
         return bool(super().has_process)
@@ -58,10 +62,11 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start a kernel; it can be spoken to at once where it is forked."""
         if not (self.warm and sys.platform == "linux" and is_own_kernel(cmd)):
+            # A Python of ours is started, which restricts itself and then becomes the kernel, whatever its language.
             return await super().launch_kernel(sandboxed(cmd, self.limits), **kwargs)
         env = kwargs["env"]
-        if self.forking is None:
-            self.forking = self._own = Forking(environment=env, scratch=make_scratch())
+        if self.server is None:
+            self.server = self._own = ForkServerClient(environment=env, scratch=make_scratch())
             self._own.start()
             self._own.attach()
         at = cmd.index(LAUNCHER)
@@ -74,22 +79,23 @@ class WarmProvisioner(LocalProvisioner):
             "memory": self.limits.memory,
             "output": self.limits.output,
         }
-        self._forked = self.forking.fork(request)
+        self._forked = self.server.fork(request)
         self.pid = self.pgid = await self._forked.started
         return self.connection_info
 
     async def poll(self) -> int | None:
-        """Give the exit status; ``None`` while the kernel lives."""
+        """Return the exit status; ``None`` while the kernel lives."""
         if self._forked is None:
             status: int | None = await super().poll()
             return status
         return self._forked.ended.result() if self._forked.ended.done() else None
 
     async def wait(self) -> int | None:
-        """Wait for the kernel's end and give its exit status."""
+        """Wait for the kernel's end and return its exit status."""
         if self._forked is None:
             status: int | None = await super().wait()
             return status
+        # Shielded: whoever gives up waiting would cancel the future, and with it everybody else's waiting.
         return await asyncio.shield(self._forked.ended)
 
     async def send_signal(self, signum: int) -> None:
@@ -120,33 +126,38 @@ class WarmProvisioner(LocalProvisioner):
                 os.killpg(self.pgid, signal.SIGKILL)
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Give back what was used."""
+        """Free what was used."""
         await super().cleanup(restart)
         if self._own is not None and not restart:
+            # in a thread, since the end of a process is waited for
             await asyncio.to_thread(self._own.close)
-            self._own = self.forking = None
+            self._own = self.server = None
 
 
 class Manager(AsyncKernelManager):
-    """Manages one kernel from `WarmProvisioner`; all that run at once share a context and the list of kernels."""
+    """Manages one kernel from `WarmProvisioner`; all that run at once share a context of ZeroMQ."""
 
-    def client(self, **kwargs: Any) -> QuietClient:
-        """Give a client that speaks by few channels."""
+    def client(self, **kwargs: Any) -> TwoChannelClient:
+        """Return a client that speaks by two channels."""
         about = {**self.get_connection_info(session=True), "connection_file": self.connection_file, "parent": self}
-        return QuietClient(**about, context=self.context, **kwargs)
+        return TwoChannelClient(**about, context=self.context, **kwargs)
 
     async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:
-        """End the kernel; one that is not ended `now` is asked first, and has a second for its last words."""
+        """End the kernel; one that is not ended `now` is asked first, and has a second to do so."""
+        # jupyter_client's own (8.10) polls every 100 ms for up to 5 s whether the kernel is gone: longer than a run
+        # takes.
         provisioner = self.provisioner
         if provisioner is not None and provisioner.has_process:
             if not now:
                 await self._ask_to_end(provisioner)
             await provisioner.kill(restart)
             await asyncio.wait_for(provisioner.wait(), KILLED_SECONDS)
+            # Only now: while the kernel lived, it could start more.
             provisioner.end_group()
         await self.cleanup_resources(restart)
 
     async def _ask_to_end(self, provisioner: Any) -> None:
+        # A warm kernel ends at SIGTERM as at a request (`warm_up._stop`), and no control channel is needed for that.
         if provisioner.is_forked:
             await provisioner.terminate()
         else:
@@ -157,9 +168,10 @@ class Manager(AsyncKernelManager):
 
 
 def make_manager(
-    spec: KernelSpec, *, scratch: Path, limits: Limits, forking: Forking | None, context: zmq.asyncio.Context
+    spec: KernelSpec, *, scratch: Path, limits: Limits, server: ForkServerClient | None, context: zmq.asyncio.Context
 ) -> Manager:
     """Make the manager of a kernel that is not started yet."""
+    # Sockets that are files: the sandbox lets no kernel open one of the internet, not even to this machine.
     manager = Manager(
         kernel_name=spec.name,
         transport="ipc",
@@ -167,15 +179,17 @@ def make_manager(
         context=context,
         log=_quiet_log(),
     )
-    manager._kernel_spec = spec
+    # The manager looks the specification up again by its name, in every folder of Jupyter's, unless this private field
+    # holds it; and it makes the provisioner by the specification's metadata, unless it has one.
+    manager._kernel_spec = spec  # noqa: SLF001
     provisioner = WarmProvisioner(kernel_id=spec.name, kernel_spec=spec, parent=manager)
-    provisioner.limits, provisioner.forking, provisioner.warm = limits, forking, forking is not None
+    provisioner.limits, provisioner.server, provisioner.warm = limits, server, server is not None
     manager.provisioner = provisioner
     return manager
 
 
 def _quiet_log() -> logging.Logger:
-    """A log for what the libraries have to say of a run: whatever matters of it is told as a complaint."""
+    """Return a log that shows nothing: whatever matters in a run becomes a complaint."""
     log = logging.getLogger("factbook.notebooks")
     if not log.handlers:
         log.addHandler(logging.NullHandler())
@@ -183,11 +197,13 @@ def _quiet_log() -> logging.Logger:
 
 
 def is_own_kernel(cmd: list[str]) -> bool:
-    """Whether a command starts an IPython kernel with this very interpreter."""
+    """Return whether a command starts an IPython kernel with this very interpreter."""
+    # Another interpreter has other packages; another option before -m, such as -I, would make another kernel.
     options = cmd[1 : cmd.index(LAUNCHER)] if LAUNCHER in cmd else []
     return cmd[:1] == [sys.executable] and options[-1:] == ["-m"] and all(one.startswith("-X") for one in options[:-1])
 
 
 def sandboxed(cmd: list[str], limits: Limits) -> list[str]:
-    """Give the command that starts `cmd` within the sandbox of its run."""
+    """Return the command that starts `cmd` within the sandbox of its run."""
+    # -P: the folder of the notebook is not on the path; a module in it could have the name of one of ours.
     return [sys.executable, "-P", "-m", "factbook.notebooks.kernel.start_sandboxed", str(limits.memory), *cmd]

@@ -1,4 +1,4 @@
-"""Starts a kernel that cannot be forked, in the sandbox of its run: ``python -m factbook.notebooks.kernel.start_sandboxed ...``."""
+"""Starts a kernel that cannot be forked in the sandbox of its run: ``python -m`` this module, limit and command."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import signal
 import sys
 from pathlib import Path
 
-from factbook.notebooks.sandbox.environment import SCRATCH, WATCH
 from factbook.notebooks.sandbox import find_gaps, isolate, limit_memory
+from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
 
 LAUNCHER = "ipykernel_launcher"
 
@@ -25,13 +25,17 @@ def main() -> None:
     if SCRATCH in os.environ:
         end_with_parent()
         isolate(Path(os.environ[SCRATCH]), python=own)
-    if WATCH in os.environ:
-        from factbook.notebooks.tracing.in_kernel import greet
+    if TRACER in os.environ:
+        from factbook.notebooks.tracing.in_kernel import connect
 
-        link, _ = greet()
+        link, _ = connect()
+        # The link stays open in the command that this process becomes: its end tells the tracer of the run's end.
         link.set_inheritable(True)
-        link.detach()  # it tells the keeper for as long as the command lives
+        link.detach()
+    # Last, since what the limit counts from is the memory that this process has now.
     limit_memory(int(most))
+    # An audit hook ends with the program that installed it, so a Python kernel that has no more than the hook to
+    # restrict it is run in this process. All others are started afresh: the filters of the system stay through an exec.
     if own and find_gaps():
         sys.argv = command[command.index(LAUNCHER) :]
         runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
@@ -41,12 +45,14 @@ def main() -> None:
 
 def end_with_parent() -> None:
     """End when the build ends, however it does; on other systems than Linux a kernel has to see to it itself."""
+    # jupyter_client kills its kernels when it ends, but not when it is killed.
     if sys.platform != "linux":
         return
     import ctypes
 
     set_parent_death_signal = 1
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL, 0, 0, 0)
+    # The build may have ended before the call.
     if os.environ.get("JPY_PARENT_PID", str(os.getppid())) != str(os.getppid()):
         sys.exit(1)
 

@@ -14,9 +14,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from factbook.model.errors import Complaint, RecordError
 from factbook.figures import show
 from factbook.model import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
+from factbook.model.errors import Complaint, RecordError
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
 from factbook.verdicts.series_text import tell

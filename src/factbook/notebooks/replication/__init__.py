@@ -1,4 +1,4 @@
-"""A bundle replicates a notebook elsewhere: its cells, the data that it read, the lock, and a runner that needs only pandas.
+"""A bundle replicates a notebook elsewhere: its cells, the data that it read, the lock, and a runner.
 
 ::
 

@@ -33,7 +33,7 @@ def is_plain_python(code: str) -> bool:
 
 
 def find_tables(trees: Iterable[ast.Module], names: Sequence[str]) -> tuple[str, ...]:
-    """Return the tables that cells name, or whose file they do, in the package's order; all, where a name is worked out.
+    """Return the tables that cells name, or whose file they do, in the package's order; all where a name is computed.
 
     Rows are dated by their sources, so the list of sources is always among them.
     """

@@ -1,8 +1,16 @@
 """Keeps a notebook off the network, and its writing within its scratch folder.
 
-On Linux the operating system refuses, whatever the language and the library: a seccomp filter (`seccomp`) lets no
-process of a run open an internet socket, and Landlock (`landlock`) lets none write outside the folder. In Python an
-audit hook (`guard`) refuses first, in words that help; elsewhere it is all there is.
+In: the scratch folder of a run. Out: a process that cannot leave it. On Linux the operating system refuses, whatever
+the language and the library: a seccomp filter lets no process of a run open an internet socket, and Landlock lets none
+write outside the folder. In Python an audit hook refuses first, in words that help; elsewhere it is all there is.
+
+::
+
+    limits       what a notebook may take: time, memory, output
+    environment  the variables of a run
+    seccomp      filters on system calls, for the sandbox and for tracing
+    landlock     the folders that may be written to
+    audit_hook   the same rules in Python, with words
 """
 
 from __future__ import annotations
@@ -10,12 +18,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from factbook.notebooks.sandbox import audit_hook
-from factbook.notebooks.sandbox import landlock
-from factbook.notebooks.sandbox import seccomp
+from factbook.notebooks.sandbox import audit_hook, landlock, seccomp
 
 WRITABLE = ("/dev/null", "/dev/zero", "/dev/full", "/dev/tty", "/dev/ptmx", "/dev/pts", "/dev/shm")  # noqa: S108
-"""What programs write to that is no file of anybody; shared memory, since processes of one run may share it."""
+"""What programs write to that is nobody's file; shared memory, since the processes of one run may share some."""
 
 
 def isolate(scratch: Path, *, python: bool = True) -> None:
@@ -24,13 +30,17 @@ def isolate(scratch: Path, *, python: bool = True) -> None:
     Where the operating system cannot, nothing happens; see `find_gaps`. With `python`, this interpreter also says
     in words what it refuses. It must be called while the process has one thread, and cannot be undone.
     """
+    # Its own folder in /proc, since programs set their names and limits there.
     writable = [scratch, *map(Path, WRITABLE), Path("/proc") / str(os.getpid())]
+    # Both are needed: to a filter on calls a path is an address in memory, of which it cannot see the content, and
+    # Landlock's rules for the network (from Linux 6.7 on) are about ports of TCP alone. Each is asked for by itself,
+    # since a container may offer one and not the other. Their order is free; both give up privileges first.
     if landlock.version():
         landlock.restrict_writes(writable)
     if seccomp.is_known():
         seccomp.refuse_network()
     if python:
-        audit_hook.watch(scratch, WRITABLE)
+        audit_hook.install(scratch, WRITABLE)
 
 
 def find_gaps() -> list[str]:
@@ -47,14 +57,17 @@ def limit_memory(most: int) -> None:
     """Let this process, and each that it starts, have `most` bytes of data beyond what it has now."""
     import resource
 
+    # RLIMIT_DATA and not RLIMIT_AS: libraries reserve address space that they never touch, which costs nothing. And
+    # beyond what it has: the memory that a forked kernel shares with the server is not its doing.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = _data_size() + most
     resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
+    # a crash would leave an image of the memory where the sandbox lets nothing be written
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def lift_memory_limit() -> None:
-    """Let this process have what it needs to say that it had too little."""
+    """Let this process have what it needs to report that it had too little."""
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
@@ -62,7 +75,7 @@ def lift_memory_limit() -> None:
 
 
 def _data_size() -> int:
-    """Bytes of data of this process as the limit counts them; 0 where the system does not say."""
+    """Return the bytes of data of this process as the limit counts them; 0 where the system does not say."""
     try:
         status = Path("/proc/self/status").read_text("ascii", errors="replace")
     except FileNotFoundError:

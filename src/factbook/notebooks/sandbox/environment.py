@@ -12,10 +12,12 @@ USER_BASE = "PYTHONUSERBASE"
 """Where Python finds what a user has installed, for all that home is elsewhere."""
 SCRATCH = "FACTBOOK_SCRATCH"
 """Names the folder of a run: the only one that it may write to."""
-WATCH = "FACTBOOK_WATCH"
-"""Names the socket of whoever wants to learn what a run reads."""
-OF_TESTS = "PYTEST_CURRENT_TEST"
-"""A kernel that finds it leaves out what programs print; no run may depend on who has started it."""
+TRACER = "FACTBOOK_TRACER"
+"""Names the socket of the tracer that records what a run reads."""
+RUN = "FACTBOOK_RUN"
+"""The name that a run has with the tracer."""
+PYTEST_TEST = "PYTEST_CURRENT_TEST"
+"""ipykernel leaves out what programs print where it finds this; no run may depend on who has started it."""
 
 
 def run_environment(
@@ -27,10 +29,12 @@ def run_environment(
     own: Mapping[str, str] | None = None,
     base: Mapping[str, str] = os.environ,
 ) -> dict[str, str]:
-    """Give the environment of one run: `base`, what makes runs repeatable, and last `own`.
+    """Return the environment of one run: `base`, what makes runs repeatable, and last `own`.
 
     The home folder of a kernel in `python` is its scratch folder; other languages keep their packages at home.
     """
+    # Matplotlib and others write caches at home, which the sandbox refuses: they find their folders in the scratch
+    # folder.
     fixed = {
         "FACTBOOK_ROOT": str(root),
         "FACTBOOK_AS_OF": as_of,
@@ -41,5 +45,5 @@ def run_environment(
     }
     if python:
         fixed |= {"HOME": str(scratch), USER_BASE: base.get(USER_BASE) or site.getuserbase()}
-    kept = {name: value for name, value in base.items() if name != OF_TESTS}
-    return {**kept, **fixed, **(own or {})}
+    inherited = {name: value for name, value in base.items() if name != PYTEST_TEST}
+    return {**inherited, **fixed, **(own or {})}

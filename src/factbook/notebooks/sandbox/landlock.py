@@ -9,24 +9,25 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from factbook.notebooks.sandbox.seccomp import give_up_privileges
+
 CREATE, ADD_RULE, RESTRICT = 444, 445, 446
-"""The same numbers on every processor."""
-NO_NEW_PRIVILEGES = 38
-ASK_VERSION = 1
+"""System calls; since Linux 5.1 new ones have the same numbers on every processor."""
+GET_VERSION = 1
 PATH_BENEATH = 1
 
 WRITE_FILE, REFER, TRUNCATE, CONTROL_DEVICE = 1 << 1, 1 << 13, 1 << 14, 1 << 15
 CHANGE_FOLDER = sum(1 << bit for bit in range(4, 13))
 """Removing and making entries of any kind."""
-KEEP_SIGNALS = 1 << 1
+SCOPE_SIGNALS = 1 << 1
 """Signals reach only processes with the same restriction: a notebook cannot end the build."""
 
 
 def version() -> int:
-    """The version of Landlock that this system offers; 0 if none."""
+    """Return the version of Landlock that this system offers; 0 if none."""
     if sys.platform != "linux":
         return 0
-    found = int(_libc().syscall(CREATE, None, ctypes.c_size_t(0), ASK_VERSION))
+    found = int(_libc().syscall(CREATE, None, ctypes.c_size_t(0), GET_VERSION))
     return max(found, 0)
 
 
@@ -35,17 +36,19 @@ def restrict_writes(writable: Iterable[Path]) -> None:
 
     Paths that do not exist are passed over. Raises OSError when the system refuses.
     """
+    # A rule set that handles a right the system does not know is refused as a whole, so only those of its version are
+    # named; what a version does not handle (truncating in 1 and 2, say) it lets everybody do.
     offered = version()
     rights = WRITE_FILE | CHANGE_FOLDER
     rights |= (REFER if offered >= 2 else 0) | (TRUNCATE if offered >= 3 else 0)
+    # The structure has grown: version 4 added the network, 6 signals. An older system refuses a longer one.
     size = 8 if offered < 4 else 16 if offered < 6 else 24
-    attributes = struct.pack("QQQ", rights, 0, KEEP_SIGNALS if offered >= 6 else 0)
+    attributes = struct.pack("QQQ", rights, 0, SCOPE_SIGNALS if offered >= 6 else 0)
     ruleset = _call(CREATE, attributes, ctypes.c_size_t(size), 0)
     try:
         for path in writable:
             _allow(ruleset, path, rights)
-        if _libc().prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0) != 0:
-            raise OSError(ctypes.get_errno(), "the system does not let a process give up privileges")
+        give_up_privileges()
         _call(RESTRICT, ruleset, 0)
     finally:
         os.close(ruleset)
@@ -54,8 +57,10 @@ def restrict_writes(writable: Iterable[Path]) -> None:
 def _allow(ruleset: int, path: Path, rights: int) -> None:
     if not path.exists():
         return
+    # named by a descriptor, as the call wants it: a path could come to mean something else meanwhile
     opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
+        # a rule for a file may hold no rights that only folders have
         allowed = rights if path.is_dir() else rights & (WRITE_FILE | TRUNCATE)
         _call(ADD_RULE, ruleset, PATH_BENEATH, struct.pack("=Qi", allowed, opened), 0)
     finally:
@@ -71,4 +76,5 @@ def _call(number: int, *arguments: object) -> int:
 
 
 def _libc() -> ctypes.CDLL:
+    # The C library has functions for none of these calls, but one for calls by their number.
     return ctypes.CDLL(None, use_errno=True)

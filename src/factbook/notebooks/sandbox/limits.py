@@ -21,7 +21,7 @@ class Limits:
 
 
 def show_bytes(count: int) -> str:
-    """Give a size as a reader says it.
+    """Return a size as people write it.
 
     >>> show_bytes(2 << 30), show_bytes(10 << 20)
     ('2 GiB', '10 MiB')

@@ -1,4 +1,4 @@
-"""The build's end of a keeper: start it, send runs to it, ask what they read."""
+"""The build's end of a tracer: start it, send runs to it, and ask what they read."""
 
 from __future__ import annotations
 
@@ -11,66 +11,72 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from factbook.notebooks.sandbox.environment import WATCH
-
-RUN = "FACTBOOK_RUN"
-"""Environment variable: the name that a run has with the keeper."""
+from factbook.notebooks.sandbox.environment import RUN, TRACER
+from factbook.notebooks.sandbox.seccomp import find_machine
 
 
-class Watch:
-    """A keeper for the runs of one build; it ends with the ``with`` block, and when the build is killed.
+class TracerClient:
+    """A tracer for the runs of one build; it ends with the ``with`` block, and when the build is killed.
 
     On another system than Linux there is none: runs then depend on all of the data.
     """
 
     def __init__(self, *, program: str = sys.executable) -> None:
-        """`program` is the Python that the keeper runs in."""
+        """`program` is the Python that the tracer runs in."""
         self._program = program
         self._numbers = count(1)
-        self._keeper: subprocess.Popen[bytes] | None = None
-        self._open = False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
 
-    def __enter__(self) -> Watch:
+    def __enter__(self) -> TracerClient:
         if sys.platform == "linux":
+            # Short names, since the address of a socket has at most 108 bytes.
             self._folder = tempfile.TemporaryDirectory(prefix="fb-")
             self._address = f"{self._folder.name}/w"
             script = Path(__file__).with_name("tracer.py")
-            self._keeper = subprocess.Popen(
-                [self._program, "-S", "-E", script, self._address],
+            machine = find_machine()
+            calls = json.dumps(machine.files if machine else {})
+            # -S -E: without site-packages and the user's settings a bare interpreter is there in 20 ms.
+            # A session of its own: Ctrl-C on the terminal is for the build alone, which then ends the tracer.
+            self._process = subprocess.Popen(  # noqa: S603 - a script of ours
+                [self._program, "-S", "-E", script, self._address, calls],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                start_new_session=True,  # Ctrl-C is for the build alone
+                start_new_session=True,
             )
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._keeper is not None:
-            self._keeper.kill()  # it holds nothing but what was asked for
-            self._keeper.communicate()
+        if self._process is not None:
+            self._process.kill()  # it writes no files, so there is nothing to finish
+            self._process.communicate()
             self._folder.cleanup()
 
     def prepare(self) -> dict[str, str]:
-        """Give the environment variables that let one more run be watched."""
-        if self._keeper is None:
+        """Return the environment variables that let one more run be traced."""
+        if self._process is None:
             return {}
-        if not self._open:
-            self._open = bool(self._hear())
-        return {WATCH: self._address, RUN: str(next(self._numbers))} if self._open else {}
+        # The tracer has started while the build did other things; its first line says that kernels can connect.
+        if not self._is_ready:
+            self._is_ready = bool(self._read_line())
+        return {TRACER: self._address, RUN: str(next(self._numbers))} if self._is_ready else {}
 
-    def ask(self, environment: dict[str, str]) -> dict[str, Any]:
-        """Give what was seen of the run that got these variables; empty where it was not watched."""
-        if self._keeper is None or self._keeper.stdin is None or RUN not in environment:
+    def read_trace(self, environment: dict[str, str]) -> dict[str, Any]:
+        """Return the trace of the run that got these variables, as `tracer.Trace` has it; empty where there is none."""
+        if self._process is None or self._process.stdin is None or RUN not in environment:
             return {}
         try:
-            self._keeper.stdin.write(f"{environment[RUN]}\n".encode())
-            self._keeper.stdin.flush()
+            self._process.stdin.write(f"{environment[RUN]}\n".encode())
+            self._process.stdin.flush()
         except BrokenPipeError:
             return {}
-        answer = self._hear()
-        found: dict[str, Any] = json.loads(answer) if answer else {}
+        line = self._read_line()
+        found: dict[str, Any] = json.loads(line) if line else {}
         return found
 
-    def _hear(self) -> bytes:
-        return self._keeper.stdout.readline() if self._keeper is not None and self._keeper.stdout is not None else b""
+    def _read_line(self) -> bytes:
+        return (
+            self._process.stdout.readline() if self._process is not None and self._process.stdout is not None else b""
+        )

@@ -12,11 +12,12 @@ A state is a short text whose first word says how the file was looked at:
     stamp:<size>-<ns>  a file of the tools that a kernel of another kind is made of, by size and time
     tables:<digest>    the data package without hashes and sizes, as `fb.dataset` uses it
     tree, code, tour   all of a folder, every module in it, every name in it: where not everything can be seen
+
+All but ``stamp`` is decided by content, so that a report that is copied or checked out anew keeps its runs.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -26,22 +27,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from factbook.project.up_to_date import SKIPPED
-from factbook.project.fingerprints import Files, FileState, digest_file, see_file
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
+from factbook.project.file_state import FileState, changed_since, see_file
+from factbook.project.files import digest, digest_content, digest_file, scan
+from factbook.project.fingerprints import Files
+from factbook.project.up_to_date import SKIPPED
 
 DATA = "data"
-RACY_NS = 10_000_000
-"""How far the time of a file may lag behind the clock."""
+LAG_NS = 10_000_000
+"""How far the time of a file may lag behind the clock: Linux ticks every 10 ms at the slowest (``CONFIG_HZ=100``)."""
 SESSION = frozenset(
-    "_ COLORTERM COLUMNS DISPLAY HOME LINES LOGNAME MPLCONFIGDIR OLDPWD PATH PWD PYTHONHASHSEED SHELL SHLVL TERM TMPDIR TZ "
-    "USER WINDOWID".split()
+    "_ COLORTERM COLUMNS DISPLAY HOME LINES LOGNAME MPLCONFIGDIR OLDPWD PATH PWD PYTHONHASHSEED SHELL SHLVL TERM "
+    "TMPDIR TZ USER WINDOWID".split()
 )
 """Environment variables that a run gets from us, or that tell of the session: code that copies all sees them too."""
-_NOT_WATCHED: Mapping[str, Any] = {
-    "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be watched": 1}, "said": {}, "reads": {},
-    "looks": {}, "talks": {},
+_NOT_TRACED: Mapping[str, Any] = {
+    "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be traced": 1}, "messages": {}, "reads": {},
+    "lookups": {}, "connections": {},
 }  # fmt: skip
+"""The trace of a run whose kernel has not connected with the tracer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ class Lineage:
     """Why files may have been read that nobody saw; empty when every file was seen."""
     notes: tuple[str, ...] = ()
     """What else its values may depend on: clock, chance, other programs."""
-    keep: bool = True
+    reusable: bool = True
     """Whether the run can be used again: nothing that it read changed meanwhile, and no other program answered it."""
 
     @property
@@ -66,7 +70,7 @@ class Lineage:
 
 
 class States:
-    """Looks at files; `seen` are digests that `see_inputs` of `factbook.freshness` has found already."""
+    """Looks at files; `seen` are those that `see_inputs` of `factbook.project.fingerprints` has found already."""
 
     def __init__(self, root: Path, seen: Files | None = None) -> None:
         self.root = root
@@ -75,7 +79,7 @@ class States:
         self._looked: dict[tuple[str, str], str] = {}
 
     def look(self, name: str, how: str) -> str:
-        """Give the state of a file now, looked at as the first word of a state says, or ``read`` or ``look``."""
+        """Return the state of a file now, looked at as the first word of a state says, or ``read`` or ``look``."""
         path = self.root / name
         if how in {"tree", "code", "tour"}:
             return f"{how}:{self._digest_tree(path, how)}"
@@ -96,16 +100,14 @@ class States:
         return f"content:{self._digest(name)}"
 
     def find_change(self, lineage: Lineage) -> str:
-        """Say of the first input or variable that is not as it was how it changed; empty if all are as they were.
-
-        Each file is looked at once, since nothing runs until it is known what has to.
-        """
+        """Say how the first input or variable that is not as it was has changed; empty if all are as they were."""
         for name, state in lineage.inputs.items():
             how = state.partition(":")[0]
+            # Looked at once for all runs: nothing is run, and so nothing changes, until it is known what has to be.
             now = self._looked.get((name, how)) or self.look(name, how)
             self._looked[name, how] = now
             if now != state:
-                return _tell_change(name, state, now)
+                return _describe_change(name, state, now)
         for name, was in lineage.variables.items():
             if digest_variable(name) != was:
                 return f"the environment variable {name} changed"
@@ -117,97 +119,100 @@ class States:
         return self._known[name].digest
 
     def _digest_tree(self, folder: Path, how: str) -> str:
-        found = hashlib.sha256()
-        for name in sorted(_walk(str(folder), "")):
-            if how != "code" or name.endswith(".py"):
-                path = os.path.relpath(folder / name, self.root)
-                state = "" if how == "tour" else self.look(path, "content")
-                found.update(_encode(f"{name}\0{state}\0"))
-        return found.hexdigest()
+        names = (name for name in sorted(_walk(str(folder), "")) if how != "code" or name.endswith(".py"))
+        paths = {name: os.path.relpath(folder / name, self.root) for name in names}
+        return digest([(name, "" if how == "tour" else self.look(path, "content")) for name, path in paths.items()])
 
 
-def learn(seen: Mapping[str, Any], states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
-    """Say what a run depends on, from what a keeper saw of it; ``seen`` is empty where there was none.
+def make_lineage(trace: Mapping[str, Any], states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
+    """Return what a run depends on, by what a tracer saw of it (`tracer.Trace`); empty where there was no tracer.
 
-    `since` is the time in ns at which the run began; `notes` are what the cells themselves say.
+    `since` is the time in ns at which the run began; `notes` are what the cells themselves tell.
     """
-    seen = seen if seen.get("scratch") else _NOT_WATCHED
-    scratch = seen["scratch"]
-    said = [(*json.loads(message), count) for message, count in seen["said"].items()]
-    wanted = dict(_find_wanted(seen, said, Places(states.root, scratch)))
-    if not seen["exact"]:
+    trace = trace if trace.get("scratch") else _NOT_TRACED
+    scratch = trace["scratch"]
+    messages = [(*json.loads(message), count) for message, count in trace["messages"].items()]
+    wanted = dict(_find_inputs(trace, messages, Places(states.root, scratch)))
+    if not trace["exact"]:
         # without the system's help nobody sees which files are only asked for: a new name among the data counts
         wanted.setdefault(DATA, "tour")
     inputs = {name: states.look(name, how) for name, how in sorted(wanted.items())}
+    # Every path that leads to a file outside of the report is looked up on the way: the folders themselves say nothing.
     inputs = {name: state for name, state in inputs.items() if not (name.startswith("/") and state == "folder")}
-    changed = [name for name, state in inputs.items() if ":" in state and _is_younger(states.root / name, since)]
-    unseen = tuple(_find_unseen(seen, said))
+    # Files are digested after the run. One that changed since the run began may have been read before the change, and
+    # the digest of what was read is not known.
+    changed = [name for name, state in inputs.items() if ":" in state and _has_changed(states.root / name, since)]
+    unseen = tuple(_find_unseen(trace, messages))
     if unseen:
         inputs |= {DATA: states.look(DATA, "tree"), ".": states.look(".", "code")}
-    talks = sorted(path for path in seen["talks"] if not path.startswith((*HELPERS, f"{scratch}/")))
-    names = {about for what, about, _ in said if what == "variable" and not _is_fleeting(about)}
+    answered = sorted(path for path in trace["connections"] if not path.startswith((*HELPERS, f"{scratch}/")))
+    names = {about for what, about, _ in messages if what == "variable" and not _is_fleeting(about)}
     return Lineage(
         inputs=inputs,
         variables={name: digest_variable(name) for name in sorted(names)},
         unseen=unseen,
-        notes=(*notes, *(f"another program answers it, at {path or 'a nameless socket'}" for path in talks)),
-        keep=not talks and not changed,
+        notes=(*notes, *(f"another program answers it, at {path or 'a nameless socket'}" for path in answered)),
+        reusable=not answered and not changed,
     )
 
 
-def _find_unseen(seen: Mapping[str, Any], said: list[tuple[str, str, int]]) -> Iterator[str]:
+def _find_unseen(trace: Mapping[str, Any], messages: list[tuple[str, str, int]]) -> Iterator[str]:
     """Yield why files may have been read that nobody saw."""
-    escapes = sorted({about for what, about, _ in said if what == "escape"})
-    for reason in seen["unseen"]:
-        if seen["exact"] or not any(what == "own" for what, _, _ in said):
+    escapes = sorted({about for what, about, _ in messages if what == "escape"})
+    for reason in trace["unseen"]:
+        # A Python kernel of ours reports its files itself where the system does not, unless a library went past Python.
+        if trace["exact"] or not any(what == "own" for what, _, _ in messages):
             yield reason
         elif escapes:
-            yield f"{reason}, and {' and '.join(escapes)} opens files by itself"
+            yield f"{reason}, and {' and '.join(escapes)} may have opened files past Python"
 
 
 def _is_fleeting(variable: str) -> bool:
-    """Whether an environment variable is the run's own, or tells of the session and not of the report."""
+    """Return whether an environment variable is the run's own, or belongs to the session and not to the report."""
     return variable in SESSION or variable.startswith(("FACTBOOK_", "JPY_", "SSH_", "XDG_"))
 
 
 def digest_variable(name: str) -> str:
-    """Give the digest of an environment variable's value, which may be a secret; empty if it is not set."""
+    """Return the digest of an environment variable's value, which may be a secret; empty if it is not set."""
     value = os.environ.get(name)
-    return "" if value is None else hashlib.sha256(_encode(value)).hexdigest()
+    return "" if value is None else digest_content(value)
 
 
-def _find_wanted(
-    seen: Mapping[str, Any], said: list[tuple[str, str, int]], places: Places
+def _find_inputs(
+    trace: Mapping[str, Any], messages: list[tuple[str, str, int]], places: Places
 ) -> Iterator[tuple[str, str]]:
-    """Yield each file and how to look at it; the last word on a file is the strictest."""
-    reads = Counter(seen["reads"])
-    excused: Counter[tuple[str, str]] = Counter()
-    foreign = bool(seen["scratch"]) and not any(what == "own" for what, _, _ in said)
-    for what, path, count in said:
+    """Yield each file and how to look at it; of a file that comes twice, the later way is the stricter one."""
+    reads = Counter(trace["reads"])
+    partial: Counter[tuple[str, str]] = Counter()
+    foreign = bool(trace["scratch"]) and not any(what == "own" for what, _, _ in messages)
+    for what, path, count in messages:
         if what in {"tables", "modules"}:
-            excused[what, path] += count
+            partial[what, path] += count
         elif what == "read":
             reads[path] += count
-    for path in seen["looks"]:
+    for path in trace["lookups"]:
+        # Python looks for a compiled module beside each source, and writes none in a kernel.
         if not path.endswith(".pyc") and (name := places.name(path)):
             yield name, "look"
     for path, count in reads.items():
         if name := places.name(find_source(path)):
-            how = next((how for how in ("tables", "modules") if excused[how, path] >= count), "read")
+            # Each opening is counted by the system, and by the kernel where only a part of the content was used: where
+            # the counts differ, the notebook has read the file itself as well, and all of it counts.
+            how = next((how for how in ("tables", "modules") if partial[how, path] >= count), "read")
             yield name, how
         elif foreign and not path.startswith(FLEETING) and places.is_tool(path):
             yield path, "stamp"
 
 
-def _is_younger(path: Path, since: int) -> bool:
+def _has_changed(path: Path, since: int) -> bool:
     try:
         found = path.stat()
     except OSError:
         return True
-    return max(found.st_mtime_ns, found.st_ctime_ns) >= since - RACY_NS
+    return changed_since(found, since - LAG_NS)
 
 
-def _tell_change(name: str, was: str, now: str) -> str:
+def _describe_change(name: str, was: str, now: str) -> str:
     if was.startswith("code:"):
         return "a module of the report changed"
     if now == "absent":
@@ -235,11 +240,11 @@ def _list_modules(folder: Path) -> str:
 
 
 def _digest_names(names: Iterable[str]) -> str:
-    return hashlib.sha256(_encode("\0".join(sorted(names)))).hexdigest()
+    return digest(sorted(names))
 
 
 def _digest_tables(path: Path) -> str:
-    """Give the digest of a data package without what tells only of the files' bytes; of the file, if it is none."""
+    """Return the digest of a data package without what belongs to the files' bytes; that of the file, if it is none."""
     try:
         package = json.loads(path.read_bytes())
         resources = [
@@ -247,15 +252,15 @@ def _digest_tables(path: Path) -> str:
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return digest_file(path)
-    return hashlib.sha256(json.dumps({**package, "resources": resources}).encode()).hexdigest()
+    return digest_content(json.dumps({**package, "resources": resources}))
 
 
 def _walk(folder: str, prefix: str) -> Iterator[str]:
-    """Yield every file below a folder, by its path; what tools keep for themselves is left out."""
-    try:
-        entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return
+    """Yield every file below a folder, by its path; what tools write for themselves is left out.
+
+    Unlike `walk_inputs`, this follows links to folders: a run that nobody traced may have read what lies behind them.
+    """
+    entries = scan(folder)
     if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
         return
     for entry in entries:
@@ -265,7 +270,3 @@ def _walk(folder: str, prefix: str) -> Iterator[str]:
             yield from _walk(entry.path, f"{prefix}{entry.name}/")
         else:
             yield f"{prefix}{entry.name}"
-
-
-def _encode(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")

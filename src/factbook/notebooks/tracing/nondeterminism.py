@@ -1,4 +1,4 @@
-"""Say where a notebook's values may depend on the clock or on chance: found in its cells and its modules, not by running."""
+"""Where a notebook's values may depend on the clock or on chance: found in its code, not by running it."""
 
 from __future__ import annotations
 
@@ -21,31 +21,33 @@ SEEDED = re.compile(r"(random|np\.random|numpy\.random)\.seed")
 _MAGIC = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
 
-def find_chance(document: Mapping[str, Any], seen: Mapping[str, Any], root: Path) -> list[str]:
-    """Give a note for each place in a notebook, or in a module of the report that it read, that asks clock or chance.
+def find_nondeterminism(document: Mapping[str, Any], trace: Mapping[str, Any], root: Path) -> list[str]:
+    """Return a note for each call in a notebook, or in a module of the report that it read, that asks clock or chance.
 
-    A random generator that is given a seed is no chance. Code that is no Python is passed over.
+    A random generator that has a seed is no chance. Code that is no Python is passed over.
     """
     cells = enumerate(document.get("cells", ()), 1)
     codes = [(f"cell {at}", "".join(cell["source"])) for at, cell in cells if cell.get("cell_type") == "code"]
     codes += [
         (Path(path).relative_to(root).as_posix(), Path(path).read_text("utf-8", errors="replace"))
-        for path in _find_modules(seen, root)
+        for path in _find_modules(trace, root)
     ]
     seeded = any(SEEDED.search(code) for _, code in codes)
     return [note for place, code in codes for note in _find_notes(place, code, seeded=seeded)]
 
 
-def _find_modules(seen: Mapping[str, Any], root: Path) -> list[str]:
+def _find_modules(trace: Mapping[str, Any], root: Path) -> list[str]:
     from factbook.notebooks.tracing.paths import find_source
 
-    read = {find_source(path) for path in seen.get("reads", ())}
+    read = {find_source(path) for path in trace.get("reads", ())}
     return sorted(
         path for path in read if path.endswith(".py") and Path(path).is_relative_to(root) and Path(path).is_file()
     )
 
 
 def _find_notes(place: str, code: str, *, seeded: bool) -> Iterator[str]:
+    # The code is read, since from one run alone nobody can see that another day or another seed would change its
+    # values.
     try:
         tree = ast.parse(_MAGIC.sub("", code))
     except SyntaxError:
@@ -55,7 +57,7 @@ def _find_notes(place: str, code: str, *, seeded: bool) -> Iterator[str]:
             name = ast.unparse(node.func)
             where = f"{place}, line {node.lineno}: {name}()"
             if CLOCK.fullmatch(name):
-                yield f"{where} asks the clock"
+                yield f"{where} reads the clock"
             elif _is_chance(name, node, seeded=seeded):
                 yield f"{where} depends on chance"
 

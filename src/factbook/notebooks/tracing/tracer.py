@@ -1,10 +1,12 @@
-"""A process of its own that is told by the operating system of every file that kernels look for.
+"""The tracer: a process that the operating system asks before any traced kernel opens, looks for or starts a file.
 
 Started as a script, by its path: it needs the standard library only, and is there in 20 ms. Kernels connect to its
-socket (`watching.enter`) and hand over a descriptor; while a kernel waits in an open, a stat or an exec, the keeper reads
-the path from the kernel's memory, notes it and lets the call go on. The build asks on standard input, a JSON line each,
-for what a run was seen to do. When standard input ends, so does the keeper.
+socket (`in_kernel.start_tracing`) and hand over a descriptor. While a kernel waits in an open, a stat or an exec, the
+tracer reads the path from the kernel's memory, records it and lets the call go on. The build asks on standard input for
+the trace of a run, by its name on a line, and gets a line of JSON. When standard input ends, so does the tracer.
 """
+
+# A process of its own, since the filter stops every thread of a kernel, also the one that would have to answer.
 
 from __future__ import annotations
 
@@ -20,68 +22,58 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-MACHINES: dict[str, tuple[int, dict[str, int]]] = {
-    "x86_64": (
-        0xC000003E,
-        {
-            "open": 2, "stat": 4, "lstat": 6, "access": 21, "connect": 42, "execve": 59, "readlink": 89, "openat": 257,
-            "newfstatat": 262, "readlinkat": 267, "faccessat": 269, "execveat": 322, "statx": 332, "openat2": 437,
-            "faccessat2": 439,
-        },
-    ),
-    "aarch64": (
-        0xC00000B7,
-        {
-            "faccessat": 48, "openat": 56, "readlinkat": 78, "newfstatat": 79, "connect": 203, "execve": 221,
-            "execveat": 281, "statx": 291, "openat2": 437, "faccessat2": 439,
-        },
-    ),
-}  # fmt: skip
-"""By machine: what Linux calls its architecture, and the numbers of the calls that name a file or a socket."""
 AT_FDCWD = -100
 RECEIVE, SEND = 0xC0502100, 0xC0182101
+"""Requests of `ioctl` (``SECCOMP_IOCTL_NOTIF_RECV`` and ``..._SEND``); the sizes of the structures are part of them."""
 CONTINUE = 1
+"""The call is to be carried out as it stands (``SECCOMP_USER_NOTIF_FLAG_CONTINUE``, Linux 5.5)."""
 NOTICE = struct.Struct("=QIIiIQ6Q")
+"""``struct seccomp_notif``: id, pid, flags; number, architecture, instruction and six arguments of the call."""
 ANSWER = struct.Struct("=QqiI")
+"""``struct seccomp_notif_resp``: id, value, error, flags."""
 LONGEST = 4096
+"""Bytes that a path may have (``PATH_MAX``)."""
+_BY_FOLDER = frozenset("openat openat2 newfstatat readlinkat faccessat faccessat2 execveat statx".split())
+"""Calls whose path starts from the folder in their first argument."""
 
 
 @dataclass
-class Watched:
+class Trace:
     """What one run was seen to do; paths are absolute, counted by how often."""
 
     scratch: str = ""
-    """The run's own folder; empty for a run that nobody has told of."""
+    """The run's own folder; empty for a run that has not connected."""
     exact: bool = False
-    """Whether the operating system tells of every file."""
+    """Whether the operating system reports every file."""
     reads: Counter[str] = field(default_factory=Counter)
     """Opened for reading, or started as a program; folders too, whose names can then be listed."""
-    looks: Counter[str] = field(default_factory=Counter)
-    """Asked whether and what it is."""
-    talks: Counter[str] = field(default_factory=Counter)
+    lookups: Counter[str] = field(default_factory=Counter)
+    """Of which the run asked whether and what they are."""
+    connections: Counter[str] = field(default_factory=Counter)
     """Sockets of other programs that it connected to."""
-    said: Counter[str] = field(default_factory=Counter)
-    """What the kernel itself said, as JSON: see `watching`."""
+    messages: Counter[str] = field(default_factory=Counter)
+    """What the kernel itself reported, as JSON: see `in_kernel`."""
     unseen: Counter[str] = field(default_factory=Counter)
     """Why not everything could be seen."""
 
 
-class Keeper:
-    """Keeps an account of every run that is under way."""
+class Tracer:
+    """Keeps a trace of every run that is under way."""
 
-    def __init__(self, address: str, machine: str) -> None:
-        self._names = {number: name for name, number in MACHINES.get(machine, (0, {}))[1].items()}
-        self._runs: dict[str, Watched] = {}
-        self._owners: dict[int, tuple[Watched, Any]] = {}
+    def __init__(self, address: str, calls: dict[str, int]) -> None:
+        """Listen at `address`; `calls` are the numbers of the system calls that the filter of kernels reports."""
+        self._names = {number: name for name, number in calls.items()}
+        self._runs: dict[str, Trace] = {}
+        self._owners: dict[int, tuple[Trace, Any]] = {}
         self._poll = select.epoll()
-        self._door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._door.bind(address)
-        self._door.listen(64)
-        for number in (0, self._door.fileno()):
+        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._listener.bind(address)
+        self._listener.listen(64)
+        for number in (0, self._listener.fileno()):
             self._poll.register(number, select.EPOLLIN)
 
     def serve(self) -> None:
-        """Say that the door is open, then note and answer until standard input ends."""
+        """Say by an empty line that kernels can connect, then serve them until standard input ends."""
         os.write(1, b"\n")
         text = b""
         while True:
@@ -92,76 +84,85 @@ class Keeper:
                         return
                     *lines, text = (text + more).split(b"\n")
                     for line in lines:
-                        self._tell(line.decode())
-                    break  # what was ready before may have been heard, and be closed
-                self._attend(number, event)
+                        self._send_trace(line.decode())
+                    # Sending a trace has served other descriptors: what this poll returned may be closed by now.
+                    break
+                self._handle(number, event)
 
-    def _tell(self, run: str) -> None:
-        """Answer for a run that has ended, once all that it had said is heard; others may go on without end meanwhile."""
-        while ready := [(number, event) for number, event in self._poll.poll(0) if self._may_be_of(number, run)]:
+    def _send_trace(self, run: str) -> None:
+        """Write the trace of a run that has ended, once all that it had sent is received."""
+        # Only this run's descriptors are served meanwhile: one that looks for files without end would keep the build
+        # waiting.
+        while ready := [(number, event) for number, event in self._poll.poll(0) if self._may_belong(number, run)]:
             for number, event in ready:
-                self._attend(number, event)
-        found = self._runs.pop(run, Watched())
-        os.write(1, json.dumps({name: getattr(found, name) for name in Watched.__dataclass_fields__}).encode() + b"\n")
+                self._handle(number, event)
+        found = self._runs.pop(run, Trace())
+        document = {name: getattr(found, name) for name in Trace.__dataclass_fields__}
+        os.write(1, json.dumps(document).encode() + b"\n")
 
-    def _may_be_of(self, number: int, run: str) -> bool:
-        if number == self._door.fileno():
+    def _may_belong(self, number: int, run: str) -> bool:
+        """Return whether a descriptor may bring news of a run: one of its own, or one whose run is not known yet."""
+        if number == self._listener.fileno():
             return True
-        watched, link = self._owners.get(number, (None, None))
-        named = [one for one in self._runs.values() if one is watched]
+        trace, link = self._owners.get(number, (None, None))
+        named = [one for one in self._runs.values() if one is trace]
         return link is not None and (not named or named[0] is self._runs.get(run))
 
-    def _attend(self, number: int, event: int) -> None:
+    def _handle(self, number: int, event: int) -> None:
         if not event & select.EPOLLIN:
-            self._leave(number)
-        elif number == self._door.fileno():
-            link, _ = self._door.accept()
-            self._owners[link.fileno()] = (Watched(), link)
+            self._close(number)
+        elif number == self._listener.fileno():
+            link, _ = self._listener.accept()
+            self._owners[link.fileno()] = (Trace(), link)
             self._poll.register(link, select.EPOLLIN)
         elif isinstance(self._owners[number][1], socket.socket):
-            self._hear(*self._owners[number])
+            self._receive(*self._owners[number])
         else:
-            self._answer(number, self._owners[number][0])
+            self._handle_call(number, self._owners[number][0])
 
-    def _hear(self, watched: Watched, link: socket.socket) -> None:
+    def _receive(self, trace: Trace, link: socket.socket) -> None:
+        """Take in a message of a kernel; its first one names the run, and hands over the descriptor of its filter."""
         message, numbers, _, _ = socket.recv_fds(link, 65536, 1)
         if not message:
-            self._leave(link.fileno())
+            self._close(link.fileno())
             return
-        said = json.loads(message)
-        if "run" not in said:
-            watched.said[message.decode()] += 1
+        content = json.loads(message)
+        if "run" not in content:
+            trace.messages[message.decode()] += 1
             return
-        run = self._runs.setdefault(said["run"], Watched())
+        run = self._runs.setdefault(content["run"], Trace())
         self._owners[link.fileno()] = (run, link)
-        run.scratch, run.exact = said["scratch"], bool(numbers)
-        if said["unseen"]:
-            run.unseen[said["unseen"]] += 1
+        run.scratch, run.exact = content["scratch"], bool(numbers)
+        if content["unseen"]:
+            run.unseen[content["unseen"]] += 1
         for number in numbers:
             self._owners[number] = (run, None)
             self._poll.register(number, select.EPOLLIN)
 
-    def _answer(self, number: int, watched: Watched) -> None:
+    def _handle_call(self, number: int, trace: Trace) -> None:
+        """Record a call that waits, and let it go on."""
         notice = bytearray(NOTICE.size)
         try:
             fcntl.ioctl(number, RECEIVE, notice)
         except OSError as error:
-            if error.errno in {errno.ENOENT, errno.EINTR}:  # who asked was killed meanwhile
+            if error.errno in {errno.ENOENT, errno.EINTR}:  # the process that waited was killed meanwhile
                 return
             raise
         id, pid, _, call, _, _, *arguments = NOTICE.unpack(notice)
         try:
-            self._note(watched, self._names[call], pid, arguments)
+            self._record(trace, self._names[call], pid, arguments)
         except OSError as error:
-            watched.unseen[f"the memory of a program could not be read ({error.strerror})"] += 1
+            trace.unseen[f"the memory of a program could not be read ({error.strerror})"] += 1
+        # The call reads the path from memory once more, so another thread could change it in between. That is of no
+        # matter here: the filter refuses nothing, and a program that hides what it reads from its author is no aim.
         try:
             fcntl.ioctl(number, SEND, ANSWER.pack(id, 0, 0, CONTINUE))
         except OSError as error:
             if error.errno != errno.ENOENT:
                 raise
 
-    def _leave(self, number: int) -> None:
-        """Let go of a run, or of its link, when nobody is left at the other end."""
+    def _close(self, number: int) -> None:
+        """Close the descriptor of a filter or the link of a kernel when nobody is left at the other end."""
         _, link = self._owners.pop(number)
         self._poll.unregister(number)
         if link is None:
@@ -169,46 +170,43 @@ class Keeper:
         else:
             link.close()
 
-    def _note(self, watched: Watched, name: str, pid: int, arguments: list[int]) -> None:
+    def _record(self, trace: Trace, name: str, pid: int, arguments: list[int]) -> None:
+        # The arguments are addresses in the memory of whoever waits, which may be any program that the notebook
+        # started.
         memory = f"/proc/{pid}/mem"
         if name == "connect":
             address = _read(memory, arguments[1], min(arguments[2], 110))
             if int.from_bytes(address[:2], sys.byteorder) == socket.AF_UNIX:
-                watched.talks[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
+                trace.connections[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
             return
-        relative = name in {
-            "openat",
-            "openat2",
-            "newfstatat",
-            "readlinkat",
-            "faccessat",
-            "faccessat2",
-            "execveat",
-            "statx",
-        }
+        relative = name in _BY_FOLDER
         text = _read(memory, arguments[1 if relative else 0], LONGEST).partition(b"\0")[0]
         path = os.fsdecode(text)
         if not path.startswith("/"):
-            path = os.path.normpath(os.path.join(_base(pid, arguments[0] if relative else AT_FDCWD), path))  # noqa: PTH118
-        flags = _flags(memory, name, arguments) if name.startswith("open") else 0
+            path = os.path.normpath(os.path.join(_find_base(pid, arguments[0] if relative else AT_FDCWD), path))  # noqa: PTH118
+        flags = _read_flags(memory, name, arguments) if name.startswith("open") else 0
+        # Opened with O_PATH, a file can be named and not read.
         if not name.startswith(("exec", "open")) or flags & os.O_PATH:
-            watched.looks[path] += 1
+            trace.lookups[path] += 1
         elif flags & os.O_ACCMODE != os.O_WRONLY:
-            watched.reads[path] += 1
+            trace.reads[path] += 1
 
 
-def _flags(memory: str, name: str, arguments: list[int]) -> int:
+def _read_flags(memory: str, name: str, arguments: list[int]) -> int:
+    # openat2 takes a structure, whose first member they are
     if name == "openat2":
         return int.from_bytes(_read(memory, arguments[2], 8), sys.byteorder)
     return arguments[2 if name == "openat" else 1]
 
 
-def _base(pid: int, folder: int) -> str:
+def _find_base(pid: int, folder: int) -> str:
+    """Return the folder that a relative path starts from; of the argument the lower half counts, as a C `int`."""
     folder = folder & 0xFFFFFFFF
     return os.readlink(f"/proc/{pid}/cwd" if folder == AT_FDCWD & 0xFFFFFFFF else f"/proc/{pid}/fd/{folder}")  # noqa: PTH115
 
 
 def _read(memory: str, address: int, length: int) -> bytes:
+    # One page of memory may end before `length` does: pread then returns what there is.
     number = os.open(memory, os.O_RDONLY | os.O_CLOEXEC)
     try:
         return os.pread(number, length, address)
@@ -217,7 +215,7 @@ def _read(memory: str, address: int, length: int) -> bytes:
 
 
 def _clear_away(address: str) -> None:
-    """Remove the door and its folder, for a build that was killed cannot."""
+    """Remove the socket and its folder, since a build that was killed cannot."""
     try:
         os.unlink(address)  # noqa: PTH108 - plain calls, since this starts in a bare interpreter
         os.rmdir(os.path.dirname(address))  # noqa: PTH106, PTH120
@@ -226,5 +224,5 @@ def _clear_away(address: str) -> None:
 
 
 if __name__ == "__main__":
-    Keeper(sys.argv[1], os.uname().machine).serve()
+    Tracer(sys.argv[1], json.loads(sys.argv[2])).serve()
     _clear_away(sys.argv[1])

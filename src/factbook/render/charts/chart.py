@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import csv
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ from markupsafe import Markup
 
 from factbook.model import Chart, RowSet
 from factbook.model.errors import Complaint, SiteError
+from factbook.project.files import digest_content
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
 from factbook.render.charts.label_marks import add_labels
 from factbook.render.charts.line_gaps import break_lines
@@ -282,7 +282,7 @@ def _lower_colours(svg: str) -> str:
 
 
 def _digest(spec: Mapping[str, Any]) -> str:
-    return "c" + hashlib.sha256(json.dumps(spec, sort_keys=True, default=str).encode()).hexdigest()[:8]
+    return "c" + digest_content(json.dumps(spec, sort_keys=True, default=str))[:8]
 
 
 # The renderer keeps registered fonts for the life of the process, and registering them again reads every file again.

@@ -14,7 +14,8 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.cmd.build import handle_exception
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from factbook.project.fingerprints import STATE, replace_file
+from factbook.project.files import replace_file
+from factbook.project.fingerprints import STATE
 from factbook.project.settings import CONFIG, TOC
 from factbook.sphinx_ext.build.lazy_imports import importing_lazily
 from factbook.sphinx_ext.build.state import BuildInputs
@@ -90,7 +91,7 @@ def _find_settings(root: Path, stamp: str, messages: TextIO) -> dict[str, Any]:
     settings, warnings, is_pure = _make_settings(root)
     messages.writelines(f"{warning}\n" for warning in warnings)
     if is_pure:
-        replace_file(root / SETTINGS, json.dumps({"stamp": stamp, "settings": settings}).encode())
+        replace_file(root / SETTINGS, json.dumps({"stamp": stamp, "settings": settings}))
     return settings
 
 

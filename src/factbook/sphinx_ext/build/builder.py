@@ -20,7 +20,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from factbook.project.fingerprints import STATE, digest, digest_file
+from factbook.project.files import digest, digest_file
+from factbook.project.fingerprints import STATE
 from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation
 from factbook.sphinx_ext.build.state import state_of

@@ -15,7 +15,7 @@ from typing import Any
 from sphinx.environment import BuildEnvironment
 
 from factbook.model import Chart, Finding, Review, ReviewFinding, Statistic
-from factbook.project.fingerprints import digest, digest_file
+from factbook.project.files import digest, digest_file
 from factbook.render.charts.drawing import Drawings
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report

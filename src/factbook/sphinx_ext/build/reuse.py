@@ -7,18 +7,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from factbook.project.fingerprints import (
-    SITE,
-    Files,
-    FileState,
-    SiteRecord,
-    digest_file,
-    is_same,
-    see_file,
-    see_site,
-    were_kept,
-    write_record,
-)
+from factbook.project.file_state import FileState, is_as_seen, see_file
+from factbook.project.files import digest_file
+from factbook.project.fingerprints import SITE, Files, SiteRecord, are_unchanged, see_site, write_record
 
 
 class PreviousSite:
@@ -90,11 +81,11 @@ class PreviousSite:
 
         After a warning, or when an input changed meanwhile, no fingerprint is saved, and the next build renders all.
         """
-        self.can_be_trusted = not self.warned and were_kept(self._root, self.inputs)
+        self.can_be_trusted = not self.warned and are_unchanged(self._root, self.inputs)
         files = see_site(self._root, self._reused)
         inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
-        record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, said=said, warnings=warnings)
+        record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, messages=said, warnings=warnings)
         write_record(self._root, record)
 
     def _see_shown(self) -> dict[str, FileState]:
@@ -116,7 +107,7 @@ class PreviousSite:
         # The content is read only where size, times or inode differ from the record.
         path = f"{self._site}/{file}"
         try:
-            return state.is_untouched(os.stat(path)) or is_same(Path(path), state)  # noqa: PTH116 - for each file of a site
+            return state.is_untouched(os.stat(path)) or is_as_seen(Path(path), state)  # noqa: PTH116 - for each file of a site
         except OSError:
             return False
 

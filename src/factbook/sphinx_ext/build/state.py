@@ -15,8 +15,9 @@ from sphinx.errors import ExtensionError
 
 from factbook.model import Caution, Finding, Role, Verdict
 from factbook.model.errors import FactbookError
-from factbook.project.fingerprints import STATE, make_stamp
+from factbook.project.fingerprints import STATE
 from factbook.project.settings import read_project
+from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing import Drawings
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report

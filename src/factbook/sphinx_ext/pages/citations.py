@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -13,7 +12,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from factbook.project.fingerprints import digest
+from factbook.project.files import digest, digest_file
 from factbook.render.metadata.citation import Citation, cite_bibtex, cite_cff, cite_csl, cite_text, report_href
 from factbook.render.metadata.hosting import fix_links, render_headers, render_robots, render_sitemap
 from factbook.render.text import mark_hangul
@@ -42,7 +41,7 @@ def setup_citations(app: Sphinx) -> None:
 @lru_cache
 def asset_version(file: str) -> str:
     """Return the digest of one of our files that is part of its address."""
-    return hashlib.sha256((STATIC / file).read_bytes()).hexdigest()[:10]
+    return digest_file(STATIC / file)[:10]
 
 
 def render_citing(app: Sphinx, path: str, title: str, *, id: str = "", about: str = "") -> Markup:

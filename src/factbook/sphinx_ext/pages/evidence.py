@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from factbook.model import Finding
-from factbook.project.fingerprints import digest
+from factbook.project.files import digest
 from factbook.render.html.evidence_index import render_evidence_index
 from factbook.render.html.evidence_page import (
     EarlierValue,

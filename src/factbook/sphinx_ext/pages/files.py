@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from factbook.data.descriptor import PACKAGE
 from factbook.model import Chart
 from factbook.notebooks import Run, export_script
-from factbook.project.fingerprints import digest
+from factbook.project.files import digest
 from factbook.render.html.notebook import NotebookView, render_notebook
 from factbook.render.metadata.claims_json import claims_document, statistics_document
 from factbook.sphinx_ext.build.builder import SiteBuilder

@@ -7,7 +7,7 @@ from pathlib import Path
 from factbook.model import Cell
 from factbook.notebooks import Run
 from factbook.notebooks.replication import Bundle, find_needs, make_bundle, zip_files
-from factbook.project.fingerprints import digest
+from factbook.project.files import digest
 from factbook.render.charts.chart import chart_csv
 from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address
@@ -27,7 +27,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     read = find_read(run)
     # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to
     # cache, by all that the answer depends on.
-    needs = read or report.kept.or_make(
+    needs = read or report.memo.get_or_make(
         lambda: find_needs(run.path.as_posix(), _cells(run), resources), "bundle", run.mark, state.digests.described
     )
     values = [state.digests.statistic(statistic) for statistic in run.statistics]

@@ -9,7 +9,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from factbook.model import Chart
-from factbook.project.fingerprints import STATE, digest
+from factbook.project.files import digest
+from factbook.project.fingerprints import STATE
 from factbook.render.charts.drawing.share_pictures import draw_pictures
 from factbook.render.charts.share_picture import Picture, draw_picture
 from factbook.render.values import show_date

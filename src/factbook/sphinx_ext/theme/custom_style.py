@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from factbook.model.errors import Complaint
+from factbook.project.files import digest_content
 from factbook.project.style import PLACE, Style, face_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
@@ -29,7 +29,7 @@ def setup_custom_style(app: Sphinx) -> None:
 def custom_style_address(app: Sphinx, pathto: Callable[..., str]) -> str:
     """Return the address of the style sheet from a page, with a digest of its content; empty if there is none."""
     style = _style(app)
-    version = hashlib.sha256(style.css.encode()).hexdigest()[:10]
+    version = digest_content(style.css)[:10]
     return f"{pathto(SHEET, 1)}?v={version}" if style else ""
 
 

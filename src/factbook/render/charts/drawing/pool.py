@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import queue
@@ -20,6 +19,7 @@ from typing import Any
 
 from factbook.model import Chart
 from factbook.model.errors import Complaint, SiteError
+from factbook.project.files import digest_content, digest_file
 from factbook.render.charts.chart import FONTS, SOURCES
 from factbook.render.charts.drawing.store import DrawingStore
 
@@ -207,7 +207,7 @@ class _Worker:
 def drawing_key(spec: Mapping[str, Any], width: str, *, lead: bool) -> str:
     """Return the digest of everything that a drawing depends on: specification, width, our style, fonts, renderer."""
     text = json.dumps([spec, width, lead, _tools()], sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_content(text)
 
 
 @cache
@@ -215,7 +215,7 @@ def _tools() -> str:
     # The files belong to the installed package, so reading them once per process is enough. A drawing outlives a build,
     # so its key must change with the code that makes it.
     files = [*SOURCES, *sorted(FONTS.iterdir())]
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    digests = [digest_file(path) for path in files]
     return " ".join([version("vl-convert-python"), *digests])
 
 

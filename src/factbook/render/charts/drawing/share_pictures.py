@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
+from factbook.project.files import digest_content
 from factbook.render.charts.drawing.pool import COMMAND, LIMIT_SECONDS
 from factbook.render.charts.drawing.store import DrawingStore
 
@@ -60,4 +60,4 @@ def _complain(what: str) -> SiteError:
 
 
 def _key(svg: str) -> str:
-    return hashlib.sha256(f"{version('vl-convert-python')}\n{svg}".encode()).hexdigest()
+    return digest_content(f"{version('vl-convert-python')}\n{svg}")

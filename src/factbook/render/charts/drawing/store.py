@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 
 KEPT_SECONDS = 30 * 24 * 3600
 """A drawing that no build has used for so long is removed."""
@@ -22,22 +23,17 @@ class DrawingStore:
         """Return a drawing; ``None`` if there is none, or if its file is not what was written."""
         path = self._path(key)
         try:
-            head, _, body = path.read_bytes().partition(b"\n")
-            if _head(key, body) != head:
-                return None
+            # The key stands in the first line: a drawing under another's name is no drawing
+            body = read_checksummed(path, key)
             # The time of the last use, by which `prune` decides.
             os.utime(path)
-        except OSError:
+        except (OSError, DamagedError):
             return None
         return body.decode()
 
     def write(self, key: str, svg: str) -> None:
         """Store a drawing."""
-        path, body = self._path(key), svg.encode()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}-{os.getpid()}")
-        beside.write_bytes(_head(key, body) + b"\n" + body)
-        beside.replace(path)
+        write_checksummed(self._path(key), key, svg.encode())
 
     def prune(self, now: float | None = None) -> None:
         """Remove what no build has used for a long time, and what killed builds left."""
@@ -51,8 +47,3 @@ class DrawingStore:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.svg"
-
-
-def _head(key: str, body: bytes) -> bytes:
-    """Return the first line of a file: a digest of key and content, so a drawing under another's name is refused."""
-    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()

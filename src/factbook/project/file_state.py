@@ -1,0 +1,74 @@
+"""Whether a file is as it was when it was last seen: the one place where factbook asks it.
+
+What decides is the content. A file whose size, times and inode are those that were seen is not read again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import namedtuple
+
+from factbook.project.files import digest_file
+
+RACY_NS = 50_000_000
+"""A file that changed so shortly before it was looked at may change again within one tick of the clock."""
+_DOUBTED = -1
+"""An inode that no file has."""
+
+
+# A dataclass or a typing.NamedTuple would say the same in fewer lines; a build that has nothing to do loads neither.
+class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns digest")):
+    """A file as it was seen: its digest, and what tells cheaply that it was not touched since."""
+
+    __slots__ = ()
+
+    size: int
+    mtime_ns: int
+    inode: int
+    ctime_ns: int
+    """Moves with every change of content, name or rights, and no program can set it back as it can the other time."""
+    digest: str
+    """SHA-256 of its content, in hexadecimal; empty for a folder."""
+
+    def is_untouched(self, found: os.stat_result) -> bool:
+        """Return whether size, times and inode are those that were seen."""
+        return self[:4] == marks_of(found)
+
+
+def marks_of(found: os.stat_result) -> tuple[int, int, int, int]:
+    """Return what tells cheaply that a file was not touched: its size, times and inode."""
+    return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
+
+
+def changed_since(found: os.stat_result, moment: int) -> bool:
+    """Return whether a file changed at a moment, in nanoseconds since 1970, or later."""
+    return max(found.st_mtime_ns, found.st_ctime_ns) >= moment
+
+
+def is_racy(found: os.stat_result) -> bool:
+    """Return whether a file changed so recently that it may change again and keep size and times."""
+    return changed_since(found, time.time_ns() - RACY_NS)
+
+
+def is_as_seen(path: str | os.PathLike[str], state: FileState, found: os.stat_result | None = None) -> bool:
+    """Return whether a file is as it was seen; it is read only where it may have been touched.
+
+    `found` is what the system says of it now, where that was asked already. Raises OSError when the file is gone, or is
+    a folder that was touched.
+    """
+    found = found or os.stat(path)  # noqa: PTH116 - paths may be texts here
+    return state.is_untouched(found) or (found.st_size == state.size and digest_file(path) == state.digest)
+
+
+def see_file(path: str | os.PathLike[str], known: FileState | None = None) -> FileState:
+    """Look at one file, which is read unless it is as `known`."""
+    # The system is asked before the file is read: a change while it is read then has a later time than the one noted.
+    found = os.stat(path)  # noqa: PTH116
+    return known if known is not None and known.is_untouched(found) else note_state(found, digest_file(path))
+
+
+def note_state(found: os.stat_result, digest: str) -> FileState:
+    """Return the state of a file for later: one that changed just now is noted so that it is read again next time."""
+    size, mtime, inode, ctime = marks_of(found)
+    return FileState(size, mtime, _DOUBTED if is_racy(found) else inode, ctime, digest)

@@ -1,0 +1,82 @@
+"""Files: written whole or not at all, digested, and found.
+
+`factbook.project.up_to_date` starts with this module, so it takes nothing from pathlib, typing or dataclasses: loading
+one of them takes longer than a build that has nothing to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+
+# as in `typing`, see above; type checkers know the name
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNFINISHED = ".part"
+"""How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""
+
+
+def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bool = False) -> None:
+    """Write a file whole or not at all, and its folder where that is missing; a text is written as UTF-8.
+
+    With `sync`, the content is on the disk before the file takes its place. Where it fails, nothing is left behind.
+
+    Raises OSError.
+    """
+    folder, name = os.path.split(os.fspath(path))
+    if folder:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - paths are texts here, see above
+    # Each process has a name of its own to write to, since two builds may write the same file at once.
+    # It lies in the same folder: only within one file system is a renaming a single step.
+    unfinished = os.path.join(folder, f".{name}-{os.getpid()}{UNFINISHED}")  # noqa: PTH118
+    try:
+        with open(unfinished, "wb") as file:  # noqa: PTH123
+            file.write(content.encode() if isinstance(content, str) else content)
+            if sync:
+                # Without this a machine that loses power may have done the renaming and not the writing: an empty file.
+                # To wait for the disk is slow, so it is for what cannot be made again: seals, pins, lists of editions.
+                file.flush()
+                os.fsync(file.fileno())
+        os.replace(unfinished, path)  # noqa: PTH105
+    except BaseException:
+        # also at Ctrl-C, and where it could not even be opened
+        if os.path.exists(unfinished):  # noqa: PTH110
+            os.unlink(unfinished)  # noqa: PTH108
+        raise
+
+
+def digest(*parts: object) -> str:
+    """Return one digest of values that print as what they are: texts, numbers, frozen dataclasses, tuples of them."""
+    return digest_content("\0".join(map(repr, parts)))
+
+
+def digest_content(content: bytes | str) -> str:
+    """Return the SHA-256 of bytes or of a text in UTF-8, in hexadecimal."""
+    # names of files and variables of the environment may hold bytes that are no UTF-8, as lone surrogates
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content).hexdigest()
+
+
+def digest_file(path: str | os.PathLike[str]) -> str:
+    """Return the SHA-256 of a file's content, in hexadecimal. Raises OSError."""
+    with open(path, "rb") as file:  # noqa: PTH123
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def walk(folder: str, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every file below a folder by its path with forward slashes; none where there is no such folder."""
+    for entry in scan(folder):
+        if entry.is_dir():
+            yield from walk(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            yield f"{prefix}{entry.name}", entry
+
+
+def scan(folder: str) -> list[os.DirEntry[str]]:
+    """Return what a folder holds; nothing where there is no such folder. Raises OSError where it cannot be read."""
+    try:
+        # listed at once, so that no descriptor stays open while the folders below are walked
+        return list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -1,0 +1,65 @@
+"""The software that a site or a run is made with, as one digest: Python, the installed packages, factbook's own files.
+
+Like `factbook.project.files`, it loads nothing that takes longer than a build that has nothing to do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from factbook.project.file_state import is_racy, marks_of
+from factbook.project.files import digest, digest_file, replace_file, walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+PACKAGE = __file__.rpartition("/project/")[0]
+
+
+def digest_software(*, without: Container[str] = (), memory: str = "") -> str:
+    """Return a digest of Python, of every installed package, and of factbook's own files.
+
+    Folders of factbook whose names are in `without` do not count. `memory` is a file that remembers the digest by how
+    factbook's files were last seen: then they are read only when one of them was touched.
+    """
+    # Whatever is read decides, and style sheets and templates are read as well: every file counts but compiled ones.
+    own = dict(sorted((name, entry.stat()) for name, entry in walk(PACKAGE) if _counts(name, without)))
+    around = [sys.version, *sorted(_find_packages())]
+    seen = digest(PACKAGE, [(name, *marks_of(found)) for name, found in own.items()], around)
+    last, _, known = _read_text(memory).partition(" ")
+    if last == seen:
+        return known
+    made = digest(around, [(name, digest_file(f"{PACKAGE}/{name}")) for name in own])
+    # A file that changed just now may change again and keep its times: then nothing may be remembered of it.
+    if memory and not any(map(is_racy, own.values())):
+        try:
+            replace_file(memory, f"{seen} {made}")
+        except OSError:
+            return made  # where nothing can be written, the files are read each time
+    return made
+
+
+def _counts(name: str, without: Container[str]) -> bool:
+    return not name.endswith(".pyc") and name.partition("/")[0] not in without
+
+
+def _find_packages() -> Iterator[str]:
+    """Yield name and version of every installed package, as its folder of metadata is called."""
+    # importlib.metadata says the same, and takes longer to load than all of this takes to run.
+    # An empty path is the folder that Python was started in; what lies there is no part of the software.
+    for folder in filter(None, dict.fromkeys(sys.path)):
+        try:
+            names = os.listdir(folder)  # noqa: PTH208 - names are all that is asked
+        except OSError:
+            continue
+        yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))
+
+
+def _read_text(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:  # noqa: PTH123
+            return file.read()
+    except OSError:
+        return ""

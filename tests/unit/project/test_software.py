@@ -1,0 +1,106 @@
+"""A change of factbook itself, or of a package around it, is never taken for none."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import factbook
+from factbook.notebooks.cache import key
+from factbook.project import software
+from factbook.project.files import walk
+from factbook.project.software import digest_software
+from factbook.project.up_to_date import TOOLS, make_tools_stamp
+
+LONG_AGO = 1_700_000_000
+MODULES = (
+    "__init__.py",
+    "cli/main.py",
+    "data/catalog.py",
+    "model/claim.py",
+    "notebooks/recording/record.py",
+    "render/text.py",
+)
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package in factbook's place, with a module in some of its folders."""
+    for name in (*MODULES, "render/assets/static/factbook.css"):
+        (tmp_path / "factbook" / name).parent.mkdir(parents=True, exist_ok=True)
+        write(tmp_path / "factbook" / name, "x = 1")
+    monkeypatch.setattr(software, "PACKAGE", str(tmp_path / "factbook"))
+    return tmp_path / "factbook"
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text)
+    os.utime(path, (LONG_AGO, LONG_AGO))
+
+
+def digest_kernel() -> str:
+    return key.digest_environment.__wrapped__()
+
+
+def test_every_file_of_factbook_counts():
+    home = Path(factbook.__file__).parent
+    files = {path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()}
+    assert Path(software.PACKAGE) == home
+    assert {name for name, _ in walk(software.PACKAGE)} == files
+
+
+@pytest.mark.parametrize("name", [*MODULES, "render/assets/static/factbook.css"])
+def test_a_change_of_any_file_makes_a_site_old(package, tmp_path, name):
+    before = make_tools_stamp(str(tmp_path))
+    assert make_tools_stamp(str(tmp_path)) == before
+    write(package / name, "x = 2")
+    assert make_tools_stamp(str(tmp_path)) != before
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"), [(name, name.split("/")[0] not in {"cli", "render"}) for name in MODULES], ids=MODULES
+)
+def test_a_run_depends_on_the_folders_that_kernels_import(package, name, counts):
+    before = digest_kernel()
+    write(package / name, "x = 2")
+    assert (digest_kernel() != before) is counts
+
+
+def test_a_module_more_or_less_counts(package):
+    before = digest_software()
+    write(package / "model" / "more.py", "")
+    after = digest_software()
+    assert after != before
+    (package / "model" / "more.py").unlink()
+    assert digest_software() == before
+
+
+def test_where_nothing_was_touched_no_file_is_read(package, tmp_path, monkeypatch):
+    write(package / "model" / "claim.py", "x = 1")
+    wait_until_settled(monkeypatch)
+    before = make_tools_stamp(str(tmp_path))
+    monkeypatch.setattr(software, "digest_file", None)
+    assert make_tools_stamp(str(tmp_path)) == before
+
+
+def wait_until_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the files be old enough to be trusted."""
+    monkeypatch.setattr("factbook.project.file_state.RACY_NS", 0)
+
+
+def test_a_file_that_changed_just_now_is_read_again(package, tmp_path):
+    (package / "model" / "claim.py").write_text("x = 3")
+    make_tools_stamp(str(tmp_path))
+    assert not (tmp_path / TOOLS).exists()
+
+
+def test_where_nothing_can_be_written_the_stamp_is_the_same(package, tmp_path, monkeypatch):
+    wait_until_settled(monkeypatch)
+    monkeypatch.setattr(software, "replace_file", refuse)
+    assert make_tools_stamp(str(tmp_path)) == digest_software()
+
+
+def refuse(*_: object) -> None:
+    raise OSError(30, "read-only")
