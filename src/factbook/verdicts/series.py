@@ -17,7 +17,7 @@ from factbook.figures.common.format import ordinal, show
 from factbook.figures.common.qualifiers import Rules, Test
 from factbook.figures.common.units import canonical
 from factbook.figures.parser import read
-from factbook.figures.series_claims import Standing, StandingFigure, read_standing
+from factbook.figures.series_claims import SeriesClaim, SeriesClaimKind, read_series_claim
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.periods import Clock, read_clock
 from factbook.model.series import LIMITS, RECORD
@@ -39,7 +39,7 @@ class _Case:
     """All that a claim over a series is judged by."""
 
     printed: str
-    figure: StandingFigure
+    figure: SeriesClaim
     value: Any
     unit: str
     basis: Basis
@@ -61,15 +61,15 @@ def judge_series(
     """
     if basis.kind == "change":
         return judge_change(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
-    figure = read_standing(printed, locale, rules)
-    if basis.kind == "extreme" and (figure is None or figure.kind is Standing.NUMBER):
+    figure = read_series_claim(printed, locale, rules)
+    if basis.kind == "extreme" and (figure is None or figure.kind is SeriesClaimKind.NUMBER):
         return _judge_period(printed, value, basis, locale, rules, judge)
     if figure is None:
         return None
     case = _Case(
         printed=printed, figure=figure, value=value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge
     )
-    if figure.kind is Standing.UNSURE:
+    if figure.kind is SeriesClaimKind.UNSURE:
         return _finding(case, Verdict.INCOMPARABLE, f"not understood: what {printed!r} claims of the series")
     decided = {"streak": _judge_streak, "rank": _judge_rank, "extreme": _judge_extreme}[basis.kind](case)
     if decided.verdict in {Verdict.MISMATCH, Verdict.INCOMPARABLE}:
@@ -85,8 +85,8 @@ def doubt_alone(printed: str, *, unit: str, locale: str, rules: Rules) -> str:
     kind = canonical(unit)
     if kind == "since":
         return "a record or an extreme is judged with the series that it rests on"
-    figure = read_standing(printed, locale, rules) if kind == "rank" else None
-    unsure = figure is not None and figure.kind is Standing.UNSURE
+    figure = read_series_claim(printed, locale, rules) if kind == "rank" else None
+    unsure = figure is not None and figure.kind is SeriesClaimKind.UNSURE
     return f"not understood: what {printed!r} claims of a series" if unsure else ""
 
 
@@ -115,7 +115,9 @@ def _judge_number(case: _Case, value: Any, what: str) -> Finding:
 
 def _judge_streak(case: _Case) -> Finding:
     figure, basis = case.figure, case.basis
-    if figure.kind in {Standing.RECORD, Standing.SINCE} or (figure.kind is Standing.RANK and figure.sense):
+    if figure.kind in {SeriesClaimKind.RECORD, SeriesClaimKind.SINCE} or (
+        figure.kind is SeriesClaimKind.RANK and figure.sense
+    ):
         return _finding(case, Verdict.INCOMPARABLE, f"{figure.kind.value} cannot be held against a run: {case.told}")
     if figure.span and basis.span and figure.span != basis.span:
         reason = f"the text counts {figure.span}s, and the run {basis.span}s: {case.told}"
@@ -148,9 +150,9 @@ def _judge_begin(case: _Case) -> Answer:
 
 def _judge_rank(case: _Case) -> Finding:
     figure, basis = case.figure, case.basis
-    if figure.kind in {Standing.STREAK, Standing.SINCE}:
+    if figure.kind in {SeriesClaimKind.STREAK, SeriesClaimKind.SINCE}:
         return _finding(case, Verdict.INCOMPARABLE, f"{figure.kind.value} cannot be held against a rank: {case.told}")
-    if figure.kind is Standing.RECORD:
+    if figure.kind is SeriesClaimKind.RECORD:
         case = replace(case, figure=replace(figure, number="first"))
     if figure.of:
         counted = case.judge(figure.of, len(basis.series), unit="rank", locale="en", rules=case.rules)
@@ -197,15 +199,15 @@ def _with_ties(case: _Case, found: Finding, best: int) -> Finding:
 
 def _judge_extreme(case: _Case) -> Finding:
     figure, basis = case.figure, case.basis
-    first = figure.kind is Standing.RANK and figure.number in {"first", "1"} and not figure.of
-    if figure.kind not in {Standing.RECORD, Standing.SINCE} and not first:
-        remedy = "record a rank" if figure.kind is not Standing.STREAK else "record a streak"
+    first = figure.kind is SeriesClaimKind.RANK and figure.number in {"first", "1"} and not figure.of
+    if figure.kind not in {SeriesClaimKind.RECORD, SeriesClaimKind.SINCE} and not first:
+        remedy = "record a rank" if figure.kind is not SeriesClaimKind.STREAK else "record a streak"
         reason = f"{figure.kind.value} cannot be held against an extreme ({remedy}): {case.told}"
         return _finding(case, Verdict.INCOMPARABLE, reason)
     if figure.sense and figure.sense != basis.sense:
         said = "highest" if figure.sense > 0 else "lowest"
         return _finding(case, Verdict.MISMATCH, f"the text says the {said}, and it is the {basis.test}: {case.told}")
-    if figure.kind is Standing.SINCE:
+    if figure.kind is SeriesClaimKind.SINCE:
         verdict, reason = _judge_within(case) if figure.number else _judge_since(case)
     else:
         verdict, reason = _judge_record(case)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factbook.figures import Found, Kind, PrintedFigure, find
+from factbook.figures import Found, NumberKind, PrintedFigure, find
 from factbook.figures.parser import language
 from factbook.scan.consistency.words import Sentence, sentences
 
@@ -21,7 +21,7 @@ _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\
 _COMPARES = re.compile(r"(?:more|less|fewer|higher|lower|larger|smaller|greater)\s+than\b", re.IGNORECASE)
 _MAKES = re.compile(r"\b(?:make|makes|made|making)\s+$", re.IGNORECASE)
 _FROM_TO = re.compile(r"(.+?)(\s+to\s+|에서\s*)(.+)")
-COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
+COUNTED = frozenset({NumberKind.FIGURE, NumberKind.ORDINAL})
 
 
 @dataclass(frozen=True, slots=True)
