@@ -1,8 +1,8 @@
 """Find every number of a Korean text, and decide what each is.
 
-The rules are those of `english.find`: years, dates, times, labels (제3조, 2차), age bands (20대), names and addresses need
-no claim. Number words count where a counter follows them (두 배, 스물세 건); 한 needs a claim only before people, cases,
-multiples and measures.
+The rules are those of `english.find`: years, dates, times, labels (제3조, 2차), age bands (20대), names and addresses
+need no claim. Number words count where a counter follows them (두 배, 스물세 건); 한 needs a claim only before
+people, cases, multiples and measures.
 """
 
 from __future__ import annotations
