@@ -49,7 +49,7 @@ class Timeline:
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
         """The stretches without a value between the first period and the last."""
-        # From the numbers of the values alone: a period that is listed without a value is missing as much as one not listed.
+        # From the values alone: a period listed without a value is missing as much as one that is not listed.
         found = find_gaps(list(self.values), self.every)
         return tuple((self.clock.label(first), self.clock.label(last)) for first, last in found)
 

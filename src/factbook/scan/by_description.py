@@ -15,7 +15,7 @@ from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure, ends_of
 from factbook.scan.context import HEADING_WEIGHT, ContextWindow, EarlierContext, read_context
 from factbook.scan.fact import Fact
-from factbook.scan.sentence import ScannedSentence
+from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import MEASURED, DescribedIndex, DescribedSeries, QuantityKind, phrase_features
 
 # Set against the sentences that tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py hold.
@@ -41,7 +41,7 @@ class RankedSeries:
     facts: list[Fact]
 
 
-def decide_by_description(text: str, sentence: ScannedSentence, figure: Figure, before: EarlierContext) -> Decision:
+def decide_by_description(text: str, sentence: SentenceView, figure: Figure, before: EarlierContext) -> Decision:
     """Decide about a number by the described statistics."""
     # "From 941 to 903" is one figure to the grammar and two statistics here.
     if (ends := ends_of(figure)) is not None:
@@ -65,7 +65,7 @@ def decide_by_description(text: str, sentence: ScannedSentence, figure: Figure, 
 
 
 def _from_to(
-    text: str, sentence: ScannedSentence, figure: Figure, ends: tuple[Figure, Figure], before: EarlierContext
+    text: str, sentence: SentenceView, figure: Figure, ends: tuple[Figure, Figure], before: EarlierContext
 ) -> Decision:
     """Compare "from a to b" with a series: b with its period, a with the other period stated or the year before."""
     context = read_context(text, sentence, figure, before)
@@ -81,7 +81,7 @@ def _from_to(
     return wrong[0] if wrong else answers[1]
 
 
-def _choose(figure: Figure, sentence: ScannedSentence, best: list[RankedSeries], period_is_stated: bool) -> Decision:
+def _choose(figure: Figure, sentence: SentenceView, best: list[RankedSeries], period_is_stated: bool) -> Decision:
     """Decide by the series with the best score, if it is far enough ahead of the others."""
     candidates = tuple(_candidates(figure, sentence, best))[:5]
     first = best[0]
@@ -100,7 +100,7 @@ def _choose(figure: Figure, sentence: ScannedSentence, best: list[RankedSeries],
     return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
 
 
-def _candidates(figure: Figure, sentence: ScannedSentence, best: list[RankedSeries]) -> Iterator[Candidate]:
+def _candidates(figure: Figure, sentence: SentenceView, best: list[RankedSeries]) -> Iterator[Candidate]:
     for one in best[:5]:
         for fact in one.facts[:5]:
             agrees = compare(figure, [fact], sentence.locale).status is Status.AGREES
@@ -214,7 +214,7 @@ def _best_labelled(one: RankedSeries, described: DescribedIndex, context: Contex
     return replace(one, facts=[fact for fact, missing in zip(one.facts, unsaid, strict=True) if missing < least + 0.5])
 
 
-def _is_another_figures(figure: Figure, one: RankedSeries, sentence: ScannedSentence) -> bool:
+def _is_another_figures(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
     """Return whether another number of the sentence, and not this one, has the statistic's value, qualifiers aside."""
     if compare(figure, one.facts, sentence.locale).status is Status.AGREES:
         return False
@@ -224,7 +224,7 @@ def _is_another_figures(figure: Figure, one: RankedSeries, sentence: ScannedSent
     return any(compare(other, one.facts, sentence.locale).status is Status.AGREES for other in alike)
 
 
-def _comparable(figure: Figure, one: RankedSeries, sentence: ScannedSentence) -> bool:
+def _comparable(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
     read = figure.read
     unit = one.series.unit
     if read is None or (unit in MEASURED and not read.unit):

@@ -17,31 +17,29 @@ from factbook.scan.measures import (
     LASTS,
     SUMS,
     NearWords,
-    contains_phrase,
+    contains,
     has_own_words,
-    matching_measures,
+    match_measures,
     unshared_span,
 )
-from factbook.scan.sentence import ResolvedFigure, ScannedSentence, name_of, subject_of, words_after, words_near
+from factbook.scan.sentence import ResolvedFigure, SentenceView
 from factbook.scan.subjects import Mention
 
 SO_FAR = frozenset("including until far date".split())
 """Words of a measure that counts from a beginning up to now, so that a part of it cannot be larger."""
 
 
-def decide_by_name(sentence: ScannedSentence, figure: Figure) -> Decision:
+def decide_by_name(sentence: SentenceView, figure: Figure) -> Decision:
     """Decide about a single number by the subject that the sentence names and the measure that its words name."""
-    who = subject_of(sentence, figure)
+    who = sentence.subject_of(figure)
     if who is None or not who.subjects:
         return unsourced("the sentence names nobody whom a statistic is about")
-    near = words_near(sentence, figure)
+    near = sentence.words_near(figure)
     # Before the measures: "won by 16 points" counts points, and is nobody's points.
     if _is_difference(sentence, figure):
         return _decide_difference(sentence, figure, who, near)
     fits = [
-        (at, name)
-        for at in who.subjects
-        for name in matching_measures(sentence.facts.subjects[at], sentence.facts, near)
+        (at, name) for at in who.subjects for name in match_measures(sentence.facts.subjects[at], sentence.facts, near)
     ]
     if not fits:
         # The order of the three attempts is that of how much they assume: a noun taken over from before, the only
@@ -52,7 +50,7 @@ def decide_by_name(sentence: ScannedSentence, figure: Figure) -> Decision:
     if not fits and (more := _refute_part(sentence, figure, who, near)):
         return more
     if not fits:
-        return unsourced(f"no statistic about {name_of(sentence, who)} measures what the sentence counts")
+        return unsourced(f"no statistic about {sentence.name_of(who)} measures what the sentence counts")
     candidates = [fact for at, name in fits for fact in sentence.facts.subjects[at].facts[name]]
     candidates = [fact for fact in _of_period(candidates, near, sentence) if _of_kind(sentence.facts, fact, figure)]
     for fact in candidates:
@@ -65,7 +63,7 @@ def decide_by_name(sentence: ScannedSentence, figure: Figure) -> Decision:
 
 
 def _resolve_ellipsis(
-    sentence: ScannedSentence, figure: Figure, who: Mention, near: NearWords
+    sentence: SentenceView, figure: Figure, who: Mention, near: NearWords
 ) -> tuple[Mention, list[tuple[int, str]]]:
     """Return whom and what a number measures where its noun is left out, as in an earlier part of the sentence.
 
@@ -73,7 +71,7 @@ def _resolve_ellipsis(
     fires and thefts again, in the same order.
     """
     alike = [one for one in sentence.resolved if one.percent == near.percent]
-    behind = [word.stem for word in words_after(sentence, figure)[:3]]
+    behind = [word.stem for word in sentence.words_after(figure)[:3]]
     if not alike:
         return who, []
     # "Of our own" goes back to the subject of the sentence, past the one named last.
@@ -90,7 +88,7 @@ def _resolve_ellipsis(
     return (who, _measured(sentence, who, measures[done])) if done < len(measures) else (who, [])
 
 
-def _refute_part(sentence: ScannedSentence, figure: Figure, who: Mention, near: NearWords) -> Decision | None:
+def _refute_part(sentence: SentenceView, figure: Figure, who: Mention, near: NearWords) -> Decision | None:
     """Refute a part that is larger than its whole: "six road wins" of one who has five in all."""
     read = figure.read
     if read is None or read.form is not Form.NUMBER or read.qualifier:
@@ -111,7 +109,7 @@ def _refute_part(sentence: ScannedSentence, figure: Figure, who: Mention, near: 
     return None
 
 
-def _measured(sentence: ScannedSentence, who: Mention, measure: str) -> list[tuple[int, str]]:
+def _measured(sentence: SentenceView, who: Mention, measure: str) -> list[tuple[int, str]]:
     return [(at, measure) for at in who.subjects if measure in sentence.facts.subjects[at].facts]
 
 
@@ -135,12 +133,12 @@ def _of_kind(facts: Facts, fact: Fact, figure: Figure) -> bool:
     return read is not None and read.upper is None and bool(read.unit) and read.unit == canonical(fact.unit)
 
 
-def _first_rate(sentence: ScannedSentence, at: int) -> str:
+def _first_rate(sentence: SentenceView, at: int) -> str:
     facts = sentence.facts
     return next((name for name in facts.subjects[at].facts if facts.measures[name].rate), "")
 
 
-def _of_period(candidates: list[Fact], near: NearWords, sentence: ScannedSentence) -> list[Fact]:
+def _of_period(candidates: list[Fact], near: NearWords, sentence: SentenceView) -> list[Fact]:
     """Return the statistics of the years that the sentence names; all of them if it names none."""
     years = {word.stem for word in sentence.words if word.stem.isdecimal() and len(word.stem) == 4}
     # A period of months names its year first, so that "2024-05" is of the year 2024.
@@ -148,23 +146,23 @@ def _of_period(candidates: list[Fact], near: NearWords, sentence: ScannedSentenc
     return named or ([] if years and all(fact.period for fact in candidates) else candidates)
 
 
-def _is_difference(sentence: ScannedSentence, figure: Figure) -> bool:
+def _is_difference(sentence: SentenceView, figure: Figure) -> bool:
     at = sentence.at(figure)
     before = [word.stem for word in sentence.words[max(0, at - 5) : at]]
     # "By 16", "by as many as 16", "by only 16"; five words back is as far as such a phrase reaches.
     by = before[-1:] == ["by"] or ("by" in before and before[-1] in {"as", "than", "most", "many", "only", "just"})
-    behind = [word.stem for word in words_after(sentence, figure)][:5]
+    behind = [word.stem for word in sentence.words_after(figure)][:5]
     return by or ("-" in behind[:1] and bool(GAPS & set(behind)))
 
 
-def _decide_difference(sentence: ScannedSentence, figure: Figure, who: Mention, near: NearWords) -> Decision:
+def _decide_difference(sentence: SentenceView, figure: Figure, who: Mention, near: NearWords) -> Decision:
     """Compare "by 16" and "a 30-point win" with the difference between the two sides that the sentence names."""
     named = {one.subjects[0] for one in sentence.mentions.collectives() if one.subjects}
     # A lead is the difference at some moment of a game, of which no statistic knows.
     if len(named) != 2 or {"lead", "led", "trail", "ahead", "behind"} & set(near.clause):
         return unsourced("a difference, and the sentence does not name both sides")
     left, right = (sentence.facts.subjects[at] for at in named)
-    names = matching_measures(left, sentence.facts, near) or scoped_measures(sentence, next(iter(named)), near)
+    names = match_measures(left, sentence.facts, near) or scoped_measures(sentence, next(iter(named)), near)
     if len(names) != 1 or names[0] not in right.facts:
         return unsourced("a difference of something that no statistic measures")
     if unshared_span(sentence.facts.measures[names[0]], "", near):
@@ -176,14 +174,12 @@ def _decide_difference(sentence: ScannedSentence, figure: Figure, who: Mention, 
     return compare(figure, [fact], sentence.locale)
 
 
-def scoped_measures(sentence: ScannedSentence, at: int, near: NearWords) -> list[str]:
+def scoped_measures(sentence: SentenceView, at: int, near: NearWords) -> list[str]:
     """Return the measure that the clause names by its scope ("in the fourth quarter") or its noun, else the first."""
     facts = sentence.facts
     names = list(facts.subjects[at].facts)
     scoped = [
-        name
-        for name in names
-        if facts.measures[name].scope and contains_phrase(near.clause, facts.measures[name].scope)
+        name for name in names if facts.measures[name].scope and contains(near.clause, facts.measures[name].scope)
     ]
     counted = [
         name
@@ -195,4 +191,4 @@ def scoped_measures(sentence: ScannedSentence, at: int, near: NearWords) -> list
 
 
 def _is_stated(measure: Measure, near: NearWords) -> bool:
-    return set(measure.counted) <= set(near.clause) and contains_phrase(near.clause, measure.scope)
+    return set(measure.counted) <= set(near.clause) and contains(near.clause, measure.scope)

@@ -37,7 +37,7 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Decision:
     # With more than three values almost any number agrees with one of them.
     if len({fact.value for fact in candidates}) > 3 or not candidates:
         return unsourced("several statistics may be meant" if candidates else "no statistic is of that period")
-    judged_wrong: list[tuple[Fact, Finding]] = []
+    wrong: list[tuple[Fact, Finding]] = []
     turned = bool(figure.read and figure.read.direction)
     for fact in candidates:
         # A direction ("fell by 12") is part of what is judged only where the value may be a change.
@@ -55,13 +55,11 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Decision:
         if finding.verdict in HOLDS and not is_off:
             return Decision(Status.AGREES, fact.id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
         if is_off or finding.verdict is Verdict.MISMATCH:
-            judged_wrong.append((fact, finding))
-    if not judged_wrong:
+            wrong.append((fact, finding))
+    if not wrong:
         return unsourced("the number and the statistic cannot be compared")
-    refuted = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in judged_wrong)
-    return Decision(
-        Status.DISAGREES, " / ".join(fact.id for fact, _ in judged_wrong), judged_wrong[0][1].reason, refuted[:5]
-    )
+    refuted = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in wrong)
+    return Decision(Status.DISAGREES, " / ".join(fact.id for fact, _ in wrong), wrong[0][1].reason, refuted[:5])
 
 
 # Judging is pure and the same candidates come up for many numbers; the size bounds a scan of a whole book.

@@ -9,7 +9,7 @@ from factbook.figures import Form
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.consistency.words import STOP, Sentence, Word
 from factbook.scan.periods import BEFORE, When, find_periods
-from factbook.scan.sentence import ScannedSentence
+from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import add_features, features, is_hangul
 from factbook.scan.subjects import CAPITALIZED_WORDS
 
@@ -78,7 +78,7 @@ class ContextWindow:
     """An out-of-vocabulary name or noun in the number's own phrase, about which no statistic can be."""
 
 
-def read_context(text: str, sentence: ScannedSentence, figure: Figure, earlier: EarlierContext) -> ContextWindow:
+def read_context(text: str, sentence: SentenceView, figure: Figure, earlier: EarlierContext) -> ContextWindow:
     """Collect what a text says about a number of one of its sentences."""
     words, at, after = sentence.words, sentence.at(figure), sentence.after(figure)
     first, last = _phrase_bounds(sentence, figure)
@@ -102,7 +102,7 @@ def read_context(text: str, sentence: ScannedSentence, figure: Figure, earlier: 
     return ContextWindow(near, everywhere | near, period, stated, other, unknown)
 
 
-def _phrase_bounds(sentence: ScannedSentence, figure: Figure) -> tuple[int, int]:
+def _phrase_bounds(sentence: SentenceView, figure: Figure) -> tuple[int, int]:
     """Return the first word of a number's own phrase, and the word after its last."""
     words, at, after = sentence.words, sentence.at(figure), sentence.after(figure)
     counted = [one for one in sentence.figures if sentence.counts(one)]
@@ -115,7 +115,7 @@ def _phrase_bounds(sentence: ScannedSentence, figure: Figure) -> tuple[int, int]
     return (at if last > after and _is_whole(sentence, at) else first), last
 
 
-def _unknown_name(stretch: list[Word], opening: Word, sentence: ScannedSentence, text: str) -> str:
+def _unknown_name(stretch: list[Word], opening: Word, sentence: SentenceView, text: str) -> str:
     """Return the first out-of-vocabulary name of a phrase; one that the text uses often is its topic, and let pass."""
     described = sentence.facts.described
     for word in stretch:
@@ -127,7 +127,7 @@ def _unknown_name(stretch: list[Word], opening: Word, sentence: ScannedSentence,
     return ""
 
 
-def _narrowing_word(behind: tuple[Word, ...], sentence: ScannedSentence) -> str:
+def _narrowing_word(behind: tuple[Word, ...], sentence: SentenceView) -> str:
     """Return a word after "of" that no statistic knows: 903 burglaries of churches are not 903 burglaries."""
     weight = sentence.facts.described.weight
     stems = [word.stem for word in behind]
@@ -143,13 +143,13 @@ def _is_placed(word: str) -> bool:
     return place is not None and place[1] not in _TIMES
 
 
-def _is_whole(sentence: ScannedSentence, at: int) -> bool:
+def _is_whole(sentence: SentenceView, at: int) -> bool:
     """Return whether a number is the whole of a part before it: the 300 of "20 of the 300 cases"."""
     before = [word.stem for word in sentence.words[max(0, at - 3) : at] if word.stem not in _ARTICLES]
     return before[-1:] in (["of"], ["among"])
 
 
-def _period(text: str, sentence: ScannedSentence, figure: Figure, earlier: EarlierContext) -> tuple[str, bool]:
+def _period(text: str, sentence: SentenceView, figure: Figure, earlier: EarlierContext) -> tuple[str, bool]:
     """Return the period that a number is of, and whether the text states it."""
     stated = find_periods(text[sentence.start : sentence.end], sentence.start)
     full = figure.found.full_end if figure.found else figure.end

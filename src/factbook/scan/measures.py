@@ -47,7 +47,7 @@ class NearWords:
     """Whether "from ..." or "among ..." narrows it."""
 
 
-def matching_measures(subject: Subject, facts: Facts, near: NearWords) -> list[str]:
+def match_measures(subject: Subject, facts: Facts, near: NearWords) -> list[str]:
     """Return the measures of a subject that fit the words best; several where they fit equally well."""
     scored = [(score, name) for name in subject.facts if (score := _score(facts.measures[name], near))]
     best = max((score for score, _ in scored), default=0)
@@ -61,7 +61,7 @@ def has_own_words(measure: Measure) -> bool:
 
 def _score(measure: Measure, near: NearWords) -> int:
     """Return a score for the words that fit; 0 if the measure is not meant."""
-    if not contains_phrase(near.clause, measure.scope):
+    if not contains(near.clause, measure.scope):
         return 0
     # "45%" is no count of shots, and "45 shots" no rate.
     if measure.rate != near.percent:
@@ -79,7 +79,7 @@ def _score(measure: Measure, near: NearWords) -> int:
     return 2 * hits + 2 * len(measure.scope) + 1
 
 
-def contains_phrase(clause: tuple[str, ...], scope: tuple[str, ...]) -> bool:
+def contains(clause: tuple[str, ...], scope: tuple[str, ...]) -> bool:
     """Return whether a clause contains the stems of a phrase, adjacent and in order."""
     size = len(scope)
     return not size or any(clause[at : at + size] == scope for at in range(len(clause) - size + 1))

@@ -15,13 +15,13 @@ from factbook.scan.fact import Fact
 from factbook.scan.measures import (
     SPANS,
     NearWords,
-    matching_measures,
+    match_measures,
     opposites_of,
     part_whole_pairs,
     shortened,
     unshared_span,
 )
-from factbook.scan.sentence import ScannedSentence, drop_emphasis, name_of, subject_of, words_after, words_near
+from factbook.scan.sentence import SentenceView, drop_emphasis
 from factbook.scan.subjects import Mention, other_collectives
 from factbook.verdicts.judge import judge
 
@@ -32,10 +32,10 @@ RUNS = frozenset("run start streak record spurt".split())
 HALVES = {"1": ("1", "2"), "2": ("3", "4")}
 
 
-def decide_pair(sentence: ScannedSentence, one: Figure, two: Figure) -> tuple[Decision, Decision]:
+def decide_pair(sentence: SentenceView, one: Figure, two: Figure) -> tuple[Decision, Decision]:
     """Decide about "a - b": part and whole, two opposites of one subject, or the same measure of two sides."""
-    behind = words_after(sentence, two)
-    who = subject_of(sentence, one)
+    behind = sentence.words_after(two)
+    who = sentence.subject_of(one)
     if who is None or not who.subjects:
         reason = unsourced("the sentence names nobody whom a statistic is about")
         return reason, reason
@@ -63,7 +63,7 @@ def _in_brackets(words: tuple[Word, ...], at: int) -> bool:
 
 
 def _matching_pairs(
-    sentence: ScannedSentence, who: Mention, behind: tuple[Word, ...], one: Figure, two: Figure
+    sentence: SentenceView, who: Mention, behind: tuple[Word, ...], one: Figure, two: Figure
 ) -> list[tuple[str, str]]:
     """Return the pairs of measures that the words after "a of b" name, in full or by their first letters."""
     pairs = part_whole_pairs(sentence.facts.subjects[who.subjects[0]], sentence.facts)
@@ -84,9 +84,9 @@ def _matching_pairs(
 
 
 def _decide_sides(
-    sentence: ScannedSentence, who: Mention, pairs: list[tuple[str, str]], one: Figure, two: Figure, reason: str
+    sentence: SentenceView, who: Mention, pairs: list[tuple[str, str]], one: Figure, two: Figure, reason: str
 ) -> tuple[Decision, Decision]:
-    nothing = unsourced(f"{reason}, and no pair of statistics about {name_of(sentence, who)} is clearly meant")
+    nothing = unsourced(f"{reason}, and no pair of statistics about {sentence.name_of(who)} is clearly meant")
     if not pairs or len(who.subjects) != 1:
         return nothing, nothing
     facts = sentence.facts.subjects[who.subjects[0]].facts
@@ -96,10 +96,10 @@ def _decide_sides(
     return compare(one, left[:1], sentence.locale), compare(two, right[:1], sentence.locale)
 
 
-def _decide_rate(sentence: ScannedSentence, who: Mention, one: Figure, two: Figure) -> tuple[Decision, Decision] | None:
+def _decide_rate(sentence: SentenceView, who: Mention, one: Figure, two: Figure) -> tuple[Decision, Decision] | None:
     """Compare "a of b" with a rate, where only that is known; a pair that gives the rate is not confirmed by it."""
-    near = replace(words_near(sentence, two), percent=True)
-    names = matching_measures(sentence.facts.subjects[who.subjects[0]], sentence.facts, near)
+    near = replace(sentence.words_near(two), percent=True)
+    names = match_measures(sentence.facts.subjects[who.subjects[0]], sentence.facts, near)
     facts = sentence.facts.subjects[who.subjects[0]].facts
     rates = [facts[name][0] for name in names or facts if sentence.facts.measures[name].rate]
     if len(who.subjects) != 1 or not rates or not int(two.text):
@@ -119,7 +119,7 @@ def _decide_rate(sentence: ScannedSentence, who: Mention, one: Figure, two: Figu
 
 
 def _any_pair(
-    sentence: ScannedSentence,
+    sentence: SentenceView,
     pairs: list[tuple[list[Fact], list[Fact]]],
     sides: tuple[Figure, Figure],
     nothing: Decision,
@@ -150,12 +150,12 @@ def _none_of(decisions: list[Decision]) -> Decision:
     )
 
 
-def _decide_contest(sentence: ScannedSentence, one: Figure, two: Figure) -> tuple[Decision, Decision]:
+def _decide_contest(sentence: SentenceView, one: Figure, two: Figure) -> tuple[Decision, Decision]:
     """Compare "a - b" with the same measure of two sides."""
     nothing = (unsourced("a pair, and no two sides are clearly meant"),) * 2
-    facts, near = sentence.facts, words_near(sentence, one)
+    facts, near = sentence.facts, sentence.words_near(one)
     named = _sides_named(sentence, sentence.at(one))
-    if not named or {word.stem for word in words_after(sentence, two)[:2]} & RUNS:
+    if not named or {word.stem for word in sentence.words_after(two)[:2]} & RUNS:
         return nothing
     first = named[0]
     wide = near
@@ -183,7 +183,7 @@ def _decide_contest(sentence: ScannedSentence, one: Figure, two: Figure) -> tupl
     return compare(one, [left], sentence.locale), compare(two, [right], sentence.locale)
 
 
-def _sides_named(sentence: ScannedSentence, at: int) -> list[int]:
+def _sides_named(sentence: SentenceView, at: int) -> list[int]:
     """Return the last two sides named before a pair, in the order of the text; collectives take precedence."""
     mentions = sentence.mentions
     known = [one for one in mentions.items if one.end <= at and one.subjects]
@@ -193,7 +193,7 @@ def _sides_named(sentence: ScannedSentence, at: int) -> list[int]:
     return named[::-1] if collectives or len(named) == 2 else []
 
 
-def _halves(sentence: ScannedSentence, first: int, rival: int, pair: Figure) -> tuple[Fact, Fact] | None:
+def _halves(sentence: SentenceView, first: int, rival: int, pair: Figure) -> tuple[Fact, Fact] | None:
     """Return the sums of two quarters for a half, where the statistics go by quarters."""
     stems = [word.stem for word in sentence.words]
     # Words after the pair ("61 - 44 at the half") say of which half it is more surely than words before it.

@@ -9,30 +9,30 @@ from factbook.scan.compare import Decision, unsourced
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.fact_index import Facts
-from factbook.scan.measures import matching_measures
-from factbook.scan.sentence import ScannedSentence, subject_of, words_after, words_near
+from factbook.scan.measures import match_measures
+from factbook.scan.sentence import SentenceView
 
 
-def is_rank(sentence: ScannedSentence, figure: Figure) -> bool:
+def is_rank(sentence: SentenceView, figure: Figure) -> bool:
     """Return whether a number is an ordinal that ranks somebody within a group."""
     read = figure.read
     if read is None or read.form is not Form.ORDINAL or read.streak:
         return False
-    behind = [word.stem for word in words_after(sentence, figure)[:3]]
+    behind = [word.stem for word in sentence.words_after(figure)[:3]]
     # "Second in the league" ranks; "the second half" and "his second goal" do not, and have no preposition behind.
     return behind[:1] in (["on"], ["in"], ["among"]) and len(behind) > 1
 
 
-def decide_rank(sentence: ScannedSentence, figure: Figure) -> Decision:
+def decide_rank(sentence: SentenceView, figure: Figure) -> Decision:
     """Compare a rank with the values of the group, by the measure that the sentence counts next."""
-    who = subject_of(sentence, figure)
+    who = sentence.subject_of(figure)
     read = figure.read
     if who is None or len(who.subjects) != 1 or read is None or sentence.facts.subjects[who.subjects[0]].collective:
         return unsourced("a rank, and nobody is clearly ranked")
     subject = sentence.facts.subjects[who.subjects[0]]
     # The measure comes after the rank: "was second on the team with 12 rebounds".
     following = [one for one in sentence.figures if one.start > figure.end and not one.article and not one.pair]
-    names = matching_measures(subject, sentence.facts, words_near(sentence, following[0])) if following else []
+    names = match_measures(subject, sentence.facts, sentence.words_near(following[0])) if following else []
     group = _group(sentence.facts, who.subjects[0])
     # A group of two is more likely two subjects that happen to share a name than a list to rank in.
     if len(names) != 1 or len(group) < 3:

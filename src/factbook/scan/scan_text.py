@@ -16,7 +16,7 @@ from factbook.scan.context import EarlierContext
 from factbook.scan.fact_index import Facts
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
-from factbook.scan.sentence import ScannedSentence
+from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import Antecedents, find_mentions
 
 
@@ -36,13 +36,13 @@ def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
     for words, own in by_sentence(text, figures):
         # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
         mentions = find_mentions(facts, words, antecedents)
-        made += _scan_sentence(ScannedSentence(mentions, own, locale), text, earlier)
+        made += _scan_sentence(SentenceView(mentions, own, locale), text, earlier)
         earlier.update(words, text)
     made = check_consistency(text, figures, made)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
 
 
-def _scan_sentence(sentence: ScannedSentence, text: str, earlier: EarlierContext) -> list[Scanned]:
+def _scan_sentence(sentence: SentenceView, text: str, earlier: EarlierContext) -> list[Scanned]:
     made: list[Scanned] = []
     for at, figure in enumerate(sentence.figures):
         if figure.pair == 1 and at + 1 < len(sentence.figures):
@@ -54,7 +54,7 @@ def _scan_sentence(sentence: ScannedSentence, text: str, earlier: EarlierContext
     return made
 
 
-def _decide(sentence: ScannedSentence, figure: Figure, text: str, earlier: EarlierContext) -> Decision | None:
+def _decide(sentence: SentenceView, figure: Figure, text: str, earlier: EarlierContext) -> Decision | None:
     """Decide about a number that is no side of a pair; ``None`` for an article that counts nothing."""
     if figure.article:
         return _decide_article(sentence, figure)
@@ -74,7 +74,7 @@ def _decide(sentence: ScannedSentence, figure: Figure, text: str, earlier: Earli
     return described if described.candidates or not sentence.facts.subjects else decision
 
 
-def _decide_article(sentence: ScannedSentence, figure: Figure) -> Decision | None:
+def _decide_article(sentence: SentenceView, figure: Figure) -> Decision | None:
     """Read "a" as one where it stands among counts of things that the statistics measure."""
     # "A fire" alone counts nothing; "four thefts and a fire" does, and only if a statistic says how many fires.
     if not any(not one.article and one.counted for one in sentence.figures):

@@ -22,7 +22,7 @@ class ResolvedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class ScannedSentence:
+class SentenceView:
     """A sentence with its mentions and its numbers."""
 
     mentions: Mentions
@@ -72,39 +72,72 @@ class ScannedSentence:
         words = [word.stem for word in self.words[first : after + 2] if word.stem not in {"-", "–"}]
         return len(words) > 1 and not figure.text.isdecimal() and (words[0], words[1]) in self.facts.numbered_terms
 
+    def words_near(self, figure: Figure) -> NearWords:
+        """Collect the words near a number that say what it measures."""
+        words, first = self.words, self.at(figure)
+        # The clause around the number: what stands beyond "while" or "but" is said of somebody else.
+        begin = first
+        while begin > 0 and not _breaks_clause(words, begin - 1):
+            begin -= 1
+        behind = self.words_after(figure)
+        stop = first + 1
+        while stop < len(words) and not _breaks_clause(words, stop):
+            stop += 1
+        own = [word.stem for word in words[first + 1 : self.after(figure)] if word.stem.isalpha()]
+        noun = tuple(own + [word.stem for word in behind if word.stem.isalnum() and word.stem not in {"of", "more"}])
+        form = figure.read.form if figure.read else None
+        return NearWords(
+            noun,
+            () if noun else self._words_before(figure),
+            tuple(drop_emphasis(words, begin, stop)),
+            percent=form is Form.PERCENT,
+            complement=any(word.stem in {"from", "among"} for word in behind),
+        )
 
-def words_near(sentence: ScannedSentence, figure: Figure) -> NearWords:
-    """Collect the words near a number that say what it measures."""
-    words, first = sentence.words, sentence.at(figure)
-    # The clause around the number: what stands beyond "while" or "but" is said of somebody else.
-    begin = first
-    while begin > 0 and not _breaks_clause(words, begin - 1):
-        begin -= 1
-    behind = words_after(sentence, figure)
-    stop = first + 1
-    while stop < len(words) and not _breaks_clause(words, stop):
-        stop += 1
-    own = [word.stem for word in words[first + 1 : sentence.after(figure)] if word.stem.isalpha()]
-    noun = tuple(own + [word.stem for word in behind if word.stem.isalnum() and word.stem not in {"of", "more"}])
-    form = figure.read.form if figure.read else None
-    return NearWords(
-        noun,
-        () if noun else _words_before(words, sentence, figure),
-        tuple(drop_emphasis(words, begin, stop)),
-        percent=form is Form.PERCENT,
-        complement=any(word.stem in {"from", "among"} for word in behind),
-    )
+    def _words_before(self, figure: Figure) -> tuple[str, ...]:
+        """Return up to four words before a number that has none after it, back to the last number or comma."""
+        words, first = self.words, self.at(figure)
+        last = max((self.after(one) for one in self.figures if one.end <= figure.start and not one.article), default=0)
+        begin = max(first - 4, last)
+        stops = [at for at in range(begin, first) if words[at].text in ",;()"]
+        return tuple(word.stem for word in words[(stops[-1] + 1 if stops else begin) : first])
 
+    def words_after(self, figure: Figure) -> tuple[Word, ...]:
+        """Return the words after a number, up to the next number, comma, bracket or conjunction."""
+        words, at = self.words, self.after(figure)
+        starts = {self.at(one) for one in self.figures if one.start >= figure.end and self.counts(one)}
+        # "7 (39 %) of the shots": step over the closing bracket, since the noun of both numbers stands behind it.
+        if self._bracketed_share(figure):
+            at += 1
+        starts |= {at for at in range(at, len(words)) if words[at].text in ",;()." or words[at].stem in CLAUSE_BREAKS}
+        end = min((place for place in starts if place >= at), default=len(words))
+        return words[at:end]
 
-def _words_before(words: tuple[Word, ...], sentence: ScannedSentence, figure: Figure) -> tuple[str, ...]:
-    """Return up to four words before a number that has none after it, back to the last number or comma."""
-    first = sentence.at(figure)
-    last = max(
-        (sentence.after(one) for one in sentence.figures if one.end <= figure.start and not one.article), default=0
-    )
-    begin = max(first - 4, last)
-    stops = [at for at in range(begin, first) if words[at].text in ",;()"]
-    return tuple(word.stem for word in words[(stops[-1] + 1 if stops else begin) : first])
+    def _bracketed_share(self, figure: Figure) -> bool:
+        """Return whether a percentage stands alone in brackets after a number, its words behind them: "7 (39 %) of"."""
+        words, first, after = self.words, self.at(figure), self.after(figure)
+        form = figure.read.form if figure.read else None
+        if form is not Form.PERCENT or first < 2 or after >= len(words):
+            return False
+        closed = words[first - 1].text == "(" and words[after].text == ")"
+        return closed and any(self.after(one) == first - 1 for one in self.figures)
+
+    def subject_of(self, figure: Figure) -> Mention | None:
+        """Return whom a number is about: a name after it ("38 points from ..."), or the last subject before it."""
+        words, at = self.words, self.at(figure)
+        behind = self.words_after(figure)
+        end = self.after(figure) + len(behind)
+        # "Oslo got 38 points from Hansen": the name behind the number wins over the subject of the sentence.
+        for mention in self.mentions.items:
+            if mention.subjects and not mention.pronoun and at < mention.start < end:
+                before = [word.stem for word in words[max(at, mention.start - 2) : mention.start]]
+                if "from" in before or "by" in before:
+                    return mention
+        return self.mentions.before_bracket(at) or self.mentions.subject_before(at)
+
+    def name_of(self, who: Mention) -> str:
+        """Return the first name of the subject that a mention refers to."""
+        return self.facts.subjects[who.subjects[0]].about[0]
 
 
 def _breaks_clause(words: tuple[Word, ...], at: int) -> bool:
@@ -127,44 +160,3 @@ def drop_emphasis(words: tuple[Word, ...], begin: int, stop: int) -> list[str]:
             continue
         stems.append(words[at].stem)
     return stems
-
-
-def words_after(sentence: ScannedSentence, figure: Figure) -> tuple[Word, ...]:
-    """Return the words after a number, up to the next number, comma, bracket or conjunction."""
-    words, at = sentence.words, sentence.after(figure)
-    starts = {sentence.at(one) for one in sentence.figures if one.start >= figure.end and sentence.counts(one)}
-    # "7 (39 %) of the shots": step over the closing bracket, since the noun of both numbers stands behind it.
-    if _bracketed_share(sentence, figure):
-        at += 1
-    starts |= {at for at in range(at, len(words)) if words[at].text in ",;()." or words[at].stem in CLAUSE_BREAKS}
-    end = min((place for place in starts if place >= at), default=len(words))
-    return words[at:end]
-
-
-def _bracketed_share(sentence: ScannedSentence, figure: Figure) -> bool:
-    """Return whether a percentage stands alone in brackets after a number, its words behind them: "7 (39 %) of"."""
-    words, first, after = sentence.words, sentence.at(figure), sentence.after(figure)
-    form = figure.read.form if figure.read else None
-    if form is not Form.PERCENT or first < 2 or after >= len(words):
-        return False
-    closed = words[first - 1].text == "(" and words[after].text == ")"
-    return closed and any(sentence.after(one) == first - 1 for one in sentence.figures)
-
-
-def subject_of(sentence: ScannedSentence, figure: Figure) -> Mention | None:
-    """Return whom a number is about: a name after it ("38 points from ..."), or the last subject before it."""
-    words, at = sentence.words, sentence.at(figure)
-    behind = words_after(sentence, figure)
-    end = sentence.after(figure) + len(behind)
-    # "Oslo got 38 points from Hansen": the name behind the number wins over the subject of the sentence.
-    for mention in sentence.mentions.items:
-        if mention.subjects and not mention.pronoun and at < mention.start < end:
-            before = [word.stem for word in words[max(at, mention.start - 2) : mention.start]]
-            if "from" in before or "by" in before:
-                return mention
-    return sentence.mentions.before_bracket(at) or sentence.mentions.subject_before(at)
-
-
-def name_of(sentence: ScannedSentence, who: Mention) -> str:
-    """Return the first name of the subject that a mention refers to."""
-    return sentence.facts.subjects[who.subjects[0]].about[0]

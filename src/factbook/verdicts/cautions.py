@@ -32,7 +32,7 @@ SHORT = 6
 MOST_WHOLES = 500
 """Most wholes that are tried for a figure that does not hold."""
 SETTING = "_config.yml: factbook.acknowledged"
-OR_ACKNOWLEDGE = "or take note of it under factbook: acknowledged"
+OTHERWISE = "or take note of it under factbook: acknowledged"
 SHARES = frozenset({"share", "%"})
 
 
@@ -132,7 +132,7 @@ def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
     # Compared as words: a machine cannot tell whether two descriptions mean the same people.
     if whole.population and _normalized(whole.population) != _normalized(statistic.population):
         text = f"it is a share of {whole.population} ({whole.id}), and its population says {statistic.population}"
-        remedy = f"name the same population for both, divide by another whole, {OR_ACKNOWLEDGE}"
+        remedy = f"name the same population for both, divide by another whole, {OTHERWISE}"
         yield Caution(risk=Risk.DENOMINATOR, text=text, remedy=remedy)
     # With a part recorded the share was computed from it, so that some count does give it.
     if statistic.part or whole.unit not in COUNTED or not isinstance(statistic.value, Decimal):
@@ -145,14 +145,14 @@ def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
             value / scale, int(whole.value), lambda share: value - place / 2 <= share * scale < value + place
         ):
             text = f"no whole number of {whole.value} ({whole.id}) makes {show(statistic.value, statistic.unit)}"
-            yield Caution(risk=Risk.IMPOSSIBLE, text=text, remedy=f"look for the whole that it is of, {OR_ACKNOWLEDGE}")
+            yield Caution(risk=Risk.IMPOSSIBLE, text=text, remedy=f"look for the whole that it is of, {OTHERWISE}")
 
 
 def check_recorded_rounding(finding: Finding, statistic: Statistic, ratio: Ratio) -> Caution:
     """Return the caution for a value that the notebook rounded before the page did."""
     steps = (show(ratio.exact, statistic.unit), show(Fraction(str(statistic.value)), statistic.unit), finding.printed)
     text = f"rounded twice: {' → '.join(steps)}"
-    return Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"record the value unrounded, {OR_ACKNOWLEDGE}")
+    return Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"record the value unrounded, {OTHERWISE}")
 
 
 def check_source_rounding(finding: Finding, statistic: Statistic, bounds: Bounds) -> Iterator[Caution]:
@@ -163,13 +163,11 @@ def check_source_rounding(finding: Finding, statistic: Statistic, bounds: Bounds
     # rounded value printed as such is a rounding of a rounding.
     if statistic.part or (finding.verdict is Verdict.HOLDS and one_sided):
         text = f"it rests on figures that were rounded already: before that it may be anything from {span}"
-        yield Caution(risk=Risk.ROUNDED_INPUTS, text=text, remedy=f"print fewer digits, or say about, {OR_ACKNOWLEDGE}")
+        yield Caution(risk=Risk.ROUNDED_INPUTS, text=text, remedy=f"print fewer digits, or say about, {OTHERWISE}")
     elif finding.verdict in {Verdict.ROUNDED, Verdict.TRUNCATED}:
         shown = show(statistic.value, statistic.unit)
         text = f"rounded twice: the source rounded to {shown}, which may stand for anything from {span}"
-        yield Caution(
-            risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"print the figure as the source does, {OR_ACKNOWLEDGE}"
-        )
+        yield Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"print the figure as the source does, {OTHERWISE}")
 
 
 def find_step(statistic: Statistic, ratio: Ratio | None) -> Decimal | None:
@@ -209,7 +207,7 @@ def check_margin(finding: Finding, interval: Interval, step: Decimal, ratio: Rat
         one = f"one {word}" if counted else f"{show(step, finding.unit)} {'less' if word == 'fewer' else 'more'}"
         of = f" of {show(Fraction(str(ratio.part.value)), ratio.part.unit)}" if ratio is not None else ""
         text = f"thin margin: with {one}{of}, the verdict would change"
-        yield Caution(risk=Risk.THIN_MARGIN, text=text, remedy=f"leave more room in the words, {OR_ACKNOWLEDGE}")
+        yield Caution(risk=Risk.THIN_MARGIN, text=text, remedy=f"leave more room in the words, {OTHERWISE}")
 
 
 def _normalized(text: str) -> str:

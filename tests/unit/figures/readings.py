@@ -130,7 +130,7 @@ def _nouns() -> str:
     kinds = (("people", PEOPLE | ALSO_PEOPLE), ("cases", CASES | ALSO_CASES), ("people or cases", EITHER))
     lines = [f"- {kind}: {', '.join(sorted(words))}" for kind, words in kinds]
     text = (
-        "A noun that stands in no list, nor among the things listed in `figures/nouns.py`, is compared with anything."
+        "A noun that stands in no list, nor among the things listed in `figures/common/nouns.py`, is compared with anything."
     )
     return "\n".join(["## Nouns\n", *lines, "", text, ""])
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from factbook.figures import Form
 from factbook.model import Verdict
-from factbook.scan.consistency.exact import CheckedSentence, Refutation, is_percentage, may_print, show_share
+from factbook.scan.consistency.exact import Refutation, TextSentence, is_percentage, may_print, show_share
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.verdicts.judge import judge
@@ -42,7 +42,7 @@ _ENDS = re.compile(r"(?P<left>.+?)\s*(?:\bto\b|에서)\s*(?P<right>.+)", re.IGNO
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
-def find_wrong_changes(sentences: list[CheckedSentence]) -> Iterator[Refutation]:
+def find_wrong_changes(sentences: list[TextSentence]) -> Iterator[Refutation]:
     """Yield the changes that their own two ends refute."""
     for sentence in sentences:
         for span in sentence.figures:
@@ -56,7 +56,7 @@ def find_wrong_changes(sentences: list[CheckedSentence]) -> Iterator[Refutation]
         yield from _check_separate_ends(sentence)
 
 
-def _ends(sentence: CheckedSentence, span: Figure) -> tuple[Fraction, Fraction] | None:
+def _ends(sentence: TextSentence, span: Figure) -> tuple[Fraction, Fraction] | None:
     """Return both ends of "from a to b" that was read as one range, in the order in which they are printed."""
     read = span.read
     if read is None or read.upper is None or read.form is not Form.NUMBER:
@@ -76,7 +76,7 @@ def _ends(sentence: CheckedSentence, span: Figure) -> tuple[Fraction, Fraction] 
     return (amounts[0], amounts[1]) if first == amounts else None
 
 
-def _check_separate_ends(sentence: CheckedSentence) -> Iterator[Refutation]:
+def _check_separate_ends(sentence: TextSentence) -> Iterator[Refutation]:
     """Check "from a in 2019 to b in 2024, up c%", which is read as two numbers."""
     figures = sentence.figures
     for one, two, share in zip(figures, figures[1:], figures[2:], strict=False):
@@ -93,7 +93,7 @@ def _size(figure: Figure) -> Fraction | None:
 
 
 def _check_share(
-    sentence: CheckedSentence, span: Figure, share: Figure, left: Fraction, right: Fraction
+    sentence: TextSentence, span: Figure, share: Figure, left: Fraction, right: Fraction
 ) -> Iterator[Refutation]:
     """Compare "up c%" with a change from `left` to `right`."""
     way = _way(sentence, span, share)
@@ -105,7 +105,7 @@ def _check_share(
         yield share.start, Status.CONTRADICTS, f"from {_plain(left)} to {_plain(right)} is {_signed(change)}"
 
 
-def _way(sentence: CheckedSentence, span: Figure, share: Figure) -> int:
+def _way(sentence: TextSentence, span: Figure, share: Figure) -> int:
     """Return the direction of the words around a percentage: 1 up, -1 down, 0 if they are not about this change."""
     gap = sentence.between(span, share)
     if _KOREAN_BY.fullmatch(gap) and (said := _KOREAN_WAY.match(sentence.after(share))):
@@ -114,7 +114,7 @@ def _way(sentence: CheckedSentence, span: Figure, share: Figure) -> int:
     return 0 if way is None else 1 if way[1] else -1
 
 
-def _check_verb(sentence: CheckedSentence, span: Figure, left: Fraction, right: Fraction) -> Iterator[Refutation]:
+def _check_verb(sentence: TextSentence, span: Figure, left: Fraction, right: Fraction) -> Iterator[Refutation]:
     """Compare "rose from a to b" and "doubled from a to b" with a and b."""
     said = sentence.text[: span.start - sentence.start]
     verb = _VERBS.search(said)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factbook.scan.consistency.exact import CheckedSentence, Refutation, exact_count, unit_of
+from factbook.scan.consistency.exact import Refutation, TextSentence, exact_count, unit_of
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.table_totals import is_slip
 from factbook.scan.consistency.text_figures import Figure
@@ -36,7 +36,7 @@ _PARTICLE = re.compile(r"(?<=[가-힣])(?:은|는|이|가|을|를|도)$")
 class _Statement:
     """One number of one sentence, with all that must be equal for another to contradict it."""
 
-    sentence: CheckedSentence
+    sentence: TextSentence
     figure: Figure
     number: int
     year: str
@@ -46,7 +46,7 @@ class _Statement:
     names: frozenset[str]
 
 
-def find_differing(text: str, sentences: list[CheckedSentence]) -> Iterator[Refutation]:
+def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutation]:
     """Yield the numbers that an earlier sentence prints differently."""
     by_frame: dict[tuple[str, ...], _Statement] = {}
     by_noun: dict[tuple[str, tuple[str, ...], str], list[_Statement]] = {}
@@ -77,7 +77,7 @@ def _differs_by_slip(one: _Statement, two: _Statement) -> bool:
     return long and same and bool(one.noun) and is_slip(str(one.number), str(two.number))
 
 
-def _statements(sentence: CheckedSentence) -> Iterator[_Statement]:
+def _statements(sentence: TextSentence) -> Iterator[_Statement]:
     said = sentence.text
     years = set(_YEAR.findall(said))
     # Without one year in each sentence two counts may be of two years.

@@ -16,7 +16,7 @@ Refutation = tuple[int, Status, str]
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedSentence:
+class TextSentence:
     """A sentence: its place in the text, and the numbers in it that count something."""
 
     source: str
@@ -43,13 +43,13 @@ class CheckedSentence:
         return self.source[figure.end : self.end]
 
 
-def checked_sentences(source: str, figures: list[Figure]) -> list[CheckedSentence]:
+def checked_sentences(source: str, figures: list[Figure]) -> list[TextSentence]:
     """Return the sentences with numbers that count something; articles are left out."""
     made = []
     for sentence, own in by_sentence(source, figures):
         counted = tuple(one for one in own if one.counted and not one.article)
         if counted:
-            made.append(CheckedSentence(source, sentence.start, sentence.end, counted))
+            made.append(TextSentence(source, sentence.start, sentence.end, counted))
     return made
 
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 from factbook.figures import Form
 from factbook.model import Verdict
 from factbook.scan.consistency.exact import (
-    CheckedSentence,
     Refutation,
+    TextSentence,
     exact_count,
     is_percentage,
     may_print,
@@ -48,7 +48,7 @@ _MEAN = re.compile(r"\b(?:mean|average|averaged)\b|평균", re.IGNORECASE)
 _INTEGER = re.compile(r"\b(?:integers?|whole[- ](?:numbers?|points?))\b|정수", re.IGNORECASE)
 
 
-def find_wrong_shares(sentences: list[CheckedSentence]) -> Iterator[Refutation]:
+def find_wrong_shares(sentences: list[TextSentence]) -> Iterator[Refutation]:
     """Yield percentages and means that the counts beside them rule out."""
     for sentence in sentences:
         yield from _check_counts(sentence)
@@ -59,7 +59,7 @@ def find_wrong_shares(sentences: list[CheckedSentence]) -> Iterator[Refutation]:
             yield from _check_means(sentence)
 
 
-def _check_possible(sentence: CheckedSentence) -> Iterator[Refutation]:
+def _check_possible(sentence: TextSentence) -> Iterator[Refutation]:
     """Yield percentages that no whole number of the stated total gives."""
     for share, total in _shares_and_totals(sentence):
         number = exact_count(total)
@@ -67,7 +67,7 @@ def _check_possible(sentence: CheckedSentence) -> Iterator[Refutation]:
             yield share.start, Status.IMPOSSIBLE, f"no whole number of {number} makes {share.text}"
 
 
-def _shares_and_totals(sentence: CheckedSentence) -> Iterator[tuple[Figure, Figure]]:
+def _shares_and_totals(sentence: TextSentence) -> Iterator[tuple[Figure, Figure]]:
     for one, two in pairwise(sentence.figures):
         gap = sentence.between(one, two)
         if is_percentage(one) and _OF.fullmatch(gap):
@@ -91,7 +91,7 @@ def _is_possible(share: Figure, number: int) -> bool:
     return is_possible(figure.amount / 100, number, lambda value: may_print(share, value))
 
 
-def _check_means(sentence: CheckedSentence) -> Iterator[Refutation]:
+def _check_means(sentence: TextSentence) -> Iterator[Refutation]:
     """Yield means of whole numbers that no sum divided by the stated n gives."""
     if not _MEAN.search(sentence.text) or not _INTEGER.search(sentence.text):
         return
@@ -115,7 +115,7 @@ def _decimal(figure: Figure) -> bool:
     return exact and read is not None and read.step < 1
 
 
-def _check_counts(sentence: CheckedSentence) -> Iterator[Refutation]:
+def _check_counts(sentence: TextSentence) -> Iterator[Refutation]:
     """Check "n of N (p%)"."""
     for one, two, share in zip(sentence.figures, sentence.figures[1:], sentence.figures[2:], strict=False):
         left, right = exact_count(one), exact_count(two)
@@ -125,7 +125,7 @@ def _check_counts(sentence: CheckedSentence) -> Iterator[Refutation]:
             yield from _compare_share(left, right, share)
 
 
-def _check_korean_counts(sentence: CheckedSentence) -> Iterator[Refutation]:
+def _check_korean_counts(sentence: TextSentence) -> Iterator[Refutation]:
     """Check "N 중 n (p%)", whose two counts are read as one fraction."""
     for one, share in pairwise(sentence.figures):
         counts = _TWO_KOREAN.fullmatch(one.text)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from factbook.scan.consistency.exact import (
-    CheckedSentence,
     Refutation,
+    TextSentence,
     exact_count,
     is_percentage,
     rounding_slack,
@@ -51,14 +51,14 @@ _HALVES = (
 _REST = re.compile(r"(?:\bthe\s+(?:remaining|other|rest,?)|\bremaining|나머지)\s*(?:은|는|인)?\s*\(?$", re.IGNORECASE)
 
 
-def find_wrong_sums(sentences: list[CheckedSentence]) -> Iterator[Refutation]:
+def find_wrong_sums(sentences: list[TextSentence]) -> Iterator[Refutation]:
     """Yield totals that are not the sum of the parts beside them, and shares that do not make 100 with the rest."""
     for sentence in sentences:
         yield from _check_sum(sentence)
         yield from _check_remainder(sentence)
 
 
-def _check_sum(sentence: CheckedSentence) -> Iterator[Refutation]:
+def _check_sum(sentence: TextSentence) -> Iterator[Refutation]:
     figures = sentence.figures
     numbers = [exact_count(one) for one in figures]
     # Three at least: two numbers are no parts and total. A bar makes it a table, which `table_totals` checks.
@@ -80,7 +80,7 @@ def _compare_sum(total: Figure, number: int, parts: list[int]) -> Iterator[Refut
         yield total.start, Status.CONTRADICTS, f"{added} is {sum(parts):,}, not {number:,}"
 
 
-def _total_first(sentence: CheckedSentence, figures: tuple[Figure, ...]) -> bool:
+def _total_first(sentence: TextSentence, figures: tuple[Figure, ...]) -> bool:
     gap = sentence.between(figures[0], figures[1])
     if not all(_JOINS.fullmatch(sentence.between(one, two)) for one, two in pairwise(figures[1:])):
         return False
@@ -88,20 +88,20 @@ def _total_first(sentence: CheckedSentence, figures: tuple[Figure, ...]) -> bool
     return bool(_OPENS.fullmatch(gap)) or (halves and bool(_LOOSELY_OPENS.fullmatch(gap)))
 
 
-def _total_last(sentence: CheckedSentence, figures: tuple[Figure, ...]) -> bool:
+def _total_last(sentence: TextSentence, figures: tuple[Figure, ...]) -> bool:
     if not all(_JOINS.fullmatch(sentence.between(one, two)) for one, two in pairwise(figures[:-1])):
         return False
     gap = sentence.between(figures[-2], figures[-1])
     return bool(_TOTALS.fullmatch(gap)) or bool(_JOINS.fullmatch(gap) and _IN_ALL.match(sentence.after(figures[-1])))
 
 
-def _leave_nobody_out(sentence: CheckedSentence, figures: tuple[Figure, ...]) -> bool:
+def _leave_nobody_out(sentence: TextSentence, figures: tuple[Figure, ...]) -> bool:
     """Return whether two numbers count two groups that together leave nobody out."""
     one, two = (_nouns(sentence, figure) for figure in figures)
     return any((one & left and two & right) or (one & right and two & left) for left, right in _HALVES)
 
 
-def _nouns(sentence: CheckedSentence, figure: Figure) -> set[str]:
+def _nouns(sentence: TextSentence, figure: Figure) -> set[str]:
     """Return the words near a number that may name what it counts: in it, three after it, one before it."""
     behind = re.match(r"(?:\s*\b[^\W\d]+\b){0,3}", sentence.after(figure))
     before = re.search(r"[^\W\d]+\s*$", sentence.before(figure))
@@ -109,7 +109,7 @@ def _nouns(sentence: CheckedSentence, figure: Figure) -> set[str]:
     return set(re.findall(r"[^\W\d]+", (near + (behind.group() if behind else "")).casefold()))
 
 
-def _check_remainder(sentence: CheckedSentence) -> Iterator[Refutation]:
+def _check_remainder(sentence: TextSentence) -> Iterator[Refutation]:
     """Check that percentages make 100 with "the remaining p%"."""
     shares = sentence.figures
     if (

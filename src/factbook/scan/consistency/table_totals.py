@@ -123,13 +123,18 @@ def _tables(text: str) -> Iterator[Grid]:
         yield rows
 
 
-def _cells(row: str, start: int) -> list[tuple[int, str]]:
-    row = _STOP.sub("", row)
+def cell_spans(row: str) -> list[tuple[int, int]]:
+    """Return start and end of each cell of a row that is written with bars; ``\\|`` is no bar."""
     bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
     edges = bars if row.lstrip().startswith("|") else [-1, *bars]
     if row[edges[-1] + 1 :].strip():
         edges = [*edges, len(row)]
-    return [(start + left + 1, row[left + 1 : right]) for left, right in pairwise(edges)]
+    return [(left + 1, right) for left, right in pairwise(edges)]
+
+
+def _cells(row: str, start: int) -> list[tuple[int, str]]:
+    row = _STOP.sub("", row)
+    return [(start + left, row[left:right]) for left, right in cell_spans(row)]
 
 
 def _by_column(table: Grid) -> list[TotalLine]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from factbook.scan.consistency.table_totals import cell_spans
 from factbook.scan.drafts.draft import Block, Span
 
 # No library: they parse into trees, and tell of places by line at most; here every character keeps its place.
@@ -145,14 +145,10 @@ def _block(line: _Line) -> Block | None:
 
 def cells_of(row: str, start: int) -> Iterator[Span]:
     """Yield the places of the cells of a table's row; ``\\|`` is no bar."""
-    bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
-    edges = bars if row.lstrip().startswith("|") else [-1, *bars]
-    if row[edges[-1] + 1 :].strip():
-        edges = [*edges, len(row)]
-    for left, right in pairwise(edges):
-        cell = row[left + 1 : right]
+    for left, right in cell_spans(row):
+        cell = row[left:right]
         lead = len(cell) - len(cell.lstrip())
-        yield start + left + 1 + lead, start + left + 1 + max(lead, len(cell.rstrip()))
+        yield start + left + lead, start + left + max(lead, len(cell.rstrip()))
 
 
 def _mark_heads(blocks: list[Block], text: str) -> tuple[Block, ...]:
