@@ -115,7 +115,7 @@ class Finding:
     reviewed: bool = False
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()
-    """What to look at although the verdict stands."""
+    """Cautions that leave the verdict as it is."""
 
     @property
     def severity(self) -> Severity:

@@ -72,17 +72,17 @@ def read_timeline(pairs: Iterable[tuple[str, Decimal | None]], *, place: str, ev
 
     Raises RecordError for repeated periods, labels that are no periods, and a series without any value.
     """
-    given = list(pairs)
-    _refuse_doubles([label for label, _ in given], place)
-    clock = read_clock([label for label, _ in given])
-    if not given or all(value is None for _, value in given):
+    points = list(pairs)
+    _refuse_doubles([label for label, _ in points], place)
+    clock = read_clock([label for label, _ in points])
+    if not points or all(value is None for _, value in points):
         raise RecordError(Complaint(place=place, what="the series holds no values", remedy="pass at least one"))
     if clock is None:
         # The complaint names the label that is no period at all, rather than the first that is of another kind.
-        odd = next((label for label, _ in given if read_clock([label]) is None), given[0][0])
+        odd = next((label for label, _ in points if read_clock([label]) is None), points[0][0])
         remedy = "periods of one kind: 2024, 2024-Q1, 2024-05, 2024-W07, 2024-05-31 or 2024-01/2024-06"
         raise RecordError(Complaint(place=place, what=f"{odd!r} is no period like the others", remedy=remedy))
-    numbered = {number: value for label, value in given if (number := clock.number(label)) is not None}
+    numbered = {number: value for label, value in points if (number := clock.number(label)) is not None}
     # Sorted, since every function below relies on the order of the values.
     known = {number: value for number, value in sorted(numbered.items()) if value is not None}
     # A count every two years must not have a value in between: the steps of a run would skip it.
@@ -176,16 +176,16 @@ def find_rank(
     place: str = "rank",
 ) -> tuple[Decimal, Basis]:
     """Return the rank of one among all, the best first; equal values share the better place."""
-    given = [(label, value) for label, value in pairs if value is not None]
-    _refuse_doubles([label for label, _ in given], place)
-    values = dict(given)
+    points = [(label, value) for label, value in pairs if value is not None]
+    _refuse_doubles([label for label, _ in points], place)
+    values = dict(points)
     if of not in values:
         names = ", ".join(list(values)[:6]) or "none"
         raise RecordError(Complaint(place=place, what=f"{of!r} is not among those ranked", remedy=f"there are {names}"))
     # Ranked by value alone: names with one value share a place, whatever their order in the list.
     better = gt if test == "highest" else lt
-    ordered = sorted(given, key=lambda pair: pair[1], reverse=test == "highest")
-    clock = read_clock([label for label, _ in given])
+    ordered = sorted(points, key=lambda pair: pair[1], reverse=test == "highest")
+    clock = read_clock([label for label, _ in points])
     basis = Basis(
         kind="rank",
         test=test,
@@ -194,7 +194,7 @@ def find_rank(
         run=tuple(label for label, value in ordered if value == values[of] and label != of),
         unit=unit,
         span=clock.kind if clock else "",
-        gaps=read_timeline(given, place=place).gaps if clock else (),
+        gaps=read_timeline(points, place=place).gaps if clock else (),
     )
     # Competition ranking (1, 2, 2, 4), as league tables print it.
     return Decimal(1 + sum(better(value, values[of]) for value in values.values())), basis

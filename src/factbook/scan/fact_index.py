@@ -22,9 +22,9 @@ class Measure:
 
     text: str
     counted: tuple[str, ...]
-    """Stems that must stand beside the number."""
+    """Stems that must be near the number."""
     scope: tuple[str, ...]
-    """Stems that must stand in the clause, side by side."""
+    """Stems that the clause must contain, adjacent and in order."""
     rate: bool = False
 
 

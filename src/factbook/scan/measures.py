@@ -66,9 +66,9 @@ def _score(measure: Measure, near: NearWords) -> int:
     # "45%" is no count of shots, and "45 shots" no rate.
     if measure.rate != near.percent:
         return 0
-    beside = {*near.noun, *near.before}
+    close = {*near.noun, *near.before}
     words = [word for word in measure.counted if word not in GENERIC]
-    hits = sum(word in beside for word in words)
+    hits = sum(word in close for word in words)
     # Half of the words of a rate are enough: "shot 45% from the field" leaves out "field goal percentage".
     if measure.rate:
         return 2 * hits + len(measure.scope) if words and 2 * hits >= len(words) else 0

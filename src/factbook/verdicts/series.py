@@ -316,7 +316,7 @@ def _numbers(case: _Case) -> list[str]:
 
 
 def _judge_year(case: _Case) -> Finding | None:
-    """Return a mismatch if a year beside the claim is not that of the period that it is about."""
+    """Return a mismatch if a year in the text is not that of the period that the statistic is about."""
     years = [one for one in _find(case.figure.rest, case.locale) if one.figure is not None and one.figure.date]
     dated = read_clock([case.basis.at]) is not None
     if len(years) != 1 or not dated or case.basis.kind == "streak":

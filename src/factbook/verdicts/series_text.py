@@ -23,7 +23,7 @@ def describe_basis(basis: Basis) -> str:
     """Return in one line what makes the statistic true.
 
     >>> pairs = tuple((str(2021 + at), Decimal(value)) for at, value in enumerate((16, 18, 27, 23)))
-    >>> tell(Basis(kind="streak", test="above", at="2024", run=("2023", "2024"), before="2022", series=pairs,
+    >>> describe_basis(Basis(kind="streak", test="above", at="2024", run=("2023", "2024"), before="2022", series=pairs,
     ...            limit=Decimal(20), span="year"))
     '2 years running (2023, 2024) above 20; 2022 was 18'
     """

@@ -118,10 +118,10 @@ def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
     qualifier = figure.qualifier
     if qualifier is not None and qualifier.test is Test.ABOUT:
         low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
-    held = low <= at <= high
+    holds = low <= at <= high
     return Weighed(
-        verdict=Verdict.HOLDS if held else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
-        why=f"“{figure.text}” holds" if held else "",
+        verdict=Verdict.HOLDS if holds else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
+        why=f"“{figure.text}” holds" if holds else "",
     )  # fmt: skip
 
 
@@ -149,24 +149,24 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         spread = max(spread, ONE)
     low, high = amount - spread, amount + spread
     if qualifier.test is Test.NEARLY:
-        high, held = amount, low <= at < amount
+        high, holds = amount, low <= at < amount
     elif qualifier.test is Test.JUST_OVER:
-        low, held = amount, amount < at <= high
+        low, holds = amount, amount < at <= high
     else:
         if not figure.bare:
             # "About 23,000" must allow whatever plain "23,000" allows.
             lowest, highest = rounding_bounds(figure, last_place(figure, rules))
             low, high = min(low, lowest), max(high, highest)
-        held = low <= at <= high
+        holds = low <= at <= high
     return Weighed(
-        verdict=Verdict.HOLDS if held else Verdict.MISMATCH,
+        verdict=Verdict.HOLDS if holds else Verdict.MISMATCH,
         at=at,
         edges=(low, high),
         low=low,
         high=high,
         low_closed=qualifier.test is not Test.JUST_OVER,
         high_closed=qualifier.test is not Test.NEARLY,
-        why=f"“{figure.text}” holds" if held else "",
+        why=f"“{figure.text}” holds" if holds else "",
     )
 
 

@@ -59,7 +59,7 @@ class PrintedFigure:
     whole: bool = True
     """Whether trailing zeros may be rounding; no, once a decimal point is printed."""
     bare: bool = False
-    """A word for a size (half, a dozen, double) rather than a count; held to within a tolerance."""
+    """A word for a size (half, a dozen, double) rather than a count; judged with a tolerance."""
     upper: Fraction | None = None
     """The other end of a range."""
     total: Fraction | None = None

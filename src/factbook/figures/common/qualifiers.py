@@ -134,7 +134,7 @@ DEFAULT_RULES = Rules(
 
 
 def rules_from_mapping(mapping: Mapping[str, Any], nouns: Mapping[str, Any] | None = None) -> Rules:
-    """Build rules from what stands under ``factbook: qualifiers:`` and ``factbook: nouns:`` in ``_config.yml``.
+    """Build rules from the settings under ``factbook: qualifiers:`` and ``factbook: nouns:`` in ``_config.yml``.
 
     Each key names a qualifier: a default one, of which the given parts are replaced, or a new one, which needs `test`
     and `words`. The key ``rounding`` holds `ties` (either, up, even), `digits` (at least 1) and `bare` (a tolerance).

@@ -57,7 +57,7 @@ class Token(NamedTuple):
     start: int
     end: int
     glued: bool
-    """Nothing stands between it and the token before it."""
+    """Whether nothing separates it from the token before it."""
 
 
 # In the order in which they are tried: a date first, since the pattern of code takes any digits with hyphens; names

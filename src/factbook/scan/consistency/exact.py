@@ -79,7 +79,7 @@ def unit_of(figure: Figure) -> str:
 def rounding_slack(number: int) -> int:
     """Return how far a whole number may be off if its trailing zeros were rounded; a single zero counts as exact.
 
-    >>> [slack(number) for number in (762, 370, 23_000)]
+    >>> [rounding_slack(number) for number in (762, 370, 23_000)]
     [0, 0, 500]
     """
     zeros = len(str(number)) - len(str(number).rstrip("0"))
@@ -97,7 +97,7 @@ def may_print(share: Figure, value: Fraction) -> bool:
 def show_share(value: Fraction) -> str:
     """Write a share as a percentage, in four digits.
 
-    >>> shown(Fraction(1, 3)), shown(Fraction(-1, 2))
+    >>> show_share(Fraction(1, 3)), show_share(Fraction(-1, 2))
     ('33.33%', '-50%')
     """
     return f"{float(value) * 100:.4g}%"

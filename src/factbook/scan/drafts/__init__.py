@@ -10,7 +10,7 @@ Every fault is a complaint, and all complaints are raised in one run. No third-p
     decode                bytes to text, and back in the same encoding
     draft                 a draft as a value, and the builder of its blocks
     read                  a file or standard input to a draft of any kind
-    read_markdown         Markdown, places kept
+    read_markdown         Markdown, with the places of the file
     read_html, read_docx  HTML and Word, as they are read
     published_statistics  ``statistics.json``
 """
