@@ -30,7 +30,7 @@ from factbook.figures.korean.series_claims import ClaimFields, read_korean
 from factbook.figures.words.english import MONTHS, ORDINALS, SUPERLATIVES, TENS, UNITS
 
 
-class SeriesClaimKind(StrEnum):
+class ClaimKind(StrEnum):
     """The kind of a claim over a series."""
 
     STREAK = "a run"
@@ -46,7 +46,7 @@ class SeriesClaimKind(StrEnum):
 class SeriesClaim:
     """A claim over a series, as it was read."""
 
-    kind: SeriesClaimKind
+    kind: ClaimKind
     number: str = ""
     """The printed number with its qualifier, to be judged like any figure: "third", "more than three"."""
     sense: int = 0
@@ -87,7 +87,7 @@ def read_series_claim(text: str, locale: str, rules: Rules) -> SeriesClaim | Non
 
 def _from_fields(found: ClaimFields) -> SeriesClaim:
     words = {name: value for name, value in found.items() if name != "kind"}
-    return SeriesClaim(kind=SeriesClaimKind[str(found["kind"])], **words)  # type: ignore[arg-type]
+    return SeriesClaim(kind=ClaimKind[str(found["kind"])], **words)  # type: ignore[arg-type]
 
 
 # "Worst" and "best" are in neither: of crimes the worst year is the highest, of harvests the lowest.
@@ -189,10 +189,10 @@ def _read_english(text: str, rules: Rules) -> SeriesClaim | None:
     text = _ONLY_TO.sub("", text).strip()
     never = _NEVER_SO.search(text)
     if never is None and _NO.search(text):
-        return SeriesClaim(kind=SeriesClaimKind.UNSURE, rest=text)
+        return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     if never is not None:
         sense = -1 if (never["word"] or never["more"]) in _LESS else 1
-        return SeriesClaim(kind=SeriesClaimKind.RECORD, sense=sense, rest=_without(text, never))
+        return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, rest=_without(text, never))
     then, joint = _THEN.search(text) is not None, _JOINT.search(text) is not None
     # The order matters: "the highest since 2008" has a superlative too, and nearly every claim has a number, so that
     # the most particular reader comes first and a bare rank last.
@@ -208,7 +208,7 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
     if high := _HIGH_OF.search(text):
         sense = -1 if high["end"] == "low" else 1
         return SeriesClaim(
-            kind=SeriesClaimKind.SINCE, number=high["number"], span=high["span"], sense=sense, rest=_without(text, high)
+            kind=ClaimKind.SINCE, number=high["number"], span=high["span"], sense=sense, rest=_without(text, high)
         )
     superlative = _SUPERLATIVE.search(text) or _RECORD.search(text) or _FIRST_TIME.search(text)
     if superlative is None:
@@ -216,7 +216,7 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
     placed = _NTH.search(text)
     sense = _sense(_SUPERLATIVE.search(text)) or _sense_of_end(text)
     if since := _SINCE.search(text):
-        kind = SeriesClaimKind.UNSURE if placed else SeriesClaimKind.SINCE
+        kind = ClaimKind.UNSURE if placed else ClaimKind.SINCE
         rest = _without(_without(text, since), superlative)
         return SeriesClaim(kind=kind, since=_iso(since), least=bool(since["least"]), sense=sense, rest=rest)
     within = _patterns_of(rules)[2].search(text)
@@ -225,7 +225,7 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
         return None
     rest = _without(text, within)[: superlative.start()] + text[superlative.end() : within.start()]
     return SeriesClaim(
-        kind=SeriesClaimKind.UNSURE if placed else SeriesClaimKind.SINCE,
+        kind=ClaimKind.UNSURE if placed else ClaimKind.SINCE,
         number=within["number"],
         span=SPANS[within["span"]],
         sense=sense,
@@ -237,7 +237,7 @@ def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "for the second year running", "three straight years", "each year since 2017"."""
     if every := _EVERY.search(text):
         span, rest = SPANS[every["span"]], _without(text, every)
-        return SeriesClaim(kind=SeriesClaimKind.STREAK, since=_iso(every), span=span, rest=rest)
+        return SeriesClaim(kind=ClaimKind.STREAK, since=_iso(every), span=span, rest=rest)
     found = _patterns_of(rules)[1].search(text)
     # "A year" is no run.
     if found is None or found["number"] in {"a", "an"}:
@@ -247,19 +247,19 @@ def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     apart = _BEFORE_SPAN.search(text[: found.start()]) or _AFTER_SPAN.match(text[found.end() :])
     # Two claims in one text, or a span of time that is no run: neither can be judged as one.
     if _RECORD.search(rest) or _SUPERLATIVE.search(rest) or (apart and not named):
-        return SeriesClaim(kind=SeriesClaimKind.UNSURE, rest=rest)
+        return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
     span = SPANS.get(found["span"] or "", _ADJECTIVES.get(found["adjective"] or "", ""))
-    return SeriesClaim(kind=SeriesClaimKind.STREAK, number=found["number"] or found["n2"], span=span, rest=rest)
+    return SeriesClaim(kind=ClaimKind.STREAK, number=found["number"] or found["n2"], span=span, rest=rest)
 
 
 def _read_rank_of_many(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "among the top five", "third highest", "second most on record"; "among the largest" says too little."""
     if top := _TOP.search(text):
         number, sense = top["number"] or top["more"], _sense(top) if top["sup"] else 1
-        return SeriesClaim(kind=SeriesClaimKind.RANK, number=number, sense=sense, top=True, rest=_without(text, top))
+        return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, top=True, rest=_without(text, top))
     # "Among the largest" is true of any place that somebody finds large.
     if vague := _VAGUE.search(text):
-        return SeriesClaim(kind=SeriesClaimKind.UNSURE, rest=_without(text, vague))
+        return SeriesClaim(kind=ClaimKind.UNSURE, rest=_without(text, vague))
     if nth := _NTH.search(text):
         return _ranked(nth["number"], _sense(nth), _without(text, nth))
     return None
@@ -275,7 +275,7 @@ def _read_record(text: str, rules: Rules) -> SeriesClaim | None:
     for found in (ever, superlative, record):
         rest = rest.replace(found.group(), " ", 1) if found else rest
     start = (ever["start"] or "") if ever else ""
-    return SeriesClaim(kind=SeriesClaimKind.RECORD, sense=sense, since=start, rest=rest)
+    return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, since=start, rest=rest)
 
 
 def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
@@ -289,10 +289,10 @@ def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
         return None
     # A number by itself may be anything; `verdicts.series` decides by the kind of the series.
     alone = placed.group() == text.removeprefix("the ").removeprefix("a ")
-    kind = SeriesClaimKind.NUMBER if placed["number"] == placed.group() and alone else SeriesClaimKind.RANK
+    kind = ClaimKind.NUMBER if placed["number"] == placed.group() and alone else ClaimKind.RANK
     # "23 people came" is no place; "third", "3rd" and "in second place" are.
     bare_count = placed["number"] == placed.group() and not re.search(r"(?:st|nd|rd|th)$|first|second|third", placed[0])
-    if kind is SeriesClaimKind.RANK and bare_count:
+    if kind is ClaimKind.RANK and bare_count:
         return None
     return replace(_ranked(placed["number"], 0, _without(text, placed)), kind=kind)
 
@@ -300,7 +300,7 @@ def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
 def _ranked(number: str, sense: int, rest: str) -> SeriesClaim:
     of = _OF.search(rest)
     rest = _without(rest, of) if of else rest
-    return SeriesClaim(kind=SeriesClaimKind.RANK, number=number, sense=sense, of=of["of"] if of else "", rest=rest)
+    return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, of=of["of"] if of else "", rest=rest)
 
 
 def _without(text: str, match: re.Match[str]) -> str:

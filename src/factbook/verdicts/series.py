@@ -17,7 +17,7 @@ from factbook.figures.common.format import ordinal, show
 from factbook.figures.common.qualifiers import Rules, Test
 from factbook.figures.common.units import canonical
 from factbook.figures.parser import read
-from factbook.figures.series_claims import SeriesClaim, SeriesClaimKind, read_series_claim
+from factbook.figures.series_claims import ClaimKind, SeriesClaim, read_series_claim
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.periods import Clock, read_clock
 from factbook.model.series import LIMITS, RECORD
@@ -63,14 +63,14 @@ def judge_series(
     if basis.kind == "change":
         return judge_change(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
     figure = read_series_claim(printed, locale, rules)
-    if basis.kind == "extreme" and (figure is None or figure.kind is SeriesClaimKind.NUMBER):
+    if basis.kind == "extreme" and (figure is None or figure.kind is ClaimKind.NUMBER):
         return _judge_period(printed, value, basis, locale, rules, judge)
     if figure is None:
         return None
     case = _Case(
         printed=printed, figure=figure, value=value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge
     )
-    if figure.kind is SeriesClaimKind.UNSURE:
+    if figure.kind is ClaimKind.UNSURE:
         return _finding(case, Verdict.INCOMPARABLE, f"not understood: what {printed!r} claims of the series")
     # The claim itself first; the numbers beside it are looked at only if it holds.
     decided = {"streak": _judge_streak, "rank": _judge_rank, "extreme": _judge_extreme}[basis.kind](case)
@@ -88,19 +88,14 @@ def reject_without_series(printed: str, *, unit: str, locale: str, rules: Rules)
     if kind == "since":
         return "a record or an extreme is judged with the series that it rests on"
     figure = read_series_claim(printed, locale, rules) if kind == "rank" else None
-    unsure = figure is not None and figure.kind is SeriesClaimKind.UNSURE
+    unsure = figure is not None and figure.kind is ClaimKind.UNSURE
     return f"not understood: what {printed!r} claims of a series" if unsure else ""
 
 
 def _finding(case: _Case, verdict: Verdict, reason: str) -> Finding:
     value = case.value if isinstance(case.value, str) else Decimal(str(case.value))
     return Finding(
-        verdict=verdict,
-        reason=reason,
-        printed=case.printed,
-        value=value,
-        unit=case.unit,
-        reading=case.figure.reading,
+        verdict=verdict, reason=reason, printed=case.printed, value=value, unit=case.unit, reading=case.figure.reading
     )
 
 
@@ -117,24 +112,20 @@ def _judge_number(case: _Case, value: Any, what: str) -> Finding:
 
 def _judge_streak(case: _Case) -> Finding:
     figure, basis = case.figure, case.basis
-    if figure.kind in {SeriesClaimKind.RECORD, SeriesClaimKind.SINCE} or (
-        figure.kind is SeriesClaimKind.RANK and figure.sense
-    ):
+    if figure.kind in {ClaimKind.RECORD, ClaimKind.SINCE} or (figure.kind is ClaimKind.RANK and figure.sense):
         return _finding(case, Verdict.INCOMPARABLE, f"{figure.kind.value} cannot be held against a run: {case.facts}")
     if figure.span and basis.span and figure.span != basis.span:
         reason = f"the text counts {figure.span}s, and the run {basis.span}s: {case.facts}"
         return _finding(case, Verdict.INCOMPARABLE, reason)
     moved = find_movement(case.printed, case.locale)
     if basis.test in {"up", "down"} and moved not in {0, basis.sense}:
-        claimed = "down" if moved < 0 else "up"
-        return _finding(case, Verdict.MISMATCH, f"the text says {claimed}, and the run goes {basis.test}: {case.facts}")
+        says = "down" if moved < 0 else "up"
+        return _finding(case, Verdict.MISMATCH, f"the text says {says}, and the run goes {basis.test}: {case.facts}")
     # "The second year running above 20,000" may contain a verb of rising ("rose above"); without a number the text is
     # about the movement alone, and the run is not.
     if basis.test in LIMITS and moved and not _numbers(case):
-        claimed = "falls" if moved < 0 else "rises"
-        return _finding(
-            case, Verdict.MISMATCH, f"the text tells of {claimed}, and the run of a threshold: {case.facts}"
-        )
+        says = "falls" if moved < 0 else "rises"
+        return _finding(case, Verdict.MISMATCH, f"the text tells of {says}, and the run of a threshold: {case.facts}")
     if figure.since:
         return _finding(case, *_judge_beginning(case))
     return _judge_number(case, case.value, "")
@@ -142,25 +133,25 @@ def _judge_streak(case: _Case) -> Finding:
 
 def _judge_beginning(case: _Case) -> Decided:
     """Judge "every year since 2017" against the first period of a run, or, of a rise, the one before it."""
-    basis, claimed = case.basis, case.figure.since
+    basis, says = case.basis, case.figure.since
     if not basis.run:
         return Verdict.MISMATCH, case.facts
     labels = [label for label, _ in basis.series]
     # "Up every year since 2017" begins with the rise of 2018 over 2017.
     begins = labels[labels.index(basis.run[0]) - (basis.limit is None)]
-    if begins.startswith(claimed) or claimed == basis.run[0]:
+    if begins.startswith(says) or says == basis.run[0]:
         return Verdict.EXACT, case.facts
-    if claimed < begins:
+    if says < begins:
         return Verdict.MISMATCH, case.facts
     return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
 
 
 def _judge_rank(case: _Case) -> Finding:
     figure, basis = case.figure, case.basis
-    if figure.kind in {SeriesClaimKind.STREAK, SeriesClaimKind.SINCE}:
+    if figure.kind in {ClaimKind.STREAK, ClaimKind.SINCE}:
         return _finding(case, Verdict.INCOMPARABLE, f"{figure.kind.value} cannot be held against a rank: {case.facts}")
     # A record is the first place of all.
-    if figure.kind is SeriesClaimKind.RECORD:
+    if figure.kind is ClaimKind.RECORD:
         case = replace(case, figure=replace(figure, number="first"))
     if figure.of:
         counted = case.judge(figure.of, len(basis.series), unit="rank", locale="en", rules=case.rules)
@@ -208,17 +199,15 @@ def _with_ties(case: _Case, found: Finding, best: int) -> Finding:
 
 def _judge_extreme(case: _Case) -> Finding:
     figure, basis = case.figure, case.basis
-    first = figure.kind is SeriesClaimKind.RANK and figure.number in {"first", "1"} and not figure.of
-    if figure.kind not in {SeriesClaimKind.RECORD, SeriesClaimKind.SINCE} and not first:
-        remedy = "record a rank" if figure.kind is not SeriesClaimKind.STREAK else "record a streak"
+    first = figure.kind is ClaimKind.RANK and figure.number in {"first", "1"} and not figure.of
+    if figure.kind not in {ClaimKind.RECORD, ClaimKind.SINCE} and not first:
+        remedy = "record a rank" if figure.kind is not ClaimKind.STREAK else "record a streak"
         reason = f"{figure.kind.value} cannot be held against an extreme ({remedy}): {case.facts}"
         return _finding(case, Verdict.INCOMPARABLE, reason)
     if figure.sense and figure.sense != basis.sense:
-        claimed = "highest" if figure.sense > 0 else "lowest"
-        return _finding(
-            case, Verdict.MISMATCH, f"the text says the {claimed}, and it is the {basis.test}: {case.facts}"
-        )
-    if figure.kind is SeriesClaimKind.SINCE:
+        says = "highest" if figure.sense > 0 else "lowest"
+        return _finding(case, Verdict.MISMATCH, f"the text says the {says}, and it is the {basis.test}: {case.facts}")
+    if figure.kind is ClaimKind.SINCE:
         verdict, reason = _judge_within(case) if figure.number else _judge_since(case)
     else:
         verdict, reason = _judge_record(case)
@@ -243,22 +232,22 @@ def _judge_record(case: _Case) -> Decided:
 
 
 def _judge_since(case: _Case) -> Decided:
-    claimed, true = case.figure.since, str(case.value)
+    says, true = case.figure.since, str(case.value)
     start = case.basis.series[0][0]
     # "Since at least 2008" holds for any earlier true year; ISO periods compare as texts, cut to the same precision.
-    if case.figure.least and claimed >= (start if true == RECORD else true)[: len(claimed)]:
+    if case.figure.least and says >= (start if true == RECORD else true)[: len(says)]:
         return Verdict.HOLDS, case.facts
     if true == RECORD:
-        if claimed < start[: len(claimed)]:
+        if says < start[: len(says)]:
             return Verdict.INCOMPARABLE, f"the series begins only in {show_label(start)}: {case.facts}"
         return Verdict.LOOSE, f"true, but nothing before was as far either: {case.facts}"
-    if claimed == true:
+    if says == true:
         return Verdict.EXACT, case.facts
-    if true.startswith(claimed):
+    if true.startswith(says):
         return Verdict.ROUNDED, f"printed less precisely: {case.facts}"
-    if claimed.startswith(true):
+    if says.startswith(true):
         return Verdict.INCOMPARABLE, f"the series does not know it so precisely: {case.facts}"
-    if claimed < true:
+    if says < true:
         return Verdict.MISMATCH, case.facts
     return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
 
@@ -279,9 +268,8 @@ def _judge_within(case: _Case) -> Decided:
     if inner.verdict in {Verdict.EXACT, Verdict.HOLDS, Verdict.ROUNDED, Verdict.LOOSE, Verdict.INCOMPARABLE}:
         return inner.verdict, case.facts
     if printed is None or printed.amount > steps:
-        return (
-            Verdict.INCOMPARABLE if case.value == RECORD else Verdict.MISMATCH
-        ), f"{case.facts}, {steps} {figure.span}s"
+        verdict = Verdict.INCOMPARABLE if case.value == RECORD else Verdict.MISMATCH
+        return verdict, f"{case.facts}, {steps} {figure.span}s"
     return Verdict.LOOSE, f"true, but it goes back further: {case.facts}"
 
 
