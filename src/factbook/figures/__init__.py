@@ -1,15 +1,24 @@
-"""The language of figures: how numbers are printed, and what each way of printing allows.
+"""Read printed figures: how numbers are printed in prose, and which values each way of printing allows.
 
 ::
 
-    text --swap--> tokens --numerals, phrases, units--> draft --finish--> PrintedFigure   (parse: one bound text)
-                                                                     \\--> Found          (find: running text)
+    text --swap--> tokens --numerals, units, qualifiers--> builder --finish--> PrintedFigure   (parse: one bound text)
+                                                                          \\--> Found          (find: running text)
 
-A language is its tables (`words_en`, `sayings_en`; `words_ko`) and a grammar (`grammar_en`; `grammar_ko`).
-Amounts are fractions; no float.
+A language is its tables (in `words`) and a grammar (`english`, `korean`). Amounts are fractions; no float.
+`common.units` is the door of pint, which converts units.
+
+    words          tables: number words, units, qualifiers of each language
+    common         tokens, units, nouns, qualifiers, rounding and the figure itself, for all languages
+    english        English figures in running text: `find.find_english`
+    korean         Korean figures in running text: `find.find_korean`
+    digits_only    digits of languages whose words are not read
+    bound          readings that only a bound text allows
+    parser         `find` in running text, `parse` one bound text
+    series_claims  claims over a series: runs, ranks, records
 """
 
-from factbook.figures.common.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.format import show
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, rules_from_mapping
 from factbook.figures.parser import find, parse
@@ -18,7 +27,7 @@ __all__ = [
     "DEFAULT_RULES",
     "Form",
     "Found",
-    "Kind",
+    "NumberKind",
     "PrintedFigure",
     "Qualifier",
     "Rules",

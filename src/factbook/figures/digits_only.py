@@ -1,8 +1,8 @@
-"""Figures of languages of which only the digits are read: 1.234,56 in German, 1 234,56 in French.
+"""Read figures of languages of which only the digits are understood: 1.234,56 in German, 1 234,56 in French.
 
-Their separators are swapped for the English ones and their usual units for English words no longer than they are, each
-character for one, and the English grammar reads the digits that are left. Number words are not found, and a bound text
-with any other word in it is not understood, so that a qualifier of such a language is never passed over.
+Separators are replaced by the English ones and the usual units by English words that are not longer, padded so that
+places stay; the English grammar reads the result. Number words are not found, and a bound text
+with any other word in it is not understood, so that no qualifier of such a language is ignored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SEPARATORS = {
     "de": f".'{_SPACES}", "fr": f".{_SPACES}", "es": f".{_SPACES}", "it": f".'{_SPACES}", "pt": f".{_SPACES}",
     "nl": f".{_SPACES}",
 }  # fmt: skip
-"""What may stand between thousands; the decimal sign of all of them is a comma."""
+"""Separators of thousands by language; the decimal sign of all of them is a comma."""
 _WORDS = {
     "million": "million millionen mio mio. millions millón millones milione milioni milhão milhões miljoen",
     "billion": "milliarde milliarden milliard milliards miliardo miliardi miljard",
@@ -40,12 +40,14 @@ _WORDS = {
 }
 _ENGLISH = {word: english for english, words in _WORDS.items() for word in words.split() if " " not in english}
 _ENGLISH |= dict.fromkeys(("pour cent", "por ciento", "per cento", "por cento"), "per cent")
+# An English word longer than the original one would move every place behind it.
 _ENGLISH = {word: english for word, english in _ENGLISH.items() if len(english) <= len(word)}
 _WORD = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, _ENGLISH), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
 )
 
 
+# "1.5" in German text is English for one and a half or a slip, and no thousands.
 _POINT = re.compile(r"\d+\.\d{1,2}(?!\d)|\d+\.\d{4,}")
 
 
@@ -54,13 +56,14 @@ def find_digits(text: str, rules: Rules, names: tuple[str, ...] = (), *, languag
     english = _in_english(text, language)
     for found in find_english(english, rules, names):
         if any(char.isdecimal() for char in found.text):
-            end = _word_end(text, english, found.end)
-            full_end = max(end, _word_end(text, english, found.full_end))
+            end = _end_in_original(text, english, found.end)
+            full_end = max(end, _end_in_original(text, english, found.full_end))
             yield replace(found, end=end, full_end=full_end, text=text[found.start : end])
 
 
-def _word_end(text: str, english: str, at: int) -> int:
-    """Where the word ends of which an English one took the first letters."""
+def _end_in_original(text: str, english: str, at: int) -> int:
+    """Return where the original word ends whose first letters an English word was written over."""
+    # The English word is padded with spaces where the original one has letters.
     while at < len(text) and english[at] == " " and not text[at].isspace():
         at += 1
     return at
@@ -70,6 +73,7 @@ def _in_english(text: str, language: str) -> str:
     """Write digits with English separators, and units in English; each character stays one character."""
     thousands = re.escape(SEPARATORS[language])
     grouped = rf"\d{{1,3}}(?:([{thousands}])\d{{3}}(?:\1\d{{3}})*)?(?:,\d+)?"
+    # Groups of three with one separator throughout, then a decimal comma; or digits with a decimal comma.
     number = re.compile(rf"(?<![\d.,]){grouped}(?![\d]|[.,]\d)|\d+,\d+(?![\d.,])")
     text = number.sub(lambda match: _number(match.group()), text)
     return _WORD.sub(lambda match: _ENGLISH[match.group().lower()].ljust(len(match.group())), text)
@@ -80,8 +84,8 @@ def _number(text: str) -> str:
     return re.sub(r"\D", ",", whole) + ("." if comma else "") + decimals
 
 
-def words_beside(text: str, found: Found) -> str:
-    """Give a word of a bound text that no rule reads, or digits with a foreign point; empty if there is neither."""
+def find_unread_word(text: str, found: Found) -> str:
+    """Return a word of a bound text that no rule reads, or digits with a foreign point; empty if there is neither."""
     if (point := _POINT.search(text)) is not None:
         return point.group()
     outside = (token for token in tokenize(text) if not found.start <= token.start < found.end)

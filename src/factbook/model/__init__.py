@@ -1,4 +1,4 @@
-"""The values that everything else is about; standard library only.
+"""The values with which everything else works; standard library only, and nothing in it reads or writes.
 
 ::
 
@@ -10,6 +10,7 @@
     edition     a sealed report, and what changed since the one before
     periods     years, quarters, months, weeks, days as texts in order
     series      values over periods: streaks, ranks, extremes, changes
+    exact       a value of any type as an exact number
     errors      complaints, and the one tree of exceptions
 """
 

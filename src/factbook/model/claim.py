@@ -33,7 +33,7 @@ class Claim:
     """prose, heading, table, caption, chart title, text alternative, description, review"""
     locale: str = "en"
     sentence: str = ""
-    """The sentence that it stands in, as a reader sees it."""
+    """Its sentence, as a reader sees it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

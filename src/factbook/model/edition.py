@@ -1,4 +1,4 @@
-"""An edition as values: what a report said, and what it rested on, on one day."""
+"""An edition as values: what a report said on one day, and what that rested on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ WHOLE = ("*",)
 """Stands for every row of a table."""
 
 
+# The values of these enumerations stand in sealed editions, which never change; so they cannot be reworded.
 class Cause(StrEnum):
     """Why a figure moved."""
 
@@ -28,18 +29,18 @@ class Cause(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a change is told to readers."""
+    """How a change is announced to readers."""
 
     UPDATE = "update"
     """New data."""
     CORRECTION = "correction"
     """We were wrong."""
     CLARIFICATION = "clarification"
-    """The same, said better."""
+    """The same, in better words."""
 
 
 class Fate(StrEnum):
-    """What a moved value does to a sentence."""
+    """What a changed value means for a sentence."""
 
     FALSE = "false now"
     REWRITTEN = "would be false, and was rewritten"
@@ -50,6 +51,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+# Digests instead of cells: an edition must show that a row changed, and must not publish the data a second time.
 class SealedRow:
     """One observation: a digest of its cells, and the source that it came from."""
 
@@ -63,14 +65,14 @@ class SealedTable:
 
     digest: str
     rows: Mapping[str, SealedRow] = field(default_factory=dict)
-    """By key, its fields joined by slashes: the row that `dataset` gives."""
+    """By key, its fields joined by slashes: the row that `dataset` returns."""
     others: Mapping[str, SealedRow] = field(default_factory=dict)
-    """Rows that `dataset` passes over for a better one, or for their status; their source is in their key."""
+    """Rows that `dataset` leaves out for a better one, or for their status; their source is in their key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedStatistic:
-    """A statistic with the digests that say why it may move."""
+    """A statistic with the digests of everything that may change it."""
 
     id: str
     value: Decimal | str
@@ -80,6 +82,8 @@ class SealedStatistic:
     period: str = ""
     notebook: str = ""
     cell: int | None = None
+    # A digest of the slice and one of the whole notebook: the first tells whether the code of this figure changed, the
+    # second what to look at where the slice is the same and the value is not.
     code: str = ""
     """Digest of the code that it follows from; comments and layout do not count."""
     around: str = ""
@@ -120,14 +124,14 @@ class Printing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedChange:
-    """A figure that is other in an edition than in the one before."""
+    """A figure that differs from that of the edition before."""
 
     edition: str
     previous: str
     day: str
     """The later edition's day, an ISO date."""
     statistic: str
-    """A source, for a figure that was taken from one."""
+    """Id of the statistic; of the source, for a figure that was taken from one."""
     label: str = ""
     kind: Kind
     """As proposed from the causes."""
@@ -138,7 +142,7 @@ class SealedChange:
     after: Decimal | str | None = None
     after_unit: str = ""
     printings: tuple[Printing, ...] = ()
-    """Where a reader of both editions sees another figure, or saw one that was false."""
+    """Where a reader of both editions sees a different figure, or saw one that was false."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,5 +173,6 @@ class Edition:
     """Digest of each page, notebook and review, by file."""
     earlier: tuple[Earlier, ...] = ()
     """The editions before it, the oldest first."""
+    # Kept in each edition, so that the newest one alone tells the whole history and no older file is needed.
     changes: tuple[SealedChange, ...] = ()
     """What changed from edition to edition up to this one, the latest first."""

@@ -1,4 +1,4 @@
-"""What can go wrong that a user can mend.
+"""The errors that a user can correct.
 
 ::
 
@@ -11,7 +11,7 @@
     +-- ReviewError                  a review file that cannot be read
     +-- SiteError                    the site could not be rendered
     +-- EditionError                 an edition that cannot be sealed, read or published
-    +-- CorrectionError              book/corrections.yml cannot be read, or tells of what did not happen
+    +-- CorrectionError              book/corrections.yml cannot be read, or names what did not happen
 
 A wrong number is not among them: it is a finding, and findings are answers.
 Each error holds one or more complaints, so that the editor gets all of them in one run.
@@ -25,14 +25,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """One thing to mend, printed as *place: what (remedy)*."""
+    """One thing to correct, printed as *place: what (remedy)*."""
 
     place: str
     """File, and line or row and column where known: ``book/who.md:14``, ``data/x.csv: row 7, column year``."""
     what: str
     remedy: str = ""
     stale: bool = False
-    """Whether the input can be used all the same, and something about it must be renewed or read again."""
+    """Whether the input can still be used, and something in it has to be renewed or read again."""
 
     def __str__(self) -> str:
         tail = f" ({self.remedy})" if self.remedy else ""
@@ -40,9 +40,10 @@ class Complaint:
 
 
 class FactbookError(Exception):
-    """Complaints about something that a user can mend."""
+    """Complaints about something that a user can correct."""
 
     def __init__(self, *complaints: Complaint) -> None:
+        # The text for tracebacks and `str`; whoever prints for users takes `complaints`.
         super().__init__("\n".join(str(complaint) for complaint in complaints))
         self.complaints = complaints
 
@@ -80,11 +81,12 @@ class EditionError(FactbookError):
 
 
 class CorrectionError(FactbookError):
-    """The record of corrections cannot be read, or tells of something that did not happen."""
+    """The record of corrections cannot be read, or names something that did not happen."""
 
 
 def complain_all(kind: type[FactbookError], complaints: Iterable[Complaint]) -> None:
     """Raise `kind` with every complaint, if there is any."""
+    # Collected before raising, so that one run shows all that is wrong. Generators may be passed.
     found = tuple(complaints)
     if found:
         raise kind(*found)

@@ -1,4 +1,4 @@
-"""What the machine says of a printed figure."""
+"""Findings: the verdict on a printed figure, with its reason and cautions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the machine says of a printed figure (design, section 5)."""
+    """The verdict on a printed figure (design, section 5)."""
 
     EXACT = "exact"
     ROUNDED = "rounded"
@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 
     @property
     def severity(self) -> Severity:
-        """Whether this verdict passes, warns, or stops the build."""
+        """The severity of this verdict: it passes, warns, or stops the build."""
         if self in {Verdict.TRUNCATED, Verdict.LOOSE}:
             return Severity.WARNING
         if self in {Verdict.MISMATCH, Verdict.INCOMPARABLE, Verdict.UNKNOWN, Verdict.UNBOUND}:
@@ -115,11 +115,11 @@ class Finding:
     reviewed: bool = False
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()
-    """What to look at although the verdict stands."""
+    """Cautions that leave the verdict as it is."""
 
     @property
     def severity(self) -> Severity:
-        """Whether this finding passes, warns, or stops the build; a warning that was acknowledged passes."""
+        """The severity of this finding: it passes, warns, or stops the build; an acknowledged warning passes."""
         if self.reviewed:
             return Severity.OK
         severity = self.verdict.severity

@@ -1,4 +1,4 @@
-"""The periods of a series: years, half-years, quarters, months, weeks and days, and which of them are missing."""
+"""The periods of a series: years, half-years, quarters, months, weeks and days, and the gaps between them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from itertools import pairwise
 
 MONTHS_OF = {"year": 12, "half-year": 6, "quarter": 3, "month": 1}
 """Kinds of period that are made of months."""
+# Labels as ISO 8601 writes them, half-years and quarters as statistical offices do. "2024" fits the year alone, so that
+# the order of the clocks below does not matter.
 _SHAPES = {
     "year": re.compile(r"(\d{4})"),
     "half-year": re.compile(r"(\d{4})-?H([12])"),
@@ -23,7 +25,7 @@ _SPAN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])/(\d{4})-(0[1-9]|1[0-2])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """How the periods of one series are counted: every label of it has a number, and neighbours differ by one."""
+    """A numbering of the periods of one series, in which adjacent periods differ by one."""
 
     kind: str
     """One step: ``year``, ``half-year``, ``quarter``, ``month``, ``week`` or ``day``."""
@@ -33,7 +35,7 @@ class Clock:
     """For periods written as a span of months: how many; else 0."""
 
     def number(self, label: str) -> int | None:
-        """Give the place of a period in time; ``None`` if the label is none of this kind.
+        """Return the number of a period; ``None`` if the label is not of this kind.
 
         >>> Clock(kind="quarter").number("2024-Q3") - Clock(kind="quarter").number("2023-Q4")
         3
@@ -44,11 +46,12 @@ class Clock:
             match = _SHAPES[self.kind].fullmatch(label)
             part = int(match[2]) - 1 if match and self.kind != "year" else 0
             return int(match[1]) * (12 // MONTHS_OF[self.kind]) + part if match else None
+        # By ordinal days, since a year has 52 or 53 weeks and the number of a week says nothing of the distance.
         day = _read_week(label) if self.kind == "week" else _read_day(label)
         return None if day is None else day.toordinal() // 7 if self.kind == "week" else day.toordinal()
 
     def label(self, number: int) -> str:
-        """Write the period at a place in time.
+        """Return the label of the period with a number.
 
         >>> Clock(kind="month").label(Clock(kind="month").number("2024-12") + 1)
         '2025-01'
@@ -61,6 +64,8 @@ class Clock:
             return _month(number) if self.kind == "month" else f"{year:04d}{_TAILS[self.kind].format(part + 1)}"
         if self.kind == "day":
             return datetime.date.fromordinal(number).isoformat()
+        # Day 1 of the calendar was a Monday, so that the days of one ISO week share their quotient by seven only after
+        # the ordinal of the Monday was used, as `_read_week` does; one day more leads back to it.
         year, week, _ = datetime.date.fromordinal(number * 7 + 1).isocalendar()
         return f"{year:04d}-W{week:02d}"
 
@@ -71,12 +76,13 @@ class Clock:
         return (span[0] - self.start) // MONTHS_OF[self.kind]
 
 
+# How a label goes on behind its year; months are written by `_month`.
 _TAILS = {"year": "", "half-year": "-H{}", "quarter": "-Q{}"}
 _PLAIN = tuple(Clock(kind=kind) for kind in (*_SHAPES, "week", "day"))
 
 
 def read_clock(labels: Sequence[str]) -> Clock | None:
-    """Find how these periods are counted; ``None`` if they are no periods, or not of one kind.
+    """Return the clock of these periods; ``None`` if they are no periods, or not of one kind.
 
     Spans of months (``2024-01/2024-06``) are steps of a year where all begin in the same month, else of their length.
     """
@@ -89,6 +95,8 @@ def read_clock(labels: Sequence[str]) -> Clock | None:
         return None
     length = lengths.pop()
     starts = {span[0] for span in spans if span}
+    # From the year downward: spans that all begin in the same month (January to June of each year) are compared year by
+    # year, others only if they follow each other without a gap or an overlap.
     for kind, months in MONTHS_OF.items():
         if months >= length and len({start % months for start in starts}) == 1 and (months == length or kind == "year"):
             return Clock(kind=kind, start=next(iter(starts)) % months, length=length)
@@ -96,7 +104,7 @@ def read_clock(labels: Sequence[str]) -> Clock | None:
 
 
 def find_gaps(numbers: Sequence[int], every: int = 1) -> list[tuple[int, int]]:
-    """Find the stretches that are missing between the first and the last of sorted numbers, as first and last of each.
+    """Return the missing stretches between the first and the last of sorted numbers, as first and last of each.
 
     >>> find_gaps([1992, 1997, 1999])
     [(1993, 1996), (1998, 1998)]
@@ -120,6 +128,7 @@ def _read_span(label: str) -> tuple[int, int] | None:
 
 def _read_day(label: str) -> datetime.date | None:
     try:
+        # The pattern first: `fromisoformat` reads "20240531" and "2024-W22-5" as well from Python 3.11 on.
         return datetime.date.fromisoformat(label) if _DAY.fullmatch(label) else None
     except ValueError:
         return None

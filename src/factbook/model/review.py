@@ -10,7 +10,7 @@ from factbook.model.source import Place
 
 
 class Rating(StrEnum):
-    """What an editor says of a reviewed claim, shown to readers."""
+    """The editor's rating of a reviewed claim, shown to readers."""
 
     HOLDS = "holds"
     PART = "part"
@@ -21,7 +21,7 @@ class Rating(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Another way to understand a reviewed figure that the editor tried."""
+    """Another reading of a reviewed figure that the editor tried."""
 
     label: str
     statistic: str = ""
@@ -32,7 +32,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One thing said twice: of the publication's own day, and of today."""
+    """The same property on two days: of what was known when the publication appeared, and today."""
 
     day: str
     today: str
@@ -49,6 +49,7 @@ class ReviewedClaim:
     """What the publication says, in our own words."""
     statistic: str
     """What the figure is about, as worded; empty where nothing can be recomputed."""
+    # The build stops when a verdict moves away from these, so that no rating outlives what it was based on.
     machine: Judged
     """The verdicts that the editor has seen; when one moves, the rating must be read again."""
     rating: Judged
@@ -70,6 +71,7 @@ class Review:
     as_of: str
     """The publication's own day, an ISO date."""
     claims: tuple[ReviewedClaim, ...]
+    # For the check that no number in a review is unbound: a review is a page like any other.
     texts: tuple[tuple[str, Place], ...] = ()
     """Every text of the review that readers see, with its place."""
 

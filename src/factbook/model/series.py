@@ -1,7 +1,7 @@
-"""What can be said over a whole series: runs, ranks with ties, extremes and since when, changes and their base.
+"""Statistics over a whole series: runs, ranks with ties, extremes and since when, changes and their base.
 
-Pure, over pairs of a label and a number. A missing period is never stepped over: a run ends before it. What cannot
-be used raises RecordError with *place: what (remedy)*, all of it at once.
+Pure functions of pairs of a label and a number. A missing period is never skipped: a run ends before it. What cannot
+be used raises RecordError with *place: what (remedy)*, all faults at once.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from factbook.model.errors import Complaint, RecordError
 from factbook.model.periods import Clock, find_gaps, read_clock
 
 Pair = tuple[str, Decimal]
+# The keys are the words of `Basis.test`, from which reasons and pages are written.
 LIMITS: dict[str, Callable[[Decimal, Decimal], bool]] = {"above": gt, "at least": ge, "below": lt, "at most": le}
 """Tests of a run against a threshold."""
 MOVES: dict[str, Callable[[Decimal, Decimal], bool]] = {"up": gt, "down": lt}
@@ -25,14 +26,14 @@ MOVES: dict[str, Callable[[Decimal, Decimal], bool]] = {"up": gt, "down": lt}
 RECORD = "record"
 """The value of an extreme that nothing before it came up to."""
 STRONG = 2
-"""Another base tells another story when the change over the shorter time is this many times that over the longer ..."""
+"""A base is exceptional if the change over the shorter time is this many times that over the longer one ..."""
 APART = Fraction(1, 10)
 """... and the two bases differ by at least this part of the larger."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A series in the order of time; what has no value is left out, and found again as a gap."""
+    """A series in the order of time; periods without a value are left out, and are its gaps."""
 
     clock: Clock
     every: int
@@ -48,11 +49,12 @@ class Timeline:
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
         """The stretches without a value between the first period and the last."""
+        # From the values alone: a period listed without a value is missing as much as one that is not listed.
         found = find_gaps(list(self.values), self.every)
         return tuple((self.clock.label(first), self.clock.label(last)) for first, last in found)
 
     def place_of(self, label: str, place: str) -> int:
-        """Find a period of the series by its label."""
+        """Return the number of a period by its label; raise RecordError if the series has no such period."""
         number = self.clock.number(label)
         if number is None or number not in self.values:
             first, last = self.pairs[0][0], self.pairs[-1][0]
@@ -61,26 +63,29 @@ class Timeline:
         return number
 
     def label_beyond(self, number: int) -> str:
-        """The period before a run, or nothing where the series begins there."""
+        """Return the label of a period before a run; empty where the series begins after it."""
         return self.clock.label(number) if number >= next(iter(self.values)) else ""
 
 
 def read_timeline(pairs: Iterable[tuple[str, Decimal | None]], *, place: str, every: int = 1) -> Timeline:
-    """Put a series into the order of time; pairs without a value become gaps.
+    """Return a series in the order of time; pairs without a value become gaps.
 
-    Raises RecordError for periods given twice, labels that are no periods, and a series without any value.
+    Raises RecordError for repeated periods, labels that are no periods, and a series without any value.
     """
-    given = list(pairs)
-    _refuse_doubles([label for label, _ in given], place)
-    clock = read_clock([label for label, _ in given])
-    if not given or all(value is None for _, value in given):
+    points = list(pairs)
+    _refuse_doubles([label for label, _ in points], place)
+    clock = read_clock([label for label, _ in points])
+    if not points or all(value is None for _, value in points):
         raise RecordError(Complaint(place=place, what="the series holds no values", remedy="pass at least one"))
     if clock is None:
-        odd = next((label for label, _ in given if read_clock([label]) is None), given[0][0])
+        # The complaint names the label that is no period at all, rather than the first that is of another kind.
+        odd = next((label for label, _ in points if read_clock([label]) is None), points[0][0])
         remedy = "periods of one kind: 2024, 2024-Q1, 2024-05, 2024-W07, 2024-05-31 or 2024-01/2024-06"
         raise RecordError(Complaint(place=place, what=f"{odd!r} is no period like the others", remedy=remedy))
-    numbered = {number: value for label, value in given if (number := clock.number(label)) is not None}
+    numbered = {number: value for label, value in points if (number := clock.number(label)) is not None}
+    # Sorted, since every function below relies on the order of the values.
     known = {number: value for number, value in sorted(numbered.items()) if value is not None}
+    # A count every two years must not have a value in between: the steps of a run would skip it.
     off = [clock.label(number) for number in known if every < 1 or (number - min(known)) % every]
     if off:
         what = f"{off[0]} does not lie on a step of {every}"
@@ -100,7 +105,7 @@ def _refuse_doubles(labels: Sequence[str], place: str) -> None:
 def find_streak(
     line: Timeline, *, at: str, test: str, limit: Decimal | None = None, unit: str = "", place: str = "streak"
 ) -> tuple[Decimal, Basis]:
-    """Count the periods in a row, up to `at`, that pass the test; a missing period ends the run.
+    """Return how many periods in a row, up to `at`, pass the test; a missing period ends the run.
 
     `test` is ``above``, ``at least``, ``below`` or ``at most`` the limit, or ``up`` or ``down`` on the period before.
     """
@@ -110,6 +115,7 @@ def find_streak(
     while here in values and _passes(values, here, step, test, limit):
         run.insert(0, here)
         here -= step
+    # The period before the run; of a movement the one before that, since a first rise needs two periods.
     base = (run[0] if run else end + step) - step
     before = base - step if test in MOVES and run else base
     basis = Basis(
@@ -129,6 +135,7 @@ def find_streak(
 
 
 def _passes(values: dict[int, Decimal], here: int, step: int, test: str, limit: Decimal | None) -> bool:
+    # A movement needs the period before as well; a gap there ends the run like a gap in it.
     if test in LIMITS:
         return limit is not None and LIMITS[test](values[here], limit)
     return here - step in values and MOVES[test](values[here], values[here - step])
@@ -137,13 +144,14 @@ def _passes(values: dict[int, Decimal], here: int, step: int, test: str, limit: 
 def find_extreme(
     line: Timeline, *, at: str, test: str = "highest", unit: str = "", place: str = "extreme"
 ) -> tuple[str, Basis]:
-    """Say since when nothing was as high (or as low) as at `at`: the last period that was, or ``record``.
+    """Return the last period before `at` that was as high (or as low), or ``record`` if none was.
 
-    As high counts: who equals an old record has set none.
+    A tie counts as being as high: a value that equals an old record sets none.
     """
     end = line.place_of(at, place)
     as_far = ge if test == "highest" else le
     earlier = [number for number in line.values if number < end]
+    # Backwards, so that the search ends with the latest.
     since = next((number for number in reversed(earlier) if as_far(line.values[number], line.values[end])), None)
     basis = Basis(
         kind="extreme",
@@ -167,16 +175,17 @@ def find_rank(
     unit: str = "",
     place: str = "rank",
 ) -> tuple[Decimal, Basis]:
-    """Give the place of one among all, the best first; who has the same value shares the better place."""
-    given = [(label, value) for label, value in pairs if value is not None]
-    _refuse_doubles([label for label, _ in given], place)
-    values = dict(given)
+    """Return the rank of one among all, the best first; equal values share the better place."""
+    points = [(label, value) for label, value in pairs if value is not None]
+    _refuse_doubles([label for label, _ in points], place)
+    values = dict(points)
     if of not in values:
         names = ", ".join(list(values)[:6]) or "none"
         raise RecordError(Complaint(place=place, what=f"{of!r} is not among those ranked", remedy=f"there are {names}"))
+    # Ranked by value alone: names with one value share a place, whatever their order in the list.
     better = gt if test == "highest" else lt
-    ordered = sorted(given, key=lambda pair: pair[1], reverse=test == "highest")
-    clock = read_clock([label for label, _ in given])
+    ordered = sorted(points, key=lambda pair: pair[1], reverse=test == "highest")
+    clock = read_clock([label for label, _ in points])
     basis = Basis(
         kind="rank",
         test=test,
@@ -185,26 +194,28 @@ def find_rank(
         run=tuple(label for label, value in ordered if value == values[of] and label != of),
         unit=unit,
         span=clock.kind if clock else "",
-        gaps=read_timeline(given, place=place).gaps if clock else (),
+        gaps=read_timeline(points, place=place).gaps if clock else (),
     )
+    # Competition ranking (1, 2, 2, 4), as league tables print it.
     return Decimal(1 + sum(better(value, values[of]) for value in values.values())), basis
 
 
 def find_change(
     line: Timeline, *, old: str, new: str, measure: str = "share", unit: str = "", place: str = "change"
 ) -> tuple[Decimal, Basis]:
-    """Compare two periods; `measure` is ``share`` (of the old value), ``ratio``, ``difference`` or ``pp``.
+    """Return the change between two periods: a ``share`` of the old value, ``ratio``, ``difference`` or ``pp``.
 
-    ``pp`` is for values that are shares, in percentage points. The bases beside the old one from which the story
-    would be another are kept in the basis.
+    ``pp`` is for values that are shares, in percentage points. The basis names the neighbouring periods from which the
+    change would be reversed or much smaller.
     """
     first, last = line.place_of(old, place), line.place_of(new, place)
     if first >= last:
         raise RecordError(Complaint(place=place, what=f"{old} is not before {new}", remedy="give the older one as old"))
     _check_measure(line.values[first], measure, unit, place)
-    others = [number for number in _beside(line, first) if number != last]
-    told = [number for number in others if _tells_another(line.values, first, number, last)]
-    usable = [number for number in told if measure not in {"share", "ratio"} or line.values[number] > 0]
+    others = [number for number in _neighbours(line, first) if number != last]
+    exceptional = [number for number in others if _changes_story(line.values, first, number, last)]
+    # From a base of zero or less no share can be stated.
+    usable = [number for number in exceptional if measure not in {"share", "ratio"} or line.values[number] > 0]
     basis = Basis(
         kind="change",
         test=measure,
@@ -237,6 +248,7 @@ def measure_change(old: Decimal, new: Decimal, measure: str, unit: str = "") -> 
 
 def _check_measure(old: Decimal, measure: str, unit: str, place: str) -> None:
     shares = unit in {"share", "%"}
+    # A rise from nothing is infinite, and one from below zero has its sign turned.
     if measure in {"share", "ratio"} and old <= 0:
         what = f"a change from {old} has no {'percentage' if measure == 'share' else 'ratio'}"
         raise RecordError(Complaint(place=place, what=what, remedy="record a difference"))
@@ -248,25 +260,27 @@ def _check_measure(old: Decimal, measure: str, unit: str, place: str) -> None:
         raise RecordError(Complaint(place=place, what="a difference of two shares can be read two ways", remedy=remedy))
 
 
-def _beside(line: Timeline, number: int) -> list[int]:
-    """The nearest periods with a value before and after one."""
+def _neighbours(line: Timeline, number: int) -> list[int]:
+    """Return the nearest periods with a value before and after one."""
     numbers = list(line.values)
     at = numbers.index(number)
     return [*numbers[max(0, at - 1) : at], *numbers[at + 1 : at + 2]]
 
 
-def _tells_another(values: dict[int, Decimal], base: int, other: int, last: int) -> bool:
-    """Whether a change turns when counted from another base, or its own base is a peak or a dip that makes its size.
+def _changes_story(values: dict[int, Decimal], base: int, other: int, last: int) -> bool:
+    """Return whether a change is reversed from another base, or owes its size to a base that is a peak or a dip.
 
-    Over a longer time a change is larger of itself, so that only a smaller one tells from an earlier base, and only a
-    larger one from a later base.
+    A change over a longer time tends to be larger, so that from an earlier base only a smaller one is remarkable, and
+    from a later base only a larger one.
     """
     old, near, new = (Fraction(values[number]) for number in (base, other, last))
     change, instead = new - old, new - near
     if change * instead < 0:
         return True
+    # Two bases that are nearly alike lead to changes that differ only by the time between them.
     if abs(near - old) < APART * max(abs(near), abs(old)):
         return False
+    # Relative changes, where both bases allow them: the same difference is less from a higher base.
     if old > 0 and near > 0:
         change, instead = change / old, instead / near
     longer, shorter = (instead, change) if other < base else (change, instead)

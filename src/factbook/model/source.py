@@ -1,4 +1,4 @@
-"""Where things stand, and the sources that figures come from."""
+"""Places in files, and the sources from which figures come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a figure stands: a file of the project and its line (from 1), in a notebook also the cell.
+    """The place of a figure: a file of the project and its line (from 1), in a notebook also the cell.
 
     `cell` counts from 0, as nbformat does; what people read counts from 1.
     """
@@ -20,6 +20,7 @@ class Place:
     last_column: int | None = None
 
     def __str__(self) -> str:
+        # The same place as Jupyter shows it, where cells are counted from 1.
         if self.cell is not None:
             return f"{self.file}: cell {self.cell + 1}" + (f", line {self.line}" if self.line is not None else "")
         return self.file if self.line is None else f"{self.file}:{self.line}"

@@ -50,7 +50,7 @@ class Cell:
 class Basis:
     """The whole series behind a streak, a rank, an extreme or a change, and what in it makes the statistic true.
 
-    Facts only: `series_told` puts them into words for reasons, `render.basis` into sentences in the page's language.
+    Facts only: `verdicts.series_text` writes them in words for reasons, `render.series_basis` in the page's language.
     """
 
     kind: str
@@ -60,6 +60,7 @@ class Basis:
     of a rank or an extreme; a change's measure: ``share``, ``ratio``, ``difference``, ``pp``."""
     at: str
     """The period, or the name, that it is about; a run ends there."""
+    # A tuple of pairs and not a dictionary: a basis is hashed by the caches that describe it.
     series: tuple[tuple[str, Decimal], ...]
     """Every period or name with its value: in the order of time, or of a rank."""
     run: tuple[str, ...] = ()
@@ -77,7 +78,7 @@ class Basis:
     gaps: tuple[tuple[str, str], ...] = ()
     """Stretches of periods without a value, first and last."""
     others: tuple[tuple[str, Decimal], ...] = ()
-    """Bases beside the one of a change from which the story is another, and the change from each."""
+    """Neighbouring bases of a change from which it would be reversed or much smaller, and the change from each."""
 
     @property
     def values(self) -> dict[str, Decimal]:
@@ -86,7 +87,7 @@ class Basis:
 
     @property
     def sense(self) -> int:
-        """Which way it points: 1 for high, above and up, -1 for low, below and down, 0 for a change."""
+        """The direction of its test: 1 for high, above and up, -1 for low, below and down, 0 for a change."""
         if self.test in {"above", "at least", "up", "highest"}:
             return 1
         return -1 if self.test in {"below", "at most", "down", "lowest"} else 0
@@ -108,12 +109,14 @@ class Statistic:
     period: str = ""
     note: str = ""
     """What is not established: caveats that belong beside the figure."""
+    # Ids and not values: the check finds the statistics again and computes the share anew.
     part: str = ""
     """Id of the statistic that was divided by `whole`."""
     whole: str = ""
     """Id of the statistic that this is a share, a multiple or a change of."""
     rows: tuple[RowSet, ...] = ()
     cell: Cell | None = None
+    # Recorded with the statistic: a claim such as "the highest since 2008" cannot be checked against one number.
     basis: Basis | None = None
     """The series that makes it true, where it is a claim about more than one number."""
 

@@ -1,4 +1,4 @@
-"""Hold a number against the described statistics: which series its sentence says best, and of which period."""
+"""Compare a number with the described statistics: the series that its context matches best, in the stated period."""
 
 from __future__ import annotations
 
@@ -10,164 +10,191 @@ from heapq import nlargest
 
 from factbook.figures import Form
 from factbook.model import Verdict
-from factbook.scan.compare import Answer, compare, is_whole, judged, unsourced
+from factbook.scan.compare import Decision, compare, is_whole, judged, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure, ends_of
-from factbook.scan.context import HEADING, Discourse, Heard, hear
+from factbook.scan.context import HEADING_WEIGHT, ContextWindow, EarlierContext, read_context
 from factbook.scan.fact import Fact
-from factbook.scan.sentence import Scene
-from factbook.scan.series_index import MEASURED, Described, Series, Sort, phrase
+from factbook.scan.sentence import SentenceView
+from factbook.scan.series_index import MEASURED, DescribedIndex, DescribedSeries, QuantityKind, phrase_features
 
+# Set against the sentences that tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py hold.
+# A false accusation costs an editor more than a number left unsourced, so that refuting asks for most.
 SURE, FAIR, FAINT = 0.66, 0.42, 0.3
-"""How well a series must be said for a number to be refuted, to be borne out, to be named at all."""
-AHEAD, DOUBT = 0.06, 0.2
-"""Series this near to the best may be meant as well; this near, one that fits is reason to doubt."""
-PART = 0.2
-"""How much of a description has to be said for it to be looked at."""
-STRANGE = 0.4
-"""How much a word counts against a series that does not know it, though it says whom some other is about."""
+"""Least scores of a series by which a number is refuted, by which it is confirmed, and which is a candidate at all."""
+LEAD, DOUBT = 0.06, 0.2
+"""A series within LEAD of the best may be meant as well; within DOUBT, one that agrees prevents a refutation."""
+LEAST_SHARE = 0.2
+"""Share of a description's weight that the context must name before the description is scored."""
+UNKNOWN_PENALTY = 0.4
+"""Part of its weight by which a word that names another subject counts against a series that lacks it."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SORTS = {Form.POINTS: Sort.POINTS, Form.MULTIPLE: Sort.MULTIPLE, Form.ORDINAL: Sort.RANK}
+_KINDS = {Form.POINTS: QuantityKind.POINTS, Form.MULTIPLE: QuantityKind.MULTIPLE, Form.ORDINAL: QuantityKind.RANK}
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """A series that may be meant, how well it is said (0 to 1), and its statistics of the period."""
+class RankedSeries:
+    """A series that may be meant, its score from 0 to 1, and its statistics of the period."""
 
-    series: Series
+    series: DescribedSeries
     score: float
     facts: list[Fact]
 
 
-def decide_described(text: str, scene: Scene, figure: Figure, before: Discourse) -> Answer:
-    """Say what is known of a number of a text from the statistics that are described."""
+def decide_by_description(text: str, sentence: SentenceView, figure: Figure, before: EarlierContext) -> Decision:
+    """Decide about a number by the described statistics."""
+    # "From 941 to 903" is one figure to the grammar and two statistics here.
     if (ends := ends_of(figure)) is not None:
-        return _from_to(text, scene, figure, ends, before)
-    sort = sort_of(figure)
-    if sort is None:
-        return unsourced("no statistic is of such a kind")
-    heard = hear(text, scene, figure, before)
-    if heard.stranger:
-        return unsourced(f"‘{heard.stranger}’ is nothing that the statistics speak of")
-    ranked = nlargest(8, _ranked(scene.facts.described, sort, heard), key=lambda one: one.score)
+        return _from_to(text, sentence, figure, ends, before)
+    kind = kind_of(figure)
+    if kind is None:
+        return unsourced("no statistic is of this kind")
+    context = read_context(text, sentence, figure, before)
+    if context.unknown_name:
+        return unsourced(f"‘{context.unknown_name}’ appears in no statistic")
+    # Eight, since the checks below judge each candidate; five are shown, and a few drop out as not comparable.
+    ranked = nlargest(8, _ranked(sentence.facts.described, kind, context), key=lambda one: one.score)
     best = [
         one
-        for one in (_best_told(one, scene.facts.described, heard) for one in ranked)
-        if _comparable(figure, one, scene) and not _taken(figure, one, scene)
+        for one in (_best_labelled(one, sentence.facts.described, context) for one in ranked)
+        if _comparable(figure, one, sentence) and not _is_another_figures(figure, one, sentence)
     ]
     if not best:
-        return unsourced("the sentence says of no statistic what it is about")
-    return _choose(figure, scene, best, heard.stated)
+        return unsourced("the sentence describes no statistic")
+    return _choose(figure, sentence, best, context.period_is_stated)
 
 
-def _from_to(text: str, scene: Scene, figure: Figure, ends: tuple[Figure, Figure], before: Discourse) -> Answer:
-    """Hold "from a to b" against a series: b against its period, a against the one before or the other said."""
-    heard = hear(text, scene, figure, before)
-    if heard.stranger or not heard.period:
-        return unsourced("no period is said, or somebody is whom no statistic speaks of")
-    ranked = [one for one in _ranked(scene.facts.described, Sort.LEVEL, heard) if one.score >= SURE]
-    best = [one for one in nlargest(3, ranked, key=lambda one: one.score) if _comparable(ends[1], one, scene)]
-    first = best[0].series.facts.get(heard.first) if best else None
-    if not best or not first or (len(best) > 1 and best[1].score > best[0].score - AHEAD):
+def _from_to(
+    text: str, sentence: SentenceView, figure: Figure, ends: tuple[Figure, Figure], before: EarlierContext
+) -> Decision:
+    """Compare "from a to b" with a series: b with its period, a with the other period stated or the year before."""
+    context = read_context(text, sentence, figure, before)
+    if context.unknown_name or not context.period:
+        return unsourced("no period is stated, or a name appears in no statistic")
+    ranked = [one for one in _ranked(sentence.facts.described, QuantityKind.LEVEL, context) if one.score >= SURE]
+    best = [one for one in nlargest(3, ranked, key=lambda one: one.score) if _comparable(ends[1], one, sentence)]
+    first = best[0].series.facts.get(context.first_period) if best else None
+    if not best or not first or (len(best) > 1 and best[1].score > best[0].score - LEAD):
         return unsourced("no statistic is clearly meant")
-    answers = compare(ends[0], first, scene.locale), compare(ends[1], best[0].facts, scene.locale)
+    answers = compare(ends[0], first, sentence.locale), compare(ends[1], best[0].facts, sentence.locale)
     wrong = [one for one in answers if one.status is not Status.AGREES]
     return wrong[0] if wrong else answers[1]
 
 
-def _choose(figure: Figure, scene: Scene, best: list[Ranked], stated: bool) -> Answer:
-    """Decide by the series that is said best, if it is far enough ahead."""
-    candidates = tuple(_candidates(figure, scene, best))[:5]
+def _choose(figure: Figure, sentence: SentenceView, best: list[RankedSeries], period_is_stated: bool) -> Decision:
+    """Decide by the series with the best score, if it is far enough ahead of the others."""
+    candidates = tuple(_candidates(figure, sentence, best))[:5]
     first = best[0]
     for one in best:
-        if one.score <= first.score - AHEAD or one.score < FAIR:
+        if one.score <= first.score - LEAD or one.score < FAIR:
             break
-        answer = compare(figure, one.facts, scene.locale)
+        answer = compare(figure, one.facts, sentence.locale)
+        # A confirmation by a close second counts too: "burglaries" may mean the count of one of two tables.
         if answer.status is Status.AGREES:
             return answer._replace(candidates=candidates)
-    answer = compare(figure, first.facts, scene.locale)
+    answer = compare(figure, first.facts, sentence.locale)
+    # A number that a close candidate confirms is more likely about that one than wrong.
     doubt = any(one.agrees and one.score > first.score - DOUBT for one in candidates)
-    if answer.status is Status.DISAGREES and first.score >= SURE and stated and not doubt:
+    if answer.status is Status.DISAGREES and first.score >= SURE and period_is_stated and not doubt:
         return answer._replace(candidates=candidates)
-    return Answer(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
+    return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
 
 
-def _candidates(figure: Figure, scene: Scene, best: list[Ranked]) -> Iterator[Candidate]:
+def _candidates(figure: Figure, sentence: SentenceView, best: list[RankedSeries]) -> Iterator[Candidate]:
     for one in best[:5]:
         for fact in one.facts[:5]:
-            agrees = compare(figure, [fact], scene.locale).status is Status.AGREES
+            agrees = compare(figure, [fact], sentence.locale).status is Status.AGREES
             yield Candidate(fact.id, agrees=agrees, score=round(one.score, 3))
 
 
-def sort_of(figure: Figure) -> Sort | None:
-    """Say what a number tells, by its form and direction; ``None`` if no statistic is of that kind."""
-    read = figure.found.figure if figure.found else None
+def kind_of(figure: Figure) -> QuantityKind | None:
+    """Return the kind of quantity of a number, by its form and direction; ``None`` if no statistic is of that kind."""
+    read = figure.read
     if figure.pair or figure.article or read is None or read.upper is not None:
         return None
+    # The sign that is printed before a number ("−4.0%") says the same as a verb of falling.
     turned = figure.turned or read.amount < 0 or figure.text[:1] in "+-−"
     if read.form is Form.NUMBER:
-        return Sort.DIFFERENCE if turned else Sort.LEVEL
+        return QuantityKind.DIFFERENCE if turned else QuantityKind.LEVEL
     if read.form in {Form.PERCENT, Form.FRACTION}:
-        return Sort.CHANGE if turned else Sort.SHARE
-    return _SORTS.get(read.form)
+        return QuantityKind.CHANGE if turned else QuantityKind.SHARE
+    return _KINDS.get(read.form)
 
 
-def _ranked(described: Described, sort: Sort, heard: Heard) -> Iterator[Ranked]:
-    """Score every series of a sort whose description is said in part and that has the period."""
-    weight, told = described.weight, defaultdict[int, float](float)
-    for word, loud in heard.words.items():
-        for at in described.naming.get(word, ()):
-            told[at] += weight[word] * loud
-    strange = {word: STRANGE * weight[word] for word in heard.near if word in described.telling}
-    for at, value in told.items():
+def _ranked(described: DescribedIndex, kind: QuantityKind, context: ContextWindow) -> Iterator[RankedSeries]:
+    """Yield every series of a kind that has the period and whose description the context names in part."""
+    weight, matched = described.weight, defaultdict[int, float](float)
+    # Only series that share a weighty word are scored; scoring all of them made long lists of statistics slow.
+    for word, weight_here in context.words.items():
+        for at in described.groups_by_word.get(word, ()):
+            matched[at] += weight[word] * weight_here
+    penalties = {word: UNKNOWN_PENALTY * weight[word] for word in context.near if word in described.subject_words}
+    for at, value in matched.items():
         group = described.groups[at]
-        if value < PART * group.weight or sort not in group.series:
+        if value < LEAST_SHARE * group.weight or kind not in group.series:
             continue
-        for series in group.series[sort]:
-            facts = _of_period(series, heard)
-            score = _score(series, heard, strange, described) if facts else 0.0
+        for series in group.series[kind]:
+            facts = _of_period(series, context)
+            score = _score(series, context, penalties, described) if facts else 0.0
             if score > FAINT:
-                yield Ranked(series, score, facts)
+                yield RankedSeries(series, score, facts)
 
 
-def _score(series: Series, heard: Heard, strange: dict[str, float], described: Described) -> float:
-    """Say how well a sentence tells a series, from 0 to 1.
+def _score(
+    series: DescribedSeries, context: ContextWindow, penalties: dict[str, float], described: DescribedIndex
+) -> float:
+    """Return how well a context matches a series, from 0 to 1.
 
-    What is told of its name and measure, against what is missing of them and what is said of something else; other
-    words that the series knows (its population's) make up for half of what is missing at most.
+    The weight of the words of name and measure that it has, over those and the weights of the words that are missing
+    and of the words that name another subject. Words of labels and population make up for half of what is missing.
     """
-    weight, words = described.weight, heard.words
-    if series.named and any(words.get(word, 0.0) < HEADING for name in series.names for word in name):
+    weight, words = described.weight, context.words
+    # A proper name is said whole or not at all: half of "Ministry of Justice" is no mention of it.
+    if series.is_named and any(words.get(word, 0.0) < HEADING_WEIGHT for name in series.names for word in name):
         return 0.0
-    told, missing = min((_cover(name | series.measure, words, weight) for name in series.names), key=lambda one: one[1])
+    matched, missing = min(
+        (_coverage(name | series.measure, words, weight) for name in series.names), key=lambda one: one[1]
+    )
     if series.population:
-        told, missing = _better((told, missing), _cover(series.population | series.measure, words, weight))
-    more = sum(weight[word] * words[word] for word in series.more if word in words and word in described.telling) / 2
-    foreign = sum(value for word, value in strange.items() if word not in series.known)
-    return (told + min(more, missing / 2)) / (told + missing + foreign) if told else 0.0
+        matched, missing = _or_population(
+            (matched, missing), _coverage(series.population | series.measure, words, weight)
+        )
+    context_words = (
+        sum(
+            weight[word] * words[word]
+            for word in series.context_words
+            if word in words and word in described.subject_words
+        )
+        / 2
+    )
+    foreign = sum(value for word, value in penalties.items() if word not in series.vocabulary)
+    return (matched + min(context_words, missing / 2)) / (matched + missing + foreign) if matched else 0.0
 
 
-def _better(name: tuple[float, float], population: tuple[float, float]) -> tuple[float, float]:
-    """Let a population that is told better than the name count for half."""
+def _or_population(name: tuple[float, float], population: tuple[float, float]) -> tuple[float, float]:
+    """Return the coverage of the name, or its mean with the population's where that is covered better."""
     both = (name[0] + population[0]) / 2, (name[1] + population[1]) / 2
     return both if both[0] * (name[0] + name[1]) > name[0] * (both[0] + both[1]) else name
 
 
-def _cover(wanted: frozenset[str], words: dict[str, float], weight: dict[str, float]) -> tuple[float, float]:
-    told = missing = 0.0
+def _coverage(wanted: frozenset[str], words: dict[str, float], weight: dict[str, float]) -> tuple[float, float]:
+    """Return the weight of the wanted words that a context has, and of those that it lacks."""
+    matched = missing = 0.0
     for word in wanted:
-        heard = words.get(word, 0.0)
-        told += weight[word] * heard
-        missing += weight[word] * (1 - heard)
-    return told, missing
+        context = words.get(word, 0.0)
+        matched += weight[word] * context
+        missing += weight[word] * (1 - context)
+    return matched, missing
 
 
-def _of_period(series: Series, heard: Heard) -> list[Fact]:
-    """Give the statistics of a series that are of the period; those without one, unless their label says another."""
-    period = heard.period
+def _of_period(series: DescribedSeries, context: ContextWindow) -> list[Fact]:
+    """Return the statistics of a series that are of the period; those without one, unless their label names another."""
+    period = context.period
     if period in series.facts:
         return series.facts[period]
     if len(series.facts) == 1:
+        # A single undated figure ("the average wait") is meant whatever year the text is about; one of several years
+        # up to 2024 ("2018/2024") is meant when its last year is named.
         [(key, facts)] = series.facts.items()
         if key and (not period or ("/" in key and key.split("/")[1][:4] == period)):
             return facts
@@ -175,36 +202,39 @@ def _of_period(series: Series, heard: Heard) -> list[Fact]:
     return [fact for fact, said in years if not said or not period or period[:4] in said]
 
 
-def _best_told(one: Ranked, described: Described, heard: Heard) -> Ranked:
-    """Keep those of one series and period whose labels leave least unsaid."""
+def _best_labelled(one: RankedSeries, described: DescribedIndex, context: ContextWindow) -> RankedSeries:
+    """Keep, of one series and period, the statistics whose labels the context covers best."""
     if len(one.facts) == 1:
         return one
-    labels = [phrase(fact.label) for fact in one.facts]
+    labels = [phrase_features(fact.label) for fact in one.facts]
     unsaid = [
-        sum(described.weight.get(word, 1.0) * (1 - heard.words.get(word, 0.0)) for word in label) for label in labels
+        sum(described.weight.get(word, 1.0) * (1 - context.words.get(word, 0.0)) for word in label) for label in labels
     ]
     least = min(unsaid)
     return replace(one, facts=[fact for fact, missing in zip(one.facts, unsaid, strict=True) if missing < least + 0.5])
 
 
-def _taken(figure: Figure, one: Ranked, scene: Scene) -> bool:
-    """Whether another number of the sentence is the statistic, its qualifier aside, and this one is not."""
-    if compare(figure, one.facts, scene.locale).status is Status.AGREES:
+def _is_another_figures(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
+    """Return whether another number of the sentence, and not this one, has the statistic's value, qualifiers aside."""
+    if compare(figure, one.facts, sentence.locale).status is Status.AGREES:
         return False
-    rest = [other for other in scene.figures if other is not figure and scene.counts(other)]
-    alike = [replace(other, printed=other.text) for other in rest if sort_of(other) is one.series.sort]
-    return any(compare(other, one.facts, scene.locale).status is Status.AGREES for other in alike)
+    # "In 2024 there were 903 burglaries, and 5,000 patrols": the 903 takes the statistic, the 5,000 has none.
+    rest = [other for other in sentence.figures if other is not figure and sentence.counts(other)]
+    alike = [replace(other, printed=other.text) for other in rest if kind_of(other) is one.series.kind]
+    return any(compare(other, one.facts, sentence.locale).status is Status.AGREES for other in alike)
 
 
-def _comparable(figure: Figure, one: Ranked, scene: Scene) -> bool:
-    read = figure.found.figure if figure.found else None
+def _comparable(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
+    read = figure.read
     unit = one.series.unit
     if read is None or (unit in MEASURED and not read.unit):
         return False
+    # "903 people" are not 903 cases, whatever the judge allows where nothing else is known.
     if read.unit and unit in {"people", "cases"} and read.unit != unit:
         return False
     value = one.facts[0].value
-    if one.series.sort is Sort.LEVEL and read.amount.denominator > 1 and is_whole(value):
+    # A number with decimals is no count: "17.9 patrols" cannot be compared with 18 patrols.
+    if one.series.kind is QuantityKind.LEVEL and read.amount.denominator > 1 and is_whole(value):
         return unit in MEASURED
-    finding = judged(figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=scene.locale)
+    finding = judged(figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=sentence.locale)
     return finding.verdict is not Verdict.INCOMPARABLE

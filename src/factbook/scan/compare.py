@@ -1,4 +1,4 @@
-"""What is known of a number, and how it is held against the statistics that may be meant."""
+"""The decision about a number, and its comparison with the statistics that may be meant."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCA
 DURATIONS = frozenset(canonical(unit) for unit in "seconds minutes hours days weeks months years".split())
 
 
-class Answer(NamedTuple):
-    """What is known of a number."""
+class Decision(NamedTuple):
+    """What `scan` decides about a number."""
 
     status: Status
     statistic: str
@@ -27,58 +27,61 @@ class Answer(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
 
 
-def unsourced(reason: str) -> Answer:
-    """Say that no statistic is clearly meant."""
-    return Answer(Status.UNSOURCED, "", reason)
+def unsourced(reason: str) -> Decision:
+    """Return the decision that no statistic is clearly meant, with the reason."""
+    return Decision(Status.UNSOURCED, "", reason)
 
 
-def compare(figure: Figure, candidates: list[Fact], locale: str) -> Answer:
-    """Judge a number against the statistics that may be meant."""
+def compare(figure: Figure, candidates: list[Fact], locale: str) -> Decision:
+    """Judge a number against the statistics that may be meant; one that agrees is enough."""
+    # With more than three values almost any number agrees with one of them.
     if len({fact.value for fact in candidates}) > 3 or not candidates:
         return unsourced("several statistics may be meant" if candidates else "no statistic is of that period")
-    held = []
-    turned = bool(figure.found and figure.found.figure and figure.found.figure.direction)
+    wrong: list[tuple[Fact, Finding]] = []
+    turned = bool(figure.read and figure.read.direction)
     for fact in candidates:
+        # A direction ("fell by 12") is part of what is judged only where the value may be a change.
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
         finding = judged(
             figure.text if turned and not change else figure.printed, fact.value, unit=fact.unit, locale=locale
         )
         if finding.verdict is Verdict.INCOMPARABLE:
-            finding = judged(_bare(figure), fact.value, unit=fact.unit, locale=locale)
-        if finding.verdict is Verdict.MISMATCH and _lasting(figure):
+            # The measure was matched by its words already, so that a noun which is no unit may be left out.
+            finding = judged(_bare_number(figure), fact.value, unit=fact.unit, locale=locale)
+        if finding.verdict is Verdict.MISMATCH and _may_mean_during(figure):
             finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale)
-        off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and is_whole(fact.value)
-        if off:
-            held.append((fact, finding))
-        elif finding.verdict in HOLDS:
-            return Answer(Status.AGREES, fact.id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
-        elif finding.verdict is Verdict.MISMATCH:
-            held.append((fact, finding))
-    if not held:
+        # A side of a pair is printed exactly: 110 - 98 is no rounding of a 112.
+        is_off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and is_whole(fact.value)
+        if finding.verdict in HOLDS and not is_off:
+            return Decision(Status.AGREES, fact.id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
+        if is_off or finding.verdict is Verdict.MISMATCH:
+            wrong.append((fact, finding))
+    if not wrong:
         return unsourced("the number and the statistic cannot be compared")
-    meant = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in held)
-    return Answer(Status.DISAGREES, " / ".join(fact.id for fact, _ in held), held[0][1].reason, meant[:5])
+    refuted = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in wrong)
+    return Decision(Status.DISAGREES, " / ".join(fact.id for fact, _ in wrong), wrong[0][1].reason, refuted[:5])
 
 
+# Judging is pure and the same candidates come up for many numbers; the size bounds a scan of a whole book.
 @lru_cache(maxsize=65536)
 def judged(printed: str, value: Decimal | str, *, unit: str, locale: str) -> Finding:
-    """Judge a number, once for each text and value."""
+    """Judge a number; remembered by text and value."""
     return judge(printed, value, unit=unit, locale=locale)
 
 
-def _lasting(figure: Figure) -> bool:
-    """Whether "over" may mean "in the course of": over 14 minutes."""
-    read = figure.found.figure if figure.found else None
+def _may_mean_during(figure: Figure) -> bool:
+    """Return whether "over" may mean "in the course of": over 14 minutes."""
+    read = figure.read
     return read is not None and figure.printed.casefold().startswith("over ") and read.unit in DURATIONS
 
 
 def is_whole(value: Decimal | str) -> bool:
-    """Whether a value is a whole number."""
+    """Return whether a value is a whole number."""
     return isinstance(value, Decimal) and value == value.to_integral_value()
 
 
-def _bare(figure: Figure) -> str:
-    """Give the number alone, where its noun is the statistic's own and no unit that is known."""
-    read = figure.found.figure if figure.found else None
+def _bare_number(figure: Figure) -> str:
+    """Return the digits alone, where the number's noun is the statistic's own and no known unit."""
+    read = figure.read
     plain = read is not None and read.form is Form.NUMBER and not read.unit and read.amount.denominator == 1
     return str(read.amount) if read is not None and plain else figure.text

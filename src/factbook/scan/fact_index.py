@@ -1,4 +1,4 @@
-"""The statistics that a text is held against, indexed by whom they are about and what they measure."""
+"""The statistics with which a text is compared, indexed by subject and measure."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from factbook.scan.consistency.words import NUMBERS, PREPOSITIONS, content, words_of
 from factbook.scan.fact import Fact
-from factbook.scan.series_index import Described, index_described, is_described
+from factbook.scan.series_index import DescribedIndex, index_described, is_described
 
 LAST_WORD = 100
-"""A name's last word alone ("Blazers") stands behind every full name."""
+"""Added to the rank of a name's last word alone ("Blazers"), so that it comes after every full name."""
 RATES = frozenset("percentage percent rate share proportion".split())
 
 
@@ -22,9 +22,9 @@ class Measure:
 
     text: str
     counted: tuple[str, ...]
-    """Stems that must stand beside the number."""
+    """Stems that must be near the number."""
     scope: tuple[str, ...]
-    """Stems that must stand in the clause, side by side."""
+    """Stems that the clause must contain, adjacent and in order."""
     rate: bool = False
 
 
@@ -48,13 +48,13 @@ def parse_measure(text: str) -> Measure:
 
 @dataclass(slots=True)
 class Subject:
-    """Somebody or something that statistics are about."""
+    """A person or thing that statistics are about."""
 
     about: tuple[str, ...]
     facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     """By measure, in the order of the list."""
-    whole: bool = False
-    """Whether other subjects carry one of its names: a team, a country, a ministry."""
+    collective: bool = False
+    """Whether its first name is a later name of other subjects: a team, a country, a ministry with its members."""
 
 
 @dataclass(slots=True)
@@ -67,10 +67,10 @@ class Facts:
     measures: dict[str, Measure] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
     """The most words of a name that starts with a stem."""
-    figures_of_speech: frozenset[tuple[str, str]] = frozenset()
-    """Pairs of words of a measure, one of which is a number: "three-point", "first quarter"."""
-    described: Described = field(default_factory=Described)
-    """Those about somebody who is described, not named; and those of a period, whose measures may be described."""
+    numbered_terms: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of stems of a measure, one of which is a number: "three-point", "first quarter"."""
+    described: DescribedIndex = field(default_factory=DescribedIndex)
+    """The statistics about a subject that is described, not named; and all that have a period."""
 
 
 def index_facts(facts: Iterable[Fact]) -> Facts:
@@ -79,10 +79,12 @@ def index_facts(facts: Iterable[Fact]) -> Facts:
     places: dict[tuple[str, ...], int] = {}
     described = []
     for fact in facts:
+        # A list may say neither; then whom or what is counted, or the label, is the best description there is.
         about = fact.about or (fact.population or fact.label,)
         if is_described(about):
             described.append(fact)
             continue
+        # Two years of one measure differ in their period alone, which only the described index tells apart.
         if fact.period:
             described.append(fact)
         if about not in places:
@@ -95,7 +97,7 @@ def index_facts(facts: Iterable[Fact]) -> Facts:
     _name(made)
     made.described = index_described(described)
     numbers = set(NUMBERS.values())
-    made.figures_of_speech = frozenset(
+    made.numbered_terms = frozenset(
         pair
         for measure in made.measures
         for pair in pairwise(content(measure))
@@ -105,17 +107,19 @@ def index_facts(facts: Iterable[Fact]) -> Facts:
 
 
 def _proper(name: str) -> bool:
-    """Whether a name is written like one, so that its last word may stand for it."""
+    """Return whether a name is written like a proper one, so that its last word may stand for it."""
     return all(not word[:1].islower() for word in name.split())
 
 
 def _name(made: Facts) -> None:
-    """Let each name stand for the subjects that carry it earliest among their names."""
+    """Map each name to the subjects in whose list of names it comes earliest."""
     ranks: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
     for at, subject in enumerate(made.subjects):
         for rank, name in enumerate(subject.about):
             stems = content(name)
             if stems:
+                # Names run from the particular to the general: "Oslo", then "Norway". Norway itself has its
+                # name first, and wins it.
                 ranks[stems].setdefault(at, rank)
             if len(stems) > 1 and _proper(name) and not stems[-1].isdecimal():
                 ranks[stems[-1:]].setdefault(at, rank + LAST_WORD)
@@ -124,6 +128,7 @@ def _name(made: Facts) -> None:
         chosen = tuple(at for at, rank in carriers.items() if rank == best)
         made.names[stems] = chosen
         made.longest[stems[0]] = max(made.longest.get(stems[0], 0), len(stems))
+        # Others have the name further down their lists, so that its bearer is what they belong to.
         if best < LAST_WORD and any(best < rank < LAST_WORD for rank in carriers.values()):
             for at in chosen:
-                made.subjects[at].whole = True
+                made.subjects[at].collective = True

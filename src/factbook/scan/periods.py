@@ -1,4 +1,4 @@
-"""The period that a number is of, as its sentence states it; English and Korean."""
+"""The periods that a text states, and whether something is compared with them; English and Korean."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _MONTHS = {
 _HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "상": 1, "하": 2}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+# Halves, quarters and months before bare years, since the alternatives are tried in this order and "first half of
+# 2024" contains a year. Each alternative has a group of its own for the year: one pattern cannot name a group twice.
 _WHEN = re.compile(
     rf"(?P<first>first|1st|second|2nd) half (?:of )?(?:the year )?{_YEAR}"
     rf"|(?P<quarter>first|second|third|fourth) quarter (?:of )?{_YEAR.replace('year', 'yearq')}"
@@ -23,17 +25,19 @@ _WHEN = re.compile(
     rf"|(?<![\d.,-]){_YEAR.replace('year', 'yearp')}(?![\d.,]*\d|[-–]\d)",
     re.IGNORECASE,
 )
+# "Fewer than in 2023", "compared with the 941 of 2023": up to three small words between preposition and year.
 _BASE = re.compile(
     r"\b(?:than|since|against|over|compared with|compared to|from|on)\W+(?:(?:in|the|of|a|year|[\d,.]*\d)\W+){0,3}$",
     re.IGNORECASE,
 )
+# Korean puts the particle of comparison behind: "2023년보다", "2023년 941건에 비해".
 _BASE_BEHIND = re.compile(r"\s*년?\s*(?:[\d만천백억조,.]+\s*[가-힣A-Za-z%]{0,2}?)?\s*(?:보다|대비|에 비해|이후|부터)")
 BEFORE = re.compile(
     r"\b(?:the )?(?:year (?:before|earlier)|previous year|preceding year)\b"
     r"|(?:전년|전해|지난해|작년)(?!\s*(?:보다|대비|에 비해|동기))",
     re.IGNORECASE,
 )
-"""Words that mean the year before the one that is spoken of."""
+"""Words that mean the year before the one that the text is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def find_periods(text: str, offset: int = 0) -> list[When]:
     """
     made = []
     for match in _WHEN.finditer(text):
+        # Forty characters hold the longest preposition and three small words; the pattern ends at its end.
         base = bool(_BASE.search(text[max(0, match.start() - 40) : match.start()]))
         base = base or bool(_BASE_BEHIND.match(text, match.end()))
         made.append(When(match.start() + offset, match.end() + offset, _period(match), base))

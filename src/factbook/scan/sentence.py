@@ -1,4 +1,4 @@
-"""A sentence with its numbers: the words around each, and whom it is about."""
+"""A sentence with its numbers and mentions: the words near each number, and the subject that it is about."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from factbook.figures import Form
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.consistency.words import Word
 from factbook.scan.fact_index import Facts
-from factbook.scan.measures import HIGHS, LASTS, SPANS, Around
-from factbook.scan.subjects import BREAKS, Cast, Mention
+from factbook.scan.measures import HIGHS, LASTS, SPANS, NearWords
+from factbook.scan.subjects import CLAUSE_BREAKS, Mention, Mentions
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """What an earlier number of the sentence measures, and of whom."""
+class ResolvedFigure:
+    """Which measure of which subjects an earlier number of the sentence was compared with."""
 
     subjects: tuple[int, ...]
     measure: str
@@ -22,130 +22,141 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """A sentence: who is in it, and its numbers."""
+class SentenceView:
+    """A sentence with its mentions and its numbers."""
 
-    cast: Cast
+    mentions: Mentions
     figures: tuple[Figure, ...]
     locale: str = "en"
-    settled: list[Settled] = field(default_factory=list)
-    """The numbers before, of which it is known what they measure."""
+    resolved: list[ResolvedFigure] = field(default_factory=list)
+    """The numbers so far whose measure is known; a number whose noun is left out takes over theirs."""
 
     @property
     def facts(self) -> Facts:
         """The statistics."""
-        return self.cast.facts
+        return self.mentions.facts
 
     @property
     def words(self) -> tuple[Word, ...]:
         """The words of the sentence."""
-        return self.cast.sentence.words
+        return self.mentions.sentence.words
+
+    @property
+    def start(self) -> int:
+        """Where the sentence starts in the text."""
+        return self.mentions.sentence.start
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in the text."""
+        return self.mentions.sentence.end
 
     def at(self, figure: Figure) -> int:
-        """Index of a number's first word."""
-        return self.cast.sentence.at(figure.start)
+        """Return the index of a number's first word."""
+        return self.mentions.sentence.at(figure.start)
 
     def after(self, figure: Figure) -> int:
-        """Index of the word behind a number."""
-        return self.cast.sentence.at(figure.end)
+        """Return the index of the word after a number."""
+        return self.mentions.sentence.at(figure.end)
 
     def counts(self, figure: Figure) -> bool:
-        """Whether a number counts something, rather than naming a thing or a measure."""
-        return figure.counted and not figure.article and not self.in_speech(figure)
+        """Return whether a number counts something, rather than being part of a name or an article."""
+        return figure.counted and not figure.article and not self.is_part_of_name(figure)
 
-    def in_speech(self, figure: Figure) -> bool:
-        """Whether a number only helps to name a measure or somebody: "the fourth quarter", "those under twenty"."""
+    def is_part_of_name(self, figure: Figure) -> bool:
+        """Return whether a number is part of a name: "the fourth quarter", "those under twenty"."""
         first, after = self.at(figure), self.after(figure)
         if first and (self.words[first - 1].stem, self.words[first].stem) in self.facts.described.numbers:
             return True
+        # Digits always count ("3 points"); in words, "three-point" and "fourth quarter" are parts of a measure's name.
         words = [word.stem for word in self.words[first : after + 2] if word.stem not in {"-", "–"}]
-        return len(words) > 1 and not figure.text.isdecimal() and (words[0], words[1]) in self.facts.figures_of_speech
+        return len(words) > 1 and not figure.text.isdecimal() and (words[0], words[1]) in self.facts.numbered_terms
+
+    def words_near(self, figure: Figure) -> NearWords:
+        """Collect the words near a number that say what it measures."""
+        words, first = self.words, self.at(figure)
+        # The clause around the number: what stands beyond "while" or "but" is said of somebody else.
+        begin = first
+        while begin > 0 and not _breaks_clause(words, begin - 1):
+            begin -= 1
+        behind = self.words_after(figure)
+        stop = first + 1
+        while stop < len(words) and not _breaks_clause(words, stop):
+            stop += 1
+        own = [word.stem for word in words[first + 1 : self.after(figure)] if word.stem.isalpha()]
+        noun = tuple(own + [word.stem for word in behind if word.stem.isalnum() and word.stem not in {"of", "more"}])
+        form = figure.read.form if figure.read else None
+        return NearWords(
+            noun,
+            () if noun else self._words_before(figure),
+            tuple(drop_emphasis(words, begin, stop)),
+            percent=form is Form.PERCENT,
+            complement=any(word.stem in {"from", "among"} for word in behind),
+        )
+
+    def _words_before(self, figure: Figure) -> tuple[str, ...]:
+        """Return up to four words before a number that has none after it, back to the last number or comma."""
+        words, first = self.words, self.at(figure)
+        last = max((self.after(one) for one in self.figures if one.end <= figure.start and not one.article), default=0)
+        begin = max(first - 4, last)
+        stops = [at for at in range(begin, first) if words[at].text in ",;()"]
+        return tuple(word.stem for word in words[(stops[-1] + 1 if stops else begin) : first])
+
+    def words_after(self, figure: Figure) -> tuple[Word, ...]:
+        """Return the words after a number, up to the next number, comma, bracket or conjunction."""
+        words, at = self.words, self.after(figure)
+        starts = {self.at(one) for one in self.figures if one.start >= figure.end and self.counts(one)}
+        # "7 (39 %) of the shots": step over the closing bracket, since the noun of both numbers stands behind it.
+        if self._bracketed_share(figure):
+            at += 1
+        starts |= {at for at in range(at, len(words)) if words[at].text in ",;()." or words[at].stem in CLAUSE_BREAKS}
+        end = min((place for place in starts if place >= at), default=len(words))
+        return words[at:end]
+
+    def _bracketed_share(self, figure: Figure) -> bool:
+        """Return whether a percentage stands alone in brackets after a number, its words behind them: "7 (39 %) of"."""
+        words, first, after = self.words, self.at(figure), self.after(figure)
+        form = figure.read.form if figure.read else None
+        if form is not Form.PERCENT or first < 2 or after >= len(words):
+            return False
+        closed = words[first - 1].text == "(" and words[after].text == ")"
+        return closed and any(self.after(one) == first - 1 for one in self.figures)
+
+    def subject_of(self, figure: Figure) -> Mention | None:
+        """Return whom a number is about: a name after it ("38 points from ..."), or the last subject before it."""
+        words, at = self.words, self.at(figure)
+        behind = self.words_after(figure)
+        end = self.after(figure) + len(behind)
+        # "Oslo got 38 points from Hansen": the name behind the number wins over the subject of the sentence.
+        for mention in self.mentions.items:
+            if mention.subjects and not mention.pronoun and at < mention.start < end:
+                before = [word.stem for word in words[max(at, mention.start - 2) : mention.start]]
+                if "from" in before or "by" in before:
+                    return mention
+        return self.mentions.before_bracket(at) or self.mentions.subject_before(at)
+
+    def name_of(self, who: Mention) -> str:
+        """Return the first name of the subject that a mention refers to."""
+        return self.facts.subjects[who.subjects[0]].about[0]
 
 
-def around(scene: Scene, figure: Figure) -> Around:
-    """Collect the words around a number."""
-    words, first = scene.words, scene.at(figure)
-    begin = first
-    while begin > 0 and not _breaks(words, begin - 1):
-        begin -= 1
-    behind = behind_of(scene, figure)
-    stop = first + 1
-    while stop < len(words) and not _breaks(words, stop):
-        stop += 1
-    own = [word.stem for word in words[first + 1 : scene.after(figure)] if word.stem.isalpha()]
-    noun = tuple(own + [word.stem for word in behind if word.stem.isalnum() and word.stem not in {"of", "more"}])
-    form = figure.found.figure.form if figure.found and figure.found.figure else None
-    return Around(
-        noun,
-        () if noun else _leading(words, scene, figure),
-        tuple(unpraised(words, begin, stop)),
-        percent=form is Form.PERCENT,
-        complement=any(word.stem in {"from", "among"} for word in behind),
-    )
+def _breaks_clause(words: tuple[Word, ...], at: int) -> bool:
+    # "And" and "with" join what belongs together ("in the first and second quarter"); "as" opens a clause only
+    # after a comma, elsewhere it compares ("as many as 12").
+    return words[at].stem in CLAUSE_BREAKS - {"and", "with"} or (words[at].stem == "as" and words[at - 1].text == ",")
 
 
-def _leading(words: tuple[Word, ...], scene: Scene, figure: Figure) -> tuple[str, ...]:
-    """Give the few words before a number that has none behind it, back to the last number or comma."""
-    first = scene.at(figure)
-    last = max((scene.after(one) for one in scene.figures if one.end <= figure.start and not one.article), default=0)
-    begin = max(first - 4, last)
-    stops = [at for at in range(begin, first) if words[at].text in ",;()"]
-    return tuple(word.stem for word in words[(stops[-1] + 1 if stops else begin) : first])
-
-
-def _breaks(words: tuple[Word, ...], at: int) -> bool:
-    return words[at].stem in BREAKS - {"and", "with"} or (words[at].stem == "as" and words[at - 1].text == ",")
-
-
-def unpraised(words: tuple[Word, ...], begin: int, stop: int) -> list[str]:
-    """Leave out the words that only praise: "season-high"."""
-    kept = []
+def drop_emphasis(words: tuple[Word, ...], begin: int, stop: int) -> list[str]:
+    """Return the stems of words without those that only emphasize: the "season" of "a season-high 12"."""
+    stems = []
     for at in range(begin, stop):
         ahead = [word.stem for word in words[at + 1 : at + 3]]
         high = ahead and (ahead[0] in HIGHS or (ahead[0] == "-" and ahead[-1] in HIGHS))
+        # "A season-high 12" binds the number to no season: it is the figure of the day, and emphasis.
         if words[at].stem in SPANS and high:
             continue
+        # "Last" without a number or a time after it ("at last", "his last shot") is no period either.
         if words[at].stem in LASTS and not any(word.isdecimal() or word in SPANS for word in ahead[:1]):
             continue
-        kept.append(words[at].stem)
-    return kept
-
-
-def behind_of(scene: Scene, figure: Figure) -> tuple[Word, ...]:
-    """Give the words behind a number, up to the next number, comma or bracket."""
-    words, at = scene.words, scene.after(figure)
-    starts = {scene.at(one) for one in scene.figures if one.start >= figure.end and scene.counts(one)}
-    end = at
-    if _bracketed_share(scene, figure):
-        at = end = at + 1
-    while end < len(words) and end not in starts and words[end].text not in ",;()." and words[end].stem not in BREAKS:
-        end += 1
-    return words[at:end]
-
-
-def _bracketed_share(scene: Scene, figure: Figure) -> bool:
-    """Whether a percentage stands alone in brackets behind a number, so that its words come later: "7 (39 %) of"."""
-    words, first, after = scene.words, scene.at(figure), scene.after(figure)
-    form = figure.found.figure.form if figure.found and figure.found.figure else None
-    if form is not Form.PERCENT or first < 2 or after >= len(words):
-        return False
-    closed = words[first - 1].text == "(" and words[after].text == ")"
-    return closed and any(scene.after(one) == first - 1 for one in scene.figures)
-
-
-def subject_of(scene: Scene, figure: Figure) -> Mention | None:
-    """Who a number is about: the one named behind it ("38 points from ..."), or the last subject before it."""
-    words, at = scene.words, scene.at(figure)
-    behind = behind_of(scene, figure)
-    end = scene.after(figure) + len(behind)
-    for mention in scene.cast.mentions:
-        if mention.subjects and not mention.pronoun and at < mention.start < end:
-            before = [word.stem for word in words[max(at, mention.start - 2) : mention.start]]
-            if "from" in before or "by" in before:
-                return mention
-    return scene.cast.bracketed(at) or scene.cast.subject(at)
-
-
-def name_of(scene: Scene, who: Mention) -> str:
-    """Give the first name of the one that is meant."""
-    return scene.facts.subjects[who.subjects[0]].about[0]
+        stems.append(words[at].stem)
+    return stems

@@ -1,8 +1,8 @@
 """Statistics that are described rather than named: "share of all cases", "trips at night"; English and Korean.
 
-Statistics that differ only in their period are one series. A number is held against the series whose description its
-sentence says best: words weigh what they tell apart, near words more than far ones, and words that the sentence says
-of the number but the series does not know count against it. The period is the one that the sentence states.
+Statistics that differ only in their period are one series. A number is compared with the series whose description its
+context matches best: rare words weigh more than common ones (inverse document frequency), near words more than far
+ones, and words of the context that the series does not have count against it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from factbook.scan.consistency.words import STOP, Word, stem, words_of
 from factbook.scan.fact import Fact
 
 COMMON = 0.2
-"""Words in more than this share of the descriptions find none of them by themselves."""
+"""Words in more than this share of the descriptions find none of them on their own."""
 CUT = 6
-"""Letters of a stem that tell it apart: "production" and "producers" are one."""
+"""Letters to which a stem is cut: "production" and "producers" are one."""
 _HANGUL = ("가", "힣")
 _YEARS = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
+# The longer ones first: if "는" came before "에서는", "에서" would be left on the word.
 _PARTICLES = (
     "에서는 으로는 이었다 에서 에게 에는 으로 까지 부터 보다 처럼 이다 였다 들은 들이 들의"
     " 은 는 이 가 을 를 의 에 로 와 과 도 들"
@@ -37,8 +38,8 @@ _SILENT = STOP | frozenset(
 )
 
 
-class Sort(StrEnum):
-    """What a statistic, or a number, tells of the thing."""
+class QuantityKind(StrEnum):
+    """The kind of quantity that a statistic, or a number in a text, is."""
 
     LEVEL = "level"
     SHARE = "share"
@@ -50,35 +51,44 @@ class Sort(StrEnum):
     DATE = "date"
 
 
-_SORT_WORDS = {
-    Sort.RANK: "rank ranking 순위",
-    Sort.CHANGE: "change growth increase decrease rise fall decline drop 증감 증가 감소 변화 증감률 증가율 감소율",
-    Sort.DIFFERENCE: "difference gap 차이",
-    Sort.MULTIPLE: "multiple times ratio 배수",
-    Sort.SHARE: "share proportion percentage percent rate 비율 비중",
-    Sort.LEVEL: "count number total amount value level sum figure people person cases 수 인원 명 건 건수 합계",
+_KIND_WORDS = {
+    QuantityKind.RANK: "rank ranking 순위",
+    QuantityKind.CHANGE: "change growth increase decrease rise fall decline drop 증감 증가 감소 변화"
+    " 증감률 증가율 감소율",
+    QuantityKind.DIFFERENCE: "difference gap 차이",
+    QuantityKind.MULTIPLE: "multiple times ratio 배수",
+    QuantityKind.SHARE: "share proportion percentage percent rate 비율 비중",
+    QuantityKind.LEVEL: "count number total amount value level sum figure people person cases 수 인원 명 건 건수 합계",
 }
 _RELATIVE = "year before previous earlier largest first all every everyone 전년 대비 전체 year month 연도"
-_OTHERS = {"share": Sort.SHARE, "%": Sort.SHARE, "pp": Sort.POINTS, "ratio": Sort.MULTIPLE, "date": Sort.DATE}
+_OTHERS = {
+    "share": QuantityKind.SHARE,
+    "%": QuantityKind.SHARE,
+    "pp": QuantityKind.POINTS,
+    "ratio": QuantityKind.MULTIPLE,
+    "date": QuantityKind.DATE,
+}
 MEASURED = frozenset(canonical(unit) for unit in "kg g t KRW USD EUR days years months hours minutes km m".split())
-"""Units that a number has to print to be of them."""
+"""Units that a number must have in print to be compared with a statistic in them."""
 
 
-def hangul(word: str) -> bool:
-    """Whether a word is written in Korean letters."""
+def is_hangul(word: str) -> bool:
+    """Return whether a word is written in Hangul."""
     return bool(word) and _HANGUL[0] <= word[0] <= _HANGUL[1]
 
 
 @lru_cache(maxsize=65536)
 def features(word: str) -> tuple[str, ...]:
-    """Give what a word is known by: its stem, cut; the pairs of letters of a Korean word without its particle.
+    """Return the features of a word: its stem, cut; the letter pairs of a Korean word without its particle.
 
     >>> features("prosecutors"), features("외국인은")
     (('prosec',), ('외국', '국인'))
     """
-    if hangul(word):
+    if is_hangul(word):
+        # Korean compounds run together ("상점절도"), so that shared letter pairs find them where whole words would not.
         bare = _bare(word)
         return tuple(bare[at : at + 2] for at in range(len(bare) - 1))
+    # Single letters and function words tell no description from another.
     root = stem(word)
     return () if root in _SILENT or not root.isalnum() or len(root) < 2 else (root[:CUT],)
 
@@ -90,82 +100,84 @@ def _bare(word: str) -> str:
     return word
 
 
-def phrase(text: str) -> frozenset[str]:
-    """Give what a phrase is known by; numbers of four digits are periods and left out."""
-    return _phrase(_YEARS.sub(" ", text))
+def phrase_features(text: str) -> frozenset[str]:
+    """Return the features of a phrase; numbers of four digits are periods and left out."""
+    return _phrase_features(_YEARS.sub(" ", text))
 
 
 @lru_cache(maxsize=65536)
-def _phrase(text: str) -> frozenset[str]:
+def _phrase_features(text: str) -> frozenset[str]:
     return frozenset(one for word in words_of(text) for one in features(word.text))
 
 
-_SORTS = {sort: phrase(words) for sort, words in _SORT_WORDS.items()}
-GENERIC = frozenset().union(*_SORTS.values(), phrase(_RELATIVE))
-
+_KINDS = {kind: phrase_features(words) for kind, words in _KIND_WORDS.items()}
+# In nearly every list of statistics; they say what kind of quantity it is, and not of whom.
+GENERIC = frozenset().union(*_KINDS.values(), phrase_features(_RELATIVE))
 
 _PER = re.compile(r"\b(?:per|for each|for every)\b|당(?:\s|$)")
 
 
-def sort_of(fact: Fact) -> Sort:
-    """Say what a statistic tells, by its unit and the words of its measure."""
-    said = phrase(fact.measure)
-    by_unit = _OTHERS.get(fact.unit, Sort.LEVEL)
+def quantity_kind(fact: Fact) -> QuantityKind:
+    """Return the kind of quantity of a statistic, by its unit and the words of its measure."""
+    add_features = phrase_features(fact.measure)
+    by_unit = _OTHERS.get(fact.unit, QuantityKind.LEVEL)
+    # "Patrols per officer" is a level of its own and no multiple of anything.
     if fact.unit == "ratio" and _PER.search(f"{' '.join(fact.about)} {fact.measure}"):
-        return Sort.LEVEL
-    if by_unit is Sort.DATE or by_unit is Sort.POINTS:
+        return QuantityKind.LEVEL
+    # The unit decides for these; for the rest a word of the measure is more particular ("rank", "change").
+    if by_unit is QuantityKind.DATE or by_unit is QuantityKind.POINTS:
         return by_unit
-    if said & _SORTS[Sort.RANK]:
-        return Sort.RANK
-    if said & _SORTS[Sort.CHANGE]:
-        return Sort.CHANGE if by_unit is Sort.SHARE else Sort.DIFFERENCE
-    if by_unit is Sort.LEVEL and said & _SORTS[Sort.DIFFERENCE]:
-        return Sort.DIFFERENCE
+    if add_features & _KINDS[QuantityKind.RANK]:
+        return QuantityKind.RANK
+    if add_features & _KINDS[QuantityKind.CHANGE]:
+        return QuantityKind.CHANGE if by_unit is QuantityKind.SHARE else QuantityKind.DIFFERENCE
+    if by_unit is QuantityKind.LEVEL and add_features & _KINDS[QuantityKind.DIFFERENCE]:
+        return QuantityKind.DIFFERENCE
     return by_unit
 
 
 @dataclass(slots=True)
-class Series:
+class DescribedSeries:
     """Statistics alike in all but the period."""
 
-    sort: Sort
+    kind: QuantityKind
     unit: str
     names: tuple[frozenset[str], ...]
-    """Ways of saying whom it is about; one of them has to be said."""
+    """Features of each of its names, any of which may be used."""
     population: frozenset[str]
-    """Who is counted; that this is said makes up for half of what a name leaves out."""
+    """Features of who is counted; they make up for half of what is missing of a name."""
     measure: frozenset[str]
-    """Words of the measure that are not general ("share", "count"); they have to be said too."""
-    known: frozenset[str]
-    """Every word of it, those of its labels and population as well."""
-    named: bool
-    """Whether its name is a proper one, every word of which has to be said."""
-    more: frozenset[str]
-    """Those of labels and population alone."""
+    """Features of the measure that are not generic ("share", "count"); they are required too."""
+    vocabulary: frozenset[str]
+    """All of its features, those of its labels and population as well."""
+    is_named: bool
+    """Whether its name is a proper one, every word of which is required."""
+    context_words: frozenset[str]
+    """The features of labels and population that its first name lacks."""
     facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     """By period, as `period_of` writes it."""
 
 
 @dataclass(slots=True)
-class Group:
+class SeriesGroup:
     """The series of one description."""
 
-    series: dict[Sort, list[Series]] = field(default_factory=lambda: defaultdict(list))
+    series: dict[QuantityKind, list[DescribedSeries]] = field(default_factory=lambda: defaultdict(list))
     weight: float = 0.0
-    """Of the words by which it is found, in the shortest of its names."""
+    """Of the words by which it is found, for the lightest of its names."""
 
 
 @dataclass(slots=True)
-class Described:
-    """Every described statistic, by series, and what each word tells apart."""
+class DescribedIndex:
+    """Every described statistic by series, and the weight of each word."""
 
-    series: list[Series] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    naming: dict[str, list[int]] = field(default_factory=dict)
-    """The groups that are found by a word of their names or populations."""
+    series: list[DescribedSeries] = field(default_factory=list)
+    groups: list[SeriesGroup] = field(default_factory=list)
+    groups_by_word: dict[str, list[int]] = field(default_factory=dict)
+    """Indices of the groups that are found by a word of their names or populations."""
     weight: dict[str, float] = field(default_factory=dict)
-    telling: frozenset[str] = frozenset()
-    """Words that say whom some series is about."""
+    subject_words: frozenset[str] = frozenset()
+    """Words that name the subject of some series."""
     numbers: frozenset[tuple[str, str]] = frozenset()
     """Numbers in descriptions, with the word before: "under twenty", "aged 20"."""
 
@@ -174,25 +186,28 @@ class Described:
 
 
 def is_described(about: tuple[str, ...]) -> bool:
-    """Whether somebody is described rather than named: in Korean, or mostly in words that are not written like names.
+    """Return whether a subject is described rather than named: in Korean, or mostly in lower-case words.
 
-    >>> [is_described((one,)) for one in ("shop lifters", "Nando de Colo", "76ers", "Nationals of China, fined")]
+    >>> [is_described((one,)) for one in ("shop lifters", "Nando de Colo", "76ers", "nationals of China")]
     [True, False, False, True]
     """
     words = [word for word in about[0].split() if word.casefold() not in STOP]
     if not words:
         return False
+    # "Nationals of China" in lower case is a description, "Nando de Colo" a name: one word in two decides, or a long
+    # first one.
     low = sum(word[:1].islower() for word in words)
-    return any(map(hangul, words)) or 2 * low >= len(words) or (words[0][:1].islower() and len(words[0]) > 3)
+    return any(map(is_hangul, words)) or 2 * low >= len(words) or (words[0][:1].islower() and len(words[0]) > 3)
 
 
-def index_described(facts: Iterable[Fact]) -> Described:
+def index_described(facts: Iterable[Fact]) -> DescribedIndex:
     """Index statistics by what describes them."""
-    made = Described()
+    made = DescribedIndex()
     places: dict[tuple[tuple[str, ...], str, str], int] = {}
-    known: dict[int, set[str]] = defaultdict(set)
+    vocabulary: dict[int, set[str]] = defaultdict(set)
     numbers: set[tuple[str, str]] = set()
     for fact in facts:
+        # A date is never compared with a number of a text, so that it needs no series.
         if fact.unit == "date":
             continue
         about = fact.about or (fact.label or fact.population,)
@@ -202,12 +217,12 @@ def index_described(facts: Iterable[Fact]) -> Described:
             made.series.append(_series(fact, about))
         at = places[key]
         made.series[at].facts[period_of(fact.period)].append(fact)
-        known[at] |= _texts(fact.label, fact.population)
+        vocabulary[at] |= _text_features(fact.label, fact.population)
         numbers |= _numbers(about[0])
     for at, one in enumerate(made.series):
-        one.known = frozenset(known[at] | one.measure | set().union(*one.names))
-        one.more = one.known - (one.names[0] if one.names else frozenset())
-    _weigh(made)
+        one.vocabulary = frozenset(vocabulary[at] | one.measure | set().union(*one.names))
+        one.context_words = one.vocabulary - (one.names[0] if one.names else frozenset())
+    _weigh_words(made)
     made.numbers = frozenset(numbers)
     return made
 
@@ -220,42 +235,46 @@ def _numbers(name: str) -> set[tuple[str, str]]:
     }
 
 
-def _texts(label: str, population: str) -> frozenset[str]:
-    return phrase(label) | phrase(population)
+def _text_features(label: str, population: str) -> frozenset[str]:
+    return phrase_features(label) | phrase_features(population)
 
 
-def _series(fact: Fact, about: tuple[str, ...]) -> Series:
-    names = [phrase(name) for name in (about if is_described(about) else about[:1])]
-    population = phrase(fact.population) - GENERIC if fact.about else frozenset()
-    measure = phrase(fact.measure)
-    return Series(
-        sort_of(fact), canonical(fact.unit) if fact.unit else "", tuple(name for name in names if name),
+def _series(fact: Fact, about: tuple[str, ...]) -> DescribedSeries:
+    names = [phrase_features(name) for name in (about if is_described(about) else about[:1])]
+    population = phrase_features(fact.population) - GENERIC if fact.about else frozenset()
+    measure = phrase_features(fact.measure)
+    return DescribedSeries(
+        quantity_kind(fact), canonical(fact.unit) if fact.unit else "", tuple(name for name in names if name),
         population, frozenset(measure - GENERIC), frozenset(), not is_described(about), frozenset(),
     )  # fmt: skip
 
 
-def _weigh(made: Described) -> None:
-    """Weigh words by how few descriptions hold them, and group the series by description."""
+def _weigh_words(made: DescribedIndex) -> None:
+    """Weigh words by how few descriptions have them, and group the series by description."""
     subjects = {(one.names, one.population): one for one in made.series}
-    counts = Counter(word for one in subjects.values() for word in one.known)
+    counts = Counter(word for one in subjects.values() for word in one.vocabulary)
+    # Inverse document frequency over subjects, not statistics: a series of thirty years would make its own words
+    # look common. The 0.1 keeps a word that all have from weighing nothing.
     made.weight = {word: math.log((1 + len(subjects)) / count) + 0.1 for word, count in counts.items()}
-    made.weight |= {word: 1.0 for one in made.series for word in one.known if word not in made.weight}
-    made.telling = frozenset(word for one in made.series for word in one.names[0] if one.names) - GENERIC
+    made.weight |= {word: 1.0 for one in made.series for word in one.vocabulary if word not in made.weight}
+    made.subject_words = frozenset(word for one in made.series for word in one.names[0] if one.names) - GENERIC
+    # Two at least, or in a list of five subjects no word would be rare enough to find anything.
     common = max(COMMON * len(subjects), 2)
     places: dict[tuple[tuple[frozenset[str], ...], frozenset[str]], int] = {}
-    naming: dict[str, list[int]] = defaultdict(list)
+    groups_by_word: dict[str, list[int]] = defaultdict(list)
     for one in made.series:
         key = (one.names, one.population)
         if key not in places:
             places[key] = len(made.groups)
+            # A description made of common words only is found by all of them.
             keys = [[word for word in name if counts[word] <= common] or list(name) for name in one.names]
             made.groups.append(
-                Group(weight=min((sum(made.weight[word] for word in name) for name in keys), default=0.0))
+                SeriesGroup(weight=min((sum(made.weight[word] for word in name) for name in keys), default=0.0))
             )
             for word in {*chain.from_iterable(keys), *(word for word in one.population if counts[word] <= common)}:
-                naming[word].append(places[key])
-        made.groups[places[key]].series[one.sort].append(one)
-    made.naming = dict(naming)
+                groups_by_word[word].append(places[key])
+        made.groups[places[key]].series[one.kind].append(one)
+    made.groups_by_word = dict(groups_by_word)
 
 
 def period_of(text: str) -> str:
@@ -265,13 +284,14 @@ def period_of(text: str) -> str:
     ('2024-01/2024-06', '2024', '2024')
     """
     ends = [end.strip()[:7] for end in text.split("/")]
+    # January to December is the year itself, however a publisher writes it.
     if len(ends) == 2 and ends[0][:4] == ends[1][:4] and ends[0][4:] == "-01" and ends[1][4:] == "-12":
         return ends[0][:4]
     return "/".join(ends)
 
 
-def said(words: Iterable[Word], weight: float, into: dict[str, float]) -> None:
-    """Note what words are known by, at a weight; the greatest stays."""
+def add_features(words: Iterable[Word], weight: float, into: dict[str, float]) -> None:
+    """Add the features of words at a weight; the greatest weight of each stays."""
     for word in words:
         for one in features(word.text):
             if into.get(one, 0.0) < weight:

@@ -1,4 +1,4 @@
-"""Whom each number of a sentence is about: names, and the pronouns that stand for them."""
+"""Named-entity matching and coreference: the mentions of a sentence, and the antecedents of its pronouns."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from dataclasses import dataclass, field
 from factbook.scan.consistency.words import STOP, Sentence, Word
 from factbook.scan.fact_index import Facts
 
-ONE = frozenset("he she his her him".split())
-MANY = frozenset("they their them it its".split())
-UNDER = frozenset("for over against at of in on past to from than versus vs near behind after".split())
-"""Before a name, these say that somebody else is the subject."""
-SKIPPED = frozenset("the a an its their his her host hosts visiting team rival fellow".split())
-BREAKS = frozenset("while but as whereas although though and with ;".split())
-NO_NAMES = frozenset(
+SINGULAR = frozenset("he she his her him".split())
+# "It" is among them because a team, a country or an agency is "it" as often as "they".
+PLURAL = frozenset("they their them it its".split())
+# Directly before a name these make it a complement: in "12 points against Bergen" Bergen is not the subject.
+COMPLEMENT_PREPOSITIONS = frozenset(
+    "for over against at of in on past to from than versus vs near behind after".split()
+)
+# Words between such a preposition and the name that change nothing: "against the visiting Bergen".
+DETERMINERS = frozenset("the a an its their his her host hosts visiting team rival fellow".split())
+CLAUSE_BREAKS = frozenset("while but as whereas although though and with ;".split())
+# English writes these with a capital, so that they look like names: "on Monday Oslo had ..." names Oslo only.
+CAPITALIZED_WORDS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december i".split()
 )
@@ -22,179 +27,200 @@ NO_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a sentence names somebody."""
+    """A span of words that names somebody, or a pronoun that stands for a name."""
 
     start: int
     """Index of the first word."""
     end: int
     subjects: tuple[int, ...]
-    """Empty for a name that no statistic knows."""
-    under: bool = False
-    """Whether a preposition makes it a complement."""
+    """Indices into `Facts.subjects`; empty for an out-of-vocabulary name, which no statistic has."""
+    complement: bool = False
+    """Whether a preposition makes it a complement, and not the subject of its clause."""
     pronoun: str = ""
 
 
 @dataclass(slots=True)
-class Memory:
-    """Who was named last, carried from sentence to sentence."""
+class Antecedents:
+    """What a pronoun of the next sentence may refer to: the mentions named last in the sentences so far."""
 
-    one: tuple[int, ...] = ()
-    """The last that is no whole."""
-    whole: tuple[int, ...] = ()
-    any: tuple[int, ...] = ()
+    individual: tuple[int, ...] = ()
+    """A person or another subject that is no collective: "he", "her"."""
+    collective: tuple[int, ...] = ()
+    """A team, a country, an agency: "they", "it"."""
+    latest: tuple[int, ...] = ()
+    """Whichever of the two was named last; empty after an out-of-vocabulary name."""
 
 
 @dataclass(slots=True)
-class Cast:
-    """The mentions of a sentence, pronouns resolved."""
+class Mentions:
+    """The mentions of one sentence in order, pronouns resolved."""
 
     facts: Facts
     sentence: Sentence
-    mentions: list[Mention] = field(default_factory=list)
+    items: list[Mention] = field(default_factory=list)
 
-    def whole(self, mention: Mention) -> bool:
-        """Whether a mention names a whole that others belong to."""
-        return bool(mention.subjects) and self.facts.subjects[mention.subjects[0]].whole
+    def is_collective(self, mention: Mention) -> bool:
+        """Return whether a mention names a collective to which other subjects belong."""
+        return bool(mention.subjects) and self.facts.subjects[mention.subjects[0]].collective
 
-    def bracketed(self, at: int) -> Mention | None:
-        """Who is named directly before the brackets that hold the word at `at`."""
+    def before_bracket(self, at: int) -> Mention | None:
+        """Return the mention directly before the brackets that hold the word at `at`."""
         words = self.sentence.words
+        # Forty words back is farther than any bracket of prose reaches; without a limit a long line costs its square.
         opening = next((back for back in range(at - 1, max(-1, at - 40), -1) if words[back].text in "()"), -1)
         if opening < 0 or words[opening].text != "(":
             return None
-        return next((one for one in self.mentions if one.end == opening and one.subjects), None)
+        return next((one for one in self.items if one.end == opening and one.subjects), None)
 
-    def subject(self, at: int) -> Mention | None:
-        """Who the number at word `at` is about; ``None`` if nobody clearly is."""
+    def subject_before(self, at: int) -> Mention | None:
+        """Return the mention that the number at word `at` is about; ``None`` if none clearly is."""
         chosen: Mention | None = None
-        for mention in reversed([one for one in self.mentions if one.end <= at]):
+        for mention in reversed([one for one in self.items if one.end <= at]):
             if chosen is None:
-                if not mention.under:
+                if not mention.complement:
                     chosen = mention
                 continue
-            if self._broken(mention.end, chosen.start):
+            # A name on the other side of a comma or a conjunction belongs to another clause.
+            if self._is_broken(mention.end, chosen.start):
                 break
-            member = mention.subjects and not mention.under and not self.whole(mention)
-            if member and self.whole(chosen) and not chosen.pronoun:
+            # "Hansen led Norway with 8 speeches": they are hers, although the country is nearer to the number.
+            member = mention.subjects and not mention.complement and not self.is_collective(mention)
+            if member and self.is_collective(chosen) and not chosen.pronoun:
                 return mention
         return chosen
 
-    def _broken(self, start: int, end: int) -> bool:
-        return any(word.stem in BREAKS or word.text in ",;" for word in self.sentence.words[start:end])
+    def _is_broken(self, start: int, end: int) -> bool:
+        return any(word.stem in CLAUSE_BREAKS or word.text in ",;" for word in self.sentence.words[start:end])
 
-    def leader(self, at: int) -> Mention | None:
-        """Who leads the sentence up to a word: the first that is named and no complement."""
-        return next((one for one in self.mentions if one.end <= at and one.subjects and not one.under), None)
+    def sentence_subject(self, at: int) -> Mention | None:
+        """Return the subject of the sentence up to word `at`: the first known mention that is no complement."""
+        return next((one for one in self.items if one.end <= at and one.subjects and not one.complement), None)
 
-    def wholes(self) -> list[Mention]:
-        """Every whole that the sentence names, in order."""
-        return [one for one in self.mentions if self.whole(one) and not one.pronoun]
+    def collectives(self) -> list[Mention]:
+        """List the collectives that the sentence names, in order; pronouns are left out."""
+        return [one for one in self.items if self.is_collective(one) and not one.pronoun]
 
 
-def cast(facts: Facts, sentence: Sentence, memory: Memory) -> Cast:
-    """Find who a sentence names, and remember it for the next."""
-    made = Cast(facts, sentence)
+def find_mentions(facts: Facts, sentence: Sentence, antecedents: Antecedents) -> Mentions:
+    """Find the mentions of a sentence, and update the antecedents for the next one."""
+    made = Mentions(facts, sentence)
     words = sentence.words
     at = 0
     while at < len(words):
-        mention = _name(facts, words, at) or _pronoun(words, at, made, memory) or _stranger(facts, words, at)
+        # Known names first, pronouns next, and only what is neither can be an out-of-vocabulary name.
+        mention = (
+            _read_name(facts, words, at)
+            or _resolve_pronoun(words, at, made, antecedents)
+            or _read_unknown_name(facts, words, at)
+        )
         if mention is None:
             at += 1
             continue
-        _add(made, mention)
-        if mention.subjects or not mention.under:
-            _remember(made, mention, memory)
+        _add_mention(made, mention)
+        # An unknown name in a complement ("at Riverside") is a place; "he" in the next is still the one before.
+        if mention.subjects or not mention.complement:
+            _update_antecedents(made, mention, antecedents)
         at = mention.end
     return made
 
 
-def _name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
+def _read_name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
+    """Read the longest known name that starts at a word."""
+    # Longest first, or "Los Angeles" would be taken for the city where the text says "Los Angeles Lakers".
     longest = facts.longest.get(words[at].stem, 0)
     for length in range(min(longest, len(words) - at), 0, -1):
         stems = tuple(word.stem for word in words[at : at + length])
         subjects = facts.names.get(stems)
-        proper = (
-            words[at].capital or length > 1 or not facts.subjects[subjects[0]].about[0][:1].isupper()
-            if subjects
-            else False
-        )
-        if subjects and proper:
-            return Mention(at, at + length, subjects, _under(words, at, at + length))
+        # A single word in lower case is a common noun ("heat" and the Heat) unless the name itself is written so.
+        if subjects and (words[at].capital or length > 1 or not facts.subjects[subjects[0]].about[0][:1].isupper()):
+            return Mention(at, at + length, subjects, _is_complement(words, at, at + length))
     return None
 
 
-def _under(words: tuple[Word, ...], at: int, end: int) -> bool:
+def _is_complement(words: tuple[Word, ...], at: int, end: int) -> bool:
     before = at - 1
-    while before >= 0 and words[before].stem in SKIPPED:
+    while before >= 0 and words[before].stem in DETERMINERS:
         before -= 1
-    return before >= 0 and words[before].stem in UNDER and not _who(words, end)
+    return before >= 0 and words[before].stem in COMPLEMENT_PREPOSITIONS and not _has_relative_clause(words, end)
 
 
-def _who(words: tuple[Word, ...], end: int) -> bool:
-    """Whether "who" follows, which makes a name the subject of what comes."""
+def _has_relative_clause(words: tuple[Word, ...], end: int) -> bool:
+    """Return whether "who" follows a name, which makes it the subject of the next verb whatever stands before it."""
     return "who" in [word.stem for word in words[end : end + 2] if word.text != ","][:1]
 
 
-def _add(made: Cast, mention: Mention) -> None:
-    """Add a mention; two names of one side by side ("Los Angeles Lakers") are one mention."""
-    last = made.mentions[-1] if made.mentions else None
+def _add_mention(made: Mentions, mention: Mention) -> None:
+    """Add a mention; two adjacent names of one subject ("Los Angeles Lakers") are one mention."""
+    last = made.items[-1] if made.items else None
     if last is None or last.end != mention.start or last.pronoun or mention.pronoun:
-        made.mentions.append(mention)
+        made.items.append(mention)
         return
-    if last.subjects and not mention.subjects and not made.whole(last):
-        made.mentions[-1] = Mention(last.start, mention.end, last.subjects, last.under)
+    # "Anne Hansen Berg": an unknown name right behind a known one that is no collective is a part of it.
+    if last.subjects and not mention.subjects and not made.is_collective(last):
+        made.items[-1] = Mention(last.start, mention.end, last.subjects, last.complement)
         return
+    # "Los Angeles" may stand for two teams and "Lakers" for one; what both may mean is what is meant.
     shared = tuple(one for one in last.subjects if one in mention.subjects)
     subjects = shared or (mention.subjects if made.sentence.words[last.start].capital else last.subjects)
-    made.mentions[-1] = Mention(last.start, mention.end, subjects, last.under)
+    made.items[-1] = Mention(last.start, mention.end, subjects, last.complement)
 
 
-def _pronoun(words: tuple[Word, ...], at: int, made: Cast, memory: Memory) -> Mention | None:
+def _resolve_pronoun(words: tuple[Word, ...], at: int, made: Mentions, antecedents: Antecedents) -> Mention | None:
     low = words[at].text.casefold()
+    # Only where two individuals were named can one be the former; otherwise nobody is meant.
     if low in {"former", "latter"}:
-        named = [one for one in made.mentions if one.subjects and not one.pronoun and not made.whole(one)]
+        named = [one for one in made.items if one.subjects and not one.pronoun and not made.is_collective(one)]
         known = named[-2 if low == "former" else -1].subjects if len(named) > 1 else ()
         return Mention(at, at + 1, known, pronoun=low)
-    if low in ONE:
-        return Mention(at, at + 1, memory.one or memory.any, pronoun=low)
-    if low not in MANY:
+    if low in SINGULAR:
+        return Mention(at, at + 1, antecedents.individual or antecedents.latest, pronoun=low)
+    if low not in PLURAL:
         return None
-    wholes = made.wholes()
-    if low not in {"them", "it"}:
-        wholes = [one for one in wholes if not one.under] or wholes
-        return Mention(at, at + 1, wholes[0].subjects if wholes else memory.whole or memory.any, pronoun=low)
-    return Mention(at, at + 1, wholes[-1].subjects if wholes else memory.whole or memory.any, pronoun=low)
+    collectives = made.collectives()
+    # Object pronouns refer to the collective named last ("beat Bergen and held it to 61"), subject pronouns and
+    # possessives to the subject of the sentence ("Norway beat Sweden, which cost them 40").
+    if low in {"them", "it"}:
+        collectives = collectives[-1:]
+    else:
+        collectives = [one for one in collectives if not one.complement] or collectives
+    subjects = collectives[0].subjects if collectives else antecedents.collective or antecedents.latest
+    return Mention(at, at + 1, subjects, pronoun=low)
 
 
-def _proper(facts: Facts, words: tuple[Word, ...], at: int) -> bool:
+def _is_proper(facts: Facts, words: tuple[Word, ...], at: int) -> bool:
     word = words[at]
-    if not word.capital or word.stem in NO_NAMES or word.stem in STOP or (at and words[at - 1].text.isdecimal()):
+    if not word.capital or word.stem in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
         return False
-    return not (word.text.isupper() and len(word.text) < 4) and _name(facts, words, at) is None
+    # Two or three capitals are an abbreviation (FG, MVP), which is nobody.
+    return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at) is None
 
 
-def _stranger(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
-    """Read a name that no statistic knows: two words written like names, or one inside a sentence."""
+def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
+    """Read an out-of-vocabulary name: two capitalized words, or one inside a sentence."""
     end = at
-    while end < len(words) and _proper(facts, words, end):
+    while end < len(words) and _is_proper(facts, words, end):
         end += 1
+    # The first word of a sentence has its capital from there, so that alone it proves no name.
     if end == at or (at == 0 and end == 1):
         return None
-    return Mention(at, end, (), _under(words, at, end))
+    return Mention(at, end, (), _is_complement(words, at, end))
 
 
-def _remember(made: Cast, mention: Mention, memory: Memory) -> None:
-    memory.any = mention.subjects
+def _update_antecedents(made: Mentions, mention: Mention, antecedents: Antecedents) -> None:
+    # An unknown name clears this: "he" after "Mr Smith came" must not be the person of the sentence before.
+    antecedents.latest = mention.subjects
     if mention.pronoun:
         return
-    if made.whole(mention):
-        memory.whole = mention.subjects if not mention.under or not memory.whole else memory.whole
+    if made.is_collective(mention):
+        # A country after a preposition ("against Sweden") does not displace the one that the text is about.
+        if not mention.complement or not antecedents.collective:
+            antecedents.collective = mention.subjects
     else:
-        memory.one = mention.subjects
+        antecedents.individual = mention.subjects
 
 
-def others(facts: Facts, subject: int, measure: str) -> Iterator[int]:
-    """Yield the wholes, other than `subject`, for which the same thing is measured."""
+def other_collectives(facts: Facts, subject: int, measure: str) -> Iterator[int]:
+    """Yield the collectives other than `subject` for which the same measure is known."""
     for at, one in enumerate(facts.subjects):
-        if at != subject and one.whole and measure in one.facts:
+        if at != subject and one.collective and measure in one.facts:
             yield at

@@ -6,7 +6,7 @@
                                                                                                +--> cautions
     a finding's interval ----------------------------------------------------------------------+
 
-An editor takes note of a warning under ``factbook: acknowledged:`` in ``_config.yml``, with the reason.
+An editor acknowledges a warning under ``factbook: acknowledged:`` in ``_config.yml``, with the reason.
 """
 
 from __future__ import annotations
@@ -21,36 +21,36 @@ from factbook.figures import show
 from factbook.figures.common.units import canonical
 from factbook.model import Caution, Finding, Interval, Risk, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
-from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, last_place, times, to_decimal
+from factbook.model.exact import write_fraction
+from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, last_place, times
 
 COUNTED = frozenset({"people", "cases", "count"})
 ROOM = 50
 """A margin is thin when one step crosses the edge although the figure leaves room for this many steps."""
 SHORT = 6
 """Digits up to which a value's last place is one that somebody recorded, not a remainder of a division."""
-TRIED = 500
-"""The most wholes that are tried for a figure that does not hold."""
+MOST_WHOLES = 500
+"""Most wholes that are tried for a figure that does not hold."""
 SETTING = "_config.yml: factbook.acknowledged"
-LOOK = "or take note of it under factbook: acknowledged"
+OTHERWISE = "or take note of it under factbook: acknowledged"
 SHARES = frozenset({"share", "%"})
 
 
-class Watch:
-    """All statistics of a day, and what they say about the figures printed from them.
-
-    What is found out about a statistic is kept, since many figures are printed from one.
-    """
+class CautionFinder:
+    """Finds the cautions of figures among the statistics of one day."""
 
     def __init__(self, statistics: Mapping[str, Statistic]) -> None:
         self._statistics = statistics
+        # By id: many figures are printed from one statistic, and bounds follow shares of shares down to the data.
         self._known: dict[str, tuple[Ratio | None, Bounds | None, Decimal | None, tuple[Caution, ...]]] = {}
         self._wholes: dict[tuple[str, str], list[Statistic]] | None = None
         self._shares: dict[str, list[Statistic]] = defaultdict(list)
 
-    def look(self, finding: Finding) -> Finding:
-        """Give the finding with its warnings; where it does not hold, with the whole of which it would be true."""
+    def add_cautions(self, finding: Finding) -> Finding:
+        """Return the finding with its cautions; where it does not hold, with the whole of which it would be true."""
         if finding.statistic is None or finding.interval is None or not isinstance(finding.value, Decimal):
             return finding
+        # A wrong figure needs no warning, but a hint: most wrong shares are right shares of another whole.
         if finding.verdict is Verdict.MISMATCH:
             hint = self._other_whole(finding.statistic, finding.interval)
             return replace(finding, reason=f"{finding.reason}; {hint}") if hint else finding
@@ -60,32 +60,35 @@ class Watch:
         return replace(finding, warnings=cautions) if cautions else finding
 
     def _cautions(self, finding: Finding, statistic: Statistic, interval: Interval) -> Iterator[Caution]:
-        ratio, bounds, step, own = self._about(statistic)
+        ratio, bounds, step, own = self._properties(statistic)
         yield from own
-        if ratio is not None and ratio.coarse and to_decimal(ratio.exact) not in interval:
-            yield rounded_when_recorded(finding, statistic, ratio)
-        if bounds is not None and not all(to_decimal(end) in interval for end in bounds):
-            yield from rounded_before(finding, statistic, bounds)
+        # Only if the exact value would read otherwise: rounding twice does harm only then.
+        if ratio is not None and ratio.coarse and write_fraction(ratio.exact) not in interval:
+            yield check_recorded_rounding(finding, statistic, ratio)
+        if bounds is not None and not all(write_fraction(end) in interval for end in bounds):
+            yield from check_source_rounding(finding, statistic, bounds)
         if step is not None:
-            yield from thin(finding, interval, step, ratio)
+            yield from check_margin(finding, interval, step, ratio)
 
-    def _about(self, statistic: Statistic) -> tuple[Ratio | None, Bounds | None, Decimal | None, tuple[Caution, ...]]:
+    def _properties(
+        self, statistic: Statistic
+    ) -> tuple[Ratio | None, Bounds | None, Decimal | None, tuple[Caution, ...]]:
         if statistic.id not in self._known:
             ratio = find_ratio(statistic, self._statistics) if statistic.whole else None
-            own = tuple(about_whole(statistic, self._statistics.get(statistic.whole), ratio))
+            own = tuple(check_whole(statistic, self._statistics.get(statistic.whole), ratio))
             bounds = find_bounds(statistic, self._statistics)
             self._known[statistic.id] = ratio, bounds, find_step(statistic, ratio), own
         return self._known[statistic.id]
 
     def _other_whole(self, statistic: Statistic, interval: Interval) -> str:
-        """Name the whole of which a share that does not hold would be true, if one was recorded."""
+        """Return a hint at the whole of which a share that does not hold would be true, if one was recorded."""
         part = self._statistics.get(statistic.part)
         ratio = find_ratio(statistic, self._statistics)
         if part is None or ratio is None or ratio.change or statistic.unit not in SHARES:
             return ""
         for whole in self._candidates(statistic, ratio):
             share = Fraction(str(part.value)) / Fraction(str(whole.value)) * times(statistic.unit)
-            if to_decimal(share) in interval:
+            if write_fraction(share) in interval:
                 shown = show(share, statistic.unit)
                 return (
                     f"it would be true of another whole: {part.value} of {whole.value} is {shown}, "
@@ -95,11 +98,14 @@ class Watch:
 
     def _candidates(self, statistic: Statistic, ratio: Ratio) -> Iterator[Statistic]:
         """Yield other wholes of the same part, then those of the same unit and period; each a positive number."""
+        # Built with the first figure that does not hold; in a sound report that never happens.
         if self._wholes is None:
             self._wholes = self._index()
+        # Wholes of the same part first, as another share of it is the likeliest mix-up; then any of the same unit and
+        # period, at most MOST_WHOLES, since a large report has thousands.
         seen = {statistic.whole, statistic.part}
         named = [self._statistics.get(share.whole) for share in self._shares.get(statistic.part, ())]
-        near = self._wholes.get((ratio.whole.unit, ratio.whole.period), [])[:TRIED]
+        near = self._wholes.get((ratio.whole.unit, ratio.whole.period), [])[:MOST_WHOLES]
         for whole in (*named, *near):
             if whole is not None and whole.id not in seen and isinstance(whole.value, Decimal) and whole.value > 0:
                 seen.add(whole.id)
@@ -119,14 +125,16 @@ class Watch:
         return wholes
 
 
-def about_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | None) -> Iterator[Caution]:
+def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | None) -> Iterator[Caution]:
     """Warn of a share that is not of its stated population, and of one that no count gives."""
     if whole is None or statistic.unit not in SHARES or (ratio is not None and ratio.change):
         return
-    if whole.population and _plain(whole.population) != _plain(statistic.population):
+    # Compared as words: a machine cannot tell whether two descriptions mean the same people.
+    if whole.population and _normalized(whole.population) != _normalized(statistic.population):
         text = f"it is a share of {whole.population} ({whole.id}), and its population says {statistic.population}"
-        remedy = f"name the same population for both, divide by another whole, {LOOK}"
+        remedy = f"name the same population for both, divide by another whole, {OTHERWISE}"
         yield Caution(risk=Risk.DENOMINATOR, text=text, remedy=remedy)
+    # With a part recorded the share was computed from it, so that some count does give it.
     if statistic.part or whole.unit not in COUNTED or not isinstance(statistic.value, Decimal):
         return
     if isinstance(whole.value, Decimal) and whole.value > 0 and whole.value == whole.value.to_integral_value():
@@ -137,52 +145,56 @@ def about_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
             value / scale, int(whole.value), lambda share: value - place / 2 <= share * scale < value + place
         ):
             text = f"no whole number of {whole.value} ({whole.id}) makes {show(statistic.value, statistic.unit)}"
-            yield Caution(risk=Risk.IMPOSSIBLE, text=text, remedy=f"look for the whole that it is of, {LOOK}")
+            yield Caution(risk=Risk.IMPOSSIBLE, text=text, remedy=f"look for the whole that it is of, {OTHERWISE}")
 
 
-def rounded_when_recorded(finding: Finding, statistic: Statistic, ratio: Ratio) -> Caution:
-    """Warn of a value that the notebook rounded before the page did."""
+def check_recorded_rounding(finding: Finding, statistic: Statistic, ratio: Ratio) -> Caution:
+    """Return the caution for a value that the notebook rounded before the page did."""
     steps = (show(ratio.exact, statistic.unit), show(Fraction(str(statistic.value)), statistic.unit), finding.printed)
     text = f"rounded twice: {' → '.join(steps)}"
-    return Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"record the value unrounded, {LOOK}")
+    return Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"record the value unrounded, {OTHERWISE}")
 
 
-def rounded_before(finding: Finding, statistic: Statistic, bounds: Bounds) -> Iterator[Caution]:
-    """Warn of a figure that would read otherwise for some of the values that rounded inputs stand for."""
+def check_source_rounding(finding: Finding, statistic: Statistic, bounds: Bounds) -> Iterator[Caution]:
+    """Warn of a figure that would be printed differently for some of the values that its rounded inputs allow."""
     span = " to ".join(show(end, statistic.unit) for end in bounds)
     one_sided = finding.interval is not None and (finding.interval.high is None or not finding.interval.low)
+    # A share computed here from rounded inputs, or a one-sided claim, may be false before the rounding; a single
+    # rounded value printed as such is a rounding of a rounding.
     if statistic.part or (finding.verdict is Verdict.HOLDS and one_sided):
         text = f"it rests on figures that were rounded already: before that it may be anything from {span}"
-        yield Caution(risk=Risk.ROUNDED_INPUTS, text=text, remedy=f"print fewer digits, or say about, {LOOK}")
+        yield Caution(risk=Risk.ROUNDED_INPUTS, text=text, remedy=f"print fewer digits, or say about, {OTHERWISE}")
     elif finding.verdict in {Verdict.ROUNDED, Verdict.TRUNCATED}:
         shown = show(statistic.value, statistic.unit)
         text = f"rounded twice: the source rounded to {shown}, which may stand for anything from {span}"
-        yield Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"print the figure as the source does, {LOOK}")
+        yield Caution(risk=Risk.DOUBLE_ROUNDING, text=text, remedy=f"print the figure as the source does, {OTHERWISE}")
 
 
 def find_step(statistic: Statistic, ratio: Ratio | None) -> Decimal | None:
-    """Give the least change that a revision can make: one more counted, or one in the last place recorded."""
+    """Return the least change that a revision can make: one more counted, or one in the last place recorded."""
     if ratio is not None:
         whole = abs(Fraction(str(ratio.whole.value)))
         counted = canonical(ratio.part.unit) in COUNTED and not ratio.coarse
-        return to_decimal(times(statistic.unit) / whole) if counted else None
+        return write_fraction(times(statistic.unit) / whole) if counted else None
     if statistic.whole or not isinstance(statistic.value, Decimal):
         return None
+    # A long value is the remainder of a division: its last digit was never measured.
     if len(statistic.value.as_tuple().digits) > SHORT and canonical(statistic.unit) not in COUNTED:
         return None
     exponent = statistic.value.as_tuple().exponent
     return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else None
 
 
-def thin(finding: Finding, interval: Interval, step: Decimal, ratio: Ratio | None) -> Iterator[Caution]:
+def check_margin(finding: Finding, interval: Interval, step: Decimal, ratio: Ratio | None) -> Iterator[Caution]:
     """Warn of a figure from which one step leads to another verdict, although it leaves room for many.
 
-    A value on an end that the words allow ("at least 700" of 700) was meant so, and earns no warning.
+    A value on an end that the words include ("at least 700" for 700) is not warned of: the words were chosen for it.
     """
     value = finding.value
     if not isinstance(value, Decimal) or finding.verdict not in {Verdict.ROUNDED, Verdict.HOLDS}:
         return
     low, high = interval.low, interval.high
+    # A one-sided claim ("more than 20,000") has the whole value as its room.
     room = abs(value) if low is None or high is None else high - low
     if step * ROOM > room:
         return
@@ -194,41 +206,41 @@ def thin(finding: Finding, interval: Interval, step: Decimal, ratio: Ratio | Non
         counted = ratio is not None or canonical(finding.unit) in COUNTED
         one = f"one {word}" if counted else f"{show(step, finding.unit)} {'less' if word == 'fewer' else 'more'}"
         of = f" of {show(Fraction(str(ratio.part.value)), ratio.part.unit)}" if ratio is not None else ""
-        text = f"it stands by a hair: {one}{of}, and the verdict is another"
-        yield Caution(risk=Risk.THIN_MARGIN, text=text, remedy=f"leave more room in the words, {LOOK}")
+        text = f"thin margin: with {one}{of}, the verdict would change"
+        yield Caution(risk=Risk.THIN_MARGIN, text=text, remedy=f"leave more room in the words, {OTHERWISE}")
 
 
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     return " ".join(text.casefold().replace(",", " ").split())
 
 
 class Acknowledged:
-    """What an editor has taken note of: reasons by id of a claim or a statistic, and code of the warning."""
+    """What an editor has acknowledged: reasons by id of a claim or a statistic, and code of the warning."""
 
     def __init__(self, reasons: Mapping[str, Mapping[str, str]]) -> None:
         self._reasons = reasons
-        self._met: set[tuple[str, str]] = set()
+        self._matched: set[tuple[str, str]] = set()
 
     def note(self, finding: Finding) -> Finding:
         """Attach the editor's reasons to the warnings that they are about."""
         if not finding.warnings or not self._reasons:
             return finding
         ids = [finding.claim.id if finding.claim else "", finding.statistic.id if finding.statistic else ""]
-        return replace(finding, warnings=tuple(self._noted(caution, ids) for caution in finding.warnings))
+        return replace(finding, warnings=tuple(self._acknowledge(caution, ids) for caution in finding.warnings))
 
-    def _noted(self, caution: Caution, ids: Iterable[str]) -> Caution:
+    def _acknowledge(self, caution: Caution, ids: Iterable[str]) -> Caution:
         code = caution.risk.value
         for id in ids:
             reason = self._reasons.get(id, {}).get(code, "")
             if reason:
-                self._met.add((id, code))
+                self._matched.add((id, code))
                 return replace(caution, acknowledged=reason)
         return caution
 
     def find_stale(self) -> Iterator[Complaint]:
-        """Yield a complaint for each reason that has met no warning by now."""
+        """Yield a complaint for each reason that no warning has matched so far."""
         for id, reasons in self._reasons.items():
             for code in reasons:
-                if (id, code) not in self._met:
+                if (id, code) not in self._matched:
                     what = f"no figure of {id!r} earns this warning"
                     yield Complaint(place=f"{SETTING}.{id}.{code}", what=what, remedy="take it out", stale=True)

@@ -1,7 +1,7 @@
 """Judge a printed change against the two values of a series that it compares.
 
-A change of shares is in per cent or in percentage points, and a text that says the other one does not hold; "from 370
-to 762" is held against both ends. Where the base of the change decides the story, the reason says so.
+A change of shares is in per cent or in percentage points, and a text that has the other one does not hold; "from 370
+to 762" is compared with both ends. Where another base would reverse or halve the change, the reason says so.
 """
 
 from __future__ import annotations
@@ -21,31 +21,34 @@ from factbook.figures.words.korean import DOWN as DOWN_KO
 from factbook.figures.words.korean import UP as UP_KO
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.series import measure_change
-from factbook.verdicts.series_text import tell, tell_others
+from factbook.verdicts.series_text import describe_basis, describe_other_bases
 
 Judge = Callable[..., Finding]
 COMPARED = frozenset(
     "more less fewer higher lower larger smaller greater longer shorter bigger heavier lighter up down above below "
     "plus minus over under extra additional".split()
 )
-"""Words of direction that compare with a threshold and need not say that anything moved."""
+"""Words of direction that may compare with a threshold, and so name no movement."""
+# A comma belongs to a number only if a digit follows; elsewhere it ends the end.
 _FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
 _FROM_TO_KO = re.compile(r"(?P<old>\d(?:[^,;]|,(?=\d))*?)에서\s*(?P<new>\d(?:[^,;]|,(?=\d))*?)(?:으로|로)(?:\s|$)")
 
+# The verdict of a pair is that of its worse end.
 _WORST = (Verdict.INCOMPARABLE, Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE, Verdict.HOLDS, Verdict.ROUNDED)
 
 
 def judge_change(
     printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
 ) -> Finding | None:
-    """Judge a change; `judge` is the judge of single figures."""
+    """Judge a change; `judge` is the function that judges single figures, passed in because it imports this module."""
     if both := _judge_from_to(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge):
         return both
     figure = read(printed, locale, rules).figure
     shares = basis.unit in {"share", "%"}
+    # "Fell 3%" and "fell 3 percentage points" of a share are two different changes, which papers confuse most often.
     wrong = {("pp", Form.PERCENT), ("share", Form.POINTS)}
     if figure is not None and shares and (basis.test, figure.form) in wrong:
-        reason = f"per cent and percentage points are two things: {_both_measures(basis)}; {tell(basis)}"
+        reason = f"per cent and percentage points are two things: {_both_measures(basis)}; {describe_basis(basis)}"
         return Finding(
             verdict=Verdict.MISMATCH,
             reason=reason,
@@ -55,7 +58,7 @@ def judge_change(
             reading=figure.reading,
         )
     found = judge(printed, value, unit=unit, locale=locale, rules=rules)
-    return replace(found, reason=f"{found.reason}; {tell_others(basis)}") if basis.others else found
+    return replace(found, reason=f"{found.reason}; {describe_other_bases(basis)}") if basis.others else found
 
 
 def _both_measures(basis: Basis) -> str:
@@ -69,11 +72,12 @@ def _both_measures(basis: Basis) -> str:
 def _judge_from_to(
     printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
 ) -> Finding | None:
-    """Hold "from 370 to 762" against both ends of a change."""
+    """Judge "from 370 to 762" against both ends of a change; ``None`` where the text has no such pair."""
     found = (_FROM_TO_KO if locale.startswith("ko") else _FROM_TO).search(printed)
     if found is None:
         return None
     figures = [read(found[end], locale, rules).figure for end in ("old", "new")]
+    # "From 2019 to 2024" is a span of time.
     if any(one is None or one.form is Form.DATE or one.date for one in figures):
         return None
     ends = [
@@ -82,9 +86,10 @@ def _judge_from_to(
     ]
     moved, went = find_movement(printed, locale), Decimal(basis.values[basis.at] - basis.values[basis.run[0]])
     worst = next((one for verdict in _WORST for one in ends if one.verdict is verdict), ends[0])
-    verdict, reason = worst.verdict, f"{worst.printed}: {worst.reason}; {tell(basis)}"
+    verdict, reason = worst.verdict, f"{worst.printed}: {worst.reason}; {describe_basis(basis)}"
+    # Both ends may be right and the verb wrong: "fell from 370 to 762".
     if moved and went * moved < 0:
-        verdict, reason = Verdict.MISMATCH, f"the text says {'down' if moved < 0 else 'up'}; {tell(basis)}"
+        verdict, reason = Verdict.MISMATCH, f"the text says {'down' if moved < 0 else 'up'}; {describe_basis(basis)}"
     return Finding(
         verdict=verdict,
         reason=reason,
@@ -96,7 +101,7 @@ def _judge_from_to(
 
 
 def find_movement(text: str, locale: str) -> int:
-    """Which way the text says that something moved: 1, -1, or 0 if it says nothing, or both."""
+    """Return the direction of movement that the text names: 1, -1, or 0 if it names none, or both."""
     plain = swap(text).lower()
     if locale.startswith("ko"):
         down, up = (any(stem in plain for stem in stems) for stems in (DOWN_KO, UP_KO))

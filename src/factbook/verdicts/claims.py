@@ -1,4 +1,4 @@
-"""Decide about every figure of a report: claims, reports of sources, reviewed claims, unbound numbers.
+"""Judge every figure of a report: claims, reported figures, reviewed claims, unbound numbers.
 
 Pure: everything that was read or run comes in as an argument, and a wrong number is an answer.
 """
@@ -28,7 +28,7 @@ from factbook.model import (
     Verdict,
 )
 from factbook.model.errors import Complaint
-from factbook.verdicts.cautions import Watch
+from factbook.verdicts.cautions import CautionFinder
 from factbook.verdicts.judge import judge
 
 
@@ -54,7 +54,7 @@ class Printed(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """All that a figure can be held against."""
+    """All that a figure can be compared with."""
 
     statistics: Mapping[str, Statistic]
     sources: Mapping[str, Source]
@@ -63,9 +63,9 @@ class Known:
     rules: Rules = DEFAULT_RULES
 
     @cached_property
-    def watch(self) -> Watch:
-        """What the statistics say about the figures printed from them."""
-        return Watch(self.statistics)
+    def watch(self) -> CautionFinder:
+        """The finder of cautions over these statistics."""
+        return CautionFinder(self.statistics)
 
 
 def check_claim(claim: Claim, known: Known) -> Finding:
@@ -100,11 +100,11 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     finding = check_value(
         printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
     )
-    return known.watch.look(replace(finding, statistic=statistic))
+    return known.watch.add_cautions(replace(finding, statistic=statistic))
 
 
 def check_number(number: Number) -> Finding:
-    """Say that a number in the text is bound to nothing."""
+    """Return the finding for a number that nothing binds."""
     where = "" if number.where == "prose" else f" in a {number.where}"
     reason = f"nothing binds it{where}: “{number.context}” (write {{claim}}`{number.text} <statistic>`)"
     return Finding(verdict=Verdict.UNBOUND, reason=reason, printed=number.text, place=number.place)
@@ -146,7 +146,7 @@ def count_verdicts(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def worst(findings: Iterable[Finding]) -> Severity:
-    """Give the gravest severity among the findings."""
+    """Return the gravest severity among the findings."""
     severities = {finding.severity for finding in findings}
     return next((level for level in (Severity.ERROR, Severity.WARNING) if level in severities), Severity.OK)
 
@@ -179,7 +179,7 @@ def _check_reported(printed: str, source_id: str, known: Known, locale: str, fig
 
 
 def _agrees(printed: str, cell: Printed, locale: str, rules: Rules) -> bool:
-    """Whether the cell holds this very number; a qualifier around it is the source's own and leaves no room."""
+    """Return whether the cell has this very number; a qualifier around it is the source's own and leaves no room."""
     if cell.value is None:
         return False
     numbers = [found for found in find(printed, locale) if found.needs_claim]

@@ -1,4 +1,4 @@
-"""Dates held against recorded dates, at the precision printed."""
+"""Judge printed dates against recorded ones, at the precision printed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from factbook.model import Verdict
 RELATIVE = frozenset(
     "before after until till by early late mid end beginning start around about circa past nearly almost".split()
 )
-"""Words that make a date a stretch of time, which is not judged."""
+"""Words that turn a date into a stretch of time, which is not judged."""
 
 
 def judge_date(figure: PrintedFigure, value: str) -> tuple[Verdict, str]:
-    """Say whether a recorded ISO date bears out a printed one, and why."""
+    """Return whether a recorded ISO date confirms a printed one, and why."""
     known = read_iso(value)
     if known is None:
         return Verdict.INCOMPARABLE, f"{value!r} is no ISO date"
@@ -25,9 +25,11 @@ def judge_date(figure: PrintedFigure, value: str) -> tuple[Verdict, str]:
     if odd or figure.qualifier is not None:
         return Verdict.INCOMPARABLE, f"not understood: {odd[0] if odd else figure.qualifier.name!r} beside a date"  # type: ignore[union-attr]
     recorded = f"recorded {show_date(value)}"
+    # What is not printed (a year, a day) is not claimed.
     pairs = [(printed, there) for printed, there in zip(figure.date, known, strict=True) if printed]
     if any(there and printed != there for printed, there in pairs):
         return Verdict.MISMATCH, recorded
+    # "4 June" of a record that only knows June may be right; nobody can tell.
     if any(not there for _, there in pairs):
         return Verdict.INCOMPARABLE, f"{recorded}, which is less precise than the printed date"
     if figure.date == known:

@@ -6,7 +6,7 @@
                                relate --> the value on the figure's scale --weigh--> verdict, reason, interval, margin
     value, unit ---------------+
 
-Amounts are fractions from end to end. What is not understood is said to be incomparable, and is never passed.
+Amounts are fractions from end to end. What is not understood is incomparable, and never passes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any, SupportsFloat
+from typing import Any
 
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show, show_number
@@ -23,13 +23,15 @@ from factbook.figures.common.rounding import decimals, last_place, rounded_twice
 from factbook.figures.common.units import canonical
 from factbook.figures.parser import read
 from factbook.model import Basis, Finding, Interval, Verdict
+from factbook.model.exact import exact_number, unwrap, write_fraction
 from factbook.verdicts.dates import judge_date
 from factbook.verdicts.relate import SAME, Relation, implied_unit, relate
-from factbook.verdicts.series import doubt_alone, judge_series
+from factbook.verdicts.series import judge_series, reject_without_series
 from factbook.verdicts.weigh import Weighed, weigh
 
+# A Decimal of 1E+1000000 becomes a Fraction of a million digits, and no input may hang the build.
 WIDEST = 200
-"""Powers of ten beyond which a value is no figure of a report."""
+"""Powers of ten from which on a value is no figure of a report."""
 _EXACT = Context(prec=60)
 _COUNTS = frozenset({"people", "cases", "count"})
 
@@ -43,7 +45,7 @@ def judge(
     rules: Rules = DEFAULT_RULES,
     basis: Basis | None = None,
 ) -> Finding:
-    """Say whether `value` bears out the printed figure, and why. Total: no input raises.
+    """Judge whether `value` confirms the printed figure, and say why. Total: no input raises.
 
     `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``.
     `unit` is the value's; without one, the figure's own is assumed (for a percentage: a fraction of 1, or per cent
@@ -57,39 +59,40 @@ def judge(
     text = printed if isinstance(printed, str) else str(printed)
     exact = None if basis is None else _of_series(value, basis)
     if basis is not None and exact is not None:
-        standing = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
-        if standing is not None:
-            return standing
-    elif doubt := doubt_alone(text, unit=unit, locale=locale, rules=rules):
-        return Finding(verdict=Verdict.INCOMPARABLE, reason=doubt, printed=text, unit=unit)
+        finding = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
+        if finding is not None:
+            return finding
+    # Without a basis a rank is a number like any other, but "the highest since 2008" cannot be judged.
+    elif objection := reject_without_series(text, unit=unit, locale=locale, rules=rules):
+        return Finding(verdict=Verdict.INCOMPARABLE, reason=objection, printed=text, unit=unit)
     known = _date_value(value) if canonical(unit) == "date" else _number(value)
     reading = read(text, locale, rules)
     figure = reading.figure
     if known is None:
-        answer = Answer(f"there is no value to hold it against ({_name(value)})")
+        judgement = Judgement(f"there is no value to hold it against ({_name_missing_value(value)})")
     elif figure is None:
-        answer = Answer(f"not understood: {reading.reason}")
+        judgement = Judgement(f"not understood: {reading.reason}")
     elif isinstance(known, str):
         verdict, reason = judge_date(figure, known)
-        answer = Answer(reason, verdict)
+        judgement = Judgement(reason, verdict)
     else:
-        answer = _judge_number(figure, known, unit, rules)
+        judgement = _judge_number(figure, known, unit, rules)
     return Finding(
-        verdict=answer.verdict,
-        reason=answer.reason,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
         printed=text,
-        value=_decimal(known) if isinstance(known, Fraction) else known,
+        value=write_fraction(known) if isinstance(known, Fraction) else known,
         unit=unit,
-        interval=answer.interval,
-        margin=answer.margin,
-        edge=answer.edge,
+        interval=judgement.interval,
+        margin=judgement.margin,
+        edge=judgement.edge,
         reading=figure.reading if figure else "",
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What was decided of a figure."""
+class Judgement:
+    """Verdict and reason for a figure, and where the verdict would change."""
 
     reason: str
     verdict: Verdict = Verdict.INCOMPARABLE
@@ -98,36 +101,41 @@ class Answer:
     edge: Decimal | None = None
 
 
-def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Answer:
+def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Judgement:
     if figure.form is Form.UNSURE:
-        return Answer(f"not understood: {figure.text!r} cannot be judged against a value")
+        return Judgement(f"not understood: {figure.text!r} cannot be judged against a value")
     if figure.form is Form.DATE:
-        return Answer(f"a date cannot be held against {unit or 'a number'}")
+        return Judgement(f"a date cannot be held against {unit or 'a number'}")
+    # "2024" against a count of years is a year, and needs no rounding.
     if figure.date and canonical(unit) == "year":
-        return Answer(f"recomputed {value}", Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
+        return Judgement(f"recomputed {value}", Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     unit = unit or implied_unit(figure, value)
+    # "17 of 20" of a count of people: the 17 is what is compared.
     if figure.total is not None and canonical(unit) not in {"share", "%", "ratio"}:
         figure = figure.counted
     relation = relate(figure, unit, rules)
     if isinstance(relation, str):
-        return Answer(relation)
+        return Judgement(relation)
+    # The grammar read "5m" as five million.
     if relation.metres:
         figure = replace(figure, amount=figure.amount / 10**6, step=figure.step / 10**6)
     weighed, sign = _weigh_signed(figure, relation, value, rules)
     if isinstance(weighed, str):
-        return Answer(weighed)
+        return Judgement(weighed)
     interval = _interval(weighed, relation, sign)
     edge = _edge(weighed, relation, sign)
+    # A printed zero has no sign, so that its edges lie on the side of the value.
     if value < 0 and not figure.amount and figure.upper is None:
         edge = -edge
-    margin = _EXACT.abs(_EXACT.subtract(_decimal(value), edge))
-    return Answer(_reason(weighed, figure, value, unit, interval, rules), weighed.verdict, interval, margin, edge)
+    margin = _EXACT.abs(_EXACT.subtract(write_fraction(value), edge))
+    return Judgement(_reason(weighed, figure, value, unit, interval, rules), weighed.verdict, interval, margin, edge)
 
 
 def _weigh_signed(
     figure: PrintedFigure, relation: Relation, value: Fraction, rules: Rules
 ) -> tuple[Weighed | str, int]:
-    """Weigh magnitudes; the sign says which way the figure's scale runs against the value."""
+    """Weigh magnitudes; also return the sign of the figure's scale against the value."""
+    # "Fell by 16.6%" of −0.166: both are turned positive, so that the table below knows magnitudes only.
     sign = -1 if figure.amount < 0 or figure.direction < 0 else 1
     at = value if relation is SAME else relation.scale * value
     if relation.shift:
@@ -136,43 +144,45 @@ def _weigh_signed(
     weighed = weigh(figure, at, rules)
     if isinstance(weighed, str) or at >= 0:
         return weighed, sign
-    told = "the text names no direction, and the value is below zero (say that it fell)"
+    # The magnitudes may agree, and the text still says the opposite of the value.
+    why = "the text names no direction, and the value is below zero (say that it fell)"
     if figure.direction or figure.amount < 0:
-        told = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
+        why = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
     other = weigh(figure, -at, rules)
     if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:
-        told = f"{told}; the size is wrong too"
-    return replace(weighed, verdict=Verdict.MISMATCH, why=told), sign
+        why = f"{why}; the size is wrong too"
+    return replace(weighed, verdict=Verdict.MISMATCH, why=why), sign
 
 
 def _reason(
     weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval, rules: Rules
 ) -> str:
-    """One plain sentence, with the recomputed value as a reader would see it."""
-    recomputed = f"recomputed {_shown(value, unit)}"
+    """Return the reason: one sentence, with the recomputed value as a reader would see it."""
+    recomputed = f"recomputed {_show(value, unit)}"
     if weighed.why:
         return (
             f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
         )
     if weighed.verdict is Verdict.MISMATCH:
-        slip = _magnitude(figure, weighed.at) or _twice(figure, weighed.at, rules)
-        return f"{recomputed}, outside {_span(interval, unit)}{slip}"
+        slip = _name_magnitude_slip(figure, weighed.at) or _name_double_rounding(figure, weighed.at, rules)
+        return f"{recomputed}, outside {_show_interval(interval, unit)}{slip}"
     return recomputed
 
 
-def _magnitude(figure: PrintedFigure, at: Fraction) -> str:
-    """Name a slip by powers of ten, if that is what it is."""
+def _name_magnitude_slip(figure: PrintedFigure, at: Fraction) -> str:
+    """Return a hint at a slip by a power of ten, if that is what it is."""
     if not figure.size or not at:
         return ""
     ratio = at / figure.size
     word, ratio = ("small", ratio) if ratio > 1 else ("large", 1 / ratio)
     power = len(str(round(ratio))) - 1
+    # Two per cent: a slip by a power of ten leaves the digits as they are, up to a rounding.
     near = next((ten for ten in (10**power, 10 ** (power + 1)) if abs(ratio - ten) * 50 <= ten), 1)
     return f"; the figure is {near:,} times too {word}" if near > 1 else ""
 
 
-def _twice(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
-    """Name the roundings by which a figure may have come about, if it takes more than one."""
+def _name_double_rounding(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
+    """Return a hint at the chain of roundings that gives the figure, if it takes more than one."""
     if figure.qualifier is not None or figure.upper is not None or figure.bare or figure.form is Form.VAGUE:
         return ""
     steps = rounded_twice(figure.size, at, last_place(figure, rules))
@@ -185,24 +195,25 @@ def _twice(figure: PrintedFigure, at: Fraction, rules: Rules) -> str:
     return f"; looks rounded twice: {' → '.join([*shown, figure.text])}" if steps else ""
 
 
-def _shown(value: Fraction, unit: str) -> str:
+def _show(value: Fraction, unit: str) -> str:
     return show(value, "" if canonical(unit) in _COUNTS else unit)
 
 
-def _span(interval: Interval, unit: str) -> str:
-    low, high = (None if edge is None else _shown(Fraction(edge), unit) for edge in (interval.low, interval.high))
+def _show_interval(interval: Interval, unit: str) -> str:
+    low, high = (None if edge is None else _show(Fraction(edge), unit) for edge in (interval.low, interval.high))
     if low is None or high is None:
         return f"{'at least' if interval.low_closed else 'more than'} {low}" if high is None else (
             f"{'at most' if interval.high_closed else 'less than'} {high}"
         )  # fmt: skip
     if low == high:
         return low
+    # "1,000 to 2,000 trips": the unit once.
     number, _, tail = low.partition(" ")
     return f"{number if tail and high.endswith(' ' + tail) else low} to {high}"
 
 
 def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
-    """Bring the allowed values back to the value's own unit."""
+    """Return the allowed values in the value's own unit."""
     low = None if weighed.low is None else _back(weighed.low, relation, sign)
     high = None if weighed.high is None else _back(weighed.high, relation, sign)
     if sign < 0:
@@ -211,7 +222,8 @@ def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
 
 
 def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:
-    """Give (edge - shift) / scale, in whole numbers, which cost less than fractions."""
+    """Return (edge - shift) / scale, with the sign applied."""
+    # In whole numbers: a Fraction is reduced after each step, which costs more than the comparison.
     above, below = sign * edge.numerator, edge.denominator
     if relation is SAME:
         return _quotient(above, below)
@@ -221,7 +233,7 @@ def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:
 
 
 def _edge(weighed: Weighed, relation: Relation, sign: int) -> Decimal:
-    """The nearest value, in its own unit, at which the verdict changes; found in whole numbers, as above."""
+    """Return the nearest value, in its own unit, at which the verdict changes."""
     at, below = weighed.at.numerator, weighed.at.denominator
     nearest, gap, size = weighed.edges[0], -1, 1
     for edge in weighed.edges:
@@ -231,37 +243,22 @@ def _edge(weighed: Weighed, relation: Relation, sign: int) -> Decimal:
     return _back(nearest, relation, sign)
 
 
-def _decimal(number: Fraction) -> Decimal:
-    return _quotient(number.numerator, number.denominator)
-
-
 def _quotient(above: int, below: int) -> Decimal:
     return Decimal(above) if below == 1 else _EXACT.divide(Decimal(above), Decimal(below))
 
 
 def _number(value: Any) -> Fraction | str | None:
     """Read a value as an exact number, or as the text of a date; ``None`` if it is neither."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | Fraction) and not isinstance(value, str):
-        return Fraction(value) if abs(value) < 10**WIDEST else None
-    if isinstance(value, Decimal):
-        return _from_decimal(value)
-    if isinstance(value, str):
-        return _from_text(value.strip())
-    item = getattr(value, "item", None)
-    if callable(item):
-        return _from_scalar(value)
-    return _from_decimal(Decimal(repr(value))) if isinstance(value, float) else None
-
-
-def _from_scalar(value: SupportsFloat) -> Fraction | str | None:
-    """Unwrap a numpy scalar, or an array of one."""
     try:
-        plain = value.item()  # type: ignore[attr-defined]
+        plain = unwrap(value)
     except (TypeError, ValueError):
         return None
-    return None if hasattr(plain, "item") else _number(plain)
+    if isinstance(plain, str):
+        return _from_text(plain.strip())
+    number = exact_number(plain)
+    if number is None or isinstance(number, Decimal):
+        return None if number is None else _from_decimal(number)
+    return Fraction(number) if abs(number) < 10**WIDEST else None
 
 
 def _from_decimal(value: Decimal) -> Fraction | None:
@@ -276,11 +273,12 @@ def _from_text(text: str) -> Fraction | str | None:
 
 
 def _of_series(value: Any, basis: Basis) -> Decimal | str | None:
-    """Give the value of a claim over a series exactly; ``None`` if it is none."""
+    """Return the value of a claim over a series exactly; ``None`` if it has none of its kind."""
+    # An extreme has a period as its value, or the word "record".
     if basis.kind == "extreme":
         return value if isinstance(value, str) else None
     number = _number(value)
-    return _decimal(number) if isinstance(number, Fraction) else None
+    return write_fraction(number) if isinstance(number, Fraction) else None
 
 
 def _date_value(value: Any) -> str | None:
@@ -289,5 +287,5 @@ def _date_value(value: Any) -> str | None:
     return str(value)[:10] or None
 
 
-def _name(value: Any) -> str:
+def _name_missing_value(value: Any) -> str:
     return "none was recorded" if value is None else f"a value of type {type(value).__name__} that is no number"

@@ -1,4 +1,4 @@
-"""Statistics that are one statistic over another: computed again, and how far rounded inputs let them be off.
+"""Recompute statistics that are one statistic over another, and bound what rounded inputs leave open.
 
 A dataset may say in a column ``precision`` to what the source rounded ``value``, in the same unit: 1000 for "about
 2 tonnes" in kg. Empty means that nothing says so. A share that a source printed is a rounding in any case.
@@ -15,19 +15,20 @@ from fractions import Fraction
 from factbook.figures.common.units import canonical
 from factbook.model import RowSet, Statistic
 from factbook.model.errors import Complaint
+from factbook.model.exact import write_fraction
 
 Bounds = tuple[Fraction, Fraction]
 DIGITS = 12
-"""Significant digits to which a computed share must be its part by its whole; binary floats keep more than fifteen."""
+"""Significant digits to which a share must equal its part over its whole; binary floats keep more than fifteen."""
 RATES = frozenset({"share", "%", "pp", "ratio"})
 _WIDE = Context(prec=60)
 _DEEPEST = 8
-"""Shares of shares beyond which nothing is followed."""
+"""Most levels of shares of shares that are followed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
-    """A statistic's part and whole, and what they make."""
+    """The part and the whole of a statistic."""
 
     part: Statistic
     whole: Statistic
@@ -40,29 +41,24 @@ class Ratio:
 
     @property
     def exact(self) -> Fraction:
-        """What they make, in the unit of the statistic."""
+        """Their quotient, or the change from whole to part, in the unit of the statistic."""
         over = Fraction(str(self.part.value)) / Fraction(str(self.whole.value))
         return (over - self.change) * times(self.unit)
 
 
-def to_decimal(number: Fraction) -> Decimal:
-    """Write a fraction with sixty digits, which is exact wherever it ends."""
-    return _WIDE.divide(Decimal(number.numerator), Decimal(number.denominator))
-
-
 def times(unit: str) -> int:
-    """By what a part of one is multiplied in this unit."""
+    """Return by what a share of 1 is multiplied in this unit."""
     return 100 if unit == "%" else 1
 
 
 def last_place(value: Decimal) -> Fraction:
-    """Give the place of the last digit that was recorded, at most that of the ones."""
+    """Return the place of the last digit that was recorded, at most that of the ones."""
     exponent = value.as_tuple().exponent
     return Fraction(10) ** min(exponent, 0) if isinstance(exponent, int) else Fraction(1)
 
 
 def find_ratio(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Ratio | None:
-    """Compute a share, multiple or change again; ``None`` if it names no part, or is not what they make."""
+    """Recompute a share, multiple or change; ``None`` if it names no part, or is not what part and whole make."""
     part, whole = statistics.get(statistic.part), statistics.get(statistic.whole)
     if part is None or whole is None or not whole.value:
         return None
@@ -71,13 +67,15 @@ def find_ratio(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Rat
     if not isinstance(statistic.value, Decimal):
         return None
     unit = statistic.unit
+    # In decimals, not fractions: this runs for every ratio of a report, and sixty digits are more than DIGITS asks for.
     over = _WIDE.divide(part.value, whole.value)
+    # A share and a change have the same part and whole; which one it is follows from the value.
     made = [(change, (over - change) * times(unit)) for change in (False, True)]
     for change, exact in made:
         if abs(statistic.value - exact) * 10**DIGITS <= abs(exact):
             return Ratio(part=part, whole=whole, unit=unit, change=change)
     for change, exact in made:
-        if statistic.value and abs(statistic.value - exact) <= to_decimal(last_place(statistic.value) / 2):
+        if statistic.value and abs(statistic.value - exact) <= write_fraction(last_place(statistic.value) / 2):
             return Ratio(part=part, whole=whole, unit=unit, change=change, coarse=True)
     return None
 
@@ -120,7 +118,7 @@ def _check_known(statistic: Statistic, statistics: Mapping[str, Statistic], plac
 
 
 def find_bounds(statistic: Statistic, statistics: Mapping[str, Statistic], depth: int = 0) -> Bounds | None:
-    """Give the values that a statistic may have before anybody rounded; ``None`` if nothing says that anybody did."""
+    """Return the bounds of a statistic before anybody rounded; ``None`` if nothing says that anybody did."""
     if not isinstance(statistic.value, Decimal) or depth > _DEEPEST:
         return None
     if statistic.part:
@@ -130,6 +128,7 @@ def find_bounds(statistic: Statistic, statistics: Mapping[str, Statistic], depth
         return None
     halves = [_rounded_rows(rowset) for rowset in statistic.rows]
     value = Fraction(statistic.value)
+    # Only if the rows add up to the value: otherwise it was computed in another way, and their roundings say nothing.
     half = sum((half for _, half in halves), Fraction(0))
     if not half or sum((total for total, _ in halves), Fraction(0)) != value:
         return None
@@ -144,14 +143,16 @@ def _over(ratio: Ratio, unit: str, statistics: Mapping[str, Statistic], depth: i
         bounds or (Fraction(one.value), Fraction(one.value))
         for bounds, one in zip(known, (ratio.part, ratio.whole), strict=True)
     )
+    # A whole that may be zero bounds nothing.
     if whole[0] <= 0 <= whole[1]:
         return None
+    # A quotient is monotone in both, so that its extremes are at the corners.
     corners = [(one / other - ratio.change) * times(unit) for one in part for other in whole]
     return min(corners), max(corners)
 
 
 def _rounded_rows(rowset: RowSet) -> tuple[Fraction, Fraction]:
-    """Add up the values of some rows, and half the places to which they were rounded."""
+    """Return the sum of the values of some rows, and the sum of half the places to which they were rounded."""
     if "value" not in rowset.columns:
         return Fraction(0), Fraction(0)
     total = half = Fraction(0)
@@ -163,12 +164,13 @@ def _rounded_rows(rowset: RowSet) -> tuple[Fraction, Fraction]:
         total += Fraction(value)
         if isinstance(precision, int | Decimal) and precision > 0:
             half += Fraction(precision) / 2
+        # A printed rate is a rounding even if no column says so.
         elif cells.get("unit") in RATES:
             half += last_place(Decimal(value)) / 2
     return total, half
 
 
 def is_possible(share: Fraction, whole: int, bears: Callable[[Fraction], bool]) -> bool:
-    """Whether one of the two counts out of `whole` that lie nearest to a share, as a part of one, bears it out."""
+    """Return whether some count out of `whole` prints as a share: one of the two nearest to it does, or none."""
     nearest = int(share * whole)
     return any(bears(Fraction(count, whole)) for count in (nearest, nearest + 1))

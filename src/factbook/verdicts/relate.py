@@ -1,4 +1,4 @@
-"""What a printed figure can be held against: how a value in its own unit becomes one in the figure's."""
+"""Decide whether a printed figure and a value can be compared, and how the value is expressed on the figure's scale."""
 
 from __future__ import annotations
 
@@ -34,12 +34,14 @@ class Relation:
     """An ``m`` behind the digits means metres, not millions."""
 
 
+# One object for the commonest case, so that `judge` can skip the arithmetic by identity.
 SAME = Relation(ONE)
 
 
 def implied_unit(figure: PrintedFigure, value: Fraction) -> str:
-    """The unit to assume for a value that came without one: the figure's own."""
+    """Return the unit to assume for a value without one: the figure's own."""
     if figure.form is Form.PERCENT:
+        # A value above one without a unit can only be in per cent.
         return "share" if abs(value) <= 1 else "%"
     if figure.total is not None and abs(value) > 1:
         return "count"
@@ -48,8 +50,9 @@ def implied_unit(figure: PrintedFigure, value: Fraction) -> str:
 
 
 def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Relation | str:
-    """Say how values in `unit` stand on the figure's scale, or why the two cannot be compared."""
+    """Return how values in `unit` are expressed on the figure's scale, or why the two cannot be compared."""
     unit = canonical(unit)
+    # The units of `_BY_UNIT` and rates decide alone; below them the form of the figure does.
     if unit in {"share", "%"}:
         return _share(figure, unit)
     if unit in _BY_UNIT:
@@ -61,7 +64,7 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
     if figure.form is Form.MULTIPLE and unit == "count" and figure.whole and _counts_times(figure):
         return SAME
     if figure.form not in {Form.NUMBER, Form.VAGUE}:
-        return _no(figure, unit)
+        return _incomparable(figure, unit)
     if is_money(unit):
         return _money(figure, unit)
     if unit in PHYSICAL:
@@ -70,28 +73,28 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
 
 
 def _counts_times(figure: PrintedFigure) -> bool:
-    """Whether a multiple can count how often: "three times", "twice"; not "double", "threefold"."""
+    """Return whether a multiple can count how often: "three times", "twice"; not "double", "threefold"."""
     text = figure.text.lower()
     return any(word in text for word in ("times", "twice", "thrice", "배")) or not figure.bare
 
 
 def _rate(figure: PrintedFigure, unit: str, base: int) -> Relation | str:
-    """Hold "3.2 per 100,000", or 3.2 alone, against a rate."""
+    """Relate "3.2 per 100,000", or 3.2 alone, to a rate."""
     if figure.form is Form.FRACTION:
         return Relation(ONE / base)
-    return SAME if figure.form is Form.NUMBER and not figure.unit else _no(figure, unit)
+    return SAME if figure.form is Form.NUMBER and not figure.unit else _incomparable(figure, unit)
 
 
 def _is_bare_number(figure: PrintedFigure) -> bool:
     return figure.form is Form.NUMBER and not figure.unit
 
 
-def _no(figure: PrintedFigure, unit: str) -> str:
-    return f"{said_kind(figure)} cannot be held against {unit or 'a bare number'}"
+def _incomparable(figure: PrintedFigure, unit: str) -> str:
+    return f"{describe_kind(figure)} cannot be held against {unit or 'a bare number'}"
 
 
-def said_kind(figure: PrintedFigure) -> str:
-    """Name the kind of a figure for a reason."""
+def describe_kind(figure: PrintedFigure) -> str:
+    """Return the kind of a figure in words, for a reason."""
     kinds = {
         Form.PERCENT: "a percentage", Form.POINTS: "a number of percentage points", Form.FRACTION: "a part of a whole",
         Form.MULTIPLE: "a multiple", Form.ORDINAL: "a rank", Form.DATE: "a date", Form.VAGUE: "a vague plural",
@@ -107,13 +110,14 @@ def _share(figure: PrintedFigure, unit: str) -> Relation | str:
         return Relation(part * 100)
     if figure.form is Form.FRACTION:
         return Relation(part)
-    if figure.form is Form.MULTIPLE:  # the share is a change: doubled is a rise by the whole
+    # The share is a change: "doubled" is a rise by the whole.
+    if figure.form is Form.MULTIPLE:
         return Relation(part, ONE)
     if _is_bare_number(figure) and not figure.noun:
         return SAME
     if figure.form is Form.POINTS:
         return "percentage points cannot be held against a share: a change in points is another statistic"
-    return _no(figure, "a share")
+    return _incomparable(figure, "a share")
 
 
 def _points(figure: PrintedFigure) -> Relation | str:
@@ -121,59 +125,64 @@ def _points(figure: PrintedFigure) -> Relation | str:
         return SAME
     if figure.form is Form.PERCENT:
         return "the value is in percentage points, and the figure in per cent: say percentage points"
-    return _no(figure, "percentage points")
+    return _incomparable(figure, "percentage points")
 
 
 def _ratio(figure: PrintedFigure) -> Relation | str:
     if figure.form is Form.MULTIPLE or _is_bare_number(figure):
         return SAME
     if figure.form is Form.PERCENT:
+        # "Rose by 20%" of a ratio of 1.2, but "was 120% of" it.
         return Relation(HUNDRED, -HUNDRED) if figure.direction or figure.amount < 0 else Relation(HUNDRED)
     if figure.form is Form.FRACTION:
         return Relation(ONE, -ONE) if figure.direction else SAME
-    return _no(figure, "a ratio")
+    return _incomparable(figure, "a ratio")
 
 
 def _rank(figure: PrintedFigure) -> Relation | str:
-    return SAME if figure.form is Form.ORDINAL or _is_bare_number(figure) else _no(figure, "a rank")
+    return SAME if figure.form is Form.ORDINAL or _is_bare_number(figure) else _incomparable(figure, "a rank")
 
 
 _BY_UNIT = {"pp": _points, "ratio": _ratio, "rank": _rank}
 
 
 def _run(figure: PrintedFigure, unit: str) -> Relation | str:
-    """A rank counts a run: "the second year running" is two years."""
+    """Relate a rank to the length of a run: "the second year running" is two years."""
     if unit in SPANS and (not figure.unit or figure.unit == unit):
         return SAME
     if figure.streak and unit == "count":
         return SAME
-    return _no(figure, unit)
+    return _incomparable(figure, unit)
 
 
 def _money(figure: PrintedFigure, unit: str) -> Relation | str:
     if not figure.unit:
-        return SAME if not _counts_things(figure) else _no(figure, unit)
+        return SAME if not _counts_things(figure) else _incomparable(figure, unit)
+    # Cents are "of money", whichever currency. A bare dollar may be any dollar, unless the text says US.
     if figure.unit in {unit, "of money"} or (
         figure.unit == "USD" and unit in DOLLARS and "us" not in figure.text.lower()
     ):
         return SAME
+    # "Pounds" alone are a weight to the grammar.
     if unit == "GBP" and figure.unit == "lb" and "pound" in figure.text.lower():
         return SAME
     if is_money(figure.unit):
         return f"{figure.unit} and {unit} are two currencies"
-    return _no(figure, unit)
+    return _incomparable(figure, unit)
 
 
 def _physical(figure: PrintedFigure, unit: str) -> Relation | str:
+    # "5m" is five metres where the value is a length.
     if not figure.unit and figure.scale == "m" and unit in LENGTHS:
         times = factor(unit, "m")
-        return Relation(times, metres=True) if times else _no(figure, unit)
+        return Relation(times, metres=True) if times else _incomparable(figure, unit)
     if not figure.unit:
+        # "20 degrees" names no scale.
         if figure.noun in {"degree", "degrees", "도"}:
-            return SAME if unit in SCALED_ONLY else _no(figure, unit)
-        return SAME if not _counts_things(figure) else _no(figure, unit)
+            return SAME if unit in SCALED_ONLY else _incomparable(figure, unit)
+        return SAME if not _counts_things(figure) else _incomparable(figure, unit)
     times = factor(unit, figure.unit)
-    return Relation(times) if times else _no(figure, unit)
+    return Relation(times) if times else _incomparable(figure, unit)
 
 
 def _counts_things(figure: PrintedFigure) -> bool:
@@ -184,17 +193,18 @@ def _counted(figure: PrintedFigure, unit: str, rules: Rules) -> Relation | str:
     printed = figure.unit
     if figure.noun and figure.noun != unit and (clash := _of_another_kind(figure, unit, rules)):
         return clash
+    # An unknown noun is let pass: nothing is known against it, and most nouns are in no list.
     if not printed or printed == unit or (printed == "people" and kinds_of(unit.lower(), rules.nouns) >= {"people"}):
         return SAME
     if unit == "count":
-        return SAME if printed in {"people", "cases"} or printed in SPANS else _no(figure, "a count")
+        return SAME if printed in {"people", "cases"} or printed in SPANS else _incomparable(figure, "a count")
     if printed in {"people", "cases"} and unit not in {"people", "cases"}:
         return SAME
-    return _no(figure, unit)
+    return _incomparable(figure, unit)
 
 
 def _of_another_kind(figure: PrintedFigure, unit: str, rules: Rules) -> str:
-    """Say so if the figure's noun and the unit are known to count different things; an unknown noun is let pass."""
+    """Return why the figure's noun and the unit count different things; empty if that is not known of them."""
     printed, counted = kinds_of(figure.noun, rules.nouns), kinds_of(unit.lower(), rules.nouns)
     if printed and counted and not printed & counted:
         return f"a number of {figure.noun} cannot be held against {unit}"

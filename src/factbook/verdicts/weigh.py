@@ -1,4 +1,4 @@
-"""The verdict table: a figure and a value's magnitude on one scale."""
+"""The verdict table: compare the magnitudes of a figure and a value on one scale."""
 
 from __future__ import annotations
 
@@ -27,11 +27,12 @@ class Weighed:
     low_closed: bool = True
     high_closed: bool = True
     why: str = ""
-    """The rest of the reason, where "outside the interval" would not say it."""
+    """The rest of the reason; empty where "outside the interval" is enough."""
 
 
 def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
-    """Hold the figure's magnitude against a value on its scale; a text says why that is not possible."""
+    """Weigh a value on the figure's scale against its magnitude; return the reason as a text if that is impossible."""
+    # Only "about" combines with another qualifier; "more than at least 20" means nothing.
     if figure.inner is not None and (figure.inner.test is not Test.ABOUT or figure.upper is not None):
         return (
             f"not understood: {figure.qualifier.name if figure.qualifier else ''} and {figure.inner.name} on one figure"
@@ -52,6 +53,7 @@ def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
 def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     amount, place = figure.size, last_place(figure, rules)
     low, high = rounding_bounds(figure, place)
+    # Cut off, 3.69 prints as 3.6: common in newspapers, and a warning rather than an error.
     cut = amount + place
     verdict, why = _rounding(figure, at, (low, high, cut), place, rules)
     return Weighed(
@@ -69,25 +71,25 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
 def _rounding(
     figure: PrintedFigure, at: Fraction, edges: tuple[Fraction, Fraction, Fraction], place: Fraction, rules: Rules
 ) -> tuple[Verdict, str]:
-    """Say how a value comes to be printed as the figure: exactly, rounded, cut off, or not at all."""
+    """Return how a value comes to be printed as the figure: exactly, rounded, cut off, or not at all."""
     amount, (low, high, cut) = figure.size, edges
     if at == amount:
         return Verdict.EXACT, ""
     if low < at < high:
-        return Verdict.ROUNDED, f"rounds to {_written(figure, amount, place)}"
+        return Verdict.ROUNDED, f"rounds to {_write_like(figure, amount, place)}"
     if at in {low, high} and allows_tie(figure, at, place, rules.ties):
         return Verdict.ROUNDED, "is a tie, which may be rounded to it"
     if amount <= at < cut:
-        said = f"rounds to {_written(figure, cut, place)}; only cut off does it read {_written(figure, amount, place)}"
-        return Verdict.TRUNCATED, said
+        rounded, truncated = (_write_like(figure, one, place) for one in (cut, amount))
+        return Verdict.TRUNCATED, f"rounds to {rounded}; only cut off does it read {truncated}"
     return Verdict.MISMATCH, ""
 
 
-def _set(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:
+def _with(weighed: Weighed, verdict: Verdict, why: str = "") -> Weighed:
     return replace(weighed, verdict=verdict, why=why)
 
 
-def _written(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str:
+def _write_like(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str:
     """Write an amount with as many decimals as the figure has."""
     places = len(str(place.denominator)) - 1
     number = show_number(amount, places=places or None)
@@ -99,14 +101,15 @@ def _written(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str:
 def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     amount = figure.size
     low, high = amount * (1 - rules.bare), amount * (1 + rules.bare)
-    if figure.total is not None:  # counted heads: nearer to this count than to the next
+    # Counted heads: nearer to this count than to the next one.
+    if figure.total is not None:
         half = 1 / (2 * figure.total)
         low, high = max(low, amount - half), min(high, amount + half)
     bare = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high)
     if at == amount:
-        return _set(bare, Verdict.EXACT)
+        return _with(bare, Verdict.EXACT)
     if low <= at <= high:
-        return _set(bare, Verdict.HOLDS, f"within {float(rules.bare):.0%} of “{figure.text}”")
+        return _with(bare, Verdict.HOLDS, f"within {float(rules.bare):.0%} of “{figure.text}”")
     return bare
 
 
@@ -115,22 +118,23 @@ def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
     qualifier = figure.qualifier
     if qualifier is not None and qualifier.test is Test.ABOUT:
         low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
-    held = low <= at <= high
+    holds = low <= at <= high
     return Weighed(
-        verdict=Verdict.HOLDS if held else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
-        why=f"“{figure.text}” holds" if held else "",
+        verdict=Verdict.HOLDS if holds else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
+        why=f"“{figure.text}” holds" if holds else "",
     )  # fmt: skip
 
 
 def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
-    """Dozens are at least two dozen, and ten times as many would be called something else."""
+    """Weigh a vague plural: at least two of its word, and loose from ten of them on."""
+    # "Dozens" are two dozen at least; ten dozen would be called a hundred or more.
     low, high = 2 * figure.amount, 10 * figure.amount
     vague = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=None)
     if at < low:
         return vague
     if at >= high:
-        return _set(vague, Verdict.LOOSE, "true, but so many that the word misleads")
-    return _set(vague, Verdict.HOLDS, f"“{figure.text}” holds")
+        return _with(vague, Verdict.LOOSE, "true, but so many that the word misleads")
+    return _with(vague, Verdict.HOLDS, f"“{figure.text}” holds")
 
 
 def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, rules: Rules) -> Weighed:
@@ -140,32 +144,34 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         return _weigh_one_sided(figure, qualifier, at)
     amount = figure.size
     spread = amount * qualifier.tolerance
+    # "About a dozen" may be thirteen.
     if figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
-        spread = max(spread, ONE)  # about a dozen may be thirteen
+        spread = max(spread, ONE)
     low, high = amount - spread, amount + spread
     if qualifier.test is Test.NEARLY:
-        high, held = amount, low <= at < amount
+        high, holds = amount, low <= at < amount
     elif qualifier.test is Test.JUST_OVER:
-        low, held = amount, amount < at <= high
+        low, holds = amount, amount < at <= high
     else:
         if not figure.bare:
+            # "About 23,000" must allow whatever plain "23,000" allows.
             lowest, highest = rounding_bounds(figure, last_place(figure, rules))
             low, high = min(low, lowest), max(high, highest)
-        held = low <= at <= high
+        holds = low <= at <= high
     return Weighed(
-        verdict=Verdict.HOLDS if held else Verdict.MISMATCH,
+        verdict=Verdict.HOLDS if holds else Verdict.MISMATCH,
         at=at,
         edges=(low, high),
         low=low,
         high=high,
         low_closed=qualifier.test is not Test.JUST_OVER,
         high_closed=qualifier.test is not Test.NEARLY,
-        why=f"“{figure.text}” holds" if held else "",
+        why=f"“{figure.text}” holds" if holds else "",
     )
 
 
 def _weigh_both(figure: PrintedFigure, inner: Qualifier, outer: Qualifier, at: Fraction, rules: Rules) -> Weighed:
-    """Weigh "no more than about 20": true when either qualifier is, and the edges are those of both together."""
+    """Weigh "no more than about 20", which is true when either qualifier is."""
 
     def weighed_at(at: Fraction) -> Weighed:
         near = _weigh_qualified(figure, inner, at, rules)
@@ -174,6 +180,7 @@ def _weigh_both(figure: PrintedFigure, inner: Qualifier, outer: Qualifier, at: F
     near, far = (_weigh_qualified(figure, one, at, rules) for one in (inner, outer))
     lows, highs = ((near.low, far.low), (near.high, far.high))
     marks = sorted({*near.edges, *far.edges})
+    # The verdict is constant between two neighbouring edges, so that one value of each stretch shows where it changes.
     sides = [marks[0] - 1, *((one + two) / 2 for one, two in pairwise(marks)), marks[-1] + 1]
     verdicts = [weighed_at(side).verdict for side in sides]
     edges = tuple(mark for mark, below, above in zip(marks, verdicts, verdicts[1:], strict=False) if below != above)
@@ -189,7 +196,7 @@ def _weigh_both(figure: PrintedFigure, inner: Qualifier, outer: Qualifier, at: F
     )
 
 
-def _inside(weighed: Weighed) -> bool:
+def _is_inside(weighed: Weighed) -> bool:
     low, high, at = weighed.low, weighed.high, weighed.at
     above = low is None or at > low or (weighed.low_closed and at == low)
     return above and (high is None or at < high or (weighed.high_closed and at == high))
@@ -198,6 +205,7 @@ def _inside(weighed: Weighed) -> bool:
 def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) -> Weighed:
     amount, up = figure.size, qualifier.test in UPWARD
     closed = qualifier.test in {Test.AT_LEAST, Test.AT_MOST}
+    # Zero is an edge downward: "fewer than 20" says nothing of a value below zero.
     edges = [amount] if up else [ZERO, amount]
     barely = misleading = False
     if qualifier.test in {Test.FAR_OVER, Test.FAR_UNDER}:
@@ -206,6 +214,7 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
     if qualifier.loose is not None and amount:
         edges.append(_loose_limit(figure, qualifier.loose, up=up))
         beyond = at > edges[-1] if up else at < edges[-1]
+        # On the edge itself too, unless that is the next count.
         misleading = beyond or (at == edges[-1] and abs(at - amount) != 1)
     verdict, why = Verdict.MISMATCH, ""
     if (at >= amount if closed else at > amount) if up else (at >= 0 and (at <= amount if closed else at < amount)):
@@ -213,7 +222,7 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
         if barely:
             verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but only just"
         elif misleading:
-            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but misleads: {_far(amount, at)}"
+            verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but misleads: {_by_how_much(amount, at)}"
     return Weighed(
         verdict=verdict,
         at=at,
@@ -227,7 +236,7 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
 
 
 def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fraction:
-    """Where a true qualifier starts to mislead; the next count never does ("more than one" of two)."""
+    """Return where a true qualifier starts to mislead; the next count never does ("more than one" of two)."""
     amount = figure.size
     limit = amount * loose if up else amount / loose
     if figure.form is not Form.NUMBER or figure.unit not in {"", "people", "cases"} or not figure.whole:
@@ -235,7 +244,7 @@ def _loose_limit(figure: PrintedFigure, loose: Fraction, *, up: bool) -> Fractio
     return max(limit, amount + 1) if up else min(limit, amount - 1)
 
 
-def _far(amount: Fraction, at: Fraction) -> str:
+def _by_how_much(amount: Fraction, at: Fraction) -> str:
     if at <= 0:
         return "the value is nowhere near it"
     ratio = max(at / amount, amount / at)
@@ -249,5 +258,5 @@ def _weigh_exactly(figure: PrintedFigure, at: Fraction) -> Weighed:
         verdict=Verdict.MISMATCH, at=at, edges=(amount - half, amount + half), low=amount - half, high=amount + half
     )
     if at == amount:
-        return _set(exactly, Verdict.EXACT)
-    return _set(exactly, Verdict.HOLDS, MEANINGS[Test.EXACTLY]) if _inside(exactly) else exactly
+        return _with(exactly, Verdict.EXACT)
+    return _with(exactly, Verdict.HOLDS, MEANINGS[Test.EXACTLY]) if _is_inside(exactly) else exactly

@@ -129,9 +129,8 @@ def _qualifier(one: Qualifier) -> str:
 def _nouns() -> str:
     kinds = (("people", PEOPLE | ALSO_PEOPLE), ("cases", CASES | ALSO_CASES), ("people or cases", EITHER))
     lines = [f"- {kind}: {', '.join(sorted(words))}" for kind, words in kinds]
-    text = (
-        "A noun that stands in no list, nor among the things listed in `figures/nouns.py`, is compared with anything."
-    )
+    listed = "`figures/common/nouns.py`"
+    text = f"A noun that stands in no list, nor among the things listed in {listed}, is compared with anything."
     return "\n".join(["## Nouns\n", *lines, "", text, ""])
 
 

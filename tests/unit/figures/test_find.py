@@ -2,7 +2,7 @@
 
 import pytest
 
-from factbook.figures import Kind, find
+from factbook.figures import NumberKind, find
 from factbook.report.pages import parse_page
 
 
@@ -140,7 +140,7 @@ def test_other_korean_numbers_need_none(text):
 
 def test_the_kinds_that_need_a_claim_carry_a_figure():
     for one in find("About 380 officers, the second of three, 1.2 million and one in five, in 2025, at A4."):
-        assert not one.needs_claim or (one.figure is not None and one.kind in {Kind.FIGURE, Kind.ORDINAL})
+        assert not one.needs_claim or (one.figure is not None and one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL})
 
 
 @pytest.mark.parametrize("text", ["9" * 3000 + " people", "1" + ",000" * 900, "９" * 500])

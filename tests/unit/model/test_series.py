@@ -24,7 +24,7 @@ from factbook.model.series import (
     measure_change,
     read_timeline,
 )
-from factbook.verdicts.series_text import tell
+from factbook.verdicts.series_text import describe_basis
 
 
 def line(*pairs: tuple[str, int | str | None], every: int = 1) -> Timeline:
@@ -89,7 +89,7 @@ def test_gaps_are_stretches():
 def test_a_run_is_counted_back_from_its_end():
     value, basis = find_streak(years(2020, 18, 16, 18, 27, 23), at="2024", test="above", limit=Decimal(20))
     assert (value, basis.run, basis.before, basis.next) == (2, ("2023", "2024"), "2022", "2025")
-    assert tell(basis) == "2 years running (2023, 2024) above 20; 2022 was 18"
+    assert describe_basis(basis) == "2 years running (2023, 2024) above 20; 2022 was 18"
 
 
 def test_a_missing_year_ends_a_run_and_is_named():
@@ -97,7 +97,7 @@ def test_a_missing_year_ends_a_run_and_is_named():
         line(("2019", 25), ("2021", 25), ("2022", 25)), at="2022", test="above", limit=Decimal(20)
     )
     assert (value, basis.before, basis.gaps) == (2, "2020", (("2020", "2020"),))
-    assert "2020 is missing" in tell(basis)
+    assert "2020 is missing" in describe_basis(basis)
 
 
 def test_a_year_without_a_value_is_a_gap_like_a_missing_one():
@@ -123,7 +123,7 @@ def test_equal_values_are_neither_up_nor_down():
 def test_a_run_that_reaches_the_start_says_that_the_series_begins_there():
     value, basis = find_streak(years(2022, 25, 26), at="2023", test="above", limit=Decimal(20))
     assert (value, basis.before) == (2, "")
-    assert "the series begins in 2022" in tell(basis)
+    assert "the series begins in 2022" in describe_basis(basis)
 
 
 def test_a_run_of_falls_may_go_below_zero():
@@ -133,7 +133,7 @@ def test_a_run_of_falls_may_go_below_zero():
 def test_no_run_is_no_years():
     value, basis = find_streak(years(2020, 25, 18), at="2021", test="above", limit=Decimal(20))
     assert (value, basis.run) == (0, ())
-    assert tell(basis) == "no run: 2021 was not above 20 (18)"
+    assert describe_basis(basis) == "no run: 2021 was not above 20 (18)"
 
 
 def test_a_limit_that_is_reached_is_not_passed():
@@ -174,13 +174,16 @@ def test_the_last_period_that_was_as_high_is_named():
 def test_a_record_stands_until_it_is_broken_and_knows_where_the_series_begins():
     value, basis = find_extreme(years(2017, 14, 12, 27, 23), at="2019")
     assert value == RECORD
-    assert tell(basis) == "2019 with 27 is a record of the series from 2017 on; the highest before it was 2017 (14)"
+    assert (
+        describe_basis(basis)
+        == "2019 with 27 is a record of the series from 2017 on; the highest before it was 2017 (14)"
+    )
 
 
 def test_the_first_value_of_a_series_is_a_record_of_nothing():
     value, basis = find_extreme(years(2024, 5), at="2024")
     assert value == RECORD
-    assert "nothing came before it" in tell(basis)
+    assert "nothing came before it" in describe_basis(basis)
 
 
 # Changes
@@ -190,7 +193,7 @@ def test_a_base_that_turns_the_direction_is_kept():
     value, basis = find_change(years(2022, 481, 1477, 649), old="2023", new="2024")
     assert value < 0
     assert [(base, change > 0) for base, change in basis.others] == [("2022", True)]
-    assert "the base decides the story" in tell(basis)
+    assert "the base decides the story" in describe_basis(basis)
 
 
 @pytest.mark.parametrize(
@@ -350,7 +353,7 @@ def test_a_base_that_turns_the_story_is_never_kept_silent(values, data):
 
 
 def test_a_name_that_looks_like_a_month_stays_a_name():
-    assert "10-12 with 5" in tell(find_rank([("10-12", Decimal(5)), ("13-15", Decimal(7))], of="10-12")[1])
+    assert "10-12 with 5" in describe_basis(find_rank([("10-12", Decimal(5)), ("13-15", Decimal(7))], of="10-12")[1])
 
 
 @given(values=series, data=st.data())
@@ -361,4 +364,4 @@ def test_every_basis_can_be_told(values, data):
         find_streak(timeline_of(values), at=at, test="up")[1],
     ]
     bases.append(find_rank([(str(year), Decimal(value)) for year, value in values.items()], of=at)[1])
-    assert all(tell(basis) for basis in bases)
+    assert all(describe_basis(basis) for basis in bases)

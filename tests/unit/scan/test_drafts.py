@@ -139,14 +139,14 @@ def test_every_file_that_cannot_be_used_is_named_in_one_run(desk):
         [line] = [line for line in result.stderr.splitlines() if name in line]
         assert what in line
         assert line.endswith(")")
-    assert f"{desk / 'missing.txt'}: is not there" in result.stderr
+    assert f"{desk / 'missing.txt'}: does not exist" in result.stderr
     assert f"{desk}: is a folder" in result.stderr
 
 
 def test_texts_and_statistics_are_complained_about_together(desk):
     (desk / "statistics.json").write_text("[1", "utf-8")
     result = run(desk, desk / "missing.txt")
-    assert "missing.txt: is not there" in result.stderr
+    assert "missing.txt: does not exist" in result.stderr
     assert "statistics.json:1: is no JSON" in result.stderr
 
 
@@ -332,7 +332,7 @@ def test_a_file_that_is_given_twice_is_read_once(desk):
         ({"id": "a", "value": "soon", "unit": "date"}, "value: 'soon' is no date"),
         ({"id": "a", "value": 1, "unit": [5]}, "unit: [5] is no text"),
         ({"id": "a", "value": 1, "about": [2]}, "about: [2] is neither"),
-        ({"id": "b", "value": 1}, "id b stands already in statistics[0]"),
+        ({"id": "b", "value": 1}, "id b is already used by statistics[0]"),
     ],
 )
 def test_an_entry_that_cannot_be_used_is_named(item, what):

@@ -1,1 +1,1 @@
-"""What all languages of figures share."""
+"""What all languages share: tokens, units, nouns, qualifiers, rounding, and the figure itself."""

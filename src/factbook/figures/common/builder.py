@@ -1,4 +1,4 @@
-"""A figure while it is being read."""
+"""A figure while a grammar reads it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from factbook.figures.common.qualifiers import Qualifier
 
 
 @dataclass(slots=True, kw_only=True)
-class Draft:
-    """A number with its unit, its range and the words around it. Places are counted in tokens."""
+class FigureBuilder:
+    """A number with its unit, its range and the words around it.
+
+    Mutable, since each reader of a grammar adds what it finds. Places are tokens in English, characters in Korean.
+    """
 
     core: Core
     start: int
@@ -23,11 +26,11 @@ class Draft:
     direction: int = 0
     negative: bool = False
     level: bool = False
-    """A word says where it went ("fell to"), so that no direction is meant."""
+    """Whether a word says that the figure is a level ("fell to"), so that it has no direction."""
     qualifier: Qualifier | None = None
     inner: Qualifier | None = None
     full_start: int = 0
     full_end: int = 0
     year: bool = False
     intro: bool = False
-    """It is a range with "between" or "from" before it."""
+    """Whether "between" or "from" stands before it."""

@@ -1,4 +1,4 @@
-"""What a printed figure is, once it has been read."""
+"""The values that reading gives: a printed figure, and a number found in running text."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from fractions import Fraction
 from factbook.figures.common.qualifiers import Qualifier
 
 
-class Kind(StrEnum):
-    """What a number in running text is; only the first two need a claim."""
+class NumberKind(StrEnum):
+    """What a number in running text is; only figures and ordinals need a claim."""
 
     FIGURE = "figure"
     ORDINAL = "ordinal"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 class Form(StrEnum):
-    """How a figure is written, which decides what it can be held against."""
+    """How a figure is written, which decides what it can be compared with."""
 
     NUMBER = "number"
     PERCENT = "percent"
@@ -48,7 +48,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedFigure:
-    """A figure as the reader sees it, and what it allows."""
+    """A figure as the reader sees it, with everything that decides which values it allows."""
 
     text: str
     form: Form = Form.NUMBER
@@ -59,7 +59,7 @@ class PrintedFigure:
     whole: bool = True
     """Whether trailing zeros may be rounding; no, once a decimal point is printed."""
     bare: bool = False
-    """A word for a size (half, a dozen, double) rather than a count; held to within a tolerance."""
+    """A word for a size (half, a dozen, double) rather than a count; judged with a tolerance."""
     upper: Fraction | None = None
     """The other end of a range."""
     total: Fraction | None = None
@@ -83,13 +83,14 @@ class PrintedFigure:
 
     @property
     def counted(self) -> PrintedFigure:
-        """The n of "n of m", as a count."""
+        """The n of "n of m" as a count."""
         amount = self.amount * (self.total or 1)
         return replace(self, form=Form.NUMBER, amount=amount, step=Fraction(1), whole=False, bare=False, total=None)
 
     @property
     def size(self) -> Fraction:
         """The amount without its sign."""
+        # `abs` would build a new fraction each time, and judging asks for the size many times.
         return self.amount if self.amount.numerator >= 0 else -self.amount
 
 
@@ -105,7 +106,7 @@ class Found:
     full_start: int
     full_end: int
     text: str
-    kind: Kind
+    kind: NumberKind
     reading: str = ""
     needs_claim: bool = False
     figure: PrintedFigure | None = None

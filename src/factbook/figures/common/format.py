@@ -1,4 +1,4 @@
-"""Values written for readers."""
+"""Write values for readers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BIG = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MONTHS = "January February March April May June July August September October November December".split()
 _TAILS = {"%": "%", "ratio": " times", "rank": "", "date": "", "": "", "count": ""}
 DIGITS = 4
-"""Significant digits that a value with decimals is shown with."""
+"""Significant digits with which a value with decimals is shown."""
 
 
 def show(value: Decimal | Fraction | int | str, unit: str) -> str:
@@ -37,6 +37,7 @@ def show(value: Decimal | Fraction | int | str, unit: str) -> str:
         return show_date(value) if canonical(unit) == "date" else value
     if isinstance(value, Decimal) and not value.is_finite():
         return str(value)
+    # A fraction of 10 to the power of thousands would be written out digit by digit.
     if isinstance(value, Decimal) and abs(value.adjusted()) > 60:
         return f"{value} {unit}".rstrip()
     return _with_unit(value if isinstance(value, Fraction) else Fraction(value), canonical(unit), unit)
@@ -63,6 +64,7 @@ def _money(amount: Fraction, unit: str) -> str:
     for size, word in _BIG:
         if abs(amount) >= size:
             scaled = amount / size
+            # "1.268 million" where three decimals are all there is; otherwise four digits are enough for a reader.
             exact = (scaled * 1000).denominator == 1 and len(_plain(abs(scaled), 3).replace(".", "")) <= 6
             number = f"{show_number(scaled, places=3 if exact else None)} {word}" if exact else number
             break
@@ -77,6 +79,7 @@ def show_number(amount: Fraction, places: int | None = None) -> str:
     >>> show_number(Fraction(-23022, 1))
     '−23,022'
     """
+    # Whole numbers are most of what is shown; this way costs no fractions.
     if places is None and amount.denominator == 1 and abs(amount.numerator) < 10**60:
         whole = amount.numerator
         return f"{whole:,}" if whole >= 0 else f"{MINUS}{-whole:,}"
@@ -98,6 +101,7 @@ def _small_places(size: Fraction) -> int:
 
 def _plain(size: Fraction, places: int) -> str:
     scaled = size * 10**places
+    # Half up in whole numbers: `round` rounds halves to even, and `Decimal` would need a precision for each value.
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     before, after = divmod(whole, 10**places)
     if len(str(before)) > 60:
@@ -112,6 +116,7 @@ def ordinal(number: int) -> str:
     >>> ordinal(22)
     '22nd'
     """
+    # 11th, 12th and 13th break the rule of the last digit.
     tail = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{tail}"
 

@@ -1,6 +1,6 @@
-"""What is counted: nouns by kind, so that trips are never held against people.
+"""What is counted: nouns by kind, so that trips are never compared with people.
 
-A noun that stands in no list is compared with anything, since nothing is known against it. An editor adds nouns under
+A noun in no list is compared with anything, since nothing is known against it. An editor adds nouns under
 ``factbook: nouns:`` in ``_config.yml``::
 
     nouns:
@@ -19,6 +19,8 @@ from typing import Any
 from factbook.model.errors import Complaint
 
 PLACE = "_config.yml: factbook.nouns"
+# Two lists of people, and two of cases: the nouns of the second are compared by kind too, but stay the noun of their
+# figure, so that "20 riders" is shown as riders and can be held against a unit of that name.
 PEOPLE = frozenset(
     """
     adult adults boy boys child children citizen citizens dealer dealers defendant defendants employee employees
@@ -31,7 +33,7 @@ PEOPLE = frozenset(
     """.split()
 )
 CASES = frozenset({"case", "cases", "incident", "incidents"})
-"""People and cases that a figure takes into itself: "762 foreigners"."""
+"""PEOPLE and CASES become the unit of a figure: "762 foreigners" is a number of people."""
 ALSO_PEOPLE = frozenset(
     """
     americans civilians customers detainees doctors drivers farmers fighters fans guests
@@ -57,7 +59,7 @@ EITHER = frozenset(
     overdose overdoses hospitalizations hospitalisations referrals
     """.split()
 )
-"""Counted by head or by event; either is fair."""
+"""Counted by head or by event; both are common."""
 _THINGS = """
     trip trips journey journeys ride rides boarding boardings
     car cars vehicle vehicles truck trucks lorry lorries van vans automobile automobiles
@@ -98,17 +100,18 @@ _THINGS = """
     stamp stamps coin coins banknote banknotes
     """
 THINGS = {word: f"things {line.split()[0]}" for line in _THINGS.strip().splitlines() for word in line.split()}
-"""Each line is one kind of thing, whatever it is called."""
+"""Each line above is one kind of thing."""
 KNOWN = ALSO_PEOPLE | ALSO_CASES | EITHER | THINGS.keys()
 KINDS = ("people", "cases", "things")
 
 
 def kinds_of(noun: str, house: Mapping[str, str]) -> frozenset[str]:
-    """Say as what a noun counts; empty if that is not known.
+    """Return the kinds that a noun may count; empty if that is not known.
 
     >>> sorted(kinds_of("arrests", {})), sorted(kinds_of("widgets", {}))
     (['cases', 'people'], [])
     """
+    # The house's word first: it may say something else of a noun that is in our lists.
     if noun in house:
         return frozenset({house[noun]})
     if noun in PEOPLE or noun in ALSO_PEOPLE:
@@ -120,6 +123,7 @@ def kinds_of(noun: str, house: Mapping[str, str]) -> frozenset[str]:
     return frozenset({THINGS[noun]}) if noun in THINGS else _NOTHING
 
 
+# Built once: `kinds_of` is called twice for every figure that is judged.
 _PEOPLE, _CASES, _EITHER, _NOTHING = (
     frozenset({"people"}), frozenset({"cases"}), frozenset({"people", "cases"}), frozenset[str](),
 )  # fmt: skip
@@ -139,5 +143,6 @@ def nouns_from_mapping(mapping: Any, complaints: list[Complaint]) -> dict[str, s
             complaints.append(Complaint(place=place, what="is not a list of words", remedy="write [walkers]"))
         else:
             nouns = [word.strip().lower() for word in words]
+            # Each thing is a kind of its own, so that parcels are not letters.
             house |= {noun: kind if kind != "things" else f"things {noun}" for noun in nouns}
     return house

@@ -1,4 +1,4 @@
-"""A number while it is being read: what every language's numerals give."""
+"""A number while it is read, as the numerals of every language return it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from factbook.figures.common.figure import Form
 
 ONE = Fraction(1)
 SEPARATORS = dict.fromkeys(map(ord, ",' \u2009\u202f\u00a0\u2007"))
-"""What may stand between thousands; `str.translate` leaves it out."""
+"""Separators of thousands, for `str.translate` to remove."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Core:
-    """A number without qualifier and direction. Places are counted in tokens."""
+    """A number without qualifier and direction. Places are tokens in English, characters in Korean."""
 
     amount: Fraction
     end: int
@@ -24,7 +24,7 @@ class Core:
     form: Form = Form.NUMBER
     scale: str = ""
     scaled: bool = False
-    """A scale word or suffix stands behind it."""
+    """Whether a scale word or suffix follows it."""
     factor: int = 1
     """What that scale word multiplies by."""
     direction: int = 0

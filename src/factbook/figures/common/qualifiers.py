@@ -1,4 +1,4 @@
-"""About, nearly, more than: the words that stand by a figure, and when each is true.
+"""Qualifiers such as about, nearly, more than: their words, and when each is true.
 
 The table is data, so that an editor can change it under ``factbook: qualifiers:`` in ``_config.yml``::
 
@@ -28,6 +28,7 @@ PLACE = "_config.yml: factbook.qualifiers"
 class Test(StrEnum):
     """When a qualifier is true of the recomputed value v, the printed figure being c."""
 
+    # pytest collects classes whose name begins with Test.
     __test__ = False
     ABOUT = "about"
     NEARLY = "nearly"
@@ -81,25 +82,29 @@ class Ties(StrEnum):
     EVEN = "even"
 
 
+# eq=False keeps identity as equality: the rules are a key of every cache of this folder, and hashing the whole table
+# for each figure cost more than reading it.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rules:
-    """The house's rules for figures. Compared by identity, so that they are cheap to look up."""
+    """The rules by which a report's figures are read and judged."""
 
     qualifiers: tuple[Qualifier, ...]
     ties: Ties = Ties.EITHER
     digits: int = 2
     """Trailing zeros of a whole number may be rounding, but never to fewer significant digits than this."""
     bare: Fraction = Fraction(1, 20)
-    """Within which part of it a bare word (half, a third, double) holds."""
+    """The tolerance of a bare word (half, a third, double), as a part of it."""
     names: tuple[str, ...] = ()
     nouns: Mapping[str, str] = field(default_factory=dict)
     """What the house's own nouns count: kind by noun."""
 
     def describe(self) -> str:
-        """The table in words, one row a line."""
+        """Return the table in words, one row a line."""
         return "\n".join(_rows(self))
 
 
+# Five per cent for "about" and its like: a reader who is told "about 380" expects no 400. From half as many again
+# "more than 20" of 31 is true and misleads.
 _FIVE = Fraction(1, 20)
 _HALF_AGAIN = Fraction(3, 2)
 _LANGUAGES = (english_phrases.QUALIFIERS, korean.QUALIFIERS)
@@ -125,11 +130,11 @@ DEFAULT_RULES = Rules(
         _default("exactly", Test.EXACTLY),
     )
 )
-"""The defaults of the design, with their usual synonyms."""
+"""The default rules (design, section 5), with their usual synonyms."""
 
 
 def rules_from_mapping(mapping: Mapping[str, Any], nouns: Mapping[str, Any] | None = None) -> Rules:
-    """Build rules from what stands under ``factbook: qualifiers:`` and ``factbook: nouns:`` in ``_config.yml``.
+    """Build rules from the settings under ``factbook: qualifiers:`` and ``factbook: nouns:`` in ``_config.yml``.
 
     Each key names a qualifier: a default one, of which the given parts are replaced, or a new one, which needs `test`
     and `words`. The key ``rounding`` holds `ties` (either, up, even), `digits` (at least 1) and `bare` (a tolerance).
@@ -153,7 +158,7 @@ def rules_from_mapping(mapping: Mapping[str, Any], nouns: Mapping[str, Any] | No
 
 def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[Complaint]) -> Qualifier:
     place = f"{PLACE}.{name}"
-    start = known or _like(entry, name)
+    start = known or _start_from_default(entry, name)
     if not isinstance(entry, Mapping):
         complaints.append(Complaint(place=place, what="is not a table", remedy="write {test: ..., words: [...]}"))
         return start
@@ -180,9 +185,10 @@ def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[
     return replace(start, **changes)
 
 
-def _like(entry: Any, name: str) -> Qualifier:
+def _start_from_default(entry: Any, name: str) -> Qualifier:
     """Start a new qualifier from the default one with the same test, whose tolerance and looseness it takes over."""
     test = entry.get("test") if isinstance(entry, Mapping) else None
+    # A new word for "about" should have the tolerance of "about", and not none at all.
     like = next((one for one in DEFAULT_RULES.qualifiers if one.test == test), Qualifier(name=name, test=Test.ABOUT))
     return replace(like, name=name, words=(), after=())
 
@@ -227,6 +233,7 @@ def _words(value: Any, place: str, complaints: list[Complaint]) -> tuple[str, ..
 
 
 def _part(value: Any, place: str, low: Fraction, high: Fraction, complaints: list[Complaint]) -> Fraction:
+    # True is an int to Python, and `yes` is True to YAML.
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return Fraction(repr(value))
     complaints.append(Complaint(place=place, what=f"{value!r} is not a number from {low} to {high}"))
@@ -236,10 +243,11 @@ def _part(value: Any, place: str, low: Fraction, high: Fraction, complaints: lis
 def _complain_of_doubles(qualifiers: Iterable[Qualifier], complaints: list[Complaint]) -> None:
     seen: dict[tuple[str, str], str] = {}
     for one in qualifiers:
+        # The grammar takes the first qualifier that has a word, so that a second one would be ignored without a sign.
         for key in [("words", word) for word in one.words] + [("after", word) for word in one.after]:
             other = seen.setdefault(key, one.name)
             if other != one.name:
-                what = f"{key[1]!r} stands under {other} too"
+                what = f"{key[1]!r} is listed under {other} too"
                 complaints.append(
                     Complaint(place=f"{PLACE}.{one.name}.{key[0]}", what=what, remedy="keep it in one place")
                 )

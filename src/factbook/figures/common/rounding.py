@@ -11,9 +11,9 @@ ONE, HALF = Fraction(1), Fraction(1, 2)
 
 
 def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
-    """The place to which the figure may have been rounded.
+    """Return the place to which the figure may have been rounded; 0 for a rank.
 
-    Decimals are a promise. Trailing zeros of a whole number may be rounding, but leave two significant digits.
+    Printed decimals are exact. Trailing zeros of a whole number may be rounding, but leave two significant digits.
     """
     if figure.form is Form.ORDINAL:
         return Fraction(0)
@@ -28,14 +28,16 @@ def _whole_place(amount: Fraction, digits: int) -> int:
         return 1
     text = str(amount.numerator)
     zeros = len(text) - len(text.rstrip("0"))
+    # "20,000" for 23,022 is too coarse to be called a rounding; "23,000" is not. See `Rules.digits`.
     return int(10 ** max(0, min(zeros, len(text) - digits)))
 
 
 def rounding_bounds(figure: PrintedFigure, place: Fraction) -> tuple[Fraction, Fraction]:
-    """Lowest and highest magnitude that rounds to the figure at its last place, ties included on both sides.
+    """Return the lowest and highest magnitude that round to the figure at its last place, ties included on both sides.
 
     Just below a power of ten the digits are finer: 97 to two digits is 97, so it does not print as 100.
     """
+    # `place is ONE` saves a division of fractions for nearly every whole number.
     amount, half = figure.size, HALF if place is ONE else place / 2
     if figure.whole and place > 1 and str(amount.numerator).strip("0") == "1":
         return amount - max(half / 10, Fraction(1, 2)), amount + half
@@ -43,26 +45,29 @@ def rounding_bounds(figure: PrintedFigure, place: Fraction) -> tuple[Fraction, F
 
 
 def allows_tie(figure: PrintedFigure, value: Fraction, place: Fraction, ties: Ties) -> bool:
-    """Whether a magnitude exactly between two printable figures may go to this one."""
+    """Return whether a magnitude exactly between two printable figures may be rounded to this one."""
     if ties is Ties.EITHER:
         return True
     if ties is Ties.UP:
         return value < figure.size
+    # To even: the figure must be an even multiple of its place.
     return place != 0 and (figure.size / place) % 2 == 0
 
 
 def round_half_up(value: Fraction, place: Fraction) -> Fraction:
     """Round a magnitude to a multiple of `place`, ties upwards, as people do by hand."""
+    # Not `round`, which sends ties to the even neighbour.
     return (value / place + Fraction(1, 2)).__floor__() * place
 
 
 def decimals(number: Fraction) -> int:
     """Count the decimals of a number that ends within twenty of them."""
+    # A third has no last decimal; twenty are more than anybody prints.
     return next((places for places in range(20) if (number * 10**places).denominator == 1), 20)
 
 
 def rounded_twice(amount: Fraction, value: Fraction, place: Fraction) -> tuple[Fraction, ...]:
-    """The value, and the roundings between, by which a magnitude becomes `amount` though it does not round to it.
+    """Return the value and the roundings by which it becomes `amount` although it does not round to it.
 
     Empty when no chain of up to three finer roundings does that.
 
@@ -75,6 +80,7 @@ def rounded_twice(amount: Fraction, value: Fraction, place: Fraction) -> tuple[F
         steps = [value]
         for power in range(finer, 0, -1):
             steps.append(round_half_up(steps[-1], place / 10**power))
+        # Only if each step really rounded, and a single rounding would have given another figure.
         if steps[1] != value and round_half_up(steps[-1], place) == amount != round_half_up(value, place):
             return tuple(dict.fromkeys(steps))
     return ()

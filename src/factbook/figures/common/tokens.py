@@ -1,4 +1,4 @@
-"""Running text as tokens. Characters are swapped one for one first, so that places in the text stay."""
+"""Split running text into tokens. Characters are first replaced one for one, so that places in the text stay."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from factbook.figures.words.english import LABELS, MONTHS
 
 MINUS = "−"
+# Full-width forms come from Korean and Japanese keyboards, the hyphens and quotation marks from typesetting programs.
 _SWAPS = {
     "–": "–",
     "‐": "-",
@@ -47,7 +48,7 @@ _SWAPS = {
 
 
 class Token(NamedTuple):
-    """A piece of text."""
+    """A word, number or sign of a text, or a stretch that is no figure."""
 
     kind: str
     """``n`` number, ``w`` word, ``p`` sign, or a name of `Kind` in lower case for what is no figure."""
@@ -56,9 +57,12 @@ class Token(NamedTuple):
     start: int
     end: int
     glued: bool
-    """Nothing stands between it and the token before it."""
+    """Whether nothing separates it from the token before it."""
 
 
+# In the order in which they are tried: a date first, since the pattern of code takes any digits with hyphens; names
+# last, since nearly anything with a letter and a digit could be one. Repetitions are bounded ({1,64}), so that a long
+# run without its end is not searched anew from each of its places.
 _SPECIALS = (
     (
         "date",
@@ -87,11 +91,12 @@ _SPECIALS = (
 )
 _ANY_SPECIAL = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _SPECIALS)
 SPECIAL = re.compile(_ANY_SPECIAL, re.IGNORECASE)
-"""Addresses, code, dates, times and names in any language."""
+"""Matches addresses, code, dates, times and names in any language."""
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?=[\s,;!?)]|$))|"  # most words and numbers, before anything slower is tried
     r"(?P<plain>\d+(?:,\d{3})*(?:\.\d+)?(?=%|\)|$|\s(?!\d{3}(?!\d)|\s?[ap]\.?m\b)))|"
     + _ANY_SPECIAL
+    # Thousands in threes with one separator throughout; Indian grouping (12,34,567); then plain digits.
     + r"|(?P<n>\d{1,3}(?P<sep>[,' \u2009\u202f\u00a0\u2007])\d{3}(?:(?P=sep)\d{3})*(?!\d|,\d)(?:\.\d+)?"
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?![\d,]\d)(?:\.\d+)?"
     r"|\d+(?:\.\d+)?|(?<!\w)\.\d+)"
@@ -102,16 +107,18 @@ _TOKEN = re.compile(
 
 _FAST = {"word": "w", "plain": "n"}
 _NO_GROUPS = frozenset({*MONTHS, *LABELS})
-"""Behind one of these, digits and a space are no thousands."""
+"""After one of these, a space between digits does not separate thousands."""
 
 
 def swap(text: str) -> str:
     """Write every digit as 0-9 and every look-alike sign in its usual form; each character stays one character."""
+    # The most frequent case, and nothing in it would be replaced.
     if text.isascii():
         return text
     return "".join(_swap(char) for char in text)
 
 
+# A text uses few characters that are not ASCII, many times each.
 @lru_cache(maxsize=4096)
 def _swap(char: str) -> str:
     if char in _SWAPS:
@@ -121,7 +128,7 @@ def _swap(char: str) -> str:
 
 
 def tokenize(text: str) -> list[Token]:
-    """Split text that `swap` has been through."""
+    """Return the tokens of a text that `swap` has been through."""
     tokens: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text):
@@ -130,6 +137,7 @@ def tokenize(text: str) -> list[Token]:
         if len(word) != end - start:  # a few letters grow when they are lowered
             word = match.group()
         kind = match.lastgroup or "p"
+        # French and SI texts write 23 022; after a month or "page" the same digits are two numbers.
         if kind == "n" and " " in word and tokens and tokens[-1].text in _NO_GROUPS:
             tokens.extend(_parted(word, start, start == last))
         else:
@@ -139,6 +147,6 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _parted(text: str, start: int, glued: bool) -> Iterator[Token]:
-    """Take digits with spaces between them as one number each: "June 4 200 people"."""
+    """Yield digits with spaces between them as separate numbers: "June 4 200 people"."""
     for part in re.finditer(r"\S+", text):
         yield Token("n", part.group(), start + part.start(), start + part.end(), glued and not part.start())

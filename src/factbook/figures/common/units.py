@@ -1,4 +1,4 @@
-"""Units of statistics: their one name each, and what can be converted into what."""
+"""Units: the canonical name of each, and the factor from one to another."""
 
 from __future__ import annotations
 
@@ -74,6 +74,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "CNY": ("cny", "yuan", "rmb"),
 }
 _CANONICAL = {word: unit for unit, words in _NAMES.items() for word in words}
+# Where pint's name is not ours; its own "ton" is the American one of 907 kg.
 _PINT = {
     "t": "metric_ton", "lb": "pound", "oz": "ounce", "ha": "hectare", "l": "liter", "ml": "milliliter",
     "km²": "kilometer**2", "m²": "meter**2", "mile²": "mile**2", "foot²": "foot**2",
@@ -90,6 +91,7 @@ PHYSICAL = frozenset(
 )
 LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "inch"})
 SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+# Not left to pint, to which a decade is ten on a logarithmic scale, and has no dimension of time.
 _YEARS = {"decade": 10, "century": 100}
 SCALED_ONLY = frozenset({"°C", "°F"})
 """Their zeros differ, so that no factor turns one into the other."""
@@ -104,7 +106,7 @@ CURRENCY_CODES = frozenset(
 
 @lru_cache(maxsize=1024)
 def canonical(unit: str | None) -> str:
-    """Give a unit its one name; a unit that we do not know counts something and keeps its own.
+    """Return the canonical name of a unit; an unknown unit counts something and keeps its name.
 
     >>> canonical("years"), canonical("rebounds")
     ('year', 'rebounds')
@@ -119,26 +121,28 @@ def canonical(unit: str | None) -> str:
 
 
 def rate_base(unit: str) -> int:
-    """How many a rate is for: 100,000 in "per 100,000 people"; 0 where it is none.
+    """Return the base of a rate: 100,000 for "per 100,000 people"; 0 for what is no rate.
 
     >>> rate_base("per 100,000"), rate_base("per million people"), rate_base("per head")
     (100000, 1000000, 0)
     """
     word = unit.removeprefix("per ").split(" ")[0].replace(",", "")
     words = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+    # Fifteen digits bound the number; digits of other scripts were replaced before.
     if word.isascii() and word.isdecimal() and len(word) < 15:
         return int(word)
     return words.get(word, 0)
 
 
 def is_money(unit: str) -> bool:
-    """Whether a canonical unit is a currency."""
+    """Return whether a canonical unit is a currency."""
     return unit in CURRENCY_CODES
 
 
+# Every figure with a unit asks again; conversions never change.
 @lru_cache(maxsize=512)
 def factor(unit: str, other: str) -> Fraction | None:
-    """How many of `other` one `unit` is; ``None`` if they measure different things."""
+    """Return how many of `other` one `unit` is; ``None`` if they measure different things."""
     if unit == other:
         return Fraction(1)
     if unit not in PHYSICAL or other not in PHYSICAL or unit in SCALED_ONLY or other in SCALED_ONLY:
@@ -155,8 +159,10 @@ def factor(unit: str, other: str) -> Fraction | None:
 @lru_cache(maxsize=1)
 def _converter() -> Callable[[str, str], Fraction | None]:
     """Load the units library, which takes most of a second, only when two units differ."""
+    # Loaded here and not above: it takes most of a second, and few reports convert units.
     import pint
 
+    # Fractions, since pint's floats would make 0.1 kg something else than 100 g.
     registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(non_int_type=Fraction)
 
     def convert(unit: str, other: str) -> Fraction | None:

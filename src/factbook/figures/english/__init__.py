@@ -1,1 +1,1 @@
-"""English figures."""
+"""English figures: numerals, fractions and ratios, units, qualifiers, and what in running text is no figure."""

@@ -1,4 +1,4 @@
-"""Dates as they are printed, at the precision printed: (year, month, day), 0 for what is not said."""
+"""Read dates at the precision printed: (year, month, day), 0 for what is not printed."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def _day_or_month_first(text: str) -> Date | None:
     if match is None:
         return None
     first, second, year = (int(part) for part in match.groups())
+    # Day and month can be told apart only where one of them is no month, or both are the same.
     if first > 12 or first == second:
         first, second = second, first
     elif second <= 12:
@@ -60,6 +61,7 @@ def read_date(tokens: Tokens, at: int) -> tuple[Date, int] | None:
 def _month_first(tokens: Tokens, at: int) -> tuple[Date, int] | None:
     month, end = MONTHS[tokens[at].text], _past_dot(tokens, at + 1)
     year, stop = _year(tokens, end)
+    # "September 2022" before "September 20": four digits are never a day.
     if year:
         return (year, month, 0), stop
     day = _day(tokens, end)
@@ -73,6 +75,7 @@ def _month_first(tokens: Tokens, at: int) -> tuple[Date, int] | None:
 
 
 def _past_dot(tokens: Tokens, at: int) -> int:
+    # "Sept. 4": the full stop belongs to the month only if a number follows.
     return at + 1 if word_at(tokens, at) == "." and at + 1 < len(tokens) and tokens[at + 1].kind == "n" else at
 
 
@@ -82,9 +85,10 @@ def _day(tokens: Tokens, at: int) -> int:
 
 
 def _year(tokens: Tokens, at: int) -> tuple[int, int]:
-    """Read a year, with a comma or "of" before it; 0 and the place where it should stand if there is none."""
+    """Read a year, with a comma or "of" before it; 0 and the place itself if there is none."""
     place = at + 1 if word_at(tokens, at) in {",", "of"} else at
     text = word_at(tokens, place)
+    # A year of a report lies between these; other four digits behind a month are a count: "June 4 2500 people".
     if len(text) == 4 and text.isdecimal() and text.isascii() and 1000 <= int(text) < 2200:
         return int(text), place + 1
     return 0, at

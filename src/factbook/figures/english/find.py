@@ -1,8 +1,8 @@
-"""Every number of a running text, and what each is.
+"""Find every number of an English text, and decide what each is.
 
-What needs a claim: digits, number words, fractions, multiples and ordinals that count, measure or compare.
-What does not: years and dates, times, list numbers and the numbers of sections, tables and pages, names (COVID-19, A4,
-5G, and those that an editor lists), addresses, code, and number words in set phrases (`sayings_en.IDIOMS`:
+These need a claim: digits, number words, fractions, multiples and ordinals that count, measure or compare.
+These do not: years and dates, times, list numbers and the numbers of sections, tables and pages, names (COVID-19, A4,
+5G, and those that an editor lists), addresses, code, and number words in set phrases (`english_phrases.IDIOMS`:
 "second-hand", "double-check"). "First" and "once" never need one. "One" needs one only where it counts: in "one in
 five", "one third", "one hundred", before a unit or a person or case ("one kilogram", "one year", "one offender"),
 before "of the 23", in a list of counts ("four assists and one steal"), and after a qualifier that compares ("more than
@@ -15,15 +15,15 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from factbook.figures.common.builder import Draft
-from factbook.figures.common.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.common.builder import FigureBuilder
+from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.finish import finish
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import MINUS, Token, tokenize
 from factbook.figures.english.classify import kind_of, read_label
 from factbook.figures.english.dates import read_date, read_iso
 from factbook.figures.english.fraction_words import ZERO_WORDS
-from factbook.figures.english.grammar import read_draft
+from factbook.figures.english.grammar import read_figure
 from factbook.figures.english.numerals import Tokens
 from factbook.figures.words.english import (
     CURRENCIES,
@@ -49,37 +49,43 @@ STARTERS = frozenset(
         *("-", "+", "–", MINUS, "▲", "▼", "↑", "↓"),
     ]
 )
-"""Words and signs that a figure can start with, besides digits."""
+"""Words and signs with which a figure can start, besides digits."""
 _COMPOUNDS = frozenset({*TENS, *SCALES})
-SPECIALS = {kind.value: kind for kind in (Kind.CODE, Kind.ADDRESS, Kind.DATE, Kind.TIME, Kind.NAME)}
+SPECIALS = {
+    kind.value: kind
+    for kind in (NumberKind.CODE, NumberKind.ADDRESS, NumberKind.DATE, NumberKind.TIME, NumberKind.NAME)
+}
+# A look at the tokens is cheaper than the pattern of all idioms, which most sentences need not be searched for.
 IDIOM_WORDS = frozenset(tokenize(idiom)[0].text for idiom in IDIOMS)
+# "Second half" before "second": the first alternative that fits is taken.
 _LONGEST_FIRST = sorted(map(re.escape, IDIOMS), key=len, reverse=True)
 _IDIOM = re.compile(r"\b(?:" + "|".join(_LONGEST_FIRST) + r")\b(?!-)", re.IGNORECASE)
+# "One of" is an idiom, but "one of the 23" counts.
 _COUNTS_ON = re.compile(
     r"one of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE
 )
-Mask = tuple[int, int, Kind]
+Mask = tuple[int, int, NumberKind]
 
 
 @lru_cache(maxsize=64)
 def name_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Match any of the names, longest first."""
+    """Return a pattern that matches any of the names, longest first; ``None`` without names."""
     wanted = sorted((re.escape(name) for name in names if name.strip()), key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(wanted) + r")(?!\w)") if wanted else None
 
 
 def name_spans(text: str, names: tuple[str, ...]) -> list[Mask]:
-    """Where the names stand that an editor has listed."""
+    """Return where the names stand that an editor has listed."""
     pattern = name_pattern(names)
-    return [(*match.span(), Kind.NAME) for match in pattern.finditer(text)] if pattern else []
+    return [(*match.span(), NumberKind.NAME) for match in pattern.finditer(text)] if pattern else []
 
 
 def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
-    """Stretches of text whose numbers are no figures: names, and set phrases; the last one first."""
+    """Return the stretches whose numbers are no figures: names and set phrases; the last one first."""
     found = name_spans(text, names)
     if any(token.text in IDIOM_WORDS for token in tokens):
         idioms = (match for match in _IDIOM.finditer(text) if not _COUNTS_ON.match(text, match.start()))
-        found += [(*match.span(), Kind.WORD) for match in idioms]
+        found += [(*match.span(), NumberKind.WORD) for match in idioms]
     return sorted(found, reverse=True)
 
 
@@ -90,6 +96,7 @@ def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterat
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        # The masks are sorted backwards, so that the next one is the last and popping it is cheap.
         while hidden and hidden[-1][1] <= token.start:
             hidden.pop()
         if hidden and hidden[-1][0] <= token.start:
@@ -105,17 +112,17 @@ def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterat
 
 def _special(token: Token, text: str) -> Found:
     kind = SPECIALS[token.kind]
-    date = read_iso(token.text) if kind is Kind.DATE else None
+    date = read_iso(token.text) if kind is NumberKind.DATE else None
     return _dated(token.start, token.end, text, date) if date else found_at(token.start, token.end, text, kind)
 
 
 def _dated(start: int, end: int, text: str, date: tuple[int, int, int]) -> Found:
     figure = PrintedFigure(text=text[start:end], form=Form.DATE, date=date, reading=text[start:end])
-    return found_at(start, end, text, Kind.DATE, figure)
+    return found_at(start, end, text, NumberKind.DATE, figure)
 
 
-def found_at(start: int, end: int, text: str, kind: Kind, figure: PrintedFigure | None = None) -> Found:
-    """Make what was found between two places of a text."""
+def found_at(start: int, end: int, text: str, kind: NumberKind, figure: PrintedFigure | None = None) -> Found:
+    """Return what was found between two places of a text."""
     return Found(
         start=start,
         end=end,
@@ -128,9 +135,9 @@ def found_at(start: int, end: int, text: str, kind: Kind, figure: PrintedFigure 
     )
 
 
-def _runs_into(tokens: Tokens, draft: Draft, limit: int) -> bool:
-    """Whether a number takes words of the phrase at `limit`: "a half-brother" does, "twenty-one of" does not."""
-    inside = next((at for at in range(draft.start, draft.end) if tokens[at].start >= limit), None)
+def _runs_into(tokens: Tokens, builder: FigureBuilder, limit: int) -> bool:
+    """Return whether a number takes words of the phrase at `limit`: "a half-brother" does, "twenty-one of" does not."""
+    inside = next((at for at in range(builder.start, builder.end) if tokens[at].start >= limit), None)
     if inside is None:
         return False
     before = tokens[inside - 1].text
@@ -144,30 +151,33 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[F
     token = tokens[at]
     if token.kind in SPECIALS:
         return _special(token, text), at + 1
+    # Most tokens are words that start no figure; this test spares them all the readers below.
     if token.kind != "n" and token.text not in STARTERS and not token.text.endswith("fold"):
         return None, at + 1
+    # Dates before figures: "4 June" would be read as four of something.
     if (date := read_date(tokens, at)) is not None:
         return _dated(token.start, tokens[date[1] - 1].end, text, date[0]), date[1]
+    # "No" and "none" are a number only where hardly anything else is bound ("no cases"), never in running text.
     if token.text in ZERO_WORDS and len(tokens) > 3:
         return None, at + 1
-    draft = read_draft(tokens, at, rules)
-    if draft is None or (token.kind != "n" and _runs_into(tokens, draft, limit)):
+    builder = read_figure(tokens, at, rules)
+    if builder is None or (token.kind != "n" and _runs_into(tokens, builder, limit)):
         return None, at + 1
-    if (label := read_label(tokens, draft, text)) is not None:
+    if (label := read_label(tokens, builder, text)) is not None:
         kind, end = label
         return found_at(token.start, tokens[end - 1].end, text, kind), end
-    kind = kind_of(tokens, draft)
-    full_end = max(draft.end, draft.full_end)
-    figure = finish(draft, text[tokens[draft.full_start].start : tokens[full_end - 1].end])
+    kind = kind_of(tokens, builder)
+    full_end = max(builder.end, builder.full_end)
+    figure = finish(builder, text[tokens[builder.full_start].start : tokens[full_end - 1].end])
     found = Found(
         start=token.start,
-        end=tokens[draft.end - 1].end,
-        full_start=tokens[draft.full_start].start,
+        end=tokens[builder.end - 1].end,
+        full_start=tokens[builder.full_start].start,
         full_end=tokens[full_end - 1].end,
-        text=text[token.start : tokens[draft.end - 1].end],
+        text=text[token.start : tokens[builder.end - 1].end],
         kind=kind,
         reading=figure.reading,
-        needs_claim=kind in {Kind.FIGURE, Kind.ORDINAL},
+        needs_claim=kind in {NumberKind.FIGURE, NumberKind.ORDINAL},
         figure=figure,
     )
     return found, full_end

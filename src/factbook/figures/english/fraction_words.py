@@ -1,4 +1,4 @@
-"""Fractions, multiples and vague plurals in English: two-thirds, one in five, threefold, dozens of."""
+"""Read fractions, multiples and vague plurals in English: two-thirds, one in five, threefold, dozens of."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def read_core(tokens: Tokens, at: int) -> Core | None:
     """Read a number or one of its words that starts at a token: the longest reading wins."""
     kind = tokens[at].kind if at < len(tokens) else ""
     if kind == "w":
+        # The readers of fractions come first, since their first word may be a number too ("one half", "a third").
         for reader in _READERS:
             core = reader(tokens, at, tokens[at].text)
             if core is not None:
@@ -48,6 +49,7 @@ def _vague(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "dozens of", "tens of thousands", "several hundred", and "the low thirties"."""
     if word in DECADES:
         return Core(amount=Fraction(0), end=at + 1, form=Form.UNSURE)
+    # "Several hundred" has no lowest value that would hold everywhere.
     if word in {"several", "few", "many"} and word_at(tokens, at + 1) in {*SCALES, "dozen"}:
         return Core(amount=Fraction(0), end=at + 2, form=Form.UNSURE)
     if word not in VAGUE or _heads_a_column(tokens, at):
@@ -55,13 +57,14 @@ def _vague(tokens: Tokens, at: int, word: str) -> Core | None:
     amount, end = Fraction(VAGUE[word]), at + 1
     if word_at(tokens, end) == "of" and word_at(tokens, end + 1) in VAGUE and VAGUE[word_at(tokens, end + 1)] > amount:
         amount, end = amount * VAGUE[word_at(tokens, end + 1)], end + 2
+    # "Tens" and "scores" need "of": alone they are the tens of a sum, or what somebody scores.
     elif word == "tens" or (word == "scores" and word_at(tokens, end) != "of"):
         return None
     return Core(amount=amount, end=end, form=Form.VAGUE)
 
 
 def _heads_a_column(tokens: Tokens, at: int) -> bool:
-    """Whether "in millions" names a unit: "in millions", "in thousands of won", but not "in hundreds of raids"."""
+    """Return whether "in millions" names a unit: "in millions", "in thousands of won", not "in hundreds of raids"."""
     if word_at(tokens, at - 1) != "in":
         return False
     return word_at(tokens, at + 1) != "of" or word_at(tokens, at + 2) in {*CURRENCIES, *MEASURES, "us"}
@@ -87,25 +90,28 @@ def _quarter(tokens: Tokens, at: int, word: str) -> Core | None:
     part = word_at(tokens, at + 1)
     if part not in PARTS or part == "half" or part.endswith("s"):
         return None
+    # "A quarter-final" is no quarter, "a quarter-million" is.
     if part == "quarter" and word_at(tokens, at + 2) == "-" and word_at(tokens, at + 3) not in {*SCALES, "point"}:
         return None
+    # "A third man" is a rank; "a third of", "a third in 2024" and "a third." are parts.
     if part in ORDINALS and not _ends_fraction(tokens, at + 2):
         return None
     return _part_of(tokens, Fraction(1, PARTS[part]), at + 2)
 
 
 def _of_a_scale(tokens: Tokens, at: int) -> bool:
-    """Whether "of a million" follows."""
+    """Return whether "of a million" follows."""
     return word_at(tokens, at) == "of" and word_at(tokens, at + 1) == "a" and word_at(tokens, at + 2) in SCALES
 
 
 def _ends_fraction(tokens: Tokens, at: int) -> bool:
-    """Whether what follows "a third" lets it be a part rather than a rank."""
+    """Return whether what follows "a third" makes it a part rather than a rank."""
     if at >= len(tokens) or tokens[at].kind == "p":
         return word_at(tokens, at) != "-"
     return tokens[at].text in _AFTER_PART
 
 
+# Words that may follow a part and cannot be the noun of a rank.
 _AFTER_PART = frozenset(
     """
     of in as more less fewer higher lower from to on by over since between during and or was were is are than below
@@ -122,9 +128,11 @@ def _part_of(tokens: Tokens, part: Fraction, end: int) -> Core:
     if word_at(tokens, at) in {"a", "an"}:
         at = skip_hyphen(tokens, at + 1)
     group = word_at(tokens, at)
+    # Half a million is a number of its own, of which the half is the last place.
     if group in SCALES or group in GROUPS:
         size = SCALES.get(group) or GROUPS[group]
         return Core(amount=part * size, end=at + 1, bare=True, scaled=True, step=part * size)
+    # "Half as many" compares with something else, so that it is a multiple and no share.
     if word_at(tokens, end) == "as" and word_at(tokens, end + 1) in {"many", "much", "large", "big", "high"}:
         return Core(amount=part, end=end, bare=True, form=Form.MULTIPLE)
     return Core(amount=part, end=end, bare=True, form=Form.FRACTION)
@@ -146,6 +154,7 @@ def _multiple(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "double", "twice", "threefold", "halved"."""
     if word in HALVING:
         return Core(amount=Fraction(1, 2), end=at + 1, bare=True, form=Form.FRACTION, direction=-1)
+    # "Double-double" is a term of sport.
     if word in MULTIPLES and not (word_at(tokens, at + 1) == "-" and word_at(tokens, at + 2) == word):
         return Core(amount=Fraction(MULTIPLES[word]), end=at + 1, bare=True, form=Form.MULTIPLE)
     stem = word.removesuffix("fold")
@@ -172,14 +181,17 @@ def _pair(tokens: Tokens, at: int, word: str) -> Core | None:
 
 def _dozen(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "dozen" without a number: "another dozen", but not "by the dozen"."""
+    # "By the dozen" counts nothing.
     if word != "dozen" or "by" in {word_at(tokens, at - 1), word_at(tokens, at - 2)}:
         return None
     return Core(amount=Fraction(12), end=at + 1, bare=True, step=Fraction(12))
 
 
 def _zero(tokens: Tokens, at: int, word: str) -> Core | None:
+    """Read "no cases", "none", "nobody"."""
     if word == "no" and at + 1 < len(tokens) and tokens[at + 1].kind == "n":
         return None
+    # "No one", "no more than" and "no later" are no zeros.
     if word not in ZERO_WORDS or word_at(tokens, at + 1) in {".", "one", "more", "less", "fewer", "longer", "later"}:
         return None
     return Core(amount=Fraction(0), end=at + 1, step=Fraction(0), bare=False, whole=False)
@@ -189,6 +201,7 @@ def _glyph(tokens: Tokens, at: int, word: str) -> Core | None:
     return _part_of(tokens, GLYPHS[word], at + 1) if word in GLYPHS else None
 
 
+# The first reader that understands the words wins; the vague plurals take the longest phrases.
 _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
     _vague,
     _half,
@@ -204,6 +217,7 @@ _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
 
 def _continue(tokens: Tokens, at: int, number: Core) -> Core:
     """Turn a number into the fraction or multiple that its following words make of it."""
+    # Nothing follows that could make a fraction of it; by far the most frequent case in bound texts.
     if number.end == len(tokens):
         return number if number.form is Form.NUMBER else _hundredth(tokens, number)
     if number.form is not Form.NUMBER:
@@ -217,6 +231,7 @@ def _continue(tokens: Tokens, at: int, number: Core) -> Core:
 
 def _hundredth(tokens: Tokens, number: Core) -> Core:
     """Read "one-hundredth" and "one hundredth of" as a part; a rank stays a rank."""
+    # "One-hundredth" with a hyphen is always a part, without one only before "of": "the one hundredth case" is a rank.
     hyphened = word_at(tokens, number.end - 3) == "one" and word_at(tokens, number.end - 2) == "-"
     if hyphened and number.amount >= 100 and number.amount in _ROUND:
         return Core(amount=1 / number.amount, end=number.end, bare=True, form=Form.FRACTION)
@@ -234,6 +249,7 @@ _ROUND = frozenset(SCALES.values())
 
 
 def _slash(tokens: Tokens, number: Core) -> Core | None:
+    """Read "3/4" as a fraction and "50/50" as halves; "24/7" and the like cannot be judged."""
     at = number.end
     if (
         not number.digits
@@ -262,8 +278,10 @@ def _named_part(tokens: Tokens, number: Core) -> Core | None:
     part = word_at(tokens, at)
     if part not in PARTS or number.scaled or not number.whole or (part == "halves" and number.amount == 0):
         return None
+    # "One third" and "two thirds"; "two third" and "one thirds" are ranks or slips.
     if (number.amount == 1) == (part.endswith("s") or part == "halves"):
         return None
+    # "One quarter final".
     if number.amount == 1 and part == "quarter" and word_at(tokens, at + 1) in {"final", "finals"}:
         return None
     return _part_of(tokens, number.amount / PARTS[part], at + 1)
@@ -275,6 +293,7 @@ def _times(tokens: Tokens, number: Core) -> Core | None:
     word = word_at(tokens, at)
     if word not in FOLD and word not in TIMES:
         return None
+    # "4x4" and "3 × 5" multiply nothing that was counted.
     if word in {"x", "×"} and (not number.digits or (at + 1 < len(tokens) and tokens[at + 1].kind == "n")):
         return None
     return Core(
@@ -283,6 +302,7 @@ def _times(tokens: Tokens, number: Core) -> Core | None:
         form=Form.MULTIPLE,
         step=number.step,
         whole=number.whole,
+        # "Two times" is a word for a size like "double", and is held as loosely; "2.06 times" is not.
         bare=number.bare or (number.whole and number.amount == 2),
         digits=number.digits,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from factbook.figures.common.builder import Draft
+from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifiers import Qualifier, Rules
@@ -26,7 +26,7 @@ from factbook.figures.words.english import (
 )
 
 REACH = 4
-"""Small words that may stand between a figure and its qualifier or direction."""
+"""Most small words that may stand between a figure and its qualifier or direction."""
 _ARROWS = {"▲": "+", "▼": "▼", "↑": "+", "↓": "▼"}
 DASHES = frozenset({"-", "–", "—", "~"})
 Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
@@ -34,17 +34,18 @@ Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
 
 @lru_cache(maxsize=16)
 def phrases_before(rules: Rules) -> Phrases:
-    """Index the phrases that stand before a figure by their last word, longest first."""
+    """Return the phrases that stand before a figure, indexed by their last word, longest first."""
     return _index(rules, after=False)
 
 
 @lru_cache(maxsize=16)
 def phrases_after(rules: Rules) -> Phrases:
-    """Index the phrases that stand behind a figure by their first word, longest first."""
+    """Return the phrases that stand after a figure, indexed by their first word, longest first."""
     return _index(rules, after=True)
 
 
 def _index(rules: Rules, *, after: bool) -> Phrases:
+    # By one word, so that a figure is compared with the few phrases that end there and not with all 200.
     index: Phrases = {}
     for qualifier in rules.qualifiers:
         for phrase in qualifier.after if after else qualifier.words:
@@ -56,48 +57,53 @@ def _index(rules: Rules, *, after: bool) -> Phrases:
     return index
 
 
-def read_draft(tokens: Tokens, at: int, rules: Rules) -> Draft | None:
+def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
     """Read the figure that starts at a token, with all that belongs to it."""
     sign, place = _sign(tokens, at)
     currency, place = read_currency(tokens, place)
+    # "−$5" and "$−5" are both printed.
     if currency and not sign:
         sign, place = _sign(tokens, place)
     core = read_core(tokens, place)
     if core is None:
         return None
-    draft = Draft(core=core, start=at, end=core.end, unit=currency or core.unit, full_start=at)
-    draft.negative, draft.direction = sign == "-", _SIGNED.get(sign, core.direction)
+    builder = FigureBuilder(core=core, start=at, end=core.end, unit=currency or core.unit, full_start=at)
+    builder.negative, builder.direction = sign == "-", _SIGNED.get(sign, core.direction)
     plus = _plus_inside(tokens, core, phrases_after(rules))
     if plus is not None:
-        draft.qualifier, core.end = plus
-    odd = _odd(tokens, draft)
-    read_unit(tokens, draft)
-    draft.intro = word_at(tokens, at - 1) in {"from", "between"}
+        builder.qualifier, core.end = plus
+    # Before the unit: the "odd" of "30-odd people" would be taken for the noun.
+    odd = _read_odd(tokens, builder)
+    read_unit(tokens, builder)
+    builder.intro = word_at(tokens, at - 1) in {"from", "between"}
     if not odd:
-        _read_range(tokens, draft)
-    counts = draft.unit in {"", "people", "cases"} and not draft.streak
-    draft.year = core.year and counts and core.form is Form.NUMBER
-    draft.full_end = draft.end
-    _read_before(tokens, draft, phrases_before(rules))
-    _read_after(tokens, draft, phrases_after(rules))
-    return draft
+        _read_range(tokens, builder)
+    # Four digits with a measure ("2000 kg") are no year; with people they may still be one ("in 2021 nationals fled"),
+    # which `classify` decides by the words before.
+    counts = builder.unit in {"", "people", "cases"} and not builder.streak
+    builder.year = core.year and counts and core.form is Form.NUMBER
+    builder.full_end = builder.end
+    _read_before(tokens, builder, phrases_before(rules))
+    _read_after(tokens, builder, phrases_after(rules))
+    return builder
 
 
-def _odd(tokens: Tokens, draft: Draft) -> bool:
+def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
     """Read "30-odd", "thirty-some", "two dozen-odd": up to the next round number, and to half as many again at most."""
-    core, at = draft.core, skip_hyphen(tokens, draft.core.end)
+    core, at = builder.core, skip_hyphen(tokens, builder.core.end)
     word = word_at(tokens, at)
     joined = at > core.end
     if core.form is not Form.NUMBER or not (word == "odd" or (joined and word in _SOME)):
         return False
     core.end = at + 1
     if word.startswith("something"):
-        core.form, draft.end = Form.UNSURE, core.end
+        core.form, builder.end = Form.UNSURE, core.end
         return True
     size = core.amount
     digits = str(size.numerator)
+    # "Two dozen-odd": up to a quarter more, since a dozen has no last zero to go by.
     place = size / 4 if core.bare else Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
-    draft.upper, draft.end = size + min(place, size / 2), core.end
+    builder.upper, builder.end = size + min(place, size / 2), core.end
     return True
 
 
@@ -126,109 +132,119 @@ def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
         return "-", at + 1
     if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
         return "", at
+    # "A 24-hour day", "2019-2024": a hyphen glued to both sides is no sign, unless it is the true minus.
     if token.glued and at and tokens[at - 1].kind in {"n", "w"} and token.text != MINUS:
         return "", at
     return ("+" if token.text == "+" else "-"), at + 1
 
 
-def _read_range(tokens: Tokens, draft: Draft) -> None:
-    """Take "to b", "-b", "or b" and, after "between", "and b" into the draft."""
-    link = word_at(tokens, at := skip_hyphen(tokens, draft.end))
+def _read_range(tokens: Tokens, builder: FigureBuilder) -> None:
+    """Add "to b", "-b", "or b" and, after "between", "and b" to the builder."""
+    link = word_at(tokens, at := skip_hyphen(tokens, builder.end))
     if link != "to":
-        link = word_at(tokens, at := draft.end)
-    if draft.negative or draft.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
+        link = word_at(tokens, at := builder.end)
+    # A range that begins below zero, or of ranks, has no single reading.
+    if builder.negative or builder.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
         return
-    between = draft.intro and word_at(tokens, draft.start - 1) == "between"
+    between = builder.intro and word_at(tokens, builder.start - 1) == "between"
     wanted = {"and", *DASHES} if between else {"to", "or", "through", *DASHES}
     if link not in wanted:
         return
     start = skip_hyphen(tokens, at + 1)
     currency, place = read_currency(tokens, start)
     core = read_core(tokens, place)
-    if core is None or (currency and draft.unit and currency != draft.unit):
+    if core is None or (currency and builder.unit and currency != builder.unit):
         return
-    other = Draft(core=core, start=start, end=core.end, unit=currency)
+    other = FigureBuilder(core=core, start=start, end=core.end, unit=currency)
     read_unit(tokens, other)
-    if _joins(tokens, draft, other, link):
-        _join(draft, other)
+    if _joins(tokens, builder, other, link):
+        _join(builder, other)
 
 
-def _joins(tokens: Tokens, draft: Draft, other: Draft, link: str) -> bool:
-    """Whether two figures with a link between them are one range."""
-    low, high = draft.core, other.core
+def _joins(tokens: Tokens, builder: FigureBuilder, other: FigureBuilder, link: str) -> bool:
+    """Return whether two figures with a link between them are one range."""
+    low, high = builder.core, other.core
     if low.form is not high.form and low.form is not Form.NUMBER:
         return False
-    if high.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE} or (draft.unit and other.unit and draft.unit != other.unit):
+    if high.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE} or (
+        builder.unit and other.unit and builder.unit != other.unit
+    ):
         return False
+    # "12 to half" is no range, "12 to 13 per 100,000" is.
     if low.form is Form.NUMBER and high.form is Form.FRACTION and not high.unit:
         return False
-    if low.form is Form.NUMBER and draft.unit and high.form is not Form.NUMBER:
+    if low.form is Form.NUMBER and builder.unit and high.form is not Form.NUMBER:
         return False
-    _spread(draft, other)
+    _share_scale(builder, other)
+    # "Two or three" is a range of neighbours, "12 or 3000" a choice.
     if link == "or":
         return low.amount < high.amount <= 2 * low.amount + 1 and low.digits == high.digits
     if low.year and high.amount < 100 and link in DASHES:
         return True
+    # Words joined by a hyphen are a range only if both sides are set alike: "two - three", not "twenty-three".
     if link in {"-", "–"} and not (low.digits and high.digits):
-        return low.amount < high.amount and tokens[draft.end].glued == tokens[other.start].glued
-    return low.amount < high.amount or (draft.intro and low.amount != high.amount)
+        return low.amount < high.amount and tokens[builder.end].glued == tokens[other.start].glued
+    # "From 762 to 370" may fall; without "from" a falling pair is a score or a slip.
+    return low.amount < high.amount or (builder.intro and low.amount != high.amount)
 
 
-def _spread(draft: Draft, other: Draft) -> None:
-    """Give the first number the second one's scale word: "1.2 to 1.3 million"."""
-    low, high = draft.core, other.core
-    if high.factor > 1 and not low.scaled and low.amount < 1000 and low.form is Form.NUMBER and not draft.noun:
+def _share_scale(builder: FigureBuilder, other: FigureBuilder) -> None:
+    """Apply the second number's scale word to the first: "1.2 to 1.3 million"."""
+    low, high = builder.core, other.core
+    if high.factor > 1 and not low.scaled and low.amount < 1000 and low.form is Form.NUMBER and not builder.noun:
         low.amount, low.step, low.year = low.amount * high.factor, low.step * high.factor, False
         low.scaled = True
 
 
-def _join(draft: Draft, other: Draft) -> None:
-    low, high = draft.core, other.core
-    draft.end = other.end
+def _join(builder: FigureBuilder, other: FigureBuilder) -> None:
+    low, high = builder.core, other.core
+    builder.end = other.end
     if low.year and high.amount < 100:
-        draft.upper = low.amount // 100 * 100 + high.amount
+        builder.upper = low.amount // 100 * 100 + high.amount
         return
-    draft.unit, draft.noun = draft.unit or other.unit, draft.noun or other.noun
+    builder.unit, builder.noun = builder.unit or other.unit, builder.noun or other.noun
     low.form, low.year = high.form, low.year and high.year and not other.unit
-    low.amount, draft.upper = min(low.amount, high.amount), max(low.amount, high.amount)
+    low.amount, builder.upper = min(low.amount, high.amount), max(low.amount, high.amount)
     low.scale = low.scale or high.scale
 
 
-def _read_before(tokens: Tokens, draft: Draft, index: Phrases) -> None:
+def _read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     """Walk back over qualifiers, small words and one direction."""
-    at, small = draft.start, 0
-    if draft.intro and draft.upper is not None:
+    at, small = builder.start, 0
+    if builder.intro and builder.upper is not None:
         at -= 1
-        draft.full_start = at
+        builder.full_start = at
     while at > 0 and small <= REACH:
         hit = _ending_at(tokens, at, index)
         if hit is not None:
             qualifier, at = hit
-            _qualify(draft, qualifier)
-            draft.full_start = at
+            _qualify(builder, qualifier)
+            builder.full_start = at
             continue
         word = tokens[at - 1].text
+        # "Fell to 23,022": the figure is where it went, so that the verb before it is not its direction.
         if word in LEVEL or word in {"from", "between"}:
-            draft.level = word in LEVEL
+            builder.level = word in LEVEL
             return
-        if draft.intro and draft.upper is not None and (word in DOWN or word in UP):
-            draft.full_start = at - 1  # from one level to another, whichever way
+        if builder.intro and builder.upper is not None and (word in DOWN or word in UP):
+            builder.full_start = at - 1  # from one level to another, whichever way
             return
         if word in DOWN or word in UP:
-            draft.direction = draft.direction or (-1 if word in DOWN else 1)
-            draft.full_start = at - 1
+            builder.direction = builder.direction or (-1 if word in DOWN else 1)
+            builder.full_start = at - 1
             return
+        # Any other word ends the search: what stands beyond it is said of something else.
         if word not in FILLERS and not (word == "in" and word_at(tokens, at) == "half"):
             return
         at, small = at - 1, small + 1
 
 
-def _qualify(draft: Draft, qualifier: Qualifier) -> None:
-    """Note a qualifier; one nearer to the number becomes the inner one."""
-    if draft.qualifier is None:
-        draft.qualifier = qualifier
-    elif draft.inner is None and qualifier is not draft.qualifier:
-        draft.inner, draft.qualifier = draft.qualifier, qualifier
+def _qualify(builder: FigureBuilder, qualifier: Qualifier) -> None:
+    """Add a qualifier; the one nearer to the number becomes the inner one."""
+    if builder.qualifier is None:
+        builder.qualifier = qualifier
+    elif builder.inner is None and qualifier is not builder.qualifier:
+        builder.inner, builder.qualifier = builder.qualifier, qualifier
 
 
 def _ending_at(tokens: Tokens, at: int, index: Phrases) -> tuple[Qualifier, int] | None:
@@ -239,21 +255,21 @@ def _ending_at(tokens: Tokens, at: int, index: Phrases) -> tuple[Qualifier, int]
     return None
 
 
-def _read_after(tokens: Tokens, draft: Draft, index: Phrases) -> None:
-    """Take qualifiers and a direction behind the figure into the draft."""
-    at = skip_hyphen(tokens, draft.end)
+def _read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
+    """Add qualifiers and a direction after the figure to the builder."""
+    at = skip_hyphen(tokens, builder.end)
     for words, qualifier in index.get(word_at(tokens, at), ()):
         if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(
             tokens, at, words
         ):
-            _qualify(draft, qualifier)
-            draft.full_end = at = at + len(words)
+            _qualify(builder, qualifier)
+            builder.full_end = at = at + len(words)
             break
-    if draft.level or draft.direction or draft.core.form in {Form.ORDINAL, Form.VAGUE}:
+    if builder.level or builder.direction or builder.core.form in {Form.ORDINAL, Form.VAGUE}:
         return
-    direction, end = _direction_after(tokens, at, draft)
+    direction, end = _direction_after(tokens, at, builder)
     if direction:
-        draft.direction, draft.full_end = direction, end
+        builder.direction, builder.full_end = direction, end
 
 
 def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
@@ -262,16 +278,19 @@ def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
     return not (words == ("plus",) and at + 1 < len(tokens) and tokens[at + 1].kind == "n")
 
 
-def _direction_after(tokens: Tokens, at: int, draft: Draft) -> tuple[int, int]:
+def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[int, int]:
     """Read "fewer", "more", or "year-on-year fall" behind a figure: the direction, and where it ends."""
-    relative = draft.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
-    relative = relative or draft.noun in {"point", "points"}
+    # Only changes take a direction from a noun some words behind: "a 16.6% year-on-year fall".
+    relative = builder.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
+    relative = relative or builder.noun in {"point", "points"}
     words = 0
+    # Nine tokens hold two words with their hyphens; the pattern is not searched to the end of the text.
     for here in range(at, min(at + 9, len(tokens))):
         word = tokens[here].text
         if word == "-" or (tokens[here - 1].text == "-" and tokens[here].glued and here > at):
             continue  # the rest of a compound
         if word in DOWN_AFTER or word in UP_AFTER:
+            # "762, up from 370" is a level, "16.6% up" a change.
             if word in PLAIN_AFTER and (not relative or here > at):
                 return 0, at
             return (-1 if word in DOWN_AFTER else 1), here + 1

@@ -1,4 +1,4 @@
-"""Measures in English that take more than one word, and the minor units of money."""
+"""Read measures of more than one word in English, and the minor units of money."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def read_points(tokens: Tokens, at: int, core: Core) -> int:
         end = behind + 1
     else:
         return 0
+    # A hundred basis points are one percentage point; divided, the number has decimals, and no zeros to round to.
     core.form = Form.POINTS
     core.amount, core.step, core.whole = core.amount / 100, core.step / 100, core.bare
     return end
@@ -33,6 +34,7 @@ def read_points(tokens: Tokens, at: int, core: Core) -> int:
 def read_minor(tokens: Tokens, at: int, core: Core) -> tuple[str, int] | None:
     """Read cents and pence into hundredths of their currency: its unit, and where they end."""
     word = word_at(tokens, at)
+    # A single "p" is pence only behind digits ("25p").
     if word not in MINOR or (word == "p" and not (core.digits and tokens[at].glued)):
         return None
     core.amount, core.step, core.whole = core.amount / 100, core.step / 100, core.bare
@@ -56,6 +58,7 @@ def read_compound(tokens: Tokens, at: int) -> tuple[str, int] | None:
         return None
     speed = _SPEEDS.get(MEASURES.get(word, ""), "")
     per = _PER.get(word_at(tokens, at + 2), "")
+    # "Miles per hour" has a unit of its own, "kilometres per second" has none here.
     if speed and per and (speed.endswith(per) or (speed == "mph" and per == "h")):
         return speed, at + 3
     return None

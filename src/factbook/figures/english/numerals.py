@@ -1,4 +1,4 @@
-"""Numbers in English: digits with scale words, and number words to the septillions."""
+"""Read numbers in English: digits with scale words, and number words to the septillions."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from factbook.figures.words.english import (
 )
 
 LONGEST = 60
-"""Digits in one number; longer ones are codes."""
+"""Most digits of a number; longer ones are codes."""
 Tokens = list[Token]
 
 
 def word_at(tokens: Tokens, at: int) -> str:
-    """Give the token's text, or nothing beyond the end."""
+    """Return the token's text; an empty one beyond the ends."""
     return tokens[at].text if 0 <= at < len(tokens) else ""
 
 
 def skip_hyphen(tokens: Tokens, at: int) -> int:
-    """Step over a hyphen that joins two words."""
+    """Return the place after a hyphen that joins two words, or the place itself."""
     if at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at].glued and tokens[at + 1].glued:
         return at + 1
     return at
@@ -41,6 +41,7 @@ def read_number(tokens: Tokens, at: int) -> Core | None:
     if at >= len(tokens):
         return None
     if tokens[at].text == "point":
+        # "Point five" is a number, "the point five people made" is none.
         bare = word_at(tokens, at - 1) not in {"the", "a", "this", "that", "one"}
         return _with_point(tokens, Core(amount=Fraction(0), end=at)) if bare else None
     core = _digits(tokens, at) if tokens[at].kind == "n" else _words(tokens, at)
@@ -54,13 +55,16 @@ def _digits(tokens: Tokens, at: int) -> Core | None:
     if len(plain) > LONGEST:
         return Core(amount=Fraction(0), end=at + 1, form=Form.UNSURE, digits=True)
     amount, places = decimal_digits(plain)
+    # Six decimals cover nearly all of what is printed, without a new fraction for each.
     step = _STEPS[places] if places < len(_STEPS) else Fraction(1, 10**places)
+    # Four digits without a separator; no report counts years before 1500.
     year = len(tokens[at].text) == 4 and places == 0 and 1500 <= amount < 2200
     core = Core(amount=amount, end=at + 1, step=step, whole=places == 0, digits=True, year=year)
     ending = word_at(tokens, at + 1)
     if ending in {"st", "nd", "rd", "th"} and tokens[at + 1].glued and places == 0:
         core.form, core.end = Form.ORDINAL, at + 2
         return core
+    # "2½".
     if ending in GLYPHS and tokens[at + 1].glued and places == 0:
         core.amount, core.end, core.bare = amount + GLYPHS[ending], at + 2, True
     elif places == 0 and (part := _mixed(tokens, behind := skip_hyphen(tokens, at + 1))):
@@ -84,20 +88,23 @@ def _mixed(tokens: Tokens, at: int) -> Fraction | None:
 
 
 _BELOW = frozenset("2 3 4 5 6 8 10 16".split())
-"""What stands below the line of a mixed number."""
+"""Denominators of mixed numbers as papers print them; "2 3/7" is more likely a date or a score."""
 
 
 def _scaled(tokens: Tokens, core: Core) -> Core:
     """Multiply by the scale words, suffixes and dozens that follow."""
     at = core.end
     suffix = word_at(tokens, at)
+    # "20k" must be glued; " m" and longer suffixes ("20 bn") may have a space, a lone "b" or "k" not.
     if core.digits and suffix in SUFFIXES and (tokens[at].glued or len(suffix) > 1 or suffix == "m"):
+        # Million or metre: the unit of the value decides (`relate`), since both are printed as "5m".
         core.scale = "m" if suffix == "m" else ""
         return _multiply(core, SUFFIXES[suffix], at + 1)
     while (word := word_at(tokens, joined := skip_hyphen(tokens, core.end))) in SCALES or word in _PLURAL_SCALES:
         core = _multiply(core, SCALES[word.removesuffix("s")], joined + 1)
     if word in GROUPS:
         core = _multiply(core, GROUPS[word], joined + 1)
+        # "Two dozen" is a size like "half", while "1.5 dozen" is precise.
         core.bare = core.whole
     return core
 
@@ -131,6 +138,7 @@ def _and_a_part(tokens: Tokens, core: Core) -> Core:
 
 def _words(tokens: Tokens, at: int) -> Core | None:
     """Read number words: groups of hundreds with falling scales."""
+    # Scales must fall from group to group: "two thousand three million" is two numbers.
     total, limit, end, scale = Fraction(0), 10**30, at, 1
     ordinal = False
     while not ordinal:
@@ -141,6 +149,7 @@ def _words(tokens: Tokens, at: int) -> Core | None:
         value, stop, ordinal = group
         scale, stop, ordinal_scale = _scales(tokens, stop) if not ordinal else (1, stop, False)
         ordinal = ordinal or ordinal_scale
+        # Not below the scale before: the next number begins here.
         if value * scale >= limit:
             break
         total, limit, end = total + value * scale, scale, stop
@@ -164,10 +173,11 @@ def _grouped(tokens: Tokens, core: Core) -> Core:
 
 
 def _connected(tokens: Tokens, end: int, limit: int) -> int | None:
-    """Where the next group starts: behind "and", a comma after a scale word, or a hyphen."""
+    """Return where the next group starts: after "and", after a comma behind a scale word, or after a hyphen."""
     word = word_at(tokens, end)
     if word == "," and limit >= 1000 and word_at(tokens, end + 1) == "and":
         return end + 2
+    # A comma joins only behind a scale word ("one million, two hundred"); elsewhere it separates.
     if word == "and" or (word == "," and limit >= 1000 and word_at(tokens, end + 1) not in {"a", "an"}):
         return end + 1
     joined = skip_hyphen(tokens, end)
@@ -199,6 +209,7 @@ def _hundreds(tokens: Tokens, at: int, *, first: bool) -> tuple[int, int, bool] 
         return ORDINAL_SCALES[word], at + 1, True
     else:
         return None
+    # "Fifteen hundred": up to ninety-nine hundreds.
     hundred = skip_hyphen(tokens, end)
     if ordinal or word_at(tokens, hundred) not in {"hundred", "hundredth"}:
         return value, end, ordinal
@@ -236,6 +247,7 @@ def _small(tokens: Tokens, at: int) -> tuple[int, int, bool] | None:
 
 def _with_year(tokens: Tokens, core: Core) -> Core | None:
     """Read "nineteen eighty-four" and "twenty oh five"."""
+    # Years in words are two pairs: "nineteen eighty-four", "twenty twenty"; eleven to twenty-nine hundred are years.
     if core.scaled or not 11 <= core.amount <= 29:
         return None
     at = skip_hyphen(tokens, core.end)
@@ -252,6 +264,7 @@ def _with_point(tokens: Tokens, core: Core) -> Core | None:
     if core.scaled or word_at(tokens, core.end) != "point":
         return None
     at, decimals = core.end + 1, ""
+    # Digit by digit, as a decimal is read out; "three point fourteen" is no decimal.
     while (word := word_at(tokens, at)) in {"oh", *UNITS} and UNITS.get(word, 0) < 10:
         decimals, at = decimals + str(UNITS.get(word, 0)), at + 1
     if not decimals or len(decimals) > LONGEST:

@@ -1,4 +1,4 @@
-"""Shares and rates by two numbers in English: one in five, 9 out of 10, 12.5 per 100,000, 3:1, 50-50."""
+"""Read shares and rates of two numbers in English: one in five, 9 out of 10, 12.5 per 100,000, 3:1, 50-50."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factbook.figures.words.english import MEASURES, NOUN_STOPS, SCALES
 _SPANS = frozenset({*MEASURES, "percent", "%", "per"})
 _DASHES = frozenset({"-", "–"})
 RATE_REACH = 3
-"""Words that may stand between a number and its "per 100,000": "3.2 heat-related deaths"."""
+"""Most words between a number and its "per 100,000": "3.2 heat-related deaths"."""
 
 
 def read_one_in(tokens: Tokens, number: Core) -> Core | None:
@@ -28,6 +28,7 @@ def read_one_in(tokens: Tokens, number: Core) -> Core | None:
         at = skip_hyphen(tokens, at + 1)
     if word_at(tokens, at) == "every":
         at += 1
+    # "Three of the 20" are two figures; only "of every" makes a share of them by itself.
     elif word == "of":
         return None
     below = _scale(tokens, at) or read_number(tokens, at)
@@ -45,9 +46,10 @@ def read_one_in(tokens: Tokens, number: Core) -> Core | None:
 
 
 def _plain_ratio(tokens: Tokens, below: Core) -> bool:
-    """Whether "n in m" is a share: not "three in 10 days", not "12 in 23 raids"."""
+    """Return whether "n in m" is a share: not "three in 10 days", not "12 in 23 raids"."""
     if word_at(tokens, skip_hyphen(tokens, below.end)) in _SPANS:
         return False
+    # Shares are said of a dozen or a round number: "1 in 20", "30 in 1,000".
     return below.amount <= 12 or below.amount % 10 == 0
 
 
@@ -57,6 +59,7 @@ def read_rate(tokens: Tokens, number: Core) -> Core | None:
     for _ in range(RATE_REACH):
         if not (at < len(tokens) and (tokens[at].kind == "w" or tokens[at].text == "-")) or tokens[at].text == "per":
             break
+        # A preposition or a verb begins another phrase, whose "per" is not this number's.
         if tokens[at].text in NOUN_STOPS:
             break
         at += 1
@@ -89,6 +92,7 @@ def read_odds(tokens: Tokens, number: Core) -> Core | None:
     """Read "3:1", "3-to-1", "5 to 4" as a multiple, and "50-50" and "fifty-fifty" as halves."""
     at = number.end
     link = word_at(tokens, at)
+    # Fifty-fifty is the one pair with a dash that is no range and no score.
     if link in _DASHES and number.amount == 50:
         other = read_number(tokens, at + 1)
         return read_halves(other.end) if other is not None and other.amount == 50 and other.whole else None
@@ -102,6 +106,7 @@ def read_odds(tokens: Tokens, number: Core) -> Core | None:
     below = read_number(tokens, at) if number.whole and not number.scaled and number.amount <= 100 else None
     if below is None or below.form is not Form.NUMBER or not 0 < below.amount <= 100 or not below.whole:
         return None
+    # "5 to 4" in words may be a range or a score; only falling pairs with a small second number are odds.
     if link != ":" and not (number.amount > below.amount and below.amount <= 10):
         return None
     if word_at(tokens, skip_hyphen(tokens, below.end)) in _SPANS:
@@ -110,5 +115,5 @@ def read_odds(tokens: Tokens, number: Core) -> Core | None:
 
 
 def read_halves(end: int) -> Core:
-    """Make the figure of "50-50"."""
+    """Return the number of "50-50"."""
     return Core(amount=Fraction(1, 2), end=end, bare=True, form=Form.FRACTION)

@@ -1,10 +1,10 @@
-"""What stands behind a number in English: per cent, money, measures, and what is counted."""
+"""Read what follows a number in English: per cent, money, measures, and what is counted."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from factbook.figures.common.builder import Draft
+from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.english.measures import read_compound, read_minor, read_points
@@ -23,11 +23,11 @@ from factbook.figures.words.english import (
 
 _POINT_PARTS = frozenset({Fraction(1, 2), Fraction(1, 4)})
 _PLACES = frozenset({"figure", "figures", "digit", "digits"})
-"""Behind a hyphen these say how long a number is: "a six-figure sum"."""
+"""After a hyphen these give the length of a number: "a six-figure sum"."""
 SHORT = frozenset({"t", "g", "l", "m", "h"})
-"""Measures of one letter, which only stand behind digits."""
+"""Measures of one letter, which are read after digits only."""
 NOUN_REACH = 3
-"""Words within which the counted noun stands: "762 convicted foreign nationals"."""
+"""Most words up to the counted noun: "762 convicted foreign nationals"."""
 
 
 def read_currency(tokens: Tokens, at: int) -> tuple[str, int]:
@@ -38,29 +38,31 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str, int]:
         return CURRENCY_PREFIXES[word], at + 2
     if word == "rs":
         return "INR", at + (2 if following == "." else 1)
+    # Before a number only signs and codes: "won 5 cases" is a verb, and "dollar 5" is not written.
     if word in CURRENCIES and (tokens[at].kind == "p" or (word.isascii() and len(word) == 3 and word != "won")):
         return CURRENCIES[word], at + 1
     return "", at
 
 
-def read_unit(tokens: Tokens, draft: Draft) -> None:
-    """Take the unit behind the number into the draft."""
-    core = draft.core
+def read_unit(tokens: Tokens, builder: FigureBuilder) -> None:
+    """Add the unit after the number to the builder."""
+    core = builder.core
     if core.end == len(tokens):
         return
     at = skip_hyphen(tokens, core.end)
+    # Only a fraction in words is followed by "of a": "half of a kilogram".
     if core.form is Form.FRACTION and core.bare and not core.unit:
         at = _of_a(tokens, at)
-    if core.form in {Form.NUMBER, Form.FRACTION} and not draft.unit and _take_unit(tokens, at, draft):
+    if core.form in {Form.NUMBER, Form.FRACTION} and not builder.unit and _take_unit(tokens, at, builder):
         return
-    if core.form in {Form.ORDINAL, Form.NUMBER} and not draft.unit:
-        _take_streak(tokens, core.end, draft)
+    if core.form in {Form.ORDINAL, Form.NUMBER} and not builder.unit:
+        _take_streak(tokens, core.end, builder)
     if core.form in {Form.NUMBER, Form.VAGUE, Form.FRACTION}:
-        _take_noun(tokens, core.end, draft)
+        _take_noun(tokens, core.end, builder)
 
 
 def _of_a(tokens: Tokens, at: int) -> int:
-    """Step over "of a" or "an", as in "half an hour"."""
+    """Return the place after "of a" or "an", as in "half an hour"."""
     article = at + 1 if word_at(tokens, at) == "of" else at
     if word_at(tokens, article) not in {"a", "an", "one"}:
         return at
@@ -70,36 +72,36 @@ def _of_a(tokens: Tokens, at: int) -> int:
     return at
 
 
-def _take_unit(tokens: Tokens, at: int, draft: Draft) -> bool:
-    core = draft.core
+def _take_unit(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
+    core = builder.core
     fraction = core.form is Form.FRACTION
-    percent = _part_of_a_point(tokens, at, draft) if fraction else None
+    percent = _part_of_a_point(tokens, at, builder) if fraction else None
     if percent := percent or _percent(tokens, at):
-        core.form, draft.end = percent
+        core.form, builder.end = percent
         return True
     if fraction and (core.unit or at == core.end):
         return False
-    if not fraction and (end := _take_form(tokens, at, draft)):
-        draft.end = end
+    if not fraction and (end := _take_form(tokens, at, builder)):
+        builder.end = end
         return True
     found = read_compound(tokens, at) or (None if fraction else read_minor(tokens, at, core) or _money(tokens, at))
     if found is not None:
         core.form = Form.NUMBER
-        draft.unit, draft.end = found
+        builder.unit, builder.end = found
         return True
-    return _take_measure(tokens, at, draft)
+    return _take_measure(tokens, at, builder)
 
 
-def _part_of_a_point(tokens: Tokens, at: int, draft: Draft) -> tuple[Form, int] | None:
+def _part_of_a_point(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[Form, int] | None:
     """Read "half-point", "quarter-point"."""
-    if draft.core.bare and draft.core.amount in _POINT_PARTS and word_at(tokens, at) in {"point", "points"}:
+    if builder.core.bare and builder.core.amount in _POINT_PARTS and word_at(tokens, at) in {"point", "points"}:
         return Form.POINTS, at + 1
     return None
 
 
-def _take_form(tokens: Tokens, at: int, draft: Draft) -> int:
-    """Read basis points, and "six-figure", which says how long a number is: where they end, or 0."""
-    core = draft.core
+def _take_form(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
+    """Read basis points, and "six-figure", which gives the length of a number: where they end, or 0."""
+    core = builder.core
     if word_at(tokens, at) in _PLACES and at > core.end:
         core.form = Form.UNSURE
         return at + 1
@@ -114,24 +116,26 @@ def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
     return (CURRENCIES[money], at + 1) if money in CURRENCIES else None
 
 
-def _take_measure(tokens: Tokens, at: int, draft: Draft) -> bool:
-    word, core = word_at(tokens, at), draft.core
+def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
+    word, core = word_at(tokens, at), builder.core
+    # "2in" is inches, "2 in" a preposition.
     if word == "in" and core.digits and tokens[at].glued:
-        draft.unit, draft.end = "inch", at + 1
+        builder.unit, builder.end = "inch", at + 1
         return True
     if word not in MEASURES or (word in SHORT and not core.digits):
         return False
+    # "Five min" is minutes only if glued or behind digits; elsewhere it is a minimum.
     if word in {"min", "max"} and not tokens[at].glued and not core.digits:
         return False
     core.form = Form.NUMBER
-    draft.unit, draft.end = MEASURES[word], at + 1
-    _take_streak(tokens, draft.end, draft)
-    _take_old(tokens, draft)
+    builder.unit, builder.end = MEASURES[word], at + 1
+    _take_streak(tokens, builder.end, builder)
+    _take_old(tokens, builder)
     return True
 
 
 def _percent(tokens: Tokens, at: int) -> tuple[Form, int] | None:
-    """Tell per cent from percentage points: the form, and where it ends."""
+    """Read per cent or percentage points: the form, and where it ends."""
     word, following = word_at(tokens, at), word_at(tokens, at + 1)
     if word == "percentage" and following in {"point", "points"}:
         return Form.POINTS, at + 2
@@ -147,18 +151,18 @@ def _percent(tokens: Tokens, at: int) -> tuple[Form, int] | None:
     return Form.PERCENT, end
 
 
-def _take_old(tokens: Tokens, draft: Draft) -> None:
-    at = skip_hyphen(tokens, draft.end)
+def _take_old(tokens: Tokens, builder: FigureBuilder) -> None:
+    at = skip_hyphen(tokens, builder.end)
     if word_at(tokens, at) in {"old", "olds"}:
-        draft.end = at + 1
+        builder.end = at + 1
 
 
-def _take_streak(tokens: Tokens, at: int, draft: Draft) -> None:
+def _take_streak(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
     """Read "second year running", "third consecutive year", "seven years in a row"."""
     unit, end = "", at
     word = word_at(tokens, at)
-    if draft.unit:
-        unit = draft.unit
+    if builder.unit:
+        unit = builder.unit
     elif word in MEASURES and word not in SHORT:
         unit, end = MEASURES[word], at + 1
     run = _run(tokens, end)
@@ -166,14 +170,15 @@ def _take_streak(tokens: Tokens, at: int, draft: Draft) -> None:
         behind = word_at(tokens, run)
         if behind in MEASURES:
             unit, run = MEASURES[behind], run + 1
+    # "Second year running" is one figure: the run is part of the unit.
     if unit and run:
-        draft.unit, draft.end, draft.streak = unit, run, True
-    elif unit and draft.core.form is Form.ORDINAL and unit in {"year", "month", "week", "day", "decade"}:
-        draft.unit = unit
+        builder.unit, builder.end, builder.streak = unit, run, True
+    elif unit and builder.core.form is Form.ORDINAL and unit in {"year", "month", "week", "day", "decade"}:
+        builder.unit = unit
 
 
 def _run(tokens: Tokens, at: int) -> int:
-    """Where a word for a run ends that starts here; 0 if none does."""
+    """Return where the words for a run end that start here; 0 if none do."""
     if at >= len(tokens):
         return 0
     if word_at(tokens, at) in STREAKS:
@@ -184,8 +189,8 @@ def _run(tokens: Tokens, at: int) -> int:
     return 0
 
 
-def _take_noun(tokens: Tokens, at: int, draft: Draft) -> None:
-    """Look for what is counted, up to the next small word or sign."""
+def _take_noun(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
+    """Add the noun that is counted, up to the next function word or sign."""
     at = skip_hyphen(tokens, at)
     first = ""
     for step in range(NOUN_REACH):
@@ -193,14 +198,17 @@ def _take_noun(tokens: Tokens, at: int, draft: Draft) -> None:
         word = word_at(tokens, here)
         if not word or tokens[here].kind != "w" or word in NOUN_STOPS or word in UP_AFTER or word in DOWN_AFTER:
             break
+        # People and cases become the unit, so that 762 foreigners are never compared with cases; the word
+        # itself is part of the figure only directly behind the number.
         if word in PEOPLE or word in CASES:
-            draft.unit = "people" if word in PEOPLE else "cases"
-            draft.noun = word
+            builder.unit = "people" if word in PEOPLE else "cases"
+            builder.noun = word
             if step == 0:
-                draft.end = here + 1
+                builder.end = here + 1
             return
         if word in KNOWN:
-            draft.noun = word
+            builder.noun = word
             return
+        # An unknown noun is kept for the reasons and for the house's own nouns; nothing else is known of it.
         first = first or word
-    draft.noun = first
+    builder.noun = first

@@ -1,8 +1,8 @@
-"""Every number of a Korean text, and what each is.
+"""Find every number of a Korean text, and decide what each is.
 
-The rules are those of `find`: years, dates, times, labels (제3조, 2차), age bands (20대), names and addresses need no
-claim. Number words count where a counter follows them (두 배, 스물세 건); 한 needs a claim only before people, cases,
-multiples and measures.
+The rules are those of `english.find`: years, dates, times, labels (제3조, 2차), age bands (20대), names and addresses
+need no claim. Number words count where a counter follows them (두 배, 스물세 건); 한 needs a claim only before
+people, cases, multiples and measures.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from factbook.figures.common.builder import Draft
-from factbook.figures.common.figure import Form, Found, Kind, PrintedFigure
+from factbook.figures.common.builder import FigureBuilder
+from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.finish import finish
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import SPECIAL
 from factbook.figures.english.find import SPECIALS, found_at, name_spans
-from factbook.figures.korean.grammar import read_draft
+from factbook.figures.korean.grammar import read_figure
 from factbook.figures.words.korean import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
 
+# Korean has no spaces between a number and its counter, and the counters of dates (년, 월, 일) also count spans of
+# time: "2년간", "3일 동안" and the like are figures, which the lookahead leaves alone.
 _DATE = re.compile(
     r"(?P<y>\d{4})년도?(?!\s?(?:간|동안|만에|째|넘|이상|연속|대))(?:\s?(?P<m>\d{1,2})월(?:\s?(?P<d>\d{1,2})일)?)?"
     r"|(?P<y2>\d{4})(?:-|\.\s?)(?P<m2>\d{1,2})(?:-|\.\s?)(?P<d2>\d{1,2})(?!\d)\.?"
@@ -28,13 +30,16 @@ _DATE = re.compile(
 _DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량))")
 _TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
+# Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
 _LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))")
 _NUMBERED = re.compile(r"\d+(?:\s?[가-힣])?")
+# Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
 _WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
 _EACH = re.compile(r"1\s?(?:인|명|가구|건|대)당")
-"""Per head: the one counts nothing."""
+"""Per head or per case: this "1" counts nothing."""
+# First characters of all figures: the text is read character by character, and few of them start anything.
 STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES | DAYS))})
 IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
 """한 before these is no count: 한 번, 한 가지."""
@@ -46,6 +51,7 @@ def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterato
     items = {match.end() for match in _ITEM.finditer(text)}
     at = 0
     while at < len(text):
+        # Sorted backwards, as in `english.find`.
         while hidden and hidden[-1][1] <= at:
             hidden.pop()
         if hidden and hidden[-1][0] <= at:
@@ -59,15 +65,17 @@ def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterato
         at = found.full_end if found is not None else max(at + 1, _end_of_digits(text, at))
 
 
+# The pattern of specials is slow, and most Korean sentences have nothing that it could match.
 _MAY_BE_SPECIAL = re.compile(r"[a-zA-Z`:/'+_-]|\d\.\d+\.")
 
 
-def _specials(text: str) -> Iterator[tuple[int, int, Kind]]:
+def _specials(text: str) -> Iterator[tuple[int, int, NumberKind]]:
     if _MAY_BE_SPECIAL.search(text) is None:
         return
     for match in SPECIAL.finditer(text):
         kind = SPECIALS[match.lastgroup or ""]
-        if kind is not Kind.DATE:
+        # Dates are read below, in the Korean way.
+        if kind is not NumberKind.DATE:
             yield (*match.span(), kind)
 
 
@@ -76,56 +84,66 @@ def _at(text: str, at: int, rules: Rules, *, item: bool) -> Found | None:
     before = text[at - 1] if at else " "
     if digit and (plain := _no_figure(text, at, item=item)) is not None:
         return plain
+    # A number word within a word is a syllable of it: 만약, 사이, 구조.
     if not digit and (before.isalnum() or before == "_"):
         return None
-    draft = read_draft(text, at, rules)
-    if draft is None:
+    builder = read_figure(text, at, rules)
+    if builder is None:
         return None
-    end, full_end = draft.end, max(draft.end, draft.full_end)
-    kind = _kind(text, at, draft)
-    figure = None if kind is Kind.NAME else finish(draft, text[draft.full_start : full_end])
+    end, full_end = builder.end, max(builder.end, builder.full_end)
+    kind = _kind(text, at, builder)
+    figure = None if kind is NumberKind.NAME else finish(builder, text[builder.full_start : full_end])
     return Found(
-        start=draft.start,
+        start=builder.start,
         end=end,
-        full_start=draft.full_start,
+        full_start=builder.full_start,
         full_end=full_end,
-        text=text[draft.start : end],
+        text=text[builder.start : end],
         kind=kind,
-        reading=figure.reading if figure else text[draft.start : end],
-        needs_claim=kind in {Kind.FIGURE, Kind.ORDINAL},
+        reading=figure.reading if figure else text[builder.start : end],
+        needs_claim=kind in {NumberKind.FIGURE, NumberKind.ORDINAL},
         figure=figure,
     )
 
 
-def _kind(text: str, at: int, draft: Draft) -> Kind:
-    core = draft.core
+def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:
+    """Return what a number is."""
+    core = builder.core
     if core.form is Form.ORDINAL:
-        return Kind.ORDINAL
-    if text[at] == "한" and core.amount == 1 and draft.noun in IDLE_COUNTERS:
-        return Kind.WORD
-    measured = draft.end > core.end or core.form is not Form.NUMBER or draft.unit
-    behind = text[draft.end : draft.end + 1]
+        return NumberKind.ORDINAL
+    # "한 번" is "once": an article as in English, which needs no claim.
+    if text[at] == "한" and core.amount == 1 and builder.noun in IDLE_COUNTERS:
+        return NumberKind.WORD
+    measured = builder.end > core.end or core.form is not Form.NUMBER or builder.unit
+    behind = text[builder.end : builder.end + 1]
+    # Letters on either side and no counter: 코로나19, 5G.
     glued = text[at - 1 : at].isalpha() or (behind.isascii() and behind.isalpha())
     if core.digits and not measured and glued:
-        return Kind.NAME
-    draft.year = core.year and (not measured or (draft.unit == "year" and draft.upper is not None))
-    return Kind.YEAR if draft.year else Kind.FIGURE
+        return NumberKind.NAME
+    builder.year = core.year and (not measured or (builder.unit == "year" and builder.upper is not None))
+    return NumberKind.YEAR if builder.year else NumberKind.FIGURE
 
 
 def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
-    """Dates, times, labels and age bands."""
+    """Read dates, times, labels and age bands at a place in the text."""
     if match := _DATE.match(text, at):
         return _dated(text, match)
+    # "제3조" is Article 3; "1. " at the start of a line numbers an item.
     if item or text[:at].rstrip().endswith("제"):
         match = _NUMBERED.match(text, at)
-        return found_at(at, match.end() if match and not item else _end_of_digits(text, at), text, Kind.LIST)
-    for pattern, kind in ((_EACH, Kind.WORD), (_TIME, Kind.TIME), (_BAND, Kind.NAME), (_LABEL, Kind.LIST)):
+        return found_at(at, match.end() if match and not item else _end_of_digits(text, at), text, NumberKind.LIST)
+    for pattern, kind in (
+        (_EACH, NumberKind.WORD),
+        (_TIME, NumberKind.TIME),
+        (_BAND, NumberKind.NAME),
+        (_LABEL, NumberKind.LIST),
+    ):
         if match := pattern.match(text, at):
             return found_at(at, match.end(), text, kind)
     if match := _DAY.match(text, at):
         day = match.group()
         figure = PrintedFigure(text=day, amount=Fraction(match.group(1)), unit="day", reading=day)
-        return found_at(at, match.end(), text, Kind.DATE, figure)
+        return found_at(at, match.end(), text, NumberKind.DATE, figure)
     return None
 
 
@@ -141,7 +159,7 @@ def _dated(text: str, match: re.Match[str]) -> Found:
     figure = None
     if year or month:
         figure = PrintedFigure(text=match.group(), form=Form.DATE, date=(year, month, day), reading=match.group())
-    return found_at(*match.span(), text, Kind.DATE, figure)
+    return found_at(*match.span(), text, NumberKind.DATE, figure)
 
 
 _DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

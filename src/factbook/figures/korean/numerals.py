@@ -1,4 +1,4 @@
-"""Numbers in Korean: digits with 만, 억, 조; Sino-Korean and native number words."""
+"""Read numbers in Korean: digits with 만, 억, 조; Sino-Korean and native number words."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from factbook.figures.words.korean import (
 )
 
 LONGEST = 60
+"""Most digits of a number, as in English."""
 _NUMBER = r"\d{1,3}(?:[,'\u2009\u202f\u00a0\u2007]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+# 십, 백 or 천 directly before 만 multiply it (천만); alone they are scales too ("3천"), unless a larger one follows.
 _PART = re.compile(rf"({_NUMBER})([십백천]?[만억조경]|[십백천](?![가-힣]*[만억조]))?")
 _GROUP = re.compile(r"(?:(\d)천\s?)?(?:(\d)백\s?)?(?:(\d)십\s?)?(\d{1,3})?([만억조경])?")
 """Digits with 천, 백 and 십 between them, before a scale or alone: "3천5백만", "7천300"."""
 _GOES_ON = re.compile(r"[,.]?\d")
 _SINO = re.compile("[일이삼사오육륙칠팔구십백천만억조경영공](?:[ ]?[일이삼사오육륙칠팔구십백천만억조경영공])*")
+# Longest first: an alternative that is the beginning of another would hide it.
 _TENS = "|".join(sorted(NATIVE_TENS, key=len, reverse=True))
 _ONES = "|".join(sorted(NATIVE, key=len, reverse=True))
 _NATIVE = re.compile(rf"(?:({_TENS})(?:\s?({_ONES}))?|({_ONES}))")
@@ -32,7 +35,7 @@ _VAGUE = re.compile(rf"({'|'.join(VAGUE)})([만억조])?")
 
 
 def scale_of(text: str) -> int:
-    """Multiply the signs of a scale: 천만 is ten million."""
+    """Return the product of the characters of a scale: 천만 is ten million."""
     scale = 1
     for char in text:
         scale *= SMALL_SCALES.get(char) or SCALES[char]
@@ -44,6 +47,7 @@ def read_digits(text: str, at: int) -> Core | None:
     core: Core | None = None
     limit = 10**40
     while (part := _next(text, at if core is None else _past_space(text, core.end), limit)) is not None:
+        # Only a number without further groups can be a year.
         part.year = part.year and core is None
         part.amount += core.amount if core is not None else 0
         core, limit = part, part.factor
@@ -55,6 +59,7 @@ def read_digits(text: str, at: int) -> Core | None:
 def _next(text: str, at: int, limit: int) -> Core | None:
     """Read one group of digits with its scale; together they must stay below the scale before them."""
     core = _grouped(text, at) or _plain(text, at)
+    # "1억 3500만": the scales must fall, or another number begins.
     return core if core is not None and core.amount < limit else None
 
 
@@ -112,18 +117,21 @@ def read_words(text: str, at: int, *, alone: bool = False) -> Core | None:
 
 
 def ranged(text: str, core: Core, at: int) -> Fraction | None:
-    """The upper end of a word that names two numbers: 4 for 서너."""
+    """Return the upper end of a word that names two numbers: 4 for 서너."""
     word = text[at : core.end]
     return Fraction(NATIVE_RANGES[word][1]) if word in NATIVE_RANGES else None
 
 
 def _sino(text: str, at: int, *, alone: bool) -> Core | None:
+    """Read Sino-Korean syllables as a number."""
     match = _SINO.match(text, at)
     if match is None:
         return None
     syllables = match.group().replace(" ", "")
+    # 조사, 사이, 이만 and other words consist of these syllables: a number among other words has a scale in it,
+    # and does not begin with one.
     if not alone and (syllables[0] in "조억경영공" or not set(syllables) & {*SMALL_SCALES, *SCALES}):
-        return None  # 조사, 사이 and many another word are made of these syllables
+        return None
     amount = sino_value(syllables)
     return None if amount is None else Core(amount=Fraction(amount), end=match.end())
 
@@ -134,6 +142,7 @@ def sino_value(syllables: str) -> int | None:
     >>> sino_value("이만삼천이십이")
     23022
     """
+    # Digit by digit, as telephone and room numbers are read; twenty of them are no figure.
     if all(char in DIGITS for char in syllables):
         return int("".join(str(DIGITS[char]) for char in syllables)) if len(syllables) < 20 else None
     total, group, digit, limit = 0, 0, -1, 10**40
@@ -152,6 +161,7 @@ def sino_value(syllables: str) -> int | None:
             if SCALES[char] >= limit:
                 return None
             limit, small = SCALES[char], 10**4
+            # At 만, 억 and 조 the group so far is multiplied; a scale by itself (만 명) stands for one of it.
             group += max(digit, 0)
             total, group, digit = total + limit * (group or 1), 0, -1
     return total + group + max(digit, 0)

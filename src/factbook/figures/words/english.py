@@ -1,4 +1,4 @@
-"""English: every word by which figures are read, as plain tables."""
+"""English: the words by which figures are read."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ SCALES = {"hundred": 100} | {
         "thousand million billion trillion quadrillion quintillion sextillion septillion".split(), 1
     )
 }
+# Indian papers in English count in lakhs and crores.
 SCALES |= {"lakh": 10**5, "lac": 10**5, "crore": 10**7}
 SUFFIXES = {
     word: 10 ** int(power)
@@ -40,8 +41,9 @@ SUFFIXES = {
         7: cr
         """).items()
 }
-"""Written behind digits: 20k, $1.3bn."""
+"""Written after digits: 20k, $1.3bn."""
 GROUPS = {"dozen": 12}
+# "Tens" and "scores" are numbers only in some phrases, see `fraction_words`.
 VAGUE = {f"{word}s": value for word, value in SCALES.items()} | {"dozens": 12, "scores": 20, "tens": 10}
 
 ORDINAL_UNITS = {
@@ -62,6 +64,7 @@ PARTS = (
     | {f"{word}s": value for word, value in ORDINALS.items() if value >= 3}
 )
 """The word below the line of a fraction."""
+# Only fractions that Unicode has a character of its own for.
 GLYPHS = {
     sign: Fraction(value)
     for value, sign in zip(
@@ -79,6 +82,7 @@ HALVING = frozenset({"halved", "halve", "halves", "halving"})
 FOLD = frozenset({"fold", "folds"})
 TIMES = frozenset({"times", "x", "×"})
 
+# Forms are listed one by one: no rule derives "sank", and each must be known to say nothing else before a number.
 DOWN = frozenset(
     """
     contracted contraction cut cuts cutting decline declined declines declining decrease decreased decreases
@@ -118,7 +122,7 @@ UP_AFTER = frozenset(
 PLAIN_AFTER = frozenset("off above additional below cut cuts down extra gain gains loss under up".split())
 """Of these, the ones that say nothing after a plain number ("762, up from 370")."""
 LEVEL = frozenset({"to", "at"})
-"""After a direction word: what follows is where it went, not how far."""
+"""After a direction word: what follows is the level that was reached, not the size of the change."""
 FILLERS = frozenset(
     """
     a additional again all also an another are as be been by combined estimated full further had has have is just
@@ -207,7 +211,7 @@ MEASURES = _table("""
     km²: km² sqkm
     m²: m² sqm
     """)
-"""One word each; `units_en` reads those of several words."""
+"""One word each; `english.measures` reads those of several words."""
 NOUN_STOPS = frozenset(
     """
     a about according after against an and are as at be because been before between but by compared during each

@@ -1,13 +1,15 @@
-"""English: the phrases that qualify a figure, and those that hold a number word but no number."""
+"""English: the phrases that qualify a figure, and those that contain a number word but no number."""
 
 from __future__ import annotations
 
 
 def _phrases(text: str) -> tuple[str, ...]:
-    """Split a list of phrases at its commas."""
+    """Split a list of phrases at its commas, white space made single."""
     return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
+# The names are those of `common.qualifiers`, which has test and tolerance of each. A word may be in one row only, since
+# the grammar takes the first that has it; `tests/unit/figures/test_rules.py` checks this.
 QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "about": (
         _phrases("""
@@ -111,6 +113,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Each qualifier's words before a figure, and after it."""
 
+# Numbers in these need no claim. A phrase that may count ("one of the 23") has its exception in `english.find`.
 IDIOMS = _phrases("""
     no one, any one, one another, at once, once, second-hand, second hand, second nature, second thoughts, second
     thought, split second, second to none, first and foremost, at first, first of all, first, firstly, secondly,

@@ -1,4 +1,4 @@
-"""Korean: every word by which figures are read, as plain tables."""
+"""Korean: the words by which figures are read."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 DIGITS = dict(zip("영공일이삼사오육칠팔구", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)) | {"륙": 6}
 SMALL_SCALES = {"십": 10, "백": 100, "천": 1000}
 SCALES = {"만": 10**4, "억": 10**8, "조": 10**12, "경": 10**16}
+# Native numerals change before a counter (하나, 한 개), so that both forms are listed.
 NATIVE = {
     "한": 1,
     "하나": 1,
@@ -133,8 +134,9 @@ COUNTERS = frozenset(
 DAYS = {word: days for days, word in enumerate("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), 2)}
 DAYS |= {"보름": 15, "일주일": 7}
 LABELS = frozenset("호 항 절 쪽 면 호선 차 기 층 학년 등급 단계 번지 동 호실 회차 부".split())
-"""Behind a number, these name a thing: "3차", "제59조"."""
+"""After a number, these name a thing: "3차", "제59조"."""
 
+# Stems, since verbs take many endings: "줄" is in 줄었다, 줄어 and 줄며. `either` sorts them by length.
 DOWN = tuple(
     "감소 줄 하락 급감 떨어 적은 적다 적었 낮 내렸 내린 내려 감축 축소 위축 인하 내림 후퇴 빠졌 빠진 삭감 급락".split()
 )
@@ -153,4 +155,4 @@ RATES = {
 }
 """Before a figure."""
 EMPTY = tuple("총 무려 모두 전체 또 다시 불과 겨우 단 고작 매년 연간 전년 대비 전년보다 지난해보다 평균".split())
-"""Words before a figure that say nothing of its size."""
+"""Words before a figure that change neither its size nor its kind."""

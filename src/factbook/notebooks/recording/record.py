@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from factbook.figures import show
 from factbook.model import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
 from factbook.model.errors import Complaint, RecordError
+from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
-from factbook.verdicts.series_text import tell
+from factbook.verdicts.series_text import describe_basis
 
 MIME = "application/vnd.factbook+json"
 VEGALITE_MIME = "application/vnd.vegalite.v6+json"
@@ -92,7 +92,7 @@ def record(
         "rows": [_dump_rowset(rowset) for rowset in rowsets],
         **({"basis": _dump_basis(basis)} if basis else {}),
     }
-    explained = f"\n  {tell(basis)}" if basis else ""
+    explained = f"\n  {describe_basis(basis)}" if basis else ""
     _display({MIME: bundle, "text/plain": line + explained})
 
 
@@ -197,26 +197,6 @@ def read_rows(rows: Any) -> tuple[RowSet, ...]:
     columns = tuple(str(column) for column in frame.columns)
     values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
     return (RowSet(dataset=dataset, columns=columns, rows=values, lines=lines),)
-
-
-def to_decimal(value: Any) -> Decimal | None:
-    """Read a number exactly as it was computed; ``None`` if it is no finite number.
-
-    Floats go through their shortest text, so that 0.1 stays 0.1 and nothing is rounded by us.
-    """
-    # numpy scalars become Python's own, so that numpy need not be imported to know them.
-    value = value.item() if hasattr(value, "item") else value
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | Decimal):
-        number = Decimal(value)
-        return number if number.is_finite() else None
-    if isinstance(value, float):
-        return Decimal(repr(value)) if math.isfinite(value) else None
-    if isinstance(value, Fraction):
-        # Rounded to the 28 digits of the default context, more than any figure is printed with.
-        return Decimal(value.numerator) / Decimal(value.denominator)
-    return None
 
 
 def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:

@@ -14,8 +14,9 @@ from typing import Any, TypedDict, Unpack
 
 from factbook.model import Basis
 from factbook.model.errors import Complaint, RecordError
+from factbook.model.exact import to_decimal
 from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
-from factbook.notebooks.recording.record import read_cell, record, to_decimal
+from factbook.notebooks.recording.record import read_cell, record
 
 
 class Texts(TypedDict, total=False):

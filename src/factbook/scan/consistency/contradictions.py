@@ -1,7 +1,7 @@
 """The same thing printed twice with two values.
 
-Sure only in two cases: both sentences are the same but for the number, and name a year; or both numbers have four
-digits or more, count the same noun of the same year, and differ by one slip of the hand.
+Reported only in two cases: both sentences are the same but for the number, and name a year; or both numbers have
+four digits or more, count the same noun in the same year, and differ by one slip of the hand.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factbook.scan.consistency.exact import Fault, Part, unit_of, whole
+from factbook.scan.consistency.exact import Refutation, TextSentence, exact_count, unit_of
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.table_totals import is_slip
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.consistency.words import PREPOSITIONS, STOP, words_of
 
 FEWEST = 4
-"""Digits of a number that cannot look like another by chance; words of a sentence that is clearly the same."""
+"""Least digits of a number that is like another not by chance; least words of a sentence to compare as a whole."""
 MOST = 30
-"""Numbers of a sentence; one with more is no prose."""
+"""Most numbers of a sentence; one with more is a table."""
 _YEAR = re.compile(r"(?<![\d,.])(?:1[89]|20)\d\d(?![\d,.]*\d)")
+# A text that speaks of an earlier count, a correction or another source prints two values on purpose.
 _REVISED = re.compile(
     r"revis|correct|preliminar|provisional|earlier|initial|first (?:said|reported|put)|wrong|instead|original|"
     r"not\s+\d|\b(?:later|another|second|other)\b.*\b(?:report|source|table|count)|\baccording\b|잠정|수정|정정|당초|아니라|확정",
@@ -32,8 +33,10 @@ _PARTICLE = re.compile(r"(?<=[가-힣])(?:은|는|이|가|을|를|도)$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    part: Part
+class _Statement:
+    """One number of one sentence, with all that must be equal for another to contradict it."""
+
+    sentence: TextSentence
     figure: Figure
     number: int
     year: str
@@ -43,53 +46,61 @@ class _Told:
     names: frozenset[str]
 
 
-def find_differing(text: str, parts: list[Part]) -> Iterator[Fault]:
-    """Find numbers that an earlier sentence prints otherwise."""
-    by_frame: dict[tuple[str, ...], _Told] = {}
-    by_noun: dict[tuple[str, tuple[str, ...], str], list[_Told]] = {}
-    for told in (one for part in parts for one in _tell(part)):
-        before = by_frame.setdefault(told.frame, told)
-        if before.number != told.number and before.part is not told.part and len(told.frame) >= FEWEST:
-            yield _fault(text, before, told)
+def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutation]:
+    """Yield the numbers that an earlier sentence prints differently."""
+    by_frame: dict[tuple[str, ...], _Statement] = {}
+    by_noun: dict[tuple[str, tuple[str, ...], str], list[_Statement]] = {}
+    for statement in (one for sentence in sentences for one in _statements(sentence)):
+        before = by_frame.setdefault(statement.frame, statement)
+        if (
+            before.number != statement.number
+            and before.sentence is not statement.sentence
+            and len(statement.frame) >= FEWEST
+        ):
+            yield _refutation(text, before, statement)
             continue
-        held = by_noun.setdefault((told.year, told.noun, unit_of(told.figure)), [])
-        alike = next((one for one in held if _slipped(one, told)), None)
+        earlier = by_noun.setdefault((statement.year, statement.noun, unit_of(statement.figure)), [])
+        alike = next((one for one in earlier if _differs_by_slip(one, statement)), None)
         if alike is not None:
-            yield _fault(text, alike, told)
-        held.append(told)
+            yield _refutation(text, alike, statement)
+        earlier.append(statement)
 
 
-def _fault(text: str, before: _Told, now: _Told) -> Fault:
+def _refutation(text: str, before: _Statement, now: _Statement) -> Refutation:
     line = text.count("\n", 0, before.figure.start) + 1
-    return now.figure.start, Status.CONTRADICTS, f"‘{before.figure.text}’ stands for the same thing in line {line}"
+    return now.figure.start, Status.CONTRADICTS, f"line {line} has ‘{before.figure.text}’ for the same thing"
 
 
-def _slipped(one: _Told, two: _Told) -> bool:
+def _differs_by_slip(one: _Statement, two: _Statement) -> bool:
     long = min(len(str(one.number)), len(str(two.number))) >= FEWEST
-    same = one.part is not two.part and (one.names <= two.names or two.names <= one.names)
+    same = one.sentence is not two.sentence and (one.names <= two.names or two.names <= one.names)
     return long and same and bool(one.noun) and is_slip(str(one.number), str(two.number))
 
 
-def _tell(part: Part) -> Iterator[_Told]:
-    said = part.said
+def _statements(sentence: TextSentence) -> Iterator[_Statement]:
+    said = sentence.text
     years = set(_YEAR.findall(said))
-    if len(years) != 1 or len(part.figures) > MOST or "|" in said or _REVISED.search(said):
+    # Without one year in each sentence two counts may be of two years.
+    if len(years) != 1 or len(sentence.figures) > MOST or "|" in said or _REVISED.search(said):
         return
     words = words_of(said)
+    # "Oslo had 23,022 thefts" and "Bergen had 23,002 thefts" are about two places.
     names = frozenset(word.stem for word in words if word.capital and word.stem not in _OPENERS)
-    for figure in part.figures:
-        number = whole(figure)
+    for figure in sentence.figures:
+        number = exact_count(figure)
+        # Only exact whole numbers: a rounded one and the exact one beside it are no contradiction.
         if number is None or figure.pair:
             continue
-        begin, end = figure.start - part.start, figure.end - part.start
+        begin, end = figure.start - sentence.start, figure.end - sentence.start
         own = [word.stem for word in words if word.start >= begin and word.end <= end and word.stem.isalpha()]
         frame = tuple(word.stem for word in words if word.end <= begin or word.start >= end) + tuple(own)
         behind = tuple(own) + _noun([word.stem for word in words if word.start >= end])
         before = [word.text for word in words if word.end <= begin][-1:]
         noun = behind or tuple(_PARTICLE.sub("", word) for word in before)
+        # A Korean number ends in its counter ("2만3022명"), and what is counted stands before it.
         if not figure.text[-1:].isascii():
             noun = tuple(_PARTICLE.sub("", word) for word in before)
-        yield _Told(part, figure, number, years.copy().pop(), noun, _bare(frame), names)
+        yield _Statement(sentence, figure, number, years.copy().pop(), noun, _bare(frame), names)
 
 
 def _noun(stems: list[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The numbers of one sentence, and what they print exactly: the common ground of the checks inside a text."""
+"""The numbers of one sentence and what they print exactly, which all checks of a text against itself use."""
 
 from __future__ import annotations
 
@@ -8,101 +8,96 @@ from fractions import Fraction
 from factbook.figures import Form
 from factbook.model import Verdict
 from factbook.scan.consistency.result import Status
-from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.consistency.words import sentences
+from factbook.scan.consistency.text_figures import Figure, by_sentence
 from factbook.verdicts.judge import judge
 
-Fault = tuple[int, Status, str]
-"""Start of the number, what is wrong with it, and why."""
+Refutation = tuple[int, Status, str]
+"""Start of the number that is wrong, its status, and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A sentence: its place, and the numbers in it that count something."""
+class TextSentence:
+    """A sentence: its place in the text, and the numbers in it that count something."""
 
-    text: str
+    source: str
     """The whole text."""
     start: int
     end: int
     figures: tuple[Figure, ...]
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """The sentence itself."""
-        return self.text[self.start : self.end]
+        return self.source[self.start : self.end]
 
-    def gap(self, left: Figure, right: Figure) -> str:
-        """Give what stands between two numbers."""
-        return self.text[left.end : right.start]
+    def between(self, left: Figure, right: Figure) -> str:
+        """Return the text between two numbers."""
+        return self.source[left.end : right.start]
 
     def before(self, figure: Figure) -> str:
-        """Give what stands before a number."""
-        return self.text[self.start : figure.start]
+        """Return the text of the sentence before a number."""
+        return self.source[self.start : figure.start]
 
-    def behind(self, figure: Figure) -> str:
-        """Give what stands behind a number."""
-        return self.text[figure.end : self.end]
+    def after(self, figure: Figure) -> str:
+        """Return the text of the sentence after a number."""
+        return self.source[figure.end : self.end]
 
 
-def parts_of(text: str, figures: list[Figure]) -> list[Part]:
-    """Split a text into sentences with the numbers that count something; articles are none."""
-    made, at = [], 0
-    for sentence in sentences(text):
-        held = []
-        while at < len(figures) and figures[at].start < sentence.end:
-            held.append(figures[at])
-            at += 1
-        counted = tuple(one for one in held if one.counted and not one.article)
+def checked_sentences(source: str, figures: list[Figure]) -> list[TextSentence]:
+    """Return the sentences with numbers that count something; articles are left out."""
+    made = []
+    for sentence, own in by_sentence(source, figures):
+        counted = tuple(one for one in own if one.counted and not one.article)
         if counted:
-            made.append(Part(text, sentence.start, sentence.end, counted))
+            made.append(TextSentence(source, sentence.start, sentence.end, counted))
     return made
 
 
-def percent(figure: Figure) -> bool:
-    """Whether a number is a single percentage."""
-    read = figure.found.figure if figure.found else None
+def is_percentage(figure: Figure) -> bool:
+    """Return whether a number is a single percentage, no range of them."""
+    read = figure.read
     return read is not None and read.form is Form.PERCENT and read.upper is None
 
 
-def whole(figure: Figure) -> int | None:
-    """Give the whole number that a figure prints exactly; ``None`` for anything else."""
-    read = figure.found.figure if figure.found else None
-    if (
-        read is None
-        or read.form is not Form.NUMBER
-        or read.upper is not None
-        or read.qualifier is not None
-        or read.bare
-    ):
+def exact_count(figure: Figure) -> int | None:
+    """Return the whole number that a figure prints without a qualifier or a scale word; ``None`` for anything else."""
+    read = figure.read
+    if read is None or read.form is not Form.NUMBER or read.bare:
         return None
+    if read.upper is not None or read.qualifier is not None:
+        return None
+    # A step above one comes from a scale word: "23 thousand" leaves 999 unsaid, and proves no sum wrong.
     return int(read.amount) if read.amount.denominator == 1 and read.step <= 1 else None
 
 
 def unit_of(figure: Figure) -> str:
-    """Give a number's unit, if it has one."""
-    read = figure.found.figure if figure.found else None
+    """Return a number's unit; empty if it has none."""
+    read = figure.read
     return read.unit if read is not None else ""
 
 
-def slack(number: int) -> int:
-    """How far a whole number may be off if its trailing zeros were rounded to; two digits are never rounded.
+def rounding_slack(number: int) -> int:
+    """Return how far a whole number may be off if its trailing zeros were rounded; a single zero counts as exact.
 
-    >>> [slack(number) for number in (762, 370, 23_000)]
+    >>> [rounding_slack(number) for number in (762, 370, 23_000)]
     [0, 0, 500]
     """
     zeros = len(str(number)) - len(str(number).rstrip("0"))
+    # 370 and 20 are taken at their word: most counts that end in one zero are not rounded, and a text is accused only
+    # where it leaves no other way.
     return 10**zeros // 2 if zeros > 1 and number else 0
 
 
-def bears(share: Figure, value: Fraction) -> bool:
-    """Whether a percentage may stand for a share of one, rounded or cut off."""
+def may_print(share: Figure, value: Fraction) -> bool:
+    """Return whether a percentage may be the print of a share of one, rounded or cut off."""
+    # The judge knows qualifiers and both ways of rounding; a comparison of its own would accuse what the page passes.
     return judge(share.text, value, unit="share").verdict is not Verdict.MISMATCH
 
 
-def shown(value: Fraction) -> str:
+def show_share(value: Fraction) -> str:
     """Write a share as a percentage, in four digits.
 
-    >>> shown(Fraction(1, 3)), shown(Fraction(-1, 2))
+    >>> show_share(Fraction(1, 3)), show_share(Fraction(-1, 2))
     ('33.33%', '-50%')
     """
     return f"{float(value) * 100:.4g}%"

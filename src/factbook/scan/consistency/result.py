@@ -1,4 +1,4 @@
-"""What is said of each number of a text."""
+"""The result of a scan: a status, and candidates, for each number of a text."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Status(StrEnum):
     IMPOSSIBLE = "impossible"
     """No whole number of the stated total gives that percentage."""
     CONTRADICTS = "contradicts"
-    """Another number of the same text says otherwise."""
+    """Another number of the same text contradicts it."""
     UNSOURCED = "unsourced"
-    """No statistic is clearly meant; it is not passed."""
+    """No statistic is clearly meant; the number has not been checked."""
     NOT_A_FIGURE = "not-a-figure"
     """A year, a date, a name, a list number."""
 
@@ -34,9 +34,9 @@ class Candidate:
 
     statistic: str
     agrees: bool
-    """Whether its value bears out the number."""
+    """Whether its value confirms the number."""
     score: float
-    """How well it fits what the sentence talks about; 1 is best."""
+    """How well it matches the context of the number; 1 is best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Scanned:
     reading: str
     status: Status
     statistic: str = ""
-    """The id of the one that it is held against; several, with " / " between."""
+    """The id of the statistic that it is compared with; several, with " / " between."""
     reason: str = ""
     line: int = 1
     candidates: tuple[Candidate, ...] = ()

@@ -1,7 +1,7 @@
-"""Tables whose parts do not make the total that a row or a column of them is called.
+"""Tables whose parts do not add up to the row or column that is called their total.
 
 A table is lines with bars between the cells, as Markdown writes them and as `drafts` writes those of HTML and Word.
-A total is held against its parts only where other totals of the same table do add up, or where one slip of the hand
+A total is compared with its parts only where other totals of the same table do add up, or where one slip of the hand
 (a digit, or two digits swapped) explains the difference: many tables list only some of the parts.
 """
 
@@ -13,21 +13,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from factbook.scan.consistency.exact import Fault
+from factbook.scan.consistency.exact import Refutation
 from factbook.scan.consistency.result import Status
 
 _TOTAL = re.compile(r"[\s*_]*(?:grand\s+total|totals?|sum|합계|총계|계|전체)[\s*_:]*", re.IGNORECASE)
+# A table with such a row adds up in a way of its own.
 _SUBTOTAL = re.compile(r"\bof which\b|\bincluding\b|sub-?total|\bthereof\b|소계|이\s*중|중\s|포함", re.IGNORECASE)
 _CELL = re.compile(r"[\s*_$€£₩]*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<sign>%|[^\W\d]*)[\s*_]*")
 _BLANK = re.compile(r"[\s*_]*[-–—]?[\s*_]*")
 _ROW = re.compile(r"^(?=[^\n]*\|)[^\n]*$", re.MULTILINE)
 _STOP = re.compile(r"(?<=\s)\.\s*$")
-"""How `drafts` ends a row."""
+"""The full stop with which `drafts` ends a row."""
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A number in a table, and where it stands."""
 
     start: int
@@ -37,56 +38,60 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TotalLine:
     """A total and its parts."""
 
-    total: Cell
-    parts: tuple[Cell, ...]
+    total: TableCell
+    parts: tuple[TableCell, ...]
 
     @property
     def off(self) -> Fraction:
-        """By how much the parts exceed the total, roundings allowed for."""
+        """By how much the parts exceed the total; 0 within what their roundings allow."""
         gap = sum((part.amount for part in self.parts), Fraction(0)) - self.total.amount
+        # Whole numbers in a table are exact; decimals and percentages were each rounded by half of their last place.
         many = [part for part in self.parts if part.step < 1 or "%" in part.text]
         loose = sum((part.step / 2 for part in many), Fraction(0)) + (self.total.step / 2 if many else 0)
         return Fraction(0) if abs(gap) <= loose else gap
 
 
-def find_wrong_totals(text: str) -> Iterator[Fault]:
-    """Find totals of tables that are not the sum of their parts."""
+def find_wrong_totals(text: str) -> Iterator[Refutation]:
+    """Yield totals of tables that are not the sum of their parts."""
     for table in _tables(text):
         for lines in (_by_column(table), _by_row(table)):
-            yield from _judge(lines)
+            yield from _compare_totals(lines)
 
 
-def _judge(lines: list[Line]) -> Iterator[Fault]:
+def _compare_totals(lines: list[TotalLine]) -> Iterator[Refutation]:
     right = sum(not line.off for line in lines)
     for line in lines:
         if not line.off:
             continue
+        # A lone total may be a sum of more than the table lists; another one that adds up shows that it is not.
         sure = right > 0 or len(lines) == 1
-        if (sure and _slip(line)) or (right > 1 and right >= 2 * (len(lines) - right)):
+        if (sure and _explained_by_slip(line)) or (right > 1 and right >= 2 * (len(lines) - right)):
             added = " + ".join(part.text for part in line.parts)
             made = f"{float(sum(part.amount for part in line.parts)):,.10g}"
             yield line.total.start, Status.CONTRADICTS, f"{added} is {made}, not {line.total.text}"
 
 
-def _slip(line: Line) -> bool:
-    """Whether one changed digit, or two neighbours swapped, in the total or a part explains the difference."""
+def _explained_by_slip(line: TotalLine) -> bool:
+    """Return whether one changed digit, or two neighbours swapped, in the total or a part explains the difference."""
+    # A difference of a tenth of the total is a missing row, not a slip.
     if abs(line.off) * 10 > line.total.amount:
         return False
+    # Shares make 100 whatever was mistyped, so that no digit has to explain the difference.
     if any("%" in cell.text for cell in (line.total, *line.parts)):
         return True
     wanted = [(line.total, line.total.amount + line.off), *((part, part.amount - line.off) for part in line.parts)]
-    return any(_one_slip(cell.amount / cell.step, amount / cell.step) for cell, amount in wanted)
+    return any(_differs_by_slip(cell.amount / cell.step, amount / cell.step) for cell, amount in wanted)
 
 
-def _one_slip(printed: Fraction, meant: Fraction) -> bool:
-    return meant.denominator == 1 and meant >= 0 and is_slip(str(int(printed)), str(int(meant)))
+def _differs_by_slip(printed: Fraction, right: Fraction) -> bool:
+    return right.denominator == 1 and right >= 0 and is_slip(str(int(printed)), str(int(right)))
 
 
 def is_slip(one: str, two: str) -> bool:
-    """Whether two runs of digits differ by one digit, or by two neighbours that are swapped.
+    """Return whether two strings of digits differ by one digit, or by two neighbours that are swapped.
 
     >>> is_slip("23022", "23002"), is_slip("3151", "3511"), is_slip("12", "34")
     (True, True, False)
@@ -94,11 +99,10 @@ def is_slip(one: str, two: str) -> bool:
     if len(one) != len(two) or one == two:
         return False
     differ = [at for at, (left, right) in enumerate(zip(one, two, strict=True)) if left != right]
-    if len(differ) == 1:
-        return True
-    return len(differ) == 2 and differ[1] == differ[0] + 1 and one[differ[0]] == two[differ[1]] and (
-        one[differ[1]] == two[differ[0]]
-    )  # fmt: skip
+    if len(differ) != 2:
+        return len(differ) == 1
+    left, right = differ
+    return right == left + 1 and one[left] == two[right] and one[right] == two[left]
 
 
 Grid = list[list[tuple[int, str]]]
@@ -119,17 +123,23 @@ def _tables(text: str) -> Iterator[Grid]:
         yield rows
 
 
-def _cells(row: str, start: int) -> list[tuple[int, str]]:
-    row = _STOP.sub("", row)
+def cell_spans(row: str) -> list[tuple[int, int]]:
+    """Return start and end of each cell of a row that is written with bars; ``\\|`` is no bar."""
     bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
     edges = bars if row.lstrip().startswith("|") else [-1, *bars]
     if row[edges[-1] + 1 :].strip():
         edges = [*edges, len(row)]
-    return [(start + left + 1, row[left + 1 : right]) for left, right in pairwise(edges)]
+    return [(left + 1, right) for left, right in pairwise(edges)]
 
 
-def _by_column(table: Grid) -> list[Line]:
-    """Give the columns of a table whose last row is called a total."""
+def _cells(row: str, start: int) -> list[tuple[int, str]]:
+    row = _STOP.sub("", row)
+    return [(start + left, row[left:right]) for left, right in cell_spans(row)]
+
+
+def _by_column(table: Grid) -> list[TotalLine]:
+    """Return the columns of a table whose last row is called a total."""
+    # A head, two parts and a total; rows of unequal length were not meant as one table.
     if len(table) < 4 or len({len(row) for row in table}) > 1 or not table[0]:
         return []
     names = [row[0][1] for row in table]
@@ -139,12 +149,13 @@ def _by_column(table: Grid) -> list[Line]:
     return list(_lines((column[-1], column[:-1]) for column in columns))
 
 
-def _by_row(table: Grid) -> list[Line]:
-    """Give the rows of a table whose last column, or first after the names, is called a total."""
+def _by_row(table: Grid) -> list[TotalLine]:
+    """Return the rows of a table whose last column, or first after the names, is called a total."""
     if len(table) < 3 or len({len(row) for row in table}) > 1 or len(table[0]) < 4:
         return []
     heads = [text for _, text in table[0]]
     places = [at for at, head in enumerate(heads) if at and _TOTAL.fullmatch(head)]
+    # A total in the middle sums what stands on one side of it, and nothing says which.
     if len(places) != 1 or any(map(_SUBTOTAL.search, heads)) or places[0] not in {1, len(heads) - 1}:
         return []
     at = places[0]
@@ -153,25 +164,26 @@ def _by_row(table: Grid) -> list[Line]:
     )
 
 
-Raw = tuple[int, str]
+RawCell = tuple[int, str]
 
 
-def _lines(found: Iterable[tuple[Raw, list[Raw]]]) -> Iterator[Line]:
+def _lines(found: Iterable[tuple[RawCell, list[RawCell]]]) -> Iterator[TotalLine]:
     for total, parts in found:
         cells = [_number(*part) for part in parts if not _BLANK.fullmatch(part[1])]
         whole = _number(*total)
         if whole is None or len(cells) < 2 or None in cells:
             continue
         known = tuple(cell for cell in cells if cell is not None)
+        # Counts and percentages mixed in one column do not add up.
         if len({"%" in cell.text for cell in (whole, *known)}) == 1:
-            yield Line(whole, known)
+            yield TotalLine(whole, known)
 
 
-def _number(start: int, cell: str) -> Cell | None:
+def _number(start: int, cell: str) -> TableCell | None:
     match = _CELL.fullmatch(cell)
     if match is None:
         return None
     digits = match["number"]
     places = len(digits.partition(".")[2])
     text = digits + ("%" if match["sign"] == "%" else "")
-    return Cell(start + match.start("number"), text, Fraction(digits.replace(",", "")), Fraction(1, 10**places))
+    return TableCell(start + match.start("number"), text, Fraction(digits.replace(",", "")), Fraction(1, 10**places))

@@ -1,22 +1,27 @@
-"""The numbers of a sentence as they are to be held against statistics: single figures, pairs, and "a" for one."""
+"""The numbers of a text as they are compared with statistics: single figures, pairs, and "a" for one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factbook.figures import Found, Kind, find
+from factbook.figures import Found, NumberKind, PrintedFigure, find
 from factbook.figures.parser import language
+from factbook.scan.consistency.words import Sentence, sentences
 
+# Scores and box scores: "61 - 44", "7-of-9", "6-for-9", at most three digits a side. Not dates (2025-06-04), phone
+# numbers, decimals, or a range of percentages, which the grammar of figures reads.
 _PAIR = re.compile(
     r"(?<![\w.,/-])(?<![-–]\s)(\d{1,3})(\s?[-–]\s?(?:(?:of|for)\s?[-–]\s?)?)(\d{1,3})"
     r"(?![\d.,]*\d|\s?[-–/]\s?\d|\s?(?:%|percent|per cent)\b|\w)"
 )
+# Not "a lot of", nor "a three-pointer": a hyphen or "of" behind the noun makes the article part of a phrase.
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\s+of\b)", re.IGNORECASE)
 _COMPARES = re.compile(r"(?:more|less|fewer|higher|lower|larger|smaller|greater)\s+than\b", re.IGNORECASE)
 _MAKES = re.compile(r"\b(?:make|makes|made|making)\s+$", re.IGNORECASE)
 _FROM_TO = re.compile(r"(.+?)(\s+to\s+|에서\s*)(.+)")
-COUNTED = frozenset({Kind.FIGURE, Kind.ORDINAL})
+COUNTED = frozenset({NumberKind.FIGURE, NumberKind.ORDINAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +40,22 @@ class Figure:
     """Whether the pair is "a of b", "a-for-b"."""
     article: bool = False
     turned: bool = False
-    """Whether it is said to have risen or fallen by so much."""
+    """Whether it is a rise or fall by so much."""
+
+    @property
+    def read(self) -> PrintedFigure | None:
+        """What it was read as; ``None`` for a side of a pair, an article, and what is no figure."""
+        return self.found.figure if self.found else None
 
     @property
     def counted(self) -> bool:
-        """Whether it is a number that has to rest on something."""
+        """Whether it is a number that needs a source."""
         return self.found is None or self.found.kind in COUNTED
 
 
 def figures_of(text: str, found: list[Found], locale: str) -> list[Figure]:
-    """List the numbers of a text, in order; pairs give two."""
+    """List the numbers of a text, in order; a pair is two of them."""
+    # Korean prints no such pairs, and a hyphen between two numbers is a range there.
     pairs = list(_PAIR.finditer(text)) if language(locale) == "en" else []
     made = [side for pair in pairs for side in _sides(pair)]
     spans = [pair.span() for pair in pairs]
@@ -52,6 +63,7 @@ def figures_of(text: str, found: list[Found], locale: str) -> list[Figure]:
     for one in found:
         while at < len(spans) and spans[at][1] <= one.start:
             at += 1
+        # The grammar reads a pair as a range or as two figures; the pair is what `pairs` decides about.
         if at < len(spans) and one.end > spans[at][0]:
             continue
         made.append(_figure(text, one, made[-1].end if made else 0))
@@ -66,24 +78,35 @@ def figures_of(text: str, found: list[Found], locale: str) -> list[Figure]:
 
 
 def _figure(text: str, one: Found, before: int) -> Figure:
-    """Give a number with its qualifier and direction, unless their words belong to something else.
+    """Return a number with its qualifier and direction, unless their words belong to something else.
 
-    "50% more than the 18,000": "more than" compares, and says nothing of the 18,000. "Make up 77%" is no rise.
+    "50% more than the 18,000": "more than" compares, and does not qualify the 18,000. "Make up 77%" is no rise.
     """
     lead = text[one.full_start : one.start]
     compares = _COMPARES.match(lead) and text[before : one.full_start].strip() == ""
+    # A qualifier that reaches back over the number before ("5 to more than 7") belongs to that one.
     if before > one.full_start or compares or (lead.startswith("up") and _MAKES.search(text[: one.full_start])):
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
     return Figure(one.start, one.end, one.text, text[one.full_start : one.full_end], one, turned=turned)
 
 
+def by_sentence(text: str, figures: list[Figure]) -> Iterator[tuple[Sentence, tuple[Figure, ...]]]:
+    """Yield the sentences of a text, each with its numbers."""
+    at = 0
+    for sentence in sentences(text):
+        first = at
+        while at < len(figures) and figures[at].start < sentence.end:
+            at += 1
+        yield sentence, tuple(figures[first:at])
+
+
 def ends_of(figure: Figure) -> tuple[Figure, Figure] | None:
-    """Take "from a to b" apart, where it tells of a change; ``None`` for a range that something lies in.
+    """Return both ends of "from a to b" where it is a change; ``None`` for a range in which something lies.
 
     The ends are read by themselves, so that each keeps its own places: "from 3,970 to 2,954".
     """
-    read = figure.found.figure if figure.found else None
+    read = figure.read
     parts = _FROM_TO.fullmatch(figure.text) if read is not None and read.upper is not None else None
     if parts is None or ("에서" not in parts[2] and not figure.printed.casefold().startswith("from")):
         return None

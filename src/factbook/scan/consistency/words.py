@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+# In this order: double names before words, or "Carter-Williams" would be three; initials before words, or "D.J." would
+# end a sentence; then words, numbers with their separators, and any other sign by itself.
 _TOKEN = re.compile(
     r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)+"  # Carter-Williams
     r"|[^\W\d_]+(?:['’.](?=\w)[^\W\d_]+)*\.?(?<=\.[^\W\d_]\.)"  # D.J.
@@ -14,6 +16,7 @@ _TOKEN = re.compile(
 )
 _ENDS = frozenset(".!?。")
 _QUOTES = frozenset("'\"’”)")
+# A full stop behind one of these, or behind a single letter, ends no sentence.
 _ABBREVIATED = frozenset("mr mrs ms dr st vs no jr sr prof gen sen rep".split())
 NUMBERS = {
     word: str(number)
@@ -50,7 +53,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A run of words up to a full stop or an empty line."""
+    """The words up to a full stop or an empty line."""
 
     words: tuple[Word, ...]
 
@@ -65,7 +68,8 @@ class Sentence:
         return self.words[-1].end
 
     def at(self, place: int) -> int:
-        """Give the index of the first word that ends behind a place in the text."""
+        """Return the index of the first word that ends behind a place in the text."""
+        # Bisection by hand: `bisect` would need a list of the ends for each of the many sentences.
         low, high = 0, len(self.words)
         while low < high:
             middle = (low + high) // 2
@@ -76,6 +80,7 @@ class Sentence:
         return low
 
 
+# A text repeats its words; the stem of each is computed once.
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Reduce a word to what its singular, plural and simple verb forms share.
@@ -84,9 +89,12 @@ def stem(word: str) -> str:
     ['rebound', 'rebound', 'city', '3', 'class']
     """
     low = word.casefold().replace(".", "").replace("’", "'").removesuffix("'s")
+    # A number word has the stem of its digits, so that the "first quarter" of a measure fits the "1" of a text.
     low = NUMBERS.get(low, low)
     if len(low) > 4 and low.endswith("ies"):
         return low[:-3] + "y"
+    # No full stemmer: only endings that verbs and nouns of counting take, and only from a root of four letters, so that
+    # "king" and "red" stay whole.
     for tail in ("ings", "ing", "ers", "ed", "er"):
         if low.endswith(tail) and len(low) - len(tail) >= 4:
             return _single(low[: -len(tail)])
@@ -96,7 +104,7 @@ def stem(word: str) -> str:
 
 
 def _single(root: str) -> str:
-    """Undo a doubled last consonant: "committ" is "commit"."""
+    """Undo the doubled last consonant of a root: "committ" is "commit"."""
     return root[:-1] if root[-1] == root[-2] and root[-1] not in "aeiouls" else root
 
 
@@ -106,31 +114,34 @@ def words_of(text: str) -> list[Word]:
 
 
 def content(text: str) -> tuple[str, ...]:
-    """Give the stems of the words of a phrase that say something, in order."""
+    """Return the stems of the content words of a phrase, in order; function words and signs are left out."""
     return tuple(word.stem for word in words_of(text) if word.stem not in STOP and word.stem.isalnum())
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Split a text into sentences."""
-    held: list[Word] = []
+    """Yield the sentences of a text."""
+    current: list[Word] = []
     words = words_of(text)
     for at, word in enumerate(words):
-        held.append(word)
+        current.append(word)
         following = words[at + 1] if at + 1 < len(words) else None
-        if following is None or _ends(text, held, following):
-            yield Sentence(tuple(held))
-            held = []
+        if following is None or _ends(text, current, following):
+            yield Sentence(tuple(current))
+            current = []
 
 
-def _ends(text: str, held: list[Word], following: Word) -> bool:
-    word = held[-1]
+def _ends(text: str, current: list[Word], following: Word) -> bool:
+    """Return whether a sentence ends with its last word so far."""
+    word = current[-1]
     between = text[word.end : following.start]
+    # An empty line ends a sentence without a full stop: a heading, an item of a list.
     if between.count("\n") > 1:
         return True
     if following.text in _QUOTES:
         return False
-    stop = next((one for one in reversed(held) if one.text not in _QUOTES), word)
+    # A closing quotation mark stands behind the full stop.
+    stop = next((one for one in reversed(current) if one.text not in _QUOTES), word)
     if stop.text not in _ENDS or not between:
         return False
-    before = held[-2].stem if len(held) > 1 else ""
+    before = current[-2].stem if len(current) > 1 else ""
     return stop.text != "." or not (before in _ABBREVIATED or (len(before) == 1 and before.isalpha()))

@@ -1,11 +1,18 @@
-"""Texts that nobody has bound, and published lists of statistics: read for `scan`.
+"""Files to scan: drafts in which nothing is bound, and published lists of statistics.
 
 ::
 
     bytes --decode--> text --markdown, html, docx, plain--> Draft: the text as it is read, and its blocks
     statistics.json --statistics--> facts
 
-Every fault is a complaint, and all of them are said in one run.
+Every fault is a complaint, and all complaints are raised in one run. No third-party library.
+
+    decode                bytes to text, and back in the same encoding
+    draft                 a draft as a value, and the builder of its blocks
+    read                  a file or standard input to a draft of any kind
+    read_markdown         Markdown, with the places of the file
+    read_html, read_docx  HTML and Word, as they are read
+    published_statistics  ``statistics.json``
 """
 
 from factbook.scan.drafts.draft import Block, Draft, DraftKind

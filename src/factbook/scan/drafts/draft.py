@@ -1,4 +1,4 @@
-"""A draft as a value: the text that is read, and the blocks that it consists of."""
+"""A draft as a value: its text as a reader sees it, and the blocks of which it consists."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DraftKind(StrEnum):
 
     @property
     def placed(self) -> bool:
-        """Whether a place in the text is the same place in the file."""
+        """Whether a place in the text is the same place in the file, so that complaints can name lines."""
         return self in {DraftKind.MARKDOWN, DraftKind.TEXT}
 
 
@@ -50,42 +50,43 @@ class Draft:
     name: str
     kind: DraftKind
     text: str
-    """As it is scanned. In Markdown, what is no prose is spaces, so that every place is that of the source."""
+    """As it is scanned. In Markdown, spaces stand for what is no prose, so that every place is that of the source."""
     source: str
     """As it is shown: the file's own text in Markdown and plain text, else `text`."""
     blocks: tuple[Block, ...] = ()
-    silent: tuple[Span, ...] = ()
-    """Signs of the markup that a reader does not see, in order."""
+    hidden: tuple[Span, ...] = ()
+    """Markup that a reader does not see, in order."""
     writing: Writing = Writing()
     """How the file is stored."""
     _lines: list[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # Computed once for `place`, which is called for every number; the class is frozen, so that it stays true.
         object.__setattr__(self, "_lines", [0, *(match.end() for match in re.finditer("\n", self.source))])
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column, both from 1, of a place in the text."""
+        """Return line and column, both from 1, of a place in the text."""
         line = bisect_right(self._lines, offset)
         return line, offset - self._lines[line - 1] + 1
 
     def where(self, offset: int) -> str:
-        """Name a place as an editor finds it: ``draft.md:14:6``, or the paragraph of an HTML or Word file."""
+        """Return a place as an editor finds it: ``draft.md:14:6``, or the paragraph of an HTML or Word file."""
         if self.kind.placed:
             line, column = self.place(offset)
             return f"{self.name}:{line}:{column}"
         return f"{self.name}: paragraph {max(1, self._block_at(offset))}"
 
     def block(self, offset: int) -> Block | None:
-        """Give the block that holds a place in the text."""
+        """Return the block at a place in the text."""
         at = self._block_at(offset)
         block = self.blocks[at - 1] if at else None
         return block if block is not None and offset < block.end else None
 
     def shown(self, start: int, end: int) -> str:
-        """Give a piece of the text as it is shown, without signs that a reader does not see."""
+        """Return a piece of the text as it is shown, without markup that a reader does not see."""
         made, at = [], start
-        first = bisect_right(self.silent, start, key=lambda span: span[1])
-        for left, right in self.silent[first:]:
+        first = bisect_right(self.hidden, start, key=lambda span: span[1])
+        for left, right in self.hidden[first:]:
             if left >= end:
                 break
             made.append(self.source[at : max(at, left)])
@@ -96,8 +97,8 @@ class Draft:
         return bisect_right(self.blocks, offset, key=lambda block: block.start)
 
 
-class Builder:
-    """Puts a text together out of blocks, and remembers where each stands."""
+class DraftBuilder:
+    """Builds a text out of blocks, and records where each stands."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
@@ -111,13 +112,14 @@ class Builder:
 
     @property
     def text(self) -> str:
-        """Everything that was added."""
+        """The text so far."""
         return "".join(self.pieces)
 
-    def add(self, text: str, *, kept: bool = False) -> None:
-        """Add a piece; white space is one space, and none at the start, unless it is `kept`."""
-        if not kept:
+    def add(self, text: str, *, preserve_space: bool = False) -> None:
+        """Add a piece; white space becomes one space, and none at the start, unless `preserve_space`."""
+        if not preserve_space:
             text = re.sub(r"\s+", " ", text)
+            # Browsers and Word show no space at the start of a block or a cell, and only one between words.
             if self.size == (self._cell if self._in_row else self._start) or self._last().isspace():
                 text = text.lstrip(" ")
         self._put(text)
@@ -128,7 +130,8 @@ class Builder:
         self.kind, self.level = kind, level
 
     def end(self) -> None:
-        """End the block, if it holds anything."""
+        """End the block; one without text is dropped."""
+        # Within a table a paragraph is no block of its own: a row stays one line, as the checks of totals need it.
         if self._in_row:
             self.add(" ")
             return
@@ -150,28 +153,30 @@ class Builder:
         self._cell = self.size
 
     def end_row(self, *, head: bool = False) -> None:
-        """End the row, with a full stop: what the next row says is about something else."""
+        """End the row with a full stop, since the next row is about something else."""
         self._in_row = False
         if self._cells:
+            # In place of the bar after the last cell.
             self.pieces[-1] = " .\n"
             start, end = self._cells[0][0], self._cells[-1][1]
             self.blocks.append(Block(kind="row", start=start, end=end, cells=tuple(self._cells), head=head))
         self._start = self.size
 
     def end_table(self) -> None:
-        """Leave an empty line behind a table."""
+        """Add an empty line after a table."""
         self._put("\n")
         self._start = self.size
 
     def text_since(self, start: int) -> str:
-        """Give what was added since a place."""
-        held, size = [], self.size
+        """Return the text that was added since a place."""
+        # From the end: the block is a few of many pieces, and joining all of them for each block takes quadratic time.
+        pieces, size = [], self.size
         for piece in reversed(self.pieces):
             if size <= start:
                 break
-            held.append(piece)
+            pieces.append(piece)
             size -= len(piece)
-        return "".join(reversed(held))
+        return "".join(reversed(pieces))
 
     def _last(self) -> str:
         return next((piece[-1] for piece in reversed(self.pieces) if piece), " ")

@@ -1,4 +1,4 @@
-"""A published list of statistics, read for `scan`; each fault of it is said."""
+"""Read a published list of statistics for `scan`; complain about every fault in it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LONGEST = 40
 """Characters of a wrong value that a complaint shows."""
 _DIGITS = 60
-"""No statistic has more digits before or behind its point."""
-Fault = tuple[str, str]
+"""Most digits of a statistic before or behind its point."""
+EntryFault = tuple[str, str]
 """What is wrong with an entry, and the remedy."""
 
 
 def read_statistics(path: Path) -> list[Fact]:
-    """Read a list of statistics as every site publishes it: a list, or an object with a list ``statistics``."""
+    """Read a list of statistics as every site publishes it: a list, or an object with a list ``statistics``.
+
+    Raises DataError for a file that cannot be read, and with all faults of its entries.
+    """
     name = str(path)
     try:
         data = path.read_bytes()
@@ -33,22 +36,24 @@ def read_statistics(path: Path) -> list[Fact]:
         what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
         raise DataError(Complaint(place=name, what=what, remedy="give the statistics.json of a site")) from error
     try:
+        # As decimals: a float would lose the last digits of a long number, and print 0.1 as something else.
         document = json.loads(decode(data, name)[0], parse_float=Decimal, parse_int=Decimal)
     except json.JSONDecodeError as error:
         what = f"is no JSON: {error.msg}"
         remedy = "give the statistics.json of a site, unchanged"
         raise DataError(Complaint(place=f"{name}:{error.lineno}", what=what, remedy=remedy)) from error
+    # The C scanner of `json` raises it for brackets nested a thousand deep.
     except RecursionError as error:
         raise DataError(Complaint(place=name, what="is nested too deeply", remedy="give a plain list")) from error
     return parse_statistics(document, where=path.name)
 
 
 def parse_statistics(document: Any, where: str = "statistics") -> list[Fact]:
-    """Take the statistics out of a JSON document; complaints about all of them at once."""
+    """Return the statistics of a JSON document; raise DataError with the faults of all of them."""
     items = document.get("statistics") if isinstance(document, dict) else document
     if not isinstance(items, list):
         remedy = 'a list, or an object with a list "statistics"'
-        raise DataError(Complaint(place=where, what="holds no list of statistics", remedy=remedy))
+        raise DataError(Complaint(place=where, what="contains no list of statistics", remedy=remedy))
     made: list[Fact] = []
     faults: list[Complaint] = []
     first: dict[str, int] = {}
@@ -56,7 +61,7 @@ def parse_statistics(document: Any, where: str = "statistics") -> list[Fact]:
         fact = _fact(item)
         if isinstance(fact, Fact) and first.setdefault(fact.id, at) != at:
             fact = (
-                f"id {fact.id} stands already in statistics[{first[fact.id]}]",
+                f"id {fact.id} is already used by statistics[{first[fact.id]}]",
                 "give each statistic an id of its own",
             )
         if isinstance(fact, Fact):
@@ -68,7 +73,7 @@ def parse_statistics(document: Any, where: str = "statistics") -> list[Fact]:
     return made
 
 
-def _fact(item: Any) -> Fact | Fault:
+def _fact(item: Any) -> Fact | EntryFault:
     if not isinstance(item, dict):
         return "is no object", 'write {"id": ..., "value": ..., "unit": ...}'
     name = item.get("id")
@@ -83,19 +88,20 @@ def _fact(item: Any) -> Fact | Fault:
         return f"about: {_short(about)} is neither a text nor a list of texts", "write names in quotes"
     value = _value(item.get("value"), item.get("unit") or "")
     if value is None:
-        told = "a number, as 12.5 or in quotes" if item.get("unit") != "date" else "a date in quotes, as 2024-05-20"
-        return f"value: {_short(item.get('value'))} is no {'date' if item.get('unit') == 'date' else 'number'}", told
+        remedy = "a number, as 12.5 or in quotes" if item.get("unit") != "date" else "a date in quotes, as 2024-05-20"
+        return f"value: {_short(item.get('value'))} is no {'date' if item.get('unit') == 'date' else 'number'}", remedy
     return Fact(id=name, value=value, about=tuple(names), **{key: str(item.get(key) or "") for key in _KEYS})
 
 
 def _short(value: Any) -> str:
-    told = "nothing" if value is None else str(value) if isinstance(value, Decimal) else repr(value)
-    return told if len(told) <= _LONGEST else f"{told[:_LONGEST]}..."
+    shown = "nothing" if value is None else str(value) if isinstance(value, Decimal) else repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}..."
 
 
 def _value(value: Any, unit: str) -> Decimal | str | None:
     if unit in {"date", "since"}:
         return value if isinstance(value, str) and _DATE.fullmatch(value) else None
+    # JSON's true is an int to Python.
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None
     try:
@@ -106,7 +112,7 @@ def _value(value: Any, unit: str) -> Decimal | str | None:
 
 
 def facts_of(statistics: Iterable[Statistic]) -> list[Fact]:
-    """Take what `scan` needs from the statistics of a report."""
+    """Return what `scan` needs of the statistics of a report."""
     return [
         Fact(
             id=one.id, value=one.value, label=one.label, about=(one.about,) if one.about else (), measure=one.measure,

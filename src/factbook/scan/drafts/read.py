@@ -1,4 +1,4 @@
-"""A file or standard input to a draft; its kind by the name, else by what it looks like."""
+"""Read a file or standard input as a draft; its kind follows from the name, else from the content."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.scan.drafts.decode import decode
-from factbook.scan.drafts.draft import Block, Builder, Draft, DraftKind
+from factbook.scan.drafts.draft import Block, Draft, DraftBuilder, DraftKind
 from factbook.scan.drafts.read_docx import build_docx
 from factbook.scan.drafts.read_html import build_html
-from factbook.scan.drafts.read_markdown import blank_markdown, markdown_blocks, unseen_in
+from factbook.scan.drafts.read_markdown import blank_markdown, hidden_spans, markdown_blocks
 
 _ENDINGS = {
     ".md": DraftKind.MARKDOWN, ".markdown": DraftKind.MARKDOWN, ".myst": DraftKind.MARKDOWN,
@@ -20,15 +20,17 @@ _ENDINGS = {
     ".html": DraftKind.HTML, ".htm": DraftKind.HTML, ".xhtml": DraftKind.HTML,
     ".docx": DraftKind.DOCX, ".docm": DraftKind.DOCX, ".dotx": DraftKind.DOCX,
 }  # fmt: skip
+# At the start only, behind an XML declaration and comments: Markdown may contain HTML farther down.
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|article|h1)\b", re.IGNORECASE
 )
+# Marks that plain text hardly has: headings, fences, tables, links, our roles, bold. Lists are in both.
 _MARKDOWN = re.compile(
     r"^#{1,6} \S|^(?:```|~~~)|^\|.*\|[ \t]*$|\]\((?:https?:|\.|/|#)|\{(?:claim|reported|plain)\}`|\*\*\S", re.MULTILINE
 )
 _FRONT = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 LARGEST = 50_000_000
-"""Bytes of a file; a larger one is no draft."""
+"""Most bytes of a file."""
 
 
 def read_drafts(names: Iterable[str], standard: BinaryIO, kind: DraftKind | None = None) -> list[Draft]:
@@ -45,13 +47,14 @@ def read_drafts(names: Iterable[str], standard: BinaryIO, kind: DraftKind | None
 
 
 def read_draft(name: str, standard: BinaryIO, kind: DraftKind | None = None) -> Draft:
-    """Read a draft: ``-`` is standard input."""
+    """Read a draft; ``-`` is standard input. Raises DataError for a file that cannot be read."""
     return parse_draft(_bytes(name, standard), name if name != "-" else "standard input", kind)
 
 
 def parse_draft(data: bytes, name: str, kind: DraftKind | None = None) -> Draft:
-    """Read a draft out of bytes; without a kind it is told from the name, else from the bytes."""
+    """Read a draft from bytes; without a kind it follows from the name, else from the bytes."""
     kind = kind or _ENDINGS.get(Path(name).suffix.casefold())
+    # Zip archives are recognized before decoding, which would refuse them as binary.
     if kind is DraftKind.DOCX or (kind is None and data.startswith(b"PK\x03\x04")):
         return _built(name, DraftKind.DOCX, build_docx(data, name))
     text, writing = decode(data, name)
@@ -61,7 +64,7 @@ def parse_draft(data: bytes, name: str, kind: DraftKind | None = None) -> Draft:
     if kind is DraftKind.MARKDOWN:
         return Draft(
             name=name, kind=kind, text=blank_markdown(text), source=text, blocks=markdown_blocks(text),
-            silent=unseen_in(text), writing=writing,
+            hidden=hidden_spans(text), writing=writing,
         )  # fmt: skip
     return Draft(
         name=name, kind=DraftKind.TEXT, text=text, source=text, blocks=tuple(_paragraphs(text)), writing=writing
@@ -70,6 +73,7 @@ def parse_draft(data: bytes, name: str, kind: DraftKind | None = None) -> Draft:
 
 def _bytes(name: str, standard: BinaryIO) -> bytes:
     if name == "-":
+        # One byte more than the limit shows that there is more, without reading all of it.
         data = standard.read(LARGEST + 1)
     else:
         path = Path(name)
@@ -80,18 +84,18 @@ def _bytes(name: str, standard: BinaryIO) -> bytes:
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
         except FileNotFoundError as error:
-            remedy = "look at the spelling, and at the folder that you are in"
-            raise DataError(Complaint(place=name, what="is not there", remedy=remedy)) from error
+            remedy = "check the spelling and the current folder"
+            raise DataError(Complaint(place=name, what="does not exist", remedy=remedy)) from error
         except (OSError, ValueError) as error:
             what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-            raise DataError(Complaint(place=name, what=what, remedy="look at its rights")) from error
+            raise DataError(Complaint(place=name, what=what, remedy="check its permissions")) from error
     if len(data) > LARGEST:
         what = f"is larger than {LARGEST // 1_000_000} MB"
         raise DataError(Complaint(place=name, what=what, remedy="a draft is not that long; split it"))
     return data
 
 
-def _built(name: str, kind: DraftKind, built: Builder) -> Draft:
+def _built(name: str, kind: DraftKind, built: DraftBuilder) -> Draft:
     return Draft(name=name, kind=kind, text=built.text, source=built.text, blocks=tuple(built.blocks))
 
 

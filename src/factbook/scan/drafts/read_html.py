@@ -1,29 +1,31 @@
-"""A page in HTML as it is read: what is hidden, and every script and style, is left out."""
+"""Read an HTML page as it is seen, without hidden elements, scripts and styles."""
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
 
-from factbook.scan.drafts.draft import Builder
+from factbook.scan.drafts.draft import DraftBuilder
 
-_SILENT = frozenset("script style template noscript svg math object iframe select textarea canvas".split())
+_NOT_READ = frozenset("script style template noscript svg math object iframe select textarea canvas".split())
+# Any other element is a block: unknown ones too, which keeps two sentences apart rather than joining them.
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup"
     " time tt u var wbr button output".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# End tags that HTML lets authors leave out.
 _CLOSES = {"p": {"p"}, "li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}}
-"""Open elements that a start tag ends by itself."""
+"""Open elements that a start tag ends, by the start tag."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def parse_html(text: str) -> str:
-    """Give the text of a page as it is read, a paragraph for each block, a line for each row of a table."""
+    """Return the text of a page as it is seen: a paragraph for each block, a line for each row of a table."""
     return build_html(text).text
 
 
-def build_html(text: str) -> Builder:
+def build_html(text: str) -> DraftBuilder:
     """Read a page into blocks."""
     page = _Page()
     page.feed(text)
@@ -33,12 +35,13 @@ def build_html(text: str) -> Builder:
     return page.built
 
 
+# html.parser, since drafts come from anywhere and it never fails on broken markup; nothing of it is executed.
 class _Page(HTMLParser):
     """Collects the text of a page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.built = Builder()
+        self.built = DraftBuilder()
         self.open: list[str] = []
         self.hidden_from: int | None = None
         self.heads = 0
@@ -53,21 +56,22 @@ class _Page(HTMLParser):
         if self.hidden_from is not None:
             return
         named = dict(attrs)
-        if tag in _SILENT or "hidden" in named or _HIDDEN.search(named.get("style") or ""):
+        if tag in _NOT_READ or "hidden" in named or _HIDDEN.search(named.get("style") or ""):
             self.hidden_from = len(self.open)
             return
         self._start(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        # An end tag without its start is ignored, as browsers do.
         if tag in self.open:
             self.leave(len(self.open) - 1 - self.open[::-1].index(tag))
 
     def handle_data(self, data: str) -> None:
         if self.hidden_from is None:
-            self.built.add(data, kept="pre" in self.open and not self._in("table"))
+            self.built.add(data, preserve_space="pre" in self.open and not self._in("table"))
 
     def leave(self, depth: int) -> None:
-        """End every element that is open above a depth."""
+        """End every open element above a depth."""
         while len(self.open) > depth:
             tag = self.open.pop()
             if self.hidden_from is not None:
@@ -78,6 +82,7 @@ class _Page(HTMLParser):
 
     def _close_implied(self, tag: str) -> None:
         ended = _CLOSES.get(tag, set())
+        # An element ends its like only within the same list or table, not those around a nested one.
         within = {"table"} if tag in {"tr", "td", "th"} else {"ul", "ol", "td", "th", "div"}
         for depth in range(len(self.open) - 1, -1, -1):
             if self.open[depth] in within:
@@ -96,6 +101,7 @@ class _Page(HTMLParser):
             self.built.row()
             self.heads = 0
         elif tag in {"td", "th"} and self.open.count("table") == 1:
+            # Heads minus a thousand for each plain cell: above zero only if every cell of the row is a head.
             self.heads += 1 if tag == "th" else -1000
         elif re.fullmatch("h[1-6]", tag):
             self.built.begin("heading", int(tag[1]))
@@ -120,6 +126,7 @@ class _Page(HTMLParser):
     def _break(self, tag: str) -> None:
         if tag == "br":
             self.built.add(" ")
+        # The first paragraph of an item or a quotation is the item itself.
         elif tag == "p" and self.built.kind in {"item", "quote"} and "p" in self.open[-1:]:
             return
         else:

@@ -1,31 +1,37 @@
-"""Markdown whose places stay those of the file: what is no prose becomes spaces, and each line has its block."""
+"""Read Markdown so that places stay those of the file: what is no prose becomes spaces; each line has a block."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from factbook.scan.consistency.table_totals import cell_spans
 from factbook.scan.drafts.draft import Block, Span
 
+# No library: they parse into trees, and tell of places by line at most; here every character keeps its place.
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[\w:.-]+)\})?(?P<rest>[^\n`]*)")
-_SILENT_DIRECTIVES = frozenset(
+_CODE_DIRECTIVES = frozenset(
     "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents raw".split()
 )
 _REFERRING = frozenset(
     "chart review datasets sources chapters figure image glue:figure include div language list-table csv-table".split()
 )
 """Directives whose argument is a name, a path or an attribute, not text."""
+# Options of a directive that a reader sees; of the others the value is a name, a path or a number of pixels.
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+")
+# The number of a list item is blanked, or it would be a figure without a source.
 _NUMBERED = re.compile(r"[ \t]*(?P<mark>\d{1,9}[.)])[ \t]")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$|[ \t]*[|:\- \t]*-[|:\- \t]*$")
 _ROW_END = re.compile(r"^[ \t>]*\|.*[^|:\- \t].*(?<!\\)(?P<bar>\|)[ \t]*\r?$")
+# Before `_INLINE`, which blanks any other role: the printed text of a figure role is what is scanned.
 _ROLE = re.compile(r"(\{(?:claim|reported|plain)\}`)([^`<]*[^`<\s])(\s*<[^`>]*>`|\s*`)")
+# Comments and scripts first, since they may hold anything; formulas and roles before code, whose backticks they
+# use; link targets, addresses and tags; at last lines that are a definition, a comment or a target.
 _INLINE = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)"
@@ -37,47 +43,50 @@ _INLINE = re.compile(
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*$|^%[^\n]*$|^\([\w-]+\)=[ \t]*$",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_HIDING = ("](", "][", "<", "{")
-"""How the pieces that a reader does not see begin; code and formulas are seen."""
-_UNSEEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)\[(?=[^\]\n]*\]\()|!\[")
+_HIDDEN_STARTS = ("](", "][", "<", "{")
+"""How those matches of `_INLINE` begin that a reader does not see; code and formulas are seen."""
+_HIDDEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)\[(?=[^\]\n]*\]\()|!\[")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line of the file, and how much of it is prose."""
+
     start: int
     text: str
     code: bool
-    """Whether nothing of it is prose."""
-    seen_from: int = 0
+    """Whether none of it is prose."""
+    visible_from: int = 0
     """Where the text begins that a reader sees."""
 
 
 def blank_markdown(text: str) -> str:
-    """Put spaces where Markdown holds code, comments or addresses; every place stays where it was.
+    """Replace code, comments and addresses by spaces, so that every place stays where it was.
 
     The printed text of a role (``{claim}`16.6% <offenders.change.2024>` ``) and of a directive stays.
-    The last bar of a table's row becomes a full stop, since what the next row says is about something else.
+    The last bar of a table's row becomes a full stop, since the next row is about something else.
     """
-    held = list(text)
+    characters = list(text)
     for line in _lines(text):
-        upto = line.start + (len(line.text) if line.code else line.seen_from)
-        held[line.start : upto] = " " * (upto - line.start)
+        # Slices of a list of characters: the text is replaced in place and keeps its length.
+        upto = line.start + (len(line.text) if line.code else line.visible_from)
+        characters[line.start : upto] = " " * (upto - line.start)
         if not line.code and (row := _ROW_END.search(line.text)):
-            held[line.start + row.start("bar")] = "."
+            characters[line.start + row.start("bar")] = "."
         mark = None if line.code else _NUMBERED.match(line.text)
         if mark:
-            held[line.start + mark.start("mark") : line.start + mark.end("mark")] = " " * len(mark["mark"])
-    prose = "".join(held)
+            characters[line.start + mark.start("mark") : line.start + mark.end("mark")] = " " * len(mark["mark"])
+    prose = "".join(characters)
     prose = _ROLE.sub(lambda role: f"{' ' * len(role[1])}{role[2]}{' ' * len(role[3])}", prose)
     return _INLINE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), prose)
 
 
-def unseen_in(text: str) -> tuple[Span, ...]:
-    """Give the signs of the markup that a reader does not see: role marks, emphasis, addresses."""
+def hidden_spans(text: str) -> tuple[Span, ...]:
+    """Return the markup that a reader does not see: role marks, emphasis, addresses; in order, without overlaps."""
     spans = [span for role in _ROLE.finditer(text) for span in (role.span(1), role.span(3))]
-    spans += [one.span() for one in _INLINE.finditer(text) if one.group().startswith(_HIDING)
+    spans += [one.span() for one in _INLINE.finditer(text) if one.group().startswith(_HIDDEN_STARTS)
               and not _ROLE.match(text, one.start())]  # fmt: skip
-    spans += [one.span() for one in _UNSEEN.finditer(text)]
+    spans += [one.span() for one in _HIDDEN.finditer(text)]
     made: list[Span] = []
     for span in sorted(spans):
         if not made or span[0] >= made[-1][1]:
@@ -86,12 +95,12 @@ def unseen_in(text: str) -> tuple[Span, ...]:
 
 
 def role_spans(text: str) -> tuple[Span, ...]:
-    """Give the places of every figure role, markup included."""
+    """Return the places of every figure role, markup included."""
     return tuple(one.span() for one in _ROLE.finditer(text))
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
-    """Split Markdown into blocks, by its lines."""
+    """Return the blocks of a Markdown text, line by line."""
     made: list[Block] = []
     open_block = False
     for line in _lines(text):
@@ -105,21 +114,22 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
         else:
             made.append(block)
         open_block = True
-    return _headed(made, text)
+    return _mark_heads(made, text)
 
 
 def _continues(last: Block, block: Block) -> bool:
     if block.kind in {"code", "quote"}:
         return last.kind == block.kind
+    # A line behind a paragraph or an item without a blank one between continues it.
     return block.kind == "paragraph" and last.kind in {"paragraph", "item"}
 
 
 def _block(line: _Line) -> Block | None:
-    start, end = line.start + line.seen_from, line.start + len(line.text.rstrip())
+    start, end = line.start + line.visible_from, line.start + len(line.text.rstrip())
     if line.code:
         bare = not line.text.strip(" \t\r-") or _FENCE.fullmatch(line.text.rstrip())
         return None if bare else Block(kind="code", start=line.start, end=end)
-    shown = line.text[line.seen_from :]
+    shown = line.text[line.visible_from :]
     if not shown.strip() or _RULE.match(shown):
         return None
     if heading := _HEADING.match(shown):
@@ -134,19 +144,15 @@ def _block(line: _Line) -> Block | None:
 
 
 def cells_of(row: str, start: int) -> Iterator[Span]:
-    """Yield the places of the cells of a row that is written with bars; ``\\|`` is no bar."""
-    bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
-    edges = bars if row.lstrip().startswith("|") else [-1, *bars]
-    if row[edges[-1] + 1 :].strip():
-        edges = [*edges, len(row)]
-    for left, right in pairwise(edges):
-        cell = row[left + 1 : right]
+    """Yield the places of the cells of a table's row; ``\\|`` is no bar."""
+    for left, right in cell_spans(row):
+        cell = row[left:right]
         lead = len(cell) - len(cell.lstrip())
-        yield start + left + 1 + lead, start + left + 1 + max(lead, len(cell.rstrip()))
+        yield start + left + lead, start + left + max(lead, len(cell.rstrip()))
 
 
-def _headed(blocks: list[Block], text: str) -> tuple[Block, ...]:
-    """Tell the rows that name columns: those that a line of dashes follows."""
+def _mark_heads(blocks: list[Block], text: str) -> tuple[Block, ...]:
+    """Mark the rows that name columns, which a line of dashes follows."""
     made = []
     for at, block in enumerate(blocks):
         follower = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -157,7 +163,8 @@ def _headed(blocks: list[Block], text: str) -> tuple[Block, ...]:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    """Yield the lines, and say of each whether it is code, and where its visible text begins."""
+    """Yield the lines, each with whether it is code and where its visible text begins."""
+    # Fences nest: a directive holds prose and other directives until its own fence closes.
     fences: list[tuple[str, bool]] = []
     front = re.match(r"---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
     front_end = front.end() if front else 0
@@ -172,16 +179,18 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(start, raw, code=True)
         elif fences and fences[-1][1]:
             yield _Line(start, raw, code=True)
+        # A colon fence without a name is a closing one, or a div of prose.
         elif fence and (fence["name"] or fence["fence"][0] != ":"):
-            code = not fence["name"] or fence["name"] in _SILENT_DIRECTIVES
+            code = not fence["name"] or fence["name"] in _CODE_DIRECTIVES
             fences.append((fence["fence"], code))
             options = not code
-            yield _Line(start, raw, code=code or fence["name"] in _REFERRING, seen_from=fence.start("rest"))
+            yield _Line(start, raw, code=code or fence["name"] in _REFERRING, visible_from=fence.start("rest"))
         elif options:
             option = _OPTION.match(raw)
             seen = option is not None and option["name"] in _VISIBLE_OPTIONS
-            yield _Line(start, raw, code=not seen, seen_from=option.end() if option else 0)
+            yield _Line(start, raw, code=not seen, visible_from=option.end() if option else 0)
         else:
+            # Four spaces are code behind a blank line only; within a list they are a part of the item.
             indented = was in {"blank", "code"} and raw.startswith(("    ", "\t")) and not fences
             yield _Line(start, raw, code=indented)
             was = _after(raw, was, indented=indented)
@@ -189,7 +198,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _after(raw: str, was: str, *, indented: bool) -> str:
-    """Say what stands before the next line: text, an empty line, code, or a list that may go on."""
+    """Return what stands before the next line: text, blank, code, or a list that may go on."""
     if indented:
         return "code"
     if not raw.strip():
@@ -200,5 +209,6 @@ def _after(raw: str, was: str, *, indented: bool) -> str:
 
 
 def _closes(raw: str, fence: str) -> bool:
+    """Return whether a line ends a fence: the same sign, at least as often."""
     mark = raw.strip()
     return len(mark) >= len(fence) and set(mark) == {fence[0]}

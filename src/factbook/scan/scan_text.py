@@ -1,0 +1,91 @@
+"""Compare each number of a text with the statistics that its sentence is about, and the text with itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from factbook.figures import find
+from factbook.scan.by_description import decide_by_description
+from factbook.scan.by_name import decide_by_name
+from factbook.scan.compare import Decision
+from factbook.scan.consistency.result import Scanned, Status
+from factbook.scan.consistency.run import check_consistency
+from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of
+from factbook.scan.context import EarlierContext
+from factbook.scan.fact_index import Facts
+from factbook.scan.pairs import decide_pair
+from factbook.scan.ranks import decide_rank, is_rank
+from factbook.scan.sentence import SentenceView
+from factbook.scan.subjects import Antecedents, find_mentions
+
+
+def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
+    """Return what is known of each number of a text, in order.
+
+    >>> from decimal import Decimal
+    >>> from factbook.scan import Fact, index_facts
+    >>> facts = index_facts([Fact(id="n", value=Decimal(12), about=("Oslo",), measure="murders")])
+    >>> [(one.text, one.status.value) for one in scan("Oslo had 13 murders.", facts)]
+    [('13', 'disagrees')]
+    """
+    figures = figures_of(text, find(text, locale), locale)
+    line_ends = [at for at, sign in enumerate(text) if sign == "\n"]
+    antecedents, earlier = Antecedents(), EarlierContext()
+    made: list[Scanned] = []
+    for words, own in by_sentence(text, figures):
+        # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
+        mentions = find_mentions(facts, words, antecedents)
+        made += _scan_sentence(SentenceView(mentions, own, locale), text, earlier)
+        earlier.update(words, text)
+    made = check_consistency(text, figures, made)
+    return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
+
+
+def _scan_sentence(sentence: SentenceView, text: str, earlier: EarlierContext) -> list[Scanned]:
+    made: list[Scanned] = []
+    for at, figure in enumerate(sentence.figures):
+        if figure.pair == 1 and at + 1 < len(sentence.figures):
+            sides = (figure, sentence.figures[at + 1])
+            decisions = decide_pair(sentence, *sides)
+            made += [_scanned(one, decision) for one, decision in zip(sides, decisions, strict=True)]
+        elif not (figure.pair == 2 and at) and (decision := _decide(sentence, figure, text, earlier)) is not None:
+            made.append(_scanned(figure, decision))
+    return made
+
+
+def _decide(sentence: SentenceView, figure: Figure, text: str, earlier: EarlierContext) -> Decision | None:
+    """Decide about a number that is no side of a pair; ``None`` for an article that counts nothing."""
+    if figure.article:
+        return _decide_article(sentence, figure)
+    # "One" is mostly a pronoun, so that it is read like an article; where it counts nothing it is still a number.
+    if figure.text.casefold() == "one" and (decision := _decide_article(sentence, figure)) is not None:
+        return decision
+    if not figure.counted:
+        kind = figure.found.kind if figure.found else ""
+        return Decision(Status.NOT_A_FIGURE, "", f"{'an' if kind == 'address' else 'a'} {kind}" if kind else "")
+    if sentence.is_part_of_name(figure):
+        return Decision(Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")
+    decision = decide_rank(sentence, figure) if is_rank(sentence, figure) else decide_by_name(sentence, figure)
+    # Descriptions come second: a name is said or not, and a description is only more or less like a sentence.
+    if decision.status is not Status.UNSOURCED or decision.candidates or not sentence.facts.described:
+        return decision
+    described = decide_by_description(text, sentence, figure, earlier)
+    return described if described.candidates or not sentence.facts.subjects else decision
+
+
+def _decide_article(sentence: SentenceView, figure: Figure) -> Decision | None:
+    """Read "a" as one where it stands among counts of things that the statistics measure."""
+    # "A fire" alone counts nothing; "four thefts and a fire" does, and only if a statistic says how many fires.
+    if not any(not one.article and one.counted for one in sentence.figures):
+        return None
+    decision = decide_by_name(sentence, figure)
+    return decision if decision.status in {Status.AGREES, Status.DISAGREES} else None
+
+
+def _scanned(figure: Figure, decision: Decision) -> Scanned:
+    reading = "1" if figure.article else figure.found.reading if figure.found else figure.text
+    return Scanned(
+        start=figure.start, end=figure.end, text=figure.text, reading=reading, status=decision.status,
+        statistic=decision.statistic, reason=decision.reason, candidates=decision.candidates,
+    )  # fmt: skip
