@@ -100,17 +100,6 @@ def tell(changes: Iterable[SealedChange], confirmations: Iterable[Confirmation] 
     return tuple(Change(sealed=one, confirmation=said.get((one.edition, one.statistic))) for one in changes)
 
 
-def find_unconfirmed(changes: Iterable[Change], *, file: str) -> Iterator[Complaint]:
-    """Yield a complaint for each change that readers can see and that no editor has confirmed; `file` is the record."""
-    for change in changes:
-        one = change.sealed
-        if change.visible and change.confirmation is None:
-            causes = ", ".join(one.causes)
-            what = f"{one.statistic} changed in {one.edition} ({causes}), and no editor has said why"
-            entry = f"edition: {one.edition!r}, statistic: {one.statistic}, class: {change.kind}, reason: ..."
-            yield Complaint(place=file, what=what, remedy=f"confirm it: - {{{entry}}}")
-
-
 def find_stray(
     confirmations: Iterable[Confirmation], changes: Iterable[SealedChange], labels: Sequence[str]
 ) -> Iterator[Complaint]:

@@ -117,11 +117,6 @@ def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Fou
     yield from _from_tokens(_parser().parse(text), line, where)
 
 
-def split_inline(text: str, *, line: int = 1) -> tuple[Piece, ...]:
-    """Split one line of MyST into visible text and figure roles."""
-    return tuple(piece for run in find_runs(text, line=line) if isinstance(run, Run) for piece in run.pieces)
-
-
 def strip_roles(text: str) -> str:
     """Replace each figure role by the figure that it prints.
 
