@@ -1,4 +1,4 @@
-"""The `factbook` command: the only code that prints, colours and exits."""
+"""The `factbook` command: the group, and the commands that need no module of their own."""
 
 from __future__ import annotations
 
@@ -40,23 +40,21 @@ def main() -> None:
     """Report sites in which every figure has been recomputed from data and checked.
 
     A report is a folder with _config.yml, _toc.yml, book/ (pages), data/ (a data package) and notebooks/.
-    A figure in a page names what it rests on:
+    Each figure on a page names what it rests on:
 
     \b
-      {claim}`16.6% <offenders.change.2024>`   recomputed: a notebook recorded that statistic
-      {reported}`2 tonnes <segye_20250403>`    as a named source prints it
-      {plain}`24/7 <a manner of speaking>`     no figure; the reason is kept
+      {claim}`16.6% <offenders.change.2024>`   recomputed: a notebook recorded this statistic
+      {reported}`2 tonnes <segye_20250403>`    as a named source printed it
+      {plain}`24/7 <a manner of speaking>`     not a figure, with the reason
 
-    Exit codes: 0 all holds, 1 a figure does not hold, 2 something cannot be used.
+    Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
 
 
 @main.command()
 @project_option
 @strict_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The output format.")
 @click.option("--all", "everything", is_flag=True, help="In text, also list the figures that hold.")
 @as_of_option
 @run_options
@@ -64,16 +62,16 @@ def check(
     folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool,
     executor: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Recompute every figure and say which do not hold: file and line, why, and what to do.
+    """Recompute every figure and list those that do not hold: file and line, why, and what to do.
 
-    Runs the notebooks that have changed, or whose data has; builds nothing.
+    Runs the notebooks that changed, or whose data changed; builds nothing.
 
     \b
-      factbook check --strict               a warning fails it too, as in CI
-      factbook check --as-of 2025-05-20     by what was known on that day
-      factbook check --twice                which figures hang on chance, the clock or the order
+      factbook check --strict               fail on warnings as well, as in CI
+      factbook check --as-of 2025-05-20     use only what was known on that day
+      factbook check --twice                find figures that depend on chance, the clock or the order of runs
 
-    Exit codes: 0 all holds, 1 a figure does not hold, 2 something cannot be used.
+    Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
 
     def show(report: Report) -> None:
@@ -90,7 +88,7 @@ def check(
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         report = load_report(folder, run=runner)
         show(report)
-        sys.exit(max(exit_code(report, strict), runner.tell(why=why, twice=twice)))
+        sys.exit(max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice)))
 
 
 @main.command()
@@ -104,13 +102,13 @@ def build(
 ) -> None:  # fmt: skip
     """Check every figure, then build the site into _build/html.
 
-    A site in which something does not hold is not built; the last one stays as it was.
+    If a figure does not hold, nothing is built and the last site stays unchanged.
 
     \b
-      factbook build --why                  also why each notebook ran, or did not
-      factbook build --as-of 2025-05-20     the site by what was known on that day
+      factbook build --why                  also say why each notebook ran or was reused
+      factbook build --as-of 2025-05-20     the site with only what was known on that day
 
-    Exit codes: 0 built, 1 a figure does not hold, 2 something cannot be used.
+    Exit codes: 0 built, 1 a figure does not hold, 2 the input cannot be used.
     """
     with Refusals("text"):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
@@ -120,23 +118,27 @@ def build(
         from factbook.project.settings import find_root
 
         root = find_root(folder.resolve())
+        # seen once, before anything runs; the record of the site is made from the same state
         inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         renderer: Renderer | None = click.get_current_context().obj
         report = load_report(folder, inputs, runner)
         said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))
-        code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
+        code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
         if code != HOLDS:
-            click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
+            click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
             sys.exit(code)
         click.echo("Rendering the pages ...", err=True)
+        # a process that has loaded Sphinx meanwhile, where `start` could fork one; else it is loaded here and now
         if renderer:
             build_site = renderer.render
         else:
             from factbook.sphinx_ext.build.build_site import build_site
         site = build_site(
-            report, inputs=runner.add_beyond(inputs, report.project.root), said="".join(f"{line}\n" for line in said)
+            report,
+            inputs=runner.add_outside_inputs(inputs, report.project.root),
+            said="".join(f"{line}\n" for line in said),
         )
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
@@ -147,9 +149,9 @@ def build(
 @click.argument("name", metavar="ID")
 @project_option
 def explain(name: str, folder: Path) -> None:
-    """Say where a figure comes from: value, population, rows, cell, sources, and where it is printed.
+    """Explain where a figure comes from: value, population, rows, cell, sources, and where it is printed.
 
-    ID is a statistic (foreign.total.2024), a claim's id as check prints it, or a reviewed claim (A04).
+    ID is a statistic (foreign.total.2024), the id of a claim as check prints it, or a reviewed claim (A04).
     """
     with Refusals("text"):
         from factbook.render.terminal.explain import render_explanation
@@ -162,9 +164,9 @@ def explain(name: str, folder: Path) -> None:
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Write a small report into DIR, ready to build, as a start for your own.
+    """Write a small report into DIR, ready to build, to start your own from.
 
-    DIR must not exist yet, or be empty.
+    DIR must be empty or not exist yet.
     """
     with Refusals("text"):
         from factbook.cli.init import write_starter
@@ -176,12 +178,12 @@ def init(folder: Path) -> None:
 
 @main.command()
 @project_option
-@click.option("--default", "plain", is_flag=True, help="The rules without a report's own changes; needs no report.")
+@click.option("--default", "plain", is_flag=True, help="Print the default rules; needs no report.")
 def rules(folder: Path, plain: bool) -> None:
-    """Print the rules by which figures are judged, the report's own changes included.
+    """Print the rules by which figures are judged, including the report's own.
 
-    Qualifiers and roundings are changed in _config.yml under factbook: qualifiers, names that hold a number and are no
-    figures under factbook: names, warnings that an editor has taken note of under factbook: acknowledged.
+    Set them in _config.yml: qualifiers and roundings under factbook: qualifiers, names that contain a number but are
+    no figures under factbook: names, warnings that an editor accepts under factbook: acknowledged.
     """
     with Refusals("text"):
         if plain:
@@ -202,13 +204,13 @@ def rules(folder: Path, plain: bool) -> None:
 @main.command()
 @project_option
 def refresh(folder: Path) -> None:
-    """Renew the hashes and sizes in data/datapackage.json after the data has changed."""
+    """Update the hashes and sizes in data/datapackage.json after the data has changed."""
     with Refusals("text"):
         from factbook.data.validate import refresh as renew
         from factbook.project.settings import find_root
 
         renewed = renew(find_root(folder.resolve()))
-        click.echo("\n".join(f"renewed {name}" for name in renewed) or "nothing to renew")
+        click.echo("\n".join(f"updated {name}" for name in renewed) or "nothing to update")
 
 
 def _document(report: Report) -> dict[str, Any]:

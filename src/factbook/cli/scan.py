@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, load_report, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, load_report, project_option
 from factbook.model.errors import Complaint, FactbookError
 
 if TYPE_CHECKING:
@@ -25,46 +25,46 @@ if TYPE_CHECKING:
     "--statistics",
     "known",
     type=click.Path(path_type=Path),
-    help="A list of statistics in JSON, as every site publishes it. Default: those of the report around.",
+    help="A statistics.json as every site publishes it. Default: the statistics of the report.",
 )
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
-    help="How to print the numbers; html is a copy of the texts with every number marked.",
+    help="The output format; html is a copy of the texts with every number marked.",
 )  # fmt: skip
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write to. Default: print.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: print.")
 @click.option("--all", "everything", is_flag=True, help="In text, list every number, not only the wrong ones.")
 @click.option("--suggest", is_flag=True, help="Print the page with roles filled in where there is no doubt.")
-@click.option("--diff", is_flag=True, help="With --suggest, print only the lines that would change, as a patch.")
+@click.option("--diff", is_flag=True, help="With --suggest, print only the changed lines, as a patch.")
 @click.option(
     "--kind", type=click.Choice(["markdown", "text", "html", "docx"]),
-    help="What the texts are written in. Default: told from name and content.",
+    help="The format of the texts. Default: found from name and content.",
 )  # fmt: skip
 @click.option(
     "--locale",
     default="en",
     show_default=True,
-    help="The language of the texts: en or ko; of de, es, fr, it, nl and pt only digits are read.",
+    help="The language of the texts: en or ko; in de, es, fr, it, nl and pt only digits are read.",
 )
 @project_option
 def scan(
     files: tuple[str, ...], known: Path | None, form: str, output: Path | None, everything: bool, suggest: bool,
     diff: bool, kind: str | None, locale: str, folder: Path,
 ) -> None:  # fmt: skip
-    """Hold the numbers of any text against statistics: Markdown, plain text, HTML, .docx, or - for standard input.
+    """Check the numbers of any text against statistics: Markdown, plain text, HTML, .docx, or - for standard input.
 
-    Nothing has to be bound. Each number agrees with the statistic that its sentence is about, disagrees with it,
-    is impossible ("29.1% of 12 people"), contradicts another of the same text, or has no source.
+    The text needs no roles. Each number agrees with the statistic that its sentence is about, disagrees with it,
+    is impossible ("29.1% of 12 people"), contradicts another number of the text, or has no source.
     A number without a source has not been checked: it is neither right nor wrong.
 
     \b
-      factbook scan draft.docx                            what is wrong in it, by this report's statistics
-      factbook scan --statistics statistics.json *.md     by those of a published site; needs no report
+      factbook scan draft.docx                            against the statistics of this report
+      factbook scan --statistics statistics.json *.md     against those of a published site; needs no report
       factbook scan --format html --output a.html draft.md    a copy to read, each number marked
       factbook scan --suggest draft.md > bound.md         roles where there is no doubt, the rest on standard error
       factbook scan --suggest --diff draft.md             the same as a patch
-      pbpaste | factbook scan - --all                     every number of what was copied
+      pbpaste | factbook scan - --all                     every number on the clipboard
 
-    Exit codes: 0 no number is known to be wrong, 1 some number is, 2 something cannot be used.
+    Exit codes: 0 no number is known to be wrong, 1 a number is wrong, 2 the input cannot be used.
     """
     with Refusals(form):
         from factbook.scan import index_facts
@@ -95,19 +95,20 @@ def _check_scan(files: tuple[str, ...], *, suggest: bool, diff: bool, form: str,
 
     faults = []
     if suggest and len(files) > 1:
-        faults.append(Complaint(place="--suggest", what="takes one page", remedy="give the pages one by one"))
+        faults.append(Complaint(place="--suggest", what="takes one page", remedy="scan the pages one by one"))
     if suggest and form != "text":
-        faults.append(Complaint(place="--suggest", what=f"prints a page, not {form}", remedy="leave --format out"))
+        faults.append(Complaint(place="--suggest", what=f"prints a page, not {form}", remedy="remove --format"))
     if diff and not suggest:
-        faults.append(Complaint(place="--diff", what="belongs to --suggest", remedy="give both"))
+        faults.append(Complaint(place="--diff", what="needs --suggest", remedy="use both options"))
     if language(locale) not in LANGUAGES:
-        what = f"{locale!r} is no language that figures can be read in"
-        faults.append(Complaint(place="--locale", what=what, remedy=", ".join(sorted(LANGUAGES))))
+        what = f"figures cannot be read in {locale!r}"
+        faults.append(Complaint(place="--locale", what=what, remedy=f"use one of {', '.join(sorted(LANGUAGES))}"))
     complain_all(DataError, faults)
 
 
 def _read_both(drafts: Callable[[], list[Draft]], facts: Callable[[], list[Fact]]) -> tuple[list[Draft], list[Fact]]:
-    """Read texts and statistics; if either cannot be used, complain about both at once."""
+    """Read texts and statistics, and complain about both at once if neither can be used."""
+    # reading statistics may run notebooks, so texts come first; but an editor should not have to fix them one by one
     from factbook.model.errors import DataError
 
     try:
@@ -133,21 +134,22 @@ def _scanned(found: Scans, facts: list[Fact], *, form: str, everything: bool, lo
 
 
 def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale: str, diff: bool) -> bytes:
-    """Give the page with roles, or the patch; what was left alone goes to standard error."""
+    """Return the page with roles, or the patch, as bytes; the numbers left alone are listed on standard error."""
     from factbook.model.errors import DataError
     from factbook.render.drafts.suggest_roles import render_left, render_patch, suggest_roles
     from factbook.scan.drafts import DraftKind
 
     draft, numbers = found
     if draft.kind is not DraftKind.MARKDOWN:
-        what = f"is {draft.kind.value}, and roles stand in Markdown"
-        raise DataError(Complaint(place=draft.name, what=what, remedy="give a .md page, or --kind markdown"))
+        what = f"is {draft.kind.value}, but roles are Markdown"
+        raise DataError(Complaint(place=draft.name, what=what, remedy="use a .md page, or --kind markdown"))
     suggested = suggest_roles(draft, numbers, {fact.id: fact for fact in facts}, locale=locale)
     for line in render_left(draft, suggested.left):
         click.echo(line, err=True)
     roles, rest = suggested.bound, len(suggested.left)
-    told = f"{roles} role{'' if roles == 1 else 's'} filled in, {rest} number{'' if rest == 1 else 's'} left alone"
-    click.echo(told, err=True)
+    text = f"{count_of(roles, 'role')} filled in, {count_of(rest, 'number')} left alone"
+    click.echo(text, err=True)
     if diff:
         return render_patch(draft, suggested).encode()
+    # in the encoding and with the line ends of the draft, so that only the roles differ
     return draft.writing.encode(suggested.text)

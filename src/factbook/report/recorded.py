@@ -1,4 +1,4 @@
-"""What the runs of a report recorded, by day: the statistics and charts that figures are held against."""
+"""What the runs of a report recorded, by day: the statistics and charts that figures are compared with."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from factbook.verdicts.claims import Known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What is known on each day, and what is wrong with what was recorded."""
+    """What is known on each day, and complaints about what was recorded."""
 
     runs: tuple[Run, ...]
-    """Of all days."""
+    """The runs of all days."""
     today: str
     """The edition's day, in ISO form."""
     by_day: Mapping[str, Known]
@@ -37,26 +37,27 @@ class Recorded:
 
     @property
     def failed(self) -> bool:
-        """Whether a run came to nothing: then what is missing elsewhere is only its consequence."""
+        """Whether a run failed: what is missing elsewhere is then only a consequence."""
         return any(run.complaints for run in self.runs)
 
 
 def gather_recorded(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> Recorded:
-    """Gather what was recorded, day by day, each row with its line in its file."""
+    """Collect what was recorded, day by day, each row with its line in its file."""
     runs, today = tuple(runs), inputs.today
-    complaints = [_on_its_day(complaint, run, today) for run in runs for complaint in run.complaints]
+    complaints = [_complain_with_day(complaint, run, today) for run in runs for complaint in run.complaints]
     by_day = {}
     for day in inputs.days:
         on_day = [run for run in runs if run.as_of == day]
-        by_day[day], twice = _gather_day(inputs, on_day, kept)
-        complaints += twice
+        by_day[day], repeated = _gather_day(inputs, on_day, kept)
+        complaints += repeated
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
 
 
-def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
+def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     if run.as_of == today:
         return complaint
-    remedy = f"guard what was not known yet; {complaint.remedy}"
+    # On an earlier day the usual cause is a row that was not known yet.
+    remedy = f"test whether the rows were known on that day; {complaint.remedy}"
     return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
@@ -66,9 +67,10 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> tuple[Known,
     complaints: list[Complaint] = []
     for run in runs:
         for item in _with_lines(run, inputs.catalog, kept):
+            # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
             earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
             if earlier is not None:
-                complaints.append(_recorded_twice(item, earlier))
+                complaints.append(_complain_of_repeated_id(item, earlier))
             elif isinstance(item, Statistic):
                 statistics[item.id] = item
             else:
@@ -78,7 +80,7 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> tuple[Known,
     return known, complaints
 
 
-def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
+def _complain_of_repeated_id(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
     here, there = (f"{it.cell.notebook}: cell {it.cell.index + 1}" if it.cell else "" for it in (item, earlier))
     return Complaint(
         place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id"
@@ -86,11 +88,13 @@ def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Comp
 
 
 def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | Chart]:
-    """Say of each row that a run recorded in which line of its file it stands."""
+    """Yield what a run recorded, each row with the line of its file that it came from."""
     places = {resource.name: resource.place for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
     files = [places[name] for name in named if name in places]
     columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
+    # Finding lines compares the cells of every row, so the memo holds the answer. Its key is all that can change it:
+    # the run, the content of the files, and the columns that the descriptor names.
     lines = iter(kept.of_files(lambda: _find_lines(run, catalog), files, "lines", run.mark, columns) if files else ())
     for item in run.recorded:
         rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
@@ -98,7 +102,7 @@ def _with_lines(run: Run, catalog: Catalog, kept: Kept) -> Iterator[Statistic | 
 
 
 def _find_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
-    """The lines of each set of rows that is of a table, in order."""
+    """Return the lines of each set of rows that belongs to a table, in order."""
     names = {resource.name for resource in catalog.resources}
     rowsets = [rowset for item in run.recorded for rowset in item.rows]
     return [catalog.find_lines(rowset) for rowset in rowsets if rowset.dataset in names]

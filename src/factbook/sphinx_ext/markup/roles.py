@@ -69,7 +69,7 @@ def _bind_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     try:
         turns = state_of(app).lookup.of_page(str(app.env.doc2path(docname, base=False)))
         for node in figures:
-            node["finding"] = turns.take(node["role"], node["printed"], node["target"])
+            node["finding"] = turns.pop(node["role"], node["printed"], node["target"])
     except LookupError as error:
         raise ExtensionError(str(error)) from error
 
