@@ -209,7 +209,7 @@ def test_an_edition_is_built_again_from_its_own_sources_to_the_same_bytes(public
     environment = {**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "C", "PYTHONHASHSEED": "7", "TMPDIR": str(tmp_path)}
     result = factbook("verify", public, "--rebuild", env=environment)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "builds again to the same bytes" in result.stdout
+    assert "sources build to the same bytes" in result.stdout
 
 
 @pytest.mark.parametrize("label", ["a/b", "", "now"])
@@ -223,7 +223,7 @@ def test_sources_that_are_no_archive_are_told(tmp_path):
     source = tmp_path / "first" / "source.zip"
     source.parent.mkdir()
     source.write_bytes(b"junk")
-    with pytest.raises(EditionError, match=r"first/source.zip: cannot be read: .* \(take the edition back"):
+    with pytest.raises(EditionError, match=r"first/source.zip: cannot be read: .* \(restore the edition"):
         rebuilt_edition(source, lambda folder: pytest.fail("nothing can be checked")).__enter__()
 
 

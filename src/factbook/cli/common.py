@@ -130,7 +130,6 @@ def describe_citation(root: Path, site: Path) -> Iterator[str]:
 def describe_findings(report: Report, *, everything: bool = False) -> Iterator[str]:
     """Yield complaints, then the findings that do not hold (all with `everything`), then the counts."""
     from factbook.model import Severity
-    from factbook.project.style import find_weak
 
     for complaint in report.complaints:
         yield click.style(str(complaint), fg="red")
@@ -144,8 +143,8 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
                     yield click.style(_line(finding), fg=_COLOURS[severity])
                 for caution in finding.warnings if everything else finding.open_warnings:
                     yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
-    weak = list(find_weak(report.project.settings.style))
-    for complaint in weak:
+    others = list(report.warnings)
+    for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
     of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
@@ -155,7 +154,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     if of_others:
         yield f"  of the publications under review: {_counts(of_others)}"
     errors = len(report.errors) + len(report.complaints)
-    warnings = len(weak) + sum(finding.severity is Severity.WARNING for finding in findings)
+    warnings = len(others) + sum(finding.severity is Severity.WARNING for finding in findings)
     verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Every figure holds."
     text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
     yield click.style(text, fg="red" if errors else "green", bold=True)
@@ -185,13 +184,12 @@ def _caution_line(finding: Finding, caution: Caution) -> str:
 def exit_code(report: Report, strict: bool) -> int:
     """Return the exit code of a command; see `main`."""
     from factbook.model import Severity
-    from factbook.project.style import find_weak
     from factbook.verdicts.claims import worst
 
     # a stale rating or acknowledgement does not make the input unusable: it counts as a figure that does not hold
     if any(not complaint.stale for complaint in report.complaints):
         return CANNOT_BE_USED
     gravest = worst(report.all_findings)
-    weak = any(find_weak(report.project.settings.style))
-    fails = gravest is Severity.ERROR or (strict and (weak or gravest is Severity.WARNING))
+    warned = gravest is Severity.WARNING or any(report.warnings)
+    fails = gravest is Severity.ERROR or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS

@@ -121,7 +121,7 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
         first = find_edition(root, before, make=partial(check_folder, owner=root)) if before else find_last(root)
         second = find_edition(root, after or NOW, make=partial(check_folder, owner=root))
         rules = rules_from_mapping(settings.qualifiers, settings.nouns)
-        difference = compare(first, second, rules=rules)
+        difference = compare(first, second, rules=rules, renamed=settings.renamed)
         click.echo(_render(difference, form), nl=False)
         sys.exit(DOES_NOT_HOLD if difference.false else HOLDS)
 
@@ -224,10 +224,10 @@ def _history(root: Path, label: str | None) -> Any:
     if label is None:
         return read_history(root)
     # refused as `seal` would refuse it, before anything runs
-    check_seal(root, label, _day_of(read_project(root)))
-    return preview_history(
-        root, find_last(root), find_edition(root, NOW, make=partial(check_folder, owner=root)), label
-    )
+    project = read_project(root)
+    check_seal(root, label, _day_of(project))
+    now = find_edition(root, NOW, make=partial(check_folder, owner=root))
+    return preview_history(root, find_last(root), now, label, renamed=project.settings.renamed)
 
 
 def _render(difference: Difference, form: str) -> str:

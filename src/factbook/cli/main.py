@@ -26,6 +26,7 @@ from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.export import export
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
+from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, cache, describe_runs, refuse_run_options, run_options
 from factbook.cli.scan import scan
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from factbook.sphinx_ext.build.render_process import Renderer
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=RenamingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="factbook")
 def main() -> None:
     """Report sites in which every figure has been recomputed from data and checked.
@@ -157,6 +158,7 @@ def explain(name: str, folder: Path) -> None:
         from factbook.render.terminal.explain import render_explanation
 
         report = load_report(folder)
+        name = report.known.current_id(name)
         lines = render_explanation(name, report.statistics, list(report.findings), report.reviews, report.known.sources)
         click.echo("\n".join(lines))
 

@@ -57,11 +57,14 @@ class Change:
         return tuple(dict.fromkeys(one.file for one in self.sealed.printings))
 
 
-def add_changes_since(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Edition:
+def add_changes_since(
+    before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES, renamed: Mapping[str, str] | None = None
+) -> Edition:
     """Return an edition with its changes since the one before it, followed by all earlier changes."""
     # Every edition carries the whole history, so that a reader of the newest file needs no other one.
-    found = find_changes(compare(before, after, rules=rules), after)
+    found = find_changes(compare(before, after, rules=rules, renamed=renamed), after)
     was = Earlier(label=before.label, as_of=before.as_of, note=before.note)
+    # A renamed statistic starts a new history: the changes before name it by its earlier id, and seals never change.
     statistics = {id: _since(one, before.statistics.get(id), before.label) for id, one in after.statistics.items()}
     return replace(after, statistics=statistics, earlier=(*before.earlier, was), changes=(*found, *before.changes))
 

@@ -25,7 +25,6 @@ from factbook.editions.changes import (
     find_values,
 )
 from factbook.editions.storage import read_newest, write_beside
-from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Place
 from factbook.model.edition import Earlier, Edition, Kind
 from factbook.model.errors import Complaint, CorrectionError, EditionError
@@ -98,9 +97,11 @@ def read_history(root: Path) -> History:
     )
 
 
-def preview_history(root: Path, last: Edition, now: Edition, label: str, *, rules: Rules = DEFAULT_RULES) -> History:
+def preview_history(
+    root: Path, last: Edition, now: Edition, label: str, *, renamed: Mapping[str, str] | None = None
+) -> History:
     """Return the history that an edition of this label would have if it were sealed now, after the last one."""
-    grown = add_changes_since(last, replace(now, label=label), rules=rules)
+    grown = add_changes_since(last, replace(now, label=label), renamed=renamed)
     known = read_history(root)
     entries, _ = read_corrections(root)
     own = tuple(change for change in grown.changes if change.edition == label)

@@ -14,7 +14,7 @@ data and code are both named where both differ, since only another run could tel
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factbook.editions.match_claims import Pair, pair_claims
@@ -101,8 +101,13 @@ class Difference:
         return tuple(change for change in changes if change.fate is Fate.FALSE)
 
 
-def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Difference:
-    """Return everything that differs between two editions."""
+def compare(
+    before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES, renamed: Mapping[str, str] | None = None
+) -> Difference:
+    """Return everything that differs between two editions; `renamed` maps earlier ids of statistics to present ones."""
+    # An id that the later edition still has names the same statistic in both, whatever the settings of today say.
+    new = {old: id for old, id in (renamed or {}).items() if old not in after.statistics and id in after.statistics}
+    before, after = (_with_ids(edition, new) if new else edition for edition in (before, after))
     rows = {name: tuple(_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
     differing = {
         id
@@ -124,6 +129,13 @@ def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) ->
         prose=tuple(_prose(sentences, differing, after.statistics)),
         tables=tuple(change for name in sorted(rows) for change in rows[name]),
     )
+
+
+def _with_ids(edition: Edition, new: Mapping[str, str]) -> Edition:
+    """Return an edition with other ids of statistics; its claims may name either."""
+    statistics = {new.get(id, id): replace(one, id=new.get(id, id)) for id, one in edition.statistics.items()}
+    claims = {id: replace(one, target=new.get(one.target, one.target)) for id, one in edition.claims.items()}
+    return replace(edition, statistics=statistics, claims=claims)
 
 
 def _differs(old: SealedStatistic, new: SealedStatistic) -> bool:

@@ -60,7 +60,10 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """
     edition, before = capture(report, label, note=note), read_newest(root)
     path = check_seal(root, label, edition.as_of)
-    write_beside(root / path, dump(add_changes_since(before, edition, rules=report.rules) if before else edition))
+    if before is not None:
+        renamed = report.project.settings.renamed
+        edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed)
+    write_beside(root / path, dump(edition))
     return path
 
 

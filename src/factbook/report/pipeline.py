@@ -19,14 +19,23 @@ from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, S
 from factbook.model.errors import Complaint
 from factbook.notebooks import Limits, Run, reuse_runs
 from factbook.project.memo import Kept
-from factbook.project.settings import Project
+from factbook.project.settings import Project, Settings
+from factbook.project.style import find_weak
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
 from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
-from factbook.verdicts.claims import Known, check_claim, check_number, check_review, moved
+from factbook.verdicts.claims import (
+    Known,
+    check_claim,
+    check_number,
+    check_renamed,
+    check_review,
+    find_earlier_ids,
+    moved,
+)
 from factbook.verdicts.ratios import check_ratios
 
 
@@ -78,6 +87,16 @@ class Report:
         return tuple(claim for page in self.pages.values() for claim in page.claims if claim.role is Role.PLAIN)
 
     @property
+    def warnings(self) -> Iterator[Complaint]:
+        """Complaints that stop a build only with ``--strict``: earlier names, and colours of little contrast."""
+        settings = self.project.settings
+        claims = (claim for page in self.pages.values() for claim in page.claims)
+        reviewed = (claim for review, _ in self.reviews for claim in review.claims)
+        yield from settings.warnings
+        yield from find_weak(settings.style)
+        yield from find_earlier_ids(claims, reviewed, self.known)
+
+    @property
     def errors(self) -> tuple[Finding, ...]:
         """Findings that stop the build."""
         return tuple(finding for finding in self.all_findings if finding.severity is Severity.ERROR)
@@ -105,7 +124,7 @@ def make_report(
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), kept)
     pages = read_texts(inputs, recorded.ours, kept)
-    acknowledged = Acknowledged(project.settings.acknowledged)
+    acknowledged = Acknowledged(_by_current_id(project.settings))
     # `acknowledged` remembers which reasons met a warning, so all findings pass it before it is asked for stale ones.
     findings = tuple(acknowledged.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
     reviews = tuple(_judge_reviews(inputs, recorded, acknowledged))
@@ -129,6 +148,11 @@ def make_report(
         known=recorded.known,
         kept=kept,
     )
+
+
+def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
+    """Return the acknowledgements by the ids that the statistics have now."""
+    return {settings.renamed.get(id, id): reasons for id, reasons in settings.acknowledged.items()}
 
 
 def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Callable[[Run], None]) -> list[Run]:
@@ -180,6 +204,7 @@ def _complain_of_statistics(recorded: Recorded, acknowledged: Acknowledged) -> I
     """
     for known in recorded.by_day.values():
         yield from check_ratios(known.statistics)
+    yield from check_renamed(recorded.known)
     yield from acknowledged.find_stale()
 
 

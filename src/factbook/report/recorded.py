@@ -76,7 +76,13 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], kept: Kept) -> tuple[Known,
             else:
                 charts[item.id] = item
     catalog = inputs.catalog
-    known = Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=inputs.rules)
+    known = Known(
+        statistics=statistics,
+        sources=catalog.sources,
+        printed_by=catalog.cells_of,
+        rules=inputs.rules,
+        renamed=inputs.project.settings.renamed,
+    )
     return known, complaints
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from factbook.model import Severity
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.fingerprints import SITE, STATE, Files, make_stamp, read_record, see_inputs
-from factbook.project.style import find_weak
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import tidy
 from factbook.sphinx_ext.build.reuse import Carry
@@ -50,7 +49,7 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
         if alone:
             drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
-            warnings += sum(1 for _ in find_weak(report.project.settings.style))
+            warnings += sum(1 for _ in report.warnings)
             carry.save(complete=inputs is not None, said=said, warnings=warnings)
             report.kept.save(whole=True)
             if carry.can_be_trusted:
