@@ -13,6 +13,7 @@ import click
 
 from factbook.model.errors import Complaint, FactbookError
 
+# Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
     from factbook.model import Caution, Finding
     from factbook.notebooks import Run
@@ -56,12 +57,14 @@ class Refusals:
                     json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1)
                 )
             self.refuse(error.complaints)
+        # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
         if isinstance(error, OSError):
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
             self.refuse([Complaint(place=place, what=what, remedy="check its permissions and the free disk space")])
         if isinstance(error, KeyboardInterrupt):
             click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
             sys.exit(INTERRUPTED)
+        # Everything else is a fault of factbook itself, and a report of it needs the traceback.
 
     @staticmethod
     def refuse(complaints: Iterable[Complaint]) -> NoReturn:

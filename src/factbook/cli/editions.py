@@ -77,6 +77,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         day = day or _day_of(project)
         # asked twice, here and in `write_seal`: a refused label must not cost the time of a whole run
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
+        # checked as the snapshot that `publish` will build from, not as the working tree
         with sources_of(root, label, day) as sources:
             report = _check(sources, root, label)
             print_findings(report, everything=False)
@@ -152,6 +153,7 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
         root = find_root(folder.resolve())
         history = _history(root, label)
         complain_all(EditionError, history.complaints)
+        # a move within the rounding is recorded as well, but no reader saw it
         waiting = [one for one in history.changes if one.visible and one.confirmation is None]
         listed = [one for one in history.changes if one.visible] if everything else waiting
         click.echo("\n".join(waiting_lines(listed, waiting=len(waiting))))
@@ -190,6 +192,7 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
             return code
         click.echo("Rendering the pages ...", err=True)
+        # no record is written for this site, so the next plain build finds it out of date and replaces it
         site = replace_site(report, root)
         click.echo(f"Built {site / 'index.html'}, as known on {day}")
     return HOLDS

@@ -35,6 +35,7 @@ def _copy(target: Path) -> Iterator[Path]:
         # bytes, so that line ends and pictures stay what they are on every system
         content = source.read_bytes()
         if path.name == "requirements.txt":
+            # the report is built in CI by the factbook that wrote it, until an editor raises the version
             content = content.replace(b"{version}", version("factbook").encode())
         path.write_bytes(content)
         yield path

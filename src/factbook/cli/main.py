@@ -89,6 +89,7 @@ def check(
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         report = load_report(folder, run=runner)
         show(report)
+        # exit codes are ordered by gravity, and --twice can fail a check in which every figure holds
         sys.exit(max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice)))
 
 
@@ -122,8 +123,10 @@ def build(
         # seen once, before anything runs; the record of the site is made from the same state
         inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
+        # forked by `start`, before click was loaded
         renderer: Renderer | None = click.get_current_context().obj
         report = load_report(folder, inputs, runner)
+        # recorded with the site: a build that has nothing to do prints these lines again
         said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))
         code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))

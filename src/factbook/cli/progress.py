@@ -55,11 +55,13 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # the redrawing thread ends first, or it could draw over what the command prints next
         self._ended.set()
         if self._live:
             self._thread.join()
         with self._lock:
             self._draw([])
+            # after an error, its message should be the last thing on the screen
             if self._total and kind is None:
                 self._announce()
                 if self._live and self._done > self._reused:

@@ -100,6 +100,7 @@ def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
 
         root = find_root(folder.resolve())
         revision = find_commit(root, commit)
+        # each pin is written as soon as it is made, so that a label that fails costs the others nothing
         for label in labels:
             made = write_pin(root, label, revision, log=click.echo)
             click.echo(f"wrote {pin_path(label).as_posix()}: manifest {made.manifest}")

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
     from factbook.report.pipeline import Report
 
+# M, MB and MiB are all 2^20 bytes here, as `du -h` counts.
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _DAY = 86_400
+# Checked before anything runs: Dask would try to reach a mistyped address until its timeout.
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}/?")
 
 
@@ -85,11 +87,13 @@ class Runner:
     @property
     def warm(self) -> bool:
         """Whether notebooks run on this machine."""
+        # asked by `load_report`: with Dask, kernels start on the workers, and warming one up here would be in vain
         return not self._scheduler
 
     def _make_cluster(self) -> Cluster | None:
         if not self._scheduler:
             return None
+        # an optional dependency (`factbook[dask]`), so it is loaded only when asked for
         from factbook.notebooks.dask.cluster import Cluster
 
         return Cluster(self._scheduler)
@@ -281,6 +285,7 @@ def _show(root: Path, place: Path) -> None:
     if not entries:
         click.echo(f"{place}: no runs are stored (factbook build stores them)")
         return
+    # the last build may have used runs that were pruned since
     names = {one.path.relative_to(place).as_posix() for one in entries}
     age = int((time.time() - entries[0].used) / _DAY)
     click.echo(f"{place}: {_count(entries)}")

@@ -47,6 +47,7 @@ def main() -> None:
 def _find_root_to_render(arguments: Sequence[str]) -> str:
     """Return the root of the report whose pages are rendered in a process of their own; empty for other commands."""
     folder, _, understood = _read_arguments(arguments)
+    # on one core a second process would only take turns with this one, and fork without exec is safe on Linux alone
     forks = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
     there = os.path.isdir(folder)  # noqa: PTH112 - as in `current`
     return _find_root(os.path.realpath(folder)) if understood and forks and there else ""
@@ -91,6 +92,7 @@ def _read_arguments(arguments: Sequence[str]) -> tuple[str, bool, bool]:
 
 def _find_root(folder: str) -> str:
     """Return the nearest folder upwards with settings; empty if there is none."""
+    # `settings.find_root` does the same, but YAML and pathlib would have to be loaded first
     while not os.path.isfile(f"{folder}/{CONFIG}"):  # noqa: PTH113 - as in `current`
         folder, _, last = folder.rpartition("/")
         if not last:

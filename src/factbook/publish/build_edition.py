@@ -137,6 +137,7 @@ def make_crate(report: Report, site: Path) -> Crate:
     settings, package = report.project.settings, report.catalog.package
     rights = {one.place: one for one in package.resources}
     inputs = [_file(site, name, rights[name].title, rights[name].rights) for name in rights if (site / name).is_file()]
+    # notebooks that are not pages of the site have no page to name as an output
     notebooks = [run.path.with_suffix(".html").as_posix() for run in report.runs]
     outputs = ["claims.json", "statistics.json", *(name for name in notebooks if (site / name).is_file())]
     return Crate(

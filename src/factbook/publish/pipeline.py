@@ -80,6 +80,7 @@ def publish(
                     folder, made.site, edition, corrections=corrections, shrink=shrink, verified=verified
                 )
             log(f"Published {label}: {edition.pages} pages, {edition.figures} figures")
+        # also without a new edition: a killed run may have left the front half renewed
         renew_front(folder, listing)
         complain_all(EditionError, verify_editions(folder, listing, verified))
         _write_verified(root, folder, verified)
@@ -236,6 +237,7 @@ def _find_faults(root: Path, listing: Listing, waiting: list[str]) -> Iterator[C
 
 
 def _read_verified(root: Path, folder: Path) -> dict[str, str]:
+    # by folder, since times and inodes are those of one folder on one machine: a copy is verified by content
     try:
         return dict(_all_verified(root)[str(folder.resolve())])
     except KeyError:

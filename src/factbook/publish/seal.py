@@ -59,6 +59,7 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     an edition of a later day is sealed.
     """
     edition, before = capture(report, label, note=note), read_newest(root)
+    # asked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)
     if before is not None:
         renamed = report.project.settings.renamed
@@ -233,6 +234,7 @@ def find_environment(requirements: str) -> dict[str, str]:
             continue
         found[name] = installed.version
         wanted += [line for line in installed.requires or () if "extra ==" not in line]
+    # a seal names the version of factbook in a field of its own: a newer one alone is no cause of a change
     found.pop("factbook", None)
     return {"python": python_version(), **dict(sorted(found.items()))}
 
