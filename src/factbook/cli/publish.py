@@ -102,8 +102,8 @@ def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
         revision = find_commit(root, commit)
         # each pin is written as soon as it is made, so that a label that fails costs the others nothing
         for label in labels:
-            made = write_pin(root, label, revision, log=click.echo)
-            click.echo(f"wrote {pin_path(label).as_posix()}: manifest {made.manifest}")
+            pinned = write_pin(root, label, revision, log=click.echo)
+            click.echo(f"wrote {pin_path(label).as_posix()}: manifest {pinned.manifest}")
         click.echo("Next: commit the pins, then factbook publish DIR")
 
 

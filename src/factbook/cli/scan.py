@@ -79,13 +79,13 @@ def scan(
         index = index_facts(facts)
         found = [(draft, scan_text(draft.text, index, locale=locale)) for draft in drafts]
         if suggest:
-            made = _suggested(found[0], facts, locale=locale, diff=diff)
+            output_bytes = _suggested(found[0], facts, locale=locale, diff=diff)
         else:
-            made = _scanned(found, facts, form=form, everything=everything, locale=locale).encode()
+            output_bytes = _scanned(found, facts, form=form, everything=everything, locale=locale).encode()
         if output is None:
-            click.echo(made, nl=False)
+            click.echo(output_bytes, nl=False)
         else:
-            output.write_bytes(made)
+            output.write_bytes(output_bytes)
         sys.exit(DOES_NOT_HOLD if any(one.status.wrong for _, numbers in found for one in numbers) else HOLDS)
 
 

@@ -92,10 +92,10 @@ def build_with_sources(report: Report, source: Path) -> BuiltEdition:
 def replace_site(report: Report, root: Path) -> Path:
     """Build the site of an edition's sources in the place of the report's own site, and return that folder."""
     # the temporary folder may be on another disk: the site is copied next to its place, then swapped in one step
-    made, site = build_site(report), root / SITE
+    built, site = build_site(report), root / SITE
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = site.parent / f"{BESIDE}{os.getpid()}-past"
-    shutil.copytree(made, beside)
+    shutil.copytree(built, beside)
     swap_folders(beside, site)
     return site
 

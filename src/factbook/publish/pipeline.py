@@ -65,19 +65,21 @@ def publish(
         listing = read_listing(folder)
         clear(folder, listing)
         complain_all(EditionError, find_unnamed(folder, listing))
-        waiting = [label for _, label in list_editions(root) if label not in {one.label for one in listing.editions}]
+        unpublished = [
+            label for _, label in list_editions(root) if label not in {one.label for one in listing.editions}
+        ]
         # what can be refused is refused before anything is built
-        complain_all(EditionError, _find_faults(root, listing, waiting))
+        complain_all(EditionError, _find_faults(root, listing, unpublished))
         verified = _read_verified(root, folder)
         complain_all(EditionError, verify_editions(folder, listing, verified))
-        for label in waiting:
+        for label in unpublished:
             log(f"Building edition {label} ...")
             sealed = read_edition(root, edition_path(label))
-            with _built_site(root, sealed, check, log) as made:
+            with _built_site(root, sealed, check, log) as built:
                 corrections = [*find_published_corrections(sealed, root)]
-                edition = _describe(sealed, made, root)
+                edition = _describe(sealed, built, root)
                 listing = add_edition(
-                    folder, made.site, edition, corrections=corrections, shrink=shrink, verified=verified
+                    folder, built.site, edition, corrections=corrections, shrink=shrink, verified=verified
                 )
             log(f"Published {label}: {edition.pages} pages, {edition.figures} figures")
         # also without a new edition: a killed run may have left the front half renewed
@@ -92,8 +94,8 @@ def _built_site(root: Path, sealed: Edition, check: Check, log: Callable[[str], 
     """Provide the site of an edition: from the commit that its pin names, or from the report as it stands."""
     pin = read_pin(root, sealed.label)
     if pin is None:
-        with built_edition(root, sealed, check) as made:
-            yield made
+        with built_edition(root, sealed, check) as built:
+            yield built
         return
     with publish_pinned(root, sealed.label, pin, log=log) as pinned:
         one = pinned.edition
@@ -151,15 +153,15 @@ def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complain
     """
     place = folder / edition.address
     listed = read_manifest(place)
-    with rebuilt_edition(place / SOURCE, check) as made:
-        built = {
-            path.relative_to(made.site).as_posix(): digest_file(path)
-            for path in made.site.rglob("*")
+    with rebuilt_edition(place / SOURCE, check) as built:
+        digests = {
+            path.relative_to(built.site).as_posix(): digest_file(path)
+            for path in built.site.rglob("*")
             if path.is_file() and path.name != MANIFEST
         }
     remedy = find_software(place / SOURCE, edition.label)
-    for name in sorted(listed.keys() | built.keys()):
-        if listed.get(name) != built.get(name):
+    for name in sorted(listed.keys() | digests.keys()):
+        if listed.get(name) != digests.get(name):
             what = "is not what its sources build to" if name in listed else "is built, but was not published"
             yield Complaint(place=f"{edition.address}/{name}", what=what, remedy=remedy)
 
@@ -203,16 +205,16 @@ def _correction_document(change: Change, sealed: SealedChange) -> dict[str, Any]
     }
 
 
-def _describe(sealed: Edition, made: BuiltEdition, root: Path) -> Published:
+def _describe(sealed: Edition, built: BuiltEdition, root: Path) -> Published:
     return Published(
         label=sealed.label,
         as_of=sealed.as_of,
         manifest="",
         seal=_seal_digest(root, sealed.label),
-        title=made.title,
+        title=built.title,
         note=sealed.note,
-        pages=made.pages,
-        figures=made.figures,
+        pages=built.pages,
+        figures=built.figures,
     )
 
 
@@ -220,7 +222,7 @@ def _seal_digest(root: Path, label: str) -> str:
     return hashlib.sha256((root / edition_path(label)).read_bytes()).hexdigest()
 
 
-def _find_faults(root: Path, listing: Listing, waiting: list[str]) -> Iterator[Complaint]:
+def _find_faults(root: Path, listing: Listing, unpublished: list[str]) -> Iterator[Complaint]:
     """Yield a complaint for each edition that cannot be published, as far as that is known before a build."""
     days = {label: day for day, label in list_editions(root)}
     if not days:
@@ -230,7 +232,7 @@ def _find_faults(root: Path, listing: Listing, waiting: list[str]) -> Iterator[C
             what = "was published from another seal than the one here"
             yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
     newest = listing.newest
-    for label in waiting:
+    for label in unpublished:
         if newest is not None and (days[label], label) < (newest.as_of, newest.label):
             what = f"is older than {newest.label}, which is published already"
             yield Complaint(place=label, what=what, remedy="publish editions in the order of their days")

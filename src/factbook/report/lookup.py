@@ -60,17 +60,17 @@ class FindingQueue:
     def __init__(self, file: str, found: Iterable[tuple[Claim, Finding | None]]) -> None:
         self._file = file
         # Sphinx does not say where in a line a role stands, so equal roles can only be told apart by their order.
-        self._waiting: dict[tuple[str, str, str], list[tuple[Claim, Finding | None]]] = defaultdict(list)
+        self._remaining: dict[tuple[str, str, str], list[tuple[Claim, Finding | None]]] = defaultdict(list)
         for claim, finding in found:
-            self._waiting[claim.role, claim.printed, claim.target].append((claim, finding))
+            self._remaining[claim.role, claim.printed, claim.target].append((claim, finding))
 
     def pop(self, role: str, printed: str, target: str) -> Finding | None:
         """Return the next finding of a role with this text and target; ``None`` for a waived figure.
 
         Raises LookupError where there is none: readers would then see a figure that nobody checked.
         """
-        waiting = self._waiting[role, printed, target]
-        claim, finding = waiting.pop(0) if waiting else (None, None)
+        remaining = self._remaining[role, printed, target]
+        claim, finding = remaining.pop(0) if remaining else (None, None)
         if finding is None and (claim is None or claim.role is not Role.PLAIN):
             raise LookupError(f"{self._file}: ‘{printed}’ <{target}> reached the page unchecked")
         return finding
