@@ -34,8 +34,12 @@ Notebooks need one import::
 
 from __future__ import annotations
 
+import sys
+
 TYPE_CHECKING = False  # as in `typing`, which a build that has nothing to do does not wait for
 if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+
     from factbook.data.catalog import dataset
     from factbook.notebooks.recording.record import chart, record
     from factbook.notebooks.recording.series import change, extreme, rank, streak
@@ -53,6 +57,22 @@ _HOMES = {
     "record": "factbook.notebooks.recording.record",
     "streak": "factbook.notebooks.recording.series",
 }
+
+
+class _EarlierPaths:
+    """Finds modules by their earlier paths."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if not name.startswith("factbook."):
+            return None
+        from factbook.project.renamed import find_renamed
+
+        return find_renamed(name)
+
+
+# The last finder is asked only for what no other one has found, so other imports pay nothing for it.
+sys.meta_path.append(_EarlierPaths)
 
 
 def __getattr__(name: str) -> object:

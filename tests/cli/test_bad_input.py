@@ -145,8 +145,8 @@ def test_a_changed_value_makes_its_figures_false(starter: Path, tmp_path: Path, 
     assert result.returncode == 1
     assert f"book/index.md:{line}: ‘1,268,480 trips’ mismatch" in result.stdout
     assert "run: factbook refresh" in result.stdout
-    renewed = factbook("refresh", "--project", folder)
-    assert (renewed.returncode, renewed.stdout) == (0, "renewed riders_by_year\n")
+    updated = factbook("refresh", "--project", folder)
+    assert (updated.returncode, updated.stdout) == (0, "updated riders_by_year\n")
     assert "factbook refresh" not in factbook("check", "--project", folder).stdout
 
 
@@ -253,7 +253,7 @@ def test_an_interrupted_build_says_so_and_leaves_nothing_behind(starter: Path, t
         build.send_signal(signal.SIGINT)
         said = build.stderr.read()
     assert build.returncode == 130, said
-    assert "Interrupted; the last site is as it was." in said
+    assert "Interrupted; the last site is unchanged." in said
     assert "Traceback" not in said
     assert not (folder / "_build").exists() or list((folder / "_build").glob(".html-*")) == []
 
@@ -298,7 +298,7 @@ def test_init_refuses_a_folder_that_holds_something(tmp_path: Path, factbook: Fa
     (tmp_path / "x").write_text("mine", "utf-8")
     result = factbook("init", tmp_path)
     assert result.returncode == 2
-    assert "holds something already (name a folder that is empty or does not exist)" in result.stderr
+    assert "is not empty (name a folder that is empty or does not exist)" in result.stderr
 
 
 def test_explain_says_where_a_figure_comes_from(starter: Path, factbook: Factbook) -> None:

@@ -84,22 +84,22 @@ def test_a_digit_of_the_data_makes_its_notebook_run_and_the_old_digit_finds_the_
 def test_options_about_runs_do_not_stand_beside_a_past_day(root, factbook):
     result = factbook("check", "--twice", "--fresh", "--as-of", "2026-01-01", "--project", root)
     assert result.returncode == 2
-    assert "--fresh and --twice cannot stand beside --as-of (leave one of them out)" in result.stderr
+    assert "--fresh and --twice cannot be combined with --as-of (remove one of them)" in result.stderr
     away = factbook("check", "--executor", "dask", "--as-of", "2026-01-01", "--project", root)
     assert away.returncode == 2
-    assert "--executor cannot stand beside --as-of" in away.stderr
+    assert "--executor cannot be combined with --as-of" in away.stderr
 
 
 def test_an_address_of_a_scheduler_is_told_before_anybody_is_asked(root, factbook):
     result = factbook("check", "--executor", "dask", "--scheduler", "10.0.0.1", "--project", root)
     assert result.returncode == 2
-    assert "--scheduler: '10.0.0.1' is no address (write it as tcp://10.0.0.1:8786)" in result.stderr
+    assert "--scheduler: '10.0.0.1' is not an address (write it as tcp://10.0.0.1:8786)" in result.stderr
 
 
 def test_a_size_that_is_none_is_told(root, factbook):
     result = factbook("cache", "prune", "--keep-size", "9" * 400, "--project", root)
     assert result.returncode == 2
-    assert "is no size (write it as 500M or 2G)" in result.stderr
+    assert "is not a size (write it as 500M or 2G)" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["check", "build", "cache"])
@@ -134,17 +134,19 @@ def test_a_damaged_store_is_said_and_mended(root, factbook):
 
 
 def test_what_is_not_used_can_be_thrown_away_and_then_all(root, factbook):
-    assert factbook("cache", "prune", "--older-than", "1", "--project", root).stdout == "Threw 0 runs, 0 kB away\n"
-    assert factbook("cache", "--project", root, "prune", "--older-than", "1").stdout == "Threw 0 runs, 0 kB away\n"
+    assert factbook("cache", "prune", "--older-than", "1", "--project", root).stdout == "Removed 0 runs, 0 kB\n"
+    assert factbook("cache", "--project", root, "prune", "--older-than", "1").stdout == "Removed 0 runs, 0 kB\n"
     assert factbook("cache", "--project", root, "prune", "--keep-size", "much").returncode == 2
     (root / "_build" / ".factbook" / "used.json").rename(root / "used.json")
     unknown = factbook("cache", "--project", root, "prune")
     assert unknown.returncode == 2
-    assert "no build of this report has used it (say what may go with --older-than or --keep-size)" in unknown.stderr
+    assert (
+        "no build of this report has used it (choose what to remove with --older-than or --keep-size)" in unknown.stderr
+    )
     (root / "used.json").rename(root / "_build" / ".factbook" / "used.json")
     factbook("cache", "--project", root, "prune")
     assert "2 runs" in factbook("cache", "--project", root).stdout
-    assert factbook("cache", "--project", root, "clear").stdout.startswith("Threw 2 runs, ")
+    assert factbook("cache", "--project", root, "clear").stdout.startswith("Removed 2 runs, ")
     assert "no runs are stored (factbook build stores them)" in factbook("cache", "--project", root).stdout
 
 

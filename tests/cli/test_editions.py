@@ -16,7 +16,7 @@ import pytest
 
 from factbook.model.errors import EditionError
 from factbook.publish.archive import LIST, read_listing, verify_editions
-from factbook.publish.build_edition import pressed_again
+from factbook.publish.build_edition import rebuilt_edition
 from factbook.publish.manifest import read_manifest
 from factbook.publish.pipeline import check_target, verify
 from tiny import DAYS, write_tiny
@@ -74,12 +74,14 @@ def test_the_same_state_seals_to_the_same_bytes_anywhere(report, factbook, tmp_p
     [
         pytest.param(["first"], "book/editions/first.json: is sealed already", id="a label that exists"),
         pytest.param(["a/b"], "'a/b' cannot be part of an address", id="a label that is no address"),
-        pytest.param(["now"], "'now' already stands for the state of today", id="a label that diff reads otherwise"),
+        pytest.param(["now"], "'now' already means the current state", id="a label that diff reads otherwise"),
         pytest.param(["third", "--as-of", "2025-02-02"], "third: is older than second", id="an older day"),
         pytest.param(
-            ["third", "--note", "With 7 more."], "--note: nothing checks the number '7'", id="an unchecked note"
+            ["third", "--note", "With 7 more."],
+            "--note: contains the number '7', which nothing checks",
+            id="an unchecked note",
         ),
-        pytest.param(["third", "--as-of", "May"], "'May' is no date (write it as 2025-05-20)", id="no date"),
+        pytest.param(["third", "--as-of", "May"], "'May' is not a date (write it as 2025-05-20)", id="no date"),
     ],
 )
 def test_what_cannot_be_sealed_is_refused_before_anything_runs(sealed, factbook, arguments, said):
@@ -136,7 +138,7 @@ def test_diff_names_what_moved_and_why_between_editions_revisions_and_now(report
     assert "birds.last" not in since.stdout
     nothing = factbook("diff", "nowhere", "--project", report)
     assert nothing.returncode == 2
-    assert "nowhere: is no edition and no revision (sealed are: first, second" in nothing.stderr
+    assert "nowhere: is neither an edition nor a revision (sealed editions: first, second" in nothing.stderr
 
 
 def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
@@ -207,7 +209,7 @@ def test_an_edition_is_built_again_from_its_own_sources_to_the_same_bytes(public
     environment = {**os.environ, "TZ": "Asia/Seoul", "LC_ALL": "C", "PYTHONHASHSEED": "7", "TMPDIR": str(tmp_path)}
     result = factbook("verify", public, "--rebuild", env=environment)
     assert result.returncode == 0, result.stdout + result.stderr
-    assert "builds again to the same bytes" in result.stdout
+    assert "sources build to the same bytes" in result.stdout
 
 
 @pytest.mark.parametrize("label", ["a/b", "", "now"])
@@ -221,8 +223,8 @@ def test_sources_that_are_no_archive_are_told(tmp_path):
     source = tmp_path / "first" / "source.zip"
     source.parent.mkdir()
     source.write_bytes(b"junk")
-    with pytest.raises(EditionError, match=r"first/source.zip: cannot be read: .* \(take the edition back"):
-        pressed_again(source, lambda folder: pytest.fail("nothing can be checked")).__enter__()
+    with pytest.raises(EditionError, match=r"first/source.zip: cannot be read: .* \(restore the edition"):
+        rebuilt_edition(source, lambda folder: pytest.fail("nothing can be checked")).__enter__()
 
 
 def test_a_state_that_is_not_what_was_sealed_is_not_published(report, factbook, tmp_path):
@@ -230,7 +232,7 @@ def test_a_state_that_is_not_what_was_sealed_is_not_published(report, factbook, 
     page.write_text(page.read_text("utf-8") + "\nMore words.\n", "utf-8")
     result = factbook("publish", tmp_path / "public", "--project", report)
     assert result.returncode == 2
-    assert "book/index.md: is not what was sealed (publish from the state that was sealed" in result.stderr
+    assert "book/index.md: differs from what was sealed (publish from the state that was sealed" in result.stderr
     assert [edition.label for edition in read_listing(tmp_path / "public").editions] == ["first"]
 
 
@@ -248,11 +250,11 @@ def test_a_state_that_is_not_what_was_sealed_is_not_published(report, factbook, 
             lambda r, p: (r / "book/editions/first.json").write_text(
                 (r / "book/editions/first.json").read_text("utf-8").replace('"note": ""', '"note": "x"'), "utf-8"
             ),
-            "first: was published from another state than is sealed here",
+            "first: was published from another seal than the one here",
             id="a label sealed anew",
         ),
         pytest.param(
-            lambda r, p: (p / "_config.yml").write_text("a: b"), "is a report's folder", id="a folder with sources"
+            lambda r, p: (p / "_config.yml").write_text("a: b"), "is the folder of a report", id="a folder with sources"
         ),
     ],
 )
@@ -268,11 +270,11 @@ def test_a_folder_that_cannot_be_published_into_is_refused(report, public, factb
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        pytest.param("file", "is no folder", id="a file"),
-        pytest.param("foreign", "holds files that factbook did not publish: index.html", id="another site"),
-        pytest.param(".", "is a folder around the report", id="a folder around"),
-        pytest.param("report/book/public", "is a folder of the report's own", id="among the pages"),
-        pytest.param("report/_build/html", "is a folder of the report's own", id="the site that is built"),
+        pytest.param("file", "is not a folder", id="a file"),
+        pytest.param("foreign", "contains files that factbook did not publish: index.html", id="another site"),
+        pytest.param(".", "contains the report", id="a folder around"),
+        pytest.param("report/book/public", "belongs to the report", id="among the pages"),
+        pytest.param("report/_build/html", "belongs to the report", id="the site that is built"),
     ],
 )
 def test_what_lies_in_a_folder_is_never_overwritten(tmp_path, name, said):

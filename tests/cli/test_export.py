@@ -48,5 +48,5 @@ def test_html_asks_no_other_host(root, factbook):
 def test_a_name_that_is_no_notebook_is_told_with_the_nearest(root, factbook):
     result = factbook("export", "rider", "--project", root)
     assert result.returncode == 2
-    assert "rider: is no notebook of this report (did you mean riders?)" in result.stderr
+    assert "rider: is not a notebook of this report (did you mean riders?)" in result.stderr
     assert result.stdout == ""

@@ -127,7 +127,7 @@ def test_without_a_browser_it_says_what_to_do(starter_site, factbook, tmp_path):
         "pdf", "--project", starter_site.parents[1], "--out", tmp_path / "x.pdf", env={**os.environ, "PATH": ""}
     )
     assert result.returncode == 2
-    assert result.stderr.startswith("factbook pdf: no browser that prints was found: looked for chromium")
+    assert result.stderr.startswith("factbook pdf: no browser found that can print: looked for chromium")
     assert "(install Chromium" in result.stderr
     assert not list(tmp_path.iterdir())
 
@@ -137,7 +137,7 @@ def test_what_cannot_be_written_is_told_and_never_replaced(starter_site, factboo
     os.mkfifo(tmp_path / "pipe")
     result = factbook("pdf", "--project", starter_site.parents[1], "--out", tmp_path / name)
     assert result.returncode == 2
-    assert f"{tmp_path / name}: no file can be written there (name a file in a folder that is there" in result.stderr
+    assert f"{tmp_path / name}: no file can be written there (name a file in an existing folder" in result.stderr
     assert (tmp_path / "pipe").is_fifo()
 
 

@@ -68,9 +68,11 @@ def test_the_committed_seals_publish_to_their_manifests_whatever_today_looks_lik
     ("changed", "said"),
     [
         pytest.param({"manifest": "0" * 64}, "not to 0000", id="another manifest"),
-        pytest.param({"lock": "0" * 64}, "the lock of 3201c90846d9 is another than the pin says", id="another lock"),
+        pytest.param(
+            {"lock": "0" * 64}, "the lock of 3201c90846d9 is not the one that the pin names", id="another lock"
+        ),
         pytest.param({"commit": "0" * 40}, "0000", id="a commit that git does not have"),
-        pytest.param({"commit": "main"}, "commit is no commit in full", id="a name that can move"),
+        pytest.param({"commit": "main"}, "commit is not a full commit hash", id="a name that can move"),
         pytest.param({"more": "x"}, "does not name commit, lock, python and manifest", id="a key too many"),
     ],
 )
@@ -88,4 +90,4 @@ def test_a_seal_that_was_changed_after_its_commit_is_not_published(clone, pins, 
     seal.write_text(seal.read_text("utf-8").replace("As known on", "As seen on"), "utf-8")
     result = factbook("publish", tmp_path / "public", "--project", clone)
     assert result.returncode == 2
-    assert "is not what the commit 3201c90846d9 has sealed" in result.stderr
+    assert "is not what commit 3201c90846d9 sealed" in result.stderr

@@ -1,1 +1,17 @@
-"""The `factbook` command."""
+"""The `factbook` command: the only folder that reads arguments, prints, colours and exits; ``click`` has its door here.
+
+In: arguments and a report's folder. Out: text on the terminal, and an exit code.
+
+    start      the entry point: ends a build that has nothing to do before anything is loaded
+    main       the group, with check, build, explain, init, rules and refresh
+    renamed    earlier names of commands
+    scan       scan
+    editions   seal, diff, corrections; check and build of a past day
+    publish    publish, verify, pin
+    runs       cache, and the options of check and build that are about runs
+    export     export
+    pdf        pdf
+    init       what init writes, from the folder starter
+    progress   the view of running notebooks
+    common     options, refusals, and how findings are printed
+"""

@@ -1,4 +1,4 @@
-"""What the commands share: options, refusals, progress, and how findings are printed."""
+"""What the commands share: options, exit codes, how errors are reported and findings printed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import click
 
 from factbook.model.errors import Complaint, FactbookError
 
+# Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
     from factbook.model import Caution, Finding
     from factbook.notebooks import Run
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from factbook.report.pipeline import Report
 
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
+# What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.
 INTERRUPTED, TERMINATED = 130, 143
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
 
@@ -28,24 +30,26 @@ project_option = click.option(
     "folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="The report's folder, or one below it. Default: the working directory.",
+    help="The report's folder, or a folder inside it. Default: the current directory.",
 )
 strict_option = click.option(
-    "--strict", is_flag=True, help="Let warnings (cut off, loose, rounded twice...) count as errors."
+    "--strict", is_flag=True, help="Treat warnings (truncated, loose, rounded twice...) as errors."
 )
 
 
 class Refusals:
-    """Turns complaints into messages and exit code 2; the only place that catches them."""
+    """Context in which errors become messages and exit code 2; the only place that catches them."""
 
     def __init__(self, form: str) -> None:
         self.form = form
 
     def __enter__(self) -> None:
+        # An exception, not the default sudden end: kernels and temporary folders are closed on the way out.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
         if isinstance(error, FactbookError):
+            # whoever asked for JSON gets JSON, also of a report that cannot be read
             if self.form == "json":
                 from factbook.render.metadata.claims_json import claims_document
 
@@ -53,16 +57,18 @@ class Refusals:
                     json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1)
                 )
             self.refuse(error.complaints)
+        # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
         if isinstance(error, OSError):
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
-            self.refuse([Complaint(place=place, what=what, remedy="look at its rights, and at the room on the disk")])
+            self.refuse([Complaint(place=place, what=what, remedy="check its permissions and the free disk space")])
         if isinstance(error, KeyboardInterrupt):
-            click.secho("\nInterrupted; the last site is as it was.", fg="red", err=True)
+            click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
             sys.exit(INTERRUPTED)
+        # Everything else is a fault of factbook itself, and a report of it needs the traceback.
 
     @staticmethod
     def refuse(complaints: Iterable[Complaint]) -> NoReturn:
-        """Print complaints and leave."""
+        """Print complaints and exit."""
         for complaint in complaints:
             click.secho(str(complaint), fg="red", err=True)
         sys.exit(CANNOT_BE_USED)
@@ -73,10 +79,10 @@ def load_report(
     inputs: Files | None = None,
     run: Callable[..., list[Run]] | None = None,
 ) -> Report:
-    """Read, run and check the report around a folder, and show on standard error what runs.
+    """Read, run and check the report around a folder, and show progress on standard error.
 
-    `inputs` are the report's files as `see_inputs` saw them, if somebody has looked already. `run` gives the runs, by
-    default `reuse_runs`.
+    `inputs` are the report's files as `see_inputs` returned them, if that was called already. `run` executes the
+    notebooks, by default `reuse_runs`.
     """
     from functools import partial
 
@@ -88,44 +94,45 @@ def load_report(
     from factbook.report.pipeline import make_report
 
     root = find_root(folder.resolve())
+    # Seen before anything is read: a file that changes during the run is then noticed by the next build.
     inputs = see_inputs(root) if inputs is None else inputs
     project = read_project(root)
     memo = Memo(root, inputs)
     plan = Plan(root, cache=project.settings.cache, seen=inputs)
     with Kernels() as kernels, Progress() as progress:
+        # the server that forks kernels does its imports while data and reviews are read here
         if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):
             kernels.warm_up()
-        give = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
-        report = make_report(project, run=give, memo=memo, started=progress.started, progress=progress.ended)
+        run_notebooks = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
+        report = make_report(project, run=run_notebooks, memo=memo, started=progress.started, progress=progress.ended)
     memo.save()
     return report
 
 
 def print_findings(report: Report, *, everything: bool) -> None:
-    """Print what `describe_findings` says."""
+    """Print the lines of `describe_findings`."""
     click.echo("\n".join(describe_findings(report, everything=everything)))
 
 
 def describe_notes(report: Report) -> Iterator[str]:
-    """Yield what a site lacks for want of a setting, and is whole without."""
+    """Yield a line for each optional part that a site lacks because a setting is missing."""
     if not report.project.settings.address:
         yield (
-            "_config.yml: factbook.address is not set, so pages name no address of their own, and there is no "
-            "sitemap.xml and no picture for other sites (set it to where the site will stand)"
+            "_config.yml: factbook.address is not set, so pages have no canonical address, and there is no "
+            "sitemap.xml and no preview picture (set it to the address of the published site)"
         )
 
 
 def describe_citation(root: Path, site: Path) -> Iterator[str]:
-    """Yield a line if the citation file beside the report is not the one of this edition."""
+    """Yield a line if the report's own citation file is not the one of this edition."""
     ours = root / "CITATION.cff"
     if ours.is_file() and ours.read_bytes() != (site / ours.name).read_bytes():
-        yield f"{ours.name}: is not that of this edition (copy {site / ours.name} over it)"
+        yield f"{ours.name}: does not match this edition (replace it with {site / ours.name})"
 
 
 def describe_findings(report: Report, *, everything: bool = False) -> Iterator[str]:
-    """Yield complaints, then the findings that do not hold (all of them with `everything`), then the counts."""
+    """Yield complaints, then the findings that do not hold (all with `everything`), then the counts."""
     from factbook.model import Severity
-    from factbook.project.style import find_weak_contrasts
 
     for complaint in report.complaints:
         yield click.style(str(complaint), fg="red")
@@ -139,8 +146,8 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
                     yield click.style(_line(finding), fg=_COLOURS[severity])
                 for caution in finding.warnings if everything else finding.open_warnings:
                     yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
-    weak = list(find_weak_contrasts(report.project.settings.style))
-    for complaint in weak:
+    others = list(report.warnings)
+    for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
     of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
@@ -150,10 +157,15 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     if of_others:
         yield f"  of the publications under review: {_counts(of_others)}"
     errors = len(report.errors) + len(report.complaints)
-    warnings = len(weak) + sum(finding.severity is Severity.WARNING for finding in findings)
-    verdict = "Every figure holds." if not errors else f"{errors} {'thing' if errors == 1 else 'things'} to mend."
-    told = verdict + (f" {warnings} to look at." if warnings else "")
-    yield click.style(told, fg="red" if errors else "green", bold=True)
+    warnings = len(others) + sum(finding.severity is Severity.WARNING for finding in findings)
+    verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Every figure holds."
+    text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
+    yield click.style(text, fg="red" if errors else "green", bold=True)
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it needs one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _counts(findings: list[Finding]) -> str:
@@ -173,14 +185,14 @@ def _caution_line(finding: Finding, caution: Caution) -> str:
 
 
 def exit_code(report: Report, strict: bool) -> int:
-    """Give the code that a command ends with; see `main`."""
+    """Return the exit code of a command; see `main`."""
     from factbook.model import Severity
-    from factbook.project.style import find_weak_contrasts
     from factbook.verdicts.claims import worst
 
+    # a stale rating or acknowledgement does not make the input unusable: it counts as a figure that does not hold
     if any(not complaint.stale for complaint in report.complaints):
         return CANNOT_BE_USED
     gravest = worst(report.all_findings)
-    weak = any(find_weak_contrasts(report.project.settings.style))
-    fails = gravest is Severity.ERROR or (strict and (weak or gravest is Severity.WARNING))
+    warned = gravest is Severity.WARNING or any(report.warnings)
+    fails = gravest is Severity.ERROR or (strict and warned)
     return DOES_NOT_HOLD if fails or report.complaints else HOLDS

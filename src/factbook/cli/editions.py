@@ -16,6 +16,7 @@ from factbook.cli.common import (
     DOES_NOT_HOLD,
     HOLDS,
     Refusals,
+    count_of,
     exit_code,
     print_findings,
     project_option,
@@ -33,33 +34,37 @@ def _read_day(context: click.Context, parameter: click.Parameter, value: str | N
     try:
         return datetime.date.fromisoformat(value).isoformat() if value is not None else None
     except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no date (write it as 2025-05-20)") from error
+        raise click.BadParameter(f"{value!r} is not a date (write it as 2025-05-20)") from error
 
 
 as_of_option = click.option(
-    "--as-of", "day", metavar="DATE", callback=_read_day, help="The day whose knowledge counts, such as 2025-05-20."
+    "--as-of",
+    "day",
+    metavar="DATE",
+    callback=_read_day,
+    help="Use only what was known on that day (2025-05-20).",
 )
 
 
 @click.command()
 @click.argument("label")
 @as_of_option
-@click.option("--note", default="", help="A sentence for readers on what this edition is.")
+@click.option("--note", default="", help="A sentence for readers about this edition.")
 @project_option
 @strict_option
 def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> None:
-    """Keep what the report says, as the edition LABEL: book/editions/LABEL.json.
+    """Seal the report as edition LABEL, in book/editions/LABEL.json.
 
-    Every statistic, figure and verdict is kept, with digests of data and code, so that a later state can be compared.
-    A report that does not hold is not sealed, and a sealed edition never changes.
+    The seal records every statistic, figure and verdict, with digests of data and code, so that later states can be
+    compared with it. A report that does not hold is not sealed, and a sealed edition never changes.
 
-    Pages that read otherwise on that day stand in book/editions/LABEL/, at the same paths as in the report.
+    Pages that differ in that edition go into book/editions/LABEL/, at the same paths as in the report.
 
     \b
       factbook seal 2026-01
       factbook seal 2025-05 --as-of 2025-05-20 --note "As known on the day of the article."
 
-    Exit codes: 0 sealed, 1 a figure does not hold, 2 something cannot be used.
+    Exit codes: 0 sealed, 1 a figure does not hold, 2 the input cannot be used.
     """
     with Refusals("text"):
         from factbook.project.settings import find_root, read_project
@@ -70,7 +75,9 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         root = find_root(folder.resolve())
         project = read_project(root)
         day = day or _day_of(project)
+        # asked twice, here and in `write_seal`: a refused label must not cost the time of a whole run
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
+        # checked as the snapshot that `publish` will build from, not as the working tree
         with sources_of(root, label, day) as sources:
             report = _check(sources, root, label)
             print_findings(report, everything=False)
@@ -80,7 +87,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
                 sys.exit(code)
             path = write_seal(report, label, root=root, note=note)
         click.echo(f"Sealed {path.as_posix()}, as known on {day}")
-        _say_waiting(root)
+        _print_pending(root)
 
 
 @click.command()
@@ -88,21 +95,21 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
 @click.argument("after", metavar="[B]", required=False)
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
-    help="How to print; Markdown is for a pull request.",
+    help="The output format; Markdown is for pull requests.",
 )  # fmt: skip
 @project_option
 def diff(before: str | None, after: str | None, form: str, folder: Path) -> None:
-    """Say what moved from A to B, why, and which sentences that makes false.
+    """List the figures that moved from A to B, why, and which sentences became false.
 
     A and B are sealed editions, git revisions, or now. Default: from the newest sealed edition to now.
-    Headlines and chart titles come first. A figure that moved within what is printed is named, and alarms nobody.
+    Headlines and chart titles come first. A figure whose printed text still holds is listed, but is no problem.
 
     \b
       factbook diff                             what the next edition would change
       factbook diff 2025-05 2026-01             between two editions
       factbook diff main --format markdown      from a git branch, for a pull request
 
-    Exit codes: 0 every sentence holds, 1 some sentence is false now, 2 something cannot be used.
+    Exit codes: 0 every sentence holds, 1 a sentence is false now, 2 the input cannot be used.
     """
     with Refusals("json" if form == "json" else "text"):
         from factbook.editions.diff import compare
@@ -115,27 +122,27 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
         first = find_edition(root, before, make=partial(check_folder, owner=root)) if before else find_last(root)
         second = find_edition(root, after or NOW, make=partial(check_folder, owner=root))
         rules = rules_from_mapping(settings.qualifiers, settings.nouns)
-        difference = compare(first, second, rules=rules)
-        click.echo(_shown(difference, form), nl=False)
+        difference = compare(first, second, rules=rules, renamed=settings.renamed)
+        click.echo(_render(difference, form), nl=False)
         sys.exit(DOES_NOT_HOLD if difference.false else HOLDS)
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="Also list the changes that an editor has confirmed.")
-@click.option("--next", "label", metavar="LABEL", help="Of the edition to come, not sealed yet, under this label.")
-@click.option("--write", is_flag=True, help="Add an entry for each to book/corrections.yml, to be completed.")
+@click.option("--all", "everything", is_flag=True, help="Also list confirmed changes.")
+@click.option("--next", "label", metavar="LABEL", help="List those of the next edition, which will have this label.")
+@click.option("--write", is_flag=True, help="Add an entry for each to book/corrections.yml, for you to complete.")
 @project_option
 def corrections(everything: bool, label: str | None, write: bool, folder: Path) -> None:
-    """List the figures that changed from edition to edition, and wait for an editor's word.
+    """List the figures that changed between editions and that no editor has confirmed.
 
-    An update rests on new data, a correction says that we were wrong, a clarification says the same better.
+    An update has new data, a correction means that we were wrong, a clarification says the same in better words.
     The class is proposed from the cause; an entry in book/corrections.yml confirms it, with a reason for readers.
 
     \b
-      factbook corrections --write              add an entry for each that waits; then say why in it
-      factbook corrections --next 2026-02       what an edition sealed now would have to tell
+      factbook corrections --write              add an entry for each; then write the reasons
+      factbook corrections --next 2026-02       the changes of an edition sealed now
 
-    Exit codes: 0 nothing waits, 1 something waits, 2 something cannot be used.
+    Exit codes: 0 all are confirmed, 1 some are not, 2 the input cannot be used.
     """
     with Refusals("text"):
         from factbook.editions.corrections import FILE, add_entries
@@ -146,17 +153,18 @@ def corrections(everything: bool, label: str | None, write: bool, folder: Path) 
         root = find_root(folder.resolve())
         history = _history(root, label)
         complain_all(EditionError, history.complaints)
+        # a move within the rounding is recorded as well, but no reader saw it
         waiting = [one for one in history.changes if one.visible and one.confirmation is None]
         listed = [one for one in history.changes if one.visible] if everything else waiting
         click.echo("\n".join(pending_lines(listed, waiting=len(waiting))))
         if write and waiting:
             add_entries(root, waiting)
-            click.echo(f"Wrote {len(waiting)} to {FILE}: say why, and correct the class where it is wrong.")
+            click.echo(f"Wrote {len(waiting)} to {FILE}: add the reasons, and correct the class where it is wrong.")
         sys.exit(DOES_NOT_HOLD if waiting else HOLDS)
 
 
 def check_past(folder: Path, day: str, *, strict: bool, show: Callable[[Report], None]) -> int:
-    """Check the report as known on an ISO day, show it, and give the exit code."""
+    """Check the report as known on an ISO day, show it, and return the exit code."""
     from factbook.project.settings import find_root
     from factbook.publish.checkout import label_of, sources_of
 
@@ -169,9 +177,9 @@ def check_past(folder: Path, day: str, *, strict: bool, show: Callable[[Report],
 
 
 def build_past(folder: Path, day: str, *, strict: bool) -> int:
-    """Build the site as known on an ISO day into _build/html, and give the exit code."""
+    """Build the site as known on an ISO day into _build/html, and return the exit code."""
     from factbook.project.settings import find_root
-    from factbook.publish.build_edition import take_site
+    from factbook.publish.build_edition import replace_site
     from factbook.publish.checkout import label_of, sources_of
 
     root = find_root(folder.resolve())
@@ -181,16 +189,17 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
         print_findings(report, everything=False)
         code = exit_code(report, strict)
         if code != HOLDS:
-            click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
+            click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
             return code
         click.echo("Rendering the pages ...", err=True)
-        site = take_site(report, root)
+        # no record is written for this site, so the next plain build finds it out of date and replaces it
+        site = replace_site(report, root)
         click.echo(f"Built {site / 'index.html'}, as known on {day}")
     return HOLDS
 
 
 def check_folder(sources: Path, owner: Path) -> Report:
-    """Run and check the report of a folder with the stored runs of its owner, and show what runs."""
+    """Run and check the report of a folder with the stored runs of its owner, and show progress."""
     from factbook.cli.progress import Progress
     from factbook.publish.checkout import check_sources
 
@@ -205,23 +214,26 @@ def _check(sources: Path, root: Path, label: str) -> Report:
 
 
 def _day_of(project: Project) -> str:
-    """Give the day of a report's edition, today where it has none."""
+    """Return the day of a report's edition, or today."""
     return project.settings.edition_date or datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 def _history(root: Path, label: str | None) -> Any:
-    from factbook.editions.corrections import read_history, tell_next
+    from factbook.editions.corrections import preview_history, read_history
     from factbook.project.settings import read_project
     from factbook.publish.resolve import NOW, find_edition, find_last
     from factbook.publish.seal import check_seal
 
     if label is None:
         return read_history(root)
-    check_seal(root, label, _day_of(read_project(root)))
-    return tell_next(root, find_last(root), find_edition(root, NOW, make=partial(check_folder, owner=root)), label)
+    # refused as `seal` would refuse it, before anything runs
+    project = read_project(root)
+    check_seal(root, label, _day_of(project))
+    now = find_edition(root, NOW, make=partial(check_folder, owner=root))
+    return preview_history(root, find_last(root), now, label, renamed=project.settings.renamed)
 
 
-def _shown(difference: Difference, form: str) -> str:
+def _render(difference: Difference, form: str) -> str:
     from factbook.render.terminal.edition_diff import diff_json, diff_markdown, diff_text
 
     if form == "json":
@@ -229,14 +241,13 @@ def _shown(difference: Difference, form: str) -> str:
     return diff_markdown(difference) if form == "markdown" else "\n".join(diff_text(difference)) + "\n"
 
 
-def _say_waiting(root: Path) -> None:
+def _print_pending(root: Path) -> None:
     from factbook.editions.corrections import read_history
 
     changes = read_history(root).changes
     waiting = sum(one.visible and one.confirmation is None for one in changes)
     if waiting:
-        told = "1 change waits" if waiting == 1 else f"{waiting} changes wait"
-        click.echo(f"{told} for an editor's word: factbook corrections")
+        click.echo(f"{count_of(waiting, 'change')} to confirm: factbook corrections")
 
 
 COMMANDS = (seal, diff, corrections)

@@ -1,4 +1,4 @@
-"""The command that hands out a notebook as it was run: `factbook export`."""
+"""The command that exports a notebook with its outputs: `factbook export`."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     type=click.Choice(["notebook", "markdown", "script", "html"]),
     default="notebook",
     show_default=True,
-    help="html is a piece for a page of your own, without style and script.",
+    help="The output format; html is a fragment without styles and scripts.",
 )
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: standard output."
 )
 def export(notebook: str, folder: Path, form: str, out: Path | None) -> None:
-    """Hand out a notebook with the outputs of its run, as another program reads it (by nbconvert).
+    """Export a notebook with the outputs of its run, converted by nbconvert.
 
-    NOTEBOOK is its path (notebooks/riders.ipynb) or its name (riders). Nothing runs that is stored already.
+    NOTEBOOK is its path (notebooks/riders.ipynb) or its name (riders). Stored runs are reused.
 
     \b
       factbook export riders --to markdown --out riders.md
       factbook export riders > riders-with-outputs.ipynb
 
-    Exit codes: 0 written, 2 no such notebook, one that failed, or something cannot be used.
+    Exit codes: 0 written, 2 there is no such notebook, it failed, or the input cannot be used.
     """
     with Refusals("text"):
         from factbook.notebooks.execution.convert import convert_run
@@ -52,19 +52,21 @@ def export(notebook: str, folder: Path, form: str, out: Path | None) -> None:
         if out is None:
             click.echo(text, nl=not text.endswith("\n"))
         else:
+            # a text file ends with a line break; html from nbconvert does not
             out.write_text(text if text.endswith("\n") else f"{text}\n", "utf-8")
             click.echo(f"Wrote {out}")
     sys.exit(HOLDS)
 
 
 def _find_run(report: Report, notebook: str) -> Run:
-    """The run of the edition's day. Refuses a name that is no notebook's."""
+    """Return the run of the edition's day. Refuses a name that is no notebook's."""
     named = {key: run for run in report.runs for key in (run.path.stem, run.path.as_posix())}
     if notebook in named:
         return named[notebook]
+    # without readable data nothing ran, and the real fault is elsewhere
     if not named and report.complaints:
         Refusals.refuse(report.complaints)
     close = get_close_matches(notebook, named, n=1)
     names = ", ".join(sorted(run.path.stem for run in report.runs))
-    remedy = f"did you mean {close[0]}?" if close else f"take one of {names}"
-    return Refusals.refuse([Complaint(place=notebook, what="is no notebook of this report", remedy=remedy)])
+    remedy = f"did you mean {close[0]}?" if close else f"choose one of {names}"
+    return Refusals.refuse([Complaint(place=notebook, what="is not a notebook of this report", remedy=remedy)])

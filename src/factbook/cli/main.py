@@ -1,17 +1,15 @@
-"""The `factbook` command: the only code that prints, colours and exits."""
+"""The `factbook` command: the group, and the commands that need no module of their own."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from factbook.cli.common import (
-    DOES_NOT_HOLD,
     HOLDS,
     Refusals,
     describe_citation,
@@ -28,40 +26,36 @@ from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.export import export
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
+from factbook.cli.renamed import RenamingGroup
 from factbook.cli.runs import Runner, cache, describe_runs, refuse_run_options, run_options
-from factbook.model.errors import Complaint, FactbookError
+from factbook.cli.scan import scan
 
 if TYPE_CHECKING:
-    from factbook.render.drafts.scan_text import Scans
     from factbook.report.pipeline import Report
-    from factbook.scan import Fact, Scanned
-    from factbook.scan.drafts import Draft
     from factbook.sphinx_ext.build.render_process import Renderer
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=RenamingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="factbook")
 def main() -> None:
     """Report sites in which every figure has been recomputed from data and checked.
 
     A report is a folder with _config.yml, _toc.yml, book/ (pages), data/ (a data package) and notebooks/.
-    A figure in a page names what it rests on:
+    Each figure on a page names what it rests on:
 
     \b
-      {claim}`16.6% <offenders.change.2024>`   recomputed: a notebook recorded that statistic
-      {reported}`2 tonnes <segye_20250403>`    as a named source prints it
-      {plain}`24/7 <a manner of speaking>`     no figure; the reason is kept
+      {claim}`16.6% <offenders.change.2024>`   recomputed: a notebook recorded this statistic
+      {reported}`2 tonnes <segye_20250403>`    as a named source printed it
+      {plain}`24/7 <a manner of speaking>`     not a figure, with the reason
 
-    Exit codes: 0 all holds, 1 a figure does not hold, 2 something cannot be used.
+    Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
 
 
 @main.command()
 @project_option
 @strict_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the findings."
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="The output format.")
 @click.option("--all", "everything", is_flag=True, help="In text, also list the figures that hold.")
 @as_of_option
 @run_options
@@ -69,16 +63,16 @@ def check(
     folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool,
     executor: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Recompute every figure and say which do not hold: file and line, why, and what to do.
+    """Recompute every figure and list those that do not hold: file and line, why, and what to do.
 
-    Runs the notebooks that have changed, or whose data has; builds nothing.
+    Runs the notebooks that changed, or whose data changed; builds nothing.
 
     \b
-      factbook check --strict               a warning fails it too, as in CI
-      factbook check --as-of 2025-05-20     by what was known on that day
-      factbook check --twice                which figures hang on chance, the clock or the order
+      factbook check --strict               fail on warnings as well, as in CI
+      factbook check --as-of 2025-05-20     use only what was known on that day
+      factbook check --twice                find figures that depend on chance, the clock or the order of runs
 
-    Exit codes: 0 all holds, 1 a figure does not hold, 2 something cannot be used.
+    Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
 
     def show(report: Report) -> None:
@@ -95,7 +89,8 @@ def check(
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         report = load_report(folder, run=runner)
         show(report)
-        sys.exit(max(exit_code(report, strict), runner.tell(why=why, twice=twice)))
+        # exit codes are ordered by gravity, and --twice can fail a check in which every figure holds
+        sys.exit(max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice)))
 
 
 @main.command()
@@ -109,13 +104,13 @@ def build(
 ) -> None:  # fmt: skip
     """Check every figure, then build the site into _build/html.
 
-    A site in which something does not hold is not built; the last one stays as it was.
+    If a figure does not hold, nothing is built and the last site stays unchanged.
 
     \b
-      factbook build --why                  also why each notebook ran, or did not
-      factbook build --as-of 2025-05-20     the site by what was known on that day
+      factbook build --why                  also say why each notebook ran or was reused
+      factbook build --as-of 2025-05-20     the site with only what was known on that day
 
-    Exit codes: 0 built, 1 a figure does not hold, 2 something cannot be used.
+    Exit codes: 0 built, 1 a figure does not hold, 2 the input cannot be used.
     """
     with Refusals("text"):
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
@@ -125,23 +120,29 @@ def build(
         from factbook.project.settings import find_root
 
         root = find_root(folder.resolve())
+        # seen once, before anything runs; the record of the site is made from the same state
         inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
+        # forked by `start`, before click was loaded
         renderer: Renderer | None = click.get_current_context().obj
         report = load_report(folder, inputs, runner)
+        # recorded with the site: a build that has nothing to do prints these lines again
         said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(said))
-        code = max(exit_code(report, strict), runner.tell(why=why, twice=twice))
+        code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
         if code != HOLDS:
-            click.secho("Nothing was built; the last site is as it was.", fg="red", err=True)
+            click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
             sys.exit(code)
         click.echo("Rendering the pages ...", err=True)
+        # a process that has loaded Sphinx meanwhile, where `start` could fork one; else it is loaded here and now
         if renderer:
             build_site = renderer.render
         else:
             from factbook.sphinx_ext.build.build_site import build_site
         site = build_site(
-            report, inputs=runner.add_beyond(inputs, report.project.root), said="".join(f"{line}\n" for line in said)
+            report,
+            inputs=runner.add_outside_inputs(inputs, report.project.root),
+            said="".join(f"{line}\n" for line in said),
         )
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
@@ -152,14 +153,15 @@ def build(
 @click.argument("name", metavar="ID")
 @project_option
 def explain(name: str, folder: Path) -> None:
-    """Say where a figure comes from: value, population, rows, cell, sources, and where it is printed.
+    """Explain where a figure comes from: value, population, rows, cell, sources, and where it is printed.
 
-    ID is a statistic (foreign.total.2024), a claim's id as check prints it, or a reviewed claim (A04).
+    ID is a statistic (foreign.total.2024), the id of a claim as check prints it, or a reviewed claim (A04).
     """
     with Refusals("text"):
         from factbook.render.terminal.explain import render_explanation
 
         report = load_report(folder)
+        name = report.known.current_id(name)
         lines = render_explanation(name, report.statistics, list(report.findings), report.reviews, report.known.sources)
         click.echo("\n".join(lines))
 
@@ -167,9 +169,9 @@ def explain(name: str, folder: Path) -> None:
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Write a small report into DIR, ready to build, as a start for your own.
+    """Write a small report into DIR, ready to build, to start your own from.
 
-    DIR must not exist yet, or be empty.
+    DIR must be empty or not exist yet.
     """
     with Refusals("text"):
         from factbook.cli.init import write_starter
@@ -181,12 +183,12 @@ def init(folder: Path) -> None:
 
 @main.command()
 @project_option
-@click.option("--default", "plain", is_flag=True, help="The rules without a report's own changes; needs no report.")
+@click.option("--default", "plain", is_flag=True, help="Print the default rules; needs no report.")
 def rules(folder: Path, plain: bool) -> None:
-    """Print the rules by which figures are judged, the report's own changes included.
+    """Print the rules by which figures are judged, including the report's own.
 
-    Qualifiers and roundings are changed in _config.yml under factbook: qualifiers, names that hold a number and are no
-    figures under factbook: names, warnings that an editor has taken note of under factbook: acknowledged.
+    Set them in _config.yml: qualifiers and roundings under factbook: qualifiers, names that contain a number but are
+    no figures under factbook: names, warnings that an editor accepts under factbook: acknowledged.
     """
     with Refusals("text"):
         if plain:
@@ -207,147 +209,13 @@ def rules(folder: Path, plain: bool) -> None:
 @main.command()
 @project_option
 def refresh(folder: Path) -> None:
-    """Renew the hashes and sizes in data/datapackage.json after the data has changed."""
+    """Update the hashes and sizes in data/datapackage.json after the data has changed."""
     with Refusals("text"):
         from factbook.data.validate import refresh as renew
         from factbook.project.settings import find_root
 
         renewed = renew(find_root(folder.resolve()))
-        click.echo("\n".join(f"renewed {name}" for name in renewed) or "nothing to renew")
-
-
-@main.command()
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "--statistics",
-    "known",
-    type=click.Path(path_type=Path),
-    help="A list of statistics in JSON, as every site publishes it. Default: those of the report around.",
-)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True,
-    help="How to print the numbers; html is a copy of the texts with every number marked.",
-)  # fmt: skip
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write to. Default: print.")
-@click.option("--all", "everything", is_flag=True, help="In text, list every number, not only the wrong ones.")
-@click.option("--suggest", is_flag=True, help="Print the page with roles filled in where there is no doubt.")
-@click.option("--diff", is_flag=True, help="With --suggest, print only the lines that would change, as a patch.")
-@click.option(
-    "--kind", type=click.Choice(["markdown", "text", "html", "docx"]),
-    help="What the texts are written in. Default: told from name and content.",
-)  # fmt: skip
-@click.option(
-    "--locale",
-    default="en",
-    show_default=True,
-    help="The language of the texts: en or ko; of de, es, fr, it, nl and pt only digits are read.",
-)
-@project_option
-def scan(
-    files: tuple[str, ...], known: Path | None, form: str, output: Path | None, everything: bool, suggest: bool,
-    diff: bool, kind: str | None, locale: str, folder: Path,
-) -> None:  # fmt: skip
-    """Hold the numbers of any text against statistics: Markdown, plain text, HTML, .docx, or - for standard input.
-
-    Nothing has to be bound. Each number agrees with the statistic that its sentence is about, disagrees with it,
-    is impossible ("29.1% of 12 people"), contradicts another of the same text, or has no source.
-    A number without a source has not been checked: it is neither right nor wrong.
-
-    \b
-      factbook scan draft.docx                            what is wrong in it, by this report's statistics
-      factbook scan --statistics statistics.json *.md     by those of a published site; needs no report
-      factbook scan --format html --output a.html draft.md    a copy to read, each number marked
-      factbook scan --suggest draft.md > bound.md         roles where there is no doubt, the rest on standard error
-      factbook scan --suggest --diff draft.md             the same as a patch
-      pbpaste | factbook scan - --all                     every number of what was copied
-
-    Exit codes: 0 no number is known to be wrong, 1 some number is, 2 something cannot be used.
-    """
-    with Refusals(form):
-        from factbook.scan import index_facts
-        from factbook.scan import scan as scan_text
-        from factbook.scan.drafts import DraftKind, facts_of, read_drafts, read_statistics
-
-        _check_scan(files, suggest=suggest, diff=diff, form=form, locale=locale)
-        drafts, facts = _read_both(
-            lambda: read_drafts(files, sys.stdin.buffer, DraftKind(kind) if kind else None),
-            lambda: read_statistics(known) if known else facts_of(load_report(folder).statistics.values()),
-        )
-        index = index_facts(facts)
-        found = [(draft, scan_text(draft.text, index, locale=locale)) for draft in drafts]
-        if suggest:
-            made = _suggested(found[0], facts, locale=locale, diff=diff)
-        else:
-            made = _scanned(found, facts, form=form, everything=everything, locale=locale).encode()
-        if output is None:
-            click.echo(made, nl=False)
-        else:
-            output.write_bytes(made)
-        sys.exit(DOES_NOT_HOLD if any(one.status.wrong for _, numbers in found for one in numbers) else HOLDS)
-
-
-def _check_scan(files: tuple[str, ...], *, suggest: bool, diff: bool, form: str, locale: str) -> None:
-    from factbook.figures.parser import LANGUAGES, language
-    from factbook.model.errors import DataError, complain_all
-
-    faults = []
-    if suggest and len(files) > 1:
-        faults.append(Complaint(place="--suggest", what="takes one page", remedy="give the pages one by one"))
-    if suggest and form != "text":
-        faults.append(Complaint(place="--suggest", what=f"prints a page, not {form}", remedy="leave --format out"))
-    if diff and not suggest:
-        faults.append(Complaint(place="--diff", what="belongs to --suggest", remedy="give both"))
-    if language(locale) not in LANGUAGES:
-        what = f"{locale!r} is no language that figures can be read in"
-        faults.append(Complaint(place="--locale", what=what, remedy=", ".join(sorted(LANGUAGES))))
-    complain_all(DataError, faults)
-
-
-def _read_both(drafts: Callable[[], list[Draft]], facts: Callable[[], list[Fact]]) -> tuple[list[Draft], list[Fact]]:
-    """Read texts and statistics; if either cannot be used, complain about both at once."""
-    from factbook.model.errors import DataError
-
-    try:
-        texts = drafts()
-    except DataError as error:
-        try:
-            facts()
-        except FactbookError as other:
-            raise DataError(*error.complaints, *other.complaints) from error
-        raise
-    return texts, facts()
-
-
-def _scanned(found: Scans, facts: list[Fact], *, form: str, everything: bool, locale: str) -> str:
-    from factbook.render.drafts.scan_html import render_marked
-    from factbook.render.drafts.scan_text import render_scanned, scanned_document
-
-    if form == "json":
-        return json.dumps(scanned_document(found), ensure_ascii=False, indent=1) + "\n"
-    if form == "html":
-        return render_marked(found, {fact.id: fact for fact in facts}, language=locale)
-    return "\n".join(render_scanned(found, everything=everything)) + "\n"
-
-
-def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale: str, diff: bool) -> bytes:
-    """Give the page with roles, or the patch; what was left alone goes to standard error."""
-    from factbook.model.errors import DataError
-    from factbook.render.drafts.suggest_roles import render_patch, render_skipped, suggest_roles
-    from factbook.scan.drafts import DraftKind
-
-    draft, numbers = found
-    if draft.kind is not DraftKind.MARKDOWN:
-        what = f"is {draft.kind.value}, and roles stand in Markdown"
-        raise DataError(Complaint(place=draft.name, what=what, remedy="give a .md page, or --kind markdown"))
-    suggested = suggest_roles(draft, numbers, {fact.id: fact for fact in facts}, locale=locale)
-    for line in render_skipped(draft, suggested.skipped):
-        click.echo(line, err=True)
-    roles, rest = suggested.bound, len(suggested.skipped)
-    told = f"{roles} role{'' if roles == 1 else 's'} filled in, {rest} number{'' if rest == 1 else 's'} left alone"
-    click.echo(told, err=True)
-    if diff:
-        return render_patch(draft, suggested).encode()
-    return draft.writing.encode(suggested.text)
+        click.echo("\n".join(f"updated {name}" for name in renewed) or "nothing to update")
 
 
 def _document(report: Report) -> dict[str, Any]:
@@ -356,5 +224,5 @@ def _document(report: Report) -> dict[str, Any]:
     return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, export, pdf):
+for command in (*EDITIONS, *PUBLISHING, cache, export, pdf, scan):
     main.add_command(command)

@@ -19,19 +19,20 @@ from factbook.cli.common import HOLDS, Refusals, project_option
 )
 @click.pass_context
 def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
-    """Print the whole report into one PDF: cover, contents, every page in order, its evidence as endnotes.
+    """Print the whole report as one PDF: cover, contents, every page in order, evidence as endnotes.
 
-    The site is built first if anything has changed. Needs Chromium or Chrome on this machine; nothing is downloaded.
+    The site is built first if anything has changed. Chromium or Chrome must be installed; nothing is downloaded.
 
     For example: factbook pdf --out report.pdf
 
-    Exit codes: 0 printed, 1 a figure does not hold, 2 no browser, or something cannot be used.
+    Exit codes: 0 printed, 1 a figure does not hold, 2 there is no browser, or the input cannot be used.
     """
     with Refusals("text"):
         from factbook.project.fingerprints import SITE
         from factbook.project.settings import find_root, read_project
         from factbook.publish.pdf import find_browser, print_report
 
+        # asked first: a missing browser should not be found out after a build
         browser = find_browser()
         root = find_root(folder.resolve())
         _build_if_changed(context, root)
@@ -44,11 +45,12 @@ def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
 
 
 def _build_if_changed(context: click.Context, root: Path) -> None:
-    """Build the site as `factbook build` does, and leave with its exit code if it cannot be built."""
+    """Build the site as `factbook build` does, and exit with its code if it cannot be built."""
     from factbook.project.up_to_date import find_current
 
     if find_current(str(root)) is not None:
         return
+    # through the group, not by import: `main` imports this module
     group = context.find_root().command
     build = group.get_command(context, "build") if isinstance(group, click.Group) else None
     if build is None:

@@ -1,4 +1,4 @@
-"""What somebody sees who waits for notebooks: a live view on a terminal, a line for each run anywhere else."""
+"""Progress of running notebooks: a live view on a terminal, a line for each run anywhere else."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 REDRAWN_SECONDS = 0.25
 MOST_SHOWN = 8
-"""Running notebooks that the live view names."""
+"""The most running notebooks that the live view lists."""
 _UP_AND_CLEAR = "\x1b[{}F\x1b[0J"
 
 
 class Progress:
-    """Tells of runs as they begin and end. Use it as a context manager around them."""
+    """Shows runs as they start and end. Use it as a context manager around them."""
 
     def __init__(
         self,
@@ -42,7 +42,8 @@ class Progress:
         self._total = self._done = self._reused = self._failed = 0
         self._running: dict[tuple[Path, str], float] = {}
         self._drawn = 0
-        self._told = False
+        self._announced = False
+        # `begun` and `ended` are called from the threads that run notebooks, `_redraw` from its own
         self._lock, self._ended = Lock(), Event()
         self._thread = Thread(target=self._redraw, daemon=True)
 
@@ -54,37 +55,41 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        # the redrawing thread ends first, or it could draw over what the command prints next
         self._ended.set()
         if self._live:
             self._thread.join()
         with self._lock:
             self._draw([])
+            # after an error, its message should be the last thing on the screen
             if self._total and kind is None:
-                self._tell_stored()
+                self._announce()
                 if self._live and self._done > self._reused:
                     self._write(self._summary())
 
     def started(self, count: int) -> None:
-        """So many runs are needed in all."""
+        """Add `count` to the number of runs needed."""
         self._total += count
         self._since = self._clock()
 
     def begun(self, path: Path, day: str) -> None:
-        """A notebook begins to run."""
+        """Show that a notebook starts to run."""
+        # the counts are printed with the first run that is not reused: only then are they worth a line
         with self._lock:
-            if not self._told:
-                self._tell_stored()
+            if not self._announced:
+                self._announce()
                 for gap in _find_gaps():
-                    self._write(click.style(f"On this system notebooks are less isolated: {gap}.", fg="yellow"))
+                    self._write(click.style(f"Notebooks are less isolated on this system: {gap}.", fg="yellow"))
             self._running[path, day] = self._clock()
 
     def ended(self, run: Run) -> None:
-        """A run is there, from the store or just carried out."""
+        """Show a run that was taken from the store or has ended."""
         with self._lock:
             self._done += 1
             self._reused += run.reused
             self._failed += bool(run.complaints)
             self._running.pop((run.path, run.as_of), None)
+            # a live view shows successes itself; failures must stay on the screen when it goes
             if not run.reused and (run.complaints or not self._live):
                 self._write(self._line(run))
 
@@ -93,21 +98,21 @@ class Progress:
         why = f" (run, since {run.why})" if run.why else ""
         return f"  [{self._done}/{self._total}] {_name(run.path, run.as_of)}: {state}, {run.seconds:.1f} s{why}"
 
-    def _tell_stored(self) -> None:
-        if not self._told:
-            self._told = True
+    def _announce(self) -> None:
+        if not self._announced:
+            self._announced = True
             rest = self._total - self._reused
             stored = f"{self._reused} reused" if self._reused else ""
             needed = f"{rest} to run" if rest else ""
-            told = ", ".join(filter(None, (stored, needed)))
-            self._write(f"Notebooks: {self._total} runs, {told}")
+            text = ", ".join(filter(None, (stored, needed)))
+            self._write(f"Notebooks: {self._total} runs, {text}")
 
     def _summary(self) -> str:
         failed = click.style(f", {self._failed} failed", fg="red") if self._failed else ""
         return f"Ran {self._done - self._reused} in {self._clock() - self._since:.1f} s{failed}"
 
     def _write(self, line: str) -> None:
-        """Write a line that stays, above the live view."""
+        """Write a permanent line above the live view."""
         view = self._drawn
         self._draw([])
         click.echo(line, file=self._stream)
@@ -131,7 +136,8 @@ class Progress:
             yield f"  {_name(path, day)[: max(width - 12, 8)]} {now - since:.0f} s"
 
     def _draw(self, lines: list[str]) -> None:
-        """Draw the view anew, or take it away."""
+        """Redraw the view, or remove it."""
+        # cursor up to the start of the view, and clear to the end of the screen; other lines are never touched
         up = _UP_AND_CLEAR.format(self._drawn) if self._drawn else ""
         if up or lines:
             self._stream.write(up + "".join(f"{line}\n" for line in lines))
@@ -146,6 +152,7 @@ def _name(path: Path, day: str) -> str:
 def _can_be_drawn_on(stream: TextIO) -> bool:
     import os
 
+    # CI systems often offer a terminal, and record each redrawing as a line of its own
     return stream.isatty() and os.environ.get("TERM", "") not in {"", "dumb"} and "CI" not in os.environ
 
 

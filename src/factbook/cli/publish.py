@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, project_option
+from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, project_option
 from factbook.cli.editions import check_folder
 
 if TYPE_CHECKING:
@@ -18,42 +18,42 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--shrink", is_flag=True, help="Take a site that has far fewer pages or figures than the one before.")
+@click.option("--shrink", is_flag=True, help="Accept a site that has far fewer pages or figures than the one before.")
 @project_option
 def publish(target: Path, shrink: bool, folder: Path) -> None:
     """Add every sealed edition that DIR does not have yet, and put the newest in front.
 
-    Each edition stands whole under editions/LABEL/, with its sources and a list of all its files, and never changes;
-    earlier ones are verified before and after. Nothing is published that does not hold or is not what was sealed.
-    It can be stopped at any moment: what is published stays whole, and the next run goes on.
+    Each edition is complete under editions/LABEL/, with its sources and a manifest of its files, and never changes;
+    earlier ones are verified before and after. An edition that does not hold, or is not what was sealed, is refused.
+    You can stop it at any moment: published editions stay complete, and the next run continues.
 
-    DIR is a folder for nothing else, such as a checkout of gh-pages: factbook publish public
+    Use DIR for nothing else, for example a checkout of gh-pages: factbook publish public
 
-    Exit codes: 0 published, 1 a figure does not hold, 2 something cannot be used or is not as it was published.
+    Exit codes: 0 published, 1 a figure does not hold, 2 the input cannot be used, or an edition was changed.
     """
     with Refusals("text"):
         from factbook.project.settings import find_root
         from factbook.publish.pipeline import publish as add
 
         root = find_root(folder.resolve())
-        listing = add(root, target, check=partial(check_folder, owner=root), shrink=shrink, say=click.echo)
+        listing = add(root, target, check=partial(check_folder, owner=root), shrink=shrink, log=click.echo)
         newest = listing.newest
         count = len(listing.editions)
-        told = f"{count} edition{'' if count == 1 else 's'}, {newest.label if newest else 'none'} in front"
-        click.secho(f"{target / 'index.html'}: {told}", fg="green", bold=True)
+        text = f"{count_of(count, 'edition')}, {newest.label if newest else 'none'} in front"
+        click.secho(f"{target / 'index.html'}: {text}", fg="green", bold=True)
 
 
 @click.command()
 @click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--rebuild", is_flag=True, help="Also build each edition from its own sources, and compare every byte.")
+@click.option("--rebuild", is_flag=True, help="Also build each edition from its own sources and compare every byte.")
 def verify(target: Path, rebuild: bool) -> None:
-    """Say whether every byte of a published folder is what was published. Needs no report and no network.
+    """Verify that every byte of a published folder is what was published. Needs no report and no network.
 
     \b
-      factbook verify public                all bytes
-      factbook verify public --rebuild      and whether its sources build to them
+      factbook verify public                read every byte
+      factbook verify public --rebuild      also build every edition from its sources
 
-    Exit codes: 0 all is as published, 1 something is not, 2 something cannot be used.
+    Exit codes: 0 nothing was changed, 1 something was, 2 the input cannot be used.
     """
     with Refusals("text"):
         from factbook.publish.archive import read_listing
@@ -61,35 +61,37 @@ def verify(target: Path, rebuild: bool) -> None:
         from factbook.publish.pipeline import verify as find_faults
 
         faults = list(find_faults(target))
+        # sources that were changed themselves prove nothing, so a folder with faults is not rebuilt
         for edition in read_listing(target).editions if rebuild and not faults else ():
             click.echo(f"Building {edition.label} from its sources ...", err=True)
             faults += build_again(target, edition, check_alone)
         for fault in faults:
             click.secho(str(fault), fg="red")
         if faults:
-            click.secho(f"{len(faults)} to look at.", fg="red", bold=True)
+            click.secho(f"{count_of(len(faults), 'problem')} found.", fg="red", bold=True)
             sys.exit(DOES_NOT_HOLD)
         editions = read_listing(target).editions
-        told = ", and builds again to the same bytes" if rebuild else ""
-        click.secho(f"Every file of {len(editions)} editions is as it was published{told}.", fg="green", bold=True)
+        text = ", and its sources build to the same bytes" if rebuild else ""
+        count = count_of(len(editions), "edition")
+        click.secho(f"Every file of {count} is as it was published{text}.", fg="green", bold=True)
         sys.exit(HOLDS)
 
 
 @click.command()
 @click.argument("labels", metavar="LABEL...", nargs=-1, required=True)
-@click.option("--commit", default="HEAD", show_default=True, help="The commit that holds the sealed editions.")
+@click.option("--commit", default="HEAD", show_default=True, help="The commit that contains the sealed editions.")
 @project_option
 def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
-    """Fix which factbook publishes a sealed edition: book/editions/LABEL.pin.yml.
+    """Pin the factbook that publishes a sealed edition, in book/editions/LABEL.pin.yml.
 
     The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin names
-    the commit and what came out. From then on publish builds the edition so, whatever changes later, or stops.
+    the commit and the manifest that came out. From then on, publish builds exactly that, whatever changes, or stops.
 
     \b
       factbook seal 2026-01                 then commit the seal
       factbook pin 2026-01                  then commit the pin
 
-    Exit codes: 0 pinned, 2 something cannot be used.
+    Exit codes: 0 pinned, 2 the input cannot be used.
     """
     with Refusals("text"):
         from factbook.project.settings import find_root
@@ -98,14 +100,16 @@ def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
 
         root = find_root(folder.resolve())
         revision = find_commit(root, commit)
+        # each pin is written as soon as it is made, so that a label that fails costs the others nothing
         for label in labels:
-            made = write_pin(root, label, revision, say=click.echo)
-            click.echo(f"wrote {pin_path(label).as_posix()}: manifest {made.manifest}")
-        click.echo("Next: commit them, and factbook publish DIR")
+            pinned = write_pin(root, label, revision, log=click.echo)
+            click.echo(f"wrote {pin_path(label).as_posix()}: manifest {pinned.manifest}")
+        click.echo("Next: commit the pins, then factbook publish DIR")
 
 
 def check_alone(sources: Path) -> Report:
-    """Run and check the report of a folder by itself, and show what runs."""
+    """Run and check the report of a folder on its own, and show progress."""
+    # its own, empty store: a rebuild that reused our runs would prove less than it says
     return check_folder(sources, owner=sources)
 
 

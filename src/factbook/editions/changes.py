@@ -1,4 +1,4 @@
-"""What readers are told of figures that moved from edition to edition: what, why, and of which kind."""
+"""Changes of figures from edition to edition, as readers are told of them: what, why, and of which kind."""
 
 from __future__ import annotations
 
@@ -12,60 +12,66 @@ from factbook.model import Place
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
 from factbook.model.errors import Complaint
 
-_TOLD = frozenset({Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED})
+# A new or removed sentence is no correction: readers of the earlier edition were told nothing that was wrong.
+_VISIBLE_FATES = frozenset({Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation:
-    """What an editor says of a figure that moved: an entry of ``book/corrections.yml``."""
+    """An editor's word on a figure that changed: an entry of ``book/corrections.yml``."""
 
     edition: str
-    """The edition in which it is other than before."""
+    """The edition in which the figure differs from the one before."""
     statistic: str
     kind: Kind
     reason: str
-    """For readers, in MyST."""
+    """The reason that readers see, in MyST."""
     place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A figure that moved, as readers are told."""
+    """A figure that changed, with its confirmation."""
 
     sealed: SealedChange
     confirmation: Confirmation | None = None
 
     @property
     def kind(self) -> Kind:
-        """Of which kind it is: as an editor says, else as proposed."""
+        """The kind of the change: as confirmed by an editor, else as proposed."""
         return self.confirmation.kind if self.confirmation else self.sealed.kind
 
     @property
     def reason(self) -> str:
-        """Why, in an editor's words; empty until one has said."""
+        """The reason in an editor's words; empty until it is confirmed."""
         return self.confirmation.reason if self.confirmation else ""
 
     @property
     def visible(self) -> bool:
-        """Whether a reader of both editions sees another figure, or saw one that was false."""
+        """Whether a reader of both editions sees another figure, or has seen one that was false."""
         return bool(self.sealed.printings)
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files on which its sentences stand, each once."""
+        """The files that hold its sentences, each once."""
         return tuple(dict.fromkeys(one.file for one in self.sealed.printings))
 
 
-def follow(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Edition:
-    """Give an edition with what changed since the one before it, and with all that changed before that."""
-    found = find_changes(compare(before, after, rules=rules), after)
+def add_changes_since(
+    before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES, renamed: Mapping[str, str] | None = None
+) -> Edition:
+    """Return an edition with its changes since the one before it, followed by all earlier changes."""
+    # Every edition carries the whole history, so that a reader of the newest file needs no other one.
+    found = find_changes(compare(before, after, rules=rules, renamed=renamed), after)
     was = Earlier(label=before.label, as_of=before.as_of, note=before.note)
+    # A renamed statistic starts a new history: the changes before name it by its earlier id, and seals never change.
     statistics = {id: _since(one, before.statistics.get(id), before.label) for id, one in after.statistics.items()}
     return replace(after, statistics=statistics, earlier=(*before.earlier, was), changes=(*found, *before.changes))
 
 
 def find_values(edition: Edition) -> dict[str, list[tuple[Earlier, Decimal | str, str]]]:
-    """Give value and unit of each statistic of an edition in it and in each before it that has it, the latest first."""
+    """Return value and unit of each statistic in an edition and in each earlier one that has it, the latest first."""
+    # Earlier values are read backwards from the changes: the earlier files need not be there.
     editions = [Earlier(label=edition.label, as_of=edition.as_of, note=edition.note), *reversed(edition.earlier)]
     moved = {(one.edition, one.statistic): one for one in edition.changes if one.before is not None}
     return {id: list(_values(one, editions, moved)) for id, one in edition.statistics.items()}
@@ -78,7 +84,7 @@ def _values(
     for edition in editions:
         yield edition, value, unit
         if edition.label == statistic.since or not statistic.since:
-            return
+            return  # the edition in which the statistic was new
         change = moved.get((edition.label, statistic.id))
         if change is not None and change.before is not None:
             value, unit = change.before, change.before_unit
@@ -89,44 +95,35 @@ def _since(statistic: SealedStatistic, before: SealedStatistic | None, label: st
 
 
 def find_changes(difference: Difference, after: Edition) -> tuple[SealedChange, ...]:
-    """Give every figure that is other in the later edition: moved, or printed otherwise."""
+    """Return every figure that differs in the later edition: its value moved, or it is printed otherwise."""
     moved = [_moved(move, difference, after.as_of) for move in difference.moves]
     return (*moved, *_reworded(difference, after))
 
 
-def tell(changes: Iterable[SealedChange], confirmations: Iterable[Confirmation] = ()) -> tuple[Change, ...]:
-    """Give changes with what an editor says of them."""
-    said = {(one.edition, one.statistic): one for one in confirmations}
-    return tuple(Change(sealed=one, confirmation=said.get((one.edition, one.statistic))) for one in changes)
+def attach_confirmations(
+    changes: Iterable[SealedChange], confirmations: Iterable[Confirmation] = ()
+) -> tuple[Change, ...]:
+    """Return changes with the confirmations that belong to them."""
+    by_change = {(one.edition, one.statistic): one for one in confirmations}
+    return tuple(Change(sealed=one, confirmation=by_change.get((one.edition, one.statistic))) for one in changes)
 
 
-def find_unconfirmed(changes: Iterable[Change], *, file: str) -> Iterator[Complaint]:
-    """Yield a complaint for each change that readers can see and that no editor has confirmed; `file` is the record."""
-    for change in changes:
-        one = change.sealed
-        if change.visible and change.confirmation is None:
-            causes = ", ".join(one.causes)
-            what = f"{one.statistic} changed in {one.edition} ({causes}), and no editor has said why"
-            entry = f"edition: {one.edition!r}, statistic: {one.statistic}, class: {change.kind}, reason: ..."
-            yield Complaint(place=file, what=what, remedy=f"confirm it: - {{{entry}}}")
-
-
-def find_stray(
+def find_stray_confirmations(
     confirmations: Iterable[Confirmation], changes: Iterable[SealedChange], labels: Sequence[str]
 ) -> Iterator[Complaint]:
-    """Yield a complaint for each confirmation of something that did not happen, or that another one gives too.
+    """Yield a complaint for each confirmation of a change that did not happen, and for each repeated one.
 
-    One for an edition that is not among the sealed `labels` may be of the edition to come.
+    A confirmation for an edition that is not among the sealed `labels` may belong to the next edition.
     """
-    happened = {(change.edition, change.statistic) for change in changes}
+    changed = {(change.edition, change.statistic) for change in changes}
     seen: set[tuple[str, str]] = set()
     for one in confirmations:
         key = (one.edition, one.statistic)
         if key in seen:
-            yield Complaint(place=str(one.place), what=f"{one.statistic} stands twice", remedy="keep one of the two")
-        elif one.edition in labels and key not in happened:
+            yield Complaint(place=str(one.place), what=f"{one.statistic} is listed twice", remedy="keep one of the two")
+        elif one.edition in labels and key not in changed:
             what = f"{one.statistic} did not change in edition {one.edition}"
-            yield Complaint(place=str(one.place), what=what, remedy="look at `factbook diff`; take the entry out")
+            yield Complaint(place=str(one.place), what=what, remedy="see `factbook diff`, and remove the entry")
         seen.add(key)
 
 
@@ -149,9 +146,10 @@ def _moved(move: Move, difference: Difference, day: str) -> SealedChange:
 
 
 def _reworded(difference: Difference, after: Edition) -> Iterator[SealedChange]:
+    # one change per statistic, though several sentences print it: an editor confirms it once
     alone: dict[str, list[SentenceChange]] = {}
     for change in difference.prose:
-        if change.fate in _TOLD:
+        if change.fate in _VISIBLE_FATES:
             alone.setdefault(change.claim.target, []).append(change)
     for target, changes in alone.items():
         yield SealedChange(
@@ -168,7 +166,7 @@ def _reworded(difference: Difference, after: Edition) -> Iterator[SealedChange]:
 
 def _printings(sentences: Iterable[SentenceChange]) -> Iterator[Printing]:
     for one in sentences:
-        if one.fate in _TOLD:
+        if one.fate in _VISIBLE_FATES:
             yield Printing(
                 file=one.claim.file,
                 where=one.claim.where,

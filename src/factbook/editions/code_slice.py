@@ -1,6 +1,6 @@
-"""What of a notebook's code a statistic follows from, told by its syntax alone.
+"""The part of a notebook's code that a statistic follows from: a backward slice, by syntax alone.
 
-The statements that record it, and before them, backwards, every statement that binds or changes a name that they need.
+The statements that record it, and before them, backwards, every statement that binds or mutates a name that they need.
 Comments and layout do not count. Code that is not Python (magics) counts as it is.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 from factbook.project.files import digest_content
 
 _ANY = r".+"
-"""What stands for a part of an id that is computed."""
+"""The pattern for a computed part of an id."""
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,16 @@ class Statement:
     needs: frozenset[str] = frozenset()
     """The names that it reads."""
     binds: frozenset[str] = frozenset()
-    """The names that it gives a value; ``*`` for any."""
-    changes: frozenset[str] = frozenset()
-    """The names whose value it may change without giving them another."""
-    settles: frozenset[str] = frozenset()
-    """Those of them that have no value from before afterwards."""
+    """The names that it binds; ``*`` for any."""
+    mutates: frozenset[str] = frozenset()
+    """The names whose value it may change in place."""
+    rebinds: frozenset[str] = frozenset()
+    """Those of `binds` whose earlier value is certainly gone afterwards."""
     is_function: bool = False
     modules: frozenset[str] = frozenset()
     """The names that it imports."""
     ids: tuple[re.Pattern[str], ...] = ()
-    """The texts in it, as patterns that an id may match."""
+    """The strings in it, as patterns that an id may match."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,10 @@ class Code:
         """The statements of each cell."""
         return tuple(tuple(_statements(cell)) for cell in self.cells)
 
-    def behind(self, id: str, cell: int) -> str:
-        """Give a digest of the code that a statistic follows from; `cell` counts the code cells from 0."""
+    def slice_digest(self, id: str, cell: int) -> str:
+        """Return a digest of the code that a statistic follows from; `cell` counts the code cells from 0."""
+        # A cell often records many statistics: only the statements that name this id count, or a change to one
+        # figure would look like a change to all. Where no id matches (it is computed elsewhere), the whole cell counts.
         own = self.statements[cell]
         recording = [one for one in own if any(pattern.fullmatch(id) for pattern in one.ids)] or list(own)
         last = max(at for at, one in enumerate(own) if one in recording) if own else 0
@@ -62,13 +64,13 @@ class Code:
         ]
         return _digest(one.text for one in _slice(before, recording))
 
-    def up_to(self, cell: int) -> str:
-        """Give a digest of all code up to and with a cell."""
+    def prefix_digest(self, cell: int) -> str:
+        """Return a digest of all code up to and including a cell."""
         return _digest(one.text for each in self.statements[: cell + 1] for one in each)
 
 
 def normalise(source: str) -> str:
-    """Give code without its comments and layout; what Python cannot parse (magics) stays as it is.
+    """Return code without comments and layout; what Python cannot parse (magics) stays as it is.
 
     >>> normalise("a = 1  # one") == normalise("a=1")
     True
@@ -80,25 +82,30 @@ def normalise(source: str) -> str:
 
 
 def _slice(before: Sequence[Statement], recording: Sequence[Statement]) -> list[Statement]:
-    """Give what `recording` follows from, in order; what a function reads may be bound after it."""
-    late: frozenset[str] = frozenset()
+    """Return the statements that `recording` follows from, in order."""
+    # A function reads its globals when it is called, so a later statement may bind them: names that functions need are
+    # needed everywhere. The pass is repeated until no further function, and so no further name, comes in.
+    needed_by_functions: frozenset[str] = frozenset()
     while True:
-        kept = _pass(before, recording, late)
-        found = frozenset(name for one in kept if one.is_function for name in one.needs)
-        if found <= late:
-            return kept
-        late |= found
+        chosen = _slice_once(before, recording, needed_by_functions)
+        found = frozenset(name for one in chosen if one.is_function for name in one.needs)
+        if found <= needed_by_functions:
+            return chosen
+        needed_by_functions |= found
 
 
-def _pass(before: Sequence[Statement], recording: Sequence[Statement], late: frozenset[str]) -> list[Statement]:
+def _slice_once(
+    before: Sequence[Statement], recording: Sequence[Statement], needed_by_functions: frozenset[str]
+) -> list[Statement]:
+    # A bare call on a module (`pd.set_option(...)`) is no change of a value; otherwise it would be in every slice.
     modules = {name for one in before for name in one.modules}
-    wanted = {name for one in recording for name in one.needs} | late
-    kept = list(recording)
+    wanted = {name for one in recording for name in one.needs} | needed_by_functions
+    chosen = list(recording)
     for one in reversed(before):
-        if one.binds & wanted or one.changes & (wanted - modules) or "*" in one.binds:
-            kept.insert(0, one)
-            wanted = (wanted - one.settles) | one.needs | late
-    return kept
+        if one.binds & wanted or one.mutates & (wanted - modules) or "*" in one.binds:
+            chosen.insert(0, one)
+            wanted = (wanted - one.rebinds) | one.needs | needed_by_functions
+    return chosen
 
 
 def _statements(source: str) -> Iterator[Statement]:
@@ -106,22 +113,25 @@ def _statements(source: str) -> Iterator[Statement]:
         tree = ast.parse(source)
         yield from [_statement(node) for node in tree.body]
     except (SyntaxError, ValueError, RecursionError):
+        # a magic may bind any name, so the whole cell counts for everything after it
         yield Statement(text=source, binds=frozenset("*"))
 
 
 def _statement(node: ast.stmt) -> Statement:
+    # symtable knows Python's scoping rules; walking the tree for names would mistake locals for globals
     table = symtable.symtable(ast.unparse(node), "cell", "exec")
     own = table.get_symbols()
-    counters = set(_counters(node))
+    loop_names = set(_loop_names(node))
     binds = frozenset(one.get_name() for one in own if one.is_assigned() or one.is_imported())
-    settling = isinstance(node, ast.Assign | ast.Import | ast.ImportFrom | ast.FunctionDef)
+    # an assignment within `if` or `for` may not happen, so the earlier value may remain
+    rebinding = isinstance(node, ast.Assign | ast.Import | ast.ImportFrom | ast.FunctionDef)
     return Statement(
         text=_dump(node),
-        needs=frozenset({*(one.get_name() for one in own if one.is_referenced()), *_free(table)} - counters),
+        needs=frozenset({*(one.get_name() for one in own if one.is_referenced()), *_free(table)} - loop_names),
         binds=binds,
-        settles=binds if settling else frozenset(),
+        rebinds=binds if rebinding else frozenset(),
         is_function=isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef),
-        changes=frozenset(_changed(node)),
+        mutates=frozenset(_mutated(node)),
         modules=frozenset(one.get_name() for one in own if one.is_imported()),
         ids=tuple(_ids(node)),
     )
@@ -134,14 +144,14 @@ def _free(table: symtable.SymbolTable) -> Iterator[str]:
         yield from _free(child)
 
 
-def _counters(node: ast.stmt) -> Iterator[str]:
-    """Yield the names that loops give a value themselves."""
+def _loop_names(node: ast.stmt) -> Iterator[str]:
+    """Yield the names that loops bind themselves."""
     for one in ast.walk(node):
         if isinstance(one, ast.For):
             yield from (name.id for name in ast.walk(one.target) if isinstance(name, ast.Name))
 
 
-def _changed(node: ast.AST) -> Iterator[str]:
+def _mutated(node: ast.AST) -> Iterator[str]:
     """Yield the names whose items or attributes are set, and those that a bare call may change."""
     for one in ast.walk(node):
         if isinstance(one, ast.Attribute | ast.Subscript) and not isinstance(one.ctx, ast.Load):
@@ -159,6 +169,7 @@ def _root(node: ast.AST) -> Iterator[str]:
 
 
 def _ids(node: ast.AST) -> Iterator[re.Pattern[str]]:
+    # the constant parts of an f-string alone are no id
     inner = {id(part) for one in ast.walk(node) if isinstance(one, ast.JoinedStr) for part in one.values}
     for one in ast.walk(node):
         if isinstance(one, ast.JoinedStr):
@@ -169,7 +180,8 @@ def _ids(node: ast.AST) -> Iterator[re.Pattern[str]]:
 
 
 def _dump(value: Any) -> str:
-    """Write a syntax tree down; what is empty is left out, so that every version of Python writes the same."""
+    """Return a syntax tree as text that is the same for every version of Python."""
+    # ast.dump shows new empty fields as Python gains them (type_params in 3.12) and hides empty ones from 3.13 on.
     if isinstance(value, ast.AST):
         fields = [f"{name}={_dump(one)}" for name, one in ast.iter_fields(value) if one is not None and one != []]
         return f"{type(value).__name__}({', '.join(fields)})"

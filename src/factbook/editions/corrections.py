@@ -1,8 +1,8 @@
-"""The record of corrections: ``book/corrections.yml``, in which an editor says of what kind a change is, and why.
+"""The record of corrections: ``book/corrections.yml``, in which an editor confirms the kind of a change, and why.
 
 ::
 
-    - edition: 2026-01                      # the edition in which the figure is other than before
+    - edition: 2026-01                      # the edition in which the figure differs from the one before
       statistic: offenders.total.2024
       class: update                         # update, correction or clarification
       reason: The white paper of June counts the whole year.
@@ -16,9 +16,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from factbook.editions.changes import Change, Confirmation, find_stray, find_values, follow, tell
+from factbook.editions.changes import (
+    Change,
+    Confirmation,
+    add_changes_since,
+    attach_confirmations,
+    find_stray_confirmations,
+    find_values,
+)
 from factbook.editions.storage import read_newest
-from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Place
 from factbook.model.edition import Earlier, Edition, Kind
 from factbook.model.errors import Complaint, CorrectionError, EditionError
@@ -30,7 +36,7 @@ _KEYS = frozenset({"edition", "statistic", "class", "reason"})
 
 
 def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[str, Place], ...]]:
-    """Give the entries of the record, and the texts of it that readers see; none where there is no record.
+    """Return the entries of the record, and its texts that readers see; none where there is no record.
 
     Raises CorrectionError with every fault of the file.
     """
@@ -41,7 +47,7 @@ def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[
         text = path.read_text("utf-8")
     except UnicodeDecodeError as error:
         reader = YamlReader(FILE, "")
-        reader.complain(None, "not UTF-8", "save the file as UTF-8")
+        reader.complain(None, "is not UTF-8", "save the file as UTF-8")
         raise CorrectionError(*reader.complaints) from error
     reader = YamlReader(FILE, text)
     node = reader.compose()
@@ -53,21 +59,21 @@ def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """What a report tells of its editions up to the newest that is sealed."""
+    """The editions of a report up to the newest sealed one, and what changed between them."""
 
     editions: tuple[Earlier, ...] = ()
     """The oldest first."""
     changes: tuple[Change, ...] = ()
     """The latest first."""
     values: Mapping[str, Sequence[tuple[Earlier, Decimal | str, str]]] = field(default_factory=dict)
-    """By statistic, value and unit in each edition that has it, the latest first."""
+    """Value and unit of each statistic in each edition that has it, the latest first."""
     texts: tuple[tuple[str, Place], ...] = ()
-    """What an editor says of them to readers."""
+    """The editor's texts for readers."""
     complaints: tuple[Complaint, ...] = ()
 
 
 def read_history(root: Path) -> History:
-    """Read the newest edition and the record of corrections; what is wrong with them is in the result."""
+    """Read the newest edition and the record of corrections; their faults become complaints of the result."""
     complaints: list[Complaint] = []
     newest, entries, texts = None, tuple[Confirmation, ...](), tuple[tuple[str, Place], ...]()
     try:
@@ -78,42 +84,47 @@ def read_history(root: Path) -> History:
         entries, texts = read_corrections(root)
     except CorrectionError as error:
         complaints.extend(error.complaints)
+    # Before the first edition there is nothing to correct, but the record's texts are checked like all others.
     if newest is None:
         return History(texts=texts, complaints=tuple(complaints))
     editions = (*newest.earlier, Earlier(label=newest.label, as_of=newest.as_of, note=newest.note))
-    complaints += find_stray(entries, newest.changes, [one.label for one in editions])
+    complaints += find_stray_confirmations(entries, newest.changes, [one.label for one in editions])
     return History(
         editions=editions,
-        changes=tell(newest.changes, entries),
+        changes=attach_confirmations(newest.changes, entries),
         values=find_values(newest),
         texts=texts,
         complaints=tuple(complaints),
     )
 
 
-def tell_next(root: Path, last: Edition, now: Edition, label: str, *, rules: Rules = DEFAULT_RULES) -> History:
-    """Give what would be told of an edition of that label, sealed now after the last."""
-    grown = follow(last, replace(now, label=label), rules=rules)
+def preview_history(
+    root: Path, last: Edition, now: Edition, label: str, *, renamed: Mapping[str, str] | None = None
+) -> History:
+    """Return the history that an edition of this label would have if it were sealed now, after the last one."""
+    grown = add_changes_since(last, replace(now, label=label), renamed=renamed)
     known = read_history(root)
     entries, _ = read_corrections(root)
     own = tuple(change for change in grown.changes if change.edition == label)
-    return History(editions=known.editions, changes=tell(own, entries), complaints=known.complaints)
+    return History(editions=known.editions, changes=attach_confirmations(own, entries), complaints=known.complaints)
 
 
 def add_entries(root: Path, changes: Iterable[Change]) -> None:
-    """Add an entry for each change that waits to the record, without a reason yet."""
+    """Add an entry for each unconfirmed change to the record, without a reason yet."""
+    # appended as text: loading and dumping YAML would drop the editor's comments and layout
     path = root / FILE
     written = path.read_text("utf-8") if path.is_file() else ""
     gap = "\n" if written and not written.endswith("\n") else ""
-    replace_file(path, f"{written}{gap}{propose(changes)}", sync=True)
+    replace_file(path, f"{written}{gap}{render_entries(changes)}", sync=True)
 
 
-def propose(changes: Iterable[Change]) -> str:
-    """Give entries for the visible changes that nobody has confirmed, ready for an editor to complete."""
+def render_entries(changes: Iterable[Change]) -> str:
+    """Return entries for the visible changes that nobody has confirmed, as YAML for an editor to complete."""
     lines: list[str] = []
     for change in changes:
         if change.visible and change.confirmation is None:
             lines += [
+                # quoted, since YAML reads a bare 2026-01-20 as a date
                 f'- edition: "{change.sealed.edition}"',
                 f"  statistic: {change.sealed.statistic}",
                 f"  class: {change.kind}    # {', '.join(change.sealed.causes)}",
@@ -126,7 +137,7 @@ def _entry(reader: YamlReader, node: Any, where: str) -> Confirmation | None:
     entries = reader.mapping(node, where, _KEYS)
     kind = reader.text(entries.get("class"), f"{where}.class")
     if kind and kind not in frozenset(Kind):
-        reader.complain(entries["class"], f"{where}.class: {kind!r} is unknown", f"one of {', '.join(Kind)}")
+        reader.complain(entries["class"], f"{where}.class: {kind!r} is unknown", f"write one of {', '.join(Kind)}")
     edition, statistic, reason = (
         reader.text(entries.get(name), f"{where}.{name}", seen=name == "reason")
         for name in ("edition", "statistic", "reason")

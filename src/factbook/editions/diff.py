@@ -1,20 +1,20 @@
-"""What moved between two editions, why, and which sentences that touches.
+"""What moved between two editions, why, and which sentences it affects.
 
 ::
 
     statistics of A, B --move--> what moved, and its causes --+
-                                                               fall out --> sentences that became false, that were
+                                                               match up --> sentences that became false, that were
     claims of A, B -------------------------------------------+            rewritten, or that still hold
 
-A cause is told from the digests in both editions: the rows that a statistic rests on, then whole tables, then the
+A cause is found from the digests in both editions: the rows that a statistic rests on, then whole tables, then the
 code that it follows from, then all code of its notebook, then the environment. The first that differs is the cause;
-data and code are both named where both differ, since nothing tells them apart without running again.
+data and code are both named where both differ, since only another run could tell them apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factbook.editions.match_claims import Pair, pair_claims
@@ -36,15 +36,15 @@ from factbook.verdicts.claims import check_value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowChange:
-    """An observation that one edition has and the other has not, or has otherwise."""
+    """A row that was added, withdrawn or revised between two editions."""
 
     table: str
     key: str
     cause: Cause
     same_source: bool = False
-    """Whether the revised row comes from the source that it came from before."""
-    aside: bool = False
-    """Whether it is a row that `dataset` passes over."""
+    """Whether the revised row has the same source as before."""
+    unused: bool = False
+    """Whether `dataset` returns another row in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +58,13 @@ class SentenceChange:
 
     @property
     def claim(self) -> SealedClaim:
-        """The figure as it stands last."""
+        """The later side of the change, or the earlier one of a removed figure."""
         return self.after or self.before  # type: ignore[return-value] # a change has at least one side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A statistic that is not what it was."""
+    """A statistic whose value, unit or population differs."""
 
     id: str
     before: SealedStatistic | None
@@ -91,7 +91,7 @@ class Difference:
     added: tuple[SealedStatistic, ...] = ()
     removed: tuple[SealedStatistic, ...] = ()
     prose: tuple[SentenceChange, ...] = ()
-    """Sentences that changed although their statistic did not."""
+    """Sentences that changed although their statistic did not move."""
     tables: tuple[RowChange, ...] = ()
 
     @property
@@ -101,8 +101,13 @@ class Difference:
         return tuple(change for change in changes if change.fate is Fate.FALSE)
 
 
-def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) -> Difference:
-    """Say what differs between two editions."""
+def compare(
+    before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES, renamed: Mapping[str, str] | None = None
+) -> Difference:
+    """Return everything that differs between two editions; `renamed` maps earlier ids of statistics to present ones."""
+    # An id that the later edition still has names the same statistic in both, whatever the settings of today say.
+    new = {old: id for old, id in (renamed or {}).items() if old not in after.statistics and id in after.statistics}
+    before, after = (_with_ids(edition, new) if new else edition for edition in (before, after))
     rows = {name: tuple(_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
     differing = {
         id
@@ -126,6 +131,13 @@ def compare(before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES) ->
     )
 
 
+def _with_ids(edition: Edition, new: Mapping[str, str]) -> Edition:
+    """Return an edition with other ids of statistics; its claims may name either."""
+    statistics = {new.get(id, id): replace(one, id=new.get(id, id)) for id, one in edition.statistics.items()}
+    claims = {id: replace(one, target=new.get(one.target, one.target)) for id, one in edition.claims.items()}
+    return replace(edition, statistics=statistics, claims=claims)
+
+
 def _differs(old: SealedStatistic, new: SealedStatistic) -> bool:
     return (old.value, old.unit, old.population) != (new.value, new.unit, new.population)
 
@@ -139,6 +151,7 @@ def _move(
     rules: Rules,
 ) -> Move:
     old, new = before.statistics[id], after.statistics[id]
+    # a change of unit or population alone is an editor's doing; no row explains it
     touched = tuple(_touched(old, new, rows)) if old.value != new.value else ()
     causes = tuple(_causes(before, after, old, new, touched))
     return Move(
@@ -146,7 +159,7 @@ def _move(
         before=old,
         after=new,
         causes=causes,
-        kind=propose(causes, touched),
+        kind=propose_kind(causes, touched),
         rows=touched,
         sentences=tuple(sorted((_sentence(*pair, new, rules) for pair in pairs), key=_prominence)),
     )
@@ -155,16 +168,18 @@ def _move(
 def _touched(
     old: SealedStatistic, new: SealedStatistic, rows: Mapping[str, tuple[RowChange, ...]]
 ) -> Iterator[RowChange]:
-    """Yield the changed rows that it rests on; where neither these nor its code changed, those of its tables, of any.
+    """Yield the changed rows that explain a move: those that it rests on, else those of its tables, else any.
 
-    Rows that `dataset` passes over count only where no other row changed.
+    The wider circles count only if its code did not change. Rows that `dataset` does not return count only if no other
+    row changed.
     """
+    # Rows are named by the notebook (`rows=`), and it may have read more than it named: hence the wider circles.
     tables = [change for name in dict.fromkeys([*old.rows, *new.rows]) for change in rows.get(name, ())]
     own = [change for change in tables if _rests_on(change, old, new)]
     anywhere = [change for name in sorted(rows) for change in rows[name]]
     rests = bool(old.rows or new.rows)
     for changes in (own,) if rests and old.code != new.code else (own, tables, anywhere):
-        chosen = [change for change in changes if not change.aside] or changes
+        chosen = [change for change in changes if not change.unused] or changes
         if chosen:
             yield from chosen
             return
@@ -188,6 +203,7 @@ def _causes(
         cause for cause in (Cause.REVISED, Cause.WITHDRAWN, Cause.APPENDED) if cause in {one.cause for one in touched}
     ]
     yield from data
+    # `around` covers code that the slice may have missed; it is asked only where no data explains the move
     if old.code != new.code or (not data and old.around != new.around):
         yield Cause.CODE
     elif not data and before.environment != after.environment:
@@ -196,8 +212,8 @@ def _causes(
         yield Cause.UNEXPLAINED
 
 
-def propose(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kind:
-    """Propose how a change is told; an editor confirms it.
+def propose_kind(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kind:
+    """Propose the kind of a change, for an editor to confirm.
 
     New and withdrawn data, and a row revised by another source, are an update. A row that changed under the same
     source was copied wrongly, so it is a correction, as is a change of code or unit. Words alone clarify.
@@ -207,6 +223,7 @@ def propose(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kind:
         return Kind.CORRECTION
     if named & {Cause.APPENDED, Cause.REVISED, Cause.WITHDRAWN}:
         return Kind.UPDATE
+    # a cause that nobody can name is a correction until an editor says otherwise: the stricter class is the safe one
     return Kind.CORRECTION if named & {Cause.ENVIRONMENT, Cause.UNEXPLAINED} else Kind.CLARIFICATION
 
 
@@ -214,21 +231,22 @@ def _row_changes(name: str, before: Edition, after: Edition) -> Iterator[RowChan
     old, new = (edition.tables.get(name, SealedTable(digest="")) for edition in (before, after))
     if old.digest == new.digest:
         return
-    for aside, earlier, later in ((False, old.rows, new.rows), (True, old.others, new.others)):
+    for unused, earlier, later in ((False, old.rows, new.rows), (True, old.others, new.others)):
         for key in dict.fromkeys([*later, *earlier]):
-            change = _row_change(name, key, earlier.get(key), later.get(key), aside=aside)
+            change = _row_change(name, key, earlier.get(key), later.get(key), unused=unused)
             if change is not None:
                 yield change
 
 
-def _row_change(name: str, key: str, old: SealedRow | None, new: SealedRow | None, *, aside: bool) -> RowChange | None:
+def _row_change(name: str, key: str, old: SealedRow | None, new: SealedRow | None, *, unused: bool) -> RowChange | None:
     if old is None or new is None:
         cause = Cause.WITHDRAWN if new is None else Cause.APPENDED
-        return RowChange(table=name, key=key, cause=cause, aside=aside)
+        return RowChange(table=name, key=key, cause=cause, unused=unused)
     if old.digest == new.digest:
         return None
+    # the publisher did not revise it, so it was copied wrongly the first time (see `propose_kind`)
     same = bool(new.source) and new.source == old.source
-    return RowChange(table=name, key=key, cause=Cause.REVISED, same_source=same, aside=aside)
+    return RowChange(table=name, key=key, cause=Cause.REVISED, same_source=same, unused=unused)
 
 
 def _sentence(
@@ -242,6 +260,7 @@ def _sentence(
         return SentenceChange(fate=Fate.NEW, before=None, after=new)
     if old.printed == new.printed:
         return SentenceChange(fate=Fate.HOLDS, before=old, after=new)
+    # Was the old sentence still true of the new value? Then it was reprinted by choice, else it had to be rewritten.
     stands, reason = _judged(old, statistic, rules)
     return SentenceChange(fate=Fate.REPRINTED if stands else Fate.REWRITTEN, before=old, after=new, reason=reason)
 
@@ -266,9 +285,10 @@ def _prose(
 
 
 def _fate(old: SealedClaim | None, new: SealedClaim | None) -> Fate:
-    """What became of a sentence whose statistic did not move."""
+    """Return the fate of a sentence whose statistic did not move."""
     if new is None:
         return Fate.GONE
+    # a sentence that was false before is no news of this edition
     if _fails(new) and not (old and _fails(old)):
         return Fate.FALSE
     if old is None:
@@ -280,6 +300,7 @@ def _fails(claim: SealedClaim) -> bool:
     return claim.verdict.severity is Severity.ERROR
 
 
+# Where readers look first; the list of a diff begins there.
 _PROMINENT = ("heading", "chart title", "description", "caption", "text alternative")
 _GRAVE = (Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED, Fate.NEW, Fate.GONE, Fate.HOLDS)
 
@@ -295,7 +316,7 @@ def _gravity(move: Move) -> tuple[tuple[int, int, str, int], str]:
 
 
 def relative_move(move: Move) -> Decimal | None:
-    """Give the move as a fraction of the value before; ``None`` for dates, and from nought."""
+    """Return the move as a fraction of the earlier value; ``None`` for dates, and from zero."""
     old, new = move.before, move.after
     if old is None or new is None or isinstance(old.value, str) or isinstance(new.value, str) or not old.value:
         return None

@@ -1,4 +1,4 @@
-"""Which printed figure of an edition is which of the next: by statistic and place, then by sentence, not by order."""
+"""Match the printed figures of two editions: by statistic and file, then by sentence, not by order."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from factbook.model import Role
 from factbook.model.edition import SealedClaim
 
 Pair = tuple[SealedClaim | None, SealedClaim | None]
-LIKE = 0.6
-"""Two sentences more alike than this, of 1, are taken to be one that was reworded."""
+ALIKE = 0.6
+"""Two sentences with a similarity (0 to 1) above this are taken to be one that was reworded."""
+# Figures are blanked before sentences are compared: that a figure changed is what is to be found out.
 _FIGURE = re.compile(r"[+\u2212-]?\d[\d.,]*%?")
 
+# From the strictest to the loosest: each key matches what the ones before it left over.
 _KEYS: tuple[Callable[[SealedClaim], tuple[str, ...]], ...] = (
     lambda claim: (claim.where, claim.sentence, claim.printed),
     lambda claim: (claim.where, _frame(claim)),
@@ -25,49 +27,51 @@ _KEYS: tuple[Callable[[SealedClaim], tuple[str, ...]], ...] = (
 def pair_claims(
     before: Iterable[SealedClaim], after: Iterable[SealedClaim], *, moved: Set[str]
 ) -> dict[tuple[str, str], list[Pair]]:
-    """Pair the figures of two editions, by role and target; one without a partner stands alone.
+    """Return the figures of two editions in pairs, by role and target; one without a partner stands alone.
 
     Figures are paired within their file: first those in the same sentence, then those whose sentence differs in its
-    figures only, then those printed alike, then those in the likeliest sentence. What is left is paired in its order
-    where the statistic is among `moved`, since its figure must have been changed.
+    figures only, then those printed alike, then those in the most similar sentences. What is left is paired in
+    order if the statistic is among `moved`, since its figure must have been changed.
     """
     old, new = _group(before), _group(after)
     pairs: dict[tuple[str, str], list[Pair]] = {}
+    # the later edition's order first, so that a diff reads like the report of today
     for role, target, file in dict.fromkeys([*new, *old]):
         key = (role, target, file)
-        found = _pair(old.get(key, []), new.get(key, []), everyone=role == Role.CLAIM and target in moved)
+        found = _pair(old.get(key, []), new.get(key, []), match_rest=role == Role.CLAIM and target in moved)
         pairs.setdefault((role, target), []).extend(found)
     return pairs
 
 
 def _group(claims: Iterable[SealedClaim]) -> dict[tuple[str, str, str], list[SealedClaim]]:
     groups: dict[tuple[str, str, str], list[SealedClaim]] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.file, claim.line or 0, _count(claim))):
+    for claim in sorted(claims, key=lambda claim: (claim.file, claim.line or 0, _ordinal(claim))):
         groups.setdefault((claim.role, claim.target, claim.file), []).append(claim)
     return groups
 
 
-def _pair(old: list[SealedClaim], new: list[SealedClaim], *, everyone: bool) -> list[Pair]:
+def _pair(old: list[SealedClaim], new: list[SealedClaim], *, match_rest: bool) -> list[Pair]:
     left, right, pairs = list(old), list(new), list[Pair]()
     for key in _KEYS:
         for claim in list(right):
             same = next((one for one in left if key(one) == key(claim)), None)
             if same is not None:
-                _take(same, claim, left, right, pairs)
-    likely = sorted(
+                _match(same, claim, left, right, pairs)
+    # the best pair of all is matched first: going claim by claim could give its partner away to a worse one
+    by_likeness = sorted(
         ((_likeness(one, other), at, to) for at, one in enumerate(left) for to, other in enumerate(right)), reverse=True
     )
     one_of, other_of = tuple(left), tuple(right)
-    for likeness, at, to in likely:
-        if likeness > LIKE and one_of[at] in left and other_of[to] in right:
-            _take(one_of[at], other_of[to], left, right, pairs)
-    if everyone:
+    for likeness, at, to in by_likeness:
+        if likeness > ALIKE and one_of[at] in left and other_of[to] in right:
+            _match(one_of[at], other_of[to], left, right, pairs)
+    if match_rest:
         for one, other in list(zip(left, right, strict=False)):
-            _take(one, other, left, right, pairs)
+            _match(one, other, left, right, pairs)
     return [*pairs, *((one, None) for one in left), *((None, other) for other in right)]
 
 
-def _take(
+def _match(
     one: SealedClaim, other: SealedClaim, left: list[SealedClaim], right: list[SealedClaim], pairs: list[Pair]
 ) -> None:
     left.remove(one)
@@ -76,17 +80,18 @@ def _take(
 
 
 def _frame(claim: SealedClaim) -> str:
-    """A sentence without its figures."""
+    """Return a sentence with its figures blanked out."""
     return _FIGURE.sub("#", claim.sentence.replace(claim.printed, "#"))
 
 
 def _likeness(one: SealedClaim, other: SealedClaim) -> float:
     if not one.sentence or not other.sentence or one.where != other.where:
         return 0.0
+    # autojunk would ignore frequent letters in sentences over 200 characters
     return SequenceMatcher(None, _frame(one), _frame(other), autojunk=False).ratio()
 
 
-def _count(claim: SealedClaim) -> int:
-    """The place of a claim among those of its target on the page, which its id ends with."""
+def _ordinal(claim: SealedClaim) -> int:
+    """Return the number that a claim's id ends with: its position among those of its target on the page."""
     last = claim.id.rpartition("/")[2]
     return int(last) if last.isdigit() else 0

@@ -29,16 +29,17 @@ from factbook.model.errors import Complaint, EditionError
 FOLDER = Path("book/editions")
 FORMAT = 1
 RESERVED = frozenset({"now", "HEAD"})
-"""Names that `diff` understands otherwise."""
+"""Labels that `diff` reads as something else."""
 TEXTS = frozenset({"date", "since"})
 """Units whose values are texts."""
+# A label is part of addresses and file names, so it has no slash, no leading dot, and a bounded length.
 _LABEL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,62}[0-9A-Za-z])?")
+# Keys are sorted, so "as_of" comes first and a sealed edition can be dated by its first line.
 _DAY = re.compile(r'\{\s*"as_of": "(?P<day>\d{4}-\d\d-\d\d)"')
-"""How a sealed edition begins."""
 
 
 def edition_path(label: str) -> Path:
-    """Give the file of an edition, relative to the root.
+    """Return the file of an edition, relative to the root.
 
     Raises EditionError for a label that could not be part of an address.
     """
@@ -46,13 +47,16 @@ def edition_path(label: str) -> Path:
         remedy = "use letters, digits, dots and hyphens, such as 2026-01"
         raise EditionError(Complaint(place="label", what=f"{label!r} cannot be part of an address", remedy=remedy))
     if label in RESERVED:
-        what, remedy = f"{label!r} already stands for the state of today or of git", "choose another, such as 2026-01"
+        what, remedy = (
+            f"{label!r} already means the current state, or a git revision",
+            "choose another, such as 2026-01",
+        )
         raise EditionError(Complaint(place="label", what=what, remedy=remedy))
     return FOLDER / f"{label}.json"
 
 
 def list_editions(root: Path) -> list[tuple[str, str]]:
-    """Give day and label of every sealed edition, the oldest first; only the beginnings of the files are read.
+    """Return day and label of every sealed edition, the oldest first; only the beginnings of the files are read.
 
     Raises EditionError with every file that was not written by `seal`.
     """
@@ -63,7 +67,7 @@ def list_editions(root: Path) -> list[tuple[str, str]]:
             match = _DAY.match(file.read(80))
         if match is None:
             place = path.relative_to(root).as_posix()
-            complaints.append(Complaint(place=place, what="not readable as an edition", remedy=_TAKE_BACK))
+            complaints.append(Complaint(place=place, what="is not a sealed edition", remedy=_TAKE_BACK))
         else:
             found.append((match["day"], path.stem))
     if complaints:
@@ -82,19 +86,19 @@ def read_edition(root: Path, path: Path) -> Edition:
     try:
         edition = load((root / path).read_text("utf-8"))
     except FileNotFoundError as error:
-        remedy = "factbook seal writes one"
+        remedy = "seal one with: factbook seal LABEL"
         raise EditionError(Complaint(place=path.as_posix(), what="no such edition", remedy=remedy)) from error
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation, RecursionError) as error:
-        what = f"not readable as an edition: {type(error).__name__}: {error}"
+        what = f"is not a sealed edition: {type(error).__name__}: {error}"
         raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=_TAKE_BACK)) from error
     if edition.label != path.stem:
-        what = f"is the edition {edition.label!r} under another name"
-        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=f"name it {edition.label}.json"))
+        what = f"is edition {edition.label!r} under another file name"
+        raise EditionError(Complaint(place=path.as_posix(), what=what, remedy=f"rename it to {edition.label}.json"))
     return edition
 
 
 def dump(edition: Edition) -> str:
-    """Give an edition as canonical JSON: keys sorted, one value a line, numbers as text so that nothing is rounded."""
+    """Return an edition as canonical JSON: keys sorted, one value a line, numbers as text, never rounded."""
     document = asdict(edition)
     document["tables"] = {name: _dump_table(table) for name, table in edition.tables.items()}
     document["format"] = FORMAT
@@ -102,13 +106,13 @@ def dump(edition: Edition) -> str:
 
 
 def load(text: str) -> Edition:
-    """Read what `dump` wrote.
+    """Return the edition in a text that `dump` wrote.
 
     Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
     """
     document: dict[str, Any] = json.loads(text)
     if document.pop("format") != FORMAT:
-        raise ValueError("written by another version of factbook")
+        raise ValueError("it was written by another version of factbook")
     document["tables"] = {name: _load_table(table) for name, table in document["tables"].items()}
     document["statistics"] = {id: _load_statistic(one) for id, one in document["statistics"].items()}
     document["claims"] = {
@@ -119,13 +123,14 @@ def load(text: str) -> Edition:
     return Edition(**document)
 
 
-_TAKE_BACK = "take it back from version control"
+_TAKE_BACK = "restore it from version control"
 
 
 def _dump_table(table: SealedTable) -> dict[str, Any]:
     return {"digest": table.digest, "rows": _dump_rows(table.rows), "others": _dump_rows(table.others)}
 
 
+# Rows are most of a file, so each is one short string and not an object.
 def _dump_rows(rows: Mapping[str, SealedRow]) -> dict[str, str]:
     return {key: f"{row.digest} {row.source}".rstrip() for key, row in rows.items()}
 
@@ -164,5 +169,5 @@ def _load_change(document: Mapping[str, Any]) -> SealedChange:
 
 
 def _load_value(text: str | None, unit: str) -> Decimal | str | None:
-    """Read a value; a date or a period stays text."""
+    """Return a value; a date or a period stays text."""
     return text if text is None or unit in TEXTS else Decimal(text)

@@ -16,6 +16,7 @@ import yaml
 
 from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError
+from factbook.project.renamed import with_new_keys
 from factbook.project.style import Style, parse_style
 from factbook.project.urls import parse_address, parse_contact
 
@@ -28,7 +29,8 @@ _SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
 EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset(
     (
-        "acknowledged address cache contact edition language licence memory names nouns output qualifiers style timeout"
+        "acknowledged address cache contact edition language licence memory names nouns output qualifiers renamed "
+        "style timeout"
     ).split()
 )
 """What may stand under ``factbook:`` in `_config.yml`."""
@@ -57,6 +59,10 @@ class Settings:
     """What the house's own nouns count: lists of nouns by kind."""
     acknowledged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Earlier ids of statistics, and the ids that replace them."""
+    warnings: tuple[Complaint, ...] = ()
+    """About settings that are read, but not as they should be written."""
     style: Style = field(default_factory=Style)
     """What is changed of the house style."""
     timeout: int = 300
@@ -125,7 +131,8 @@ def read_project(root: Path) -> Project:
 
 def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
-    own = _table(config.get("factbook"), "factbook", complaints)
+    given = _table(config.get("factbook"), "factbook", complaints)
+    own, warnings = with_new_keys(given, f"{CONFIG}: factbook", complaints)
     sphinx = _table(config.get("sphinx"), "sphinx", complaints)
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (sphinx.get("extra_extensions") or []):
@@ -156,6 +163,8 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         qualifiers=_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
         nouns=_table(own.get("nouns"), "factbook.nouns", complaints),
         acknowledged=_acknowledged(own.get("acknowledged"), complaints),
+        renamed=_renamed(own.get("renamed"), complaints),
+        warnings=tuple(warnings),
         style=parse_style(own.get("style"), complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
         cache=_cache(own.get("cache"), complaints),
@@ -267,6 +276,15 @@ def _acknowledged(value: Any, complaints: list[Complaint]) -> Mapping[str, Mappi
             else:
                 found.setdefault(str(id), {})[str(code)] = reason.strip()
     return found
+
+
+def _renamed(value: Any, complaints: list[Complaint]) -> Mapping[str, str]:
+    table = _table(value, "factbook.renamed", complaints)
+    for old, new in table.items():
+        if not (isinstance(old, str) and isinstance(new, str) and new.strip()):
+            place, what = f"{CONFIG}: factbook.renamed.{old}", f"{new!r} is not the id of a statistic"
+            complaints.append(Complaint(place=place, what=what, remedy="write old.id: new.id"))
+    return {str(old): str(new) for old, new in table.items()}
 
 
 def _list(value: Any, where: str, complaints: list[Complaint]) -> list[Any]:

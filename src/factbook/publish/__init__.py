@@ -1,1 +1,19 @@
-"""Publishing."""
+"""Sealing a checked report as an edition, and folders of published editions that never change.
+
+In: a report's folder, its git repository, and the site that `sphinx_ext` builds. Out: ``book/editions/<label>.json``,
+a folder to publish, a PDF. The only folder that runs git, pip and a browser, and the only one that imports
+``platformdirs``; ``yaml`` is used for pins and snapshots.
+
+    seal            a checked report as an edition, written once
+    snapshot        the sources of an edition as a folder of their own
+    checkout        a report as it was known on another day, run and checked
+    git             a report at a revision
+    resolve         names (labels, revisions, now) to editions
+    build_edition   the site of an edition, with its sources and its research object
+    pinned          the same, by the factbook and the lock of the edition's own commit
+    manifest        the list of an edition's files with their digests
+    archive         the folder of editions: adding one, verifying all
+    front           the newest edition at the addresses that stay
+    pipeline        publish and verify: all of the above in order
+    pdf             a built site as one PDF
+"""

@@ -1,15 +1,16 @@
-"""Editions in a folder to publish: each whole and unchanged for ever, and the newest in front.
+"""The folder of published editions: each complete and never changed, and the newest in front.
 
 ::
 
     DIR/editions/<label>/    a site, with its manifest; never touched again
-    DIR/editions.json        which editions there are, and what was corrected: what their pages ask
-    DIR/index.html ...       the newest edition once more, in front; what only an earlier one had leads there
+    DIR/editions.json        the editions and the corrections; pages of earlier editions fetch it
+    DIR/index.html ...       the newest edition again, in front; pages that only an earlier one had redirect to it
 
-The list is the point of no return: an edition counts from the moment that `editions.json` names it, and that file is
-replaced at once. A kill before it leaves a folder that nobody names, and beside the list a note that says so, by which
-the next run clears it; a kill after it leaves front files of the edition before, which the next run renews. An edition
-that nobody names without such a note was published once: it is never removed, and the next run stops.
+Writing the list is the commit: an edition is published from the moment that `editions.json` names it, and that file is
+replaced atomically. A run that is killed earlier leaves a folder that the list does not name, and a marker file beside
+the list, by which the next run removes the folder; one that is killed later leaves front files of the edition before,
+which the next run renews. An edition that the list does not name, and that has no marker, was published once: it is
+never removed, and the next run stops.
 """
 
 from __future__ import annotations
@@ -28,20 +29,20 @@ from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import replace_file
 from factbook.publish.front import copy_front
-from factbook.publish.manifest import MANIFEST, check_manifest, sign, write_manifest
+from factbook.publish.manifest import MANIFEST, check_manifest, metadata_digest, write_manifest
 
 LIST = "editions.json"
 FOLDER = "editions"
 NEW = ".new-"
 ADDING = f".{LIST}-adding-"
-"""Before the label: a file that stands beside the list while that edition is in its place and not yet named."""
-LEAST = 0.8
-"""A site with less than this fraction of the pages or figures of the one before has shrunk."""
+"""Prefix of the marker file of an edition that is in its place and not listed yet."""
+LEAST_FRACTION = 0.8
+"""A site with less than this fraction of the pages or figures of the edition before has shrunk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """An edition as `editions.json` names it."""
+    """An entry of `editions.json`."""
 
     label: str
     as_of: str
@@ -56,13 +57,13 @@ class Published:
 
     @property
     def address(self) -> str:
-        """Where it stands below the folder."""
+        """Its path below the folder."""
         return f"{FOLDER}/{self.label}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What `editions.json` says: the editions, the oldest first, and the corrections of figures."""
+    """The contents of `editions.json`: the editions, the oldest first, and the corrections of figures."""
 
     editions: tuple[Published, ...] = ()
     corrections: tuple[Mapping[str, Any], ...] = ()
@@ -80,18 +81,20 @@ def read_listing(folder: Path) -> Listing:
         document = json.loads(path.read_text("utf-8"))
         editions = tuple(Published(**one) for one in document["editions"])
         for edition in editions:
-            edition_path(edition.label)  # a label that is none would lead out of the folder
+            # raises for a label such as "../x", which would lead out of the folder
+            edition_path(edition.label)
         return Listing(editions=editions, corrections=tuple(document["corrections"]))
     except FileNotFoundError:
         return Listing()
     except (OSError, ValueError, KeyError, TypeError, EditionError) as error:
         what = f"cannot be read: {type(error).__name__}"
-        raise EditionError(Complaint(place=LIST, what=what, remedy="take it back from a copy")) from error
+        raise EditionError(Complaint(place=LIST, what=what, remedy="restore it from a copy")) from error
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder against another publish. Raises EditionError when one is under way."""
+    """Lock a folder for one publish at a time. Raises EditionError when another one is running."""
+    # The folder itself is locked: a lock file would be published. The kernel releases it however the process ends.
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
@@ -99,7 +102,7 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     except BlockingIOError as error:
         raise EditionError(
-            Complaint(place=str(folder), what="another publish is under way", remedy="wait for it to end")
+            Complaint(place=str(folder), what="another publish is running", remedy="wait for it to end")
         ) from error
     finally:
         os.close(handle)
@@ -112,34 +115,38 @@ def add_edition(
     *,
     corrections: Sequence[Mapping[str, Any]] = (),
     shrink: bool = False,
-    known: MutableMapping[str, str] | None = None,
+    verified: MutableMapping[str, str] | None = None,
 ) -> Listing:
     """Add a built site as an edition and put it in front; earlier editions are verified before and after.
 
-    With `shrink`, a smaller site is taken. `known` holds the signatures of editions known to be right, by label. Call
-    it within `locked`. Raises EditionError when the edition is published already, is older than the newest, is empty
-    or has shrunk, or when an earlier edition is not what was published.
+    With `shrink`, a smaller site is accepted. `verified` holds the metadata digests of verified editions, by label.
+    Call it within `locked`. Raises EditionError when the edition is published already, is older than the newest, is
+    empty or has shrunk, or when an earlier edition is not what was published.
     """
     listing = read_listing(folder)
     clear(folder, listing)
     complain_all(EditionError, find_unnamed(folder, listing))
     complain_all(EditionError, _faults(folder, site, edition, listing, shrink))
-    complain_all(EditionError, verify_editions(folder, listing, known))
-    beside = folder / FOLDER / f"{NEW}{edition.label}-{os.getpid()}"
-    beside.parent.mkdir(parents=True, exist_ok=True)
+    complain_all(EditionError, verify_editions(folder, listing, verified))
+    # Everything that can be refused was refused by now. The order of what follows makes a kill harmless:
+    # copy, sync, compare, marker, rename, list.
+    staging = folder / FOLDER / f"{NEW}{edition.label}-{os.getpid()}"
+    staging.parent.mkdir(parents=True, exist_ok=True)
     try:
-        shutil.copytree(site, beside)
-        digest = write_manifest(beside)
-        _sync(beside)
-        complain_all(EditionError, _compare(site, beside))
+        shutil.copytree(site, staging)
+        digest = write_manifest(staging)
+        _sync(staging)
+        complain_all(EditionError, _compare(site, staging))
         (folder / f"{ADDING}{edition.label}").touch()
+        # the marker must be on the disk before the rename, or a crash could make the edition look like a published one
         _sync(folder)
-        beside.rename(folder / FOLDER / edition.label)
+        staging.rename(folder / FOLDER / edition.label)
     except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(staging, ignore_errors=True)
         raise
     grown = Listing(editions=(*listing.editions, replace(edition, manifest=digest)), corrections=tuple(corrections))
-    complain_all(EditionError, verify_editions(folder, listing, known))
+    # once more: nobody may have touched an earlier edition while this one was copied
+    complain_all(EditionError, verify_editions(folder, listing, verified))
     write_listing(folder, grown)
     (folder / f"{ADDING}{edition.label}").unlink()
     renew_front(folder, grown)
@@ -156,7 +163,7 @@ def write_listing(folder: Path, listing: Listing) -> None:
 
 
 def renew_front(folder: Path, listing: Listing) -> None:
-    """Put the newest edition in front; a page that only the one before it has leads there."""
+    """Put the newest edition in front; a page that only the one before has redirects to it."""
     newest = listing.newest
     if newest is not None:
         before = listing.editions[-2].address if len(listing.editions) > 1 else ""
@@ -164,44 +171,45 @@ def renew_front(folder: Path, listing: Listing) -> None:
 
 
 def verify_editions(
-    folder: Path, listing: Listing, known: MutableMapping[str, str] | None = None
+    folder: Path, listing: Listing, verified: MutableMapping[str, str] | None = None
 ) -> Iterator[Complaint]:
     """Yield a complaint for each byte of a published edition that is not what was published.
 
-    An edition whose signature is in `known` is not read again; that of one found right is added there.
+    An edition whose metadata digest is in `verified` is not read again; that of a correct one is added.
     """
     for edition in listing.editions:
         place = folder / edition.address
-        signature = f"{edition.manifest} {sign(place)}" if place.is_dir() else ""
-        if known is not None and signature and known.get(edition.label) == signature:
+        # size, times and inode of every file: reading all earlier editions would make each publish slower than the last
+        state = f"{edition.manifest} {metadata_digest(place)}" if place.is_dir() else ""
+        if verified is not None and state and verified.get(edition.label) == state:
             continue
         faults = list(check_manifest(place, digest=edition.manifest, place=edition.address))
-        if not faults and known is not None:
-            known[edition.label] = signature
+        if not faults and verified is not None:
+            verified[edition.label] = state
         yield from faults
 
 
 def clear(folder: Path, listing: Listing) -> None:
-    """Remove what a publish that was killed left behind; an edition that was ever named is never touched."""
+    """Remove what a killed publish left behind; an edition that was ever listed is never touched."""
     named = {edition.label for edition in listing.editions}
     for path in (folder / FOLDER).glob("*"):
         if path.name.startswith(NEW):
             shutil.rmtree(path)
         elif path.name not in named and (folder / f"{ADDING}{path.name}").exists():
-            # renamed first: a kill while it is being removed must not leave a folder that looks like somebody's own
+            # renamed first: a kill during the removal must not leave a folder that looks like somebody's own
             shutil.rmtree(path.rename(path.with_name(f"{NEW}{path.name}-{os.getpid()}")))
-    for beside in folder.glob(f".{LIST}-*"):
-        beside.unlink()
+    for leftover in folder.glob(f".{LIST}-*"):
+        leftover.unlink()
 
 
 def find_unnamed(folder: Path, listing: Listing) -> Iterator[Complaint]:
-    """Yield a complaint for each edition that stands in the folder and that the list does not name."""
+    """Yield a complaint for each edition in the folder that the list does not name."""
     named = {edition.label for edition in listing.editions}
     for path in sorted((folder / FOLDER).glob("*")):
         if path.name not in named and (path / MANIFEST).is_file():
-            remedy = f"take {LIST} back from a copy that names it, or move the edition away"
+            remedy = f"restore {LIST} from a copy that names it, or move the edition elsewhere"
             yield Complaint(
-                place=f"{FOLDER}/{path.name}", what=f"was published, and {LIST} does not name it", remedy=remedy
+                place=f"{FOLDER}/{path.name}", what=f"was published, but {LIST} does not name it", remedy=remedy
             )
 
 
@@ -218,9 +226,9 @@ def _faults(folder: Path, site: Path, edition: Published, listing: Listing, shri
         yield Complaint(place=place, what=what, remedy="publish editions in the order of their days")
     for name in (LIST, FOLDER):
         if (site / name).exists():
-            yield Complaint(place=f"{place}: {name}", what="is a name that is taken", remedy="name the page otherwise")
+            yield Complaint(place=f"{place}: {name}", what="is a reserved name", remedy="rename the page")
     if not (site / "index.html").is_file() or not edition.figures:
-        yield Complaint(place=place, what="the site is empty", remedy="build it, and look at it, first")
+        yield Complaint(place=place, what="the site is empty", remedy="build it and look at it first")
     if newest is not None and not shrink:
         yield from _shrunken(edition, newest)
 
@@ -230,10 +238,10 @@ def _shrunken(edition: Published, newest: Published) -> Iterator[Complaint]:
         ("pages", edition.pages, newest.pages),
         ("figures", edition.figures, newest.figures),
     ):
-        if now < before * LEAST:
+        if now < before * LEAST_FRACTION:
             what = f"has {now} {name}, {newest.label} has {before}"
             yield Complaint(
-                place=edition.label, what=what, remedy="look for what is missing; or allow it with --shrink"
+                place=edition.label, what=what, remedy="find out what is missing, or allow it with --shrink"
             )
 
 
@@ -243,11 +251,12 @@ def _compare(site: Path, copied: Path) -> Iterator[Complaint]:
     count = sum(1 for path in site.rglob("*") if path.is_file() and path != site / MANIFEST)
     there = sum(1 for path in copied.rglob("*") if path.is_file()) - 1
     if count != there:
-        yield Complaint(place=str(site), what=f"{count} files became {there}", remedy="publish again")
+        yield Complaint(place=str(site), what=f"{there} of {count} files were copied", remedy="publish again")
 
 
 def _sync(folder: Path) -> None:
-    """Bring every file to the disk before anything names it."""
+    """Flush every file to the disk before anything refers to it."""
+    # a rename can reach the disk before the content of the files; a power cut would leave an edition of empty files
     for path in folder.rglob("*"):
         if path.is_file():
             with path.open("rb") as file:

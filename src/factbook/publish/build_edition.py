@@ -1,8 +1,8 @@
-"""An edition made ready to publish: its site, built from its own sources, with these beside it.
+"""The site of an edition, built from its own sources, with two files added.
 
 ::
 
-    source.zip                the report as known on the edition's day; whoever has it can build the same site
+    source.zip                the report as known on the edition's day; enough to build the same site
     ro-crate-metadata.json    what went in, what ran, what came out, as a research object
 """
 
@@ -37,8 +37,8 @@ Check = Callable[[Path], Report]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
-    """An edition's site, ready to be copied."""
+class BuiltEdition:
+    """The built site of an edition, ready to be copied."""
 
     site: Path
     title: str
@@ -47,22 +47,23 @@ class Pressed:
 
 
 @contextmanager
-def pressed(root: Path, sealed: Edition, check: Check) -> Iterator[Pressed]:
-    """Give the site of a sealed edition, for as long as the context lasts.
+def built_edition(root: Path, sealed: Edition, check: Check) -> Iterator[BuiltEdition]:
+    """Provide the site of a sealed edition for as long as the context lasts.
 
     Raises EditionError when the report does not hold on the edition's day, or is not what was sealed.
     """
     with sources_of(root, sealed.label, sealed.as_of) as sources:
+        # zipped before anything runs, so that no output of a run gets into the archive
         zip_folder(sources, sources.parent / SOURCE)
         report = check(sources)
         complain_all(EditionError, find_faults(report, sealed.label))
-        complain_all(EditionError, find_departures(report, sealed, root))
-        yield press(report, sources.parent / SOURCE)
+        complain_all(EditionError, find_seal_mismatches(report, sealed, root))
+        yield build_with_sources(report, sources.parent / SOURCE)
 
 
 @contextmanager
-def pressed_again(source: Path, check: Check) -> Iterator[Pressed]:
-    """Give the site that the sources of a published edition build to, for as long as the context lasts.
+def rebuilt_edition(source: Path, check: Check) -> Iterator[BuiltEdition]:
+    """Provide the site that the sources of a published edition build to, for as long as the context lasts.
 
     Raises EditionError when they do not hold.
     """
@@ -73,56 +74,61 @@ def pressed_again(source: Path, check: Check) -> Iterator[Pressed]:
                 archive.extractall(sources)
         except zipfile.BadZipFile as error:
             place, what = f"{source.parent.name}/{source.name}", f"cannot be read: {error}"
-            raise EditionError(Complaint(place=place, what=what, remedy="take the edition back from a copy")) from error
+            raise EditionError(Complaint(place=place, what=what, remedy="restore the edition from a copy")) from error
         report = check(sources)
         complain_all(EditionError, find_faults(report, source.parent.name))
-        yield press(report, source)
+        yield build_with_sources(report, source)
 
 
-def press(report: Report, source: Path) -> Pressed:
-    """Build the site of a report, and put its sources and the research object beside the pages."""
+def build_with_sources(report: Report, source: Path) -> BuiltEdition:
+    """Build the site of a report, and add its sources and the research object."""
     site = build_site(report)
     shutil.copyfile(source, site / SOURCE)
     (site / CRATE).write_text(render_crate(make_crate(report, site)), "utf-8", newline="\n")
     pages = sum(1 for path in site.rglob("*.html") if path.is_file())
-    return Pressed(site=site, title=report.project.settings.title, pages=pages, figures=len(report.findings))
+    return BuiltEdition(site=site, title=report.project.settings.title, pages=pages, figures=len(report.findings))
 
 
-def take_site(report: Report, root: Path) -> Path:
-    """Build the site of an edition's sources, put it in the place of the report's own site, and give that folder."""
-    made, site = build_site(report), root / SITE
+def replace_site(report: Report, root: Path) -> Path:
+    """Build the site of an edition's sources in the place of the report's own site, and return that folder."""
+    # the temporary folder may be on another disk: the site is copied next to its place, then swapped in one step
+    built, site = build_site(report), root / SITE
     site.parent.mkdir(parents=True, exist_ok=True)
     beside = site.parent / f"{NEW}{os.getpid()}-past"
-    shutil.copytree(made, beside)
+    shutil.copytree(built, beside)
     swap_folders(beside, site)
     return site
 
 
 def find_faults(report: Report, label: str) -> Iterator[Complaint]:
-    """Yield a complaint for each thing that keeps a report from being published."""
+    """Yield a complaint for everything that keeps a report from being published."""
     yield from report.complaints
     for one in report.errors:
         what = f"‘{one.printed}’ {one.verdict}: {one.reason}"
-        yield Complaint(place=str(one.place or label), what=what, remedy="factbook check says more")
+        yield Complaint(place=str(one.place or label), what=what, remedy="run factbook check for details")
 
 
-def find_departures(report: Report, sealed: Edition, root: Path) -> Iterator[Complaint]:
-    """Yield a complaint for each part of a report that is not what was sealed; versions of software do not count."""
+def find_seal_mismatches(report: Report, sealed: Edition, root: Path) -> Iterator[Complaint]:
+    """Yield a complaint for each part of a report that differs from its seal; versions of software do not count."""
     now = capture(report, sealed.label, note=sealed.note)
-    remedy = "publish from the state that was sealed, or seal this one under another label"
+    remedy = "publish from the state that was sealed, or seal this state under another label"
     for name in sorted(sealed.texts.keys() | now.texts.keys()):
         if sealed.texts.get(name) != now.texts.get(name):
-            yield Complaint(place=place_in(root, sealed.label, name), what="is not what was sealed", remedy=remedy)
+            yield Complaint(
+                place=place_in(root, sealed.label, name), what="differs from what was sealed", remedy=remedy
+            )
     for name in sorted(sealed.tables.keys() | now.tables.keys()):
         if sealed.tables.get(name) != now.tables.get(name):
-            yield Complaint(place=f"data: {name}", what="is not what was sealed", remedy=remedy)
+            yield Complaint(place=f"data: {name}", what="differs from what was sealed", remedy=remedy)
+    # changed texts and data explain changed figures: naming these as well would bury the cause
     if (now.texts, now.tables) != (sealed.texts, sealed.tables):
         return
+    # `since` was written when the edition was sealed, from the editions before it; a capture alone cannot know it
     statistics = {id: replace(one, since="") for id, one in sealed.statistics.items()}
     if (now.statistics, now.claims) != (statistics, sealed.claims):
         both = sorted(statistics.keys() | now.statistics.keys())
         moved = [id for id in both if statistics.get(id) != now.statistics.get(id)]
-        what = f"what is recomputed is not what was sealed: {', '.join(moved[:5]) or 'verdicts'}"
+        what = f"the recomputed figures differ from what was sealed: {', '.join(moved[:5]) or 'verdicts'}"
         yield Complaint(place=f"{(FOLDER / sealed.label).as_posix()}.json", what=what, remedy=remedy)
 
 
@@ -131,6 +137,7 @@ def make_crate(report: Report, site: Path) -> Crate:
     settings, package = report.project.settings, report.catalog.package
     rights = {one.place: one for one in package.resources}
     inputs = [_file(site, name, rights[name].title, rights[name].rights) for name in rights if (site / name).is_file()]
+    # notebooks that are not pages of the site have no page to name as an output
     notebooks = [run.path.with_suffix(".html").as_posix() for run in report.runs]
     outputs = ["claims.json", "statistics.json", *(name for name in notebooks if (site / name).is_file())]
     return Crate(

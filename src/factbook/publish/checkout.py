@@ -1,4 +1,4 @@
-"""A report as it was known on another day: its edition's own pages, the rows known that day, run and checked."""
+"""A report as it was known on another day: the pages of that edition and the rows known that day, run and checked."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from factbook.report.pipeline import Report, make_report
 
 
 def label_of(root: Path, day: str) -> str:
-    """Give the label of the edition that was sealed as of an ISO day; the day itself where none was."""
+    """Return the label of the edition that was sealed as of an ISO day, or the day itself."""
     return next((label for sealed, label in reversed(list_editions(root)) if sealed == day), day)
 
 
 @contextmanager
 def sources_of(root: Path, label: str, day: str) -> Iterator[Path]:
-    """Give a folder with the sources of an edition, for as long as the context lasts.
+    """Provide a folder with the sources of an edition for as long as the context lasts.
 
     Raises DataError or EditionError when the report's data or editions cannot be read.
     """
@@ -40,11 +40,12 @@ def check_sources(
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
-    """Run and check the sources of an edition; runs are taken from the store of the report at `owner`, if it is given.
+    """Run and check the sources of an edition, reusing stored runs of the report at `owner` if it is given.
 
     Raises ProjectError when the settings cannot be used.
     """
     project = read_project(sources)
+    # The sources lie in a temporary folder, whose own store would be empty each time and gone afterwards.
     if owner is not None:
         place = find_store(owner, read_project(owner).settings.cache)
         project = replace(project, settings=replace(project.settings, cache=str(place)))
@@ -52,7 +53,8 @@ def check_sources(
 
 
 def locate(report: Report, root: Path, label: str) -> Report:
-    """Give the same report with its findings and complaints placed in the files that an editor can mend."""
+    """Return the report with its findings and complaints placed in the files that an editor can change."""
+    # a snapshot is a temporary copy: its page may come from book/editions/<label>/ or from today's report
 
     def file_of(name: str) -> str:
         return place_in(root, label, name)

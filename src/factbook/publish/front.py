@@ -1,7 +1,7 @@
-"""The front of a published folder: the newest edition's files once more, at addresses that stay.
+"""The front of a published folder: the files of the newest edition again, at addresses that stay.
 
-Each file is written beside its place and moved there, so that a reader never meets half of one. Files that are no
-edition's (``CNAME``, a folder ``.git``) are let be.
+Each file is replaced atomically, so that a reader never gets half of one. Files that belong to no edition (``CNAME``, a
+folder ``.git``) are left alone.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from factbook.project.files import UNFINISHED, digest_file, replace_file
 from factbook.publish.manifest import read_manifest
 
 PLAIN = ".nojekyll"
-"""Tells GitHub Pages to publish folders whose names begin with an underscore."""
-_LEADS = """<!doctype html>
+"""Tells GitHub Pages to publish folders whose names start with an underscore."""
+_REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="robots" content="noindex">
 <meta http-equiv="refresh" content="0; url={href}"><title>{href}</title></head>
 <body><p><a href="{href}">{href}</a></p></body></html>
@@ -26,18 +26,20 @@ _LEADS = """<!doctype html>
 def copy_front(folder: Path, newest: str, before: str = "") -> None:
     """Put the files of an edition in front; `newest` and `before` are addresses of editions below the folder.
 
-    A page that only the edition before has is kept, and leads there; its other files are taken away.
+    A page that only the edition before has becomes a redirect to it; its other files are removed.
     """
     _sweep(folder)
     listed = read_manifest(folder / newest)
+    # compared by content: most files are the same from edition to edition, and a checkout of gh-pages stays small
     for name, digest in listed.items():
-        if not _is(folder / name, digest):
+        if not _matches(folder / name, digest):
             replace_file(folder / name, (folder / newest / name).read_bytes())
-    for name in _gone(folder / before, listed) if before else ():
+    for name in _removed(folder / before, listed) if before else ():
         path = folder / name
         if path.suffix == ".html":
+            # relative, since the site may stand at any address or below a path
             href = "../" * name.count("/") + f"{before}/{name}"
-            replace_file(path, _LEADS.format(href=href))
+            replace_file(path, _REDIRECT.format(href=href))
         else:
             path.unlink(missing_ok=True)
     (folder / PLAIN).touch()
@@ -46,20 +48,23 @@ def copy_front(folder: Path, newest: str, before: str = "") -> None:
 def find_front_faults(folder: Path, newest: str) -> Iterator[Complaint]:
     """Yield a complaint for each file in front that is not the newest edition's."""
     for name, digest in read_manifest(folder / newest).items():
-        if not _is(folder / name, digest):
-            yield Complaint(place=name, what=f"is not that of {newest}", remedy="factbook publish renews it")
+        if not _matches(folder / name, digest):
+            yield Complaint(
+                place=name, what=f"is not the file of {newest}", remedy="renew it with: factbook publish DIR"
+            )
 
 
-def _gone(before: Path, listed: Iterable[str]) -> list[str]:
+def _removed(before: Path, listed: Iterable[str]) -> list[str]:
     return sorted(read_manifest(before).keys() - set(listed))
 
 
-def _is(path: Path, digest: str) -> bool:
+def _matches(path: Path, digest: str) -> bool:
+    # a link to the right content could change its target later
     return path.is_file() and not path.is_symlink() and digest_file(path) == digest
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what was being written when its writer was killed."""
+    """Remove half-written files of a killed run."""
     for base, folders, names in os.walk(folder):
         if Path(base) == folder:
             folders[:] = [name for name in folders if name not in {"editions", ".git"}]

@@ -15,26 +15,30 @@ from factbook.model.errors import Complaint, EditionError
 
 @contextmanager
 def checked_out(root: Path, revision: str) -> Iterator[Path]:
-    """Give a folder that holds the report as it stood at a revision, for as long as the context lasts.
+    """Provide a folder with the report as it stood at a revision, for as long as the context lasts.
 
-    Nothing of the repository is touched. Raises EditionError when git or the revision is not there.
+    The repository is not touched. Raises EditionError when git or the revision does not exist.
     """
+    # `git archive`, not `git worktree`: it writes nothing into .git and needs no cleaning up. The prefix is for a
+    # report in a folder of a larger repository.
     prefix = _git(root, revision, "rev-parse", "--show-prefix").decode().strip()
     commit = find_commit(root, revision)
     archive = _git(root, revision, "archive", "--format=tar", f"{commit}:{prefix}")
     with TemporaryDirectory(prefix="factbook-revision-") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            # the filter refuses absolute paths, and links out of the folder (PEP 706)
             tar.extractall(folder, filter="data")
         yield Path(folder)
 
 
 def find_commit(root: Path, revision: str) -> str:
     """Return the full name of a revision's commit. Raises EditionError when git does not know it."""
+    # --end-of-options: a name that starts with a dash is a revision, never an option
     return _git(root, revision, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
 
 
 def is_revision(root: Path, name: str) -> bool:
-    """Say whether git knows a revision of that name."""
+    """Return whether git knows a revision of that name."""
     try:
         _git(root, name, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     except EditionError:
@@ -49,6 +53,6 @@ def _git(root: Path, revision: str, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise EditionError(Complaint(place=revision, what="git is not installed", remedy=remedy)) from error
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no such revision"]
-        raise EditionError(Complaint(place=revision, what=said[0].removeprefix("fatal: "), remedy=remedy))
+        messages = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no such revision"]
+        raise EditionError(Complaint(place=revision, what=messages[0].removeprefix("fatal: "), remedy=remedy))
     return done.stdout

@@ -1,4 +1,4 @@
-"""The list of a published edition's files with their SHA-256, in the form that ``sha256sum --check`` reads."""
+"""The list of a published edition's files with their SHA-256, in the format of ``sha256sum --check``."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\n]+)")
 
 
 def write_manifest(folder: Path) -> str:
-    """List every file below a folder in it, and give the manifest's own digest.
+    """Write the manifest of a folder, and return the manifest's own digest.
 
-    Raises ValueError for a name with a line break, which the form cannot hold.
+    Raises ValueError for a file name with a line break, which the format cannot hold.
     """
     files = sorted(_files(folder))
     if any("\n" in name for name in files):
@@ -33,21 +33,21 @@ def write_manifest(folder: Path) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
-    """Give the digest of each file that the manifest lists.
+    """Return the digest of each file that the manifest lists.
 
-    Raises OSError when there is none, ValueError for a line that is not of its form.
+    Raises OSError when there is no manifest, ValueError for a line that is not digest and path.
     """
     listed: dict[str, str] = {}
     for number, line in enumerate((folder / MANIFEST).read_text("utf-8").splitlines(), start=1):
         match = _LINE.fullmatch(line)
         if match is None:
-            raise ValueError(f"line {number} is no digest and path")
+            raise ValueError(f"line {number} is not a digest and a path")
         listed[match["path"]] = match["digest"]
     return listed
 
 
 def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterator[Complaint]:
-    """Yield a complaint for each file that was changed, added or taken away since the manifest was written.
+    """Yield a complaint for each file that was changed, added or removed since the manifest was written.
 
     `digest` is the manifest's own, where it is known.
     """
@@ -56,7 +56,7 @@ def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterat
         listed = read_manifest(folder)
     except (OSError, ValueError) as error:
         what = f"cannot be read: {error.strerror if isinstance(error, OSError) else error}"
-        yield Complaint(place=f"{place}/{MANIFEST}", what=what, remedy="take the edition back from a copy")
+        yield Complaint(place=f"{place}/{MANIFEST}", what=what, remedy="restore the edition from a copy")
         return
     if digest and digest_file(folder / MANIFEST) != digest:
         yield Complaint(place=f"{place}/{MANIFEST}", what="is not the one that was published", remedy=_TAKE_BACK)
@@ -66,22 +66,23 @@ def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterat
         if now != listed[name]:
             yield Complaint(place=f"{place}/{name}", what="is not what was published", remedy=_TAKE_BACK)
     for name in sorted(listed.keys() - found):
-        yield Complaint(place=f"{place}/{name}", what="is gone", remedy=_TAKE_BACK)
+        yield Complaint(place=f"{place}/{name}", what="is missing", remedy=_TAKE_BACK)
     for name in sorted(found - listed.keys()):
         yield Complaint(place=f"{place}/{name}", what="was not published with the edition", remedy="remove it")
 
 
-def sign(folder: Path) -> str:
-    """Give a digest of name, size, times and inode of every file below a folder: while it stays, so does the content.
+def metadata_digest(folder: Path) -> str:
+    """Return a digest of name, size, times and inode of every file below a folder.
 
-    No file is opened, so it costs little. It is another one for a copy.
+    While it stays the same, so does the content. No file is opened, so it is cheap. A copy has another digest.
     """
     found = hashlib.sha256()
-    _sign(str(folder), found)
+    _add_metadata(str(folder), found)
     return found.hexdigest()
 
 
-def _sign(folder: str, found: hashlib._Hash) -> None:
+def _add_metadata(folder: str, found: hashlib._Hash) -> None:
+    # ctime cannot be set by a program, so a file that was rewritten with its old size and mtime is noticed as well
     with os.scandir(folder) as entries:
         each = sorted(entries, key=lambda entry: entry.name)
     parts: list[bytes] = []
@@ -90,18 +91,18 @@ def _sign(folder: str, found: hashlib._Hash) -> None:
         if entry.is_dir(follow_symlinks=False):
             found.update(b"".join(parts))
             parts.clear()
-            _sign(entry.path, found)
+            _add_metadata(entry.path, found)
         else:
             seen = entry.stat(follow_symlinks=False)
             parts.append(_STAMP(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
     found.update(b"".join(parts) + b"\0..")
 
 
-_TAKE_BACK = "take it back from a copy; an edition never changes"
+_TAKE_BACK = "restore it from a copy; an edition never changes"
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Yield every file and link below a folder, the manifest at its top left out."""
+    """Yield every file and link below a folder except the manifest itself."""
     for base, _, names in os.walk(folder):
         for name in names:
             path = (Path(base) / name).relative_to(folder).as_posix()
@@ -110,5 +111,6 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _digest_all(folder: Path, names: list[str]) -> dict[str, str]:
+    # threads suffice: hashlib releases the interpreter lock while it digests
     with ThreadPoolExecutor() as pool:
         return dict(zip(names, pool.map(lambda name: digest_file(folder / name), names, chunksize=64), strict=True))

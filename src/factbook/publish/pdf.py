@@ -1,4 +1,4 @@
-"""A built site as one PDF, printed by a Chromium that is found on this machine."""
+"""A built site as one PDF, printed by the Chromium of this machine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-"""Programs to look for."""
+"""Programs to look for, the preferred one first."""
+# The pages must print the same anywhere: no profile, no network (every host resolves to nothing), no date in a margin.
+# --no-sandbox is for containers, where Chromium cannot make its own; what it loads are our own files only.
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -32,15 +34,17 @@ FLAGS = (
     "--generate-pdf-document-outline",
     "--export-tagged-pdf",
     "--run-all-compositor-stages-before-draw",
-    "--virtual-time-budget=60000",  # the clock of the page stands still until its fonts are there
+    # the clock of the page stands still until its fonts are loaded
+    "--virtual-time-budget=60000",
 )
 HOUSE = "_static/house/house.css"
-"""What the report changes of the house style, if it does."""
+"""The report's own changes of the house style, if it has any."""
 STYLE = Path(__file__).parents[1] / "render" / "assets" / "book.css"
 LIMIT_SECONDS = 300
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 _TAG = re.compile(r'<span class="section-number">.*?</span>|<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
+# Only the objects that Chromium writes uncompressed are read: pages, named places, dates and the document's id.
 _PAGE = re.compile(rb"\n(\d+) 0 obj\s*<</Type /Page\b")
 _PLACE = re.compile(rb"/([^\s/\[\]<>()]+) \[(\d+) 0 R /XYZ")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -49,10 +53,10 @@ _ID = re.compile(rb"/ID ?\[ ?<([0-9A-Fa-f]*)> ?<([0-9A-Fa-f]*)> ?\]")
 
 
 def find_browser(names: Sequence[str] = BROWSERS) -> str:
-    """Give the program that prints. Raises SiteError when there is none."""
+    """Return the path of a browser that prints. Raises SiteError when there is none."""
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
-        what = f"no browser that prints was found: looked for {', '.join(names)}"
+        what = f"no browser found that can print: looked for {', '.join(names)}"
         raise SiteError(Complaint(place="factbook pdf", what=what, remedy="install Chromium, or put it on the PATH"))
     return found
 
@@ -60,12 +64,12 @@ def find_browser(names: Sequence[str] = BROWSERS) -> str:
 def print_report(project: Project, site: Path, target: Path, *, browser: str, limit: int = LIMIT_SECONDS) -> None:
     """Print a built site into `target`; the same site gives the same bytes.
 
-    It is printed twice: on which page a chapter begins is known only then. Raises SiteError when a page is missing, or
-    when the browser fails or takes longer than `limit` seconds.
+    It is printed twice, since the page on which a chapter starts is known only afterwards. Raises SiteError when a page
+    is missing, or when the browser fails or takes longer than `limit` seconds.
     """
     static = site / "_static"
     if not target.parent.is_dir() or (target.exists() and not target.is_file()):
-        remedy = "name a file in a folder that is there, such as report.pdf"
+        remedy = "name a file in an existing folder, such as report.pdf"
         raise SiteError(Complaint(place=str(target), what="no file can be written there", remedy=remedy))
     draft = _print(make_book(project, site), static, browser, limit)
     printed = _print(make_book(project, site, find_pages(draft)), static, browser, limit)
@@ -73,7 +77,7 @@ def print_report(project: Project, site: Path, target: Path, *, browser: str, li
 
 
 def _print(book: str, static: Path, browser: str, limit: int) -> bytes:
-    """Give the PDF of a page; `static` is the folder of its styles and fonts, which it names as ``_static``."""
+    """Return a page as PDF; `static` is the folder of its styles and fonts, which it refers to as ``_static``."""
     with tempfile.TemporaryDirectory(prefix="factbook-pdf-") as name:
         folder = Path(name)
         (folder / "_static").symlink_to(static.resolve(), target_is_directory=True)
@@ -88,13 +92,13 @@ def _print(book: str, static: Path, browser: str, limit: int) -> bytes:
         except subprocess.TimeoutExpired as error:
             raise _complain(f"did not print within {limit} seconds") from error
         if done.returncode or not out.is_file():
-            said = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
-            raise _complain(f"did not print (exit {done.returncode}): {said}")
+            message = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
+            raise _complain(f"did not print (exit {done.returncode}): {message}")
         return out.read_bytes()
 
 
 def find_pages(pdf: bytes) -> dict[str, int]:
-    """On which page, from 1, each named place of a printed document stands."""
+    """Return the page, counted from 1, of each named place of a printed document."""
     pages = {number: at for at, number in enumerate(_PAGE.findall(pdf), start=1)}
     found = {}
     for name, page in _PLACE.findall(pdf):
@@ -105,10 +109,10 @@ def find_pages(pdf: bytes) -> dict[str, int]:
 
 
 def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = None) -> str:
-    """Give every page of a built site as one page to print, in reading order.
+    """Return every page of a built site as one HTML page to print, in reading order.
 
-    `pages` says on which page of paper each place stands, for the contents.
-    Raises SiteError when a page is not there.
+    `pages` are the page numbers of the named places, for the table of contents.
+    Raises SiteError when a page does not exist.
     """
     settings, words = project.settings, find_words(project.settings.language)
     chapters = [_read_chapter(site, path) for path in project.pages]
@@ -140,7 +144,8 @@ def _read_chapter(site: Path, path: Path) -> BookChapter:
 
 
 def make_stable(pdf: bytes, day: str) -> bytes:
-    """The same document without what differs from printing to printing; its length stays, so its index does too."""
+    """Return the document without what differs from printing to printing, at the same length."""
+    # A PDF ends with the byte offsets of its objects, so every replacement must be exactly as long as what it replaces.
     stamp = f"D:{day.replace('-', '') or '20000101'}000000+00'00'".encode()
 
     def date(match: re.Match[bytes]) -> bytes:
@@ -154,4 +159,6 @@ def make_stable(pdf: bytes, day: str) -> bytes:
 
 
 def _complain(what: str) -> SiteError:
-    return SiteError(Complaint(place="factbook pdf", what=f"the browser {what}", remedy="try another version of it"))
+    return SiteError(
+        Complaint(place="factbook pdf", what=f"the browser {what}", remedy="try another version of the browser")
+    )

@@ -6,7 +6,7 @@ beside a seal, names the commit, and what must come out::
     book/editions/2025-05.pin.yml    commit, sha256 of its requirements.txt, Python, sha256 of the edition's manifest
 
 The commit's tree is taken from git, its lock is installed into an environment of its own, and its own ``factbook
-publish`` builds the site. Nothing of the running factbook has a part in it. Environments and sites are kept in the
+publish`` builds the site. Nothing of the running factbook has a part in it. Environments and sites are stored in the
 user's cache folder (`FACTBOOK_EDITIONS` names another).
 """
 
@@ -43,12 +43,12 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
 
-Say = Callable[[str], None]
+Log = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """What publishes an edition for ever."""
+    """The commit, lock and Python that publish an edition, and the manifest that must come out."""
 
     commit: str
     """In full, 40 hexadecimal digits."""
@@ -88,12 +88,12 @@ def read_pin(root: Path, label: str) -> Pin | None:
         raise _unusable(path, "does not name commit, lock, python and manifest, and nothing else") from error
     for name, form in (("commit", _COMMIT), ("lock", _DIGEST), ("manifest", _DIGEST)):
         if not form.fullmatch(str(getattr(pin, name))):
-            raise _unusable(path, f"{name} is no {'commit' if name == 'commit' else 'SHA-256'} in full")
+            raise _unusable(path, f"{name} is not a full {'commit hash' if name == 'commit' else 'SHA-256'}")
     return pin
 
 
-def write_pin(root: Path, label: str, commit: str, *, say: Say = lambda text: None) -> Pin:
-    """Publish an edition by the factbook of a commit, and write down what came out.
+def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: None) -> Pin:
+    """Publish an edition by the factbook of a commit, and pin what came out.
 
     Raises EditionError when it cannot be published so, or when a pin exists that says otherwise.
     """
@@ -101,10 +101,10 @@ def write_pin(root: Path, label: str, commit: str, *, say: Say = lambda text: No
     with checked_out(root, commit) as tree:
         lock = _digest_lock(tree, commit)
     pin = Pin(commit=commit, lock=lock, python=python_version())
-    made = _publish(root, label, pin, say)
-    pin = Pin(commit=commit, lock=lock, python=pin.python, manifest=made.edition.manifest)
+    built = _publish(root, label, pin, log)
+    pin = Pin(commit=commit, lock=lock, python=pin.python, manifest=built.edition.manifest)
     if earlier not in (None, pin):
-        what = f"names another commit, lock, Python or manifest than {commit} makes"
+        what = f"names another commit, lock, Python or manifest than {commit} gives"
         raise EditionError(
             Complaint(place=pin_path(label).as_posix(), what=what, remedy="an edition never changes; seal another")
         )
@@ -113,70 +113,72 @@ def write_pin(root: Path, label: str, commit: str, *, say: Say = lambda text: No
 
 
 @contextmanager
-def publish_pinned(root: Path, label: str, pin: Pin, *, say: Say = lambda text: None) -> Iterator[PinnedSite]:
+def publish_pinned(root: Path, label: str, pin: Pin, *, log: Log = lambda text: None) -> Iterator[PinnedSite]:
     """Provide the site of an edition as the factbook of its commit publishes it.
 
     Raises EditionError when it cannot be built, or is not byte for byte what the pin says.
     """
-    made = _publish(root, label, pin, say)
-    if made.edition.manifest != pin.manifest:
-        what = f"its commit {pin.commit[:12]} builds to the manifest {made.edition.manifest}, not to {pin.manifest}"
+    built = _publish(root, label, pin, log)
+    if built.edition.manifest != pin.manifest:
+        what = f"its commit {pin.commit[:12]} builds to manifest {built.edition.manifest}, not to {pin.manifest}"
         here = python_version()
         remedy = (
             f"it was built by Python {pin.python}, this is {here}: publish with Python {pin.python}"
             if here != pin.python
-            else "take the pin back from version control"
+            else "restore the pin from version control"
         )
         raise EditionError(Complaint(place=pin_path(label).as_posix(), what=what, remedy=remedy))
-    # the cache is an ordinary folder: what lies in it counts only after every byte of it was read
-    complain_all(EditionError, check_manifest(made.site, digest=pin.manifest, place=f"{label} in {made.site}"))
-    yield made
+    # the cache is an ordinary folder that anybody can write to, so every byte of it is verified before it is used
+    complain_all(EditionError, check_manifest(built.site, digest=pin.manifest, place=f"{label} in {built.site}"))
+    yield built
 
 
-def _publish(root: Path, label: str, pin: Pin, say: Say) -> PinnedSite:
-    """Publish all editions of a commit, unless that was done before, and return the one that is asked for."""
+def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
+    """Publish all editions of a commit, unless they are in the cache, and return the wanted one."""
+    # the site depends on commit, lock and Python alone; everything else that could differ is part of the commit
     key = digest_content(f"{pin.commit} {pin.lock} {python_version()}")[:32]
     cache = _cache_folder() / key
-    done = cache / "public"
+    finished = cache / "public"
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as lock, checked_out(root, pin.commit) as tree:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # a second publish waits, and finds it done
+        # a second publish waits here, and then finds the site in the cache
+        fcntl.flock(lock, fcntl.LOCK_EX)
         _check_tree(root, tree, label, pin)
-        if not done.is_dir():
-            python = _make_environment(cache, tree, pin, say)
-            say(f"Publishing {label} by the factbook of {pin.commit[:12]} ...")
+        if not finished.is_dir():
+            python = _make_environment(cache, tree, pin, log)
+            log(f"Publishing {label} by the factbook of {pin.commit[:12]} ...")
             # beside its place, then moved there: a killed run leaves no half of a site
             public = Path(tempfile.mkdtemp(prefix="public-", dir=cache))
             _run([python.with_name("factbook"), "publish", public, "--project", tree], label)
-            public.replace(done)
-    for edition in read_listing(done).editions:
+            public.replace(finished)
+    for edition in read_listing(finished).editions:
         if edition.label == label:
-            return PinnedSite(site=done / PUBLISHED / label, edition=edition)
-    what, remedy = f"the commit {pin.commit[:12]} has not sealed it", "name a commit that holds the sealed edition"
+            return PinnedSite(site=finished / PUBLISHED / label, edition=edition)
+    what, remedy = f"commit {pin.commit[:12]} has not sealed it", "name a commit that contains the sealed edition"
     raise EditionError(Complaint(place=label, what=what, remedy=remedy))
 
 
 def _check_tree(root: Path, tree: Path, label: str, pin: Pin) -> None:
-    """Refuse a tree whose lock or seal is another than the one that is asked for."""
+    """Raise EditionError for a tree whose lock or seal differs from the pinned one."""
     if _digest_lock(tree, pin.commit) != pin.lock:
-        what = f"the lock of {pin.commit[:12]} is another than the pin says"
+        what = f"the lock of {pin.commit[:12]} is not the one that the pin names"
         raise _unusable(pin_path(label), what)
     sealed, path = root / edition_path(label), tree / edition_path(label)
     if not path.is_file() or path.read_bytes() != sealed.read_bytes():
-        what = f"is not what the commit {pin.commit[:12]} has sealed"
+        what = f"is not what commit {pin.commit[:12]} sealed"
         raise EditionError(
-            Complaint(place=edition_path(label).as_posix(), what=what, remedy="take it back from version control")
+            Complaint(place=edition_path(label).as_posix(), what=what, remedy="restore it from version control")
         )
 
 
-def _make_environment(cache: Path, tree: Path, pin: Pin, say: Say) -> Path:
+def _make_environment(cache: Path, tree: Path, pin: Pin, log: Log) -> Path:
     """Install a commit's lock, and its factbook if the commit holds one; return the environment's Python."""
     environment = cache / "environment"
     python = environment / "bin" / "python"
     ready = cache / "environment-ready"
     if ready.is_file():
         return python
-    say(f"Installing what {LOCK} of {pin.commit[:12]} names ...")
+    log(f"Installing what {LOCK} of {pin.commit[:12]} names ...")
     shutil.rmtree(environment, ignore_errors=True)
     environment.parent.mkdir(parents=True, exist_ok=True)
     _run([Path(sys.executable), "-m", "venv", environment], pin.commit)
@@ -185,6 +187,7 @@ def _make_environment(cache: Path, tree: Path, pin: Pin, say: Say) -> Path:
     _run([*pip, "--only-binary", ":all:", "--requirement", tree / LOCK], pin.commit)
     if (tree / "pyproject.toml").is_file() and (tree / "src" / "factbook").is_dir():
         _run([*pip, "--no-deps", "--no-build-isolation", tree], pin.commit)
+    # written last: an environment that a kill left half installed is made again
     ready.touch()
     return python
 
@@ -192,12 +195,12 @@ def _make_environment(cache: Path, tree: Path, pin: Pin, say: Say) -> Path:
 def _run(command: list[str | Path], place: str) -> None:
     # the caller's interpreter settings must not leak into an environment that is to stand alone
     around = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
-    if done.returncode:
-        said = " / ".join([*done.stdout.splitlines(), *done.stderr.splitlines()][-3:])
+    finished = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
+    if finished.returncode:
+        output = " / ".join([*finished.stdout.splitlines(), *finished.stderr.splitlines()][-3:])
         name = " ".join(str(word) for word in command[:4])
-        what = f"{name} ... ended with {done.returncode}: {said}"
-        raise EditionError(Complaint(place=place, what=what, remedy="mend what it says, and publish again"))
+        what = f"{name} ... ended with {finished.returncode}: {output}"
+        raise EditionError(Complaint(place=place, what=what, remedy="fix what it says, and publish again"))
 
 
 def _digest_lock(tree: Path, commit: str) -> str:
@@ -214,4 +217,4 @@ def _cache_folder() -> Path:
 
 
 def _unusable(path: Path, what: str) -> EditionError:
-    return EditionError(Complaint(place=path.as_posix(), what=what, remedy="take it back from version control"))
+    return EditionError(Complaint(place=path.as_posix(), what=what, remedy="restore it from version control"))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from factbook.editions.changes import Change, tell
+from factbook.editions.changes import Change, attach_confirmations
 from factbook.editions.corrections import read_corrections
 from factbook.editions.storage import edition_path, list_editions, load, read_edition
 from factbook.model.edition import Edition, SealedChange
@@ -30,7 +30,7 @@ from factbook.publish.archive import (
     renew_front,
     verify_editions,
 )
-from factbook.publish.build_edition import Check, Pressed, pressed, pressed_again
+from factbook.publish.build_edition import BuiltEdition, Check, built_edition, rebuilt_edition
 from factbook.publish.front import find_front_faults
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.pinned import publish_pinned, read_pin
@@ -39,11 +39,11 @@ from factbook.render.html.corrections import anchor
 from factbook.render.metadata.ro_crate import SOURCE
 
 ASIDE = frozenset({FOLDER, "CNAME"})
-"""What may lie in a folder before anything is published: a start that was stopped, and the name of a host."""
+"""What a folder may contain before anything is published: a start that was stopped, and the name of a host."""
 INPUTS: tuple[str | Path, ...] = ("book", "data", "notebooks", "src", SITE, STATE)
-"""Folders of a report in which nothing can be published."""
-KNOWN = STATE / "published.json"
-"""Signatures of editions that were found right, by folder and label."""
+"""Folders of a report in which nothing may be published."""
+VERIFIED = STATE / "published.json"
+"""Metadata digests of editions that were verified, by folder and label."""
 
 
 def publish(
@@ -52,77 +52,84 @@ def publish(
     *,
     check: Check,
     shrink: bool = False,
-    say: Callable[[str], None] = lambda text: None,
+    log: Callable[[str], None] = lambda text: None,
 ) -> Listing:
     """Add every sealed edition that a folder does not have, the oldest first, and put the newest in front.
 
-    `check` runs and checks the report of a folder, `say` is told of each edition. With `shrink`, a smaller site is
-    taken. Raises EditionError when an edition does not hold, is not what was sealed, is older than what is published,
-    or when a published one is not what was published; nothing published is then changed.
+    `check` runs and checks the report of a folder, `log` receives a line for each edition. With `shrink`, a smaller
+    site is accepted. Raises EditionError when an edition does not hold, is not what was sealed, or is older than the
+    newest, and when a published one is not what was published; nothing published is then changed.
     """
     check_target(root, folder)
     with locked(folder):
         listing = read_listing(folder)
         clear(folder, listing)
         complain_all(EditionError, find_unnamed(folder, listing))
-        waiting = [label for _, label in list_editions(root) if label not in {one.label for one in listing.editions}]
-        complain_all(EditionError, _find_faults(root, listing, waiting))
-        known = _read_known(root, folder)
-        complain_all(EditionError, verify_editions(folder, listing, known))
-        for label in waiting:
-            say(f"Building edition {label} ...")
+        unpublished = [
+            label for _, label in list_editions(root) if label not in {one.label for one in listing.editions}
+        ]
+        # what can be refused is refused before anything is built
+        complain_all(EditionError, _find_faults(root, listing, unpublished))
+        verified = _read_verified(root, folder)
+        complain_all(EditionError, verify_editions(folder, listing, verified))
+        for label in unpublished:
+            log(f"Building edition {label} ...")
             sealed = read_edition(root, edition_path(label))
-            with _made(root, sealed, check, say) as made:
-                corrections = [*find_told(sealed, root)]
-                edition = _describe(sealed, made, root)
-                listing = add_edition(folder, made.site, edition, corrections=corrections, shrink=shrink, known=known)
-            say(f"Published {label}: {edition.pages} pages, {edition.figures} figures")
+            with _built_site(root, sealed, check, log) as built:
+                corrections = [*find_published_corrections(sealed, root)]
+                edition = _describe(sealed, built, root)
+                listing = add_edition(
+                    folder, built.site, edition, corrections=corrections, shrink=shrink, verified=verified
+                )
+            log(f"Published {label}: {edition.pages} pages, {edition.figures} figures")
+        # also without a new edition: a killed run may have left the front half renewed
         renew_front(folder, listing)
-        complain_all(EditionError, verify_editions(folder, listing, known))
-        _write_known(root, folder, known)
+        complain_all(EditionError, verify_editions(folder, listing, verified))
+        _write_verified(root, folder, verified)
         return listing
 
 
 @contextmanager
-def _made(root: Path, sealed: Edition, check: Check, say: Callable[[str], None]) -> Iterator[Pressed]:
+def _built_site(root: Path, sealed: Edition, check: Check, log: Callable[[str], None]) -> Iterator[BuiltEdition]:
     """Provide the site of an edition: from the commit that its pin names, or from the report as it stands."""
     pin = read_pin(root, sealed.label)
     if pin is None:
-        with pressed(root, sealed, check) as made:
-            yield made
+        with built_edition(root, sealed, check) as built:
+            yield built
         return
-    with publish_pinned(root, sealed.label, pin, say=say) as pinned:
+    with publish_pinned(root, sealed.label, pin, log=log) as pinned:
         one = pinned.edition
-        yield Pressed(site=pinned.site, title=one.title, pages=one.pages, figures=one.figures)
+        yield BuiltEdition(site=pinned.site, title=one.title, pages=one.pages, figures=one.figures)
 
 
 def check_target(root: Path, folder: Path) -> None:
-    """Raise EditionError for a folder that publishing would spoil: one of a report, or with another's files."""
+    """Raise EditionError for a folder that publishing would damage: a report's own, or one with other files."""
     at = folder.resolve()
-    what = "is no folder" if folder.exists() and not folder.is_dir() else _find_owner(root.resolve(), at)
+    what = "is not a folder" if folder.exists() and not folder.is_dir() else _find_owner(root.resolve(), at)
     if what:
-        remedy = "name an empty or a new folder, or one as factbook publish left it"
+        remedy = "name a new or an empty folder, or one that factbook publish wrote"
         raise EditionError(Complaint(place=str(folder), what=what, remedy=remedy))
 
 
 def _find_owner(root: Path, folder: Path) -> str:
-    """Say whose folder it is, if it is not for publishing."""
+    """Return why a folder is not for publishing; empty if it is."""
+    # Publishing removes and overwrites files in front. A mistyped path must not cost anybody theirs.
     if (folder / CONFIG).exists():
-        return "is a report's folder"
+        return "is the folder of a report"
     if root.is_relative_to(folder):
-        return "is a folder around the report"
+        return "contains the report"
     if folder == root / "_build" or any(folder.is_relative_to(root / name) for name in INPUTS):
-        return "is a folder of the report's own"
+        return "belongs to the report"
     if not folder.is_dir() or (folder / LIST).exists():
         return ""
     if any((folder / FOLDER).glob(f"*/{MANIFEST}")) and (folder / "index.html").exists():
-        return f"has lost {LIST}, which names its editions"
+        return f"has lost {LIST}, the list of its editions"
     foreign = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and path.name not in ASIDE)
-    return f"holds files that factbook did not publish: {', '.join(foreign[:3])}" if foreign else ""
+    return f"contains files that factbook did not publish: {', '.join(foreign[:3])}" if foreign else ""
 
 
 def verify(folder: Path) -> Iterator[Complaint]:
-    """Yield a complaint for each byte of a published folder that is not what was published; every file is read."""
+    """Yield a complaint for each file of a published folder that is not what was published; every byte is read."""
     listing = read_listing(folder)
     if listing.newest is None:
         raise EditionError(
@@ -140,27 +147,28 @@ def verify(folder: Path) -> Iterator[Complaint]:
 
 
 def rebuild(folder: Path, edition: Published, check: Check) -> Iterator[Complaint]:
-    """Yield a complaint for each file of a published edition that its own sources do not build to, byte for byte.
+    """Yield a complaint for each file of a published edition that its sources do not reproduce, byte for byte.
 
     Raises EditionError when the sources do not hold.
     """
     place = folder / edition.address
     listed = read_manifest(place)
-    with pressed_again(place / SOURCE, check) as made:
-        built = {
-            path.relative_to(made.site).as_posix(): digest_file(path)
-            for path in made.site.rglob("*")
+    with rebuilt_edition(place / SOURCE, check) as built:
+        digests = {
+            path.relative_to(built.site).as_posix(): digest_file(path)
+            for path in built.site.rglob("*")
             if path.is_file() and path.name != MANIFEST
         }
     remedy = find_software(place / SOURCE, edition.label)
-    for name in sorted(listed.keys() | built.keys()):
-        if listed.get(name) != built.get(name):
-            what = "is not what its sources build to" if name in listed else "is built, and was not published"
+    for name in sorted(listed.keys() | digests.keys()):
+        if listed.get(name) != digests.get(name):
+            what = "is not what its sources build to" if name in listed else "is built, but was not published"
             yield Complaint(place=f"{edition.address}/{name}", what=what, remedy=remedy)
 
 
 def find_software(source: Path, label: str) -> str:
-    """Say in which software this environment differs from that of a published edition, as far as that is known."""
+    """Return how the software here differs from that of a published edition, as a remedy for an editor."""
+    # other bytes from the same sources nearly always come from another version of a library
     with zipfile.ZipFile(source) as archive:
         sealed = load(archive.read(edition_path(label).as_posix()).decode("utf-8"))
         wanted = archive.read("requirements.txt").decode("utf-8") if "requirements.txt" in archive.namelist() else ""
@@ -171,19 +179,19 @@ def find_software(source: Path, label: str) -> str:
         if sealed.environment.get(name) != here.get(name)
     ]
     if not differing:
-        return f"its libraries are installed as they were; look whether factbook is as it was in {sealed.version}"
+        return f"its libraries are the same; compare factbook with version {sealed.version}"
     return f"the edition was sealed with {'; '.join(differing[:5])}"
 
 
-def find_told(sealed: Edition, root: Path) -> Iterator[dict[str, Any]]:
-    """Yield what pages of earlier editions may ask about each figure that was corrected later."""
+def find_published_corrections(sealed: Edition, root: Path) -> Iterator[dict[str, Any]]:
+    """Yield an entry of `editions.json` for each corrected figure, for the pages of earlier editions."""
     entries, _ = read_corrections(root)
-    for change in tell(sealed.changes, entries):
+    for change in attach_confirmations(sealed.changes, entries):
         if change.visible:
-            yield _told(change, change.sealed)
+            yield _correction_document(change, change.sealed)
 
 
-def _told(change: Change, sealed: SealedChange) -> dict[str, Any]:
+def _correction_document(change: Change, sealed: SealedChange) -> dict[str, Any]:
     first = sealed.printings[0]
     return {
         "edition": sealed.edition,
@@ -197,16 +205,16 @@ def _told(change: Change, sealed: SealedChange) -> dict[str, Any]:
     }
 
 
-def _describe(sealed: Edition, made: Pressed, root: Path) -> Published:
+def _describe(sealed: Edition, built: BuiltEdition, root: Path) -> Published:
     return Published(
         label=sealed.label,
         as_of=sealed.as_of,
         manifest="",
         seal=_seal_digest(root, sealed.label),
-        title=made.title,
+        title=built.title,
         note=sealed.note,
-        pages=made.pages,
-        figures=made.figures,
+        pages=built.pages,
+        figures=built.figures,
     )
 
 
@@ -214,38 +222,39 @@ def _seal_digest(root: Path, label: str) -> str:
     return digest_file(root / edition_path(label))
 
 
-def _find_faults(root: Path, listing: Listing, waiting: list[str]) -> Iterator[Complaint]:
-    """Yield a complaint for each edition that can be told to be refused before anything is built."""
+def _find_faults(root: Path, listing: Listing, unpublished: list[str]) -> Iterator[Complaint]:
+    """Yield a complaint for each edition that cannot be published, as far as that is known before a build."""
     days = {label: day for day, label in list_editions(root)}
     if not days:
         yield Complaint(place="book/editions", what="no edition is sealed", remedy="seal one with: factbook seal LABEL")
     for edition in listing.editions:
         if edition.label in days and edition.seal and edition.seal != _seal_digest(root, edition.label):
-            what = "was published from another state than is sealed here"
+            what = "was published from another seal than the one here"
             yield Complaint(place=edition.label, what=what, remedy="an edition never changes; seal another label")
     newest = listing.newest
-    for label in waiting:
+    for label in unpublished:
         if newest is not None and (days[label], label) < (newest.as_of, newest.label):
             what = f"is older than {newest.label}, which is published already"
             yield Complaint(place=label, what=what, remedy="publish editions in the order of their days")
 
 
-def _read_known(root: Path, folder: Path) -> dict[str, str]:
+def _read_verified(root: Path, folder: Path) -> dict[str, str]:
+    # by folder, since times and inodes are those of one folder on one machine: a copy is verified by content
     try:
-        return dict(_all_known(root)[str(folder.resolve())])
+        return dict(_all_verified(root)[str(folder.resolve())])
     except KeyError:
         return {}
 
 
-def _write_known(root: Path, folder: Path, known: Mapping[str, str]) -> None:
-    everything = {**_all_known(root), str(folder.resolve()): dict(known)}
-    replace_file(root / KNOWN, json.dumps(everything, indent=1) + "\n", sync=True)
+def _write_verified(root: Path, folder: Path, verified: Mapping[str, str]) -> None:
+    everything = {**_all_verified(root), str(folder.resolve()): dict(verified)}
+    replace_file(root / VERIFIED, json.dumps(everything, indent=1) + "\n", sync=True)
 
 
-def _all_known(root: Path) -> dict[str, dict[str, str]]:
-    """Give all signatures; none where they cannot be read, since everything is then verified by its content."""
+def _all_verified(root: Path) -> dict[str, dict[str, str]]:
+    """Return all stored digests; none if they cannot be read, so that every file is verified by its content."""
     try:
-        found = json.loads((root / KNOWN).read_text("utf-8"))
+        found = json.loads((root / VERIFIED).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -1,4 +1,4 @@
-"""What two names of a report's past stand for, as editions that can be compared: sealed ones, git revisions, now."""
+"""Names of states of a report as editions that can be compared: sealed labels, git revisions, now."""
 
 from __future__ import annotations
 
@@ -18,26 +18,27 @@ NOW = "now"
 
 
 def find_edition(root: Path, name: str, *, make: Callable[[Path], Report] | None = None) -> Edition:
-    """Give the edition that a name stands for: a sealed label, `NOW`, or a revision of the git repository.
+    """Return the edition that a name stands for: a sealed label, `NOW`, or a revision of the git repository.
 
     `make` runs and checks the report of a folder. Raises EditionError for a name that is none of these, and for a
     report that cannot be used.
     """
     make = make or _make
+    # labels come first: a branch or tag of the same name would otherwise be run again instead of read
     if any(label == name for _, label in list_editions(root)):
         return read_edition(root, edition_path(name))
     if name == NOW:
         return _capture(make(root), NOW)
     if not is_revision(root, name):
         known = ", ".join(label for _, label in list_editions(root)) or "none is sealed"
-        remedy = f"sealed are: {known}; git revisions and {NOW!r} can be named too"
-        raise EditionError(Complaint(place=name, what="is no edition and no revision", remedy=remedy))
+        remedy = f"sealed editions: {known}; git revisions and {NOW!r} can be named too"
+        raise EditionError(Complaint(place=name, what="is neither an edition nor a revision", remedy=remedy))
     with checked_out(root, name) as folder:
         return _capture(make(find_root(folder)), name)
 
 
 def find_last(root: Path) -> Edition:
-    """Give the newest sealed edition. Raises EditionError where nothing is sealed."""
+    """Return the newest sealed edition. Raises EditionError where nothing is sealed."""
     newest = read_newest(root)
     if newest is None:
         remedy = "seal one with: factbook seal LABEL; or name a git revision"
@@ -50,6 +51,7 @@ def _make(root: Path) -> Report:
 
 
 def _capture(report: Report, name: str) -> Edition:
+    # stale complaints (a moved rating) are for the editor of that state; its figures can be compared all the same
     unusable = [complaint for complaint in report.complaints if not complaint.stale]
     if unusable:
         raise EditionError(*unusable)

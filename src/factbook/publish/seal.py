@@ -1,4 +1,4 @@
-"""A checked report captured as an edition, and sealed into ``book/editions/<label>.json``."""
+"""A checked report as an edition, and its seal ``book/editions/<label>.json``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from platform import python_version
 from factbook.data.catalog import Catalog
 from factbook.data.sources import SOURCES
 from factbook.data.tables import Table
-from factbook.editions.changes import follow
+from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.storage import dump, edition_path, list_editions, read_newest
@@ -23,15 +23,16 @@ from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
 
 MOST_KEYS = 400
-"""A statistic that rests on more rows of a table than this is said to rest on the whole table."""
+"""A statistic that rests on more rows of a table than this is recorded as resting on the whole table."""
 _REQUIREMENT = re.compile(r"\s*(?P<name>[A-Za-z0-9][\w.-]*)")
 
 
 def capture(report: Report, label: str, *, note: str = "") -> Edition:
-    """Give a checked report as an edition."""
+    """Return a checked report as an edition."""
     settings = report.project.settings
     day = settings.edition_date or report.catalog.last_day
     codes = _codes(report)
+    # An editor completes the record of corrections after the seal, so its claims cannot be part of the seal.
     claims = [
         _seal_claim(finding.claim, finding)
         for finding in report.findings
@@ -51,23 +52,27 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
 
 
 def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
-    """Write a report that holds as an edition below a root, with what changed since the last; give the file.
+    """Write a report that holds as an edition below a root, with its changes since the last; return the file.
 
     The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already, or when
     an edition of a later day is sealed.
     """
     edition, before = capture(report, label, note=note), read_newest(root)
+    # asked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)
-    replace_file(root / path, dump(follow(before, edition, rules=report.rules) if before else edition), sync=True)
+    if before is not None:
+        renamed = report.project.settings.renamed
+        edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed)
+    replace_file(root / path, dump(edition), sync=True)
     return path
 
 
 def check_seal(
     root: Path, label: str, day: str, note: str = "", *, names: Iterable[str] = (), locale: str = "en"
 ) -> Path:
-    """Give the file that a label would be sealed into, as of an ISO day.
+    """Return the file that a label would be sealed into, as of an ISO day.
 
-    Raises EditionError when it exists, when an edition of a later day is sealed, or when the note holds a number,
+    Raises EditionError when it exists, when an edition of a later day is sealed, or when the note contains a number,
     which nothing would check.
     """
     path = edition_path(label)
@@ -81,33 +86,35 @@ def check_seal(
         remedy = "seal editions in the order of their days; on one day, of their labels"
         faults.append(Complaint(place=label, what=what, remedy=remedy))
     for number in parse_text(note, place=Place(file="note"), where="note", names=tuple(names), locale=locale).numbers:
-        what = f"nothing checks the number {number.text!r}"
-        faults.append(Complaint(place="--note", what=what, remedy="say it without numbers other than dates"))
+        what = f"contains the number {number.text!r}, which nothing checks"
+        faults.append(Complaint(place="--note", what=what, remedy="leave out all numbers but dates"))
     complain_all(EditionError, faults)
     return path
 
 
 def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
-    """Digest the rows known on the day."""
+    """Return the digests of the rows known on the day."""
     table, all_rows = catalog.tables[name], catalog.tables[name].rows
     chosen, known = set(catalog.chosen_rows(name, day)), catalog.known_rows(name, day)
     rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen))))
-    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), aside=True)))
+    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), unused=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
     return SealedTable(digest=_digest(*digests), rows=rows, others=others)
 
 
 def _seal_rows(
-    table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, aside: bool = False
+    table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, unused: bool = False
 ) -> Iterator[tuple[str, SealedRow]]:
     at = [table.columns.index(column) for column in _key_columns(table)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
     taken: dict[str, int] = {}
     for row in rows:
         source = str(row[table.columns.index("source_id")] or "") if sourced else ""
+        # 16 hexadecimal digits: enough to notice a change, and the file has one for each row
         digest = _digest(*("" if cell is None else str(cell) for cell in row))[:16]
         key = "/".join(str(row[i]) for i in at) if at else digest
-        key = f"{key} ({source})" if aside and at else key
+        # rows that `dataset` does not return share keys with those that it does; their source tells them apart
+        key = f"{key} ({source})" if unused and at else key
         taken[key] = taken.get(key, 0) + 1
         yield key if taken[key] == 1 else f"{key} #{taken[key]}", SealedRow(digest=digest, source=source)
 
@@ -127,8 +134,8 @@ def _seal_statistic(
         period=statistic.period,
         notebook=cell.notebook if cell else "",
         cell=cell.index if cell else None,
-        code=code.behind(statistic.id, at) if code and at is not None else "",
-        around=code.up_to(at) if code and at is not None else "",
+        code=code.slice_digest(statistic.id, at) if code and at is not None else "",
+        around=code.prefix_digest(at) if code and at is not None else "",
         rows=_rests_on(report.catalog, statistic.rows),
     )
 
@@ -144,7 +151,7 @@ def _rests_on(catalog: Catalog, rowsets: Iterable[RowSet]) -> dict[str, tuple[st
 
 
 def _key_columns(table: Table) -> Sequence[str]:
-    """Give the columns that name a row: those of its schema, else the first few that differ between all rows."""
+    """Return the columns that identify a row: those of its schema, else the first few that differ between all rows."""
     stated = table.resource.key or table.resource.primary_key
     if stated:
         return stated
@@ -155,7 +162,7 @@ def _key_columns(table: Table) -> Sequence[str]:
 
 
 def _keys(catalog: Catalog, rowset: RowSet) -> Iterator[str]:
-    """Yield the keys of rows; where they do not name their whole key, those of all rows that they can be."""
+    """Yield the keys of rows; for rows without their whole key, the keys of all rows that they could be."""
     table = catalog.tables[rowset.dataset]
     names = _key_columns(table)
     if rowset.lines and names:
@@ -164,6 +171,7 @@ def _keys(catalog: Catalog, rowset: RowSet) -> Iterator[str]:
         return
     shared = [name for name in rowset.columns if name in table.columns]
     if not names or not shared:
+        # no column in common: the statistic may rest on any row
         yield "*"
         return
     by = names if set(names) <= set(rowset.columns) else shared
@@ -198,7 +206,8 @@ def _seal_claim(claim: Claim, finding: Finding) -> SealedClaim:
 
 
 def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
-    """Give the code of each notebook, and the position of each of its code cells among all cells."""
+    """Return the code of each notebook, and the position of each of its code cells among all cells."""
+    # statistics count all cells, as Jupyter shows them; `Code` counts code cells only
     found = {}
     for run in report.runs:
         cells = list(run.notebook.cells) if run.notebook is not None else []
@@ -208,7 +217,8 @@ def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
 
 
 def find_environment(requirements: str) -> dict[str, str]:
-    """Give the version of what requirements and factbook need, all the way down; never of other things."""
+    """Return the versions of everything that requirements and factbook need, transitively, and of nothing else."""
+    # an editor's environment holds more (editors, linters), and that must not look like a cause of a change
     wanted = [*requirements.splitlines(), "factbook"]
     found: dict[str, str] = {}
     while wanted:
@@ -219,9 +229,11 @@ def find_environment(requirements: str) -> dict[str, str]:
         try:
             installed = distribution(name)
         except PackageNotFoundError:
-            continue  # for another platform, or an extra that nobody asked for
+            # for another platform, or an extra that nobody asked for
+            continue
         found[name] = installed.version
         wanted += [line for line in installed.requires or () if "extra ==" not in line]
+    # a seal names the version of factbook in a field of its own: a newer one alone is no cause of a change
     found.pop("factbook", None)
     return {"python": python_version(), **dict(sorted(found.items()))}
 

@@ -1,9 +1,8 @@
-"""The sources of an edition as a folder of its own: what was known on its day, under its own label.
+"""The sources of an edition as a folder of their own: what was known on its day, under its own label.
 
-A folder ``book/editions/<label>/`` holds what that edition says in other words than today's pages do, at the same
-paths as in the report: ``book/editions/2025-05/book/index.md`` takes the place of ``book/index.md``. A `_config.yml`
-there holds only the settings that are other; ``null`` takes one away. What is made
-here is an ordinary report, which builds to the same site anywhere.
+A folder ``book/editions/<label>/`` holds the pages that differ in that edition, at the same paths as in the report:
+``book/editions/2025-05/book/index.md`` replaces ``book/index.md``. A `_config.yml` there holds only the settings that
+differ; ``null`` removes one. The snapshot is an ordinary report, which builds to the same site anywhere.
 """
 
 from __future__ import annotations
@@ -26,31 +25,32 @@ from factbook.project.settings import CONFIG, TOC, read_mapping
 from factbook.project.zip_archive import write_zip
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
-"""Files and folders of a report that its site is made of."""
+"""Files and folders of a report that its site is built from."""
 _PASSED_OVER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
 
 
 def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
-    """Write the sources of an edition into an empty folder, and give it.
+    """Write the sources of an edition into an empty folder, and return that folder.
 
-    Rows of sources that were not known on the ISO day are left out, as are editions of later days and what was
-    corrected in them. Raises DataError or EditionError when the report's data or editions cannot be read.
+    Rows of sources that were not known on the ISO day are left out, and so are editions of later days and their
+    corrections. Raises DataError or EditionError when the report's data or editions cannot be read.
     """
     for name in PARTS:
         _copy(root / name, target / name)
     own = root / FOLDER / label
     _overlay(own, target)
-    kept = [name for of, name in list_editions(root) if (of, name) <= (day, label)]
-    for name in kept[-1:]:  # it tells of those before it
+    earlier = [name for of, name in list_editions(root) if (of, name) <= (day, label)]
+    # only the newest: it carries the history of those before it
+    for name in earlier[-1:]:
         _copy(root / FOLDER / f"{name}.json", target / FOLDER / f"{name}.json")
     _set_edition(target / CONFIG, own / CONFIG, label, day)
     _keep_rows(target, day)
-    _keep_corrections(target / CORRECTIONS, [*kept, label])
+    _keep_corrections(target / CORRECTIONS, [*earlier, label])
     return target
 
 
 def place_in(root: Path, label: str, file: str) -> str:
-    """Give the file of the report that stands at a path in an edition's sources: its own, or today's."""
+    """Return the file of the report behind a path in an edition's sources: the edition's own, or today's."""
     own = FOLDER / label / file
     return own.as_posix() if (root / own).is_file() else file
 
@@ -70,7 +70,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _pass_over(folder: str, names: list[str]) -> set[str]:
-    """The names in a folder that are not copied: what is nobody's source, and other editions."""
+    """Return the names in a folder that are not copied: what is no source, and other editions."""
     passed = shutil.ignore_patterns(*_PASSED_OVER)(folder, names)
     return {*passed, *([FOLDER.name] if Path(folder).name == FOLDER.parent.name else [])}
 
@@ -82,7 +82,7 @@ def _overlay(folder: Path, target: Path) -> None:
 
 
 def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
-    """Write label and day of the edition into the settings, and what it sets otherwise; everything else as it is."""
+    """Write label and day of the edition, and its own settings, into the settings; leave the rest as it is."""
     settings = yaml.safe_load(config.read_text("utf-8")) or {}
     _merge(settings, read_mapping(own) if own.is_file() else {})
     settings.setdefault("factbook", {})["edition"] = {"label": label, "date": datetime.date.fromisoformat(day)}
@@ -90,7 +90,7 @@ def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
 
 
 def _merge(settings: dict[str, Any], own: Mapping[str, Any]) -> None:
-    """Put values in the place of others, mapping by mapping; nothing (``null``) takes one away."""
+    """Replace values, mapping by mapping; ``null`` removes one."""
     for key, value in own.items():
         if isinstance(value, Mapping) and isinstance(settings.get(key), dict):
             _merge(settings[key], value)
@@ -101,7 +101,7 @@ def _merge(settings: dict[str, Any], own: Mapping[str, Any]) -> None:
 
 
 def _keep_rows(root: Path, day: str) -> None:
-    """Leave out of each table the rows of sources that were not known on the day."""
+    """Remove from each table the rows of sources that were not known on the day."""
     catalog = read_catalog(root)
     on = datetime.date.fromisoformat(day)
     unknown = {source.id for source in catalog.sources.values() if known_on(source) > on}
@@ -114,11 +114,13 @@ def _keep_rows(root: Path, day: str) -> None:
             if unknown.intersection(sources)
         ]
         _drop_records(root / table.resource.place, table.lines, starts)
+    # the descriptor holds the hash and size of each file, and a check of the snapshot compares them
     refresh(root)
 
 
 def _drop_records(path: Path, lines: Iterable[int], dropped: Iterable[int]) -> None:
-    """Take records away that begin at the given lines; the others stay byte for byte."""
+    """Remove the records that start at the given lines; the others stay byte for byte."""
+    # by lines, not through a CSV writer, which would change quotes and line ends; a record may span lines in quotes
     raw = path.read_bytes().splitlines(keepends=True)
     starts = [*sorted(lines), len(raw) + 1]
     gone: set[int] = set()
@@ -129,7 +131,8 @@ def _drop_records(path: Path, lines: Iterable[int], dropped: Iterable[int]) -> N
 
 
 def _keep_corrections(path: Path, labels: list[str]) -> None:
-    """Leave out of the record what was corrected in other editions; the other entries stay as they are written."""
+    """Remove the corrections of other editions from the record; the other entries stay as they are written."""
+    # cut out by line numbers, since loading and dumping YAML would lose comments and layout
     if not path.is_file():
         return
     text = path.read_text("utf-8")

@@ -1,1 +1,16 @@
-"""The pipeline."""
+"""A whole report: its pages and reviews are read, its notebooks run, and every figure is judged once.
+
+In: a `Project`. Out: a `Report`, with a finding for each figure and a complaint for each fault; nothing is rendered.
+The only folder that imports ``markdown_it`` and ``mdit_py_plugins`` to read pages (`myst`).
+
+    pipeline     make_report: the stages, from a project's folder to a checked report
+    inputs       data, reviews and the history of editions, before anything runs
+    recorded     the statistics and charts of the runs, day by day
+    texts        every text that readers see, parsed once
+    pages        a text as claims, unbound numbers and references
+    myst         MyST Markdown as runs of visible text and roles
+    raw_html     HTML inside a page: its text, and what the site would refuse
+    reviews      review files (YAML)
+    references   names in pages and reviews that do not exist
+    lookup       findings by place, for whatever renders the report
+"""

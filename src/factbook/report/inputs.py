@@ -1,4 +1,4 @@
-"""All that a report reads before anything runs: data, reviews, and what was said in earlier editions."""
+"""What a report reads before any notebook runs: data, reviews, and the history of its editions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from factbook.report.reviews import read_review
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What was read, and what of it cannot be used."""
+    """The inputs of a report, and complaints about those that cannot be used."""
 
     project: Project
     rules: Rules
@@ -41,21 +41,23 @@ class Inputs:
 
     @property
     def days(self) -> tuple[str, ...]:
-        """The days on which notebooks run: the edition's, then those of the publications under review, each once."""
+        """The days that notebooks run for: the edition's, then those of the publications under review, each once."""
         return tuple(dict.fromkeys([self.today, *(review.as_of for review in self.reviews)]))
 
 
 def read_inputs(project: Project, memo: Memo) -> Inputs:
-    """Read a report's data, reviews and history; every fault is among the complaints.
+    """Read a report's data, reviews and history, and collect every fault as a complaint.
 
     Raises ProjectError when the rules in the settings cannot be used.
     """
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
     history = read_history(project.root)
+    # Validation and catalog share one set of tables, so that each file is read and typed once.
     tables = _find_tables(project.root)
     complaints = [*check_data(project.root, memo=memo, tables=tables), *history.complaints]
     reviews, faults = _read_reviews(project)
     readable = True
+    # Unreadable data does not end the run: an editor also wants to hear of the faults in pages and reviews.
     try:
         catalog = read_catalog(project.root, memo=memo, tables=tables)
     except DataError as error:
@@ -74,7 +76,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
 
 
 def _find_tables(root: Path) -> Tables | None:
-    """Find the report's tables, none of them read yet; ``None`` for a package of which `check_data` complains."""
+    """Return the report's tables, not read yet; ``None`` for a package that `check_data` complains of."""
     try:
         return Tables(root, read_package(root).resources)
     except DataError:

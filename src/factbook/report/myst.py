@@ -1,7 +1,7 @@
 """MyST Markdown as a reader sees it: runs of visible text, with the roles in them and their lines.
 
-Whatever this module does not know is taken as visible text, so that a number in it counts as unbound;
-only code, mathematics, comments and addresses are passed over.
+Markup that this module does not know counts as visible text, so that a number in it is unbound;
+only code, mathematics, comments and addresses are skipped.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from factbook.project.yaml_reader import scalar_source
 from factbook.report.raw_html import is_foreign, read_raw_html
 
 GAP = "\ufffc"
-"""Stands in a run's text for a role or a piece of code."""
+"""Replaces a role or a piece of code in the text of a run."""
 
+# What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
 _SILENT_DIRECTIVES = frozenset(
     "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents".split()
 )
@@ -31,10 +32,12 @@ _ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
 _CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 _SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
+# "<" and ">" cannot be in a target, so that "5 < 7 <a.b>" splits at the last pair.
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 _OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
 _DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
+# A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
 _FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
 
@@ -50,8 +53,8 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Text that a reader sees as one: a paragraph, a cell, a heading, a caption."""
+class TextRun:
+    """Text that a reader takes in as one: a paragraph, a cell, a heading, a caption."""
 
     pieces: tuple[Piece, ...]
     where: str
@@ -63,7 +66,7 @@ class Run:
         return "".join(GAP if piece.role else piece.text for piece in self.pieces)
 
     def sentence_at(self, number: int) -> str:
-        """The sentence around a piece, with every role printed out."""
+        """Return the sentence around a piece, each role replaced by the figure that it prints."""
         before = "".join(piece.text for piece in self.pieces[:number])
         printed = self.pieces[number].text
         after = "".join(piece.text for piece in self.pieces[number + 1 :])
@@ -72,8 +75,9 @@ class Run:
         return " ".join(f"{opening}{printed}{closing}".split())
 
     def line_at(self, offset: int) -> int:
-        """The source line of a character of `text`."""
+        """Return the source line of a character of `text`."""
         for piece in self.pieces:
+            # a role is one character in `text`, the gap, however long its figure is
             offset -= 1 if piece.role else len(piece.text)
             if offset < 0:
                 return piece.line
@@ -82,7 +86,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A directive that puts something recorded on the page: ``{chart} offenders.by_year``."""
+    """A directive that shows something recorded, such as ``{chart} offenders.by_year``."""
 
     name: str
     argument: str
@@ -97,16 +101,16 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something in a page that cannot be read or must not stand there."""
+    """Markup that cannot be read, or that a page must not contain."""
 
     line: int
     what: str
     remedy: str
     html: bool = False
-    """Whether it is about HTML that runs something; where HTML is shown as text it is no fault."""
+    """Whether it is about active HTML (scripts, handlers); it is harmless where HTML is shown as text."""
 
 
-Found = Run | Reference | Fault
+Found = TextRun | Reference | Fault
 
 
 def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Found]:
@@ -117,13 +121,8 @@ def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Fou
     yield from _from_tokens(_parser().parse(text), line, where)
 
 
-def split_inline(text: str, *, line: int = 1) -> tuple[Piece, ...]:
-    """Split one line of MyST into visible text and figure roles."""
-    return tuple(piece for run in find_runs(text, line=line) if isinstance(run, Run) for piece in run.pieces)
-
-
 def strip_roles(text: str) -> str:
-    """Replace each figure role by the figure that it prints.
+    """Return the text with each figure role replaced by the figure that it prints.
 
     >>> strip_roles("fell by {claim}`16.6% <offenders.change.2024>`.")
     'fell by 16.6%.'
@@ -141,13 +140,15 @@ def parse_target(content: str) -> tuple[str, str]:
     return (match["text"].strip(), match["target"].strip()) if match else (content.strip(), "")
 
 
+# A parser takes half a millisecond to set up, and a report has thousands of short texts. It carries nothing from one
+# text to the next, so all of them can share one.
 @cache
 def _parser() -> MarkdownIt:
     return make_parser()
 
 
 def make_parser() -> MarkdownIt:
-    """Give a new parser of MyST Markdown, as Jupyter Book sets it up."""
+    """Return a new parser of MyST Markdown with the syntax that Jupyter Book enables."""
     from mdit_py_plugins.amsmath import amsmath_plugin
     from mdit_py_plugins.colon_fence import colon_fence_plugin
     from mdit_py_plugins.deflist import deflist_plugin
@@ -184,9 +185,10 @@ def _from_tokens(tokens: list[Token], line: int, where: str) -> Iterator[Found]:
 
 def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
     pieces: list[Piece] = []
+    # A token of a role does not say where it stands; its text is searched in the source, from the last role on.
     cursor = 0
     for child in token.children or []:
-        yield from _beside(child, line)
+        yield from _from_attributes(child, line)
         if child.type in {"softbreak", "hardbreak"}:
             pieces.append(Piece(text="\n", line=line))
             line += 1
@@ -199,19 +201,20 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
             start = token.content.find(opening, cursor)
             cursor = token.content.find("`", start + len(opening)) + 1
             pieces.extend(_from_role(child, line))
+            # a role may break over lines, and no softbreak token says so
             line += token.content.count("\n", start, cursor)
         elif child.type in {"code_inline", "math_inline"}:
             pieces.append(Piece(text=GAP, line=line))
     if pieces:
-        yield Run(pieces=tuple(pieces), where=where)
+        yield TextRun(pieces=tuple(pieces), where=where)
 
 
-def _beside(child: Token, line: int) -> Iterator[Found]:
-    """What an inline token holds beside running text: text alternatives, tooltips, and what it refers to."""
+def _from_attributes(child: Token, line: int) -> Iterator[Found]:
+    """Yield the parts of an inline token that are no running text: alternatives, tooltips, references."""
     texts = [child.content] if child.type == "image" else []
     texts += [str(child.attrs["title"])] if child.type in {"image", "link_open"} and child.attrs.get("title") else []
     for text in texts:
-        yield Run(pieces=(Piece(text=text, line=line),), where="text alternative")
+        yield TextRun(pieces=(Piece(text=text, line=line),), where="text alternative")
     if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
         yield _foreign_fault(line, str(child.attrs["src"]))
     if child.type == "myst_role" and child.meta["name"] == "source":
@@ -237,9 +240,12 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
     options, body, skipped = split_options(token.content)
     yield from _from_options(options, line + 1)
     if name == "include" or {"file", "url"} & set(options):
+        # text from another file would reach readers unread by this parser
         taken = argument if name == "include" else options.get("file") or options.get("url") or ""
         remedy = "write the text into the page"
-        yield Fault(line=line, what=f"{{{name}}} takes text from {taken}, where no figure is checked", remedy=remedy)
+        yield Fault(
+            line=line, what=f"{{{name}}} includes text from {taken}, whose figures would not be checked", remedy=remedy
+        )
         return
     if name in _REFERRING_DIRECTIVES:
         yield Reference(name=name, argument=argument, line=line, options=tuple(options))
@@ -248,14 +254,16 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
         return
     if argument and name not in _PATH_DIRECTIVES | _ATTRIBUTE_DIRECTIVES:
         yield from find_runs(argument, line=line, where="caption" if name in _CAPTION_DIRECTIVES else "heading")
+    # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
     for run in find_runs(body, line=line + 1 + skipped, where=inner):
-        yield replace(run, locale=run.locale or locale) if isinstance(run, Run) else run
+        yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
 def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
     """Split a directive's content into its options, its body, and the number of lines before the body."""
+    # MyST knows two forms of options: a YAML block between --- lines, and :name: value lines.
     lines = content.split("\n")
     options: dict[str, str] = {}
     if lines[0].strip() == "---" and "---" in (rest := [line.strip() for line in lines[1:]]):
@@ -285,26 +293,29 @@ def _from_front_matter(content: str, line: int) -> Iterator[Found]:
         node = yaml.compose(content)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = f"front matter is not readable as YAML: {getattr(error, 'problem', None) or error}"
-        yield Fault(line=line + (mark.line if mark else 0), what=what, remedy="check indentation and quotes")
+        what = f"the front matter is not valid YAML: {getattr(error, 'problem', None) or error}"
+        yield Fault(line=line + (mark.line if mark else 0), what=what, remedy="check the indentation and the quotes")
         return
     if node is None:
         return
     if not isinstance(node, yaml.MappingNode):
-        yield Fault(line=line, what="front matter is no mapping", remedy="write key: value lines")
+        yield Fault(line=line, what="the front matter is not a mapping", remedy="write key: value lines")
         return
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            yield Fault(line=line + key.start_mark.line, what="a key of the front matter is no text", remedy="name it")
+            yield Fault(
+                line=line + key.start_mark.line, what="a key of the front matter is not text", remedy="write a name"
+            )
         elif key.value in {"title", "description", "kicker"} and not isinstance(value, yaml.ScalarNode):
-            what, at = f"{key.value} is no text", line + value.start_mark.line
-            yield Fault(line=at, what=what, remedy="write it as text, in quotes if it begins with a bracket")
+            what, at = f"{key.value} is not text", line + value.start_mark.line
+            yield Fault(line=at, what=what, remedy="write it as text, in quotes if it starts with a bracket")
+        # every text below these keys is shown: in search results, previews of links and lists of pages
         elif key.value in {"title", "description", "kicker", "myst", "html_meta"}:
             yield from _from_scalars(value, content, line)
 
 
 def _from_scalars(node: Any, content: str, line: int) -> Iterator[Found]:
-    """Every text below a node of the front matter."""
+    """Yield every text below a node of the front matter."""
     if isinstance(node, yaml.ScalarNode):
         text, offset = scalar_source(node, content)
         yield from find_runs(text, line=line + offset, where="description")
@@ -314,7 +325,7 @@ def _from_scalars(node: Any, content: str, line: int) -> Iterator[Found]:
 
 
 def _foreign_fault(line: int, address: str) -> Fault:
-    remedy = "put the file into the report's folder, or link to it"
+    remedy = "put the file in the report's folder, or link to it"
     return Fault(line=line, what=f"{address} would be loaded from another host", remedy=remedy)
 
 
@@ -322,8 +333,8 @@ def _from_html(content: str, line: int, where: str) -> Iterator[Found]:
     seen = read_raw_html(content)
     yield from (_foreign_fault(line + offset, address) for offset, address in seen.foreign)
     for offset, what in seen.refused:
-        remedy = "say it in Markdown; pages run nothing within themselves"
+        remedy = "write it in Markdown; pages cannot contain scripts"
         yield Fault(line=line + offset, what=f"{what} would not work on the site", remedy=remedy, html=True)
     for offset, text in seen.parts:
         if text.strip():
-            yield Run(pieces=(Piece(text=text, line=line + offset),), where=where)
+            yield TextRun(pieces=(Piece(text=text, line=line + offset),), where=where)

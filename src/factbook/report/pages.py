@@ -13,16 +13,17 @@ from factbook.figures import find
 from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role
 from factbook.model.errors import Complaint
-from factbook.report.myst import Fault, Found, Reference, Run, find_runs, parse_target
+from factbook.report.myst import Fault, Found, Reference, TextRun, find_runs, parse_target
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
+# The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)(?:`|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What one file says: its claims, the numbers that nothing binds, and what it refers to."""
+    """The content of one file: its claims, the numbers that nothing binds, and its references."""
 
     name: str
     claims: tuple[Claim, ...] = ()
@@ -30,17 +31,17 @@ class Page:
     references: tuple[Reference, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     texts: Mapping[str, range] = field(default_factory=dict)
-    """Short texts of the file that are shown by themselves (a chart title, a field of a review): which claims are
-    theirs, as positions in `claims`. The claims of none of them stand on the page itself."""
+    """Short texts of the file that are shown on their own (a chart title, a field of a review), and the positions of
+    their claims in `claims`. None of these claims stands on the page itself."""
 
 
 def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en") -> Page:
-    """Read one page or notebook; faults of encoding or markup are among its complaints."""
+    """Read one page or notebook; faults of encoding and markup become complaints of the page."""
     file = path.as_posix()
     try:
         text = (root / path).read_text("utf-8")
     except (UnicodeDecodeError, OSError) as error:
-        what = "not UTF-8" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
+        what = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
         complaint = Complaint(place=file, what=what, remedy="save the file as UTF-8")
         return Page(name=file, complaints=(complaint,))
     if path.suffix == ".ipynb":
@@ -49,33 +50,36 @@ def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str 
 
 
 def parse_page(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
-    """Find every claim and every unbound number of a MyST page."""
-    return locate(collect(find_runs(text), place=Place(file=file), names=names, locale=locale), text)
+    """Return every claim and every unbound number of a MyST page."""
+    return add_columns(collect(find_runs(text), place=Place(file=file), names=names, locale=locale), text)
 
 
 def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
-    """Find every claim and unbound number in the Markdown cells of a notebook."""
+    """Return every claim and unbound number in the Markdown cells of a notebook."""
     try:
         cells = json.loads(text)["cells"]
         texts = {at: "".join(cell["source"]) for at, cell in enumerate(cells) if cell.get("cell_type") == "markdown"}
     except (ValueError, KeyError, TypeError, AttributeError):
-        complaint = Complaint(place=file, what="not readable as a notebook", remedy="save it again in Jupyter")
+        complaint = Complaint(place=file, what="is not a valid notebook", remedy="save it again in Jupyter")
         return Page(name=file, complaints=(complaint,))
+    # Lines are counted cell by cell, as Jupyter shows them: those of the JSON file mean nothing to an editor.
     pages = [
-        locate(collect(find_runs(source), place=Place(file=file, cell=at), names=names, locale=locale), source)
+        add_columns(collect(find_runs(source), place=Place(file=file, cell=at), names=names, locale=locale), source)
         for at, source in texts.items()
     ]
     return merge(file, pages)
 
 
 def parse_text(text: str, *, place: Place, where: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
-    """Find every claim and unbound number in a text that stands elsewhere: a chart title, a review's field."""
+    """Return every claim and unbound number in a text from outside a page: a chart title, a field of a review."""
+    # such texts are escaped when they are shown, so that active HTML in them is only text
     found = (run for run in find_runs(text, line=place.line or 1) if not (isinstance(run, Fault) and run.html))
-    runs = (replace(run, where=where) if isinstance(run, Run) else run for run in found)
+    runs = (replace(run, where=where) if isinstance(run, TextRun) else run for run in found)
     page = collect(runs, place=place, names=names, locale=locale)
     page = replace(page, texts={flatten(text): range(len(page.claims))})
     if place.line is not None:
         return page
+    # without a line of its own, a line counted within the text would point to the wrong place in the file
     return replace(
         page,
         claims=tuple(replace(claim, place=place) for claim in page.claims),
@@ -84,17 +88,18 @@ def parse_text(text: str, *, place: Place, where: str, names: tuple[str, ...] = 
 
 
 def flatten(text: str) -> str:
-    """Return a text on one line, as `Page.texts` names it: YAML folds lines that the source still has."""
+    """Return a text on one line, the key of `Page.texts`: YAML folds lines that the source still has."""
     return " ".join(text.split())
 
 
 def merge(name: str, pages: Iterable[Page]) -> Page:
-    """Put what several texts of one file say into one page, with ids that stay unique."""
+    """Return the contents of several texts of one file as one page, the claims numbered anew so that ids are unique."""
     parts = list(pages)
     texts: dict[str, range] = {}
     start = 0
     for page in parts:
         for text, at in page.texts.items():
+            # where two charts share a title, the claims of the first stand for both: the same text, the same findings
             texts.setdefault(text, range(start + at.start, start + at.stop))
         start += len(page.claims)
     return Page(
@@ -107,8 +112,8 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
     )
 
 
-def locate(page: Page, source: str) -> Page:
-    """Return what a source says with the columns of its claims and numbers, where they stand in it letter by letter."""
+def add_columns(page: Page, source: str) -> Page:
+    """Return a page with the columns of those claims and numbers that its source holds letter by letter."""
     columns = _Columns(source.split("\n"))
     return replace(
         page,
@@ -119,6 +124,8 @@ def locate(page: Page, source: str) -> Page:
 
 class _Columns:
     """Finds figures in the lines of a source, from left to right; each place is found once."""
+
+    # markdown-it gives lines but no columns, and editors, SARIF and pull requests point at columns.
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
@@ -135,7 +142,8 @@ class _Columns:
         return place
 
     def of_number(self, place: Place, text: str) -> Place:
-        """Return the place with the columns of the next such number on its line, roles passed over."""
+        """Return the place with the columns of the next such number on its line, outside of roles."""
+        # blanked, not removed: columns behind a role must stay what they are
         line = _ROLE.sub(lambda match: " " * len(match[0]), self._line(place))
         start = line.find(text, self._reached[place.line or 0])
         if start < 0:
@@ -161,12 +169,12 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Fault):
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
-        spoken = run.locale or _locale_of(run.text, locale)
-        if language(spoken) not in LANGUAGES:
-            complaints.extend(_unread(run, place, spoken))
+        reading_locale = run.locale or _locale_of(run.text, locale)
+        if language(reading_locale) not in LANGUAGES:
+            complaints.extend(_complain_of_language(run, place, reading_locale))
             continue
-        claims.extend(_find_claims(run, place, spoken, complaints))
-        numbers.extend(_find_numbers(run, place, spoken, names))
+        claims.extend(_find_claims(run, place, reading_locale, complaints))
+        numbers.extend(_find_numbers(run, place, reading_locale, names))
     return Page(
         name=place.file,
         claims=tuple(_numbered(claims)),
@@ -176,15 +184,15 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     )
 
 
-def _unread(run: Run, place: Place, locale: str) -> Iterator[Complaint]:
-    """Complain of figures in a language of which none can be read."""
+def _complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[Complaint]:
+    """Yield a complaint about figures in a language whose figures cannot be read."""
     if any(piece.role for piece in run.pieces) or any(char.isdecimal() for char in run.text):
-        what = f"holds figures in {locale!r}, a language in which they cannot be read"
-        remedy = f"known are {', '.join(sorted(LANGUAGES))}"
+        what = f"contains figures in {locale!r}, a language whose figures cannot be read"
+        remedy = f"use one of {', '.join(sorted(LANGUAGES))}"
         yield Complaint(place=str(replace(place, line=run.line_at(0))), what=what, remedy=remedy)
 
 
-def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:
+def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:
     for at, piece in enumerate(run.pieces):
         if not piece.role:
             continue
@@ -209,7 +217,8 @@ def _find_claims(run: Run, place: Place, locale: str, complaints: list[Complaint
         )
 
 
-def _find_numbers(run: Run, place: Place, locale: str, names: tuple[str, ...]) -> Iterator[Number]:
+def _find_numbers(run: TextRun, place: Place, locale: str, names: tuple[str, ...]) -> Iterator[Number]:
+    # Roles are gaps here, so that what they bind is not found a second time as an unbound number.
     text = run.text
     for found in find(text, locale=locale, names=names):
         if found.needs_claim:
@@ -222,12 +231,13 @@ def _find_numbers(run: Run, place: Place, locale: str, names: tuple[str, ...]) -
 def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
     seen: Counter[str] = Counter()
     for claim in claims:
+        # counted per target, not per page: a new figure does not change the ids of all that follow it
         stem = f"{Path(claim.place.file).with_suffix('').as_posix()}/{claim.target}"
         seen[stem] += 1
         yield replace(claim, id=f"{stem}/{seen[stem]}")
 
 
 def _locale_of(text: str, default: str) -> str:
-    """Korean where most of the letters are Hangul, else the page's own language."""
+    """Return ``ko`` where most of the letters are Hangul, else the default."""
     hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
     return "ko" if hangul > latin else default

@@ -1,4 +1,4 @@
-"""The whole way of a report: read the folder, run the notebooks, check every figure.
+"""The pipeline of a report: read the folder, run the notebooks, judge every figure.
 
 ::
 
@@ -19,14 +19,23 @@ from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, S
 from factbook.model.errors import Complaint
 from factbook.notebooks import Limits, Run, reuse_runs
 from factbook.project.memo import Memo
-from factbook.project.settings import Project
+from factbook.project.settings import Project, Settings
+from factbook.project.style import find_weak_contrasts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded, gather_recorded
-from factbook.report.references import find_dangling, find_unknown_sources
+from factbook.report.references import find_unknown_sources, find_unresolved
 from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
-from factbook.verdicts.claims import Known, check_claim, check_number, check_review, moved
+from factbook.verdicts.claims import (
+    Known,
+    check_claim,
+    check_number,
+    check_renamed,
+    check_review,
+    find_earlier_ids,
+    moved,
+)
 from factbook.verdicts.ratios import check_ratios
 
 
@@ -41,16 +50,16 @@ class Report:
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By file, from the project's root."""
     findings: tuple[Finding, ...] = ()
-    """On our own claims, in reading order; unbound numbers are among them, waived ones are not."""
+    """Findings on our own claims and on unbound numbers, in reading order; waived figures have none."""
     reviews: tuple[tuple[Review, tuple[ReviewFinding, ...]], ...] = ()
     complaints: tuple[Complaint, ...] = ()
-    """What cannot be used: data, notebooks, pages, reviews; the build stops on any."""
+    """Faults of data, notebooks, pages and reviews; any of them stops the build."""
     rules: Rules = DEFAULT_RULES
     history: History = field(default_factory=History)
-    """What is told of earlier editions."""
+    """What changed from edition to edition, up to the newest sealed one."""
     known: Known
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
-    """What earlier builds worked out."""
+    """Results of earlier builds, by the digests of what they were computed from."""
 
     @property
     def statistics(self) -> Mapping[str, Statistic]:
@@ -64,7 +73,8 @@ class Report:
 
     @property
     def all_findings(self) -> Iterator[Finding]:
-        """Our own findings, then those on reviewed claims and their readings."""
+        """Our own findings, then those on reviewed claims and on their readings."""
+        # of a reviewed claim only today's verdict counts: that of its own day is history
         yield from self.findings
         for _, reviewed in self.reviews:
             for finding in reviewed:
@@ -73,8 +83,18 @@ class Report:
 
     @property
     def waived(self) -> tuple[Claim, ...]:
-        """Figures that an editor has waived, with the reason as target."""
+        """Claims of figures that an editor has waived, with the reason as target."""
         return tuple(claim for page in self.pages.values() for claim in page.claims if claim.role is Role.PLAIN)
+
+    @property
+    def warnings(self) -> Iterator[Complaint]:
+        """Complaints that stop a build only with ``--strict``: earlier names, and colours of little contrast."""
+        settings = self.project.settings
+        claims = (claim for page in self.pages.values() for claim in page.claims)
+        reviewed = (claim for review, _ in self.reviews for claim in review.claims)
+        yield from settings.warnings
+        yield from find_weak_contrasts(settings.style)
+        yield from find_earlier_ids(claims, reviewed, self.known)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -90,11 +110,11 @@ def make_report(
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
-    """Read, run and check a report; everything wrong with it is in the result.
+    """Read, run and check a report, and return it with everything that is wrong with it.
 
     `started` receives the number of runs to come, `progress` each run that ends; `run` executes the notebooks.
-    What `memo` knows from an earlier build is not worked out again.
-    Where the data cannot be read nothing is run, and only what pages and reviews say by themselves is checked.
+    What `memo` knows from an earlier build is not computed again.
+    If the data cannot be read, no notebook runs, and only markup and unbound numbers are checked.
     Raises ProjectError when the settings cannot be used.
     """
     memo = memo or Memo()
@@ -104,9 +124,10 @@ def make_report(
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
     pages = read_texts(inputs, recorded.ours, memo)
-    noted = Acknowledged(project.settings.acknowledged)
-    findings = tuple(noted.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
-    reviews = tuple(_judge_reviews(inputs, recorded, noted))
+    acknowledged = Acknowledged(_by_current_id(project.settings))
+    # `acknowledged` remembers which reasons met a warning, so all findings pass it before it is asked for stale ones.
+    findings = tuple(acknowledged.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
+    reviews = tuple(_judge_reviews(inputs, recorded, acknowledged))
     return Report(
         project=project,
         catalog=inputs.catalog,
@@ -118,7 +139,8 @@ def make_report(
             inputs.complaints,
             recorded.complaints,
             _complain_of_texts(inputs, recorded, pages),
-            () if recorded.failed else _complain_of_statistics(recorded, noted),
+            # a failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone
+            () if recorded.failed else _complain_of_statistics(recorded, acknowledged),
             _complain_of_ratings(inputs, recorded, reviews),
         ),
         rules=inputs.rules,
@@ -126,6 +148,11 @@ def make_report(
         known=recorded.known,
         memo=memo,
     )
+
+
+def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
+    """Return the acknowledgements by the ids that the statistics have now."""
+    return {settings.renamed.get(id, id): reasons for id, reasons in settings.acknowledged.items()}
 
 
 def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Callable[[Run], None]) -> list[Run]:
@@ -147,49 +174,53 @@ def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
 
 
 def _judge_reviews(
-    inputs: Inputs, recorded: Recorded, noted: Acknowledged
+    inputs: Inputs, recorded: Recorded, acknowledged: Acknowledged
 ) -> Iterator[tuple[Review, tuple[ReviewFinding, ...]]]:
     for review in inputs.reviews:
         found = check_review(review, recorded.by_day[review.as_of], recorded.known)
-        yield review, tuple(_note_review(finding, noted) for finding in found)
+        yield review, tuple(_acknowledge_review(finding, acknowledged) for finding in found)
 
 
-def _note_review(finding: ReviewFinding, noted: Acknowledged) -> ReviewFinding:
-    readings = tuple(noted.note(reading) for reading in finding.readings)
-    return replace(finding, day=noted.note(finding.day), today=noted.note(finding.today), readings=readings)
+def _acknowledge_review(finding: ReviewFinding, acknowledged: Acknowledged) -> ReviewFinding:
+    readings = tuple(acknowledged.note(reading) for reading in finding.readings)
+    return replace(
+        finding, day=acknowledged.note(finding.day), today=acknowledged.note(finding.today), readings=readings
+    )
 
 
 def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> Iterator[Complaint]:
-    """Yield faults of markup, and references to what does not exist."""
+    """Yield faults of markup, and references to names that do not exist."""
     for page in pages.values():
         yield from page.complaints
-    yield from find_dangling(pages, recorded.ours, inputs.catalog, inputs.reviews if inputs.all_reviews else None)
+    yield from find_unresolved(pages, recorded.ours, inputs.catalog, inputs.reviews if inputs.all_reviews else None)
     for review in inputs.reviews:
         yield from find_unknown_sources(review, inputs.catalog)
 
 
-def _complain_of_statistics(recorded: Recorded, noted: Acknowledged) -> Iterator[Complaint]:
-    """Yield shares that are not what part and whole make, and acknowledgements of warnings that are gone.
+def _complain_of_statistics(recorded: Recorded, acknowledged: Acknowledged) -> Iterator[Complaint]:
+    """Yield a complaint for each share that contradicts its part and whole, and for each stale acknowledgement.
 
-    `noted` must have met every finding. Not to be asked where a run failed: what it lacks would be complained of twice.
+    `acknowledged` must have seen every finding.
     """
     for known in recorded.by_day.values():
         yield from check_ratios(known.statistics)
-    yield from noted.find_stale()
+    yield from check_renamed(recorded.known)
+    yield from acknowledged.find_stale()
 
 
 def _complain_of_ratings(
     inputs: Inputs, recorded: Recorded, reviews: Iterable[tuple[Review, tuple[ReviewFinding, ...]]]
 ) -> Iterator[Complaint]:
-    """Yield ratings to be read again, since the verdict that the editor saw is another now."""
+    """Yield a complaint for each rating whose verdict is no longer the one that the editor saw."""
     for review, found in reviews:
+        # an unknown source has a complaint already, and makes every verdict on the review `unknown`
         for finding in found if review.source in inputs.catalog.sources else ():
             if not (recorded.failed and Verdict.UNKNOWN in {finding.day.verdict, finding.today.verdict}):
                 yield from moved(finding)
 
 
 def _report_without_data(inputs: Inputs) -> Report:
-    """Say what can be said of a report whose data cannot be read: faults of markup, and numbers that nothing binds."""
+    """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
     pages = read_texts(inputs, (), Memo())
     catalog = inputs.catalog
     return Report(
@@ -205,5 +236,5 @@ def _report_without_data(inputs: Inputs) -> Report:
 
 
 def _unique(*complaints: Iterable[Complaint]) -> tuple[Complaint, ...]:
-    """Chain complaints, each once: what two stages found is told once."""
+    """Return all complaints in order, each once, though two stages may have found the same fault."""
     return tuple(dict.fromkeys(complaint for found in complaints for complaint in found))

@@ -1,4 +1,4 @@
-"""What the runs of a report recorded, by day: the statistics and charts that figures are held against."""
+"""What the runs of a report recorded, by day: the statistics and charts that figures are compared with."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from factbook.verdicts.claims import Known
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What is known on each day, and what is wrong with what was recorded."""
+    """What is known on each day, and complaints about what was recorded."""
 
     runs: tuple[Run, ...]
-    """Of all days."""
+    """The runs of all days."""
     today: str
     """The edition's day, in ISO form."""
     by_day: Mapping[str, Known]
@@ -37,26 +37,27 @@ class Recorded:
 
     @property
     def failed(self) -> bool:
-        """Whether a run came to nothing: then what is missing elsewhere is only its consequence."""
+        """Whether a run failed: what is missing elsewhere is then only a consequence."""
         return any(run.complaints for run in self.runs)
 
 
 def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded:
-    """Gather what was recorded, day by day, each row with its line in its file."""
+    """Collect what was recorded, day by day, each row with its line in its file."""
     runs, today = tuple(runs), inputs.today
-    complaints = [_on_its_day(complaint, run, today) for run in runs for complaint in run.complaints]
+    complaints = [_complain_with_day(complaint, run, today) for run in runs for complaint in run.complaints]
     by_day = {}
     for day in inputs.days:
         on_day = [run for run in runs if run.as_of == day]
-        by_day[day], twice = _gather_day(inputs, on_day, memo)
-        complaints += twice
+        by_day[day], repeated = _gather_day(inputs, on_day, memo)
+        complaints += repeated
     return Recorded(runs=runs, today=today, by_day=by_day, complaints=tuple(complaints))
 
 
-def _on_its_day(complaint: Complaint, run: Run, today: str) -> Complaint:
+def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     if run.as_of == today:
         return complaint
-    remedy = f"guard what was not known yet; {complaint.remedy}"
+    # On an earlier day the usual cause is a row that was not known yet.
+    remedy = f"test whether the rows were known on that day; {complaint.remedy}"
     return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
@@ -66,19 +67,26 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known,
     complaints: list[Complaint] = []
     for run in runs:
         for item in _with_lines(run, inputs.catalog, memo):
+            # The first one stays, so that figures are judged all the same; which one is right only an editor knows.
             earlier = (statistics if isinstance(item, Statistic) else charts).get(item.id)
             if earlier is not None:
-                complaints.append(_recorded_twice(item, earlier))
+                complaints.append(_complain_of_repeated_id(item, earlier))
             elif isinstance(item, Statistic):
                 statistics[item.id] = item
             else:
                 charts[item.id] = item
     catalog = inputs.catalog
-    known = Known(statistics=statistics, sources=catalog.sources, printed_by=catalog.cells_of, rules=inputs.rules)
+    known = Known(
+        statistics=statistics,
+        sources=catalog.sources,
+        printed_by=catalog.cells_of,
+        rules=inputs.rules,
+        renamed=inputs.project.settings.renamed,
+    )
     return known, complaints
 
 
-def _recorded_twice(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
+def _complain_of_repeated_id(item: Statistic | Chart, earlier: Statistic | Chart) -> Complaint:
     here, there = (f"{it.cell.notebook}: cell {it.cell.index + 1}" if it.cell else "" for it in (item, earlier))
     return Complaint(
         place=here, what=f"{item.id!r} is recorded already, in {there}", remedy="give one of them another id"

@@ -1,4 +1,4 @@
-"""Names in pages and reviews that nothing in the report bears."""
+"""Names in pages and reviews that refer to nothing in the report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from factbook.notebooks import Run
 from factbook.report.pages import Page
 
 
-def find_dangling(
+def find_unresolved(
     pages: Mapping[str, Page], runs: Iterable[Run], catalog: Catalog, reviews: Iterable[Review] | None
 ) -> Iterator[Complaint]:
     """Yield a complaint for each directive or role that names a chart, a review or a source that does not exist.
@@ -26,16 +26,17 @@ def find_dangling(
     }
     for file, page in pages.items():
         for reference in page.references:
+            # directives without a name to resolve ({datasets}, {chapters}) are not in the table
             names = existing.get(reference.name)
             if names is not None and reference.argument not in names:
                 close = get_close_matches(reference.argument, names, n=1)
-                remedy = f"did you mean {close[0]}?" if close else f"take the {reference.name} out, or add it"
+                remedy = f"did you mean {close[0]}?" if close else f"remove the {reference.name}, or add it"
                 what = f"there is no {reference.name} {reference.argument!r}"
                 yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
 
 
 def find_unknown_sources(review: Review, catalog: Catalog) -> Iterator[Complaint]:
-    """Yield a complaint for each source of a review that data/sources.csv does not have."""
+    """Yield a complaint for each source of a review that is not in data/sources.csv."""
     named = [(review.file, review.source)]
     named += [(str(claim.place), source) for claim in review.claims for source in claim.sources]
     for place, source in named:

@@ -23,17 +23,18 @@ def read_review(root: Path, path: Path) -> Review:
     try:
         text = (root / path).read_text("utf-8")
     except (UnicodeDecodeError, OSError) as error:
-        raise ReviewError(Complaint(place=file, what="not UTF-8", remedy="save the file as UTF-8")) from error
+        raise ReviewError(Complaint(place=file, what="is not UTF-8", remedy="save the file as UTF-8")) from error
     return parse_review(text, file=file)
 
 
 def parse_review(text: str, *, file: str) -> Review:
-    """Read a review from its YAML text; `file` is the path that complaints name.
+    """Parse a review from its YAML text; `file` is the path that complaints name.
 
     Raises ReviewError with every fault of the text.
     """
     reader = YamlReader(file, text)
     node = reader.compose()
+    # text that is not YAML cannot be read further; all other faults are collected and raised together
     if reader.complaints:
         raise ReviewError(*reader.complaints)
     top = reader.mapping(node, "the file", {"publication", "claims"})
@@ -42,7 +43,7 @@ def parse_review(text: str, *, file: str) -> Review:
     source = reader.text(publication.get("source"), "publication.source")
     items = reader.items(top.get("claims"), "claims")
     claims = tuple(_claim(reader, item, f"claims[{at}]") for at, item in enumerate(items))
-    reader.complaints.extend(_twice(claims))
+    reader.complaints.extend(_find_repeated_ids(claims))
     if reader.complaints:
         raise ReviewError(*reader.complaints)
     return Review(name=Path(file).stem, file=file, source=source, as_of=as_of, claims=claims, texts=tuple(reader.texts))
@@ -65,6 +66,7 @@ def _claim(reader: YamlReader, node: Any, where: str) -> ReviewedClaim:
         readings=tuple(_reading(reader, item, f"{where}.readings[{at}]") for at, item in enumerate(readings)),
         found=reader.text(entries.get("found"), f"{where}.found", needed=False, seen=True),
         sources=tuple(reader.text(item, f"{where}.sources") for item in sources),
+        # the place of the printed figure, since that is what a verdict is about
         place=reader.place(printed if printed is not None else node),
     )
 
@@ -80,9 +82,11 @@ def _reading(reader: YamlReader, node: Any, where: str) -> Reading:
     )
 
 
-def _twice(claims: tuple[ReviewedClaim, ...]) -> Iterator[Complaint]:
+def _find_repeated_ids(claims: tuple[ReviewedClaim, ...]) -> Iterator[Complaint]:
     seen: set[str] = set()
     for claim in claims:
         if claim.id and claim.id in seen:
-            yield Complaint(place=str(claim.place), what=f"claim {claim.id} stands twice", remedy="give it another id")
+            yield Complaint(
+                place=str(claim.place), what=f"claim {claim.id} is listed twice", remedy="give one of them another id"
+            )
         seen.add(claim.id)

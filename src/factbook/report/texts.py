@@ -1,4 +1,4 @@
-"""Every text of a report that readers see, read once: pages, notebooks, charts, reviews, titles, descriptions."""
+"""Every text of a report that readers see, parsed once: pages, notebooks, charts, reviews, titles, descriptions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import CONFIG, TOC, Settings
 from factbook.report.inputs import Inputs
-from factbook.report.pages import Page, locate, merge, parse_text, read_page
+from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
 
 
 def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Page]:
-    """Read every text with its claims and unbound numbers, by the file that an editor would mend."""
+    """Return every text with its claims and unbound numbers, by the file in which an editor would fix it."""
     project = inputs.project
     settings = project.settings
+    # What decides how a text is read, beside the text itself; part of every key of the memo.
     about = {"names": settings.names, "locale": settings.language}
     pages = {
         path.as_posix(): memo.get_or_read(
@@ -32,21 +33,24 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Pag
     }
     for run in runs:
         file = run.path.as_posix()
+        # charts come from the run, not from the file: the key is the run's digest
         texts = memo.get_or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
         pages[file] = merge(file, [pages[file], *texts])
     for file, where, texts_of in _other_texts(inputs):
         page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])
+        # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
         in_lines = any(place.line is not None for _, place in texts_of)
-        pages[file] = locate(page, (project.root / file).read_text("utf-8")) if in_lines else page
+        pages[file] = add_columns(page, (project.root / file).read_text("utf-8")) if in_lines else page
     return pages
 
 
 def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Place]]]]:
-    """Yield file, kind and texts of what is neither page nor notebook."""
+    """Yield the file, kind and texts of everything that is neither page nor notebook."""
     settings, resources = inputs.project.settings, inputs.catalog.resources
     for review in inputs.reviews:
         yield review.file, "review", list(review.texts)
     yield CORRECTIONS, "correction", list(inputs.history.texts)
+    # an editor's reason for an acknowledgement is shown to readers, so its numbers are checked too
     reasons = [reason for noted in settings.acknowledged.values() for reason in noted.values()]
     described = [text for one in resources for text in (one.title, one.description, one.rights)]
     titles = {

@@ -6,7 +6,7 @@ Pure: everything that was read or run comes in as an argument, and a wrong numbe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
@@ -30,6 +30,8 @@ from factbook.model import (
 from factbook.model.errors import Complaint
 from factbook.verdicts.cautions import CautionFinder
 from factbook.verdicts.judge import judge
+
+RENAMED = "_config.yml: factbook.renamed"
 
 
 class Printed(Protocol):
@@ -61,11 +63,17 @@ class Known:
     printed_by: Callable[[str], Sequence[Printed]]
     """What the data says that a source prints."""
     rules: Rules = DEFAULT_RULES
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Earlier ids of statistics, and the ids that replace them."""
 
     @cached_property
     def watch(self) -> CautionFinder:
         """The finder of cautions over these statistics."""
         return CautionFinder(self.statistics)
+
+    def current_id(self, id: str) -> str:
+        """Return the id that replaces an earlier one; the id itself if it is recorded or was not renamed."""
+        return id if id in self.statistics else self.renamed.get(id, id)
 
 
 def check_claim(claim: Claim, known: Known) -> Finding:
@@ -93,7 +101,7 @@ def check_value(
 
 def check_figure(printed: str, target: str, known: Known, locale: str = "en") -> Finding:
     """Judge a printed figure against the statistic named `target`."""
-    statistic = known.statistics.get(target)
+    statistic = known.statistics.get(known.current_id(target))
     if statistic is None:
         reason = f"{target!r} was never recorded{_suggest(target, known.statistics)}"
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
@@ -101,6 +109,30 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
         printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
     )
     return known.watch.add_cautions(replace(finding, statistic=statistic))
+
+
+def check_renamed(known: Known) -> Iterator[Complaint]:
+    """Yield a complaint for each renaming whose earlier id is still recorded, or whose new id is not."""
+    for old, new in known.renamed.items():
+        place = f"{RENAMED}.{old}"
+        if old in known.statistics:
+            remedy = "remove the entry, or record the statistic under its new id only"
+            yield Complaint(place=place, what=f"{old!r} is still recorded", remedy=remedy)
+        if new not in known.statistics:
+            close = get_close_matches(new, list(known.statistics), n=1)
+            remedy = f"did you mean {close[0]}?" if close else "write the id of a recorded statistic"
+            yield Complaint(place=place, what=f"{new!r} was never recorded", remedy=remedy)
+
+
+def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim], known: Known) -> Iterator[Complaint]:
+    """Yield a warning for each claim, reviewed claim and reading that names a statistic by an earlier id."""
+    named = [(claim.place, claim.target) for claim in claims if claim.role is Role.CLAIM]
+    for claim in reviewed:
+        named += [(claim.place, claim.statistic), *((one.place, one.statistic) for one in claim.readings)]
+    for place, id in named:
+        new = known.current_id(id)
+        if new != id:
+            yield Complaint(place=str(place), what=f"{id!r} was renamed", remedy=f"write {new}")
 
 
 def check_number(number: Number) -> Finding:

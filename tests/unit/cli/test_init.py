@@ -33,14 +33,14 @@ def test_an_empty_folder_will_do(tmp_path):
 
 def test_a_folder_that_holds_anything_is_left_alone(tmp_path):
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
-    with pytest.raises(ProjectError, match=r"holds something already \(name a folder that is empty"):
+    with pytest.raises(ProjectError, match=r"is not empty \(name a folder that is empty"):
         write_starter(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_a_file_in_the_way_is_left_alone(tmp_path):
     (tmp_path / "mine").write_text("mine", "utf-8")
-    with pytest.raises(ProjectError, match="holds something already"):
+    with pytest.raises(ProjectError, match="is not empty"):
         write_starter(tmp_path / "mine")
     assert (tmp_path / "mine").read_text("utf-8") == "mine"
 

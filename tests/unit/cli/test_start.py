@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from factbook.cli.start import find_words
-from factbook.project.fingerprints import SITE, SiteRecord, see_inputs, see_site, write_record
-from factbook.project.up_to_date import make_stamp
+from factbook.cli.start import find_last_output
+from factbook.project.fingerprints import SITE, SiteRecord, make_stamp, see_inputs, see_site, write_record
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
 HEAVY = ("pandas", "sphinx", "yaml", "click", "jinja2", "asyncio", "dataclasses", "typing", "pathlib", "factbook.model")
@@ -33,28 +32,28 @@ def record(root: Path, warnings: int = 1) -> None:
     write_record(root, found)
 
 
-def words(root: Path, *arguments: str, colour: bool = False) -> str | None:
-    return find_words(arguments, str(root), colour=colour)
+def output(root: Path, *arguments: str, colour: bool = False) -> str | None:
+    return find_last_output(arguments, str(root), colour=colour)
 
 
 def test_what_was_said_is_said_again(root):
-    assert words(root, "build") == (
+    assert output(root, "build") == (
         "book/a.md:3: ‘3.6’ truncated: recomputed 3.69\n1 figures in 1 files, 0 waived\n"
         f"Nothing changed since the last build.\nBuilt {root}/_build/html/index.html\n"
     )
 
 
 def test_a_terminal_gets_colours(root):
-    assert (words(root, "build", colour=True) or "").startswith(SAID)
+    assert (output(root, "build", colour=True) or "").startswith(SAID)
 
 
 @pytest.mark.parametrize("arguments", [("--project", "."), ("--project=.",), ("--project", "book")])
 def test_the_folder_may_be_named(root, arguments):
-    assert words(root, "build", *arguments) == words(root, "build")
+    assert output(root, "build", *arguments) == output(root, "build")
 
 
 def test_from_a_folder_below_the_report_is_found(root):
-    assert words(root / "book", "build") == words(root, "build")
+    assert output(root / "book", "build") == output(root, "build")
 
 
 @pytest.mark.parametrize(
@@ -65,21 +64,28 @@ def test_from_a_folder_below_the_report_is_found(root):
     ],
 )  # fmt: skip
 def test_all_else_is_for_the_whole_command(root, arguments):
-    assert words(root, *arguments) is None
+    assert output(root, *arguments) is None
 
 
 def test_a_strict_build_of_a_site_without_warnings_has_nothing_to_do(root):
     record(root, warnings=0)
-    assert words(root, "build", "--strict") is not None
+    assert output(root, "build", "--strict") is not None
+
+
+def test_the_options_that_are_read_without_click_are_those_of_the_command():
+    from factbook.cli.main import main
+
+    options = {option for parameter in main.commands["build"].params for option in parameter.opts}
+    assert {"--project", "--strict"} <= options
 
 
 def test_an_edit_is_for_the_whole_command(root):
     (root / "book/a.md").write_text("another")
-    assert words(root, "build") is None
+    assert output(root, "build") is None
 
 
 def test_where_there_is_no_report_the_whole_command_complains(tmp_path):
-    assert words(tmp_path, "build") is None
+    assert output(tmp_path, "build") is None
 
 
 def test_nothing_large_is_loaded(root):

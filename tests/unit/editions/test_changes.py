@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.editions.changes import Confirmation, find_stray, find_unconfirmed, follow, tell
-from factbook.editions.corrections import FILE, add_entries, propose, read_corrections
+from factbook.editions.changes import Confirmation, add_changes_since, attach_confirmations, find_stray_confirmations
+from factbook.editions.corrections import FILE, add_entries, read_corrections, render_entries
 from factbook.model import Place, Verdict
 from factbook.model.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model.errors import CorrectionError
@@ -40,65 +40,57 @@ FIRST = edition("2025-05", 23022, "23,022")
 UPDATED = edition("2026-01", 23403, "23,403", source="paper")
 
 
-def told(*editions, confirmations=()):
+def changes_between(*editions, confirmations=()):
     """What is told after sealing the editions one after the other."""
     last = editions[0]
     for one in editions[1:]:
-        last = follow(last, one)
-    return tell(last.changes, confirmations)
+        last = add_changes_since(last, one)
+    return attach_confirmations(last.changes, confirmations)
 
 
 def test_the_latest_change_comes_first_and_the_editions_before_are_named():
-    third = follow(follow(FIRST, UPDATED), edition("2026-02", 23404, "23,404", source="paper 2"))
+    third = add_changes_since(add_changes_since(FIRST, UPDATED), edition("2026-02", 23404, "23,404", source="paper 2"))
     assert [change.edition for change in third.changes] == ["2026-02", "2026-01"]
     assert [(one.label, one.as_of) for one in third.earlier] == [("2025-05", "2025-05-20"), ("2026-01", "2026-01-20")]
 
 
 def test_a_class_is_proposed_from_the_cause_until_an_editor_has_said():
-    (change,) = told(FIRST, UPDATED)
+    (change,) = changes_between(FIRST, UPDATED)
     assert (change.kind, change.confirmation, change.sealed.causes) == (Kind.UPDATE, None, (Cause.REVISED,))
-    (change,) = told(FIRST, UPDATED, confirmations=[confirmation(kind=Kind.CORRECTION)])
+    (change,) = changes_between(FIRST, UPDATED, confirmations=[confirmation(kind=Kind.CORRECTION)])
     assert (change.kind, change.reason) == (Kind.CORRECTION, "The white paper.")
 
 
-def test_a_visible_change_that_nobody_confirmed_is_a_complaint_with_the_entry_to_write():
-    (complaint,) = find_unconfirmed(told(FIRST, UPDATED), file=FILE)
-    assert "total changed in 2026-01 (data revised)" in str(complaint)
-    assert "class: update" in complaint.remedy
-    assert list(find_unconfirmed(told(FIRST, UPDATED, confirmations=[confirmation()]), file=FILE)) == []
-
-
 def test_a_move_within_the_rounding_is_recorded_and_needs_no_word():
-    (change,) = told(
+    (change,) = changes_between(
         *(edition(label, value, "about 23,000") for label, value in (("2025-05", 23022), ("2026-01", 23023)))
     )
     assert (change.sealed.before, change.sealed.after) == (23022, 23023)
     assert not change.visible
-    assert list(find_unconfirmed([change], file=FILE)) == []
-    assert propose([change]) == ""
+    assert render_entries([change]) == ""
 
 
 def test_a_sentence_that_was_wrong_and_is_mended_is_a_clarification_of_prose():
-    (change,) = told(edition("2025-05", 23022, "23,202"), edition("2026-01", 23022, "23,022"))
+    (change,) = changes_between(edition("2025-05", 23022, "23,202"), edition("2026-01", 23022, "23,022"))
     assert (change.sealed.causes, change.kind, change.visible) == ((Cause.PROSE,), Kind.CLARIFICATION, True)
     assert change.sealed.before is None
 
 
 @pytest.mark.parametrize("stray", [confirmation(edition="2025-05"), confirmation(statistic="other")])
 def test_a_confirmation_of_what_did_not_happen_is_a_complaint(stray):
-    last = follow(FIRST, UPDATED)
-    (complaint,) = find_stray([stray], last.changes, ["2025-05", "2026-01"])
+    last = add_changes_since(FIRST, UPDATED)
+    (complaint,) = find_stray_confirmations([stray], last.changes, ["2025-05", "2026-01"])
     assert f"{stray.statistic} did not change in edition {stray.edition}" in str(complaint)
 
 
 def test_a_confirmation_may_be_of_the_edition_to_come():
-    assert list(find_stray([confirmation(edition="2027-01")], (), ["2025-05", "2026-01"])) == []
+    assert list(find_stray_confirmations([confirmation(edition="2027-01")], (), ["2025-05", "2026-01"])) == []
 
 
 def test_a_confirmation_given_twice_is_a_complaint():
-    last = follow(FIRST, UPDATED)
-    (complaint,) = find_stray([confirmation(), confirmation()], last.changes, ["2025-05", "2026-01"])
-    assert "stands twice" in complaint.what
+    last = add_changes_since(FIRST, UPDATED)
+    (complaint,) = find_stray_confirmations([confirmation(), confirmation()], last.changes, ["2025-05", "2026-01"])
+    assert "is listed twice" in complaint.what
 
 
 def write(folder, text):
@@ -145,15 +137,15 @@ def test_a_record_that_is_not_utf_8_is_a_complaint(tmp_path):
 
 
 def test_what_is_proposed_reads_back_once_a_reason_is_given(tmp_path):
-    proposed = propose(told(FIRST, UPDATED))
+    proposed = render_entries(changes_between(FIRST, UPDATED))
     write(tmp_path, proposed.replace("reason:", "reason: The white paper counts all."))
     entries, _ = read_corrections(tmp_path)
-    assert list(find_unconfirmed(told(FIRST, UPDATED, confirmations=entries), file=FILE)) == []
+    assert render_entries(changes_between(FIRST, UPDATED, confirmations=entries)) == ""
 
 
 def test_entries_are_added_to_what_is_there(tmp_path):
     write(tmp_path, "# The record\n")
-    add_entries(tmp_path, told(FIRST, UPDATED))
+    add_entries(tmp_path, changes_between(FIRST, UPDATED))
     assert (tmp_path / FILE).read_text("utf-8").startswith('# The record\n- edition: "2026-01"\n  statistic: total\n')
     with pytest.raises(CorrectionError, match="reason is missing"):
         read_corrections(tmp_path)

@@ -9,8 +9,8 @@ BEFORE = (
 )
 
 
-def behind(id, *, cells=BEFORE, cell=None):
-    return Code(cells).behind(id, len(cells) - 1 if cell is None else cell)
+def slice_digest(id, *, cells=BEFORE, cell=None):
+    return Code(cells).slice_digest(id, len(cells) - 1 if cell is None else cell)
 
 
 def edited(old, new):
@@ -34,25 +34,27 @@ def edited(old, new):
 def test_only_what_follows_from_a_change_has_changed(old, new, changed):
     after = edited(old, new)
     at = {"share": 2, "oldest": 2, "total.2024": 1}
-    assert {id for id, cell in at.items() if behind(id, cell=cell) != behind(id, cells=after, cell=cell)} == changed
+    assert {
+        id for id, cell in at.items() if slice_digest(id, cell=cell) != slice_digest(id, cells=after, cell=cell)
+    } == changed
 
 
 def test_a_value_changed_in_place_counts():
     cells = ("a = {}\nb = {}", "a['x'] = 1\nb.update(x=1)", "record('n', a)")
-    assert behind("n", cells=cells) != behind("n", cells=(cells[0], "a['x'] = 2\nb.update(x=1)", cells[2]))
-    assert behind("n", cells=cells) == behind("n", cells=(cells[0], "a['x'] = 1\nb.update(x=2)", cells[2]))
+    assert slice_digest("n", cells=cells) != slice_digest("n", cells=(cells[0], "a['x'] = 2\nb.update(x=1)", cells[2]))
+    assert slice_digest("n", cells=cells) == slice_digest("n", cells=(cells[0], "a['x'] = 1\nb.update(x=2)", cells[2]))
 
 
 def test_names_inside_functions_and_comprehensions_are_their_own():
     cells = ("x = 1\ny = 2\ndef f(x):\n    y = x\n    return y + z\nz = 3", "record('n', f(5) + sum(y for y in [1]))")
-    assert behind("n", cells=cells) == behind("n", cells=(cells[0].replace("x = 1", "x = 9", 1), cells[1]))
-    assert behind("n", cells=cells) != behind("n", cells=(cells[0].replace("z = 3", "z = 4"), cells[1]))
+    assert slice_digest("n", cells=cells) == slice_digest("n", cells=(cells[0].replace("x = 1", "x = 9", 1), cells[1]))
+    assert slice_digest("n", cells=cells) != slice_digest("n", cells=(cells[0].replace("z = 3", "z = 4"), cells[1]))
 
 
 def test_a_name_that_is_used_again_for_something_else_is_not_followed_further():
     cells = ("import fb\ndf = 1", "fb.record('m', df)\ndf = 2", "fb.record('n', df)")
-    assert behind("n", cells=cells) == behind("n", cells=("import fb\ndf = 5", *cells[1:]))
-    assert behind("m", cells=cells, cell=1) != behind("m", cells=("import fb\ndf = 5", *cells[1:]), cell=1)
+    assert slice_digest("n", cells=cells) == slice_digest("n", cells=("import fb\ndf = 5", *cells[1:]))
+    assert slice_digest("m", cells=cells, cell=1) != slice_digest("m", cells=("import fb\ndf = 5", *cells[1:]), cell=1)
 
 
 def test_code_that_is_not_python_counts_as_it_is():
@@ -61,4 +63,4 @@ def test_code_that_is_not_python_counts_as_it_is():
 
 def test_all_code_up_to_a_cell_is_told_too():
     code, longer = Code(BEFORE), Code((*BEFORE, "more = 1"))
-    assert code.up_to(2) == longer.up_to(2) != longer.up_to(3)
+    assert code.prefix_digest(2) == longer.prefix_digest(2) != longer.prefix_digest(3)

@@ -242,3 +242,29 @@ def test_exactly_the_statistics_whose_value_differs_have_moved(old, new):
     assert {move.id for move in difference.moves} == {id for id in old.keys() & new.keys() if old[id] != new[id]}
     assert {one.id for one in difference.added} == new.keys() - old.keys()
     assert {one.id for one in difference.removed} == old.keys() - new.keys()
+
+
+@pytest.mark.parametrize("target", ["total", "sum"])
+def test_a_statistic_that_was_renamed_is_the_same_one(target):
+    before = edition("a", rows=YEARS, statistics=[statistic(23022)], claims=[claim("23,022")])
+    page = replace(claim("23,022", id=f"p/{target}/1"), target=target)
+    after = edition("b", rows=YEARS, statistics=[statistic(23022, id="sum")], claims=[page])
+    difference = compare(before, after, renamed={"total": "sum"})
+    assert (difference.moves, difference.added, difference.removed, difference.prose) == ((), (), (), ())
+    assert len(compare(before, after).removed) == 1
+
+
+def test_a_renamed_statistic_that_moved_is_told_with_its_sentences():
+    before = edition("a", rows=YEARS, statistics=[statistic(23022)], claims=[claim("23,022")])
+    wrong = replace(claim("23,022", verdict=Verdict.MISMATCH), target="sum")
+    after = edition("b", rows=YEARS, statistics=[statistic(23404, id="sum")], claims=[wrong])
+    move = only(compare(before, after, renamed={"total": "sum"}))
+    assert (move.id, move.before.value, move.after.value) == ("sum", 23022, 23404)
+    assert [one.fate for one in move.sentences] == [Fate.FALSE]
+
+
+def test_an_id_that_is_still_recorded_stays_what_it_is():
+    both = [statistic(1), statistic(2, id="sum")]
+    before, after = edition("a", statistics=[statistic(1)]), edition("b", statistics=both)
+    difference = compare(before, after, renamed={"total": "sum"})
+    assert ([one.id for one in difference.added], difference.moves) == (["sum"], ())

@@ -171,9 +171,9 @@ def test_workers_with_other_versions_are_refused(cluster, tmp_path, monkeypatch)
     [
         (
             ["--executor", "dask"],
-            "--scheduler: is needed with --executor dask (give the address that dask scheduler printed)",
+            "--scheduler: is needed with --executor dask (use the address that dask scheduler printed)",
         ),
-        (["--scheduler", "tcp://x:1"], "--scheduler: is for --executor dask (give both)"),
+        (["--scheduler", "tcp://x:1"], "--scheduler: needs --executor dask (use both options)"),
     ],
 )
 def test_the_command_wants_both_options(tmp_path, factbook, options, told):

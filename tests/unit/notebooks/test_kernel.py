@@ -177,7 +177,7 @@ def test_ctrl_c_ends_a_command_with_130_and_leaves_nothing(tmp_path, factbook):
     check.send_signal(signal.SIGINT)
     _, said = check.communicate(timeout=60)
     assert check.returncode == 130
-    assert said.splitlines()[-1] == "Interrupted; the last site is as it was."
+    assert said.splitlines()[-1] == "Interrupted; the last site is unchanged."
     assert "Traceback" not in said
     wait_for(lambda: not any(map(is_running, family)) and not scratch.exists())
 

@@ -95,7 +95,7 @@ def test_an_edition_known_to_be_right_is_not_read_again_until_it_is_touched(two,
 def test_a_page_that_would_hide_the_list_is_refused(two, tmp_path):
     site = make_site(tmp_path / "c", "newer")
     (site / LIST).write_text("{}", "utf-8")
-    with pytest.raises(EditionError, match=r"2026-02: editions\.json: is a name that is taken"):
+    with pytest.raises(EditionError, match=r"2026-02: editions\.json: is a reserved name"):
         publish(two, site, "2026-02")
 
 
@@ -133,7 +133,7 @@ def test_a_changed_byte_in_an_earlier_edition_stops_the_next(two, tmp_path):
 
 
 def test_two_at_once_do_not_mix(two, tmp_path):
-    with locked(two), pytest.raises(EditionError, match="another publish is under way"):
+    with locked(two), pytest.raises(EditionError, match="another publish is running"):
         publish(two, tmp_path / "b", "2026-02")
 
 
@@ -150,7 +150,7 @@ def test_an_edition_that_the_list_lost_is_never_removed(two, tmp_path, gone):
     listing = read_listing(two)
     write_listing(two, replace(listing, editions=tuple(one for one in listing.editions if one.label != gone)))
     before = {path: path.read_bytes() for path in (two / "editions").rglob("*") if path.is_file()}
-    with pytest.raises(EditionError, match=rf"editions/{gone}: was published, and editions.json does not name it"):
+    with pytest.raises(EditionError, match=rf"editions/{gone}: was published, but editions.json does not name it"):
         publish(two, tmp_path / "b", "2026-02")
     assert {path: path.read_bytes() for path in (two / "editions").rglob("*") if path.is_file()} == before
 

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from factbook.publish.manifest import MANIFEST, check_manifest, read_manifest, sign, write_manifest
+from factbook.publish.manifest import MANIFEST, check_manifest, metadata_digest, read_manifest, write_manifest
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_each_byte_counts(site):
     for at in range(len(whole)):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         assert complaints(site, digest=digest) == [
-            "2026-01/index.html: is not what was published (take it back from a copy; an edition never changes)"
+            "2026-01/index.html: is not what was published (restore it from a copy; an edition never changes)"
         ]
 
 
@@ -55,7 +55,7 @@ def test_a_file_that_is_gone_or_new_is_named(site):
     (site / "more.html").write_text("", "utf-8")
     found = complaints(site, digest=digest)
     assert [line.partition(" (")[0] for line in found] == [
-        "2026-01/empty.txt: is gone",
+        "2026-01/empty.txt: is missing",
         "2026-01/more.html: was not published with the edition",
     ]
 
@@ -70,7 +70,7 @@ def test_a_manifest_made_anew_over_a_tampered_file_is_not_the_one_published(site
 @pytest.mark.parametrize("text", ["nonsense\n", "ab  index.html\n", f"{'a' * 64} index.html\n"])
 def test_a_manifest_of_another_form_is_a_complaint(site, text):
     (site / MANIFEST).write_text(text, "utf-8")
-    assert "cannot be read: line 1 is no digest and path" in complaints(site)[0]
+    assert "cannot be read: line 1 is not a digest and a path" in complaints(site)[0]
 
 
 def test_a_missing_manifest_is_a_complaint(site):
@@ -78,8 +78,8 @@ def test_a_missing_manifest_is_a_complaint(site):
 
 
 def test_a_signature_stays_until_anything_is_touched(site):
-    signed = sign(site)
-    assert sign(site) == signed
+    signed = metadata_digest(site)
+    assert metadata_digest(site) == signed
     for touch in (
         lambda: (site / "index.html").write_text("<p>23,023", "utf-8"),
         lambda: os.utime(site / "index.html", ns=(0, 0)),
@@ -88,5 +88,5 @@ def test_a_signature_stays_until_anything_is_touched(site):
         lambda: (site / "evidence").rename(site / "proof"),
     ):
         touch()
-        signed, before = sign(site), signed
+        signed, before = metadata_digest(site), signed
         assert signed != before

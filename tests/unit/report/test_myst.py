@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.report.myst import GAP, Fault, Piece, Reference, Run, find_runs, parse_target, split_options, strip_roles
+from factbook.report.myst import (
+    GAP,
+    Fault,
+    Piece,
+    Reference,
+    TextRun,
+    find_runs,
+    parse_target,
+    split_options,
+    strip_roles,
+)
 
 
-def runs(text: str) -> list[Run]:
-    return [run for run in find_runs(text) if isinstance(run, Run)]
+def runs(text: str) -> list[TextRun]:
+    return [run for run in find_runs(text) if isinstance(run, TextRun)]
 
 
 def roles(text: str) -> list[Piece]:
@@ -159,11 +169,15 @@ def test_roles_can_be_taken_off() -> None:
 @pytest.mark.parametrize(
     ("source", "line", "what"),
     [
-        ("x\n\n```{include} other.md\n```", 3, "{include} takes text from other.md, where no figure is checked"),
-        ("```{raw} html\n:file: x.html\n```", 1, "{raw} takes text from x.html, where no figure is checked"),
-        ("---\nkicker: x\ndescription: [\n---\n", 3, "front matter is not readable as YAML: "),
-        ("---\n- a\n---\n", 2, "front matter is no mapping"),
-        ("---\ndescription: [a]\n---\n", 2, "description is no text"),
+        (
+            "x\n\n```{include} other.md\n```",
+            3,
+            "{include} includes text from other.md, whose figures would not be checked",
+        ),
+        ("```{raw} html\n:file: x.html\n```", 1, "{raw} includes text from x.html, whose figures would not be checked"),
+        ("---\nkicker: x\ndescription: [\n---\n", 3, "the front matter is not valid YAML: "),
+        ("---\n- a\n---\n", 2, "the front matter is not a mapping"),
+        ("---\ndescription: [a]\n---\n", 2, "description is not text"),
         ("![x](https://elsewhere.example/a.png)", 1, "would be loaded from another host"),
         ('a\n\n<iframe src="//elsewhere.example">', 3, "would be loaded from another host"),
     ],

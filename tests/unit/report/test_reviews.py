@@ -103,7 +103,7 @@ def test_all_faults_are_named_in_one_run() -> None:
 
 def test_an_id_that_stands_twice_is_named() -> None:
     again = GOOD + GOOD[GOOD.index("  - id") :]
-    with pytest.raises(ReviewError, match="claim A01 stands twice"):
+    with pytest.raises(ReviewError, match="claim A01 is listed twice"):
         parse_review(again, file="x.yml")
 
 

@@ -154,8 +154,8 @@ def test_texts_and_statistics_are_complained_about_together(desk):
     ("options", "what"),
     [
         (("--suggest", "--format", "json"), "--suggest: prints a page, not json"),
-        (("--diff",), "--diff: belongs to --suggest"),
-        (("--locale", "xx"), "--locale: 'xx' is no language that figures can be read in"),
+        (("--diff",), "--diff: needs --suggest"),
+        (("--locale", "xx"), "--locale: figures cannot be read in 'xx'"),
     ],
 )
 def test_options_that_do_not_go_together_are_refused(desk, options, what):
@@ -194,7 +194,7 @@ def test_a_page_with_roles_is_stored_as_it_was(desk, encoding):
 def test_roles_are_suggested_for_markdown_only(desk, name):
     result = run(desk, desk / name, "--suggest")
     assert result.exit_code == 2
-    assert "roles stand in Markdown (give a .md page, or --kind markdown)" in result.stderr
+    assert "roles are Markdown (use a .md page, or --kind markdown)" in result.stderr
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp949"])

@@ -16,7 +16,6 @@ from typing import TextIO
 from factbook.model import Severity
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.fingerprints import SITE, STATE, Files, read_record, see_inputs
-from factbook.project.style import find_weak_contrasts
 from factbook.project.up_to_date import make_stamp
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import remove_leftovers
@@ -58,7 +57,7 @@ def build_site(
         if alone:
             drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
-            warnings += sum(1 for _ in find_weak_contrasts(report.project.settings.style))
+            warnings += sum(1 for _ in report.warnings)
             previous.save(complete=inputs is not None, said=said, warnings=warnings)
             report.memo.save(whole=True)
             if previous.can_be_trusted:

@@ -30,8 +30,11 @@ def source_address(id: str) -> str:
 
 
 def evidence_address(finding: Finding, target: str) -> str:
-    """Return the page that a figure links to."""
-    return source_address(target) if finding.source is not None else statistic_address(target)
+    """The page that a figure links to."""
+    if finding.source is not None:
+        return source_address(target)
+    # the page may name the statistic by an earlier id (`factbook: renamed:`)
+    return statistic_address(finding.statistic.id if finding.statistic else target)
 
 
 def relative_address(app: Sphinx, docname: str, address: str) -> str:

@@ -22,7 +22,7 @@ from factbook.render.table import render_table
 from factbook.render.text import render_sources
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
-from factbook.report.lookup import Turns
+from factbook.report.lookup import FindingQueue
 from factbook.report.myst import strip_roles
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import (
@@ -56,14 +56,14 @@ def marker(app: Sphinx, docname: str, file: str) -> Mark:
     return lambda text: _write_figures(app, docname, lambda: lookup.of_text(file, text))
 
 
-def _write_figures(app: Sphinx, docname: str, find: Callable[[], Turns]) -> Callable[[str, str, str], str]:
+def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) -> Callable[[str, str, str], str]:
     """Return what writes the figures of one text, each with the finding whose turn it is."""
-    turns: list[Turns] = []
+    turns: list[FindingQueue] = []
 
     def write(role: str, printed: str, target: str) -> str:
         try:
             turns[:] = turns or [find()]
-            finding = turns[0].take(role, printed, target)
+            finding = turns[0].pop(role, printed, target)
         except LookupError as error:
             raise ExtensionError(str(error)) from error
         if finding is None:

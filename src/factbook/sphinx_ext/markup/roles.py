@@ -69,11 +69,11 @@ def _bind_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         return
     bound: dict[int, Finding | None] = {}
     try:
-        turns = state_of(app).lookup.of_page(str(app.env.doc2path(docname, base=False)))
+        queue = state_of(app).lookup.of_page(str(app.env.doc2path(docname, base=False)))
         for node in figures:
             # Other extensions may put copies of a node on the page; a copy has the number of its original.
             if node["number"] not in bound:
-                bound[node["number"]] = turns.take(node["role"], node["printed"], node["target"])
+                bound[node["number"]] = queue.pop(node["role"], node["printed"], node["target"])
             node["finding"] = bound[node["number"]]
     except LookupError as error:
         raise ExtensionError(str(error)) from error
