@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
 import subprocess
 import sys
@@ -46,6 +47,10 @@ def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_af
         "factbook.data.catalog",
         "factbook.notebooks.__init__",
         "factbook.notebooks.kernel.pool",
+        "factbook.notebooks.reuse",
+        "factbook.project.checksummed",
+        "factbook.project.files",
+        "factbook.project.software",
         "factbook.project.up_to_date",
         "factbook.sphinx_ext.build.render_process",
     }
@@ -57,6 +62,29 @@ def test_modules_are_small():
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert {name: length for name, length in lengths.items() if length > 350} == {}
     assert statistics.median(lengths.values()) < 150
+
+
+def test_comments_say_why_in_every_folder():
+    """Three whole-line comments in a hundred lines; that they say why, only a reader can tell."""
+    shares = {}
+    for folder in sorted(path.parent for path in PACKAGE.glob("*/__init__.py")):
+        lines = [line.strip() for path in folder.rglob("*.py") for line in path.read_text("utf-8").splitlines()]
+        shares[folder.name] = sum(line.startswith("#") for line in lines) / len(lines)
+    assert {name: share for name, share in shares.items() if share < 0.03} == {}
+
+
+def test_docstrings_say_what_is_returned_in_the_usual_words():
+    """Ruff's D401 asks for the imperative; this for the verb that everybody else uses."""
+    opening = re.compile(r"(Give|Tell|Say|Whether)\b")
+    found = [
+        f"{name_of(path)}: {docstring.splitlines()[0]}"
+        for path in MODULES
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if not any(isinstance(one, ast.Name) and "property" in one.id for one in node.decorator_list)
+        if opening.match(docstring := ast.get_docstring(node) or "")
+    ]
+    assert found == []
 
 
 def test_no_public_class_name_occurs_twice():

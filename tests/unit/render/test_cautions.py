@@ -10,7 +10,7 @@ from factbook.render.html.evidence_page import render_statistic_page, statistic_
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.metadata.claims_json import finding_item
 from factbook.render.terminal.explain import render_explanation
-from factbook.render.words.interface import EN, KO
+from factbook.render.words.interface import find_languages, read_words
 
 CAUTION = Caution(risk=Risk.DOUBLE_ROUNDING, text="<b>24.46</b> then 25", remedy="print it once")
 
@@ -61,5 +61,5 @@ def test_explain_says_the_margin_and_the_warnings(warned):
 
 
 def test_every_warning_has_its_words_in_each_language():
-    for words in (EN, KO):
-        assert all(words[f"caution.{risk}"] for risk in Risk)
+    for tag in find_languages():
+        assert all(read_words(tag)[f"caution.{risk}"] for risk in Risk)

@@ -30,7 +30,7 @@ def source_address(id: str) -> str:
 
 
 def evidence_address(finding: Finding, target: str) -> str:
-    """The page that a figure links to."""
+    """Return the page that a figure links to."""
     if finding.source is not None:
         return source_address(target)
     # the page may name the statistic by an earlier id (`factbook: renamed:`)

@@ -58,12 +58,13 @@ def marker(app: Sphinx, docname: str, file: str) -> Mark:
 
 def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) -> Callable[[str, str, str], str]:
     """Return what writes the figures of one text, each with the finding whose turn it is."""
-    turns: list[FindingQueue] = []
+    # Looked up at the first figure: most texts have none, and need not be known to the check.
+    queue: list[FindingQueue] = []
 
     def write(role: str, printed: str, target: str) -> str:
         try:
-            turns[:] = turns or [find()]
-            finding = turns[0].pop(role, printed, target)
+            queue[:] = queue or [find()]
+            finding = queue[0].pop(role, printed, target)
         except LookupError as error:
             raise ExtensionError(str(error)) from error
         if finding is None:
@@ -111,7 +112,7 @@ def make_figure(
 
 
 def placeholder(key: str) -> str:
-    """What stands for a drawing until it is made; see `fill_placeholders`."""
+    """Return what stands for a drawing until it is made; see `fill_placeholders`."""
     return f"<svg {key}></svg>"
 
 
@@ -251,7 +252,7 @@ def _make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
 
 
 def describe(app: Sphinx, docname: str) -> str:
-    """The description of a page as plain text, for its head."""
+    """Return the description of a page as plain text, for its head."""
     return str(render_unmarked(str(app.env.metadata[docname].get("description", ""))).striptags())
 
 

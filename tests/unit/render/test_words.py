@@ -1,0 +1,42 @@
+"""The words of each language: the same keys, the same names to fill in, and no text forgotten."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from factbook.render.words.interface import find_languages, find_words, read_words
+
+OTHERS = sorted(find_languages() - {"en"})
+
+
+def names_of(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)\}", text))
+
+
+def test_there_are_languages_beside_english():
+    assert "ko" in OTHERS
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_language_has_the_keys_of_english_and_no_others(tag):
+    assert read_words(tag).keys() == read_words("en").keys()
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_a_text_has_the_same_names_to_fill_in_as_in_english(tag):
+    english, words = read_words("en"), read_words(tag)
+    assert {key for key in english if names_of(english[key]) != names_of(words[key])} == set()
+
+
+@pytest.mark.parametrize("tag", sorted(find_languages()))
+def test_no_text_is_empty(tag):
+    assert {key for key, text in read_words(tag).items() if not text.strip()} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"), [("ko-KR", "ko"), ("KO", "ko"), ("fr", "en"), ("", "en"), ("../en", "en")]
+)
+def test_a_language_is_found_by_its_main_tag_and_english_serves_where_there_is_none(language, tag):
+    assert find_words(language) is read_words(tag)
