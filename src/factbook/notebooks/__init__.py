@@ -26,7 +26,7 @@ from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.reuse import Plan, reuse_runs
 from factbook.notebooks.sandbox.limits import Limits
 
-# for the same reason not imported here
+# Loaded by `__getattr__` when they are first used: they need more than the standard library, and most builds run none.
 if TYPE_CHECKING:
     from factbook.notebooks.execution.execute import run_notebooks
     from factbook.notebooks.execution.script import export_script
@@ -37,7 +37,6 @@ _HOMES = {"export_script": "execution.script", "run_notebooks": "execution.execu
 
 
 def __getattr__(name: str) -> Any:
-    # What needs more than the standard library is imported when it is first used: most builds run no notebook.
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

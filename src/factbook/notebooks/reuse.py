@@ -20,6 +20,7 @@ from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.inputs import States
 from factbook.project.fingerprints import Files
 
+# Only where a notebook has to run are kernels, asyncio and Dask loaded; most builds run none.
 if TYPE_CHECKING:
     from factbook.notebooks.dask.cluster import Cluster
     from factbook.notebooks.tracing.client import TracerClient

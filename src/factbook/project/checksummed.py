@@ -11,11 +11,9 @@ A disk that was full, a copy that was broken off or an editor that saved one of 
 
 from __future__ import annotations
 
-from factbook.project.files import digest_content, replace_file
+import os
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import os
+from factbook.project.files import digest_content, replace_file
 
 
 class DamagedError(ValueError):

@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-
-# as in `typing`, see above; type checkers know the name
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from collections.abc import Iterator
 
 UNFINISHED = ".part"
 """How the name of a file ends that is being written; it begins with a dot. A killed build leaves it behind."""

@@ -197,7 +197,7 @@ def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
 
 
 def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
-    """Say where a YAML file cannot be read."""
+    """Return a complaint with the line at which a YAML file cannot be read."""
     mark = getattr(error, "problem_mark", None)
     place = f"{name}:{mark.line + 1}" if mark else name
     what = getattr(error, "problem", None) or " ".join(str(error).split())

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Container, Iterator
 
 from factbook.project.file_state import is_racy, marks_of
 from factbook.project.files import digest, digest_file, replace_file, walk
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
 
 PACKAGE = __file__.rpartition("/project/")[0]
 

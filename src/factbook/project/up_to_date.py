@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from factbook.project.checksummed import read_checksummed
 from factbook.project.file_state import FileState, is_as_seen
@@ -17,7 +18,6 @@ from factbook.project.software import digest_software
 # As in `typing`, which takes longer to load than all that is done here; type checkers know the name.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 STATE = "_build/.factbook"

@@ -39,6 +39,10 @@ from factbook.verdicts.claims import (
 from factbook.verdicts.ratios import check_ratios
 
 
+Findings = tuple[Finding, ...]
+Reviewed = tuple[tuple[Review, tuple[ReviewFinding, ...]], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Report:
     """A report that has been read, run and checked."""
@@ -124,10 +128,7 @@ def make_report(
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
     pages = read_texts(inputs, recorded.ours, memo)
-    acknowledged = Acknowledged(_by_current_id(project.settings))
-    # `acknowledged` remembers which reasons met a warning, so all findings pass it before it is asked for stale ones.
-    findings = tuple(acknowledged.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
-    reviews = tuple(_judge_reviews(inputs, recorded, acknowledged))
+    findings, reviews, acknowledged = _judge(inputs, recorded, pages)
     return Report(
         project=project,
         catalog=inputs.catalog,
@@ -135,14 +136,7 @@ def make_report(
         pages=pages,
         findings=findings,
         reviews=reviews,
-        complaints=_unique(
-            inputs.complaints,
-            recorded.complaints,
-            _complain_of_texts(inputs, recorded, pages),
-            # a failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone
-            () if recorded.failed else _complain_of_statistics(recorded, acknowledged),
-            _complain_of_ratings(inputs, recorded, reviews),
-        ),
+        complaints=_gather_complaints(inputs, recorded, pages, reviews, acknowledged),
         rules=inputs.rules,
         history=inputs.history,
         known=recorded.known,
@@ -167,6 +161,14 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
     )
 
 
+def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tuple[Findings, Reviewed, Acknowledged]:
+    """Judge every figure of pages and reviews, and attach what the editor acknowledged."""
+    # It remembers which reasons met a warning, so every finding must pass it before it is asked for stale ones.
+    acknowledged = Acknowledged(_by_current_id(inputs.project.settings))
+    findings = tuple(acknowledged.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
+    return findings, tuple(_judge_reviews(inputs, recorded, acknowledged)), acknowledged
+
+
 def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
     for page in pages:
         yield from (check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN)
@@ -176,6 +178,7 @@ def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
 def _judge_reviews(
     inputs: Inputs, recorded: Recorded, acknowledged: Acknowledged
 ) -> Iterator[tuple[Review, tuple[ReviewFinding, ...]]]:
+    # Once by what was known on the publication's own day, and once by what is known now.
     for review in inputs.reviews:
         found = check_review(review, recorded.by_day[review.as_of], recorded.known)
         yield review, tuple(_acknowledge_review(finding, acknowledged) for finding in found)
@@ -185,6 +188,20 @@ def _acknowledge_review(finding: ReviewFinding, acknowledged: Acknowledged) -> R
     readings = tuple(acknowledged.note(reading) for reading in finding.readings)
     return replace(
         finding, day=acknowledged.note(finding.day), today=acknowledged.note(finding.today), readings=readings
+    )
+
+
+def _gather_complaints(
+    inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], reviews: Reviewed, acknowledged: Acknowledged
+) -> tuple[Complaint, ...]:
+    """Return everything that cannot be used, in the order of the stages that found it."""
+    return _unique(
+        inputs.complaints,
+        recorded.complaints,
+        _complain_of_texts(inputs, recorded, pages),
+        # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
+        () if recorded.failed else _complain_of_statistics(recorded, acknowledged),
+        _complain_of_ratings(inputs, recorded, reviews),
     )
 
 
@@ -208,9 +225,7 @@ def _complain_of_statistics(recorded: Recorded, acknowledged: Acknowledged) -> I
     yield from acknowledged.find_stale()
 
 
-def _complain_of_ratings(
-    inputs: Inputs, recorded: Recorded, reviews: Iterable[tuple[Review, tuple[ReviewFinding, ...]]]
-) -> Iterator[Complaint]:
+def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) -> Iterator[Complaint]:
     """Yield a complaint for each rating whose verdict is no longer the one that the editor saw."""
     for review, found in reviews:
         # an unknown source has a complaint already, and makes every verdict on the review `unknown`

@@ -36,7 +36,7 @@ class Key:
         return digest(*asdict(self).values())
 
     def describe_difference(self, earlier: Key) -> str:
-        """Say what changed since an earlier run of the same notebook; empty if nothing did."""
+        """Describe what changed since an earlier run of the same notebook; empty if nothing did."""
         texts = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
         texts["day"] = f"it had not run as of {self.day}"
         return next((text for name, text in texts.items() if getattr(self, name) != getattr(earlier, name)), "")

@@ -44,7 +44,7 @@ def isolate(scratch: Path, *, python: bool = True) -> None:
 
 
 def find_gaps() -> list[str]:
-    """Say in words what the operating system cannot keep a notebook from."""
+    """Describe what the operating system cannot keep a notebook from."""
     gaps = []
     if not seccomp.is_known():
         gaps.append("programs that a notebook starts may use the network")

@@ -100,7 +100,7 @@ class States:
         return f"content:{self._digest(name)}"
 
     def find_change(self, lineage: Lineage) -> str:
-        """Say how the first input or variable that is not as it was has changed; empty if all are as they were."""
+        """Describe how the first input or variable that is not as it was has changed; empty if all are as they were."""
         for name, state in lineage.inputs.items():
             how = state.partition(":")[0]
             # Looked at once for all runs: nothing is run, and so nothing changes, until it is known what has to be.

@@ -73,7 +73,7 @@ class Tracer:
             self._poll.register(number, select.EPOLLIN)
 
     def serve(self) -> None:
-        """Say by an empty line that kernels can connect, then serve them until standard input ends."""
+        """Print an empty line once kernels can connect, then serve them until standard input ends."""
         os.write(1, b"\n")
         text = b""
         while True:

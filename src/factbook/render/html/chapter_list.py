@@ -24,4 +24,5 @@ class ChapterView:
 
 def render_chapters(chapters: Sequence[ChapterView], language: str = "en") -> Markup:
     """Render the list of chapters, which stands under a heading of the page."""
+    # Descriptions come with their figures marked already: only the page knows which finding a figure has.
     return render_part("chapters.html", language, chapters=chapters)

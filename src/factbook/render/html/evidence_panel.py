@@ -40,6 +40,7 @@ def render_panel(
         sources=sources,
         source_ids=find_source_ids(finding),
         evidence_href=evidence_href,
+        # A panel is copied into pages at any depth, so links beside the evidence page are made from its address.
         root=evidence_href.rpartition("evidence/")[0],
         arithmetic=show_arithmetic(statistic, known or {}, language) if statistic else "",
     )

@@ -20,6 +20,8 @@ def render_mark(
     `n` is the number of its endnote in print, `followed_by` the text that comes next (a Korean particle must not be
     separated from its figure).
     """
+    # Not a template: it stands within a sentence, where the line break at the end of a file would show as a space.
+    # The description is one element per group and page, so that a screen reader reads it after each figure.
     return Markup(
         '<a class="fb-fig"{} data-verdict="{}" data-ev="{}" data-n="{}" href="{}" aria-describedby="fb-d-{}">{}</a>{}'
     ).format(

@@ -11,6 +11,7 @@ from factbook.render.values import YEAR_COLUMN, show_bare, show_cell
 
 QUIET = frozenset({"source_id", "status", "note", "unit", "value"})
 """Columns that only the evidence page shows."""
+# A panel of more rows is longer than the paragraph that it stands beside.
 MOST = 12
 
 

@@ -32,5 +32,6 @@ def find_licence(text: str) -> Licence | None:
     >>> find_licence("cc-by-4.0").url
     'https://creativecommons.org/licenses/by/4.0/'
     """
+    # Editors write the name, machines the SPDX identifier; neither agrees on capitals.
     wanted = text.strip().lower()
     return next((one for name, one in LICENCES.items() if wanted in {name.lower(), one.spdx.lower()}), None)

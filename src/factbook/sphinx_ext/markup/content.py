@@ -86,7 +86,7 @@ def _make_chart(app: Sphinx, docname: str, node: deferred_content) -> str:
 def make_figure(
     app: Sphinx, address: str, chart: Chart, svgs: Mapping[str, str], mark: Mark, *, lead: bool = False
 ) -> Markup:
-    """Give a chart with everything around it, for the page at an address."""
+    """Return a chart with everything around it, for the page at an address."""
     state, language = state_of(app), _language(app)
     sources, catalog = state.report.known.sources, state.report.catalog
     named = render_sources(chart.source_ids, sources, language)
