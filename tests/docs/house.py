@@ -77,14 +77,18 @@ def describe_way() -> Iterator[str]:
         for alias in node.names
     }
     own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for name in dict.fromkeys(find_calls(own["make_report"])):
-        if name in own:
-            calls = [called for called in dict.fromkeys(find_calls(own[name])) if called in homes and called.islower()]
-            inner = ", ".join(f"`{called}` (`{homes[called]}`)" for called in calls)
+    yield from _describe_calls("make_report", own, homes, "")
+
+
+def _describe_calls(name: str, own: dict[str, ast.FunctionDef], homes: dict[str, str], indent: str) -> Iterator[str]:
+    for called in dict.fromkeys(find_calls(own[name])):
+        if called in own:
+            inner = list(_describe_calls(called, own, homes, f"{indent}  "))
             if inner:
-                yield f"- `{name}` here: {inner}"
-        elif name in homes and name.islower():
-            yield f"- `{name}` in `{homes[name]}`"
+                yield f"{indent}- `{called}`, which calls"
+                yield from inner
+        elif called in homes and called.islower():
+            yield f"{indent}- `{called}` in `{homes[called]}`"
 
 
 def find_calls(function: ast.FunctionDef) -> Iterator[str]:

@@ -205,9 +205,11 @@ for _ours, _shown in ((DatasetFrame, pd.DataFrame), (_Groups, DataFrameGroupBy))
 def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
     """Return the rows at these places of a table as a DataFrame typed by its schema."""
     places = list(places)
+    # A table without rows has no cells to read, and its columns all the same: notebooks name them on any day.
+    cells = table.cells or [()] * len(table.resource.fields)
     columns = {
-        field.name: _make_column([cells[place] for place in places], field.type)
-        for field, cells in zip(table.resource.fields, table.cells, strict=bool(table.cells))
+        field.name: _make_column([column[place] for place in places], field.type)
+        for field, column in zip(table.resource.fields, cells, strict=True)
     }
     frame = DatasetFrame(columns)
     # The name is in the attributes, where it outlives the rows: a sum is still of this dataset.

@@ -38,7 +38,6 @@ from factbook.verdicts.claims import (
 )
 from factbook.verdicts.ratios import check_ratios
 
-
 Findings = tuple[Finding, ...]
 Reviewed = tuple[tuple[Review, tuple[ReviewFinding, ...]], ...]
 

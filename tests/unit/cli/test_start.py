@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from factbook.cli.start import find_last_output
-from factbook.project.fingerprints import SITE, SiteRecord, make_stamp, see_inputs, see_site, write_record
+from factbook.project.fingerprints import SITE, SiteRecord, see_inputs, see_site, write_record
+from factbook.project.up_to_date import make_stamp
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
 HEAVY = ("pandas", "sphinx", "yaml", "click", "jinja2", "asyncio", "dataclasses", "typing", "pathlib", "factbook.model")

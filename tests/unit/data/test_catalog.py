@@ -33,6 +33,14 @@ def test_a_table_comes_indexed_by_its_key_with_one_row_for_each_key():
     assert rain.loc[("Alba", 2023), "source_id"] == "yearbook_2024"
 
 
+def test_a_table_without_rows_has_its_columns_all_the_same(report):
+    path = report / "data" / "rain.csv"
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    rain = dataset("rain")
+    assert len(rain) == 0
+    assert [*rain.index.names, *rain.columns] == path.read_text("utf-8").strip().split(",")
+
+
 @pytest.mark.usefixtures("report")
 def test_a_key_of_one_field_is_a_plain_index():
     assert dataset("wet_days").index.name == "month"

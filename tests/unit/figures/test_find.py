@@ -37,6 +37,7 @@ def claimed(text, locale="en", names=()):
         ("The 1,690-kilogram haul.", ["1,690-kilogram"]),
         ("A 24-hour, seven-year, 30-point win.", ["24-hour", "seven-year", "30"]),
         ("Since 2022 more than 2000 people died, and 1958 offenders were caught.", ["2000 people", "1958 offenders"]),
+        ("It was 0/0 903 times.", ["0/0 903"]),
         ("Open 24/7.", ["24/7"]),
         ("Two thirds, 3/4, \u00bd and 2\u00bd times.", ["Two thirds", "3/4", "\u00bd", "2\u00bd times"]),
         ("zero cases", ["zero cases"]),

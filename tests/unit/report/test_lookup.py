@@ -70,26 +70,26 @@ def test_columns_count_within_a_cell_of_a_notebook():
 def test_figures_of_a_page_that_say_the_same_are_found_in_the_order_of_the_source():
     page = parse_page(PAGE, file="book/a.md")
     turns = Lookup({"book/a.md": page}, findings_of(page)).of_page("book/a.md")
-    found = [turns.take("claim", "12", "a.total").reason for _ in range(4)]
+    found = [turns.pop("claim", "12", "a.total").reason for _ in range(4)]
     assert found == [f"book/a/a.total/{at}" for at in (1, 2, 3, 4)]
     with pytest.raises(LookupError, match=r"‘12’ <a.total> reached the page unchecked"):
-        turns.take("claim", "12", "a.total")
+        turns.pop("claim", "12", "a.total")
 
 
 def test_a_waived_figure_has_no_finding_and_one_that_nobody_wrote_stops():
     page = parse_page(PAGE, file="book/a.md")
     turns = Lookup({"book/a.md": page}, findings_of(page)).of_page("book/a.md")
-    assert turns.take("plain", "24/7", "a manner of speaking") is None
+    assert turns.pop("plain", "24/7", "a manner of speaking") is None
     with pytest.raises(LookupError):
-        turns.take("plain", "7/24", "a manner of speaking")
+        turns.pop("plain", "7/24", "a manner of speaking")
 
 
 def test_a_description_is_found_by_itself_and_not_on_its_page():
     page = parse_page(PAGE, file="book/a.md")
     lookup = Lookup({"book/a.md": page}, findings_of(page))
-    assert lookup.of_description("book/a.md").take("claim", "5%", "a.change").reason == "book/a/a.change/1"
+    assert lookup.of_description("book/a.md").pop("claim", "5%", "a.change").reason == "book/a/a.change/1"
     with pytest.raises(LookupError):
-        lookup.of_page("book/a.md").take("claim", "5%", "a.change")
+        lookup.of_page("book/a.md").pop("claim", "5%", "a.change")
 
 
 def test_short_texts_of_a_file_are_told_apart_however_yaml_folds_them():
@@ -97,8 +97,8 @@ def test_short_texts_of_a_file_are_told_apart_however_yaml_folds_them():
     texts = ["Of {claim}`12 <a>`\nships.", "All {claim}`12 <a>` ships."]
     page = merge(place.file, [parse_text(text, place=place, where="review") for text in texts])
     lookup = Lookup({place.file: page}, findings_of(page))
-    assert lookup.of_text(place.file, "All {claim}`12 <a>` ships.").take("claim", "12", "a").reason.endswith("/2")
-    assert lookup.of_text(place.file, "Of {claim}`12 <a>` ships.").take("claim", "12", "a").reason.endswith("/1")
+    assert lookup.of_text(place.file, "All {claim}`12 <a>` ships.").pop("claim", "12", "a").reason.endswith("/2")
+    assert lookup.of_text(place.file, "Of {claim}`12 <a>` ships.").pop("claim", "12", "a").reason.endswith("/1")
     with pytest.raises(LookupError, match="a text reached the page unchecked"):
         lookup.of_text(place.file, "Another {claim}`12 <a>`.")
 
@@ -111,4 +111,4 @@ def test_a_file_that_was_not_checked_is_named():
 def test_a_claim_without_a_finding_stops():
     page = parse_page(PAGE, file="book/a.md")
     with pytest.raises(LookupError):
-        Lookup({"book/a.md": page}, []).of_page("book/a.md").take("claim", "12", "a.total")
+        Lookup({"book/a.md": page}, []).of_page("book/a.md").pop("claim", "12", "a.total")

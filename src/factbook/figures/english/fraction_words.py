@@ -262,9 +262,9 @@ def _slash(tokens: Tokens, number: Core) -> Core | None:
     below = tokens[at + 1]
     if below.kind != "n" or not below.glued or len(below.text) > LONGEST:
         return None
-    size, places = (
-        decimal_digits(below.text.replace(",", "")) if below.text.isascii() and "'" not in below.text else (ONE, 1)
-    )
+    # Of separators only the comma stands below a slash; "0/0 903" is two numbers.
+    plain = below.text.replace(",", "")
+    size, places = decimal_digits(plain) if plain.isascii() and plain.replace(".", "", 1).isdecimal() else (ONE, 1)
     if not places and size == number.amount == 50:
         return read_halves(at + 2)
     if places or size == 0 or number.amount >= size:

@@ -70,7 +70,7 @@ def _visible(element: nodes.Node) -> Iterator[str]:
 
 
 def _is_equation(node: nodes.Node) -> bool:
-    """Whether a node refers to a formula by its number."""
+    """Return whether a node refers to a formula by its number."""
     address = f"{node.get('refid', '')}#{node.get('refuri', '')}" if isinstance(node, nodes.reference) else ""
     return "#equation-" in f"#{address}"
 
