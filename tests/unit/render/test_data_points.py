@@ -150,6 +150,13 @@ def test_shares_are_known_by_how_the_chart_writes_them(spec):
     assert told(chart | spec) == {"": [("a", "25.3%")]}
 
 
+def test_a_share_may_have_a_name_in_any_script():
+    share = {"field": "비율 (명)", "type": "quantitative"}
+    views = [{"mark": "bar"}, {"mark": "text", "encoding": {"text": {**share, "format": ".1%"}}}]
+    spec = {"data": {"values": [{"kind": "a", share["field"]: 0.253}]}, "encoding": {"x": KIND, "y": share}}
+    assert told(spec | {"layer": views}) == {"": [("a", "25.3%")]}
+
+
 def test_the_parts_of_a_whole_are_told_as_shares():
     stack = {"x": YEAR, "y": {**VALUE, "stack": "normalize"}, "color": KIND}
     found = told({"data": {"values": ROWS}, "mark": "bar", "encoding": stack})

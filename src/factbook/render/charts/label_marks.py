@@ -49,12 +49,13 @@ def add_labels(vega: dict[str, Any]) -> None:
     scopes = list(_find_scopes(vega))
     scales, axes, data = ([one for scope in scopes for one in scope.get(key, ())] for key in ("scales", "axes", "data"))
     facets = [facet for scope in scopes if (facet := scope.get("from", {}).get("facet"))]
+    text = json.dumps(vega, ensure_ascii=False).replace('\\"', '"')
     chart = _Chart(
         scales={scale["name"]: scale for scale in scales},
         formats={axis["scale"]: axis["format"] for axis in axes if isinstance(axis.get("format"), str)},
         data={one["name"]: {"source": one.get("data"), **one} for one in [*data, *facets]},
         # Data hold a share as 0.25, and only a format says that readers see 25%.
-        shares=frozenset(one or other for one, other in _PERCENT.findall(json.dumps(vega).replace('\\"', '"'))),
+        shares=frozenset(one or other for one, other in _PERCENT.findall(text)),
     )
     for scope in scopes:
         scope["marks"] = [one for mark in scope.get("marks", ()) for one in (mark, *chart.find_probes(mark))]
@@ -168,6 +169,8 @@ def _probe(mark: Mapping[str, Any], place: Mapping[str, str], texts: list[str], 
     signals = {name: f"{shown} ? {at} : 0" for name, at in place.items()} | {"description": f"{shown} ? {label} : null"}
     encoding = {name: {"signal": signal} for name, signal in signals.items()} | {"size": {"value": 0}}
     source = mark["name"]
+    # Vega lets a mark take the items of another as its data: `datum` is then the item, with its place and colours as
+    # drawn, and `datum.datum` the row behind it.
     return {"type": "symbol", "name": PROBES + source, "from": {"data": source}, "encode": {"update": encoding}}
 
 
