@@ -3,7 +3,8 @@
 A restructuring must not change what readers get. What differs is listed file by file; for texts, with the first line
 that differs. Inside zip files the members are compared, so that a change in one of them is named. `--ignore PATTERN`
 passes over files whose path matches (as in ``fnmatch``; a member of a zip is ``bundle.zip!member``). `--known FILE`
-reads pairs "before<TAB>after" of texts that are known to have changed and replaces them before it compares.
+reads pairs "before<TAB>after" of texts that are known to have changed and replaces them before it compares. `--drop TEXT`
+takes a text out of both sides, such as an element that shows nothing.
 
 Exit 0: the same. 1: something differs.
 """
@@ -45,7 +46,12 @@ def find_difference(before: bytes, after: bytes) -> str:
 
 
 def compare(
-    before: Path, after: Path, *, ignore: Sequence[str] = (), known: Sequence[tuple[str, str]] = ()
+    before: Path,
+    after: Path,
+    *,
+    ignore: Sequence[str] = (),
+    known: Sequence[tuple[str, str]] = (),
+    drop: Sequence[str] = (),
 ) -> Iterator[str]:
     """Yield a line for each file that differs, is gone or is new."""
     old, new = dict(read_files(before)), dict(read_files(after))
@@ -57,11 +63,13 @@ def compare(
         elif name not in old:
             yield f"{name}: is new"
         else:
-            content = old[name]
-            for was, now in known:
-                content = content.replace(was.encode(), now.encode())
-            if content != new[name]:
-                yield f"{name}: {find_difference(content, new[name])}"
+            was, now = old[name], new[name]
+            for text, instead in known:
+                was = was.replace(text.encode(), instead.encode())
+            for text in drop:
+                was, now = was.replace(text.encode(), b""), now.replace(text.encode(), b"")
+            if was != now:
+                yield f"{name}: {find_difference(was, now)}"
 
 
 def main() -> int:
@@ -71,9 +79,12 @@ def main() -> int:
     parser.add_argument("after", type=Path)
     parser.add_argument("--ignore", action="append", default=[], metavar="PATTERN")
     parser.add_argument("--known", type=Path, metavar="FILE")
+    parser.add_argument("--drop", action="append", default=[], metavar="TEXT")
     given = parser.parse_args()
     pairs = [line.split("\t") for line in given.known.read_text("utf-8").splitlines()] if given.known else []
-    found = list(compare(given.before, given.after, ignore=given.ignore, known=[(a, b) for a, b in pairs]))
+    found = list(
+        compare(given.before, given.after, ignore=given.ignore, known=[(a, b) for a, b in pairs], drop=given.drop)
+    )
     print("\n".join(found) or "the same, byte for byte")  # noqa: T201 - a script
     return 1 if found else 0
 

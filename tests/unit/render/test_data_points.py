@@ -12,8 +12,8 @@ import pytest
 import vl_convert
 
 from factbook.render.charts.chart import draw_svg, styled_spec, tidy_svg
-from factbook.render.charts.data_points import remove_probes
-from factbook.render.charts.label_marks import add_labels, find_shares
+from factbook.render.charts.data_points import read_points, remove_probes
+from factbook.render.charts.label_marks import add_labels
 from factbook.render.charts.line_gaps import break_lines
 
 ROWS = [
@@ -64,13 +64,23 @@ def test_points_stand_where_the_line_does():
                       "encoding": {"x": YEAR, "y": VALUE}}, id="layers that inherit"),
         pytest.param({"data": {"values": ROWS}, "mark": "area", "encoding": {"x": YEAR, "y": VALUE}}, id="an area"),
         pytest.param({"data": {"values": ROWS}, "mark": "bar", "encoding": {"x": KIND, "y": VALUE}}, id="bars"),
+        pytest.param(line(row=KIND), id="rows of charts"),
+        pytest.param(line(x={**YEAR, "scale": {"domain": [2023, 2024]}}) | {"mark": {"type": "line", "clip": True}},
+                     id="a part of a line"),
+        pytest.param({"data": {"values": [{"year": 2022, "n": 1000}, {"year": 2023, "n": None}]}, "mark": "line",
+                      "encoding": {"x": YEAR, "y": {**VALUE, "scale": {"zero": False}}}}, id="a line with a gap"),
+        pytest.param({"data": {"values": ROWS}, "mark": {"type": "text", "dx": 900, "text": ""},
+                      "encoding": {"x": YEAR, "y": VALUE}}, id="empty texts"),
+        pytest.param({"data": {"values": []}, "mark": "line", "encoding": {"x": YEAR, "y": VALUE}}, id="no rows"),
     ],
 )  # fmt: skip
-def test_asking_changes_nothing_that_is_drawn(spec, width):
+def test_labels_change_nothing_that_is_drawn(spec, width):
     house = styled_spec(spec, width)
-    plain, asked = (vl_convert.vegalite_to_svg(vl_spec=one) for one in (house, add_labels(house)))
-    bare = [re.sub(r"</?g\b[^>]*>", "", tidy_svg(svg, "a")) for svg in (plain, remove_probes(asked))]
-    assert bare[0] == bare[1]
+    vega = vl_convert.vegalite_to_vega(house)
+    add_labels(vega)
+    plain, labelled = vl_convert.vegalite_to_svg(house), remove_probes(vl_convert.vega_to_svg(vega))
+    # The renderer numbers clip paths on through all of its drawings.
+    assert tidy_svg(labelled, "a") == tidy_svg(plain, "a")
 
 
 def test_words_in_the_colour_of_a_line_name_it():
@@ -129,14 +139,81 @@ def test_a_month_is_named_by_its_period_and_not_by_where_it_stands():
 @pytest.mark.parametrize(
     "spec",
     [
-        {"encoding": {"text": {"field": "s", "format": ".1%"}}},
-        {"layer": [{"encoding": {"y": {"field": "s", "axis": {"format": ".0%"}}}}]},
-        {"layer": [{"transform": [{"calculate": "format(datum.s, '.1%') + '!'", "as": "label"}]}]},
-        {"layer": [{"transform": [{"calculate": "format(datum['s'], '.1%')", "as": "label"}]}]},
+        {"mark": "bar", "encoding": {"x": KIND, "y": {**VALUE, "axis": {"format": ".0%"}}}},
+        {"layer": [{"mark": "bar"}, {"mark": "text", "encoding": {"text": {**VALUE, "format": ".1%"}}}]},
+        {"layer": [{"mark": "bar"}], "transform": [{"calculate": "format(datum.n, '.1%') + '!'", "as": "label"}]},
+        {"layer": [{"mark": "bar"}], "transform": [{"calculate": "format(datum['n'], '.1%')", "as": "label"}]},
     ],
 )
 def test_shares_are_known_by_how_the_chart_writes_them(spec):
-    assert find_shares(spec) == {"s"}
+    chart = {"data": {"values": [{"kind": "a", "n": 0.253}]}, "encoding": {"x": KIND, "y": VALUE}}
+    assert told(chart | spec) == {"": [("a", "25.3%")]}
+
+
+def test_a_share_may_have_a_name_in_any_script():
+    share = {"field": "비율 (명)", "type": "quantitative"}
+    views = [{"mark": "bar"}, {"mark": "text", "encoding": {"text": {**share, "format": ".1%"}}}]
+    spec = {"data": {"values": [{"kind": "a", share["field"]: 0.253}]}, "encoding": {"x": KIND, "y": share}}
+    assert told(spec | {"layer": views}) == {"": [("a", "25.3%")]}
+
+
+def test_the_parts_of_a_whole_are_told_as_shares():
+    stack = {"x": YEAR, "y": {**VALUE, "stack": "normalize"}, "color": KIND}
+    found = told({"data": {"values": ROWS}, "mark": "bar", "encoding": stack})
+    assert found == {"a": [("2022", "25.0%"), ("2023", "100.0%")], "b": [("2022", "75.0%")]}
+
+
+def test_bars_are_told_by_what_vega_lite_computes():
+    rows = [{"n": n, "day": f"2024-0{n}-15"} for n in (1, 1, 2)]
+    month = {"field": "day", "type": "temporal", "timeUnit": "yearmonth"}
+    size = {**VALUE, "bin": {"step": 1, "extent": [1, 3]}}
+    for x, labels in ((month, ("2024-01-01", "2024-02-01")), (size, ("1", "2"))):
+        encoding = {"x": x, "y": {"aggregate": "count"}}
+        found = told({"data": {"values": rows}, "mark": "bar", "encoding": encoding})
+        assert found == {"": list(zip(labels, "21", strict=True))}
+
+
+def test_a_negative_bar_is_told_at_its_lower_end():
+    rows = [{"kind": name, "n": n} for name, n in zip("abc", (-5, 5, 0), strict=True)]
+    spec = {"data": {"values": rows}, "mark": "bar", "encoding": {"x": KIND, "y": VALUE}}
+    ((_, _, ((_, low, _, value), (_, high, *_), (_, zero, *_))),) = drawn(spec)
+    assert value == "\u22125"
+    assert low - zero == pytest.approx(zero - high, abs=0.2)
+
+
+def test_each_of_several_charts_tells_its_values():
+    repeated = {"mark": "bar", "encoding": {"x": KIND, "y": {"field": {"repeat": "repeat"}, "type": "quantitative"}}}
+    rows = [{"kind": "a", "n": 1, "m": 2}]
+    (values,) = told({"data": {"values": rows}, "repeat": ["n", "m"], "spec": repeated}).values()
+    assert values == [("a", "1"), ("a", "2")]
+    faceted = drawn(line(row=KIND))[0][2]
+    assert len({y for x, y, label, _ in faceted if label == "2022"}) == 2
+
+
+def test_what_the_edge_of_a_chart_cuts_off_is_not_told():
+    spec = line(x={**YEAR, "scale": {"domain": [2023, 2024]}})
+    assert told(spec | {"mark": {"type": "line", "clip": True}}) == {"": [("2023", "1,240")]}
+
+
+def test_a_box_plot_has_no_values_to_tell():
+    spec = {"data": {"values": ROWS}, "mark": "boxplot", "encoding": {"x": KIND, "y": VALUE}}
+    vega = vl_convert.vegalite_to_vega(spec)
+    add_labels(vega)
+    assert read_points(vl_convert.vega_to_svg(vega)) == []
+
+
+def test_a_view_or_a_mark_names_its_line():
+    place = {"x": YEAR, "y": VALUE}
+    views = [
+        {"mark": "line", "description": "Cases", "encoding": place},
+        {"mark": {"type": "line", "description": "People"}, "encoding": place, "data": {"values": ROWS[2:]}},
+    ]
+    assert list(told({"description": "Both", "data": {"values": ROWS[:2]}, "layer": views})) == ["Cases", "People"]
+
+
+def test_the_bound_of_an_area_is_no_series_of_its_own():
+    spec = line() | {"data": {"values": ROWS[:2]}, "mark": {"type": "area", "line": {"color": "#171c20"}}}
+    assert told(spec) == {"": [("2022", "10"), ("2023", "1,240")]}
 
 
 def test_markup_in_a_name_or_a_label_stays_text_and_the_drawing_well_formed():

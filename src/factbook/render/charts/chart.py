@@ -18,7 +18,7 @@ from factbook.model import Chart, RowSet
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import digest_content
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
-from factbook.render.charts.label_marks import add_labels
+from factbook.render.charts.label_marks import add_labels, describe_marks
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.lint import find_drawing_faults
 from factbook.render.templating import render_part
@@ -133,7 +133,9 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
         # No base URL is allowed, so a specification cannot make the renderer fetch data or images. Written against
         # vl-convert 1.9.0, whose SVG `data_points`, `lint` and `tidy_svg` read; its version is part of each drawing's
         # key.
-        svg = vl_convert.vegalite_to_svg(vl_spec=add_labels(spec), allowed_base_urls=[])
+        vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(spec))
+        add_labels(vega)
+        svg = vl_convert.vega_to_svg(vg_spec=vega, allowed_base_urls=[])
     except ValueError as error:
         what = " ".join(str(error).split()[:40])
         remedy = "draw it in its notebook first"

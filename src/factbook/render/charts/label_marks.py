@@ -1,194 +1,71 @@
 """Label every mark of a chart with what it shows: its series, what it is the value of, and the value.
 
-Vega writes the description of a mark into the SVG. A line, which is a single mark, gets an invisible point, a probe, at
-each of its values; `data_points` reads the labels, and removes the probes from the drawing.
+What is labelled is the Vega specification that Vega-Lite compiled a chart to: there each mark has all of its own
+encodings, and every computed field has its name. Beside a mark comes a second one that is drawn from the items of the
+first: invisible points, the probes, one at each value, with the label as description. Vega writes descriptions into the
+SVG; `data_points` reads them, and removes the probes from the drawing.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 LABEL_START, SEPARATOR = "\u241e", "\u241f"
 """What begins a label, and what separates its parts: signs that no text of a chart contains."""
-LINES = frozenset({"line", "area", "trail"})
-SHAPES = frozenset({"bar", "point", "circle", "square", "rect", "arc"})
-GROUPS = ("color", "fill", "stroke", "detail", "shape", "strokeDash")
-"""Channels whose field distinguishes series."""
+PROBES = "probes_of_"
+"""How the name of a mark of probes begins."""
 NESTED_VIEWS = ("layer", "hconcat", "vconcat", "concat")
-"""Keys under which a specification contains others."""
+"""Keys under which a Vega-Lite specification contains others."""
+_KINDS = {"rect": "bar", "line": "line", "area": "line", "trail": "line", "symbol": "shape", "arc": "shape"}
+_CHANNELS = {"xc": "x", "yc": "y", "startAngle": "theta", "endAngle": "theta2"}
+_GROUPS = ("fill", "stroke", "shape", "strokeDash")
+_NUMERIC = frozenset({"linear", "log", "pow", "sqrt", "symlog"})
+_TIMES = {"time": "timeFormat", "utc": "utcFormat"}
+# Styles of what Vega-Lite compiles ticks, box plots and error bands into; none of their items is one value.
+_WITHOUT_VALUES = ("tick", "boxplot", "error")
 _PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{4}-?[QHW]\d{1,2}")
-_PERCENT = re.compile(r"""format\(datum(?:\.(\w+)|\[['"](\w+)['"]\]), *'[^']*%'\)""")
+_PERCENT = re.compile(r"""format\(datum(?:\.(\w+)|\[["']([^"']+)["']\]), *["'][^"']*%["']\)""")
 
 
-def add_labels(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a specification with every mark labelled; what is drawn stays the same."""
-    # In a chart of one view, width, height and data stay at the top, while mark, encoding and transform move into a
-    # layer beside the probes.
-    labelled = dict(spec)
-    if "mark" in labelled:
-        own: dict[str, Any] = {key: labelled.pop(key) for key in ("mark", "encoding", "transform") if key in labelled}
-        return {**labelled, **_label_unit(own, _Inherited(labelled, spec.get("datasets", {}), find_shares(spec)))}
-    return _label_view(labelled, _Inherited({}, spec.get("datasets", {}), find_shares(spec)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Inherited:
-    """What a unit inherits from the views around it."""
-
-    spec: Mapping[str, Any]
-    datasets: Mapping[str, Any]
-    shares: frozenset[str]
-    encoding: Mapping[str, Any] = field(default_factory=dict)
-
-    def within(self, spec: Mapping[str, Any]) -> _Inherited:
-        data = spec.get("data") or self.spec.get("data")
-        return _Inherited({"data": data}, self.datasets, self.shares, {**self.encoding, **spec.get("encoding", {})})
-
-    def rows(self, spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """Return the inline data of a unit; empty if it has none."""
-        data = spec.get("data") or self.spec.get("data") or {}
-        values = data.get("values", self.datasets.get(data.get("name", ""), []))
-        return [row for row in values if isinstance(row, Mapping)] if isinstance(values, list) else []
-
-
-def _label_view(spec: dict[str, Any], inherited: _Inherited) -> dict[str, Any]:
-    if "mark" in spec:
-        return _label_unit(spec, inherited)
-    inner = inherited.within(spec)
-    labelled: dict[str, Any] = {
-        key: [_label_view(dict(one), inner) for one in spec[key]] for key in NESTED_VIEWS if key in spec
+def describe_marks(spec: Mapping[str, Any], *, nested: bool = False) -> dict[str, Any]:
+    """Return a Vega-Lite specification whose marks have the descriptions of their views, which compiling drops."""
+    own: dict[str, Any] = {
+        key: [describe_marks(view, nested=True) for view in spec[key]] for key in NESTED_VIEWS if key in spec
     }
     if isinstance(spec.get("spec"), Mapping):
-        labelled["spec"] = _label_view(dict(spec["spec"]), inner)
-    return {**spec, **labelled}
+        own["spec"] = describe_marks(spec["spec"], nested=True)
+    if nested and "mark" in spec and "description" in spec:
+        mark = spec["mark"] if isinstance(spec["mark"], Mapping) else {"type": spec["mark"]}
+        own["mark"] = {**mark, "description": spec["description"]}
+    return {**spec, **own}
 
 
-def _label_unit(unit: dict[str, Any], inherited: _Inherited) -> dict[str, Any]:
-    mark = dict(unit["mark"]) if isinstance(unit["mark"], Mapping) else {"type": unit["mark"]}
-    encoding = {**inherited.encoding, **unit.get("encoding", {})}
-    kind = mark.get("type")
-    description = _describe(encoding, inherited, unit, mark)
-    # An area between two values has no single value to tell.
-    if not description or kind not in LINES | SHAPES or (kind == "area" and {"x2", "y2"} & encoding.keys()):
-        return unit
-    if kind in SHAPES:
-        role = "bar" if kind in {"bar", "rect"} else "shape"
-        return {**unit, "mark": {**mark, "description": {"expr": f"'{LABEL_START}{role}' + {description}"}}}
-    # Too small and too transparent to be seen, in the colour of its line, by which `data_points` joins the two.
-    probe = {
-        "type": "point", "filled": True, "opacity": 0, "size": 0.01, "shape": "circle", "clip": mark.get("clip", False),
-        "description": {"expr": f"'{LABEL_START}line' + {description}"},
-        **({"color": mark["color"]} if isinstance(mark.get("color"), str) else {}),
-    }  # fmt: skip
-    across = "y" if mark.get("orient") == "horizontal" else "x"
-    # These would make probes visible, or order what has no order.
-    channels = {name: one for name, one in unit.get("encoding", {}).items() if name not in {"size", "opacity", "order"}}
-    if across in encoding:
-        channels[across] = _without_zero(encoding[across])
-    same = {key: unit[key] for key in ("data", "transform") if key in unit}
-    return {"layer": [unit, {**same, "mark": probe, "encoding": channels}]}
+def add_labels(vega: dict[str, Any]) -> None:
+    """Add probes to a Vega specification that Vega-Lite compiled; what is drawn stays the same."""
+    scopes = list(_find_scopes(vega))
+    scales, axes, data = ([one for scope in scopes for one in scope.get(key, ())] for key in ("scales", "axes", "data"))
+    facets = [facet for scope in scopes if (facet := scope.get("from", {}).get("facet"))]
+    text = json.dumps(vega, ensure_ascii=False).replace('\\"', '"')
+    chart = _Chart(
+        scales={scale["name"]: scale for scale in scales},
+        formats={axis["scale"]: axis["format"] for axis in axes if isinstance(axis.get("format"), str)},
+        data={one["name"]: {"source": one.get("data"), **one} for one in [*data, *facets]},
+        # Data hold a share as 0.25, and only a format says that readers see 25%.
+        shares=frozenset(one or other for one, other in _PERCENT.findall(text)),
+    )
+    for scope in scopes:
+        scope["marks"] = [one for mark in scope.get("marks", ()) for one in (mark, *chart.find_probes(mark))]
 
 
-def _without_zero(channel: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a position channel whose scale need not include zero."""
-    # Vega-Lite lets the scale of points include zero, that of lines not; the probes share the scale of their line.
-    scale = channel.get("scale", {})
-    quantity = channel.get("type") == "quantitative" and scale is not None
-    free = quantity and not {"domain", "zero"} & scale.keys()
-    return {**channel, **({"scale": {**scale, "zero": False}} if free else {})}
-
-
-def find_shares(spec: Mapping[str, Any]) -> frozenset[str]:
-    """Return the fields that a specification formats as percentages anywhere."""
-    # Data hold a share as 0.25, and only a format says that readers see 25%.
-    found = {one or other for one, other in _PERCENT.findall(json.dumps(spec, default=str, ensure_ascii=False))}
-    for channel in _channels(spec):
-        formats = (channel.get("format"), (channel.get("axis") or {}).get("format"))
-        if any(str(form).endswith("%") for form in formats):
-            found.add(str(channel.get("field")))
-    return frozenset(found)
-
-
-def _channels(spec: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(spec, Mapping):
-        yield from (one for one in dict(spec.get("encoding") or {}).values() if isinstance(one, Mapping))
-        yield from (found for key in (*NESTED_VIEWS, "spec") for found in _channels(spec.get(key)))
-    elif isinstance(spec, list):
-        yield from (found for one in spec for found in _channels(one))
-
-
-def _describe(
-    encoding: Mapping[str, Any], inherited: _Inherited, unit: Mapping[str, Any], mark: Mapping[str, Any]
-) -> str:
-    """Return a Vega expression for series, label and value; empty if a mark has no value."""
-    value, label = _value_and_label(encoding, mark)
-    if not value:
-        return ""
-    separator = f"'{SEPARATOR}'"
-    return " + ".join(
-        [
-            separator, _series(encoding, unit.get("description", "")), separator,
-            _label(encoding.get(label, {}), inherited.rows(unit)), separator, _value(encoding, value, inherited.shares),
-        ]
-    )  # fmt: skip
-
-
-def _value_and_label(encoding: Mapping[str, Any], mark: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the channel of the value, and the channel of what it is the value of."""
-    if "theta" in encoding:
-        return "theta", next((name for name in GROUPS if name in encoding), "")
-    amounts = [name for name in ("y", "x") if _name(encoding.get(name, {})) and _is_amount(encoding[name])]
-    if len(amounts) == 2 and mark.get("orient") == "horizontal":
-        amounts.reverse()
-    value = amounts[0] if amounts else ""
-    return value, {"x": "y", "y": "x"}.get(value, "")
-
-
-def _is_amount(channel: Mapping[str, Any]) -> bool:
-    return channel.get("type") == "quantitative" and not channel.get("bin")
-
-
-def _name(channel: Any) -> str:
-    """Return the field that a channel shows, with the name that Vega-Lite gives to computed fields."""
-    if not isinstance(channel, Mapping):
-        return ""
-    aggregate, unit, name = channel.get("aggregate"), channel.get("timeUnit"), channel.get("field", "")
-    # Vega-Lite names computed fields like this without documenting it (vl-convert 1.9.0). If a name changes, labels say
-    # "undefined", and the tests of data points fail.
-    if aggregate == "count":
-        return "__count"
-    if isinstance(aggregate, str):
-        return f"{aggregate}_{name}"
-    return f"{unit}_{name}" if isinstance(unit, str) else str(name) if isinstance(name, str) else ""
-
-
-def _datum(name: str) -> str:
-    return f"datum[{json.dumps(name)}]"
-
-
-def _series(encoding: Mapping[str, Any], named: str) -> str:
-    field_name = next((found for name in GROUPS if (found := _name(encoding.get(name, {})))), "")
-    return f"toString({_datum(field_name)})" if field_name else json.dumps(str(named))
-
-
-def _label(channel: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> str:
-    name = _name(channel)
-    if not name:
-        return "''"
-    if channel.get("type") == "temporal":
-        axis = channel.get("axis") or {}
-        return f"timeFormat({_datum(name)}, {json.dumps(axis.get('format') or '%Y-%m-%d')})"
-    if channel.get("type") == "quantitative" and any(has_decimals(row.get(name)) for row in rows):
-        # A position such as 2024.5 is the middle of a period; the column that names the period is its label.
-        periods = [key for key in rows[0] if all(_is_period(row.get(key)) for row in rows)]
-        if periods:
-            return f"toString({_datum(periods[0])})"
-        return f"format({_datum(name)}, ',.10~f')"
-    return f"toString({_datum(name)})"
+def _find_scopes(scope: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield scope
+    for mark in scope.get("marks", ()):
+        if mark["type"] == "group":
+            yield from _find_scopes(mark)
 
 
 def has_decimals(value: object) -> bool:
@@ -196,13 +73,120 @@ def has_decimals(value: object) -> bool:
     return isinstance(value, float) and value % 1 != 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chart:
+    """What the marks of a Vega specification refer to, by name; `formats` are those of the axes, by scale."""
+
+    scales: Mapping[str, Mapping[str, Any]]
+    formats: Mapping[str, str]
+    data: Mapping[str, Mapping[str, Any]]
+    shares: frozenset[str]
+
+    def find_probes(self, mark: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield the probes of a mark; none if its items are neither texts nor have a value."""
+        kind, styles = _KINDS.get(mark["type"]), mark.get("style", ())
+        if mark["type"] == "text":
+            words = "join(isArray(datum.text) ? datum.text : [datum.text], ' ')"
+            place = {"x": "datum.x + (datum.dx || 0)", "y": "datum.y + (datum.dy || 0)"}
+            yield _probe(mark, place, ["'text'", words, "''", "''"], shown="datum.text")
+        elif kind and not any(style.startswith(_WITHOUT_VALUES) for style in styles):
+            encoding = mark["encode"]["update"].items()
+            # The last of several rules is the one without a condition.
+            refs = {_CHANNELS.get(name, name): ref[-1] if isinstance(ref, list) else ref for name, ref in encoding}
+            yield from self._find_values(mark, kind, refs)
+
+    def _find_values(self, mark: Mapping[str, Any], kind: str, refs: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        amounts = [name for name in ("theta", "y", "x") if self._is_amount(refs.get(name, {}))]
+        lies = mark.get("sort", {}).get("field") == "y" or ("x2" in refs and "y2" not in refs)
+        value = amounts[-1 if lies else 0] if amounts else ""
+        end, start = _field(refs.get(value)), _field(refs.get(f"{value}2"))
+        # An area between two values has no single value to tell.
+        if not value or (mark["type"] == "area" and start and not end.endswith("_end")):
+            return
+        place, scale = {"x": "datum.x", "y": "datum.y"}, refs[value]["scale"]
+        if kind == "bar":
+            place = {"x": "datum.x + datum.width / 2", "y": "datum.y + datum.height / 2"}
+            # The free end of a bar; the middle of one that does not begin at zero.
+            both = f"({_datum(end)} + {_datum(start)}) / ({_datum(end)} * {_datum(start)} ? 2 : 1)"
+            place[value] = f"scale({json.dumps(scale)}, {both if start else _datum(end)})"
+            kind = "lying" if value == "x" else kind
+        series = self._series(mark, refs)
+        across = {"x": "y", "y": "x"}.get(value, "")
+        # Vega-Lite draws the bar of a bin or a month from its end (x) to its start (x2).
+        named = across if not _field(refs.get(f"{across}2")) else f"{across}2"
+        label = self._label(mark, refs.get(named, {})) if across else series
+        scaled = [name for name in "xy" if mark.get("clip") and "scale" in refs.get(name, {})]
+        within = [f"inrange(datum.{name}, range({json.dumps(refs[name]['scale'])}))" for name in scaled]
+        texts = [f"'{kind}'", series, label, self._value(scale, end, start)]
+        yield _probe(mark, place, texts, shown=" && ".join(["datum.defined !== false", *within]))
+
+    def _is_amount(self, ref: Mapping[str, Any]) -> bool:
+        scale = self.scales.get(ref.get("scale", ""), {})
+        return bool(_field(ref)) and scale.get("type") in _NUMERIC and "bins" not in scale
+
+    def _series(self, mark: Mapping[str, Any], refs: Mapping[str, Any]) -> str:
+        fields = [found for name in _GROUPS if (found := _field(refs.get(name)))]
+        source = self.data.get(mark.get("from", {}).get("data", ""), {})
+        # The facets into which Vega-Lite splits lines; those of a chart in rows and columns are other names.
+        if source.get("name", "").startswith("faceted_path"):
+            fields += source["groupby"]
+        return _text(fields[0]) if fields else json.dumps(str(refs.get("description", {}).get("value", "")))
+
+    def _label(self, mark: Mapping[str, Any], ref: Mapping[str, Any]) -> str:
+        name, scale = _field(ref), self.scales.get(ref.get("scale", ""), {})
+        if not name:
+            return "''"
+        if scale.get("type") in _TIMES:
+            form = self.formats.get(scale["name"], "")
+            return f"{_TIMES[scale['type']]}({_datum(name)}, {json.dumps(form if '%' in form else '%Y-%m-%d')})"
+        rows = self._rows(mark)
+        if scale.get("type") in _NUMERIC and any(has_decimals(row.get(name)) for row in rows):
+            # A position such as 2024.5 is the middle of a period; the column that names the period is its label.
+            periods = [key for key in rows[0] if all(_is_period(row.get(key)) for row in rows)]
+            return _text(periods[0]) if periods else f"format({_datum(name)}, ',.10~f')"
+        return _text(name)
+
+    def _rows(self, mark: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """Return the inline data behind a mark; empty if it has none."""
+        data = self.data.get(mark.get("from", {}).get("data", ""), {})
+        while "values" not in data and data.get("source") in self.data:
+            data = self.data[data["source"]]
+        return [row for row in data.get("values", ()) if isinstance(row, Mapping)]
+
+    def _value(self, scale: str, end: str, start: str) -> str:
+        amount = _datum(end)
+        if start:
+            amount = f"{amount} - {_datum(start)}" if end.endswith("_end") else f"abs({amount} - {_datum(start)})"
+        is_share = bool({end, end.removesuffix("_end")} & self.shares) or self.formats.get(scale, "").endswith("%")
+        whole = start and self.scales[scale].get("domain") == [0, 1]
+        return f"format({amount}, '{'.1%' if is_share or whole else ',.4~f'}')"
+
+
+def _probe(mark: Mapping[str, Any], place: Mapping[str, str], texts: list[str], *, shown: str) -> dict[str, Any]:
+    """Return a mark of invisible points with labels, one for each item of another mark that is shown."""
+    label = f"'{LABEL_START}' + join([datum.fill, datum.stroke, {', '.join(texts)}], '{SEPARATOR}')"
+    # An item that is not shown may be outside of the chart, which would become larger with a probe there.
+    signals = {name: f"{shown} ? {at} : 0" for name, at in place.items()} | {"description": f"{shown} ? {label} : null"}
+    encoding = {name: {"signal": signal} for name, signal in signals.items()} | {"size": {"value": 0}}
+    source = mark["name"]
+    # Vega lets a mark take the items of another as its data: `datum` is then the item, with its place and colours as
+    # drawn, and `datum.datum` the row behind it.
+    return {"type": "symbol", "name": PROBES + source, "from": {"data": source}, "encode": {"update": encoding}}
+
+
+def _field(ref: Mapping[str, Any] | None) -> str:
+    """Return the field that a channel shows; empty if it shows none."""
+    name = (ref or {}).get("field", "")
+    return name.replace("\\", "") if isinstance(name, str) else ""
+
+
+def _datum(name: str) -> str:
+    return f"datum.datum[{json.dumps(name)}]"
+
+
+def _text(name: str) -> str:
+    return f"toString({_datum(name)})"
+
+
 def _is_period(value: object) -> bool:
     return isinstance(value, str) and bool(_PERIOD.fullmatch(value))
-
-
-def _value(encoding: Mapping[str, Any], value: str, shares: frozenset[str]) -> str:
-    name, other = _name(encoding[value]), _name(encoding.get(f"{value}2", {}))
-    amount = f"abs({_datum(other)} - {_datum(name)})" if other else _datum(name)
-    is_share = bool({name, encoding[value].get("field")} & shares) or encoding[value].get("stack") == "normalize"
-    whole = other and (encoding[value].get("scale") or {}).get("domain") == [0, 1]
-    return f"format({amount}, '{'.1%' if is_share or whole else ',.4~f'}')"

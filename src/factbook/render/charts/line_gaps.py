@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from factbook.render.charts.label_marks import GROUPS, LINES, NESTED_VIEWS, has_decimals
+from factbook.render.charts.label_marks import NESTED_VIEWS, has_decimals
 
 Row = Mapping[str, Any]
+LINES = frozenset({"line", "trail"})
+GROUPS = ("color", "fill", "stroke", "detail", "shape", "strokeDash")
+"""Channels whose field distinguishes lines."""
 
 
 def break_lines(spec: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,7 +30,7 @@ def _break(
     data = spec.get("data") or data
     encoding = {**around, **(spec.get("encoding") or {})}
     mark = spec.get("mark")
-    if (mark.get("type") if isinstance(mark, Mapping) else mark) in LINES - {"area"}:
+    if (mark.get("type") if isinstance(mark, Mapping) else mark) in LINES:
         rows = data.get("values", datasets.get(data.get("name", ""), []))
         missing = find_missing(rows, encoding) if isinstance(rows, list) else []
         return {**spec, "data": {"values": [*rows, *missing]}} if missing else spec
