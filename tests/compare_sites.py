@@ -3,8 +3,8 @@
 A restructuring must not change what readers get. What differs is listed file by file; for texts, with the first line
 that differs. Inside zip files the members are compared, so that a change in one of them is named. `--ignore PATTERN`
 passes over files whose path matches (as in ``fnmatch``; a member of a zip is ``bundle.zip!member``). `--known FILE`
-reads pairs "before<TAB>after" of texts that are known to have changed and replaces them before it compares. `--drop TEXT`
-takes a text out of both sides, such as an element that shows nothing.
+reads pairs "before<TAB>after" of texts that are known to have changed and replaces them before it compares.
+`--drop TEXT` takes a text out of both sides, such as an element that shows nothing.
 
 Exit 0: the same. 1: something differs.
 """

@@ -85,9 +85,9 @@ def ordinary(root: Path) -> dict[str, Run]:
 def test_a_warm_kernel_displays_what_an_ordinary_one_does(runs, ordinary, name):
     ours, theirs = runs[name].notebook, ordinary[name].notebook
     shown, shown_there = ([cell.outputs for cell in one.cells] for one in (ours, theirs))
-    if name == "descriptor":  # of much that is written there an ordinary kernel may lose the end
-        assert shown.pop()[0].text.startswith(shown_there.pop()[0].text)
-    assert shown == shown_there
+    # Of what is written to the descriptor an ordinary kernel may lose any end, so it is no measure; what ours must show
+    # is in the next test.
+    assert name == "descriptor" or shown == shown_there
     assert [cell.execution_count for cell in ours.cells] == [cell.execution_count for cell in theirs.cells]
     assert ours.metadata == theirs.metadata
     assert runs[name].complaints == ordinary[name].complaints
