@@ -9,7 +9,6 @@ and of Jupyter Book's configuration.
     page_digests    all that a page shows, as one digest
     reuse           the previous site, and which of its files can be linked into the new one
     state           the checked report, and which figures stand on which page
-    lazy_imports    libraries that extensions import and most builds never use
     builder         the HTML builder: addresses without book/, and a site that is swapped in whole
     application     Sphinx set up as Jupyter Book sets it up
     build_site      the same from Python, for `factbook build`

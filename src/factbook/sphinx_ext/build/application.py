@@ -1,4 +1,4 @@
-"""Run Sphinx as Jupyter Book does, without loading what the build of a checked report does not use."""
+"""Run Sphinx as Jupyter Book does, with the settings that it derives from `_config.yml`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from factbook.project.fingerprints import STATE, replace_file
 from factbook.project.settings import CONFIG, TOC
-from factbook.sphinx_ext.build.lazy_imports import importing_lazily
 from factbook.sphinx_ext.build.state import BuildInputs
 
 SETTINGS = STATE / "sphinx.json"
@@ -26,11 +25,12 @@ SETTINGS = STATE / "sphinx.json"
 def load_extensions(root: Path) -> None:
     """Import the extensions that the last build of this report used; no other thread may import meanwhile."""
     extensions = _read_settings(root).get("settings", {}).get("extensions", [])
-    with importing_lazily():
-        for name in (*builtin_extensions, *extensions):
-            # Sphinx reports a missing extension itself, with a message for the author.
-            with suppress(ImportError):
-                import_module(name)
+    # MyST-NB (1.4.0) imports its parts, jupyter_cache and SQLAlchemy among them, only when Sphinx sets it up. Those 0.2
+    # seconds would come after the check of the figures; here they pass during it.
+    for name in (*builtin_extensions, *extensions, "myst_nb.sphinx_ext"):
+        # Sphinx reports a missing extension itself, with a message for the author.
+        with suppress(ImportError):
+            import_module(name)
 
 
 def run_sphinx(
@@ -40,31 +40,30 @@ def run_sphinx(
 
     Warnings and errors go to `messages`. Return Sphinx's exit code, or the exception that ended the build.
     """
-    # jupyter_book.sphinx.build_sphinx (1.0.4.post1) is repeated here, because it always prints its progress, recomputes
-    # the configuration, and leaves no room to put stand-ins for libraries around the loading of extensions.
+    # jupyter_book.sphinx.build_sphinx (1.0.4.post1) is repeated here, because it always prints its progress and
+    # recomputes the configuration.
     # If Jupyter Book changes what it does around Sphinx, `factbook build` and `jupyter-book build` differ; the tests
     # that build a report both ways notice. Jupyter Book 2 has no Sphinx at all, hence `<2` in pyproject.toml.
     settings = _find_settings(root, given.previous.stamp, messages)
     app = None
     try:
         with patch_docutils(None), docutils_namespace():
-            with importing_lazily():
-                app = Sphinx(
-                    srcdir=root,
-                    confdir=None,
-                    outdir=site,
-                    doctreedir=doctrees,
-                    buildername="html",
-                    confoverrides={**settings, "external_toc_path": (root / TOC).as_posix(), "factbook_report": given},
-                    status=None,
-                    warning=messages,
-                    warningiserror=strict,
-                    keep_going=strict,
-                )
-                # Jupyter Book, too, adds this extension only once the application exists and only for a numbered table
-                # of contents; with the others it would be imported for every report, and its events would run earlier.
-                if app.config["use_multitoc_numbering"] and "numbered: true" in (root / TOC).read_text("utf-8"):
-                    app.setup_extension("sphinx_multitoc_numbering")
+            app = Sphinx(
+                srcdir=root,
+                confdir=None,
+                outdir=site,
+                doctreedir=doctrees,
+                buildername="html",
+                confoverrides={**settings, "external_toc_path": (root / TOC).as_posix(), "factbook_report": given},
+                status=None,
+                warning=messages,
+                warningiserror=strict,
+                keep_going=strict,
+            )
+            # Jupyter Book, too, adds this extension only once the application exists and only for a numbered table
+            # of contents; with the others it would be imported for every report, and its events would run earlier.
+            if app.config["use_multitoc_numbering"] and "numbered: true" in (root / TOC).read_text("utf-8"):
+                app.setup_extension("sphinx_multitoc_numbering")
             app.build()
             return app.statuscode
     except (Exception, KeyboardInterrupt) as error:
