@@ -5,7 +5,7 @@
     bytes --decode--> text --markdown, html, docx, plain--> Draft: the text as it is read, and its blocks
     statistics.json --statistics--> facts
 
-Every fault is a complaint, and all of them are said in one run.
+Every fault is a complaint, and all of them are said in one run. The door of mammoth, which reads Word files.
 """
 
 from factbook.scan.drafts.draft import Block, Draft, DraftKind
