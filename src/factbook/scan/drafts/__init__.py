@@ -5,7 +5,8 @@
     bytes --decode--> text --markdown, html, docx, plain--> Draft: the text as it is read, and its blocks
     statistics.json --statistics--> facts
 
-Every fault is a complaint, and all of them are said in one run. The door of mammoth, which reads Word files.
+Every fault is a complaint, and all of them are said in one run. The door of mammoth, which reads Word files, and
+of selectolax, which reads HTML.
 """
 
 from factbook.scan.drafts.draft import Block, Draft, DraftKind
