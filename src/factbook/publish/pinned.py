@@ -12,7 +12,6 @@ user's cache folder (`FACTBOOK_EDITIONS` names another).
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import re
@@ -28,6 +27,7 @@ from platform import python_version
 
 import platformdirs
 import yaml
+from filelock import lock_descriptor
 
 from factbook.editions.storage import edition_path, write_beside
 from factbook.model.errors import Complaint, EditionError, complain_all
@@ -140,7 +140,7 @@ def _publish(root: Path, label: str, pin: Pin, say: Say) -> PinnedSite:
     done = cache / "public"
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as lock, checked_out(root, pin.commit) as tree:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # a second publish waits, and finds it done
+        lock_descriptor(lock.fileno())  # a second publish waits, and finds it done
         _check_tree(root, tree, label, pin)
         if not done.is_dir():
             python = _make_environment(cache, tree, pin, say)

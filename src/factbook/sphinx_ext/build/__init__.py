@@ -1,7 +1,7 @@
 """Run Sphinx over a checked report, and reuse what did not change since the last site.
 
 In comes a `Report` that holds; out goes the folder ``_build/html``. The door of Sphinx's application and HTML builder,
-and of Jupyter Book's configuration.
+of Jupyter Book's configuration, and of filelock for the lock of a build.
 
 ::
 
