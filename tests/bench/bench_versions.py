@@ -1,8 +1,8 @@
 """Time two versions of factbook side by side: ``python tests/bench/bench_versions.py BEFORE AFTER [REPORT] [ROUNDS]``.
 
 BEFORE and AFTER are `factbook` programs, each in an environment of its own. Both build copies of one report in turn,
-so that a busy machine is busy for both; what counts is the ratio of the medians. Steps: a cold build, one digit of a table,
-one sentence of a page, one line of a notebook, and a build with nothing to do.
+so that a busy machine is busy for both; what counts is the ratio of the medians.
+Steps: a cold build, one digit of a table, one sentence of a page, one line of a notebook, nothing.
 """
 
 from __future__ import annotations

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Lock, Thread
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 if TYPE_CHECKING:
-    from factbook.notebooks import Run
+    from rich.progress import Progress as View
+    from rich.progress import TaskID
 
-REDRAWN_SECONDS = 0.25
-MOST_SHOWN = 8
-"""The most running notebooks that the live view lists."""
-_UP_AND_CLEAR = "\x1b[{}F\x1b[0J"
+    from factbook.notebooks import Run
 
 
 class Progress:
@@ -31,37 +28,27 @@ class Progress:
         *,
         live: bool | None = None,
         clock: Callable[[], float] = time.monotonic,
-        width: int | None = None,
     ) -> None:
         """Write to `stream`, by default standard error; `live` where it is a terminal that can be drawn on."""
         self._stream = stream or sys.stderr
         self._live = _can_be_drawn_on(self._stream) if live is None else live
         self._clock = clock
-        self._width = width
         self._since = clock()
         self._total = self._done = self._reused = self._failed = 0
-        self._running: dict[tuple[Path, str], float] = {}
-        self._drawn = 0
+        self._view: View | None = None
+        self._running: dict[tuple[Path, str], TaskID] = {}
         self._announced = False
-        # `begun` and `ended` are called from the threads that run notebooks, `_redraw` from its own
-        self._lock, self._ended = Lock(), Event()
-        self._thread = Thread(target=self._redraw, daemon=True)
+        self._lock = Lock()
 
     def __enter__(self) -> Progress:
-        if self._live:
-            self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # the redrawing thread ends first, or it could draw over what the command prints next
-        self._ended.set()
-        if self._live:
-            self._thread.join()
         with self._lock:
-            self._draw([])
-            # after an error, its message should be the last thing on the screen
+            if self._view:
+                self._view.stop()
             if self._total and kind is None:
                 self._announce()
                 if self._live and self._done > self._reused:
@@ -80,7 +67,10 @@ class Progress:
                 self._announce()
                 for gap in _find_gaps():
                     self._write(click.style(f"Notebooks are less isolated on this system: {gap}.", fg="yellow"))
-            self._running[path, day] = self._clock()
+            if self._live:
+                self._view = self._view or _start_view(self._stream, self._clock)
+                self._running[path, day] = self._view.add_task(_name(path, day), total=None)
+                self._count()
 
     def ended(self, run: Run) -> None:
         """Show a run that was taken from the store or has ended."""
@@ -88,8 +78,9 @@ class Progress:
             self._done += 1
             self._reused += run.reused
             self._failed += bool(run.complaints)
-            self._running.pop((run.path, run.as_of), None)
-            # a live view shows successes itself; failures must stay on the screen when it goes
+            if self._view and (run.path, run.as_of) in self._running:
+                self._view.remove_task(self._running.pop((run.path, run.as_of)))
+            self._count()
             if not run.reused and (run.complaints or not self._live):
                 self._write(self._line(run))
 
@@ -111,38 +102,42 @@ class Progress:
         failed = click.style(f", {self._failed} failed", fg="red") if self._failed else ""
         return f"Ran {self._done - self._reused} in {self._clock() - self._since:.1f} s{failed}"
 
+    def _count(self) -> None:
+        """Show in the first row of the view how many runs there are."""
+        if self._view:
+            counts = [f"{self._done}/{self._total} runs"]
+            counts += [f"{self._reused} reused"] if self._reused else []
+            counts += [f"{self._failed} failed"] if self._failed else []
+            self._view.update(self._view.task_ids[0], description=", ".join(counts))
+
     def _write(self, line: str) -> None:
-        """Write a permanent line above the live view."""
-        view = self._drawn
-        self._draw([])
-        click.echo(line, file=self._stream)
-        if view:
-            self._draw([*self._view()])
+        """Write a line that stays, above the live view."""
+        if self._view is None:
+            click.echo(line, file=self._stream)
+            return
+        from rich.text import Text
 
-    def _redraw(self) -> None:
-        while not self._ended.wait(REDRAWN_SECONDS):
-            with self._lock:
-                if self._running:
-                    self._draw([*self._view()])
+        self._view.console.print(Text.from_ansi(line), soft_wrap=True)
 
-    def _view(self) -> Iterator[str]:
-        now = self._clock()
-        counts = [f"{self._done}/{self._total} runs"]
-        counts += [f"{self._reused} reused"] if self._reused else []
-        counts += [click.style(f"{self._failed} failed", fg="red")] if self._failed else []
-        yield f"{', '.join(counts)}, {now - self._since:.0f} s"
-        width = self._width or shutil.get_terminal_size().columns
-        for (path, day), since in [*self._running.items()][:MOST_SHOWN]:
-            yield f"  {_name(path, day)[: max(width - 12, 8)]} {now - since:.0f} s"
 
-    def _draw(self, lines: list[str]) -> None:
-        """Redraw the view, or remove it."""
-        # cursor up to the start of the view, and clear to the end of the screen; other lines are never touched
-        up = _UP_AND_CLEAR.format(self._drawn) if self._drawn else ""
-        if up or lines:
-            self._stream.write(up + "".join(f"{line}\n" for line in lines))
-            self._stream.flush()
-        self._drawn = len(lines)
+def _start_view(stream: TextIO, clock: Callable[[], float]) -> View:
+    # Loaded only here: most builds run no notebook, or have no terminal.
+    from rich.console import Console
+    from rich.progress import Progress as View
+    from rich.progress import TextColumn, TimeElapsedColumn
+    from rich.table import Column
+
+    # Markup is off, since a path may hold brackets. Standard output stays as it is, since it may be a file: rich would
+    # print its lines here, above the view.
+    column = Column(no_wrap=True, overflow="ellipsis")
+    view = View(
+        TextColumn("{task.description}", markup=False, table_column=column), TimeElapsedColumn(),
+        console=Console(file=stream, force_terminal=True), transient=True, get_time=clock,
+        redirect_stdout=False, redirect_stderr=False,
+    )  # fmt: skip
+    view.start()
+    view.add_task("", total=None)
+    return view
 
 
 def _name(path: Path, day: str) -> str:

@@ -15,7 +15,6 @@ never removed, and the next run stops.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -24,6 +23,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from filelock import lock_descriptor
 
 from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
@@ -98,12 +99,12 @@ def locked(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The folder itself is locked: a file for it would be published with the site.
+        if not lock_descriptor(handle, blocking=False):
+            raise EditionError(
+                Complaint(place=str(folder), what="another publish is running", remedy="wait for it to end")
+            )
         yield
-    except BlockingIOError as error:
-        raise EditionError(
-            Complaint(place=str(folder), what="another publish is running", remedy="wait for it to end")
-        ) from error
     finally:
         os.close(handle)
 

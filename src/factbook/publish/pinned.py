@@ -12,7 +12,6 @@ user's cache folder (`FACTBOOK_EDITIONS` names another).
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -27,6 +26,7 @@ from platform import python_version
 
 import platformdirs
 import yaml
+from filelock import lock_descriptor
 
 from factbook.editions.storage import edition_path
 from factbook.model.errors import Complaint, EditionError, complain_all
@@ -141,8 +141,8 @@ def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
     finished = cache / "public"
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as lock, checked_out(root, pin.commit) as tree:
-        # a second publish waits here, and then finds the site in the cache
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        # A second publish waits here, and then finds the site in the cache.
+        lock_descriptor(lock.fileno())
         _check_tree(root, tree, label, pin)
         if not finished.is_dir():
             python = _make_environment(cache, tree, pin, log)

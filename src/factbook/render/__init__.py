@@ -2,7 +2,7 @@
 
 In come statistics, findings, reviews, drafts; out goes text. Every function is pure, except in `charts.drawing`, and
 escapes what it is given: text that is already safe is a `markupsafe.Markup`, a plain `str` is data.
-The door of Jinja, and in `charts` of vl-convert.
+The door of Jinja, in `charts` of vl-convert, and of selectolax where HTML is read back.
 
 ::
 

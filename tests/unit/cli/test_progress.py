@@ -33,13 +33,18 @@ def run(path: Path, *, reused: bool = False, why: str = "", failed: bool = False
 
 def screen(text: str) -> list[str]:
     """The lines that stand on a terminal after `text`."""
-    lines: list[str] = []
-    for part in re.split(r"(\x1b\[\d+F\x1b\[0J)", text):
-        if match := re.fullmatch(r"\x1b\[(\d+)F\x1b\[0J", part):
-            del lines[len(lines) - int(match[1]) :]
-        else:
-            lines += part.splitlines()
-    return [re.sub(r"\x1b\[\d*m", "", line) for line in lines]
+    lines, at = [""], 0
+    for part in re.split(r"(\x1b\[[\d;?]*[A-Za-z]|\n|\r)", text):
+        if part == "\n":
+            at += 1
+            lines += [""] if at == len(lines) else []
+        elif part == "\x1b[1A":
+            at -= 1
+        elif part == "\x1b[2K":
+            lines[at] = ""
+        elif not part.startswith(("\x1b", "\r")):
+            lines[at] += part
+    return [line.rstrip() for line in lines if line]
 
 
 def test_each_run_has_a_line_that_says_how_long_and_why():
@@ -67,32 +72,42 @@ def test_where_all_is_stored_one_line_says_so():
     assert stream.getvalue() == "Notebooks: 2 runs, 2 reused\n"
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+
 def test_a_terminal_shows_what_runs_and_for_how_long():
     stream, clock = io.StringIO(), Clock()
-    progress = Progress(stream, live=True, clock=clock, width=80)
+    progress = Progress(stream, live=True, clock=clock)
     progress.started(3)
     progress.ended(run(B, reused=True))
     progress.begun(A, DAY)
     clock.now += 2
     progress.begun(B, DAY)
     clock.now += 3
-    progress._draw([*progress._view()])
-    assert screen(stream.getvalue()) == [
-        "Notebooks: 3 runs, 1 reused, 2 to run",
-        "1/3 runs, 1 reused, 5 s",
-        "  notebooks/a.ipynb as of 2026-01-01 5 s",
-        "  notebooks/b.ipynb as of 2026-01-01 3 s",
+    progress._view.stop()
+    view = [line.split() for line in screen(_drawn(stream))]
+    assert view == [
+        "Notebooks: 3 runs, 1 reused, 2 to run".split(),
+        "1/3 runs, 1 reused 0:00:05".split(),
+        "notebooks/a.ipynb as of 2026-01-01 0:00:05".split(),
+        "notebooks/b.ipynb as of 2026-01-01 0:00:03".split(),
     ]
+
+
+def _drawn(stream: io.StringIO) -> str:
+    """What was written until the view was taken away."""
+    text = stream.getvalue()
+    return text[: text.rindex("\x1b[?25h")]
 
 
 def test_a_failure_stays_above_the_view_and_the_view_goes_in_the_end():
     stream, clock = io.StringIO(), Clock()
-    with Progress(stream, live=True, clock=clock, width=80) as progress:
+    with Progress(stream, live=True, clock=clock) as progress:
         progress.started(2)
         progress.begun(A, DAY)
         progress.begun(B, DAY)
-        with progress._lock:
-            progress._draw([*progress._view()])
         progress.ended(run(A, failed=True))
         assert screen(stream.getvalue())[1] == "  [1/2] notebooks/a.ipynb as of 2026-01-01: failed, 1.3 s"
         clock.now += 7
@@ -104,11 +119,14 @@ def test_a_failure_stays_above_the_view_and_the_view_goes_in_the_end():
     ]
 
 
-def test_a_long_name_keeps_to_its_line():
+def test_a_long_name_keeps_to_its_line(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
     stream = io.StringIO()
-    progress = Progress(stream, live=True, width=40)
-    progress.begun(Path("notebooks") / ("long" * 30 + ".ipynb"), DAY)
-    assert all(len(line) <= 40 for line in progress._view())
+    with Progress(stream, live=True) as progress:
+        progress.begun(Path("notebooks") / ("[long]" * 30 + ".ipynb"), DAY)
+    shown = screen(_drawn(stream))
+    assert any("[long][long]" in line for line in shown)
+    assert all(len(line) <= 40 for line in shown[1:])
 
 
 class Terminal(io.StringIO):

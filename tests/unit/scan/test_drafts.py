@@ -259,6 +259,11 @@ def test_html_is_read_as_it_is_seen():
     assert parse_html(page) == "T\n\nOne & two\n\nfour\n\nfive\n\na | b .\n6 | 7  .\n\nnine\n\n"
 
 
+def test_html_is_read_across_comments_and_however_deep():
+    assert parse_html("<p>Oslo had 1<!-- one -->2<?php 3 ?> <img alt=x>murders") == "Oslo had 12 murders\n\n"
+    assert parse_html("<div>" * 20_000 + "12") == "12\n\n"
+
+
 def test_rows_of_a_page_are_held_against_their_total(desk):
     rows = "".join(f"<tr><td>{name}<td>{one}<td>{two}</tr>" for name, one, two in
                    [("Group", 2023, 2024), ("Men", 10, 20), ("Women", 30, 40), ("Total", 40, 61)])  # fmt: skip
@@ -273,10 +278,13 @@ def test_word_is_read_without_what_was_deleted_or_hidden():
         paragraph("Title", "Heading1")
         + f"<w:p>{run_of('a')}<w:del><w:r><w:delText>1</w:delText></w:r></w:del><w:ins>{run_of('b')}</w:ins>"
         f"<w:moveFrom>{run_of('2')}</w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>3</w:t></w:r>"
-        f"<w:r><w:tab/><w:t>c</w:t></w:r>{box}{again}</mc:Fallback></w:p>"
+        f"<w:r><w:tab/><w:t>c</w:t><w:footnoteReference w:id='1'/></w:r>{box}{again}</mc:Fallback></w:p>"
         + f"<w:tbl><w:tr><w:tc>{paragraph('x')}</w:tc><w:tc>{paragraph('4')}</w:tc></w:tr></w:tbl>"
     )
-    notes = f'<w:footnote w:type="separator">{paragraph("5")}</w:footnote><w:footnote>{paragraph("noted")}</w:footnote>'
+    notes = (
+        f'<w:footnote w:type="separator">{paragraph("5")}</w:footnote>'
+        f'<w:footnote w:id="1">{paragraph("noted")}</w:footnote>'
+    )
     draft = parse_draft(word(body, footnotes=notes), "a.docx")
     assert [line.strip(" |") for line in draft.text.split("\n") if line] == [
         "Title",
@@ -285,7 +293,35 @@ def test_word_is_read_without_what_was_deleted_or_hidden():
         "x  | 4  .",
         "noted",
     ]
-    assert [block.kind for block in draft.blocks] == ["heading", "paragraph", "paragraph", "row", "note"]
+    assert [block.kind for block in draft.blocks] == ["heading", "paragraph", "paragraph", "row", "item"]
+
+
+def test_numbers_in_fields_and_notes_are_read_but_not_those_that_count_notes():
+    field = f'<w:fldSimple w:instr="=SUM(ABOVE)">{run_of("7")}</w:fldSimple>'
+    first = '<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space="preserve">Joined to </w:t></w:r></w:p>'
+    noted = f'{run_of("what follows")}<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = f"{first}<w:p>{noted}{run_of('. In all ')}{field}</w:p>"
+    draft = parse_draft(word(body, footnotes=f'<w:footnote w:id="2">{paragraph("Of 8.")}</w:footnote>'), "a.docx")
+    assert draft.text.split() == "Joined to what follows. In all 7 Of 8.".split()
+
+
+def test_a_cell_that_continues_the_one_above_keeps_the_others_below_their_heads():
+    def row(first, second, merge=""):
+        properties = f"<w:tcPr>{merge}</w:tcPr>"
+        return f"<w:tr><w:tc>{properties}{paragraph(first)}</w:tc><w:tc>{paragraph(second)}</w:tc></w:tr>"
+
+    rows = row("Oslo", "1", '<w:vMerge w:val="restart"/>') + row("", "2", "<w:vMerge/>")
+    draft = parse_draft(word(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    assert [[draft.text[start:end].strip() for start, end in block.cells] for block in draft.blocks] == [
+        ["Oslo", "1"],
+        ["", "2"],
+    ]
+
+
+@pytest.mark.parametrize("body", ["<w:footnoteReference/>", "<w:p><w:r><w:footnoteReference w:id='9'/></w:r></w:p>"])
+def test_a_word_file_against_the_standard_is_refused_in_plain_words(body):
+    with pytest.raises(DataError, match="is no Word file"):
+        parse_draft(word(body), "a.docx")
 
 
 def test_a_word_file_that_declares_entities_is_refused():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 @dataclass(slots=True)
@@ -25,68 +25,42 @@ class DisplayedTable:
 
 def read_displayed_tables(html: str) -> list[DisplayedTable]:
     """Return the tables of a piece of HTML, in order. A table within another is read as part of it."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return [table for table in reader.tables if table.rows or table.heads]
+    tree = LexborHTMLParser(html)
+    for line_break in tree.css("br"):
+        line_break.replace_with(" ")
+    tables = map(_read_table, tree.css("table:not(table table)"))
+    return [table for table in tables if table.rows or table.heads]
 
 
-# The standard library's parser copes with whatever a notebook displayed, and adds no dependency. What it displayed
-# never reaches a page as HTML: only these texts do, escaped.
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[DisplayedTable] = []
-        self.in_head = False
-        self.row: list[str] | None = None
-        self.cell: list[str] | None = None
-        self.span = (1, 1)
-        self.names = 0
-        self.hanging: dict[int, tuple[int, str]] = {}
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        if tag == "table":
-            self.tables.append(DisplayedTable())
-            self.hanging = {}
-        elif tag in {"thead", "tbody"}:
-            self.in_head = tag == "thead"
-        elif tag == "tr" and self.tables:
-            self.row, self.names = [], 0
-        elif tag in {"th", "td"} and self.row is not None:
-            spans = {name: int(value) for name, value in attrs if value and value.isdigit()}
+# What a notebook displayed never reaches a page as HTML: only these texts do, escaped.
+def _read_table(node: LexborNode) -> DisplayedTable:
+    table = DisplayedTable()
+    lines = node.css("tr:not(table table tr)")
+    from_above: dict[tuple[int, int], str] = {}
+    for number, line in enumerate(lines):
+        row: list[str] = []
+        named = 0
+        cells = [cell for cell in line.iter() if cell.tag in {"th", "td"}]
+        while cells or (number, len(row)) in from_above:
+            spanned = from_above.get((number, len(row)))
+            if spanned is not None:
+                named += len(row) == named
+                row.append(spanned)
+                continue
+            cell = cells.pop(0)
+            named += cell.tag == "th" and len(row) == named
+            text = " ".join(cell.text().split())
             # pandas writes spans itself; a bound keeps a cell with colspan="999999999" from filling the memory.
-            self.span = (min(spans.get("colspan", 1), 99), spans.get("rowspan", 1))
-            self.cell = []
-            self._hang()
-            self.names += tag == "th" and len(self.row) == self.names
-        elif tag == "br" and self.cell is not None:
-            self.cell.append(" ")
+            below = range(number + 1, min(number + _span(cell, "rowspan"), len(lines)))
+            for _ in range(min(_span(cell, "colspan"), 99)):
+                from_above |= {(later, len(row)): text for later in below}
+                row.append(text)
+        is_head = line.parent is not None and line.parent.tag == "thead"
+        (table.heads if is_head else table.rows).append(row)
+        table.named = max(table.named, 0 if is_head else named)
+    return table
 
-    def handle_data(self, data: str) -> None:
-        if self.cell is not None:
-            self.cell.append(data)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"th", "td"} and self.cell is not None and self.row is not None:
-            text = " ".join("".join(self.cell).split())
-            for _ in range(self.span[0]):
-                if self.span[1] > 1:
-                    self.hanging[len(self.row)] = (self.span[1] - 1, text)
-                self.row.append(text)
-            self.cell = None
-        elif tag == "tr" and self.row is not None and self.tables:
-            self._hang()
-            table = self.tables[-1]
-            (table.heads if self.in_head else table.rows).append(self.row)
-            if not self.in_head:
-                table.named = max(table.named, self.names)
-            self.row = None
-
-    def _hang(self) -> None:
-        """Add the cells of earlier rows that span this one."""
-        while self.row is not None and len(self.row) in self.hanging:
-            left, text = self.hanging.pop(len(self.row))
-            if left > 1:
-                self.hanging[len(self.row)] = (left - 1, text)
-            self.names += len(self.row) == self.names
-            self.row.append(text)
+def _span(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or ""
+    return int(value) if value.isdecimal() else 1

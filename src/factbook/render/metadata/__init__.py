@@ -1,7 +1,7 @@
 """What machines read: citations, heads of pages, JSON-LD, feeds, JSON of findings, research objects.
 
-In come values of the model; out goes text in a published format. Uses the standard library only; the tests validate
-the formats with their own tools.
+In come values of the model; out goes text in a published format. Uses the standard library, and selectolax to read
+pages for the search; the tests validate the formats with their own tools.
 
 ::
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factbook.model import Source, Statistic
 from factbook.render.values import show_value
 
 INDEX = "search-index.js"
-# They have no end tag, so they must not stay on the stack of open elements.
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "form", "nav", "button"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 # The texts of neighbouring blocks would run together into one word.
@@ -38,8 +37,8 @@ def page_entries(page: str, address: str) -> list[SearchEntry]:
     reader = _Sections()
     begin, end = page.find("<main"), page.rfind("</main>")
     # Only the main part; head, masthead and panels would be parsed for nothing, and they are the larger part of a page.
-    reader.feed(page[begin : end + len("</main>")] if 0 <= begin < end else page)
-    reader.close()
+    for main in LexborHTMLParser(page[begin : end + len("</main>")] if 0 <= begin < end else page).css("main"):
+        reader.read(main)
     name = reader.sections[0].title
     found = []
     for section in reader.sections:
@@ -91,54 +90,39 @@ class _Section:
     text: str = ""
 
 
-class _Sections(HTMLParser):
+class _Sections:
     """Read the text of ``<main>``, section by section."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.sections = [_Section()]
-        self._open: list[tuple[str, bool]] = []
         self._anchor = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a section at a heading."""
-        attributes: Mapping[str, str | None] = dict(attrs)
-        if tag == "section" and attributes.get("id"):
-            self._anchor = attributes["id"] or ""
-        if tag in _HEADINGS and self._reading:
-            anchor = attributes.get("id") or self._anchor
-            # The title of a page belongs to its first section, which is there already.
-            if tag != "h1":
-                self.sections.append(_Section(anchor=anchor or ""))
-            self._anchor = ""
-        if tag in _BREAKS:
-            self._add(" ")
-        if tag not in _VOID:
-            silent = tag in _SILENT or "headerlink" in (attributes.get("class") or "") or "hidden" in attributes
-            self._open.append((tag, silent))
+    def read(self, node: LexborNode, *, in_heading: bool = False) -> None:
+        """Add what a reader sees of an element."""
+        for child in node.iter(include_text=True):
+            if child.is_text_node:
+                self._add(child.text_content or "", in_heading)
+                continue
+            is_break = " " if child.tag in _BREAKS else ""
+            self._add(is_break, in_heading)
+            attributes = child.attributes
+            if child.tag in _SILENT or "headerlink" in (attributes.get("class") or "") or "hidden" in attributes:
+                continue
+            if child.tag in _HEADINGS:
+                self._begin(child.tag, attributes.get("id"))
+            elif child.tag == "section":
+                self._anchor = attributes.get("id") or self._anchor
+            self.read(child, in_heading=in_heading or child.tag in _HEADINGS)
+            self._add(is_break, in_heading)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close every element down to the one that ends."""
-        names = [name for name, _ in self._open]
-        if tag in names:
-            del self._open[len(names) - 1 - names[::-1].index(tag) :]
-        if tag in _BREAKS:
-            self._add(" ")
+    def _begin(self, tag: str, anchor: str | None) -> None:
+        # The title of a page belongs to its first section, which is there already.
+        if tag != "h1":
+            self.sections.append(_Section(anchor=anchor or self._anchor))
+        self._anchor = ""
 
-    def handle_data(self, data: str) -> None:
-        """Add what a reader sees."""
-        self._add(data)
-
-    def _add(self, data: str) -> None:
-        if not self._reading:
-            return
-        section = self.sections[-1]
-        if any(name in _HEADINGS for name, _ in self._open):
-            section.title += data
+    def _add(self, text: str, in_heading: bool) -> None:
+        if in_heading:
+            self.sections[-1].title += text
         else:
-            section.text += data
-
-    @property
-    def _reading(self) -> bool:
-        names = {name for name, _ in self._open}
-        return "main" in names and not any(silent for _, silent in self._open)
+            self.sections[-1].text += text

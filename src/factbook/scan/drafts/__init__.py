@@ -5,7 +5,8 @@
     bytes --decode--> text --markdown, html, docx, plain--> Draft: the text as it is read, and its blocks
     statistics.json --statistics--> facts
 
-Every fault is a complaint, and all complaints are raised in one run. No third-party library.
+Every fault is a complaint, and all complaints are raised in one run. The door of mammoth, which reads
+Word files, and of selectolax, which reads HTML.
 
     decode                bytes to text, and back in the same encoding
     draft                 a draft as a value, and the builder of its blocks

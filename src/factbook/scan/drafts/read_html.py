@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from factbook.scan.drafts.draft import DraftBuilder
 
@@ -11,12 +13,8 @@ _NOT_READ = frozenset("script style template noscript svg math object iframe sel
 # Any other element is a block: unknown ones too, which keeps two sentences apart rather than joining them.
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup"
-    " time tt u var wbr button output".split()
+    " time tt u var wbr button output area base col embed img input link meta param source track".split()
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# End tags that HTML lets authors leave out.
-_CLOSES = {"p": {"p"}, "li": {"li"}, "tr": {"tr", "td", "th"}, "td": {"td", "th"}, "th": {"td", "th"}}
-"""Open elements that a start tag ends, by the start tag."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -28,75 +26,49 @@ def parse_html(text: str) -> str:
 def build_html(text: str) -> DraftBuilder:
     """Read a page into blocks."""
     page = _Page()
-    page.feed(text)
-    page.close()
-    page.leave(0)
+    for node, is_start in _events(LexborHTMLParser(text).root):
+        if node.is_text_node:
+            page.built.add(node.text_content or "", preserve_space="pre" in page.open and "table" not in page.open)
+        elif is_start:
+            page.start(node.tag or "")
+        else:
+            page.end()
     page.built.end()
     return page.built
 
 
-# html.parser, since drafts come from anywhere and it never fails on broken markup; nothing of it is executed.
-class _Page(HTMLParser):
+def _events(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
+    """Yield each text and element that a reader sees with True, and each element with False after what is in it."""
+    # Not recursive: a page may nest elements deeper than Python nests calls.
+    stack = [(root, True)] if root is not None else []
+    while stack:
+        node, is_start = stack.pop()
+        if is_start and _is_unseen(node):
+            continue
+        yield node, is_start
+        if is_start and not node.is_text_node:
+            stack.append((node, False))
+            stack += [(child, True) for child in reversed([*node.iter(include_text=True)])]
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    if not node.is_element_node:
+        return not node.is_text_node
+    attributes = node.attributes
+    return node.tag in _NOT_READ or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+
+
+class _Page:
     """Collects the text of a page."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.built = DraftBuilder()
         self.open: list[str] = []
-        self.hidden_from: int | None = None
         self.heads = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._close_implied(tag)
-        if tag in _VOID:
-            if self.hidden_from is None and tag in {"br", "hr"}:
-                self._break(tag)
-            return
+    def start(self, tag: str) -> None:
+        """Begin an element within those that are open."""
         self.open.append(tag)
-        if self.hidden_from is not None:
-            return
-        named = dict(attrs)
-        if tag in _NOT_READ or "hidden" in named or _HIDDEN.search(named.get("style") or ""):
-            self.hidden_from = len(self.open)
-            return
-        self._start(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        # An end tag without its start is ignored, as browsers do.
-        if tag in self.open:
-            self.leave(len(self.open) - 1 - self.open[::-1].index(tag))
-
-    def handle_data(self, data: str) -> None:
-        if self.hidden_from is None:
-            self.built.add(data, preserve_space="pre" in self.open and not self._in("table"))
-
-    def leave(self, depth: int) -> None:
-        """End every open element above a depth."""
-        while len(self.open) > depth:
-            tag = self.open.pop()
-            if self.hidden_from is not None:
-                if len(self.open) < self.hidden_from:
-                    self.hidden_from = None
-                continue
-            self._end(tag)
-
-    def _close_implied(self, tag: str) -> None:
-        ended = _CLOSES.get(tag, set())
-        # An element ends its like only within the same list or table, not those around a nested one.
-        within = {"table"} if tag in {"tr", "td", "th"} else {"ul", "ol", "td", "th", "div"}
-        for depth in range(len(self.open) - 1, -1, -1):
-            if self.open[depth] in within:
-                return
-            if self.open[depth] in ended:
-                self.leave(depth)
-
-    def _in(self, tag: str) -> bool:
-        return tag in self.open
-
-    def _row_open(self) -> bool:
-        return "td" in self.open or "th" in self.open
-
-    def _start(self, tag: str) -> None:
         if tag == "tr" and self.open.count("table") == 1:
             self.built.row()
             self.heads = 0
@@ -112,7 +84,9 @@ class _Page(HTMLParser):
         elif tag not in _INLINE:
             self._break(tag)
 
-    def _end(self, tag: str) -> None:
+    def end(self) -> None:
+        """End the innermost element that is open."""
+        tag = self.open.pop()
         nested = self.open.count("table") > 1
         if tag in {"td", "th"} and "table" in self.open and not nested:
             self.built.end_cell()

@@ -1,7 +1,7 @@
 """Run Sphinx over a checked report, and reuse what did not change since the last site.
 
 In comes a `Report` that holds; out goes the folder ``_build/html``. The door of Sphinx's application and HTML builder,
-and of Jupyter Book's configuration.
+of Jupyter Book's configuration, and of filelock for the lock of a build.
 
 ::
 
@@ -9,7 +9,6 @@ and of Jupyter Book's configuration.
     page_digests    all that a page shows, as one digest
     reuse           the previous site, and which of its files can be linked into the new one
     state           the checked report, and which figures stand on which page
-    lazy_imports    libraries that extensions import and most builds never use
     builder         the HTML builder: addresses without book/, and a site that is swapped in whole
     application     Sphinx set up as Jupyter Book sets it up
     build_site      the same from Python, for `factbook build`

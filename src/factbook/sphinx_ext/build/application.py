@@ -1,4 +1,4 @@
-"""Run Sphinx as Jupyter Book does, without loading what the build of a checked report does not use."""
+"""Run Sphinx as Jupyter Book does, with the settings that it derives from `_config.yml`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any, TextIO
 
 from sphinx.application import Sphinx, builtin_extensions
@@ -17,21 +17,39 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from factbook.project.files import replace_file
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import CONFIG, TOC
-from factbook.sphinx_ext.build.lazy_imports import importing_lazily
 from factbook.sphinx_ext.build.state import BuildInputs
 
 SETTINGS = STATE / "sphinx.json"
 """The settings for Sphinx that Jupyter Book derived from `_config.yml`, with the stamp of what they depend on."""
 
 
+class _ExecutionModule(ModuleType):
+    """A module of MyST-NB that runs notebooks, imported once a notebook is to be run."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def make_client(*arguments: Any, **options: Any) -> Any:
+            sys.modules.pop(self.__name__, None)
+            return getattr(import_module(self.__name__), name)(*arguments, **options)
+
+        return make_client
+
+
 def load_extensions(root: Path) -> None:
     """Import the extensions that the last build of this report used; no other thread may import meanwhile."""
     extensions = _read_settings(root).get("settings", {}).get("extensions", [])
-    with importing_lazily():
-        for name in (*builtin_extensions, *extensions):
-            # Sphinx reports a missing extension itself, with a message for the author.
-            with suppress(ImportError):
-                import_module(name)
+    # MyST-NB (1.4.0) imports its clients at once, and with them jupyter_cache, SQLAlchemy and nbclient: a sixth of the
+    # time that a page edit takes. It calls them only to run a notebook, which factbook has done by then.
+    for client in ("cache", "direct", "inline"):
+        name = f"myst_nb.core.execute.{client}"
+        sys.modules.setdefault(name, _ExecutionModule(name))
+    # Its other parts it imports when Sphinx sets it up, so after the check of the figures; here they load during it.
+    for name in (*builtin_extensions, *extensions, "myst_nb.sphinx_ext"):
+        # Sphinx reports a missing extension itself, with a message for the author.
+        with suppress(ImportError):
+            import_module(name)
 
 
 def run_sphinx(
@@ -41,31 +59,30 @@ def run_sphinx(
 
     Warnings and errors go to `messages`. Return Sphinx's exit code, or the exception that ended the build.
     """
-    # jupyter_book.sphinx.build_sphinx (1.0.4.post1) is repeated here, because it always prints its progress, recomputes
-    # the configuration, and leaves no room to put stand-ins for libraries around the loading of extensions.
+    # jupyter_book.sphinx.build_sphinx (1.0.4.post1) is repeated here, because it always prints its progress and
+    # recomputes the configuration.
     # If Jupyter Book changes what it does around Sphinx, `factbook build` and `jupyter-book build` differ; the tests
     # that build a report both ways notice. Jupyter Book 2 has no Sphinx at all, hence `<2` in pyproject.toml.
     settings = _find_settings(root, given.previous.stamp, messages)
     app = None
     try:
         with patch_docutils(None), docutils_namespace():
-            with importing_lazily():
-                app = Sphinx(
-                    srcdir=root,
-                    confdir=None,
-                    outdir=site,
-                    doctreedir=doctrees,
-                    buildername="html",
-                    confoverrides={**settings, "external_toc_path": (root / TOC).as_posix(), "factbook_report": given},
-                    status=None,
-                    warning=messages,
-                    warningiserror=strict,
-                    keep_going=strict,
-                )
-                # Jupyter Book, too, adds this extension only once the application exists and only for a numbered table
-                # of contents; with the others it would be imported for every report, and its events would run earlier.
-                if app.config["use_multitoc_numbering"] and "numbered: true" in (root / TOC).read_text("utf-8"):
-                    app.setup_extension("sphinx_multitoc_numbering")
+            app = Sphinx(
+                srcdir=root,
+                confdir=None,
+                outdir=site,
+                doctreedir=doctrees,
+                buildername="html",
+                confoverrides={**settings, "external_toc_path": (root / TOC).as_posix(), "factbook_report": given},
+                status=None,
+                warning=messages,
+                warningiserror=strict,
+                keep_going=strict,
+            )
+            # Jupyter Book, too, adds this extension only once the application exists and only for a numbered table
+            # of contents; with the others it would be imported for every report, and its events would run earlier.
+            if app.config["use_multitoc_numbering"] and "numbered: true" in (root / TOC).read_text("utf-8"):
+                app.setup_extension("sphinx_multitoc_numbering")
             app.build()
             return app.statuscode
     except (Exception, KeyboardInterrupt) as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import fcntl
 import os
 import shutil
 import sys
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+
+from filelock import lock_descriptor
 
 from factbook.model import Severity
 from factbook.model.errors import Complaint, SiteError
@@ -74,12 +75,7 @@ def _alone(root: Path) -> Iterator[bool]:
     """
     (root / STATE).mkdir(parents=True, exist_ok=True)
     with (root / STATE / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+        yield lock_descriptor(lock.fileno(), blocking=False)
 
 
 def _open_previous(root: Path, inputs: Files | None, alone: bool) -> PreviousSite:
