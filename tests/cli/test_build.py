@@ -67,3 +67,27 @@ def test_the_data_can_be_taken(starter_site: Path) -> None:
 def test_nothing_else_is_left_beside_the_site(starter_site: Path) -> None:
     beside = {path.name for path in starter_site.parent.iterdir()}
     assert beside <= {"html", ".factbook"}
+
+
+def test_plain_kernels_build_the_same_site_as_warm_ones(tmp_path, factbook):
+    sites = []
+    for kind in ("warm", "plain"):
+        root = tmp_path / kind
+        assert factbook("init", root).returncode == 0
+        if kind == "plain":
+            config = root / "_config.yml"
+            config.write_text(config.read_text("utf-8") + "  kernels: plain\n", "utf-8")
+        result = factbook("build", "--project", root)
+        assert result.returncode == 0, result.stdout + result.stderr
+        sites.append(root / "_build" / "html")
+    warm, plain = map(contents, sites)
+    assert [name for name in warm.keys() | plain.keys() if warm.get(name) != plain.get(name)] == []
+
+
+def test_a_kind_of_kernels_that_does_not_exist_is_told_by_its_place(tmp_path, factbook):
+    assert factbook("init", tmp_path / "report").returncode == 0
+    config = tmp_path / "report" / "_config.yml"
+    config.write_text(config.read_text("utf-8") + "  kernels: hot\n", "utf-8")
+    result = factbook("check", "--project", tmp_path / "report")
+    assert result.returncode == 2
+    assert "_config.yml: factbook.kernels: 'hot' is not a kind of kernels (write warm or plain)" in result.stderr

@@ -99,7 +99,7 @@ def load_report(
     project = read_project(root)
     memo = Memo(root, inputs)
     plan = Plan(root, cache=project.settings.cache, seen=inputs)
-    with Kernels() as kernels, Progress() as progress:
+    with Kernels(warm=project.settings.kernels == "warm") as kernels, Progress() as progress:
         # the server that forks kernels does its imports while data and reviews are read here
         if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):
             kernels.warm_up()

@@ -101,6 +101,7 @@ def reuse_runs(
     environment: Mapping[str, str] | None = None,
     plan: Plan | None = None,
     kernels: Kernels | None = None,
+    warm: bool = True,
     cluster: Cluster | None = None,
 ) -> list[Run]:
     """Return a run of each notebook for each day in `as_of`, in the order of the days, then of `paths`.
@@ -112,7 +113,8 @@ def reuse_runs(
 
     `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run,
     which is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in
-    the end. A `cluster` carries runs out elsewhere; it is connected with if something has to run.
+    the end. Unless `warm`, kernels that are made here start by themselves. A `cluster` carries runs out elsewhere; it
+    is connected with if something has to run.
     """
     plan = plan or Plan(root, cache=cache)
     wanted = [(path, day) for day in as_of for path in paths]
@@ -130,7 +132,7 @@ def reuse_runs(
             plan.states, None if environment else plan.store, limits, environment or {}, started, progress
         )
         # Kernels that were made ready before are used, and closed here in any case: no build leaves a process behind.
-        with kernels or Kernels() as own, cluster or nullcontext():
+        with kernels or Kernels(warm=warm) as own, cluster or nullcontext():
             made = (
                 executor.run_on_cluster(pending_runs, cluster, own, plan)
                 if cluster

@@ -29,8 +29,8 @@ _SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
 EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset(
     (
-        "acknowledged address cache contact edition language licence memory names nouns output qualifiers renamed "
-        "style timeout"
+        "acknowledged address cache contact edition kernels language licence memory names nouns output qualifiers "
+        "renamed style timeout"
     ).split()
 )
 """What may stand under ``factbook:`` in `_config.yml`."""
@@ -65,6 +65,8 @@ class Settings:
     """About settings that are read, but not as they should be written."""
     style: Style = field(default_factory=Style)
     """What is changed of the house style."""
+    kernels: str = "warm"
+    """``warm``: kernels are forked from a process that has imported the libraries; ``plain``: each starts by itself."""
     timeout: int = 300
     """Seconds that one cell of a notebook may take."""
     cache: str = ""
@@ -166,6 +168,7 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         renamed=_renamed(own.get("renamed"), complaints),
         warnings=tuple(warnings),
         style=parse_style(own.get("style"), complaints),
+        kernels=_kernels(own.get("kernels", "warm"), complaints),
         timeout=_positive(own.get("timeout", 300), complaints),
         cache=_cache(own.get("cache"), complaints),
         memory=_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),
@@ -305,6 +308,14 @@ def _date(value: Any, complaints: list[Complaint]) -> str:
         place = f"{CONFIG}: factbook.edition.date"
         complaints.append(Complaint(place=place, what=f"{value!r} is not a date", remedy="write it as 2026-11-24"))
         return ""
+
+
+def _kernels(value: Any, complaints: list[Complaint]) -> str:
+    if value in ("warm", "plain"):
+        return str(value)
+    place, what = f"{CONFIG}: factbook.kernels", f"{value!r} is not a kind of kernels"
+    complaints.append(Complaint(place=place, what=what, remedy="write warm or plain"))
+    return "warm"
 
 
 def _positive(value: Any, complaints: list[Complaint]) -> int:

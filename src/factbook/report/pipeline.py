@@ -156,6 +156,7 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
         as_of=inputs.days,
         limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
         cache=settings.cache,
+        warm=settings.kernels == "warm",
         progress=progress,
     )
 

@@ -24,10 +24,11 @@ RUN_VARIABLES = frozenset({TRACER, PYTEST_TEST})
 class Kernels:
     """Kernels for the runs of a build. Closed, it leaves neither a process nor a file, and can be used anew."""
 
-    def __init__(self, *, base: Mapping[str, str] = os.environ, warm: bool = sys.platform == "linux") -> None:
+    def __init__(self, *, base: Mapping[str, str] = os.environ, warm: bool = True) -> None:
         """Libraries are imported in the environment `base`, once; not `warm`, every kernel starts by itself."""
         self._base = {name: value for name, value in base.items() if name not in RUN_VARIABLES}
-        self._warm = warm
+        # Forking a process with threads is safe on Linux alone, and the sandbox of a forked kernel is Linux's own.
+        self._warm = warm and sys.platform == "linux"
         self._scratch: Path | None = None
         self._numbers = itertools.count(1)
         self._servers: dict[str, ForkServerClient] = {}

@@ -8,7 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
-from factbook.notebooks.sandbox import find_gaps, isolate, limit_memory
+from factbook.notebooks.sandbox import isolate, limit_memory
 from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
 
 LAUNCHER = "ipykernel_launcher"
@@ -17,15 +17,18 @@ LAUNCHER = "ipykernel_launcher"
 def main() -> None:
     """Become the command in the arguments after the first, which is the most memory that it may have, in bytes.
 
-    Where the system cannot keep it within the sandbox, a kernel of this interpreter runs in this process, so that
-    what goes through Python is refused all the same.
+    A kernel of this interpreter runs in this process, so that what goes through Python is refused and traced there.
     """
     most, *command = sys.argv[1:]
     own = command[0] == sys.executable and LAUNCHER in command
     if SCRATCH in os.environ:
         end_with_parent()
         isolate(Path(os.environ[SCRATCH]), python=own)
-    if TRACER in os.environ:
+    if TRACER in os.environ and own:
+        from factbook.notebooks.tracing.in_kernel import start_tracing
+
+        start_tracing()
+    elif TRACER in os.environ:
         from factbook.notebooks.tracing.in_kernel import connect
 
         link, _ = connect()
@@ -34,9 +37,10 @@ def main() -> None:
         link.detach()
     # Last, since what the limit counts from is the memory that this process has now.
     limit_memory(int(most))
-    # An audit hook ends with the program that installed it, so a Python kernel that has no more than the hook to
-    # restrict it is run in this process. All others are started afresh: the filters of the system stay through an exec.
-    if own and find_gaps():
+    # Audit hooks end with the program that installed them, so a kernel of this interpreter runs in this process: they
+    # refuse in words, and tell what is read more precisely than the system can. Other kernels are started afresh; the
+    # filters of the system stay through an exec.
+    if own:
         sys.argv = command[command.index(LAUNCHER) :]
         runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
     else:
