@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check env test lint types docs bench lock clean
+.PHONY: help site check env test test-fast lint types docs bench lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,7 +21,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 help: ## list the targets
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1 \t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 site: $(SITE_READY) ## make the environment, check every figure, build _build/html
 	$(BIN)/factbook build
@@ -40,6 +40,13 @@ test: $(TEST_READY) ## lint, types, and all tests
 	step $(BIN)/lint-imports; \
 	step $(BIN)/pytest -n $(WORKERS) --dist loadfile; \
 	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
+
+test-fast: $(TEST_READY) ## lint, types, and the unit tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/unit tests/docs tests/test_architecture.py
 
 lint: $(TEST_READY) ## say what the linters and the formatter would change
 	$(BIN)/lint-imports

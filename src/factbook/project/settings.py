@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cached_property
-from os.path import normpath
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError
 from factbook.project.renamed import with_new_keys
+from factbook.project.setting_values import (
+    CONFIG,
+    as_acknowledged,
+    as_cache,
+    as_date,
+    as_kernels,
+    as_mapping,
+    as_names,
+    as_renamed,
+    as_seconds,
+    as_size,
+    as_table,
+)
 from factbook.project.style import Style, parse_style
 from factbook.project.urls import parse_address, parse_contact
 
-CONFIG = "_config.yml"
 TOC = "_toc.yml"
-LONGEST = 30 * 86_400
-"""Seconds that a cell may be allowed at most: 30 days."""
-_SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
-_SIZE = re.compile(rf"(?P<count>\d{{1,9}})\s*(?P<unit>{'|'.join(_SIZES)})")
 EXTENSION = "factbook.sphinx_ext"
 KNOWN_SETTINGS = frozenset(
     (
@@ -133,15 +136,15 @@ def read_project(root: Path) -> Project:
 
 def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
-    given = _table(config.get("factbook"), "factbook", complaints)
+    given = as_table(config.get("factbook"), "factbook", complaints)
     own, warnings = with_new_keys(given, f"{CONFIG}: factbook", complaints)
-    sphinx = _table(config.get("sphinx"), "sphinx", complaints)
+    sphinx = as_table(config.get("sphinx"), "sphinx", complaints)
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (sphinx.get("extra_extensions") or []):
         place, remedy = f"{CONFIG}: sphinx.extra_extensions", f"add - {EXTENSION}"
         complaints.append(Complaint(place=place, what=f"lacks {EXTENSION}, so no page would be checked", remedy=remedy))
     for key in ("html", "execute", "parse", "latex", "repository"):
-        _mapping(config.get(key) or {}, key, complaints)
+        as_mapping(config.get(key) or {}, key, complaints)
     if own.get("language") not in {None, "en", "ko"}:
         what = f"{own['language']!r} is not a language that figures can be read in"
         complaints.append(Complaint(place=f"{CONFIG}: factbook.language", what=what, remedy="write en or ko"))
@@ -151,28 +154,28 @@ def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Se
         Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy=f"known are {known}")
         for key in sorted(unknown, key=str)
     )
-    edition = _table(own.get("edition"), "factbook.edition", complaints)
+    edition = as_table(own.get("edition"), "factbook.edition", complaints)
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
         language=str(own.get("language") or "en"),
         edition=str(edition.get("label") or ""),
-        edition_date=_date(edition.get("date"), complaints),
+        edition_date=as_date(edition.get("date"), complaints),
         licence=str(own.get("licence") or ""),
         address=parse_address(own.get("address"), complaints),
         contact=parse_contact(own.get("contact"), complaints),
-        names=_names(own.get("names"), complaints),
-        qualifiers=_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
-        nouns=_table(own.get("nouns"), "factbook.nouns", complaints),
-        acknowledged=_acknowledged(own.get("acknowledged"), complaints),
-        renamed=_renamed(own.get("renamed"), complaints),
+        names=as_names(own.get("names"), complaints),
+        qualifiers=as_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
+        nouns=as_table(own.get("nouns"), "factbook.nouns", complaints),
+        acknowledged=as_acknowledged(own.get("acknowledged"), complaints),
+        renamed=as_renamed(own.get("renamed"), complaints),
         warnings=tuple(warnings),
         style=parse_style(own.get("style"), complaints),
-        kernels=_kernels(own.get("kernels", "warm"), complaints),
-        timeout=_positive(own.get("timeout", 300), complaints),
-        cache=_cache(own.get("cache"), complaints),
-        memory=_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),
-        output=_size(own.get("output", "10 MiB"), "factbook.output", complaints),
+        kernels=as_kernels(own.get("kernels", "warm"), complaints),
+        timeout=as_seconds(own.get("timeout", 300), complaints),
+        cache=as_cache(own.get("cache"), complaints),
+        memory=as_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),
+        output=as_size(own.get("output", "10 MiB"), "factbook.output", complaints),
     )
 
 
@@ -196,7 +199,7 @@ def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
     except (yaml.YAMLError, ValueError) as error:
         complaints.append(yaml_complaint(path.name, error))
         return {}
-    return _mapping(loaded or {}, "the file", complaints)
+    return as_mapping(loaded or {}, "the file", complaints)
 
 
 def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
@@ -239,120 +242,3 @@ def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | Non
         Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")
     )
     return None
-
-
-def _mapping(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str, Any]:
-    if isinstance(value, dict):
-        return value
-    complaints.append(
-        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is not a mapping", remedy="write key: value lines")
-    )
-    return {}
-
-
-def _table(value: Any, where: str, complaints: list[Complaint]) -> Mapping[str, Any]:
-    """Read a mapping that may be left out."""
-    return {} if value is None else _mapping(value, where, complaints)
-
-
-def _names(value: Any, complaints: list[Complaint]) -> tuple[str, ...]:
-    names = [] if value is None else _list(value, "factbook.names", complaints)
-    for at, name in enumerate(names):
-        if not isinstance(name, str) or not name.strip():
-            place, remedy = f"{CONFIG}: factbook.names[{at}]", "write it in quotes, such as 'A4'"
-            complaints.append(Complaint(place=place, what=f"{name!r} is not a name", remedy=remedy))
-    return tuple(name for name in names if isinstance(name, str))
-
-
-def _acknowledged(value: Any, complaints: list[Complaint]) -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for id, reasons in _table(value, "factbook.acknowledged", complaints).items():
-        where = f"factbook.acknowledged.{id}"
-        for code, reason in _mapping(reasons, where, complaints).items():
-            place = f"{CONFIG}: {where}.{code}"
-            if code not in set(Risk):
-                close = get_close_matches(str(code), list(Risk), n=1)
-                remedy = f"did you mean {close[0]}?" if close else f"write one of {', '.join(Risk)}"
-                complaints.append(Complaint(place=place, what=f"there is no warning {code!r}", remedy=remedy))
-            elif not isinstance(reason, str) or not reason.strip():
-                complaints.append(Complaint(place=place, what="has no reason", remedy="say why the figure stays"))
-            else:
-                found.setdefault(str(id), {})[str(code)] = reason.strip()
-    return found
-
-
-def _renamed(value: Any, complaints: list[Complaint]) -> Mapping[str, str]:
-    table = _table(value, "factbook.renamed", complaints)
-    for old, new in table.items():
-        if not (isinstance(old, str) and isinstance(new, str) and new.strip()):
-            place, what = f"{CONFIG}: factbook.renamed.{old}", f"{new!r} is not the id of a statistic"
-            complaints.append(Complaint(place=place, what=what, remedy="write old.id: new.id"))
-    return {str(old): str(new) for old, new in table.items()}
-
-
-def _list(value: Any, where: str, complaints: list[Complaint]) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    complaints.append(
-        Complaint(place=f"{CONFIG}: {where}", what=f"{value!r} is not a list", remedy="write [a, b] or - lines")
-    )
-    return []
-
-
-def _date(value: Any, complaints: list[Complaint]) -> str:
-    if value is None:
-        return ""
-    try:
-        return datetime.date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        place = f"{CONFIG}: factbook.edition.date"
-        complaints.append(Complaint(place=place, what=f"{value!r} is not a date", remedy="write it as 2026-11-24"))
-        return ""
-
-
-def _kernels(value: Any, complaints: list[Complaint]) -> str:
-    if value in ("warm", "plain"):
-        return str(value)
-    place, what = f"{CONFIG}: factbook.kernels", f"{value!r} is not a kind of kernels"
-    complaints.append(Complaint(place=place, what=what, remedy="write warm or plain"))
-    return "warm"
-
-
-def _positive(value: Any, complaints: list[Complaint]) -> int:
-    # YAML reads `yes` as a truth value, which Python takes for the number 1
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LONGEST:
-        return value
-    place = f"{CONFIG}: factbook.timeout"
-    complaints.append(
-        Complaint(
-            place=place,
-            what=f"{value!r} is not a number of seconds",
-            remedy=f"write a whole number from 1 to {LONGEST}",
-        )
-    )
-    return 300
-
-
-def _cache(value: Any, complaints: list[Complaint]) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str) or not value.strip():
-        what = f"{value!r} is not a folder"
-    elif normpath(value).startswith(("/", "..", ".", "_build")) and normpath(value) != ".":
-        return value
-    else:
-        # runs stored among the inputs would make each build's inputs other ones than those of the last
-        what = f"{value!r} lies among the report's own files, which are read in each build"
-    remedy = "write a folder outside, such as ../runs, or one below _build"
-    complaints.append(Complaint(place=f"{CONFIG}: factbook.cache", what=what, remedy=remedy))
-    return ""
-
-
-def _size(value: Any, where: str, complaints: list[Complaint]) -> int:
-    """Read a size such as ``2 GiB``, in bytes."""
-    match = _SIZE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match and (size := int(match["count"]) * _SIZES[match["unit"]]):
-        return size
-    what = f"{value!r} is not a size"
-    complaints.append(Complaint(place=f"{CONFIG}: {where}", what=what, remedy="write it as 500 MiB or 2 GiB"))
-    return 0

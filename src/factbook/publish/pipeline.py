@@ -16,7 +16,7 @@ from factbook.model.edition import Edition, SealedChange
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_file, replace_file
 from factbook.project.fingerprints import SITE, STATE
-from factbook.project.settings import CONFIG
+from factbook.project.setting_values import CONFIG
 from factbook.publish.archive import (
     FOLDER,
     LIST,

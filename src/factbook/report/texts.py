@@ -10,7 +10,8 @@ from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.model import Chart, Place
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
-from factbook.project.settings import CONFIG, TOC, Settings
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import TOC, Settings
 from factbook.report.inputs import Inputs
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
 

@@ -16,7 +16,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from factbook.project.files import replace_file
 from factbook.project.fingerprints import STATE
-from factbook.project.settings import CONFIG, TOC
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import TOC
 from factbook.sphinx_ext.build.state import BuildInputs
 
 SETTINGS = STATE / "sphinx.json"
