@@ -56,9 +56,10 @@ lint: $(TEST_READY) ## say what the linters and the formatter would change
 types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
 
-docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, docs/contributing/house.md
+docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, docs/reference, docs/contributing/house.md
 	$(BIN)/python tests/unit/figures/readings.py
 	$(BIN)/python tests/docs/house.py
+	$(BIN)/python tests/docs/reference.py
 
 N ?= 4 20 100
 bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"

@@ -46,11 +46,13 @@ class Settings:
     title: str
     author: str = ""
     language: str = "en"
+    """Of the pages, by its tag: ``en`` or ``ko``."""
     edition: str = ""
     """Label of the edition, such as ``2026-11``."""
     edition_date: str = ""
     """The day of the edition; rows of later sources are not known. ISO date."""
     licence: str = ""
+    """Of texts and charts, by the name that people write, such as ``CC BY 4.0``."""
     address: str = ""
     """Where the site will stand, with a slash at the end; empty where that is not known."""
     contact: str = ""
@@ -58,6 +60,7 @@ class Settings:
     names: tuple[str, ...] = ()
     """Names that hold digits and are no figures."""
     qualifiers: Mapping[str, Any] = field(default_factory=dict)
+    """Changes of the rules by which "about", "more than" and roundings are judged; `factbook rules` prints them."""
     nouns: Mapping[str, Any] = field(default_factory=dict)
     """What the house's own nouns count: lists of nouns by kind."""
     acknowledged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
