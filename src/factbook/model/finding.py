@@ -111,6 +111,8 @@ class Finding:
     claim: Claim | None = None
     statistic: Statistic | None = None
     place: Place | None = None
+    where: str = ""
+    """Where on the page it stands, as `Claim.where` says it; empty for what is on no page."""
     source: Source | None = None
     reviewed: bool = False
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""

@@ -78,12 +78,9 @@ class Known:
 
 def check_claim(claim: Claim, known: Known) -> Finding:
     """Judge one bound figure of ours. Waived figures (`Role.PLAIN`) are not for this function."""
-    if claim.role is Role.REPORTED:
-        return replace(
-            _check_reported(claim.printed, claim.target, known, claim.locale), claim=claim, place=claim.place
-        )
-    finding = check_figure(claim.printed, claim.target, known, claim.locale)
-    return replace(finding, claim=claim, place=claim.place)
+    check = _check_reported if claim.role is Role.REPORTED else check_figure
+    finding = check(claim.printed, claim.target, known, claim.locale)
+    return replace(finding, claim=claim, place=claim.place, where=claim.where)
 
 
 def check_value(
@@ -139,7 +136,7 @@ def check_number(number: Number) -> Finding:
     """Return the finding for a number that nothing binds."""
     where = "" if number.where == "prose" else f" in a {number.where}"
     reason = f"nothing binds it{where}: “{number.context}” (write {{claim}}`{number.text} <statistic>`)"
-    return Finding(verdict=Verdict.UNBOUND, reason=reason, printed=number.text, place=number.place)
+    return Finding(verdict=Verdict.UNBOUND, reason=reason, printed=number.text, place=number.place, where=number.where)
 
 
 def check_review(review: Review, day: Known, today: Known) -> Iterator[ReviewFinding]:

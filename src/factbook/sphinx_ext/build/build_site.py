@@ -34,8 +34,8 @@ def build_site(
     """Render a report that holds into ``_build/html``, and return that folder.
 
     Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
-    returned before the report was read; with it, `site_is_current` can tell later that there is nothing to do, and
-    `said`, the output of the check, can be repeated.
+    returned before the report was read; with it, a later build can tell that there is nothing to do, and repeat
+    `said`, the output of the check.
     With `strict`, a warning of Sphinx stops the build. Warnings go to `messages`, or to standard error. Raises
     SiteError when the site cannot be rendered; the previous site is then as it was.
     """
