@@ -191,9 +191,6 @@ def _check_resource(resource: Resource) -> Iterator[Complaint]:
         yield Complaint(place=place, what="source_id is no foreign key to sources", remedy=remedy)
     if not resource.key:
         yield Complaint(place=place, what="has no factbook:key", remedy="list the fields that identify one observation")
-    for name in resource.key:
-        if resource.field(name) is None:
-            yield Complaint(place=place, what=f"factbook:key names {name!r}, which is no field", remedy="name a field")
     status = resource.field("status")
     if status and not (status.enum and set(status.enum) <= set(STATUSES)):
         remedy = f"give the field the enum {', '.join(STATUSES)}, or some of them"

@@ -19,7 +19,6 @@ read with the whole series, and the numbers that remain in `rest` as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -180,9 +179,6 @@ def _patterns_of(rules: Rules) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
     )
     within = rf"\b(?:in|for|over) (?:the )?(?:last |past )?(?:about )?{number}[- ](?P<span>{_SPAN})\b"
     return words, re.compile(streak), re.compile(within)
-
-
-Reader = Callable[[str, Rules], SeriesClaim | None]
 
 
 def _read_english(text: str, rules: Rules) -> SeriesClaim | None:
