@@ -96,9 +96,9 @@ def read_timeline(pairs: Iterable[tuple[str, Decimal | None]], *, place: str, ev
 def _refuse_doubles(labels: Sequence[str], place: str) -> None:
     doubles = [label for label, times in Counter(labels).items() if times > 1]
     if doubles:
-        remedy = "keep one row for each; fb.dataset gives the main one"
+        remedy = "keep one row for each; fb.dataset returns the main one"
         raise RecordError(
-            *[Complaint(place=place, what=f"{label} stands in it more than once", remedy=remedy) for label in doubles]
+            *[Complaint(place=place, what=f"{label} appears more than once", remedy=remedy) for label in doubles]
         )
 
 

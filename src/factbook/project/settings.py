@@ -131,8 +131,8 @@ def read_project(root: Path) -> Project:
 
 def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
-    given = _table(config.get("factbook"), "factbook", complaints)
-    own, warnings = with_new_keys(given, f"{CONFIG}: factbook", complaints)
+    section = _table(config.get("factbook"), "factbook", complaints)
+    own, warnings = with_new_keys(section, f"{CONFIG}: factbook", complaints)
     sphinx = _table(config.get("sphinx"), "sphinx", complaints)
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (sphinx.get("extra_extensions") or []):

@@ -237,7 +237,7 @@ def test_a_change_is_measured(old, new, measure, unit, change):
     [
         pytest.param(
             lambda: line(("2023", 1), ("2024", 2), ("2024", 3)),
-            "series: 2024 stands in it more than once (keep one row for each; fb.dataset gives the main one)",
+            "series: 2024 appears more than once (keep one row for each; fb.dataset returns the main one)",
             id="a period twice",
         ),
         pytest.param(line, "series: the series holds no values (pass at least one)", id="nothing"),

@@ -131,7 +131,7 @@ def test_shares_say_per_cent_or_points(recorded):
         ),
         pytest.param(
             lambda: fb.extreme("a.b", pd.concat([RIDERS, RIDERS.tail(1)]), population="x"),
-            "extreme('a.b'): 2025 stands in it more than once (keep one row for each; fb.dataset gives the main one)",
+            "extreme('a.b'): 2025 appears more than once (keep one row for each; fb.dataset returns the main one)",
             id="a period twice",
         ),
         pytest.param(

@@ -215,7 +215,7 @@ def test_a_reason_for_a_warning_that_nothing_earns_is_told():
     noted = Acknowledged({"riders": {"thin-margin": "x"}, "gone": {"denominator": "y"}})
     noted.note(Finding(verdict=Verdict.EXACT, reason="", printed="701"))
     assert [str(complaint) for complaint in noted.find_stale()] == [
-        "_config.yml: factbook.acknowledged.riders.thin-margin: no figure of 'riders' earns this warning (take it out)",
-        "_config.yml: factbook.acknowledged.gone.denominator: no figure of 'gone' earns this warning (take it out)",
+        "_config.yml: factbook.acknowledged.riders.thin-margin: no figure of 'riders' has this warning (take it out)",
+        "_config.yml: factbook.acknowledged.gone.denominator: no figure of 'gone' has this warning (take it out)",
     ]
     assert all(complaint.stale for complaint in noted.find_stale())
