@@ -1,4 +1,4 @@
-"""The DataFrames that notebooks work with: pandas' own in all that they show, and each row knows its line of the file.
+"""The DataFrames of notebooks: they look like those of pandas, and each row has its line of the file.
 
 pandas has no place for the identity of a row: labels are replaced, cells are edited, and two rows may be alike. So the
 frames are subclasses, as pandas allows for, that follow a row through whatever selects, sorts or relabels rows. What is
@@ -188,7 +188,7 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
 
 class _Groups(DataFrameGroupBy):  # type: ignore[misc]
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        # While it iterates, pandas cuts its own blocks and tells nobody where; `get_group` selects by position.
+        # While it iterates, pandas slices its own blocks and does not pass on where; `get_group` selects by position.
         has_lines = _find_origin(self.obj) is not None
         for name, group in super().__iter__():
             found = _find_origin(self.get_group(name)) if has_lines and len(group) else None

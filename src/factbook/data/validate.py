@@ -1,7 +1,7 @@
-"""Checks the report's data, and says for each fault the file, row, column and remedy.
+"""Check the report's data; each fault is reported with file, row, column and remedy.
 
 The Data Package standard is checked by the frictionless library, on the text that we read ourselves: so a file in
-another encoding, or with a column too few, still shows its other faults in the same run. What the standard does not
+another encoding, or with a column missing, still shows its other faults in the same run. What the standard does not
 know (statuses, one main row for each key, dates of sources, hashes) is checked here.
 """
 
@@ -164,7 +164,7 @@ def _digest(raw: bytes) -> str:
 
 
 def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complaint]:
-    """Yield a complaint when the file is not the one that the package was last told of."""
+    """Yield a complaint when size or hash of the file are not those that the package states."""
     if (resource.bytes, resource.hash) == (size, hash):
         return
     stated = "differs from its hash in" if resource.hash else "has no hash in"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError
@@ -84,7 +85,7 @@ class Project:
     pages: tuple[Path, ...]
     """Files of the table of contents, relative to the root, in reading order."""
     titles: tuple[str, ...] = ()
-    """Titles and captions that the table of contents gives itself."""
+    """Titles and captions that are written in the table of contents."""
 
     def at(self, day: str) -> Project:
         """Return the same report with an ISO day as the day whose knowledge counts."""
@@ -207,9 +208,7 @@ def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
 
 
 def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    # Jupyter Book reads it by the same library, so that the pages that are checked are those that it builds.
-    from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
-
+    # By the library of Jupyter Book, so that the pages that are checked are those that it builds.
     path = root / TOC
     if not path.is_file():
         complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))

@@ -6,8 +6,8 @@ It reads requests from a socket, one JSON object a line, and writes what happens
     {"signal": 7, "number": 2, "group": true}                       ->  {"id": 7, "exit": -9}
 
 A kernel that is forked needs a few hundredths of a second; one that starts by itself imports pandas, Altair and IPython
-for more than one, and then has them in memory of its own. The server outlives nobody: when the other end of the socket
-closes, because the build ended or was killed, every kernel is killed and the server is gone.
+for more than one, and then has them in memory of its own. The server ends with the build: when the other end of the
+socket closes, because the build ended or was killed, every kernel is killed and the server exits.
 """
 
 from __future__ import annotations
