@@ -53,8 +53,8 @@ def start_tracing(install: Callable[[], int] | None = None) -> None:
     for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
         send("escape", name)
     sys.addaudithook(_make_hook(send, everything=not exact))
-    # No audit event is raised for a variable that is looked up. The class of `os.environ` is changed, and not the mapping
-    # replaced, since modules that were imported before the fork have it under other names.
+    # No audit event is raised for a variable that is looked up. The class of `os.environ` is changed, and not the
+    # mapping replaced, since modules that were imported before the fork have it under other names.
     os.environ.__class__ = _make_environment_class(send)
 
 
