@@ -146,7 +146,7 @@ def test_shares_say_per_cent_or_points(recorded):
         ),
         pytest.param(
             lambda: fb.extreme("a.b", pd.Series(["many"], index=[2024]), population="x", rows=RIDERS),
-            "extreme('a.b'): 2024: 'many' is no number",
+            "extreme('a.b'): 2024: 'many' is no number (pass numbers, and None for a gap)",
             id="words",
         ),
         pytest.param(

@@ -168,7 +168,11 @@ def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[
         for key in unknown
     )
     if known is None and not ("test" in entry and ("words" in entry or "after" in entry)):
-        complaints.append(Complaint(place=place, what="a new qualifier needs test and words"))
+        complaints.append(
+            Complaint(
+                place=place, what="a new qualifier needs test and words", remedy="write {test: about, words: [...]}"
+            )
+        )
     changes: dict[str, Any] = {}
     if "test" in entry:
         changes["test"] = _choice(Test, entry["test"], f"{place}.test", start.test, complaints)
@@ -221,7 +225,9 @@ def _choice(kind: type[Choice], value: Any, place: str, default: Choice, complai
 def _digits(value: Any, place: str, complaints: list[Complaint]) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9:
         return value
-    complaints.append(Complaint(place=place, what=f"{value!r} is not a whole number from 1 to 9"))
+    complaints.append(
+        Complaint(place=place, what=f"{value!r} is not a whole number from 1 to 9", remedy="write digits only")
+    )
     return DEFAULT_RULES.digits
 
 
@@ -236,7 +242,9 @@ def _part(value: Any, place: str, low: Fraction, high: Fraction, complaints: lis
     # True is an int to Python, and `yes` is True to YAML.
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return Fraction(repr(value))
-    complaints.append(Complaint(place=place, what=f"{value!r} is not a number from {low} to {high}"))
+    complaints.append(
+        Complaint(place=place, what=f"{value!r} is not a number from {low} to {high}", remedy="write no unit")
+    )
     return low
 
 
