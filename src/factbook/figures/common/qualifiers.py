@@ -226,7 +226,11 @@ def _digits(value: Any, place: str, complaints: list[Complaint]) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9:
         return value
     complaints.append(
-        Complaint(place=place, what=f"{value!r} is not a whole number from 1 to 9", remedy="write digits only")
+        Complaint(
+            place=place,
+            what=f"{value!r} is not a whole number from 1 to 9",
+            remedy=f"write {DEFAULT_RULES.digits}, or leave it out",
+        )
     )
     return DEFAULT_RULES.digits
 
@@ -243,7 +247,11 @@ def _part(value: Any, place: str, low: Fraction, high: Fraction, complaints: lis
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return Fraction(repr(value))
     complaints.append(
-        Complaint(place=place, what=f"{value!r} is not a number from {low} to {high}", remedy="write no unit")
+        Complaint(
+            place=place,
+            what=f"{value!r} is not a number from {low} to {high}",
+            remedy="write a number without unit or quotes",
+        )
     )
     return low
 
