@@ -110,7 +110,7 @@ def test_shares_say_per_cent_or_points(recorded):
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "expected"),
     [
         pytest.param(
             lambda: fb.streak("a.b", RIDERS, population="x"),
@@ -171,10 +171,10 @@ def test_shares_say_per_cent_or_points(recorded):
         ),
     ],
 )
-def test_a_bad_call_is_refused_with_a_remedy(call, said):
+def test_a_bad_call_is_refused_with_a_remedy(call, expected):
     with pytest.raises(RecordError) as raised:
         call()
-    assert str(raised.value) == said
+    assert str(raised.value) == expected
 
 
 # What readers see

@@ -23,7 +23,7 @@ def read(own):
 
 
 @pytest.mark.parametrize(
-    ("own", "told"),
+    ("own", "expected"),
     [
         ("names: A4", "factbook.names: 'A4' is not a list (write [a, b] or - lines)"),
         ("names: ''", "factbook.names: '' is not a list"),
@@ -55,11 +55,11 @@ def read(own):
         ("acknowledged: {x: {thin-margin: 3}}", "x.thin-margin: has no reason (say why the figure stays)"),
     ],
 )
-def test_a_wrong_setting_is_told(own, told):
+def test_a_wrong_setting_is_reported(own, expected):
     _, complaints = read(own)
     assert len(complaints) == 1
     assert complaints[0].startswith("_config.yml: ")
-    assert told in complaints[0]
+    assert expected in complaints[0]
 
 
 def test_right_settings_are_read():
@@ -81,7 +81,7 @@ def test_an_address_ends_with_a_slash(given, address):
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("table", "expected"),
     [
         ("about: {test: [about]}", "about.test: ['about'] is none of them (about, nearly, just over"),
         ("about: {test: {}}", "about.test: {} is none of them"),
@@ -97,10 +97,10 @@ def test_an_address_ends_with_a_slash(given, address):
         ("nearby: {test: about}", "nearby: a new qualifier needs test and words"),
     ],
 )
-def test_a_wrong_rule_is_told(table, told):
+def test_a_wrong_rule_is_reported(table, expected):
     with pytest.raises(ProjectError) as caught:
         rules_from_mapping(yaml.safe_load(table))
-    assert [told in str(complaint) for complaint in caught.value.complaints] == [True]
+    assert [expected in str(complaint) for complaint in caught.value.complaints] == [True]
 
 
 def test_a_new_qualifier_takes_over_what_its_test_has_by_default():
