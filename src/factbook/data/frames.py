@@ -1,4 +1,4 @@
-"""The DataFrames that notebooks work with: pandas' own in all that they show, and each row knows its line of the file.
+"""The DataFrames of notebooks: they look like those of pandas, and each row has its line of the file.
 
 pandas has no place for the identity of a row: labels are replaced, cells are edited, and two rows may be alike. So the
 frames are subclasses, as pandas allows for, that follow a row through whatever selects, sorts or relabels rows. What is
@@ -37,8 +37,8 @@ class _Origin(NamedTuple):
     lines: Any
     """An array with the line of each row; for a Series that is one row, its line as an int."""
 
-    def of(self, rows: Any, lines: Any) -> Any:
-        """Note on `rows` that they are these lines, and return them."""
+    def attach_to(self, rows: Any, lines: Any) -> Any:
+        """Record that `rows` are these lines of the dataset, and return them."""
         # NDFrame.__setattr__ would look for a column of this name first.
         object.__setattr__(rows, "_origin", _Origin(rows.index, self.dataset, lines))
         return rows
@@ -66,7 +66,7 @@ def _sorting(name: str) -> Callable[..., Any]:
         lines = result.pop(_LINE).to_numpy()
         # Adding a column of text to columns of numbers has changed their dtype.
         result.columns = self.columns
-        return found.of(result, lines)
+        return found.attach_to(result, lines)
 
     return method
 
@@ -106,7 +106,7 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
         if found is not None and before is not None and not np.array_equal(before.lines, found.lines):
             self._origin = None
         elif found is not None:
-            found.of(self, found.lines)
+            found.attach_to(self, found.lines)
         return self
 
     def take(self, indices: Any, axis: Any = 0, **kwargs: Any) -> Any:
@@ -126,7 +126,7 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
         if found is None or index is None or places is None:
             return result
         # A label that was not there has the position -1, which is where the line of no file is put.
-        return found.of(result, np.append(found.lines, ABSENT)[places])
+        return found.attach_to(result, np.append(found.lines, ABSENT)[places])
 
     def _drop_axis(self, labels: Any, axis: Any, *args: Any, **kwargs: Any) -> Any:
         result, found = super()._drop_axis(labels, axis, *args, **kwargs), _find_origin(self)
@@ -134,14 +134,14 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
             return result
         # Labels alone decide, so that a Series with the same labels loses the same rows.
         lines = pd.Series(found.lines, index=self.index)
-        return found.of(result, lines._drop_axis(labels, 0, *args, **kwargs).to_numpy())  # noqa: SLF001 - as above
+        return found.attach_to(result, lines._drop_axis(labels, 0, *args, **kwargs).to_numpy())  # noqa: SLF001 - as above
 
     def _set_axis(self, axis: int, labels: Any) -> None:
         # Assigning .index, which set_index, reset_index and rename do on a copy: other labels, the same rows.
         found = _find_origin(self)
         super()._set_axis(axis, labels)
         if found is not None:
-            found.of(self, found.lines)
+            found.attach_to(self, found.lines)
 
     def _update_inplace(self, result: Any) -> None:
         super()._update_inplace(result)
@@ -152,12 +152,12 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
         # One row or column: .iloc[i], .loc[label], frame[name].
         result, found = super()._ixs(i, axis=axis), _find_origin(self)
         if found is not None:
-            found.of(result, found.lines if axis else int(found.lines[i]))
+            found.attach_to(result, found.lines if axis else int(found.lines[i]))
         return result
 
     def _select_lines(self, result: Any, places: Any) -> Any:
         found = _find_origin(self)
-        return result if found is None else found.of(result, found.lines[places])
+        return result if found is None else found.attach_to(result, found.lines[places])
 
     sort_values = _sorting("sort_values")
     sort_index = _sorting("sort_index")
@@ -166,7 +166,7 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
         """Yield label and row, as pandas does."""
         found = _find_origin(self)
         for place, (label, row) in enumerate(super().iterrows()):
-            yield label, row if found is None else found.of(row, int(found.lines[place]))
+            yield label, row if found is None else found.attach_to(row, int(found.lines[place]))
 
     def groupby(self, *args: Any, **kwargs: Any) -> Any:
         """Group rows, as pandas does."""
@@ -188,12 +188,12 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
 
 class _Groups(DataFrameGroupBy):  # type: ignore[misc]
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        # While it iterates, pandas cuts its own blocks and tells nobody where; `get_group` selects by position.
+        # While it iterates, pandas slices its own blocks and does not pass on where; `get_group` selects by position.
         has_lines = _find_origin(self.obj) is not None
         for name, group in super().__iter__():
             found = _find_origin(self.get_group(name)) if has_lines and len(group) else None
             if found is not None and found.index.equals(group.index):
-                found.of(group, found.lines)
+                found.attach_to(group, found.lines)
             yield name, group
 
 
@@ -215,7 +215,7 @@ def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
     # The name is in the attributes, where it outlives the rows: a sum is still of this dataset.
     frame.attrs["factbook.dataset"] = table.resource.name
     lines = np.array([table.lines[place] for place in places], dtype="int64")
-    return _Origin(frame.index, table.resource.name, lines).of(frame, lines)  # type: ignore[no-any-return]
+    return _Origin(frame.index, table.resource.name, lines).attach_to(frame, lines)  # type: ignore[no-any-return]
 
 
 def _make_column(values: list[Any], kind: str) -> Any:

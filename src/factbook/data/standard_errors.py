@@ -219,7 +219,7 @@ def _word_choice(place: str, cell: str, allowed: Sequence[str], otherwise: str) 
 
 def _word_unique(resource: Resource, error: Any) -> Complaint:
     place = f"{resource.place}: row {error.row_number}, column {error.field_name}"
-    what = f"{error.cell!r} stands in row {_earlier(error.note)} already"
+    what = f"{error.cell!r} is in row {_earlier(error.note)} already"
     return Complaint(place=place, what=what, remedy="give each row another value")
 
 

@@ -168,7 +168,7 @@ def parse_table(records: Records, resource: Resource) -> tuple[Table, list[Compl
 
 
 def _parse_columns(records: Records, resource: Resource, at: Sequence[int]) -> list[Sequence[Cellvalue]] | None:
-    """Read column by column, which is quick; ``None`` if there is any fault, which must be said by row."""
+    """Read column by column, which is quick; ``None`` if there is any fault, which must be reported by row."""
     if not records.rows or not records.are_even:
         return None
     cells = list(zip(*records.rows, strict=True))
@@ -208,11 +208,11 @@ def missing_columns(resource: Resource, header: Sequence[str]) -> Iterator[Compl
 
 
 def strange_columns(resource: Resource, header: Sequence[str]) -> Iterator[Complaint]:
-    """Yield a complaint for each column that no field describes, that stands twice, or that is out of order."""
+    """Yield a complaint for each column that no field describes, that appears twice, or that is out of order."""
     renamed = _renamed(resource, header).values()
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
-            yield Complaint(place=resource.place, what=f"column {name} stands twice", remedy="take one of them out")
+            yield Complaint(place=resource.place, what=f"column {name} appears twice", remedy="take one of them out")
         if resource.field(name) is None and name not in renamed:
             remedy = f"describe it in {PACKAGE}, or take it out"
             yield Complaint(place=resource.place, what=f"column {name!r} is not described", remedy=remedy)

@@ -1,7 +1,7 @@
-"""Checks the report's data, and says for each fault the file, row, column and remedy.
+"""Check the report's data; each fault is reported with file, row, column and remedy.
 
 The Data Package standard is checked by the frictionless library, on the text that we read ourselves: so a file in
-another encoding, or with a column too few, still shows its other faults in the same run. What the standard does not
+another encoding, or with a column missing, still shows its other faults in the same run. What the standard does not
 know (statuses, one main row for each key, dates of sources, hashes) is checked here.
 """
 
@@ -164,7 +164,7 @@ def _digest(raw: bytes) -> str:
 
 
 def _check_digest(resource: Resource, size: int, hash: str) -> Iterator[Complaint]:
-    """Yield a complaint when the file is not the one that the package was last told of."""
+    """Yield a complaint when size or hash of the file are not those that the package states."""
     if (resource.bytes, resource.hash) == (size, hash):
         return
     stated = "differs from its hash in" if resource.hash else "has no hash in"
@@ -191,9 +191,6 @@ def _check_resource(resource: Resource) -> Iterator[Complaint]:
         yield Complaint(place=place, what="source_id is no foreign key to sources", remedy=remedy)
     if not resource.key:
         yield Complaint(place=place, what="has no factbook:key", remedy="list the fields that identify one observation")
-    for name in resource.key:
-        if resource.field(name) is None:
-            yield Complaint(place=place, what=f"factbook:key names {name!r}, which is no field", remedy="name a field")
     status = resource.field("status")
     if status and not (status.enum and set(status.enum) <= set(STATUSES)):
         remedy = f"give the field the enum {', '.join(STATUSES)}, or some of them"

@@ -42,7 +42,7 @@ def read_part_of(found: list[Found], text: str) -> Found | None:
         figure.form is Form.NUMBER and figure.whole and figure.upper is None and not figure.direction
         for figure in (part, whole)
     )
-    # "17 of about 20" has no share that could be held to a value.
+    # "17 of about 20" has no share that could be compared with a value.
     if not plain or whole.qualifier is not None or not 0 <= part.amount <= whole.amount or not whole.amount:
         return None
     # "17 officers of the 20 cases" is no part of a whole.

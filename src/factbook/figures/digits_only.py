@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from factbook.figures.common.figure import Found
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.tokens import tokenize
+from factbook.figures.common.tokens import either, tokenize
 from factbook.figures.english.find import find_english
 
 _SPACES = " \u00a0\u2009\u202f"
@@ -42,9 +42,7 @@ _ENGLISH = {word: english for english, words in _WORDS.items() for word in words
 _ENGLISH |= dict.fromkeys(("pour cent", "por ciento", "per cento", "por cento"), "per cent")
 # An English word longer than the original one would move every place behind it.
 _ENGLISH = {word: english for word, english in _ENGLISH.items() if len(english) <= len(word)}
-_WORD = re.compile(
-    r"\b(?:" + "|".join(sorted(map(re.escape, _ENGLISH), key=len, reverse=True)) + r")(?!\w)", re.IGNORECASE
-)
+_WORD = re.compile(r"\b(?:" + either(_ENGLISH) + r")(?!\w)", re.IGNORECASE)
 
 
 # "1.5" in German text is English for one and a half or a slip, and no thousands.

@@ -19,13 +19,12 @@ read with the whole series, and the numbers that remain in `rest` as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.tokens import swap
+from factbook.figures.common.tokens import either, swap
 from factbook.figures.korean.series_claims import ClaimFields, read_korean
 from factbook.figures.words.english import MONTHS, ORDINALS, SUPERLATIVES, TENS, UNITS
 
@@ -106,16 +105,12 @@ SPANS = {
 _ADJECTIVES = {"annual": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter", "weekly": "week"}
 
 
-def _either(words: object) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
-
-
-_WORD = _either([*UNITS, *TENS, *ORDINALS, "dozen"])
+_WORD = either([*UNITS, *TENS, *ORDINALS, "dozen"])
 _N = rf"(?:\d+(?:st|nd|rd|th)?|(?:{_WORD})(?:[- ](?:{_WORD}))?)"
 # "At most" is a qualifier, "most of the time" no rank.
-_SUP = rf"(?<!at )(?:{_either(HIGH | LOW | UNSURE)})(?! of the time)"
-_SPAN = _either(SPANS)
-_MONTH = _either(MONTHS)
+_SUP = rf"(?<!at )(?:{either(HIGH | LOW | UNSURE)})(?! of the time)"
+_SPAN = either(SPANS)
+_MONTH = either(MONTHS)
 _PERIOD = (
     rf"(?:(?:the )?(?:(?P<q>first|second|third|fourth|q[1-4])(?: quarter)?(?: of)? )?"
     rf"(?:(?P<month>{_MONTH})\.? )?(?P<year>(?:1[5-9]|20|21)\d\d)(?:-(?P<mm>\d\d))?)"
@@ -169,20 +164,17 @@ _OF = re.compile(rf"\b(?:out )?of (?:the |all (?:the )?)?(?P<of>{_N})\b")
 @lru_cache(maxsize=16)
 def _patterns_of(rules: Rules) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
     """Return the qualifiers of the rules as one pattern, and the patterns of a run and of "in 12 years"."""
-    words = _either([word for one in rules.qualifiers for word in one.words if word.isascii() and word[0].isalpha()])
+    words = either([word for one in rules.qualifiers for word in one.words if word.isascii() and word[0].isalpha()])
     number = rf"(?P<number>(?:(?:{words}) )?(?:{_N}|an?))"
     run = rf"\b{number}[- ](?:(?P<run>consecutive|straight|successive)[- ])?"
     behind = r"(?P<behind> (?:running|in a row|in succession|on the trot|on end|straight|consecutively))?"
     streak = (
         rf"{run}(?P<span>{_SPAN})\b{behind}"
         rf"|\b(?P<n2>(?:(?:{words}) )?{_N})[- ](?:(?P<run2>consecutive|straight|successive)\b"
-        rf"(?: (?P<adjective>{_either(_ADJECTIVES)})\b)?|(?:time )?(?P<behind2>running|in a row|in succession)\b)"
+        rf"(?: (?P<adjective>{either(_ADJECTIVES)})\b)?|(?:time )?(?P<behind2>running|in a row|in succession)\b)"
     )
     within = rf"\b(?:in|for|over) (?:the )?(?:last |past )?(?:about )?{number}[- ](?P<span>{_SPAN})\b"
     return words, re.compile(streak), re.compile(within)
-
-
-Reader = Callable[[str, Rules], SeriesClaim | None]
 
 
 def _read_english(text: str, rules: Rules) -> SeriesClaim | None:

@@ -50,8 +50,8 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 # Digests instead of cells: an edition must show that a row changed, and must not publish the data a second time.
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealedRow:
     """One observation: a digest of its cells, and the source that it came from."""
 
@@ -173,6 +173,6 @@ class Edition:
     """Digest of each page, notebook and review, by file."""
     earlier: tuple[Earlier, ...] = ()
     """The editions before it, the oldest first."""
-    # Kept in each edition, so that the newest one alone tells the whole history and no older file is needed.
+    # Kept in each edition, so that the newest one alone has the whole history and no older file is needed.
     changes: tuple[SealedChange, ...] = ()
     """What changed from edition to edition up to this one, the latest first."""

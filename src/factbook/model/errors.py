@@ -7,7 +7,6 @@
     +-- DataError                    data/: encoding, columns, keys, cells, sources
     +-- NotebookError                a notebook that raises, hangs or dies
     +-- RecordError                  a bad call of record(), chart() or dataset() inside a notebook
-    +-- PageError                    a role or directive that cannot be read
     +-- ReviewError                  a review file that cannot be read
     +-- SiteError                    the site could not be rendered
     +-- EditionError                 an edition that cannot be sealed, read or published
@@ -62,10 +61,6 @@ class NotebookError(FactbookError):
 
 class RecordError(FactbookError):
     """A notebook called ``dataset``, ``record`` or ``chart`` in a way that cannot be used."""
-
-
-class PageError(FactbookError):
-    """A page holds a role or directive that cannot be read."""
 
 
 class ReviewError(FactbookError):

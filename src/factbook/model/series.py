@@ -7,7 +7,7 @@ be used raises RecordError with *place: what (remedy)*, all faults at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -38,7 +38,7 @@ class Timeline:
     clock: Clock
     every: int
     """Steps of the clock from one period to the next: 2 for a count every two years."""
-    values: dict[int, Decimal]
+    values: Mapping[int, Decimal]
     """By number of the period, in order."""
 
     @property
@@ -96,9 +96,9 @@ def read_timeline(pairs: Iterable[tuple[str, Decimal | None]], *, place: str, ev
 def _refuse_doubles(labels: Sequence[str], place: str) -> None:
     doubles = [label for label, times in Counter(labels).items() if times > 1]
     if doubles:
-        remedy = "keep one row for each; fb.dataset gives the main one"
+        remedy = "keep one row for each; fb.dataset returns the main one"
         raise RecordError(
-            *[Complaint(place=place, what=f"{label} stands in it more than once", remedy=remedy) for label in doubles]
+            *[Complaint(place=place, what=f"{label} appears more than once", remedy=remedy) for label in doubles]
         )
 
 
@@ -134,7 +134,7 @@ def find_streak(
     return Decimal(len(run)), basis
 
 
-def _passes(values: dict[int, Decimal], here: int, step: int, test: str, limit: Decimal | None) -> bool:
+def _passes(values: Mapping[int, Decimal], here: int, step: int, test: str, limit: Decimal | None) -> bool:
     # A movement needs the period before as well; a gap there ends the run like a gap in it.
     if test in LIMITS:
         return limit is not None and LIMITS[test](values[here], limit)
@@ -267,7 +267,7 @@ def _neighbours(line: Timeline, number: int) -> list[int]:
     return [*numbers[max(0, at - 1) : at], *numbers[at + 1 : at + 2]]
 
 
-def _changes_story(values: dict[int, Decimal], base: int, other: int, last: int) -> bool:
+def _changes_story(values: Mapping[int, Decimal], base: int, other: int, last: int) -> bool:
     """Return whether a change is reversed from another base, or owes its size to a base that is a peak or a dip.
 
     A change over a longer time tends to be larger, so that from an earlier base only a smaller one is remarkable, and

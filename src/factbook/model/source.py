@@ -16,7 +16,7 @@ class Place:
     line: int | None = None
     cell: int | None = None
     column: int | None = None
-    """The first column of what is written there, from 1; ``None`` where it is not in the file letter by letter."""
+    """The first column of what is written there, from 1; ``None`` where the file does not have the text literally."""
     last_column: int | None = None
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -140,7 +141,7 @@ class Chart:
     alt: str
     subtitle: str = ""
     note: str = ""
-    specs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    specs: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     """Vega-Lite specification for each width: ``l``, ``m``, ``s``."""
     rows: tuple[RowSet, ...] = ()
     cell: Cell | None = None

@@ -1,18 +1,18 @@
-"""The narrow door to execution: notebooks come in, runs go out.
+"""Running notebooks: notebooks come in, runs go out.
 
 ::
 
     reuse          runs from the store where nothing that they depend on changed, the others by running notebooks
     recording/     what a cell records with `fb.record`
-    replication/   a notebook to take along
+    replication/   bundles that run a notebook again elsewhere
     sandbox/       what keeps a run off the network, from writing elsewhere, and within its limits
     tracing/       what a run reads, as the operating system and Python see it
-    kernel/        where kernels come from, and how the build speaks with them
+    kernel/        where kernels come from, and how the build talks to them
     execution/     one notebook run in a kernel of its own, and the run as a value
     cache/         the store of runs
     dask/          runs on the workers of a Dask cluster
 
-`reuse_runs` and `run_notebooks` are all that the rest of factbook knows of kernels. ipykernel, jupyter_client,
+`reuse_runs` and `run_notebooks` are all that the rest of factbook uses of kernels. ipykernel, jupyter_client,
 nbclient, nbformat, traitlets and zmq have their door here.
 """
 

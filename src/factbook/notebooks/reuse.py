@@ -109,12 +109,12 @@ def reuse_runs(
     A run is taken from the store when its cells, kernel, environment and day are those of one that is there, and every
     file that it read is as it was; with `fresh`, none is. The others are run, one more at once than there are cores,
     and stored if nothing is wrong with them. `started` is called as a notebook begins to run, and `progress` with each
-    run as it is there, the stored ones first.
+    run as soon as it is available, the stored ones first.
 
     `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run,
     which is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in
     the end. Unless `warm`, kernels that are made here start by themselves. A `cluster` carries runs out elsewhere; it
-    is connected with if something has to run.
+    is connected to if something has to run.
     """
     plan = plan or Plan(root, cache=cache)
     wanted = [(path, day) for day in as_of for path in paths]
@@ -146,7 +146,7 @@ def reuse_runs(
 
 @dataclass(frozen=True, slots=True)
 class _Executor:
-    """Carries runs out, and stores what comes of them."""
+    """Carries runs out, and stores their results."""
 
     states: States
     store: Store | None

@@ -1,6 +1,6 @@
-"""Whether a file is as it was when it was last seen: the one place where factbook asks it.
+"""Compare a file with how it was last seen; all of factbook does so by this module.
 
-What decides is the content. A file whose size, times and inode are those that were seen is not read again.
+Only the content counts. A file whose size, times and inode are those that were seen is not read again.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _DOUBTED = -1
 
 # A dataclass or a typing.NamedTuple would say the same in fewer lines; a build that has nothing to do loads neither.
 class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns digest")):
-    """A file as it was seen: its digest, and what tells cheaply that it was not touched since."""
+    """A file as it was seen: its digest, and what shows without reading it that it was not touched since."""
 
     __slots__ = ()
 
@@ -37,7 +37,7 @@ class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns digest")):
 
 
 def marks_of(found: os.stat_result) -> tuple[int, int, int, int]:
-    """Return what tells cheaply that a file was not touched: its size, times and inode."""
+    """Return what shows that a file was not touched, without reading it: its size, times and inode."""
     return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
 
 
@@ -54,8 +54,8 @@ def is_racy(found: os.stat_result) -> bool:
 def is_as_seen(path: str | os.PathLike[str], state: FileState, found: os.stat_result | None = None) -> bool:
     """Return whether a file is as it was seen; it is read only where it may have been touched.
 
-    `found` is what the system says of it now, where that was asked already. Raises OSError when the file is gone, or is
-    a folder that was touched.
+    `found` is what `os.stat` returns for it now, where the caller has that already. Raises OSError when the file is
+    gone, or is a folder that was touched.
     """
     found = found or os.stat(path)  # noqa: PTH116 - paths may be texts here
     return state.is_untouched(found) or (found.st_size == state.size and digest_file(path) == state.digest)
@@ -63,7 +63,7 @@ def is_as_seen(path: str | os.PathLike[str], state: FileState, found: os.stat_re
 
 def see_file(path: str | os.PathLike[str], known: FileState | None = None) -> FileState:
     """Look at one file, which is read unless it is as `known`."""
-    # The system is asked before the file is read: a change while it is read then has a later time than the one noted.
+    # `stat` before reading: a change during the reading then has a later time than the one recorded.
     found = os.stat(path)  # noqa: PTH116
     return known if known is not None and known.is_untouched(found) else note_state(found, digest_file(path))
 

@@ -1,10 +1,10 @@
-"""The record of the last site, what it was made of and what it holds: so that what did not change is not made again.
+"""The record of the last site, with its inputs and its files: what did not change is not made again.
 
 The record lies in `_build/.factbook/site.json`. It names every input file with its digest, every file of the site with
 its digest, and a mark for each part of the site: a digest of all that the part shows. A file whose size, times and
 inode are as recorded is taken to be unchanged; any other is read again, and its digest decides.
 
-`factbook.project.up_to_date` asks the same of a whole site with less to load; what both need is there.
+`factbook.project.up_to_date` compares a whole site with its record and loads less for it; what both need is there.
 """
 
 from __future__ import annotations

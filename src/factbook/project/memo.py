@@ -1,7 +1,7 @@
-"""What earlier builds worked out, by a digest of all that it was worked out from.
+"""Results of earlier builds, each by a digest of all that it was computed from.
 
-It lies in `_build/.factbook/memo`, and holds what the last whole build asked for. It is a help and never a source: what
-is missing, damaged or made by another factbook is worked out anew.
+They lie in `_build/.factbook/memo`: those that the last whole build used. Nothing depends on them: what is missing,
+damaged or made by another factbook is computed again.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Memo:
     def save(self, *, whole: bool = False) -> None:
         """Write the results that are known, in one step, unless they are those that were read.
 
-        A `whole` build has asked for everything that the next one will; what it did not ask for is dropped.
+        A `whole` build has used everything that the next one will use; results that it did not use are dropped.
         """
         results = self._used if whole else {**self._found, **self._used}
         if self._path is None or results.keys() == self._found.keys():

@@ -125,7 +125,8 @@ def as_cache(value: Any, complaints: list[Complaint]) -> str:
         return ""
     if not isinstance(value, str) or not value.strip():
         what = f"{value!r} is not a folder"
-    elif normpath(value).startswith(("/", "..", ".", "_build")) and normpath(value) != ".":
+    elif normpath(value) != "." and ((first := normpath(value).split("/")[0]) in {"", "_build"} or first[0] == "."):
+        # Outside, or in a folder whose content is no input: what is built, and what is hidden.
         return value
     else:
         # runs stored among the inputs would make each build's inputs other ones than those of the last

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from factbook.model.errors import Complaint, ProjectError
 from factbook.project.renamed import with_new_keys
@@ -92,7 +93,7 @@ class Project:
     pages: tuple[Path, ...]
     """Files of the table of contents, relative to the root, in reading order."""
     titles: tuple[str, ...] = ()
-    """Titles and captions that the table of contents gives itself."""
+    """Titles and captions that are written in the table of contents."""
 
     def at(self, day: str) -> Project:
         """Return the same report with an ISO day as the day whose knowledge counts."""
@@ -139,8 +140,8 @@ def read_project(root: Path) -> Project:
 
 def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
     """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
-    given = as_table(config.get("factbook"), "factbook", complaints)
-    own, warnings = with_new_keys(given, f"{CONFIG}: factbook", complaints)
+    section = as_table(config.get("factbook"), "factbook", complaints)
+    own, warnings = with_new_keys(section, f"{CONFIG}: factbook", complaints)
     sphinx = as_table(config.get("sphinx"), "sphinx", complaints)
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
     if EXTENSION not in (sphinx.get("extra_extensions") or []):
@@ -216,9 +217,7 @@ def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
 
 
 def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    # Jupyter Book reads it by the same library, so that the pages that are checked are those that it builds.
-    from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
-
+    # By the library of Jupyter Book, so that the pages that are checked are those that it builds.
     path = root / TOC
     if not path.is_file():
         complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))

@@ -44,11 +44,11 @@ def _counts(name: str, without: Container[str]) -> bool:
 
 def _find_packages() -> Iterator[str]:
     """Yield name and version of every installed package, as its folder of metadata is called."""
-    # importlib.metadata says the same, and takes longer to load than all of this takes to run.
+    # importlib.metadata finds the same, and takes longer to load than all of this takes to run.
     # An empty path is the folder that Python was started in; what lies there is no part of the software.
     for folder in filter(None, dict.fromkeys(sys.path)):
         try:
-            names = os.listdir(folder)  # noqa: PTH208 - names are all that is asked
+            names = os.listdir(folder)  # noqa: PTH208 - only names are needed
         except OSError:
             continue
         yield from (name for name in names if name.endswith((".dist-info", ".egg-info")))

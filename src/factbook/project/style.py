@@ -1,4 +1,4 @@
-"""The variables of the house style that a newsroom may change, and whether what it chose can still be read.
+"""The variables of the house style that a newsroom may change, and the contrast of the colours that it chose.
 
 `_config.yml` changes them under ``factbook: style:``; what is changed becomes a small style sheet after ours.
 """
@@ -46,7 +46,7 @@ NEEDS: tuple[tuple[str, str, float], ...] = (
     ("ink", "paper-3", 4.5),
     *((line, "paper", 3.0) for line in ("mark", "focus", "c-other", "c-third")),
 )
-"""Which colour stands on which, and the least contrast that WCAG 2.2 AA asks of the two."""
+"""Pairs of a colour and its background, each with the least contrast that WCAG 2.2 AA requires."""
 # Values are written into a style sheet, so only forms are taken that cannot end a declaration or name another host.
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,4})?(?:rem|em|px|ch)")
@@ -107,7 +107,7 @@ def parse_style(value: Any, complaints: list[Complaint]) -> Style:
 def find_weak_contrasts(style: Style) -> Iterator[Complaint]:
     """Yield a complaint for each colour that was changed and is hard to tell from its ground on light or dark pages."""
     for text, ground, least in NEEDS:
-        # Our own pairs are held by a test; an editor is told only of what the report has changed.
+        # A test checks our own pairs, so only those that the report has changed are reported.
         if text not in style.colours and ground not in style.colours:
             continue
         for at, scheme in enumerate(("light", "dark")):

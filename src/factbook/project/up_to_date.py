@@ -1,4 +1,4 @@
-"""Whether the site that stands is what a build would give, asked with as little as can be loaded.
+"""Find out whether the site is what a build would make, with as few imports as possible.
 
 A build that has nothing to do ends here. So this module takes paths as text, and of the standard library only what
 costs a few milliseconds; `factbook.project.fingerprints` is the same for all others.
@@ -30,13 +30,13 @@ KIND = "factbook-site 3"
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH")
-"""Of the environment, what a site may show."""
+"""Environment variables whose values a site may show."""
 
 
 def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
-    """Return the record of the last site, if a build of this report would give that site, file by file.
+    """Return the record of the last site, if a build of this report would make that site, file by file.
 
-    So it is only when factbook, the packages around it, every input and every file of the site are as recorded.
+    That is so only when factbook, the packages around it, every input and every file of the site are as recorded.
     """
     # The stamp comes first: where factbook or a package is another one, no file needs to be looked at.
     document = read_document(root)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from factbook.figures.common.units import COUNTED
 from factbook.model import Finding, Interval, Verdict
 from factbook.render.values import show_bare, show_value
 from factbook.render.words.interface import find_words
 
 # Units of things that come in whole numbers only: no value exists between two of them at which a verdict could change.
-COUNTED = frozenset({"people", "cases", "count"})
 
 
 def show_margin(finding: Finding, language: str = "en") -> str:

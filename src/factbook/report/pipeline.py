@@ -34,7 +34,7 @@ from factbook.verdicts.claims import (
     check_renamed,
     check_review,
     find_earlier_ids,
-    moved,
+    find_moved_verdicts,
 )
 from factbook.verdicts.ratios import check_ratios
 
@@ -231,7 +231,7 @@ def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) 
         # an unknown source has a complaint already, and makes every verdict on the review `unknown`
         for finding in found if review.source in inputs.catalog.sources else ():
             if not (recorded.failed and Verdict.UNKNOWN in {finding.day.verdict, finding.today.verdict}):
-                yield from moved(finding)
+                yield from find_moved_verdicts(finding)
 
 
 def _report_without_data(inputs: Inputs) -> Report:

@@ -18,7 +18,7 @@ from factbook.scan.fact import Fact
 from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import MEASURED, DescribedIndex, DescribedSeries, QuantityKind, phrase_features
 
-# Set against the sentences that tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py hold.
+# Tuned on the sentences of tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py.
 # A false accusation costs an editor more than a number left unsourced, so that refuting asks for most.
 SURE, FAIR, FAINT = 0.66, 0.42, 0.3
 """Least scores of a series by which a number is refuted, by which it is confirmed, and which is a candidate at all."""

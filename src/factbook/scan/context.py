@@ -13,7 +13,7 @@ from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import add_features, features, is_hangul
 from factbook.scan.subjects import CAPITALIZED_WORDS
 
-# The weights were set against the drafts that tests/bench/bench_scan_drafts.py measures. Only their order is a
+# The weights were tuned on the drafts that tests/bench/bench_scan_drafts.py measures. Only their order is a
 # rule: what stands nearer to the number says more about it, and a heading less than any sentence.
 NEAR_WEIGHT, ELLIPSIS_WEIGHT, BEFORE_WEIGHT, AFTER_WEIGHT = 1.0, 0.95, 0.75, 0.5
 """Weights of words: in the number's own phrase; before it where that names no subject; else before it; after it."""

@@ -123,12 +123,12 @@ def _name(made: Facts) -> None:
                 ranks[stems].setdefault(at, rank)
             if len(stems) > 1 and _proper(name) and not stems[-1].isdecimal():
                 ranks[stems[-1:]].setdefault(at, rank + LAST_WORD)
-    for stems, carriers in ranks.items():
-        best = min(carriers.values())
-        chosen = tuple(at for at, rank in carriers.items() if rank == best)
+    for stems, bearers in ranks.items():
+        best = min(bearers.values())
+        chosen = tuple(at for at, rank in bearers.items() if rank == best)
         made.names[stems] = chosen
         made.longest[stems[0]] = max(made.longest.get(stems[0], 0), len(stems))
         # Others have the name further down their lists, so that its bearer is what they belong to.
-        if best < LAST_WORD and any(best < rank < LAST_WORD for rank in carriers.values()):
+        if best < LAST_WORD and any(best < rank < LAST_WORD for rank in bearers.values()):
             for at in chosen:
                 made.subjects[at].collective = True

@@ -18,13 +18,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from factbook.figures import show
-from factbook.figures.common.units import canonical
+from factbook.figures.common.units import COUNTED, canonical
 from factbook.model import Caution, Finding, Interval, Risk, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.model.exact import write_fraction
-from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, last_place, times
+from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, recorded_place, times
 
-COUNTED = frozenset({"people", "cases", "count"})
 ROOM = 50
 """A margin is thin when one step crosses the edge although the figure leaves room for this many steps."""
 SHORT = 6
@@ -138,7 +137,7 @@ def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | No
     if statistic.part or whole.unit not in COUNTED or not isinstance(statistic.value, Decimal):
         return
     if isinstance(whole.value, Decimal) and whole.value > 0 and whole.value == whole.value.to_integral_value():
-        place = last_place(statistic.value)
+        place = recorded_place(statistic.value)
         value = Fraction(statistic.value)
         scale = times(statistic.unit)
         if not is_possible(
@@ -242,5 +241,5 @@ class Acknowledged:
         for id, reasons in self._reasons.items():
             for code in reasons:
                 if (id, code) not in self._matched:
-                    what = f"no figure of {id!r} earns this warning"
+                    what = f"no figure of {id!r} has this warning"
                     yield Complaint(place=f"{SETTING}.{id}.{code}", what=what, remedy="take it out", stale=True)

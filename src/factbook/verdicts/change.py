@@ -1,6 +1,6 @@
 """Judge a printed change against the two values of a series that it compares.
 
-A change of shares is in per cent or in percentage points, and a text that has the other one does not hold; "from 370
+A change of shares is in per cent or in percentage points, and a text that states the other is wrong; "from 370
 to 762" is compared with both ends. Where another base would reverse or halve the change, the reason says so.
 """
 
@@ -29,7 +29,7 @@ COMPARED = frozenset(
     "plus minus over under extra additional".split()
 )
 """Words of direction that may compare with a threshold, and so name no movement."""
-# A comma belongs to a number only if a digit follows; elsewhere it ends the end.
+# A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
 _FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
 _FROM_TO_KO = re.compile(r"(?P<old>\d(?:[^,;]|,(?=\d))*?)에서\s*(?P<new>\d(?:[^,;]|,(?=\d))*?)(?:으로|로)(?:\s|$)")
 

@@ -67,8 +67,8 @@ class Known:
     """Earlier ids of statistics, and the ids that replace them."""
 
     @cached_property
-    def watch(self) -> CautionFinder:
-        """The finder of cautions over these statistics."""
+    def caution_finder(self) -> CautionFinder:
+        """Finds the cautions of figures among these statistics; it remembers what it computed for one."""
         return CautionFinder(self.statistics)
 
     def current_id(self, id: str) -> str:
@@ -92,7 +92,9 @@ def check_value(
     rules: Rules = DEFAULT_RULES,
     basis: Basis | None = None,
 ) -> Finding:
-    """Judge a printed figure against a value; all of factbook but `scan` comes to the judge through here."""
+    """Judge a printed figure against a value."""
+    # A door to `judge`: a contract in pyproject.toml lets only this module and `scan` import it, so that no other part
+    # judges figures in a way of its own.
     return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis)
 
 
@@ -105,7 +107,7 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     finding = check_value(
         printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
     )
-    return known.watch.add_cautions(replace(finding, statistic=statistic))
+    return known.caution_finder.add_cautions(replace(finding, statistic=statistic))
 
 
 def check_renamed(known: Known) -> Iterator[Complaint]:
@@ -156,7 +158,7 @@ def check_review(review: Review, day: Known, today: Known) -> Iterator[ReviewFin
         )
 
 
-def moved(finding: ReviewFinding) -> Iterator[Complaint]:
+def find_moved_verdicts(finding: ReviewFinding) -> Iterator[Complaint]:
     """Yield a complaint for each verdict on a reviewed claim that is not the one the editor has seen."""
     claim = finding.claim
     for when, machine, seen in (("day", finding.day, claim.machine.day), ("today", finding.today, claim.machine.today)):

@@ -15,7 +15,7 @@ RELATIVE = frozenset(
 
 
 def judge_date(figure: PrintedFigure, value: str) -> tuple[Verdict, str]:
-    """Return whether a recorded ISO date confirms a printed one, and why."""
+    """Return the verdict on a printed date, judged against a recorded ISO date, and the reason."""
     known = read_iso(value)
     if known is None:
         return Verdict.INCOMPARABLE, f"{value!r} is no ISO date"

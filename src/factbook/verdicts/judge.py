@@ -20,7 +20,7 @@ from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show, show_number
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.common.rounding import decimals, last_place, rounded_twice
-from factbook.figures.common.units import canonical
+from factbook.figures.common.units import COUNTED, canonical
 from factbook.figures.parser import read
 from factbook.model import Basis, Finding, Interval, Verdict
 from factbook.model.exact import exact_number, unwrap, write_fraction
@@ -33,7 +33,6 @@ from factbook.verdicts.weigh import Weighed, weigh
 WIDEST = 200
 """Powers of ten from which on a value is no figure of a report."""
 _EXACT = Context(prec=60)
-_COUNTS = frozenset({"people", "cases", "count"})
 
 
 def judge(
@@ -45,7 +44,7 @@ def judge(
     rules: Rules = DEFAULT_RULES,
     basis: Basis | None = None,
 ) -> Finding:
-    """Judge whether `value` confirms the printed figure, and say why. Total: no input raises.
+    """Judge whether `value` confirms the printed figure, and say why; no input raises.
 
     `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``.
     `unit` is the value's; without one, the figure's own is assumed (for a percentage: a fraction of 1, or per cent
@@ -196,7 +195,7 @@ def _name_double_rounding(figure: PrintedFigure, at: Fraction, rules: Rules) -> 
 
 
 def _show(value: Fraction, unit: str) -> str:
-    return show(value, "" if canonical(unit) in _COUNTS else unit)
+    return show(value, "" if canonical(unit) in COUNTED else unit)
 
 
 def _show_interval(interval: Interval, unit: str) -> str:

@@ -51,7 +51,7 @@ def times(unit: str) -> int:
     return 100 if unit == "%" else 1
 
 
-def last_place(value: Decimal) -> Fraction:
+def recorded_place(value: Decimal) -> Fraction:
     """Return the place of the last digit that was recorded, at most that of the ones."""
     exponent = value.as_tuple().exponent
     return Fraction(10) ** min(exponent, 0) if isinstance(exponent, int) else Fraction(1)
@@ -75,7 +75,7 @@ def find_ratio(statistic: Statistic, statistics: Mapping[str, Statistic]) -> Rat
         if abs(statistic.value - exact) * 10**DIGITS <= abs(exact):
             return Ratio(part=part, whole=whole, unit=unit, change=change)
     for change, exact in made:
-        if statistic.value and abs(statistic.value - exact) <= write_fraction(last_place(statistic.value) / 2):
+        if statistic.value and abs(statistic.value - exact) <= write_fraction(recorded_place(statistic.value) / 2):
             return Ratio(part=part, whole=whole, unit=unit, change=change, coarse=True)
     return None
 
@@ -166,11 +166,12 @@ def _rounded_rows(rowset: RowSet) -> tuple[Fraction, Fraction]:
             half += Fraction(precision) / 2
         # A printed rate is a rounding even if no column says so.
         elif cells.get("unit") in RATES:
-            half += last_place(Decimal(value)) / 2
+            half += recorded_place(Decimal(value)) / 2
     return total, half
 
 
-def is_possible(share: Fraction, whole: int, bears: Callable[[Fraction], bool]) -> bool:
-    """Return whether some count out of `whole` prints as a share: one of the two nearest to it does, or none."""
+def is_possible(share: Fraction, whole: int, prints: Callable[[Fraction], bool]) -> bool:
+    """Return whether some count out of `whole` is printed as a share; `prints` decides it for one quotient."""
+    # The two counts nearest to the share decide: any other is farther away and cannot round to it either.
     nearest = int(share * whole)
-    return any(bears(Fraction(count, whole)) for count in (nearest, nearest + 1))
+    return any(prints(Fraction(count, whole)) for count in (nearest, nearest + 1))

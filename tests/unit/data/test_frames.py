@@ -226,8 +226,8 @@ def test_arithmetic_of_rows_in_another_order_has_no_lines() -> None:
 
 
 def test_rows_that_a_notebook_has_edited_are_recorded_without_lines() -> None:
-    (kept,), (edited,) = read_rows(whole()), read_rows(whole().assign(value=9.0))
-    assert CATALOG.verify_lines(kept) == (2, 3, 5, 6, 7, 9)
+    (as_read,), (edited,) = read_rows(whole()), read_rows(whole().assign(value=9.0))
+    assert CATALOG.verify_lines(as_read) == (2, 3, 5, 6, 7, 9)
     assert CATALOG.verify_lines(edited) == ()
 
 

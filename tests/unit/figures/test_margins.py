@@ -90,7 +90,7 @@ def test_a_count_turns_at_the_nearest_whole_number_with_another_verdict(number, 
 
 
 @pytest.mark.parametrize(
-    ("printed", "value", "unit", "said"),
+    ("printed", "value", "unit", "expected"),
     [
         ("more than 700", 762, "people", "This stops being true if the value falls by 62 people, to 700."),
         ("at least 700", 762, "people", "This stops being true if the value falls by 63 people, to 699."),
@@ -106,10 +106,10 @@ def test_a_count_turns_at_the_nearest_whole_number_with_another_verdict(number, 
         ("23,022", 23022, "people", ""),
     ],
 )
-def test_the_margin_is_said_in_words(printed, value, unit, said):
+def test_the_margin_is_said_in_words(printed, value, unit, expected):
     shown = show_margin(judge(printed, Decimal(value), unit=unit))
-    assert shown.endswith(said)
-    assert bool(shown) == bool(said)
+    assert shown.endswith(expected)
+    assert bool(shown) == bool(expected)
 
 
 def test_the_margin_is_said_in_korean():

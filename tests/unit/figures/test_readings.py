@@ -29,8 +29,8 @@ def test_no_line_stands_twice():
 
 
 def test_every_verdict_of_judging_is_tried():
-    told = {row.verdict for row in TABLE}
-    assert told == {str(one) for one in Verdict} - {"unknown", "unbound", "reported"}
+    verdicts = {row.verdict for row in TABLE}
+    assert verdicts == {str(one) for one in Verdict} - {"unknown", "unbound", "reported"}
 
 
 def test_the_documentation_shows_this_table():

@@ -80,7 +80,7 @@ def test_every_fault_is_told_at_once():
     ]  # fmt: skip
 
 
-def test_a_table_that_is_no_table_is_told():
+def test_a_table_that_is_no_table_is_reported():
     with pytest.raises(ProjectError, match="not a table"):
         rules_from_mapping([1])
 

@@ -233,11 +233,11 @@ def test_a_change_is_measured(old, new, measure, unit, change):
 
 
 @pytest.mark.parametrize(
-    ("attempt", "said"),
+    ("attempt", "expected"),
     [
         pytest.param(
             lambda: line(("2023", 1), ("2024", 2), ("2024", 3)),
-            "series: 2024 stands in it more than once (keep one row for each; fb.dataset gives the main one)",
+            "series: 2024 appears more than once (keep one row for each; fb.dataset returns the main one)",
             id="a period twice",
         ),
         pytest.param(line, "series: the series holds no values (pass at least one)", id="nothing"),
@@ -284,10 +284,10 @@ def test_a_change_is_measured(old, new, measure, unit, change):
         ),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_a_remedy(attempt, said):
+def test_what_cannot_be_used_is_refused_with_a_remedy(attempt, expected):
     with pytest.raises(RecordError) as raised:
         attempt()
-    assert str(raised.value) == said
+    assert str(raised.value) == expected
 
 
 # Against plain counting
@@ -357,7 +357,7 @@ def test_a_name_that_looks_like_a_month_stays_a_name():
 
 
 @given(values=series, data=st.data())
-def test_every_basis_can_be_told(values, data):
+def test_every_basis_can_be_described(values, data):
     at = str(data.draw(st.sampled_from(sorted(values))))
     bases: list[Basis] = [
         find_extreme(timeline_of(values), at=at)[1],

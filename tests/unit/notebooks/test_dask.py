@@ -130,9 +130,9 @@ def test_a_notebook_that_fails_there_says_so_as_it_would_here(cluster, tmp_path)
         write_notebook(tmp_path, "bad", "x = 1\n1 / 0"),
         write_notebook(tmp_path, "dies", "import os; os._exit(3)"),
     ]
-    told = [str(one) for done in run(tmp_path, paths, Cluster(cluster[0])) for one in done.complaints]
-    assert told[0] == "notebooks/bad.ipynb: cell 1, line 2: ZeroDivisionError: division by zero (correct the cell)"
-    assert told[1].startswith("notebooks/dies.ipynb: cell 1: the kernel ended itself with status 3 after ")
+    reported = [str(one) for done in run(tmp_path, paths, Cluster(cluster[0])) for one in done.complaints]
+    assert reported[0] == "notebooks/bad.ipynb: cell 1, line 2: ZeroDivisionError: division by zero (correct the cell)"
+    assert reported[1].startswith("notebooks/dies.ipynb: cell 1: the kernel ended itself with status 3 after ")
 
 
 def test_a_scheduler_that_does_not_answer_is_said(tmp_path):
@@ -167,7 +167,7 @@ def test_workers_with_other_versions_are_refused(cluster, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "reported"),
     [
         (
             ["--executor", "dask"],
@@ -176,11 +176,11 @@ def test_workers_with_other_versions_are_refused(cluster, tmp_path, monkeypatch)
         (["--scheduler", "tcp://x:1"], "--scheduler: needs --executor dask (use both options)"),
     ],
 )
-def test_the_command_wants_both_options(tmp_path, factbook, options, told):
+def test_the_command_wants_both_options(tmp_path, factbook, options, reported):
     factbook("init", tmp_path / "report")
     result = factbook("check", "--project", tmp_path / "report", *options)
     assert result.returncode == 2
-    assert result.stderr.strip() == told
+    assert result.stderr.strip() == reported
 
 
 def test_what_a_run_needs_is_chosen_by_what_it_read(tmp_path):

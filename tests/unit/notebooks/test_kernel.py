@@ -144,9 +144,9 @@ def test_what_a_notebook_registered_for_its_end_is_done(tmp_path):
 
 
 def test_another_hash_seed_has_another_parent(tmp_path):
-    told = [run_with(tmp_path, {"PYTHONHASHSEED": seed}, "hash('a')") for seed in ("0", "7")]
-    assert [failure for failure, _ in told] == [None, None]
-    assert told[0][1].cells[0].outputs != told[1][1].cells[0].outputs
+    reported = [run_with(tmp_path, {"PYTHONHASHSEED": seed}, "hash('a')") for seed in ("0", "7")]
+    assert [failure for failure, _ in reported] == [None, None]
+    assert reported[0][1].cells[0].outputs != reported[1][1].cells[0].outputs
 
 
 def test_nothing_is_left_of_a_command_that_was_killed(tmp_path, factbook):

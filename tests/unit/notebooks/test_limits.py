@@ -45,7 +45,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reported"),
     [
         ("hangs", "cell 2, line 3: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
         ("hangs_in_c", "cell 1: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
@@ -64,8 +64,8 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
         ("displays", "cell 1: printed more than 1 MiB (print less, or raise factbook.output in _config.yml)"),
     ],
 )
-def test_what_takes_too_much_is_stopped_and_says_where(runs, name, told):
-    assert [str(one) for one in runs[name].complaints] == [f"notebooks/{name}.ipynb: {told}"]
+def test_what_takes_too_much_is_stopped_and_says_where(runs, name, reported):
+    assert [str(one) for one in runs[name].complaints] == [f"notebooks/{name}.ipynb: {reported}"]
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ def test_an_ordinary_kernel_is_stopped_as_well(tmp_path):
         runs = run_cells(
             tmp_path, {name: CELLS[name] for name in names}, limits=replace(LIMITS, memory=400 << 20), kernels=kernels
         )
-    told = {name: run.complaints[0].what for name, run in runs.items()}
-    assert told["killed"].startswith("the kernel was killed (SIGKILL)")
-    assert told["exits"].startswith("the kernel ended itself with status 9")
-    assert told["grows_at_once"] == "needs more than 400 MiB of memory"
-    assert told["prints"] == "printed more than 1 MiB"
+    reported = {name: run.complaints[0].what for name, run in runs.items()}
+    assert reported["killed"].startswith("the kernel was killed (SIGKILL)")
+    assert reported["exits"].startswith("the kernel ended itself with status 9")
+    assert reported["grows_at_once"] == "needs more than 400 MiB of memory"
+    assert reported["prints"] == "printed more than 1 MiB"
 
 
 def settings(**own: object) -> tuple[object, list[Complaint]]:

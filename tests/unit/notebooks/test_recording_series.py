@@ -110,7 +110,7 @@ def test_shares_say_per_cent_or_points(recorded):
 
 
 @pytest.mark.parametrize(
-    ("call", "said"),
+    ("call", "expected"),
     [
         pytest.param(
             lambda: fb.streak("a.b", RIDERS, population="x"),
@@ -131,7 +131,7 @@ def test_shares_say_per_cent_or_points(recorded):
         ),
         pytest.param(
             lambda: fb.extreme("a.b", pd.concat([RIDERS, RIDERS.tail(1)]), population="x"),
-            "extreme('a.b'): 2025 stands in it more than once (keep one row for each; fb.dataset gives the main one)",
+            "extreme('a.b'): 2025 appears more than once (keep one row for each; fb.dataset returns the main one)",
             id="a period twice",
         ),
         pytest.param(
@@ -146,7 +146,7 @@ def test_shares_say_per_cent_or_points(recorded):
         ),
         pytest.param(
             lambda: fb.extreme("a.b", pd.Series(["many"], index=[2024]), population="x", rows=RIDERS),
-            "extreme('a.b'): 2024: 'many' is no number",
+            "extreme('a.b'): 2024: 'many' is no number (pass numbers, and None for a gap)",
             id="words",
         ),
         pytest.param(
@@ -171,10 +171,10 @@ def test_shares_say_per_cent_or_points(recorded):
         ),
     ],
 )
-def test_a_bad_call_is_refused_with_a_remedy(call, said):
+def test_a_bad_call_is_refused_with_a_remedy(call, expected):
     with pytest.raises(RecordError) as raised:
         call()
-    assert str(raised.value) == said
+    assert str(raised.value) == expected
 
 
 # What readers see

@@ -30,7 +30,7 @@ def run_of(*items: Statistic | Chart, day: str = "2026-11-24") -> Run:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "told"),
+    ("first", "second", "reported"),
     [
         pytest.param(
             [STATISTIC],
@@ -68,10 +68,10 @@ def run_of(*items: Statistic | Chart, day: str = "2026-11-24") -> Run:
         ),
     ],
 )  # fmt: skip
-def test_what_changes_is_named_with_both_values(first, second, told):
+def test_what_changes_is_named_with_both_values(first, second, reported):
     (found,) = find_rerun_differences([run_of(*first)], [run_of(*second)])
     remedy = " (seed random numbers, sort what has no order, leave the clock out)"
-    assert str(found) == f"notebooks/a.ipynb: cell 4: {told}{remedy}"
+    assert str(found) == f"notebooks/a.ipynb: cell 4: {reported}{remedy}"
 
 
 def test_what_is_the_same_is_not_named():

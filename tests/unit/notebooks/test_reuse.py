@@ -70,12 +70,12 @@ CHANGES: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
 def test_a_change_makes_those_run_that_depend_on_it(root, monkeypatch):
     monkeypatch.setenv("TOWN", "Busan")
     give(root)
-    told = {}
+    reported = {}
     for name, (change, _) in CHANGES.items():
         change(root)
         time.sleep(0.05)
-        told[name] = ran(give(root))
-    assert told == {name: expected for name, (_, expected) in CHANGES.items()}
+        reported[name] = ran(give(root))
+    assert reported == {name: expected for name, (_, expected) in CHANGES.items()}
 
 
 def test_a_stored_run_prints_what_a_fresh_one_does(root):

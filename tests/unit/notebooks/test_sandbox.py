@@ -94,8 +94,8 @@ def warm(root: Path) -> dict[str, Run]:
 )
 def test_the_network_is_refused_by_name(warm, name, place, what):
     (complaint,) = warm[name].complaints
-    told = what.format(network=NO_NETWORK)
-    assert str(complaint) == f"notebooks/{name}.ipynb: {place}: {told} (put what it fetches into data/)"
+    reported = what.format(network=NO_NETWORK)
+    assert str(complaint) == f"notebooks/{name}.ipynb: {place}: {reported} (put what it fetches into data/)"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_writing_elsewhere_is_refused_by_name(warm, root, name, path):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reported"),
     [
         ("local", "b'near'\nTrue\n"),
         ("scratch", "x y\nTrue 1\n"),
@@ -126,9 +126,9 @@ def test_writing_elsewhere_is_refused_by_name(warm, root, name, path):
         ("module", "helper\n"),
     ],
 )
-def test_what_does_no_harm_is_let_be(warm, name, told):
+def test_what_does_no_harm_is_let_be(warm, name, reported):
     assert warm[name].complaints == ()
-    assert printed(warm[name]) == told
+    assert printed(warm[name]) == reported
 
 
 def test_nothing_is_written_beside_a_module(warm, root):

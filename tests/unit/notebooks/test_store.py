@@ -225,29 +225,29 @@ def spoil_first_line(content: bytes) -> bytes:
     ],
 )
 def test_a_damaged_run_is_thrown_away_and_said(root, spoil):
-    told: list[Complaint] = []
-    store = Store(root / "runs", complain=told.append)
+    reported: list[Complaint] = []
+    store = Store(root / "runs", complain=reported.append)
     store.add(entry_of(root))
-    (kept,) = list_store(store.place)
-    content = kept.path.read_bytes()
+    (found,) = list_store(store.place)
+    content = found.path.read_bytes()
     assert spoil(content) != content
-    kept.path.write_bytes(spoil(content))
+    found.path.write_bytes(spoil(content))
     assert store.find(key_of(notebook_of()), States(root)) == (None, "its stored run was damaged")
-    assert str(told[0]).startswith(str(kept.path))
-    assert str(told[0]).endswith("(nothing to do; the notebook runs again)")
+    assert str(reported[0]).startswith(str(found.path))
+    assert str(reported[0]).endswith("(nothing to do; the notebook runs again)")
     assert list_store(store.place) == []
     store.add(entry_of(root))
     assert store.find(key_of(notebook_of()), States(root))[0] is not None
 
 
 def test_a_store_that_cannot_be_written_is_said_once_and_hinders_nothing(root):
-    told: list[Complaint] = []
+    reported: list[Complaint] = []
     (root / "runs").write_text("a file where the store should be")
-    store = Store(root / "runs", complain=told.append)
+    store = Store(root / "runs", complain=reported.append)
     for _ in range(3):
         store.add(entry_of(root))
     assert store.find(key_of(notebook_of()), States(root)) == (None, "it never ran")
-    assert [one.what for one in told] == ["runs cannot be stored: Not a directory"]
+    assert [one.what for one in reported] == ["runs cannot be stored: Not a directory"]
 
 
 FILL = """
@@ -283,8 +283,8 @@ while True:
 
 def test_kills_and_writers_side_by_side_leave_whole_runs_only(root):
     code = WRITE.format(folder=str(Path(__file__).parent), root=str(root))
-    told: list[Complaint] = []
-    store = Store(root / "runs", complain=told.append)
+    reported: list[Complaint] = []
+    store = Store(root / "runs", complain=reported.append)
     for _ in range(2):
         writers = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) for _ in range(2)]
         for writer in writers:
@@ -297,27 +297,27 @@ def test_kills_and_writers_side_by_side_leave_whole_runs_only(root):
             writer.send_signal(signal.SIGKILL)
             writer.communicate()
     assert values_of(store.find(key_of(notebook_of()), States(root))[0])[0] in {"0", "1", "2", "3"}
-    assert told == []
+    assert reported == []
 
 
 def test_pruning_keeps_what_is_asked_for(root, store):
     for at in range(4):
         (root / "data" / "totals.csv").write_text(f"{at}\n")
         store.add(entry_of(root, "data/totals.csv", value=str(at)))
-    kept = list_store(store.place)
-    for at, one in enumerate(kept):
+    found = list_store(store.place)
+    for at, one in enumerate(found):
         os.utime(one.path, (at * 86_400, at * 86_400))
-    kept, size = list_store(store.place), kept[0].size
+    found, size = list_store(store.place), found[0].size
 
     def rest(used: frozenset[str] = frozenset(), days: float | None = None, size: int | None = None) -> list[float]:
-        gone = choose_superfluous(kept, used=used, place=store.place, now=4 * 86_400, days=days, size=size)
-        return [one.used / 86_400 for one in kept if one not in gone]
+        gone = choose_superfluous(found, used=used, place=store.place, now=4 * 86_400, days=days, size=size)
+        return [one.used / 86_400 for one in found if one not in gone]
 
     assert rest(days=2.5) == [2, 3]
     assert rest(size=3 * size + 10) == [1, 2, 3]
     assert rest(days=2.5, size=size + 10) == [3]
-    assert rest(used=frozenset({kept[1].path.relative_to(store.place).as_posix()})) == [1]
-    remove(kept)
+    assert rest(used=frozenset({found[1].path.relative_to(store.place).as_posix()})) == [1]
+    remove(found)
     assert list(store.place.iterdir()) == []
 
 

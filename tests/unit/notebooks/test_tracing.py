@@ -221,8 +221,8 @@ CHANGES: dict[str, tuple[str, Callable[[Path], object], str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("code", "change", "told"), CHANGES.values(), ids=CHANGES)
-def test_what_a_run_depends_on_is_noticed_when_it_changes(root, observe, monkeypatch, code, change, told):
+@pytest.mark.parametrize(("code", "change", "expected"), CHANGES.values(), ids=CHANGES)
+def test_what_a_run_depends_on_is_noticed_when_it_changes(root, observe, monkeypatch, code, change, expected):
     monkeypatch.setenv("TOWN", "Busan")
     monkeypatch.setenv("VILLAGE", "")
     monkeypatch.delenv("VILLAGE")
@@ -232,7 +232,7 @@ def test_what_a_run_depends_on_is_noticed_when_it_changes(root, observe, monkeyp
     assert (lineage.exact, lineage.reusable) == (True, True)
     assert States(root).find_change(lineage) == ""
     change(root)
-    assert States(root).find_change(lineage).endswith(told)
+    assert States(root).find_change(lineage).endswith(expected)
 
 
 UNTOUCHED: dict[str, tuple[str, Callable[[Path], object]]] = {

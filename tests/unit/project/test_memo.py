@@ -45,7 +45,7 @@ def test_another_content_is_worked_out_anew(root):
     assert length(root, calls) == 5
 
 
-def test_what_changed_while_it_was_read_is_not_kept(root):
+def test_what_changed_while_it_was_read_is_not_stored(root):
     calls: list[int] = []
     length(root, calls, during="three")
     (root / "page.md").write_text("one")

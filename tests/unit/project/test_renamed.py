@@ -61,12 +61,12 @@ def test_an_earlier_key_is_read_with_a_warning(monkeypatch):
 def test_a_setting_under_both_keys_is_a_complaint(monkeypatch):
     settings, complaints, warnings = read({"patience": 7, "timeout": 8}, monkeypatch)
     assert (settings.timeout, warnings) == (8, [])
-    told = "_config.yml: factbook.patience: is set a second time as timeout (remove patience, the earlier name)"
-    assert complaints == [told]
+    expected = "_config.yml: factbook.patience: is set a second time as timeout (remove patience, the earlier name)"
+    assert complaints == [expected]
 
 
 @pytest.mark.parametrize("value", [None, 5, "", ["a.b"]])
 def test_a_renaming_to_what_is_no_id_is_a_complaint(value, monkeypatch):
     _, complaints, _ = read({"renamed": {"a.old": value}}, monkeypatch)
-    told = f"_config.yml: factbook.renamed.a.old: {value!r} is not the id of a statistic (write old.id: new.id)"
-    assert complaints == [told]
+    expected = f"_config.yml: factbook.renamed.a.old: {value!r} is not the id of a statistic (write old.id: new.id)"
+    assert complaints == [expected]

@@ -23,7 +23,7 @@ def read(own):
 
 
 @pytest.mark.parametrize(
-    ("own", "told"),
+    ("own", "expected"),
     [
         ("names: A4", "factbook.names: 'A4' is not a list (write [a, b] or - lines)"),
         ("names: ''", "factbook.names: '' is not a list"),
@@ -46,6 +46,7 @@ def read(own):
         ("timeout: 99999999999999999999", "is not a number of seconds (write a whole number from 1 to 2592000)"),
         ("cache: ''", "factbook.cache: '' is not a folder"),
         ("cache: data/../runs", "factbook.cache: 'data/../runs' lies among the report's own files"),
+        ("cache: _builds/runs", "factbook.cache: '_builds/runs' lies among the report's own files"),
         ("cache: .", "factbook.cache: '.' lies among the report's own files"),
         ("acknowledged: [x]", "factbook.acknowledged: ['x'] is not a mapping"),
         ("acknowledged: {x: thin}", "factbook.acknowledged.x: 'thin' is not a mapping"),
@@ -55,11 +56,11 @@ def read(own):
         ("acknowledged: {x: {thin-margin: 3}}", "x.thin-margin: has no reason (say why the figure stays)"),
     ],
 )
-def test_a_wrong_setting_is_told(own, told):
+def test_a_wrong_setting_is_reported(own, expected):
     _, complaints = read(own)
     assert len(complaints) == 1
     assert complaints[0].startswith("_config.yml: ")
-    assert told in complaints[0]
+    assert expected in complaints[0]
 
 
 def test_right_settings_are_read():
@@ -81,7 +82,7 @@ def test_an_address_ends_with_a_slash(given, address):
 
 
 @pytest.mark.parametrize(
-    ("table", "told"),
+    ("table", "expected"),
     [
         ("about: {test: [about]}", "about.test: ['about'] is none of them (about, nearly, just over"),
         ("about: {test: {}}", "about.test: {} is none of them"),
@@ -97,10 +98,10 @@ def test_an_address_ends_with_a_slash(given, address):
         ("nearby: {test: about}", "nearby: a new qualifier needs test and words"),
     ],
 )
-def test_a_wrong_rule_is_told(table, told):
+def test_a_wrong_rule_is_reported(table, expected):
     with pytest.raises(ProjectError) as caught:
         rules_from_mapping(yaml.safe_load(table))
-    assert [told in str(complaint) for complaint in caught.value.complaints] == [True]
+    assert [expected in str(complaint) for complaint in caught.value.complaints] == [True]
 
 
 def test_a_new_qualifier_takes_over_what_its_test_has_by_default():

@@ -194,7 +194,7 @@ def test_a_table_that_was_read_from_a_page_is_held_against_its_total():
     ]
 
 
-def test_what_a_statistic_says_is_kept():
+def test_the_result_of_a_statistic_is_not_overruled():
     facts = index_facts([Fact(id="n", value=Decimal(12), about=("Oslo",), measure="murders")])
     text = "Oslo had 13 murders in 2023. It rained. Oslo had 14 murders in 2023."
     assert [one.status for one in scan(text, facts) if one.text in {"13", "14"}] == [Status.DISAGREES] * 2

@@ -103,7 +103,7 @@ def test_a_paragraph_of_a_word_file_is_named(desk):
     [
         pytest.param("Oslo had 12 murders.", (), id="text"),
         pytest.param("<p>Oslo had&nbsp;12 murders.<style>p{top:9px}</style>", (), id="html, seen"),
-        pytest.param("Oslo had <i>12</i> murders.", ("--kind", "html"), id="html, told"),
+        pytest.param("Oslo had <i>12</i> murders.", ("--kind", "html"), id="html, reported"),
         pytest.param("# Oslo\n\nOslo had 12 murders, `13 fires`.", (), id="markdown, seen"),
         pytest.param(word(paragraph("Oslo had 12 murders.")), (), id="word, seen"),
     ],
@@ -211,11 +211,11 @@ def test_no_bytes_raise_anything_but_a_complaint(data, kind):
     try:
         draft = parse_draft(data, "draft", kind)
     except DataError as error:
-        told = error.complaints
+        reported = error.complaints
     else:
-        told = ()
+        reported = ()
         assert_whole(draft)
-    assert all(complaint.remedy for complaint in told)
+    assert all(complaint.remedy for complaint in reported)
 
 
 def assert_whole(draft: Draft) -> None:
@@ -393,8 +393,12 @@ def test_the_example_of_the_readme_is_what_scan_prints(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     statistic = {"id": "riders.total.2025", "about": "buses", "measure": "trips", "value": 1268480, "unit": "trips"}
     (tmp_path / "statistics.json").write_text(json.dumps([statistic | {"period": "2025"}]), "utf-8")
-    told = ["Buses in 2025", "The buses carried 1.37 million trips in 2025.", "Of the 12 drivers asked, 29.1% agreed."]
-    (tmp_path / "draft.docx").write_bytes(word("".join(map(paragraph, told))))
+    lines = [
+        "Buses in 2025",
+        "The buses carried 1.37 million trips in 2025.",
+        "Of the 12 drivers asked, 29.1% agreed.",
+    ]
+    (tmp_path / "draft.docx").write_bytes(word("".join(map(paragraph, lines))))
     result = CliRunner().invoke(main, ["scan", "--statistics", "statistics.json", "draft.docx"])
     readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     assert f"$ factbook scan --statistics statistics.json draft.docx\n{result.stdout}```" in readme

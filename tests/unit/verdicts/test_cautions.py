@@ -77,13 +77,13 @@ def test_the_whole_of_which_a_wrong_share_would_be_true_is_named():
 def test_the_whole_of_another_share_is_tried_only_in_the_same_period():
     other = statistic("x.share", 0.5, "share", part="x", whole="riders.named")
     part = statistic("x", 1000)
-    said = [
+    reasons = [
         check_figure(
             "38.1%", "riders.share", known(ALL, SOME, replace(NAMED, period=period), SHARE, other, part)
         ).reason
         for period in ("", "2024")
     ]
-    assert ["another whole" in reason for reason in said] == [True, False]
+    assert ["another whole" in reason for reason in reasons] == [True, False]
 
 
 def test_a_ratio_of_rounded_figures_is_not_printed_finer_than_they_allow():
@@ -169,12 +169,12 @@ def test_a_share_that_a_count_gives_is_never_called_impossible(count, whole, pla
         ({"whole": "sand.kg"}, "divides riders.night (people) by sand.kg (kg)"),
     ],
 )
-def test_a_share_that_its_part_and_whole_do_not_make_is_told(changed, what):
+def test_a_share_that_its_part_and_whole_do_not_make_is_reported(changed, what):
     statistics = [ALL, SOME, TONNES, statistic("zero", 0), replace(SHARE, **changed)]
-    told = [str(complaint) for complaint in check_ratios({one.id: one for one in statistics})]
-    assert len(told) == 1
-    assert told[0].startswith("notebooks/riders.ipynb: cell 3: 'riders.share'")
-    assert what in told[0]
+    complaints = [str(complaint) for complaint in check_ratios({one.id: one for one in statistics})]
+    assert len(complaints) == 1
+    assert complaints[0].startswith("notebooks/riders.ipynb: cell 3: 'riders.share'")
+    assert what in complaints[0]
 
 
 @given(part=st.integers(1, 10**7), whole=st.integers(1, 10**7), unit=st.sampled_from(["share", "%", "ratio"]))
@@ -211,11 +211,11 @@ def test_an_acknowledged_warning_passes_and_keeps_its_reason():
     assert list(noted.find_stale()) == []
 
 
-def test_a_reason_for_a_warning_that_nothing_earns_is_told():
+def test_a_reason_for_a_warning_that_no_figure_has_is_reported():
     noted = Acknowledged({"riders": {"thin-margin": "x"}, "gone": {"denominator": "y"}})
     noted.note(Finding(verdict=Verdict.EXACT, reason="", printed="701"))
     assert [str(complaint) for complaint in noted.find_stale()] == [
-        "_config.yml: factbook.acknowledged.riders.thin-margin: no figure of 'riders' earns this warning (take it out)",
-        "_config.yml: factbook.acknowledged.gone.denominator: no figure of 'gone' earns this warning (take it out)",
+        "_config.yml: factbook.acknowledged.riders.thin-margin: no figure of 'riders' has this warning (take it out)",
+        "_config.yml: factbook.acknowledged.gone.denominator: no figure of 'gone' has this warning (take it out)",
     ]
     assert all(complaint.stale for complaint in noted.find_stale())

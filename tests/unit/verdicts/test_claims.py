@@ -21,7 +21,15 @@ from factbook.model import (
     Statistic,
     Verdict,
 )
-from factbook.verdicts.claims import Known, check_claim, check_number, check_review, count_verdicts, moved, worst
+from factbook.verdicts.claims import (
+    Known,
+    check_claim,
+    check_number,
+    check_review,
+    count_verdicts,
+    find_moved_verdicts,
+    worst,
+)
 
 HERE = Place(file="book/x.md", line=3)
 
@@ -110,7 +118,7 @@ def reviewed(printed: str, statistic: str, seen: str) -> ReviewedClaim:
 def test_a_review(printed: str, statistic: str, seen: str, stops: int) -> None:
     review = Review(name="x", source="gazette", as_of="2025-05-20", claims=(reviewed(printed, statistic, seen),))
     found = list(check_review(review, KNOWN, KNOWN))
-    assert len(list(moved(found[0]))) == stops
+    assert len(list(find_moved_verdicts(found[0]))) == stops
     assert (found[0].today.severity is Severity.OK) == (stops == 0)
 
 

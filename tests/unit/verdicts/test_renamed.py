@@ -51,7 +51,7 @@ def test_each_line_that_names_an_earlier_id_is_warned_of():
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         pytest.param(
             "riders_share", "riders.total",
@@ -68,8 +68,8 @@ def test_each_line_that_names_an_earlier_id_is_warned_of():
         ),
     ],
 )  # fmt: skip
-def test_a_renaming_that_cannot_be_meant_is_a_complaint(old, new, told):
-    assert [str(one) for one in check_renamed(known(**{old: new}))] == [f"_config.yml: factbook.renamed.{told}"]
+def test_a_renaming_that_cannot_be_meant_is_a_complaint(old, new, expected):
+    assert [str(one) for one in check_renamed(known(**{old: new}))] == [f"_config.yml: factbook.renamed.{expected}"]
 
 
 def test_a_renaming_of_what_is_recorded_is_none():

@@ -335,10 +335,10 @@ def printed_ordinal(number) -> str:
 @given(values=values, data=st.data())
 def test_what_a_series_says_is_borne_out_and_the_next_number_is_not(values, data):
     at = str(data.draw(st.sampled_from(sorted(values))))
-    told = [(str(year), Decimal(value)) for year, value in values.items()]
-    series = read_timeline(told, place="test")
+    pairs = [(str(year), Decimal(value)) for year, value in values.items()]
+    series = read_timeline(pairs, place="test")
     run = find_streak(series, at=at, test="up")
-    place = find_rank(told, of=at)
+    place = find_rank(pairs, of=at)
     since = find_extreme(series, at=at)
     assert verdict_of(f"up for the {printed_ordinal(run[0])} year running", run).verdict is Verdict.EXACT
     assert verdict_of(f"up for the {printed_ordinal(run[0] + 1)} year running", run).verdict is Verdict.MISMATCH

@@ -1,4 +1,4 @@
-"""The values that reading gives: a printed figure, and a number found in running text."""
+"""The results of reading: a printed figure, and a number found in running text."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Form(StrEnum):
     VAGUE = "vague"
     """Dozens, hundreds of: at least two of them."""
     UNSURE = "cannot be judged"
-    """The low thirties, and other figures that no rule can hold to a value."""
+    """The low thirties, and other figures that no rule can compare with a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,7 +168,8 @@ def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[
         for key in unknown
     )
     if known is None and not ("test" in entry and ("words" in entry or "after" in entry)):
-        complaints.append(Complaint(place=place, what="a new qualifier needs test and words"))
+        what, remedy = "a new qualifier needs test and words", "write {test: about, words: [...]}"
+        complaints.append(Complaint(place=place, what=what, remedy=remedy))
     changes: dict[str, Any] = {}
     if "test" in entry:
         changes["test"] = _choice(Test, entry["test"], f"{place}.test", start.test, complaints)
@@ -221,7 +222,8 @@ def _choice(kind: type[Choice], value: Any, place: str, default: Choice, complai
 def _digits(value: Any, place: str, complaints: list[Complaint]) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9:
         return value
-    complaints.append(Complaint(place=place, what=f"{value!r} is not a whole number from 1 to 9"))
+    what, remedy = f"{value!r} is not a whole number from 1 to 9", f"write {DEFAULT_RULES.digits}, or leave it out"
+    complaints.append(Complaint(place=place, what=what, remedy=remedy))
     return DEFAULT_RULES.digits
 
 
@@ -236,7 +238,8 @@ def _part(value: Any, place: str, low: Fraction, high: Fraction, complaints: lis
     # True is an int to Python, and `yes` is True to YAML.
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return Fraction(repr(value))
-    complaints.append(Complaint(place=place, what=f"{value!r} is not a number from {low} to {high}"))
+    what, remedy = f"{value!r} is not a number from {low} to {high}", "write a number without unit or quotes"
+    complaints.append(Complaint(place=place, what=what, remedy=remedy))
     return low
 
 

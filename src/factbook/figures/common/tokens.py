@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,6 +108,11 @@ _TOKEN = re.compile(
 _FAST = {"word": "w", "plain": "n"}
 _NO_GROUPS = frozenset({*MONTHS, *LABELS})
 """After one of these, a space between digits does not separate thousands."""
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def swap(text: str) -> str:

@@ -95,6 +95,8 @@ SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "
 _YEARS = {"decade": 10, "century": 100}
 SCALED_ONLY = frozenset({"°C", "°F"})
 """Their zeros differ, so that no factor turns one into the other."""
+COUNTED = frozenset({"people", "cases", "count"})
+"""Units of what is counted one by one, so that one more or one fewer is the least change."""
 DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"})
 CURRENCY_CODES = frozenset(
     """

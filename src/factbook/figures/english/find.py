@@ -19,7 +19,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.finish import finish
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.tokens import MINUS, Token, tokenize
+from factbook.figures.common.tokens import MINUS, Token, either, tokenize
 from factbook.figures.english.classify import kind_of, read_label
 from factbook.figures.english.dates import read_date, read_iso
 from factbook.figures.english.fraction_words import ZERO_WORDS
@@ -58,8 +58,7 @@ SPECIALS = {
 # A look at the tokens is cheaper than the pattern of all idioms, which most sentences need not be searched for.
 IDIOM_WORDS = frozenset(tokenize(idiom)[0].text for idiom in IDIOMS)
 # "Second half" before "second": the first alternative that fits is taken.
-_LONGEST_FIRST = sorted(map(re.escape, IDIOMS), key=len, reverse=True)
-_IDIOM = re.compile(r"\b(?:" + "|".join(_LONGEST_FIRST) + r")\b(?!-)", re.IGNORECASE)
+_IDIOM = re.compile(rf"\b(?:{either(IDIOMS)})\b(?!-)", re.IGNORECASE)
 # "One of" is an idiom, but "one of the 23" counts.
 _COUNTS_ON = re.compile(
     r"one of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE

@@ -302,7 +302,7 @@ def _times(tokens: Tokens, number: Core) -> Core | None:
         form=Form.MULTIPLE,
         step=number.step,
         whole=number.whole,
-        # "Two times" is a word for a size like "double", and is held as loosely; "2.06 times" is not.
+        # "Two times" is a word for a size like "double", and is judged as loosely; "2.06 times" is not.
         bare=number.bare or (number.whole and number.amount == 2),
         digits=number.digits,
     )

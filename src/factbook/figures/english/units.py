@@ -23,7 +23,7 @@ from factbook.figures.words.english import (
 
 _POINT_PARTS = frozenset({Fraction(1, 2), Fraction(1, 4)})
 _PLACES = frozenset({"figure", "figures", "digit", "digits"})
-"""After a hyphen these give the length of a number: "a six-figure sum"."""
+"""After a hyphen these state the length of a number: "a six-figure sum"."""
 SHORT = frozenset({"t", "g", "l", "m", "h"})
 """Measures of one letter, which are read after digits only."""
 NOUN_REACH = 3
@@ -100,7 +100,7 @@ def _part_of_a_point(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[F
 
 
 def _take_form(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
-    """Read basis points, and "six-figure", which gives the length of a number: where they end, or 0."""
+    """Read basis points, and "six-figure", which states the length of a number: where they end, or 0."""
     core = builder.core
     if word_at(tokens, at) in _PLACES and at > core.end:
         core.form = Form.UNSURE

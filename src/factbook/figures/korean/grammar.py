@@ -8,11 +8,10 @@ from functools import lru_cache
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Qualifier, Rules
-from factbook.figures.common.tokens import MINUS
+from factbook.figures.common.tokens import MINUS, either
 from factbook.figures.korean.numerals import ranged, read_digits, read_words
 from factbook.figures.korean.units import (
     WORD_END,
-    either,
     read_among,
     read_band,
     read_days,

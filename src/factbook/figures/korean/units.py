@@ -8,14 +8,9 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
+from factbook.figures.common.tokens import either
 from factbook.figures.korean.numerals import read_digits, read_words
 from factbook.figures.words.korean import COUNTERS, DAYS, NATIVE, UNITS
-
-
-def either(words: frozenset[str] | tuple[str, ...] | dict[str, str]) -> str:
-    """Return a pattern that matches any of the words, longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
 
 # "5g" is a weight, "5gb" is not.
 _LATIN_END = r"(?![A-Za-z])"

@@ -90,7 +90,7 @@ def parse_key(content: bytes) -> Key | None:
 
 def restore_run(entry: StoreEntry, document: dict[str, Any], *, path: Path, reused: bool = True, why: str = "") -> Run:
     """Return the run of an entry; `document` is the notebook as it stands, whose Markdown may have changed since."""
-    # The key holds no Markdown, so that a sentence can be mended without a run: the texts are those of today.
+    # The key holds no Markdown, so that a sentence can be edited without a run: the texts are those of today.
     sources = ["".join(cell["source"]) for cell in document["cells"]]
     texts = {at: text for at, text in enumerate(sources) if document["cells"][at]["cell_type"] != "code"}
     return Run(

@@ -1,8 +1,7 @@
-"""Sends runs to a Dask cluster, and is what its workers do with them.
+"""Send runs to a Dask cluster; `run_payload` is what its workers run.
 
-A run gets the files that its notebook read the last time. Where it looks for another one, its lineage says so: it is
-not as it would be here, and the run is sent again with the whole report. So what comes back is what would have come of
-it here.
+A run gets the files that its notebook read the last time. Where it looks for another one, its lineage differs from what
+it would be here, and the run is sent again with the whole report. So the result is that of a run on this machine.
 """
 
 from __future__ import annotations

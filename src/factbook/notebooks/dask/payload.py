@@ -34,7 +34,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoteRun:
-    """What came of a run elsewhere."""
+    """The result of a run elsewhere."""
 
     notebook: str
     """The executed notebook as JSON; empty where it could not be read."""

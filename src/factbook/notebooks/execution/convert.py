@@ -6,14 +6,12 @@ from typing import Any
 
 from factbook.notebooks.execution.run import Run
 
-FORMATS = {"notebook": ".ipynb", "markdown": ".md", "script": ".py", "html": ".html"}
-"""nbconvert's formats that need no other program and no other host, with the endings of their files."""
-
 
 def convert_run(run: Run, form: str) -> str:
-    """Return a run, its outputs included, in one of the `FORMATS`.
+    """Return a run, its outputs included, as ``notebook``, ``markdown``, ``script`` or ``html``.
 
-    ``html`` is a piece without head, style and script, to be put into a page of one's own.
+    These are the formats of nbconvert that need no other program and no other host. ``html`` is a fragment without
+    head, style and script, for a page of one's own.
     """
     import nbformat
     from nbconvert.exporters import get_exporter

@@ -32,11 +32,10 @@ def run_notebooks(
     progress: Callable[[Run], None] = lambda run: None,
     kernels: Kernels | None = None,
 ) -> list[Run]:
-    """Run each notebook once for each day in `as_of`, as many at once as there are cores.
+    """Run each notebook once for each day in `as_of`, one more at once than there are cores.
 
     A notebook that raises, hangs, dies or goes beyond `limits` leaves a complaint in its run and does not hinder the
-    others. `progress` is called as each run ends. The result is in the order
-    of the days, then of `paths`.
+    others. `progress` is called as each run ends. The result is in the order of the days, then of `paths`.
     """
     jobs = [(path, day) for day in as_of for path in paths]
     if not jobs:

@@ -25,7 +25,7 @@ class Run:
     path: Path
     as_of: str
     load: Callable[[], Any] = field(default=lambda: None, repr=False, compare=False)
-    """Returns the executed notebook, or ``None``; ask `notebook` for it."""
+    """Returns the executed notebook, or ``None``; use `notebook`, which calls it."""
     recorded: tuple[Statistic | Chart, ...] = ()
     complaints: tuple[Complaint, ...] = ()
     seconds: float = 0.0
@@ -35,7 +35,7 @@ class Run:
     why: str = ""
     """Why it had to run."""
     lineage: Lineage | None = None
-    """What it depends on; ``None`` where that was not asked."""
+    """What it depends on; ``None`` where the run was not traced."""
     stamp: str = ""
     """Digest of the executed notebook, where that is known already."""
 

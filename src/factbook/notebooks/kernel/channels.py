@@ -46,8 +46,8 @@ class MeteredChannel(AsyncZMQSocketChannel):
     """Bytes."""
 
     # The one place where jupyter_client (8.10) receives a message. If a later one calls another method, nothing is
-    # metered and a kernel that sends without end is no longer stopped, of which a test with an ordinary kernel would
-    # tell.
+    # metered and a kernel that sends without end is no longer stopped, which a test with an ordinary kernel would
+    # show.
     async def _recv(self, **options: Any) -> dict[str, Any]:
         frames = await self.socket.recv_multipart(**options)
         self.received += sum(map(len, frames))
@@ -56,7 +56,7 @@ class MeteredChannel(AsyncZMQSocketChannel):
 
 
 class TwoChannelClient(AsyncKernelClient):
-    """Speaks with a kernel by the two channels that running a notebook needs, and waits no longer than it must.
+    """Talks to a kernel by the two channels that running a notebook needs, and waits no longer than it must.
 
     jupyter_client's own opens five, one of them with a thread for the heartbeat.
     """

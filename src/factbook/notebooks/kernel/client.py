@@ -35,7 +35,7 @@ _FIELDS = {
     "error": ("ename", "evalue", "traceback"),
 }
 ENVELOPE = 10
-"""Messages may be so many times as large as the text in them."""
+"""How many times as large as its text a message may be."""
 
 
 def make_output(message: dict[str, Any]) -> Any:

@@ -31,7 +31,7 @@ class OutputFloodError(Exception):
 
 
 def describe_failure(failure: Exception | None, notebook: Any, path: Path, limits: Limits) -> Iterator[Complaint]:
-    """Yield what an editor has to mend: which cell and line, and what happened there."""
+    """Yield what an editor has to correct: which cell and line, and what happened there."""
     if isinstance(failure, FactbookError):
         yield from failure.complaints
         return

@@ -41,8 +41,6 @@ class ForkedKernel:
     ended: asyncio.Future[int]
     """Its exit status; minus the number of a signal."""
     pid: int = 0
-    peak: int = 0
-    """Bytes of memory that it had at most; known at its end."""
 
     def send_signal(self, number: int, *, group: bool = False) -> None:
         """Send a signal to the kernel, with `group` also to what it has started."""
@@ -166,7 +164,6 @@ class ForkServerClient:
                 NotebookError(Complaint(place=place, what=f"did not start: {event['failed']}", remedy=remedy))
             )
         elif "exit" in event:
-            kernel.peak = event["peak"]
             self._end(kernel, event["exit"])
 
     def _end(self, kernel: ForkedKernel, status: int) -> None:

@@ -3,11 +3,11 @@
 It reads requests from a socket, one JSON object a line, and writes what happens back in the same way::
 
     {"start": 7, "argv": [...], "cwd": "...", "env": {...}, ...}    ->  {"id": 7, "pid": 4711}, {"id": 7, "ready": true}
-    {"signal": 7, "number": 2, "group": true}                       ->  {"id": 7, "exit": -9, "peak": 187000000}
+    {"signal": 7, "number": 2, "group": true}                       ->  {"id": 7, "exit": -9}
 
 A kernel that is forked needs a few hundredths of a second; one that starts by itself imports pandas, Altair and IPython
-for more than one, and then has them in memory of its own. The server outlives nobody: when the other end of the socket
-closes, because the build ended or was killed, every kernel is killed and the server is gone.
+for more than one, and then has them in memory of its own. The server ends with the build: when the other end of the
+socket closes, because the build ended or was killed, every kernel is killed and the server exits.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ import socket
 import sys
 from collections.abc import Iterator
 from typing import Any
-
-KIBI = 1024
 
 
 class ForkServer:
@@ -115,8 +113,7 @@ class ForkServer:
         # Signals are merged: after one SIGCHLD any number of children may have ended.
         while True:
             try:
-                # wait4 and not waitpid: the most memory that the kernel had comes with its status
-                pid, status, used = os.wait4(-1, os.WNOHANG)
+                pid, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
                 return
             if pid == 0:
@@ -124,7 +121,7 @@ class ForkServer:
             id = self._pids.pop(pid, None)
             if id is not None:
                 _kill_session(pid)
-                self._send({"id": id, "exit": os.waitstatus_to_exitcode(status), "peak": used.ru_maxrss * KIBI})
+                self._send({"id": id, "exit": os.waitstatus_to_exitcode(status)})
 
     def _kill_all(self) -> None:
         # In rounds, since what a killed process has started becomes a child only by its end.

@@ -57,7 +57,7 @@ class Meter:
         self.count(self._most)
 
     def count_message(self, message: Any) -> Any:
-        """Count what a display message carries, and let it pass."""
+        """Count the content of a display message, and return the message."""
         data = message.get("content", {}).get("data", {})
         self.count(sum(len(one) for one in data.values() if isinstance(one, str | bytes)))
         return message

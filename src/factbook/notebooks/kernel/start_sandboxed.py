@@ -32,7 +32,7 @@ def main() -> None:
         from factbook.notebooks.tracing.in_kernel import connect
 
         link, _ = connect()
-        # The link stays open in the command that this process becomes: its end tells the tracer of the run's end.
+        # The link stays open in the command that this process becomes: the tracer takes its closing for the run's end.
         link.set_inheritable(True)
         link.detach()
     # Last, since what the limit counts from is the memory that this process has now.

@@ -192,7 +192,8 @@ def read_pairs(series: Any, column: str, place: str) -> list[tuple[str, Decimal 
         cell = read_cell(value)
         number = None if cell is None else to_decimal(cell)
         if cell is not None and number is None:
-            complaints.append(Complaint(place=place, what=f"{label}: {cell!r} is no number"))
+            what, remedy = f"{label}: {cell!r} is no number", "pass numbers, and None for a gap"
+            complaints.append(Complaint(place=place, what=what, remedy=remedy))
         pairs.append((label, number))
     if complaints:
         raise RecordError(*complaints)

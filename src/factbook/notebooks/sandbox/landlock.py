@@ -16,7 +16,7 @@ CREATE, ADD_RULE, RESTRICT = 444, 445, 446
 GET_VERSION = 1
 PATH_BENEATH = 1
 
-WRITE_FILE, REFER, TRUNCATE, CONTROL_DEVICE = 1 << 1, 1 << 13, 1 << 14, 1 << 15
+WRITE_FILE, REFER, TRUNCATE = 1 << 1, 1 << 13, 1 << 14
 CHANGE_FOLDER = sum(1 << bit for bit in range(4, 13))
 """Removing and making entries of any kind."""
 SCOPE_SIGNALS = 1 << 1

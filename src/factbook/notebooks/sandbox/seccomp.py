@@ -134,8 +134,8 @@ def network_filter(machine: Machine) -> bytes:
 def assemble(machine: Machine, rules: list[Instruction]) -> bytes:
     """Return a filter as machine code for the kernel, 8 bytes an instruction.
 
-    The `rules` begin with the number of a call of this machine. What could go past them does not get there, and is told
-    that the system has no such call, on which programs fall back to another one.
+    The `rules` begin with the number of a call of this machine. Calls that could bypass them fail before,
+    as calls that the system does not have (ENOSYS): programs then fall back to another one.
     """
     code = [
         # A 64-bit process can make 32-bit calls, whose numbers mean something else: 41 is `socket` here and `dup`

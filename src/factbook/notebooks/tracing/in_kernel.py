@@ -53,8 +53,8 @@ def start_tracing(install: Callable[[], int] | None = None) -> None:
     for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
         send("escape", name)
     sys.addaudithook(_make_hook(send, everything=not exact))
-    # No audit event tells of a variable that is looked up. Its class is changed, and not the mapping replaced, since
-    # modules that were imported before the fork hold `os.environ` under other names.
+    # No audit event is raised for a variable that is looked up. The class of `os.environ` is changed, and not the
+    # mapping replaced, since modules that were imported before the fork have it under other names.
     os.environ.__class__ = _make_environment_class(send)
 
 
@@ -154,7 +154,7 @@ def _absolute(path: Any) -> str | None:
 
 def _is_called_by(function: str, module: str) -> bool:
     """Return whether a function of a module is among those that led here."""
-    # An audit event names the file and not the caller; nothing public tells who asks.
+    # An audit event names the file and not the caller; nothing public names the caller.
     frame = sys._getframe(2)  # noqa: SLF001
     for _ in range(_DEPTH):
         if frame.f_code.co_name == function and frame.f_globals.get("__name__", "").endswith(module):

@@ -40,7 +40,7 @@ SESSION = frozenset(
     "_ COLORTERM COLUMNS DISPLAY HOME LINES LOGNAME MPLCONFIGDIR OLDPWD PATH PWD PYTHONHASHSEED SHELL SHLVL TERM "
     "TMPDIR TZ USER WINDOWID".split()
 )
-"""Environment variables that a run gets from us, or that tell of the session: code that copies all sees them too."""
+"""Environment variables that a run gets from us, or that describe the session: code that copies all sees them too."""
 _NOT_TRACED: Mapping[str, Any] = {
     "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be traced": 1}, "messages": {}, "reads": {},
     "lookups": {}, "connections": {},
@@ -127,7 +127,7 @@ class States:
 def make_lineage(trace: Mapping[str, Any], states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
     """Return what a run depends on, by what a tracer saw of it (`tracer.Trace`); empty where there was no tracer.
 
-    `since` is the time in ns at which the run began; `notes` are what the cells themselves tell.
+    `since` is the time in ns at which the run began; `notes` are what was found in the code of the cells.
     """
     trace = trace if trace.get("scratch") else _NOT_TRACED
     scratch = trace["scratch"]

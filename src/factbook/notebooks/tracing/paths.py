@@ -24,7 +24,7 @@ HELPERS = ("/dev/log", "/run/systemd/", "/run/nscd/", "/var/run/nscd/")
 
 
 class Places:
-    """Tells which files are inputs: not those of the system, of Python and its packages, or of the run itself."""
+    """Decides which files are inputs: not those of the system, of Python and its packages, or of the run itself."""
 
     def __init__(self, root: Path, scratch: str) -> None:
         self._roots = tuple(dict.fromkeys([str(root), os.path.realpath(root)]))

@@ -78,12 +78,12 @@ def _differs_by_slip(one: _Statement, two: _Statement) -> bool:
 
 
 def _statements(sentence: TextSentence) -> Iterator[_Statement]:
-    said = sentence.text
-    years = set(_YEAR.findall(said))
+    text = sentence.text
+    years = set(_YEAR.findall(text))
     # Without one year in each sentence two counts may be of two years.
-    if len(years) != 1 or len(sentence.figures) > MOST or "|" in said or _REVISED.search(said):
+    if len(years) != 1 or len(sentence.figures) > MOST or "|" in text or _REVISED.search(text):
         return
-    words = words_of(said)
+    words = words_of(text)
     # "Oslo had 23,022 thefts" and "Bergen had 23,002 thefts" are about two places.
     names = frozenset(word.stem for word in words if word.capital and word.stem not in _OPENERS)
     for figure in sentence.figures:

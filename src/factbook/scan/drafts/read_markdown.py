@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from factbook.scan.consistency.table_totals import cell_spans
 from factbook.scan.drafts.draft import Block, Span
 
-# No library: they parse into trees, and tell of places by line at most; here every character keeps its place.
+# Without a library: their trees record lines at most, and here every character must keep its place.
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}|:{3,})[ \t]*(?:\{(?P<name>[\w:.-]+)\})?(?P<rest>[^\n`]*)")
 _CODE_DIRECTIVES = frozenset(
     "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents raw".split()
