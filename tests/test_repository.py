@@ -24,7 +24,21 @@ LAYOUT = {
         "_config.yml",
         "_toc.yml",
     ),
-    *("book", "data", "docs", "notebooks", "src", "tests", ".ci", ".github", ".gitignore"),
+    *(
+        "book",
+        "data",
+        "docs",
+        "notebooks",
+        "src",
+        "tests",
+        ".ci",
+        ".editorconfig",
+        ".pre-commit-config.yaml",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        ".github",
+        ".gitignore",
+    ),
 }
 BUILT = {"_build", ".venv", "__pycache__", "dist", "node_modules", ".ipynb_checkpoints", ".pytest_cache", ".hypothesis"}
 LARGEST = 1_500_000
