@@ -60,7 +60,9 @@ class Refusals:
         # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
         if isinstance(error, OSError):
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
-            self.refuse([Complaint(place=place, what=what, remedy="check its permissions and the free disk space")])
+            missing = isinstance(error, FileNotFoundError)
+            remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
+            self.refuse([Complaint(place=place, what=what, remedy=remedy)])
         if isinstance(error, KeyboardInterrupt):
             click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
             sys.exit(INTERRUPTED)

@@ -127,8 +127,8 @@ def build(
         renderer: Renderer | None = click.get_current_context().obj
         report = load_report(folder, inputs, runner)
         # recorded with the site: a build that has nothing to do prints these lines again
-        said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
-        click.echo("\n".join(said))
+        output = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
+        click.echo("\n".join(output))
         code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
@@ -142,7 +142,7 @@ def build(
         site = build_site(
             report,
             inputs=runner.add_outside_inputs(inputs, report.project.root),
-            said="".join(f"{line}\n" for line in said),
+            check_output="".join(f"{line}\n" for line in output),
         )
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)

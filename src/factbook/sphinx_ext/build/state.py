@@ -106,17 +106,17 @@ def setup_state(app: Sphinx) -> None:
 
 
 def _check_report(app: Sphinx) -> None:
-    given: BuildInputs | None = app.config.factbook_report
+    build_inputs: BuildInputs | None = app.config.factbook_report
     try:
-        report = given.report if given else make_report(read_project(Path(app.srcdir)))
+        report = build_inputs.report if build_inputs else make_report(read_project(Path(app.srcdir)))
     except FactbookError as error:
         raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
     faults = [*map(str, report.complaints), *map(_line, report.errors)]
     if faults:
         raise ExtensionError("\n".join(["this report does not hold; the last site is as it was", *faults]))
     root = report.project.root
-    previous = given.previous if given else PreviousSite(root, stamp=make_stamp(root))
-    drawings = given.drawings if given else start_drawing(report)
+    previous = build_inputs.previous if build_inputs else PreviousSite(root, stamp=make_stamp(root))
+    drawings = build_inputs.drawings if build_inputs else start_drawing(report)
     app.factbook_state = State(report=report, drawings=drawings, previous=previous)  # type: ignore[attr-defined]
 
 
