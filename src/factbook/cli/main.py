@@ -183,15 +183,15 @@ def init(folder: Path) -> None:
 
 @main.command()
 @project_option
-@click.option("--default", "plain", is_flag=True, help="Print the default rules; needs no report.")
-def rules(folder: Path, plain: bool) -> None:
+@click.option("--default", "default", is_flag=True, help="Print the default rules; needs no report.")
+def rules(folder: Path, default: bool) -> None:
     """Print the rules by which figures are judged, including the report's own.
 
     Set them in _config.yml: qualifiers and roundings under factbook: qualifiers, names that contain a number but are
     no figures under factbook: names, warnings that an editor accepts under factbook: acknowledged.
     """
     with Refusals("text"):
-        if plain:
+        if default:
             from factbook.figures import DEFAULT_RULES
 
             click.echo(DEFAULT_RULES.describe())

@@ -33,8 +33,8 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
     Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
     returned before the report was read; a later build with nothing to do then finds the site current, and repeats
     `check_output`, what the check printed.
-    With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when
-    the site cannot be rendered; the previous site is then as it was.
+    With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when the site
+    cannot be rendered; the previous site is then unchanged.
     """
     root = report.project.root
     site = root / SITE
@@ -65,7 +65,7 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
 
 @contextmanager
 def _alone(root: Path) -> Iterator[bool]:
-    """Hold the report's build lock, and yield whether it was free; a build without it does not wait, and saves nothing.
+    """Take the report's build lock, and yield whether it was free; a build without it does not wait, and saves nothing.
 
     Two builds at once are allowed: an editor's preview must not hang behind a build in another terminal. But only one
     of them may write what later builds rely on.

@@ -84,7 +84,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    # Ctrl-C reaches the whole group; only the parent tells the user about it, so no traceback here.
+    # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
     signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
     code = 0
     try:
@@ -98,7 +98,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     except SystemExit:
         code = TERMINATED
     except BaseException:
-        # Above this frame is the parent's stack, which this process must not return into; so nobody else would show it.
+        # Above this frame is the parent's stack, which this process must not return into, so it shows the traceback.
         traceback.print_exc()
         code = 1
     finally:

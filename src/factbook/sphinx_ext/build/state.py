@@ -1,4 +1,4 @@
-"""The checked report behind a Sphinx build, and which figures stand on which page."""
+"""The checked report behind a Sphinx build, and which figures each page shows."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class State:
     """Files that hold placeholders of drawings; a mapping for its order."""
 
     def show(self, docname: str, finding: Finding, role: str, target: str) -> Shown:
-        """Note that a figure stands on a page; figures that say the same of the same share a panel."""
+        """Record that a page shows a figure; figures that say the same of the same share a panel."""
         on_page = self.shown[docname]
         key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings)
         if key not in on_page:
@@ -113,7 +113,7 @@ def _check_report(app: Sphinx) -> None:
         raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
     faults = [*map(str, report.complaints), *map(_line, report.errors)]
     if faults:
-        raise ExtensionError("\n".join(["this report does not hold; the last site is as it was", *faults]))
+        raise ExtensionError("\n".join(["this report does not hold; the last site is unchanged", *faults]))
     root = report.project.root
     previous = build_inputs.previous if build_inputs else PreviousSite(root, stamp=make_stamp(root))
     drawings = build_inputs.drawings if build_inputs else start_drawing(report)
@@ -129,7 +129,7 @@ def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
 
 
 def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:
-    """Yield the files beside their source that pages bring in, from the root: pictures, downloads, included texts."""
+    """Yield the files that pages include besides their source, from the root: pictures, downloads, included texts."""
     yield env.images
     yield env.dlfiles
     yield from env.dependencies.values()
