@@ -139,9 +139,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     for complaint in report.complaints:
         yield click.style(str(complaint), fg="red")
     findings = list(report.all_findings)
-    for severity in (
-        (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING)
-    ):
+    for severity in (Severity.ERROR, Severity.WARNING, *((Severity.OK,) if everything else ())):
         for finding in findings:
             if finding.severity is severity:
                 if everything or finding.verdict.severity is not Severity.OK:
@@ -152,7 +150,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
-    of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
+    of_others = [found.today for _, reviewed in report.reviews for found in reviewed]
     ours = [finding for finding in findings if finding not in of_others]
     yield f"{len(findings)} figures in {files} files, {len(report.waived)} waived"
     yield f"  ours: {_counts(ours)}"

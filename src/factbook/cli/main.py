@@ -142,7 +142,7 @@ def build(
         site = build_site(
             report,
             inputs=runner.add_outside_inputs(inputs, report.project.root),
-            check_output="".join(f"{line}\n" for line in output),
+            output="".join(f"{line}\n" for line in output),
         )
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)

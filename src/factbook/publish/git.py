@@ -34,11 +34,8 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
 def find_commit(root: Path, revision: str) -> str:
     """Return the full name of a revision's commit. Raises EditionError when git does not know it."""
     # --end-of-options: a name that starts with a dash is a revision, never an option
-    return (
-        _git(root, revision, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        .decode()
-        .strip()
-    )
+    found = _git(root, revision, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.decode().strip()
 
 
 def is_revision(root: Path, name: str) -> bool:

@@ -27,12 +27,12 @@ UNFINISHED = STATE / "unfinished"
 DOCTREES = STATE / "doctrees"
 
 
-def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None, check_output: str = "") -> Path:
+def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None, output: str = "") -> Path:
     """Render a report that holds into ``_build/html``, and return that folder.
 
     Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
     returned before the report was read; a later build with nothing to do then finds the site current, and repeats
-    `check_output`, what the check printed.
+    `output`, what the check printed.
     With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when the site
     cannot be rendered; the previous site is then unchanged.
     """
@@ -56,7 +56,7 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
             drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
             warnings += sum(1 for _ in report.warnings)
-            previous.save(complete=inputs is not None, check_output=check_output, warnings=warnings)
+            previous.save(complete=inputs is not None, output=output, warnings=warnings)
             report.memo.save(whole=True)
             if previous.can_be_trusted:
                 (root / UNFINISHED).unlink()

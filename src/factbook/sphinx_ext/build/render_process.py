@@ -59,12 +59,12 @@ class Renderer:
         self._response.close()
         os.waitpid(self._pid, 0)
 
-    def render(self, report: Report, *, inputs: Files | None, check_output: str) -> Path:
+    def render(self, report: Report, *, inputs: Files | None, output: str) -> Path:
         """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises."""
         from factbook.model.errors import Complaint, SiteError
 
         with suppress(BrokenPipeError):
-            self._request.write(pickle.dumps((report, inputs, check_output), pickle.HIGHEST_PROTOCOL))
+            self._request.write(pickle.dumps((report, inputs, output), pickle.HIGHEST_PROTOCOL))
             self._request.close()
         found = self._response.read()
         if not found:
@@ -112,9 +112,9 @@ def _answer(request: bytes) -> Any:
     from factbook.model.errors import FactbookError
     from factbook.sphinx_ext.build.build_site import build_site
 
-    report, inputs, check_output = pickle.loads(request)  # noqa: S301
+    report, inputs, output = pickle.loads(request)  # noqa: S301
     try:
-        return build_site(report, inputs=inputs, check_output=check_output)
+        return build_site(report, inputs=inputs, output=output)
     # What the command line explains to the user goes over as an exception; anything else is a defect, and `_serve`
     # prints its traceback.
     except (FactbookError, OSError) as error:
