@@ -41,7 +41,7 @@ def first_sentence(path: Path) -> str:
     """Return the first sentence of a module's docstring, on one line."""
     text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
     paragraph = " ".join(text.split("\n\n", maxsplit=1)[0].split())
-    return re.split(r"(?<=[.:])\s(?=[A-Z])", paragraph)[0].removesuffix("::").rstrip()
+    return re.split(r"(?<=\.)\s(?=[A-Z])", paragraph)[0].removesuffix("::").rstrip()
 
 
 def read_layers() -> list[list[str]]:

@@ -60,7 +60,9 @@ class Refusals:
         # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
         if isinstance(error, OSError):
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
-            self.refuse([Complaint(place=place, what=what, remedy="check its permissions and the free disk space")])
+            missing = isinstance(error, FileNotFoundError)
+            remedy = "check that its folder exists" if missing else "check its permissions and the free disk space"
+            self.refuse([Complaint(place=place, what=what, remedy=remedy)])
         if isinstance(error, KeyboardInterrupt):
             click.secho("\nInterrupted; the last site is unchanged.", fg="red", err=True)
             sys.exit(INTERRUPTED)
@@ -137,9 +139,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     for complaint in report.complaints:
         yield click.style(str(complaint), fg="red")
     findings = list(report.all_findings)
-    for severity in (
-        (Severity.ERROR, Severity.WARNING, Severity.OK) if everything else (Severity.ERROR, Severity.WARNING)
-    ):
+    for severity in (Severity.ERROR, Severity.WARNING, *((Severity.OK,) if everything else ())):
         for finding in findings:
             if finding.severity is severity:
                 if everything or finding.verdict.severity is not Severity.OK:
@@ -150,7 +150,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
-    of_others = [finding for _, reviewed in report.reviews for found in reviewed for finding in [found.today]]
+    of_others = [found.today for _, reviewed in report.reviews for found in reviewed]
     ours = [finding for finding in findings if finding not in of_others]
     yield f"{len(findings)} figures in {files} files, {len(report.waived)} waived"
     yield f"  ours: {_counts(ours)}"

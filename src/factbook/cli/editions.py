@@ -75,7 +75,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         root = find_root(folder.resolve())
         project = read_project(root)
         day = day or _day_of(project)
-        # asked twice, here and in `write_seal`: a refused label must not cost the time of a whole run
+        # checked twice, here and in `write_seal`: a refused label must not cost the time of a whole run
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
         # checked as the snapshot that `publish` will build from, not as the working tree
         with sources_of(root, label, day) as sources:

@@ -127,8 +127,8 @@ def build(
         renderer: Renderer | None = click.get_current_context().obj
         report = load_report(folder, inputs, runner)
         # recorded with the site: a build that has nothing to do prints these lines again
-        said = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
-        click.echo("\n".join(said))
+        output = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
+        click.echo("\n".join(output))
         code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
@@ -142,7 +142,7 @@ def build(
         site = build_site(
             report,
             inputs=runner.add_outside_inputs(inputs, report.project.root),
-            said="".join(f"{line}\n" for line in said),
+            output="".join(f"{line}\n" for line in output),
         )
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
@@ -183,15 +183,15 @@ def init(folder: Path) -> None:
 
 @main.command()
 @project_option
-@click.option("--default", "plain", is_flag=True, help="Print the default rules; needs no report.")
-def rules(folder: Path, plain: bool) -> None:
+@click.option("--default", "default", is_flag=True, help="Print the default rules; needs no report.")
+def rules(folder: Path, default: bool) -> None:
     """Print the rules by which figures are judged, including the report's own.
 
     Set them in _config.yml: qualifiers and roundings under factbook: qualifiers, names that contain a number but are
     no figures under factbook: names, warnings that an editor accepts under factbook: acknowledged.
     """
     with Refusals("text"):
-        if plain:
+        if default:
             from factbook.figures import DEFAULT_RULES
 
             click.echo(DEFAULT_RULES.describe())

@@ -32,7 +32,7 @@ def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
         from factbook.project.settings import find_root, read_project
         from factbook.publish.pdf import find_browser, print_report
 
-        # asked first: a missing browser should not be found out after a build
+        # looked for first, so that a missing browser does not cost a build
         browser = find_browser()
         root = find_root(folder.resolve())
         _build_if_changed(context, root)

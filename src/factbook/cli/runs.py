@@ -30,7 +30,6 @@ _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}/?")
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that are about runs: the arguments of `Runner` and of `Runner.report_on_runs`."""
     # the option that is added last is listed first
-
     for add in (
         click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler to use, such as tcp://10.0.0.1:8786."),
         click.option(
@@ -54,9 +53,9 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def refuse_run_options(day: str | None, *, executor: str, scheduler: str | None, **given: bool) -> None:
+def refuse_run_options(day: str | None, *, executor: str, scheduler: str | None, **flags: bool) -> None:
     """Raise UsageError for an option about runs together with a past day."""
-    arguments = {**given, "executor": executor != "local", "scheduler": scheduler is not None}
+    arguments = {**flags, "executor": executor != "local", "scheduler": scheduler is not None}
     named = [f"--{name}" for name, set_ in arguments.items() if set_]
     if day and named:
         raise click.UsageError(f"{' and '.join(named)} cannot be combined with --as-of (remove one of them)")
@@ -236,7 +235,7 @@ def show(around: Path, folder: Path | None) -> None:
     "--keep-size",
     "size",
     metavar="SIZE",
-    callback=lambda *given: _read_size(given[2]),
+    callback=lambda context, parameter, text: _read_size(text),
     help="Remove the least recently used until the rest fits, such as 500M.",
 )
 @_here_option

@@ -66,8 +66,8 @@ def find_last_output(arguments: Sequence[str], here: str, *, colour: bool) -> st
     # under --strict, a build with warnings must end with 1, and the whole command says why
     if record is None or (strict and record["warnings"]):
         return None
-    said = record["messages"] if colour else _without_colour(record["messages"])
-    return f"{said}Nothing changed since the last build.\nBuilt {root}/{SITE}/index.html\n"
+    output = record["messages"] if colour else _without_colour(record["messages"])
+    return f"{output}Nothing changed since the last build.\nBuilt {root}/{SITE}/index.html\n"
 
 
 def _read_arguments(arguments: Sequence[str]) -> tuple[str, bool, bool]:

@@ -1,4 +1,4 @@
-"""Changes of figures from edition to edition, as readers are told of them: what, why, and of which kind."""
+"""Changes of figures from edition to edition, as readers see them: what, why, and of which kind."""
 
 from __future__ import annotations
 

@@ -95,11 +95,11 @@ def read_listing(folder: Path) -> Listing:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Lock a folder for one publish at a time. Raises EditionError when another one is running."""
-    # The folder itself is locked: a lock file would be published. The kernel releases it however the process ends.
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
-        # The folder itself is locked: a file for it would be published with the site.
+        # The folder itself is locked, as a lock file would be published with the site. The operating system releases it
+        # however the process ends.
         if not lock_descriptor(handle, blocking=False):
             raise EditionError(
                 Complaint(place=str(folder), what="another publish is running", remedy="wait for it to end")

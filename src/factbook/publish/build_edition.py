@@ -94,9 +94,9 @@ def replace_site(report: Report, root: Path) -> Path:
     # the temporary folder may be on another disk: the site is copied next to its place, then swapped in one step
     built, site = build_site(report), root / SITE
     site.parent.mkdir(parents=True, exist_ok=True)
-    beside = site.parent / f"{NEW}{os.getpid()}-past"
-    shutil.copytree(built, beside)
-    swap_folders(beside, site)
+    staging = site.parent / f"{NEW}{os.getpid()}-past"
+    shutil.copytree(built, staging)
+    swap_folders(staging, site)
     return site
 
 

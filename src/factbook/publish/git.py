@@ -34,25 +34,28 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
 def find_commit(root: Path, revision: str) -> str:
     """Return the full name of a revision's commit. Raises EditionError when git does not know it."""
     # --end-of-options: a name that starts with a dash is a revision, never an option
-    return _git(root, revision, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    found = _git(root, revision, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return found.decode().strip()
 
 
 def is_revision(root: Path, name: str) -> bool:
     """Return whether git knows a revision of that name."""
     try:
-        _git(root, name, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        find_commit(root, name)
     except EditionError:
         return False
     return True
 
 
 def _git(root: Path, revision: str, *arguments: str) -> bytes:
-    remedy = "name a sealed edition, or a revision that `git rev-parse` knows"
+    remedy = "commit the report with git, and name a revision that `git rev-parse` knows"
     try:
         done = subprocess.run(["git", "-C", root, *arguments], capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError as error:
         raise EditionError(Complaint(place=revision, what="git is not installed", remedy=remedy)) from error
     if done.returncode:
         messages = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no such revision"]
-        raise EditionError(Complaint(place=revision, what=messages[0].removeprefix("fatal: "), remedy=remedy))
+        # in parentheses git adds where it looked; a complaint ends with the remedy in its own
+        what = messages[0].removeprefix("fatal: ").partition(" (")[0]
+        raise EditionError(Complaint(place=revision, what=what, remedy=remedy))
     return done.stdout

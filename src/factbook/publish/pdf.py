@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from factbook.model.errors import Complaint, SiteError
@@ -52,31 +52,31 @@ _DATE = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
 _ID = re.compile(rb"/ID ?\[ ?<([0-9A-Fa-f]*)> ?<([0-9A-Fa-f]*)> ?\]")
 
 
-def find_browser(names: Sequence[str] = BROWSERS) -> str:
+def find_browser() -> str:
     """Return the path of a browser that prints. Raises SiteError when there is none."""
-    found = next((path for name in names if (path := shutil.which(name))), None)
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
-        what = f"no browser found that can print: looked for {', '.join(names)}"
+        what = f"no browser found that can print: looked for {', '.join(BROWSERS)}"
         raise SiteError(Complaint(place="factbook pdf", what=what, remedy="install Chromium, or put it on the PATH"))
     return found
 
 
-def print_report(project: Project, site: Path, target: Path, *, browser: str, limit: int = LIMIT_SECONDS) -> None:
+def print_report(project: Project, site: Path, target: Path, *, browser: str) -> None:
     """Print a built site into `target`; the same site gives the same bytes.
 
     It is printed twice, since the page on which a chapter starts is known only afterwards. Raises SiteError when a page
-    is missing, or when the browser fails or takes longer than `limit` seconds.
+    is missing, or when the browser fails or takes longer than `LIMIT_SECONDS`.
     """
     static = site / "_static"
     if not target.parent.is_dir() or (target.exists() and not target.is_file()):
         remedy = "name a file in an existing folder, such as report.pdf"
         raise SiteError(Complaint(place=str(target), what="no file can be written there", remedy=remedy))
-    draft = _print(make_book(project, site), static, browser, limit)
-    printed = _print(make_book(project, site, find_pages(draft)), static, browser, limit)
+    draft = _print(make_book(project, site), static, browser)
+    printed = _print(make_book(project, site, find_pages(draft)), static, browser)
     replace_file(target, make_stable(printed, project.settings.edition_date))
 
 
-def _print(book: str, static: Path, browser: str, limit: int) -> bytes:
+def _print(book: str, static: Path, browser: str) -> bytes:
     """Return a page as PDF; `static` is the folder of its styles and fonts, which it refers to as ``_static``."""
     with tempfile.TemporaryDirectory(prefix="factbook-pdf-") as name:
         folder = Path(name)
@@ -87,10 +87,10 @@ def _print(book: str, static: Path, browser: str, limit: int) -> bytes:
         command = [browser, *FLAGS, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={out}"]
         try:
             done = subprocess.run(  # noqa: S603 - the browser that was found
-                [*command, (folder / "book.html").as_uri()], capture_output=True, timeout=limit, check=False
+                [*command, (folder / "book.html").as_uri()], capture_output=True, timeout=LIMIT_SECONDS, check=False
             )
         except subprocess.TimeoutExpired as error:
-            raise _complain(f"did not print within {limit} seconds") from error
+            raise _complain(f"did not print within {LIMIT_SECONDS} seconds") from error
         if done.returncode or not out.is_file():
             message = (done.stderr.decode(errors="replace").strip().splitlines() or ["no message"])[-1]
             raise _complain(f"did not print (exit {done.returncode}): {message}")

@@ -28,7 +28,7 @@ import platformdirs
 import yaml
 from filelock import lock_descriptor
 
-from factbook.editions.storage import edition_path
+from factbook.editions.storage import edition_path, read_edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.publish.archive import FOLDER as PUBLISHED
@@ -95,9 +95,11 @@ def read_pin(root: Path, label: str) -> Pin | None:
 def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: None) -> Pin:
     """Publish an edition by the factbook of a commit, and pin what came out.
 
-    Raises EditionError when it cannot be published so, or when a pin exists that says otherwise.
+    Raises EditionError when it is not sealed, when it cannot be published so, or when a pin exists that says otherwise.
     """
     earlier = read_pin(root, label)
+    # a label that was never sealed is refused before anything is installed
+    read_edition(root, edition_path(label))
     with checked_out(root, commit) as tree:
         lock = _digest_lock(tree, commit)
     pin = Pin(commit=commit, lock=lock, python=python_version())

@@ -58,7 +58,7 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     an edition of a later day is sealed.
     """
     edition, before = capture(report, label, note=note), read_newest(root)
-    # asked again: another edition may have been sealed while the notebooks ran
+    # checked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)
     if before is not None:
         renamed = report.project.settings.renamed

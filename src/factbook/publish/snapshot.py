@@ -142,11 +142,11 @@ def _keep_corrections(path: Path, labels: list[str]) -> None:
         return
     lines = text.splitlines(keepends=True)
     starts = [*(item.start_mark.line for item in node.value), len(lines)]
-    kept = [*lines[: starts[0]]]
+    remaining = [*lines[: starts[0]]]
     for item, start, end in zip(node.value, starts, starts[1:], strict=False):
         if any(pair == ("edition", label) for pair in _pairs(item) for label in labels):
-            kept += lines[start:end]
-    path.write_text("".join(kept), "utf-8")
+            remaining += lines[start:end]
+    path.write_text("".join(remaining), "utf-8")
 
 
 def _pairs(item: yaml.Node) -> Iterator[tuple[str, str]]:

@@ -40,7 +40,6 @@ def render_table(
     sources: Mapping[str, Source] | None = None,
     language: str = "en",
     hide: Iterable[str] = (),
-    labels: Mapping[str, str] | None = None,
     show_caption: bool = True,
 ) -> Markup:
     """Render a set of rows as a table; sources by name, and a unit that all rows share in the head."""
@@ -53,7 +52,7 @@ def render_table(
     ]
     columns = [
         Column(
-            head=_head(name, dict(labels or {}), words["source"], unit if name == "value" else ""),
+            head=_head(name, words["source"], unit if name == "value" else ""),
             numeric=_is_numeric(rowset, name),
             row_head=name == names[0],
         )
@@ -123,9 +122,7 @@ def is_wide(widths: Sequence[int]) -> bool:
     return sum(widths) + 3 * len(widths) > PROSE_CHARACTERS
 
 
-def _head(name: str, labels: Mapping[str, str], source: str, unit: str) -> str:
-    if name in labels:
-        return labels[name]
+def _head(name: str, source: str, unit: str) -> str:
     if name == "source_id":
         return source
     words = name.replace("_", " ")

@@ -57,7 +57,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     complaints = [*check_data(project.root, memo=memo, tables=tables), *history.complaints]
     reviews, faults = _read_reviews(project)
     readable = True
-    # Unreadable data does not end the run: an editor also wants to hear of the faults in pages and reviews.
+    # Unreadable data does not end the run: an editor should also see the faults in pages and reviews.
     try:
         catalog = read_catalog(project.root, memo=memo, tables=tables)
     except DataError as error:

@@ -163,7 +163,7 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
 
 def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tuple[Findings, Reviewed, Acknowledged]:
     """Judge every figure of pages and reviews, and attach what the editor acknowledged."""
-    # It remembers which reasons met a warning, so every finding must pass it before it is asked for stale ones.
+    # It notes which reasons matched a warning, so every finding goes through it before `find_stale` is called.
     acknowledged = Acknowledged(_by_current_id(inputs.project.settings))
     findings = tuple(acknowledged.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
     return findings, tuple(_judge_reviews(inputs, recorded, acknowledged)), acknowledged

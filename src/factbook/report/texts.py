@@ -20,7 +20,7 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Pag
     """Return every text with its claims and unbound numbers, by the file in which an editor would fix it."""
     project = inputs.project
     settings = project.settings
-    # What decides how a text is read, beside the text itself; part of every key of the memo.
+    # What decides how a text is read, besides the text itself; part of every key of the memo.
     about = {"names": settings.names, "locale": settings.language}
     pages = {
         path.as_posix(): memo.get_or_read(

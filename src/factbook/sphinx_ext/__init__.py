@@ -5,7 +5,7 @@
     build       Sphinx's application and builder, and what a build reuses of the previous site
     markup      roles and directives, and the nodes behind them
     transforms  changes to a page's document before it is written, and its tables and formulas as HTML
-    pages       evidence, data, notebooks, search, citations, corrections: everything beside the authored pages
+    pages       evidence, data, notebooks, search, citations, corrections: everything besides the authored pages
     theme       the report's style over sphinx-book-theme
 
 In comes the folder of a report, or a `Report` that is checked already; out goes a site. This is the only folder that

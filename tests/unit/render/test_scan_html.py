@@ -150,7 +150,7 @@ def test_only_a_clear_lead_binds(candidates, bound):
     assert made.bound == bound
     if not bound:
         lines = list(render_skipped(draft, made.skipped))
-        assert lines[0] == "a.md:1:10: ‘12’ left alone: more than one statistic may be meant"
+        assert lines[0] == "a.md:1:10: ‘12’ left alone: more than one statistic matches"
         assert "{claim}`12 <b>`" in lines[2]
 
 

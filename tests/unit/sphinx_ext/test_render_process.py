@@ -20,7 +20,7 @@ with Renderer(Path(sys.argv[1])) as renderer:
 RENDER = """from factbook.project.settings import read_project
 from factbook.report.pipeline import make_report
 report = make_report(read_project(Path(sys.argv[1])), run=lambda *asked, **named: [])
-renderer.render(report, inputs=None, said="")
+renderer.render(report, inputs=None, output="")
 """
 
 

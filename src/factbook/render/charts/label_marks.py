@@ -1,7 +1,7 @@
 """Label every mark of a chart with what it shows: its series, what it is the value of, and the value.
 
 What is labelled is the Vega specification that Vega-Lite compiled a chart to: there each mark has all of its own
-encodings, and every computed field has its name. Beside a mark comes a second one that is drawn from the items of the
+encodings, and every computed field has its name. Each mark gets a second one that is drawn from the items of the
 first: invisible points, the probes, one at each value, with the label as description. Vega writes descriptions into the
 SVG; `data_points` reads them, and removes the probes from the drawing.
 """
@@ -100,7 +100,7 @@ class _Chart:
         lies = mark.get("sort", {}).get("field") == "y" or ("x2" in refs and "y2" not in refs)
         value = amounts[-1 if lies else 0] if amounts else ""
         end, start = _field(refs.get(value)), _field(refs.get(f"{value}2"))
-        # An area between two values has no single value to tell.
+        # An area between two values has no single value to label.
         if not value or (mark["type"] == "area" and start and not end.endswith("_end")):
             return
         place, scale = {"x": "datum.x", "y": "datum.y"}, refs[value]["scale"]

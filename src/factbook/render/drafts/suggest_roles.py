@@ -60,9 +60,9 @@ def suggest_roles(
         if not why and (start < at or printed != draft.text[start:end] or _UNFIT.search(printed)):
             # Text without markup and source differ here, so a role around this piece of the source would contain other
             # text.
-            why = "markup stands in the figure"
+            why = "the figure contains markup"
         if not why and _within(links, start, end):
-            why = "it stands in a link"
+            why = "it is inside a link"
         if why:
             skipped.append(SkippedNumber(number=one, printed=printed, why=why))
             continue
@@ -115,7 +115,7 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
     others = [other for other in one.candidates if other.statistic != one.statistic]
     own = next((other.score for other in one.candidates if other.statistic == one.statistic), 1.0)
     if any(other.agrees or other.score > own - LEAD for other in others):
-        return "more than one statistic may be meant"
+        return "more than one statistic matches"
     twin = next((other for other in facts.values() if other.id != fact.id and _twins(other, fact)), None)
     if twin is not None:
         return f"{twin.id} has the same value as {fact.id}"
@@ -128,7 +128,7 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
 
 
 def _twins(one: Fact, two: Fact) -> bool:
-    """Return whether two statistics have the same value, unit and period, so that either may be meant."""
+    """Return whether two statistics have the same value, unit and period, so that either could be the source."""
     return one.value == two.value and one.unit == two.unit and one.period == two.period
 
 

@@ -23,16 +23,14 @@ class ShortRow:
     value: str = ""
 
 
-def find_short_rows(
-    rowsets: tuple[RowSet, ...], language: str = "en", most: int = MOST
-) -> tuple[tuple[ShortRow, ...], int]:
-    """Return all rows if they are at most `most`, else the first and last of each set; and how many were left out."""
+def find_short_rows(rowsets: tuple[RowSet, ...], language: str = "en") -> tuple[tuple[ShortRow, ...], int]:
+    """Return all rows if they are at most `MOST`, else the first and last of each set; and how many were left out."""
     short: list[ShortRow] = []
     total = sum(len(rowset.rows) for rowset in rowsets)
     for rowset in rowsets:
-        rows = rowset.rows if total <= most or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])
+        rows = rowset.rows if total <= MOST or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])
         short.extend(_shorten(rowset.columns, row, language) for row in rows)
-    return tuple(short[:most]), total - len(short[:most])
+    return tuple(short[:MOST]), total - len(short[:MOST])
 
 
 def _shorten(columns: tuple[str, ...], row: tuple[Cellvalue, ...], language: str) -> ShortRow:

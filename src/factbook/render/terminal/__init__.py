@@ -4,7 +4,7 @@ In come values of the model; out go lines, which the command line prints.
 
 ::
 
-    pending_corrections  changes that wait for an editor's word
+    pending_corrections  changes that an editor must confirm
     explain              where a figure comes from
     edition_diff         what changed between two editions, as text, Markdown and JSON
 """

@@ -73,7 +73,7 @@ def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources:
     yield f"{statistic.id} = {show(value, statistic.unit)}"
     if isinstance(value, Decimal) and show(value, statistic.unit) != str(value):
         yield f"  exactly     {value} {statistic.unit}"
-    yield f"  counts      {statistic.population or 'not said'}"
+    yield f"  counts      {statistic.population or 'not stated'}"
     if statistic.period:
         yield f"  period      {statistic.period}"
     if statistic.basis is not None:
@@ -92,22 +92,22 @@ def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources:
         yield f"  source      {_source_line(source) if source else source_id}"
     yield f"  not established: {statistic.note or 'nothing is noted'}"
     places = [finding for finding in findings if finding.statistic == statistic]
-    yield f"  printed {len(places)} times"
+    yield f"  printed {len(places)} time{'' if len(places) == 1 else 's'}"
     for finding in places:
         yield f"      {finding.place}: ‘{finding.printed}’ {finding.verdict}"
         yield from _edge_lines(finding, "          ")
 
 
 def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
-    stands = show_margin(finding)
-    if stands:
-        yield f"{indent}{stands}"
+    margin = show_margin(finding)
+    if margin:
+        yield f"{indent}{margin}"
     yield from (f"{indent}{caution.risk}: {caution}" for caution in finding.warnings)
 
 
 def _row_lines(rowset: RowSet) -> Iterator[str]:
     name = f"data: {rowset.dataset}" if rowset.dataset else "rows that the notebook made"
-    yield f"  {name}, {len(rowset.rows)} rows ({', '.join(rowset.columns)})"
+    yield f"  {name}, {len(rowset.rows)} row{'' if len(rowset.rows) == 1 else 's'} ({', '.join(rowset.columns)})"
     lines = rowset.lines or (None,) * len(rowset.rows)
     for at, row in list(zip(lines, rowset.rows, strict=True))[:SHOWN_ROWS]:
         where = f"line {at}: " if at else ""

@@ -1,4 +1,4 @@
-"""The list of changes that wait for an editor's word, for a terminal."""
+"""The list of changes that an editor must confirm, for a terminal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from factbook.render.values import show_pair
 def pending_lines(changes: Iterable[Change], *, waiting: int) -> list[str]:
     """Return for each change its old and new value, causes, class and reason, and where readers see it."""
     lines = [line for change in changes for line in _lines(change)]
-    count = "1 change waits" if waiting == 1 else f"{waiting or 'No'} change{'s wait' if waiting else ' waits'}"
-    return [*lines, f"{count} for an editor's word."]
+    return [*lines, f"{waiting or 'No'} change{'' if waiting == 1 else 's'} to confirm."]
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -8,7 +8,7 @@ of Jupyter Book's configuration, and of filelock for the lock of a build.
     urls            addresses on the site, which stay the same over editions
     page_digests    all that a page shows, as one digest
     reuse           the previous site, and which of its files can be linked into the new one
-    state           the checked report, and which figures stand on which page
+    state           the checked report, and which figures each page shows
     builder         the HTML builder: addresses without book/, and a site that is swapped in whole
     application     Sphinx set up as Jupyter Book sets it up
     build_site      the same from Python, for `factbook build`

@@ -54,7 +54,7 @@ def load_extensions(root: Path) -> None:
 
 
 def run_sphinx(
-    root: Path, site: Path, doctrees: Path, given: BuildInputs, *, strict: bool, messages: TextIO
+    root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, strict: bool, messages: TextIO
 ) -> int | Exception:
     """Build the site of a report that holds, as ``jupyter-book build`` does.
 
@@ -64,7 +64,7 @@ def run_sphinx(
     # recomputes the configuration.
     # If Jupyter Book changes what it does around Sphinx, `factbook build` and `jupyter-book build` differ; the tests
     # that build a report both ways notice. Jupyter Book 2 has no Sphinx at all, hence `<2` in pyproject.toml.
-    settings = _find_settings(root, given.previous.stamp, messages)
+    settings = _find_settings(root, inputs.previous.stamp, messages)
     app = None
     try:
         with patch_docutils(None), docutils_namespace():
@@ -74,7 +74,7 @@ def run_sphinx(
                 outdir=site,
                 doctreedir=doctrees,
                 buildername="html",
-                confoverrides={**settings, "external_toc_path": (root / TOC).as_posix(), "factbook_report": given},
+                confoverrides={**settings, "external_toc_path": (root / TOC).as_posix(), "factbook_report": inputs},
                 status=None,
                 warning=messages,
                 warningiserror=strict,

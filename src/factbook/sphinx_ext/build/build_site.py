@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from filelock import lock_descriptor
 
@@ -28,16 +27,14 @@ UNFINISHED = STATE / "unfinished"
 DOCTREES = STATE / "doctrees"
 
 
-def build_site(
-    report: Report, *, strict: bool = False, inputs: Files | None = None, said: str = "", messages: TextIO | None = None
-) -> Path:
+def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None, output: str = "") -> Path:
     """Render a report that holds into ``_build/html``, and return that folder.
 
     Files that would come out as they are on the previous site are linked from there. `inputs` is what `see_inputs`
-    returned before the report was read; with it, a later build can tell that there is nothing to do, and repeat
-    `said`, the output of the check.
-    With `strict`, a warning of Sphinx stops the build. Warnings go to `messages`, or to standard error. Raises
-    SiteError when the site cannot be rendered; the previous site is then as it was.
+    returned before the report was read; a later build with nothing to do then finds the site current, and repeats
+    `output`, what the check printed.
+    With `strict`, a warning of Sphinx stops the build. Warnings go to standard error. Raises SiteError when the site
+    cannot be rendered; the previous site is then unchanged.
     """
     root = report.project.root
     site = root / SITE
@@ -48,8 +45,8 @@ def build_site(
         drawings = start_drawing(report)
         try:
             with _doctrees(root, previous, alone) as doctrees, _dated(report.project.settings.edition_date):
-                given = BuildInputs(report=report, drawings=drawings, previous=previous)
-                _render(root, given, strict, doctrees, messages or sys.stderr)
+                build_inputs = BuildInputs(report=report, drawings=drawings, previous=previous)
+                _render(root, build_inputs, strict, doctrees)
         finally:
             drawings.close()
             remove_leftovers(site, own=True)
@@ -59,7 +56,7 @@ def build_site(
             drawings.prune()
             warnings = sum(finding.severity is Severity.WARNING for finding in report.all_findings)
             warnings += sum(1 for _ in report.warnings)
-            previous.save(complete=inputs is not None, said=said, warnings=warnings)
+            previous.save(complete=inputs is not None, output=output, warnings=warnings)
             report.memo.save(whole=True)
             if previous.can_be_trusted:
                 (root / UNFINISHED).unlink()
@@ -68,7 +65,7 @@ def build_site(
 
 @contextmanager
 def _alone(root: Path) -> Iterator[bool]:
-    """Hold the report's build lock, and yield whether it was free; a build without it does not wait, and saves nothing.
+    """Take the report's build lock, and yield whether it was free; a build without it does not wait, and saves nothing.
 
     Two builds at once are allowed: an editor's preview must not hang behind a build in another terminal. But only one
     of them may write what later builds rely on.
@@ -100,11 +97,11 @@ def _doctrees(root: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]
     yield root / DOCTREES
 
 
-def _render(root: Path, given: BuildInputs, strict: bool, doctrees: Path, messages: TextIO) -> None:
+def _render(root: Path, build_inputs: BuildInputs, strict: bool, doctrees: Path) -> None:
     # Sphinx and its extensions load while drawings are made in other processes, which were started before this.
     from factbook.sphinx_ext.build.application import run_sphinx
 
-    result = run_sphinx(root, root / SITE, doctrees, given, strict=strict, messages=messages)
+    result = run_sphinx(root, root / SITE, doctrees, build_inputs, strict=strict, messages=sys.stderr)
     if isinstance(result, SiteError):
         raise result
     if isinstance(result, Exception):

@@ -59,12 +59,12 @@ class Renderer:
         self._response.close()
         os.waitpid(self._pid, 0)
 
-    def render(self, report: Report, *, inputs: Files | None, said: str) -> Path:
+    def render(self, report: Report, *, inputs: Files | None, output: str) -> Path:
         """Build the site there, as `build_site` does, and return its folder. Raises what `build_site` raises."""
         from factbook.model.errors import Complaint, SiteError
 
         with suppress(BrokenPipeError):
-            self._request.write(pickle.dumps((report, inputs, said), pickle.HIGHEST_PROTOCOL))
+            self._request.write(pickle.dumps((report, inputs, output), pickle.HIGHEST_PROTOCOL))
             self._request.close()
         found = self._response.read()
         if not found:
@@ -84,7 +84,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    # Ctrl-C reaches the whole group; only the parent tells the user about it, so no traceback here.
+    # Ctrl-C reaches the whole group; only the parent reports it, so no traceback here.
     signal.signal(signal.SIGINT, lambda *_: sys.exit(TERMINATED))
     code = 0
     try:
@@ -98,7 +98,7 @@ def _serve(root: Path, requests: IO[bytes], responses: IO[bytes]) -> None:
     except SystemExit:
         code = TERMINATED
     except BaseException:
-        # Above this frame is the parent's stack, which this process must not return into; so nobody else would show it.
+        # Above this frame is the parent's stack, which this process must not return into, so it shows the traceback.
         traceback.print_exc()
         code = 1
     finally:
@@ -112,9 +112,9 @@ def _answer(request: bytes) -> Any:
     from factbook.model.errors import FactbookError
     from factbook.sphinx_ext.build.build_site import build_site
 
-    report, inputs, said = pickle.loads(request)  # noqa: S301
+    report, inputs, output = pickle.loads(request)  # noqa: S301
     try:
-        return build_site(report, inputs=inputs, said=said)
+        return build_site(report, inputs=inputs, output=output)
     # What the command line explains to the user goes over as an exception; anything else is a defect, and `_serve`
     # prints its traceback.
     except (FactbookError, OSError) as error:

@@ -74,10 +74,10 @@ class PreviousSite:
         """Return the recorded files of the previous site that begin with `prefix`."""
         return [] if self._record is None else [name for name in self._record.files if name.startswith(prefix)]
 
-    def save(self, *, complete: bool, said: str = "", warnings: int = 0) -> None:
+    def save(self, *, complete: bool, output: str = "", warnings: int = 0) -> None:
         """Write the record of the site that is now in place; `complete` if `inputs` were seen before all else.
 
-        `said` and `warnings` are the output and the count of warnings of the check.
+        `output` and `warnings` are what the check printed and how many warnings it found.
 
         After a warning, or when an input changed meanwhile, no fingerprint is saved, and the next build renders all.
         """
@@ -85,7 +85,8 @@ class PreviousSite:
         files = see_site(self._root, self._reused)
         inputs = {**self.inputs, **self._see_shown()} if self.can_be_trusted and complete else {}
         marks = self.fingerprints if self.can_be_trusted else {}
-        record = SiteRecord(stamp=self.stamp, inputs=inputs, files=files, marks=marks, messages=said, warnings=warnings)
+        stamp = self.stamp
+        record = SiteRecord(stamp=stamp, inputs=inputs, files=files, marks=marks, messages=output, warnings=warnings)
         write_record(self._root, record)
 
     def _see_shown(self) -> dict[str, FileState]:

@@ -1,4 +1,4 @@
-"""The checked report behind a Sphinx build, and which figures stand on which page."""
+"""The checked report behind a Sphinx build, and which figures each page shows."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class State:
     """Files that hold placeholders of drawings; a mapping for its order."""
 
     def show(self, docname: str, finding: Finding, role: str, target: str) -> Shown:
-        """Note that a figure stands on a page; figures that say the same of the same share a panel."""
+        """Record that a page shows a figure; figures that say the same of the same share a panel."""
         on_page = self.shown[docname]
         key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings)
         if key not in on_page:
@@ -106,17 +106,17 @@ def setup_state(app: Sphinx) -> None:
 
 
 def _check_report(app: Sphinx) -> None:
-    given: BuildInputs | None = app.config.factbook_report
+    build_inputs: BuildInputs | None = app.config.factbook_report
     try:
-        report = given.report if given else make_report(read_project(Path(app.srcdir)))
+        report = build_inputs.report if build_inputs else make_report(read_project(Path(app.srcdir)))
     except FactbookError as error:
         raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
     faults = [*map(str, report.complaints), *map(_line, report.errors)]
     if faults:
-        raise ExtensionError("\n".join(["this report does not hold; the last site is as it was", *faults]))
+        raise ExtensionError("\n".join(["this report does not hold; the last site is unchanged", *faults]))
     root = report.project.root
-    previous = given.previous if given else PreviousSite(root, stamp=make_stamp(root))
-    drawings = given.drawings if given else start_drawing(report)
+    previous = build_inputs.previous if build_inputs else PreviousSite(root, stamp=make_stamp(root))
+    drawings = build_inputs.drawings if build_inputs else start_drawing(report)
     app.factbook_state = State(report=report, drawings=drawings, previous=previous)  # type: ignore[attr-defined]
 
 
@@ -129,7 +129,7 @@ def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
 
 
 def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:
-    """Yield the files beside their source that pages bring in, from the root: pictures, downloads, included texts."""
+    """Yield the files that pages include besides their source, from the root: pictures, downloads, included texts."""
     yield env.images
     yield env.dlfiles
     yield from env.dependencies.values()

@@ -1,4 +1,4 @@
-"""What stands for something recorded or read is made here, when its page is written."""
+"""The HTML of what a page shows of the report: figures, charts, reviews and lists, made when the page is written."""
 
 from __future__ import annotations
 
@@ -44,20 +44,20 @@ Maker = Callable[[Sphinx, str, deferred_content], str]
 
 
 def make_mark(app: Sphinx, docname: str, finding: Finding, role: str, target: str) -> str:
-    """Return the HTML of a figure on a page, and note that it stands there."""
+    """Return the HTML of a figure on a page, and record that the page shows it."""
     shown = state_of(app).show(docname, finding, role, target)
     href = relative_address(app, docname, evidence_address(finding, target))
     return str(render_mark(finding, href=href, panel_id=shown.panel_id, n=shown.n, language=_language(app)))
 
 
 def marker(app: Sphinx, docname: str, file: str) -> Mark:
-    """Return what writes, on a page, the figures of the short texts of a file."""
+    """Return a function that writes the figures in short texts of a file, for a page."""
     lookup = state_of(app).lookup
     return lambda text: _write_figures(app, docname, lambda: lookup.of_text(file, text))
 
 
 def _write_figures(app: Sphinx, docname: str, find: Callable[[], FindingQueue]) -> Callable[[str, str, str], str]:
-    """Return what writes the figures of one text, each with the finding whose turn it is."""
+    """Return a function that writes the figures of one text, each with the next finding that matches it."""
     # Looked up at the first figure: most texts have none, and need not be known to the check.
     queue: list[FindingQueue] = []
 
@@ -112,12 +112,12 @@ def make_figure(
 
 
 def placeholder(key: str) -> str:
-    """Return what stands for a drawing until it is made; see `fill_placeholders`."""
+    """Return a placeholder for a drawing that is still being made; see `fill_placeholders`."""
     return f"<svg {key}></svg>"
 
 
 def fill_placeholders(page: str, drawn: Callable[[str], str]) -> str:
-    """Put drawings, given by key, in the place of their placeholders; attributes added to those stay."""
+    """Put drawings, given by key, in place of their placeholders; attributes added to those stay."""
     return _PLACE.sub(lambda match: match[1] + drawn(match[2]).removeprefix("<svg"), page)
 
 

@@ -1,4 +1,4 @@
-"""Directives: what pages may hold beside prose.
+"""Directives: what pages may hold besides prose.
 
 Three kinds of node serve all of them. A `block` and a `phrase` are tags with classes around what the page itself says;
 a `deferred_content` node is filled when the page is written, from what was recorded or read (`content`).

@@ -1,4 +1,4 @@
-"""Everything that a site holds beside the authored pages.
+"""Everything that a site holds besides the authored pages.
 
 In comes the checked report and the written pages; out go pages and files in the site's folder. At "build-finished"
 these are written in order: search index (790), pictures (795), data and notebooks (800), feed (802), citations (805).

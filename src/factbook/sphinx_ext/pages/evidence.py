@@ -45,7 +45,7 @@ _ANY = "evidence/any"
 # interface contains, and which passes through escaping unchanged; `render_shell` refuses a page that does not show each
 # of them exactly once, so a template that changes fails the build instead of losing a part.
 _PLACEHOLDERS = ("\ue000title", "\ue000head", "\ue000body", "\ue000extras")
-"""What stands for the parts of a page that differ, in the order of the template."""
+"""Placeholders for the parts of a page that differ, in the order of the template."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def render_shell(builder: SiteBuilder, address: str = _ANY, kind: str = "evidenc
     file = Path(builder.outdir) / "shell.html"
     title, head, body, extras = (Markup(one) for one in _PLACEHOLDERS)  # noqa: S704 - constants of this module
     parts = _context(title, body, kind) | {"fb_head": head, "fb_extras": extras}
-    # Public in Sphinx, though meant for pages that it then publishes; with `outfilename` it writes wherever it is told.
+    # Public in Sphinx, though meant for pages that it then publishes; with `outfilename` it writes to any path.
     builder.handle_page(address, parts, EVIDENCE, outfilename=str(file))
     page = file.read_text("utf-8")
     file.unlink()

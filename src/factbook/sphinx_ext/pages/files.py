@@ -1,4 +1,4 @@
-"""Files beside the pages: data, pages of notebooks, drawings, and all findings and statistics as JSON."""
+"""Files besides the pages: data, pages of notebooks, drawings, and all findings and statistics as JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 
 
 def setup_files(app: Sphinx) -> None:
-    """Write evidence with the pages, and the files beside them before the site is swapped in."""
+    """Write evidence with the pages, and all other files before the site is swapped in."""
     setup_evidence(app)
     app.connect("build-finished", _write_files, priority=800)
 

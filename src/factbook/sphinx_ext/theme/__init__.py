@@ -1,4 +1,4 @@
-"""The report's style over sphinx-book-theme: the templates, what they are given, and what of the theme is removed.
+"""The report's style over sphinx-book-theme: the templates, their context, and what of the theme is removed.
 
 In comes what Sphinx knows of a page; out goes the context of its template. The door of sphinx-book-theme and
 pydata-sphinx-theme, of which the site publishes no style sheet and no script.

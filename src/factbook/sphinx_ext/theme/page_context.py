@@ -1,6 +1,6 @@
-"""What the templates over sphinx-book-theme are given, and what of the theme is removed.
+"""The context of the templates over sphinx-book-theme, and what of the theme is removed.
 
-The templates in this folder read one value, ``fb``, a `PageContext` in which every text is already escaped, since
+The templates in `templates` read one value, ``fb``, a `PageContext` in which every text is already escaped, since
 Sphinx does not escape. They load `factbook.css`, `factbook.js` and two fonts, and nothing else.
 """
 
