@@ -79,8 +79,10 @@ def find_commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, c
 def make_commands() -> str:
     """Return the page of commands, as ``--help`` prints them."""
     parts = [HEAD.format(title="Commands")]
+    # As a user calls it: the options of the group, -h among them, come down from the parent.
+    group = click.Context(cli, info_name="factbook", **cli.context_settings, terminal_width=100)
     for name, command in find_commands(cli):
-        context = click.Context(command, info_name=f"factbook {name}", max_content_width=100, terminal_width=100)
+        context = click.Context(command, info_name=name, parent=group)
         shown = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
         parts.append(f"## factbook {name}\n\n```text\n{shown}\n```\n\n")
     return "".join(parts).rstrip() + "\n"

@@ -21,7 +21,7 @@ from factbook.project.settings import read_project
 from factbook.report.pages import Page, merge, parse_page, parse_text
 from factbook.report.pipeline import Report, make_report
 from factbook.report.reviews import parse_review
-from factbook.verdicts.claims import check_claim, check_figure, check_review, moved
+from factbook.verdicts.claims import check_claim, check_figure, check_review, find_moved_verdicts
 
 ROOT = Path(__file__).parents[2]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -163,7 +163,9 @@ def test_a_change_to_any_reviewed_figure_is_named_with_its_line(report: Report) 
         for finding in found:
             changed = change_by_one(finding.claim.printed) or "something else"
             spoilt = replace(review, claims=(replace(finding.claim, printed=changed),))
-            complaints = [one for it in check_review(spoilt, report.known, report.known) for one in moved(it)]
+            complaints = [
+                one for it in check_review(spoilt, report.known, report.known) for one in find_moved_verdicts(it)
+            ]
             if not any(one.place == str(finding.claim.place) for one in complaints):
                 missed.append(f"{finding.claim.place}: {finding.claim.printed!r} as {changed!r}")
     assert not missed, "\n".join(missed)

@@ -38,8 +38,8 @@ from factbook.publish.seal import find_environment
 from factbook.render.html.corrections import anchor
 from factbook.render.metadata.ro_crate import SOURCE
 
-ASIDE = frozenset({FOLDER, "CNAME"})
-"""What a folder may contain before anything is published: a start that was stopped, and the name of a host."""
+ALLOWED = frozenset({FOLDER, "CNAME"})
+"""Names that a folder may contain before anything is published: a publish that was stopped, and the name of a host."""
 INPUTS: tuple[str | Path, ...] = ("book", "data", "notebooks", "src", SITE, STATE)
 """Folders of a report in which nothing may be published."""
 VERIFIED = STATE / "published.json"
@@ -124,7 +124,9 @@ def _find_owner(root: Path, folder: Path) -> str:
         return ""
     if any((folder / FOLDER).glob(f"*/{MANIFEST}")) and (folder / "index.html").exists():
         return f"has lost {LIST}, the list of its editions"
-    foreign = sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and path.name not in ASIDE)
+    foreign = sorted(
+        path.name for path in folder.iterdir() if not path.name.startswith(".") and path.name not in ALLOWED
+    )
     return f"contains files that factbook did not publish: {', '.join(foreign[:3])}" if foreign else ""
 
 
