@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +30,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+# A shell starts its background jobs with Ctrl-C ignored, and what they start inherits that: tests that interrupt a
+# command would then wait for ever. A signal with a handler is back to its default in what is started from here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Two cores and a browser beside it make single examples slow now and then; in CI the examples are the same each time.
 hypothesis.settings.register_profile("developer", deadline=None)
