@@ -1,7 +1,7 @@
 """Words of the interface, a file for each language, and the groups of verdicts that choose among them.
 
-Nothing comes in but the name of a language; out go its words. A translator adds a language as ``<tag>.toml`` with the
-keys of ``en.toml``; a test says what a file lacks.
+Nothing comes in but the name of a language; out go its words. A language is ``<tag>.toml`` with the keys of
+``en.toml``; a test says what a file lacks. `factbook.language` takes those in which figures are read.
 
 ::
 
