@@ -27,10 +27,11 @@ from factbook.cli.export import export
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
-from factbook.cli.runs import Runner, cache, describe_runs, refuse_run_options, run_options
+from factbook.cli.runs import Runner, cache, describe_runs, record_check, refuse_run_options, run_options
 from factbook.cli.scan import scan
 
 if TYPE_CHECKING:
+    from factbook.project.fingerprints import Files
     from factbook.report.pipeline import Report
     from factbook.sphinx_ext.build.render_process import Renderer
 
@@ -87,8 +88,9 @@ def check(
         if day:
             sys.exit(check_past(folder, day, strict=strict, show=show))
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
-        report = load_report(folder, run=runner)
+        report, inputs = _load_report_with_inputs(folder, runner)
         show(report)
+        record_check(report, runner.add_outside_inputs(inputs, report.project.root))
         # exit codes are ordered by gravity, and --twice can fail a check in which every figure holds
         sys.exit(max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice)))
 
@@ -116,19 +118,15 @@ def build(
         refuse_run_options(day, executor=executor, scheduler=scheduler, fresh=fresh, why=why, twice=twice)
         if day:
             sys.exit(build_past(folder, day, strict=strict))
-        from factbook.project.fingerprints import see_inputs
-        from factbook.project.settings import find_root
-
-        root = find_root(folder.resolve())
-        # seen once, before anything runs; the record of the site is made from the same state
-        inputs = see_inputs(root)
         runner = Runner(fresh=fresh, executor=executor, scheduler=scheduler)
         # forked by `start`, before click was loaded
         renderer: Renderer | None = click.get_current_context().obj
-        report = load_report(folder, inputs, runner)
+        report, inputs = _load_report_with_inputs(folder, runner)
         # recorded with the site: a build that has nothing to do prints these lines again
         output = [*describe_findings(report), *describe_runs(report), *describe_notes(report)]
         click.echo("\n".join(output))
+        seen = runner.add_outside_inputs(inputs, report.project.root)
+        record_check(report, seen)
         code = max(exit_code(report, strict), runner.report_on_runs(why=why, twice=twice))
         if code != HOLDS:
             click.secho("Nothing was built; the last site is unchanged.", fg="red", err=True)
@@ -141,12 +139,21 @@ def build(
             from factbook.sphinx_ext.build.build_site import build_site
         site = build_site(
             report,
-            inputs=runner.add_outside_inputs(inputs, report.project.root),
+            inputs=seen,
             output="".join(f"{line}\n" for line in output),
         )
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")
+
+
+def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, Files]:
+    """Return the report and its inputs, which were seen once, before anything ran: records are made from that state."""
+    from factbook.project.fingerprints import see_inputs
+    from factbook.project.settings import find_root
+
+    inputs = see_inputs(find_root(folder.resolve()))
+    return load_report(folder, inputs, runner), inputs
 
 
 @main.command()

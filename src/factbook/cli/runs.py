@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, project_option
+from factbook.cli.common import (
+    DOES_NOT_HOLD,
+    HOLDS,
+    Refusals,
+    count_of,
+    describe_findings,
+    exit_code,
+    project_option,
+)
 from factbook.model.errors import Complaint
 
 if TYPE_CHECKING:
@@ -151,6 +159,21 @@ def describe_runs(report: Report) -> Iterator[str]:
         notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
         remedy = "factbook check --twice names what is not reproducible"
         yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
+
+
+def record_check(report: Report, inputs: Files | None) -> None:
+    """Record what `check` prints about a report, for a check of the same `inputs` to repeat."""
+    from factbook.project.fingerprints import write_check_record
+
+    lines = [*describe_findings(report), *describe_runs(report)]
+    warnings = exit_code(report, strict=True) != exit_code(report, strict=False)
+    write_check_record(
+        report.project.root,
+        inputs,
+        messages="".join(f"{line}\n" for line in lines),
+        warnings=int(warnings),
+        code=exit_code(report, strict=False),
+    )
 
 
 def _check_executor(executor: str, scheduler: str | None) -> str:

@@ -1,6 +1,6 @@
-"""The entry point of the `factbook` command: a build that has nothing to do ends here and loads next to nothing.
+"""The entry point of the `factbook` command: a build or check with nothing to do ends here and loads next to nothing.
 
-Everything else is for `factbook.cli.main`. What the last build printed about the figures is printed again.
+Everything else is for `factbook.cli.main`. What the last build or check printed about the figures is printed again.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ CONFIG = "_config.yml"
 
 
 def main() -> None:
-    """Answer a build of an unchanged report; leave everything else to `factbook.cli.main`."""
+    """Answer a build or check of an unchanged report; leave everything else to `factbook.cli.main`."""
     try:
-        output = find_last_output(sys.argv[1:], os.getcwd(), colour=sys.stdout.isatty())  # noqa: PTH109 - as in `current`
+        last = find_last_output(sys.argv[1:], os.getcwd(), colour=sys.stdout.isatty())  # noqa: PTH109 - as in `current`
     except OSError:
         # the whole command looks again, and says what cannot be read
-        output = None
-    if output is not None:
+        last = None
+    if last is not None:
+        output, code = last
         sys.stdout.write(output)
-        return
+        sys.exit(code)
     from contextlib import ExitStack
     from pathlib import Path
 
@@ -46,48 +47,55 @@ def main() -> None:
 
 def _find_root_to_render(arguments: Sequence[str]) -> str:
     """Return the root of the report whose pages are rendered in a process of their own; empty for other commands."""
-    folder, _, understood = _read_arguments(arguments)
+    command, folder, _ = _read_arguments(arguments)
     # on one core a second process would only take turns with this one, and fork without exec is safe on Linux alone
     forks = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
     there = os.path.isdir(folder)  # noqa: PTH112 - as in `current`
-    return _find_root(os.path.realpath(folder)) if understood and forks and there else ""
+    return _find_root(os.path.realpath(folder)) if command == "build" and forks and there else ""
 
 
-def find_last_output(arguments: Sequence[str], here: str, *, colour: bool) -> str | None:
-    """Return what a build with nothing to do prints for these arguments; ``None`` if the whole command must run."""
-    folder, strict, understood = _read_arguments(arguments)
+def find_last_output(arguments: Sequence[str], here: str, *, colour: bool) -> tuple[str, int] | None:
+    """Return what a command with nothing to do prints for these arguments, and its exit code.
+
+    ``None`` if the whole command must run.
+    """
+    command, folder, strict = _read_arguments(arguments)
     around = os.path.realpath(os.path.join(here, folder))  # noqa: PTH118 - as in `current`
-    root = _find_root(around) if understood and os.path.isdir(around) else ""  # noqa: PTH112
+    root = _find_root(around) if command and os.path.isdir(around) else ""  # noqa: PTH112
     if not root:
         return None
-    from factbook.project.up_to_date import SITE, find_current
+    from factbook.project.up_to_date import SITE, find_checked, find_current
 
-    record = find_current(root)
+    record = find_current(root) if command == "build" else find_checked(root)
     # under --strict, a build with warnings must end with 1, and the whole command says why
-    if record is None or (strict and record["warnings"]):
+    if record is None or (command == "build" and strict and record["warnings"]):
         return None
     output = record["messages"] if colour else _without_colour(record["messages"])
-    return f"{output}Nothing changed since the last build.\nBuilt {root}/{SITE}/index.html\n"
+    output += f"Nothing changed since the last {command}.\n"
+    if command == "build":
+        return f"{output}Built {root}/{SITE}/index.html\n", 0
+    return output, record["code"] or int(strict and bool(record["warnings"]))
 
 
-def _read_arguments(arguments: Sequence[str]) -> tuple[str, bool, bool]:
-    """Return the folder, whether warnings count, and whether all arguments were understood."""
+def _read_arguments(arguments: Sequence[str]) -> tuple[str, str, bool]:
+    """Return the command, the folder and whether warnings count; the command is empty unless all was understood."""
     # click knows these options too (`project_option`, `strict_option`), and a test holds the two together; importing
     # click costs more time than a build that has nothing to do may take
-    output, folder, strict = list(arguments), ".", False
-    if not output or output.pop(0) != "build":
-        return folder, strict, False
-    while output:
-        word = output.pop(0)
+    others, folder, strict = list(arguments), ".", False
+    command = others.pop(0) if others else ""
+    if command not in {"build", "check"}:
+        return "", folder, strict
+    while others:
+        word = others.pop(0)
         if word == "--strict":
             strict = True
         elif word.startswith("--project="):
             folder = word.partition("=")[2]
-        elif word == "--project" and output:
-            folder = output.pop(0)
+        elif word == "--project" and others:
+            folder = others.pop(0)
         else:
-            return folder, strict, False
-    return folder, strict, True
+            return "", folder, strict
+    return command, folder, strict
 
 
 def _find_root(folder: str) -> str:

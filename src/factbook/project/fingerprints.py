@@ -18,7 +18,7 @@ from factbook.project import up_to_date
 from factbook.project.checksummed import write_checksummed
 from factbook.project.file_state import FileState, marks_of, see_file
 from factbook.project.files import digest_file, walk
-from factbook.project.up_to_date import KIND, walk_inputs
+from factbook.project.up_to_date import CHECK_KIND, CHECKED, KIND, make_stamp, walk_inputs
 
 STATE = Path(up_to_date.STATE)
 """Where builds of a report store what they know, from its root."""
@@ -100,3 +100,17 @@ def write_record(root: Path, record: SiteRecord) -> None:
         "warnings": record.warnings,
     }
     write_checksummed(root / RECORD, KIND, json.dumps(document, separators=(",", ":")).encode())
+
+
+def write_check_record(root: Path, inputs: Files | None, *, messages: str, warnings: int, code: int) -> None:
+    """Record what a check printed and how it ended, so that the next one on the same inputs can repeat it.
+
+    `inputs` were seen before the check began. Nothing is recorded where they are ``None``, since the report depends on
+    more than files, or where one changed meanwhile.
+    """
+    if inputs is None or not are_unchanged(root, inputs):
+        return
+    document = {
+        "stamp": make_stamp(root), "inputs": dict(inputs), "messages": messages, "warnings": warnings, "code": code,
+    }  # fmt: skip
+    write_checksummed(root / CHECKED, CHECK_KIND, json.dumps(document, separators=(",", ":")).encode())

@@ -1,6 +1,6 @@
-"""Find out whether the site is what a build would make, with as few imports as possible.
+"""Find out whether a build or a check would end as the last one did, with as few imports as possible.
 
-A build that has nothing to do ends here. So this module takes paths as text, and of the standard library only what
+A command that has nothing to do ends here. So this module takes paths as text, and of the standard library only what
 costs a few milliseconds; `factbook.project.fingerprints` is the same for all others.
 """
 
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 STATE = "_build/.factbook"
 RECORD = f"{STATE}/site.json"
+CHECKED = f"{STATE}/check.json"
+"""The record of the last check: what it printed, its exit code, and the inputs that it saw."""
 TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
 KIND = "factbook-site 3"
 """What the first line of the record says; the number is that of its form."""
+CHECK_KIND = "factbook-check 1"
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
 VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH")
@@ -40,23 +43,36 @@ def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
     """
     # The stamp comes first: where factbook or a package is another one, no file needs to be looked at.
     document = read_document(root)
-    if document is None or not document["inputs"]:
+    if document is None or not _are_inputs_as_seen(root, document):
         return None
     try:
-        same = (
-            document["stamp"] == make_stamp(root)
-            and are_as_seen(walk_inputs(str(root), links=False), document["inputs"], elsewhere=True)
-            and are_as_seen(walk(f"{root}/{SITE}"), document["files"])
-        )
+        return document if are_as_seen(walk(f"{root}/{SITE}"), document["files"]) else None
     except OSError:
         return None
-    return document if same else None
 
 
-def read_document(root: str | os.PathLike[str]) -> dict[str, Any] | None:
-    """Read the record of the last site; ``None`` if there is none, or it is damaged or of another form."""
+def find_checked(root: str | os.PathLike[str]) -> dict[str, Any] | None:
+    """Return the record of the last check, if another one would find the same."""
+    document = read_document(root, CHECKED, CHECK_KIND)
+    return document if document is not None and _are_inputs_as_seen(root, document) else None
+
+
+def _are_inputs_as_seen(root: str | os.PathLike[str], document: Mapping[str, Any]) -> bool:
+    """Return whether factbook, the packages around it and every input are as a record names them."""
     try:
-        document: dict[str, Any] = json.loads(read_checksummed(f"{root}/{RECORD}", KIND))
+        return (
+            bool(document["inputs"])
+            and document["stamp"] == make_stamp(root)
+            and are_as_seen(walk_inputs(str(root), links=False), document["inputs"], elsewhere=True)
+        )
+    except OSError:
+        return False
+
+
+def read_document(root: str | os.PathLike[str], record: str = RECORD, kind: str = KIND) -> dict[str, Any] | None:
+    """Read a record, by default that of the site; ``None`` if there is none, or it is damaged or of another form."""
+    try:
+        document: dict[str, Any] = json.loads(read_checksummed(f"{root}/{record}", kind))
     except (OSError, ValueError):
         return None
     return document

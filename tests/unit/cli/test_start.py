@@ -1,4 +1,4 @@
-"""A build that has nothing to do says what the last one said, and loads next to nothing."""
+"""A build or check that has nothing to do says what the last one said, and loads next to nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from factbook.cli.start import find_last_output
-from factbook.project.fingerprints import SITE, SiteRecord, see_inputs, see_site, write_record
+from factbook.project.fingerprints import SITE, SiteRecord, see_inputs, see_site, write_check_record, write_record
 from factbook.project.up_to_date import make_stamp
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
@@ -26,15 +26,21 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def record(root: Path, warnings: int = 1) -> None:
+def record(root: Path, warnings: int = 1, code: int = 0) -> None:
     found = SiteRecord(
         stamp=make_stamp(root), inputs=see_inputs(root), files=see_site(root), messages=SAID, warnings=warnings
     )
     write_record(root, found)
+    write_check_record(root, see_inputs(root), messages=SAID, warnings=warnings, code=code)
+
+
+def last(root: Path, *arguments: str, colour: bool = False) -> tuple[str, int] | None:
+    return find_last_output(arguments, str(root), colour=colour)
 
 
 def output(root: Path, *arguments: str, colour: bool = False) -> str | None:
-    return find_last_output(arguments, str(root), colour=colour)
+    found = last(root, *arguments, colour=colour)
+    return found and found[0]
 
 
 def test_what_was_said_is_said_again(root):
@@ -42,6 +48,37 @@ def test_what_was_said_is_said_again(root):
         "book/a.md:3: ‘3.6’ truncated: recomputed 3.69\n1 figures in 1 files, 0 waived\n"
         f"Nothing changed since the last build.\nBuilt {root}/_build/html/index.html\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("warnings", "code", "arguments", "expected"),
+    [
+        pytest.param(0, 0, [], 0, id="all holds"),
+        pytest.param(1, 0, [], 0, id="a warning"),
+        pytest.param(1, 0, ["--strict"], 1, id="a warning that counts"),
+        pytest.param(0, 1, [], 1, id="a figure that does not hold"),
+        pytest.param(0, 2, ["--strict"], 2, id="input that cannot be used"),
+    ],
+)
+def test_a_check_ends_as_the_last_one_did(root, warnings, code, arguments, expected):
+    record(root, warnings=warnings, code=code)
+    found = last(root, "check", *arguments)
+    assert found is not None
+    assert found[0].endswith("0 waived\nNothing changed since the last check.\n")
+    assert found[1] == expected
+
+
+def test_a_check_does_not_look_at_the_site(root):
+    (root / SITE / "index.html").unlink()
+    assert output(root, "check") is not None
+    assert output(root, "build") is None
+
+
+def test_a_check_during_which_an_input_changed_is_not_repeated(root):
+    seen = see_inputs(root)
+    (root / "book/a.md").write_text("another")
+    write_check_record(root, seen, messages=SAID, warnings=0, code=0)
+    assert output(root, "check") is None
 
 
 def test_a_terminal_gets_colours(root):
@@ -60,8 +97,8 @@ def test_from_a_folder_below_the_report_is_found(root):
 @pytest.mark.parametrize(
     "arguments",
     [
-        (), ("check",), ("build", "--help"), ("build", "--fresh"), ("build", "here"), ("build", "--project"),
-        ("build", "--strict"), ("--project", ".", "build"),
+        (), ("explain",), ("check", "--all"), ("check", "--format", "json"), ("build", "--help"), ("build", "--fresh"),
+        ("build", "here"), ("build", "--project"), ("build", "--strict"), ("--project", ".", "build"),
     ],
 )  # fmt: skip
 def test_all_else_is_for_the_whole_command(root, arguments):
@@ -76,22 +113,26 @@ def test_a_strict_build_of_a_site_without_warnings_has_nothing_to_do(root):
 def test_the_options_that_are_read_without_click_are_those_of_the_command():
     from factbook.cli.main import main
 
-    options = {option for parameter in main.commands["build"].params for option in parameter.opts}
-    assert {"--project", "--strict"} <= options
+    for command in ("build", "check"):
+        options = {option for parameter in main.commands[command].params for option in parameter.opts}
+        assert {"--project", "--strict"} <= options
 
 
 def test_an_edit_is_for_the_whole_command(root):
     (root / "book/a.md").write_text("another")
     assert output(root, "build") is None
+    assert output(root, "check") is None
 
 
 def test_where_there_is_no_report_the_whole_command_complains(tmp_path):
     assert output(tmp_path, "build") is None
 
 
-def test_nothing_large_is_loaded(root):
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_nothing_large_is_loaded(root, command):
     code = (
-        "import sys; before = set(sys.modules); from factbook.cli.start import main; sys.argv[1:] = ['build']; main(); "
+        "import sys, contextlib; before = set(sys.modules); from factbook.cli.start import main\n"
+        f"sys.argv[1:] = [{command!r}]\nwith contextlib.suppress(SystemExit): main()\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules and name not in before])"
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
