@@ -49,6 +49,7 @@ def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_af
         "factbook.notebooks.kernel.pool",
         "factbook.notebooks.reuse",
         "factbook.project.up_to_date",
+        "factbook.sphinx_ext.__init__",
         "factbook.sphinx_ext.build.render_process",
     }
     hidden = {name_of(path) for path in MODULES if "TYPE_CHECKING" in path.read_text("utf-8")}

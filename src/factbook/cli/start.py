@@ -14,6 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from factbook.sphinx_ext.build.render_process import Renderer
+
 CONFIG = "_config.yml"
 
 
@@ -29,9 +31,6 @@ def main() -> None:
         sys.stdout.write(output)
         sys.exit(code)
     from contextlib import ExitStack
-    from pathlib import Path
-
-    from factbook.sphinx_ext.build.render_process import Renderer
 
     # a build makes many objects and frees few, so the usual thresholds would look for garbage in vain, again and again
     gc.set_threshold(100_000, 20, 50)
@@ -39,10 +38,18 @@ def main() -> None:
         # The process that renders is forked now, while this one is small and has no threads; it imports Sphinx while
         # the notebooks run here.
         root = _find_root_to_render(sys.argv[1:])
-        renderer = stack.enter_context(Renderer(Path(root))) if root else None
+        renderer = stack.enter_context(_fork_renderer(root)) if root else None
         from factbook.cli.main import main as run
 
         run(obj=renderer)
+
+
+def _fork_renderer(root: str) -> Renderer:
+    from pathlib import Path
+
+    from factbook.sphinx_ext.build.render_process import Renderer
+
+    return Renderer(Path(root))
 
 
 def _find_root_to_render(arguments: Sequence[str]) -> str:

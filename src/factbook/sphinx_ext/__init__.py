@@ -14,27 +14,31 @@ imports Sphinx, docutils or Jupyter Book.
 
 from __future__ import annotations
 
-from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sphinx.application import Sphinx
-
-from factbook.sphinx_ext.build.builder import setup_builder
-from factbook.sphinx_ext.build.state import setup_state
-from factbook.sphinx_ext.markup.directives import setup_directives
-from factbook.sphinx_ext.markup.roles import setup_roles
-from factbook.sphinx_ext.pages.citations import setup_citations
-from factbook.sphinx_ext.pages.corrections import setup_corrections
-from factbook.sphinx_ext.pages.files import setup_files
-from factbook.sphinx_ext.pages.search import setup_search
-from factbook.sphinx_ext.pages.share_pictures import setup_pictures
-from factbook.sphinx_ext.theme.page_context import setup_theme
-from factbook.sphinx_ext.transforms.formulas import setup_formulas
-from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part of the extension."""
+    # Imported here and not above, since `factbook.sphinx_ext.build.render_process` is imported by every command, in a
+    # process that must stay small: with the parts, and with them Sphinx, each would start a third of a second later.
+    from importlib.metadata import version
+
+    from factbook.sphinx_ext.build.builder import setup_builder
+    from factbook.sphinx_ext.build.state import setup_state
+    from factbook.sphinx_ext.markup.directives import setup_directives
+    from factbook.sphinx_ext.markup.roles import setup_roles
+    from factbook.sphinx_ext.pages.citations import setup_citations
+    from factbook.sphinx_ext.pages.corrections import setup_corrections
+    from factbook.sphinx_ext.pages.files import setup_files
+    from factbook.sphinx_ext.pages.search import setup_search
+    from factbook.sphinx_ext.pages.share_pictures import setup_pictures
+    from factbook.sphinx_ext.theme.page_context import setup_theme
+    from factbook.sphinx_ext.transforms.formulas import setup_formulas
+    from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
+
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
     setup_roles(app)

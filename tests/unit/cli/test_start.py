@@ -137,3 +137,16 @@ def test_nothing_large_is_loaded(root, command):
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]", result.stdout
+
+
+@pytest.mark.parametrize(
+    ("statement", "unwanted"),
+    [
+        pytest.param("import factbook.sphinx_ext.build.render_process", ("sphinx", "pandas", "click"), id="the fork"),
+        pytest.param("import factbook.cli.main", ("sphinx", "pandas", "yaml", "nbformat", "pint"), id="a command"),
+    ],
+)
+def test_what_every_command_imports_is_small(statement, unwanted):
+    code = f"import sys; {statement}; print([name for name in {unwanted!r} if name in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "[]\n"
