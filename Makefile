@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check env test test-fast lint types docs bench lock clean
+.PHONY: help site check env test test-fast lint types docs bench package lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,12 +65,18 @@ N ?= 4 20 100
 bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"
 	$(BIN)/python tests/bench/bench_build.py $(N) $(BENCH)
 
-lock: $(TEST_READY) ## renew requirements.txt and tests/requirements.txt
+package: $(TEST_READY) ## build the package into dist/, and a report with what is in it
+	rm -rf dist
+	$(BIN)/uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
+	$(BIN)/python tests/try_package.py dist
+
+lock: $(TEST_READY) ## renew every lock: of the report, of the tests, of a release
 	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt
 	$(LOCK) --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
+	$(LOCK) --upgrade --constraints tests/requirements.txt --group release --output-file .ci/release.txt
 
 clean: ## remove everything that was built, and the environment
-	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made anew when the lock changes, so that nothing of an earlier one stays in it.

@@ -38,6 +38,8 @@ LAYOUT = {
         "SECURITY.md",
         ".github",
         ".gitignore",
+        ".gitattributes",
+        ".git_archival.txt",
     ),
 }
 BUILT = {"_build", ".venv", "__pycache__", "dist", "node_modules", ".ipynb_checkpoints", ".pytest_cache", ".hypothesis"}
@@ -169,6 +171,7 @@ def test_the_locks_hold_all_that_the_project_asks_for():
         return {re.split(r"[<>=!~ \[;]", entry)[0].lower().replace("_", "-") for entry in entries}
 
     assert names(project["project"]["dependencies"]) | names(groups["build"]) <= pins("requirements.txt").keys()
+    assert names(groups["release"]) <= pins(".ci/release.txt").keys()
     assert names(groups["test"]) <= pins("tests/requirements.txt").keys()
 
 

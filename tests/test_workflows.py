@@ -30,8 +30,8 @@ def steps(name: str) -> list[dict]:
     return [step for job in read(name)["jobs"].values() for step in job["steps"]]
 
 
-def test_there_is_one_to_test_one_to_publish_and_one_for_data():
-    assert NAMES == ["ci", "data", "publish"]
+def test_there_is_one_each_to_test_to_publish_to_release_and_for_data():
+    assert NAMES == ["ci", "data", "publish", "release"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)

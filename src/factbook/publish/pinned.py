@@ -18,7 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -188,15 +188,27 @@ def _make_environment(cache: Path, tree: Path, pin: Pin, log: Log) -> Path:
     # hashes are required by pip itself as soon as the lock holds one
     _run([*pip, "--only-binary", ":all:", "--requirement", tree / LOCK], pin.commit)
     if (tree / "pyproject.toml").is_file() and (tree / "src" / "factbook").is_dir():
-        _run([*pip, "--no-deps", "--no-build-isolation", tree], pin.commit)
+        _run([*pip, "--no-deps", "--no-build-isolation", tree], pin.commit, environment=version_of(pin.commit))
     # written last: an environment that a kill left half installed is made again
     ready.touch()
     return python
 
 
-def _run(command: list[str | Path], place: str) -> None:
+def version_of(commit: str) -> dict[str, str]:
+    """Return the environment in which the factbook of a commit is installed under the version ``0+<commit>``.
+
+    factbook's version comes from tags, and a research object names it. A tag that the commit gets after it was pinned
+    would change the edition's bytes.
+    """
+    # A documented variable of setuptools-scm, which hatch-vcs asks. It has no effect on the commits before hatch-vcs,
+    # whose version stands in pyproject.toml.
+    return {"SETUPTOOLS_SCM_PRETEND_VERSION": f"0+{commit}"}
+
+
+def _run(command: list[str | Path], place: str, *, environment: Mapping[str, str] | None = None) -> None:
     # the caller's interpreter settings must not leak into an environment that is to stand alone
     around = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
+    around |= environment or {}
     finished = subprocess.run(command, capture_output=True, text=True, check=False, env=around)  # noqa: S603
     if finished.returncode:
         output = " / ".join([*finished.stdout.splitlines(), *finished.stderr.splitlines()][-3:])
