@@ -73,6 +73,7 @@ package: $(TEST_READY) ## build the package into dist/, and a report with what i
 lock: $(TEST_READY) ## renew every lock: of the report, of the tests, of a release
 	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt
 	$(LOCK) --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
+	$(LOCK) --upgrade --group validators --output-file tests/validators.txt
 	$(LOCK) --upgrade --constraints tests/requirements.txt --group release --output-file .ci/release.txt
 
 clean: ## remove everything that was built, and the environment
@@ -90,7 +91,9 @@ $(SITE_READY): $(LOCK_INSTALLED) pyproject.toml
 	$(BIN)/python -m compileall -q src
 	touch $@
 
-$(TEST_READY): $(SITE_READY) tests/requirements.txt .ci/browser
+$(TEST_READY): $(SITE_READY) tests/requirements.txt tests/validators.txt .ci/browser
 	$(BIN)/pip install --quiet --require-hashes --only-binary :all: --requirement tests/requirements.txt
+	$(BIN)/python -m venv --clear $(VENV)/validators
+	$(VENV)/validators/bin/pip install --quiet --require-hashes --only-binary :all: --requirement tests/validators.txt
 	.ci/browser "$(BIN)/playwright"
 	touch $@

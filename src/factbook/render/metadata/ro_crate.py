@@ -15,6 +15,7 @@ NAME = "ro-crate-metadata.json"
 SOURCE = "source.zip"
 _CRATE = "https://w3id.org/ro/crate/1.1"
 _WORKFLOW = "https://w3id.org/workflowhub/workflow-ro-crate/1.0"
+_BIOSCHEMAS = "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE"
 _PROFILES = tuple(f"https://w3id.org/ro/wfrun/{name}/0.5" for name in ("process", "workflow"))
 # Not the addresses of `licences`: editions that are published already name these.
 _LICENCES: Mapping[str, str] = {
@@ -23,6 +24,8 @@ _LICENCES: Mapping[str, str] = {
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "MIT": "https://spdx.org/licenses/MIT",
 }
+_SOFTWARE_URLS = {"python": "https://www.python.org/"}
+"""By name: the address of what is not on the index of Python packages."""
 _FORMATS = {
     "csv": "text/csv",
     "html": "text/html",
@@ -68,7 +71,7 @@ class Crate:
 
 def render_crate(crate: Crate) -> str:
     """Return `ro-crate-metadata.json`; the same edition gives the same bytes."""
-    graph = [_descriptor(), _root(crate), *_workflow(crate), _run(crate), *_people(crate)]
+    graph = [_descriptor(), _root(crate), *_workflow(crate), _run(crate), *_people(crate), *_describe_licences(crate)]
     graph += [_file(one) for one in (*crate.inputs, *crate.outputs)]
     graph += [_software(name, version) for name, version in sorted(crate.environment.items())]
     graph += [
@@ -107,6 +110,7 @@ def _root(crate: Crate) -> dict[str, Any]:
             "inLanguage": crate.language,
             "license": _licence(crate.licence),
             "author": {"@id": "#author"} if crate.author else "",
+            "publisher": {"@id": "#author"} if crate.author else "",
             "url": crate.address,
             "conformsTo": _links([*_PROFILES, _WORKFLOW]),
             "hasPart": _links(parts),
@@ -119,10 +123,12 @@ def _root(crate: Crate) -> dict[str, Any]:
 def _workflow(crate: Crate) -> list[dict[str, Any]]:
     main = _file(crate.source) | {
         "@type": ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+        "version": crate.label,
+        "conformsTo": {"@id": _BIOSCHEMAS},
         "programmingLanguage": {"@id": "#jupyter-book"},
         "input": _links(f"#input-{one.path}" for one in crate.inputs),
         "output": _links(f"#output-{one.path}" for one in crate.outputs),
-        "softwareRequirements": _links(f"#software-{name}" for name in sorted(crate.environment)),
+        "softwareRequirements": _links(_software_id(*one) for one in sorted(crate.environment.items())),
     }
     language = {
         "@id": "#jupyter-book",
@@ -150,6 +156,7 @@ def _run(crate: Crate) -> dict[str, Any]:
             "@id": "#run",
             "@type": "CreateAction",
             "name": f"factbook build, as known on {crate.day}",
+            "description": "All notebooks were run on the tables, and every figure was checked against the results.",
             "instrument": {"@id": crate.source.path},
             "object": _links(one.path for one in crate.inputs),
             "result": _links(one.path for one in crate.outputs),
@@ -162,7 +169,17 @@ def _run(crate: Crate) -> dict[str, Any]:
 
 
 def _people(crate: Crate) -> list[dict[str, Any]]:
-    return [{"@id": "#author", "@type": "Organization", "name": crate.author}] if crate.author else []
+    person = {"@id": "#author", "@type": "Organization", "name": crate.author, "url": crate.address}
+    return [_filled(person)] if crate.author else []
+
+
+def _describe_licences(crate: Crate) -> list[dict[str, Any]]:
+    """Return an entity for each licence that has an address, since the crate's rules want one beside the link."""
+    names = {crate.licence, *(one.licence for one in (crate.source, *crate.inputs, *crate.outputs))}
+    return [
+        {"@id": _LICENCES[name], "@type": "CreativeWork", "name": name, "description": f"The licence {name}"}
+        for name in sorted(names & _LICENCES.keys())
+    ]
 
 
 def _file(one: CrateFile) -> dict[str, Any]:
@@ -181,7 +198,15 @@ def _file(one: CrateFile) -> dict[str, Any]:
 
 
 def _software(name: str, version: str) -> dict[str, Any]:
-    return {"@id": f"#software-{name}", "@type": "SoftwareApplication", "name": name, "softwareVersion": version}
+    entity = {"@id": _software_id(name, version), "@type": "SoftwareApplication", "name": name}
+    return {**entity, "url": _SOFTWARE_URLS.get(name, f"https://pypi.org/project/{name}/"), "softwareVersion": version}
+
+
+def _software_id(name: str, version: str) -> str:
+    """Return an address that is the same for everybody who used this version."""
+    if name in _SOFTWARE_URLS:
+        return f"{_SOFTWARE_URLS[name]}#{version}"
+    return f"https://pypi.org/project/{name}/{version}/"
 
 
 def _profile_name(profile: str) -> str:
