@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,10 +38,86 @@ FLAGS = (
 # command would then wait for ever. A signal with a handler is back to its default in what is started from here.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Two cores and a browser beside it make single examples slow now and then; in CI the examples are the same each time.
-hypothesis.settings.register_profile("developer", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "developer")
+# Two cores and a browser beside it make single examples slow now and then, so no example has a deadline. `make test`
+# tries the same examples each time, so that it never fails by chance; `make trial` looks for new ones.
+hypothesis.settings.register_profile("sample", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("trial", deadline=None, max_examples=1000, print_blob=True)
+
+SLOW = 1.0
+"""Seconds from which a test must carry the marker `slow`; half of it is where it may lose it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """How much of a long trial is run: a sample, the same each time, or with ``--trial`` all of it, by a new seed."""
+
+    whole: bool
+    seed: int
+
+    def count(self, sample: int, *, of: int) -> int:
+        """How many times to try something."""
+        return of if self.whole else sample
+
+    def sample(self, belongs: bool) -> None:
+        """Skip what does not belong to the sample."""
+        if not (belongs or self.whole):
+            pytest.skip("part of the whole trial: make trial")
+
+    def random(self, *about: object) -> random.Random:
+        """Random numbers for one part of a trial; the same seed gives the same."""
+        return random.Random(repr((self.seed, *about)))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--trial", action="store_true", help="run the long trials whole, and nothing else (make trial)")
+    parser.addoption("--seed", type=int, help="the seed of a trial that failed, to try it again")
+    parser.addoption("--times", action="store_true", help="also fail for tests whose marker `slow` is not true")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("trial" if config.getoption("trial") else "sample")
+    if config.getoption("seed") is None:
+        # The workers of xdist get their options from here, so all of them try the same.
+        config.option.seed = time.time_ns() % 1_000_000 if config.getoption("trial") else 20250520
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"seed of the trials: {config.getoption('seed')}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--trial`` keep the trials only; without it leave out those of which there is no sample."""
+
+    def is_trial(item: pytest.Item) -> bool:
+        has_sample = "trial" in getattr(item, "fixturenames", ())
+        is_property = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        return has_sample or is_property or item.get_closest_marker("trial") is not None
+
+    if config.getoption("trial"):
+        kept = [item for item in items if is_trial(item)]
+    else:
+        kept = [item for item in items if item.get_closest_marker("trial") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """With ``--times``, fail a test that is slow and not marked so, or marked and quick."""
+    report = yield
+    if item.config.getoption("times") and call.when == "call" and report.passed:
+        marked = item.get_closest_marker("slow") is not None
+        if (call.duration > SLOW and not marked) or (call.duration < SLOW / 20 and marked):
+            report.outcome = "failed"
+            report.longrepr = f"{item.nodeid}: {call.duration:.2f} s, and {'' if marked else 'not '}marked slow"
+    return report
+
+
+@pytest.fixture(scope="session")
+def trial(request: pytest.FixtureRequest) -> Trial:
+    """How much of a long trial to run."""
+    return Trial(whole=request.config.getoption("trial"), seed=request.config.getoption("seed"))
+
 
 Factbook = Callable[..., "subprocess.CompletedProcess[str]"]
 

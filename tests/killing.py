@@ -1,7 +1,8 @@
-"""Builds a report again and again and kills each build at one of its writes; a program of its own, for `test_kills`.
+"""Kill a process at one of its writes: the same number of a write is the same place on every machine, however busy.
 
-``python killing.py REPORT COUNT SEED`` prints a JSON line for each build: where it was killed, and the digest of the
-site that it left. All that a build loads is loaded once, before the first; each build is a process forked from there.
+As a program, for `test_kills`, it builds a report again and again and kills each build. ``python killing.py REPORT
+COUNT SEED`` prints a JSON line for each build: where it was killed, and the digest of the site that it left. All that
+a build loads is loaded once, before the first; each build is a process forked from there.
 """
 
 from __future__ import annotations
@@ -17,9 +18,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import factbook.cli.main
-import factbook.report.pipeline
-from factbook.cli.start import main
 from factbook.data.validate import refresh
 from factbook.notebooks.cache.store import find_store
 
@@ -45,10 +43,10 @@ def digest_site(root: Path) -> str:
     return found.hexdigest() if files else ""
 
 
-def build(root: Path, kill_at: int = 0) -> tuple[int, int]:
-    """Build as the command does, in a process group of its own, killed before its write of that number.
+def run_forked(action: Callable[[], object], kill_at: int = 0) -> tuple[int, int]:
+    """Run `action` in a forked process, in a group of its own, killed before its write of that number.
 
-    Give its status, and how often it wrote.
+    Return its status, and how often it wrote.
     """
     counted = mmap.mmap(-1, 8)
     pid = os.fork()
@@ -57,11 +55,10 @@ def build(root: Path, kill_at: int = 0) -> tuple[int, int]:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1)
         os.dup2(null, 2)
-        sys.addaudithook(_count_writes(counted, kill_at))
-        sys.argv = ["factbook", "build", "--project", str(root)]
+        count_writes(kill_at, counted)
         status: Any = 70
         try:
-            main()
+            action()
             status = 0
         except SystemExit as end:
             status = end.code or 0
@@ -71,17 +68,28 @@ def build(root: Path, kill_at: int = 0) -> tuple[int, int]:
     return os.waitstatus_to_exitcode(status), int.from_bytes(counted[:8], "little")
 
 
-def _count_writes(counted: mmap.mmap, kill_at: int) -> Callable[[str, tuple[Any, ...]], None]:
-    """Count in every process that the build forks, and end them all at once."""
+def count_writes(kill_at: int, counted: mmap.mmap | None = None) -> mmap.mmap:
+    """Count writes from here on, here and in forked processes; end the whole group at the one of that number."""
+    counter = mmap.mmap(-1, 8) if counted is None else counted
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event in WRITES or (event == "open" and isinstance(arguments[2], int) and arguments[2] & 3):
-            count = int.from_bytes(counted[:8], "little") + 1
-            counted[:8] = count.to_bytes(8, "little")
+            count = int.from_bytes(counter[:8], "little") + 1
+            counter[:8] = count.to_bytes(8, "little")
             if count == kill_at:
                 os.killpg(0, signal.SIGKILL)
 
-    return hook
+    sys.addaudithook(hook)
+    return counter
+
+
+def build(root: Path, kill_at: int = 0) -> tuple[int, int]:
+    """Build as the command does; see `run_forked`."""
+    # Imported here, since other tests use this module for processes that build nothing.
+    from factbook.cli.start import main
+
+    sys.argv = ["factbook", "build", "--project", str(root)]
+    return run_forked(main, kill_at)
 
 
 def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
@@ -107,7 +115,9 @@ def kill_builds(root: Path, count: int, seed: int) -> Iterator[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    assert all((factbook.cli.main, factbook.report.pipeline))
+    import factbook.cli.main
+    import factbook.report.pipeline  # noqa: F401 - loaded once, before the first fork
+
     for left in kill_builds(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])):
         sys.stdout.write(json.dumps(left) + "\n")
         sys.stdout.flush()

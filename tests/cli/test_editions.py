@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -308,30 +306,24 @@ def test_nothing_sealed_and_nothing_published_are_told(factbook, tmp_path):
 
 
 KITCHEN = """
-import os, sys
+import sys
 import factbook.publish.pipeline, jupyter_book.sphinx, myst_nb, sphinx_book_theme  # loaded once
 from factbook.cli.main import main
-for _ in sys.stdin:
-    child = os.fork()
-    if not child:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        main(["publish", sys.argv[1], "--project", sys.argv[2]])
-    print(child, flush=True)
-    sys.stdin.readline()
-    print(os.waitpid(child, 0)[1], flush=True)
+from killing import run_forked
+for line in sys.stdin:
+    print(*run_forked(lambda: main(["publish", sys.argv[1], "--project", sys.argv[2]]), int(line)), flush=True)
 """
-"""Forks a publish for each line that it reads, so that one is killed at its work and not while it loads, and waits
-for it on the next line."""
+"""Forks a publish for each line that it reads, killed at the write of that number; prints its status and its writes."""
 
 
-def test_kills_of_the_whole_command_lose_nothing(report, published, tmp_path):
+def test_kills_of_the_whole_command_lose_nothing(report, published, tmp_path, trial):
     before, public = tmp_path / "before", tmp_path / "public"
     shutil.copytree(published, before)
     shutil.rmtree(before / "editions/second")
     listed = json.loads((before / LIST).read_text("utf-8"))
     (before / LIST).write_text(json.dumps({"editions": listed["editions"][:1], "corrections": []}), "utf-8")
     shutil.copytree(before, public)
-    chance, killed = random.Random(20250520), 0
+    chance, killed, kills = trial.random(), 0, trial.count(6, of=40)
     with subprocess.Popen(
         [sys.executable, "-c", KITCHEN, public, report],
         stdin=subprocess.PIPE,
@@ -339,33 +331,29 @@ def test_kills_of_the_whole_command_lose_nothing(report, published, tmp_path):
         stderr=subprocess.DEVNULL,
         text=True,
         bufsize=1,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     ) as kitchen:
 
-        def publish(kill_after: float = 0) -> bool:
-            """Publish, or kill it after some seconds; whether it was killed."""
-            kitchen.stdin.write("\n")
-            child = int(kitchen.stdout.readline())
-            if kill_after:
-                time.sleep(kill_after)
-                os.kill(child, signal.SIGKILL)
-            kitchen.stdin.write("\n")
-            return os.WIFSIGNALED(int(kitchen.stdout.readline()))
+        def publish(kill_at: int = 0) -> tuple[int, int]:
+            """Publish, or kill it at a write; its status, and how often it wrote."""
+            kitchen.stdin.write(f"{kill_at}\n")
+            status, writes = map(int, kitchen.stdout.readline().split())
+            return status, writes
 
-        started = time.monotonic()
-        publish()
-        takes = time.monotonic() - started
+        status, writes = publish()
+        assert status == 0
         assert len(read_listing(public).editions) == 2
-        for _ in range(15):
+        for _ in range(kills):
             if len(read_listing(public).editions) == 2:
                 shutil.rmtree(public)
                 shutil.copytree(before, public)
-            killed += publish(kill_after=chance.uniform(0.001, takes))
+            killed += publish(chance.randrange(1, writes + 1))[0] == -signal.SIGKILL
             listing = read_listing(public)
             assert [edition.label for edition in listing.editions][:1] == ["first"]
             assert list(verify_editions(public, listing)) == []
             assert "</a> birds" in (public / "index.html").read_text("utf-8")
-        assert killed > 7
-        publish()
+        assert killed > kills // 2
+        assert publish()[0] == 0
         kitchen.stdin.close()
     assert list(verify(public)) == []
     assert read_manifest(public / "editions/second") == read_manifest(published / "editions/second")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,7 +19,6 @@ import pytest
 from factbook.cli.init import write_starter
 from killing import DIGITS, digest_site, turn
 
-KILLS = 50
 ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "77"}
 """The circumstances of a build that must not matter."""
 Call = Callable[..., "CompletedProcess[str]"]
@@ -73,20 +71,20 @@ def test_one_digit_changes_every_file_that_shows_it_and_no_other(clean, factbook
     assert changed - showing - archives - resting == set()
 
 
-def test_fifty_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, tmp_path):
+def test_killed_builds_leave_whole_sites_and_the_next_build_is_right(clean, tmp_path, trial):
     expected = [one.site for one in clean]
     write_starter(tmp_path / "report")
-    seed = random.randrange(10**6)
-    program = [sys.executable, Path(__file__).parents[1] / "killing.py", tmp_path / "report", str(KILLS), str(seed)]
+    kills, seed = trial.count(12, of=60), trial.seed
+    program = [sys.executable, Path(__file__).parents[1] / "killing.py", tmp_path / "report", str(kills), str(seed)]
     result = subprocess.run(program, stdout=subprocess.PIPE, text=True, check=True)
     left = [json.loads(line) for line in result.stdout.splitlines()]
     killed = [one for one in left if "killed_at" in one]
     ended = [one for one in left if "killed_at" not in one]
-    assert len(killed) == KILLS
+    assert len(killed) == kills
     assert {one["status"] for one in ended} == {0}, seed
     assert [one["site"] for one in ended] == [expected[one["state"]] for one in ended], seed
     assert [one for one in killed if one["site"] not in expected] == [], seed
-    assert sum(one["status"] == -9 for one in killed) > KILLS // 2, "most were killed while they had something to write"
+    assert sum(one["status"] == -9 for one in killed) > kills // 2, "most were killed while they had something to write"
 
 
 def test_two_builds_at_once_both_end_well_and_leave_one_right_site(clean, factbook, tmp_path):

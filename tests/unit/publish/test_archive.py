@@ -1,11 +1,10 @@
 import os
-import random
 import signal
 import subprocess
 import sys
 import textwrap
-import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +21,8 @@ from factbook.publish.archive import (
     write_listing,
 )
 from factbook.publish.front import find_front_faults
+
+TESTS = Path(__file__).parents[2]
 
 
 def make_site(folder, said):
@@ -165,36 +166,40 @@ def test_a_folder_without_a_list_has_no_editions(tmp_path):
     assert read_listing(tmp_path) == Listing()
 
 
-def test_fifty_kills_lose_nothing(tmp_path):
-    folder, seed = tmp_path / "public", random.Random(20250520)
+def test_kills_lose_nothing(tmp_path, trial):
+    folder, chance, kills = tmp_path / "public", trial.random(), trial.count(8, of=100)
     site = make_site(tmp_path / "site", "said")
     publish(folder, site, "2025-01")
     program = textwrap.dedent("""
-        import sys
+        import os, sys
         from pathlib import Path
         from factbook.publish.archive import Published, add_edition, locked
-        folder, site, label = sys.argv[1:]
+        from killing import count_writes
+        folder, site, label, kill_at = sys.argv[1:]
+        os.setsid()
         edition = Published(label=label, as_of=label + "-15", manifest="", pages=9, figures=10)
-        print("ready", flush=True)
         with locked(Path(folder)):
+            counted = count_writes(int(kill_at))
             add_edition(Path(folder), Path(site), edition)
-        print("done", flush=True)
+        print(int.from_bytes(counted[:8], "little"))
     """)
-    killed = 0
-    labels = ["2025-01"]
-    for number in range(50):
+
+    def add(label: str, kill_at: int = 0) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", program, folder, site, label, str(kill_at)]
+        return subprocess.run(
+            command, stdout=subprocess.PIPE, text=True, check=False, env={**os.environ, "PYTHONPATH": str(TESTS)}
+        )
+
+    writes = int(add("2025-02").stdout)
+    killed, labels = 0, ["2025-01", "2025-02"]
+    for number in range(kills):
         label = f"{2026 + number // 12}-{number % 12 + 1:02}"
-        arguments = [sys.executable, "-c", program, folder, site, label]
-        with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as child:
-            assert child.stdout.readline() == "ready\n"
-            time.sleep(seed.uniform(0, 0.02))
-            os.kill(child.pid, signal.SIGKILL)
-        killed += child.returncode == -signal.SIGKILL
+        killed += add(label, chance.randrange(1, writes + 1)).returncode == -signal.SIGKILL
         found = whole(folder)
         assert found[: len(labels)] == labels
         labels = found
         assert (folder / "index.html").read_text("utf-8") == "<p>said"
-    assert killed >= 25
+    assert killed > kills // 2
     publish(folder, site, "2040-01")
     assert whole(folder) == [*labels, "2040-01"]
     assert {path.name for path in (folder / "editions").iterdir()} == {*labels, "2040-01"}
