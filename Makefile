@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site check env test test-fast lint types docs bench package lock clean
+.PHONY: help site check env test test-fast trial coverage times lint types docs bench package lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -41,12 +41,21 @@ test: $(TEST_READY) ## lint, types, and all tests
 	step $(BIN)/pytest -n $(WORKERS) --dist loadfile; \
 	if [ -n "$$failed" ]; then echo "failed: $${failed#; }" >&2; exit 1; fi
 
-test-fast: $(TEST_READY) ## lint, types, and the unit tests
+test-fast: $(TEST_READY) ## lint, types, and the tests that take less than a second each
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile tests/unit tests/docs tests/test_architecture.py
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile -m "not slow" tests/unit tests/docs tests/test_architecture.py
+
+trial: $(TEST_READY) ## the long trials whole: kills, random edits, sizes, versions, properties; an hour or more
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --trial
+
+coverage: $(TEST_READY) ## which lines the unit tests run; fails below the floor in pyproject.toml
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report term:skip-covered tests/unit
+
+times: $(TEST_READY) ## every test, one at a time; fails for those whose marker `slow` is not true
+	$(BIN)/pytest -q --times
 
 lint: $(TEST_READY) ## say what the linters and the formatter would change
 	$(BIN)/lint-imports
@@ -60,6 +69,7 @@ docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, doc
 	$(BIN)/python tests/unit/figures/readings.py
 	$(BIN)/python tests/docs/house.py
 	$(BIN)/python tests/docs/reference.py
+	$(BIN)/python tests/docs/reaches.py
 
 N ?= 4 20 100
 bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"

@@ -44,7 +44,9 @@ hypothesis.settings.register_profile("sample", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("trial", deadline=None, max_examples=1000, print_blob=True)
 
 SLOW = 1.0
-"""Seconds from which a test must carry the marker `slow`; half of it is where it may lose it."""
+"""Seconds from which a test must carry the marker `slow`."""
+COSTLY = frozenset({"site", "starter_site", "factbook", "browser", "launch"})
+"""Fixtures that take longer than that, whatever the test does with them: they run whole commands, or a browser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Trial:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--trial", action="store_true", help="run the long trials whole, and nothing else (make trial)")
     parser.addoption("--seed", type=int, help="the seed of a trial that failed, to try it again")
-    parser.addoption("--times", action="store_true", help="also fail for tests whose marker `slow` is not true")
+    parser.addoption("--times", action="store_true", help="also fail for tests that lack the marker `slow`")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -86,7 +88,10 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--trial`` keep the trials only; without it leave out those of which there is no sample."""
+    """Mark what needs something slow; keep the trials only with ``--trial``, and else leave out what has no sample."""
+    for item in items:
+        if COSTLY & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
     def is_trial(item: pytest.Item) -> bool:
         has_sample = "trial" in getattr(item, "fixturenames", ())
@@ -103,13 +108,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """With ``--times``, fail a test that is slow and not marked so, or marked and quick."""
+    """With ``--times``, fail a test that is slow and not marked so."""
     report = yield
-    if item.config.getoption("times") and call.when == "call" and report.passed:
-        marked = item.get_closest_marker("slow") is not None
-        if (call.duration > SLOW and not marked) or (call.duration < SLOW / 20 and marked):
-            report.outcome = "failed"
-            report.longrepr = f"{item.nodeid}: {call.duration:.2f} s, and {'' if marked else 'not '}marked slow"
+    marked = item.get_closest_marker("slow") is not None
+    if item.config.getoption("times") and report.passed and call.duration > SLOW and not marked:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: {call.when} takes {call.duration:.1f} s, and the marker `slow` is missing"
     return report
 
 

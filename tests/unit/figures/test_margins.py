@@ -52,12 +52,14 @@ def assert_the_margin_is_the_way_to_another_verdict(text, value, unit, rules):
     assert beyond != {here}, f"{text!r} of {value}: nothing changes beyond {margin}"
 
 
+@pytest.mark.slow
 @given(number=counts, form=FORMS, value=st.fractions(0, 2 * 10**6, max_denominator=10**3), ties=TIES)
 def test_the_margin_of_a_count(number, form, value, ties):
     rules = rules_from_mapping({"rounding": {"ties": ties}})
     assert_the_margin_is_the_way_to_another_verdict(form.format(number), value, "kg", rules)
 
 
+@pytest.mark.slow
 @given(number=counts, form=FORMS, near=st.fractions(Fraction(9, 10), Fraction(17, 10), max_denominator=10**4))
 def test_the_margin_of_a_count_near_the_figure(number, form, near):
     assert_the_margin_is_the_way_to_another_verdict(form.format(number), number * near, "kg", rules_from_mapping({}))
@@ -69,6 +71,7 @@ def test_the_margin_of_a_share(number, form, value, ties):
     assert_the_margin_is_the_way_to_another_verdict(form.format(number), value, "share", rules)
 
 
+@pytest.mark.slow
 @given(number=st.integers(1, 300), form=FORMS, value=st.integers(1, 600), ties=TIES)
 def test_a_count_turns_at_the_nearest_whole_number_with_another_verdict(number, form, value, ties):
     assume(number > 3 or "than about" not in form)  # "more than about one" of two: the words may turn one count later
@@ -135,6 +138,7 @@ def test_a_rounding_of_a_rounding_is_named(printed, value, unit, chain):
     assert reason.endswith(chain)
 
 
+@pytest.mark.slow
 @given(value=st.fractions(1, 1000, max_denominator=10**4))
 def test_a_fair_rounding_is_never_said_to_be_rounded_twice(value):
     fair = int(value + Fraction(1, 2))

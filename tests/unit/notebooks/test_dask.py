@@ -23,6 +23,8 @@ from factbook.notebooks.dask.payload import Payload, choose_files, find_files, p
 from factbook.notebooks.tracing.inputs import Lineage
 from running import write_notebook
 
+pytestmark = pytest.mark.slow
+
 DAY = "2026-01-01"
 RECORD = """import factbook as fb, pandas as pd
 rows = pd.read_csv("../data/{name}.csv")

@@ -10,6 +10,8 @@ import pytest
 from factbook.notebooks import Limits, Run, export_script, run_notebooks
 from factbook.render.html.notebook import NotebookView, render_notebook
 
+pytestmark = pytest.mark.slow
+
 RECORD = """import factbook as fb, pandas as pd
 rows = pd.DataFrame({"value": [7], "source_id": ["a"]})
 fb.record("riders.total", 7, unit="people", population="all", rows=rows)"""

@@ -23,6 +23,8 @@ from factbook.notebooks.kernel.provisioner import is_own_kernel
 from factbook.notebooks.sandbox.environment import run_environment
 from running import printed, run_cells, write_notebook
 
+pytestmark = pytest.mark.slow
+
 CELLS = {
     "plain": ("print('one')\n6 * 7", "import sys\nprint('two', file=sys.stderr)\nNone", "_ + 1"),
     "updates": (

@@ -12,6 +12,8 @@ from factbook.notebooks.sandbox.limits import show_bytes
 from factbook.project.settings import parse_settings
 from running import printed, run_cells
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits(timeout=90, memory=200 << 20, output=1 << 20)
 HANGING = {
     "hangs": ("x = 1", "import time\n\ntime.sleep(60)"),

@@ -12,6 +12,8 @@ import pytest
 from factbook.notebooks import Limits, Run, reuse_runs
 from running import printed, write_notebook
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = {
     "frames": ("import pandas as pd\nprint(pd.read_csv('../data/a.csv').a.sum())",),
     "helped": ("import helper\nprint(helper.VALUE)",),

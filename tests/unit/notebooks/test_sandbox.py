@@ -17,6 +17,8 @@ from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING, make_h
 from factbook.notebooks.tracing.in_kernel import trace_filter
 from running import printed, run_cells
 
+pytestmark = pytest.mark.slow
+
 CONNECT = "import socket; socket.create_connection(('192.0.2.1', 80), 1)"
 CELLS = {
     "host": ("import urllib.request\n\nurllib.request.urlopen('https://example.org/data.csv')",),

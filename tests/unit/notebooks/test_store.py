@@ -261,6 +261,7 @@ store.add(entry_of(Path({root!r})))
 """
 
 
+@pytest.mark.slow
 def test_a_disk_without_room_is_said_and_leaves_nothing_half_written(root):
     code = FILL.format(folder=str(Path(__file__).parent), root=str(root))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -281,6 +282,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_kills_and_writers_side_by_side_leave_whole_runs_only(root):
     code = WRITE.format(folder=str(Path(__file__).parent), root=str(root))
     reported: list[Complaint] = []

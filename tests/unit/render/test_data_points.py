@@ -40,6 +40,7 @@ def line(**encoding: Any) -> dict[str, Any]:
     return {"data": {"values": ROWS}, "mark": "line", "encoding": {"x": YEAR, "y": VALUE, **encoding}}
 
 
+@pytest.mark.slow
 def test_a_line_tells_every_value_and_names_its_series():
     assert told(line(color=KIND)) == {"a": [("2022", "10"), ("2023", "1,240")], "b": [("2022", "30")]}
 

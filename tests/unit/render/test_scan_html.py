@@ -179,6 +179,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_taking_the_roles_off_again_gives_the_page(text):
     assert strip_roles(suggested(text).text) == strip_roles(text)
