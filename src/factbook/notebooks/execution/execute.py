@@ -88,6 +88,11 @@ async def _gather(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) ->
     try:
         return await asyncio.gather(*(when_free(one) for one in work))
     finally:
+        # nbclient goes on to ask whether a kernel lives that was given up.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         kernels.detach()
 
 
