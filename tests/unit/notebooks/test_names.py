@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib import import_module
-from importlib._bootstrap_external import FileFinder
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,11 +26,17 @@ def test_the_function_that_the_audit_hook_looks_for_is_fb_dataset():
     assert (found.__code__.co_name, found.__globals__["__name__"]) == (function, module)
 
 
-def test_python_lists_folders_for_imports_where_the_audit_hook_looks_for_it():
-    function, module = in_kernel.FIND_MODULES
-    code = getattr(FileFinder, function).__code__
-    assert code.co_name == function
-    assert getattr(FileFinder, function).__globals__["__name__"].endswith(module.removeprefix("importlib."))
+def test_python_lists_folders_for_imports_where_the_audit_hook_looks_for_it(tmp_path):
+    watches = f"""
+import sys, inspect
+from importlib.machinery import FileFinder
+seen = []
+sys.addaudithook(lambda event, about: event == "os.listdir" and seen.append(inspect.currentframe().f_back))
+FileFinder({str(tmp_path)!r}, (object, [".py"])).find_spec("anything")
+print([frame.f_code.co_filename for frame in seen])
+"""
+    shown = subprocess.run([sys.executable, "-c", watches], capture_output=True, text=True, check=True).stdout
+    assert shown == f"{[in_kernel.FINDER]}\n"
 
 
 @pytest.mark.parametrize("module", [*LIBRARIES, COMMAND[-1], sandboxed([sys.executable], Limits())[3]])
