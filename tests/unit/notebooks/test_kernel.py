@@ -46,6 +46,7 @@ CELLS = {
     "asks": ("input('name? ')",),
     "frames": ("import pandas as pd\npd.DataFrame({'a': [1, 2]})",),
     "magics": ("%%capture held\nprint('hidden')", "print(held.stdout)", "%who_ls"),
+    "warns": ("import warnings\nwarnings.warn('beware')",),
     "awaits": ("import asyncio\nawait asyncio.sleep(0)\nprint('awaited')",),
 }
 """Things that a kernel can do, as cells of notebooks."""
@@ -60,6 +61,10 @@ OURS = {
     "forks": (
         "import multiprocessing as m\nprocess = m.get_context('fork').Process(target=print, args=('from a fork',))",
         "process.start(); process.join(); print(process.exitcode)",
+    ),
+    "order": (
+        "import subprocess\nfor at in range(20):\n    subprocess.run(['echo', 'program', str(at)])\n"
+        "    print('notebook', at)",
     ),
     "parent": ("import os\nprint(os.getppid(), os.getpgid(0) == os.getpid(), os.environ['TZ'])",),
 }
@@ -115,8 +120,11 @@ def test_each_kernel_has_its_own_chance_and_all_have_the_same_hashes(runs):
 
 
 def test_a_forked_process_of_a_notebook_is_heard(runs):
-    assert "from a fork\n" in printed(runs["forks"])
-    assert printed(runs["forks"]).endswith("0\n")
+    assert printed(runs["forks"]) == "from a fork\n0\n"
+
+
+def test_what_a_program_printed_stands_before_what_was_printed_after_it(runs):
+    assert printed(runs["order"]) == "".join(f"program {at}\nnotebook {at}\n" for at in range(20))
 
 
 def test_kernels_come_from_one_parent_that_is_not_the_build(runs):

@@ -41,15 +41,15 @@ CELLS = {
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
     root = tmp_path_factory.mktemp("report")
-    return run_cells(root, HANGING, limits=Limits(timeout=3)) | run_cells(root, CELLS, limits=LIMITS)
+    return run_cells(root, HANGING, limits=Limits(timeout=5)) | run_cells(root, CELLS, limits=LIMITS)
 
 
 @pytest.mark.parametrize(
     ("name", "reported"),
     [
-        ("hangs", "cell 2, line 3: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
-        ("hangs_in_c", "cell 1: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
-        ("heedless", "cell 1: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
+        ("hangs", "cell 2, line 3: took longer than 5 s (make it faster, or raise factbook.timeout in _config.yml)"),
+        ("hangs_in_c", "cell 1: took longer than 5 s (make it faster, or raise factbook.timeout in _config.yml)"),
+        ("heedless", "cell 1: took longer than 5 s (make it faster, or raise factbook.timeout in _config.yml)"),
         (
             "grows",
             "cell 1, line 3: needs more than 200 MiB of memory "

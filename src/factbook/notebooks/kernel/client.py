@@ -17,8 +17,8 @@ from factbook.notebooks.kernel.failures import KernelEndedError, OutputFloodErro
 from factbook.notebooks.kernel.provisioner import Manager
 from factbook.notebooks.sandbox.limits import Limits
 
-AFTER_INTERRUPT = 1.0
-"""Seconds in which an interrupted cell may say where it was."""
+AFTER_INTERRUPT = 3.0
+"""Seconds in which an interrupted cell may say where it was; on a busy machine one is not enough."""
 LAST_OUTPUTS = 0.1
 """Seconds in which what a kernel sent before its end arrives, which may be later than the news of its end."""
 _SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

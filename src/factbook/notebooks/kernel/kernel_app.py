@@ -29,11 +29,11 @@ CELLS = "/tmp/ipykernel"  # noqa: S108
 class CellCompiler(XCachingCompiler):
     """Compiles cells under names that are the same in each run."""
 
-    def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
         """Return the name of a cell, which depends on its code alone."""
         # ipykernel puts the process id into the name, and with it into each warning that is displayed: the site would
         # be another one after each run.
-        return f"{CELLS}/{Path(super().get_code_name(raw_code, transformed_code, number)).name}"
+        return f"{CELLS}/{Path(super().get_code_name(raw_code, code, number)).name}"
 
 
 class CellKernel(IPythonKernel):

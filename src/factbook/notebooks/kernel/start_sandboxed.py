@@ -12,6 +12,7 @@ from factbook.notebooks.sandbox import isolate, limit_memory
 from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
 
 LAUNCHER = "ipykernel_launcher"
+CELL_KERNEL = "factbook.notebooks.kernel.kernel_app.CellKernel"
 
 
 def main() -> None:
@@ -41,7 +42,8 @@ def main() -> None:
     # refuse in words, and tell what is read more precisely than the system can. Other kernels are started afresh; the
     # filters of the system stay through an exec.
     if own:
-        sys.argv = command[command.index(LAUNCHER) :]
+        # With the names of cells that a warm kernel has: they stand in warnings.
+        sys.argv = [*command[command.index(LAUNCHER) :], f"--IPKernelApp.kernel_class={CELL_KERNEL}"]
         runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
     else:
         os.execvp(command[0], command)  # noqa: S606 - a kernel that the user has installed
