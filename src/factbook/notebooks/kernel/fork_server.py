@@ -21,7 +21,8 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from typing import Any
+
+from factbook.notebooks.kernel.protocol import Event, SignalRequest, StartRequest
 
 
 class ForkServer:
@@ -41,7 +42,7 @@ class ForkServer:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         _adopt_orphans()
 
-    def serve(self) -> dict[str, Any] | None:
+    def serve(self) -> StartRequest | None:
         """Serve until the other end closes; whoever is left then is killed.
 
         Returns a second time in each process that it forks, with the request for the kernel that the process is to be.
@@ -49,7 +50,7 @@ class ForkServer:
         self._send({"warm": True})
         try:
             for request in self._requests():
-                if "start" not in request:
+                if "signal" in request:
                     self._signal(request)
                 elif self._fork(request["start"]):
                     return request
@@ -58,7 +59,7 @@ class ForkServer:
                 self._kill_all()
         return None
 
-    def _requests(self) -> Iterator[dict[str, Any]]:
+    def _requests(self) -> Iterator[StartRequest | SignalRequest]:
         unread = b""
         while True:
             readable, _, _ = select.select([self._channel.fileno(), self._waking], [], [])
@@ -73,7 +74,7 @@ class ForkServer:
                 *lines, unread = (unread + received).split(b"\n")
                 yield from map(json.loads, lines)
 
-    def _send(self, event: dict[str, Any]) -> None:
+    def _send(self, event: Event) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._channel.sendall(json.dumps(event).encode() + b"\n")
 
@@ -91,7 +92,7 @@ class ForkServer:
         self._send({"id": id, "pid": pid})
         return False
 
-    def become_kernel(self, request: dict[str, Any]) -> None:
+    def become_kernel(self, request: StartRequest) -> None:
         """Be the kernel that was asked for, in the process that was forked for it, until it has to end."""
         from factbook.notebooks.kernel.warm_up import run_kernel
 
@@ -109,10 +110,10 @@ class ForkServer:
         # The notebook must not find a descriptor by which it could ask for kernels outside of its sandbox.
         self._channel.close()
 
-    def _signal(self, request: dict[str, Any]) -> None:
+    def _signal(self, request: SignalRequest) -> None:
         pid = next((pid for pid, id in self._pids.items() if id == request["signal"]), None)
         if pid is not None:
-            send = os.killpg if request.get("group") else os.kill
+            send = os.killpg if request["group"] else os.kill
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 send(pid, request["number"])
 

@@ -22,6 +22,7 @@ from jupyter_client.provisioning import LocalProvisioner
 
 from factbook.notebooks.kernel.channels import TwoChannelClient
 from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient, make_scratch
+from factbook.notebooks.kernel.protocol import KernelRequest
 from factbook.notebooks.sandbox.environment import SCRATCH
 from factbook.notebooks.sandbox.limits import Limits
 
@@ -70,7 +71,7 @@ class WarmProvisioner(LocalProvisioner):
             self._own.start()
             self._own.attach()
         at = cmd.index(LAUNCHER)
-        request = {
+        request: KernelRequest = {
             "argv": cmd[at + 1 :],
             "launcher": LAUNCHER,
             "cwd": str(kwargs.get("cwd") or Path.cwd()),

@@ -11,13 +11,13 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
+from factbook.notebooks.kernel.protocol import KernelRequest
 from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
 
 QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
@@ -75,7 +75,7 @@ def _rehearse_shell() -> None:
     sys.modules["__main__"], sys.displayhook, sys.excepthook = before
 
 
-def run_kernel(request: Mapping[str, Any], server: int, announce: Callable[[], None]) -> None:
+def run_kernel(request: KernelRequest, server: int, announce: Callable[[], None]) -> None:
     """Be the kernel that `request` describes, until it has to end; the process has to exit then, as any other does.
 
     `announce` is called once the kernel can be spoken to.
@@ -88,9 +88,9 @@ def run_kernel(request: Mapping[str, Any], server: int, announce: Callable[[], N
 
     _detach(server)
     _apply(request)
-    app = make_app(request["argv"], most_output=request.get("output", 0))
+    app = make_app(request["argv"], most_output=request["output"])
     _find_modules_beside_notebook()
-    if request.get("memory"):
+    if request["memory"]:
         from factbook.notebooks.sandbox import limit_memory
 
         # Only now, so that the kernel's own threads (8 MiB each for a stack) do not count.
@@ -130,7 +130,7 @@ def _detach(server: int) -> None:
     os.close(nothing)
 
 
-def _apply(request: Mapping[str, Any]) -> None:
+def _apply(request: KernelRequest) -> None:
     """Take on the run's environment, folder, limits and random numbers."""
     import locale
     import random
@@ -157,7 +157,7 @@ def _apply(request: Mapping[str, Any]) -> None:
     # A notebook may not write beside its modules; compiled ones would be tried, refused and tried again at each import.
     sys.dont_write_bytecode = True
     sys.argv = [request["launcher"], *request["argv"]]
-    if request.get("isolate"):
+    if request["isolate"]:
         from factbook.notebooks.sandbox import isolate
 
         isolate(Path(os.environ[SCRATCH]))
