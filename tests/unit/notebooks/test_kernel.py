@@ -350,6 +350,20 @@ def command_of(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
+@pytest.mark.parametrize("warm", [True, False])
+def test_what_a_user_has_set_up_for_ipython_reaches_no_kernel(tmp_path, monkeypatch, warm):
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("surprise = 1")
+    (startup.parent / "ipython_config.py").write_text("c.InteractiveShellApp.exec_lines = ['surprise = 2']")
+    (tmp_path / "startup.py").write_text("surprise = 3")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "startup.py"))
+    with Kernels(warm=warm) as kernels:
+        run = run_cells(tmp_path / "report", {"one": ("print('surprise' in dir())",)}, kernels=kernels)["one"]
+    assert printed(run) == "False\n"
+
+
 def test_warming_up_writes_nothing_where_it_stands_nor_at_home(tmp_path):
     program = "from factbook.notebooks.kernel.warm_up import warm_up; warm_up()"
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "HOME": str(tmp_path)}, check=True)

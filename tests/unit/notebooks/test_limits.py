@@ -34,6 +34,7 @@ CELLS = {
     "prints_one": ("print('a' * (100 << 20))",),
     "prints_below": ("import subprocess\nsubprocess.run('yes', check=True)",),
     "displays": ("from IPython.display import HTML\nHTML('a' * (50 << 20))",),
+    "trickles": (*["import os\nos.write(1, b'a' * 60_000)\nNone"] * 20, "print('more')"),
     "good": ("print('still here')",),
 }
 
@@ -82,6 +83,13 @@ def test_a_kernel_that_ends_says_how_and_when(runs, name, cell, how):
     assert complaint.what.startswith(how)
     assert complaint.what.endswith(" s")
     assert complaint.remedy
+
+
+def test_too_much_by_the_descriptor_stops_that_cell_or_a_later_one_but_never_the_kernel(runs):
+    (complaint,) = runs["trickles"].complaints
+    assert complaint.what == "printed more than 1 MiB"
+    assert complaint.place.startswith("notebooks/trickles.ipynb: cell ")
+    assert ", line " in complaint.place
 
 
 def test_the_others_go_on(runs):
