@@ -14,6 +14,7 @@ import factbook
 from factbook import notebooks
 from factbook.notebooks.kernel.fork_client import COMMAND
 from factbook.notebooks.kernel.provisioner import sandboxed
+from factbook.notebooks.kernel.start_sandboxed import OPTIONS
 from factbook.notebooks.kernel.warm_up import LIBRARIES
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing import client, in_kernel, paths
@@ -42,6 +43,12 @@ print([frame.f_code.co_filename for frame in seen])
 @pytest.mark.parametrize("module", [*LIBRARIES, COMMAND[-1], sandboxed([sys.executable], Limits())[3]])
 def test_a_module_that_is_started_or_imported_by_name_is_there(module):
     assert find_spec(module) is not None
+
+
+@pytest.mark.parametrize("name", ["kernel_class", "outstream_class"])
+def test_a_class_that_a_kernel_is_told_by_name_is_there(name):
+    module, _, found = OPTIONS[name].rpartition(".")
+    assert getattr(import_module(module), found).__name__ == found
 
 
 def test_the_tracer_is_started_by_a_path_that_is_there():

@@ -57,9 +57,9 @@ def make_app(arguments: Sequence[str], *, most_output: int) -> IPKernelApp:
     app.initialize(list(arguments))
     meter = Meter(most_output)
     signal.signal(TOO_MUCH, meter.stop)
-    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+    for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, CellStream):
-            stream.watch(number, meter)
+            stream.meter = meter
     shell: ZMQInteractiveShell = app.shell
     shell.events.register("pre_execute", meter.begin_cell)
     shell.events.register("post_execute", meter.end_cell)

@@ -1,4 +1,4 @@
-"""Standard output and error of a warm kernel: what programs and forked processes print is in its cell, and all counts.
+"""Standard output and error of a kernel: what programs and forked processes print is in its cell, and all counts.
 
 ipykernel reads what is printed past Python in a thread of its own, and sends it whenever it comes: at times after the
 end of the cell, and so among the outputs of the next one, or of none.
@@ -12,11 +12,14 @@ import select
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from typing import TextIO
 
-from ipykernel.iostream import OutStream
+from ipykernel.iostream import IOPubThread, OutStream
+from jupyter_client.session import Session
 
 from factbook.notebooks.sandbox.limits import show_bytes
 
+DESCRIPTORS = {"stdout": 1, "stderr": 2}
 PIPE_SIZE = 1 << 16
 """Bytes that a pipe of Linux holds, unless somebody enlarges it."""
 TOO_MUCH = signal.SIGUSR2
@@ -105,47 +108,43 @@ class DescriptorReader:
 
 
 class CellStream(OutStream):
-    """Standard output or error, with what goes to its file descriptor in the order in which it was printed."""
+    """Standard output or error, with what goes to its file descriptor in the order in which it was printed.
 
-    _reader: DescriptorReader | None = None
-    _meter = Meter(0)
-    _owner = 0
+    A class for `IPKernelApp.outstream_class`, with `capture_fd_output` off.
+    """
 
-    def watch(self, number: int, meter: Meter) -> None:
-        """Count by `meter` from now on, and take in what is written to the descriptor `number`."""
-        self._meter, self._owner = meter, os.getpid()
-        self._reader = DescriptorReader(number, self._write_uncounted)
+    def __init__(self, session: Session, thread: IOPubThread, name: str, **options: bool | TextIO | None) -> None:
+        """Be ipykernel's stream of that name, and take over its descriptor."""
+        super().__init__(session, thread, name, **options)
+        self.meter = Meter(0)
+        """Counts what is printed."""
+        self._owner = os.getpid()
+        self._reader = DescriptorReader(DESCRIPTORS[name], self._write_uncounted)
 
     def fileno(self) -> int:
-        """Return a descriptor that leads where the stream's own led before it was watched, as ipykernel's does."""
-        if self._reader is not None:
-            return self._reader.original
-        number: int = super().fileno()
-        return number
+        """Return a descriptor that leads where the stream's own led before, as ipykernel's does."""
+        return self._reader.original
 
     def write(self, string: str) -> int | None:
         """Print. Raises TooMuchOutputError where a notebook prints without end."""
-        if self._reader is not None and os.getpid() != self._owner:
+        if os.getpid() != self._owner:
             # In a process that a notebook has forked. ipykernel's (7.4) would connect to a port of 127.0.0.1, which
             # the sandbox refuses, and without that use a socket of its parent, which ZeroMQ forbids.
             return _write_all(self._reader.number, string)
-        if self._reader is not None:
-            self._reader.take()
-        self._meter.count(len(string))
+        self._reader.take()
+        self.meter.count(len(string))
         written: int | None = super().write(string)
         return written
 
     def flush(self) -> None:
         """Send what was printed, and first what came by the file descriptor."""
-        if self._reader is None:
-            super().flush()
-        elif os.getpid() == self._owner:
+        if os.getpid() == self._owner:
             self._reader.take()
             super().flush()
 
     def _write_uncounted(self, text: str) -> None:
         try:
-            self._meter.count(len(text))
+            self.meter.count(len(text))
         except TooMuchOutputError:
             # It is dropped, and the main thread, which runs the cell, is where the error must be raised.
             signal.pthread_kill(threading.main_thread().ident or 0, TOO_MUCH)
