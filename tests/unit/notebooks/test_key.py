@@ -15,6 +15,7 @@ IN_KERNELS = {
     "factbook.data.catalog",
     "factbook.notebooks.kernel.fork_server",
     "factbook.notebooks.kernel.kernel_app",
+    "factbook.notebooks.kernel.streams",
     "factbook.notebooks.kernel.start_sandboxed",
     "factbook.notebooks.kernel.warm_up",
     "factbook.notebooks.recording.record",

@@ -36,6 +36,7 @@ CELLS = {
     "prints_one": ("print('a' * (100 << 20))",),
     "prints_below": ("import subprocess\nsubprocess.run('yes', check=True)",),
     "displays": ("from IPython.display import HTML\nHTML('a' * (50 << 20))",),
+    "trickles": (*["import os\nos.write(1, b'a' * 60_000)\nNone"] * 20, "print('more')"),
     "good": ("print('still here')",),
 }
 
@@ -43,15 +44,15 @@ CELLS = {
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Run]:
     root = tmp_path_factory.mktemp("report")
-    return run_cells(root, HANGING, limits=Limits(timeout=3)) | run_cells(root, CELLS, limits=LIMITS)
+    return run_cells(root, HANGING, limits=Limits(timeout=5)) | run_cells(root, CELLS, limits=LIMITS)
 
 
 @pytest.mark.parametrize(
     ("name", "reported"),
     [
-        ("hangs", "cell 2, line 3: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
-        ("hangs_in_c", "cell 1: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
-        ("heedless", "cell 1: took longer than 3 s (make it faster, or raise factbook.timeout in _config.yml)"),
+        ("hangs", "cell 2, line 3: took longer than 5 s (make it faster, or raise factbook.timeout in _config.yml)"),
+        ("hangs_in_c", "cell 1: took longer than 5 s (make it faster, or raise factbook.timeout in _config.yml)"),
+        ("heedless", "cell 1: took longer than 5 s (make it faster, or raise factbook.timeout in _config.yml)"),
         (
             "grows",
             "cell 1, line 3: needs more than 200 MiB of memory "
@@ -84,6 +85,13 @@ def test_a_kernel_that_ends_says_how_and_when(runs, name, cell, how):
     assert complaint.what.startswith(how)
     assert complaint.what.endswith(" s")
     assert complaint.remedy
+
+
+def test_too_much_by_the_descriptor_stops_that_cell_or_a_later_one_but_never_the_kernel(runs):
+    (complaint,) = runs["trickles"].complaints
+    assert complaint.what == "printed more than 1 MiB"
+    assert complaint.place.startswith("notebooks/trickles.ipynb: cell ")
+    assert ", line " in complaint.place
 
 
 def test_the_others_go_on(runs):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from importlib import import_module
-from importlib._bootstrap_external import FileFinder
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import factbook
 from factbook import notebooks
 from factbook.notebooks.kernel.fork_client import COMMAND
 from factbook.notebooks.kernel.provisioner import sandboxed
+from factbook.notebooks.kernel.start_sandboxed import OPTIONS
 from factbook.notebooks.kernel.warm_up import LIBRARIES
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing import client, in_kernel, paths
@@ -26,16 +27,28 @@ def test_the_function_that_the_audit_hook_looks_for_is_fb_dataset():
     assert (found.__code__.co_name, found.__globals__["__name__"]) == (function, module)
 
 
-def test_python_lists_folders_for_imports_where_the_audit_hook_looks_for_it():
-    function, module = in_kernel.FIND_MODULES
-    code = getattr(FileFinder, function).__code__
-    assert code.co_name == function
-    assert getattr(FileFinder, function).__globals__["__name__"].endswith(module.removeprefix("importlib."))
+def test_python_lists_folders_for_imports_where_the_audit_hook_looks_for_it(tmp_path):
+    watches = f"""
+import sys, inspect
+from importlib.machinery import FileFinder
+seen = []
+sys.addaudithook(lambda event, about: event == "os.listdir" and seen.append(inspect.currentframe().f_back))
+FileFinder({str(tmp_path)!r}, (object, [".py"])).find_spec("anything")
+print([frame.f_code.co_filename for frame in seen])
+"""
+    shown = subprocess.run([sys.executable, "-c", watches], capture_output=True, text=True, check=True).stdout
+    assert shown == f"{[in_kernel.FINDER]}\n"
 
 
 @pytest.mark.parametrize("module", [*LIBRARIES, COMMAND[-1], sandboxed([sys.executable], Limits())[3]])
 def test_a_module_that_is_started_or_imported_by_name_is_there(module):
     assert find_spec(module) is not None
+
+
+@pytest.mark.parametrize("name", ["kernel_class", "outstream_class"])
+def test_a_class_that_a_kernel_is_told_by_name_is_there(name):
+    module, _, found = OPTIONS[name].rpartition(".")
+    assert getattr(import_module(module), found).__name__ == found
 
 
 def test_the_tracer_is_started_by_a_path_that_is_there():

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from factbook.notebooks.tracing.client import TracerClient
+from factbook.notebooks.tracing.in_kernel import ReportedEnvironment
 from factbook.notebooks.tracing.inputs import Lineage, States, make_lineage
 
 EXACT = "from factbook.notebooks.tracing.in_kernel import start_tracing\nstart_tracing()\n"
@@ -344,3 +345,31 @@ def test_who_looks_for_files_without_end_keeps_no_answer_back(root, observe, tra
         lineages = [observe("open('data/rows.csv')") for _ in range(5)]
         spinning.kill()
     assert all(lineage.inputs["data/rows.csv"].startswith("content:") for lineage in lineages)
+
+
+UNDOCUMENTED = ["decodekey", "decodevalue", "encodekey", "encodevalue"]
+"""What `os.environ` has beyond its documentation."""
+
+
+@pytest.mark.parametrize("real", [os.environ, os.environb])
+def test_the_environment_that_is_reported_can_do_what_that_of_python_can(real, monkeypatch):
+    monkeypatch.setenv("TOWN", "Ulsan")
+    town, village, value = ("TOWN", "VILLAGE", "x") if real is os.environ else (b"TOWN", b"VILLAGE", b"x")
+    names: list[str] = []
+    reported = ReportedEnvironment(real, names.append)
+    assert reported[town] == real[town]
+    assert names == ["TOWN"]
+    assert reported.get(village) is None
+    assert (len(reported), list(reported), reported.copy()) == (len(real), list(real), real.copy())
+    assert (reported | {village: value}, {village: value} | reported) == (
+        real | {village: value},
+        {village: value} | real,
+    )
+    assert repr(reported) == repr(real)
+    reported |= {village: value}
+    assert subprocess.check_output(["printenv", "VILLAGE"]) == b"x\n"
+    del reported[village]
+    assert village not in real
+    with pytest.raises(TypeError):
+        reported | 1
+    assert [name for name in dir(real) if not name.startswith("_") and not hasattr(reported, name)] == UNDOCUMENTED

@@ -51,12 +51,12 @@ def run_notebooks(
         return run_all([run(path, day) for path, day in jobs], running)
 
 
-def run_all(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+def run_all(work: Sequence[Coroutine[None, None, Run]], kernels: Kernels) -> list[Run]:
     """Carry out runs, one more at once than there are cores; return them in the order of `work`."""
     return _in_thread(_gather(work, kernels))
 
 
-def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
+def _in_thread(work: Coroutine[None, None, list[Run]]) -> list[Run]:
     """Run in a thread of its own and return what comes of it; where this one is interrupted, end the kernels."""
     # Python raises KeyboardInterrupt in the main thread. In an event loop there it would strike between any two steps
     # of any task; here it strikes while nothing is done but waiting, and the tasks are cancelled in order.
@@ -77,17 +77,22 @@ def _in_thread(work: Coroutine[Any, Any, list[Run]]) -> list[Run]:
             loop.close()
 
 
-async def _gather(work: Sequence[Coroutine[Any, Any, Run]], kernels: Kernels) -> list[Run]:
+async def _gather(work: Sequence[Coroutine[None, None, Run]], kernels: Kernels) -> list[Run]:
     # One more than there are cores: a notebook that reads a file leaves its core to another.
     free = asyncio.Semaphore((os.cpu_count() or 1) + 1)
 
-    async def when_free(one: Coroutine[Any, Any, Run]) -> Run:
+    async def when_free(one: Coroutine[None, None, Run]) -> Run:
         async with free:
             return await one
 
     try:
         return await asyncio.gather(*(when_free(one) for one in work))
     finally:
+        # nbclient goes on to ask whether a kernel lives that was given up.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
         kernels.detach()
 
 

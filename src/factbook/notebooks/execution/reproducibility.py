@@ -15,6 +15,7 @@ OTHERWISE: Mapping[str, str] = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritim
 elsewhere already, another language."""
 LONGEST = 60
 """Characters of a value that are shown."""
+_LISTS = (list, tuple)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def find_output_differences(first: Iterable[Run], second: Iterable[Run]) -> Iter
                 yield f"{run.path.as_posix()}: cell {at + 1} as of {run.as_of} shows something else when it runs again"
 
 
-def _texts_of(cell: Any) -> list[Any]:
+def _texts_of(cell: Any) -> list[object]:
     outputs = [output for output in cell.get("outputs", ()) if MIME not in output.get("data", {})]
     return [output.get("text", output.get("data")) for output in outputs]
 
@@ -82,7 +83,7 @@ def _compare(ours: Statistic | Chart | None, theirs: Statistic | Chart | None, d
     yield RerunDifference(id=item.id, place=place, day=day, what=what, first=first, second=second)
 
 
-def find_difference(first: Any, second: Any, path: str = "") -> tuple[str, str, str]:
+def find_difference(first: object, second: object, path: str = "") -> tuple[str, str, str]:
     """Return the path to the first thing that differs in two nests of mappings and lists, and both values as text.
 
     >>> find_difference({"a": [1, 2]}, {"a": [1, 3]})
@@ -90,21 +91,17 @@ def find_difference(first: Any, second: Any, path: str = "") -> tuple[str, str, 
     """
     if isinstance(first, Mapping) and isinstance(second, Mapping) and list(first) == list(second):
         pairs = [(f"{path}.{name}" if path else str(name), first[name], second[name]) for name in first]
-    elif _is_list(first) and _is_list(second) and len(first) == len(second):
+    elif isinstance(first, _LISTS) and isinstance(second, _LISTS) and len(first) == len(second):
         pairs = [(f"{path}[{at}]", one, other) for at, (one, other) in enumerate(zip(first, second, strict=True))]
     else:
         return path, _show(first), _show(second)
     return next(find_difference(one, other, at) for at, one, other in pairs if one != other)
 
 
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list | tuple)
-
-
-def _show(value: Any) -> str:
+def _show(value: object) -> str:
     text = repr(sorted(value) if isinstance(value, Mapping) else value) if _is_nest(value) else str(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _is_nest(value: Any) -> bool:
-    return _is_list(value) or isinstance(value, Mapping)
+def _is_nest(value: object) -> bool:
+    return isinstance(value, (*_LISTS, Mapping))

@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
-import json
+from queue import Empty
 from typing import Any
 
+from jupyter_client import protocol_version_info
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.channels import AsyncZMQSocketChannel
 from traitlets import Type
 
-
-def read_message(session: Any, parts: list[bytes]) -> dict[str, Any]:
-    """Read the parts of a signed message of Jupyter's protocol.
-
-    Older versions of the protocol are left to `Session.deserialize`. Raises ValueError for a message that the kernel
-    has not signed.
-    """
-    # `Session.deserialize` (jupyter_client 8.10) also looks for dates in every header with a regular expression, and
-    # remembers each signature against replays. Neither is of use between two ends that only this user can reach, and a
-    # notebook sends hundreds of messages.
-    signature, *signed = parts[:5]
-    header = json.loads(signed[0])
-    if not str(header.get("version", "")).startswith("5."):
-        read: dict[str, Any] = session.deserialize(parts)
-        return read
-    if session.auth is not None and not hmac.compare_digest(signature, session.sign(signed)):
-        raise ValueError("a message that no kernel has signed")
-    return {
-        "header": header,
-        "msg_id": header["msg_id"],
-        "msg_type": header["msg_type"],
-        "parent_header": json.loads(signed[1]),
-        "metadata": json.loads(signed[2]),
-        "content": json.loads(signed[3]),
-        "buffers": [memoryview(part) for part in parts[5:]],
-    }
+Message = dict[str, Any]
+"""A message of Jupyter's protocol, as `Session.deserialize` returns it: its content is whatever JSON a kernel sends."""
 
 
 class MeteredChannel(AsyncZMQSocketChannel):
@@ -45,14 +21,16 @@ class MeteredChannel(AsyncZMQSocketChannel):
     received = 0
     """Bytes."""
 
-    # The one place where jupyter_client (8.10) receives a message. If a later one calls another method, nothing is
-    # metered and a kernel that sends without end is no longer stopped, which a test with an ordinary kernel would
-    # show.
-    async def _recv(self, **options: Any) -> dict[str, Any]:
-        frames = await self.socket.recv_multipart(**options)
+    async def get_msg(self, timeout: float | None = None) -> Message:
+        """Return the next message; wait for it for up to `timeout` seconds. Raises queue.Empty."""
+        # As jupyter_client's own, which says nothing of the size.
+        if not await self.socket.poll(None if timeout is None else int(timeout * 1000)):
+            raise Empty
+        frames = await self.socket.recv_multipart()
         self.received += sum(map(len, frames))
         _, parts = self.session.feed_identities(frames)
-        return read_message(self.session, parts)
+        message: Message = self.session.deserialize(parts)
+        return message
 
 
 class TwoChannelClient(AsyncKernelClient):
@@ -63,19 +41,17 @@ class TwoChannelClient(AsyncKernelClient):
 
     iopub_channel_class = Type(MeteredChannel)
     shell_channel_class = Type(MeteredChannel)
-    kernel_info_reply: dict[str, Any]
+    kernel_info_reply: Message
 
     def start_channels(self, *_: bool, **__: bool) -> None:
         """Open the channels for requests and for outputs."""
-        self.iopub_channel.start()
-        self.shell_channel.start()
-        self.allow_stdin = False
+        super().start_channels(stdin=False, hb=False, control=False)
 
     def stop_channels(self) -> None:
-        """Close what is open."""
-        for channel in (self._shell_channel, self._iopub_channel):
-            if channel is not None and channel.is_alive():
-                channel.stop()
+        """Close them."""
+        # jupyter_client's own would first open the others, to see that nobody uses them.
+        self.shell_channel.stop()
+        self.iopub_channel.stop()
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until requests are answered and outputs arrive. Raises RuntimeError when the kernel ends instead."""
@@ -83,27 +59,26 @@ class TwoChannelClient(AsyncKernelClient):
         # the output of the first cell. jupyter_client's own (8.10) sees to it as well, but then waits until no output
         # has come for 0.2 s, in each run.
         deadline = asyncio.get_running_loop().time() + (timeout or float("inf"))
-        has_replied = has_sent = False
-        while not (has_replied and has_sent):
-            if not has_replied:
-                self.kernel_info()
-                has_replied = await self._take_reply()
-            if not has_sent:
-                has_sent = bool(await self.iopub_channel.socket.poll(200))
-                # no output came, so it was sent too early: ask again
-                has_replied = has_replied and has_sent
-            if not (has_replied and has_sent):
-                if not await self.is_alive():
-                    raise RuntimeError("the kernel ended before it could be spoken to")
-                if asyncio.get_running_loop().time() > deadline:
-                    raise RuntimeError(f"the kernel did not answer within {timeout} s")
+        while not await self._has_answered():
+            if not await self.is_alive():
+                raise RuntimeError("the kernel ended before it could be spoken to")
+            if asyncio.get_running_loop().time() > deadline:
+                raise RuntimeError(f"the kernel did not answer within {timeout} s")
 
-    async def _take_reply(self) -> bool:
-        if not await self.shell_channel.socket.poll(1000):
-            return False
-        reply = await self.shell_channel.get_msg(timeout=0)
-        if reply["msg_type"] != "kernel_info_reply":
+    async def _has_answered(self) -> bool:
+        """Ask what the kernel is; return whether it has replied, and sent something to all who listen."""
+        self.kernel_info()
+        try:
+            reply = await self.shell_channel.get_msg(timeout=1)
+            if reply["msg_type"] != "kernel_info_reply":
+                return False
+            # if no output comes, it was sent too early: ask again
+            await self.iopub_channel.get_msg(timeout=0.2)
+        except Empty:
             return False
         self.kernel_info_reply = reply["content"]
-        self._handle_kernel_info_reply(reply)
+        # A kernel with another version of the protocol is spoken to in that version.
+        spoken = int(reply["content"]["protocol_version"].split(".")[0])
+        if spoken != protocol_version_info[0]:
+            self.session.adapt_version = spoken
         return True

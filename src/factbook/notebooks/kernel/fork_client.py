@@ -12,9 +12,10 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from factbook.model.errors import Complaint, NotebookError
+from factbook.notebooks.kernel.protocol import Event, KernelRequest, SignalRequest, StartRequest
 
 # -P: the folder that the build was started in is not on the path; a module in it could have the name of one of ours.
 COMMAND = (sys.executable, "-P", "-m", "factbook.notebooks.kernel.fork_server")
@@ -102,8 +103,8 @@ class ForkServerClient:
             self._loop.remove_writer(self._channel)
         self._loop = None
 
-    def fork(self, request: Mapping[str, Any]) -> ForkedKernel:
-        """Ask for a kernel; `warm_up.run_kernel` says what a request holds."""
+    def fork(self, request: KernelRequest) -> ForkedKernel:
+        """Ask for a kernel; `KernelRequest` says what a request holds."""
         assert self._loop is not None  # noqa: S101
         self._count += 1
         kernel = ForkedKernel(self._count, self, self._loop.create_future(), self._loop.create_future())
@@ -111,7 +112,7 @@ class ForkServerClient:
         self.send({"start": kernel.id, **request})
         return kernel
 
-    def send(self, request: Mapping[str, Any]) -> None:
+    def send(self, request: StartRequest | SignalRequest) -> None:
         """Send a request, now or as soon as the server takes it."""
         # The socket does not block: a server that is busy importing must not stop the event loop of all other runs.
         self._unsent += json.dumps(request).encode() + b"\n"
@@ -148,7 +149,7 @@ class ForkServerClient:
         for line in lines:
             self._handle_event(json.loads(line))
 
-    def _handle_event(self, event: dict[str, Any]) -> None:
+    def _handle_event(self, event: Event) -> None:
         self._is_warm = self._is_warm or "warm" in event
         # A kernel that is lost may still have an event on its way.
         kernel = self.kernels.get(event.get("id", 0))

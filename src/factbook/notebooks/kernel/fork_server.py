@@ -21,7 +21,8 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from typing import Any
+
+from factbook.notebooks.kernel.protocol import Event, SignalRequest, StartRequest
 
 
 class ForkServer:
@@ -31,6 +32,7 @@ class ForkServer:
         """Serve the other end of `channel`; the folder `scratch` is removed with the last kernel."""
         self._channel, self._scratch = channel, scratch
         self._pids: dict[int, int] = {}
+        self._pid = os.getpid()
         # One thread serves the socket and waits for children, since only a process with one thread can be forked
         # safely: a lock that another thread holds would stay locked in the child for ever. Python writes a byte into
         # this pipe at each signal, so that one `select` waits for requests and for ended children (SIGCHLD).
@@ -40,19 +42,24 @@ class ForkServer:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         _adopt_orphans()
 
-    def serve(self) -> None:
-        """Serve until the other end closes; whoever is left then is killed."""
+    def serve(self) -> StartRequest | None:
+        """Serve until the other end closes; whoever is left then is killed.
+
+        Returns a second time in each process that it forks, with the request for the kernel that the process is to be.
+        """
         self._send({"warm": True})
         try:
             for request in self._requests():
-                if "start" in request:
-                    self._start(request)
-                else:
+                if "signal" in request:
                     self._signal(request)
+                elif self._fork(request["start"]):
+                    return request
         finally:
-            self._kill_all()
+            if os.getpid() == self._pid:
+                self._kill_all()
+        return None
 
-    def _requests(self) -> Iterator[dict[str, Any]]:
+    def _requests(self) -> Iterator[StartRequest | SignalRequest]:
         unread = b""
         while True:
             readable, _, _ = select.select([self._channel.fileno(), self._waking], [], [])
@@ -67,45 +74,46 @@ class ForkServer:
                 *lines, unread = (unread + received).split(b"\n")
                 yield from map(json.loads, lines)
 
-    def _send(self, event: dict[str, Any]) -> None:
+    def _send(self, event: Event) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._channel.sendall(json.dumps(event).encode() + b"\n")
 
-    def _start(self, request: dict[str, Any]) -> None:
+    def _fork(self, id: int) -> bool:
+        """Fork a process; return whether this is it."""
         # Forked and not spawned: what was imported is there, and its memory is shared until somebody writes to it.
-        server = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._run_kernel(request, server)
-        self._pids[pid] = request["start"]
-        self._send({"id": request["start"], "pid": pid})
-
-    def _run_kernel(self, request: dict[str, Any], server: int) -> None:
-        status = 1
-        try:
             # The pipe is shared with the server: a signal to this kernel would wake the server instead.
             signal.set_wakeup_fd(-1)
             os.close(self._waking)
             os.close(self._wakes)
-            from factbook.notebooks.kernel.warm_up import run_kernel
+            return True
+        self._pids[pid] = id
+        self._send({"id": id, "pid": pid})
+        return False
 
-            status = run_kernel(request, server, lambda: self._announce(request["start"]))
+    def become_kernel(self, request: StartRequest) -> None:
+        """Be the kernel that was asked for, in the process that was forked for it, until it has to end."""
+        from factbook.notebooks.kernel.warm_up import run_kernel
+
+        try:
+            run_kernel(request, self._pid, lambda: self._announce(request["start"]))
         except BaseException as error:
-            # SystemExit too: whatever comes up to here must not run on into the server's own code below the fork.
-            self._send({"id": request["start"], "failed": f"{type(error).__name__}: {error}"})
-        finally:
-            # Not sys.exit: what is registered to be done last belongs to the server, and would be done twice.
-            os._exit(status)
+            try:
+                self._send({"id": request["start"], "failed": f"{type(error).__name__}: {error}"})
+            finally:
+                # Not by an error: what is registered to be done last belongs to the server.
+                os._exit(1)
 
     def _announce(self, id: int) -> None:
         self._send({"id": id, "ready": True})
         # The notebook must not find a descriptor by which it could ask for kernels outside of its sandbox.
         self._channel.close()
 
-    def _signal(self, request: dict[str, Any]) -> None:
+    def _signal(self, request: SignalRequest) -> None:
         pid = next((pid for pid, id in self._pids.items() if id == request["signal"]), None)
         if pid is not None:
-            send = os.killpg if request.get("group") else os.kill
+            send = os.killpg if request["group"] else os.kill
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 send(pid, request["number"])
 
@@ -171,7 +179,12 @@ def main() -> None:
     # no program that a notebook starts may hold the socket open: the build would wait for its end
     channel.set_inheritable(False)
     warm_up()
-    ForkServer(channel, sys.argv[2]).serve()
+    server = ForkServer(channel, sys.argv[2])
+    request = server.serve()
+    if request is not None:
+        # Here and not where it was forked, so that a kernel ends as any program does, and none of the server's code is
+        # left to be done after it.
+        server.become_kernel(request)
 
 
 if __name__ == "__main__":

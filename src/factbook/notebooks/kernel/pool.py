@@ -9,13 +9,17 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from factbook.notebooks.sandbox.environment import HASH_SEED, PYTEST_TEST, TRACER
 from factbook.notebooks.sandbox.limits import Limits
 
 if TYPE_CHECKING:
+    from jupyter_client.kernelspec import KernelSpec
+    from zmq.asyncio import Context
+
     from factbook.notebooks.kernel.fork_client import ForkServerClient
+    from factbook.notebooks.kernel.provisioner import KernelSpecs, Manager
 
 RUN_VARIABLES = frozenset({TRACER, PYTEST_TEST})
 """Variables of one run, or of a test, that no fork server may hand on to all kernels."""
@@ -32,8 +36,8 @@ class Kernels:
         self._scratch: Path | None = None
         self._numbers = itertools.count(1)
         self._servers: dict[str, ForkServerClient] = {}
-        self._specs: dict[str, Any] = {}
-        self._used_context: Any = None
+        self._specs: KernelSpecs | None = None
+        self._used_context: Context | None = None
 
     def __enter__(self) -> Kernels:
         return self
@@ -62,17 +66,11 @@ class Kernels:
         folder.mkdir()
         return folder
 
-    def find_spec(self, kernel: str) -> Any:
+    def find_spec(self, kernel: str) -> KernelSpec:
         """Return what Jupyter knows of a kind of kernel. Raises NoSuchKernel."""
-        # Looked up once: jupyter_client searches all of Jupyter's folders for it, and most notebooks have the same
-        # kind.
-        if kernel not in self._specs:
-            from jupyter_client.kernelspec import KernelSpecManager
+        return self._known_specs().get_kernel_spec(kernel)
 
-            self._specs[kernel] = KernelSpecManager().get_kernel_spec(kernel)
-        return self._specs[kernel]
-
-    def make_manager(self, kernel: str, *, environment: Mapping[str, str], scratch: Path, limits: Limits) -> Any:
+    def make_manager(self, kernel: str, *, environment: Mapping[str, str], scratch: Path, limits: Limits) -> Manager:
         """Make the manager of a kernel by the name of its kind. Raises NoSuchKernel.
 
         To be called in the event loop in which the kernel is used; one loop at a time.
@@ -85,7 +83,7 @@ class Kernels:
         if server is not None:
             server.attach()
         return make_manager(
-            self.find_spec(kernel), scratch=scratch, limits=limits, server=server, context=self._context()
+            kernel, specs=self._known_specs(), scratch=scratch, limits=limits, server=server, context=self._context()
         )
 
     def detach(self) -> None:
@@ -116,7 +114,14 @@ class Kernels:
         folder.mkdir(exist_ok=True)
         return folder
 
-    def _context(self) -> Any:
+    def _known_specs(self) -> KernelSpecs:
+        if self._specs is None:
+            from factbook.notebooks.kernel.provisioner import KernelSpecs
+
+            self._specs = KernelSpecs()
+        return self._specs
+
+    def _context(self) -> Context:
         if self._used_context is None:
             # Of pyzmq's asyncio contexts each belongs to the loop in which it is used, so it is made in it, not before.
             import zmq.asyncio

@@ -16,12 +16,13 @@ from typing import Any
 
 import zmq.asyncio
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 from factbook.notebooks.kernel.channels import TwoChannelClient
 from factbook.notebooks.kernel.fork_client import ForkedKernel, ForkServerClient, make_scratch
+from factbook.notebooks.kernel.protocol import KernelRequest
 from factbook.notebooks.sandbox.environment import SCRATCH
 from factbook.notebooks.sandbox.limits import Limits
 
@@ -70,7 +71,7 @@ class WarmProvisioner(LocalProvisioner):
             self._own.start()
             self._own.attach()
         at = cmd.index(LAUNCHER)
-        request = {
+        request: KernelRequest = {
             "argv": cmd[at + 1 :],
             "launcher": LAUNCHER,
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
@@ -156,7 +157,7 @@ class Manager(AsyncKernelManager):
             provisioner.end_group()
         await self.cleanup_resources(restart)
 
-    async def _ask_to_end(self, provisioner: Any) -> None:
+    async def _ask_to_end(self, provisioner: WarmProvisioner) -> None:
         # A warm kernel ends at SIGTERM as at a request (`warm_up._stop`), and no control channel is needed for that.
         if provisioner.is_forked:
             await provisioner.terminate()
@@ -167,22 +168,43 @@ class Manager(AsyncKernelManager):
         waiting.cancel()
 
 
+class KernelSpecs(KernelSpecManager):
+    """Knows the kinds of kernels; each is looked up once."""
+
+    def __init__(self) -> None:
+        """Know none yet."""
+        super().__init__()
+        self.found: dict[str, KernelSpec] = {}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return what Jupyter knows of a kind of kernel. Raises NoSuchKernel."""
+        # jupyter_client searches all of Jupyter's folders for one, and most notebooks have the same kind.
+        if kernel_name not in self.found:
+            self.found[kernel_name] = super().get_kernel_spec(kernel_name)
+        return self.found[kernel_name]
+
+
 def make_manager(
-    spec: KernelSpec, *, scratch: Path, limits: Limits, server: ForkServerClient | None, context: zmq.asyncio.Context
+    kernel: str,
+    *,
+    specs: KernelSpecs,
+    scratch: Path,
+    limits: Limits,
+    server: ForkServerClient | None,
+    context: zmq.asyncio.Context,
 ) -> Manager:
-    """Make the manager of a kernel that is not started yet."""
+    """Make the manager of a kernel that is not started yet. Raises NoSuchKernel."""
     # Sockets that are files: the sandbox lets no kernel open one of the internet, not even to this machine.
     manager = Manager(
-        kernel_name=spec.name,
+        kernel_name=kernel,
+        kernel_spec_manager=specs,
         transport="ipc",
         connection_file=str(scratch / "k.json"),
         context=context,
         log=_quiet_log(),
     )
-    # The manager looks the specification up again by its name, in every folder of Jupyter's, unless this private field
-    # holds it; and it makes the provisioner by the specification's metadata, unless it has one.
-    manager._kernel_spec = spec  # noqa: SLF001
-    provisioner = WarmProvisioner(kernel_id=spec.name, kernel_spec=spec, parent=manager)
+    # The manager makes the provisioner by the specification's metadata, unless it has one.
+    provisioner = WarmProvisioner(kernel_id=kernel, kernel_spec=manager.kernel_spec, parent=manager)
     provisioner.limits, provisioner.server, provisioner.warm = limits, server, server is not None
     manager.provisioner = provisioner
     return manager

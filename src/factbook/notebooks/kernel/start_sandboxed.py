@@ -12,6 +12,12 @@ from factbook.notebooks.sandbox import isolate, limit_memory
 from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
 
 LAUNCHER = "ipykernel_launcher"
+OPTIONS = {
+    "kernel_class": "factbook.notebooks.kernel.kernel_app.CellKernel",
+    "outstream_class": "factbook.notebooks.kernel.streams.CellStream",
+    "capture_fd_output": "False",
+}
+"""Those of a warm kernel (`kernel_app.make_app`), so that one which starts by itself displays the same."""
 
 
 def main() -> None:
@@ -41,7 +47,8 @@ def main() -> None:
     # refuse in words, and tell what is read more precisely than the system can. Other kernels are started afresh; the
     # filters of the system stay through an exec.
     if own:
-        sys.argv = command[command.index(LAUNCHER) :]
+        options = [f"--IPKernelApp.{name}={value}" for name, value in OPTIONS.items()]
+        sys.argv = [*command[command.index(LAUNCHER) :], *options]
         runpy.run_module(LAUNCHER, run_name="__main__", alter_sys=True)
     else:
         os.execvp(command[0], command)  # noqa: S606 - a kernel that the user has installed

@@ -1,32 +1,30 @@
 """What a warm kernel is made of: libraries that are imported once, and a kernel that starts from them.
 
 `warm_up` runs in the fork server, `run_kernel` in each process that it forks. A warm kernel is an `IPKernelApp` like
-any other; what differs is that it has no debugger, no heartbeat, no history file and no profile of the user. Here and
-in `kernel_app` other projects' internals are changed (ipykernel 7.4, IPython 9); `tests/unit/notebooks/test_kernel.py`
-compares what a warm kernel displays with what an ordinary one does.
+any other, made in `kernel_app`.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import FrameType
 
+from factbook.notebooks.kernel.protocol import KernelRequest
 from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
 
-CELLS = "/tmp/ipykernel"  # noqa: S108
-"""What tracebacks and warnings name as the folder of cells, the same in each run; nothing is written there."""
-
+QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
 LIBRARIES = """
-    altair encodings.ascii faulthandler ipykernel.kernelapp IPython.core.completerlib IPython.core.logger
-    IPython.core.oinspect IPython.extensions.storemagic IPython.utils.wildcard numpy.random pandas sqlite3
-    tornado.platform.asyncio
+    altair encodings.ascii faulthandler ipykernel.debugger ipykernel.kernelapp IPython.core.completerlib
+    IPython.core.debugger IPython.core.logger IPython.core.oinspect IPython.extensions.storemagic
+    IPython.utils.wildcard numpy.random pandas pdb sqlite3 tornado.platform.asyncio
     factbook.data.catalog factbook.notebooks.recording.record factbook.notebooks.recording.series
     factbook.notebooks.sandbox factbook.notebooks.kernel.kernel_app factbook.notebooks.tracing.in_kernel
 """.split()
@@ -37,11 +35,8 @@ def warm_up() -> None:
     """Import what notebooks use, and let it do once what is slow the first time."""
     # What is imported stays, and looking through it for what can be freed takes a fifth of the time.
     gc.disable()
-    # With None in its place the import of debugpy fails, and ipykernel goes on without a debugger: a notebook that is
-    # run has no use for one. It can still import debugpy itself.
-    sys.modules["debugpy"] = None  # type: ignore[assignment]
-    import_module("ipykernel.debugger")
-    del sys.modules["debugpy"]
+    # debugpy warns on standard error, which is for what ends the server, that it cannot debug Python's frozen modules.
+    os.environ[QUIET_DEBUGGER] = "1"
     for name in LIBRARIES:
         import_module(name)
     _rehearse_libraries()
@@ -65,38 +60,53 @@ def _rehearse_libraries() -> None:
 
 def _rehearse_shell() -> None:
     """Make a shell that nobody uses: the next one starts from what it has looked up and compiled."""
-    from ipykernel.zmqshell import ZMQInteractiveShell
-    from traitlets.config import Config
+    import tempfile
 
-    from factbook.notebooks.kernel.kernel_app import NoProfile
+    from ipykernel.zmqshell import ZMQInteractiveShell
+    from IPython.core.profiledir import ProfileDir
+    from traitlets.config import Config
 
     # A shell puts itself into these three places, which the kernels must find as Python leaves them.
     before = sys.modules["__main__"], sys.displayhook, sys.excepthook
     quiet = Config({"HistoryManager": {"enabled": False}})
-    nowhere = NoProfile(location=os.curdir)
-    ZMQInteractiveShell(config=quiet, profile_dir=nowhere, ipython_dir=os.curdir).run_cell("1 + 1", silent=True)
+    with tempfile.TemporaryDirectory() as folder:
+        shell = ZMQInteractiveShell(config=quiet, profile_dir=ProfileDir(location=folder), ipython_dir=folder)
+        shell.run_cell("1 + 1", silent=True)
     sys.modules["__main__"], sys.displayhook, sys.excepthook = before
 
 
-def run_kernel(request: Mapping[str, Any], server: int, announce: Callable[[], None]) -> int:
-    """Be the kernel that `request` describes, until it has to end; return its exit status.
+def run_kernel(request: KernelRequest, server: int, announce: Callable[[], None]) -> None:
+    """Be the kernel that `request` describes, until it has to end; the process has to exit then, as any other does.
 
     `announce` is called once the kernel can be spoken to.
     """
     # The order matters. The sandbox closes (in `_apply`) before anything of ipykernel runs, while there is one thread:
     # Landlock restricts only the thread that asks for it, and those that it starts later. Tracing begins once the
     # kernel is made, so that files that IPython reads to start are no inputs of the notebook. No cell runs untraced:
-    # the kernel answers nobody before `_serve`.
+    # the kernel answers nobody before it is started.
+    from factbook.notebooks.kernel.kernel_app import make_app
+
     _detach(server)
     _apply(request)
-    app = _start(request)
+    app = make_app(request["argv"], most_output=request["output"])
+    _find_modules_beside_notebook()
+    if request["memory"]:
+        from factbook.notebooks.sandbox import limit_memory
+
+        # Only now, so that the kernel's own threads (8 MiB each for a stack) do not count.
+        limit_memory(request["memory"])
+    # What is to be done at the end is done in the opposite order of its registration. So what the notebook registers
+    # from here on is done, and after that nothing: not what libraries registered in the server, nor what ipykernel
+    # does to close its sockets, nor what Python does to free all of the memory, which takes longer than most cells.
+    atexit.register(_leave, os.getpid())
     announce()
     if TRACER in os.environ:
         from factbook.notebooks.tracing.in_kernel import start_tracing
 
         start_tracing()
     signal.signal(signal.SIGTERM, _stop)
-    return _serve(app)
+    with suppress(SystemExit):
+        app.start()
 
 
 def _detach(server: int) -> None:
@@ -120,9 +130,8 @@ def _detach(server: int) -> None:
     os.close(nothing)
 
 
-def _apply(request: Mapping[str, Any]) -> None:
+def _apply(request: KernelRequest) -> None:
     """Take on the run's environment, folder, limits and random numbers."""
-    import atexit
     import locale
     import random
     import tempfile
@@ -130,9 +139,6 @@ def _apply(request: Mapping[str, Any]) -> None:
 
     import numpy
 
-    # What libraries registered to be done at the end of the server is not the kernels' to do. `atexit` has no public
-    # way to take back what others have registered.
-    atexit._clear()  # noqa: SLF001
     os.environ.clear()
     os.environ.update(request["env"])
     # C libraries read the time zone, the language and the temporary folder once; here they are read anew.
@@ -151,43 +157,25 @@ def _apply(request: Mapping[str, Any]) -> None:
     # A notebook may not write beside its modules; compiled ones would be tried, refused and tried again at each import.
     sys.dont_write_bytecode = True
     sys.argv = [request["launcher"], *request["argv"]]
-    if request.get("isolate"):
+    if request["isolate"]:
         from factbook.notebooks.sandbox import isolate
 
         isolate(Path(os.environ[SCRATCH]))
-    if request.get("memory"):
-        from factbook.notebooks.sandbox import limit_memory
-
-        limit_memory(request["memory"])
 
 
-def _start(request: Mapping[str, Any]) -> Any:
-    import atexit
-
-    import ipykernel.compiler
-
-    from factbook.notebooks.kernel.kernel_app import WarmKernelApp
-
-    # ipykernel puts the process id into the names of cells, and with it into each traceback and warning that is
-    # displayed: the site would be another one after each run.
-    ipykernel.compiler.get_tmp_directory = lambda: CELLS
-    app = WarmKernelApp.instance()
-    app.most_output = request.get("output", 0)
-    app.initialize(request["argv"])
-    # What is registered from here on is the notebook's own, and is all that is done at its end.
-    atexit._clear()  # noqa: SLF001
-    return app
+def _find_modules_beside_notebook() -> None:
+    """Find modules in the notebook's folder, after the standard library's, as in any kernel."""
+    # IPython (9.7) does so unless Python was started with -P, as the fork server was for its own imports.
+    if "" not in sys.path:
+        folders = (at for at, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages")))
+        sys.path.insert(next(folders, 0), "")
 
 
-def _serve(app: Any) -> int:
-    import atexit
-
-    with suppress(SystemExit):
-        app.start()
-    # The process ends by `os._exit`, which does not do it.
-    atexit._run_exitfuncs()  # noqa: SLF001
-    return 0
+def _leave(kernel: int) -> None:
+    # A process that the notebook has forked has an end, and a status, of its own.
+    if os.getpid() == kernel:
+        os._exit(0)
 
 
-def _stop(number: int, frame: Any) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit

@@ -8,7 +8,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 NO_NETWORK = "a notebook may not use the network"
 NO_WRITING = "a notebook may not write outside its scratch folder"
@@ -22,7 +21,7 @@ _PATHS = {
 """Events that change files, and which of their arguments name one that is changed: of a link, not where it leads."""
 _HOSTS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 _ADDRESSES = frozenset({"socket.connect", "socket.bind", "socket.sendto"})
-_INTERNET = {socket.AF_INET: "IPv4 socket", socket.AF_INET6: "IPv6 socket"}
+_INTERNET: dict[object, str] = {socket.AF_INET: "IPv4 socket", socket.AF_INET6: "IPv6 socket"}
 
 
 def install(scratch: Path, writable: Iterable[str]) -> None:
@@ -35,10 +34,10 @@ def install(scratch: Path, writable: Iterable[str]) -> None:
     sys.addaudithook(make_hook(allowed))
 
 
-def make_hook(allowed: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None]:
+def make_hook(allowed: tuple[str, ...]) -> Callable[[str, tuple[object, ...]], None]:
     """Return the audit hook that lets writing happen only in the folders of `allowed`, or to these files."""
 
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
         # It runs at every event that Python raises, so it compares texts, and the frequent event comes first.
         if event == "open":
             path, _, flags = arguments
@@ -51,7 +50,7 @@ def make_hook(allowed: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None
             for target in _find_targets(event, arguments):
                 refuse_network(target)
 
-    def refuse_writing(path: Any) -> None:
+    def refuse_writing(path: object) -> None:
         # a descriptor was opened for writing before, and refused then if it had to be
         if not isinstance(path, str | bytes | os.PathLike):
             return
@@ -64,7 +63,7 @@ def make_hook(allowed: tuple[str, ...]) -> Callable[[str, tuple[Any, ...]], None
     return hook
 
 
-def _find_targets(event: str, arguments: tuple[Any, ...]) -> Iterator[Any]:
+def _find_targets(event: str, arguments: tuple[object, ...]) -> Iterator[object]:
     """Yield the host, the address or the kind of socket that an event of the internet is about."""
     if event in _HOSTS:
         yield arguments[0]
@@ -74,7 +73,7 @@ def _find_targets(event: str, arguments: tuple[Any, ...]) -> Iterator[Any]:
         yield _INTERNET[arguments[1]]
 
 
-def refuse_network(target: Any) -> None:
+def refuse_network(target: object) -> None:
     """Raise PermissionError that names a host or an address."""
     host = target[0] if isinstance(target, tuple) else target
     raise PermissionError(errno.EACCES, NO_NETWORK, os.fsdecode(host) if isinstance(host, str | bytes) else repr(host))

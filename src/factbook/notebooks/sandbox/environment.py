@@ -16,6 +16,10 @@ TRACER = "FACTBOOK_TRACER"
 """Names the socket of the tracer that records what a run reads."""
 RUN = "FACTBOOK_RUN"
 """The name that a run has with the tracer."""
+IPYTHON_FOLDER = "IPYTHONDIR"
+"""Where IPython finds settings and code to start with: what a user has there must not change a report."""
+STARTUP_CODE = "PYTHONSTARTUP"
+"""A file that IPython runs before the first cell."""
 PYTEST_TEST = "PYTEST_CURRENT_TEST"
 """ipykernel leaves out what programs print where it finds this; no run may depend on who has started it."""
 
@@ -45,5 +49,6 @@ def run_environment(
     }
     if python:
         fixed |= {"HOME": str(scratch), USER_BASE: base.get(USER_BASE) or site.getuserbase()}
-    inherited = {name: value for name, value in base.items() if name != PYTEST_TEST}
+        fixed |= {IPYTHON_FOLDER: f"{scratch}/ipython"}
+    inherited = {name: value for name, value in base.items() if name not in (PYTEST_TEST, STARTUP_CODE)}
     return {**inherited, **fixed, **(own or {})}

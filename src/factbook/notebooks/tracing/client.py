@@ -9,10 +9,22 @@ import tempfile
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TypedDict
 
 from factbook.notebooks.sandbox.environment import RUN, TRACER
 from factbook.notebooks.sandbox.seccomp import find_machine
+
+
+class TraceDocument(TypedDict, total=False):
+    """What one run was seen to do, as a tracer sends it; `tracer.Trace` says what each part is."""
+
+    scratch: str
+    exact: bool
+    reads: dict[str, int]
+    lookups: dict[str, int]
+    connections: dict[str, int]
+    messages: dict[str, int]
+    unseen: dict[str, int]
 
 
 class TracerClient:
@@ -63,8 +75,8 @@ class TracerClient:
             self._is_ready = bool(self._read_line())
         return {TRACER: self._address, RUN: str(next(self._numbers))} if self._is_ready else {}
 
-    def read_trace(self, environment: dict[str, str]) -> dict[str, Any]:
-        """Return the trace of the run that got these variables, as `tracer.Trace` has it; empty where there is none."""
+    def read_trace(self, environment: dict[str, str]) -> TraceDocument:
+        """Return the trace of the run that got these variables, empty where there is none."""
         if self._process is None or self._process.stdin is None or RUN not in environment:
             return {}
         try:
@@ -73,7 +85,7 @@ class TracerClient:
         except BrokenPipeError:
             return {}
         line = self._read_line()
-        found: dict[str, Any] = json.loads(line) if line else {}
+        found: TraceDocument = json.loads(line) if line else {}
         return found
 
     def _read_line(self) -> bytes:

@@ -9,13 +9,15 @@ there is no seccomp, the hook alone reports files, and readers that go past it.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import json
 import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from importlib.machinery import FileFinder
+from typing import AnyStr, Self
 
 from factbook.notebooks.sandbox import seccomp
 from factbook.notebooks.sandbox.environment import RUN, SCRATCH, TRACER
@@ -27,8 +29,8 @@ ESCAPES = frozenset(
 PROGRAMS = frozenset({"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"})
 DATASET = ("dataset", "factbook.data.catalog")
 """Function and module of `fb.dataset`, as they are found on the stack."""
-FIND_MODULES = ("_fill_cache", "importlib._bootstrap_external")
-"""What of Python lists a folder for an import; a private name, which CPython has kept since 3.3."""
+FINDER = FileFinder.find_spec.__code__.co_filename
+"""The file of Python that lists a folder for an import, as frames name it."""
 _DEPTH = 12
 """Frames of the stack that are looked at, from the call outwards; the hook runs at every open, so it must end soon."""
 _SET_PTRACER, _ANY_PTRACER = 0x59616D61, -1
@@ -37,7 +39,7 @@ _FLAGS = {"newfstatat": 40, "statx": 32}
 """Calls that may be about an open file and not a name, and where their flags stand in the description of a call."""
 _EMPTY_PATH = 0x1000
 
-Hook = Callable[[str, tuple[Any, ...]], None]
+Hook = Callable[[str, tuple[object, ...]], None]
 
 
 def start_tracing(install: Callable[[], int] | None = None) -> None:
@@ -53,9 +55,11 @@ def start_tracing(install: Callable[[], int] | None = None) -> None:
     for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
         send("escape", name)
     sys.addaudithook(_make_hook(send, everything=not exact))
-    # No audit event is raised for a variable that is looked up. The class of `os.environ` is changed, and not the
-    # mapping replaced, since modules that were imported before the fork have it under other names.
-    os.environ.__class__ = _make_environment_class(send)
+    # No audit event is raised for a variable that is looked up. Modules that were imported before have the mapping that
+    # is replaced here under other names, but those are installed ones, whose lookups are not reported.
+    report = _make_variable_reporter(send)
+    os.environ = ReportedEnvironment(os.environ, report)  # type: ignore[assignment]  # noqa: B003 - as it is meant
+    os.environb = ReportedEnvironment(os.environb, report)  # type: ignore[assignment]
 
 
 def connect(install: Callable[[], int] | None = None) -> tuple[socket.socket, bool]:
@@ -123,7 +127,7 @@ def _make_hook(send: Callable[[str, str], None], *, everything: bool) -> Hook:
     """Return the audit hook; with `everything` it also reports each file, since nobody else does."""
     begun: set[str] = set()
 
-    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
         # The event of an import comes before it: only a module that is there at the next event was really imported.
         for name in begun & sys.modules.keys() if begun else ():
             begun.discard(name)
@@ -134,9 +138,9 @@ def _make_hook(send: Callable[[str, str], None], *, everything: bool) -> Hook:
                 return
             if event == "open" and path.endswith("/datapackage.json") and _is_called_by(*DATASET):
                 send("tables", path)
-            elif event == "os.listdir" and _is_called_by(*FIND_MODULES):
+            elif event == "os.listdir" and _file_of_caller() == FINDER:
                 send("modules", path)
-            if everything and not (event == "open" and arguments[2] & os.O_ACCMODE == os.O_WRONLY):
+            if everything and not (event == "open" and _is_only_written(arguments[2])):
                 send("read", path)
         elif everything and event == "import" and arguments[0] in ESCAPES:
             begun.add(arguments[0])
@@ -146,50 +150,97 @@ def _make_hook(send: Callable[[str, str], None], *, everything: bool) -> Hook:
     return hook
 
 
-def _absolute(path: Any) -> str | None:
+def _absolute(path: object) -> str | None:
     if path is None:
         return os.getcwd()  # noqa: PTH109 - a text, and pathlib would raise audit events of its own
     return os.path.abspath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else None  # noqa: PTH100
 
 
+def _is_only_written(flags: object) -> bool:
+    return isinstance(flags, int) and flags & os.O_ACCMODE == os.O_WRONLY
+
+
+def _file_of_caller() -> str:
+    """Return the file of the code that caused an audit event, for the hook."""
+    frame = inspect.currentframe()
+    caller = frame and frame.f_back and frame.f_back.f_back
+    return caller.f_code.co_filename if caller else ""
+
+
 def _is_called_by(function: str, module: str) -> bool:
     """Return whether a function of a module is among those that led here."""
     # An audit event names the file and not the caller; nothing public names the caller.
-    frame = sys._getframe(2)  # noqa: SLF001
+    frame = inspect.currentframe()
     for _ in range(_DEPTH):
+        if frame is None:
+            return False
         if frame.f_code.co_name == function and frame.f_globals.get("__name__", "").endswith(module):
             return True
-        if frame.f_back is None:
-            return False
         frame = frame.f_back
     return False
 
 
-def _make_environment_class(send: Callable[[str, str], None]) -> type:
-    """Return a class for `os.environ` that reports which variables code of the report looks up, each once."""
+class ReportedEnvironment(MutableMapping[AnyStr, AnyStr]):
+    """The environment as it is; what is looked up is reported."""
+
+    def __init__(self, real: MutableMapping[AnyStr, AnyStr], report: Callable[[str], None]) -> None:
+        """Call `report` with the name of a variable when it is looked up in `real`."""
+        self._real: MutableMapping[AnyStr, AnyStr] = real
+        self._report = report
+
+    def __getitem__(self, name: AnyStr) -> AnyStr:
+        self._report(os.fsdecode(name))
+        return self._real[name]
+
+    def __setitem__(self, name: AnyStr, value: AnyStr) -> None:
+        self._real[name] = value
+
+    def __delitem__(self, name: AnyStr) -> None:
+        del self._real[name]
+
+    def __iter__(self) -> Iterator[AnyStr]:
+        return iter(self._real)
+
+    def __len__(self) -> int:
+        return len(self._real)
+
+    # What `os.environ` can do beyond a mapping. A copy depends on every variable.
+
+    def copy(self) -> dict[AnyStr, AnyStr]:
+        """Return the variables as a dictionary."""
+        return {name: self[name] for name in self}
+
+    def __or__(self, other: object) -> dict[AnyStr, AnyStr]:
+        return self.copy() | dict(other) if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other: object) -> dict[AnyStr, AnyStr]:
+        return dict(other) | self.copy() if isinstance(other, Mapping) else NotImplemented
+
+    def __ior__(self, other: Mapping[AnyStr, AnyStr]) -> Self:  # type: ignore[misc]  # as that of `os`
+        self.update(other)
+        return self
+
+    def __repr__(self) -> str:
+        return f"environ({self.copy()!r})"
+
+
+def _make_variable_reporter(send: Callable[[str, str], None]) -> Callable[[str], None]:
+    """Return a function that reports the variables that code of the report looks up, each once."""
     reported: set[str] = set()
-    own = (os.getenv.__code__.co_filename, os.environ.get.__code__.co_filename, __file__)
+    # `os.getenv` and the methods of a mapping are functions of Python; who called them is what matters.
+    own = (os.getenv.__code__.co_filename, Mapping.get.__code__.co_filename, __file__)
 
-    class Environment(type(os.environ)):  # type: ignore[misc]
-        """The environment as it is; what is looked up is reported."""
+    def report(name: str) -> None:
+        if name in reported:
+            return
+        frame = inspect.currentframe()
+        while frame is not None and frame.f_code.co_filename in own:
+            frame = frame.f_back
+        if frame is not None and not _is_installed(frame.f_code.co_filename):
+            reported.add(name)
+            send("variable", name)
 
-        def __getitem__(self, name: str) -> str:
-            if name in reported:
-                return str(super().__getitem__(name))
-            # `os.getenv` and `os.environ.get` are functions of Python; who called them is what matters.
-            frame = sys._getframe(1)  # noqa: SLF001
-            while frame.f_code.co_filename in own and frame.f_back is not None:
-                frame = frame.f_back
-            if not _is_installed(frame.f_code.co_filename):
-                reported.add(name)
-                send("variable", name)
-            return str(super().__getitem__(name))
-
-        def copy(self) -> dict[str, str]:
-            # The inherited one reads the underlying dictionary, past `__getitem__`: a copy depends on every variable.
-            return {name: self[name] for name in self}
-
-    return Environment
+    return report
 
 
 def _is_installed(file: str) -> bool:

@@ -25,8 +25,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from factbook.notebooks.tracing.client import TraceDocument
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
 from factbook.project.file_state import FileState, changed_since, see_file
 from factbook.project.files import digest, digest_content, digest_file, scan
@@ -41,7 +41,7 @@ SESSION = frozenset(
     "TMPDIR TZ USER WINDOWID".split()
 )
 """Environment variables that a run gets from us, or that describe the session: code that copies all sees them too."""
-_NOT_TRACED: Mapping[str, Any] = {
+_NOT_TRACED: TraceDocument = {
     "scratch": "", "exact": False, "unseen": {"runs of this kernel cannot be traced": 1}, "messages": {}, "reads": {},
     "lookups": {}, "connections": {},
 }  # fmt: skip
@@ -124,7 +124,7 @@ class States:
         return digest([(name, "" if how == "tour" else self.look(path, "content")) for name, path in paths.items()])
 
 
-def make_lineage(trace: Mapping[str, Any], states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
+def make_lineage(trace: TraceDocument, states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
     """Return what a run depends on, by what a tracer saw of it (`tracer.Trace`); empty where there was no tracer.
 
     `since` is the time in ns at which the run began; `notes` are what was found in the code of the cells.
@@ -156,7 +156,7 @@ def make_lineage(trace: Mapping[str, Any], states: States, *, since: int, notes:
     )
 
 
-def _find_unseen(trace: Mapping[str, Any], messages: list[tuple[str, str, int]]) -> Iterator[str]:
+def _find_unseen(trace: TraceDocument, messages: list[tuple[str, str, int]]) -> Iterator[str]:
     """Yield why files may have been read that nobody saw."""
     escapes = sorted({about for what, about, _ in messages if what == "escape"})
     for reason in trace["unseen"]:
@@ -179,7 +179,7 @@ def digest_variable(name: str) -> str:
 
 
 def _find_inputs(
-    trace: Mapping[str, Any], messages: list[tuple[str, str, int]], places: Places
+    trace: TraceDocument, messages: list[tuple[str, str, int]], places: Places
 ) -> Iterator[tuple[str, str]]:
     """Yield each file and how to look at it; of a file that comes twice, the later way is the stricter one."""
     reads = Counter(trace["reads"])

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from factbook.notebooks.tracing.client import TraceDocument
+
 CLOCK = re.compile(
     r"(\w+\.)?(datetime|date|Timestamp)\.(now|utcnow|today)"
     r"|time\.(time|time_ns|localtime|gmtime|strftime|ctime)"
@@ -21,7 +23,7 @@ SEEDED = re.compile(r"(random|np\.random|numpy\.random)\.seed")
 _MAGIC = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
 
-def find_nondeterminism(document: Mapping[str, Any], trace: Mapping[str, Any], root: Path) -> list[str]:
+def find_nondeterminism(document: Mapping[str, Any], trace: TraceDocument, root: Path) -> list[str]:
     """Return a note for each call in a notebook, or in a module of the report that it read, that asks clock or chance.
 
     A random generator that has a seed is no chance. Code that is no Python is passed over.
@@ -36,7 +38,7 @@ def find_nondeterminism(document: Mapping[str, Any], trace: Mapping[str, Any], r
     return [note for place, code in codes for note in _find_notes(place, code, seeded=seeded)]
 
 
-def _find_modules(trace: Mapping[str, Any], root: Path) -> list[str]:
+def _find_modules(trace: TraceDocument, root: Path) -> list[str]:
     from factbook.notebooks.tracing.paths import find_source
 
     read = {find_source(path) for path in trace.get("reads", ())}
