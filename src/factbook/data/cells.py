@@ -1,99 +1,189 @@
-"""What the text of a cell means, by the type that the Table Schema gives its field.
+"""What the text of a cell means, by the type and the spelling that the Table Schema gives its field.
 
 Everything is read with the standard library, so that a notebook waits for nothing: ``integer`` and ``year`` become
-int, ``number`` becomes Decimal, dates stay ISO text.
+int, ``number`` becomes Decimal, dates become ISO text; other types stay text. A column is read by its distinct texts,
+so that each is looked at once, and what is wrong with it is known for every cell that holds it.
 """
 
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from factbook.model import Cellvalue
 
+_DIGITS = "0123456789"
 
-def parse_cell(text: str, kind: str) -> Cellvalue:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """How the cells of a field are spelled, as far as the Table Schema lets a descriptor choose."""
+
+    format: str = "default"
+    decimal: str = "."
+    """The decimal character of a ``number`` (``decimalChar``)."""
+    group: str = ""
+    """What separates groups of digits of a ``number`` (``groupChar``)."""
+    bare: bool = True
+    """Whether a number stands alone, without currency or unit around it (``bareNumber``)."""
+    true: tuple[str, ...] = ("true", "True", "TRUE", "1")
+    false: tuple[str, ...] = ("false", "False", "FALSE", "0")
+    missing: tuple[str, ...] | None = None
+    """Texts that stand for no value in this field; ``None`` for those of the table."""
+
+
+PLAIN = Spelling()
+
+
+def parse_spelling(field: Mapping[str, object]) -> Spelling:
+    """Read how cells are spelled from a field of a descriptor; what is of the wrong type is left at its default."""
+    format, bare = field.get("format"), field.get("bareNumber")
+    decimal, group = field.get("decimalChar"), field.get("groupChar")
+    missing = field.get("missingValues")
+    spelling = Spelling(
+        # Version 1 of the standard wrote patterns of dates as ``fmt:%d.%m.%Y``.
+        format=format.removeprefix("fmt:") if isinstance(format, str) else PLAIN.format,
+        decimal=decimal if isinstance(decimal, str) and decimal else PLAIN.decimal,
+        group=group if isinstance(group, str) else PLAIN.group,
+        bare=bare is not False,
+        true=_texts(field.get("trueValues"), PLAIN.true),
+        false=_texts(field.get("falseValues"), PLAIN.false),
+        missing=parse_missing(missing) if isinstance(missing, list) else None,
+    )
+    # The usual one is recognised by identity, which costs nothing for each cell.
+    return PLAIN if spelling == PLAIN else spelling
+
+
+def parse_missing(values: Sequence[object]) -> tuple[str, ...]:
+    """Read the texts that stand for no value; each may be an object with a label, as version 2 of the standard has."""
+    return tuple(str(value.get("value", "")) if isinstance(value, dict) else str(value) for value in values)
+
+
+def _texts(values: object, otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, list) else otherwise
+
+
+def parse_cell(text: str, kind: str, spelling: Spelling = PLAIN) -> Cellvalue:
     """Read a cell's text by the type of its field.
 
     Raises ValueError when it cannot be read so.
 
     >>> parse_cell("362.0", "number"), parse_cell("1190", "integer"), parse_cell("=1+1", "string")
     (Decimal('362.0'), 1190, '=1+1')
+    >>> parse_cell("1.512,5 t", "number", Spelling(decimal=",", group=".", bare=False))
+    Decimal('1512.5')
     """
-    return _PARSERS.get(kind, str)(text)
+    parse = _PARSERS.get(kind)
+    return text if parse is None else parse(text, spelling)
 
 
-def parse_column(cells: Sequence[str], kind: str, missing: Collection[str]) -> Sequence[Cellvalue]:
-    """Read a column's cells by the type of its field, ``None`` for each text that stands for no value.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadColumn:
+    """The cells of one field, as they stand in the file and as they were read."""
 
-    Raises ValueError when any cannot be read so.
-    """
-    # Most columns have no gap, and go to the quick way below as they are.
-    if not set(missing).isdisjoint(cells):
-        present = iter(parse_column([cell for cell in cells if cell not in missing], kind, ()))
-        return [None if cell in missing else next(present) for cell in cells]
-    several = _SEVERAL.get(kind)
-    if several is not None:
-        pattern, parse = several
-        if cells and not pattern.fullmatch("\n".join(cells)):
-            raise ValueError(kind)
-        return list(map(parse, cells))
-    # Columns of dates, truth values and words repeat themselves: each text is read once.
-    parsed = {cell: parse_cell(cell, kind) for cell in set(cells)}
-    return [parsed[cell] for cell in cells]
+    texts: Sequence[str | None]
+    """``None`` for a cell that a row is too short to have."""
+    by_text: Mapping[str | None, Cellvalue]
+    """The value of each distinct text; ``None`` for those that stand for no value, and those that cannot be read."""
+    unreadable: frozenset[str]
+    """The distinct texts that cannot be read by the type of the field."""
+    missing: frozenset[str]
+    """The texts that stand for no value."""
 
-
-# ASCII digits, spelled out: int() and Decimal() also read "1_000", " 1 " and digits of other scripts.
-_INTEGER = r"[+-]?[0-9]+"
-_NUMBER = _INTEGER + r"(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
-_ONE_INTEGER, _ONE_NUMBER = re.compile(_INTEGER), re.compile(_NUMBER)
+    @property
+    def values(self) -> Sequence[Cellvalue]:
+        """The value of each cell; made anew each time."""
+        return list(map(self.by_text.__getitem__, self.texts))
 
 
-def _parse_integer(text: str) -> int:
-    if not _ONE_INTEGER.fullmatch(text):
+def read_column(
+    texts: Sequence[str | None], kind: str, missing: Collection[str], spelling: Spelling = PLAIN
+) -> ReadColumn:
+    """Read a column's cells by the type of its field; `missing` are the table's texts that stand for no value."""
+    missing = frozenset(missing if spelling.missing is None else spelling.missing)
+    parse, unreadable = _PARSERS.get(kind), set()
+    by_text: dict[str | None, Cellvalue] = dict.fromkeys(texts)
+    for text in by_text:
+        if text is None or text in missing:
+            continue
+        try:
+            by_text[text] = text if parse is None else parse(text, spelling)
+        except ValueError:
+            unreadable.add(text)
+    return ReadColumn(texts=texts, by_text=by_text, unreadable=frozenset(unreadable), missing=missing)
+
+
+def _parse_integer(text: str, spelling: Spelling) -> int:
+    if not spelling.bare:
+        text = _without_affixes(text)
+    digits = text[1:] if text[:1] in {"+", "-"} else text
+    # ASCII digits only: int() also reads "1_000", " 1 " and digits of other scripts.
+    if not (digits.isascii() and digits.isdigit()):
         raise ValueError(text)
     return int(text)
 
 
-def _parse_number(text: str) -> Decimal:
-    if not _ONE_NUMBER.fullmatch(text):
+def _parse_year(text: str, spelling: Spelling) -> int:
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
         raise ValueError(text)
-    return Decimal(text)
+    return int(text)
 
 
-def _parse_boolean(text: str) -> bool:
-    if text.lower() not in {"true", "false"}:
+def _parse_number(text: str, spelling: Spelling) -> Decimal:
+    if spelling is not PLAIN:
+        text = _without_affixes(text) if not spelling.bare else text
+        text = text.replace(spelling.group, "")
+        if spelling.decimal != "." and "." in text:
+            raise ValueError(text)
+        text = text.replace(spelling.decimal, ".")
+    # Decimal() decides the form; of its characters it would also read spaces, "1_000", "NaN" and other scripts' digits.
+    if text.strip(_DIGITS + "+-.eE"):
         raise ValueError(text)
-    return text.lower() == "true"
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
 
 
-def _parse_date(text: str) -> str:
+def _without_affixes(text: str) -> str:
+    """Return what is left of a number without the currency before it and the unit after it."""
+    start = min((at for at, char in enumerate(text) if char in _DIGITS + "-"), default=0)
+    end = max((at for at, char in enumerate(text) if char in _DIGITS), default=-1)
+    return text[start : end + 1]
+
+
+def _parse_boolean(text: str, spelling: Spelling) -> bool:
+    # In this order, since a text in both lists is false by the standard's library too.
+    if text in spelling.false:
+        return False
+    if text in spelling.true:
+        return True
+    raise ValueError(text)
+
+
+def _parse_date(text: str, spelling: Spelling) -> str:
+    if spelling.format not in {"default", "any"}:
+        return datetime.datetime.strptime(text, spelling.format).date().isoformat()  # noqa: DTZ007 - only the date
     # Python 3.11 reads 20250217 and 2025-W08-1 as well; only one spelling sorts and compares as text.
     if datetime.date.fromisoformat(text).isoformat() != text:
         raise ValueError(text)
     return text
 
 
-def _parse_yearmonth(text: str) -> str:
-    _parse_date(f"{text}-01")
+def _parse_yearmonth(text: str, spelling: Spelling) -> str:
+    _parse_date(f"{text}-01", PLAIN)
     return text
 
 
-_PARSERS: Mapping[str, Callable[[str], Cellvalue]] = {
+_PARSERS: Mapping[str, Callable[[str, Spelling], Cellvalue]] = {
     "integer": _parse_integer,
-    "year": _parse_integer,
+    "year": _parse_year,
     "number": _parse_number,
     "boolean": _parse_boolean,
     "date": _parse_date,
     "yearmonth": _parse_yearmonth,
 }
-# Possessive (`*+`): a fault ends the match at once, instead of giving back one line after the other.
-_INTEGERS = (re.compile(f"{_INTEGER}(?:\n{_INTEGER})*+"), int)
-_SEVERAL: Mapping[str, tuple[re.Pattern[str], Callable[[str], Cellvalue]]] = {
-    "integer": _INTEGERS,
-    "year": _INTEGERS,
-    "number": (re.compile(f"{_NUMBER}(?:\n{_NUMBER})*+"), _parse_number),
-}
-"""What the cells of a column are like, one a line, and how each is read then."""
+READ_HERE = frozenset({*_PARSERS, "string", "any"})
+"""The types that are read here; of any other, the text is the value."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factbook.data.cells import PLAIN, Spelling, parse_missing, parse_spelling
 from factbook.model.errors import Complaint, DataError
 
 DATA = "data"
@@ -29,6 +30,8 @@ class Field:
     """The column that names who prints this one (``factbook:source``)."""
     enum: tuple[str, ...] = ()
     """The values allowed, where they are listed."""
+    spelling: Spelling = PLAIN
+    """How its cells are spelled, where the schema says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +185,7 @@ def _parse_resource(entry: Mapping[str, Any], licences: Any) -> Resource:
         key=_names(entry.get("factbook:key")),
         primary_key=_names(schema.get("primaryKey")),
         references=tuple(_references(schema.get("foreignKeys"))),
-        missing=tuple(_missing(schema.get("missingValues", [""]))),
+        missing=parse_missing(missing) if isinstance(missing := schema.get("missingValues"), list) else ("",),
         delimiter=str(dialect.get("delimiter", ",")) if isinstance(dialect, dict) else ",",
         rights=str(entry.get("factbook:rights", "")),
         licences=tuple(
@@ -206,6 +209,7 @@ def _parse_field(field: Mapping[str, Any]) -> Field:
         unit=str(field.get("factbook:unit", "")),
         source=str(field.get("factbook:source", "source_id")),
         enum=_names(enum),
+        spelling=parse_spelling(field),
     )
 
 
@@ -226,11 +230,6 @@ def _references(foreign_keys: Any) -> Iterator[tuple[str, str]]:
         names, reference = _names(key.get("fields")), key.get("reference")
         if len(names) == 1 and isinstance(reference, dict):
             yield names[0], str(reference.get("resource", ""))
-
-
-def _missing(values: Any) -> Iterator[str]:
-    for value in values if isinstance(values, list) else [""]:
-        yield str(value.get("value", "")) if isinstance(value, dict) else str(value)
 
 
 def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:

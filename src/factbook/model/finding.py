@@ -51,6 +51,8 @@ class Interval:
     high: Decimal | None
     low_closed: bool = True
     high_closed: bool = True
+    one_sided: bool = False
+    """Whether the words state one end only. "Fewer than 20" ends at 0 as well, as "0 to 20" does, which states both."""
 
     def __contains__(self, value: Decimal) -> bool:
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)

@@ -157,7 +157,7 @@ def check_recorded_rounding(finding: Finding, statistic: Statistic, ratio: Ratio
 def check_source_rounding(finding: Finding, statistic: Statistic, bounds: Bounds) -> Iterator[Caution]:
     """Warn of a figure that would be printed differently for some of the values that its rounded inputs allow."""
     span = " to ".join(show(end, statistic.unit) for end in bounds)
-    one_sided = finding.interval is not None and (finding.interval.high is None or not finding.interval.low)
+    one_sided = finding.interval is not None and finding.interval.one_sided
     # A share computed here from rounded inputs, or a one-sided claim, may be false before the rounding; a single
     # rounded value printed as such is a rounding of a rounding.
     if statistic.part or (finding.verdict is Verdict.HOLDS and one_sided):

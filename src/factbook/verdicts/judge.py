@@ -215,9 +215,10 @@ def _interval(weighed: Weighed, relation: Relation, sign: int) -> Interval:
     """Return the allowed values in the value's own unit."""
     low = None if weighed.low is None else _back(weighed.low, relation, sign)
     high = None if weighed.high is None else _back(weighed.high, relation, sign)
+    low_closed, high_closed = weighed.low_closed, weighed.high_closed
     if sign < 0:
-        return Interval(low=high, high=low, low_closed=weighed.high_closed, high_closed=weighed.low_closed)
-    return Interval(low=low, high=high, low_closed=weighed.low_closed, high_closed=weighed.high_closed)
+        low, high, low_closed, high_closed = high, low, high_closed, low_closed
+    return Interval(low=low, high=high, low_closed=low_closed, high_closed=high_closed, one_sided=weighed.one_sided)
 
 
 def _back(edge: Fraction, relation: Relation, sign: int) -> Decimal:

@@ -26,6 +26,8 @@ class Weighed:
     high: Fraction | None
     low_closed: bool = True
     high_closed: bool = True
+    one_sided: bool = False
+    """Whether the figure states one end only; the other is then ``None``, or 0 where less makes no sense."""
     why: str = ""
     """The rest of the reason; empty where "outside the interval" is enough."""
 
@@ -129,7 +131,7 @@ def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
     """Weigh a vague plural: at least two of its word, and loose from ten of them on."""
     # "Dozens" are two dozen at least; ten dozen would be called a hundred or more.
     low, high = 2 * figure.amount, 10 * figure.amount
-    vague = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=None)
+    vague = Weighed(verdict=Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=None, one_sided=True)
     if at < low:
         return vague
     if at >= high:
@@ -193,6 +195,7 @@ def _weigh_both(figure: PrintedFigure, inner: Qualifier, outer: Qualifier, at: F
         high=high,
         low_closed=any(one.low == low and one.low_closed for one in (near, far)),
         high_closed=any(one.high == high and one.high_closed for one in (near, far)),
+        one_sided=near.one_sided or far.one_sided,
     )
 
 
@@ -231,6 +234,7 @@ def _weigh_one_sided(figure: PrintedFigure, qualifier: Qualifier, at: Fraction) 
         high=None if up else amount,
         low_closed=closed or not up,
         high_closed=closed,
+        one_sided=True,
         why=why,
     )
 

@@ -78,6 +78,11 @@ FOLLOWED: dict[str, tuple[Callable[[], Any], Operation]] = {
     "query": (whole, lambda d: d.query("value > 1")),
     "query of the index": (by_year, lambda d: d.query("year > 2022")),
     "positions": (whole, lambda d: d.iloc[[4, 1, -1]]),
+    "slice of repeated labels": (by_key, lambda d: d.iloc[1:5:2]),
+    "slice of alike rows": (by_key, lambda d: d.iloc[3:]),
+    "slice of columns": (whole, lambda d: d.loc[:, "place":]),
+    "list of repeated labels": (whole, lambda d: d.iloc[1:4].set_index("place").loc[["b", "a"]]),
+    "drop of repeated labels": (whole, lambda d: d.iloc[1:4].set_index("place").drop("a")),
     "slice of positions": (whole, lambda d: d.iloc[4:1:-2]),
     "take": (whole, lambda d: d.take([3, 0])),
     "head": (whole, lambda d: d.head(2)),
@@ -261,6 +266,8 @@ def test_a_chain_of_operations_keeps_the_right_lines_or_none(make: Callable[[], 
         except (LookupError, NameError, ValueError, TypeError, AttributeError, *INDEXING):
             continue
         ours, shadow = CHAIN[name](ours), shown
+        if np.ndim(ours) == 0:
+            return  # a single cell is no row any more
         if len(ours) > 50:
             break
     (rowset,) = read_rows(ours)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ from factbook.model.errors import DataError
 
 GOOD = Path(__file__).parent / "bad_data" / "good"
 STALE = "differs from its hash in data/datapackage.json (look at what changed, then run: factbook refresh)"
+
+
+RAIN = [
+    (row, ", ".join(line.split(",")[:2]))
+    for row, line in enumerate((GOOD / "data" / "rain.csv").read_text("utf-8").splitlines(), 1)
+    if row > 1
+]
 
 
 @pytest.fixture
@@ -256,11 +264,64 @@ def test_good_data_has_no_fault():
             ],
             id="a status that means nothing",
         ),
+        pytest.param(
+            "datapackage.json",
+            b'"resource": "sources"',
+            b'"resource": "origins"',
+            [
+                (
+                    "data/datapackage.json: rain: source_id is no foreign key to sources "
+                    '(add it to schema.foreignKeys, with "reference": {"resource": "sources", "fields": ["source_id"]})'
+                ),
+                (
+                    "data/datapackage.json: rain: foreign key source_id: names 'origins', which is no table "
+                    "(name a table of the package)"
+                ),
+            ],
+            id="a foreign key to no table",
+        ),
+        pytest.param(
+            "datapackage.json",
+            b'"sources",\n              "fields": [\n                "source_id"',
+            b'"sources",\n              "fields": [\n                "id"',
+            [
+                (
+                    "data/datapackage.json: rain: foreign key source_id: names fields that do not match "
+                    "(list as many fields of this table as of the other, by the names that they have there)"
+                )
+            ],
+            id="a foreign key to no field",
+        ),
+        pytest.param(
+            "datapackage.json",
+            b'"foreignKeys": [',
+            b"""\"foreignKeys\": [{"fields": ["town", "year"], "reference":
+             {"resource": "wet_days", "fields": ["month", "days"]}},""",
+            [
+                (
+                    f"data/rain.csv: row {row}, column town, year: '{key}' is not in data/wet_days.csv "
+                    "(add it there, or correct it)"
+                )
+                for row, key in RAIN
+            ],
+            id="a foreign key of two fields, to a table that no other names",
+        ),
     ],
 )
 def test_a_fault_is_named_with_place_and_remedy(report, file, old, new, messages):
     edit(report / "data" / file, old, new)
     assert faults(report) == messages
+
+
+def test_cells_are_read_as_the_descriptor_says_that_they_are_spelled(report):
+    edit(report / "data" / "datapackage.json", b'"type": "number"', b'"type": "number", "groupChar": " "')
+    edit(report / "data" / "datapackage.json", b'"type": "date"', b'"type": "date", "format": "%d.%m.%Y"')
+    edit(report / "data" / "rain.csv", b"512.5", b"1 512.5")
+    edit(report / "data" / "wet_days.csv", b"2024-01-09", b"09.01.2024")
+    assert faults(report) == []
+    tables = read_catalog(report).tables
+    assert tables["rain"].column("value")[0] == Decimal("1512.5")
+    assert tables["wet_days"].column("wettest")[0] == "2024-01-09"
 
 
 def test_a_missing_file_is_named(report):

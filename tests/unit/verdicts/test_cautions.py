@@ -92,6 +92,20 @@ def test_a_ratio_of_rounded_figures_is_not_printed_finer_than_they_allow():
     assert risks("2.06 times", "sand.times", replace(TONNES, rows=()), replace(BOATS, rows=()), TIMES) == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        pytest.param("less than 50 kg", [Risk.ROUNDED_INPUTS], id="an upper end only"),
+        pytest.param("at most about 50 kg", [Risk.ROUNDED_INPUTS], id="an upper end only, in two words"),
+        pytest.param("more than 35 kg", [Risk.ROUNDED_INPUTS], id="a lower end only"),
+        pytest.param("0 to 50 kg", [], id="a range from zero has two ends"),
+        pytest.param("10 to 50 kg", [], id="and so has any other"),
+    ],
+)
+def test_a_claim_with_one_end_rests_on_what_the_source_rounded(printed, expected):
+    assert risks(printed, "sand", statistic("sand", 40, "kg", rows=rows((40, 100, "kg")))) == expected
+
+
 def test_a_change_is_of_rounded_figures_too():
     change = statistic("sand.change", 20000 / 9700 - 1, "share", part="sand.kg", whole="sand.boats.kg")
     assert risks("up 106%", "sand.change", TONNES, BOATS, change) == [Risk.ROUNDED_INPUTS]

@@ -1,0 +1,129 @@
+"""What a report's data needs beyond the standard: sources, statuses, one main row for each key, addresses to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from factbook.data.catalog import STATUSES
+from factbook.data.column_rules import Entry
+from factbook.data.descriptor import PACKAGE, Resource
+from factbook.data.sources import SOURCES, is_iso_date
+from factbook.data.table_check import Reference, entries_in
+from factbook.data.tables import Table
+from factbook.model import Cellvalue
+from factbook.model.errors import Complaint
+from factbook.project.urls import is_web_address
+
+
+def check_resources(resources: Iterable[Resource]) -> Iterator[Complaint]:
+    """Yield what a report's tables need beyond the standard: sources, keys, known statuses."""
+    resources = tuple(resources)
+    if all(resource.name != SOURCES for resource in resources):
+        yield Complaint(place=PACKAGE, what="has no table sources", remedy="list the sources in data/sources.csv")
+    for resource in resources:
+        yield from _check_resource(resource)
+
+
+def _check_resource(resource: Resource) -> Iterator[Complaint]:
+    place = f"{PACKAGE}: {resource.name}"
+    if resource.field("source_id") is None:
+        remedy = "name the source of each row, by its source_id in data/sources.csv"
+        yield Complaint(place=place, what="has no field source_id", remedy=remedy)
+    elif resource.name != SOURCES and ("source_id", SOURCES) not in resource.references:
+        remedy = 'add it to schema.foreignKeys, with "reference": {"resource": "sources", "fields": ["source_id"]}'
+        yield Complaint(place=place, what="source_id is no foreign key to sources", remedy=remedy)
+    if not resource.key:
+        yield Complaint(place=place, what="has no factbook:key", remedy="list the fields that identify one observation")
+    status = resource.field("status")
+    if status and not (status.enum and set(status.enum) <= set(STATUSES)):
+        remedy = f"give the field the enum {', '.join(STATUSES)}, or some of them"
+        yield Complaint(place=place, what="status may hold values that mean nothing here", remedy=remedy)
+
+
+def check_references(
+    references: Mapping[str, Iterable[Reference]], resources: Iterable[Resource]
+) -> Iterator[Complaint]:
+    """Yield a complaint for each foreign key that cannot be followed, which the standard passes over."""
+    names = {resource.name: [field.name for field in resource.fields] for resource in resources}
+    for table, keys in references.items():
+        for own, target, theirs in keys:
+            place = f"{PACKAGE}: {table}: foreign key {', '.join(own)}"
+            fields = names.get(target or table)
+            if fields is None:
+                yield Complaint(
+                    place=place, what=f"names {target!r}, which is no table", remedy="name a table of the package"
+                )
+            elif len(own) != len(theirs) or not {*own} <= {*names[table]} or not {*theirs} <= {*fields}:
+                remedy = "list as many fields of this table as of the other, by the names that they have there"
+                yield Complaint(place=place, what="names fields that do not match", remedy=remedy)
+
+
+def check_main_rows(table: Table) -> Iterator[Complaint]:
+    """Yield a complaint for each key that has a second row with status main."""
+    resource = table.resource
+    if "status" not in table.columns or not resource.key or not set(resource.key) <= set(table.columns):
+        return
+    first: dict[tuple[Cellvalue, ...], int] = {}
+    columns = [table.column(name) for name in resource.key]
+    for number, status, *key in zip(table.numbers, table.column("status"), *columns, strict=True):
+        # Rows that agree or conflict may be as many as there are sources.
+        if status != "main":
+            continue
+        before = first.setdefault(tuple(key), number)
+        if before != number:
+            named = ", ".join(f"{name} {value}" for name, value in zip(resource.key, key, strict=True))
+            place = f"{resource.place}: row {number}"
+            remedy = "make one of them agrees or conflict"
+            yield Complaint(place=place, what=f"is a second main row for {named}, after row {before}", remedy=remedy)
+
+
+def check_precision(table: Table) -> Iterator[Complaint]:
+    """Yield a complaint for each place of rounding that is no number above 0."""
+    if "precision" not in table.columns:
+        return
+    for number, value in zip(table.numbers, table.column("precision"), strict=True):
+        if value is not None and (isinstance(value, str | bool) or value <= 0):
+            place = f"{table.resource.place}: row {number}, column precision"
+            remedy = "write to what the source rounded, in the unit of the value, such as 1000; empty if not known"
+            yield Complaint(place=place, what=f"{value} is no place to round to", remedy=remedy)
+
+
+def check_dates(table: Table) -> Iterator[Complaint]:
+    """Yield a complaint for each source whose dates are no ISO dates."""
+    for name in ("published", "accessed"):
+        if name not in table.columns:
+            continue
+        for number, value in zip(table.numbers, table.column(name), strict=True):
+            if value is not None and not is_iso_date(str(value)):
+                place = f"{table.resource.place}: row {number}, column {name}"
+                remedy = "write it as 2025, 2025-02 or 2025-02-17"
+                yield Complaint(place=place, what=f"{str(value)!r} is no ISO date", remedy=remedy)
+
+
+def check_addresses(table: Table) -> Iterator[Complaint]:
+    """Yield a complaint for each source whose address no reader could follow, or should."""
+    cells = table.column("url") if "url" in table.columns else ()
+    for number, value in zip(table.numbers, cells, strict=bool(cells)):
+        if value is not None and not is_web_address(str(value)):
+            yield _refuse(f"{table.resource.place}: row {number}, column url", str(value))
+
+
+def check_links(descriptor: Entry) -> Iterator[Complaint]:
+    """Yield a complaint for each address of a licence or an origin that no reader could follow, or should."""
+    parts = [
+        (PACKAGE, descriptor),
+        *((f"{PACKAGE}: {one['name']}", one) for one in entries_in(descriptor["resources"])),
+    ]
+    for place, part in parts:
+        for key in ("licenses", "sources"):
+            entries = part.get(key)
+            for at, entry in enumerate(entries if isinstance(entries, list) else ()):
+                path = str(entry.get("path", "")) if isinstance(entry, dict) else ""
+                # A path without a colon is a file beside the package, which the standard allows.
+                if path and ":" in path and not is_web_address(path):
+                    yield _refuse(f"{place}: {key}[{at}].path", path)
+
+
+def _refuse(place: str, address: str) -> Complaint:
+    what = f"{address!r} is no address that a reader can follow"
+    return Complaint(place=place, what=what, remedy="begin it with https:// or http://")

@@ -1,0 +1,92 @@
+"""The one door to the frictionless library: whether a descriptor is valid, and cells of types that we do not read.
+
+Loading the library takes longer than to check a report's tables. So it is loaded only for a descriptor that changed,
+and for a field of a type or a limit that `cells` does not read (a geopoint, an array, a minimum spelled " 5").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from factbook.data.descriptor import PACKAGE, Resource
+from factbook.model.errors import Complaint, DataError
+
+_PROFILES = "https://datapackage.org/profiles/2.0"
+STANDARD = "see the Data Package standard at datapackage.org"
+_UNFORESEEN = (AttributeError, KeyError, TypeError, ValueError, re.error)
+"""What the library raises on values that the standard does not allow and that it has not looked for."""
+
+
+def find_descriptor_faults(
+    descriptor: Mapping[str, object], entries: Sequence[Mapping[str, object]], resources: Iterable[Resource]
+) -> Iterator[tuple[str, Complaint]]:
+    """Yield what the standard finds wrong with the descriptor, with the name of the table, or an empty one.
+
+    `entries` are its tables as they stand in it, `resources` the same as we read them.
+    """
+    if not _descriptor_notes(descriptor):
+        return
+    # The notes of these errors do not name the resource, so the package is checked without any, then each by itself.
+    alone = {"name": "alone", "data": []}
+    for note in _descriptor_notes({**descriptor, "resources": [alone]}):
+        yield "", _standard(PACKAGE, note)
+    found = False
+    for entry, resource in zip(entries, resources, strict=True):
+        for note in _descriptor_notes({"$schema": f"{_PROFILES}/datapackage.json", "resources": [entry]}):
+            found = True
+            yield resource.name, _standard(f"{PACKAGE}: {resource.name}", note)
+    if not found:
+        yield from (("", _standard(PACKAGE, note)) for note in _descriptor_notes(descriptor))
+
+
+def _standard(place: str, note: str) -> Complaint:
+    return Complaint(place=place, what=note, remedy=STANDARD)
+
+
+def _descriptor_notes(descriptor: Mapping[str, object]) -> list[str]:
+    from frictionless import Package
+
+    try:
+        return [error.note for error in Package.validate_descriptor(dict(descriptor)).errors]
+    except _UNFORESEEN as error:
+        return [f"holds a value of the wrong type: {error}"]
+
+
+class StandardCell(NamedTuple):
+    """A cell as the standard's library reads it."""
+
+    value: object
+    broken: tuple[str, ...]
+    """The rules that it breaks: ``type``, or names of constraints."""
+
+
+def read_by_standard(
+    place: str, field: Mapping[str, object], missing: Iterable[str], texts: Iterable[str | None]
+) -> dict[str | None, StandardCell]:
+    """Read distinct texts by a field, as the standard's library does; `missing` are those that stand for no value.
+
+    Raises DataError, which names the field at `place`, when its constraints are no values of it.
+    """
+    from frictionless import Schema
+
+    described = {
+        "$schema": f"{_PROFILES}/tableschema.json",
+        "fields": [{**field, "missingValues": list(missing)}],
+    }
+    read = {}
+    try:
+        read_cell = Schema.from_descriptor(described).fields[0].create_cell_reader()
+        for text in texts:
+            value, notes = read_cell(text)
+            read[text] = StandardCell(value, tuple(notes or ()))
+    except _UNFORESEEN as error:
+        raise unsuitable(place, error) from error
+    return read
+
+
+def unsuitable(place: str, error: Exception) -> DataError:
+    """Return the error that a table's constraints do not suit the types of its fields."""
+    what = f"its constraints do not suit its types: {error}"
+    return DataError(Complaint(place=place, what=what, remedy="write them as values of the field"))

@@ -1,0 +1,83 @@
+"""Word the faults that the Table Schema finds in a table, each as *file: row, column: what (remedy)*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from factbook.data.descriptor import PACKAGE, Field
+from factbook.data.table_check import CheckedFile, TableFault, find_faults
+from factbook.data.tables import cell_complaint, shape_complaint
+from factbook.model.errors import Complaint, DataError
+
+_OTHERWISE = "write one of them, or add it to the field's enum"
+
+
+def find_table_faults(file: CheckedFile, others: Mapping[str, CheckedFile]) -> Iterator[Complaint]:
+    """Yield what the standard finds wrong with the rows of a file; `others` are those that it may refer to."""
+    try:
+        for fault in find_faults(file, others):
+            yield _word(file, fault, others)
+    except DataError as error:
+        yield from error.complaints
+
+
+def _word(file: CheckedFile, fault: TableFault, others: Mapping[str, CheckedFile]) -> Complaint:
+    match fault.rule:
+        case "blank":
+            return shape_complaint(file.resource, fault.number, 0, len(file.records.header))
+        case "primaryKey":
+            return _word_key(file, fault)
+        case "foreignKey":
+            return _word_reference(file, fault, others.get(fault.reference[0], file))
+        case "type":
+            return cell_complaint(file.resource, _field(file, fault), fault.number, fault.texts[0])
+    return _word_constraint(file, fault)
+
+
+def _word_key(file: CheckedFile, fault: TableFault) -> Complaint:
+    place, named = f"{file.resource.place}: row {fault.number}", ", ".join(fault.fields)
+    if fault.earlier is None:
+        return Complaint(place=place, what=f"has no key ({named})", remedy="fill it in, or take the row out")
+    remedy = "take one of them out, or correct the key"
+    return Complaint(place=place, what=f"has the same key ({named}) as row {fault.earlier}", remedy=remedy)
+
+
+def _word_reference(file: CheckedFile, fault: TableFault, target: CheckedFile) -> Complaint:
+    value = ", ".join(fault.texts)
+    known = [text for text in target.columns[fault.reference[1]].by_text if text is not None]
+    close = get_close_matches(value, known, n=1)
+    remedy = f"did you mean {close[0]}? or add it there" if close else "add it there, or correct it"
+    return Complaint(place=_cell(file, fault), what=f"{value!r} is not in {target.resource.place}", remedy=remedy)
+
+
+def _word_constraint(file: CheckedFile, fault: TableFault) -> Complaint:
+    place, field, name, (text, *_) = _cell(file, fault), _field(file, fault), fault.rule, fault.texts
+    remedy = f"correct it, or the {name} in {PACKAGE}"
+    match name:
+        case "required":
+            return Complaint(place=place, what="is empty", remedy=f"fill in the {field.title or field.name}".lower())
+        case "unique":
+            what = f"{text!r} is in row {fault.earlier} already"
+            return Complaint(place=place, what=what, remedy="give each row another value")
+        case "enum":
+            return _word_choice(place, text, field.enum)
+        case "minimum" | "maximum":
+            side = "below" if name == "minimum" else "above"
+            return Complaint(place=place, what=f"{text} is {side} {fault.limit}", remedy=remedy)
+    return Complaint(place=place, what=f"{text!r} does not fit the {name} {fault.limit}", remedy=remedy)
+
+
+def _word_choice(place: str, text: str, allowed: Sequence[str]) -> Complaint:
+    close = get_close_matches(text, allowed, n=1)
+    remedy = f"did you mean {close[0]}?" if close else _OTHERWISE
+    return Complaint(place=place, what=f"{text!r} is none of {', '.join(allowed)}", remedy=remedy)
+
+
+def _cell(file: CheckedFile, fault: TableFault) -> str:
+    return f"{file.resource.place}: row {fault.number}, column {', '.join(fault.fields)}"
+
+
+def _field(file: CheckedFile, fault: TableFault) -> Field:
+    (name, *_) = fault.fields
+    return file.resource.field(name) or Field(name=name)
