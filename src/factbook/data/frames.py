@@ -136,7 +136,7 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
 
     # Reach: `_slice` of NDFrame (pandas 3.1.1), where slices of any kind end: rows[a:b], .loc[a:b], .iloc[a:b], head,
     # tail. It is in no documentation, and we know of no thread that asks for a hook. Without it slices are recognised
-    # like lists of labels, at ten times the cost (0.3 ms), and not at all where labels repeat and rows are alike; the
+    # like lists of labels, in 64 µs for 42, and not at all where labels repeat and rows are alike; the
     # tests named "slice of repeated labels" and "slice of alike rows" fail when pandas calls it no more.
     def _slice(self, slobj: slice, axis: int = 0, **kwargs: object) -> DatasetFrame:
         found = _find_origin(self)
@@ -241,21 +241,29 @@ def _find_row(found: _Origin, row: pd.Series) -> _Origin | None:
 def _trace(rows: pd.DataFrame, source: pd.DataFrame, method: str | None) -> _Origin | None:
     """Return the origin of rows that were made of those of another frame, if they can be told in it."""
     found = _find_origin(source)
-    # pandas says what it did, but not always: lists of labels and drops come without a name, and `groupby` names the
-    # parts that it yields as it names what it computes of them.
-    if found is not None and method in {None, "groupby"}:
-        # With repeated labels, two rows that are alike could have changed places; only groups keep their order.
-        is_doubtful = method is None and not found.index.is_unique and _has_alike_rows(rows)
-        return None if is_doubtful else _recognise(rows, source, found)
+    if found is None or rows.index.nlevels != found.index.nlevels:
+        return None
+    has_same_index = rows.index.is_(found.index)
+    # pandas says what it did, but not always. `groupby` names the parts that it yields as it names what it computes of
+    # them, and a shift within groups comes without a name: only their cells tell which it was.
+    if method == "groupby" or (method is None and has_same_index):
+        return _recognise(rows, source, found)
     # A shift has the index of the frame, with the cells of other rows.
-    return found if found is not None and method != "shift" and rows.index.is_(found.index) else None
+    if method is not None:
+        return found if has_same_index and method != "shift" else None
+    # Lists of labels and drops come without a name too, and leave each row its label.
+    if found.index.is_unique:
+        places = found.index.get_indexer(rows.index)
+        return None if ABSENT in places else found.select(rows, found.lines[places])
+    # Where labels repeat, two rows that are alike could have changed places.
+    return None if _has_alike_rows(rows) else _recognise(rows, source, found)
 
 
 def _recognise(rows: pd.DataFrame, source: pd.DataFrame, found: _Origin) -> _Origin | None:
     """Return the origin of rows whose labels and cells are those of rows of a frame, if these can be no others."""
     if not len(rows):
         return found.select(rows, found.lines[:0])
-    if rows.index.nlevels != found.index.nlevels or not set(rows.columns) <= set(source.columns):
+    if not set(rows.columns) <= set(source.columns):
         return None
     # As plain frames, since these are looked at and nothing is to be followed any further.
     part, whole = pd.DataFrame(rows), pd.DataFrame(source)
@@ -263,6 +271,9 @@ def _recognise(rows: pd.DataFrame, source: pd.DataFrame, found: _Origin) -> _Ori
         return None
     if len(part.columns) < len(whole.columns):
         whole = whole[list(part.columns)]
+    # The same labels, in arithmetic and where columns are dropped, are the same rows or none.
+    if part.index.is_(whole.index):
+        return found if part.equals(whole) else None
     equal = [places for places in _find_places(part.index, found.index) if part.equals(whole.take(places))]
     return found.select(rows, found.lines[equal[0]]) if len(equal) == 1 else None
 
@@ -278,7 +289,7 @@ def _has_alike_rows(rows: pd.DataFrame) -> bool:
 
 def _find_places(labels: pd.Index, index: pd.Index) -> Iterator[_Lines]:
     """Yield the places at which rows of these labels may lie: where each is, or all of each if labels repeat."""
-    places = index.get_indexer_for(labels.unique())
+    places = index.get_indexer_for(labels if index.is_unique else labels.unique())
     if len(places) < len(labels) or ABSENT in places:
         return
     if len(places) == len(labels):
