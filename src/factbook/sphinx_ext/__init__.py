@@ -6,7 +6,7 @@
     markup      roles and directives, and the nodes behind them
     transforms  changes to a page's document before it is written, and its tables and formulas as HTML
     pages       evidence, data, notebooks, search, citations, corrections: everything besides the authored pages
-    theme       the report's style over sphinx-book-theme
+    theme       a Sphinx theme of our own, in the report's style
 
 In comes the folder of a report, or a `Report` that is checked already; out goes a site. This is the only folder that
 imports Sphinx, docutils or Jupyter Book.

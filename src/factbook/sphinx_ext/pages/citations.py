@@ -125,7 +125,7 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
         yield file.name, (fix_links(page, settings.address) if file.stem == MISSING else page).encode()
     yield "_headers", render_headers([f"_static/{file}" for file in VERSIONED]).encode()
     yield "robots.txt", render_robots(settings.address).encode()
-    yield "favicon.ico", (STATIC / "favicon.ico").read_bytes()
+    yield "favicon.ico", (STATIC.parent / "favicon.ico").read_bytes()
     yield "CITATION.cff", cite_cff(cite_report(app)).encode()
     for name, cited in _find_citations(app).items():
         yield f"cite/{name}.bib", cite_bibtex(cited).encode()

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.editions.changes import Change
@@ -86,10 +86,9 @@ def _write_record(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     # An author may write a page of this name in book/, which then has the address.
     if isinstance(app.builder, SiteBuilder) and f"book/{RECORD}" not in app.env.found_docs:
         words = find_words(state_of(app).report.project.settings.language)
-        lead = Markup('<p class="fb-standfirst">{}</p>').format(words["corrections.lead"])
         feed = Markup('<p class="fb-feed"><a href="{}">{}</a></p>').format(FEED, words["corrections.feed"])
-        body = Markup("<h1>{}</h1>{}{}{}").format(words["corrections"], lead, make_record(app, RECORD), feed)
-        yield RECORD, {"title": words["corrections"], "body": body}, "page.html"
+        parts = {"body": make_record(app, RECORD) + feed, "fb_standfirst": (escape(words["corrections.lead"]),)}
+        yield RECORD, {"title": words["corrections"], **parts}, "page.html"
 
 
 def _add_changes(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
