@@ -15,7 +15,6 @@ imports Sphinx, docutils or Jupyter Book.
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -33,7 +32,7 @@ from factbook.sphinx_ext.transforms.formulas import setup_formulas
 from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> dict[str, object]:
     """Register every part of the extension."""
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)

@@ -102,15 +102,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return super().render_partial(node)
 
     def copy_static_files(self) -> None:
-        """Copy our own files, which are all that pages ask for, unless the previous site has the same."""
-        previous, outdir = state_of(self.app).previous, Path(self.outdir)
-        files = previous.find_files("_static/")
-        folders = [Path(self.confdir, folder) for folder in self.config.html_static_path]
-        own = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-        fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own))
-        if not (previous.reuse("_static", fingerprint, files, outdir) and files):
-            for folder in folders:
-                shutil.copytree(folder, outdir / "_static", dirs_exist_ok=True)
+        """Make the folder; `_write_static` writes it when all extensions are done with it."""
+        Path(self.outdir, "_static").mkdir(exist_ok=True)
 
     def write_buildinfo(self) -> None:
         """Write no .buildinfo: Sphinx looks for it in the output folder, which is a new one in each build."""
@@ -143,6 +136,8 @@ def setup_builder(app: Sphinx) -> None:
     # again if Sphinx or we think so, never left out because of us.
     app.connect("env-get-outdated", _find_outdated)
     app.connect("builder-inited", _open_folder, priority=900)
+    # Before what is added to the folder: the report's own style (705) and the search index (790).
+    app.connect("build-finished", _write_static, priority=700)
     app.connect("build-finished", _swap, priority=900)
 
 
@@ -178,6 +173,22 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[st
         name for name, mark in shown.items() if mark is not None and state.previous.is_unchanged(f"read:{name}", mark)
     }
     return sorted(env.found_docs - known)
+
+
+def _write_static(app: Sphinx, error: Exception | None) -> None:
+    """Write our own files, which are all that pages ask for, unless the previous site has the same."""
+    if error is not None or not isinstance(app.builder, SiteBuilder):
+        return
+    previous, outdir = state_of(app).previous, Path(app.builder.outdir)
+    # MyST-NB (1.4.0) copies its style sheet into the folder at 500, and cannot be told not to.
+    shutil.rmtree(outdir / "_static", ignore_errors=True)
+    files = previous.find_files("_static/")
+    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
+    own = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own))
+    if not (previous.reuse("_static", fingerprint, files, outdir) and files):
+        for folder in folders:
+            shutil.copytree(folder, outdir / "_static", dirs_exist_ok=True)
 
 
 def _swap(app: Sphinx, error: Exception | None) -> None:

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 from sphinx.application import Sphinx
@@ -23,10 +22,12 @@ from factbook.render.html.evidence_page import (
     statistic_json,
 )
 from factbook.render.text import NOTHING
+from factbook.report.myst import Reference
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
+from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.titles import distinguish_titles
@@ -42,7 +43,7 @@ def setup_evidence(app: Sphinx) -> None:
     app.connect("html-collect-pages", _write_evidence)
 
 
-def _write_evidence(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
+def _write_evidence(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     builder = app.builder
     if not isinstance(builder, SiteBuilder):
         return
@@ -52,14 +53,15 @@ def _write_evidence(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]
     yield from evidence.sources()
     if not evidence.reuse_index():
         title, body = evidence.heads.words["evidence.index"], evidence.render_index()
-        yield "evidence/index", {"title": title, "body": body, "fb_kind": "evidence"}, TEMPLATE
+        yield "evidence/index", OwnPage(title=title, body=body, fb_kind="evidence"), TEMPLATE
 
 
 def digest_frame(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> str:
     """Return a digest of what the pages of one kind and folder have around their own content."""
     file = Path(builder.outdir) / "frame.html"
     # Public in Sphinx, though meant for pages that it then publishes; with `outfilename` it writes to any path.
-    builder.handle_page(address, page_context("", NOTHING, kind, NOTHING, NOTHING), TEMPLATE, outfilename=str(file))
+    page = page_context("", NOTHING, kind, NOTHING, NOTHING)
+    builder.handle_page(address, {**page}, TEMPLATE, outfilename=str(file))
     frame = file.read_text("utf-8")
     file.unlink()
     return digest(frame)
@@ -89,7 +91,7 @@ class _Evidence:
             elif finding.source is not None:
                 self.by_source[finding.source.id].append(finding)
 
-    def statistics(self) -> Iterator[tuple[str, dict[str, object], str]]:
+    def statistics(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each statistic, and write its JSON file beside it."""
         sources = self.report.known.sources
         for statistic in self.report.statistics.values():
@@ -109,7 +111,7 @@ class _Evidence:
             self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))
             yield address, self._page(address, title, head, body, statistic.id), TEMPLATE
 
-    def sources(self) -> Iterator[tuple[str, dict[str, object], str]]:
+    def sources(self) -> Iterator[tuple[str, OwnPage, str]]:
         """Yield the page of each source."""
         for source in self.report.known.sources.values():
             address, findings = source_address(source.id), self.by_source[source.id]
@@ -134,7 +136,7 @@ class _Evidence:
         sources = report.known.sources
         return render_evidence_index(statistics, findings, links=links, sources=sources, language=self.language)
 
-    def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> dict[str, object]:
+    def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
         extras = render_citing(self.app, f"{address}.html", title, id=id, about=id)
         return page_context(title, body, "evidence", head, extras)
 
@@ -157,14 +159,14 @@ def _find_earlier(report: Report) -> dict[str, tuple[EarlierValue, ...]]:
     }
 
 
-def as_json(document: Any) -> str:
+def as_json(document: object) -> str:
     """Return a document as the JSON that the site publishes."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
-def page_context(title: str, body: Markup, kind: str, head: Markup, extras: Markup) -> dict[str, object]:
+def page_context(title: str, body: Markup, kind: str, head: Markup, extras: Markup) -> OwnPage:
     """Return what the theme needs to know of a page that is no document: head and extras stand as they are."""
-    return {"title": title, "body": body, "fb_kind": kind, "fb_head": head, "fb_extras": extras}
+    return OwnPage(title=title, body=body, fb_kind=kind, fb_head=head, fb_extras=extras)
 
 
 def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links:
@@ -192,7 +194,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
     )
 
 
-def _shows(references: Sequence[Any], review: str) -> bool:
+def _shows(references: Sequence[Reference], review: str) -> bool:
     return any(reference.name == "review" and reference.argument == review for reference in references)
 
 

@@ -93,7 +93,7 @@ class _Notebooks:
         title, app = run.path.stem, self.builder.app
         head, extras = heads_of(app).notebook(title, files[0]), render_citing(app, files[0], title)
         context = page_context(title, body, "notebook", head, extras)
-        self.builder.handle_page(page.with_suffix("").as_posix(), context, TEMPLATE)
+        self.builder.handle_page(page.with_suffix("").as_posix(), {**context}, TEMPLATE)
         (self.site / files[1]).write_text(export_script(run), "utf-8")
 
     def _frame(self, page: Path) -> str:

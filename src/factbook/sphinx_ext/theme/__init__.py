@@ -1,7 +1,7 @@
 """A Sphinx theme of our own in the report's style: the templates, and their context.
 
 In comes what Sphinx knows of a page; out goes the context of its template. The templates name our own files only, so
-style sheets and scripts of extensions are neither loaded nor, with one exception, copied.
+style sheets and scripts of extensions are neither loaded nor copied.
 
 ::
 

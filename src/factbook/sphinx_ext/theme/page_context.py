@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from docutils import nodes
 from markupsafe import Markup, escape
@@ -28,6 +27,7 @@ from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
 from factbook.sphinx_ext.build.urls import evidence_address, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import find_chapters, find_local, find_neighbours
+from factbook.sphinx_ext.markup.page import PageData
 from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
 from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
 from factbook.sphinx_ext.pages.head import find_description, heads_of
@@ -76,20 +76,19 @@ def _configure(app: Sphinx, config: Config) -> None:
 def _publish_own_files(app: Sphinx) -> None:
     # Extensions add their folders in their `setup` or at this event. Our templates name no file but ours, so nothing
     # else is published. An extension that needs its own script does not work in a factbook site, which is intended.
-    # MyST-NB (1.4.0) copies its style sheet by itself at "build-finished", and nothing prevents it.
     app.config.html_static_path = [str(STATIC)]
 
 
 def _fill_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    app: Sphinx, pagename: str, templatename: str, context: PageData, doctree: nodes.document | None
 ) -> None:
     if doctree is not None:
-        context["body"] = remove_active(context["body"])
-    context["fb"] = escape_all(page_context(app, pagename, context, doctree))
+        context["body"] = Markup(remove_active(context["body"]))  # noqa: S704 - escaped by Sphinx's writer
+    page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = custom_style_address(app, context["pathto"])
     context["policy"] = POLICY
-    context["language"] = context["fb"]["report"]["language"]
+    context["fb"], context["language"] = page, page["report"]["language"]
     context["metatags"] = render_meta(doctree)
 
 
@@ -105,7 +104,7 @@ def render_meta(doctree: nodes.document | None) -> Markup:
     )
 
 
-def page_context(app: Sphinx, pagename: str, context: Mapping[str, Any], doctree: nodes.document | None) -> PageContext:
+def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document | None) -> PageContext:
     """Return what the templates read for one page, from what Sphinx knows of it."""
     settings = state_of(app).report.project.settings
     # Sphinx's writer has escaped the texts in it.
@@ -166,9 +165,7 @@ def find_shown(shown: Mapping[Likeness, Shown], body: str) -> dict[Likeness, Sho
     return {like: one for like, one in shown.items() if f'data-ev="{one.panel_id}"' in body}
 
 
-def _page(
-    app: Sphinx, pagename: str, context: Mapping[str, Any], doctree: nodes.document | None, checked: Checked
-) -> PageParts:
+def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document | None, checked: Checked) -> PageParts:
     # Sphinx's writer has escaped the texts in it.
     body = Markup(context.get("body", ""))  # noqa: S704
     # Pages that extensions add, such as search, have no document, and so neither findings nor neighbours.
@@ -190,9 +187,7 @@ def _page(
     )
 
 
-def _head(
-    app: Sphinx, pagename: str, page: PageParts, context: Mapping[str, Any], findings: Sequence[Finding] | None
-) -> Markup:
+def _head(app: Sphinx, pagename: str, page: PageParts, context: PageData, findings: Sequence[Finding] | None) -> Markup:
     if "fb_head" in context:
         return Markup(context["fb_head"])  # noqa: S704 - ours
     if findings is None:
@@ -200,7 +195,7 @@ def _head(
     return heads_of(app).page(pagename, page["title"], page["description"], str(page["body"]), findings)
 
 
-def _kind(app: Sphinx, pagename: str, context: Mapping[str, Any], body: str) -> str:
+def _kind(app: Sphinx, pagename: str, context: PageData, body: str) -> str:
     if "fb_kind" in context:
         return str(context["fb_kind"])
     if pagename == app.config.root_doc:

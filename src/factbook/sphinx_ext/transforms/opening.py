@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from factbook.render.html.clean_html import remove_active
 from factbook.sphinx_ext.markup.nodes import deferred_content
 
 TITLE, STANDFIRST, LEAD = "title", "standfirst", "lead"
@@ -64,6 +65,6 @@ def _visit(translator: HTML5Translator, node: opening_part) -> None:
 
 
 def _depart(translator: HTML5Translator, node: opening_part) -> None:
-    node["written"] = "".join(translator.body[node["start"] :]).strip()
+    node["written"] = remove_active("".join(translator.body[node["start"] :]).strip())
     # What a heading and a paragraph leave behind is the line break between their neighbours.
     translator.body[node["start"] :] = [] if node["part"] == LEAD else ["\n"]
