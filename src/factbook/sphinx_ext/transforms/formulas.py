@@ -7,7 +7,7 @@ from docutils.utils.math import MathError
 
 # Reach: docutils (0.21.2) calls this module internal, though its own writer uses it for `math_output: MathML`. There is
 # no public function from TeX to MathML in docutils, and its writer would put a message of its own into the page where a
-# formula cannot be set. `test_formulas` fails when the function or the error changes.
+# formula cannot be set. `test_theme.py` fails when the function or the error changes.
 from docutils.utils.math.latex2mathml import tex2mathml
 from markupsafe import escape
 from sphinx.application import Sphinx
