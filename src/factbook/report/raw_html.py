@@ -1,15 +1,20 @@
-"""HTML that an author writes into a page: the text that readers see, and what the site's policy would block."""
+"""HTML that an author writes into a page: the text that readers see, and what the site's policy would block.
+
+`render.html.clean_html` decides what of it reaches a page; here an author learns of it, by its line.
+"""
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
 
 _SPOKEN_ATTRIBUTES = frozenset({"alt", "title", "aria-label", "placeholder", "label", "summary"})
 # The strict Content-Security-Policy blocks scripts without a word; the check says so where the author can see it.
-_EXECUTABLE_SCHEME = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+_EXECUTABLE = ("javascript:", "vbscript:", "data:")
+_FOLLOWED = frozenset({"href", "action", "formaction", "xlink:href"})
 
 
+# The one reader of HTML that is not selectolax: its `getpos` says on which line an element stands, which lexbor's tree
+# does not, and a complaint must name it.
 class RawHtml(HTMLParser):
     """The contents of a piece of HTML, each with its line, counted from 0."""
 
@@ -33,7 +38,7 @@ class RawHtml(HTMLParser):
         if tag in {"script", "style"}:
             self.refused.append((line, f"<{tag}>"))
         self.refused.extend((line, f"<{tag} {name}>") for name, _ in attrs if name.startswith("on"))
-        self.refused.extend((line, f"<{tag} {name}={value!r}>") for name, value in attrs if _would_run(name, value))
+        self.refused.extend((line, f"<{tag} {name}={value!r}>") for name, value in attrs if would_run(name, value))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a script or a style."""
@@ -58,9 +63,18 @@ def read_raw_html(content: str) -> RawHtml:
 
 def is_foreign(address: str) -> bool:
     """Return whether an address is on another host."""
-    return bool(re.match(r"\s*(?:https?:)?//", address, re.IGNORECASE))
+    return _as_browsers_read(address).startswith(("//", "http://", "https://"))
 
 
-def _would_run(name: str, value: str | None) -> bool:
-    """Return whether following an attribute's address would execute code; ``src`` may hold a picture as ``data:``."""
-    return name in {"href", "action", "formaction", "xlink:href"} and _EXECUTABLE_SCHEME.match(value or "") is not None
+def would_run(name: str, value: str | None) -> bool:
+    """Return whether following an attribute's address would execute code; ``src`` may hold a picture as ``data:``.
+
+    >>> would_run("href", " java\\nscript:x()"), would_run("src", "data:image/png;base64,AAAA")
+    (True, False)
+    """
+    return name in _FOLLOWED and _as_browsers_read(value or "").startswith(_EXECUTABLE)
+
+
+def _as_browsers_read(address: str) -> str:
+    """Return an address without blanks and control characters, which browsers pass over, in lower case."""
+    return "".join(sign for sign in address if sign > " ").lower()

@@ -6,7 +6,7 @@
     markup      roles and directives, and the nodes behind them
     transforms  changes to a page's document before it is written, and its tables and formulas as HTML
     pages       evidence, data, notebooks, search, citations, corrections: everything besides the authored pages
-    theme       the report's style over sphinx-book-theme
+    theme       a Sphinx theme of our own, in the report's style
 
 In comes the folder of a report, or a `Report` that is checked already; out goes a site. This is the only folder that
 imports Sphinx, docutils or Jupyter Book.
@@ -14,13 +14,13 @@ imports Sphinx, docutils or Jupyter Book.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def setup(app: Sphinx) -> dict[str, Any]:
+def setup(app: Sphinx) -> dict[str, object]:
     """Register every part of the extension."""
     # Imported here and not above, since `factbook.sphinx_ext.build.render_process` is imported by every command, in a
     # process that must stay small: with the parts, and with them Sphinx, each would start a third of a second later.

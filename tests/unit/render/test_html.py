@@ -17,7 +17,6 @@ from factbook.render.html.evidence_page import (
 )
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.html.figure_mark import render_mark
-from factbook.render.html.page_opening import split_opening
 from factbook.render.html.review import ClaimView, ReviewView, render_review
 from factbook.render.html.row_summary import find_short_rows
 from factbook.render.table import must_stack, render_table
@@ -184,18 +183,6 @@ def test_review_shows_each_claim_twice_at_a_glance_and_once_in_full(read_html):
     assert [value for name, value in radios if name == "rating"] == ["all", "holds", "untraced", "overtaken"]
     assert [value for name, value in radios if name == "sort"] == ["topic", "id", "rating", "changed"]
     assert "It does not mean wrong" in html.text
-
-
-def test_opening_is_taken_out_of_the_body():
-    body = Markup(
-        '<section id="a">\n<h1>Who<a class="headerlink" href="#a" title="x">#</a></h1>\n'
-        '<p class="fb-standfirst">One.</p><p class="fb-standfirst">Two.</p>'
-        '<figure class="fb-chart fb-chart--lead" id="c"><p>l</p></figure><p>Rest.</p></section>'
-    )
-    opening = split_opening(body)
-    assert (opening.title, opening.standfirst) == ("Who", ("One.", "Two."))
-    assert opening.lead.startswith("<figure")
-    assert "".join(opening.body.split("\n")) == '<section id="a"><p>Rest.</p></section>'
 
 
 @pytest.mark.parametrize(

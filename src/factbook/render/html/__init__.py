@@ -1,7 +1,8 @@
 """The parts of pages as HTML: figures, panels, evidence, reviews, notebooks, lists, corrections.
 
 In come values of the model and views of them, dataclasses with addresses filled in by the caller; out goes `Markup`.
-The door of markdown-it, which renders short MyST texts, and of selectolax, which reads displayed tables.
+The door of markdown-it, which renders short MyST texts, of nh3, which cleans HTML that is not ours, and of selectolax,
+which reads HTML back.
 
 ::
 
@@ -18,6 +19,6 @@ The door of markdown-it, which renders short MyST texts, and of selectolax, whic
     data_list         the datasets and the sources
     displayed_tables  tables that a notebook displayed, read back as text
     notebook          a notebook as a page
-    page_opening      title, standfirst and lead chart of a page
+    clean_html        HTML that is not ours, as it may stand on a page
     print_book        the whole site as one page to print
 """

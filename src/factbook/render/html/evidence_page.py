@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -188,7 +187,7 @@ def find_spans(lines: Sequence[int]) -> str:
 
 def statistic_json(
     statistic: Statistic, findings: Sequence[Finding], earlier: Sequence[EarlierValue] = ()
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return a statistic and its findings as plain values; numbers as text, so that none loses a digit."""
     return {
         **statistic_fields(statistic, str(statistic.value)),
@@ -214,7 +213,7 @@ def _replicate_json(statistic: Statistic) -> dict[str, str] | None:
     return {"command": f"python {file.rpartition('/')[2]} {statistic.id}", "bundle": file}
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
+def _finding_json(finding: Finding) -> dict[str, object]:
     place = finding.place
     return {
         "printed": finding.printed,
@@ -232,7 +231,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _interval_json(interval: Interval | None) -> dict[str, Any] | None:
+def _interval_json(interval: Interval | None) -> dict[str, object] | None:
     if not interval:
         return None
     return {
@@ -243,7 +242,7 @@ def _interval_json(interval: Interval | None) -> dict[str, Any] | None:
     }
 
 
-def _rowset_json(rowset: RowSet) -> dict[str, Any]:
+def _rowset_json(rowset: RowSet) -> dict[str, object]:
     return {
         "dataset": rowset.dataset,
         "columns": list(rowset.columns),

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 
 from markupsafe import Markup, escape
+from selectolax.lexbor import LexborHTMLParser
 
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.words.interface import find_words
 
-# Expressions over pages that this program has written, whose tags are known; a parser would have to write back the
-# whole book with the same bytes.
-_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_NOTES = re.compile(r'<section class="fb-evs\b[^>]*>(.*?)</section>\s*<footer', re.DOTALL)
-_ID = re.compile(r'(<[^>]*?\s)id="([^"]+)"')
-_POINTING = re.compile(r'\b(for|headers|aria-labelledby|aria-describedby|aria-controls|popovertarget)="([^"]*)"')
-_ADDRESS = re.compile(r'\bhref="([^"]*)"')
-_MARK = re.compile(r'<a class="fb-fig"[^>]*>')
-_EVIDENCE = re.compile(r'\bdata-ev="([^"]+)"')
-_DROPPED = re.compile(
-    r'<a class="headerlink"[^>]*>.*?</a>|<nav class="fb-local".*?</nav>|<form\b.*?</form>|<button\b.*?</button>'
-    r'|<div class="fb-turn">.*?</div>\s*</div>|<script\b.*?</script>|<p class="fb-ev__more">.*?</p>',
-    re.DOTALL,
-)
-_HEADED = re.compile(r"<h([1-6])\b[^>]*>.*?</h\1>", re.DOTALL)
-_BETWEEN = re.compile(r">[^<]+<")
-_HEADING = re.compile(r"<(/?)h([1-5])\b")
+_DROPPED = "a.headerlink, nav.fb-local, form, button, .fb-turn, script, p.fb-ev__more"
+"""What only a screen needs."""
+_POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "popovertarget")
+"""Attributes that hold ids of other elements."""
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_ELSEWHERE = ("http:", "https:", "mailto:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +70,11 @@ def render_book(
     )
     parts = [
         _cover(cover),
-        f'<nav class="fb-book__contents"><h1>{escape(words["contents"])}</h1><ol>{contents}</ol></nav>',
+        f'<nav class="fb-book__contents"><h1>{escape(_keep_blanks(words["contents"]))}</h1><ol>{contents}</ol></nav>',
         *(_chapter(chapter, names, cover.address, language) for chapter in chapters),
     ]
     opening = f'<!doctype html>\n<html lang="{escape(language)}"><head>{"".join(head)}</head>'
-    return f"{opening}<body>{''.join(map(_keep_blanks, parts))}</body></html>\n"
+    return f"{opening}<body>{''.join(parts)}</body></html>\n"
 
 
 def anchor(name: str, id: str = "") -> str:
@@ -94,11 +82,11 @@ def anchor(name: str, id: str = "") -> str:
     return f"{name.replace('/', '-')}--{id}" if id else name.replace("/", "-")
 
 
-def _keep_blanks(part: str) -> str:
-    """Replace the blanks of headings, which would be lost at the ends of lines in the bookmarks of the PDF."""
+def _keep_blanks(heading: str) -> str:
+    """Replace the blanks of a heading, which would be lost at the ends of lines in the bookmarks of the PDF."""
     # Chromium makes the text of a bookmark by joining the lines of its heading without the blank between them. A
     # no-break space followed by a zero-width one keeps the blank and still lets the line break.
-    return _HEADED.sub(lambda match: _BETWEEN.sub(lambda text: text[0].replace(" ", "\u00a0\u200b"), match[0]), part)
+    return heading.replace(" ", "\u00a0\u200b")
 
 
 def _cover(cover: Cover) -> str:
@@ -115,48 +103,41 @@ def _cover(cover: Cover) -> str:
 
 
 def _chapter(chapter: BookChapter, names: Mapping[str, str], address: str, language: str) -> str:
-    # Panels are endnotes here, so they move from the end of the page into its chapter.
-    main, notes = _MAIN.search(chapter.page), _NOTES.search(chapter.page)
-    fix = _fixer(chapter.name, names, address)
-    body = fix(main[1] if main else "")
-    if not notes:
+    tree = LexborHTMLParser(chapter.page)
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    _fit(tree, chapter.name, names, address)
+    main, notes = tree.css_first("main"), tree.css_first("section.fb-evs")
+    body = main.inner_html if main is not None else ""
+    if notes is None:
         return f'<section class="fb-book__chapter" id="{anchor(chapter.name)}">{body}</section>'
-    head = escape(find_words(language)["pdf.evidence"].format(title=chapter.title))
-    inside = fix(_lower(notes[1].partition("</h2>")[2]))
+    # Panels are endnotes here, so they move from the end of the page into its chapter, under a heading of their own.
+    if (heading := notes.css_first("h2")) is not None:
+        heading.decompose()
+    head = escape(_keep_blanks(find_words(language)["pdf.evidence"].format(title=chapter.title)))
     return (
         f'<section class="fb-book__chapter" id="{anchor(chapter.name)}">{body}'
-        f'<section class="fb-evs fb-in"><h2>{head}</h2>{inside}</section></section>'
+        f'<section class="fb-evs fb-in"><h2>{head}</h2>{notes.inner_html}</section></section>'
     )
 
 
-def _lower(part: str) -> str:
-    """Return the notes with their headings one level down."""
-    return _HEADING.sub(lambda match: f"<{match[1]}h{int(match[2]) + 1}", part)
-
-
-def _fixer(name: str, names: Mapping[str, str], address: str) -> Callable[[str], str]:
-    """Return a function that fits a part of a page into the book: distinct ids, and links that lead within it."""
-
-    def point(match: re.Match[str]) -> str:
-        return f'{match[1]}="{" ".join(anchor(name, one) for one in match[2].split())}"'
-
-    def lead(match: re.Match[str]) -> str:
-        to = find_place(html.unescape(match[1]), name, names, address)
-        return f'href="{escape(to)}"' if to else ""
-
-    def note(match: re.Match[str]) -> str:
-        of = _EVIDENCE.search(match[0])
-        return _ADDRESS.sub(f'href="#{anchor(name, of[1])}"', match[0]) if of else match[0]
-
-    # In this order: marks get their link to an endnote while their ids are still those of the page, and ids are renamed
-    # last.
-    def fix(part: str) -> str:
-        part = _MARK.sub(note, _DROPPED.sub("", part))
-        part = _ADDRESS.sub(lead, part)
-        part = _POINTING.sub(point, part)
-        return _ID.sub(lambda match: f'{match[1]}id="{anchor(name, match[2])}"', part)
-
-    return fix
+def _fit(tree: LexborHTMLParser, name: str, names: Mapping[str, str], address: str) -> None:
+    """Fit a page into the book: distinct ids, and links that lead within it."""
+    for node in tree.css("[href]"):
+        panel = node.attributes.get("data-ev")
+        to = f"#{anchor(name, panel)}" if panel else find_place(node.attributes["href"] or "", name, names, address)
+        if to:
+            node.attrs["href"] = to
+        else:
+            del node.attrs["href"]
+    for attribute in _POINTING:
+        for node in tree.css(f"[{attribute}]"):
+            node.attrs[attribute] = " ".join(anchor(name, id) for id in (node.attributes[attribute] or "").split())
+    for node in tree.css("[id]"):
+        node.attrs["id"] = anchor(name, node.attributes["id"] or "")
+    for heading in tree.css(_HEADINGS):
+        for text in [node for node in heading.traverse(include_text=True) if node.is_text_node]:
+            text.replace_with(_keep_blanks(text.text(deep=False)))
 
 
 def find_place(href: str, name: str, names: Mapping[str, str], address: str) -> str:
@@ -167,12 +148,9 @@ def find_place(href: str, name: str, names: Mapping[str, str], address: str) -> 
     >>> find_place("data/x.csv", "count", {}, "https://example.org/")
     'https://example.org/data/x.csv'
     """
-    if re.match(r"(?:https?:|mailto:)", href, re.IGNORECASE):
+    if href.lower().startswith(_ELSEWHERE):
         return href
     path, _, fragment = href.partition("#")
-    # Already a link within the book: `note` has set it.
-    if href.startswith(f"#{name.replace('/', '-')}--"):
-        return href
     if not path:
         return f"#{anchor(name, fragment)}" if fragment else f"#{anchor(name)}"
     file = normpath(join(dirname(name), path.partition("?")[0]))

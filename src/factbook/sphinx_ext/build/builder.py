@@ -23,7 +23,7 @@ from sphinx.environment import BuildEnvironment
 from factbook.project.files import digest, digest_file
 from factbook.project.fingerprints import STATE
 from factbook.render.templating import cache_templates
-from factbook.sphinx_ext.build.page_digests import digest_navigation
+from factbook.sphinx_ext.build.page_digests import digest_navigation, is_fixed, setup_digests
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name
 
@@ -83,8 +83,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         # and parallel writing is out of the question, as state is shared in memory. If Sphinx moves these
         # steps, this override must follow them.
         self.events.emit("write-started", self)
-        # `build_docnames` is ignored: what must be written follows from digests alone, for partial builds as well.
-        stale = self._find_stale()
+        # `build_docnames` is ignored: what must be written follows from digests, for partial builds as well.
+        # What Sphinx has read again, or an extension names ("env-get-updated"), is written as well.
+        stale = self._find_stale(frozenset(updated_docnames))
         self.prepare_writing(stale)
         self.copy_assets()
         self._write_serial(sorted(stale))
@@ -100,22 +101,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
             return {"title": text, "fragment": text}
         return super().render_partial(node)
 
-    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        """Copy none of the theme's own files: no page asks for them."""
-
     def copy_static_files(self) -> None:
-        """Copy what the theme needs, unless the previous site has the same."""
-        previous, outdir = state_of(self.app).previous, Path(self.outdir)
-        files = previous.find_files("_static/")
-        own = [path for folder in self.config.html_static_path for path in Path(self.confdir, folder).rglob("*")]
-        fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own if path.is_file()))
-        if not (previous.reuse("_static", fingerprint, files, outdir) and files):
-            super().copy_static_files()
+        """Make the folder; `_write_static` writes it when all extensions are done with it."""
+        Path(self.outdir, "_static").mkdir(exist_ok=True)
 
     def write_buildinfo(self) -> None:
         """Write no .buildinfo: Sphinx looks for it in the output folder, which is a new one in each build."""
 
-    def _find_stale(self) -> set[str]:
+    def _find_stale(self, updated: frozenset[str]) -> set[str]:
         state, outdir = state_of(self.app), Path(self.outdir)
         navigation = digest_navigation(self.env)
         # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
@@ -127,7 +120,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 stale.add(docname)
                 continue
             name, fingerprint = f"page:{docname}", digest(shown, navigation)
-            if not (can_reuse and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir)):
+            same = can_reuse and docname not in updated and is_fixed(self.env, docname)
+            if not (same and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir)):
                 # Recorded in any case, so that the next build may reuse what this one writes.
                 state.previous.is_unchanged(name, fingerprint)
                 stale.add(docname)
@@ -137,10 +131,13 @@ class SiteBuilder(StandaloneHTMLBuilder):
 def setup_builder(app: Sphinx) -> None:
     """Use this builder, read the pages that changed, and swap the site in at the end."""
     app.add_builder(SiteBuilder, override=True)
+    setup_digests(app)
     # An official event, but it can only add pages to those that Sphinx finds outdated by itself. So a page is read
     # again if Sphinx or we think so, never left out because of us.
     app.connect("env-get-outdated", _find_outdated)
     app.connect("builder-inited", _open_folder, priority=900)
+    # Before what is added to the folder: the report's own style (705) and the search index (790).
+    app.connect("build-finished", _write_static, priority=700)
     app.connect("build-finished", _swap, priority=900)
 
 
@@ -176,6 +173,22 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[st
         name for name, mark in shown.items() if mark is not None and state.previous.is_unchanged(f"read:{name}", mark)
     }
     return sorted(env.found_docs - known)
+
+
+def _write_static(app: Sphinx, error: Exception | None) -> None:
+    """Write our own files, which are all that pages ask for, unless the previous site has the same."""
+    if error is not None or not isinstance(app.builder, SiteBuilder):
+        return
+    previous, outdir = state_of(app).previous, Path(app.builder.outdir)
+    # MyST-NB (1.4.0) copies its style sheet into the folder at 500, and cannot be told not to.
+    shutil.rmtree(outdir / "_static", ignore_errors=True)
+    files = previous.find_files("_static/")
+    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
+    own = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own))
+    if not (previous.reuse("_static", fingerprint, files, outdir) and files):
+        for folder in folders:
+            shutil.copytree(folder, outdir / "_static", dirs_exist_ok=True)
 
 
 def _swap(app: Sphinx, error: Exception | None) -> None:

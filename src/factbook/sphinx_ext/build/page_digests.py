@@ -1,37 +1,57 @@
 """All that a page shows, as one digest: a page with the digest of the last build would come out the same.
 
-A page that uses anything not known to be covered has no digest, and is always rendered.
+A page that shows anything that is not known to be included is always rendered.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from factbook.model import Chart, Finding, Review, ReviewFinding, Statistic
+from factbook.model import Chart, Finding, Review, ReviewFinding, Source, Statistic
 from factbook.project.files import digest, digest_file
 from factbook.render.charts.drawing import Drawings
 from factbook.report.pages import Page
 from factbook.report.pipeline import Report
 
-# Sphinx knows which files a page depends on, but not which statistics, findings or drawings, and extensions do not
-# declare what their directives read. So this is a list of allowed names, kept by hand: a name that is missing costs one
-# rendered page per build, a name that is wrongly here shows readers an outdated page. Add a name only after reading
-# what its directive does (docutils 0.21.2, Sphinx 7.4.7, MyST-Parser 3.0.1); the incremental tests change every input.
-COVERED = frozenset(
-    "claim reported plain source chart review chapters datasets sources standfirst sidenote keyfigures finding "
-    "timeline language note table list-table math code ref doc numref".split()
-)
-"""Roles and directives whose output depends on nothing but what `Digests` includes."""
-_NAMED = re.compile(r"\{([^{}\s`]+)\}")
-_UNCOVERED = ("![", "{{", "{%", "<img", ".ipynb")
-"""What includes other files or texts: images, substitutions, notebooks."""
+_FIXED = "factbook-fixed"
+"""The key in a page's metadata that says whether it shows nothing but what its digest includes."""
+_OWN = ("docutils.nodes", "sphinx.addnodes", "factbook.")
+"""Modules of nodes whose writers show what is in the node, and what other pages are called."""
+_COPIED = (nodes.image, addnodes.download_reference)
+"""Nodes whose files are copied while their page is written."""
+_DOMAINS = frozenset({None, "", "std", "doc"})
+"""Where references lead to pages, sections and labels, which `digest_navigation` includes."""
+
+
+def setup_digests(app: Sphinx) -> None:
+    """Note of each page that is read whether its digest says all."""
+    app.connect("doctree-read", _note_fixed)
+
+
+def _note_fixed(app: Sphinx, doctree: nodes.document) -> None:
+    app.env.metadata[app.env.docname][_FIXED] = all(map(_is_fixed, doctree.findall()))
+
+
+# Sphinx reads a page again when a file has changed that its directives named (`note_dependency`), so the document tells
+# all that they read. What its nodes turn into when the page is written is known of these nodes only: those of other
+# extensions may show what other pages hold, such as all that is still to do.
+def _is_fixed(node: nodes.Node) -> bool:
+    if isinstance(node, addnodes.pending_xref):
+        return node.get("refdomain") in _DOMAINS
+    return type(node).__module__.startswith(_OWN) and not isinstance(node, _COPIED)
+
+
+def is_fixed(env: BuildEnvironment, docname: str) -> bool:
+    """Return whether a page that was read shows nothing but what its digest and that of the navigation include."""
+    return bool(env.metadata[docname].get(_FIXED))
 
 
 class Digests:
@@ -47,7 +67,7 @@ class Digests:
         self._own: dict[str, str | None] = {}
 
     def page(self, docname: str) -> str | None:
-        """Return the digest of what a page shows: source, findings, charts, reviews; ``None`` if that is not known."""
+        """Return the digest of source, findings, charts and reviews of a page; ``None`` for a page that is no text."""
         if docname not in self._own:
             self._own[docname] = self._page(docname)
         return self._own[docname]
@@ -65,7 +85,7 @@ class Digests:
         of = self.statistic(finding.statistic) if finding.statistic else ""
         return digest(of, *(getattr(finding, name) for name in slots))
 
-    def evidence(self, thing: Statistic | Any, findings: list[Finding], *around: str) -> str:
+    def evidence(self, thing: Statistic | Source, findings: list[Finding], *around: str) -> str:
         """Return the digest of what a page of evidence shows, set into `around`."""
         about = self.statistic(thing) if isinstance(thing, Statistic) else digest(thing)
         return digest(self._base, about, [self.finding(finding) for finding in findings], *around)
@@ -88,8 +108,6 @@ class Digests:
         if path is None or path.suffix != ".md":
             return None
         text = (self._report.project.root / path).read_text("utf-8")
-        if not set(_NAMED.findall(text)) <= COVERED or any(sign in text for sign in _UNCOVERED):
-            return None
         page = self._report.pages[path.as_posix()]
         return digest(self._base, text, self._found[page.name], *self._parts(page), *self._lists(text))
 
@@ -156,7 +174,7 @@ def digest_navigation(env: BuildEnvironment) -> str:
     )
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Return nested mappings as sorted pairs."""
     if isinstance(value, Mapping):
         return sorted((key, _plain(one)) for key, one in value.items())

@@ -4,6 +4,7 @@ In comes the text of a page as MyST-Parser has read it; out go docutils nodes, a
 
 ::
 
+    page        what Sphinx knows of a page when its template is rendered
     nodes       the nodes that serve all directives
     roles       {claim}, {reported}, {plain}, {source}
     navigation  the table of contents, and what stands before and after a page

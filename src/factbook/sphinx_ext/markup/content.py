@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
@@ -38,7 +37,7 @@ from factbook.sphinx_ext.build.urls import (
 from factbook.sphinx_ext.markup.navigation import find_chapters
 from factbook.sphinx_ext.markup.nodes import deferred_content
 
-_PLACE = re.compile(r"(<svg\b[^>]*) ([0-9a-f]{64})></svg>")
+_DRAWING = 'data-drawing="'
 
 Maker = Callable[[Sphinx, str, deferred_content], str]
 
@@ -113,12 +112,17 @@ def make_figure(
 
 def placeholder(key: str) -> str:
     """Return a placeholder for a drawing that is still being made; see `fill_placeholders`."""
-    return f"<svg {key}></svg>"
+    return f'<svg {_DRAWING}{key}"></svg>'
 
 
 def fill_placeholders(page: str, drawn: Callable[[str], str]) -> str:
     """Put drawings, given by key, in place of their placeholders; attributes added to those stay."""
-    return _PLACE.sub(lambda match: match[1] + drawn(match[2]).removeprefix("<svg"), page)
+    before, *pieces = page.split(f" {_DRAWING}")
+    filled = [before]
+    for piece in pieces:
+        key, _, after = piece.partition('"></svg>')
+        filled += [drawn(key).removeprefix("<svg"), after]
+    return "".join(filled)
 
 
 def _chart_table(rowset: RowSet, title: str, state: State, language: str) -> Markup:

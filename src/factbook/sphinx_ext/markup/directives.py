@@ -6,7 +6,8 @@ a `deferred_content` node is filled when the page is written, from what was reco
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -24,7 +25,7 @@ class DeferredDirective(SphinxDirective):
 
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Any]] = {"lead": directives.flag}
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"lead": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return a node to be filled later."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+
+from factbook.sphinx_ext.markup.page import PageData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def _find_chapters(env: BuildEnvironment) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def find_neighbours(app: Sphinx, pagename: str, context: Mapping[str, Any]) -> tuple[Link | None, Link | None]:
+def find_neighbours(app: Sphinx, pagename: str, context: PageData) -> tuple[Link | None, Link | None]:
     """Return the pages before and after, in reading order."""
     names = [app.config.root_doc, *(chapter.docname for chapter in find_chapters(app))]
     if pagename not in names:

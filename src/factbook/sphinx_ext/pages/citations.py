@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
@@ -20,6 +19,7 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name
 from factbook.sphinx_ext.markup.content import describe
+from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.head import UNLISTED, heads_of
 
 # Where `render` keeps the files; it may not be asked for a path, since nothing there reads files.
@@ -89,7 +89,7 @@ def cite_report(app: Sphinx) -> Citation:
     )
 
 
-def _missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _missing_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     words = heads_of(app).words
     links = [(words["missing.front"], page_name(app.config.root_doc)), (words["missing.evidence"], "evidence/index")]
     items = Markup("").join(
@@ -97,7 +97,7 @@ def _missing_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         for text, to in links
     )
     body = Markup("<p>{}</p>\n<ul>{}</ul>").format(words["missing.text"], items)
-    yield MISSING, {"title": words["missing"], "body": body}, "page.html"
+    yield MISSING, OwnPage(title=words["missing"], body=body), "page.html"
 
 
 def _write_files(app: Sphinx, error: Exception | None) -> None:
@@ -125,7 +125,7 @@ def _find_files(app: Sphinx, site: Path) -> Iterator[tuple[str, bytes]]:
         yield file.name, (fix_links(page, settings.address) if file.stem == MISSING else page).encode()
     yield "_headers", render_headers([f"_static/{file}" for file in VERSIONED]).encode()
     yield "robots.txt", render_robots(settings.address).encode()
-    yield "favicon.ico", (STATIC / "favicon.ico").read_bytes()
+    yield "favicon.ico", (STATIC.parent / "favicon.ico").read_bytes()
     yield "CITATION.cff", cite_cff(cite_report(app)).encode()
     for name, cited in _find_citations(app).items():
         yield f"cite/{name}.bib", cite_bibtex(cited).encode()

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from markupsafe import Markup
+from docutils import nodes
+from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.editions.changes import Change
@@ -33,6 +33,7 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, relative_address, statistic_address
 from factbook.sphinx_ext.markup.content import marker
+from factbook.sphinx_ext.markup.page import OwnPage, PageData
 
 RECORD = "corrections"
 """The page that lists all changes, from the site's root, without its ending."""
@@ -82,17 +83,18 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
     )
 
 
-def _write_record(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _write_record(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     # An author may write a page of this name in book/, which then has the address.
     if isinstance(app.builder, SiteBuilder) and f"book/{RECORD}" not in app.env.found_docs:
         words = find_words(state_of(app).report.project.settings.language)
-        lead = Markup('<p class="fb-standfirst">{}</p>').format(words["corrections.lead"])
         feed = Markup('<p class="fb-feed"><a href="{}">{}</a></p>').format(FEED, words["corrections.feed"])
-        body = Markup("<h1>{}</h1>{}{}{}").format(words["corrections"], lead, make_record(app, RECORD), feed)
-        yield RECORD, {"title": words["corrections"], "body": body}, "page.html"
+        body, lead = make_record(app, RECORD) + feed, escape(words["corrections.lead"])
+        yield RECORD, OwnPage(title=words["corrections"], body=body, fb_standfirst=(lead,)), "page.html"
 
 
-def _add_changes(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+def _add_changes(
+    app: Sphinx, pagename: str, templatename: str, context: PageData, doctree: nodes.document | None
+) -> None:
     changes = find_changes(app, pagename) if isinstance(app.builder, SiteBuilder) else []
     if not changes or "body" not in context:
         return
@@ -100,8 +102,8 @@ def _add_changes(app: Sphinx, pagename: str, templatename: str, context: dict[st
     part = render_page_changes(
         make_views(app, pagename, changes), relative_address(app, pagename, RECORD), language=language
     )
-    within = f'<div class="fb-in">{part}</div>' if pagename == app.config.root_doc else str(part)
-    context["body"] = f"{context['body']}{within}"
+    within = Markup('<div class="fb-in">{}</div>').format(part) if pagename == app.config.root_doc else part
+    context["body"] = Markup(context["body"]) + within  # noqa: S704 - Sphinx's writer has escaped the texts in it
 
 
 def find_by_page(report: Report) -> dict[str, list[Change]]:

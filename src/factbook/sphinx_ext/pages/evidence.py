@@ -1,21 +1,14 @@
-"""Pages of evidence: one for each statistic and each source, and an index.
-
-They differ in title and body only, so the theme renders the page around them once.
-"""
+"""Pages of evidence: one for each statistic and each source, and an index."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 
 from factbook.model import Finding
 from factbook.project.files import digest
@@ -28,36 +21,21 @@ from factbook.render.html.evidence_page import (
     render_statistic_page,
     statistic_json,
 )
+from factbook.render.text import NOTHING
+from factbook.report.myst import Reference
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, source_address, statistic_address
+from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.titles import distinguish_titles
 
-EVIDENCE = "evidence.html"
-"""The template of evidence pages."""
+TEMPLATE = "evidence.html"
+"""The template of pages of evidence and of notebooks."""
 _ANY = "evidence/any"
 """The address of a page of evidence that represents all of them: links are relative, and they share a folder."""
-# The theme takes milliseconds for each page, and a report has hundreds of pages of evidence. So it renders one, with
-# these in place of what differs. They begin with a private-use character, which no template and no text of the
-# interface contains, and which passes through escaping unchanged; `render_shell` refuses a page that does not show each
-# of them exactly once, so a template that changes fails the build instead of losing a part.
-_PLACEHOLDERS = ("\ue000title", "\ue000head", "\ue000body", "\ue000extras")
-"""Placeholders for the parts of a page that differ, in the order of the template."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
-    """A page of evidence without title, head, body and extras: the pieces around them."""
-
-    pieces: tuple[str, ...]
-
-    def fill(self, title: str, head: Markup, body: Markup, extras: Markup) -> str:
-        """Return the page."""
-        parts = (escape(title), head, body, extras, "")
-        return "".join(f"{piece}{part}" for piece, part in zip(self.pieces, parts, strict=True))
 
 
 def setup_evidence(app: Sphinx) -> None:
@@ -65,38 +43,33 @@ def setup_evidence(app: Sphinx) -> None:
     app.connect("html-collect-pages", _write_evidence)
 
 
-def _write_evidence(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _write_evidence(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     builder = app.builder
     if not isinstance(builder, SiteBuilder):
         return
-    evidence = _Evidence(app, Path(builder.outdir), render_shell(builder))
+    evidence = _Evidence(app, builder)
     (evidence.outdir / "evidence").mkdir(parents=True, exist_ok=True)
-    evidence.write_statistics()
-    evidence.write_sources()
+    yield from evidence.statistics()
+    yield from evidence.sources()
     if not evidence.reuse_index():
-        yield "evidence/index", _context(evidence.heads.words["evidence.index"], evidence.render_index()), EVIDENCE
+        title, body = evidence.heads.words["evidence.index"], evidence.render_index()
+        yield "evidence/index", OwnPage(title=title, body=body, fb_kind="evidence"), TEMPLATE
 
 
-def render_shell(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> Shell:
-    """Let the theme render a page at an address, and split it at the parts that differ.
-
-    Raises ExtensionError when the templates do not show each part once.
-    """
-    file = Path(builder.outdir) / "shell.html"
-    title, head, body, extras = (Markup(one) for one in _PLACEHOLDERS)  # noqa: S704 - constants of this module
-    parts = _context(title, body, kind) | {"fb_head": head, "fb_extras": extras}
+def digest_frame(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> str:
+    """Return a digest of what the pages of one kind and folder have around their own content."""
+    file = Path(builder.outdir) / "frame.html"
     # Public in Sphinx, though meant for pages that it then publishes; with `outfilename` it writes to any path.
-    builder.handle_page(address, parts, EVIDENCE, outfilename=str(file))
-    page = file.read_text("utf-8")
+    page = page_context("", NOTHING, kind, NOTHING, NOTHING)
+    builder.handle_page(address, {**page}, TEMPLATE, outfilename=str(file))
+    frame = file.read_text("utf-8")
     file.unlink()
-    if any(page.count(one) != 1 for one in _PLACEHOLDERS):
-        raise ExtensionError("the templates must show title, head, body and extras of a page of evidence once each")
-    return Shell(pieces=tuple(re.split("|".join(map(re.escape, _PLACEHOLDERS)), page)))
+    return digest(frame)
 
 
 class _Evidence:
-    def __init__(self, app: Sphinx, outdir: Path, shell: Shell) -> None:
-        self.app, self.outdir, self.shell = app, outdir, shell
+    def __init__(self, app: Sphinx, builder: SiteBuilder) -> None:
+        self.app, self.outdir = app, Path(builder.outdir)
         state = state_of(app)
         self.report, self.previous, self.digests = state.report, state.previous, state.digests
         self.language = self.report.project.settings.language
@@ -108,7 +81,7 @@ class _Evidence:
         )
         # What every page of evidence shows besides its own; a new masthead or another front picture makes all of them
         # stale.
-        self.around = digest(shell, self.links, self.heads.front_picture)
+        self.around = digest(digest_frame(builder), self.links, self.heads.front_picture)
         self.earlier = _find_earlier(self.report)
         self.by_statistic: dict[str, list[Finding]] = defaultdict(list)
         self.by_source: dict[str, list[Finding]] = defaultdict(list)
@@ -118,8 +91,8 @@ class _Evidence:
             elif finding.source is not None:
                 self.by_source[finding.source.id].append(finding)
 
-    def write_statistics(self) -> None:
-        """Write a page and a JSON file for each statistic."""
+    def statistics(self) -> Iterator[tuple[str, OwnPage, str]]:
+        """Yield the page of each statistic, and write its JSON file beside it."""
         sources = self.report.known.sources
         for statistic in self.report.statistics.values():
             address, findings = statistic_address(statistic.id), self.by_statistic[statistic.id]
@@ -135,11 +108,11 @@ class _Evidence:
                 statistic, findings, sources, links=links, language=self.language, known=known, earlier=earlier
             )
             head = self.heads.statistic(statistic, title, findings)
-            self._write(files[0], self._fill(files[0], title, head, body, statistic.id))
             self._write(files[1], as_json(statistic_json(statistic, findings, earlier)))
+            yield address, self._page(address, title, head, body, statistic.id), TEMPLATE
 
-    def write_sources(self) -> None:
-        """Write a page for each source."""
+    def sources(self) -> Iterator[tuple[str, OwnPage, str]]:
+        """Yield the page of each source."""
         for source in self.report.known.sources.values():
             address, findings = source_address(source.id), self.by_source[source.id]
             title = self.titles[f"source {source.id}"]
@@ -147,8 +120,8 @@ class _Evidence:
             if self.previous.reuse(address, fingerprint, [f"{address}.html"], self.outdir):
                 continue
             body = render_source_page(source, findings, links=self.links, language=self.language)
-            file = f"{address}.html"
-            self._write(file, self._fill(file, title, self.heads.source(source, title, file), body, source.id))
+            head = self.heads.source(source, title, f"{address}.html")
+            yield address, self._page(address, title, head, body, source.id), TEMPLATE
 
     def reuse_index(self) -> bool:
         """Link the index of the previous site, if it would be the same; return whether."""
@@ -163,8 +136,9 @@ class _Evidence:
         sources = report.known.sources
         return render_evidence_index(statistics, findings, links=links, sources=sources, language=self.language)
 
-    def _fill(self, file: str, title: str, head: Markup, body: Markup, id: str) -> str:
-        return self.shell.fill(title, head, body, render_citing(self.app, file, title, id=id, about=id))
+    def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
+        extras = render_citing(self.app, f"{address}.html", title, id=id, about=id)
+        return page_context(title, body, "evidence", head, extras)
 
     def _write(self, file: str, text: str) -> None:
         # "x": a file that exists may be a link to the previous site's, which must never be written into.
@@ -185,13 +159,14 @@ def _find_earlier(report: Report) -> dict[str, tuple[EarlierValue, ...]]:
     }
 
 
-def as_json(document: Any) -> str:
+def as_json(document: object) -> str:
     """Return a document as the JSON that the site publishes."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
 
 
-def _context(title: str, body: Markup, kind: str = "evidence") -> dict[str, Any]:
-    return {"title": title, "body": body, "fb_kind": kind}
+def page_context(title: str, body: Markup, kind: str, head: Markup, extras: Markup) -> OwnPage:
+    """Return what the theme needs to know of a page that is no document: head and extras stand as they are."""
+    return OwnPage(title=title, body=body, fb_kind=kind, fb_head=head, fb_extras=extras)
 
 
 def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links:
@@ -219,7 +194,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
     )
 
 
-def _shows(references: Sequence[Any], review: str) -> bool:
+def _shows(references: Sequence[Reference], review: str) -> bool:
     return any(reference.name == "review" and reference.argument == review for reference in references)
 
 

@@ -19,7 +19,7 @@ from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import relative_address, statistic_address
 from factbook.sphinx_ext.markup.content import fill_placeholders, make_figure
 from factbook.sphinx_ext.pages.citations import render_citing
-from factbook.sphinx_ext.pages.evidence import Shell, as_json, render_shell, setup_evidence
+from factbook.sphinx_ext.pages.evidence import TEMPLATE, as_json, digest_frame, page_context, setup_evidence
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 
@@ -67,12 +67,12 @@ def _fill_drawings(page: Path, state: State) -> None:
 
 
 class _Notebooks:
-    """The pages of notebooks, in the theme's shell; one shell for each folder, since links are relative."""
+    """The pages of notebooks; what is around them is digested once for each folder, since links are relative."""
 
     def __init__(self, builder: SiteBuilder) -> None:
         self.builder, self.site = builder, Path(builder.outdir)
         self.state = state_of(builder.app)
-        self.shells: dict[str, Shell] = {}
+        self.frames: dict[str, str] = {}
 
     def write(self, run: Run) -> None:
         """Write the page and the script of a notebook, unless the previous site has the same."""
@@ -81,9 +81,10 @@ class _Notebooks:
         # A notebook may be a page of the book as well, which then has the address.
         if (self.site / page).exists():
             page = page.with_name(f"{page.stem}-notebook.html")
-        shell = self._shell(page)
         charts = [self._digest(chart) for chart in run.charts]
-        fingerprint = digest(state.previous.stamp, run.mark, shell, settings.edition, charts, run.statistics)
+        fingerprint = digest(
+            state.previous.stamp, run.mark, self._frame(page), settings.edition, charts, run.statistics
+        )
         files = [page.as_posix(), page.with_suffix(".py").as_posix()]
         if state.previous.reuse(run.path.as_posix(), fingerprint, files, self.site):
             return
@@ -91,14 +92,15 @@ class _Notebooks:
         body = render_notebook(self._view(run, page), settings.language)
         title, app = run.path.stem, self.builder.app
         head, extras = heads_of(app).notebook(title, files[0]), render_citing(app, files[0], title)
-        (self.site / files[0]).write_text(shell.fill(title, head, body, extras), "utf-8")
+        context = page_context(title, body, "notebook", head, extras)
+        self.builder.handle_page(page.with_suffix("").as_posix(), {**context}, TEMPLATE)
         (self.site / files[1]).write_text(export_script(run), "utf-8")
 
-    def _shell(self, page: Path) -> Shell:
+    def _frame(self, page: Path) -> str:
         folder = page.parent.as_posix()
-        if folder not in self.shells:
-            self.shells[folder] = render_shell(self.builder, f"{folder}/any", "notebook")
-        return self.shells[folder]
+        if folder not in self.frames:
+            self.frames[folder] = digest_frame(self.builder, f"{folder}/any", "notebook")
+        return self.frames[folder]
 
     def _view(self, run: Run, page: Path) -> NotebookView:
         state = self.state

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
 
@@ -37,7 +37,6 @@ LISTS_DATA = "fb-datasets"
 UNLISTED = frozenset({"404", "search"})
 """Pages that are in no list for crawlers, and have no citation."""
 INDEX = "evidence/index.html"
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 
 
 class Heads:
@@ -208,9 +207,11 @@ def heads_of(app: Sphinx) -> Heads:
     return found
 
 
-def find_description(own: str, standfirst: Sequence[Markup], body: str) -> str:
+def find_description(own: str, standfirst: Sequence[Markup], doctree: nodes.document | None) -> str:
     """Return the description of a page: what its author wrote, else how it opens."""
     if own:
         return own
-    opening = [str(standfirst[0])] if standfirst else _PARAGRAPH.findall(body)[:1]
-    return str(Markup(opening[0]).striptags()) if opening else ""  # noqa: S704 - its tags are taken away
+    if standfirst:
+        return str(standfirst[0].striptags())
+    opening = next(iter(doctree.findall(nodes.paragraph)), None) if doctree is not None else None
+    return " ".join(opening.astext().split()) if opening is not None else ""

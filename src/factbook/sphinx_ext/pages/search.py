@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 
@@ -21,6 +20,7 @@ from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import page_name, source_address, statistic_address
+from factbook.sphinx_ext.markup.page import OwnPage
 
 PAGE = "search"
 
@@ -33,9 +33,9 @@ def setup_search(app: Sphinx) -> None:
     app.connect("build-finished", _write_index, priority=790)
 
 
-def _search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def _search_page(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     words = find_words(state_of(app).report.project.settings.language)
-    yield PAGE, {"title": words["search"]}, f"{PAGE}.html"
+    yield PAGE, OwnPage(title=words["search"]), f"{PAGE}.html"
 
 
 def _write_index(app: Sphinx, error: Exception | None) -> None:

@@ -1,12 +1,12 @@
-"""The report's style over sphinx-book-theme: the templates, their context, and what of the theme is removed.
+"""A Sphinx theme of our own in the report's style: the templates, and their context.
 
-In comes what Sphinx knows of a page; out goes the context of its template. The door of sphinx-book-theme and
-pydata-sphinx-theme, of which the site publishes no style sheet and no script.
+In comes what Sphinx knows of a page; out goes the context of its template. The templates name our own files only, so
+style sheets and scripts of extensions are neither loaded nor copied.
 
 ::
 
     context       types of what the templates read
     custom_style  the report's own colours and fonts
-    page_context  the context of one page, and what is stripped from it
-    templates/    Jinja templates that replace the theme's
+    page_context  the theme, and the context of one page
+    templates/    the theme: its settings and its Jinja templates
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import TypedDict, cast
 
 from markupsafe import Markup, escape
 
@@ -76,14 +76,18 @@ class PageContext(TypedDict):
     next: Link | None
 
 
-def escape_all(value: Any) -> Any:
-    """Return a value with every text in it escaped, and `Markup` as it is."""
+def escape_all(page: PageContext) -> PageContext:
+    """Return a page with every text in it escaped, and `Markup` as it is."""
     # Sphinx's environment for templates has autoescape off, and an extension cannot turn it on without breaking the
     # theme's own templates. Escaping the values once, here, leaves no template that could forget it.
+    return cast("PageContext", _escape(page))
+
+
+def _escape(value: object) -> object:
     if isinstance(value, str):
         return escape(value)
     if isinstance(value, Mapping):
-        return {key: escape_all(one) for key, one in value.items()}
+        return {key: _escape(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [escape_all(one) for one in value]
+        return [_escape(one) for one in value]
     return value

@@ -22,7 +22,6 @@ def setup_custom_style(app: Sphinx) -> None:
     """Look for the fonts before anything is written, and write the style sheet after the theme's files."""
     # After 100, at which the report is read; a missing font must stop the build before a page is written.
     app.connect("builder-inited", _find_faces, priority=110)
-    # After 700, at which `page_context` removes everything from _static that no page asks for.
     app.connect("build-finished", _write_custom_style, priority=705)
 
 
@@ -51,7 +50,8 @@ def _write_custom_style(app: Sphinx, error: Exception | None) -> None:
     if not style:
         return
     sheet = Path(app.builder.outdir) / SHEET
-    # Without exist_ok: `page_context` has just removed the folder, which may have been linked from the previous site.
+    # The files may be links to the previous site's, which must never be written into.
+    shutil.rmtree(sheet.parent, ignore_errors=True)
     sheet.parent.mkdir(parents=True)
     sheet.write_text(style.css, "utf-8")
     for file in style.faces.values():

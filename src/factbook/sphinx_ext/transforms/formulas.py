@@ -5,39 +5,58 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.utils.math import MathError
 
-# docutils (0.21.2) calls this module internal. It is what its own writer uses for `math_output: MathML`, and it has no
-# dependency of its own; if its signature changes, the build of the first formula fails.
+# Reach: docutils (0.21.2) calls this module internal, though its own writer uses it for `math_output: MathML`. There is
+# no public function from TeX to MathML in docutils, and its writer would put a message of its own into the page where a
+# formula cannot be set. `test_theme.py` fails when the function or the error changes.
 from docutils.utils.math.latex2mathml import tex2mathml
 from markupsafe import escape
 from sphinx.application import Sphinx
-from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
-RENDERER = "mathml"
 _logger = logging.getLogger(__name__)
 
 
+# Nodes of our own, and no renderer of Sphinx: a setting chooses among those, ``html_math_renderer``, and all others
+# need a script or a host, which the policy of the pages forbids.
+class formula(nodes.math):  # noqa: N801 - docutils names nodes in lower case
+    """A formula within a line."""
+
+
+class formula_block(nodes.math_block):  # noqa: N801 - docutils names nodes in lower case
+    """A formula that stands by itself."""
+
+
+class FormulaTransform(SphinxPostTransform):
+    """Put nodes of our own in the place of each formula."""
+
+    # After Sphinx has resolved references to formulas (5 and 10).
+    default_priority = 640
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the formulas of one page."""
+        for node in list(self.document.findall(nodes.math)):
+            node.replace_self(formula(node.rawsource, "", *node.children, **node.attributes))
+        for block in list(self.document.findall(nodes.math_block)):
+            block.replace_self(formula_block(block.rawsource, "", *block.children, **block.attributes))
+
+
 def setup_formulas(app: Sphinx) -> None:
-    """Register the MathML renderer, and select it over that of any other extension."""
-    app.add_html_math_renderer(RENDERER, (_write_inline, None), (_write_block, None))
-    # `html_math_renderer` is a public setting, and Sphinx 7.4.7 reads it at "builder-inited". It is set here, after
-    # what `_config.yml` and other extensions set, because MathJax and images would need a script or a host, which the
-    # policy of the pages forbids. At 910 it follows our own settings of the theme at 900.
-    app.connect("config-inited", _choose, priority=910)
+    """Register the transform, and how its nodes are written."""
+    app.add_post_transform(FormulaTransform)
+    app.add_node(formula, html=(_write_inline, None))
+    app.add_node(formula_block, html=(_write_block, None))
 
 
-def _choose(app: Sphinx, config: Config) -> None:
-    config.html_math_renderer = RENDERER
-
-
-def _write_inline(translator: HTML5Translator, node: nodes.math) -> None:
+def _write_inline(translator: HTML5Translator, node: formula) -> None:
     translator.body.append(render_formula(node, as_block=False))
     raise nodes.SkipNode
 
 
-def _write_block(translator: HTML5Translator, node: nodes.math_block) -> None:
+def _write_block(translator: HTML5Translator, node: formula_block) -> None:
     anchor = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
     number = ""
     if node["number"]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -24,7 +22,7 @@ class HangulTransform(SphinxPostTransform):
     default_priority = 700
     formats = ("html",)
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Wrap the runs of one page."""
         # Screen readers and fonts follow ``lang``; on a Korean page the whole document declares it.
         if state_of(self.app).report.project.settings.language.startswith("ko"):

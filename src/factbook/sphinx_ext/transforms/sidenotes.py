@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -18,7 +16,7 @@ class NoteTransform(SphinxPostTransform):
     default_priority = 660
     formats = ("html",)
 
-    def run(self, **kwargs: Any) -> None:
+    def run(self, **kwargs: object) -> None:
         """Join the notes of one page to their paragraphs."""
         for note in [node for node in self.document.findall(nodes.Element) if is_note(node)]:
             at = note.parent.index(note)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import Any
 
 from docutils import nodes
 from markupsafe import Markup
@@ -27,50 +26,58 @@ MOST_SOURCES = 4
 NOT_A_NUMBER = frozenset({"", "-", "\u2013", "\u2014", "not found", "not known", "unknown"})
 
 
+# Nodes of our own, so that the visitors of docutils stay what they are: they write column widths as inline styles,
+# which the policy of the pages blocks, and know neither scopes nor ``data-th`` (docutils 0.21.2).
+class table_box(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A table with the box that it scrolls in and the line of its sources."""
+
+
 class table_caption(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
     """A table's title, written without a number."""
 
 
-class table_cell(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
+class table_rows(nodes.Part, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """The rows of a head or of a body."""
+
+
+class table_row(nodes.Part, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A row."""
+
+
+class table_cell(nodes.Part, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
+    """A cell, with its tag and its attributes."""
+
+
+class cell_text(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
     """The content of a cell, without a paragraph around it."""
 
 
 class TableTransform(SphinxPostTransform):
-    """Record on each table, and on its cells, what the writer needs."""
+    """Put nodes of our own in the place of each table."""
 
     # Before notes (660) and Korean runs (700), which change the text of cells, by which columns are recognised.
     default_priority = 650
     formats = ("html",)
 
-    def run(self, **kwargs: Any) -> None:
-        """Prepare the tables of one page."""
-        for table in list(self.document.findall(nodes.table)):
+    def run(self, **kwargs: object) -> None:
+        """Replace the tables of one page, inner ones first."""
+        for table in reversed(list(self.document.findall(nodes.table))):
             _prepare(table)
+            table.replace_self(_make_box(table))
 
 
 def setup_tables(app: Sphinx) -> None:
-    """Register the transform, and replace the visitors that write tables."""
+    """Register the transform, and how its nodes are written."""
     app.add_post_transform(TableTransform)
-    app.add_node(table_caption, html=(_open("<caption>"), _open("</caption>\n")))
-    app.add_node(table_cell, html=(_pass, _pass))
-    # docutils 0.21.2 writes column widths as inline styles, which the policy of the pages blocks, and knows neither
-    # scopes nor ``data-th``. These seven visitors replace those of Sphinx 7.4.7 and of pydata-sphinx-theme 0.17.1,
-    # whose subclass of the translator adds its own `visit_table`, for every table of the site. `override=True` is the
-    # public way to do it; a subclass of the translator would lose to the theme's, which is created later. The seven
-    # belong together: an attribute that a later docutils adds to cells is not written until `_visit_entry` knows it.
-    app.add_node(nodes.table, override=True, html=(_visit_table, _depart_table))
-    app.add_node(nodes.tgroup, override=True, html=(_pass, _pass))
-    app.add_node(nodes.colspec, override=True, html=(_skip, _pass))
-    app.add_node(nodes.thead, override=True, html=(_open("<thead>"), _open("</thead>\n")))
-    app.add_node(nodes.tbody, override=True, html=(_open("<tbody>\n"), _open("</tbody>\n")))
-    app.add_node(nodes.row, override=True, html=(_open("<tr>"), _open("</tr>\n")))
-    app.add_node(nodes.entry, override=True, html=(_visit_entry, _depart_entry))
+    app.add_node(table_box, html=(_visit_box, _depart_box))
+    app.add_node(table_caption, html=(_write("<caption>"), _write("</caption>\n")))
+    app.add_node(table_rows, html=(_visit_rows, _depart_rows))
+    app.add_node(table_row, html=(_write("<tr>"), _write("</tr>\n")))
+    app.add_node(table_cell, html=(_visit_cell, _depart_cell))
+    app.add_node(cell_text, html=(_write(""), _write("")))
 
 
 def _prepare(table: nodes.table) -> None:
-    # Sphinx writes a title with a number and a link; a caption of ours has neither.
-    for title in [child for child in table.children if isinstance(child, nodes.title)]:
-        table.replace(title, table_caption("", "", *title.children))
     heads = [_cells(row) for head in table.findall(nodes.thead) for row in head.findall(nodes.row)]
     rows = [_cells(row) for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)]
     names = [cell.astext().strip() for cell in heads[-1]] if heads else []
@@ -97,7 +104,7 @@ def _cells(row: nodes.row) -> list[nodes.entry]:
 def _unwrap(cell: nodes.entry) -> None:
     """Remove the paragraph of a cell that has only one."""
     if len(cell.children) == 1 and isinstance(cell.children[0], nodes.paragraph):
-        cell.replace(cell.children[0], table_cell("", "", *cell.children[0].children))
+        cell.replace(cell.children[0], cell_text("", "", *cell.children[0].children))
 
 
 def _is_numeric(cells: list[str]) -> bool:
@@ -105,13 +112,40 @@ def _is_numeric(cells: list[str]) -> bool:
     return bool(numbers) and all(NUMERIC.match(cell) for cell in numbers)
 
 
-def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
+def _make_box(table: nodes.table) -> table_box:
+    """Return a prepared table as nodes of our own; column widths are left out."""
+    settings = {name: table[name] for name in ("fb_stack", "fb_wide", "fb_scroll")}
+    box = table_box("", classes=table["classes"], **settings)
+    # Sphinx writes a title with a number and a link; a caption of ours has neither.
+    box += [table_caption("", "", *child.children) for child in table.children if isinstance(child, nodes.title)]
+    for part in table.findall(lambda node: isinstance(node, nodes.thead | nodes.tbody)):
+        rows = [row for row in part.children if isinstance(row, nodes.row)]
+        tag = "thead" if isinstance(part, nodes.thead) else "tbody"
+        box += table_rows("", *(table_row("", *map(_make_cell, _cells(row))) for row in rows), tag=tag)
+    return box
+
+
+def _make_cell(entry: nodes.entry) -> table_cell:
+    in_head = isinstance(entry.parent.parent, nodes.thead)
+    empty = not entry.astext().strip()
+    tag = "th" if (in_head and not empty) or entry.get("fb_row_head") else "td"
+    attributes = {
+        "scope": ("col" if in_head else "row") if tag == "th" else "",
+        "class": "n" if entry.get("fb_numeric") else "",
+        "data-th": "" if in_head or tag == "th" else entry.get("fb_name", ""),
+        "rowspan": str(entry["morerows"] + 1) if entry.get("morerows") else "",
+        "colspan": str(entry["morecols"] + 1) if entry.get("morecols") else "",
+    }
+    return table_cell("", *entry.children, tag=tag, html=attributes)
+
+
+def _visit_box(translator: HTML5Translator, node: table_box) -> None:
     # A title is written as a child, before the rows; its text is needed here for the label of the scrolling box.
     title = next((child.astext() for child in node.children if isinstance(child, table_caption)), "")
     language = state_of(translator.builder.app).report.project.settings.language
-    wide = " fb-wide" if node.get("fb_wide") else ""
+    wide = " fb-wide" if node["fb_wide"] else ""
     box = Markup('<div class="fb-tablewrap{}">').format(wide)
-    if node.get("fb_scroll"):
+    if node["fb_scroll"]:
         label = find_words(language)["data.scroll"].format(caption=title or find_words(language)["rows"])
         box = Markup('<div class="fb-tablewrap fb-data__scroll{}" tabindex="0" role="region" aria-label="{}">').format(
             wide, label
@@ -119,20 +153,20 @@ def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
     translator.body.append(f'{box}\n<table class="{" ".join(_table_classes(node))}">\n')
 
 
-def _table_classes(node: nodes.table) -> Iterator[str]:
+def _table_classes(node: table_box) -> Iterator[str]:
     yield "fb-table"
-    if node.get("fb_stack"):
+    if node["fb_stack"]:
         yield "fb-table--stack"
     yield from (name for name in node["classes"] if name.startswith("fb-"))
 
 
-def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
-    translator.body.append(f"</table>\n{'' if node.get('fb_scroll') else _source_line(translator, node)}</div>\n")
-    if node.get("fb_scroll"):
+def _depart_box(translator: HTML5Translator, node: table_box) -> None:
+    translator.body.append(f"</table>\n{'' if node['fb_scroll'] else _source_line(translator, node)}</div>\n")
+    if node["fb_scroll"]:
         translator.body.append(_source_line(translator, node))
 
 
-def _source_line(translator: HTML5Translator, node: nodes.table) -> str:
+def _source_line(translator: HTML5Translator, node: table_box) -> str:
     """Return what the figures of a table rest on, and how many of them were recomputed."""
     figures = [figure for figure in node.findall(printed_figure) if figure["role"] != Role.PLAIN]
     if not figures:
@@ -148,34 +182,22 @@ def _source_line(translator: HTML5Translator, node: nodes.table) -> str:
     return str(render_source_line(named, len(figures) - len(reported), len(reported), language))
 
 
-def _visit_entry(translator: HTML5Translator, node: nodes.entry) -> None:
-    in_head = isinstance(node.parent.parent, nodes.thead)
-    empty = not node.astext().strip()
-    tag = "th" if (in_head and not empty) or node.get("fb_row_head") else "td"
-    # Remembered for `_depart_entry`, which docutils calls without any result of the visit.
-    node["fb_tag"] = tag
-    attributes = {
-        "scope": ("col" if in_head else "row") if tag == "th" else "",
-        "class": "n" if node.get("fb_numeric") else "",
-        "data-th": "" if in_head or tag == "th" else node.get("fb_name", ""),
-        "rowspan": str(node["morerows"] + 1) if node.get("morerows") else "",
-        "colspan": str(node["morecols"] + 1) if node.get("morecols") else "",
-    }
-    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value)
-    translator.body.append(f"<{tag}{written}>")
+def _visit_rows(translator: HTML5Translator, node: table_rows) -> None:
+    translator.body.append("<thead>" if node["tag"] == "thead" else "<tbody>\n")
 
 
-def _depart_entry(translator: HTML5Translator, node: nodes.entry) -> None:
-    translator.body.append(f"</{node['fb_tag']}>")
+def _depart_rows(translator: HTML5Translator, node: table_rows) -> None:
+    translator.body.append(f"</{node['tag']}>\n")
 
 
-def _open(text: str) -> Any:
+def _visit_cell(translator: HTML5Translator, node: table_cell) -> None:
+    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in node["html"].items() if value)
+    translator.body.append(f"<{node['tag']}{written}>")
+
+
+def _depart_cell(translator: HTML5Translator, node: table_cell) -> None:
+    translator.body.append(f"</{node['tag']}>")
+
+
+def _write(text: str) -> Callable[[HTML5Translator, nodes.Element], None]:
     return lambda translator, node: translator.body.append(text)
-
-
-def _pass(translator: HTML5Translator, node: nodes.Element) -> None:
-    """Write only the content."""
-
-
-def _skip(translator: HTML5Translator, node: nodes.Element) -> None:
-    raise nodes.SkipNode
