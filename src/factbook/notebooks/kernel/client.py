@@ -46,8 +46,18 @@ class CellRunner(NotebookClient):
     def __init__(self, notebook: NotebookNode, manager: Manager, *, limits: Limits, folder: Path) -> None:
         """Run in `folder`, within `limits`."""
         about = {"metadata": {"path": str(folder)}}
-        # No timeout of nbclient's, which gives up at once or goes on with the next cell; see `_run_within_limits`.
-        super().__init__(notebook, km=manager, timeout=None, record_timing=False, resources=about, log=manager.log)
+        # No timeout of nbclient's, which gives up at once or goes on with the next cell; see `_run_within_limits`. By
+        # itself it would wait for the outputs of a cell that has ended for 4 s, and then go on without them: on a busy
+        # machine tens of megabytes take longer.
+        super().__init__(
+            notebook,
+            km=manager,
+            timeout=None,
+            iopub_timeout=limits.timeout,
+            record_timing=False,
+            resources=about,
+            log=manager.log,
+        )
         self._limits, self._manager = limits, manager
         self._since = time.monotonic()
         self._flooded = self._hangs = False
