@@ -9,46 +9,54 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
+from typing import get_args
 
 import click
 
 import factbook
 from factbook.cli.main import main as cli
-from factbook.project import settings as settings_module
-from factbook.project.settings import KNOWN_SETTINGS, Settings
+from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, known_keys
+from factbook.project.settings import OwnSettings
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 HEAD = "# {title}\n\nThis page is written by `make docs` from the code.\n\n"
-FIELDS = {"edition": ("edition", "edition_date")}
-"""Fields of `Settings` that a setting fills, where it is not the one of its name."""
 
 
-def find_field_texts() -> Mapping[str, str]:
-    """Return the docstring of each field of `Settings`, on one line."""
-    (owner,) = (
-        node
-        for node in ast.parse(inspect.getsource(settings_module)).body
-        if isinstance(node, ast.ClassDef) and node.name == "Settings"
-    )
+def find_field_texts(owner: type) -> Mapping[str, str]:
+    """Return the docstring of each field of a dataclass, on one line."""
+    (node,) = ast.parse(inspect.getsource(owner)).body
+    assert isinstance(node, ast.ClassDef)
     return {
-        node.target.id: " ".join(str(after.value.value).split())
-        for node, after in zip(owner.body, owner.body[1:], strict=False)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        field.target.id: " ".join(str(after.value.value).split())
+        for field, after in zip(node.body, node.body[1:], strict=False)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
         if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
     }
 
 
-def describe_settings() -> Iterator[tuple[str, str, str]]:
-    """Yield name, default and text of each setting under ``factbook:``."""
-    texts = find_field_texts()
-    defaults = {one.name: one.default for one in fields(Settings)}
-    for name in sorted(KNOWN_SETTINGS):
-        own = FIELDS.get(name, (name,))
-        default = defaults.get(own[0], MISSING)
-        shown = "" if default in (MISSING, "", ()) else f"`{show_default(default)}`"
-        yield name, shown, " ".join(texts.get(field, "") for field in own).strip()
+def describe_keys(owner: type, prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield name, default and text of each key that a dataclass is read from, those of a table after the table."""
+    texts, hints = find_field_texts(owner), hints_of(owner)
+    defaults = {one.name: one.default for one in fields(owner)}
+    for key, field in sorted(known_keys(owner).items()):
+        shown = "" if defaults[field] in (MISSING, "", ()) else f"`{show_default(defaults[field])}`"
+        yield f"{prefix}{key}", shown, texts.get(field, "")
+        is_list = class_of(hints[field]) is tuple
+        for one in find_records(hints[field]):
+            yield from describe_keys(one, f"{prefix}{key}{'[]' if is_list else ''}.")
+
+
+def find_records(hint: object) -> Iterator[type]:
+    """Yield the dataclasses that a field is made of; none where a function reads it, which has keys of its own."""
+    if find_marker(hint, ReadBy) is not None:
+        return
+    if isinstance(class_of(hint), type) and is_dataclass(class_of(hint)):
+        yield class_of(hint)
+        return
+    for one in get_args(hint):
+        yield from find_records(one)
 
 
 def show_default(default: object) -> str:
@@ -61,7 +69,7 @@ def show_default(default: object) -> str:
 
 def make_settings() -> str:
     """Return the page of settings."""
-    rows = "".join(f"| `{name}` | {default} | {text} |\n" for name, default, text in describe_settings())
+    rows = "".join(f"| `{name}` | {default} | {text} |\n" for name, default, text in describe_keys(OwnSettings))
     lead = "Under `factbook:` in `_config.yml`; a mistake there is told by its place.\n\n"
     return f"{HEAD.format(title='Settings')}{lead}| setting | default | |\n|---|---|---|\n{rows}"
 

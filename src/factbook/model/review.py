@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated, Generic, TypeVar
 
-from factbook.model.finding import Finding
+from factbook.model.fields import PlaceOf, Seen
+from factbook.model.finding import Finding, Verdict
 from factbook.model.source import Place
+
+Property = TypeVar("Property", bound=str)
 
 
 class Rating(StrEnum):
@@ -23,19 +27,19 @@ class Rating(StrEnum):
 class Reading:
     """Another reading of a reviewed figure that the editor tried."""
 
-    label: str
+    label: Seen
     statistic: str = ""
     printed: str = ""
-    note: str = ""
-    place: Place
+    note: Seen = Seen("")
+    place: Annotated[Place, PlaceOf("printed")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Generic[Property]):
     """The same property on two days: of what was known when the publication appeared, and today."""
 
-    day: str
-    today: str
+    day: Property
+    today: Property
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +47,22 @@ class ReviewedClaim:
     """A figure of somebody else's publication, with the editor's rating."""
 
     id: str
-    topic: str
+    topic: Seen
     printed: str
-    says: str
+    says: Seen
     """What the publication says, in our own words."""
-    statistic: str
+    statistic: str = ""
     """What the figure is about, as worded; empty where nothing can be recomputed."""
     # The build stops when a verdict moves away from these, so that no rating outlives what it was based on.
-    machine: Judged
+    machine: Judged[Verdict]
     """The verdicts that the editor has seen; when one moves, the rating must be read again."""
-    rating: Judged
-    because: Judged
+    rating: Judged[Rating]
+    because: Judged[Seen]
     readings: tuple[Reading, ...] = ()
-    found: str = ""
+    found: Seen = Seen("")
     sources: tuple[str, ...] = ()
-    place: Place
+    # of the printed figure, since that is what a verdict is about
+    place: Annotated[Place, PlaceOf("printed")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

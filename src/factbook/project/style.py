@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import Any
 
 from factbook.model.errors import Complaint
+from factbook.project.faults import BadValueError, BadValuesError, FileFault, suggest
 
 PLACE = "_config.yml: factbook.style"
 COLOURS: Mapping[str, tuple[str, str]] = {
@@ -83,24 +82,32 @@ class Style:
         return "\n".join([*faces, ":root {", *(f"  {line}" for line in lines), "}", ""])
 
 
-def parse_style(value: Any, complaints: list[Complaint]) -> Style:
-    """Read what stands under ``factbook: style:``; faults are added to `complaints`."""
+def read_style(value: object) -> Style:
+    """Return what stands under ``factbook: style:``; raise BadValuesError with all faults."""
     if value is None:
         return Style()
     if not isinstance(value, Mapping):
-        complaints.append(Complaint(place=PLACE, what="is not a table of variables", remedy="write name: value lines"))
-        return Style()
+        raise BadValueError("is not a table of variables", "write name: value lines")
     colours, lengths, fonts = dict[str, tuple[str, str]](), dict[str, str](), dict[str, tuple[str, ...]]()
-    faces = _read_faces(value.get("faces"), complaints)
+    faces: Mapping[str, str] = {}
+    faults: list[FileFault] = []
     for name, chosen in value.items():
-        if name in COLOURS:
-            colours[name] = _read_colour(name, chosen, complaints)
-        elif name in LENGTHS:
-            lengths[name] = _read_length(name, chosen, complaints)
-        elif name in FONTS:
-            fonts[name] = _read_families(name, chosen, complaints)
-        elif name != "faces":
-            complaints.append(_unknown(str(name)))
+        try:
+            if name in COLOURS:
+                colours[name] = _read_colour(name, chosen)
+            elif name in LENGTHS:
+                lengths[name] = _read_length(name, chosen)
+            elif name in FONTS:
+                fonts[name] = _read_families(chosen)
+            elif name == "faces":
+                faces = _read_faces(chosen)
+            else:
+                known = (*COLOURS, *LENGTHS, *FONTS, "faces")
+                faults.append(FileFault((str(name),), "no such variable", suggest(known, name), is_key=True))
+        except BadValueError as error:
+            faults.append(FileFault((str(name),), error.what, error.remedy))
+    if faults:
+        raise BadValuesError(faults)
     return Style(colours=colours, lengths=lengths, fonts=fonts, faces=faces)
 
 
@@ -141,59 +148,52 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _read_colour(name: str, value: Any, complaints: list[Complaint]) -> tuple[str, str]:
+def _read_colour(name: str, value: object) -> tuple[str, str]:
+    given: object = value
     if isinstance(value, Mapping) and set(value) <= {"light", "dark"}:
-        value = [value.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
-    pair = [value, value] if isinstance(value, str) else value
+        given = [value.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
+    pair = [given, given] if isinstance(given, str) else given
     if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_HEX.fullmatch(str(one)) for one in pair):
         light, dark = (_expand(str(one)) for one in pair)
         return light, dark
     remedy = f"write it in quotes, as '{COLOURS[name][0]}' or as {{light: '#...', dark: '#...'}}"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} is not a colour", remedy=remedy))
-    return COLOURS[name]
+    raise BadValueError(f"{given!r} is not a colour", remedy)
 
 
 def _expand(colour: str) -> str:
     return colour.lower() if len(colour) > len("#rgb") else "#" + "".join(digit * 2 for digit in colour[1:].lower())
 
 
-def _read_length(name: str, value: Any, complaints: list[Complaint]) -> str:
+def _read_length(name: str, value: object) -> str:
     text = "0rem" if value == 0 else str(value)
     if _LENGTH.fullmatch(text):
         return text
     remedy = f"write a number with rem, em, px or ch, such as {LENGTHS[name]}"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} is not a length", remedy=remedy))
-    return LENGTHS[name]
+    raise BadValueError(f"{value!r} is not a length", remedy)
 
 
-def _read_families(name: str, value: Any, complaints: list[Complaint]) -> tuple[str, ...]:
+def _read_families(value: object) -> tuple[str, ...]:
     found = [str(one).strip() for one in (value if isinstance(value, list) else str(value).split(","))]
     if found and all(_FAMILY.fullmatch(one) for one in found):
         return tuple(found)
     remedy = "write names of families with commas between them, such as Charter, Georgia, serif"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} names no fonts", remedy=remedy))
-    return ()
+    raise BadValueError(f"{value!r} names no fonts", remedy)
 
 
-def _read_faces(value: Any, complaints: list[Complaint]) -> Mapping[str, str]:
+def _read_faces(value: object) -> Mapping[str, str]:
     if value is None:
         return {}
-    # no path that leads out of the report's folder, since the file is published
     if not isinstance(value, Mapping) or not all(
-        _FAMILY.fullmatch(str(family)) and re.fullmatch(r"(?!/)(?!.*\.\.)[\w./-]+\.woff2", str(file))
-        for family, file in value.items()
+        _FAMILY.fullmatch(str(family)) and _is_font_file(str(file)) for family, file in value.items()
     ):
         remedy = "write Family: folder/file.woff2 lines, with files in the report's folder"
-        complaints.append(Complaint(place=f"{PLACE}.faces", what=f"{value!r} names no files of fonts", remedy=remedy))
-        return {}
+        raise BadValueError(f"{value!r} names no files of fonts", remedy)
     return {str(family): str(file) for family, file in value.items()}
 
 
-def _unknown(name: str) -> Complaint:
-    known = [*COLOURS, *LENGTHS, *FONTS, "faces"]
-    near = get_close_matches(name, known, n=1)
-    remedy = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-    return Complaint(place=f"{PLACE}.{name}", what="no such variable", remedy=remedy)
+def _is_font_file(path: str) -> bool:
+    # no path that leads out of the report's folder, since the file is published
+    return re.fullmatch(r"(?!/)(?!.*\.\.)[\w./-]+\.woff2", path) is not None
 
 
 def _quote(family: str) -> str:
