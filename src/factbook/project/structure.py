@@ -60,7 +60,7 @@ class RecordCodec:
 
     def __init__(
         self,
-        read: Mapping[object, Callable[[object], object]] | None = None,
+        read: Mapping[object, Callable[..., object]] | None = None,
         write: Mapping[object, Callable[..., object]] | None = None,
     ) -> None:
         self._read, self._write = read or {}, write or {}
@@ -87,9 +87,15 @@ class RecordCodec:
         except ForbiddenExtraKeysError as error:
             raise ValueError(f"{', '.join(sorted(error.extra_fields))} cannot be read") from error
 
-    def dump(self, record: object) -> object:
-        """Return a record as plain values."""
-        return self._converter.unstructure(record)
+    def dump(self, record: object) -> dict[str, object]:
+        """Return a record as plain values, by key."""
+        found: dict[str, object] = self._converter.unstructure(record)
+        return found
+
+
+def same(value: object) -> object:
+    """Return a value as it is: for `RecordCodec`, which reads by it what is no plain type."""
+    return value
 
 
 @cache
@@ -248,5 +254,5 @@ def _is(kind: object) -> Callable[[object], bool]:
     return lambda other: other is kind or other == kind
 
 
-def _ignore_type(read: Callable[[object], object]) -> Hook:
+def _ignore_type(read: Callable[..., object]) -> Hook:
     return lambda value, _: read(value)
