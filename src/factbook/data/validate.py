@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from factbook.data.catalog import STATUSES
-from factbook.data.descriptor import PACKAGE, Resource, decode, parse_package, read_descriptor
+from factbook.data.descriptor import PACKAGE, Resource, decode, list_mappings, parse_package, read_descriptor
 from factbook.data.sources import SOURCES, is_iso_date
 from factbook.data.standard_errors import CheckedFile, find_descriptor_faults, find_table_faults
 from factbook.data.tables import Table, Tables, missing_file, parse_records, parse_table, strange_columns
@@ -149,7 +149,7 @@ def refresh(root: Path) -> list[str]:
     if lost:
         raise DataError(*lost)
     changed = []
-    for entry, resource in zip(descriptor["resources"], resources, strict=True):
+    for entry, resource in zip(list_mappings(descriptor["resources"]), resources, strict=True):
         raw = (root / resource.place).read_bytes()
         if list(_check_digest(resource, len(raw), _digest(raw))):
             entry.update(bytes=len(raw), hash=_digest(raw))
