@@ -140,7 +140,7 @@ def _read_resources(values: object) -> tuple[Resource, ...]:
 class Package:
     """All tables of a report."""
 
-    root: Path
+    root: Annotated[Path, FileKey("")]
     title: str = ""
     """Name of the data as a whole."""
     description: str = ""
@@ -244,7 +244,7 @@ def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Mad
         value: object = entry
         for part in path:
             value = value.get(part) if isinstance(value, dict) else None
-        if value is not None and name not in given:
+        if value is not None:
             values[name] = read(value)
     return kind(**values)
 

@@ -25,7 +25,9 @@ class Confirmation:
     edition: str
     """The edition in which the figure differs from the one before."""
     statistic: str
+    """Id of the statistic that changed; of the source, for a figure that was taken from one."""
     kind: Annotated[Kind, FileKey("class")]
+    """``update``, ``correction`` or ``clarification``: as proposed, or as the editor knows better."""
     reason: Seen
     """The reason that readers see, in MyST."""
     place: Annotated[Place, PlaceOf("statistic")]

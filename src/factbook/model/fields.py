@@ -11,7 +11,7 @@ Seen = NewType("Seen", str)
 
 @dataclass(frozen=True, slots=True)
 class FileKey:
-    """The key of a field in files, where it is not the field's name."""
+    """The key of a field in files, where it is not the field's name; empty for a field that files do not have."""
 
     name: str
 

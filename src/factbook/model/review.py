@@ -28,9 +28,13 @@ class Reading:
     """Another reading of a reviewed figure that the editor tried."""
 
     label: Seen
+    """What else may have been counted."""
     statistic: str = ""
+    """The statistic that it is compared with; empty where there is none."""
     printed: str = ""
+    """The figure under this reading; empty for that of the claim."""
     note: Seen = Seen("")
+    """What the editor found."""
     place: Annotated[Place, PlaceOf("printed")]
 
 
@@ -39,7 +43,9 @@ class Judged(Generic[Property]):
     """The same property on two days: of what was known when the publication appeared, and today."""
 
     day: Property
+    """Of what was known when the publication appeared."""
     today: Property
+    """Of what is known on the report's day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +53,11 @@ class ReviewedClaim:
     """A figure of somebody else's publication, with the editor's rating."""
 
     id: str
+    """Number of the claim, such as ``A01``; part of its address."""
     topic: Seen
+    """The subject under which it is listed."""
     printed: str
+    """The figure as the publication prints it, in quotes."""
     says: Seen
     """What the publication says, in our own words."""
     statistic: str = ""
@@ -57,10 +66,15 @@ class ReviewedClaim:
     machine: Judged[Verdict]
     """The verdicts that the editor has seen; when one moves, the rating must be read again."""
     rating: Judged[Rating]
+    """The editor's rating: ``holds``, ``part``, ``untraced``, ``contradicted`` or ``overtaken``."""
     because: Judged[Seen]
+    """The reason for the rating, in a few words."""
     readings: tuple[Reading, ...] = ()
+    """Other readings of the figure that were tried."""
     found: Seen = Seen("")
+    """What we found, in MyST."""
     sources: tuple[str, ...] = ()
+    """Ids of the sources that it was checked against."""
     # of the printed figure, since that is what a verdict is about
     place: Annotated[Place, PlaceOf("printed")]
 

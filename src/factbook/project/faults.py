@@ -94,12 +94,10 @@ def show_plain(value: object) -> str:
 def known_keys(kind: object) -> dict[str, str]:
     """Return the keys that a dataclass is read from, each with its field."""
     hints = hints_of(kind)
-    names = [one.name for one in fields(class_of(kind))]
-    return {
-        (key.name if (key := find_marker(hints[name], FileKey)) else name): name
-        for name in names
-        if find_marker(hints[name], PlaceOf) is None
-    }
+    names = [one.name for one in fields(class_of(kind)) if find_marker(hints[one.name], PlaceOf) is None]
+    keys = {(key.name if (key := find_marker(hints[name], FileKey)) else name): name for name in names}
+    keys.pop("", None)
+    return keys
 
 
 def read_day(value: object) -> str:

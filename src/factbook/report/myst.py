@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factbook.project.yaml_reader import scalar_source
+from factbook.report.front_matter import SHOWN, TEXTS
 from factbook.report.raw_html import is_foreign, read_raw_html
 
 GAP = "\ufffc"
@@ -306,11 +307,11 @@ def _from_front_matter(content: str, line: int) -> Iterator[Found]:
             yield Fault(
                 line=line + key.start_mark.line, what="a key of the front matter is not text", remedy="write a name"
             )
-        elif key.value in {"title", "description", "kicker"} and not isinstance(value, yaml.ScalarNode):
+        elif key.value in TEXTS and not isinstance(value, yaml.ScalarNode):
             what, at = f"{key.value} is not text", line + value.start_mark.line
             yield Fault(line=at, what=what, remedy="write it as text, in quotes if it starts with a bracket")
         # every text below these keys is shown: in search results, previews of links and lists of pages
-        elif key.value in {"title", "description", "kicker", "myst", "html_meta"}:
+        elif key.value in SHOWN:
             yield from _from_scalars(value, content, line)
 
 

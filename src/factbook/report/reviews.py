@@ -17,7 +17,9 @@ class Publication:
     """What a review says of the publication itself."""
 
     source: str
+    """Id of the publication in `data/sources.csv`."""
     as_of: Day
+    """The day on which it appeared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,9 @@ class ReviewFile:
 
     # What `ReviewedClaim` says of its fields is all that is said of how a claim is written.
     publication: Publication
+    """What was published, and when."""
     claims: tuple[ReviewedClaim, ...] = ()
+    """Its figures, in the order in which they are listed."""
 
 
 def read_review(root: Path, path: Path) -> Review:
