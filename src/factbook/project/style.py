@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from string import hexdigits
 
 from factbook.model.errors import Complaint
 from factbook.project.faults import BadValueError, BadValuesError, FileFault, suggest
@@ -47,9 +47,7 @@ NEEDS: tuple[tuple[str, str, float], ...] = (
 )
 """Pairs of a colour and its background, each with the least contrast that WCAG 2.2 AA requires."""
 # Values are written into a style sheet, so only forms are taken that cannot end a declaration or name another host.
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,4})?(?:rem|em|px|ch)")
-_FAMILY = re.compile(r"[\w][\w .-]*")
+UNITS = ("rem", "em", "px", "ch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +151,7 @@ def _read_colour(name: str, value: object) -> tuple[str, str]:
     if isinstance(value, Mapping) and set(value) <= {"light", "dark"}:
         given = [value.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
     pair = [given, given] if isinstance(given, str) else given
-    if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_HEX.fullmatch(str(one)) for one in pair):
+    if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_is_colour(str(one)) for one in pair):
         light, dark = (_expand(str(one)) for one in pair)
         return light, dark
     remedy = f"write it in quotes, as '{COLOURS[name][0]}' or as {{light: '#...', dark: '#...'}}"
@@ -166,7 +164,9 @@ def _expand(colour: str) -> str:
 
 def _read_length(name: str, value: object) -> str:
     text = "0rem" if value == 0 else str(value)
-    if _LENGTH.fullmatch(text):
+    unit = next((unit for unit in UNITS if text.endswith(unit)), "")
+    parts = text.removesuffix(unit).split(".")
+    if unit and len(parts) <= 2 and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return text
     remedy = f"write a number with rem, em, px or ch, such as {LENGTHS[name]}"
     raise BadValueError(f"{value!r} is not a length", remedy)
@@ -174,7 +174,7 @@ def _read_length(name: str, value: object) -> str:
 
 def _read_families(value: object) -> tuple[str, ...]:
     found = [str(one).strip() for one in (value if isinstance(value, list) else str(value).split(","))]
-    if found and all(_FAMILY.fullmatch(one) for one in found):
+    if found and all(_is_family(one) for one in found):
         return tuple(found)
     remedy = "write names of families with commas between them, such as Charter, Georgia, serif"
     raise BadValueError(f"{value!r} names no fonts", remedy)
@@ -184,16 +184,29 @@ def _read_faces(value: object) -> Mapping[str, str]:
     if value is None:
         return {}
     if not isinstance(value, Mapping) or not all(
-        _FAMILY.fullmatch(str(family)) and _is_font_file(str(file)) for family, file in value.items()
+        _is_family(str(family)) and _is_font_file(str(file)) for family, file in value.items()
     ):
         remedy = "write Family: folder/file.woff2 lines, with files in the report's folder"
         raise BadValueError(f"{value!r} names no files of fonts", remedy)
     return {str(family): str(file) for family, file in value.items()}
 
 
+def _is_colour(text: str) -> bool:
+    return text[:1] == "#" and len(text) in {len("#rgb"), len("#rrggbb")} and set(text[1:]) <= set(hexdigits)
+
+
+def _is_family(text: str) -> bool:
+    return _is_word(text, " .-") and text[0] not in " .-"
+
+
 def _is_font_file(path: str) -> bool:
     # no path that leads out of the report's folder, since the file is published
-    return re.fullmatch(r"(?!/)(?!.*\.\.)[\w./-]+\.woff2", path) is not None
+    inside = not path.startswith("/") and ".." not in path
+    return inside and _is_word(path, "./-") and path.endswith(".woff2") and path != ".woff2"
+
+
+def _is_word(text: str, joints: str) -> bool:
+    return bool(text) and all(letter.isalnum() or letter == "_" or letter in joints for letter in text)
 
 
 def _quote(family: str) -> str:

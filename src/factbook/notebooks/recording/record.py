@@ -14,6 +14,7 @@ from decimal import Decimal
 from string import ascii_lowercase, digits
 from typing import Any
 
+from factbook.data.sources import is_iso_date
 from factbook.figures import show
 from factbook.model import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
 from factbook.model.errors import Complaint, RecordError
@@ -31,7 +32,6 @@ TEXTS = frozenset({"date", "since"})
 RATIO_UNITS = frozenset({"share", "%", "ratio"})
 """Units of a statistic that may have a part and a whole."""
 _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def record(
@@ -233,7 +233,7 @@ def _ratio_complaints(id: str, unit: str, part: Any, whole: Any) -> Iterable[Com
 def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
     if unit == "date":
         text = str(value)
-        return text, "" if _DATE.fullmatch(text) else f"{text!r} is no ISO date"
+        return text, "" if is_iso_date(text) else f"{text!r} is no ISO date"
     if unit == "since":
         return str(value), "" if value == RECORD or read_clock([str(value)]) else f"{value!r} is no period"
     number = to_decimal(value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from factbook.data.sources import is_iso_date
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, DataError
 from factbook.model.periods import read_clock
@@ -17,7 +17,6 @@ from factbook.scan import Fact
 from factbook.scan.drafts.decode import decode
 
 _KEYS = ("label", "measure", "unit", "population", "period")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LONGEST = 40
 """Characters of a wrong value that a complaint shows."""
 _DIGITS = 60
@@ -107,7 +106,7 @@ def _short(value: Any) -> str:
 
 def _value(value: Any, unit: str) -> Decimal | str | None:
     if unit == "date":
-        return value if isinstance(value, str) and _DATE.fullmatch(value) else None
+        return value if isinstance(value, str) and is_iso_date(value) else None
     if unit == "since":
         # as `fb.extreme` records it: the last period that was as high, or that there is none
         return value if isinstance(value, str) and (value == RECORD or read_clock([value])) else None
