@@ -121,7 +121,7 @@ def _with_texts(notebook: bytes, texts: dict[int, str]) -> Any:
     return node
 
 
-def _dump(value: Any) -> bytes:
+def _dump(value: object) -> bytes:
     # In ASCII no value holds a line break, not even one of Unicode's, at which the parts would be cut.
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
 

@@ -36,11 +36,11 @@ _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(
 
 def record(
     id: str,
-    value: Any,
+    value: object,
     *,
     unit: str,
     population: str,
-    rows: Any,
+    rows: object,
     label: str = "",
     about: str = "",
     measure: str = "",
@@ -97,12 +97,12 @@ def record(
 
 
 def chart(
-    draw: Any,
+    draw: object,
     *,
     id: str,
     title: str,
     alt: str,
-    rows: Any,
+    rows: object,
     subtitle: str = "",
     note: str = "",
 ) -> None:
@@ -180,7 +180,7 @@ _JOINTS = str.maketrans("_-", "..")
 _ID_LETTERS = frozenset(f"{ascii_lowercase}{digits}.")
 
 
-def read_rows(rows: Any) -> tuple[RowSet, ...]:
+def read_rows(rows: object) -> tuple[RowSet, ...]:
     """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns."""
     # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
     import pandas as pd
@@ -216,7 +216,7 @@ def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
             yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=f"say the {name} in words")
 
 
-def _ratio_complaints(id: str, unit: str, part: Any, whole: Any) -> Iterable[Complaint]:
+def _ratio_complaints(id: str, unit: str, part: object, whole: object) -> Iterable[Complaint]:
     place = f"record({id!r})"
     for name, other in (("part", part), ("whole", whole)):
         if other != "" and not is_id(other):
@@ -230,7 +230,7 @@ def _ratio_complaints(id: str, unit: str, part: Any, whole: Any) -> Iterable[Com
         yield Complaint(place=place, what=f"a number of {unit} is no part of a whole", remedy=remedy)
 
 
-def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
+def _read_value(value: object, unit: str) -> tuple[Decimal | str, str]:
     if unit == "date":
         text = str(value)
         return text, "" if is_iso_date(text) else f"{text!r} is no ISO date"
@@ -242,16 +242,16 @@ def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
     return number, ""
 
 
-def _spec(draw: Any, width: str, id: str) -> dict[str, Any]:
+def _spec(draw: object, width: str, id: str) -> dict[str, object]:
     drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
     if not hasattr(drawn, "to_dict"):
         what = f"draw returned a value of type {type(drawn).__name__}, not a chart"
         raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))
-    spec: dict[str, Any] = drawn.to_dict()
+    spec: dict[str, object] = drawn.to_dict()
     return spec
 
 
-def read_cell(value: Any) -> Cellvalue:
+def read_cell(value: object) -> Cellvalue:
     """Return a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
     value = value.item() if hasattr(value, "item") else value
     if value is None or isinstance(value, bool | int | str | Decimal):
@@ -287,12 +287,12 @@ _CODEC = RecordCodec(
         Pairs: _parse_pairs,
         tuple[int, ...]: tuple,
         tuple[str, ...]: tuple,
-        Mapping[str, dict[str, Any]]: same,
+        Mapping[str, dict[str, object]]: same,
         Decimal: Decimal,
         Decimal | str: same,
         Cell | None: same,
     },
-    write={Rows: _dump_rows, tuple[int, ...]: list, Mapping[str, dict[str, Any]]: same, Decimal: str},
+    write={Rows: _dump_rows, tuple[int, ...]: list, Mapping[str, dict[str, object]]: same, Decimal: str},
 )
 
 

@@ -33,17 +33,17 @@ class Texts(TypedDict, total=False):
 
 def streak(
     id: str,
-    series: Any,
+    series: object,
     *,
     population: str,
-    ending: Any = None,
-    above: Any = None,
-    at_least: Any = None,
-    below: Any = None,
-    at_most: Any = None,
+    ending: object = None,
+    above: object = None,
+    at_least: object = None,
+    below: object = None,
+    at_most: object = None,
     direction: str = "",
     unit: str = "",
-    rows: Any = None,
+    rows: object = None,
     column: str = "value",
     of_unit: str = "",
     every: int = 1,
@@ -82,12 +82,12 @@ def streak(
 
 def rank(
     id: str,
-    series: Any,
+    series: object,
     *,
-    of: Any,
+    of: object,
     population: str,
     largest: bool = True,
-    rows: Any = None,
+    rows: object = None,
     column: str = "value",
     of_unit: str = "",
     **texts: Unpack[Texts],
@@ -112,12 +112,12 @@ def rank(
 
 def extreme(
     id: str,
-    series: Any,
+    series: object,
     *,
     population: str,
-    at: Any = None,
+    at: object = None,
     kind: str = "highest",
-    rows: Any = None,
+    rows: object = None,
     column: str = "value",
     of_unit: str = "",
     every: int = 1,
@@ -142,13 +142,13 @@ def extreme(
 
 def change(
     id: str,
-    series: Any,
+    series: object,
     *,
     population: str,
-    old: Any = None,
-    new: Any = None,
+    old: object = None,
+    new: object = None,
     as_: str = "share",
-    rows: Any = None,
+    rows: object = None,
     column: str = "value",
     of_unit: str = "",
     every: int = 1,
@@ -179,7 +179,7 @@ def change(
     record(id, value, basis=basis, unit=unit, population=population, rows=behind, **texts)
 
 
-def read_pairs(series: Any, column: str, place: str) -> list[tuple[str, Decimal | None]]:
+def read_pairs(series: object, column: str, place: str) -> list[tuple[str, Decimal | None]]:
     """Return the labels and values of whatever a notebook has them in; ``None`` where there is no value.
 
     Raises RecordError for an index of several keys, a column that is missing, and cells that are no numbers.
@@ -200,7 +200,7 @@ def read_pairs(series: Any, column: str, place: str) -> list[tuple[str, Decimal 
     return pairs
 
 
-def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
+def _items(series: Any, column: str, place: str) -> Iterable[tuple[object, object]]:
     # Known by what they have, not by their class: whoever passes pairs need not have pandas.
     if hasattr(series, "columns"):
         if column not in series.columns:
@@ -220,11 +220,12 @@ def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
     raise RecordError(Complaint(place=place, what=what, remedy="pass a table of fb.dataset, a pandas Series or pairs"))
 
 
-def _labels(labels: list[Any]) -> list[str]:
+def _labels(labels: list[object]) -> list[str]:
     """Write periods as texts; days that are all the first or the last of a year or a month stand for that."""
-    days = [label.date() if isinstance(label, datetime.datetime) else label for label in labels]
+    found = (label.date() if isinstance(label, datetime.datetime) else label for label in labels)
+    days = [day for day in found if isinstance(day, datetime.date)]
     # One label that is no day, and none of them is taken for one.
-    if not days or not all(isinstance(day, datetime.date) for day in days):
+    if not days or len(days) < len(labels):
         return [_label(label) for label in labels]
     # pandas labels a year or a month by its first or its last day, depending on the frequency that it was made with.
     following = [day + datetime.timedelta(days=1) for day in days]
@@ -236,7 +237,7 @@ def _labels(labels: list[Any]) -> list[str]:
     return [day.isoformat() for day in days]
 
 
-def _label(label: Any) -> str:
+def _label(label: object) -> str:
     if isinstance(label, datetime.datetime):
         return label.date().isoformat()
     return str(label.item() if hasattr(label, "item") else label)
@@ -250,7 +251,7 @@ def _unit_of(series: Any, stated: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _deciding_rows(series: Any, basis: Basis, place: str) -> Any:
+def _deciding_rows(series: object, basis: Basis, place: str) -> object:
     """Return the rows of a change's two ends, and of the bases from which it would read otherwise."""
     table = _rows(series, None, place)
     wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}
@@ -258,7 +259,7 @@ def _deciding_rows(series: Any, basis: Basis, place: str) -> Any:
     return table[[label in wanted for label in _labels(list(table.index))]]
 
 
-def _rows(series: Any, rows: Any, place: str) -> Any:
+def _rows(series: object, rows: object, place: str) -> Any:
     if rows is not None:
         return rows
     if hasattr(series, "columns"):
