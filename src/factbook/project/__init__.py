@@ -14,6 +14,7 @@
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
     urls, yaml_reader  addresses in settings and data; YAML with the line of every value
 
-cattrs, PyYAML and sphinx-external-toc have their door here. What stands under ``style:`` is read by hand: its keys are
+cattrs, PyYAML and sphinx-external-toc have their door here. `up_to_date` reads the record of the site as plain JSON,
+since a build with nothing to do cannot afford a library. What stands under ``style:`` is read by hand: its keys are
 the names of two dozen variables, and each table of them has one way to be read.
 """
