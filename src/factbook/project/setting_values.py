@@ -67,13 +67,6 @@ def read_language(value: object) -> str:
     raise BadValueError(f"{value!r} is not a language that pages can be in", remedy)
 
 
-def read_kernels(value: object) -> str:
-    """Return the kind of kernels."""
-    if value in ("warm", "plain"):
-        return str(value)
-    raise BadValueError(f"{value!r} is not a kind of kernels", "write warm or plain")
-
-
 def read_seconds(value: object) -> int:
     """Return a number of seconds."""
     # YAML reads `yes` as a truth value, which Python takes for the number 1
@@ -122,7 +115,6 @@ Reason = Annotated[str, ReadBy(read_reason)]
 NewId = Annotated[str, ReadBy(read_new_id)]
 Date = Annotated[str, ReadBy(read_date)]
 Language = Annotated[str, ReadBy(read_language)]
-Kernels = Annotated[str, ReadBy(read_kernels)]
 Seconds = Annotated[int, ReadBy(read_seconds)]
 Store = Annotated[str, ReadBy(read_store)]
 Size = Annotated[int, ReadBy(read_size)]

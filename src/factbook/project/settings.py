@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
@@ -20,7 +20,6 @@ from factbook.project.setting_values import (
     CONFIG,
     Contact,
     Date,
-    Kernels,
     Language,
     LooseText,
     Name,
@@ -76,7 +75,7 @@ class OwnSettings:
     """Earlier ids of statistics, and the ids that replace them."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)
     """What is changed of the house style."""
-    kernels: Kernels = "warm"
+    kernels: Literal["warm", "plain"] = "warm"
     """``warm``: kernels are forked from a process that has imported the libraries; ``plain``: each starts by itself."""
     timeout: Seconds = 300
     """Seconds that one cell of a notebook may take."""
