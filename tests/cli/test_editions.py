@@ -158,7 +158,7 @@ def test_changes_wait_until_an_editor_has_said_why(report, factbook):
     assert record.read_text("utf-8").count("  reason:\n") == 2
     unfinished = factbook("corrections", "--project", report)
     assert unfinished.returncode == 2
-    assert "book/corrections.yml:4: [0].reason is missing (write it)" in unfinished.stderr
+    assert "book/corrections.yml:4: [0].reason: is missing (write it)" in unfinished.stderr
     record.write_text(record.read_text("utf-8").replace("reason:\n", "reason: The new list is out.\n"), "utf-8")
     said = factbook("corrections", "--project", report)
     assert (said.returncode, said.stdout) == (0, "No changes to confirm.\n")

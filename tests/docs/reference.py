@@ -1,7 +1,8 @@
 """Write docs/reference/ from the code: ``python tests/docs/reference.py``.
 
-Commands come from click, settings from the fields of `Settings`, functions from what `factbook` exports. A test
-compares the pages with what this writes, and counts what has no text.
+Commands come from click, keys of files from the fields that are read from them, roles and directives from the classes
+that read them, functions from what `factbook` exports. A test compares the pages with what this writes, counts what has
+no text, and runs the examples.
 """
 
 from __future__ import annotations
@@ -9,46 +10,66 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
+from typing import Annotated, get_args
 
 import click
 
 import factbook
 from factbook.cli.main import main as cli
-from factbook.project import settings as settings_module
-from factbook.project.settings import KNOWN_SETTINGS, Settings
+from factbook.data.descriptor import Package
+from factbook.editions.changes import Confirmation
+from factbook.model import Role
+from factbook.project.faults import class_of, hints_of, known_keys
+from factbook.project.settings import OwnSettings
+from factbook.project.style import Style
+from factbook.report.front_matter import FrontMatter
+from factbook.report.reviews import ReviewFile
+from factbook.sphinx_ext.markup.directives import DIRECTIVES
+from factbook.sphinx_ext.markup.roles import SourceRole
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+EXAMPLES = Path(__file__).parent / "examples"
+"""What the pages show and a test runs: settings, a page, and a data package with its tables."""
 HEAD = "# {title}\n\nThis page is written by `make docs` from the code.\n\n"
-FIELDS = {"edition": ("edition", "edition_date")}
-"""Fields of `Settings` that a setting fills, where it is not the one of its name."""
 
 
-def find_field_texts() -> Mapping[str, str]:
-    """Return the docstring of each field of `Settings`, on one line."""
-    (owner,) = (
-        node
-        for node in ast.parse(inspect.getsource(settings_module)).body
-        if isinstance(node, ast.ClassDef) and node.name == "Settings"
-    )
+def find_field_texts(owner: type) -> Mapping[str, str]:
+    """Return the docstring of each field of a dataclass or an enumeration, on one line."""
+    (node,) = ast.parse(inspect.getsource(owner)).body
+    assert isinstance(node, ast.ClassDef)
     return {
-        node.target.id: " ".join(str(after.value.value).split())
-        for node, after in zip(owner.body, owner.body[1:], strict=False)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        ast.unparse(field.target if isinstance(field, ast.AnnAssign) else field.targets[0]): text
+        for field, after in zip(node.body, node.body[1:], strict=False)
+        if isinstance(field, ast.AnnAssign | ast.Assign)
         if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+        if (text := " ".join(str(after.value.value).split()))
     }
 
 
-def describe_settings() -> Iterator[tuple[str, str, str]]:
-    """Yield name, default and text of each setting under ``factbook:``."""
-    texts = find_field_texts()
-    defaults = {one.name: one.default for one in fields(Settings)}
-    for name in sorted(KNOWN_SETTINGS):
-        own = FIELDS.get(name, (name,))
-        default = defaults.get(own[0], MISSING)
-        shown = "" if default in (MISSING, "", ()) else f"`{show_default(default)}`"
-        yield name, shown, " ".join(texts.get(field, "") for field in own).strip()
+def describe_keys(owner: type, prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    """Yield name, default and text of each key that a dataclass is read from, those of a table after the table."""
+    texts, hints = find_field_texts(owner), hints_of(owner)
+    defaults = {one.name: one.default for one in fields(owner)}
+    for key, field in sorted(known_keys(owner).items()):
+        shown = "" if defaults[field] in (MISSING, None, "", (), ("",)) else f"`{show_default(defaults[field])}`"
+        yield f"{prefix}{key}", shown, texts.get(field, "")
+        is_list = "tuple[" in str(hints[field])
+        for one in find_records(hints[field]):
+            yield from describe_keys(one, f"{prefix}{key}{'[]' if is_list else ''}.")
+
+
+def find_records(hint: object) -> Iterator[type]:
+    """Yield the dataclasses that a field is made of."""
+    # its keys are names of variables, which docs/style.md lists
+    if class_of(hint) is Annotated and get_args(hint)[0] is Style:
+        return
+    if isinstance(class_of(hint), type) and is_dataclass(class_of(hint)):
+        yield class_of(hint)
+        return
+    for one in get_args(hint):
+        yield from find_records(one)
 
 
 def show_default(default: object) -> str:
@@ -59,11 +80,78 @@ def show_default(default: object) -> str:
     return str(default)
 
 
+def make_table(owner: type, head: str) -> str:
+    """Return the keys of a dataclass as a table."""
+    rows = "".join(f"| `{name}` | {default} | {text} |\n" for name, default, text in describe_keys(owner))
+    return f"| {head} | default | |\n|---|---|---|\n{rows}"
+
+
+def show_example(file: str, language: str, fence: str = "```") -> str:
+    """Return an example as it is written."""
+    return f"\n## An example\n\n{fence}{language}\n{(EXAMPLES / file).read_text('utf-8')}{fence}\n"
+
+
 def make_settings() -> str:
     """Return the page of settings."""
-    rows = "".join(f"| `{name}` | {default} | {text} |\n" for name, default, text in describe_settings())
-    lead = "Under `factbook:` in `_config.yml`; a mistake there is told by its place.\n\n"
-    return f"{HEAD.format(title='Settings')}{lead}| setting | default | |\n|---|---|---|\n{rows}"
+    lead = "Under `factbook:` in `_config.yml`; a mistake there is reported with its line.\n\n"
+    table = make_table(OwnSettings, "setting")
+    return f"{HEAD.format(title='Settings')}{lead}{table}{show_example('settings.yml', 'yaml')}"
+
+
+def make_front_matter() -> str:
+    """Return the page of front-matter keys."""
+    lead = "Between `---` lines at the top of a page. Readers see these texts, so their numbers are checked.\n\n"
+    example = (EXAMPLES / "page.md").read_text("utf-8").partition("\n# ")[0]
+    shown = f"\n## An example\n\n```yaml\n{example}\n```\n"
+    return f"{HEAD.format(title='Front matter')}{lead}{make_table(FrontMatter, 'key')}{shown}"
+
+
+def make_descriptor() -> str:
+    """Return the page of descriptor keys."""
+    lead = (
+        "What factbook reads of `data/datapackage.json`, a Data Package; the rest of the standard is checked too. "
+        "Dots lead into objects, and `[]` stands for each item of a list.\n\n"
+    )
+    table = make_table(Package, "key")
+    return f"{HEAD.format(title='Descriptor')}{lead}{table}{show_example('data/datapackage.json', 'json')}"
+
+
+def make_records() -> str:
+    """Return the page of the files in which editors say what they found."""
+    parts = [
+        HEAD.format(title="Reviews and corrections"),
+        "Texts and figures are quoted where YAML would read a number: 3.60 keeps its zero only in quotes.\n\n",
+        f"## book/reviews/NAME.yml\n\n{make_table(ReviewFile, 'key')}\n",
+        f"## book/corrections.yml\n\nA list of entries; `factbook corrections` writes them, but for the reasons.\n\n"
+        f"{make_table(Confirmation, 'key')}",
+    ]
+    return "".join([*parts, show_example("review.yml", "yaml")])
+
+
+def describe_roles() -> Iterator[tuple[str, str]]:
+    """Yield each role as it is written, and its text."""
+    texts = find_field_texts(Role)
+    targets = {Role.CLAIM: "statistic.id", Role.REPORTED: "source_id", Role.PLAIN: "the reason"}
+    for role in Role:
+        yield f"{{{role}}}`printed figure <{targets[role]}>`", texts.get(role.name, "")
+    yield "{source}`source_id`", inspect.getdoc(SourceRole) or ""
+
+
+def describe_directives() -> Iterator[tuple[str, str]]:
+    """Yield each directive and each option as it is written, and its text."""
+    for name, directive in sorted(DIRECTIVES.items()):
+        yield f"{{{name}}} {getattr(directive, 'argument', '')}".strip(), directive.__dict__.get("__doc__") or ""
+        for option in directive.option_spec or {}:
+            yield f"{{{name}}} :{option}:", getattr(directive, "option_texts", {}).get(option, "")
+
+
+def make_markup() -> str:
+    """Return the page of roles and directives."""
+    parts = [HEAD.format(title="Roles and directives"), "## Roles\n\n| role | |\n|---|---|\n"]
+    parts += [f"| `` {shown} `` | {text} |\n" for shown, text in describe_roles()]
+    parts += ["\n## Directives\n\n| directive | |\n|---|---|\n"]
+    parts += [f"| `{shown}` | {text} |\n" for shown, text in describe_directives()]
+    return "".join([*parts, show_example("page.md", "markdown", "`" * 5)])
 
 
 def find_commands(group: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -111,7 +199,15 @@ def make_functions() -> str:
     return "".join(parts).rstrip() + "\n"
 
 
-PAGES = {"settings.md": make_settings, "commands.md": make_commands, "functions.md": make_functions}
+PAGES = {
+    "settings.md": make_settings,
+    "front-matter.md": make_front_matter,
+    "descriptor.md": make_descriptor,
+    "reviews.md": make_records,
+    "markup.md": make_markup,
+    "commands.md": make_commands,
+    "functions.md": make_functions,
+}
 
 
 if __name__ == "__main__":

@@ -6,10 +6,21 @@ import inspect
 
 import click
 import pytest
+import yaml
 
 import factbook
 from docs import reference
 from factbook.cli.main import main as cli
+from factbook.data.descriptor import Package, read_package
+from factbook.data.validate import check_data
+from factbook.editions.changes import Confirmation
+from factbook.model import Role
+from factbook.project.settings import EXTENSION, OwnSettings, parse_settings
+from factbook.publish.pinned import Pin
+from factbook.report.front_matter import FrontMatter
+from factbook.report.reviews import ReviewFile, parse_review
+from factbook.sphinx_ext.markup.content import MAKERS
+from factbook.sphinx_ext.markup.directives import DIRECTIVES
 
 
 @pytest.mark.parametrize("name", reference.PAGES)
@@ -17,8 +28,49 @@ def test_a_page_of_the_reference_is_written_from_the_code(name):
     assert (reference.FOLDER / name).read_text("utf-8") == reference.PAGES[name](), "run: make docs"
 
 
-def test_every_setting_has_a_text():
-    assert [name for name, _, text in reference.describe_settings() if not text] == []
+@pytest.mark.parametrize("owner", [OwnSettings, FrontMatter, Package, ReviewFile, Confirmation, Pin])
+def test_every_key_of_a_file_has_a_text(owner):
+    assert [name for name, _, text in reference.describe_keys(owner) if not text] == []
+
+
+def test_every_role_directive_and_option_has_a_text():
+    found = [*reference.describe_roles(), *reference.describe_directives()]
+    assert [shown for shown, text in found if not text] == []
+    registered = {shown.split("}")[0].removeprefix("{") for shown, _ in found}
+    assert registered == {*Role, "source", *DIRECTIVES} >= set(MAKERS)
+
+
+def test_the_example_of_settings_is_right():
+    complaints = []
+    config = yaml.safe_load((reference.EXAMPLES / "settings.yml").read_text("utf-8"))
+    settings = parse_settings({**config, "sphinx": {"extra_extensions": [EXTENSION]}}, complaints)
+    assert complaints == []
+    assert (settings.edition, settings.edition_date, settings.memory) == ("2026-11", "2026-11-24", 4 << 30)
+
+
+def test_the_example_of_a_review_is_right():
+    review = parse_review((reference.EXAMPLES / "review.yml").read_text("utf-8"), file="book/reviews/review.yml")
+    claim = review.claims[0]
+    assert (review.as_of, claim.printed, claim.rating.today) == ("2026-03-20", "1.27 million", "holds")
+
+
+def test_the_example_of_a_descriptor_is_right():
+    assert [str(one) for one in check_data(reference.EXAMPLES)] == []
+    rain = read_package(reference.EXAMPLES).resources[0]
+    assert (rain.key, rain.fields[1].unit, rain.licences[0][0]) == (("year",), "mm", "CC BY 4.0")
+
+
+def test_the_example_of_a_page_builds_without_a_warning(tmp_path, factbook):
+    folder = tmp_path / "report"
+    assert factbook("init", folder).returncode == 0
+    (folder / "book" / "reference.md").write_text((reference.EXAMPLES / "page.md").read_text("utf-8"), "utf-8")
+    toc = folder / "_toc.yml"
+    toc.write_text(f"{toc.read_text('utf-8')}      - file: book/reference\n", "utf-8")
+    result = factbook("build", "--strict", "--project", folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    html = (folder / "_build/html/reference.html").read_text("utf-8")
+    parts = ["standfirst", "side", "finding", "keys", "timeline", "claims", "cite", "ko"]
+    assert [part for part in parts if f"fb-{part}" not in html] == []
 
 
 def test_every_command_and_option_has_a_text():

@@ -72,8 +72,8 @@ def test_the_committed_seals_publish_to_their_manifests_whatever_today_looks_lik
             {"lock": "0" * 64}, "the lock of 3201c90846d9 is not the one that the pin names", id="another lock"
         ),
         pytest.param({"commit": "0" * 40}, "0000", id="a commit that git does not have"),
-        pytest.param({"commit": "main"}, "commit is not a full commit hash", id="a name that can move"),
-        pytest.param({"more": "x"}, "does not name commit, lock, python and manifest", id="a key too many"),
+        pytest.param({"commit": "main"}, "commit: 'main' is not a full commit hash", id="a name that can move"),
+        pytest.param({"more": "x"}, "more: no such key", id="a key too many"),
     ],
 )
 def test_a_pin_that_does_not_lead_to_the_edition_publishes_nothing(clone, pins, tmp_path, factbook, changed, said):

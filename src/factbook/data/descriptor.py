@@ -1,19 +1,70 @@
-"""The data package of a report: `data/datapackage.json`, and what it says of each table."""
+"""The data package of a report: `data/datapackage.json`, and what it says of each table.
+
+Each field says under which key it stands. It is not read by cattrs: a check against the standard reports what has the
+wrong type, so here that counts as left out; and notebooks read the package, which wait for each import.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, TypeVar
 
 from factbook.data.cells import PLAIN, Spelling, parse_missing, parse_spelling
 from factbook.model.errors import Complaint, DataError
+from factbook.model.fields import FileKey
+from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, known_keys
 
 DATA = "data"
 PACKAGE = "data/datapackage.json"
 BOM = b"\xef\xbb\xbf"
+
+
+Made = TypeVar("Made")
+
+
+def _read_names(value: object) -> tuple[str, ...]:
+    """Return one name or a list of them, since both are allowed for keys."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(str(name) for name in value) if isinstance(value, list) else ()
+
+
+def _read_references(foreign_keys: object) -> tuple[tuple[str, str], ...]:
+    found = ((_read_names(key.get("fields")), key.get("reference")) for key in list_mappings(foreign_keys))
+    return tuple(
+        (names[0], str(reference.get("resource", "")))
+        for names, reference in found
+        if len(names) == 1 and isinstance(reference, dict)
+    )
+
+
+def _read_missing(values: object) -> tuple[str, ...]:
+    return parse_missing(values) if isinstance(values, list) else ("",)
+
+
+def _read_licences(values: object) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (str(one.get("title") or one.get("name") or ""), str(one.get("path", ""))) for one in list_mappings(values)
+    )
+
+
+def _read_origins(values: object) -> tuple[str, ...]:
+    return tuple(str(source.get("title", "")) for source in list_mappings(values))
+
+
+def _read_bytes(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _read_fields(values: object) -> tuple[Field, ...]:
+    return tuple(_read(Field, field, spelling=parse_spelling(field)) for field in list_mappings(values))
+
+
+Names = Annotated[tuple[str, ...], ReadBy(_read_names)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,16 +72,20 @@ class Field:
     """A column, as its schema describes it."""
 
     name: str
+    """Name of the column, as in the file's header."""
     type: str = "string"
+    """Type of its values, by the Table Schema."""
     title: str = ""
+    """Its name for readers."""
     description: str = ""
-    unit: str = ""
-    """Unit of every value, where the column has only one (``factbook:unit``)."""
-    source: str = "source_id"
-    """The column that names who prints this one (``factbook:source``)."""
-    enum: tuple[str, ...] = ()
+    """What it holds, in words for readers."""
+    unit: Annotated[str, FileKey("factbook:unit")] = ""
+    """Unit of every value, where the column has only one."""
+    source: Annotated[str, FileKey("factbook:source")] = "source_id"
+    """The column that names who prints this one."""
+    enum: Annotated[Names, FileKey("constraints.enum")] = ()
     """The values allowed, where they are listed."""
-    spelling: Spelling = PLAIN
+    spelling: Annotated[Spelling, FileKey("")] = PLAIN
     """How its cells are spelled, where the schema says so."""
 
 
@@ -39,28 +94,35 @@ class Resource:
     """A table, as the package describes it."""
 
     name: str
+    """Name by which notebooks ask for the table: ``fb.dataset("name")``."""
     path: str
     """Path of the CSV file from `data/`."""
     title: str = ""
+    """Its name for readers."""
     description: str = ""
-    fields: tuple[Field, ...] = ()
-    key: tuple[str, ...] = ()
-    """The fields that identify one observation (``factbook:key``)."""
-    primary_key: tuple[str, ...] = ()
+    """What it holds, in words for readers."""
+    fields: Annotated[tuple[Field, ...], FileKey("schema.fields"), ReadBy(_read_fields)] = ()
+    """The columns."""
+    key: Annotated[Names, FileKey("factbook:key")] = ()
+    """The fields that identify one observation: of several rows with one key, `fb.dataset` returns the best."""
+    primary_key: Annotated[Names, FileKey("schema.primaryKey")] = ()
     """The fields that no two rows share."""
-    references: tuple[tuple[str, str], ...] = ()
+    references: Annotated[tuple[tuple[str, str], ...], FileKey("schema.foreignKeys"), ReadBy(_read_references)] = ()
     """Field and resource of each foreign key of one field."""
-    missing: tuple[str, ...] = ("",)
+    missing: Annotated[tuple[str, ...], FileKey("schema.missingValues"), ReadBy(_read_missing)] = ("",)
     """Texts that stand for no value."""
-    delimiter: str = ","
-    rights: str = ""
-    """What may be done with the figures (``factbook:rights``)."""
-    licences: tuple[tuple[str, str], ...] = ()
+    delimiter: Annotated[str, FileKey("dialect.delimiter")] = ","
+    """The character between the cells of a row."""
+    rights: Annotated[str, FileKey("factbook:rights")] = ""
+    """What may be done with the figures, in words for readers."""
+    licences: Annotated[tuple[tuple[str, str], ...], FileKey("licenses"), ReadBy(_read_licences)] = ()
     """Title and address of each licence, the package's own where the table names none."""
-    origins: tuple[str, ...] = ()
+    origins: Annotated[tuple[str, ...], FileKey("sources"), ReadBy(_read_origins)] = ()
     """Titles of where the table comes from, for readers."""
-    bytes: int | None = None
+    bytes: Annotated[int | None, ReadBy(_read_bytes)] = None
+    """Size of the file; `factbook refresh` writes it."""
     hash: str = ""
+    """Digest of the file; `factbook refresh` writes it."""
 
     @property
     def place(self) -> str:
@@ -72,14 +134,21 @@ class Resource:
         return next((field for field in self.fields if field.name == name), None)
 
 
+def _read_resources(values: object) -> tuple[Resource, ...]:
+    return tuple(_read(Resource, entry) for entry in list_mappings(values))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """All tables of a report."""
 
-    root: Path
+    root: Annotated[Path, FileKey("")]
     title: str = ""
+    """Name of the data as a whole."""
     description: str = ""
-    resources: tuple[Resource, ...] = ()
+    """What it is, in words for readers."""
+    resources: Annotated[tuple[Resource, ...], ReadBy(_read_resources)] = ()
+    """The tables."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,7 +164,7 @@ def read_package(root: Path) -> Package:
     return parse_package(read_descriptor(root), root)
 
 
-def read_descriptor(root: Path) -> dict[str, Any]:
+def read_descriptor(root: Path) -> dict[str, object]:
     """Read `data/datapackage.json` as it stands.
 
     Raises DataError when it is missing, in another encoding, or no JSON object.
@@ -106,7 +175,7 @@ def read_descriptor(root: Path) -> dict[str, Any]:
         raise DataError(Complaint(place=PACKAGE, what="not found", remedy=remedy))
     text, complaints = decode(path.read_bytes(), PACKAGE)
     try:
-        descriptor: Any = json.loads(text)
+        descriptor = json.loads(text)
     # Not a JSONDecodeError: brackets nested some thousand deep exhaust Python's stack before they are a fault.
     except RecursionError as error:
         complaints.append(Complaint(place=PACKAGE, what="is nested too deeply", remedy="write it as a Data Package"))
@@ -125,7 +194,7 @@ def read_descriptor(root: Path) -> dict[str, Any]:
     return descriptor
 
 
-def parse_package(descriptor: Mapping[str, Any], root: Path) -> Package:
+def parse_package(descriptor: Mapping[str, object], root: Path) -> Package:
     """Read the parts of a descriptor that factbook needs.
 
     Raises DataError with every resource that lacks a name, a path to a file, or fields.
@@ -138,15 +207,12 @@ def parse_package(descriptor: Mapping[str, Any], root: Path) -> Package:
     complaints = [complaint for number, entry in enumerate(listed) for complaint in _resource_faults(number, entry)]
     if complaints:
         raise DataError(*complaints)
-    return Package(
-        root=root,
-        title=str(descriptor.get("title", "")),
-        description=str(descriptor.get("description", "")),
-        resources=tuple(_parse_resource(entry, descriptor.get("licenses")) for entry in listed),
-    )
+    # a table without licences of its own has those of the package
+    own = [{**entry, "licenses": entry.get("licenses") or descriptor.get("licenses")} for entry in listed]
+    return _read(Package, {**descriptor, "resources": own}, root=root)
 
 
-def _resource_faults(number: int, entry: Any) -> Iterator[Complaint]:
+def _resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     place = f"{PACKAGE}: resources[{number}]"
     if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
         yield Complaint(place=place, what="has no name", remedy='give it one, such as "name": "offenders_by_year"')
@@ -165,7 +231,7 @@ def _resource_faults(number: int, entry: Any) -> Iterator[Complaint]:
         yield Complaint(place=place, what="a field has no name", remedy="name each field as the column is named")
         return
     names = [field["name"] for field in fields]
-    for key in _names(entry.get("factbook:key")):
+    for key in _read_names(entry.get("factbook:key")):
         if key not in names:
             yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy="name a field")
     dialect = entry.get("dialect")
@@ -173,63 +239,32 @@ def _resource_faults(number: int, entry: Any) -> Iterator[Complaint]:
         yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
 
 
-def _parse_resource(entry: Mapping[str, Any], licences: Any) -> Resource:
-    schema = entry["schema"]
-    dialect = entry.get("dialect")
-    return Resource(
-        name=entry["name"],
-        path=entry["path"],
-        title=str(entry.get("title", "")),
-        description=str(entry.get("description", "")),
-        fields=tuple(_parse_field(field) for field in schema["fields"]),
-        key=_names(entry.get("factbook:key")),
-        primary_key=_names(schema.get("primaryKey")),
-        references=tuple(_references(schema.get("foreignKeys"))),
-        missing=parse_missing(missing) if isinstance(missing := schema.get("missingValues"), list) else ("",),
-        delimiter=str(dialect.get("delimiter", ",")) if isinstance(dialect, dict) else ",",
-        rights=str(entry.get("factbook:rights", "")),
-        licences=tuple(
-            (str(one.get("title") or one.get("name") or ""), str(one.get("path", "")))
-            for one in _mappings(entry.get("licenses") or licences)
-        ),
-        origins=tuple(str(source.get("title", "")) for source in _mappings(entry.get("sources"))),
-        bytes=entry.get("bytes") if isinstance(entry.get("bytes"), int) else None,
-        hash=str(entry.get("hash", "")),
+def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Made:
+    """Return a part of the package from what stands under the keys of its fields."""
+    values = dict(given)
+    for name, path, read in _fields_of(class_of(kind)):
+        value: object = entry
+        for part in path:
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is not None:
+            values[name] = read(value)
+    return kind(**values)
+
+
+# Once for each kind: a package can have hundreds of columns, and a notebook reads it.
+@cache
+def _fields_of(kind: type) -> tuple[tuple[str, list[str], Callable[[object], object]], ...]:
+    """Return the name of each field, the keys that lead to it, of which dots in a key make several, and its reader."""
+    markers = {name: find_marker(hint, ReadBy) for name, hint in hints_of(kind).items()}
+    return tuple(
+        (name, key.split("."), marker.read if (marker := markers[name]) else str)
+        for key, name in known_keys(kind).items()
     )
 
 
-def _parse_field(field: Mapping[str, Any]) -> Field:
-    constraints = field.get("constraints")
-    enum = constraints.get("enum", ()) if isinstance(constraints, dict) else ()
-    return Field(
-        name=field["name"],
-        type=str(field.get("type", "string")),
-        title=str(field.get("title", "")),
-        description=str(field.get("description", "")),
-        unit=str(field.get("factbook:unit", "")),
-        source=str(field.get("factbook:source", "source_id")),
-        enum=_names(enum),
-        spelling=parse_spelling(field),
-    )
-
-
-def _names(value: Any) -> tuple[str, ...]:
-    """Read one name or a list of them, since both are allowed for keys."""
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(name) for name in value) if isinstance(value, list) else ()
-
-
-def _mappings(value: Any) -> list[Mapping[str, Any]]:
-    """Return the mappings in a list; anything else in it is reported by the check against the standard."""
+def list_mappings(value: object) -> list[dict[str, object]]:
+    """Return the mappings in a list; anything else is reported by the check against the standard."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
-
-
-def _references(foreign_keys: Any) -> Iterator[tuple[str, str]]:
-    for key in _mappings(foreign_keys):
-        names, reference = _names(key.get("fields")), key.get("reference")
-        if len(names) == 1 and isinstance(reference, dict):
-            yield names[0], str(reference.get("resource", ""))
 
 
 def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:

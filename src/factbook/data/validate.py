@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factbook.data.column_rules import Entry
-from factbook.data.descriptor import PACKAGE, Resource, decode, parse_package, read_descriptor
+from factbook.data.descriptor import PACKAGE, Resource, decode, list_mappings, parse_package, read_descriptor
 from factbook.data.own_rules import (
     check_addresses,
     check_dates,
@@ -193,7 +193,7 @@ def refresh(root: Path) -> list[str]:
     if lost:
         raise DataError(*lost)
     changed = []
-    for entry, resource in zip(descriptor["resources"], resources, strict=True):
+    for entry, resource in zip(list_mappings(descriptor["resources"]), resources, strict=True):
         raw = (root / resource.place).read_bytes()
         if list(_check_digest(resource, len(raw), _digest(raw))):
             entry.update(bytes=len(raw), hash=_digest(raw))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Annotated
 
 from factbook.editions.diff import Difference, Move, SentenceChange, compare
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Place
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
 from factbook.model.errors import Complaint
+from factbook.model.fields import FileKey, PlaceOf, Seen
 
 # A new or removed sentence is no correction: readers of the earlier edition were told nothing that was wrong.
 _VISIBLE_FATES = frozenset({Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED})
@@ -23,10 +25,12 @@ class Confirmation:
     edition: str
     """The edition in which the figure differs from the one before."""
     statistic: str
-    kind: Kind
-    reason: str
+    """Id of the statistic that changed; of the source, for a figure that was taken from one."""
+    kind: Annotated[Kind, FileKey("class")]
+    """``update``, ``correction`` or ``clarification``: as proposed, or as the editor knows better."""
+    reason: Seen
     """The reason that readers see, in MyST."""
-    place: Place
+    place: Annotated[Place, PlaceOf("statistic")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from factbook.editions.changes import (
     Change,
@@ -26,13 +25,12 @@ from factbook.editions.changes import (
 )
 from factbook.editions.storage import read_newest
 from factbook.model import Place
-from factbook.model.edition import Earlier, Edition, Kind
-from factbook.model.errors import Complaint, CorrectionError, EditionError
+from factbook.model.edition import Earlier, Edition
+from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
 from factbook.project.files import replace_file
-from factbook.project.yaml_reader import YamlReader
+from factbook.project.yaml_reader import read_yaml
 
 FILE = "book/corrections.yml"
-_KEYS = frozenset({"edition", "statistic", "class", "reason"})
 
 
 def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[str, Place], ...]]:
@@ -43,18 +41,10 @@ def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[
     path = root / FILE
     if not path.is_file():
         return (), ()
-    try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        reader = YamlReader(FILE, "")
-        reader.complain(None, "is not UTF-8", "save the file as UTF-8")
-        raise CorrectionError(*reader.complaints) from error
-    reader = YamlReader(FILE, text)
-    node = reader.compose()
-    entries = [_entry(reader, item, f"[{at}]") for at, item in enumerate(reader.items(node, "the file"))]
-    if reader.complaints:
-        raise CorrectionError(*reader.complaints)
-    return tuple(entry for entry in entries if entry is not None), tuple(reader.texts)
+    complaints: list[Complaint] = []
+    found, texts = read_yaml(path, FILE, tuple[Confirmation, ...], complaints)
+    complain_all(CorrectionError, complaints)
+    return found or (), texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,19 +121,3 @@ def render_entries(changes: Iterable[Change]) -> str:
                 "  reason:",
             ]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _entry(reader: YamlReader, node: Any, where: str) -> Confirmation | None:
-    entries = reader.mapping(node, where, _KEYS)
-    kind = reader.text(entries.get("class"), f"{where}.class")
-    if kind and kind not in frozenset(Kind):
-        reader.complain(entries["class"], f"{where}.class: {kind!r} is unknown", f"write one of {', '.join(Kind)}")
-    edition, statistic, reason = (
-        reader.text(entries.get(name), f"{where}.{name}", seen=name == "reason")
-        for name in ("edition", "statistic", "reason")
-    )
-    if not (edition and statistic and reason) or kind not in frozenset(Kind):
-        return None
-    return Confirmation(
-        edition=edition, statistic=statistic, kind=Kind(kind), reason=reason, place=reader.place(entries["statistic"])
-    )

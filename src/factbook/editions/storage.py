@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-import re
-from collections.abc import Mapping
-from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from string import ascii_letters, digits
 
-from factbook.model import Verdict
-from factbook.model.edition import (
-    Cause,
-    Earlier,
-    Edition,
-    Fate,
-    Kind,
-    Printing,
-    SealedChange,
-    SealedClaim,
-    SealedRow,
-    SealedStatistic,
-    SealedTable,
-)
+from factbook.model.edition import Edition, SealedRow
 from factbook.model.errors import Complaint, EditionError
+from factbook.project.structure import RecordCodec, same
 
 FOLDER = Path("book/editions")
 FORMAT = 1
@@ -32,10 +18,9 @@ RESERVED = frozenset({"now", "HEAD"})
 """Labels that `diff` reads as something else."""
 TEXTS = frozenset({"date", "since"})
 """Units whose values are texts."""
-# A label is part of addresses and file names, so it has no slash, no leading dot, and a bounded length.
-_LABEL = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z._-]{0,62}[0-9A-Za-z])?")
-# Keys are sorted, so "as_of" comes first and a sealed edition can be dated by its first line.
-_DAY = re.compile(r'\{\s*"as_of": "(?P<day>\d{4}-\d\d-\d\d)"')
+_ALPHANUMERIC = frozenset(ascii_letters + digits)
+_BEGINNING = '"as_of": "'
+"""Keys are sorted, so that an edition can be dated by its first line."""
 
 
 def edition_path(label: str) -> Path:
@@ -43,7 +28,9 @@ def edition_path(label: str) -> Path:
 
     Raises EditionError for a label that could not be part of an address.
     """
-    if not _LABEL.fullmatch(label):
+    # A label is part of addresses and file names, so it has no slash, no leading dot, and a bounded length.
+    ends = {*label[:1], *label[-1:]}
+    if not 0 < len(label) <= 64 or not ends <= _ALPHANUMERIC or not set(label) <= _ALPHANUMERIC | set("._-"):
         remedy = "use letters, digits, dots and hyphens, such as 2026-01"
         raise EditionError(Complaint(place="label", what=f"{label!r} cannot be part of an address", remedy=remedy))
     if label in RESERVED:
@@ -64,15 +51,27 @@ def list_editions(root: Path) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for path in sorted((root / FOLDER).glob("*.json")):
         with path.open(encoding="utf-8", errors="replace") as file:
-            match = _DAY.match(file.read(80))
-        if match is None:
+            day = _read_day(file.read(80))
+        if day:
+            found.append((day, path.stem))
+        else:
             place = path.relative_to(root).as_posix()
             complaints.append(Complaint(place=place, what="is not a sealed edition", remedy=_TAKE_BACK))
-        else:
-            found.append((match["day"], path.stem))
     if complaints:
         raise EditionError(*complaints)
     return sorted(found)
+
+
+def _read_day(beginning: str) -> str:
+    """Return the day of an edition from the beginning of its file; empty where that is not one of an edition."""
+    first = beginning.removeprefix("{").lstrip()
+    if not beginning.startswith("{") or not first.startswith(_BEGINNING):
+        return ""
+    day, quote, _ = first.removeprefix(_BEGINNING).partition('"')
+    try:
+        return day if quote and datetime.date.fromisoformat(day).isoformat() == day else ""
+    except ValueError:
+        return ""
 
 
 def read_newest(root: Path) -> Edition | None:
@@ -99,10 +98,8 @@ def read_edition(root: Path, path: Path) -> Edition:
 
 def dump(edition: Edition) -> str:
     """Return an edition as canonical JSON: keys sorted, one value a line, numbers as text, never rounded."""
-    document = asdict(edition)
-    document["tables"] = {name: _dump_table(table) for name, table in edition.tables.items()}
-    document["format"] = FORMAT
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+    document = {**_CODEC.dump(edition), "format": FORMAT}
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def load(text: str) -> Edition:
@@ -110,64 +107,32 @@ def load(text: str) -> Edition:
 
     Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
     """
-    document: dict[str, Any] = json.loads(text)
+    document = json.loads(text)
     if document.pop("format") != FORMAT:
         raise ValueError("it was written by another version of factbook")
-    document["tables"] = {name: _load_table(table) for name, table in document["tables"].items()}
-    document["statistics"] = {id: _load_statistic(one) for id, one in document["statistics"].items()}
-    document["claims"] = {
-        id: SealedClaim(**{**one, "verdict": Verdict(one["verdict"])}) for id, one in document["claims"].items()
-    }
-    document["earlier"] = tuple(Earlier(**one) for one in document["earlier"])
-    document["changes"] = tuple(_load_change(one) for one in document["changes"])
-    return Edition(**document)
+    for one in document["statistics"].values():
+        one["value"] = _read_value(one["value"], one["unit"])
+    for one in document["changes"]:
+        for name in ("before", "after"):
+            one[name] = _read_value(one[name], one[f"{name}_unit"])
+    return _CODEC.load(document, Edition)
 
 
 _TAKE_BACK = "restore it from version control"
 
 
-def _dump_table(table: SealedTable) -> dict[str, Any]:
-    return {"digest": table.digest, "rows": _dump_rows(table.rows), "others": _dump_rows(table.others)}
-
-
-# Rows are most of a file, so each is one short string and not an object.
-def _dump_rows(rows: Mapping[str, SealedRow]) -> dict[str, str]:
-    return {key: f"{row.digest} {row.source}".rstrip() for key, row in rows.items()}
-
-
-def _load_table(document: Mapping[str, Any]) -> SealedTable:
-    rows, others = (_load_rows(document[name]) for name in ("rows", "others"))
-    return SealedTable(digest=document["digest"], rows=rows, others=others)
-
-
-def _load_rows(document: Mapping[str, str]) -> dict[str, SealedRow]:
-    rows = {}
-    for key, text in document.items():
-        digest, _, source = text.partition(" ")
-        rows[key] = SealedRow(digest=digest, source=source)
-    return rows
-
-
-def _load_statistic(document: Mapping[str, Any]) -> SealedStatistic:
-    value = _load_value(document["value"], document["unit"])
-    rows = {name: tuple(keys) for name, keys in document["rows"].items()}
-    return SealedStatistic(**{**document, "value": value, "rows": rows})
-
-
-def _load_change(document: Mapping[str, Any]) -> SealedChange:
-    before, after = (_load_value(document[name], document[f"{name}_unit"]) for name in ("before", "after"))
-    return SealedChange(
-        **{
-            **document,
-            "kind": Kind(document["kind"]),
-            "causes": tuple(Cause(cause) for cause in document["causes"]),
-            "before": before,
-            "after": after,
-            "printings": tuple(Printing(**{**one, "fate": Fate(one["fate"])}) for one in document["printings"]),
-        }
-    )
-
-
-def _load_value(text: str | None, unit: str) -> Decimal | str | None:
+def _read_value(text: str | None, unit: str) -> Decimal | str | None:
     """Return a value; a date or a period stays text."""
     return text if text is None or unit in TEXTS else Decimal(text)
+
+
+def _read_row(text: str) -> SealedRow:
+    digest, _, source = text.partition(" ")
+    return SealedRow(digest=digest, source=source)
+
+
+_CODEC = RecordCodec(
+    # Rows are most of a file, so each is one short text and not an object.
+    read={SealedRow: _read_row, Decimal | str: same, Decimal | str | None: same},
+    write={SealedRow: lambda row: f"{row.digest} {row.source}".rstrip(), Decimal: str},
+)

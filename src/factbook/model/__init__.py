@@ -11,6 +11,7 @@
     periods     years, quarters, months, weeks, days as texts in order
     series      values over periods: streaks, ranks, extremes, changes
     exact       a value of any type as an exact number
+    fields      markers of fields: under which key, and at which place, a file has them
     errors      complaints, and the one tree of exceptions
 """
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated, Generic, TypeVar
 
-from factbook.model.finding import Finding
+from factbook.model.fields import PlaceOf, Seen
+from factbook.model.finding import Finding, Verdict
 from factbook.model.source import Place
+
+Property = TypeVar("Property", bound=str)
 
 
 class Rating(StrEnum):
@@ -23,19 +27,25 @@ class Rating(StrEnum):
 class Reading:
     """Another reading of a reviewed figure that the editor tried."""
 
-    label: str
+    label: Seen
+    """What else may have been counted."""
     statistic: str = ""
+    """The statistic that it is compared with; empty where there is none."""
     printed: str = ""
-    note: str = ""
-    place: Place
+    """The figure under this reading; empty for that of the claim."""
+    note: Seen = Seen("")
+    """What the editor found."""
+    place: Annotated[Place, PlaceOf("printed")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Generic[Property]):
     """The same property on two days: of what was known when the publication appeared, and today."""
 
-    day: str
-    today: str
+    day: Property
+    """Of what was known when the publication appeared."""
+    today: Property
+    """Of what is known on the report's day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +53,30 @@ class ReviewedClaim:
     """A figure of somebody else's publication, with the editor's rating."""
 
     id: str
-    topic: str
+    """Number of the claim, such as ``A01``; part of its address."""
+    topic: Seen
+    """The subject under which it is listed."""
     printed: str
-    says: str
+    """The figure as the publication prints it, in quotes."""
+    says: Seen
     """What the publication says, in our own words."""
-    statistic: str
+    statistic: str = ""
     """What the figure is about, as worded; empty where nothing can be recomputed."""
     # The build stops when a verdict moves away from these, so that no rating outlives what it was based on.
-    machine: Judged
+    machine: Judged[Verdict]
     """The verdicts that the editor has seen; when one moves, the rating must be read again."""
-    rating: Judged
-    because: Judged
+    rating: Judged[Rating]
+    """The editor's rating: ``holds``, ``part``, ``untraced``, ``contradicted`` or ``overtaken``."""
+    because: Judged[Seen]
+    """The reason for the rating, in a few words."""
     readings: tuple[Reading, ...] = ()
-    found: str = ""
+    """Other readings of the figure that were tried."""
+    found: Seen = Seen("")
+    """What we found, in MyST."""
     sources: tuple[str, ...] = ()
-    place: Place
+    """Ids of the sources that it was checked against."""
+    # of the printed figure, since that is what a verdict is about
+    place: Annotated[Place, PlaceOf("printed")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

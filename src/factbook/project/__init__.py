@@ -9,8 +9,12 @@
     up_to_date         whether the site is what a build would make; loads next to nothing
     fingerprints       the record of the last site, file by file
     memo               results of earlier builds
+    faults             what is wrong with a value, and where; how fields are declared
+    structure          plain values as dataclasses, and back
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
     urls, yaml_reader  addresses in settings and data; YAML with the line of every value
 
-PyYAML and sphinx-external-toc have their door here.
+cattrs, PyYAML and sphinx-external-toc have their door here. `up_to_date` reads the record of the site as plain JSON,
+since a build with nothing to do cannot afford a library. What stands under ``style:`` is read by hand: its keys are
+the names of two dozen variables, and each table of them has one way to be read.
 """

@@ -18,6 +18,7 @@ from factbook.project import up_to_date
 from factbook.project.checksummed import write_checksummed
 from factbook.project.file_state import FileState, marks_of, see_file
 from factbook.project.files import digest_file, walk
+from factbook.project.structure import RecordCodec, same
 from factbook.project.up_to_date import CHECK_KIND, CHECKED, KIND, make_stamp, walk_inputs
 
 STATE = Path(up_to_date.STATE)
@@ -77,29 +78,12 @@ def are_unchanged(root: Path, inputs: Files) -> bool:
 def read_record(root: Path) -> SiteRecord | None:
     """Return what is known of the last site; ``None`` if nothing is, or if the record is damaged or of another form."""
     document = up_to_date.read_document(str(root))
-    if document is None:
-        return None
-    return SiteRecord(
-        stamp=document["stamp"],
-        inputs={name: FileState(*state) for name, state in document["inputs"].items()},
-        files={name: FileState(*state) for name, state in document["files"].items()},
-        marks=document["marks"],
-        messages=document["messages"],
-        warnings=document["warnings"],
-    )
+    return None if document is None else _CODEC.load(document, SiteRecord)
 
 
 def write_record(root: Path, record: SiteRecord) -> None:
     """Replace the record in one step."""
-    document = {
-        "stamp": record.stamp,
-        "inputs": dict(record.inputs),
-        "files": dict(record.files),
-        "marks": dict(record.marks),
-        "messages": record.messages,
-        "warnings": record.warnings,
-    }
-    write_checksummed(root / RECORD, KIND, json.dumps(document, separators=(",", ":")).encode())
+    write_checksummed(root / RECORD, KIND, json.dumps(_CODEC.dump(record), separators=(",", ":")).encode())
 
 
 def write_check_record(root: Path, inputs: Files | None, *, messages: str, warnings: int, code: int) -> None:
@@ -114,3 +98,7 @@ def write_check_record(root: Path, inputs: Files | None, *, messages: str, warni
         "stamp": make_stamp(root), "inputs": dict(inputs), "messages": messages, "warnings": warnings, "code": code,
     }  # fmt: skip
     write_checksummed(root / CHECKED, CHECK_KIND, json.dumps(document, separators=(",", ":")).encode())
+
+
+# The state of a file is a row, since a site has thousands; `up_to_date` reads these rows without any of this.
+_CODEC = RecordCodec(read={FileState: lambda row: FileState(*row)}, write={FileState: same})

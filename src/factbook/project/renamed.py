@@ -8,7 +8,6 @@ from importlib import import_module
 from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
 
 from factbook.model.errors import Complaint
 
@@ -69,8 +68,8 @@ def find_renamed(name: str) -> ModuleSpec | None:
 
 
 def with_new_keys(
-    own: Mapping[str, Any], place: str, complaints: list[Complaint]
-) -> tuple[dict[str, Any], list[Complaint]]:
+    own: Mapping[str, object], place: str, complaints: list[Complaint]
+) -> tuple[dict[str, object], list[Complaint]]:
     """Return the settings under ``factbook:`` by their present keys, and a warning for each earlier key.
 
     `place` is what complaints name before the key. A setting under both keys is added to `complaints`.

@@ -6,82 +6,105 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
 
 import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
-from factbook.model.errors import Complaint, ProjectError
+from factbook.model import Risk
+from factbook.model.errors import Complaint, ProjectError, complain_all
+from factbook.model.fields import FileKey
+from factbook.project.faults import FileFault, ReadBy, show_plain
 from factbook.project.renamed import with_new_keys
 from factbook.project.setting_values import (
     CONFIG,
-    as_acknowledged,
-    as_cache,
-    as_date,
-    as_kernels,
-    as_mapping,
-    as_names,
-    as_renamed,
-    as_seconds,
-    as_size,
-    as_table,
+    Contact,
+    Date,
+    Language,
+    LooseText,
+    Name,
+    NewId,
+    Reason,
+    Seconds,
+    SiteAddress,
+    Size,
+    Store,
+    Table,
 )
-from factbook.project.style import Style, parse_style
-from factbook.project.urls import parse_address, parse_contact
+from factbook.project.structure import structure
+from factbook.project.style import Style, read_style
+from factbook.project.yaml_reader import YamlFile, yaml_complaint
 
 TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
-KNOWN_SETTINGS = frozenset(
-    (
-        "acknowledged address cache contact edition kernels language licence memory names nouns output qualifiers "
-        "renamed style timeout"
-    ).split()
-)
-"""What may stand under ``factbook:`` in `_config.yml`."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
+class DatedEdition:
+    """The edition that a report is being written for."""
+
+    label: LooseText = ""
+    """Label of the edition, such as ``2026-11``."""
+    date: Date = ""
+    """The day of the edition; rows of later sources are not known. ISO date."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSettings:
+    """What may stand under ``factbook:`` in `_config.yml`; each field is a setting."""
+
+    language: Language = "en"
+    """Of the pages, by its tag, such as ``en`` or ``ko``: one that factbook has the words of the interface in."""
+    dated: Annotated[DatedEdition, FileKey("edition")] = field(default_factory=DatedEdition)
+    """Label and day of the edition."""
+    licence: LooseText = ""
+    """Of texts and charts, by the name that people write, such as ``CC BY 4.0``."""
+    address: SiteAddress = ""
+    """Where the site will stand, with a slash at the end; empty where that is not known."""
+    contact: Contact = ""
+    """Where readers report an error: a mail address, or the address of a form that takes ``title`` and ``body``."""
+    names: tuple[Name, ...] = ()
+    """Names that hold digits and are no figures."""
+    qualifiers: Table = field(default_factory=dict)
+    """Changes of the rules by which "about", "more than" and roundings are judged; `factbook rules` prints them."""
+    nouns: Table = field(default_factory=dict)
+    """What the house's own nouns count: lists of nouns by kind."""
+    acknowledged: Mapping[str, Mapping[Risk, Reason]] = field(default_factory=dict)
+    """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
+    renamed: Mapping[str, NewId] = field(default_factory=dict)
+    """Earlier ids of statistics, and the ids that replace them."""
+    style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)
+    """What is changed of the house style."""
+    kernels: Literal["warm", "plain"] = "warm"
+    """``warm``: kernels are forked from a process that has imported the libraries; ``plain``: each starts by itself."""
+    timeout: Seconds = 300
+    """Seconds that one cell of a notebook may take."""
+    cache: Store = ""
+    """Folder of the store of runs, from the root or absolute; empty for one in `_build`."""
+    memory: Size = 2 << 30
+    """Bytes that a notebook may have for its data."""
+    output: Size = 10 << 20
+    """Bytes that a notebook may print and display."""
+
+    @property
+    def edition(self) -> str:
+        """Label of the edition."""
+        return self.dated.label
+
+    @property
+    def edition_date(self) -> str:
+        """The day of the edition, as an ISO date."""
+        return self.dated.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(OwnSettings):
     """What `_config.yml` says, as far as factbook needs it."""
 
-    title: str
+    title: str = "Untitled report"
     author: str = ""
-    language: str = "en"
-    """Of the pages, by its tag: ``en`` or ``ko``."""
-    edition: str = ""
-    """Label of the edition, such as ``2026-11``."""
-    edition_date: str = ""
-    """The day of the edition; rows of later sources are not known. ISO date."""
-    licence: str = ""
-    """Of texts and charts, by the name that people write, such as ``CC BY 4.0``."""
-    address: str = ""
-    """Where the site will stand, with a slash at the end; empty where that is not known."""
-    contact: str = ""
-    """Where readers report an error: a mail address, or the address of a form that takes ``title`` and ``body``."""
-    names: tuple[str, ...] = ()
-    """Names that hold digits and are no figures."""
-    qualifiers: Mapping[str, Any] = field(default_factory=dict)
-    """Changes of the rules by which "about", "more than" and roundings are judged; `factbook rules` prints them."""
-    nouns: Mapping[str, Any] = field(default_factory=dict)
-    """What the house's own nouns count: lists of nouns by kind."""
-    acknowledged: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
-    renamed: Mapping[str, str] = field(default_factory=dict)
-    """Earlier ids of statistics, and the ids that replace them."""
     warnings: tuple[Complaint, ...] = ()
     """About settings that are read, but not as they should be written."""
-    style: Style = field(default_factory=Style)
-    """What is changed of the house style."""
-    kernels: str = "warm"
-    """``warm``: kernels are forked from a process that has imported the libraries; ``plain``: each starts by itself."""
-    timeout: int = 300
-    """Seconds that one cell of a notebook may take."""
-    cache: str = ""
-    """Folder of the store of runs, from the root or absolute; empty for one in `_build`."""
-    memory: int = 2 << 30
-    """Bytes that a notebook may have for its data."""
-    output: int = 10 << 20
-    """Bytes that a notebook may print and display."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +120,7 @@ class Project:
 
     def at(self, day: str) -> Project:
         """Return the same report with an ISO day as the day whose knowledge counts."""
-        return replace(self, settings=replace(self.settings, edition_date=day))
+        return replace(self, settings=replace(self.settings, dated=replace(self.settings.dated, date=day)))
 
     @property
     def notebooks(self) -> tuple[Path, ...]:
@@ -130,90 +153,84 @@ def read_project(root: Path) -> Project:
     Raises ProjectError with every fault of `_config.yml` and `_toc.yml`.
     """
     complaints: list[Complaint] = []
-    config = _read_mapping(root / CONFIG, complaints)
-    settings = Settings(title="") if complaints else parse_settings(config, complaints)
+    file = _read_yaml(root / CONFIG, complaints)
+    settings = parse_settings(_mapping(file, complaints), complaints, file) if file else Settings()
     pages, titles = _read_toc(root, complaints)
-    if complaints:
-        raise ProjectError(*complaints)
+    complain_all(ProjectError, complaints)
     return Project(root=root, settings=settings, pages=pages, titles=titles)
 
 
-def parse_settings(config: Mapping[str, Any], complaints: list[Complaint]) -> Settings:
-    """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`."""
-    section = as_table(config.get("factbook"), "factbook", complaints)
-    own, warnings = with_new_keys(section, f"{CONFIG}: factbook", complaints)
-    sphinx = as_table(config.get("sphinx"), "sphinx", complaints)
+def parse_settings(config: Mapping[str, object], complaints: list[Complaint], file: YamlFile | None = None) -> Settings:
+    """Read the parts of `_config.yml` that factbook knows; faults are added to `complaints`.
+
+    They name the lines of the `file` that the settings were read from, if it is given.
+    """
+    faults: list[FileFault] = []
+    tables = {key: _table(config, key, faults) for key in ("factbook", "sphinx", *_OF_JUPYTER_BOOK)}
+    own, warnings = with_new_keys(tables["factbook"], f"{CONFIG}: factbook", complaints)
+    extensions = tables["sphinx"].get("extra_extensions")
     # Without it Jupyter Book builds the site all the same, and shows every figure unchecked.
-    if EXTENSION not in (sphinx.get("extra_extensions") or []):
-        place, remedy = f"{CONFIG}: sphinx.extra_extensions", f"add - {EXTENSION}"
-        complaints.append(Complaint(place=place, what=f"lacks {EXTENSION}, so no page would be checked", remedy=remedy))
-    for key in ("html", "execute", "parse", "latex", "repository"):
-        as_mapping(config.get(key) or {}, key, complaints)
-    if own.get("language") not in {None, "en", "ko"}:
-        what = f"{own['language']!r} is not a language that figures can be read in"
-        complaints.append(Complaint(place=f"{CONFIG}: factbook.language", what=what, remedy="write en or ko"))
-    unknown = set(own) - KNOWN_SETTINGS
-    known = ", ".join(sorted(KNOWN_SETTINGS))
-    complaints.extend(
-        Complaint(place=f"{CONFIG}: factbook.{key}", what="no such setting", remedy=f"known are {known}")
-        for key in sorted(unknown, key=str)
-    )
-    edition = as_table(own.get("edition"), "factbook.edition", complaints)
+    if EXTENSION not in (extensions if isinstance(extensions, list) else ()):
+        what, remedy = f"lacks {EXTENSION}, so no page would be checked", f"add - {EXTENSION}"
+        faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
+    read = structure(own, OwnSettings, faults, ("factbook",)) or OwnSettings()
+    complaints += (_complain(fault, file) for fault in faults)
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
-        language=str(own.get("language") or "en"),
-        edition=str(edition.get("label") or ""),
-        edition_date=as_date(edition.get("date"), complaints),
-        licence=str(own.get("licence") or ""),
-        address=parse_address(own.get("address"), complaints),
-        contact=parse_contact(own.get("contact"), complaints),
-        names=as_names(own.get("names"), complaints),
-        qualifiers=as_table(own.get("qualifiers"), "factbook.qualifiers", complaints),
-        nouns=as_table(own.get("nouns"), "factbook.nouns", complaints),
-        acknowledged=as_acknowledged(own.get("acknowledged"), complaints),
-        renamed=as_renamed(own.get("renamed"), complaints),
         warnings=tuple(warnings),
-        style=parse_style(own.get("style"), complaints),
-        kernels=as_kernels(own.get("kernels", "warm"), complaints),
-        timeout=as_seconds(own.get("timeout", 300), complaints),
-        cache=as_cache(own.get("cache"), complaints),
-        memory=as_size(own.get("memory", "2 GiB"), "factbook.memory", complaints),
-        output=as_size(own.get("output", "10 MiB"), "factbook.output", complaints),
+        **vars(read),
     )
 
 
-def read_mapping(path: Path) -> Mapping[str, Any]:
+_OF_JUPYTER_BOOK = ("html", "execute", "parse", "latex", "repository")
+"""Tables of `_config.yml` that Jupyter Book reads without looking what they are."""
+
+
+def _table(config: Mapping[str, object], key: str, faults: list[FileFault]) -> Mapping[str, object]:
+    value = config.get(key)
+    if value and not isinstance(value, dict):
+        faults.append(FileFault((key,), f"{show_plain(value)} is not a mapping", "write key: value lines"))
+    return value if isinstance(value, dict) else {}
+
+
+def _complain(fault: FileFault, file: YamlFile | None) -> Complaint:
+    if file is not None:
+        return file.complain(fault)
+    return Complaint(place=f"{CONFIG}: {fault.where}", what=fault.what, remedy=fault.remedy)
+
+
+def read_mapping(path: Path) -> Mapping[str, object]:
     """Read a YAML file that holds a mapping. Raises ProjectError when it does not."""
     complaints: list[Complaint] = []
-    found = _read_mapping(path, complaints)
-    if complaints:
-        raise ProjectError(*complaints)
+    file = _read_yaml(path, complaints)
+    found = _mapping(file, complaints) if file else {}
+    complain_all(ProjectError, complaints)
     return found
 
 
-def _read_mapping(path: Path, complaints: list[Complaint]) -> Mapping[str, Any]:
+def _mapping(file: YamlFile, complaints: list[Complaint]) -> Mapping[str, object]:
+    found = file.values or {}
+    if isinstance(found, dict):
+        return found
+    fault = FileFault((), f"{show_plain(found)} is not a mapping", "write key: value lines")
+    complaints.append(file.complain(fault))
+    return {}
+
+
+def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
     if not path.is_file():
         complaints.append(
             Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from")
         )
-        return {}
+        return None
     try:
-        loaded = yaml.safe_load(path.read_text("utf-8"))
+        file = YamlFile(name=path.name, content=path.read_text("utf-8"))
+        file.values  # noqa: B018 - read here, so that what is not YAML is found
     except (yaml.YAMLError, ValueError) as error:
         complaints.append(yaml_complaint(path.name, error))
-        return {}
-    return as_mapping(loaded or {}, "the file", complaints)
-
-
-def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
-    """Return a complaint with the line at which a YAML file cannot be read."""
-    mark = getattr(error, "problem_mark", None)
-    place = f"{name}:{mark.line + 1}" if mark else name
-    what = getattr(error, "problem", None) or " ".join(str(error).split())
-    return Complaint(
-        place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
-    )
+        return None
+    return file
 
 
 def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:

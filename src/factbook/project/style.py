@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import Any
+from string import hexdigits
 
 from factbook.model.errors import Complaint
+from factbook.project.faults import BadValueError, BadValuesError, FileFault, suggest
 
 PLACE = "_config.yml: factbook.style"
 COLOURS: Mapping[str, tuple[str, str]] = {
@@ -48,9 +47,7 @@ NEEDS: tuple[tuple[str, str, float], ...] = (
 )
 """Pairs of a colour and its background, each with the least contrast that WCAG 2.2 AA requires."""
 # Values are written into a style sheet, so only forms are taken that cannot end a declaration or name another host.
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-_LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,4})?(?:rem|em|px|ch)")
-_FAMILY = re.compile(r"[\w][\w .-]*")
+UNITS = ("rem", "em", "px", "ch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,24 +80,32 @@ class Style:
         return "\n".join([*faces, ":root {", *(f"  {line}" for line in lines), "}", ""])
 
 
-def parse_style(value: Any, complaints: list[Complaint]) -> Style:
-    """Read what stands under ``factbook: style:``; faults are added to `complaints`."""
+def read_style(value: object) -> Style:
+    """Return what stands under ``factbook: style:``; raise BadValuesError with all faults."""
     if value is None:
         return Style()
     if not isinstance(value, Mapping):
-        complaints.append(Complaint(place=PLACE, what="is not a table of variables", remedy="write name: value lines"))
-        return Style()
+        raise BadValueError("is not a table of variables", "write name: value lines")
     colours, lengths, fonts = dict[str, tuple[str, str]](), dict[str, str](), dict[str, tuple[str, ...]]()
-    faces = _read_faces(value.get("faces"), complaints)
+    faces: Mapping[str, str] = {}
+    faults: list[FileFault] = []
     for name, chosen in value.items():
-        if name in COLOURS:
-            colours[name] = _read_colour(name, chosen, complaints)
-        elif name in LENGTHS:
-            lengths[name] = _read_length(name, chosen, complaints)
-        elif name in FONTS:
-            fonts[name] = _read_families(name, chosen, complaints)
-        elif name != "faces":
-            complaints.append(_unknown(str(name)))
+        try:
+            if name in COLOURS:
+                colours[name] = _read_colour(name, chosen)
+            elif name in LENGTHS:
+                lengths[name] = _read_length(name, chosen)
+            elif name in FONTS:
+                fonts[name] = _read_families(chosen)
+            elif name == "faces":
+                faces = _read_faces(chosen)
+            else:
+                known = (*COLOURS, *LENGTHS, *FONTS, "faces")
+                faults.append(FileFault((str(name),), "no such variable", suggest(known, name), is_key=True))
+        except BadValueError as error:
+            faults.append(FileFault((str(name),), error.what, error.remedy))
+    if faults:
+        raise BadValuesError(faults)
     return Style(colours=colours, lengths=lengths, fonts=fonts, faces=faces)
 
 
@@ -141,59 +146,67 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _read_colour(name: str, value: Any, complaints: list[Complaint]) -> tuple[str, str]:
+def _read_colour(name: str, value: object) -> tuple[str, str]:
+    given: object = value
     if isinstance(value, Mapping) and set(value) <= {"light", "dark"}:
-        value = [value.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
-    pair = [value, value] if isinstance(value, str) else value
-    if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_HEX.fullmatch(str(one)) for one in pair):
+        given = [value.get(scheme, usual) for scheme, usual in zip(("light", "dark"), COLOURS[name], strict=True)]
+    pair = [given, given] if isinstance(given, str) else given
+    if isinstance(pair, list) and len(pair) == len(COLOURS[name]) and all(_is_colour(str(one)) for one in pair):
         light, dark = (_expand(str(one)) for one in pair)
         return light, dark
     remedy = f"write it in quotes, as '{COLOURS[name][0]}' or as {{light: '#...', dark: '#...'}}"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} is not a colour", remedy=remedy))
-    return COLOURS[name]
+    raise BadValueError(f"{given!r} is not a colour", remedy)
 
 
 def _expand(colour: str) -> str:
     return colour.lower() if len(colour) > len("#rgb") else "#" + "".join(digit * 2 for digit in colour[1:].lower())
 
 
-def _read_length(name: str, value: Any, complaints: list[Complaint]) -> str:
+def _read_length(name: str, value: object) -> str:
     text = "0rem" if value == 0 else str(value)
-    if _LENGTH.fullmatch(text):
+    unit = next((unit for unit in UNITS if text.endswith(unit)), "")
+    parts = text.removesuffix(unit).split(".")
+    if unit and len(parts) <= 2 and all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return text
     remedy = f"write a number with rem, em, px or ch, such as {LENGTHS[name]}"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} is not a length", remedy=remedy))
-    return LENGTHS[name]
+    raise BadValueError(f"{value!r} is not a length", remedy)
 
 
-def _read_families(name: str, value: Any, complaints: list[Complaint]) -> tuple[str, ...]:
+def _read_families(value: object) -> tuple[str, ...]:
     found = [str(one).strip() for one in (value if isinstance(value, list) else str(value).split(","))]
-    if found and all(_FAMILY.fullmatch(one) for one in found):
+    if found and all(_is_family(one) for one in found):
         return tuple(found)
     remedy = "write names of families with commas between them, such as Charter, Georgia, serif"
-    complaints.append(Complaint(place=f"{PLACE}.{name}", what=f"{value!r} names no fonts", remedy=remedy))
-    return ()
+    raise BadValueError(f"{value!r} names no fonts", remedy)
 
 
-def _read_faces(value: Any, complaints: list[Complaint]) -> Mapping[str, str]:
+def _read_faces(value: object) -> Mapping[str, str]:
     if value is None:
         return {}
-    # no path that leads out of the report's folder, since the file is published
     if not isinstance(value, Mapping) or not all(
-        _FAMILY.fullmatch(str(family)) and re.fullmatch(r"(?!/)(?!.*\.\.)[\w./-]+\.woff2", str(file))
-        for family, file in value.items()
+        _is_family(str(family)) and _is_font_file(str(file)) for family, file in value.items()
     ):
         remedy = "write Family: folder/file.woff2 lines, with files in the report's folder"
-        complaints.append(Complaint(place=f"{PLACE}.faces", what=f"{value!r} names no files of fonts", remedy=remedy))
-        return {}
+        raise BadValueError(f"{value!r} names no files of fonts", remedy)
     return {str(family): str(file) for family, file in value.items()}
 
 
-def _unknown(name: str) -> Complaint:
-    known = [*COLOURS, *LENGTHS, *FONTS, "faces"]
-    near = get_close_matches(name, known, n=1)
-    remedy = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-    return Complaint(place=f"{PLACE}.{name}", what="no such variable", remedy=remedy)
+def _is_colour(text: str) -> bool:
+    return text[:1] == "#" and len(text) in {len("#rgb"), len("#rrggbb")} and set(text[1:]) <= set(hexdigits)
+
+
+def _is_family(text: str) -> bool:
+    return _is_word(text, " .-") and text[0] not in " .-"
+
+
+def _is_font_file(path: str) -> bool:
+    # no path that leads out of the report's folder, since the file is published
+    inside = not path.startswith("/") and ".." not in path
+    return inside and _is_word(path, "./-") and path.endswith(".woff2") and path != ".woff2"
+
+
+def _is_word(text: str, joints: str) -> bool:
+    return bool(text) and all(letter.isalnum() or letter == "_" or letter in joints for letter in text)
 
 
 def _quote(family: str) -> str:

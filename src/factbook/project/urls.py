@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from factbook.model.errors import Complaint
+from factbook.project.faults import BadValueError
 
 # Neither quotes nor angle brackets: an address is written into attributes and into texts that readers copy.
 # A site's address has no query, since the names of its pages are put behind it; a form's may have one.
@@ -15,27 +14,23 @@ _FORM = re.compile(_HOST + r"(?:/[^\s#\"'<>\\]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s\"'<>?&#:;,/\\]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def parse_address(value: Any, complaints: list[Complaint]) -> str:
-    """Read where the site will stand, with a slash at the end; a fault is added to `complaints`."""
+def read_site_address(value: object) -> str:
+    """Return where the site will stand, with a slash at the end; empty if there is none."""
     if value is None:
         return ""
     if _SITE.fullmatch(str(value)):
         return str(value).rstrip("/") + "/"
-    place, remedy = "_config.yml: factbook.address", "write it as https://example.org/report/, or leave it out"
-    complaints.append(Complaint(place=place, what=f"{value!r} is not the address of a site", remedy=remedy))
-    return ""
+    remedy = "write it as https://example.org/report/, or leave it out"
+    raise BadValueError(f"{value!r} is not the address of a site", remedy)
 
 
-def parse_contact(value: Any, complaints: list[Complaint]) -> str:
-    """Read where readers report errors, a mail address or a form's; a fault is added to `complaints`."""
+def read_contact(value: object) -> str:
+    """Return where readers report errors, a mail address or a form's; empty if there is none."""
     text = "" if value is None else str(value).removeprefix("mailto:")
     if not text or _MAIL.fullmatch(text) or _FORM.fullmatch(text):
         return text
-    place, remedy = "_config.yml: factbook.contact", "write errors@example.org, or the https address of a form"
-    complaints.append(
-        Complaint(place=place, what=f"{value!r} is neither a mail address nor a web address", remedy=remedy)
-    )
-    return ""
+    remedy = "write errors@example.org, or the https address of a form"
+    raise BadValueError(f"{value!r} is neither a mail address nor a web address", remedy)
 
 
 def is_web_address(text: str) -> bool:
@@ -44,4 +39,5 @@ def is_web_address(text: str) -> bool:
     >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)")
     (True, False)
     """
-    return re.fullmatch(r"https?://\S+", text, re.IGNORECASE) is not None
+    scheme, _, rest = text.partition("://")
+    return scheme.lower() in {"http", "https"} and bool(rest) and text.split() == [text]

@@ -2,106 +2,166 @@
 
 from __future__ import annotations
 
-import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 import yaml
 
-from factbook.model import Judged, Place
+from factbook.model import Place
 from factbook.model.errors import Complaint
-from factbook.project.settings import yaml_complaint
+from factbook.project.faults import Entries, FileFault, PlacedText
+from factbook.project.structure import Made, structure
+
+# libyaml reads ten times as fast as Python; it is part of every wheel of PyYAML, and may be missing elsewhere.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class YamlReader:
-    """Takes YAML nodes apart, with their lines, and collects complaints instead of stopping at the first.
+class Unquoted:
+    """A value without quotes that YAML does not take for text, as it is written: 3.60 keeps its zero."""
 
-    PyYAML's nodes and not its values are read: a value has no line, and `3.60` would have lost its zero.
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
+@dataclass(frozen=True, kw_only=True)
+class YamlFile:
+    """The text of a YAML file; its values are made when they are asked for, and so are places.
+
+    What is not YAML raises a YAMLError.
     """
 
-    def __init__(self, file: str, content: str) -> None:
-        self.file = file
-        self.content = content
-        self.complaints: list[Complaint] = []
-        self.texts: list[tuple[str, Place]] = []
+    name: str
+    content: str
 
-    def compose(self) -> Any:
-        """Return the top node; ``None`` for an empty file, and for one that is not YAML, which is complained of."""
+    @cached_property
+    def values(self) -> object:
+        """The values as YAML types them."""
         try:
+            return yaml.load(self.content, Loader=_Loader)  # noqa: S506 - a safe loader
+        except yaml.YAMLError:
+            # Python's own reader says more: which character, which alias.
+            return yaml.safe_load(self.content)
+
+    @cached_property
+    def texts(self) -> object:
+        """The values as texts that know their places; what YAML does not take for text is `Unquoted`."""
+        made: dict[int, object] = {}
+        return self._value(self._node, made) if self._node else None
+
+    @cached_property
+    def seen(self) -> list[tuple[str, Place]]:
+        """The texts that readers see, each with the place of its first line; filled in by `structure`."""
+        return []
+
+    def complain(self, fault: FileFault) -> Complaint:
+        """Return a complaint that names the line of a fault."""
+        return Complaint(place=str(self.find_place(fault)), what=f"{fault.where}: {fault.what}", remedy=fault.remedy)
+
+    def find_place(self, fault: FileFault) -> Place:
+        """Return the line of a fault; of the nearest value around it, where nothing is written."""
+        node = self._node
+        for at, part in enumerate(fault.path):
+            below = None
+            if isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+                below = node.value[part]
+            elif isinstance(node, yaml.MappingNode):
+                last = fault.is_key and at == len(fault.path) - 1
+                # of a key that is written twice, the last counts
+                pairs = {_name(key): key if last else value for key, value in node.value}
+                below = pairs.get(str(part))
+            if below is None:
+                break
+            node = below
+        return self._place(node)
+
+    @cached_property
+    def _node(self) -> yaml.Node | None:
+        try:
+            return yaml.compose(self.content, Loader=_Loader)
+        except yaml.YAMLError:
             return yaml.compose(self.content)
-        except yaml.YAMLError as error:
-            self.complaints.append(yaml_complaint(self.file, error))
-            return None
 
-    def place(self, node: Any) -> Place:
-        """Return the line of a node; of a block text, the line of its first words."""
+    def _place(self, node: yaml.Node | None) -> Place:
         if node is None:
-            return Place(file=self.file)
+            return Place(file=self.name)
+        # of a block text, the line of its first words
         block = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
-        return Place(file=self.file, line=node.start_mark.line + 1 + block)
+        return Place(file=self.name, line=node.start_mark.line + 1 + block)
 
-    def complain(self, node: Any, what: str, remedy: str) -> None:
-        """Add a complaint about a node."""
-        self.complaints.append(Complaint(place=str(self.place(node)), what=what, remedy=remedy))
+    def _value(self, node: yaml.Node, made: dict[int, object]) -> object:
+        # Noted before it is filled: an alias may stand for a list that holds it, and many for one.
+        if id(node) in made:
+            return made[id(node)]
+        if isinstance(node, yaml.MappingNode):
+            entries = made[id(node)] = Entries(self._place(node))
+            for key, value in node.value:
+                name = _name(key)
+                entries[name], entries.places[name] = self._value(value, made), self._place(value)
+            return entries
+        if isinstance(node, yaml.SequenceNode):
+            items: list[object] = []
+            made[id(node)] = items
+            items.extend(self._value(item, made) for item in node.value)
+            return items
+        return self._scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
-    def mapping(self, node: Any, where: str, known: set[str] | frozenset[str]) -> dict[str, Any]:
-        """Return the entries of a mapping whose keys are among `known`."""
-        if not isinstance(node, yaml.MappingNode):
-            self.complain(node, f"{where} is not a mapping", f"write the keys {', '.join(sorted(known))}")
-            return {}
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self.complain(key, f"{where} has a key that is not text", f"known are {', '.join(sorted(known))}")
-            elif key.value not in known:
-                self.complain(key, f"{where} has no key {key.value!r}", f"known are {', '.join(sorted(known))}")
-        return {str(key.value): value for key, value in node.value}
+    def _scalar(self, node: yaml.ScalarNode) -> object:
+        if node.tag.endswith(":null"):
+            return None
+        if not node.tag.endswith(":str"):
+            return Unquoted(str(node.value))
+        text = PlacedText(str(node.value).strip())
+        lines, first = scalar_source(node, self.content)
+        text.source, text.seen = (lines, Place(file=self.name, line=first + 1)), self.seen
+        return text
 
-    def items(self, node: Any, where: str) -> list[Any]:
-        """Return the items of a list; none for a missing one."""
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode):
-            self.complain(node, f"{where} is not a list", "write - lines")
-            return []
-        return list(node.value)
 
-    def text(self, node: Any, where: str, *, needed: bool = True, seen: bool = False) -> str:
-        """Return a text; a number must be quoted. `seen` texts are collected to be checked, since readers see them."""
-        empty = node is None or (isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null"))
-        if empty:
-            if needed:
-                self.complain(node, f"{where} is missing", "write it")
-            return ""
-        # An unquoted 3.60 is a number to YAML, and 3.6 by the time that anybody could read it.
-        if not isinstance(node, yaml.ScalarNode) or not node.tag.endswith(":str"):
-            value = getattr(node, "value", node)
-            shown = value if isinstance(value, str) else "a list or mapping"
-            self.complain(node, f"{where}: {shown} is not text", "quote it, so that 3.60 keeps its zero")
-            return ""
-        if seen:
-            text, line = scalar_source(node, self.content)
-            self.texts.append((text, Place(file=self.file, line=line + 1)))
-        return str(node.value).strip()
+def _name(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else "(a list or mapping)"
 
-    def date(self, node: Any, where: str) -> str:
-        """Return an ISO date, quoted or not."""
-        value = str(getattr(node, "value", ""))
-        try:
-            return datetime.date.fromisoformat(value).isoformat()
-        except ValueError:
-            self.complain(node, f"{where}: {value!r} is not a date", "write it as 2025-05-20")
-            return ""
 
-    def judged(self, node: Any, where: str, allowed: frozenset[str] = frozenset(), *, seen: bool = False) -> Judged:
-        """Return the pair of day and today, each one of `allowed` if that is not empty."""
-        entries = self.mapping(node, where, {"day", "today"})
-        values = {}
-        for key in ("day", "today"):
-            values[key] = self.text(entries.get(key), f"{where}.{key}", seen=seen)
-            if allowed and values[key] and values[key] not in allowed:
-                remedy = f"one of {', '.join(sorted(allowed))}"
-                self.complain(entries[key], f"{where}.{key}: {values[key]!r} is unknown", remedy)
-        return Judged(**values)
+def read_yaml(
+    path: Path, name: str, into: type[Made], complaints: list[Complaint]
+) -> tuple[Made | None, tuple[tuple[str, Place], ...]]:
+    """Return a YAML file as a dataclass or a collection, and its texts that readers see.
+
+    `name` is what complaints call the file; where there are any, the first result is ``None``.
+    """
+    try:
+        content = path.read_text("utf-8")
+    except (UnicodeDecodeError, OSError):
+        complaints.append(Complaint(place=name, what="is not UTF-8", remedy="save the file as UTF-8"))
+        return None, ()
+    return parse_yaml(content, name, into, complaints)
+
+
+def parse_yaml(
+    content: str, name: str, into: type[Made], complaints: list[Complaint]
+) -> tuple[Made | None, tuple[tuple[str, Place], ...]]:
+    """Return what `read_yaml` does, of the text of a file."""
+    file, faults = YamlFile(name=name, content=content), list[FileFault]()
+    try:
+        found = structure(file.texts, into, faults)
+    except yaml.YAMLError as error:
+        complaints.append(yaml_complaint(name, error))
+        return None, ()
+    complaints += map(file.complain, faults)
+    return found, tuple(file.seen)
+
+
+def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
+    """Return a complaint with the line at which a YAML file cannot be read."""
+    mark = getattr(error, "problem_mark", None)
+    place = f"{name}:{mark.line + 1}" if mark else name
+    what = getattr(error, "problem", None) or " ".join(str(error).split())
+    return Complaint(
+        place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
+    )
 
 
 def scalar_source(node: yaml.ScalarNode, content: str) -> tuple[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import struct
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,6 @@ from factbook.project.files import digest_content, digest_file
 
 MANIFEST = "manifest.sha256"
 _STAMP = struct.Struct("<qqqQ").pack
-_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>[^\n]+)")
 
 
 def write_manifest(folder: Path) -> str:
@@ -39,10 +37,10 @@ def read_manifest(folder: Path) -> dict[str, str]:
     """
     listed: dict[str, str] = {}
     for number, line in enumerate((folder / MANIFEST).read_text("utf-8").splitlines(), start=1):
-        match = _LINE.fullmatch(line)
-        if match is None:
+        digest, _, path = line.partition("  ")
+        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef") or not path:
             raise ValueError(f"line {number} is not a digest and a path")
-        listed[match["path"]] = match["digest"]
+        listed[path] = digest
     return listed
 
 

@@ -13,16 +13,17 @@ user's cache folder (`FACTBOOK_EDITIONS` names another).
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from platform import python_version
+from typing import Annotated
 
 import platformdirs
 import yaml
@@ -30,7 +31,9 @@ from filelock import lock_descriptor
 
 from factbook.editions.storage import edition_path, read_edition
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.project.faults import BadValueError, ReadBy
 from factbook.project.files import digest_content, digest_file, replace_file
+from factbook.project.yaml_reader import read_yaml
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
 from factbook.publish.git import checked_out
@@ -39,24 +42,33 @@ from factbook.publish.manifest import check_manifest
 LOCK = "requirements.txt"
 CACHE = "FACTBOOK_EDITIONS"
 """Environment variable that names another folder for environments and sites."""
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
 _HEAD = "# Which factbook publishes this edition, and what must come out (docs/editions.md). Written by: factbook pin\n"
 
 Log = Callable[[str], None]
+
+
+def _read_hash(value: object, *, digits: int, name: str) -> str:
+    # as text: to YAML, a hash that happens to have no letter is a number
+    if len(str(value)) == digits and set(str(value)) <= set("0123456789abcdef"):
+        return str(value)
+    raise BadValueError(f"{str(value)!r} is not a full {name}", "restore the file from version control")
+
+
+Commit = Annotated[str, ReadBy(partial(_read_hash, digits=40, name="commit hash"))]
+Digest = Annotated[str, ReadBy(partial(_read_hash, digits=64, name="SHA-256"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
     """The commit, lock and Python that publish an edition, and the manifest that must come out."""
 
-    commit: str
+    commit: Commit
     """In full, 40 hexadecimal digits."""
-    lock: str
+    lock: Digest
     """SHA-256 of the commit's `requirements.txt`."""
     python: str
     """The version of Python that built it, such as ``3.11.7``; the edition's research object names it."""
-    manifest: str = ""
+    manifest: Digest
     """SHA-256 of the edition's manifest; empty only while the pin is being made."""
 
 
@@ -76,19 +88,11 @@ def pin_path(label: str) -> Path:
 def read_pin(root: Path, label: str) -> Pin | None:
     """Read the pin of an edition; ``None`` if it has none. Raises EditionError when the file cannot be used."""
     path = pin_path(label)
-    try:
-        found = yaml.safe_load((root / path).read_text("utf-8"))
-    except FileNotFoundError:
+    if not (root / path).is_file():
         return None
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise _unusable(path, f"cannot be read: {type(error).__name__}") from error
-    try:
-        pin = Pin(**found)
-    except TypeError as error:
-        raise _unusable(path, "does not name commit, lock, python and manifest, and nothing else") from error
-    for name, form in (("commit", _COMMIT), ("lock", _DIGEST), ("manifest", _DIGEST)):
-        if not form.fullmatch(str(getattr(pin, name))):
-            raise _unusable(path, f"{name} is not a full {'commit hash' if name == 'commit' else 'SHA-256'}")
+    complaints: list[Complaint] = []
+    pin, _ = read_yaml(root / path, path.as_posix(), Pin, complaints)
+    complain_all(EditionError, complaints)
     return pin
 
 
@@ -102,9 +106,9 @@ def write_pin(root: Path, label: str, commit: str, *, log: Log = lambda text: No
     read_edition(root, edition_path(label))
     with checked_out(root, commit) as tree:
         lock = _digest_lock(tree, commit)
-    pin = Pin(commit=commit, lock=lock, python=python_version())
+    pin = Pin(commit=commit, lock=lock, python=python_version(), manifest="")
     built = _publish(root, label, pin, log)
-    pin = Pin(commit=commit, lock=lock, python=pin.python, manifest=built.edition.manifest)
+    pin = replace(pin, manifest=built.edition.manifest)
     if earlier not in (None, pin):
         what = f"names another commit, lock, Python or manifest than {commit} gives"
         raise EditionError(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution, version
+from itertools import takewhile
 from pathlib import Path
 from platform import python_version
 
@@ -24,7 +24,6 @@ from factbook.report.pipeline import Report
 
 MOST_KEYS = 400
 """A statistic that rests on more rows of a table than this is recorded as resting on the whole table."""
-_REQUIREMENT = re.compile(r"\s*(?P<name>[A-Za-z0-9][\w.-]*)")
 
 
 def capture(report: Report, label: str, *, note: str = "") -> Edition:
@@ -222,8 +221,7 @@ def find_environment(requirements: str) -> dict[str, str]:
     wanted = [*requirements.splitlines(), "factbook"]
     found: dict[str, str] = {}
     while wanted:
-        match = _REQUIREMENT.match(wanted.pop())
-        name = re.sub(r"[-_.]+", "-", match["name"]).lower() if match else ""
+        name = _normalize(wanted.pop())
         if not name or name in found:
             continue
         try:
@@ -236,6 +234,13 @@ def find_environment(requirements: str) -> dict[str, str]:
     # a seal names the version of factbook in a field of its own: a newer one alone is no cause of a change
     found.pop("factbook", None)
     return {"python": python_version(), **dict(sorted(found.items()))}
+
+
+def _normalize(requirement: str) -> str:
+    """Return the name in a requirement as package indexes write it; empty for an option, a comment or a hash."""
+    line = requirement.lstrip()
+    name = "".join(takewhile(lambda letter: letter.isalnum() or letter in "._-", line)) if line[:1].isalnum() else ""
+    return "-".join(part for part in name.replace("_", "-").replace(".", "-").split("-") if part).lower()
 
 
 def _requirements(root: Path) -> str:

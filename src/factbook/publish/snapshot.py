@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -90,11 +89,12 @@ def _set_edition(config: Path, own: Path, label: str, day: str) -> None:
     config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120), "utf-8")
 
 
-def _merge(settings: dict[str, Any], own: Mapping[str, Any]) -> None:
+def _merge(settings: dict[str, object], own: Mapping[str, object]) -> None:
     """Replace values, mapping by mapping; ``null`` removes one."""
     for key, value in own.items():
-        if isinstance(value, Mapping) and isinstance(settings.get(key), dict):
-            _merge(settings[key], value)
+        below = settings.get(key)
+        if isinstance(value, Mapping) and isinstance(below, dict):
+            _merge(below, value)
         elif value is None:
             settings.pop(key, None)
         else:

@@ -10,6 +10,7 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
     texts        every text that readers see, parsed once
     pages        a text as claims, unbound numbers and references
     myst         MyST Markdown as runs of visible text and roles
+    front_matter what of a page's front matter readers see
     raw_html     HTML inside a page: its text, and what the site would refuse
     reviews      review files (YAML)
     references   names in pages and reviews that do not exist

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factbook.project.yaml_reader import scalar_source
+from factbook.report.front_matter import SHOWN, TEXTS
 from factbook.report.raw_html import is_foreign, read_raw_html
 
 GAP = "\ufffc"
@@ -32,11 +32,7 @@ _ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
 _CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 _SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
-# "<" and ">" cannot be in a target, so that "5 < 7 <a.b>" splits at the last pair.
-_TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>\s*", re.DOTALL)
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
-_OPTION = re.compile(r":(?P<name>[\w-]+):\s*(?P<value>.*)")
-_DIRECTIVE = re.compile(r"\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)")
 # A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
 _FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
@@ -136,8 +132,11 @@ def parse_target(content: str) -> tuple[str, str]:
     >>> parse_target("16.6% <offenders.change.2024>")
     ('16.6%', 'offenders.change.2024')
     """
-    match = _TARGET.fullmatch(content)
-    return (match["text"].strip(), match["target"].strip()) if match else (content.strip(), "")
+    text, opening, target = content.strip().removesuffix(">").rpartition("<")
+    # "<" and ">" cannot be in a target, so that "5 < 7 <a.b>" splits at the last pair
+    if not opening or not content.rstrip().endswith(">") or ">" in target:
+        return content.strip(), ""
+    return text.strip(), target.strip()
 
 
 # A parser takes half a millisecond to set up, and a report has thousands of short texts. It carries nothing from one
@@ -233,10 +232,9 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
 
 
 def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
-    match = _DIRECTIVE.fullmatch(token.info.strip())
-    if match is None:
+    name, closing, argument = (part.strip() for part in token.info.strip().removeprefix("{").partition("}"))
+    if not token.info.strip().startswith("{") or not closing or not _is_name(name, ":.-_"):
         return
-    name, argument = match["name"], match["argument"].strip()
     options, body, skipped = split_options(token.content)
     yield from _from_options(options, line + 1)
     if name == "include" or {"file", "url"} & set(options):
@@ -276,10 +274,18 @@ def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
             return {str(key): str(value) for key, value in loaded.items()}, "\n".join(lines[end + 1 :]), end + 1
         return {}, content, 0
     count = 0
-    while count < len(lines) and (match := _OPTION.fullmatch(lines[count].strip())):
-        options[match["name"]] = match["value"]
+    while count < len(lines):
+        before, _, after = lines[count].strip().partition(":")
+        name, closing, value = after.partition(":")
+        if before or not closing or not _is_name(name, "-_"):
+            break
+        options[name] = value.lstrip()
         count += 1
     return options, "\n".join(lines[count:]), count
+
+
+def _is_name(text: str, joints: str) -> bool:
+    return bool(text) and all(letter.isalnum() or letter in joints for letter in text)
 
 
 def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
@@ -306,15 +312,15 @@ def _from_front_matter(content: str, line: int) -> Iterator[Found]:
             yield Fault(
                 line=line + key.start_mark.line, what="a key of the front matter is not text", remedy="write a name"
             )
-        elif key.value in {"title", "description", "kicker"} and not isinstance(value, yaml.ScalarNode):
+        elif key.value in TEXTS and not isinstance(value, yaml.ScalarNode):
             what, at = f"{key.value} is not text", line + value.start_mark.line
             yield Fault(line=at, what=what, remedy="write it as text, in quotes if it starts with a bracket")
         # every text below these keys is shown: in search results, previews of links and lists of pages
-        elif key.value in {"title", "description", "kicker", "myst", "html_meta"}:
+        elif key.value in SHOWN:
             yield from _from_scalars(value, content, line)
 
 
-def _from_scalars(node: Any, content: str, line: int) -> Iterator[Found]:
+def _from_scalars(node: yaml.Node, content: str, line: int) -> Iterator[Found]:
     """Yield every text below a node of the front matter."""
     if isinstance(node, yaml.ScalarNode):
         text, offset = scalar_source(node, content)

@@ -145,7 +145,10 @@ def make_report(
 
 def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
     """Return the acknowledgements by the ids that the statistics have now."""
-    return {settings.renamed.get(id, id): reasons for id, reasons in settings.acknowledged.items()}
+    return {
+        settings.renamed.get(id, id): {risk.value: reason for risk, reason in reasons.items()}
+        for id, reasons in settings.acknowledged.items()
+    }
 
 
 def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Callable[[Run], None]) -> list[Run]:

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from factbook.model import Rating, Reading, Review, ReviewedClaim, Verdict
-from factbook.model.errors import Complaint, ReviewError
-from factbook.project.yaml_reader import YamlReader
+from factbook.model import Place, Review, ReviewedClaim
+from factbook.model.errors import Complaint, ReviewError, complain_all
+from factbook.project.faults import Day
+from factbook.project.yaml_reader import parse_yaml, read_yaml
 
-_CLAIM_KEYS = frozenset("id topic printed says statistic machine readings found rating because sources".split())
-_READING_KEYS = frozenset("label statistic printed note".split())
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What a review says of the publication itself."""
+
+    source: str
+    """Id of the publication in `data/sources.csv`."""
+    as_of: Day
+    """The day on which it appeared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFile:
+    """A review as it is written."""
+
+    # What `ReviewedClaim` says of its fields is all that is said of how a claim is written.
+    publication: Publication
+    """What was published, and when."""
+    claims: tuple[ReviewedClaim, ...] = ()
+    """Its figures, in the order in which they are listed."""
 
 
 def read_review(root: Path, path: Path) -> Review:
@@ -19,12 +38,9 @@ def read_review(root: Path, path: Path) -> Review:
 
     Raises ReviewError with every fault of the file.
     """
-    file = path.as_posix()
-    try:
-        text = (root / path).read_text("utf-8")
-    except (UnicodeDecodeError, OSError) as error:
-        raise ReviewError(Complaint(place=file, what="is not UTF-8", remedy="save the file as UTF-8")) from error
-    return parse_review(text, file=file)
+    complaints: list[Complaint] = []
+    found, texts = read_yaml(root / path, path.as_posix(), ReviewFile, complaints)
+    return _make_review(path.as_posix(), found, texts, complaints)
 
 
 def parse_review(text: str, *, file: str) -> Review:
@@ -32,60 +48,32 @@ def parse_review(text: str, *, file: str) -> Review:
 
     Raises ReviewError with every fault of the text.
     """
-    reader = YamlReader(file, text)
-    node = reader.compose()
-    # text that is not YAML cannot be read further; all other faults are collected and raised together
-    if reader.complaints:
-        raise ReviewError(*reader.complaints)
-    top = reader.mapping(node, "the file", {"publication", "claims"})
-    publication = reader.mapping(top.get("publication"), "publication", {"source", "as_of"})
-    as_of = reader.date(publication.get("as_of"), "publication.as_of")
-    source = reader.text(publication.get("source"), "publication.source")
-    items = reader.items(top.get("claims"), "claims")
-    claims = tuple(_claim(reader, item, f"claims[{at}]") for at, item in enumerate(items))
-    reader.complaints.extend(_find_repeated_ids(claims))
-    if reader.complaints:
-        raise ReviewError(*reader.complaints)
-    return Review(name=Path(file).stem, file=file, source=source, as_of=as_of, claims=claims, texts=tuple(reader.texts))
+    complaints: list[Complaint] = []
+    found, texts = parse_yaml(text, file, ReviewFile, complaints)
+    return _make_review(file, found, texts, complaints)
 
 
-def _claim(reader: YamlReader, node: Any, where: str) -> ReviewedClaim:
-    entries = reader.mapping(node, where, _CLAIM_KEYS)
-    readings = reader.items(entries.get("readings"), f"{where}.readings")
-    sources = reader.items(entries.get("sources"), f"{where}.sources")
-    printed = entries.get("printed")
-    return ReviewedClaim(
-        id=reader.text(entries.get("id"), f"{where}.id"),
-        topic=reader.text(entries.get("topic"), f"{where}.topic", seen=True),
-        printed=reader.text(printed, f"{where}.printed"),
-        says=reader.text(entries.get("says"), f"{where}.says", seen=True),
-        statistic=reader.text(entries.get("statistic"), f"{where}.statistic", needed=False),
-        machine=reader.judged(entries.get("machine"), f"{where}.machine", frozenset(Verdict)),
-        rating=reader.judged(entries.get("rating"), f"{where}.rating", frozenset(Rating)),
-        because=reader.judged(entries.get("because"), f"{where}.because", seen=True),
-        readings=tuple(_reading(reader, item, f"{where}.readings[{at}]") for at, item in enumerate(readings)),
-        found=reader.text(entries.get("found"), f"{where}.found", needed=False, seen=True),
-        sources=tuple(reader.text(item, f"{where}.sources") for item in sources),
-        # the place of the printed figure, since that is what a verdict is about
-        place=reader.place(printed if printed is not None else node),
-    )
-
-
-def _reading(reader: YamlReader, node: Any, where: str) -> Reading:
-    entries = reader.mapping(node, where, _READING_KEYS)
-    return Reading(
-        label=reader.text(entries.get("label"), f"{where}.label", seen=True),
-        statistic=reader.text(entries.get("statistic"), f"{where}.statistic", needed=False),
-        printed=reader.text(entries.get("printed"), f"{where}.printed", needed=False),
-        note=reader.text(entries.get("note"), f"{where}.note", needed=False, seen=True),
-        place=reader.place(entries.get("printed") or node),
+def _make_review(
+    file: str, found: ReviewFile | None, texts: tuple[tuple[str, Place], ...], complaints: list[Complaint]
+) -> Review:
+    if found is None:
+        raise ReviewError(*complaints)
+    # Ids of claims are addresses on the review's page, and two claims cannot have one.
+    complain_all(ReviewError, _find_repeated_ids(found.claims))
+    return Review(
+        name=Path(file).stem,
+        file=file,
+        source=found.publication.source,
+        as_of=found.publication.as_of,
+        claims=found.claims,
+        texts=texts,
     )
 
 
 def _find_repeated_ids(claims: tuple[ReviewedClaim, ...]) -> Iterator[Complaint]:
     seen: set[str] = set()
     for claim in claims:
-        if claim.id and claim.id in seen:
+        if claim.id in seen:
             yield Complaint(
                 place=str(claim.place), what=f"claim {claim.id} is listed twice", remedy="give one of them another id"
             )

@@ -10,7 +10,9 @@ import yaml
 from factbook.figures import rules_from_mapping
 from factbook.model import Verdict
 from factbook.model.errors import ProjectError
+from factbook.project import setting_values
 from factbook.project.settings import EXTENSION, parse_settings
+from factbook.render.words import interface
 from factbook.verdicts.judge import judge
 
 
@@ -31,7 +33,7 @@ def read(own):
         ("names: ['']", "factbook.names[0]: '' is not a name"),
         ("qualifiers: [about]", "factbook.qualifiers: ['about'] is not a mapping"),
         ("qualifiers: 0", "factbook.qualifiers: 0 is not a mapping"),
-        ("qualifers: {}", "factbook.qualifers: no such setting (known are acknowledged,"),
+        ("qualifers: {}", "factbook.qualifers: no such key (did you mean qualifiers?)"),
         ("address: example.org", "factbook.address: 'example.org' is not the address of a site (write it as https://"),
         ("address: 'https://example.org/?q=x'", "factbook.address: 'https://example.org/?q=x' is not the address"),
         ("address: 'javascript:x'", "factbook.address: 'javascript:x' is not the address of a site"),
@@ -42,7 +44,7 @@ def read(own):
             "cache: 3",
             "factbook.cache: 3 is not a folder (write a folder outside, such as ../runs, or one below _build)",
         ),
-        ("{1: 2}", "factbook.1: no such setting"),
+        ("{1: 2}", "factbook.1: no such key (known are acknowledged,"),
         ("timeout: 99999999999999999999", "is not a number of seconds (write a whole number from 1 to 2592000)"),
         ("cache: ''", "factbook.cache: '' is not a folder"),
         ("cache: data/../runs", "factbook.cache: 'data/../runs' lies among the report's own files"),
@@ -50,8 +52,8 @@ def read(own):
         ("cache: .", "factbook.cache: '.' lies among the report's own files"),
         ("acknowledged: [x]", "factbook.acknowledged: ['x'] is not a mapping"),
         ("acknowledged: {x: thin}", "factbook.acknowledged.x: 'thin' is not a mapping"),
-        ("acknowledged: {x: {thin-margins: y}}", "x.thin-margins: there is no warning 'thin-margins' (did you mean"),
-        ("acknowledged: {x: {gaps: y}}", "x.gaps: there is no warning 'gaps' (write one of double-rounding, rounded"),
+        ("acknowledged: {x: {thin-margins: y}}", "x.thin-margins: 'thin-margins' is unknown (did you mean"),
+        ("acknowledged: {x: {gaps: y}}", "x.gaps: 'gaps' is unknown (write one of double-rounding, rounded"),
         ("acknowledged: {x: {thin-margin: }}", "x.thin-margin: has no reason (say why the figure stays)"),
         ("acknowledged: {x: {thin-margin: 3}}", "x.thin-margin: has no reason (say why the figure stays)"),
     ],
@@ -118,6 +120,16 @@ def test_the_house_rules_of_the_readme_are_right():
     rules = rules_from_mapping(settings.qualifiers)
     assert judge("about 380", 366, unit="people", rules=rules).verdict is Verdict.MISMATCH
     assert settings.acknowledged["riders.share.2025"].keys() == {"rounded-inputs"}
+
+
+def test_a_language_is_one_that_has_a_file_of_words(monkeypatch):
+    assert setting_values.find_languages() == sorted(interface.find_languages())
+    assert read("language: de")[1] == [
+        "_config.yml: factbook.language: 'de' is not a language that pages can be in (write en or ko)"
+    ]
+    monkeypatch.setattr(setting_values, "find_languages", lambda: ["de", "en", "ko"])
+    settings, complaints = read("language: de")
+    assert (settings.language, complaints) == ("de", [])
 
 
 @pytest.mark.parametrize("cache", ["../runs", "/srv/runs", ".runs", "_build/runs"])

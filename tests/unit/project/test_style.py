@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from factbook.project.style import COLOURS, FONTS, LENGTHS, NEEDS, Style, contrast, find_weak_contrasts, parse_style
+from factbook.project.settings import EXTENSION, parse_settings
+from factbook.project.style import COLOURS, FONTS, LENGTHS, NEEDS, Style, contrast, find_weak_contrasts
 
 ROOT = Path(__file__).parents[3]
 SHEET = (ROOT / "src/factbook/render/assets/static/factbook.css").read_text("utf-8")
@@ -17,7 +18,8 @@ PAGE = (ROOT / "docs/style.md").read_text("utf-8")
 
 def parse(text: str) -> tuple[Style, list[str]]:
     complaints: list = []
-    return parse_style(yaml.safe_load(text), complaints), [str(one) for one in complaints]
+    config = {"sphinx": {"extra_extensions": [EXTENSION]}, "factbook": {"style": yaml.safe_load(text)}}
+    return parse_settings(config, complaints).style, [str(one) for one in complaints]
 
 
 def test_variables_are_those_of_the_style_sheet():
@@ -100,4 +102,4 @@ def test_our_own_colours_are_strong_enough():
 
 
 def test_nothing_changed_is_nothing_said():
-    assert parse("{}")[0].css == parse_style(None, []).css == ""
+    assert parse("{}")[0].css == parse("")[0].css == ""

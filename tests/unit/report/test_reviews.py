@@ -64,14 +64,21 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
         pytest.param(
             "day: holds",
             "day: fine",
-            "x.yml:14: claims[0].rating.day: 'fine' is unknown (one of contradicted, holds, overtaken, part, untraced)",
+            "x.yml:14: claims[0].rating.day: 'fine' is unknown "
+            "(write one of holds, part, untraced, contradicted, overtaken)",
             id="unknown rating",
         ),
         pytest.param(
             "topic: Riders",
             "topik: Riders",
-            "x.yml:4: claims[0] has no key 'topik' (known are because, found, id, machine, printed, rating, readings, "
-            "says, sources, statistic, topic)",
+            "x.yml:4: claims[0].topik: no such key (did you mean topic?)",
+            id="key with a slip",
+        ),
+        pytest.param(
+            "topic: Riders",
+            "topic: Riders\n    verdict: exact",
+            "x.yml:5: claims[0].verdict: no such key (known are because, found, id, machine, printed, rating, "
+            "readings, says, sources, statistic, topic)",
             id="unknown key",
         ),
         pytest.param(
@@ -83,7 +90,7 @@ def test_every_text_that_readers_see_is_kept_with_its_line() -> None:
         pytest.param(
             "sources: [gazette]",
             "sources: gazette",
-            "x.yml:16: claims[0].sources is not a list (write - lines)",
+            "x.yml:16: claims[0].sources: 'gazette' is not a list (write [a, b] or - lines)",
             id="no list",
         ),
     ],

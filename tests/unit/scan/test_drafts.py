@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.cli.main import main
+from factbook.model import Statistic
 from factbook.model.errors import DataError
+from factbook.render.metadata.claims_json import statistics_document
 from factbook.scan.drafts import (
     Draft,
     DraftKind,
@@ -344,6 +346,13 @@ def test_a_word_file_that_is_nested_without_end_is_refused():
         parse_draft(word("<w:sdt>" * 2000 + "</w:sdt>" * 2000), "a.docx")
 
 
+@pytest.mark.parametrize("value", ["record", "2008", "2024-Q1", "2024-05"])
+def test_what_an_extreme_records_is_read_as_the_site_publishes_it(value):
+    statistic = Statistic(id="a", value=value, unit="since")
+    [fact] = parse_statistics(statistics_document({"a": statistic}))
+    assert fact.value == value
+
+
 def test_a_period_may_be_written_as_a_number():
     [fact] = parse_statistics([{"id": "a", "value": 1, "period": 2024}])
     assert fact.period == "2024"
@@ -367,6 +376,7 @@ def test_a_file_that_is_given_twice_is_read_once(desk):
         ({"id": "a", "value": "1e999999"}, "value: '1e999999' is no number"),
         ({"id": "a", "value": [1]}, "value: [1] is no number"),
         ({"id": "a", "value": "soon", "unit": "date"}, "value: 'soon' is no date"),
+        ({"id": "a", "value": "soon", "unit": "since"}, "value: 'soon' is no period"),
         ({"id": "a", "value": 1, "unit": [5]}, "unit: [5] is no text"),
         ({"id": "a", "value": 1, "about": [2]}, "about: [2] is neither"),
         ({"id": "b", "value": 1}, "id b is already used by statistics[0]"),

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from factbook.notebooks.cache.key import Key
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
+from factbook.project.structure import RecordCodec
 
 KIND = "factbook-run 2"
 """What the first line of a stored run says; the number is that of its form."""
@@ -62,7 +63,7 @@ def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:
 
 def dump_entry(entry: StoreEntry) -> bytes:
     """Return an entry as it is stored, below the first line."""
-    head = {"key": asdict(entry.key), "lineage": asdict(entry.lineage), "seconds": entry.seconds}
+    head = {"key": _CODEC.dump(entry.key), "lineage": _CODEC.dump(entry.lineage), "seconds": entry.seconds}
     return b"\n".join([_dump(head), entry.recorded, entry.notebook, b""])
 
 
@@ -71,8 +72,8 @@ def parse_entry(body: bytes) -> StoreEntry:
     head, recorded, notebook, _ = body.split(b"\n")
     document = json.loads(head)
     return StoreEntry(
-        key=Key(**document["key"]),
-        lineage=_parse_lineage(document["lineage"]),
+        key=_CODEC.load(document["key"], Key),
+        lineage=_CODEC.load(document["lineage"], Lineage),
         seconds=document["seconds"],
         recorded=recorded,
         notebook=notebook,
@@ -83,7 +84,7 @@ def parse_key(content: bytes) -> Key | None:
     """Return the key of an entry from the first two lines of its file; ``None`` if it cannot be read."""
     lines = content.split(b"\n", 2)
     try:
-        return Key(**json.loads(lines[1])["key"])
+        return _CODEC.load(json.loads(lines[1])["key"], Key)
     except (IndexError, ValueError, KeyError, TypeError):
         return None
 
@@ -120,16 +121,9 @@ def _with_texts(notebook: bytes, texts: dict[int, str]) -> Any:
     return node
 
 
-def _parse_lineage(document: dict[str, Any]) -> Lineage:
-    return Lineage(
-        inputs=document["inputs"],
-        variables=document["variables"],
-        unseen=tuple(document["unseen"]),
-        notes=tuple(document["notes"]),
-        reusable=document["reusable"],
-    )
-
-
-def _dump(value: Any) -> bytes:
+def _dump(value: object) -> bytes:
     # In ASCII no value holds a line break, not even one of Unicode's, at which the parts would be cut.
     return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
+
+
+_CODEC = RecordCodec()

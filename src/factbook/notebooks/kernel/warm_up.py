@@ -46,15 +46,17 @@ def warm_up() -> None:
 
 
 def _rehearse_libraries() -> None:
-    """Let Altair read its schema, and pandas import how tables are grouped and printed."""
+    """Let Altair read its schema, pandas import how tables are grouped and printed, and cattrs make its functions."""
     import altair
     import pandas
 
-    from factbook.notebooks.recording.record import read_rows
+    from factbook.model import Statistic
+    from factbook.notebooks.recording.record import dump_bundle, read_rows
 
     frame = pandas.DataFrame({"a": ["x", "y"], "b": [1, 2]})
     altair.Chart(frame).mark_bar().encode(x="a:N", y="b:Q").to_dict()
-    read_rows(frame.groupby("a").agg(b=("b", "sum")).reset_index())
+    rows = read_rows(frame.groupby("a").agg(b=("b", "sum")).reset_index())
+    dump_bundle(Statistic(id="a", value="b", rows=rows))
     frame.to_html()
 
 

@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from string import ascii_lowercase, digits
 from typing import Any
 
+from factbook.data.sources import is_iso_date
 from factbook.figures import show
 from factbook.model import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
 from factbook.model.errors import Complaint, RecordError
 from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
+from factbook.project.structure import RecordCodec, same
 from factbook.verdicts.series_text import describe_basis
 
 MIME = "application/vnd.factbook+json"
@@ -28,18 +31,16 @@ TEXTS = frozenset({"date", "since"})
 """Units of values that are texts."""
 RATIO_UNITS = frozenset({"share", "%", "ratio"})
 """Units of a statistic that may have a part and a whole."""
-_ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def record(
     id: str,
-    value: Any,
+    value: object,
     *,
     unit: str,
     population: str,
-    rows: Any,
+    rows: object,
     label: str = "",
     about: str = "",
     measure: str = "",
@@ -76,33 +77,32 @@ def record(
         raise RecordError(*complaints)
     shown = show(recorded, unit)
     line = f"{id} = {shown}  ({population})"
-    bundle = {
-        "kind": "statistic",
-        "id": id,
-        "value": str(recorded),
-        "unit": unit,
-        "population": population,
-        "label": label,
-        "about": about,
-        "measure": measure,
-        "period": str(period),
-        "note": note,
-        "part": part,
-        "whole": whole,
-        "rows": [_dump_rowset(rowset) for rowset in rowsets],
-        **({"basis": _dump_basis(basis)} if basis else {}),
-    }
+    statistic = Statistic(
+        id=id,
+        value=recorded,
+        unit=unit,
+        population=population,
+        label=label,
+        about=about,
+        measure=measure,
+        period=str(period),
+        note=note,
+        part=part,
+        whole=whole,
+        rows=rowsets,
+        basis=basis,
+    )
     explained = f"\n  {describe_basis(basis)}" if basis else ""
-    _display({MIME: bundle, "text/plain": line + explained})
+    _display({MIME: dump_bundle(statistic), "text/plain": line + explained})
 
 
 def chart(
-    draw: Any,
+    draw: object,
     *,
     id: str,
     title: str,
     alt: str,
-    rows: Any,
+    rows: object,
     subtitle: str = "",
     note: str = "",
 ) -> None:
@@ -125,18 +125,10 @@ def chart(
         raise RecordError(*complaints)
     # Drawn at all widths here, in the notebook, since only there the function that draws exists.
     specs = {width: _spec(draw, width, id) for width in WIDTHS}
-    bundle = {
-        "kind": "chart",
-        "id": id,
-        "title": title,
-        "subtitle": subtitle,
-        "alt": alt,
-        "note": note,
-        "specs": specs,
-        # The table below a chart names no lines, so that none are recorded which nothing would verify.
-        "rows": [_dump_rowset(replace(rowset, lines=())) for rowset in read_rows(rows)],
-    }
-    _display({MIME: bundle, VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
+    # The table below a chart names no lines, so that none are recorded which nothing would verify.
+    rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows))
+    drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets)
+    _display({MIME: dump_bundle(drawn), VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
 
 
 def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
@@ -144,19 +136,21 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
 
     Raises KeyError, TypeError, ValueError or ArithmeticError for a bundle that neither of them made.
     """
+    document = {**bundle, "cell": cell}
     # Whatever displays this MIME type gets here, and ids become names of files.
-    if not _ID.fullmatch(bundle["id"]):
-        raise ValueError(bundle["id"])
-    rows = tuple(_parse_rowset(rowset) for rowset in bundle["rows"])
-    if bundle["kind"] == "chart":
-        texts = {key: bundle[key] for key in ("id", "title", "subtitle", "alt", "note")}
-        return Chart(**texts, specs=dict(bundle["specs"]), rows=rows, cell=cell)
-    texts = {key: bundle[key] for key in ("id", "unit", "population", "label", "about", "measure", "period", "note")}
+    if not is_id(document["id"]):
+        raise ValueError(document["id"])
+    if document.pop("kind") == "chart":
+        return _CODEC.load(document, Chart)
     # Values travel as text, so that no JSON reader makes floats of them.
-    value = bundle["value"] if bundle["unit"] in TEXTS else Decimal(bundle["value"])
-    basis = _parse_basis(bundle["basis"]) if "basis" in bundle else None
-    ratio = {key: str(bundle.get(key, "")) for key in ("part", "whole")}
-    return Statistic(**texts, **ratio, value=value, rows=rows, cell=cell, basis=basis)
+    document["value"] = document["value"] if document["unit"] in TEXTS else Decimal(document["value"])
+    return _CODEC.load(document, Statistic)
+
+
+def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
+    """Return what a notebook displays of a statistic or a chart, for `parse_bundle`."""
+    kind = "chart" if isinstance(recorded, Chart) else "statistic"
+    return {"kind": kind, **{key: value for key, value in _CODEC.dump(recorded).items() if value is not None}}
 
 
 def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
@@ -172,7 +166,21 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
     return Statistic(id=name, value=Decimal(match["number"].replace(",", "")), cell=cell)
 
 
-def read_rows(rows: Any) -> tuple[RowSet, ...]:
+def is_id(text: object) -> bool:
+    """Return whether a text is an id: lower-case words of ASCII, joined by dots, hyphens or underscores.
+
+    >>> is_id("offenders.total.2024"), is_id("offenders..2024"), is_id("../x")
+    (True, False, False)
+    """
+    joined = text.translate(_JOINTS) if isinstance(text, str) else "."
+    return set(joined) <= _ID_LETTERS and ".." not in f".{joined}."
+
+
+_JOINTS = str.maketrans("_-", "..")
+_ID_LETTERS = frozenset(f"{ascii_lowercase}{digits}.")
+
+
+def read_rows(rows: object) -> tuple[RowSet, ...]:
     """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns."""
     # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
     import pandas as pd
@@ -200,7 +208,7 @@ def read_rows(rows: Any) -> tuple[RowSet, ...]:
 
 
 def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
-    if not isinstance(id, str) or not _ID.fullmatch(id):
+    if not is_id(id):
         remedy = "lower-case words joined by dots, such as offenders.total.2024"
         yield Complaint(place=f"record({id!r})", what=f"{id!r} is no id", remedy=remedy)
     for name, text in required.items():
@@ -208,10 +216,10 @@ def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
             yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=f"say the {name} in words")
 
 
-def _ratio_complaints(id: str, unit: str, part: Any, whole: Any) -> Iterable[Complaint]:
+def _ratio_complaints(id: str, unit: str, part: object, whole: object) -> Iterable[Complaint]:
     place = f"record({id!r})"
     for name, other in (("part", part), ("whole", whole)):
-        if not isinstance(other, str) or (other and not _ID.fullmatch(other)):
+        if other != "" and not is_id(other):
             yield Complaint(place=place, what=f"{name} {other!r} is no id", remedy="name a recorded statistic")
         elif other and other == id:
             yield Complaint(place=place, what=f"{name} is the statistic itself", remedy="name another one")
@@ -222,10 +230,10 @@ def _ratio_complaints(id: str, unit: str, part: Any, whole: Any) -> Iterable[Com
         yield Complaint(place=place, what=f"a number of {unit} is no part of a whole", remedy=remedy)
 
 
-def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
+def _read_value(value: object, unit: str) -> tuple[Decimal | str, str]:
     if unit == "date":
         text = str(value)
-        return text, "" if _DATE.fullmatch(text) else f"{text!r} is no ISO date"
+        return text, "" if is_iso_date(text) else f"{text!r} is no ISO date"
     if unit == "since":
         return str(value), "" if value == RECORD or read_clock([str(value)]) else f"{value!r} is no period"
     number = to_decimal(value)
@@ -234,16 +242,16 @@ def _read_value(value: Any, unit: str) -> tuple[Decimal | str, str]:
     return number, ""
 
 
-def _spec(draw: Any, width: str, id: str) -> dict[str, Any]:
+def _spec(draw: object, width: str, id: str) -> dict[str, object]:
     drawn = draw(width) if callable(draw) and not hasattr(draw, "to_dict") else draw
     if not hasattr(drawn, "to_dict"):
         what = f"draw returned a value of type {type(drawn).__name__}, not a chart"
         raise RecordError(Complaint(place=f"chart({id!r})", what=what, remedy="return an altair.Chart"))
-    spec: dict[str, Any] = drawn.to_dict()
+    spec: dict[str, object] = drawn.to_dict()
     return spec
 
 
-def read_cell(value: Any) -> Cellvalue:
+def read_cell(value: object) -> Cellvalue:
     """Return a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
     value = value.item() if hasattr(value, "item") else value
     if value is None or isinstance(value, bool | int | str | Decimal):
@@ -254,49 +262,41 @@ def read_cell(value: Any) -> Cellvalue:
     return None if str(value) in {"<NA>", "NaT"} else str(value)
 
 
-def _dump_rowset(rowset: RowSet) -> dict[str, Any]:
-    rows = [[{"decimal": str(cell)} if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows]
-    return {"dataset": rowset.dataset, "columns": list(rowset.columns), "rows": rows, "lines": list(rowset.lines)}
+Rows = tuple[tuple[Cellvalue, ...], ...]
 
 
-def _parse_rowset(bundle: Mapping[str, Any]) -> RowSet:
-    rows = tuple(
-        tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in bundle["rows"]
-    )
-    lines = tuple(bundle.get("lines", ()))
-    return RowSet(dataset=bundle["dataset"], columns=tuple(bundle["columns"]), rows=rows, lines=lines)
+def _dump_rows(rows: Rows) -> list[list[object]]:
+    return [[{"decimal": str(cell)} if isinstance(cell, Decimal) else cell for cell in row] for row in rows]
 
 
-_BASIS_TEXTS = ("kind", "test", "at", "before", "next", "unit", "span")
-_BASIS_PAIRS = ("series", "others")
+def _parse_rows(rows: Iterable[Iterable[Any]]) -> Rows:
+    return tuple(tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in rows)
 
 
-def _dump_basis(basis: Basis) -> dict[str, Any]:
-    return {
-        **{name: getattr(basis, name) for name in _BASIS_TEXTS},
-        **{name: [[label, str(value)] for label, value in getattr(basis, name)] for name in _BASIS_PAIRS},
-        "run": list(basis.run),
-        "gaps": [list(gap) for gap in basis.gaps],
-        "limit": None if basis.limit is None else str(basis.limit),
-    }
+Pairs = tuple[tuple[str, Decimal], ...]
 
 
-def _parse_basis(bundle: Mapping[str, Any]) -> Basis:
-    return Basis(
-        **{name: bundle[name] for name in _BASIS_TEXTS},
-        series=_parse_pairs(bundle["series"]),
-        others=_parse_pairs(bundle["others"]),
-        run=tuple(bundle["run"]),
-        gaps=tuple((first, last) for first, last in bundle["gaps"]),
-        limit=None if bundle["limit"] is None else Decimal(bundle["limit"]),
-    )
-
-
-def _parse_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, Decimal], ...]:
+def _parse_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
     return tuple((label, Decimal(value)) for label, value in pairs)
 
 
-def _display(bundle: dict[str, Any]) -> None:
+_CODEC = RecordCodec(
+    # Tables and lists at once: a function for each of their cells takes several times as long.
+    read={
+        Rows: _parse_rows,
+        Pairs: _parse_pairs,
+        tuple[int, ...]: tuple,
+        tuple[str, ...]: tuple,
+        Mapping[str, dict[str, object]]: same,
+        Decimal: Decimal,
+        Decimal | str: same,
+        Cell | None: same,
+    },
+    write={Rows: _dump_rows, tuple[int, ...]: list, Mapping[str, dict[str, object]]: same, Decimal: str},
+)
+
+
+def _display(bundle: dict[str, object]) -> None:
     # As pandas above: only a notebook displays anything.
     from IPython.display import display
 

@@ -200,7 +200,7 @@ def read_pairs(series: object, column: str, place: str) -> list[tuple[str, Decim
     return pairs
 
 
-def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
+def _items(series: Any, column: str, place: str) -> Iterable[tuple[object, object]]:
     # Known by what they have, not by their class: whoever passes pairs need not have pandas.
     if hasattr(series, "columns"):
         if column not in series.columns:
@@ -222,8 +222,8 @@ def _items(series: Any, column: str, place: str) -> Iterable[tuple[Any, Any]]:
 
 def _labels(labels: list[object]) -> list[str]:
     """Write periods as texts; days that are all the first or the last of a year or a month stand for that."""
-    dates = (label.date() if isinstance(label, datetime.datetime) else label for label in labels)
-    days = [day for day in dates if isinstance(day, datetime.date)]
+    found = (label.date() if isinstance(label, datetime.datetime) else label for label in labels)
+    days = [day for day in found if isinstance(day, datetime.date)]
     # One label that is no day, and none of them is taken for one.
     if not days or len(days) < len(labels):
         return [_label(label) for label in labels]
@@ -251,7 +251,7 @@ def _unit_of(series: Any, stated: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _deciding_rows(series: Any, basis: Basis, place: str) -> Any:
+def _deciding_rows(series: object, basis: Basis, place: str) -> object:
     """Return the rows of a change's two ends, and of the bases from which it would read otherwise."""
     table = _rows(series, None, place)
     wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}

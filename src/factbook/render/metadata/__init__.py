@@ -1,7 +1,8 @@
 """What machines read: citations, heads of pages, JSON-LD, feeds, JSON of findings, research objects.
 
 In come values of the model; out goes text in a published format. Uses the standard library, and selectolax to read
-pages for the search; the tests validate the formats with their own tools.
+pages for the search; the tests validate the formats with their own tools. Documents are written out by hand: what they
+publish has names and forms of its own, which must stay when a field of the model is renamed.
 
 ::
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from factbook.model import Caution, Claim, Finding, Judged, Review, ReviewFinding, Severity, Statistic, Verdict
+from factbook.model import Caution, Claim, Finding, Judged, Rating, Review, ReviewFinding, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.render.margins import show_margin
 from factbook.render.series_basis import basis_json
@@ -159,7 +159,7 @@ def _review_items(review: Review, found: ReviewFinding) -> Iterable[dict[str, An
         yield {**finding_item(reading, id=f"{review.name}/{claim.id}/reading/{at}", role="reading"), "where": "review"}
 
 
-def _judged(judged: Judged) -> dict[str, str]:
+def _judged(judged: Judged[Rating]) -> dict[str, str]:
     return {"day": judged.day, "today": judged.today}
 
 

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from factbook.data.sources import is_iso_date
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, DataError
+from factbook.model.periods import read_clock
+from factbook.model.series import RECORD
 from factbook.scan import Fact
 from factbook.scan.drafts.decode import decode
 
 _KEYS = ("label", "measure", "unit", "population", "period")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LONGEST = 40
 """Characters of a wrong value that a complaint shows."""
 _DIGITS = 60
 """Most digits of a statistic before or behind its point."""
+_TEXTS = {
+    "date": ("date", "a date in quotes, as 2024-05-20"),
+    "since": ("period", "a period in quotes, as 2008 or 2024-Q1, or record"),
+}
+"""Units of values that are texts: what the text is, and how it is written."""
 EntryFault = tuple[str, str]
 """What is wrong with an entry, and the remedy."""
 
@@ -88,8 +94,8 @@ def _fact(item: Any) -> Fact | EntryFault:
         return f"about: {_short(about)} is neither a text nor a list of texts", "write names in quotes"
     value = _value(item.get("value"), item.get("unit") or "")
     if value is None:
-        remedy = "a number, as 12.5 or in quotes" if item.get("unit") != "date" else "a date in quotes, as 2024-05-20"
-        return f"value: {_short(item.get('value'))} is no {'date' if item.get('unit') == 'date' else 'number'}", remedy
+        kind, remedy = _TEXTS.get(str(item.get("unit")), ("number", "a number, as 12.5 or in quotes"))
+        return f"value: {_short(item.get('value'))} is no {kind}", remedy
     return Fact(id=name, value=value, about=tuple(names), **{key: str(item.get(key) or "") for key in _KEYS})
 
 
@@ -99,8 +105,11 @@ def _short(value: Any) -> str:
 
 
 def _value(value: Any, unit: str) -> Decimal | str | None:
-    if unit in {"date", "since"}:
-        return value if isinstance(value, str) and _DATE.fullmatch(value) else None
+    if unit == "date":
+        return value if isinstance(value, str) and is_iso_date(value) else None
+    if unit == "since":
+        # as `fb.extreme` records it: the last period that was as high, or that there is none
+        return value if isinstance(value, str) and (value == RECORD or read_clock([value])) else None
     # JSON's true is an int to Python.
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None

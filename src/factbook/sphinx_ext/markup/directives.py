@@ -20,12 +20,12 @@ from factbook.sphinx_ext.markup.content import MAKERS
 from factbook.sphinx_ext.markup.nodes import block, deferred_content, make_block, make_phrase, phrase
 
 
+# Docstrings, `argument` and `option_texts` are what docs/reference/markup.md says of a directive.
 class DeferredDirective(SphinxDirective):
-    """Insert something recorded or read: a chart, a review, a list."""
+    """Something recorded or read, which is inserted when the page is written."""
 
     optional_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"lead": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Return a node to be filled later."""
@@ -33,6 +33,32 @@ class DeferredDirective(SphinxDirective):
         node = deferred_content("", kind=self.name, argument=argument, lead="lead" in self.options)
         self.set_source_info(node)
         return [node]
+
+
+class ChartDirective(DeferredDirective):
+    """A chart that a notebook recorded with `fb.chart`, with its title, table, sources and data."""
+
+    argument = "ID"
+    option_spec: ClassVar[dict[str, Callable[[str], object]]] = {"lead": directives.flag}
+    option_texts: ClassVar[dict[str, str]] = {"lead": "Draw it large, as the picture of the main finding."}
+
+
+class ReviewDirective(DeferredDirective):
+    """The claims of a publication under review, with our ratings: what `book/reviews/NAME.yml` says, judged."""
+
+    argument = "NAME"
+
+
+class ChaptersDirective(DeferredDirective):
+    """The list of the report's chapters, each with its description."""
+
+
+class DatasetsDirective(DeferredDirective):
+    """The list of the report's tables: what each covers, its columns, licence, sources and size."""
+
+
+class SourcesDirective(DeferredDirective):
+    """The list of the sources of the data, each with a link to its page."""
 
 
 class StandfirstDirective(SphinxDirective):
@@ -52,6 +78,7 @@ class StandfirstDirective(SphinxDirective):
 class SidenoteDirective(SphinxDirective):
     """A note in the margin, with a bold start."""
 
+    argument = "TITLE"
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
@@ -95,6 +122,7 @@ def _enlarge_first(item: nodes.Node) -> None:
 class LeadDirective(SphinxDirective):
     """The main finding, on a tinted band, its chart beside it."""
 
+    argument = "TITLE"
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
@@ -129,6 +157,7 @@ class TimelineDirective(SphinxDirective):
 class LanguageDirective(SphinxDirective):
     """A part of a page in another language: ``{language} ko``."""
 
+    argument = "TAG"
     required_arguments = 1
     has_content = True
 
@@ -140,8 +169,12 @@ class LanguageDirective(SphinxDirective):
         return [found]
 
 
-_DIRECTIVES: dict[str, type[SphinxDirective]] = {
-    **dict.fromkeys(MAKERS, DeferredDirective),
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
+    "chart": ChartDirective,
+    "review": ReviewDirective,
+    "chapters": ChaptersDirective,
+    "datasets": DatasetsDirective,
+    "sources": SourcesDirective,
     "standfirst": StandfirstDirective,
     "sidenote": SidenoteDirective,
     "keyfigures": KeyFiguresDirective,
@@ -153,7 +186,7 @@ _DIRECTIVES: dict[str, type[SphinxDirective]] = {
 
 def setup_directives(app: Sphinx) -> None:
     """Register the directives and how their nodes are written."""
-    for name, directive in _DIRECTIVES.items():
+    for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     # Every builder gets a visitor, or Sphinx would stop at an unknown node; those other than HTML show the plain
     # content.

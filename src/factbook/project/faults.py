@@ -1,0 +1,139 @@
+"""What is wrong with a value of a file, and where; and how a dataclass says under which keys its fields are read.
+
+`factbook.project.structure` reads by it. This loads no library, so that types of values can be declared anywhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from functools import cache
+from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from factbook.model import Place
+from factbook.model.fields import FileKey, PlaceOf
+
+Path = tuple[str | int, ...]
+"""Keys and positions that lead to a value."""
+
+
+class BadValueError(ValueError):
+    """A value that cannot be used: what is wrong with it, and the remedy."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what, self.remedy = what, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """One thing that is wrong in a file, and where: by the keys and positions that lead to it."""
+
+    path: Path
+    what: str
+    remedy: str
+    is_key: bool = False
+    """Whether the last key of the path is what is wrong, and not its value."""
+
+    @property
+    def where(self) -> str:
+        """The path as people write it, such as ``claims[0].printed``; ``the file`` for the whole."""
+        shown = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path)
+        return shown.removeprefix(".") or "the file"
+
+
+class BadValuesError(ValueError):
+    """A value with several faults; their paths lead from that value."""
+
+    def __init__(self, faults: Iterable[FileFault]) -> None:
+        super().__init__("has faults")
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """Marks a field with the function that reads its value, ``None`` too; it raises BadValueError or BadValuesError."""
+
+    read: Callable[[object], object]
+
+
+class PlacedText(str):
+    """A text of a file that can be noted as one that readers see."""
+
+    __slots__ = ("seen", "source")
+
+    source: tuple[str, Place]
+    """The text with its own line breaks, and the place of its first line."""
+    seen: list[tuple[str, Place]]
+    """Where the texts of its file that readers see are noted."""
+
+
+class Entries(dict[str, object]):
+    """A mapping of a file that knows the places of its values."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.places: dict[str, Place] = {}
+
+    def find_place(self, hint: object) -> Place:
+        """Return the place of the value that a `PlaceOf` in an annotation names; of the mapping if there is none."""
+        marker = find_marker(hint, PlaceOf)
+        return self.places.get(marker.key, self.place) if marker else self.place
+
+
+def show_plain(value: object) -> str:
+    """Return a plain value as a complaint shows it."""
+    # a nested one is not written out: with YAML's aliases, a short file can hold a million lists
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return "a list or mapping" if any(isinstance(one, list | dict) for one in inside) else repr(value)
+
+
+def known_keys(kind: object) -> dict[str, str]:
+    """Return the keys that a dataclass is read from, each with its field."""
+    hints = hints_of(kind)
+    names = [one.name for one in fields(class_of(kind)) if find_marker(hints[one.name], PlaceOf) is None]
+    keys = {(key.name if (key := find_marker(hints[name], FileKey)) else name): name for name in names}
+    keys.pop("", None)
+    return keys
+
+
+def read_day(value: object) -> str:
+    """Return an ISO date, quoted or not."""
+    try:
+        return datetime.date.fromisoformat(str(value)).isoformat()
+    except ValueError:
+        raise BadValueError(f"{str(value)!r} is not a date", "write it as 2025-05-20") from None
+
+
+Day = Annotated[str, ReadBy(read_day)]
+
+
+def suggest(names: Iterable[str], given: object) -> str:
+    """Return a remedy that names what is near to a wrong name, else all that are known."""
+    known = sorted(names)
+    near = get_close_matches(str(given), known, n=1)
+    return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+
+
+def class_of(kind: object) -> type:
+    """Return the class of a type, without its parameters."""
+    return cast("type", get_origin(kind) or kind)
+
+
+@cache
+def hints_of(kind: object) -> dict[str, object]:
+    """Return the annotations of a dataclass with their markers, by field."""
+    return get_type_hints(class_of(kind), include_extras=True)
+
+
+Marker = TypeVar("Marker", FileKey, PlaceOf, ReadBy)
+
+
+def find_marker(kind: object, marker: type[Marker]) -> Marker | None:
+    """Return the marker of a kind in an annotation."""
+    if get_origin(kind) is not Annotated:
+        return None
+    return next((one for one in get_args(kind) if isinstance(one, marker)), None)

@@ -1,0 +1,152 @@
+"""Plain values become dataclasses, and everything that is wrong with them is found by its place."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import pytest
+
+from factbook.model import Place
+from factbook.model.fields import FileKey, PlaceOf, Seen
+from factbook.project.faults import BadValueError, Day, ReadBy
+from factbook.project.structure import RecordCodec, same, structure
+from factbook.project.yaml_reader import parse_yaml
+
+
+class Colour(StrEnum):
+    RED = "red"
+    GREEN = "green"
+
+
+def read_even(value: object) -> int:
+    if isinstance(value, int) and value % 2 == 0:
+        return value
+    raise BadValueError(f"{value!r} is not even", "write 2, 4 or 6")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wheel:
+    spokes: Annotated[int, ReadBy(read_even)] = 2
+    colour: Colour = Colour.RED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cart:
+    name: Seen
+    made: Annotated[Day, FileKey("made on")] = ""
+    kind: Literal["hand", "horse"] = "hand"
+    wheels: tuple[Wheel, ...] = ()
+    paints: Mapping[Colour, str] = field(default_factory=dict)
+    place: Annotated[Place, PlaceOf("kind")] = Place(file="")
+
+
+def read(text: str) -> tuple[Cart | None, list[str]]:
+    complaints: list = []
+    found, _ = parse_yaml(text, "cart.yml", Cart, complaints)
+    return found, [str(one) for one in complaints]
+
+
+def test_fields_are_read_under_their_keys_and_know_their_place():
+    cart, complaints = read("name: Old\nmade on: 1890-05-01\nkind: horse\npaints: {green: a coat}\n")
+    assert complaints == []
+    assert (cart.name, cart.made, cart.kind, cart.place.line) == ("Old", "1890-05-01", "horse", 3)
+    assert cart.paints == {Colour.GREEN: "a coat"}
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("made on: 1890-05-01", "cart.yml:1: name: is missing (write it)"),
+        ("name:", "cart.yml:1: name: is missing (write it)"),
+        ("name: 3.60", "cart.yml:1: name: 3.60 is not text (quote it, so that 3.60 keeps its zero)"),
+        ("name: a\nmade: x", "cart.yml:2: made: no such key (did you mean made on?)"),
+        ("name: a\nmade on: x", "cart.yml:2: made on: 'x' is not a date (write it as 2025-05-20)"),
+        ("name: a\nkind: dog", "cart.yml:2: kind: 'dog' is unknown (write hand or horse)"),
+        ("name: a\nwheels: round", "cart.yml:2: wheels: 'round' is not a list (write [a, b] or - lines)"),
+        ("name: a\nwheels:\n- 1", "cart.yml:3: wheels[0]: 1 is not a mapping (write the keys colour, spokes)"),
+        ("name: a\nwheels:\n- colour: gren", "cart.yml:3: wheels[0].colour: 'gren' is unknown (did you mean green?)"),
+        ("name: a\npaints: {blue: b}", "cart.yml:2: paints.blue: 'blue' is unknown (write one of red, green)"),
+        ("name: a\npaints: 5", "cart.yml:2: paints: 5 is not a mapping (write key: value lines)"),
+        (
+            "name: a\n[b]: c",
+            "cart.yml:2: (a list or mapping): no such key (known are kind, made on, name, paints, wheels)",
+        ),
+        ("- a", "cart.yml:1: the file: ['a'] is not a mapping (write the keys kind, made on, name, paints, wheels)"),
+        ("", "cart.yml: the file: None is not a mapping (write the keys kind, made on, name, paints, wheels)"),
+        ("name: &x [*x]", "cart.yml:1: name: a list or mapping is not text (quote it, so that 3.60 keeps its zero)"),
+    ],
+)
+def test_a_fault_names_its_line_and_the_remedy(text, complaint):
+    assert read(text) == (None, [complaint])
+
+
+def test_all_faults_are_found_at_once():
+    _, complaints = read("nme: a\nkind: dog\nwheels:\n- {spokes: 3}\n- {colour: blue}\n")
+    assert [one.split(" (")[0] for one in complaints] == [
+        "cart.yml:1: name: is missing",
+        "cart.yml:2: kind: 'dog' is unknown",
+        "cart.yml:4: wheels[0].spokes: 3 is not even",
+        "cart.yml:5: wheels[1].colour: 'blue' is unknown",
+        "cart.yml:1: nme: no such key",
+    ]
+
+
+def test_a_list_that_holds_itself_a_million_times_is_one_complaint():
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]" for of, to in zip("abcdefg", "bcdefgh", strict=True)]
+    _, complaints = read("\n".join([*lines, "name: *h"]))
+    assert max(map(len, complaints)) < 200
+
+
+def test_what_is_seen_is_collected_with_its_own_line_breaks():
+    _, texts = parse_yaml("name: |\n  one\n  two\n", "cart.yml", Cart, [])
+    assert [(text, place.line) for text, place in texts] == [("one\ntwo", 2)]
+
+
+def read_badly(value: object) -> int:
+    raise ZeroDivisionError
+
+
+@dataclass
+class Broken:
+    one: Annotated[int, ReadBy(read_badly)]
+
+
+def test_an_error_in_a_reader_is_no_fault_of_the_file():
+    with pytest.raises(ZeroDivisionError):
+        structure({"one": 1}, Broken, [])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Price:
+    amount: Decimal
+    marks: tuple[Colour, ...] = ()
+    note: dict[str, object] | None = None
+
+
+CODEC = RecordCodec(read={Decimal: Decimal, dict[str, object] | None: same}, write={Decimal: str})
+
+
+def test_a_record_comes_back_as_it_was_written():
+    price = Price(amount=Decimal("3.60"), marks=(Colour.RED,), note={"a": [1]})
+    assert CODEC.dump(price) == {"amount": "3.60", "marks": ["red"], "note": {"a": [1]}}
+    assert CODEC.load(CODEC.dump(price), Price) == price
+
+
+@pytest.mark.parametrize(
+    "document", [{"amount": "1", "more": 2}, {}, {"amount": "x"}, {"amount": "1", "marks": ["no"]}, 5]
+)
+def test_what_is_no_record_is_an_error_that_readers_of_records_expect(document):
+    with pytest.raises((ValueError, KeyError, TypeError, ArithmeticError)):
+        CODEC.load(document, Price)
+
+
+def test_cattrs_is_loaded_when_something_is_read_and_not_before():
+    code = "import sys, factbook.project.settings, factbook.notebooks.recording.record; print('cattrs' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
