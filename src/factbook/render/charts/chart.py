@@ -162,8 +162,9 @@ def draw_png(svg: str) -> bytes:
     _register_fonts()
     try:
         return bytes(vl_convert.svg_to_png(svg))
-    except ValueError as error:
-        what = f"the picture cannot be drawn: {' '.join(str(error).split()[:40])}"
+    # vl-convert 1.9.0 has ValueError for specifications, and RuntimeError, with a stack of its own, for SVG.
+    except RuntimeError as error:
+        what = f"the picture cannot be drawn: {str(error).splitlines()[0]}"
         raise SiteError(Complaint(place="pictures", what=what, remedy="look at the chart that it shows")) from error
 
 
