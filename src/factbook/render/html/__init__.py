@@ -1,7 +1,8 @@
 """The parts of pages as HTML: figures, panels, evidence, reviews, notebooks, lists, corrections.
 
 In come values of the model and views of them, dataclasses with addresses filled in by the caller; out goes `Markup`.
-The door of markdown-it, which renders short MyST texts, and of selectolax, which reads displayed tables.
+The door of markdown-it, which renders short MyST texts, of selectolax, which reads displayed tables, and of nbconvert,
+which goes through the cells of notebooks.
 
 ::
 
