@@ -17,17 +17,10 @@ def hang(*_args: object, **_options: object) -> NoReturn:
     raise AssertionError
 
 
-class Unknown:
-    """A class whose values cannot be sent to another process, as panics of native code cannot."""
-
-    class Panic(BaseException):
-        pass
-
-
 def panic(*_args: object, **_options: object) -> NoReturn:
-    error = Unknown.Panic("out of bounds")
-    del Unknown.Panic
-    raise error
+    """Raise what cannot be sent to another process, as panics of native code cannot."""
+    kind = type("Panic", (BaseException,), {"__module__": "native_code"})
+    raise kind("out of bounds")
 
 
 def note_and_hang(*_args: object, **options) -> NoReturn:
