@@ -6,7 +6,9 @@
                                                                           \\--> Found          (find: running text)
 
 A language is its tables (in `words`) and a grammar (`english`, `korean`). Amounts are fractions; no float.
-`common.units` is the door of pint, which converts units.
+`common.units` is the door of pint, which converts units; `words.calendar_names` that of Babel, which names months.
+Separators of digits are a table of our own, in `digits_only`: Babel has the one sign that each language prefers, and
+texts print several, such as points or spaces between French groups and Swiss apostrophes.
 
     words          tables: number words, units, qualifiers of each language
     common         tokens, units, nouns, qualifiers, rounding and the figure itself, for all languages
@@ -22,6 +24,7 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.format import show
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, rules_from_mapping
 from factbook.figures.parser import find, parse
+from factbook.figures.words.calendar_names import find_months
 
 __all__ = [
     "DEFAULT_RULES",
@@ -32,6 +35,7 @@ __all__ = [
     "Qualifier",
     "Rules",
     "find",
+    "find_months",
     "parse",
     "rules_from_mapping",
     "show",

@@ -28,12 +28,12 @@ from factbook.notebooks.sandbox.limits import Limits
 
 # Loaded by `__getattr__` when they are first used: they need more than the standard library, and most builds run none.
 if TYPE_CHECKING:
+    from factbook.notebooks.execution.convert import export_script
     from factbook.notebooks.execution.execute import run_notebooks
-    from factbook.notebooks.execution.script import export_script
 
 __all__ = ["Kernels", "Limits", "Plan", "Run", "export_script", "reuse_runs", "run_notebooks"]
 
-_HOMES = {"export_script": "execution.script", "run_notebooks": "execution.execute"}
+_HOMES = {"export_script": "execution.convert", "run_notebooks": "execution.execute"}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 In: a report's folder, its git repository, and the site that `sphinx_ext` builds. Out: ``book/editions/<label>.json``,
 a folder to publish, a PDF. The only folder that runs git, pip and a browser, and the only one that imports
-``platformdirs``; ``yaml`` is used for pins and snapshots.
+``platformdirs`` and, to print, ``pypdf``; ``yaml`` is used for pins and snapshots, selectolax to read pages that are
+printed.
 
     seal            a checked report as an edition, written once
     snapshot        the sources of an edition as a folder of their own

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import html
-import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
+
+from pypdf import PdfReader, PdfWriter
+from selectolax.lexbor import LexborHTMLParser
 
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import replace_file
@@ -41,15 +43,6 @@ HOUSE = "_static/house/house.css"
 """The report's own changes of the house style, if it has any."""
 STYLE = Path(__file__).parents[1] / "render" / "assets" / "book.css"
 LIMIT_SECONDS = 300
-_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
-_TAG = re.compile(r'<span class="section-number">.*?</span>|<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
-# Only the objects that Chromium writes uncompressed are read: pages, named places, dates and the document's id.
-_PAGE = re.compile(rb"\n(\d+) 0 obj\s*<</Type /Page\b")
-_PLACE = re.compile(rb"/([^\s/\[\]<>()]+) \[(\d+) 0 R /XYZ")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_DATE = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
-_ID = re.compile(rb"/ID ?\[ ?<([0-9A-Fa-f]*)> ?<([0-9A-Fa-f]*)> ?\]")
 
 
 def find_browser() -> str:
@@ -99,13 +92,10 @@ def _print(book: str, static: Path, browser: str) -> bytes:
 
 def find_pages(pdf: bytes) -> dict[str, int]:
     """Return the page, counted from 1, of each named place of a printed document."""
-    pages = {number: at for at, number in enumerate(_PAGE.findall(pdf), start=1)}
-    found = {}
-    for name, page in _PLACE.findall(pdf):
-        plain = _ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), name)
-        if page in pages:
-            found[plain.decode("utf-8", errors="replace")] = pages[page]
-    return found
+    reader = PdfReader(BytesIO(pdf))
+    numbers = {name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()}
+    # The names of PDF's own kind, which Chromium uses, are written with a slash before them.
+    return {name.removeprefix("/"): number + 1 for name, number in numbers.items() if number is not None}
 
 
 def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = None) -> str:
@@ -117,13 +107,13 @@ def make_book(project: Project, site: Path, pages: Mapping[str, int] | None = No
     settings, words = project.settings, find_words(project.settings.language)
     chapters = [_read_chapter(site, path) for path in project.pages]
     day = show_date(settings.edition_date, settings.language)
-    described = _DESCRIPTION.search(chapters[0].page) if chapters else None
+    described = LexborHTMLParser(chapters[0].page).css_first("meta[name=description]") if chapters else None
     cover = Cover(
         title=settings.title,
         author=settings.author,
         edition=words["about.edition"].format(label=settings.edition, date=day) if settings.edition else "",
         licence=words["about.licence"].format(licence=settings.licence) if settings.licence else "",
-        description=html.unescape(described[1]) if described else "",
+        description=(described.attributes.get("content") or "") if described else "",
         address=settings.address,
     )
     house = [HOUSE] if (site / HOUSE).is_file() else []
@@ -138,24 +128,26 @@ def _read_chapter(site: Path, path: Path) -> BookChapter:
         what = f"{name}.html is not in the site"
         raise SiteError(Complaint(place="factbook pdf", what=what, remedy="build it first: factbook build"))
     page = file.read_text("utf-8")
-    heading = _HEADING.search(page)
-    title = html.unescape(" ".join(_TAG.sub("", heading[1]).split())) if heading else name
+    heading = LexborHTMLParser(page).css_first("h1")
+    for silent in heading.css(".section-number, .headerlink") if heading else []:
+        silent.decompose()
+    title = " ".join(heading.text().split()) if heading else name
     return BookChapter(name=name, title=title.replace("\u2060", ""), page=page)
 
 
 def make_stable(pdf: bytes, day: str) -> bytes:
-    """Return the document without what differs from printing to printing, at the same length."""
-    # A PDF ends with the byte offsets of its objects, so every replacement must be exactly as long as what it replaces.
-    stamp = f"D:{day.replace('-', '') or '20000101'}000000+00'00'".encode()
-
-    def date(match: re.Match[bytes]) -> bytes:
-        room = len(match[0]) - len(match[1]) - len(b"/ ()")
-        return b"/%s (%s)" % (match[1], stamp[:room].ljust(room)) if b" (" in match[0] else match[0]
-
-    pdf = _DATE.sub(date, pdf)
-    return _ID.sub(
-        lambda match: match[0].replace(match[1], b"0" * len(match[1])).replace(match[2], b"0" * len(match[2])), pdf
-    )
+    """Return the document without what differs from printing to printing, dated with `day`, or with 2000-01-01."""
+    reader = PdfReader(BytesIO(pdf))
+    # An identifier is drawn by chance or from the clock; only encrypted documents need one.
+    reader.trailer.pop("/ID", None)
+    writer = PdfWriter(clone_from=reader)
+    # pypdf writes 1.3 unless it is told, and tagged documents are of 1.4.
+    writer.pdf_header = reader.pdf_header
+    date = f"D:{day.replace('-', '') or '20000101'}000000+00'00'"
+    writer.add_metadata({"/CreationDate": date, "/ModDate": date})
+    stable = BytesIO()
+    writer.write(stable)
+    return stable.getvalue()
 
 
 def _complain(what: str) -> SiteError:

@@ -33,12 +33,17 @@ def cache_templates(folder: str) -> BytecodeCache:
     return cache
 
 
+def find_templates() -> PackageLoader:
+    """Return the loader of our templates, also for the environment of another library."""
+    return PackageLoader("factbook.render")
+
+
 # One environment for the process: parts are rendered by the thousand. `auto_reload` is off, since looking at each
 # template's time for each part costs more than rendering a small one.
 @cache
 def _environment() -> Environment:
     found = Environment(
-        loader=PackageLoader("factbook.render"),
+        loader=find_templates(),
         autoescape=True,
         # A name that a template was not given must fail: printed as nothing, it would be a silent gap in the evidence.
         undefined=StrictUndefined,

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from factbook.figures import show
+from factbook.figures import find_months, show
 from factbook.model import Cellvalue, Interval
 from factbook.render.words.interface import find_words
 
-# Not from `calendar`, whose names follow the locale of the machine.
-MONTHS = tuple("January February March April May June July August September October November December".split())
 NOUNS = frozenset({"people", "cases", "count", "number", ""})
 COUNTERS: Mapping[str, str] = {
     "people": "명",
@@ -81,14 +79,14 @@ def show_cell(value: Cellvalue, column: str = "") -> str:
 
 def show_date(text: str, language: str = "en") -> str:
     """Return an ISO date in words, at the precision that it has; any other text as it is."""
-    # A year or a month alone is a date, too; no day is invented for it.
+    # A year or a month alone is a date, too; no day is invented for it, as Babel's formats of whole dates would need.
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text.strip())
-    if not match or not 0 <= int(match[2] or 0) <= len(MONTHS):
+    if not match or not 0 <= int(match[2] or 0) <= 12:
         return text
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     if language.startswith("ko"):
         return f"{year}년" + (f" {month}월" if month else "") + (f" {day}일" if day else "")
-    return " ".join([*([str(day)] if day else []), *([MONTHS[month - 1]] if month else []), str(year)])
+    return " ".join([*([str(day)] if day else []), *([find_months("en")[month - 1]] if month else []), str(year)])
 
 
 def show_interval(interval: Interval, unit: str = "", language: str = "en") -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTHS = {
-    name: at
-    for at, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+from factbook.figures import find_months
+
+_MONTHS = {name.lower(): at for at, name in enumerate(find_months("en"), 1)}
 _HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "상": 1, "하": 2}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

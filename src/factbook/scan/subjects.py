@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from factbook.figures.words.calendar_names import find_months, find_weekdays
 from factbook.scan.consistency.words import STOP, Sentence, Word
 from factbook.scan.fact_index import Facts
 
@@ -19,10 +20,7 @@ COMPLEMENT_PREPOSITIONS = frozenset(
 DETERMINERS = frozenset("the a an its their his her host hosts visiting team rival fellow".split())
 CLAUSE_BREAKS = frozenset("while but as whereas although though and with ;".split())
 # English writes these with a capital, so that they look like names: "on Monday Oslo had ..." names Oslo only.
-CAPITALIZED_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december i".split()
-)
+CAPITALIZED_WORDS = frozenset({"i", *(name.lower() for name in (*find_weekdays("en"), *find_months("en")))})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+import vl_convert
 from markupsafe import Markup
 
 from factbook.model import Chart, RowSet
@@ -21,8 +22,8 @@ from factbook.render.charts.chart import (
     find_unit,
     render_chart,
     styled_spec,
-    tidy_svg,
 )
+from factbook.render.charts.svg import XLINK, read_svg, tidy_svg, write_svg
 
 APART = 10
 """The least difference (CIE 1976) between two colours of lines; 2.3 can just be seen."""
@@ -50,13 +51,14 @@ def test_no_text_is_under_twelve_pixels(width):
 
 
 def test_house_chart_uses_only_the_nine_colours():
-    assert check_colours(draw_svg(styled_spec(SPEC, "m"))) == []
+    assert check_colours(read_svg(draw_svg(styled_spec(SPEC, "m")))) == []
 
 
 @pytest.mark.parametrize("colour", ["red", "#123456", "rgb(1,2,3)", "#000"])
 def test_foreign_colour_is_named(colour):
     spec = SPEC | {"mark": {"type": "bar", "color": colour}}
-    assert check_colours(f'<path fill="{colour}" stroke="none"/><path fill="{min(COLOURS)}"/>') == [colour.lower()]
+    for path in (f'<path fill="{colour}" stroke="none"/>', f'<path style="stroke: {colour}; fill:none"/>'):
+        assert check_colours(read_svg(f'<svg>{path}<path fill="{min(COLOURS)}"/></svg>')) == [colour.lower()]
     with pytest.raises(SiteError, match="colours that the site does not know"):
         draw_svg(styled_spec(spec, "m"))
 
@@ -66,16 +68,36 @@ def test_drawing_twice_gives_the_same_bytes():
     assert draw_svg(spec) == draw_svg(spec)
 
 
+def tidied(svg: str) -> str:
+    root = read_svg(svg)
+    tidy_svg(root, "a")
+    return write_svg(root)
+
+
 def test_ids_are_unique_to_the_drawing():
-    svg = '<svg xmlns="x" class="marks"><clipPath id="clip1"/><g clip-path="url(#clip1)"/></svg>'
-    assert tidy_svg(svg, "a") == '<svg><clipPath id="a-0"/><g clip-path="url(#a-0)"/></svg>'
+    svg = '<svg xmlns="x" class="marks"><clipPath id="c1"/><g clip-path="url(#c1)"/><use xlink:href="#c1"/></svg>'
+    assert tidied(svg) == '<svg><clipPath id="a-0"/><g clip-path="url(#a-0)"/><use xlink:href="#a-0"/></svg>'
 
 
 def test_links_in_a_drawing_go():
-    assert (
-        tidy_svg('<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>', "a")
-        == "<svg><text>x</text></svg>"
-    )
+    assert tidied('<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>') == "<svg><text>x</text></svg>"
+
+
+def test_a_drawing_is_written_as_vega_writes_it():
+    spec = SPEC | {"title": 'a < b & "c"\t> d', "mark": {"type": "bar", "tooltip": True, "href": "https://a.b/?c&d"}}
+    svg = vl_convert.vegalite_to_svg(styled_spec(spec, "m"))
+    root = read_svg(svg)
+    root.attrib = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": XLINK, **root.attrib}
+    start, _, content = svg.partition(">")
+    assert write_svg(root).partition(">")[2] == content
+    assert sorted(write_svg(root).partition(">")[0].split()) == sorted(start.split())
+
+
+def test_a_text_that_no_svg_can_hold_is_named():
+    rows = [{"year": year, "n": n, "kind": "a\x01"} for year, n in ((2016, 957), (2020, 1958))]
+    spec = SPEC | {"data": {"values": rows}, "encoding": SPEC["encoding"] | {"color": {"field": "kind"}}}
+    with pytest.raises(SiteError, match=r"offenders-m: the chart has a text that no SVG can hold: .*control char"):
+        draw_svg(styled_spec(spec, "m"), name="offenders-m")
 
 
 def test_chart_that_cannot_be_drawn_is_named():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
 from factbook.render.charts.chart import draw_svg, styled_spec
@@ -33,10 +35,6 @@ def drawings(folder: Path, *charts: Chart, shown=frozenset({"trips"}), lead=froz
     return Drawings(charts, shown=shown, lead=lead, folder=folder, **options)
 
 
-def program(code: str) -> tuple[str, ...]:
-    return sys.executable, "-c", code
-
-
 def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
     made = drawings(tmp_path, chart(), lead={"trips"})
     try:
@@ -45,21 +43,21 @@ def test_a_chart_is_drawn_as_it_would_be_here_and_kept(tmp_path):
         first = {width: made.svg("trips", width) for width in "lms"}
     finally:
         made.close()
-    again = drawings(tmp_path, chart(), lead={"trips"}, command=program("raise SystemExit(1)"))
+    again = drawings(tmp_path, chart(), lead={"trips"}, draw=drawing_faults.end)
     assert {width: again.svg("trips", width) for width in "lms"} == first
     again.close()
 
 
 def test_a_chart_that_is_on_no_page_is_drawn_at_one_width(tmp_path):
-    made = drawings(tmp_path, chart(), shown=frozenset(), command=program("raise SystemExit(1)"))
+    made = drawings(tmp_path, chart(), shown=frozenset(), draw=drawing_faults.end)
     assert made.widths("trips") == ["m"]
     made.close()
 
 
 def test_a_key_depends_on_the_specification_the_width_and_the_lead(tmp_path):
     other = chart({**SPEC, "mark": "line"}, id="other")
-    made = drawings(tmp_path, chart(), other, shown={"trips", "other"}, command=program("raise SystemExit(1)"))
-    lead = drawings(tmp_path, chart(), lead={"trips"}, command=program("raise SystemExit(1)"))
+    made = drawings(tmp_path, chart(), other, shown={"trips", "other"}, draw=drawing_faults.end)
+    lead = drawings(tmp_path, chart(), lead={"trips"}, draw=drawing_faults.end)
     keys = [*(made.key(id, width) for id in ("trips", "other") for width in "lms"), lead.key("trips", "m")]
     assert len(set(keys)) == len(keys)
     made.close()
@@ -67,14 +65,15 @@ def test_a_key_depends_on_the_specification_the_width_and_the_lead(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("code", "message"),
+    ("draw", "limit", "message"),
     [
-        pytest.param("input(); raise SystemExit('no memory')", "ended at this chart (exit 1): no memory", id="ends"),
-        pytest.param("import time; time.sleep(60)", "was not drawn within 1 seconds", id="hangs"),
+        pytest.param(drawing_faults.end, 60.0, "ended at this drawing (exit 1): no memory", id="ends"),
+        pytest.param(drawing_faults.hang, 1.0, "was not drawn within 1 seconds", id="hangs"),
+        pytest.param(drawing_faults.panic, 60.0, "the process that draws failed: Can't pickle", id="panics"),
     ],
 )
-def test_a_process_that_fails_is_named_with_its_chart(tmp_path, code, message):
-    made = drawings(tmp_path, chart(), command=program(code), limit=1.0 if "sleep" in code else 60.0)
+def test_a_process_that_fails_is_named_with_its_chart(tmp_path, draw, limit, message):
+    made = drawings(tmp_path, chart(), draw=draw, limit=limit)
     try:
         with pytest.raises(SiteError) as caught:
             made.svg("trips", "m")
@@ -95,11 +94,36 @@ def test_a_chart_that_cannot_be_drawn_is_named_and_the_others_are_drawn(tmp_path
 
 
 def test_closing_ends_the_processes_at_once(tmp_path):
-    made = drawings(tmp_path, chart(), command=program("import time; time.sleep(600)"))
+    made = drawings(tmp_path, chart(), draw=drawing_faults.hang)
     time.sleep(0.2)
     start = time.monotonic()
     made.close()
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 2.5  # pebble by itself waits for three seconds before it kills
+
+
+def test_closing_ends_also_while_jobs_fill_the_pipe_to_the_processes(tmp_path):
+    many = [chart({**SPEC, "title": f"{at}" * 50_000}, id=f"c{at}") for at in range(9)]
+    made = drawings(tmp_path, *many, shown=frozenset(), draw=drawing_faults.hang)
+    time.sleep(0.2)
+    made.close()
+
+
+def test_a_process_runs_neither_the_calling_script_again_nor_modules_of_the_folder_where_it_starts(tmp_path):
+    (tmp_path / "types.py").write_text("raise SystemExit('not the types of Python')")
+    script = tmp_path / "script" / "build.py"
+    script.parent.mkdir()
+    script.write_text(
+        "print('started')\n"
+        "from pathlib import Path\n"
+        "from factbook.model import Chart\n"
+        "from factbook.render.charts.drawing import Drawings\n"
+        f"chart = Chart(id='trips', title='Trips', alt='Trips', specs={{'m': {SPEC!r}}})\n"
+        "made = Drawings([chart], shown=set(), lead=set(), folder=Path('store'))\n"
+        "print(made.svg('trips', 'm')[:4])\n"
+        "made.close()\n"
+    )
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("started\n<svg\n", "")
 
 
 def test_a_kept_drawing_that_was_cut_off_tampered_with_or_renamed_is_none(tmp_path):
@@ -137,16 +161,23 @@ def test_a_drawing_takes_the_place_that_was_held_for_it_with_what_was_written_on
 
 def test_a_worker_ends_with_its_parent(tmp_path):
     code = (
-        "import os, subprocess, sys; "
-        "child = subprocess.Popen([sys.executable, '-P', '-m', 'factbook.render.charts.drawing.worker'], "
-        "stdin=subprocess.PIPE, stdout=subprocess.PIPE); "
-        'child.stdin.write(b\'{"spec": {}, "width": "m", "lead": false}\\n\'); '
-        "child.stdin.flush(); child.stdout.readline(); os.write(1, str(child.pid).encode()); os.kill(os.getpid(), 9)"
+        "import os, time\n"
+        "from pathlib import Path\n"
+        "import drawing_faults\n"
+        "from factbook.model import Chart\n"
+        "from factbook.render.charts.drawing import Drawings\n"
+        "chart, folder = Chart(id='trips', title='', alt='', specs={'m': {}}), Path('.')\n"
+        "made = Drawings([chart], shown=set(), lead=set(), folder=folder, draw=drawing_faults.note_and_hang)\n"
+        "while not Path('pid').exists(): time.sleep(0.05)\n"
+        "os.kill(os.getpid(), 9)"
     )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    tests = str(Path(drawing_faults.__file__).parent)
+    environment = {**os.environ, "PYTHONPATH": tests}
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=False, timeout=60)
+    process = Path("/proc", (tmp_path / "pid").read_text())
     deadline = time.monotonic() + 20
-    while Path(f"/proc/{result.stdout}").exists() and time.monotonic() < deadline:
-        if Path(f"/proc/{result.stdout}/stat").read_text().split()[2] == "Z":
+    while process.exists() and time.monotonic() < deadline:
+        if (process / "stat").read_text().split()[2] == "Z":
             break
         time.sleep(0.05)
     assert time.monotonic() < deadline

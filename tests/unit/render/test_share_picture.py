@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import drawing_faults
 from factbook.model.errors import SiteError
 from factbook.render.charts.drawing.share_pictures import draw_pictures
 from factbook.render.charts.share_picture import HEIGHT, WIDTH, Picture, draw_picture, wrap
@@ -57,23 +58,24 @@ def test_a_picture_is_drawn_once_and_the_same_each_time(tmp_path):
     svg = draw_picture(Picture(report="r", title="t", below="b", chart=CHART))
     first = draw_pictures({"a.png": svg}, tmp_path / "one")
     assert first["a.png"][:8] == b"\x89PNG\r\n\x1a\n"
-    again = draw_pictures({"b.png": svg}, tmp_path / "one", command=["false"])
+    again = draw_pictures({"b.png": svg}, tmp_path / "one", draw=drawing_faults.end)
     other = draw_pictures({"c.png": svg}, tmp_path / "two")
     assert first["a.png"] == again["b.png"] == other["c.png"]
 
 
 @pytest.mark.parametrize(
-    ("command", "svg", "message"),
+    ("draw", "limit", "message"),
     [
-        (["false"], "<svg></svg>", "are not drawn: the process ended (exit 1)"),
-        (["sleep", "60"], "<svg></svg>", "were not drawn within 0.2 seconds"),
+        (drawing_faults.end, 60, "the process that draws ended at this drawing (exit 1): no memory"),
+        (drawing_faults.hang, 0.2, "was not drawn within 0.2 seconds"),
     ],
 )
-def test_a_process_that_fails_is_reported(command, svg, message, tmp_path):
+def test_a_process_that_fails_is_reported(draw, limit, message, tmp_path):
+    message = f"picture a.png for other sites: {message} (leave factbook.address out"
     with pytest.raises(SiteError, match=re.escape(message)):
-        draw_pictures({"a.png": svg}, tmp_path, command=command, limit=0.2)
+        draw_pictures({"a.png": "<svg></svg>"}, tmp_path, draw=draw, limit=limit)
 
 
 def test_a_picture_that_cannot_be_drawn_is_told(tmp_path):
-    with pytest.raises(SiteError, match="pictures of pages for other sites: "):
+    with pytest.raises(SiteError, match=r"picture a.png for other sites: the picture cannot be drawn"):
         draw_pictures({"a.png": "<svg"}, tmp_path)

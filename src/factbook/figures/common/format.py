@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from factbook.figures.common.tokens import MINUS
 from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
+from factbook.figures.words.calendar_names import find_months
 
 NOUNS = {
     "people": ("person", "people"),
@@ -17,7 +18,6 @@ NOUNS = {
 MONEY = {"KRW": "won"}
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _BIG = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-_MONTHS = "January February March April May June July August September October November December".split()
 _TAILS = {"%": "%", "ratio": " times", "rank": "", "date": "", "": "", "count": ""}
 DIGITS = 4
 """Significant digits with which a value with decimals is shown."""
@@ -132,5 +132,5 @@ def show_date(iso: str) -> str:
         return iso
     if len(parts) == 1 or not 1 <= int(parts[1]) <= 12:
         return iso
-    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    month = f"{find_months('en')[int(parts[1]) - 1]} {parts[0]}"
     return month if len(parts) == 2 else f"{int(parts[2])} {month}"

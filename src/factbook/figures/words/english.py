@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from factbook.figures.words.calendar_names import find_months, find_short_months
+
 
 def _table(text: str) -> dict[str, str]:
     """Read lines of ``value: word word`` as word -> value."""
@@ -224,22 +226,11 @@ NOUN_STOPS = frozenset(
 STREAKS = frozenset({"running", "straight", "consecutive", "successive"})
 RUN_PHRASES = (("in", "a", "row"), ("on", "the", "trot"), ("on", "end"))
 MONTHS = {
-    word: int(number)
-    for word, number in _table("""
-        1: january jan
-        2: february feb
-        3: march mar
-        4: april apr
-        5: may
-        6: june jun
-        7: july jul
-        8: august aug
-        9: september sep sept
-        10: october oct
-        11: november nov
-        12: december dec
-        """).items()
-}
+    name.lower(): number
+    for names in (find_months("en"), find_short_months("en"))
+    for number, name in enumerate(names, start=1)
+} | {"sept": 9}
+"""Month by name. "Sept." is what news agencies print; CLDR has it for British English only."""
 DECADES = frozenset("twenties thirties forties fifties sixties seventies eighties nineties teens".split())
 
 LABELS = frozenset(
@@ -253,10 +244,10 @@ LABELS = frozenset(
 """A number behind one of these names a thing: "Table 3"."""
 YEAR_LEADS = frozenset(
     """
-    a after april august autumn before between by december during early fall february from in january july june
-    late march may mid november october of september since spring summer fiscal the through till until winter year
+    a after autumn before between by during early fall from in late mid of since spring summer fiscal the through till
+    until winter year
     """.split()
-)
+) | {name.lower() for name in find_months("en")}
 """Four digits behind one of these are a year."""
 NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from", "nowhere"}) | frozenset(
     "none not never hardly scarcely neither nor cannot without ± versus vs except".split()

@@ -6,5 +6,5 @@
     execute          runs notebooks, one more at once than there are cores
     reproducibility  two runs of each notebook compared
     outside_inputs   what runs read outside of the report's folder
-    script, convert  a run as a script, and in formats of nbconvert, which has its door here
+    convert          a run as a script, and in other formats of nbconvert, which has its door here
 """

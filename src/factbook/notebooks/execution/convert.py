@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from factbook.notebooks.execution.run import Run
+
+# nbconvert's own template for scripts writes a line with the number of each run before each cell, which would differ
+# from one run to the next.
+SCRIPT = """\
+{%- extends "base/null.j2" -%}
+{%- block header -%}
+#!/usr/bin/env python
+{% endblock header -%}
+{%- block any_cell -%}
+{%- if cell.source.strip("\\n") %}
+{{ super() }}
+{% endif -%}
+{%- endblock any_cell -%}
+{%- block input -%}{{ cell.source.rstrip("\\n") | ipython2python | trim("\\n") }}{%- endblock input -%}
+{%- block markdowncell -%}{{ cell.source | comment }}{%- endblock markdowncell -%}
+{%- block rawcell -%}{{ cell.source | comment }}{%- endblock rawcell -%}
+"""
 
 
 def convert_run(run: Run, form: str) -> str:
-    """Return a run, its outputs included, as ``notebook``, ``markdown``, ``script`` or ``html``.
+    """Return a run as ``notebook``, ``markdown``, ``script`` or ``html``, all but the script with its outputs.
 
     These are the formats of nbconvert that need no other program and no other host. ``html`` is a fragment without
-    head, style and script, for a page of one's own.
+    head, style and script, for a page of one's own. In ``script``, Markdown becomes comments, and what only IPython
+    understands (``%matplotlib``, ``!ls``) the calls that it stands for.
     """
     import nbformat
     from nbconvert.exporters import get_exporter
 
-    options: dict[str, Any] = {"html": {"template_name": "basic"}}.get(form, {})
-    name = "python" if form == "script" else form
-    text, _ = get_exporter(name)(**options).from_notebook_node(nbformat.from_dict(run.notebook))  # type: ignore[no-untyped-call]
+    options: dict[str, dict[str, object]] = {
+        "html": {"template_name": "basic"},
+        "script": {"raw_template": SCRIPT, "filters": {"comment": _comment}},
+    }
+    make = get_exporter("python" if form == "script" else form)  # type: ignore[no-untyped-call]
+    exporter = make(**options.get(form, {}))
+    text, _ = exporter.from_notebook_node(nbformat.from_dict(run.notebook))  # type: ignore[no-untyped-call]
     return str(text)
+
+
+def export_script(run: Run) -> str:
+    """Return a run's code as a Python script, its Markdown as comments."""
+    return convert_run(run, "script")
+
+
+def _comment(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.rstrip("\n").splitlines())

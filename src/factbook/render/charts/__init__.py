@@ -6,6 +6,7 @@ In come Vega-Lite specifications and rows; out go SVG, HTML and CSV. The door of
 
     label_marks    have every mark of a chart say which value it shows
     line_gaps      lines that stop where a value is missing
+    svg            drawings as trees: read, tidied, written
     lint           what is wrong with a drawing
     data_points    the values of a drawing and their places, read back from the SVG
     chart          specification, drawing, and the figure on a page

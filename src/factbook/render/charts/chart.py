@@ -5,12 +5,11 @@ from __future__ import annotations
 import copy
 import csv
 import json
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from xml.etree.ElementTree import Element, ParseError
 
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from factbook.render.charts.data_points import dump_points, read_points, remove_
 from factbook.render.charts.label_marks import add_labels, describe_marks
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.lint import find_drawing_faults
+from factbook.render.charts.svg import find_declarations, read_svg, tidy_svg, write_svg
 from factbook.render.templating import render_part
 from factbook.render.values import show_value
 
@@ -42,17 +42,16 @@ FONT = "FB Sans"
 FONTS = Path(__file__).parent / "fonts"
 """FB Sans as TTF in two weights: vl-convert measures texts with it, and cannot read WOFF2."""
 SOURCES = tuple(
-    Path(__file__).with_name(f"{name}.py") for name in ("chart", "label_marks", "lint", "line_gaps", "data_points")
+    Path(__file__).with_name(f"{name}.py")
+    for name in ("chart", "label_marks", "lint", "line_gaps", "data_points", "svg")
 )
 """The modules that a drawing depends on; a change in any of them makes every stored drawing stale."""
 
-_COLOUR = re.compile(
-    r"""\b(?:fill|stroke|stop-color|color)\s*[=:]\s*["']?\s*(#[0-9a-fA-F]{3,8}|[a-zA-Z]+(?:\([^)]*\))?)"""
-)
+_COLOURED = frozenset({"fill", "stroke", "stop-color", "color"})
 _NO_COLOUR = frozenset({"none", "transparent", "currentcolor", "inherit"})
 
 
-def styled_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False) -> dict[str, Any]:
+def styled_spec(spec: Mapping[str, object], width_name: str, *, lead: bool = False) -> dict[str, object]:
     """Return a Vega-Lite specification with our width and style; what it sets itself stays."""
     styled = break_lines(copy.deepcopy(dict(spec)))
     styled.pop("$schema", None)
@@ -67,7 +66,7 @@ def styled_spec(spec: Mapping[str, Any], width_name: str, *, lead: bool = False)
     return styled
 
 
-def style_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
+def style_config(width_name: str, *, lead: bool = False) -> dict[str, object]:
     """Return the Vega-Lite ``config`` of our style, for one of the three widths."""
     large = width_name == "l"
     label = 14 if large else 13
@@ -115,7 +114,7 @@ def style_config(width_name: str, *, lead: bool = False) -> dict[str, Any]:
     }
 
 
-def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
+def draw_svg(spec: Mapping[str, object], *, name: str = "") -> str:
     """Draw a specification as an SVG with selectable text; ids are unique to `name` and stable.
 
     No other host is asked for anything. ``data-points`` of the SVG has the values and their places, as `dump_points`
@@ -140,19 +139,25 @@ def draw_svg(spec: Mapping[str, Any], *, name: str = "") -> str:
         what = " ".join(str(error).split()[:40])
         remedy = "draw it in its notebook first"
         raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
+    try:
+        root = read_svg(svg)
+    except ParseError as error:
+        what, remedy = f"the chart has a text that no SVG can hold: {error}", "look for control characters in its rows"
+        raise SiteError(Complaint(place=name, what=what, remedy=remedy)) from error
     # In single quotes, as JSON is full of double ones.
-    points = dump_points(read_points(svg)).replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
-    svg = remove_probes(svg)
-    drawn = tidy_svg(svg, name)
-    faults = list(find_drawing_faults(svg))
+    points = dump_points(read_points(root)).replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
+    remove_probes(root)
+    faults = list(find_drawing_faults(root))
+    tidy_svg(root, name)
     # All faults at once, so that an author need not build again after each.
-    if foreign := check_colours(drawn):
+    if foreign := check_colours(root):
         what = f"the chart uses colours that the site does not know: {', '.join(foreign)}"
         faults.append((what, f"use one of {', '.join(sorted(COLOURS))}"))
     if faults:
         what, remedy = ("; ".join(parts) for parts in zip(*faults, strict=True))
         raise SiteError(Complaint(place=name, what=what, remedy=remedy))
-    return re.sub(r"<svg\b[^>]*", lambda start: f"{start[0]} data-points='{points}'", drawn, count=1)
+    start, _, content = write_svg(root).partition(">")
+    return f"{start} data-points='{points}'>{content}"
 
 
 def draw_png(svg: str) -> bytes:
@@ -162,32 +167,17 @@ def draw_png(svg: str) -> bytes:
     _register_fonts()
     try:
         return bytes(vl_convert.svg_to_png(svg))
-    except ValueError as error:
-        what = f"the picture cannot be drawn: {' '.join(str(error).split()[:40])}"
+    # vl-convert 1.9.0 has ValueError for specifications, and RuntimeError, with a stack of its own, for SVG.
+    except RuntimeError as error:
+        what = f"the picture cannot be drawn: {str(error).splitlines()[0]}"
         raise SiteError(Complaint(place="pictures", what=what, remedy="look at the chart that it shows")) from error
 
 
-def tidy_svg(svg: str, name: str) -> str:
-    """Return an SVG without links, namespaces and embedded style, and with ids of its own."""
-    # Expressions over what Vega's own SVG writer produces (vl-convert 1.9.0), in a fixed form: attributes in double
-    # quotes, texts escaped. If a release writes something else, the tests of drawings fail, and `check_colours` refuses
-    # colours that are not recognised. A link in a chart is removed, since a drawing on a page is an image.
-    svg = re.sub(r"<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<style[^>]*>.*?</style>|<!--.*?-->", "", svg, flags=re.DOTALL)
-    svg = re.sub(r"</?a\b[^>]*>", "", svg)
-    svg = re.sub(r'\s(?:version|class|xmlns(?::\w+)?)="[^"]*"', "", svg)
-    svg = re.sub(r'\s(?:role|aria-[a-z]+)="[^"]*"', "", svg)
-    svg = _lower_colours(svg)
-    ids = list(dict.fromkeys(re.findall(r'\sid="([^"]+)"', svg)))
-    for at, one in enumerate(ids):
-        ours = f"{name}-{at}"
-        svg = svg.replace(f' id="{one}"', f' id="{ours}"').replace(f"url(#{one})", f"url(#{ours})")
-        svg = svg.replace(f'href="#{one}"', f'href="#{ours}"')
-    return svg.strip()
-
-
-def check_colours(svg: str) -> list[str]:
+def check_colours(root: Element) -> list[str]:
     """Return the colours that the style sheet does not know, each once, in order."""
-    found = (match[1].lower() for match in _COLOUR.finditer(svg))
+    found = (
+        value.lower() for one in root.iter() for name, value in find_declarations(one) if name in _COLOURED and value
+    )
     return list(dict.fromkeys(one for one in found if one not in COLOURS | _NO_COLOUR and not one.startswith("url")))
 
 
@@ -262,28 +252,29 @@ def _label(svg: str, name: str, alt: str) -> Markup:
     return Markup(svg.replace("<svg", str(attributes), 1))  # noqa: S704 - drawn by us, its texts escaped
 
 
-def _is_concatenated(spec: Mapping[str, Any]) -> bool:
+def _is_concatenated(spec: Mapping[str, object]) -> bool:
     return any(key in spec for key in ("hconcat", "vconcat", "concat", "facet", "repeat"))
 
 
-def _merge(default: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def _merge(default: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
     """Return `default` with what `own` sets, at every depth."""
-    nested = {key for key in own if isinstance(default.get(key), Mapping) and isinstance(own[key], Mapping)}
-    return {**default, **own, **{key: _merge(default[key], own[key]) for key in nested}}
+    merged = {**default, **own}
+    for key, value in own.items():
+        below = default.get(key)
+        if isinstance(below, Mapping) and isinstance(value, Mapping):
+            merged[key] = _merge(below, value)
+    return merged
 
 
-def _find_own_config(spec: Mapping[str, Any]) -> dict[str, Any]:
+def _find_own_config(spec: Mapping[str, object]) -> dict[str, object]:
     """Return the author's configuration without the size that Altair adds to every chart."""
-    own = dict(spec.get("config", {}))
+    config = spec.get("config")
+    own = dict(config) if isinstance(config, Mapping) else {}
     view = {name: one for name, one in own.pop("view", {}).items() if not name.startswith("continuous")}
     return {**own, "view": view} if view else own
 
 
-def _lower_colours(svg: str) -> str:
-    return re.sub(r'(["\s:])#([0-9A-Fa-f]{6})\b', lambda match: f"{match[1]}#{match[2].lower()}", svg)
-
-
-def _digest(spec: Mapping[str, Any]) -> str:
+def _digest(spec: Mapping[str, object]) -> str:
     return "c" + digest_content(json.dumps(spec, sort_keys=True, default=str))[:8]
 
 

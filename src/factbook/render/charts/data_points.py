@@ -9,18 +9,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import unescape
+from itertools import pairwise
 from operator import attrgetter
+from xml.etree.ElementTree import Element
 
 from factbook.render.charts.label_marks import LABEL_START, PROBES, SEPARATOR
 
-# Vega's SVG writer (vl-convert 1.9.0) nests groups with translations, and nothing else is needed to place a probe, so
-# the drawing is read with expressions. vl-convert can return the scene graph as well, but it would measure every text
-# for a second time, which is most of the time that a drawing takes. If a release changes the SVG, the tests fail.
-_TAG = re.compile(r"</g>|<g\b[^>]*>|<path aria-label=\"" + LABEL_START + r"[^>]*>")
-_SHIFT = re.compile(r'transform="translate\(([-\d.e]+),\s*([-\d.e]+)\)')
-_LABEL = re.compile(f'aria-label="{LABEL_START}([^"]*)"')
-_PROBES = re.compile(rf'<g class="mark-symbol role-mark {PROBES}[^>]*?(?:/>|>(?:<path [^>]*>)*</g>)')
+# Vega's SVG writer (vl-convert 1.9.0) nests groups with translations, and nothing else is needed to place a probe.
+# vl-convert can return the scene graph as well, but it would measure every text for a second time, which is most of the
+# time that a drawing takes. If a release changes the SVG, the tests fail.
+_PROBE_GROUP = f"mark-symbol role-mark {PROBES}"
 _FIGURE = re.compile(r"^[\d.,\u2212-]+\s|\s[\u2212-]?[\d.,]+\s?\w{0,3}(?: in \d{4})?$")
 
 
@@ -48,19 +46,20 @@ class DrawnSeries:
     points: list[Point] = field(default_factory=list)
 
 
-def remove_probes(svg: str) -> str:
-    """Return a drawing without the points that only carried labels."""
-    return _PROBES.sub("", svg)
+def remove_probes(root: Element) -> None:
+    """Take the points that only carried labels out of a drawing."""
+    for element in root.iter():
+        element[:] = [child for child in element if not child.get("class", "").startswith(_PROBE_GROUP)]
 
 
-def read_points(svg: str) -> list[DrawnSeries]:
+def read_points(root: Element) -> list[DrawnSeries]:
     """Return every value of a drawing with probes (`add_labels`), in series; each value once.
 
     A series has the name that a channel or the description of its view gives it; else, if there are several, that of
     the nearest text in its colour.
     """
     found: dict[tuple[str, str, str], DrawnSeries] = {}
-    for kind, colour, name, point in _read_probes(svg):
+    for kind, colour, name, point in _read_probes(root):
         series = found.setdefault((kind, colour, name), DrawnSeries(kind=kind, name=name, colour=colour))
         series.points.append(point)
     texts = [series for series in found.values() if series.kind == "text"]
@@ -84,23 +83,20 @@ def _short(place: float) -> float:
     return int(place) if place == int(place) else place
 
 
-def _read_probes(svg: str) -> Iterator[tuple[str, str, str, Point]]:
-    """Yield kind, colour, series and point of every probe."""
-    groups = [(0.0, 0.0)]
-    for tag in _TAG.findall(svg):
-        if tag == "</g>":
-            groups.pop()
-            continue
-        x, y = groups[-1]
-        if shift := _SHIFT.search(tag):
-            x, y = x + float(shift[1]), y + float(shift[2])
-        if label := _LABEL.search(tag):
-            fill, stroke, kind, name, *labels, value = unescape(label[1]).split(SEPARATOR)
-            colour = stroke if fill in {"", "transparent", "#ffffff"} and stroke else fill
-            # Tenths of a pixel: more digits would only make each page larger.
-            yield kind, colour.lower(), name, Point(round(x, 1), round(y, 1), " ".join(labels), value)
-        elif not tag.endswith("/>"):
-            groups.append((x, y))
+def _read_probes(element: Element, x: float = 0.0, y: float = 0.0) -> Iterator[tuple[str, str, str, Point]]:
+    """Yield kind, colour, series and point of every probe in an element, whose parent lies at `x` and `y`."""
+    transform = element.get("transform", "")
+    if transform.startswith("translate("):
+        right, down = transform.removeprefix("translate(").partition(")")[0].split(",")
+        x, y = x + float(right), y + float(down)
+    label = element.get("aria-label", "")
+    if label.startswith(LABEL_START):
+        fill, stroke, kind, name, *labels, value = label.removeprefix(LABEL_START).split(SEPARATOR)
+        colour = stroke if fill in {"", "transparent", "#ffffff"} and stroke else fill
+        # Tenths of a pixel: more digits would only make each page larger.
+        yield kind, colour.lower(), name, Point(round(x, 1), round(y, 1), " ".join(labels), value)
+    for child in element:
+        yield from _read_probes(child, x, y)
 
 
 def _merge(found: Iterable[DrawnSeries]) -> list[DrawnSeries]:
@@ -141,4 +137,4 @@ def _find_name(series: DrawnSeries, texts: Sequence[DrawnSeries]) -> str:
 def _words(text: str) -> str:
     """Return a label without the figure at its end."""
     plain = _FIGURE.sub("", " ".join(text.split())).strip(" :,")
-    return plain if re.search(r"[^\W\d_]{2}", plain) else ""
+    return plain if any(one.isalpha() and other.isalpha() for one, other in pairwise(plain)) else ""

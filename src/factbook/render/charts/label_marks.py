@@ -14,6 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+Part = Mapping[str, Any]
+"""A part of a Vega or Vega-Lite specification, as JSON."""
+NewPart = dict[str, Any]
+"""A part of a specification that is made or changed here."""
 LABEL_START, SEPARATOR = "\u241e", "\u241f"
 """What begins a label, and what separates its parts: signs that no text of a chart contains."""
 PROBES = "probes_of_"
@@ -31,9 +35,9 @@ _PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}|\d{4}-?[QHW]\d{1,2}")
 _PERCENT = re.compile(r"""format\(datum(?:\.(\w+)|\[["']([^"']+)["']\]), *["'][^"']*%["']\)""")
 
 
-def describe_marks(spec: Mapping[str, Any], *, nested: bool = False) -> dict[str, Any]:
+def describe_marks(spec: Part, *, nested: bool = False) -> NewPart:
     """Return a Vega-Lite specification whose marks have the descriptions of their views, which compiling drops."""
-    own: dict[str, Any] = {
+    own: NewPart = {
         key: [describe_marks(view, nested=True) for view in spec[key]] for key in NESTED_VIEWS if key in spec
     }
     if isinstance(spec.get("spec"), Mapping):
@@ -44,7 +48,7 @@ def describe_marks(spec: Mapping[str, Any], *, nested: bool = False) -> dict[str
     return {**spec, **own}
 
 
-def add_labels(vega: dict[str, Any]) -> None:
+def add_labels(vega: NewPart) -> None:
     """Add probes to a Vega specification that Vega-Lite compiled; what is drawn stays the same."""
     scopes = list(_find_scopes(vega))
     scales, axes, data = ([one for scope in scopes for one in scope.get(key, ())] for key in ("scales", "axes", "data"))
@@ -61,7 +65,7 @@ def add_labels(vega: dict[str, Any]) -> None:
         scope["marks"] = [one for mark in scope.get("marks", ()) for one in (mark, *chart.find_probes(mark))]
 
 
-def _find_scopes(scope: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _find_scopes(scope: NewPart) -> Iterator[NewPart]:
     yield scope
     for mark in scope.get("marks", ()):
         if mark["type"] == "group":
@@ -77,12 +81,12 @@ def has_decimals(value: object) -> bool:
 class _Chart:
     """What the marks of a Vega specification refer to, by name; `formats` are those of the axes, by scale."""
 
-    scales: Mapping[str, Mapping[str, Any]]
+    scales: Mapping[str, Part]
     formats: Mapping[str, str]
-    data: Mapping[str, Mapping[str, Any]]
+    data: Mapping[str, Part]
     shares: frozenset[str]
 
-    def find_probes(self, mark: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def find_probes(self, mark: Part) -> Iterator[NewPart]:
         """Yield the probes of a mark; none if its items are neither texts nor have a value."""
         kind, styles = _KINDS.get(mark["type"]), mark.get("style", ())
         if mark["type"] == "text":
@@ -95,7 +99,7 @@ class _Chart:
             refs = {_CHANNELS.get(name, name): ref[-1] if isinstance(ref, list) else ref for name, ref in encoding}
             yield from self._find_values(mark, kind, refs)
 
-    def _find_values(self, mark: Mapping[str, Any], kind: str, refs: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def _find_values(self, mark: Part, kind: str, refs: Part) -> Iterator[NewPart]:
         amounts = [name for name in ("theta", "y", "x") if self._is_amount(refs.get(name, {}))]
         lies = mark.get("sort", {}).get("field") == "y" or ("x2" in refs and "y2" not in refs)
         value = amounts[-1 if lies else 0] if amounts else ""
@@ -120,11 +124,11 @@ class _Chart:
         texts = [f"'{kind}'", series, label, self._value(scale, end, start)]
         yield _probe(mark, place, texts, shown=" && ".join(["datum.defined !== false", *within]))
 
-    def _is_amount(self, ref: Mapping[str, Any]) -> bool:
+    def _is_amount(self, ref: Part) -> bool:
         scale = self.scales.get(ref.get("scale", ""), {})
         return bool(_field(ref)) and scale.get("type") in _NUMERIC and "bins" not in scale
 
-    def _series(self, mark: Mapping[str, Any], refs: Mapping[str, Any]) -> str:
+    def _series(self, mark: Part, refs: Part) -> str:
         fields = [found for name in _GROUPS if (found := _field(refs.get(name)))]
         source = self.data.get(mark.get("from", {}).get("data", ""), {})
         # The facets into which Vega-Lite splits lines; those of a chart in rows and columns are other names.
@@ -132,7 +136,7 @@ class _Chart:
             fields += source["groupby"]
         return _text(fields[0]) if fields else json.dumps(str(refs.get("description", {}).get("value", "")))
 
-    def _label(self, mark: Mapping[str, Any], ref: Mapping[str, Any]) -> str:
+    def _label(self, mark: Part, ref: Part) -> str:
         name, scale = _field(ref), self.scales.get(ref.get("scale", ""), {})
         if not name:
             return "''"
@@ -146,7 +150,7 @@ class _Chart:
             return _text(periods[0]) if periods else f"format({_datum(name)}, ',.10~f')"
         return _text(name)
 
-    def _rows(self, mark: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    def _rows(self, mark: Part) -> list[Part]:
         """Return the inline data behind a mark; empty if it has none."""
         data = self.data.get(mark.get("from", {}).get("data", ""), {})
         while "values" not in data and data.get("source") in self.data:
@@ -162,7 +166,7 @@ class _Chart:
         return f"format({amount}, '{'.1%' if is_share or whole else ',.4~f'}')"
 
 
-def _probe(mark: Mapping[str, Any], place: Mapping[str, str], texts: list[str], *, shown: str) -> dict[str, Any]:
+def _probe(mark: Part, place: Mapping[str, str], texts: list[str], *, shown: str) -> NewPart:
     """Return a mark of invisible points with labels, one for each item of another mark that is shown."""
     label = f"'{LABEL_START}' + join([datum.fill, datum.stroke, {', '.join(texts)}], '{SEPARATOR}')"
     # An item that is not shown may be outside of the chart, which would become larger with a probe there.
@@ -174,7 +178,7 @@ def _probe(mark: Mapping[str, Any], place: Mapping[str, str], texts: list[str], 
     return {"type": "symbol", "name": PROBES + source, "from": {"data": source}, "encode": {"update": encoding}}
 
 
-def _field(ref: Mapping[str, Any] | None) -> str:
+def _field(ref: Part | None) -> str:
     """Return the field that a channel shows; empty if it shows none."""
     name = (ref or {}).get("field", "")
     return name.replace("\\", "") if isinstance(name, str) else ""

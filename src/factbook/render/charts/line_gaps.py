@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
-from factbook.render.charts.label_marks import NESTED_VIEWS, has_decimals
+from factbook.render.charts.label_marks import NESTED_VIEWS, NewPart, Part, has_decimals
 
-Row = Mapping[str, Any]
 LINES = frozenset({"line", "trail"})
 GROUPS = ("color", "fill", "stroke", "detail", "shape", "strokeDash")
 """Channels whose field distinguishes lines."""
 
 
-def break_lines(spec: Mapping[str, Any]) -> dict[str, Any]:
+def break_lines(spec: Part) -> NewPart:
     """Return a specification with an empty row for each missing whole number along the x axis of a line.
 
     The step of a line is the smallest distance between two of its values, so that a count every second year has no
@@ -24,9 +22,7 @@ def break_lines(spec: Mapping[str, Any]) -> dict[str, Any]:
     return _break(dict(spec), {}, spec.get("datasets", {}), {})
 
 
-def _break(
-    spec: dict[str, Any], data: Mapping[str, Any], datasets: Mapping[str, Any], around: Mapping[str, Any]
-) -> dict[str, Any]:
+def _break(spec: NewPart, data: Part, datasets: Part, around: Part) -> NewPart:
     data = spec.get("data") or data
     encoding = {**around, **(spec.get("encoding") or {})}
     mark = spec.get("mark")
@@ -34,7 +30,7 @@ def _break(
         rows = data.get("values", datasets.get(data.get("name", ""), []))
         missing = find_missing(rows, encoding) if isinstance(rows, list) else []
         return {**spec, "data": {"values": [*rows, *missing]}} if missing else spec
-    inner: dict[str, Any] = {
+    inner: NewPart = {
         key: [_break(dict(one), data, datasets, encoding) for one in spec[key]] for key in NESTED_VIEWS if key in spec
     }
     if isinstance(spec.get("spec"), Mapping):
@@ -42,7 +38,7 @@ def _break(
     return {**spec, **inner}
 
 
-def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[str, Any]]:
+def find_missing(rows: Sequence[Part], encoding: Part) -> list[NewPart]:
     """Return rows without a value, one for each step of each line that has none.
 
     >>> x = {"field": "year", "type": "quantitative"}
@@ -54,7 +50,7 @@ def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[
     if x.get("type") != "quantitative" or not across or not value or x.get("aggregate") or x.get("bin"):
         return []
     names = [one.get("field") for name in GROUPS if (one := encoding.get(name)) and one.get("field")]
-    lines: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
+    lines: dict[tuple[object, ...], set[object]] = defaultdict(set)
     for row in rows:
         if isinstance(row, Mapping) and row.get(across) is not None:
             lines[tuple(row.get(name) for name in names)].add(row[across])
@@ -65,10 +61,10 @@ def find_missing(rows: Sequence[Row], encoding: Mapping[str, Any]) -> list[dict[
     ]
 
 
-def _between(numbers: set[Any]) -> list[int]:
-    if not all(isinstance(number, int | float) and not has_decimals(number) for number in numbers):
+def _between(values: set[object]) -> list[int]:
+    ordered = sorted(int(one) for one in values if isinstance(one, int | float) and not has_decimals(one))
+    if len(ordered) < len(values):
         return []
-    ordered = sorted(int(number) for number in numbers)
     steps = [after - before for before, after in pairwise(ordered)]
     step = min(steps, default=0)
     # Uneven distances have no step, so nothing is known to be missing.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import re
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 from factbook.render.charts.chart import FONT, INK, INK_2, MAIN, PAPER
+from factbook.render.charts.svg import read_svg, write_svg
 from factbook.render.metadata.head import PICTURE_SIZE
 
 WIDTH, HEIGHT = PICTURE_SIZE
@@ -17,11 +16,8 @@ _COLUMN = 400
 """Pixels of the title's column beside a chart."""
 _EM = 0.53
 """Average width of a letter as a part of its size; rather too wide than too narrow."""
-_DRAWABLE = re.compile("[ -~\u00a0£¥§©«°-³·»-¾×àáäçèéêíñóö÷ü–—‘’“”•…⁄€−]*")
+_DRAWABLE = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0£¥§©«°±²³»¼½¾×àáäçèéêíñóö÷ü–—‘’“”•…⁄€−")
 """The characters of the font for drawings."""
-_TAG = re.compile(r"<[^>]*>")
-_ROOT = re.compile(r"<svg\b([^>]*)>")
-_SIZE = re.compile(r'\b(width|height)="([\d.]+)(?:px)?"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +39,7 @@ def can_draw(*texts: str) -> bool:
     >>> can_draw("Three years above 20,000"), can_draw("서울")
     (True, False)
     """
-    return all(_DRAWABLE.fullmatch(text) for text in texts)
+    return all(_DRAWABLE.issuperset(text) for text in texts)
 
 
 def draw_picture(picture: Picture) -> str:
@@ -58,7 +54,7 @@ def draw_picture(picture: Picture) -> str:
 
 def _words(svg: str) -> str:
     """Return the texts of a drawing."""
-    return " ".join(html.unescape(_TAG.sub(" ", svg)).split())
+    return " ".join(" ".join(read_svg(svg).itertext()).split()) if svg else ""
 
 
 def _draw(picture: Picture) -> str:
@@ -116,15 +112,15 @@ def _text(text: str, x: float, y: float, size: float, colour: str, weight: int =
 
 def _place(svg: str, x: float, y: float, tall: float) -> str:
     """Return a drawing placed within another, as large as its room allows."""
-    root = _ROOT.search(svg)
-    sizes = dict(_SIZE.findall(root[1])) if root else {}
-    if not root or len(sizes) < 2:
+    root = read_svg(svg)
+    sizes = [root.get(name, "").removesuffix("px") for name in ("width", "height")]
+    if "" in sizes:
         return ""
-    wide, high = float(sizes["width"]), float(sizes["height"])
+    wide, high = map(float, sizes)
     scale = min((WIDTH - EDGE - x) / wide, tall / high)
     down = y + (tall - high * scale) / 2
     # A viewBox scales the drawing with all its strokes and texts; its own root tag is replaced.
     tag = Markup('<svg x="{}" y="{}" width="{}" height="{}" viewBox="0 0 {} {}">').format(
-        round(x), round(down), round(wide * scale), round(high * scale), sizes["width"], sizes["height"]
+        round(x), round(down), round(wide * scale), round(high * scale), *sizes
     )
-    return f"{tag}{svg[root.end() :]}"
+    return f"{tag}{''.join(map(write_svg, root))}</svg>"

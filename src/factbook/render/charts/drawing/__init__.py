@@ -5,13 +5,14 @@ In come specifications; out go SVG and PNG. The only part of `render` that is no
 ::
 
     store           drawings by key, in `_build/.factbook/drawings`
-    pool            the processes, and who waits for which drawing
-    worker          the program that a process runs
+    worker          what a process runs
+    pool            the processes; the one door to pebble
+    chart_drawings  the drawings of charts, and who waits for which
     share_pictures  pictures of pages, which contain drawings
 
 No process that forks later may draw: the renderer runs threads, and a child of a process that has drawn hangs.
 """
 
-from factbook.render.charts.drawing.pool import Drawings
+from factbook.render.charts.drawing.chart_drawings import Drawings
 
 __all__ = ["Drawings"]

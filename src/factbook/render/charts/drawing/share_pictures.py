@@ -3,60 +3,52 @@
 from __future__ import annotations
 
 import base64
-import json
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from factbook.model.errors import Complaint, SiteError
+from factbook.model.errors import SiteError
 from factbook.project.files import digest_content
-from factbook.render.charts.drawing.pool import COMMAND, LIMIT_SECONDS
+from factbook.render.charts.chart import draw_png
+from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
+
+LIMIT_SECONDS = 60.0
+"""A picture that takes longer is hanging."""
+REMEDY = "leave factbook.address out of _config.yml to build without them"
 
 
 def draw_pictures(
-    svgs: Mapping[str, str], folder: Path, *, command: Sequence[str] = COMMAND, limit: float = LIMIT_SECONDS
+    svgs: Mapping[str, str], folder: Path, *, draw: Callable[[str], bytes] = draw_png, limit: float = LIMIT_SECONDS
 ) -> dict[str, bytes]:
     """Return each SVG as PNG, by the same name; those in `folder` are not drawn again.
 
-    Raises SiteError when one cannot be drawn, or when the process ends or takes longer than `limit` seconds for each.
+    Raises SiteError when one cannot be drawn, or when a process ends or takes longer than `limit` seconds for one.
     """
     store = DrawingStore(folder)
     keys = {name: _key(svg) for name, svg in svgs.items()}
-    pngs = {name: store.read(key) for name, key in keys.items()}
-    missing = [name for name, found in pngs.items() if found is None]
-    for name, png in zip(missing, _draw([svgs[name] for name in missing], command, limit), strict=True):
+    stored = {name: store.read(key) for name, key in keys.items()}
+    pngs = {name: base64.b64decode(png) for name, png in stored.items() if png is not None}
+    for name, png in _draw({name: svgs[name] for name in svgs if name not in pngs}, draw, limit):
         pngs[name] = png
-        store.write(keys[name], png)
+        store.write(keys[name], base64.b64encode(png).decode())
     store.prune()
-    return {name: base64.b64decode(png or "") for name, png in pngs.items()}
+    return pngs
 
 
-def _draw(svgs: list[str], command: Sequence[str], limit: float) -> list[str]:
-    """Draw all in one process; return PNG in base64."""
+def _draw(svgs: Mapping[str, str], draw: Callable[[str], bytes], limit: float) -> Iterator[tuple[str, bytes]]:
     if not svgs:
-        return []
+        return
     # One process for all: it draws a picture in a fraction of the time that it takes to start.
-    jobs = "".join(json.dumps({"picture": svg}) + "\n" for svg in svgs)
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            command, input=jobs.encode(), capture_output=True, timeout=limit * len(svgs), check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise _complain(f"were not drawn within {limit * len(svgs):g} seconds") from error
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    if faults := [answer["what"] for answer in answers if "png" not in answer]:
-        raise _complain(f"cannot be drawn: {faults[0]}")
-    if len(answers) != len(svgs):
-        last = (done.stderr.decode(errors="replace").strip().splitlines() or [""])[-1]
-        raise _complain(f"are not drawn: the process ended (exit {done.returncode}) {last}".strip())
-    return [str(answer["png"]) for answer in answers]
-
-
-def _complain(what: str) -> SiteError:
-    remedy = "leave factbook.address out of _config.yml to build without them"
-    return SiteError(Complaint(place="pictures of pages for other sites", what=what, remedy=remedy))
+    with closing(DrawingPool(len(svgs), limit, workers=1)) as pool:
+        drawings = {name: pool.schedule(draw, svg) for name, svg in svgs.items()}
+        for name, drawing in drawings.items():
+            try:
+                yield name, pool.wait(drawing, f"picture {name} for other sites")
+            except SiteError as error:
+                raise SiteError(*(replace(complaint, remedy=REMEDY) for complaint in error.complaints)) from error
 
 
 def _key(svg: str) -> str:

@@ -1,56 +1,37 @@
-"""The program that draws: ``python -m factbook.render.charts.drawing.worker``.
-
-A job is a line of JSON, and so is its answer.
-"""
+"""What the processes that draw run."""
 
 from __future__ import annotations
 
-import base64
 import ctypes
-import json
 import os
 import signal
 import sys
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
 
-from factbook.model.errors import SiteError
-from factbook.render.charts.chart import draw_png, draw_svg, styled_spec
+from factbook.render.charts.chart import draw_svg, styled_spec
+from factbook.render.charts.drawing.store import DrawingStore
 
 PR_SET_PDEATHSIG = 1
 """Option of Linux's ``prctl``: which signal this process receives when its parent ends."""
 
 
-def main() -> None:
-    """Answer every job of standard input, in order, until it ends."""
-    _end_with_parent()
-    # Whatever a library prints, also from native code, must not get between the answers: they go to a copy of standard
-    # output, and the descriptor itself is pointed at standard error.
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    for line in sys.stdin.buffer:
-        answers.write(json.dumps(answer(json.loads(line))).encode() + b"\n")
-        answers.flush()
-
-
-def answer(job: dict[str, Any]) -> dict[str, str]:
-    """Draw one specification at one width; return ``svg``, or ``what`` went wrong and its ``remedy``.
-
-    A job with a ``picture``, an SVG of ours, is answered with ``png``, in base64.
-    """
-    try:
-        if "picture" in job:
-            return {"png": base64.b64encode(draw_png(job["picture"])).decode()}
-        return {"svg": draw_svg(styled_spec(job["spec"], job["width"], lead=job["lead"]))}
-    except SiteError as error:
-        (complaint,) = error.complaints
-        return {"what": complaint.what, "remedy": complaint.remedy}
-
-
-def _end_with_parent() -> None:
+def start_worker(printed: str) -> None:
+    """Prepare this process: it ends with its parent, and prints into the file of its number in the folder `printed`."""
     # A build that is killed cannot stop its workers, and one that is drawing would not notice its closed pipe.
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    # pebble asks a process to end and kills it after three seconds. Its handler waits for the renderer's native code to
+    # return, so Ctrl-C would take these seconds for each process; nothing here needs to be tidied up.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Whatever a library prints, also from native code, must not get between the lines of the build.
+    with Path(printed, str(os.getpid())).open("wb") as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
 
 
-if __name__ == "__main__":
-    main()
+def draw_chart(spec: Mapping[str, object], width: str, *, lead: bool, store: DrawingStore, key: str) -> str:
+    """Return the drawing of a specification at one width, and store it. Raises SiteError when it cannot be drawn."""
+    svg = draw_svg(styled_spec(spec, width, lead=lead))
+    store.write(key, svg)
+    return svg

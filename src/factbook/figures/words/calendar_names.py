@@ -1,0 +1,33 @@
+"""Names of months and weekdays by language, from Unicode's CLDR as Babel has it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel.core import Locale
+
+
+# A locale is a file that takes a hundredth of a second to load, and each call of Babel merges it anew.
+@cache
+def find_months(language: str) -> tuple[str, ...]:
+    """Return the names of the months in full, January first.
+
+    >>> find_months("en")[:2]
+    ('January', 'February')
+    """
+    names = Locale(language).months["format"]["wide"]
+    return tuple(names[number] for number in range(1, 13))
+
+
+@cache
+def find_short_months(language: str) -> tuple[str, ...]:
+    """Return the abbreviations of the months, without a full stop, January first."""
+    names = Locale(language).months["format"]["abbreviated"]
+    return tuple(names[number].rstrip(".") for number in range(1, 13))
+
+
+@cache
+def find_weekdays(language: str) -> tuple[str, ...]:
+    """Return the names of the weekdays in full, Monday first."""
+    names = Locale(language).days["format"]["wide"]
+    return tuple(names[number] for number in range(7))

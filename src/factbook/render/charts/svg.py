@@ -1,0 +1,80 @@
+"""Drawings as trees: read by the standard library's parser, and written as Vega writes them.
+
+The standard library's own writer sets a space before the end of an empty element and declares namespaces, which pages
+do not need; the drawings of published editions keep their bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
+
+XLINK = "http://www.w3.org/1999/xlink"
+_PREFIXES = {"http://www.w3.org/2000/svg": "", XLINK: "xlink:", "http://www.w3.org/XML/1998/namespace": "xml:"}
+_ESCAPED = {'"': "&quot;", "\t": "&#x9;", "\n": "&#xA;", "\r": "&#xD;"}
+"""What Vega escapes in attributes, beside what is escaped in texts."""
+_DROPPED = frozenset({"version", "class", "role"})
+
+
+def read_svg(text: str) -> Element:
+    """Return the root of a drawing; names have prefixes instead of namespaces, as if nothing had been declared."""
+    # Our own drawings are without declarations.
+    if "xmlns:xlink=" not in text:
+        text = text.replace("<svg", f'<svg xmlns:xlink="{XLINK}"', 1)
+    root = ElementTree.fromstring(text)  # noqa: S314 - written by the renderer or by us
+    for element in root.iter():
+        element.tag = _plain(element.tag)
+        element.attrib = {_plain(name): value for name, value in element.attrib.items()}
+    return root
+
+
+def write_svg(element: Element) -> str:
+    """Return an element as text; without content it is closed in its own tag."""
+    attributes = "".join(f' {name}="{escape(value, _ESCAPED)}"' for name, value in element.items())
+    content = escape(element.text or "") + "".join(write_svg(child) + escape(child.tail or "") for child in element)
+    return f"<{element.tag}{attributes}{f'>{content}</{element.tag}>' if content else '/>'}"
+
+
+def find_declarations(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield the name and value of what an element says of its looks, in attributes and in its style."""
+    yield from element.items()
+    for declaration in element.get("style", "").split(";"):
+        name, _, value = declaration.partition(":")
+        yield name.strip(), value.strip()
+
+
+def tidy_svg(root: Element, name: str) -> None:
+    """Take links, classes, roles and embedded styles out of a drawing, and give it ids of its own."""
+    for element in list(root.iter()):
+        # A drawing on a page is an image, so what a link of a chart surrounds stays, and the link goes.
+        element[:] = [
+            one for child in element for one in (child if child.tag == "a" else [child]) if one.tag != "style"
+        ]
+        element.attrib = {
+            key: _lower_colour(value) for key, value in element.items() if key not in _DROPPED and key[:5] != "aria-"
+        }
+    ids = dict.fromkeys(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    ours = {id: f"{name}-{at}" for at, id in enumerate(ids)}
+    for element in root.iter():
+        element.attrib = {key: _rename(key, value, ours) for key, value in element.items()}
+
+
+def _lower_colour(value: str) -> str:
+    return value.lower() if value.startswith("#") and len(value) == len("#rrggbb") else value
+
+
+def _rename(key: str, value: str, ids: Mapping[str, str]) -> str:
+    """Return an attribute with the new ids where it is one or points at one."""
+    if key == "id":
+        return ids[value]
+    before, _, id = value.rstrip(")").rpartition("#")
+    if id in ids and (before == "url(" or (before == "" and key.endswith("href"))):
+        return value.replace(f"#{id}", f"#{ids[id]}")
+    return value
+
+
+def _plain(name: str) -> str:
+    space, _, local = name.removeprefix("{").rpartition("}")
+    return f"{_PREFIXES.get(space, '')}{local}"
