@@ -44,7 +44,7 @@ class RankedSeries:
 def decide_by_description(text: str, sentence: SentenceView, figure: Figure, before: EarlierContext) -> Decision:
     """Decide about a number by the described statistics."""
     # "From 941 to 903" is one figure to the grammar and two statistics here.
-    if (ends := ends_of(figure)) is not None:
+    if (ends := ends_of(figure, sentence.rules)) is not None:
         return _from_to(text, sentence, figure, ends, before)
     kind = kind_of(figure)
     if kind is None:
@@ -76,7 +76,10 @@ def _from_to(
     first = best[0].series.facts.get(context.first_period) if best else None
     if not best or not first or (len(best) > 1 and best[1].score > best[0].score - LEAD):
         return unsourced("no statistic is clearly meant")
-    answers = compare(ends[0], first, sentence.locale), compare(ends[1], best[0].facts, sentence.locale)
+    answers = [
+        compare(end, facts, sentence.locale, sentence.rules)
+        for end, facts in zip(ends, (first, best[0].facts), strict=True)
+    ]
     wrong = [one for one in answers if one.status is not Status.AGREES]
     return wrong[0] if wrong else answers[1]
 
@@ -88,11 +91,11 @@ def _choose(figure: Figure, sentence: SentenceView, best: list[RankedSeries], pe
     for one in best:
         if one.score <= first.score - LEAD or one.score < FAIR:
             break
-        answer = compare(figure, one.facts, sentence.locale)
+        answer = compare(figure, one.facts, sentence.locale, sentence.rules)
         # A confirmation by a close second counts too: "burglaries" may mean the count of one of two tables.
         if answer.status is Status.AGREES:
             return answer._replace(candidates=candidates)
-    answer = compare(figure, first.facts, sentence.locale)
+    answer = compare(figure, first.facts, sentence.locale, sentence.rules)
     # A number that a close candidate confirms is more likely about that one than wrong.
     doubt = any(one.agrees and one.score > first.score - DOUBT for one in candidates)
     if answer.status is Status.DISAGREES and first.score >= SURE and period_is_stated and not doubt:
@@ -103,7 +106,7 @@ def _choose(figure: Figure, sentence: SentenceView, best: list[RankedSeries], pe
 def _candidates(figure: Figure, sentence: SentenceView, best: list[RankedSeries]) -> Iterator[Candidate]:
     for one in best[:5]:
         for fact in one.facts[:5]:
-            agrees = compare(figure, [fact], sentence.locale).status is Status.AGREES
+            agrees = compare(figure, [fact], sentence.locale, sentence.rules).status is Status.AGREES
             yield Candidate(fact.id, agrees=agrees, score=round(one.score, 3))
 
 
@@ -216,12 +219,12 @@ def _best_labelled(one: RankedSeries, described: DescribedIndex, context: Contex
 
 def _is_another_figures(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
     """Return whether another number of the sentence, and not this one, has the statistic's value, qualifiers aside."""
-    if compare(figure, one.facts, sentence.locale).status is Status.AGREES:
+    if compare(figure, one.facts, sentence.locale, sentence.rules).status is Status.AGREES:
         return False
     # "In 2024 there were 903 burglaries, and 5,000 patrols": the 903 takes the statistic, the 5,000 has none.
     rest = [other for other in sentence.figures if other is not figure and sentence.counts(other)]
     alike = [replace(other, printed=other.text) for other in rest if kind_of(other) is one.series.kind]
-    return any(compare(other, one.facts, sentence.locale).status is Status.AGREES for other in alike)
+    return any(compare(other, one.facts, sentence.locale, sentence.rules).status is Status.AGREES for other in alike)
 
 
 def _comparable(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
@@ -236,5 +239,7 @@ def _comparable(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bo
     # A number with decimals is no count: "17.9 patrols" cannot be compared with 18 patrols.
     if one.series.kind is QuantityKind.LEVEL and read.amount.denominator > 1 and is_whole(value):
         return unit in MEASURED
-    finding = judged(figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=sentence.locale)
+    finding = judged(
+        figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=sentence.locale, rules=sentence.rules
+    )
     return finding.verdict is not Verdict.INCOMPARABLE

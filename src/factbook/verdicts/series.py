@@ -295,17 +295,19 @@ def _judge_period(printed: str, value: Any, basis: Basis, locale: str, rules: Ru
 
 # The rest of one text is searched by three of the checks below.
 @lru_cache(maxsize=4096)
-def _find(text: str, locale: str) -> tuple[Found, ...]:
-    return tuple(find(text, locale))
+def _find(text: str, locale: str, rules: Rules) -> tuple[Found, ...]:
+    return tuple(find(text, locale, rules=rules))
 
 
 def _numbers(case: _Case) -> list[str]:
-    return [one.text for one in _find(case.figure.rest, case.locale) if one.needs_claim]
+    return [one.text for one in _find(case.figure.rest, case.locale, case.rules) if one.needs_claim]
 
 
 def _judge_year(case: _Case) -> Finding | None:
     """Return a mismatch if a year in the text is not that of the period that the statistic is about."""
-    years = [one for one in _find(case.figure.rest, case.locale) if one.figure is not None and one.figure.date]
+    years = [
+        one for one in _find(case.figure.rest, case.locale, case.rules) if one.figure is not None and one.figure.date
+    ]
     dated = read_clock([case.basis.at]) is not None
     if len(years) != 1 or not dated or case.basis.kind == "streak":
         return None
@@ -318,7 +320,7 @@ def _judge_year(case: _Case) -> Finding | None:
 
 def _judge_other_number(case: _Case) -> Finding | None:
     """Judge the number that remains in the text against the threshold, or against the value that is ranked."""
-    others = [one for one in _find(case.figure.rest, case.locale) if one.needs_claim]
+    others = [one for one in _find(case.figure.rest, case.locale, case.rules) if one.needs_claim]
     if not others:
         return None
     if len(others) > 1:

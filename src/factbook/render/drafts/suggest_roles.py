@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from factbook.figures import Found, find
+from factbook.figures import Found, Rules, find
 from factbook.model import Severity
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
@@ -43,10 +43,10 @@ class Suggestion:
 
 
 def suggest_roles(
-    draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, locale: str = "en"
+    draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, rules: Rules, locale: str = "en"
 ) -> Suggestion:
     """Put a ``claim`` role around each figure that exactly one statistic supports; nothing else changes."""
-    full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale)}
+    full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale, rules=rules)}
     roles, links = role_spans(draft.source), tuple(one.span() for one in _LINK.finditer(draft.source))
     pieces: list[str] = []
     skipped: list[SkippedNumber] = []
@@ -56,7 +56,7 @@ def suggest_roles(
         if one.status is Status.NOT_A_FIGURE or _within(roles, start, end):
             continue
         printed = draft.source[start:end]
-        why = _doubt(one, printed, facts, locale)
+        why = _doubt(one, printed, facts, locale, rules)
         if not why and (start < at or printed != draft.text[start:end] or _UNFIT.search(printed)):
             # Text without markup and source differ here, so a role around this piece of the source would contain other
             # text.
@@ -105,7 +105,7 @@ def render_patch(draft: Draft, suggested: Suggestion) -> str:
     return "".join(unified_diff(before, after, f"a/{name}", f"b/{name}", n=1))
 
 
-def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -> str:
+def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str, rules: Rules) -> str:
     """Return the reason against a role; empty if there is none."""
     if one.status is not Status.AGREES:
         return f"{one.status}: {one.reason}" if one.reason else str(one.status)
@@ -121,7 +121,7 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
         return f"{twin.id} has the same value as {fact.id}"
     # The scan allows for rounding in words around a number; what is printed as a claim is judged more strictly, and a
     # role that does not hold would fail the next check.
-    finding = check_value(printed, fact.value, unit=fact.unit, locale=locale)
+    finding = check_value(printed, fact.value, unit=fact.unit, locale=locale, rules=rules)
     if finding.severity is not Severity.OK:
         return f"judged as it would be printed, it is {finding.verdict}: {finding.reason}"
     return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from factbook.figures import Form
+from factbook.figures import Form, Rules
 from factbook.model import Verdict
 from factbook.scan.consistency.exact import Refutation, TextSentence, is_percentage, may_print, show_share
 from factbook.scan.consistency.result import Status
@@ -101,7 +101,7 @@ def _check_share(
         return
     change = (right - left) / left
     # No direction in words, no accusation: the percentage may be of anything.
-    if (change > 0) - (change < 0) != way or not may_print(share, abs(change)):
+    if (change > 0) - (change < 0) != way or not may_print(share, abs(change), sentence.rules):
         yield share.start, Status.CONTRADICTS, f"from {_plain(left)} to {_plain(right)} is {_signed(change)}"
 
 
@@ -124,12 +124,13 @@ def _check_verb(sentence: TextSentence, span: Figure, left: Fraction, right: Fra
     if (verb["up"] and right < left) or (verb["down"] and right > left):
         yield span.start, Status.CONTRADICTS, f"{way} is {'down' if right < left else 'up'}, not {_way_of_verb(verb)}"
     # As "about", since papers say "doubled" of anything near it.
-    if (
-        verb["times"]
-        and left > 0
-        and judge(f"about {verb['times'].casefold()}", right / left, unit="ratio").verdict is Verdict.MISMATCH
-    ):
+    if verb["times"] and left > 0 and not _may_be(verb["times"], right / left, sentence.rules):
         yield span.start, Status.CONTRADICTS, f"{way} is {float(right / left):.3g} times, not “{verb['times']}”"
+
+
+def _may_be(multiple: str, ratio: Fraction, rules: Rules) -> bool:
+    finding = judge(f"about {multiple.casefold()}", ratio, unit="ratio", rules=rules)
+    return finding.verdict is not Verdict.MISMATCH
 
 
 def _way_of_verb(verb: re.Match[str]) -> str:

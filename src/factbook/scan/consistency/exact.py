@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from factbook.figures import Form
+from factbook.figures import Form, Rules
 from factbook.model import Verdict
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.text_figures import Figure, by_sentence
@@ -24,6 +24,8 @@ class TextSentence:
     start: int
     end: int
     figures: tuple[Figure, ...]
+    rules: Rules
+    """The rules by which the report's figures are judged."""
 
     @property
     def text(self) -> str:
@@ -43,13 +45,13 @@ class TextSentence:
         return self.source[figure.end : self.end]
 
 
-def checked_sentences(source: str, figures: list[Figure]) -> list[TextSentence]:
+def checked_sentences(source: str, figures: list[Figure], rules: Rules) -> list[TextSentence]:
     """Return the sentences with numbers that count something; articles are left out."""
     made = []
     for sentence, own in by_sentence(source, figures):
         counted = tuple(one for one in own if one.counted and not one.article)
         if counted:
-            made.append(TextSentence(source, sentence.start, sentence.end, counted))
+            made.append(TextSentence(source, sentence.start, sentence.end, counted, rules))
     return made
 
 
@@ -88,10 +90,10 @@ def rounding_slack(number: int) -> int:
     return 10**zeros // 2 if zeros > 1 and number else 0
 
 
-def may_print(share: Figure, value: Fraction) -> bool:
+def may_print(share: Figure, value: Fraction, rules: Rules) -> bool:
     """Return whether a percentage may be the print of a share of one, rounded or cut off."""
     # The judge knows qualifiers and both ways of rounding; a comparison of its own would accuse what the page passes.
-    return judge(share.text, value, unit="share").verdict is not Verdict.MISMATCH
+    return judge(share.text, value, unit="share", rules=rules).verdict is not Verdict.MISMATCH
 
 
 def show_share(value: Fraction) -> str:

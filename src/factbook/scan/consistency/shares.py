@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from factbook.figures import Form
+from factbook.figures import Form, Rules
 from factbook.model import Verdict
 from factbook.scan.consistency.exact import (
     Refutation,
@@ -63,7 +63,7 @@ def _check_possible(sentence: TextSentence) -> Iterator[Refutation]:
     """Yield percentages that no whole number of the stated total gives."""
     for share, total in _shares_and_totals(sentence):
         number = exact_count(total)
-        if number is not None and 0 < number <= LARGEST and not _is_possible(share, number):
+        if number is not None and 0 < number <= LARGEST and not _is_possible(share, number, sentence.rules):
             yield share.start, Status.IMPOSSIBLE, f"no whole number of {number} makes {share.text}"
 
 
@@ -83,12 +83,12 @@ def _shares_and_totals(sentence: TextSentence) -> Iterator[tuple[Figure, Figure]
         yield from ((one, stated[0]) for one in rest)
 
 
-def _is_possible(share: Figure, number: int) -> bool:
+def _is_possible(share: Figure, number: int, rules: Rules) -> bool:
     """Return whether some count out of `number` prints as that percentage."""
     figure = share.read
     if figure is None or figure.qualifier is not None or figure.direction or figure.amount > 100:
         return True
-    return is_possible(figure.amount / 100, number, lambda value: may_print(share, value))
+    return is_possible(figure.amount / 100, number, lambda value: may_print(share, value, rules))
 
 
 def _check_means(sentence: TextSentence) -> Iterator[Refutation]:
@@ -105,7 +105,8 @@ def _check_means(sentence: TextSentence) -> Iterator[Refutation]:
     # The two sums around mean times n; any other is farther away, so that it cannot round to the mean either.
     nearest = int(read.amount * number) if read else 0
     sums = (Fraction(count, number) for count in (nearest, nearest + 1))
-    if read and not any(judge(str(mean.text), one, unit=read.unit).verdict is not Verdict.MISMATCH for one in sums):
+    findings = (judge(mean.text, one, unit=read.unit, rules=sentence.rules) for one in sums) if read else ()
+    if read and all(finding.verdict is Verdict.MISMATCH for finding in findings):
         yield mean.start, Status.IMPOSSIBLE, f"no {number} whole numbers have the mean {mean.text}"
 
 
@@ -122,7 +123,7 @@ def _check_counts(sentence: TextSentence) -> Iterator[Refutation]:
         if left is None or right is None or not is_percentage(share) or not 0 <= left <= right or not right:
             continue
         if _OUT_OF.fullmatch(sentence.between(one, two)) and _IS.fullmatch(sentence.between(two, share)):
-            yield from _compare_share(left, right, share)
+            yield from _compare_share(left, right, share, sentence.rules)
 
 
 def _check_korean_counts(sentence: TextSentence) -> Iterator[Refutation]:
@@ -132,13 +133,13 @@ def _check_korean_counts(sentence: TextSentence) -> Iterator[Refutation]:
         if counts and is_percentage(share) and _OPENS.fullmatch(sentence.between(one, share)):
             right, left = (int(count.replace(",", "")) for count in counts.groups())
             if 0 <= left <= right and right:
-                yield from _compare_share(left, right, share)
+                yield from _compare_share(left, right, share, sentence.rules)
 
 
-def _compare_share(left: int, right: int, share: Figure) -> Iterator[Refutation]:
+def _compare_share(left: int, right: int, share: Figure, rules: Rules) -> Iterator[Refutation]:
     low = Fraction(max(0, left * 2 - _doubled_slack(left)), right * 2 + _doubled_slack(right))
     high = Fraction(left * 2 + _doubled_slack(left), max(1, right * 2 - _doubled_slack(right)))
-    if may_print(share, Fraction(left, right)) or any(may_print(share, edge) for edge in (low, high)):
+    if any(may_print(share, value, rules) for value in (Fraction(left, right), low, high)):
         return
     amount = share.found.figure.amount / 100 if share.found and share.found.figure else Fraction(0)
     # Between the shares of the ends of both roundings the percentage may be computed from the exact counts.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factbook.figures import Found, NumberKind, PrintedFigure, find
+from factbook.figures import Found, NumberKind, PrintedFigure, Rules, find
 from factbook.figures.parser import language
 from factbook.scan.consistency.words import Sentence, sentences
 
@@ -101,7 +101,7 @@ def by_sentence(text: str, figures: list[Figure]) -> Iterator[tuple[Sentence, tu
         yield sentence, tuple(figures[first:at])
 
 
-def ends_of(figure: Figure) -> tuple[Figure, Figure] | None:
+def ends_of(figure: Figure, rules: Rules) -> tuple[Figure, Figure] | None:
     """Return both ends of "from a to b" where it is a change; ``None`` for a range in which something lies.
 
     The ends are read by themselves, so that each keeps its own places: "from 3,970 to 2,954".
@@ -110,7 +110,7 @@ def ends_of(figure: Figure) -> tuple[Figure, Figure] | None:
     parts = _FROM_TO.fullmatch(figure.text) if read is not None and read.upper is not None else None
     if parts is None or ("에서" not in parts[2] and not figure.printed.casefold().startswith("from")):
         return None
-    one, two = (find(part, "ko" if "에서" in parts[2] else "en") for part in (parts[1], parts[3]))
+    one, two = (find(part, "ko" if "에서" in parts[2] else "en", rules=rules) for part in (parts[1], parts[3]))
     if len(one) != 1 or len(two) != 1:
         return None
     return _alone(one[0]), _alone(two[0])
