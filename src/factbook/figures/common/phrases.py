@@ -25,6 +25,7 @@ from factbook.figures.common.word_table import WordTable
 Reader = Callable[[str, int], Iterable[int]]
 """Yields each place where what starts at a place of a text may end, the likeliest first."""
 Found = dict[str, str]
+_LONGEST = 100
 Step = Callable[[str, int, Found], int]
 """Reads the rest of a phrase at a place of a text: where it ends, or -1."""
 
@@ -88,13 +89,24 @@ class Phrases:
         """Return the first phrase of a text."""
         return self._first(self._read, text, self._places(text))
 
+    def find_all(self, text: str) -> Iterator[PhraseMatch]:
+        """Yield the phrases of a text that do not overlap."""
+        behind = 0
+        for at in self._places(text):
+            if at >= behind and (found := self._first(self._read, text, (at,))) is not None:
+                behind = found.end
+                yield found
+
     def fullmatch(self, text: str) -> PhraseMatch | None:
         """Return the phrase that is the whole text."""
         return self._first(self._read_whole, text, (0,))
 
     def search_end(self, text: str) -> PhraseMatch | None:
-        """Return the longest phrase with which a text ends."""
-        return self._first(self._read_whole, text, self._places(text))
+        """Return the longest phrase with which a text ends, within its last hundred characters."""
+        places = range(max(0, len(text) - _LONGEST), len(text))
+        if self._whole_words:
+            return self._first(self._read_whole, text, (at for at in places if not _is_within_word(text, at)))
+        return self._first(self._read_whole, text, places)
 
     def _places(self, text: str) -> Iterable[int]:
         return _word_starts(text) if self._whole_words else range(len(text))
@@ -119,7 +131,13 @@ def _at_text_end(text: str, at: int, slots: Found) -> int:
 # A bound text is searched for some twenty tables one after the other.
 @lru_cache(maxsize=256)
 def _word_starts(text: str) -> list[int]:
-    return [at for at in range(len(text)) if not _is_within_word(text, at)]
+    starts, was_word = [], False
+    for at, sign in enumerate(text):
+        is_word = _is_word(sign)
+        if not (is_word and was_word):
+            starts.append(at)
+        was_word = is_word
+    return starts
 
 
 def _is_within_word(text: str, at: int) -> bool:
@@ -210,21 +228,22 @@ class _Parser:
 _MEANS_SOMETHING = frozenset("()[]{}|\\ _~")
 
 
-def _compile(sequence: _Sequence, rest: Step) -> Step:
-    """Return a function that reads the parts one after the other and then the rest."""
+def _compile(sequence: _Sequence, rest: Step, *, glued: bool = False) -> Step:
+    """Return a function that reads the parts one after the other and then the rest, which may be `glued` to them."""
     for part in reversed(sequence):
-        rest = _step(part, rest)
+        rest = _step(part, rest, glued=glued)
+        glued = isinstance(part, _SlotPart | _Choice)
     return rest
 
 
-def _step(part: _Words | _Gap | _Choice | _SlotPart, rest: Step) -> Step:
+def _step(part: _Words | _Gap | _Choice | _SlotPart, rest: Step, *, glued: bool) -> Step:
     if isinstance(part, _Words):
-        return _words_step(part.text, rest)
+        return _words_step(part.text, rest, glued=glued)
     if isinstance(part, _Gap):
         return _gap_step(part, rest)
     if isinstance(part, _SlotPart):
         return _slot_step(part, rest)
-    return _choice_step(part, rest)
+    return _choice_step(part, rest, glued=glued)
 
 
 def _starts(sequence: _Sequence) -> frozenset[str] | None:
@@ -246,9 +265,9 @@ def _starts(sequence: _Sequence) -> frozenset[str] | None:
     return made
 
 
-def _choice_step(choice: _Choice, rest: Step) -> Step:
+def _choice_step(choice: _Choice, rest: Step, *, glued: bool = False) -> Step:
     # By the first sign, since at most places of a text most phrases do not start.
-    compiled = [(_starts(sequence), _compile(sequence, rest)) for sequence in choice.sequences]
+    compiled = [(_starts(sequence), _compile(sequence, rest, glued=glued)) for sequence in choice.sequences]
     signs = frozenset[str]().union(*(starts for starts, _ in compiled if starts is not None))
     anywhere = [step for starts, step in compiled if starts is None]
     by_sign = {sign: [step for starts, step in compiled if starts is None or sign in starts] for sign in signs}
@@ -262,8 +281,8 @@ def _choice_step(choice: _Choice, rest: Step) -> Step:
     return read
 
 
-def _words_step(word: str, rest: Step) -> Step:
-    size, latin = len(word), word[-1].isascii() and word[-1].isalpha()
+def _words_step(word: str, rest: Step, *, glued: bool) -> Step:
+    size, latin = len(word), not glued and word[-1].isascii() and word[-1].isalpha()
 
     def read(text: str, at: int, slots: Found) -> int:
         # "Per" is no part of "percent".
@@ -279,7 +298,10 @@ def _gap_step(gap: _Gap, rest: Step) -> Step:
         end = at
         while end < min(len(text), at + gap.most) and (text[end].isspace() or text[end] in gap.signs):
             end += 1
-        return rest(text, end, slots) if end - at >= gap.least else -1
+        for place in range(end, at + gap.least - 1, -1):
+            if (found := rest(text, place, slots)) >= 0:
+                return found
+        return -1
 
     return read
 

@@ -9,8 +9,12 @@ from factbook.figures import Form, Rules
 from factbook.model import Verdict
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.text_figures import Figure, by_sentence
+from factbook.scan.words.tables import plain
 from factbook.verdicts.judge import judge
 
+# A sentence without an end, such as a list of addresses, may be as long as the text.
+NEAR = 100
+"""Characters in which the words lie that say something of a number."""
 Refutation = tuple[int, Status, str]
 """Start of the number that is wrong, its status, and the reason."""
 
@@ -32,17 +36,22 @@ class TextSentence:
         """The sentence itself."""
         return self.source[self.start : self.end]
 
+    @property
+    def plain(self) -> str:
+        """The sentence in lower case with single spaces, as the tables of phrases want it."""
+        return plain(self.text)
+
     def between(self, left: Figure, right: Figure) -> str:
-        """Return the text between two numbers."""
-        return self.source[left.end : right.start]
+        """Return the plain text between two numbers."""
+        return plain(self.source[left.end : right.start])
 
     def before(self, figure: Figure) -> str:
-        """Return the text of the sentence before a number."""
-        return self.source[self.start : figure.start]
+        """Return the plain text before a number in its sentence, as far as the words near it reach."""
+        return plain(self.source[max(self.start, figure.start - NEAR) : figure.start])
 
     def after(self, figure: Figure) -> str:
-        """Return the text of the sentence after a number."""
-        return self.source[figure.end : self.end]
+        """Return the plain text after a number in its sentence, as far as the words near it reach."""
+        return plain(self.source[figure.end : min(self.end, figure.end + NEAR)])
 
 
 def checked_sentences(source: str, figures: list[Figure], rules: Rules) -> list[TextSentence]:
