@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from factbook.scan.context import HEADING_WEIGHT, ContextWindow, EarlierContext,
 from factbook.scan.fact import Fact
 from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import MEASURED, DescribedIndex, DescribedSeries, QuantityKind, phrase_features
+from factbook.scan.words.tables import number_runs
 
 # Tuned on the sentences of tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py.
 # A false accusation costs an editor more than a number left unsourced, so that refuting asks for most.
@@ -28,7 +28,6 @@ LEAST_SHARE = 0.2
 """Share of a description's weight that the context must name before the description is scored."""
 UNKNOWN_PENALTY = 0.4
 """Part of its weight by which a word that names another subject counts against a series that lacks it."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _KINDS = {Form.POINTS: QuantityKind.POINTS, Form.MULTIPLE: QuantityKind.MULTIPLE, Form.ORDINAL: QuantityKind.RANK}
 
 
@@ -201,8 +200,12 @@ def _of_period(series: DescribedSeries, context: ContextWindow) -> list[Fact]:
         [(key, facts)] = series.facts.items()
         if key and (not period or ("/" in key and key.split("/")[1][:4] == period)):
             return facts
-    years = ((fact, _YEAR.findall(fact.label)) for fact in series.facts.get("", ()))
+    years = ((fact, _years_in(fact.label)) for fact in series.facts.get("", ()))
     return [fact for fact, said in years if not said or not period or period[:4] in said]
+
+
+def _years_in(label: str) -> list[str]:
+    return [run for _, run in number_runs(label, "") if len(run) == 4 and run.startswith(("19", "20"))]
 
 
 def _best_labelled(one: RankedSeries, described: DescribedIndex, context: ContextWindow) -> RankedSeries:

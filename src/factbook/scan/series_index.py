@@ -8,7 +8,6 @@ ones, and words of the context that the series does not have count against it.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,13 +18,13 @@ from itertools import chain, pairwise
 from factbook.figures.common.units import canonical
 from factbook.scan.consistency.words import STOP, Word, stem, words_of
 from factbook.scan.fact import Fact
+from factbook.scan.words.tables import LanguagePhrases, lone_years
 
 COMMON = 0.2
 """Words in more than this share of the descriptions find none of them on their own."""
 CUT = 6
 """Letters to which a stem is cut: "production" and "producers" are one."""
 _HANGUL = ("가", "힣")
-_YEARS = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
 # The longer ones first: if "는" came before "에서는", "에서" would be left on the word.
 _PARTICLES = (
     "에서는 으로는 이었다 에서 에게 에는 으로 까지 부터 보다 처럼 이다 였다 들은 들이 들의"
@@ -100,9 +99,15 @@ def _bare(word: str) -> str:
     return word
 
 
+def _without_years(text: str) -> str:
+    for start, year in reversed([*lone_years(text)]):
+        text = f"{text[:start]} {text[start + len(year) :]}"
+    return text
+
+
 def phrase_features(text: str) -> frozenset[str]:
     """Return the features of a phrase; numbers of four digits are periods and left out."""
-    return _phrase_features(_YEARS.sub(" ", text))
+    return _phrase_features(_without_years(text))
 
 
 @lru_cache(maxsize=65536)
@@ -114,7 +119,7 @@ _KINDS = {kind: phrase_features(words) for kind, words in _KIND_WORDS.items()}
 # In nearly every list of statistics; they say what kind of quantity it is, and not of whom.
 GENERIC = frozenset().union(*_KINDS.values(), phrase_features(_RELATIVE))
 
-_PER = re.compile(r"\b(?:per|for each|for every)\b|당(?:\s|$)")
+_PER = LanguagePhrases("per")
 
 
 def quantity_kind(fact: Fact) -> QuantityKind:
@@ -122,7 +127,7 @@ def quantity_kind(fact: Fact) -> QuantityKind:
     add_features = phrase_features(fact.measure)
     by_unit = _OTHERS.get(fact.unit, QuantityKind.LEVEL)
     # "Patrols per officer" is a level of its own and no multiple of anything.
-    if fact.unit == "ratio" and _PER.search(f"{' '.join(fact.about)} {fact.measure}"):
+    if fact.unit == "ratio" and _PER.search(f"{' '.join(fact.about)} {fact.measure} "):
         return QuantityKind.LEVEL
     # The unit decides for these; for the rest a word of the measure is more particular ("rank", "change").
     if by_unit is QuantityKind.DATE or by_unit is QuantityKind.POINTS:

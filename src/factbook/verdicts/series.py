@@ -6,7 +6,6 @@ too: the threshold of a run, the value of the one that is ranked. What remains a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -261,7 +260,9 @@ def _judge_within(case: _Case) -> Decided:
     if steps is None:
         return Verdict.INCOMPARABLE, f"the text counts {figure.span}s, and the series {basis.span}s: {case.facts}"
     # "A dozen years", "in a decade".
-    number = "one" if figure.number in {"a", "an"} else re.sub(r"\ban? (?=dozen)|\ban?$", "one", figure.number)
+    number = figure.number
+    if number.split(" ")[-1] in {"a", "an"}:
+        number = f"{number.rpartition(' ')[0]} one".strip()
     printed = read(number, "en", case.rules).figure
     whole = steps if printed is not None and printed.qualifier is not None else Decimal(int(steps))
     inner = case.judge(number, whole, unit="rank", rules=case.rules)

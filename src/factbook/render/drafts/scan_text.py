@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from factbook.scan import Scanned, Status
 from factbook.scan.drafts import Draft
+from factbook.scan.words.tables import single_spaced
 
 Scans = Sequence[tuple[Draft, Sequence[Scanned]]]
 """Drafts, and the numbers that were found in each."""
@@ -80,7 +80,7 @@ def context_of(draft: Draft, one: Scanned) -> tuple[str, str]:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return single_spaced(text)
 
 
 def _lines(draft: Draft, one: Scanned) -> Iterator[str]:

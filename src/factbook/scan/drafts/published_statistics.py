@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import Any
 
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, DataError
+from factbook.model.periods import is_iso_date
 from factbook.scan import Fact
 from factbook.scan.drafts.decode import decode
 
 _KEYS = ("label", "measure", "unit", "population", "period")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LONGEST = 40
 """Characters of a wrong value that a complaint shows."""
 _DIGITS = 60
@@ -100,7 +99,7 @@ def _short(value: Any) -> str:
 
 def _value(value: Any, unit: str) -> Decimal | str | None:
     if unit in {"date", "since"}:
-        return value if isinstance(value, str) and _DATE.fullmatch(value) else None
+        return value if isinstance(value, str) and is_iso_date(value) else None
     # JSON's true is an int to Python.
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None

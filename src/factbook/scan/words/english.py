@@ -103,6 +103,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "{month}[,] [of ]{year}",
     ),
     "compared with": ("(than|since|against|over|compared with|compared to|from|on){signs}{small}",),
+    "to year": ("_(to|and|-|–)_(19|20){two digits}",),
     "year before": ("[the ](year (before|earlier)|previous year|preceding year)",),
     "per": ("per", "for each", "for every"),
 }  # fmt: skip

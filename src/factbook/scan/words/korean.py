@@ -24,7 +24,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "subtotal": ("이_중", "중 "),
     "period": ("{year}년_({month number}월|{half}반기|{quarter number}분기)",),
     # The particle of comparison stands behind: "2023년보다", "2023년 941건에 비해".
-    "compared with": ("_[년]_[{korean amount}_{counter}]_(보다|대비|에 비해|이후|부터)",),
+    "compared behind": ("_[년]_[{korean amount}_{counter}]_(보다|대비|에 비해|이후|부터)",),
     "than": ("_(보다|대비|에 비해|동기)",),
     "per": ("당 ",),
 }
@@ -36,8 +36,8 @@ STEMS: dict[str, tuple[str, ...]] = {
     "integer": ("정수",),
     "revised": ("잠정", "수정", "정정", "당초", "아니라", "확정"),
     "subtotal": ("소계", "포함"),
-    "year before": ("전년", "전해", "지난해", "작년"),
 }
+YEAR_BEFORE = ("전년", "전해", "지난해", "작년")
 SHARE_WORDS = ("중에서", "가운데", "중")
 AND_SO_ON = "등"
 """Leaves a list open, except before a total."""

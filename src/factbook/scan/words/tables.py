@@ -21,10 +21,14 @@ def is_word_sign(sign: str) -> bool:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a text in lower case with single spaces; a space at its ends stays one."""
+    return single_spaced(text.lower())
+
+
+def single_spaced(text: str) -> str:
+    """Return a text with one space for each stretch of white space, also at its ends."""
     if not text or text.isspace():
         return text[:1] and " "
-    ends = (" " if text[at].isspace() else "" for at in (0, -1))
-    return " ".join(text.lower().split()).join(ends)
+    return " ".join(text.split()).join(" " if text[at].isspace() else "" for at in (0, -1))
 
 
 def _run(signs: str, *, least: int = 1) -> Slot:
@@ -85,7 +89,7 @@ def _lone(least: int, most: int) -> Slot:
 
 
 _NUMBER_SIGNS = frozenset("0123456789.,")
-_SLOTS: Slots = {
+SLOTS: Slots = {
     "one more word": words(1, spaced=True),
     "two more words": words(2, spaced=True),
     "three more words": words(3, spaced=True),
@@ -95,6 +99,7 @@ _SLOTS: Slots = {
     "word": _run("_"),
     "ending": _run("_0123456789", least=0),
     "signs": Slot(_signs),
+    "two digits": digits(2),
     "four digits": digits(4),
     "year": _lone(1000, 2099),
     "age": _lone(0, 999),
@@ -132,7 +137,7 @@ class LanguagePhrases:
         self._tables = [
             Phrases(
                 *language.PHRASES[name],
-                slots={**_SLOTS, **language.SLOTS, **(slots or {})},
+                slots={**SLOTS, **language.SLOTS, **(slots or {})},
                 whole_words=apart,
                 may_go_on=may_go_on,
             )
