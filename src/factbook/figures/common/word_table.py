@@ -21,6 +21,12 @@ class WordTable:
         """Return the longest word that starts at a place; empty if there is none."""
         return next((word for word in self._by_first.get(text[at : at + 1], ()) if text.startswith(word, at)), "")
 
+    def behind(self, text: str, at: int) -> int:
+        """Return where the longest word ends that starts at a place, or after one space there; 0 if there is none."""
+        start = past_space(text, at)
+        word = self.at(text, start)
+        return start + len(word) if word else 0
+
     def before(self, text: str) -> str:
         """Return the longest word with which a text ends; empty if there is none."""
         return next((word for word in self._by_last.get(text[-1:], ()) if text.endswith(word)), "")
@@ -34,6 +40,11 @@ class WordTable:
     def is_in(self, text: str) -> bool:
         """Return whether any of the words is in a text."""
         return any(word in text for words in self._by_first.values() for word in words)
+
+
+def is_hangul(sign: str) -> bool:
+    """Return whether a sign is a Hangul syllable."""
+    return "가" <= sign <= "힣"
 
 
 def past_space(text: str, at: int) -> int:

@@ -8,14 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from factbook.figures.common.phrases import PhraseMatch, Phrases, Slot, Slots, digits
+from factbook.figures.common.word_table import is_hangul
 from factbook.figures.words import korean_series as korean
 
 ClaimFields = dict[str, str | int | bool]
-
-
-def is_hangul(sign: str) -> bool:
-    """Return whether a sign is a Hangul syllable."""
-    return "가" <= sign <= "힣"
 
 
 def _word(text: str, at: int) -> Iterator[int]:

@@ -13,13 +13,14 @@ from factbook.model import Severity
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
 from factbook.scan.drafts.read_markdown import role_spans
+from factbook.scan.words.tables import LanguagePhrases, plain
 from factbook.verdicts.claims import check_value
 
 LEAD = 0.1
 """How far the statistic that agrees must be ahead of the next candidate, in scores from 0 to 1."""
 # Signs that end a role or its target, or that MyST would read within it.
-_UNFIT = re.compile(r"[`<>|*_\[\]{}\\\n\r]")
-_MADE = re.compile(r"\b(?:made|make|makes|making)\s+\Z", re.IGNORECASE)
+_UNFIT = frozenset("`<>|*_[]{}\\\n\r")
+_MAKES = LanguagePhrases("make")
 _LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|\bhttps?://\S+")
 
 
@@ -57,7 +58,7 @@ def suggest_roles(
             continue
         printed = draft.source[start:end]
         why = _doubt(one, printed, facts, locale, rules)
-        if not why and (start < at or printed != draft.text[start:end] or _UNFIT.search(printed)):
+        if not why and (start < at or printed != draft.text[start:end] or _UNFIT & {*printed}):
             # Text without markup and source differ here, so a role around this piece of the source would contain other
             # text.
             why = "the figure contains markup"
@@ -74,7 +75,7 @@ def suggest_roles(
 def _printed(text: str, one: Found) -> tuple[int, int]:
     """Return the place of the whole figure; the "up" of "made up 14%" is no direction."""
     made_up = (
-        _MADE.search(text[max(0, one.full_start - 12) : one.full_start])
+        _MAKES.search_end(plain(text[max(0, one.full_start - 12) : one.full_start]))
         and text[one.full_start : one.start].strip().casefold() == "up"
     )
     return (one.start if made_up else one.full_start), one.full_end

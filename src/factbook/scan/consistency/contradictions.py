@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factbook.figures.korean.series_claims import is_hangul
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.exact import Refutation, TextSentence, exact_count, unit_of
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.table_totals import is_slip
