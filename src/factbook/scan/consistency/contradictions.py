@@ -44,7 +44,7 @@ class _Statement:
 def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutation]:
     """Yield the numbers that an earlier sentence prints differently."""
     by_frame: dict[tuple[str, ...], _Statement] = {}
-    by_noun: dict[tuple[str, tuple[str, ...], str], list[_Statement]] = {}
+    by_noun: dict[tuple[str, tuple[str, ...], str, int], list[_Statement]] = {}
     for statement in (one for sentence in sentences for one in _statements(sentence)):
         before = by_frame.setdefault(statement.frame, statement)
         if (
@@ -54,7 +54,11 @@ def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutat
         ):
             yield _refutation(text, before, statement)
             continue
-        earlier = by_noun.setdefault((statement.year, statement.noun, unit_of(statement.figure)), [])
+        # A slip leaves the number of digits as it is, and a short number may be like another by chance.
+        size = len(str(statement.number))
+        if size < FEWEST:
+            continue
+        earlier = by_noun.setdefault((statement.year, statement.noun, unit_of(statement.figure), size), [])
         alike = next((one for one in earlier if _differs_by_slip(one, statement)), None)
         if alike is not None:
             yield _refutation(text, alike, statement)
@@ -67,9 +71,8 @@ def _refutation(text: str, before: _Statement, now: _Statement) -> Refutation:
 
 
 def _differs_by_slip(one: _Statement, two: _Statement) -> bool:
-    long = min(len(str(one.number)), len(str(two.number))) >= FEWEST
     same = one.sentence is not two.sentence and (one.names <= two.names or two.names <= one.names)
-    return long and same and bool(one.noun) and is_slip(str(one.number), str(two.number))
+    return same and bool(one.noun) and is_slip(str(one.number), str(two.number))
 
 
 def _statements(sentence: TextSentence) -> Iterator[_Statement]:
