@@ -23,7 +23,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from factbook.figures.common.phrases import PhraseMatch, Phrases, Slot, Slots, digits
+from factbook.figures.common.phrase_slots import Slot, Slots, digits
+from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import swap
 from factbook.figures.common.word_table import WordTable

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from factbook.figures.common.phrases import PhraseMatch, Phrases, Slot
+from factbook.figures.common.phrase_slots import Slot
+from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.scan.words import english, korean
 from factbook.scan.words.tables import SLOTS, LanguagePhrases
 

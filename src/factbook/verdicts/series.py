@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from factbook.figures import Found, find
 from factbook.figures.common.format import ordinal, show
@@ -39,7 +38,7 @@ class _Case:
 
     printed: str
     figure: SeriesClaim
-    value: Any
+    value: object
     unit: str
     basis: Basis
     locale: str
@@ -98,7 +97,7 @@ def _finding(case: _Case, verdict: Verdict, reason: str) -> Finding:
     )
 
 
-def _judge_number(case: _Case, value: Any, what: str) -> Finding:
+def _judge_number(case: _Case, value: object, what: str) -> Finding:
     """Judge the number of a claim against a count or a place."""
     inner = case.judge(case.figure.number, value, unit="rank", locale=case.locale, rules=case.rules)
     if inner.verdict is Verdict.INCOMPARABLE:
@@ -284,7 +283,7 @@ def _steps(clock: Clock, start: str, end: str, span: str) -> Decimal | None:
     return None if size is None else Decimal(last - first) / size
 
 
-def _judge_period(printed: str, value: Any, basis: Basis, locale: str, rules: Rules, judge: Judge) -> Finding | None:
+def _judge_period(printed: str, value: object, basis: Basis, locale: str, rules: Rules, judge: Judge) -> Finding | None:
     """Judge a bare period ("2008") against the last one that was as far."""
     dated = str(value) if read_clock([str(value)]) else ""
     if not dated:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from factbook.figures.common.phrases import Phrases, digits, words
+from factbook.figures.common.phrase_slots import digits, words
+from factbook.figures.common.phrases import Phrases
 
 SLOTS = {"year": digits(4), "span": ("year", "years"), "few": words(2), "since": "since {year}"}
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factbook.figures.common.phrases import PhraseMatch, Phrases, Slot, Slots, digits
+from factbook.figures.common.phrase_slots import Slot, Slots, digits
+from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.word_table import is_hangul
 from factbook.figures.words import korean_series as korean
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from factbook.scan import Scanned, Status
 from factbook.scan.drafts import Draft
@@ -18,7 +17,7 @@ _ROUND = 36
 """Characters of the text shown on each side of a number."""
 
 
-def scanned_document(scans: Scans) -> list[dict[str, Any]]:
+def scanned_document(scans: Scans) -> list[dict[str, object]]:
     """Return the list that ``scan --format json`` prints.
 
     ``start`` and ``end`` count characters of the text as read; ``line`` and ``column`` are those of the file in

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from factbook.figures.common.phrases import Phrases, words
+from factbook.figures.common.phrase_slots import words
+from factbook.figures.common.phrases import Phrases
 from factbook.scan.consistency.exact import (
     Refutation,
     TextSentence,

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from factbook.figures.common.phrases import PhraseMatch, Phrases, Slot, Slots, digits, words
+from factbook.figures.common.phrase_slots import Slot, Slots, digits, is_word_sign, words
+from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.scan.words import english, korean
 
 _LANGUAGES = ((english, True), (korean, False))
 """Each with whether its words stand apart from what surrounds them."""
-
-
-def is_word_sign(sign: str) -> bool:
-    """Return whether a sign is a letter, a digit or ``_``, as a regular expression has it."""
-    return sign.isalnum() or sign == "_"
 
 
 # The same stretches are asked for by each of the checks.
