@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import nlargest
 
@@ -179,7 +179,7 @@ def _or_population(name: tuple[float, float], population: tuple[float, float]) -
     return both if both[0] * (name[0] + name[1]) > name[0] * (both[0] + both[1]) else name
 
 
-def _coverage(wanted: frozenset[str], words: dict[str, float], weight: dict[str, float]) -> tuple[float, float]:
+def _coverage(wanted: frozenset[str], words: dict[str, float], weight: Mapping[str, float]) -> tuple[float, float]:
     """Return the weight of the wanted words that a context has, and of those that it lacks."""
     matched = missing = 0.0
     for word in wanted:

@@ -38,7 +38,7 @@ _STOPS = frozenset(",;:()|")
 _TO_YEAR = LanguagePhrases("to year", may_go_on=True)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class EarlierContext:
     """The words and the period of the sentences before, and the words of the heading."""
 
@@ -46,19 +46,17 @@ class EarlierContext:
     heading: dict[str, float] = field(default_factory=dict)
     period: str = ""
 
-    def update(self, sentence: Sentence, text: str) -> None:
-        """Add a sentence; a heading starts a new context."""
+    def after(self, sentence: Sentence, text: str) -> EarlierContext:
+        """Return the context behind a sentence; a heading starts a new one."""
         now: dict[str, float] = {}
         add_features(sentence.words, EARLIER_WEIGHT, now)
+        # "Than in 2023" is a base of comparison; the next sentence goes on about the other year.
+        stated = [one.period for one in find_periods(text[sentence.start : sentence.end]) if not one.base]
         # Markdown's mark of a heading; HTML and Word drafts have no such sign, and their headings count as sentences.
         if text[text.rfind("\n", 0, sentence.start) + 1 :][:1] == "#":
-            self.heading, self.words, self.period = dict.fromkeys(now, HEADING_WEIGHT), {}, ""
-        else:
-            self.words = {word: weight * DECAY for word, weight in self.words.items() if weight > FORGOTTEN} | now
-        # "Than in 2023" is a base of comparison; the next sentence goes on about the other year.
-        stated = [one for one in find_periods(text[sentence.start : sentence.end]) if not one.base]
-        if stated:
-            self.period = stated[-1].period
+            return EarlierContext(heading=dict.fromkeys(now, HEADING_WEIGHT), period=stated[-1] if stated else "")
+        words = {word: weight * DECAY for word, weight in self.words.items() if weight > FORGOTTEN} | now
+        return EarlierContext(words, self.heading, stated[-1] if stated else self.period)
 
 
 @dataclass(frozen=True, slots=True)

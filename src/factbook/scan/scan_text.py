@@ -35,9 +35,9 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
     made: list[Scanned] = []
     for words, own in by_sentence(text, figures):
         # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
-        mentions = find_mentions(facts, words, antecedents)
+        mentions, antecedents = find_mentions(facts, words, antecedents)
         made += _scan_sentence(SentenceView(mentions, own, locale, rules), text, earlier)
-        earlier.update(words, text)
+        earlier = earlier.after(words, text)
     made = check_consistency(text, figures, made, rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
 
