@@ -343,6 +343,11 @@ def test_a_word_file_that_is_nested_without_end_is_refused():
         parse_draft(word("<w:sdt>" * 2000 + "</w:sdt>" * 2000), "a.docx")
 
 
+def test_an_extreme_without_a_period_before_it_is_read_as_every_site_publishes_it():
+    [fact] = parse_statistics([{"id": "a", "value": "record", "unit": "since"}])
+    assert fact.value == "record"
+
+
 def test_a_period_may_be_written_as_a_number():
     [fact] = parse_statistics([{"id": "a", "value": 1, "period": 2024}])
     assert fact.period == "2024"

@@ -10,6 +10,7 @@ from pathlib import Path
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, DataError
 from factbook.model.periods import is_iso_date
+from factbook.model.series import RECORD
 from factbook.scan import Fact
 from factbook.scan.drafts.decode import decode
 
@@ -98,7 +99,9 @@ def _short(value: object) -> str:
 
 def _value(value: object, unit: str) -> Decimal | str | None:
     if unit in {"date", "since"}:
-        return value if isinstance(value, str) and is_iso_date(value) else None
+        # An extreme that nothing before it came up to has no period since which it is one.
+        known = isinstance(value, str) and (is_iso_date(value) or (unit == "since" and value == RECORD))
+        return str(value) if known else None
     # JSON's true is an int to Python.
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None
