@@ -29,7 +29,11 @@ class WordTable:
 
     def before(self, text: str) -> str:
         """Return the longest word with which a text ends; empty if there is none."""
-        return next((word for word in self._by_last.get(text[-1:], ()) if text.endswith(word)), "")
+        return next(self.befores(text), "")
+
+    def befores(self, text: str) -> Iterator[str]:
+        """Yield each word with which a text ends."""
+        return (word for word in self._by_last.get(text[-1:], ()) if text.endswith(word))
 
     def ends(self, text: str, at: int) -> Iterator[int]:
         """Yield where each word ends that starts at a place."""
