@@ -158,6 +158,8 @@ def _read_before(text: str, builder: FigureBuilder, rules: Rules) -> None:
     while True:
         # The longest qualifier with its spaces; searching the whole text before each figure would take quadratic time.
         tail = head[-24:].rstrip()
+        if not tail:
+            return
         if word := next(filter(partial(_stands_apart, tail), words.befores(tail)), ""):
             _qualify(builder, table[word])
         elif not builder.direction and (word := _rate_before(tail)):
