@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from factbook.figures import DEFAULT_RULES
 from factbook.render.drafts.suggest_roles import suggest_roles
 from factbook.scan import index_facts, scan
 from factbook.scan.drafts import DraftKind, parse_draft, read_statistics
@@ -59,7 +60,7 @@ def main(arguments: list[str]) -> None:
     for page in pages:
         plain, before = strip(Path(page).read_text("utf-8"))
         draft = parse_draft(plain.encode(), page, DraftKind.MARKDOWN)
-        suggested = suggest_roles(draft, scan(draft.text, index), named)
+        suggested = suggest_roles(draft, scan(draft.text, index), named, rules=DEFAULT_RULES)
         again, after = strip(suggested.text)
         if again != plain:
             raise SystemExit(f"{page}: taking the roles off again does not give the page")

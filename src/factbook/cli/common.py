@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -150,12 +150,11 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
-    of_others = [found.today for _, reviewed in report.reviews for found in reviewed]
-    ours = [finding for finding in findings if finding not in of_others]
     yield f"{len(findings)} figures in {files} files, {len(report.waived)} waived"
-    yield f"  ours: {_counts(ours)}"
-    if of_others:
-        yield f"  of the publications under review: {_counts(of_others)}"
+    yield f"  ours: {_counts(report.findings)}"
+    if report.reviews:
+        # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
+        yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
     errors = len(report.errors) + len(report.complaints)
     warnings = len(others) + sum(finding.severity is Severity.WARNING for finding in findings)
     verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Every figure holds."
@@ -168,7 +167,7 @@ def count_of(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _counts(findings: list[Finding]) -> str:
+def _counts(findings: Sequence[Finding]) -> str:
     from factbook.verdicts.claims import count_verdicts
 
     return ", ".join(f"{count} {verdict}" for verdict, count in count_verdicts(findings).items()) or "none"

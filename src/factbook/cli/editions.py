@@ -220,6 +220,7 @@ def _day_of(project: Project) -> str:
 
 def _history(root: Path, label: str | None) -> Any:
     from factbook.editions.corrections import preview_history, read_history
+    from factbook.figures import rules_from_mapping
     from factbook.project.settings import read_project
     from factbook.publish.resolve import NOW, find_edition, find_last
     from factbook.publish.seal import check_seal
@@ -230,7 +231,8 @@ def _history(root: Path, label: str | None) -> Any:
     project = read_project(root)
     check_seal(root, label, _day_of(project))
     now = find_edition(root, NOW, make=partial(check_folder, owner=root))
-    return preview_history(root, find_last(root), now, label, renamed=project.settings.renamed)
+    rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
+    return preview_history(root, find_last(root), now, label, rules=rules, renamed=project.settings.renamed)
 
 
 def _render(difference: Difference, form: str) -> str:

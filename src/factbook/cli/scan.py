@@ -14,9 +14,13 @@ from factbook.cli.common import DOES_NOT_HOLD, HOLDS, Refusals, count_of, load_r
 from factbook.model.errors import Complaint, FactbookError
 
 if TYPE_CHECKING:
+    from factbook.figures import Rules
     from factbook.render.drafts.scan_text import Scans
     from factbook.scan import Fact, Scanned
     from factbook.scan.drafts import Draft
+
+    Known = tuple[list[Fact], Rules]
+    """Statistics, and the rules by which figures are judged against them."""
 
 
 @click.command()
@@ -69,17 +73,17 @@ def scan(
     with Refusals(form):
         from factbook.scan import index_facts
         from factbook.scan import scan as scan_text
-        from factbook.scan.drafts import DraftKind, facts_of, read_drafts, read_statistics
+        from factbook.scan.drafts import DraftKind, read_drafts
 
         _check_scan(files, suggest=suggest, diff=diff, form=form, locale=locale)
-        drafts, facts = _read_both(
+        drafts, (facts, rules) = _read_both(
             lambda: read_drafts(files, sys.stdin.buffer, DraftKind(kind) if kind else None),
-            lambda: read_statistics(known) if known else facts_of(load_report(folder).statistics.values()),
+            lambda: _read_published(known) if known else _read_own(folder),
         )
         index = index_facts(facts)
-        found = [(draft, scan_text(draft.text, index, locale=locale)) for draft in drafts]
+        found = [(draft, scan_text(draft.text, index, locale=locale, rules=rules)) for draft in drafts]
         if suggest:
-            output_bytes = _suggested(found[0], facts, locale=locale, diff=diff)
+            output_bytes = _suggested(found[0], facts, locale=locale, rules=rules, diff=diff)
         else:
             output_bytes = _scanned(found, facts, form=form, everything=everything, locale=locale).encode()
         if output is None:
@@ -106,7 +110,22 @@ def _check_scan(files: tuple[str, ...], *, suggest: bool, diff: bool, form: str,
     complain_all(DataError, faults)
 
 
-def _read_both(drafts: Callable[[], list[Draft]], facts: Callable[[], list[Fact]]) -> tuple[list[Draft], list[Fact]]:
+def _read_published(path: Path) -> Known:
+    from factbook.figures import DEFAULT_RULES
+    from factbook.scan.drafts import read_statistics
+
+    # a published list does not say by which rules its report was judged
+    return read_statistics(path), DEFAULT_RULES
+
+
+def _read_own(folder: Path) -> Known:
+    from factbook.scan.drafts import facts_of
+
+    report = load_report(folder)
+    return facts_of(report.statistics.values()), report.rules
+
+
+def _read_both(drafts: Callable[[], list[Draft]], known: Callable[[], Known]) -> tuple[list[Draft], Known]:
     """Read texts and statistics, and complain about both at once if neither can be used."""
     # reading statistics may run notebooks, so texts come first; but an editor should not have to fix them one by one
     from factbook.model.errors import DataError
@@ -115,11 +134,11 @@ def _read_both(drafts: Callable[[], list[Draft]], facts: Callable[[], list[Fact]
         texts = drafts()
     except DataError as error:
         try:
-            facts()
+            known()
         except FactbookError as other:
             raise DataError(*error.complaints, *other.complaints) from error
         raise
-    return texts, facts()
+    return texts, known()
 
 
 def _scanned(found: Scans, facts: list[Fact], *, form: str, everything: bool, locale: str) -> str:
@@ -133,7 +152,9 @@ def _scanned(found: Scans, facts: list[Fact], *, form: str, everything: bool, lo
     return "\n".join(render_scanned(found, everything=everything)) + "\n"
 
 
-def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale: str, diff: bool) -> bytes:
+def _suggested(
+    found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale: str, rules: Rules, diff: bool
+) -> bytes:
     """Return the page with roles, or the patch, as bytes; the numbers left alone are listed on standard error."""
     from factbook.model.errors import DataError
     from factbook.render.drafts.suggest_roles import render_patch, render_skipped, suggest_roles
@@ -143,7 +164,7 @@ def _suggested(found: tuple[Draft, list[Scanned]], facts: list[Fact], *, locale:
     if draft.kind is not DraftKind.MARKDOWN:
         what = f"is {draft.kind.value}, but roles are Markdown"
         raise DataError(Complaint(place=draft.name, what=what, remedy="use a .md page, or --kind markdown"))
-    suggested = suggest_roles(draft, numbers, {fact.id: fact for fact in facts}, locale=locale)
+    suggested = suggest_roles(draft, numbers, {fact.id: fact for fact in facts}, rules=rules, locale=locale)
     for line in render_skipped(draft, suggested.skipped):
         click.echo(line, err=True)
     roles, rest = suggested.bound, len(suggested.skipped)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from factbook.editions.diff import Difference, Move, SentenceChange, compare
-from factbook.figures import DEFAULT_RULES, Rules
+from factbook.figures import Rules
 from factbook.model import Place
 from factbook.model.edition import Cause, Earlier, Edition, Fate, Kind, Printing, SealedChange, SealedStatistic
 from factbook.model.errors import Complaint
@@ -62,7 +62,7 @@ class Change:
 
 
 def add_changes_since(
-    before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES, renamed: Mapping[str, str] | None = None
+    before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[str, str] | None = None
 ) -> Edition:
     """Return an edition with its changes since the one before it, followed by all earlier changes."""
     # Every edition carries the whole history, so that a reader of the newest file needs no other one.

@@ -24,6 +24,7 @@ from factbook.editions.changes import (
     find_values,
 )
 from factbook.editions.storage import read_newest
+from factbook.figures import Rules
 from factbook.model import Place
 from factbook.model.edition import Earlier, Edition
 from factbook.model.errors import Complaint, CorrectionError, EditionError, complain_all
@@ -89,10 +90,10 @@ def read_history(root: Path) -> History:
 
 
 def preview_history(
-    root: Path, last: Edition, now: Edition, label: str, *, renamed: Mapping[str, str] | None = None
+    root: Path, last: Edition, now: Edition, label: str, *, rules: Rules, renamed: Mapping[str, str] | None = None
 ) -> History:
     """Return the history that an edition of this label would have if it were sealed now, after the last one."""
-    grown = add_changes_since(last, replace(now, label=label), renamed=renamed)
+    grown = add_changes_since(last, replace(now, label=label), rules=rules, renamed=renamed)
     known = read_history(root)
     entries, _ = read_corrections(root)
     own = tuple(change for change in grown.changes if change.edition == label)

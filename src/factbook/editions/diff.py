@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factbook.editions.match_claims import Pair, pair_claims
-from factbook.figures import DEFAULT_RULES, Rules
+from factbook.figures import Rules
 from factbook.model import Role, Severity
 from factbook.model.edition import (
     WHOLE,
@@ -101,9 +101,7 @@ class Difference:
         return tuple(change for change in changes if change.fate is Fate.FALSE)
 
 
-def compare(
-    before: Edition, after: Edition, *, rules: Rules = DEFAULT_RULES, renamed: Mapping[str, str] | None = None
-) -> Difference:
+def compare(before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[str, str] | None = None) -> Difference:
     """Return everything that differs between two editions; `renamed` maps earlier ids of statistics to present ones."""
     # An id that the later edition still has names the same statistic in both, whatever the settings of today say.
     new = {old: id for old, id in (renamed or {}).items() if old not in after.statistics and id in after.statistics}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,11 +12,8 @@ from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.tokens import tokenize
 from factbook.figures.words.english import MEASURES, MONTHS, SUPERLATIVES
 
-_OF = re.compile(
-    r"\s+(?:out\s+)?of(?:\s+(?:the|all|its|their|his|her|our|these|those|a|total|of|some))*\s+$"
-    r"|\s?(?:중|가운데)(?:에서)?\s?$",
-    re.IGNORECASE,
-)
+_DETERMINERS = frozenset("the all its their his her our these those a total of some".split())
+_OF_KOREAN = frozenset({"중", "가운데", "중에서", "가운데에서", "중 에서", "가운데 에서"})
 _COUNTING_WORDS = {
     "both": 2, "a couple": 2, "the couple": 2, "a pair": 2, "the pair": 2, "a trio": 3, "the trio": 3, "a single": 1,
     "single": 1, "a lone": 1, "a sole": 1, "the sole": 1, "the only": 1, "alone": 1,
@@ -36,7 +32,7 @@ def read_part_of(found: list[Found], text: str) -> Found | None:
         return None
     one, all_of = counted
     part, whole = one.figure, all_of.figure
-    if part is None or whole is None or not _OF.fullmatch(text, one.end, all_of.full_start):
+    if part is None or whole is None or not _joins_part(text[one.end : all_of.full_start]):
         return None
     plain = all(
         figure.form is Form.NUMBER and figure.whole and figure.upper is None and not figure.direction
@@ -62,6 +58,16 @@ def read_part_of(found: list[Found], text: str) -> Found | None:
         reading=f"{part.reading} of {show_number(whole.amount)}",
     )
     return replace(one, figure=figure)
+
+
+def _joins_part(between: str) -> bool:
+    """Return whether the text between two numbers makes the first a part of the second: "out of the"."""
+    words = between.lower().split()
+    if between.strip() in _OF_KOREAN:
+        return True
+    apart = between[:1].isspace() and between[-1:].isspace()
+    words = words[1:] if words[:1] == ["out"] else words
+    return apart and words[:1] == ["of"] and _DETERMINERS.issuperset(words[1:])
 
 
 def read_without_number(text: str) -> PrintedFigure | None:

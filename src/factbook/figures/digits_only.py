@@ -79,7 +79,7 @@ def _in_english(text: str, language: str) -> str:
 
 def _number(text: str) -> str:
     whole, comma, decimals = text.partition(",")
-    return re.sub(r"\D", ",", whole) + ("." if comma else "") + decimals
+    return "".join(sign if sign.isdecimal() else "," for sign in whole) + ("." if comma else "") + decimals
 
 
 def find_unread_word(text: str, found: Found) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from factbook.figures.bound import read_part_of, read_without_number
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from factbook.figures.common.phrases import Phrases
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.common.tokens import swap, tokenize
 from factbook.figures.digits_only import SEPARATORS, find_digits, find_unread_word
@@ -25,7 +26,7 @@ LANGUAGES = frozenset({*GRAMMARS, *SEPARATORS})
 # Negations and exceptions turn a figure into another claim; a text with one is refused rather than misread. Looked for
 # in lower case; a letter before the word makes it another one.
 _NOT_TAKEN = re.compile("(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")\b|±|도\s?없|아니|아닌|않")
-_NUMBER_SIGN = re.compile(r"(?:\bno\.?|#|\bnumber)\s?$", re.IGNORECASE)
+_NUMBER_SIGNS = Phrases("no[.][ ]", "#[ ]", "number[ ]")
 _COUNTED = frozenset({NumberKind.FIGURE, NumberKind.ORDINAL})
 # In the order in which they stand in for a figure where none is bound: "in 2024" is a year, "No. 3" a label.
 _WITHOUT_CLAIM = (NumberKind.YEAR, NumberKind.DATE, NumberKind.WORD, NumberKind.NAME, NumberKind.LIST)
@@ -137,7 +138,7 @@ def _is_separate_word(match: re.Match[str], text: str, found: Found) -> bool:
 def _read_bound_word(found: Found, text: str) -> PrintedFigure | None:
     """Read "one", "first", "once" and "No. 3" as the numbers that they are, when the author has bound nothing else."""
     word = found.text.lower()
-    if found.kind is NumberKind.LIST and word.isdecimal() and _NUMBER_SIGN.search(text[: found.start]):
+    if found.kind is NumberKind.LIST and word.isdecimal() and _NUMBER_SIGNS.search_end(text[: found.start].lower()):
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(word), reading=f"number {word}")
     form = {"one": Form.NUMBER, "once": Form.NUMBER, "first": Form.ORDINAL}.get(word)
     return PrintedFigure(text=text, form=form, amount=Fraction(1), reading=word) if form else None

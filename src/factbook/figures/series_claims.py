@@ -18,15 +18,19 @@ read with the whole series, and the numbers that remain in `rest` as well.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from factbook.figures.common.phrase_slots import Slot, Slots, digits
+from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.tokens import either, swap
+from factbook.figures.common.tokens import swap
+from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.series_claims import ClaimFields, read_korean
-from factbook.figures.words.english import MONTHS, ORDINALS, SUPERLATIVES, TENS, UNITS
+from factbook.figures.words import english_series as english
+from factbook.figures.words.english import MONTHS, ORDINALS, TENS, UNITS
 
 
 class ClaimKind(StrEnum):
@@ -89,101 +93,102 @@ def _from_fields(found: ClaimFields) -> SeriesClaim:
     return SeriesClaim(kind=ClaimKind[str(found["kind"])], **words)  # type: ignore[arg-type]
 
 
-# "Worst" and "best" are in neither: of crimes the worst year is the highest, of harvests the lowest.
-HIGH = frozenset(
-    "largest biggest highest greatest most longest heaviest oldest busiest deadliest richest strongest costliest "
-    "commonest top leading steepest tallest widest fullest".split()
-)
-LOW = frozenset("lowest smallest fewest least shortest lightest youngest poorest cheapest weakest narrowest".split())
-UNSURE = SUPERLATIVES - HIGH - LOW - {"record"}
-"""Superlatives that may stand for either end, such as "worst"."""
-SPANS = {
-    word: span
-    for span in ("year", "month", "quarter", "week", "day", "decade", "half-year")
-    for word in (span, f"{span}s")
+_DIGITS = digits(1, 1000)
+_TEENS_AND_TENS = WordTable([*UNITS, *TENS, *ORDINALS, "dozen"])
+
+
+def _number(text: str, at: int) -> Iterator[int]:
+    """Yield where a number may end: 12, 3rd, three, twenty-one."""
+    for end in _DIGITS.read(text, at):
+        if text.startswith(("st", "nd", "rd", "th"), end):
+            yield end + 2
+        yield end
+    for end in _TEENS_AND_TENS.ends(text, at):
+        if text[end : end + 1] in {"-", " "}:
+            yield from _TEENS_AND_TENS.ends(text, end + 1)
+        yield end
+
+
+def _number_or_article(text: str, at: int) -> Iterator[int]:
+    yield from _number(text, at)
+    yield from (at + len(article) for article in ("an", "a") if text.startswith(article, at))
+
+
+def _one_number(text: str, at: int) -> Iterator[int]:
+    yield from _DIGITS.read(text, at)
+    yield from _TEENS_AND_TENS.ends(text, at)
+
+
+_SUPERLATIVE_WORDS = english.HIGH | english.LOW | english.UNSURE
+_SUPERLATIVES = WordTable(_SUPERLATIVE_WORDS)
+
+
+def _superlative(text: str, at: int) -> Iterator[int]:
+    """Yield where a superlative ends; "at most" is a qualifier, "most of the time" no rank."""
+    if not text[:at].endswith("at "):
+        yield from (end for end in _SUPERLATIVES.ends(text, at) if not text.startswith(" of the time", end))
+
+
+def _year(text: str, at: int) -> Iterator[int]:
+    year = text[at : at + 4]
+    if len(year) == 4 and year.isdecimal() and 1500 <= int(year) < 2200:
+        yield at + 4
+
+
+_FIRSTS = frozenset({*"0123456789", *(word[0] for word in (*UNITS, *TENS, *ORDINALS, "dozen"))})
+_SLOTS: Slots = {
+    **english.SLOTS,
+    "number": Slot(_number, _FIRSTS),
+    "number or article": Slot(_number_or_article, _FIRSTS | {"a"}),
+    "one number": Slot(_one_number, _FIRSTS),
+    "superlative": Slot(_superlative, frozenset(word[0] for word in _SUPERLATIVE_WORDS)),
+    "year": Slot(_year),
+    "letter": Slot(lambda text, at: (at + 1,) if text[at : at + 1].isalnum() else ()),
+    "two digits": digits(2),
+    "four digits": digits(4),
 }
-_ADJECTIVES = {"annual": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter", "weekly": "week"}
 
 
-_WORD = either([*UNITS, *TENS, *ORDINALS, "dozen"])
-_N = rf"(?:\d+(?:st|nd|rd|th)?|(?:{_WORD})(?:[- ](?:{_WORD}))?)"
-# "At most" is a qualifier, "most of the time" no rank.
-_SUP = rf"(?<!at )(?:{either(HIGH | LOW | UNSURE)})(?! of the time)"
-_SPAN = either(SPANS)
-_MONTH = either(MONTHS)
-_PERIOD = (
-    rf"(?:(?:the )?(?:(?P<q>first|second|third|fourth|q[1-4])(?: quarter)?(?: of)? )?"
-    rf"(?:(?P<month>{_MONTH})\.? )?(?P<year>(?:1[5-9]|20|21)\d\d)(?:-(?P<mm>\d\d))?)"
-)
-_NO = re.compile(r"\b(?:not|no longer|never|neither|nor|hardly|scarcely|without|cannot|isn't|wasn't|nowhere)\b")
-# Looked for before `_NO`: the one "never" that claims something.
-_NEVER_SO = re.compile(
-    r"\bnever (?:before |yet )?(?:been )?(?:so|as) (?P<word>many|much|high|large|often|few|low|little)(?: before)?"
-    r"|\b(?P<more>more|higher|greater|larger|fewer|lower|smaller|less) than (?:ever|at any time)(?: before)?"
-)
-_LESS = frozenset("few low little fewer lower smaller less".split())
-_RECORD = re.compile(
-    r"\b(?:a |the |new )*(?:(?:all-time|all time|record)[- ](?P<end>high|low|peak|highs|lows)|all-time|all time"
-    r"|(?:new|historic|historical) (?P<new>high|low|peak)|records?|record-breaking|record-setting|unprecedented)\b"
-)
-_EVER = re.compile(
-    r"\b(?:on record|ever(?: recorded| measured| counted| seen)?|so far|to date|in history|yet|of all"
-    r"|since (?:the )?(?:records|counting|recording|record-keeping|series|figures|counts?|data|measurements?|it)"
-    r"(?: began| begin| begins| started| starts)?(?: in (?P<start>\d{4}))?)\b"
-)
-_SINCE = re.compile(rf"\bsince (?P<least>at least )?{_PERIOD}")
-_FIRST_TIME = re.compile(r"\b(?:for )?the first time\b|\bfirst time\b")
-_HIGH_OF = re.compile(
-    rf"\b(?P<number>{_N})[- ](?P<span>year|month|quarter|week|day|decade)[- ](?P<end>high|low|peak)\b"
-)
-_BEFORE_SPAN = re.compile(r"\b(?:in|within|after|every|of|per) (?:the )?(?:last |past )?$")
-_AFTER_SPAN = re.compile(r" (?:ago|earlier|later|before|after|old|apart)\b")
-"""Around a number of years these make a time of it, and not a run: "the second time in three years"."""
-_EVERY = re.compile(rf"\b(?:every|each) (?P<span>{_SPAN}) since {_PERIOD}")
-# "The second-largest city, second only to Oslo": what follows names the one ahead, and claims nothing more.
-_ONLY_TO = re.compile(r"\bonly to .*$")
-_THEN = re.compile(r"\b(?:then|at the time|at that time|until then|of its day)\b")
-_JOINT = re.compile(r"\b(?:joint|jointly|tied|ties|equal|shared|co-)\b")
-_TOP = re.compile(rf"\b(?:among|in|one of|within) (?:the )?(?:top (?P<number>{_N})|(?P<more>{_N}) (?P<sup>{_SUP}))\b")
-_VAGUE = re.compile(
-    rf"\b(?:among|one of) the (?:very )?(?P<sup>{_SUP})\b|\bmost of\b|\bfor the most part\b"
-    rf"|\bnext[- ](?:{_SUP})\b"
-)
-_NTH = re.compile(rf"\b(?P<number>{_N})[- ](?P<sup>{_SUP})\b")
-_NUMBERED = re.compile(rf"(?:\bno\.? ?|\bnumber |#)(?P<number>\d+|{_WORD})\b")
-_PLACED = re.compile(
-    r"\b(?:(?:ranks?|ranked|ranking|places?|placed|comes?|came|finished|stands?|in) (?:the )?)?"
-    r"(?:joint |tied |equal )?"
-    rf"(?P<number>{_N})(?: (?:place|position|rank))?\b"
-)
-_SUPERLATIVE = re.compile(rf"\b(?P<sup>{_SUP})\b|\b(?:leads?|led)\b")
-_OF = re.compile(rf"\b(?:out )?of (?:the |all (?:the )?)?(?P<of>{_N})\b")
+def _phrases(table: tuple[str, ...], *, may_go_on: bool = False) -> Phrases:
+    return Phrases(*table, slots=_SLOTS, may_go_on=may_go_on)
 
 
-# A pattern of all qualifiers takes long to compile, and rules are few.
+_NOT, _NEVER_SO = _phrases(english.NOT), _phrases(english.NEVER_SO, may_go_on=True)
+_THEN, _JOINT, _ONLY_TO = (
+    _phrases(english.THEN),
+    _phrases(english.JOINT, may_go_on=True),
+    _phrases(english.ONLY_TO, may_go_on=True),
+)
+_RECORD, _EVER, _FIRST_TIME = _phrases(english.RECORD), _phrases(english.EVER), _phrases(english.FIRST_TIME)
+_SINCE, _EVERY = _phrases(english.SINCE, may_go_on=True), _phrases(english.EVERY, may_go_on=True)
+_HIGH_OF, _SUPERLATIVE, _NTH = _phrases(english.HIGH_OF), _phrases(english.SUPERLATIVE), _phrases(english.NTH)
+_BEFORE_SPAN, _AFTER_SPAN = _phrases(english.BEFORE_SPAN), _phrases(english.AFTER_SPAN)
+_TOP, _VAGUE, _OF = _phrases(english.TOP), _phrases(english.VAGUE), _phrases(english.OF)
+_NUMBERED, _PLACED = _phrases(english.NUMBERED), _phrases(english.PLACED)
+
+
+# Rules are few, and their qualifiers are many words.
 @lru_cache(maxsize=16)
-def _patterns_of(rules: Rules) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
-    """Return the qualifiers of the rules as one pattern, and the patterns of a run and of "in 12 years"."""
-    words = either([word for one in rules.qualifiers for word in one.words if word.isascii() and word[0].isalpha()])
-    number = rf"(?P<number>(?:(?:{words}) )?(?:{_N}|an?))"
-    run = rf"\b{number}[- ](?:(?P<run>consecutive|straight|successive)[- ])?"
-    behind = r"(?P<behind> (?:running|in a row|in succession|on the trot|on end|straight|consecutively))?"
-    streak = (
-        rf"{run}(?P<span>{_SPAN})\b{behind}"
-        rf"|\b(?P<n2>(?:(?:{words}) )?{_N})[- ](?:(?P<run2>consecutive|straight|successive)\b"
-        rf"(?: (?P<adjective>{either(_ADJECTIVES)})\b)?|(?:time )?(?P<behind2>running|in a row|in succession)\b)"
-    )
-    within = rf"\b(?:in|for|over) (?:the )?(?:last |past )?(?:about )?{number}[- ](?P<span>{_SPAN})\b"
-    return words, re.compile(streak), re.compile(within)
+def _phrases_of(rules: Rules) -> tuple[Phrases, Phrases]:
+    """Return the phrases of a run and of "in 12 years", with the qualifiers of the rules."""
+    words = (word for one in rules.qualifiers for word in one.words if word.isascii() and word[0].isalpha())
+    slots = {**_SLOTS, "qualifier": tuple(words)}
+    return Phrases(*english.STREAK, slots=slots), Phrases(*english.WITHIN, slots=slots)
+
+
+def _counted(found: PhraseMatch) -> str:
+    """Return a number with its qualifier."""
+    return f"{found['qualifier']} {found['number']}".strip()
 
 
 def _read_english(text: str, rules: Rules) -> SeriesClaim | None:
-    text = _ONLY_TO.sub("", text).strip()
+    if only := _ONLY_TO.search(text):
+        text = text[: only.start].strip()
     never = _NEVER_SO.search(text)
-    if never is None and _NO.search(text):
+    if never is None and _NOT.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     if never is not None:
-        sense = -1 if (never["word"] or never["more"]) in _LESS else 1
+        sense = -1 if (never["many"] or never["more"]) in english.LESS else 1
         return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, rest=_without(text, never))
     then, joint = _THEN.search(text) is not None, _JOINT.search(text) is not None
     # The order matters: "the highest since 2008" has a superlative too, and nearly every claim has a number, so that
@@ -210,45 +215,45 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
     if since := _SINCE.search(text):
         kind = ClaimKind.UNSURE if placed else ClaimKind.SINCE
         rest = _without(_without(text, since), superlative)
-        return SeriesClaim(kind=kind, since=_iso(since), least=bool(since["least"]), sense=sense, rest=rest)
-    within = _patterns_of(rules)[2].search(text)
+        return SeriesClaim(kind=kind, since=_iso(since), least=bool(since["at least"]), sense=sense, rest=rest)
+    within = _phrases_of(rules)[1].search(text)
     # "In 12 years the highest" is read as a rank; only behind the superlative does the span limit it.
-    if within is None or superlative.start() > within.start():
+    if within is None or superlative.start > within.start:
         return None
-    rest = _without(text, within)[: superlative.start()] + text[superlative.end() : within.start()]
+    rest = _without(text, within)[: superlative.start] + text[superlative.end : within.start]
     return SeriesClaim(
         kind=ClaimKind.UNSURE if placed else ClaimKind.SINCE,
-        number=within["number"],
-        span=SPANS[within["span"]],
+        number=_counted(within),
+        span=english.SPANS[within["span"]],
         sense=sense,
-        rest=f"{rest} {text[within.end() :]}".strip(),
+        rest=f"{rest} {text[within.end :]}".strip(),
     )
 
 
 def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "for the second year running", "three straight years", "each year since 2017"."""
     if every := _EVERY.search(text):
-        span, rest = SPANS[every["span"]], _without(text, every)
+        span, rest = english.SPANS[every["span"]], _without(text, every)
         return SeriesClaim(kind=ClaimKind.STREAK, since=_iso(every), span=span, rest=rest)
-    found = _patterns_of(rules)[1].search(text)
+    found = _phrases_of(rules)[0].search(text)
     # "A year" is no run.
-    if found is None or found["number"] in {"a", "an"}:
+    if found is None or _counted(found) in {"a", "an"}:
         return None
     rest = _without(text, found)
-    named = found["n2"] or found["run"] or found["behind"]
-    apart = _BEFORE_SPAN.search(text[: found.start()]) or _AFTER_SPAN.match(text[found.end() :])
+    named = found["run"] or found["behind"]
+    apart = _BEFORE_SPAN.search_end(text[: found.start]) or _AFTER_SPAN.match(text, found.end)
     # Two claims in one text, or a span of time that is no run: neither can be judged as one.
     if _RECORD.search(rest) or _SUPERLATIVE.search(rest) or (apart and not named):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
-    span = SPANS.get(found["span"] or "", _ADJECTIVES.get(found["adjective"] or "", ""))
-    return SeriesClaim(kind=ClaimKind.STREAK, number=found["number"] or found["n2"], span=span, rest=rest)
+    span = english.SPANS.get(found["span"], english.ADJECTIVES.get(found["adjective"], ""))
+    return SeriesClaim(kind=ClaimKind.STREAK, number=_counted(found), span=span, rest=rest)
 
 
 def _read_rank_of_many(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "among the top five", "third highest", "second most on record"; "among the largest" says too little."""
     if top := _TOP.search(text):
-        number, sense = top["number"] or top["more"], _sense(top) if top["sup"] else 1
-        return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, top=True, rest=_without(text, top))
+        sense = _sense(top) if top["superlative"] else 1
+        return SeriesClaim(kind=ClaimKind.RANK, number=top["number"], sense=sense, top=True, rest=_without(text, top))
     # "Among the largest" is true of any place that somebody finds large.
     if vague := _VAGUE.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=_without(text, vague))
@@ -265,8 +270,8 @@ def _read_record(text: str, rules: Rules) -> SeriesClaim | None:
     sense = _sense(superlative) or _sense_of_end(text)
     rest = text
     for found in (ever, superlative, record):
-        rest = rest.replace(found.group(), " ", 1) if found else rest
-    start = (ever["start"] or "") if ever else ""
+        rest = rest.replace(found.text, " ", 1) if found else rest
+    start = ever["year"] if ever else ""
     return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, since=start, rest=rest)
 
 
@@ -280,11 +285,11 @@ def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
     if placed is None:
         return None
     # A number by itself may be anything; `verdicts.series` decides by the kind of the series.
-    alone = placed.group() == text.removeprefix("the ").removeprefix("a ")
-    kind = ClaimKind.NUMBER if placed["number"] == placed.group() and alone else ClaimKind.RANK
+    alone = placed.text == text.removeprefix("the ").removeprefix("a ")
+    kind = ClaimKind.NUMBER if placed["number"] == placed.text and alone else ClaimKind.RANK
     # "23 people came" is no place; "third", "3rd" and "in second place" are.
-    bare_count = placed["number"] == placed.group() and not re.search(r"(?:st|nd|rd|th)$|first|second|third", placed[0])
-    if kind is ClaimKind.RANK and bare_count:
+    ordinal = placed.text.endswith(("st", "nd", "rd", "th")) or any(word in placed.text for word in english.QUARTERS)
+    if kind is ClaimKind.RANK and placed["number"] == placed.text and not ordinal:
         return None
     return replace(_ranked(placed["number"], 0, _without(text, placed)), kind=kind)
 
@@ -292,33 +297,28 @@ def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
 def _ranked(number: str, sense: int, rest: str) -> SeriesClaim:
     of = _OF.search(rest)
     rest = _without(rest, of) if of else rest
-    return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, of=of["of"] if of else "", rest=rest)
+    return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, of=of["number"] if of else "", rest=rest)
 
 
-def _without(text: str, match: re.Match[str]) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}".strip()
+def _without(text: str, found: PhraseMatch) -> str:
+    return f"{text[: found.start]} {text[found.end :]}".strip()
 
 
-def _sense(match: re.Match[str] | None) -> int:
-    word = (match.groupdict().get("sup") or "most") if match else ""
-    return 1 if word in HIGH else -1 if word in LOW else 0
+def _sense(found: PhraseMatch | None) -> int:
+    word = (found["superlative"] or "most") if found else ""
+    return 1 if word in english.HIGH else -1 if word in english.LOW else 0
 
 
 def _sense_of_end(text: str) -> int:
     found = _RECORD.search(text)
-    end = (found["end"] or found["new"] or "") if found else ""
+    end = found["end"] if found else ""
     return -1 if end.startswith("low") else 1 if end else 0
 
 
-def _iso(match: re.Match[str]) -> str:
-    year, month, quarter = match["year"], match["month"], match["q"]
-    if match["mm"]:
-        return f"{year}-{match['mm']}"
-    if month:
-        return f"{year}-{MONTHS[month]:02d}"
-    if quarter:
-        return f"{year}-Q{_QUARTERS.get(quarter) or quarter[1:]}"
-    return year
-
-
-_QUARTERS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+def _iso(found: PhraseMatch) -> str:
+    year, quarter = found["year"], found["quarter"]
+    if found["mm"]:
+        return f"{year}-{found['mm']}"
+    if found["month"]:
+        return f"{year}-{MONTHS[found['month']]:02d}"
+    return f"{year}-Q{english.QUARTERS[quarter]}" if quarter else year

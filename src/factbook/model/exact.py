@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any
 
 RECORDED_DIGITS = 28
 """Significant digits with which a fraction is recorded: those of Python's default decimal context."""
@@ -13,17 +12,18 @@ _RECORDED = Context(prec=RECORDED_DIGITS)
 _WIDE = Context(prec=60)
 
 
-def unwrap(value: Any) -> Any:
+def unwrap(value: object) -> object:
     """Return the Python value of a numpy scalar, or of an array or Series of one; anything else as it is.
 
     An array of more raises the ValueError or TypeError of its own ``item()``.
     """
     # By its method, since this module may not import numpy; and before any other test, since a numpy float is a
     # Python float as well, whose text is "np.float64(0.1)" from numpy 2 on.
-    return value.item() if callable(getattr(value, "item", None)) else value
+    item = getattr(value, "item", None)
+    return item() if callable(item) else value
 
 
-def exact_number(value: Any) -> int | Fraction | Decimal | None:
+def exact_number(value: object) -> int | Fraction | Decimal | None:
     """Return a number exactly; ``None`` for what is no finite number.
 
     Ints, Fractions and finite Decimals stay as they are, floats become ``Decimal(repr(value))``, numpy scalars are
@@ -43,7 +43,7 @@ def exact_number(value: Any) -> int | Fraction | Decimal | None:
     return Decimal(repr(value)) if isinstance(value, float) and math.isfinite(value) else None
 
 
-def to_decimal(value: Any) -> Decimal | None:
+def to_decimal(value: object) -> Decimal | None:
     """Return a number as a Decimal, read as `exact_number` does; fractions with `RECORDED_DIGITS` digits."""
     number = exact_number(value)
     if isinstance(number, Fraction):

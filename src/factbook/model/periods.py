@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,15 +11,14 @@ MONTHS_OF = {"year": 12, "half-year": 6, "quarter": 3, "month": 1}
 """Kinds of period that are made of months."""
 # Labels as ISO 8601 writes them, half-years and quarters as statistical offices do. "2024" fits the year alone, so that
 # the order of the clocks below does not matter.
-_SHAPES = {
-    "year": re.compile(r"(\d{4})"),
-    "half-year": re.compile(r"(\d{4})-?H([12])"),
-    "quarter": re.compile(r"(\d{4})-?Q([1-4])"),
-    "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
-}
-_WEEK = re.compile(r"(\d{4})-?W(\d{2})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SPAN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])/(\d{4})-(0[1-9]|1[0-2])")
+_LETTERS = {"half-year": ("H", 2), "quarter": ("Q", 4), "week": ("W", 99)}
+"""The letter before the number of a part of a year, and the largest such number."""
+
+
+def has_date_form(text: str) -> bool:
+    """Return whether a text is written like 2024, 2024-05 or 2024-05-31."""
+    parts = text.split("-")
+    return [len(part) for part in parts] in ([4], [4, 2], [4, 2, 2]) and all(map(str.isdecimal, parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +40,9 @@ class Clock:
         """
         if self.length:
             return self._number_of_span(label)
-        if self.kind in _SHAPES:
-            match = _SHAPES[self.kind].fullmatch(label)
-            part = int(match[2]) - 1 if match and self.kind != "year" else 0
-            return int(match[1]) * (12 // MONTHS_OF[self.kind]) + part if match else None
+        if self.kind in MONTHS_OF:
+            part = _read_part(label, self.kind)
+            return part and part[0] * (12 // MONTHS_OF[self.kind]) + part[1] - 1
         # By ordinal days, since a year has 52 or 53 weeks and the number of a week says nothing of the distance.
         day = _read_week(label) if self.kind == "week" else _read_day(label)
         return None if day is None else day.toordinal() // 7 if self.kind == "week" else day.toordinal()
@@ -59,7 +56,7 @@ class Clock:
         if self.length:
             first = number * MONTHS_OF[self.kind] + self.start
             return f"{_month(first)}/{_month(first + self.length - 1)}"
-        if self.kind in _SHAPES:
+        if self.kind in MONTHS_OF:
             year, part = divmod(number, 12 // MONTHS_OF[self.kind])
             return _month(number) if self.kind == "month" else f"{year:04d}{_TAILS[self.kind].format(part + 1)}"
         if self.kind == "day":
@@ -78,7 +75,7 @@ class Clock:
 
 # How a label goes on behind its year; months are written by `_month`.
 _TAILS = {"year": "", "half-year": "-H{}", "quarter": "-Q{}"}
-_PLAIN = tuple(Clock(kind=kind) for kind in (*_SHAPES, "week", "day"))
+_PLAIN = tuple(Clock(kind=kind) for kind in (*MONTHS_OF, "week", "day"))
 
 
 def read_clock(labels: Sequence[str]) -> Clock | None:
@@ -117,26 +114,39 @@ def _month(number: int) -> str:
     return f"{year:04d}-{month + 1:02d}"
 
 
+def _read_part(label: str, kind: str) -> tuple[int, int] | None:
+    """Read a year and the number of its part: (2024, 3) for the quarter 2024-Q3; the part of a year itself is 1."""
+    if kind in {"year", "month"}:
+        part = int(label[5:] or 1) if has_date_form(label) and len(label) == (4 if kind == "year" else 7) else 0
+        return (int(label[:4]), part) if 1 <= part <= 12 else None
+    letter, last = _LETTERS[kind]
+    year, _, number = label.partition(letter)
+    year = year.removesuffix("-")
+    if not (len(year) == 4 and year.isdecimal() and number.isdecimal() and len(number) <= len(str(last))):
+        return None
+    return (int(year), int(number)) if int(number) <= last and (int(number) or kind == "week") else None
+
+
 def _read_span(label: str) -> tuple[int, int] | None:
     """Read a span of months: the number of its first month, and how many months it has."""
-    match = _SPAN.fullmatch(label)
-    if match is None:
+    ends = [_read_part(end, "month") for end in label.split("/")]
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
         return None
-    first, last = (int(match[at]) * 12 + int(match[at + 1]) - 1 for at in (1, 3))
+    first, last = (year * 12 + month - 1 for year, month in (ends[0], ends[1]))
     return (first, last - first + 1) if last >= first else None
 
 
 def _read_day(label: str) -> datetime.date | None:
     try:
-        # The pattern first: `fromisoformat` reads "20240531" and "2024-W22-5" as well from Python 3.11 on.
-        return datetime.date.fromisoformat(label) if _DAY.fullmatch(label) else None
+        # The form first: `fromisoformat` reads "20240531" and "2024-W22-5" as well from Python 3.11 on.
+        return datetime.date.fromisoformat(label) if has_date_form(label) and len(label) == 10 else None
     except ValueError:
         return None
 
 
 def _read_week(label: str) -> datetime.date | None:
-    match = _WEEK.fullmatch(label)
+    part = _read_part(label, "week")
     try:
-        return datetime.date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
+        return datetime.date.fromisocalendar(*part, 1) if part and len(label.partition("W")[2]) == 2 else None
     except ValueError:
         return None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import nlargest
 
@@ -17,6 +16,7 @@ from factbook.scan.context import HEADING_WEIGHT, ContextWindow, EarlierContext,
 from factbook.scan.fact import Fact
 from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import MEASURED, DescribedIndex, DescribedSeries, QuantityKind, phrase_features
+from factbook.scan.words.tables import number_runs
 
 # Tuned on the sentences of tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py.
 # A false accusation costs an editor more than a number left unsourced, so that refuting asks for most.
@@ -28,7 +28,6 @@ LEAST_SHARE = 0.2
 """Share of a description's weight that the context must name before the description is scored."""
 UNKNOWN_PENALTY = 0.4
 """Part of its weight by which a word that names another subject counts against a series that lacks it."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _KINDS = {Form.POINTS: QuantityKind.POINTS, Form.MULTIPLE: QuantityKind.MULTIPLE, Form.ORDINAL: QuantityKind.RANK}
 
 
@@ -44,7 +43,7 @@ class RankedSeries:
 def decide_by_description(text: str, sentence: SentenceView, figure: Figure, before: EarlierContext) -> Decision:
     """Decide about a number by the described statistics."""
     # "From 941 to 903" is one figure to the grammar and two statistics here.
-    if (ends := ends_of(figure)) is not None:
+    if (ends := ends_of(figure, sentence.rules)) is not None:
         return _from_to(text, sentence, figure, ends, before)
     kind = kind_of(figure)
     if kind is None:
@@ -76,7 +75,10 @@ def _from_to(
     first = best[0].series.facts.get(context.first_period) if best else None
     if not best or not first or (len(best) > 1 and best[1].score > best[0].score - LEAD):
         return unsourced("no statistic is clearly meant")
-    answers = compare(ends[0], first, sentence.locale), compare(ends[1], best[0].facts, sentence.locale)
+    answers = [
+        compare(end, facts, sentence.locale, sentence.rules)
+        for end, facts in zip(ends, (first, best[0].facts), strict=True)
+    ]
     wrong = [one for one in answers if one.status is not Status.AGREES]
     return wrong[0] if wrong else answers[1]
 
@@ -88,11 +90,11 @@ def _choose(figure: Figure, sentence: SentenceView, best: list[RankedSeries], pe
     for one in best:
         if one.score <= first.score - LEAD or one.score < FAIR:
             break
-        answer = compare(figure, one.facts, sentence.locale)
+        answer = compare(figure, one.facts, sentence.locale, sentence.rules)
         # A confirmation by a close second counts too: "burglaries" may mean the count of one of two tables.
         if answer.status is Status.AGREES:
             return answer._replace(candidates=candidates)
-    answer = compare(figure, first.facts, sentence.locale)
+    answer = compare(figure, first.facts, sentence.locale, sentence.rules)
     # A number that a close candidate confirms is more likely about that one than wrong.
     doubt = any(one.agrees and one.score > first.score - DOUBT for one in candidates)
     if answer.status is Status.DISAGREES and first.score >= SURE and period_is_stated and not doubt:
@@ -103,7 +105,7 @@ def _choose(figure: Figure, sentence: SentenceView, best: list[RankedSeries], pe
 def _candidates(figure: Figure, sentence: SentenceView, best: list[RankedSeries]) -> Iterator[Candidate]:
     for one in best[:5]:
         for fact in one.facts[:5]:
-            agrees = compare(figure, [fact], sentence.locale).status is Status.AGREES
+            agrees = compare(figure, [fact], sentence.locale, sentence.rules).status is Status.AGREES
             yield Candidate(fact.id, agrees=agrees, score=round(one.score, 3))
 
 
@@ -177,7 +179,7 @@ def _or_population(name: tuple[float, float], population: tuple[float, float]) -
     return both if both[0] * (name[0] + name[1]) > name[0] * (both[0] + both[1]) else name
 
 
-def _coverage(wanted: frozenset[str], words: dict[str, float], weight: dict[str, float]) -> tuple[float, float]:
+def _coverage(wanted: frozenset[str], words: dict[str, float], weight: Mapping[str, float]) -> tuple[float, float]:
     """Return the weight of the wanted words that a context has, and of those that it lacks."""
     matched = missing = 0.0
     for word in wanted:
@@ -198,8 +200,12 @@ def _of_period(series: DescribedSeries, context: ContextWindow) -> list[Fact]:
         [(key, facts)] = series.facts.items()
         if key and (not period or ("/" in key and key.split("/")[1][:4] == period)):
             return facts
-    years = ((fact, _YEAR.findall(fact.label)) for fact in series.facts.get("", ()))
+    years = ((fact, _years_in(fact.label)) for fact in series.facts.get("", ()))
     return [fact for fact, said in years if not said or not period or period[:4] in said]
+
+
+def _years_in(label: str) -> list[str]:
+    return [run for _, run in number_runs(label, "") if len(run) == 4 and run.startswith(("19", "20"))]
 
 
 def _best_labelled(one: RankedSeries, described: DescribedIndex, context: ContextWindow) -> RankedSeries:
@@ -216,12 +222,12 @@ def _best_labelled(one: RankedSeries, described: DescribedIndex, context: Contex
 
 def _is_another_figures(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
     """Return whether another number of the sentence, and not this one, has the statistic's value, qualifiers aside."""
-    if compare(figure, one.facts, sentence.locale).status is Status.AGREES:
+    if compare(figure, one.facts, sentence.locale, sentence.rules).status is Status.AGREES:
         return False
     # "In 2024 there were 903 burglaries, and 5,000 patrols": the 903 takes the statistic, the 5,000 has none.
     rest = [other for other in sentence.figures if other is not figure and sentence.counts(other)]
     alike = [replace(other, printed=other.text) for other in rest if kind_of(other) is one.series.kind]
-    return any(compare(other, one.facts, sentence.locale).status is Status.AGREES for other in alike)
+    return any(compare(other, one.facts, sentence.locale, sentence.rules).status is Status.AGREES for other in alike)
 
 
 def _comparable(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:
@@ -236,5 +242,7 @@ def _comparable(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bo
     # A number with decimals is no count: "17.9 patrols" cannot be compared with 18 patrols.
     if one.series.kind is QuantityKind.LEVEL and read.amount.denominator > 1 and is_whole(value):
         return unit in MEASURED
-    finding = judged(figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=sentence.locale)
+    finding = judged(
+        figure.text, one.facts[0].value, unit=one.facts[0].unit, locale=sentence.locale, rules=sentence.rules
+    )
     return finding.verdict is not Verdict.INCOMPARABLE

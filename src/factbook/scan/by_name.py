@@ -59,7 +59,7 @@ def decide_by_name(sentence: SentenceView, figure: Figure) -> Decision:
         if span:
             return _decide_wider(figure, fact, span, near)
     sentence.resolved.append(ResolvedFigure(who.subjects, fits[0][1], near.percent))
-    return compare(figure, candidates, sentence.locale)
+    return compare(figure, candidates, sentence.locale, sentence.rules)
 
 
 def _resolve_ellipsis(
@@ -171,7 +171,7 @@ def _decide_difference(sentence: SentenceView, figure: Figure, who: Mention, nea
     if isinstance(one.value, str) or isinstance(two.value, str):
         return unsourced("dates have no difference here")
     fact = Fact(id=f"{one.id} - {two.id}", value=abs(one.value - two.value), unit=one.unit)
-    return compare(figure, [fact], sentence.locale)
+    return compare(figure, [fact], sentence.locale, sentence.rules)
 
 
 def scoped_measures(sentence: SentenceView, at: int, near: NearWords) -> list[str]:

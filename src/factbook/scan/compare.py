@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from factbook.figures import Form
+from factbook.figures import Form, Rules
 from factbook.figures.common.units import canonical
 from factbook.model import Finding, Verdict
 from factbook.scan.consistency.result import Candidate, Status
@@ -32,7 +32,7 @@ def unsourced(reason: str) -> Decision:
     return Decision(Status.UNSOURCED, "", reason)
 
 
-def compare(figure: Figure, candidates: list[Fact], locale: str) -> Decision:
+def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -> Decision:
     """Judge a number against the statistics that may be meant; one that agrees is enough."""
     # With more than three values almost any number agrees with one of them.
     if len({fact.value for fact in candidates}) > 3 or not candidates:
@@ -42,14 +42,13 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Decision:
     for fact in candidates:
         # A direction ("fell by 12") is part of what is judged only where the value may be a change.
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
-        finding = judged(
-            figure.text if turned and not change else figure.printed, fact.value, unit=fact.unit, locale=locale
-        )
+        printed = figure.text if turned and not change else figure.printed
+        finding = judged(printed, fact.value, unit=fact.unit, locale=locale, rules=rules)
         if finding.verdict is Verdict.INCOMPARABLE:
             # The measure was matched by its words already, so that a noun which is no unit may be left out.
-            finding = judged(_bare_number(figure), fact.value, unit=fact.unit, locale=locale)
+            finding = judged(_bare_number(figure), fact.value, unit=fact.unit, locale=locale, rules=rules)
         if finding.verdict is Verdict.MISMATCH and _may_mean_during(figure):
-            finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale)
+            finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale, rules=rules)
         # A side of a pair is printed exactly: 110 - 98 is no rounding of a 112.
         is_off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and is_whole(fact.value)
         if finding.verdict in HOLDS and not is_off:
@@ -64,9 +63,9 @@ def compare(figure: Figure, candidates: list[Fact], locale: str) -> Decision:
 
 # Judging is pure and the same candidates come up for many numbers; the size bounds a scan of a whole book.
 @lru_cache(maxsize=65536)
-def judged(printed: str, value: Decimal | str, *, unit: str, locale: str) -> Finding:
+def judged(printed: str, value: Decimal | str, *, unit: str, locale: str, rules: Rules) -> Finding:
     """Judge a number; remembered by text and value."""
-    return judge(printed, value, unit=unit, locale=locale)
+    return judge(printed, value, unit=unit, locale=locale, rules=rules)
 
 
 def _may_mean_during(figure: Figure) -> bool:

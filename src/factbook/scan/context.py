@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from factbook.figures import Form
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.consistency.words import STOP, Sentence, Word
-from factbook.scan.periods import BEFORE, When, find_periods
+from factbook.scan.periods import When, find_periods, names_year_before
 from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import add_features, features, is_hangul
 from factbook.scan.subjects import CAPITALIZED_WORDS
+from factbook.scan.words.tables import LanguagePhrases
 
 # The weights were tuned on the drafts that tests/bench/bench_scan_drafts.py measures. Only their order is a
 # rule: what stands nearer to the number says more about it, and a heading less than any sentence.
@@ -27,7 +27,7 @@ FREQUENT = 3
 """A name that occurs so often is the topic of the whole text, and narrows no single number."""
 # "Outside Paris there were 903 burglaries" is not about the report's country. Korean has no capitals; there the
 # particles of possession and place mark such a word, except on words of time and on "the whole country".
-_PLACED = re.compile(r"([가-힣]{2,})(?:의|에서|에서는|에서만|에서도)")
+_PLACING = ("에서는", "에서만", "에서도", "에서", "의")
 _WHOLE = frozenset(
     "them it us last this same kind sort age year month time day week total country nation whole".split()
 )
@@ -35,10 +35,10 @@ _WHOLE = frozenset(
 _TIMES = frozenset("지난해 올해 작년 금년 이번 최근 전국 국내 우리나라 이날 당시 가운데 전체".split())
 _ARTICLES = frozenset("the a all its their these those".split())
 _STOPS = frozenset(",;:()|")
-_TO_YEAR = re.compile(r"\s*(?:to|and|[-–])\s*(?:19|20)\d\d")
+_TO_YEAR = LanguagePhrases("to year", may_go_on=True)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class EarlierContext:
     """The words and the period of the sentences before, and the words of the heading."""
 
@@ -46,19 +46,17 @@ class EarlierContext:
     heading: dict[str, float] = field(default_factory=dict)
     period: str = ""
 
-    def update(self, sentence: Sentence, text: str) -> None:
-        """Add a sentence; a heading starts a new context."""
+    def after(self, sentence: Sentence, text: str) -> EarlierContext:
+        """Return the context behind a sentence; a heading starts a new one."""
         now: dict[str, float] = {}
         add_features(sentence.words, EARLIER_WEIGHT, now)
+        # "Than in 2023" is a base of comparison; the next sentence goes on about the other year.
+        stated = [one.period for one in find_periods(text[sentence.start : sentence.end]) if not one.base]
         # Markdown's mark of a heading; HTML and Word drafts have no such sign, and their headings count as sentences.
         if text[text.rfind("\n", 0, sentence.start) + 1 :][:1] == "#":
-            self.heading, self.words, self.period = dict.fromkeys(now, HEADING_WEIGHT), {}, ""
-        else:
-            self.words = {word: weight * DECAY for word, weight in self.words.items() if weight > FORGOTTEN} | now
-        # "Than in 2023" is a base of comparison; the next sentence goes on about the other year.
-        stated = [one for one in find_periods(text[sentence.start : sentence.end]) if not one.base]
-        if stated:
-            self.period = stated[-1].period
+            return EarlierContext(heading=dict.fromkeys(now, HEADING_WEIGHT), period=stated[-1] if stated else "")
+        words = {word: weight * DECAY for word, weight in self.words.items() if weight > FORGOTTEN} | now
+        return EarlierContext(words, self.heading, stated[-1] if stated else self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +137,9 @@ def _narrowing_word(behind: tuple[Word, ...], sentence: SentenceView) -> str:
 
 def _is_placed(word: str) -> bool:
     """Return whether a Korean word names a place or an owner by its particle: "일본의", "부산에서"."""
-    place = _PLACED.fullmatch(word)
-    return place is not None and place[1] not in _TIMES
+    # The shortest particle first: "에서의" is 에서 and 의.
+    places = (word.removesuffix(particle) for particle in reversed(_PLACING) if word.endswith(particle))
+    return any(len(place) > 1 and all(map(is_hangul, place)) and place not in _TIMES for place in places)
 
 
 def _is_whole(sentence: SentenceView, at: int) -> bool:
@@ -159,7 +158,7 @@ def _period(text: str, sentence: SentenceView, figure: Figure, earlier: EarlierC
     ahead = [one for one in stated if one.end <= figure.start]
     ahead = [one for one in ahead if not one.base or not text[one.end : figure.start].strip(" 년")]
     # "The year before" moves a count one year back, but a rise "on the year before" is of the year itself.
-    if BEFORE.search(text[full:stop]) and _is_no_comparison(figure) and (ahead or earlier.period):
+    if names_year_before(text[full:stop]) and _is_no_comparison(figure) and (ahead or earlier.period):
         return _year_before(ahead[-1].period if ahead else earlier.period), True
     letters = [word.text for word in sentence.words if word.text[0].isalpha()]
     korean = 2 * sum(map(is_hangul, letters)) > len(letters)
@@ -183,7 +182,7 @@ def _is_base(text: str, start: int, one: When, turned: bool) -> bool:
     """Return whether a period after a number is only what the number is compared with."""
     if not one.base:
         return False
-    return turned or " than " in text[start : one.start] or bool(_TO_YEAR.match(text, one.end))
+    return turned or " than " in text[start : one.start] or _TO_YEAR.match(text, one.end) is not None
 
 
 def _year_before(period: str) -> str:

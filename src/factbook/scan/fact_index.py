@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from factbook.scan.consistency.words import NUMBERS, PREPOSITIONS, content, words_of
@@ -46,37 +46,36 @@ def parse_measure(text: str) -> Measure:
     )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A person or thing that statistics are about."""
 
     about: tuple[str, ...]
-    facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    facts: Mapping[str, list[Fact]]
     """By measure, in the order of the list."""
-    collective: bool = False
+    collective: bool
     """Whether its first name is a later name of other subjects: a team, a country, a ministry with its members."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Every statistic, by subject and measure."""
 
-    subjects: list[Subject] = field(default_factory=list)
-    names: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
+    subjects: tuple[Subject, ...]
+    names: Mapping[tuple[str, ...], tuple[int, ...]]
     """The subjects that a name stands for, by the stems of the name."""
-    measures: dict[str, Measure] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
+    measures: Mapping[str, Measure]
+    longest: Mapping[str, int]
     """The most words of a name that starts with a stem."""
-    numbered_terms: frozenset[tuple[str, str]] = frozenset()
+    numbered_terms: frozenset[tuple[str, str]]
     """Pairs of stems of a measure, one of which is a number: "three-point", "first quarter"."""
-    described: DescribedIndex = field(default_factory=DescribedIndex)
+    described: DescribedIndex
     """The statistics about a subject that is described, not named; and all that have a period."""
 
 
 def index_facts(facts: Iterable[Fact]) -> Facts:
     """Index statistics for `scan`."""
-    made = Facts()
-    places: dict[tuple[str, ...], int] = {}
+    named: dict[tuple[str, ...], dict[str, list[Fact]]] = {}
     described = []
     for fact in facts:
         # A list may say neither; then whom or what is counted, or the label, is the best description there is.
@@ -87,23 +86,26 @@ def index_facts(facts: Iterable[Fact]) -> Facts:
         # Two years of one measure differ in their period alone, which only the described index tells apart.
         if fact.period:
             described.append(fact)
-        if about not in places:
-            places[about] = len(made.subjects)
-            made.subjects.append(Subject(about))
-        measure = fact.measure or fact.label
-        made.subjects[places[about]].facts[measure].append(fact)
-        if measure not in made.measures:
-            made.measures[measure] = parse_measure(measure)
-    _name(made)
-    made.described = index_described(described)
-    numbers = set(NUMBERS.values())
-    made.numbered_terms = frozenset(
-        pair
-        for measure in made.measures
-        for pair in pairwise(content(measure))
-        if (pair[0] in numbers) != (pair[1] in numbers)
+        named.setdefault(about, {}).setdefault(fact.measure or fact.label, []).append(fact)
+    names, collectives = _bearers_of_names(list(named))
+    longest: dict[str, int] = {}
+    for stems in names:
+        longest[stems[0]] = max(longest.get(stems[0], 0), len(stems))
+    measures = {measure: parse_measure(measure) for by_measure in named.values() for measure in by_measure}
+    return Facts(
+        subjects=tuple(Subject(about, one, at in collectives) for at, (about, one) in enumerate(named.items())),
+        names=names,
+        measures=measures,
+        longest=longest,
+        numbered_terms=frozenset(_numbered_terms(measures)),
+        described=index_described(described),
     )
-    return made
+
+
+def _numbered_terms(measures: Iterable[str]) -> Iterator[tuple[str, str]]:
+    numbers = set(NUMBERS.values())
+    pairs = (pair for measure in measures for pair in pairwise(content(measure)))
+    return (pair for pair in pairs if (pair[0] in numbers) != (pair[1] in numbers))
 
 
 def _proper(name: str) -> bool:
@@ -111,11 +113,11 @@ def _proper(name: str) -> bool:
     return all(not word[:1].islower() for word in name.split())
 
 
-def _name(made: Facts) -> None:
-    """Map each name to the subjects in whose list of names it comes earliest."""
+def _bearers_of_names(subjects: Sequence[tuple[str, ...]]) -> tuple[dict[tuple[str, ...], tuple[int, ...]], set[int]]:
+    """Return the subjects in whose list of names each name comes earliest, and the subjects that are collectives."""
     ranks: dict[tuple[str, ...], dict[int, int]] = defaultdict(dict)
-    for at, subject in enumerate(made.subjects):
-        for rank, name in enumerate(subject.about):
+    for at, names in enumerate(subjects):
+        for rank, name in enumerate(names):
             stems = content(name)
             if stems:
                 # Names run from the particular to the general: "Oslo", then "Norway". Norway itself has its
@@ -123,12 +125,12 @@ def _name(made: Facts) -> None:
                 ranks[stems].setdefault(at, rank)
             if len(stems) > 1 and _proper(name) and not stems[-1].isdecimal():
                 ranks[stems[-1:]].setdefault(at, rank + LAST_WORD)
+    chosen: dict[tuple[str, ...], tuple[int, ...]] = {}
+    collectives: set[int] = set()
     for stems, bearers in ranks.items():
         best = min(bearers.values())
-        chosen = tuple(at for at, rank in bearers.items() if rank == best)
-        made.names[stems] = chosen
-        made.longest[stems[0]] = max(made.longest.get(stems[0], 0), len(stems))
+        chosen[stems] = tuple(at for at, rank in bearers.items() if rank == best)
         # Others have the name further down their lists, so that its bearer is what they belong to.
         if best < LAST_WORD and any(best < rank < LAST_WORD for rank in bearers.values()):
-            for at in chosen:
-                made.subjects[at].collective = True
+            collectives.update(chosen[stems])
+    return chosen, collectives

@@ -93,7 +93,9 @@ def _decide_sides(
     if len(pairs) > 1:
         return _any_pair(sentence, [(facts[made], facts[tried]) for made, tried in pairs], (one, two), nothing)
     left, right = facts[pairs[0][0]], facts[pairs[0][1]]
-    return compare(one, left[:1], sentence.locale), compare(two, right[:1], sentence.locale)
+    return compare(one, left[:1], sentence.locale, sentence.rules), compare(
+        two, right[:1], sentence.locale, sentence.rules
+    )
 
 
 def _decide_rate(sentence: SentenceView, who: Mention, one: Figure, two: Figure) -> tuple[Decision, Decision] | None:
@@ -107,7 +109,9 @@ def _decide_rate(sentence: SentenceView, who: Mention, one: Figure, two: Figure)
     # To a whole per cent, as box scores print rates; the judge allows for the rounding.
     share = f"{100 * int(one.text) / int(two.text):.0f}%"
     reason = f"{one.text} of {two.text} is {share}; {', '.join(f'{fact.id} is {fact.value}' for fact in rates)}"
-    findings = [judge(share, fact.value, unit=fact.unit, locale=sentence.locale) for fact in rates]
+    findings = [
+        judge(share, fact.value, unit=fact.unit, locale=sentence.locale, rules=sentence.rules) for fact in rates
+    ]
     # 7 of 9 and 14 of 18 give the same rate, so that agreement proves nothing.
     if any(finding.verdict is not Verdict.MISMATCH for finding in findings):
         return unsourced(reason), unsourced(reason)
@@ -126,7 +130,9 @@ def _any_pair(
 ) -> tuple[Decision, Decision]:
     """Compare a pair with several of which one is meant: wrong if it is none of them, unsourced otherwise."""
     decisions = [
-        tuple(compare(side, facts[:1], sentence.locale) for side, facts in zip(sides, pair, strict=True))
+        tuple(
+            compare(side, facts[:1], sentence.locale, sentence.rules) for side, facts in zip(sides, pair, strict=True)
+        )
         for pair in pairs
     ]
     # Only a pair that fits none of the candidates is wrong.
@@ -180,7 +186,7 @@ def _decide_contest(sentence: SentenceView, one: Figure, two: Figure) -> tuple[D
     straight = str(left.value) == one.text or str(right.value) == two.text
     if not straight and (str(right.value) == one.text or str(left.value) == two.text):
         left, right = right, left
-    return compare(one, [left], sentence.locale), compare(two, [right], sentence.locale)
+    return compare(one, [left], sentence.locale, sentence.rules), compare(two, [right], sentence.locale, sentence.rules)
 
 
 def _sides_named(sentence: SentenceView, at: int) -> list[int]:

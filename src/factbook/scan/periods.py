@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from factbook.figures import find_months
+from factbook.figures.common.phrase_slots import Slot
+from factbook.figures.common.phrases import PhraseMatch, Phrases
+from factbook.scan.words import english, korean
+from factbook.scan.words.tables import SLOTS, LanguagePhrases
 
-_MONTHS = {name.lower(): at for at, name in enumerate(find_months("en"), 1)}
-_HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "상": 1, "하": 2}
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-# Halves, quarters and months before bare years, since the alternatives are tried in this order and "first half of
-# 2024" contains a year. Each alternative has a group of its own for the year: one pattern cannot name a group twice.
-_WHEN = re.compile(
-    rf"(?P<first>first|1st|second|2nd) half (?:of )?(?:the year )?{_YEAR}"
-    rf"|(?P<quarter>first|second|third|fourth) quarter (?:of )?{_YEAR.replace('year', 'yearq')}"
-    rf"|(?P<month>{'|'.join(_MONTHS)}),? (?:of )?{_YEAR.replace('year', 'yearm')}"
-    rf"|{_YEAR.replace('year', 'yeark')}년\s*"
-    r"(?:(?P<monthk>1[0-2]|[1-9])월|(?P<halfk>[상하])반기|(?P<quarterk>[1-4])분기)"
-    rf"|(?<![\d.,-]){_YEAR.replace('year', 'yearp')}(?![\d.,]*\d|[-–]\d)",
-    re.IGNORECASE,
+
+def _year(text: str, at: int) -> tuple[int, ...]:
+    year = text[at : at + 4]
+    return (at + 4,) if len(year) == 4 and year.isdecimal() and year[:2] in {"19", "20"} else ()
+
+
+def _bare_year(text: str, at: int) -> tuple[int, ...]:
+    """Read a year that is no part of a number, a date or a span of years."""
+    if text[max(0, at - 1) : at] in {*"0123456789.,-"} or not (ends := _year(text, at)):
+        return ()
+    end = at + 4
+    while text[end : end + 1] in _NUMBER_SIGNS:
+        end += 1
+    span = text[at + 4 : at + 5] in _DASHES and text[at + 5 : at + 6].isdecimal()
+    return () if span or any(map(str.isdecimal, text[at + 4 : end])) else ends
+
+
+_NUMBER_SIGNS, _DASHES = frozenset("0123456789.,"), frozenset("-–")
+_STARTS = frozenset("12")
+# Halves, quarters and months before bare years, since the phrases are tried in this order.
+_PERIODS = Phrases(
+    *english.PHRASES["period"],
+    *korean.PHRASES["period"],
+    "{bare year}",
+    slots={
+        **SLOTS,
+        **english.SLOTS,
+        "half": (*english.HALVES, *korean.HALVES),
+        "year": Slot(_year, _STARTS),
+        "bare year": Slot(_bare_year, _STARTS),
+    },
+    whole_words=False,
 )
-# "Fewer than in 2023", "compared with the 941 of 2023": up to three small words between preposition and year.
-_BASE = re.compile(
-    r"\b(?:than|since|against|over|compared with|compared to|from|on)\W+(?:(?:in|the|of|a|year|[\d,.]*\d)\W+){0,3}$",
-    re.IGNORECASE,
-)
-# Korean puts the particle of comparison behind: "2023년보다", "2023년 941건에 비해".
-_BASE_BEHIND = re.compile(r"\s*년?\s*(?:[\d만천백억조,.]+\s*[가-힣A-Za-z%]{0,2}?)?\s*(?:보다|대비|에 비해|이후|부터)")
-BEFORE = re.compile(
-    r"\b(?:the )?(?:year (?:before|earlier)|previous year|preceding year)\b"
-    r"|(?:전년|전해|지난해|작년)(?!\s*(?:보다|대비|에 비해|동기))",
-    re.IGNORECASE,
-)
-"""Words that mean the year before the one that the text is about."""
+_COMPARED, _COMPARED_BEHIND = LanguagePhrases("compared with"), LanguagePhrases("compared behind")
+_YEAR_BEFORE, _THAN = LanguagePhrases("year before"), LanguagePhrases("than")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +64,43 @@ def find_periods(text: str, offset: int = 0) -> list[When]:
     >>> [one.period for one in find_periods("In May 2024, and the first half of 2023; 2022년 상반기")]
     ['2024-05', '2023-01/2023-06', '2022-01/2022-06']
     """
+    return [replace(one, start=one.start + offset, end=one.end + offset) for one in _periods_in(text)]
+
+
+# Each number of a sentence asks for the periods of the sentence.
+@lru_cache(maxsize=1024)
+def _periods_in(source: str) -> tuple[When, ...]:
+    text = source.lower()
+    # A few letters grow when they are lowered, and every place behind them would move.
+    if len(text) != len(source):
+        text = source
     made = []
-    for match in _WHEN.finditer(text):
-        # Forty characters hold the longest preposition and three small words; the pattern ends at its end.
-        base = bool(_BASE.search(text[max(0, match.start() - 40) : match.start()]))
-        base = base or bool(_BASE_BEHIND.match(text, match.end()))
-        made.append(When(match.start() + offset, match.end() + offset, _period(match), base))
-    return made
+    for match in _PERIODS.find_all(text):
+        # Forty characters hold the longest preposition and three small words.
+        before = text[max(0, match.start - 40) : match.start]
+        base = _COMPARED.search_end(before) or _COMPARED_BEHIND.match(text, match.end)
+        made.append(When(match.start, match.end, _period(match), base is not None))
+    return tuple(made)
 
 
-def _period(match: re.Match[str]) -> str:
-    part = match.groupdict()
-    year = next(part[name] for name in ("year", "yearq", "yearm", "yeark", "yearp") if part[name])
-    half = part["first"] or part["halfk"]
-    if half:
-        return f"{year}-01/{year}-06" if _HALVES[half.casefold()] == 1 else f"{year}-07/{year}-12"
-    quarter = part["quarter"] or part["quarterk"]
-    if quarter:
-        last = 3 * _QUARTERS[quarter.casefold()]
+def names_year_before(text: str) -> bool:
+    """Return whether a text has words that mean the year before the one that it is about."""
+    text = text.lower()
+    if _YEAR_BEFORE.search(text) is not None:
+        return True
+    # "전년보다" and its like compare with that year.
+    behind = (piece for word in korean.YEAR_BEFORE for piece in text.split(word)[1:])
+    return any(_THAN.match(piece) is None for piece in behind)
+
+
+def _period(match: PhraseMatch) -> str:
+    year = match["year"] or match["bare year"]
+    if half := match["half"]:
+        first = (english.HALVES | korean.HALVES)[half] == 1
+        return f"{year}-01/{year}-06" if first else f"{year}-07/{year}-12"
+    if quarter := match["quarter"] or match["quarter number"]:
+        last = 3 * (english.QUARTERS.get(quarter) or int(quarter))
         return f"{year}-{last - 2:02}/{year}-{last:02}"
-    month = part["monthk"] or part["month"]
-    if month:
-        return f"{year}-{int(month) if month.isdecimal() else _MONTHS[month.casefold()]:02}"
+    if month := match["month"] or match["month number"]:
+        return f"{year}-{english.MONTHS.get(month) or int(month):02}"
     return year

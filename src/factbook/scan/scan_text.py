@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 
-from factbook.figures import find
+from factbook.figures import DEFAULT_RULES, Rules, find
 from factbook.scan.by_description import decide_by_description
 from factbook.scan.by_name import decide_by_name
 from factbook.scan.compare import Decision
@@ -20,8 +20,8 @@ from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import Antecedents, find_mentions
 
 
-def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
-    """Return what is known of each number of a text, in order.
+def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_RULES) -> list[Scanned]:
+    """Return what is known of each number of a text, in order; `rules` are those of the report, if there is one.
 
     >>> from decimal import Decimal
     >>> from factbook.scan import Fact, index_facts
@@ -29,16 +29,16 @@ def scan(text: str, facts: Facts, *, locale: str = "en") -> list[Scanned]:
     >>> [(one.text, one.status.value) for one in scan("Oslo had 13 murders.", facts)]
     [('13', 'disagrees')]
     """
-    figures = figures_of(text, find(text, locale), locale)
+    figures = figures_of(text, find(text, locale, rules=rules), locale)
     line_ends = [at for at, sign in enumerate(text) if sign == "\n"]
     antecedents, earlier = Antecedents(), EarlierContext()
     made: list[Scanned] = []
     for words, own in by_sentence(text, figures):
         # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
-        mentions = find_mentions(facts, words, antecedents)
-        made += _scan_sentence(SentenceView(mentions, own, locale), text, earlier)
-        earlier.update(words, text)
-    made = check_consistency(text, figures, made)
+        mentions, antecedents = find_mentions(facts, words, antecedents)
+        made += _scan_sentence(SentenceView(mentions, own, locale, rules), text, earlier)
+        earlier = earlier.after(words, text)
+    made = check_consistency(text, figures, made, rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from factbook.figures import Form
+from factbook.figures import Form, Rules
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.consistency.words import Word
 from factbook.scan.fact_index import Facts
@@ -27,7 +27,8 @@ class SentenceView:
 
     mentions: Mentions
     figures: tuple[Figure, ...]
-    locale: str = "en"
+    locale: str
+    rules: Rules
     resolved: list[ResolvedFigure] = field(default_factory=list)
     """The numbers so far whose measure is known; a number whose noun is left out takes over theirs."""
 

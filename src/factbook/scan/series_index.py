@@ -8,10 +8,9 @@ ones, and words of the context that the series does not have count against it.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -19,13 +18,13 @@ from itertools import chain, pairwise
 from factbook.figures.common.units import canonical
 from factbook.scan.consistency.words import STOP, Word, stem, words_of
 from factbook.scan.fact import Fact
+from factbook.scan.words.tables import LanguagePhrases, lone_years
 
 COMMON = 0.2
 """Words in more than this share of the descriptions find none of them on their own."""
 CUT = 6
 """Letters to which a stem is cut: "production" and "producers" are one."""
 _HANGUL = ("가", "힣")
-_YEARS = re.compile(r"(?<![\d.,])\d{4}(?!\d|[.,]\d)")
 # The longer ones first: if "는" came before "에서는", "에서" would be left on the word.
 _PARTICLES = (
     "에서는 으로는 이었다 에서 에게 에는 으로 까지 부터 보다 처럼 이다 였다 들은 들이 들의"
@@ -100,9 +99,15 @@ def _bare(word: str) -> str:
     return word
 
 
+def _without_years(text: str) -> str:
+    for start, year in reversed([*lone_years(text)]):
+        text = f"{text[:start]} {text[start + len(year) :]}"
+    return text
+
+
 def phrase_features(text: str) -> frozenset[str]:
     """Return the features of a phrase; numbers of four digits are periods and left out."""
-    return _phrase_features(_YEARS.sub(" ", text))
+    return _phrase_features(_without_years(text))
 
 
 @lru_cache(maxsize=65536)
@@ -114,7 +119,7 @@ _KINDS = {kind: phrase_features(words) for kind, words in _KIND_WORDS.items()}
 # In nearly every list of statistics; they say what kind of quantity it is, and not of whom.
 GENERIC = frozenset().union(*_KINDS.values(), phrase_features(_RELATIVE))
 
-_PER = re.compile(r"\b(?:per|for each|for every)\b|당(?:\s|$)")
+_PER = LanguagePhrases("per")
 
 
 def quantity_kind(fact: Fact) -> QuantityKind:
@@ -122,7 +127,7 @@ def quantity_kind(fact: Fact) -> QuantityKind:
     add_features = phrase_features(fact.measure)
     by_unit = _OTHERS.get(fact.unit, QuantityKind.LEVEL)
     # "Patrols per officer" is a level of its own and no multiple of anything.
-    if fact.unit == "ratio" and _PER.search(f"{' '.join(fact.about)} {fact.measure}"):
+    if fact.unit == "ratio" and _PER.search(f"{' '.join(fact.about)} {fact.measure} "):
         return QuantityKind.LEVEL
     # The unit decides for these; for the rest a word of the measure is more particular ("rank", "change").
     if by_unit is QuantityKind.DATE or by_unit is QuantityKind.POINTS:
@@ -136,7 +141,7 @@ def quantity_kind(fact: Fact) -> QuantityKind:
     return by_unit
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class DescribedSeries:
     """Statistics alike in all but the period."""
 
@@ -154,31 +159,31 @@ class DescribedSeries:
     """Whether its name is a proper one, every word of which is required."""
     context_words: frozenset[str]
     """The features of labels and population that its first name lacks."""
-    facts: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    facts: Mapping[str, list[Fact]]
     """By period, as `period_of` writes it."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SeriesGroup:
     """The series of one description."""
 
-    series: dict[QuantityKind, list[DescribedSeries]] = field(default_factory=lambda: defaultdict(list))
-    weight: float = 0.0
+    series: Mapping[QuantityKind, list[DescribedSeries]]
+    weight: float
     """Of the words by which it is found, for the lightest of its names."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class DescribedIndex:
     """Every described statistic by series, and the weight of each word."""
 
-    series: list[DescribedSeries] = field(default_factory=list)
-    groups: list[SeriesGroup] = field(default_factory=list)
-    groups_by_word: dict[str, list[int]] = field(default_factory=dict)
+    series: tuple[DescribedSeries, ...]
+    groups: tuple[SeriesGroup, ...]
+    groups_by_word: Mapping[str, list[int]]
     """Indices of the groups that are found by a word of their names or populations."""
-    weight: dict[str, float] = field(default_factory=dict)
-    subject_words: frozenset[str] = frozenset()
+    weight: Mapping[str, float]
+    subject_words: frozenset[str]
     """Words that name the subject of some series."""
-    numbers: frozenset[tuple[str, str]] = frozenset()
+    numbers: frozenset[tuple[str, str]]
     """Numbers in descriptions, with the word before: "under twenty", "aged 20"."""
 
     def __bool__(self) -> bool:
@@ -202,29 +207,30 @@ def is_described(about: tuple[str, ...]) -> bool:
 
 def index_described(facts: Iterable[Fact]) -> DescribedIndex:
     """Index statistics by what describes them."""
-    made = DescribedIndex()
-    places: dict[tuple[tuple[str, ...], str, str], int] = {}
-    vocabulary: dict[int, set[str]] = defaultdict(set)
-    numbers: set[tuple[str, str]] = set()
+    alike: dict[tuple[tuple[str, ...], str, str], list[Fact]] = {}
     for fact in facts:
         # A date is never compared with a number of a text, so that it needs no series.
-        if fact.unit == "date":
-            continue
-        about = fact.about or (fact.label or fact.population,)
-        key = (about, fact.measure, fact.unit)
-        if key not in places:
-            places[key] = len(made.series)
-            made.series.append(_series(fact, about))
-        at = places[key]
-        made.series[at].facts[period_of(fact.period)].append(fact)
-        vocabulary[at] |= _text_features(fact.label, fact.population)
-        numbers |= _numbers(about[0])
-    for at, one in enumerate(made.series):
-        one.vocabulary = frozenset(vocabulary[at] | one.measure | set().union(*one.names))
-        one.context_words = one.vocabulary - (one.names[0] if one.names else frozenset())
-    _weigh_words(made)
-    made.numbers = frozenset(numbers)
-    return made
+        if fact.unit != "date":
+            about = fact.about or (fact.label or fact.population,)
+            alike.setdefault((about, fact.measure, fact.unit), []).append(fact)
+    series = tuple(_series(some, about) for (about, _, _), some in alike.items())
+    subjects = {(one.names, one.population): one for one in series}
+    counts = Counter(word for one in subjects.values() for word in one.vocabulary)
+    # Inverse document frequency over subjects, not statistics: a series of thirty years would make its own words
+    # look common. The 0.1 keeps a word that all have from weighing nothing.
+    weight = {word: math.log((1 + len(subjects)) / count) + 0.1 for word, count in counts.items()}
+    weight |= {word: 1.0 for one in series for word in one.vocabulary if word not in weight}
+    # Two at least, or in a list of five subjects no word would be rare enough to find anything.
+    common = max(COMMON * len(subjects), 2)
+    groups, groups_by_word = _group(series, weight, {word for word, count in counts.items() if count > common})
+    return DescribedIndex(
+        series=series,
+        groups=groups,
+        groups_by_word=groups_by_word,
+        weight=weight,
+        subject_words=frozenset(word for one in series for word in one.names[0] if one.names) - GENERIC,
+        numbers=frozenset(number for about, _, _ in alike for number in _numbers(about[0])),
+    )
 
 
 def _numbers(name: str) -> set[tuple[str, str]]:
@@ -239,42 +245,49 @@ def _text_features(label: str, population: str) -> frozenset[str]:
     return phrase_features(label) | phrase_features(population)
 
 
-def _series(fact: Fact, about: tuple[str, ...]) -> DescribedSeries:
-    names = [phrase_features(name) for name in (about if is_described(about) else about[:1])]
-    population = phrase_features(fact.population) - GENERIC if fact.about else frozenset()
-    measure = phrase_features(fact.measure)
+def _series(facts: list[Fact], about: tuple[str, ...]) -> DescribedSeries:
+    first = facts[0]
+    found = (phrase_features(name) for name in (about if is_described(about) else about[:1]))
+    names = tuple(name for name in found if name)
+    measure = phrase_features(first.measure) - GENERIC
+    texts = (_text_features(fact.label, fact.population) for fact in facts)
+    vocabulary = frozenset[str]().union(measure, *texts, *names)
+    by_period: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_period[period_of(fact.period)].append(fact)
     return DescribedSeries(
-        quantity_kind(fact), canonical(fact.unit) if fact.unit else "", tuple(name for name in names if name),
-        population, frozenset(measure - GENERIC), frozenset(), not is_described(about), frozenset(),
-    )  # fmt: skip
+        kind=quantity_kind(first),
+        unit=canonical(first.unit) if first.unit else "",
+        names=names,
+        population=phrase_features(first.population) - GENERIC if first.about else frozenset(),
+        measure=measure,
+        vocabulary=vocabulary,
+        is_named=not is_described(about),
+        context_words=vocabulary - (names[0] if names else frozenset()),
+        facts=dict(by_period),
+    )
 
 
-def _weigh_words(made: DescribedIndex) -> None:
-    """Weigh words by how few descriptions have them, and group the series by description."""
-    subjects = {(one.names, one.population): one for one in made.series}
-    counts = Counter(word for one in subjects.values() for word in one.vocabulary)
-    # Inverse document frequency over subjects, not statistics: a series of thirty years would make its own words
-    # look common. The 0.1 keeps a word that all have from weighing nothing.
-    made.weight = {word: math.log((1 + len(subjects)) / count) + 0.1 for word, count in counts.items()}
-    made.weight |= {word: 1.0 for one in made.series for word in one.vocabulary if word not in made.weight}
-    made.subject_words = frozenset(word for one in made.series for word in one.names[0] if one.names) - GENERIC
-    # Two at least, or in a list of five subjects no word would be rare enough to find anything.
-    common = max(COMMON * len(subjects), 2)
-    places: dict[tuple[tuple[frozenset[str], ...], frozenset[str]], int] = {}
+def _group(
+    series: Sequence[DescribedSeries], weight: Mapping[str, float], common: set[str]
+) -> tuple[tuple[SeriesGroup, ...], dict[str, list[int]]]:
+    """Group the series by description, and list the groups that each word finds."""
+    alike: dict[tuple[tuple[frozenset[str], ...], frozenset[str]], list[DescribedSeries]] = {}
+    for one in series:
+        alike.setdefault((one.names, one.population), []).append(one)
+    groups: list[SeriesGroup] = []
     groups_by_word: dict[str, list[int]] = defaultdict(list)
-    for one in made.series:
-        key = (one.names, one.population)
-        if key not in places:
-            places[key] = len(made.groups)
-            # A description made of common words only is found by all of them.
-            keys = [[word for word in name if counts[word] <= common] or list(name) for name in one.names]
-            made.groups.append(
-                SeriesGroup(weight=min((sum(made.weight[word] for word in name) for name in keys), default=0.0))
-            )
-            for word in {*chain.from_iterable(keys), *(word for word in one.population if counts[word] <= common)}:
-                groups_by_word[word].append(places[key])
-        made.groups[places[key]].series[one.kind].append(one)
-    made.groups_by_word = dict(groups_by_word)
+    for (names, population), members in alike.items():
+        # A description made of common words only is found by all of them.
+        keys = [[word for word in name if word not in common] or list(name) for name in names]
+        for word in {*chain.from_iterable(keys), *(word for word in population if word not in common)}:
+            groups_by_word[word].append(len(groups))
+        by_kind: dict[QuantityKind, list[DescribedSeries]] = defaultdict(list)
+        for one in members:
+            by_kind[one.kind].append(one)
+        lightest = min((sum(weight[word] for word in name) for name in keys), default=0.0)
+        groups.append(SeriesGroup(dict(by_kind), lightest))
+    return tuple(groups), dict(groups_by_word)
 
 
 def period_of(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factbook.figures.words.calendar_names import find_months, find_weekdays
 from factbook.scan.consistency.words import STOP, Sentence, Word
@@ -37,7 +37,7 @@ class Mention:
     pronoun: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Antecedents:
     """What a pronoun of the next sentence may refer to: the mentions named last in the sentences so far."""
 
@@ -49,7 +49,7 @@ class Antecedents:
     """Whichever of the two was named last; empty after an out-of-vocabulary name."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mentions:
     """The mentions of one sentence in order, pronouns resolved."""
 
@@ -99,8 +99,8 @@ class Mentions:
         return [one for one in self.items if self.is_collective(one) and not one.pronoun]
 
 
-def find_mentions(facts: Facts, sentence: Sentence, antecedents: Antecedents) -> Mentions:
-    """Find the mentions of a sentence, and update the antecedents for the next one."""
+def find_mentions(facts: Facts, sentence: Sentence, antecedents: Antecedents) -> tuple[Mentions, Antecedents]:
+    """Return the mentions of a sentence, and the antecedents of the pronouns of the next one."""
     made = Mentions(facts, sentence)
     words = sentence.words
     at = 0
@@ -117,9 +117,9 @@ def find_mentions(facts: Facts, sentence: Sentence, antecedents: Antecedents) ->
         _add_mention(made, mention)
         # An unknown name in a complement ("at Riverside") is a place; "he" in the next is still the one before.
         if mention.subjects or not mention.complement:
-            _update_antecedents(made, mention, antecedents)
+            antecedents = _antecedents_after(made, mention, antecedents)
         at = mention.end
-    return made
+    return made, antecedents
 
 
 def _read_name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
@@ -204,17 +204,16 @@ def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int) -> Mentio
     return Mention(at, end, (), _is_complement(words, at, end))
 
 
-def _update_antecedents(made: Mentions, mention: Mention, antecedents: Antecedents) -> None:
+def _antecedents_after(made: Mentions, mention: Mention, antecedents: Antecedents) -> Antecedents:
     # An unknown name clears this: "he" after "Mr Smith came" must not be the person of the sentence before.
-    antecedents.latest = mention.subjects
+    after = replace(antecedents, latest=mention.subjects)
     if mention.pronoun:
-        return
-    if made.is_collective(mention):
-        # A country after a preposition ("against Sweden") does not displace the one that the text is about.
-        if not mention.complement or not antecedents.collective:
-            antecedents.collective = mention.subjects
-    else:
-        antecedents.individual = mention.subjects
+        return after
+    if not made.is_collective(mention):
+        return replace(after, individual=mention.subjects)
+    # A country after a preposition ("against Sweden") does not displace the one that the text is about.
+    stays = mention.complement and antecedents.collective
+    return after if stays else replace(after, collective=mention.subjects)
 
 
 def other_collectives(facts: Facts, subject: int, measure: str) -> Iterator[int]:

@@ -89,7 +89,7 @@ def check_value(
     *,
     unit: str = "",
     locale: str = "en",
-    rules: Rules = DEFAULT_RULES,
+    rules: Rules,
     basis: Basis | None = None,
 ) -> Finding:
     """Judge a printed figure against a value."""
@@ -213,7 +213,7 @@ def _agrees(printed: str, cell: Printed, locale: str, rules: Rules) -> bool:
     """Return whether the cell has this very number; a qualifier around it is the source's own and leaves no room."""
     if cell.value is None:
         return False
-    numbers = [found for found in find(printed, locale) if found.needs_claim]
+    numbers = [found for found in find(printed, locale, rules=rules) if found.needs_claim]
     bare = printed[numbers[0].start : numbers[0].end] if len(numbers) == 1 else printed
     return check_value(bare, cell.value, unit=cell.unit, locale=locale, rules=rules).verdict is Verdict.EXACT
 

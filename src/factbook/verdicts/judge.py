@@ -14,7 +14,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any
 
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show, show_number
@@ -37,7 +36,7 @@ _EXACT = Context(prec=60)
 
 def judge(
     printed: str,
-    value: Any,
+    value: object,
     *,
     unit: str | None = None,
     locale: str = "en",
@@ -247,7 +246,7 @@ def _quotient(above: int, below: int) -> Decimal:
     return Decimal(above) if below == 1 else _EXACT.divide(Decimal(above), Decimal(below))
 
 
-def _number(value: Any) -> Fraction | str | None:
+def _number(value: object) -> Fraction | str | None:
     """Read a value as an exact number, or as the text of a date; ``None`` if it is neither."""
     try:
         plain = unwrap(value)
@@ -272,7 +271,7 @@ def _from_text(text: str) -> Fraction | str | None:
         return text if text[:4].isdigit() and text[4:5] in {"-", ""} else None
 
 
-def _of_series(value: Any, basis: Basis) -> Decimal | str | None:
+def _of_series(value: object, basis: Basis) -> Decimal | str | None:
     """Return the value of a claim over a series exactly; ``None`` if it has none of its kind."""
     # An extreme has a period as its value, or the word "record".
     if basis.kind == "extreme":
@@ -281,11 +280,11 @@ def _of_series(value: Any, basis: Basis) -> Decimal | str | None:
     return write_fraction(number) if isinstance(number, Fraction) else None
 
 
-def _date_value(value: Any) -> str | None:
+def _date_value(value: object) -> str | None:
     if isinstance(value, bool) or value is None:
         return None
     return str(value)[:10] or None
 
 
-def _name_missing_value(value: Any) -> str:
+def _name_missing_value(value: object) -> str:
     return "none was recorded" if value is None else f"a value of type {type(value).__name__} that is no number"

@@ -6,11 +6,9 @@ too: the threshold of a run, the value of the one that is ranked. What remains a
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from factbook.figures import Found, find
 from factbook.figures.common.format import ordinal, show
@@ -40,7 +38,7 @@ class _Case:
 
     printed: str
     figure: SeriesClaim
-    value: Any
+    value: object
     unit: str
     basis: Basis
     locale: str
@@ -99,7 +97,7 @@ def _finding(case: _Case, verdict: Verdict, reason: str) -> Finding:
     )
 
 
-def _judge_number(case: _Case, value: Any, what: str) -> Finding:
+def _judge_number(case: _Case, value: object, what: str) -> Finding:
     """Judge the number of a claim against a count or a place."""
     inner = case.judge(case.figure.number, value, unit="rank", locale=case.locale, rules=case.rules)
     if inner.verdict is Verdict.INCOMPARABLE:
@@ -261,7 +259,9 @@ def _judge_within(case: _Case) -> Decided:
     if steps is None:
         return Verdict.INCOMPARABLE, f"the text counts {figure.span}s, and the series {basis.span}s: {case.facts}"
     # "A dozen years", "in a decade".
-    number = "one" if figure.number in {"a", "an"} else re.sub(r"\ban? (?=dozen)|\ban?$", "one", figure.number)
+    number = figure.number
+    if number.split(" ")[-1] in {"a", "an"}:
+        number = f"{number.rpartition(' ')[0]} one".strip()
     printed = read(number, "en", case.rules).figure
     whole = steps if printed is not None and printed.qualifier is not None else Decimal(int(steps))
     inner = case.judge(number, whole, unit="rank", rules=case.rules)
@@ -283,7 +283,7 @@ def _steps(clock: Clock, start: str, end: str, span: str) -> Decimal | None:
     return None if size is None else Decimal(last - first) / size
 
 
-def _judge_period(printed: str, value: Any, basis: Basis, locale: str, rules: Rules, judge: Judge) -> Finding | None:
+def _judge_period(printed: str, value: object, basis: Basis, locale: str, rules: Rules, judge: Judge) -> Finding | None:
     """Judge a bare period ("2008") against the last one that was as far."""
     dated = str(value) if read_clock([str(value)]) else ""
     if not dated:
@@ -295,17 +295,19 @@ def _judge_period(printed: str, value: Any, basis: Basis, locale: str, rules: Ru
 
 # The rest of one text is searched by three of the checks below.
 @lru_cache(maxsize=4096)
-def _find(text: str, locale: str) -> tuple[Found, ...]:
-    return tuple(find(text, locale))
+def _find(text: str, locale: str, rules: Rules) -> tuple[Found, ...]:
+    return tuple(find(text, locale, rules=rules))
 
 
 def _numbers(case: _Case) -> list[str]:
-    return [one.text for one in _find(case.figure.rest, case.locale) if one.needs_claim]
+    return [one.text for one in _find(case.figure.rest, case.locale, case.rules) if one.needs_claim]
 
 
 def _judge_year(case: _Case) -> Finding | None:
     """Return a mismatch if a year in the text is not that of the period that the statistic is about."""
-    years = [one for one in _find(case.figure.rest, case.locale) if one.figure is not None and one.figure.date]
+    years = [
+        one for one in _find(case.figure.rest, case.locale, case.rules) if one.figure is not None and one.figure.date
+    ]
     dated = read_clock([case.basis.at]) is not None
     if len(years) != 1 or not dated or case.basis.kind == "streak":
         return None
@@ -318,7 +320,7 @@ def _judge_year(case: _Case) -> Finding | None:
 
 def _judge_other_number(case: _Case) -> Finding | None:
     """Judge the number that remains in the text against the threshold, or against the value that is ranked."""
-    others = [one for one in _find(case.figure.rest, case.locale) if one.needs_claim]
+    others = [one for one in _find(case.figure.rest, case.locale, case.rules) if one.needs_claim]
     if not others:
         return None
     if len(others) > 1:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from factbook.figures.common.format import ordinal, show, show_date
 from factbook.model import Basis
+from factbook.model.periods import has_date_form
 
 COUNTS = frozenset({"people", "cases", "count", "number", ""})
 """Units that the sentence around a value names, so that the value does without."""
-_PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}$")
 LISTED = 4
 """Most periods or names that are listed one by one."""
 
@@ -120,7 +119,7 @@ def show_change(basis: Basis, value: Decimal) -> str:
 
 def show_label(label: str) -> str:
     """Write a period as a reader would; any other label, such as an age band, stays as it is."""
-    return show_date(label) if _PERIOD.match(label) else label
+    return show_date(label) if has_date_form(label) else label
 
 
 def list_labels(labels: Sequence[str]) -> str:

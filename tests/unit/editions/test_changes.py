@@ -3,9 +3,10 @@ from decimal import Decimal
 import pytest
 
 from factbook.editions.changes import Confirmation, add_changes_since, attach_confirmations, find_stray_confirmations
-from factbook.editions.corrections import FILE, add_entries, read_corrections, render_entries
+from factbook.editions.corrections import FILE, add_entries, preview_history, read_corrections, render_entries
+from factbook.figures import DEFAULT_RULES, rules_from_mapping
 from factbook.model import Place, Verdict
-from factbook.model.edition import Cause, Edition, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.model.edition import Cause, Edition, Fate, Kind, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model.errors import CorrectionError
 
 
@@ -44,12 +45,14 @@ def changes_between(*editions, confirmations=()):
     """What is told after sealing the editions one after the other."""
     last = editions[0]
     for one in editions[1:]:
-        last = add_changes_since(last, one)
+        last = add_changes_since(last, one, rules=DEFAULT_RULES)
     return attach_confirmations(last.changes, confirmations)
 
 
 def test_the_latest_change_comes_first_and_the_editions_before_are_named():
-    third = add_changes_since(add_changes_since(FIRST, UPDATED), edition("2026-02", 23404, "23,404", source="paper 2"))
+    second = add_changes_since(FIRST, UPDATED, rules=DEFAULT_RULES)
+    newest = edition("2026-02", 23404, "23,404", source="paper 2")
+    third = add_changes_since(second, newest, rules=DEFAULT_RULES)
     assert [change.edition for change in third.changes] == ["2026-02", "2026-01"]
     assert [(one.label, one.as_of) for one in third.earlier] == [("2025-05", "2025-05-20"), ("2026-01", "2026-01-20")]
 
@@ -78,7 +81,7 @@ def test_a_sentence_that_was_wrong_and_is_mended_is_a_clarification_of_prose():
 
 @pytest.mark.parametrize("stray", [confirmation(edition="2025-05"), confirmation(statistic="other")])
 def test_a_confirmation_of_what_did_not_happen_is_a_complaint(stray):
-    last = add_changes_since(FIRST, UPDATED)
+    last = add_changes_since(FIRST, UPDATED, rules=DEFAULT_RULES)
     (complaint,) = find_stray_confirmations([stray], last.changes, ["2025-05", "2026-01"])
     assert f"{stray.statistic} did not change in edition {stray.edition}" in str(complaint)
 
@@ -88,7 +91,7 @@ def test_a_confirmation_may_be_of_the_edition_to_come():
 
 
 def test_a_confirmation_given_twice_is_a_complaint():
-    last = add_changes_since(FIRST, UPDATED)
+    last = add_changes_since(FIRST, UPDATED, rules=DEFAULT_RULES)
     (complaint,) = find_stray_confirmations([confirmation(), confirmation()], last.changes, ["2025-05", "2026-01"])
     assert "is listed twice" in complaint.what
 
@@ -149,3 +152,13 @@ def test_entries_are_added_to_what_is_there(tmp_path):
     assert (tmp_path / FILE).read_text("utf-8").startswith('# The record\n- edition: "2026-01"\n  statistic: total\n')
     with pytest.raises(CorrectionError, match="reason: is missing"):
         read_corrections(tmp_path)
+
+
+def test_the_changes_of_the_next_edition_are_found_by_the_rules_of_the_report(tmp_path):
+    last, now = edition("2025-05", 100, "about 100"), edition("2026-01", 120, "about 120", source="paper")
+    strict, wide = DEFAULT_RULES, rules_from_mapping({"about": {"tolerance": 0.5}})
+    fates = {
+        rules: preview_history(tmp_path, last, now, "2026-01", rules=rules).changes[0].sealed.printings[0].fate
+        for rules in (strict, wide)
+    }
+    assert fates == {strict: Fate.REWRITTEN, wide: Fate.REPRINTED}

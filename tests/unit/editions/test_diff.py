@@ -1,11 +1,14 @@
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.editions.diff import compare, relative_move
+from factbook.editions import diff
+from factbook.editions.diff import relative_move
+from factbook.figures import DEFAULT_RULES
 from factbook.model import Verdict
 from factbook.model.edition import (
     WHOLE,
@@ -18,6 +21,8 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
+
+compare = partial(diff.compare, rules=DEFAULT_RULES)
 
 
 def edition(label="a", *, rows=None, statistics=(), claims=(), others=None, environment=None) -> Edition:

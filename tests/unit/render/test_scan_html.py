@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factbook.figures import DEFAULT_RULES, rules_from_mapping
 from factbook.render.drafts.scan_html import render_marked
 from factbook.render.drafts.suggest_roles import LEAD, render_patch, render_skipped, suggest_roles
 from factbook.report.myst import strip_roles
@@ -35,9 +36,9 @@ def marked(text: str, kind: DraftKind = DraftKind.MARKDOWN) -> str:
     return render_marked([(draft, scan(draft.text, INDEX))], FACTS)
 
 
-def suggested(text: str):
+def suggested(text: str, rules=DEFAULT_RULES):
     draft = parse_draft(text.encode(), "a.md", DraftKind.MARKDOWN)
-    return suggest_roles(draft, scan(draft.text, INDEX), FACTS)
+    return suggest_roles(draft, scan(draft.text, INDEX, rules=rules), FACTS, rules=rules)
 
 
 class Seen(HTMLParser):
@@ -146,7 +147,7 @@ def number(*candidates: Candidate) -> list[Scanned]:
 )
 def test_only_a_clear_lead_binds(candidates, bound):
     draft = parse_draft(b"Oslo had 12 murders.", "a.md")
-    made = suggest_roles(draft, number(*candidates), FACTS)
+    made = suggest_roles(draft, number(*candidates), FACTS, rules=DEFAULT_RULES)
     assert made.bound == bound
     if not bound:
         lines = list(render_skipped(draft, made.skipped))
@@ -154,10 +155,15 @@ def test_only_a_clear_lead_binds(candidates, bound):
         assert "{claim}`12 <b>`" in lines[2]
 
 
+def test_a_role_is_suggested_by_the_rules_of_the_report():
+    assert suggested("Oslo had about 20 murders.").bound == 0
+    assert suggested("Oslo had about 20 murders.", rules_from_mapping({"about": {"tolerance": 0.5}})).bound == 1
+
+
 def test_a_statistic_with_a_twin_is_not_bound():
     draft = parse_draft(b"Oslo had 12 murders.", "a.md")
     twin = Fact(id="said.murders", value=Decimal(12), about=("The paper",), measure="murders")
-    made = suggest_roles(draft, number(), FACTS | {twin.id: twin})
+    made = suggest_roles(draft, number(), FACTS | {twin.id: twin}, rules=DEFAULT_RULES)
     assert [one.why for one in made.skipped] == ["said.murders has the same value as oslo.murders"]
 
 
@@ -189,7 +195,7 @@ def test_taking_the_roles_off_again_gives_the_page(text):
 
 def test_a_patch_shows_only_what_changes():
     draft = parse_draft(b"Rain.\n\nOslo had 12 murders.\n", "a.md")
-    patch = render_patch(draft, suggest_roles(draft, scan(draft.text, INDEX), FACTS))
+    patch = render_patch(draft, suggest_roles(draft, scan(draft.text, INDEX), FACTS, rules=DEFAULT_RULES))
     assert [line for line in patch.splitlines() if line[0] in "+-"] == [
         "--- a/a.md", "+++ b/a.md", "-Oslo had 12 murders.", "+Oslo had {claim}`12 <oslo.murders>` murders.",
     ]  # fmt: skip

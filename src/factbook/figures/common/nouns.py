@@ -14,7 +14,6 @@ A house noun of `things` is a kind of its own.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from factbook.model.errors import Complaint
 
@@ -129,7 +128,7 @@ _PEOPLE, _CASES, _EITHER, _NOTHING = (
 )  # fmt: skip
 
 
-def nouns_from_mapping(mapping: Any, complaints: list[Complaint]) -> dict[str, str]:
+def nouns_from_mapping(mapping: object, complaints: list[Complaint]) -> dict[str, str]:
     """Read the house's nouns: kind by noun. Faults are added to `complaints`."""
     if not isinstance(mapping, Mapping):
         complaints.append(Complaint(place=PLACE, what="is not a table", remedy="write people: [walkers]"))

@@ -133,7 +133,7 @@ DEFAULT_RULES = Rules(
 """The default rules (design, section 5), with their usual synonyms."""
 
 
-def rules_from_mapping(mapping: Mapping[str, Any], nouns: Mapping[str, Any] | None = None) -> Rules:
+def rules_from_mapping(mapping: Mapping[str, object], nouns: Mapping[str, object] | None = None) -> Rules:
     """Build rules from the settings under ``factbook: qualifiers:`` and ``factbook: nouns:`` in ``_config.yml``.
 
     Each key names a qualifier: a default one, of which the given parts are replaced, or a new one, which needs `test`
@@ -156,7 +156,7 @@ def rules_from_mapping(mapping: Mapping[str, Any], nouns: Mapping[str, Any] | No
     return replace(DEFAULT_RULES, qualifiers=tuple(table.values()), nouns=house, **rounding)
 
 
-def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[Complaint]) -> Qualifier:
+def _qualifier(name: str, entry: object, known: Qualifier | None, complaints: list[Complaint]) -> Qualifier:
     place = f"{PLACE}.{name}"
     start = known or _start_from_default(entry, name)
     if not isinstance(entry, Mapping):
@@ -186,7 +186,7 @@ def _qualifier(name: str, entry: Any, known: Qualifier | None, complaints: list[
     return replace(start, **changes)
 
 
-def _start_from_default(entry: Any, name: str) -> Qualifier:
+def _start_from_default(entry: object, name: str) -> Qualifier:
     """Start a new qualifier from the default one with the same test, whose tolerance and looseness it takes over."""
     test = entry.get("test") if isinstance(entry, Mapping) else None
     # A new word for "about" should have the tolerance of "about", and not none at all.
@@ -194,7 +194,7 @@ def _start_from_default(entry: Any, name: str) -> Qualifier:
     return replace(like, name=name, words=(), after=())
 
 
-def _rounding(entry: Any, complaints: list[Complaint]) -> dict[str, Any]:
+def _rounding(entry: object, complaints: list[Complaint]) -> dict[str, Any]:
     place = f"{PLACE}.rounding"
     if not isinstance(entry, Mapping):
         complaints.append(Complaint(place=place, what="is not a table", remedy="write {ties: either, digits: 2}"))
@@ -212,14 +212,14 @@ def _rounding(entry: Any, complaints: list[Complaint]) -> dict[str, Any]:
     return changes
 
 
-def _choice(kind: type[Choice], value: Any, place: str, default: Choice, complaints: list[Complaint]) -> Choice:
+def _choice(kind: type[Choice], value: object, place: str, default: Choice, complaints: list[Complaint]) -> Choice:
     if isinstance(value, str) and value in {one.value for one in kind}:
         return kind(value)
     complaints.append(Complaint(place=place, what=f"{value!r} is none of them", remedy=", ".join(kind)))
     return default
 
 
-def _digits(value: Any, place: str, complaints: list[Complaint]) -> int:
+def _digits(value: object, place: str, complaints: list[Complaint]) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9:
         return value
     what, remedy = f"{value!r} is not a whole number from 1 to 9", f"write {DEFAULT_RULES.digits}, or leave it out"
@@ -227,14 +227,14 @@ def _digits(value: Any, place: str, complaints: list[Complaint]) -> int:
     return DEFAULT_RULES.digits
 
 
-def _words(value: Any, place: str, complaints: list[Complaint]) -> tuple[str, ...]:
+def _words(value: object, place: str, complaints: list[Complaint]) -> tuple[str, ...]:
     if isinstance(value, list) and value and all(isinstance(word, str) and word.strip() for word in value):
         return tuple(word.strip().lower() for word in value)
     complaints.append(Complaint(place=place, what="is not a list of words", remedy="write [about, around]"))
     return ()
 
 
-def _part(value: Any, place: str, low: Fraction, high: Fraction, complaints: list[Complaint]) -> Fraction:
+def _part(value: object, place: str, low: Fraction, high: Fraction, complaints: list[Complaint]) -> Fraction:
     # True is an int to Python, and `yes` is True to YAML.
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return Fraction(repr(value))

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.words.english import MONTHS
 
 Date = tuple[int, int, int]
-_SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
+_DAY_MONTH_YEAR = [[day, month, 4] for day in (1, 2) for month in (1, 2)]
+"""Digits of the parts of 4/6/2025."""
 
 
 def read_iso(text: str) -> Date | None:
     """Read ``2025-06-04``, ``2025-06``, ``2025`` or ``2025/6/4``."""
     if len(text) == 4 and text.isdigit():
         return int(text), 0, 0
-    match = _ISO.match(text)
-    if match is None:
+    year, *parts = text.replace("/", "-").split("-")
+    # A time may follow the day: 2025-06-04T12:00.
+    numbers = [int(part[:2]) for part in parts if part[:2].isdecimal()]
+    if len(year) != 4 or not year.isdecimal() or not 1 <= len(numbers) == len(parts) <= 2:
         return _day_or_month_first(text)
-    year, month, day = (int(part or 0) for part in match.groups())
-    return (year, month, day) if 1 <= month <= 12 and day <= 31 else None
+    month, day = (*numbers, 0)[:2]
+    return (int(year), month, day) if 1 <= month <= 12 and day <= 31 else None
 
 
 def _day_or_month_first(text: str) -> Date | None:
     """Read ``17/10/2023`` and ``10/17/2023``; ``None`` where the day could be the month."""
-    match = _SLASHED.match(text)
-    if match is None:
+    parts = text.replace(".", "/").split("/")
+    if [len(part) for part in parts] not in _DAY_MONTH_YEAR or not all(map(str.isdecimal, parts)):
         return None
-    first, second, year = (int(part) for part in match.groups())
+    first, second, year = map(int, parts)
     # Day and month can be told apart only where one of them is no month, or both are the same.
     if first > 12 or first == second:
         first, second = second, first

@@ -18,6 +18,8 @@ from functools import lru_cache
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.finish import finish
+from factbook.figures.common.phrase_slots import digits
+from factbook.figures.common.phrases import Phrases
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import MINUS, Token, either, tokenize
 from factbook.figures.english.classify import kind_of, read_label
@@ -60,8 +62,9 @@ IDIOM_WORDS = frozenset(tokenize(idiom)[0].text for idiom in IDIOMS)
 # "Second half" before "second": the first alternative that fits is taken.
 _IDIOM = re.compile(rf"\b(?:{either(IDIOMS)})\b(?!-)", re.IGNORECASE)
 # "One of" is an idiom, but "one of the 23" counts.
-_COUNTS_ON = re.compile(
-    r"one of (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE
+_COUNTS_ON = Phrases(
+    "one of [the ]({digits}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)",
+    slots={"digits": digits(1, 1000)},
 )
 Mask = tuple[int, int, NumberKind]
 
@@ -83,7 +86,7 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
     """Return the stretches whose numbers are no figures: names and set phrases; the last one first."""
     found = name_spans(text, names)
     if any(token.text in IDIOM_WORDS for token in tokens):
-        idioms = (match for match in _IDIOM.finditer(text) if not _COUNTS_ON.match(text, match.start()))
+        idioms = (match for match in _IDIOM.finditer(text) if not _COUNTS_ON.match(text.lower(), match.start()))
         found += [(*match.span(), NumberKind.WORD) for match in idioms]
     return sorted(found, reverse=True)
 

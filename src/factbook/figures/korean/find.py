@@ -16,6 +16,7 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.finish import finish
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import SPECIAL
+from factbook.figures.common.word_table import WordTable, is_hangul, past_space
 from factbook.figures.english.find import SPECIALS, found_at, name_spans
 from factbook.figures.korean.grammar import read_figure
 from factbook.figures.words.korean import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
@@ -32,12 +33,11 @@ _TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
 _LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))")
-_NUMBERED = re.compile(r"\d+(?:\s?[가-힣])?")
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
 _WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
-_EACH = re.compile(r"1\s?(?:인|명|가구|건|대)당")
+_EACH = WordTable(["인당", "명당", "가구당", "건당", "대당"])
 """Per head or per case: this "1" counts nothing."""
 # First characters of all figures: the text is read character by character, and few of them start anything.
 STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES | DAYS))})
@@ -130,10 +130,13 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
         return _dated(text, match)
     # "제3조" is Article 3; "1. " at the start of a line numbers an item.
     if item or text[:at].rstrip().endswith("제"):
-        match = _NUMBERED.match(text, at)
-        return found_at(at, match.end() if match and not item else _end_of_digits(text, at), text, NumberKind.LIST)
+        end = _end_of_digits(text, at)
+        label = past_space(text, end)
+        end = label + 1 if not item and is_hangul(text[label : label + 1]) else end
+        return found_at(at, end, text, NumberKind.LIST)
+    if text[at] == "1" and (end := _EACH.behind(text, at + 1)):
+        return found_at(at, end, text, NumberKind.WORD)
     for pattern, kind in (
-        (_EACH, NumberKind.WORD),
         (_TIME, NumberKind.TIME),
         (_BAND, NumberKind.NAME),
         (_LABEL, NumberKind.LIST),

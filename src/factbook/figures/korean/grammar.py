@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS, either
+from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.numerals import ranged, read_digits, read_words
 from factbook.figures.korean.units import (
     WORD_END,
@@ -36,17 +37,17 @@ _DOWN_UP = re.compile(rf"(?:(?P<down>[↓▼]|급?(?:{either(DOWN)}))|(?P<up>[�
 # Most number words need a space before their counter, or they are syllables of another word: "세 대", "세대".
 GLUED = frozenset("명 건 배 번 번째 개 개월 시간 사람 원 살 곳 달러 년 퍼센트".split())
 """Counters that may follow a number word without a space."""
-_EMPTY = re.compile(rf"(?:{either(EMPTY)})\s*$")
-_RATE = re.compile(rf"({'|'.join(RATES)})(?:은|는|이|가)?\s*$")
+_EMPTY, _RATES = WordTable(EMPTY), WordTable(RATES)
+_SUBJECT_PARTICLES = ("은", "는", "이", "가")
 # Between figure and verb: particles and adverbs of degree that change neither size nor direction.
 _GAP = re.compile(rf"(?:게|은|는|한|어)?\s?{_PARTICLE}(?:가량|정도|이상|넘게|더|크게|대폭|소폭|급격히|약간)?\s?")
 _MONEY = re.compile(r"(US\$|[$€£¥₩]|USD|KRW|EUR)\s?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=16)
-def _before(rules: Rules) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+def _before(rules: Rules) -> tuple[WordTable, dict[str, Qualifier]]:
     table = {word: one for one in rules.qualifiers for word in one.words}
-    return re.compile(rf"(?:^|(?<=[\s(,]))({either(tuple(table))})\s*$"), table
+    return WordTable(table), table
 
 
 @lru_cache(maxsize=16)
@@ -153,18 +154,32 @@ def _read_before(text: str, builder: FigureBuilder, rules: Rules) -> None:
         builder.negative, builder.direction = head[-1] != "+", 1 if head[-1] == "+" else 0
         builder.start = builder.full_start = builder.start - 1
         head = head[:-1]
-    pattern, table = _before(rules)
+    words, table = _before(rules)
     while True:
         # The longest qualifier with its spaces; searching the whole text before each figure would take quadratic time.
-        tail = head[-24:]
-        if (match := pattern.search(tail)) is not None:
-            _qualify(builder, table[match.group(1)])
-        elif (match := _RATE.search(tail)) is not None and not builder.direction:
-            builder.direction = RATES[match.group(1)]
-        elif (match := _EMPTY.search(tail)) is None:
+        tail = head[-24:].rstrip()
+        if not tail:
             return
-        builder.full_start = len(head) - len(match.group())
+        if word := next(filter(partial(_stands_apart, tail), words.befores(tail)), ""):
+            _qualify(builder, table[word])
+        elif not builder.direction and (word := _rate_before(tail)):
+            builder.direction = RATES[word.rstrip("은는이가")]
+        elif not (word := _EMPTY.before(tail)):
+            return
+        builder.full_start = len(head.rstrip()) - len(word)
         head = head[: builder.full_start]
+
+
+def _stands_apart(text: str, word: str) -> bool:
+    """Return whether a word with which a text ends has a space, a bracket or a comma before it, or nothing."""
+    before = text[: len(text) - len(word)][-1:]
+    return not before or before.isspace() or before in "(,"
+
+
+def _rate_before(text: str) -> str:
+    """Return the word of a rate of change with which a text ends, with its particle."""
+    particle = text[-1:] if text.endswith(_SUBJECT_PARTICLES) else ""
+    return _RATES.before(text) or (f"{rate}{particle}" if (rate := _RATES.before(text[:-1])) and particle else "")
 
 
 def _shows_change(match: re.Match[str], builder: FigureBuilder) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
+from factbook.figures.common.word_table import WordTable
 from factbook.figures.words.korean import (
     DIGITS,
     NATIVE,
@@ -30,8 +31,7 @@ _SINO = re.compile("[일이삼사오육륙칠팔구십백천만억조경영공](
 _TENS = "|".join(sorted(NATIVE_TENS, key=len, reverse=True))
 _ONES = "|".join(sorted(NATIVE, key=len, reverse=True))
 _NATIVE = re.compile(rf"(?:({_TENS})(?:\s?({_ONES}))?|({_ONES}))")
-_RANGED = re.compile("|".join(sorted(NATIVE_RANGES, key=len, reverse=True)))
-_VAGUE = re.compile(rf"({'|'.join(VAGUE)})([만억조])?")
+_RANGED, _VAGUE = WordTable(NATIVE_RANGES), WordTable(VAGUE)
 
 
 def scale_of(text: str) -> int:
@@ -103,12 +103,12 @@ def _past_space(text: str, at: int) -> int:
 
 def read_words(text: str, at: int, *, alone: bool = False) -> Core | None:
     """Read a number word at a place in the text; `alone` lets a single syllable be one."""
-    if match := _VAGUE.match(text, at):
-        amount = VAGUE[match.group(1)] * scale_of(match.group(2) or "")
-        return Core(amount=Fraction(amount), end=match.end(), form=Form.VAGUE)
-    if match := _RANGED.match(text, at):
-        low, _ = NATIVE_RANGES[match.group()]
-        return Core(amount=Fraction(low), end=match.end(), bare=True)
+    if word := _VAGUE.at(text, at):
+        end = at + len(word)
+        scale = text[end] if text[end : end + 1] in {"만", "억", "조"} else ""
+        return Core(amount=Fraction(VAGUE[word] * scale_of(scale)), end=end + len(scale), form=Form.VAGUE)
+    if word := _RANGED.at(text, at):
+        return Core(amount=Fraction(NATIVE_RANGES[word][0]), end=at + len(word), bare=True)
     if match := _NATIVE.match(text, at):
         tens, ones, only = match.groups()
         amount = NATIVE_TENS.get(tens or "", 0) + NATIVE.get(ones or only or "", 0)

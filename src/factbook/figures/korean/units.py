@@ -9,6 +9,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.tokens import either
+from factbook.figures.common.word_table import WordTable, is_hangul, past_space
 from factbook.figures.korean.numerals import read_digits, read_words
 from factbook.figures.words.korean import COUNTERS, DAYS, NATIVE, UNITS
 
@@ -18,20 +19,16 @@ _UNIT = re.compile(rf"\s?(?:({either(UNITS)}|{either(COUNTERS)})){_LATIN_END}")
 _PERCENT = re.compile(
     r"\s?(bps?(?![a-z])|%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?![가-힣])|포인트)", re.IGNORECASE
 )
-_PART_OF = re.compile(r"\s?분의\s?")
-_AND_HALF = re.compile(r"\s반(?=$|[^가-힣])")
-_RATE_OF = re.compile(r"\s?당\s?(?:평균\s?|약\s?)?")
+_PART_OF, _PER, _EACH_ABOUT = WordTable(["분의"]), WordTable(["당"]), WordTable(["평균", "약"])
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _BAND = re.compile(r"대(?=$|[^가-힣]|[를로에의가는])")
-_AMONG = re.compile(r"\s?(?:중에서|중|가운데|당)\s?")
-_RUN = re.compile(r"\s?(?:연속|내리|연달아|째(?!로))")
+_AMONG, _RUN = WordTable(["중에서", "중", "가운데", "당"]), WordTable(["연속", "내리", "연달아", "째"])
 # 위 is a rank ("3위"), and begins 위안 and 위원회.
 _NTH = re.compile(r"\s?(?:번째|위(?![가-힣]{2})|등(?![가-힣]))")
 _HALF = re.compile(r"절반|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
-_DOUBLE = re.compile(r"갑절|곱절")
+_DOUBLE, _DAYS = WordTable(["갑절", "곱절"]), WordTable(DAYS)
 _ONES = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
 _AMONG_WORDS = re.compile(rf"({_ONES})\s?중(?:에서)?\s?({_ONES})(?![가-힣]?\s?[명건곳개])")
-_DAYS = re.compile(either(tuple(DAYS)))
 # A Korean word ends where only particles and the like follow; there is no other sign of it.
 WORD_END = re.compile(
     r"$|[^가-힣]|(?:이상|이하|미만|초과|가량|정도|쯤|안팎|째|연속|이나|에서|부터|까지|보다|으로|로|씩|짜리|당|중"
@@ -58,8 +55,9 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
     word = match.group(1)
     builder.end = match.end()
     # "2년 반" is two and a half years.
-    if core.whole and (half := _AND_HALF.match(text, builder.end)) is not None:
-        core.amount, core.bare, builder.end = core.amount + Fraction(1, 2), True, half.end()
+    half = past_space(text, builder.end)
+    if core.whole and half > builder.end and text[half : half + 1] == "반" and not is_hangul(text[half + 1 : half + 2]):
+        core.amount, core.bare, builder.end = core.amount + Fraction(1, 2), True, half + 1
     if word == "배":
         core.form = Form.MULTIPLE
         # "두 배" is a word for a size, like "double"; "2.1배" is not.
@@ -67,17 +65,19 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
         return True
     builder.unit = UNITS.get(word, "")
     builder.noun = "" if builder.unit else word
-    if (run := _RUN.match(text, match.end())) is not None and builder.unit:
-        builder.end, builder.streak = run.end(), True
+    run = _RUN.behind(text, match.end())
+    # "두 번째로": an ordinal of another kind.
+    if run and builder.unit and not text.startswith("째로", run - 1):
+        builder.end, builder.streak = run, True
     return True
 
 
 def read_part(text: str, core: Core) -> Core | None:
     """Read "3분의 1"."""
-    link = _PART_OF.match(text, core.end)
-    if link is None:
+    link = _PART_OF.behind(text, core.end)
+    if not link:
         return None
-    at = link.end()
+    at = past_space(text, link)
     above = read_digits(text, at) if text[at : at + 1].isdecimal() else read_words(text, at, alone=True)
     if above is None or not 0 < above.amount < core.amount:
         return None
@@ -106,16 +106,16 @@ def read_among(text: str, builder: FigureBuilder) -> None:
         or not (builder.unit or builder.noun)
     ):
         return
-    link = _AMONG.match(text, builder.end)
+    link = _AMONG.behind(text, builder.end)
     # As in English: a share is said of a dozen or of a round number; "5,231명 중 12명" are two figures.
-    if link is None or not (core.amount <= 12 or (core.amount <= 1000 and core.amount % 10 == 0)):
+    if not link or not (core.amount <= 12 or (core.amount <= 1000 and core.amount % 10 == 0)):
         return
-    at = link.end()
+    at = past_space(text, link)
     above = read_digits(text, at) if text[at : at + 1].isdecimal() else read_words(text, at)
     if above is None or not above.whole or not 0 < above.amount < core.amount or above.scaled:
         return
     # "10만 명당 3.2명" is a rate, which `read_rate` reads.
-    if "당" in link.group() and core.amount > 12:
+    if text[link - 1] == "당" and core.amount > 12:
         return
     part = FigureBuilder(core=above, start=at, end=above.end)
     if not read_unit(text, part) or part.unit != builder.unit or above.form is not Form.NUMBER:
@@ -126,13 +126,14 @@ def read_among(text: str, builder: FigureBuilder) -> None:
 
 def read_rate(text: str, builder: FigureBuilder) -> None:
     """Read "10만 명당 3.2명" as a rate."""
-    base, link = builder.core, _RATE_OF.match(text, builder.end)
-    if link is None or base.form is not Form.NUMBER or not base.whole or base.amount < 2 or builder.upper is not None:
+    base, link = builder.core, _PER.behind(text, builder.end)
+    if not link or base.form is not Form.NUMBER or not base.whole or base.amount < 2 or builder.upper is not None:
         return
-    core = read_digits(text, link.end()) if text[link.end() : link.end() + 1].isdecimal() else None
+    at = past_space(text, _EACH_ABOUT.behind(text, link) or link)
+    core = read_digits(text, at) if text[at : at + 1].isdecimal() else None
     if core is None:
         return
-    part = FigureBuilder(core=core, start=link.end(), end=core.end)
+    part = FigureBuilder(core=core, start=at, end=core.end)
     read_unit(text, part)
     if core.form is not Form.NUMBER or part.unit not in {builder.unit, "people", "cases", ""}:
         return
@@ -161,11 +162,11 @@ def round_place(core: Core) -> int:
 
 def read_days(text: str, at: int) -> FigureBuilder | None:
     """Read "사흘" and its like, where they are words of their own."""
-    match = _DAYS.match(text, at)
-    if match is None or (WORD_END.match(text, match.end()) is None and text[match.end() : match.end() + 1] != "간"):
+    word = _DAYS.at(text, at)
+    end = at + len(word)
+    if not word or (WORD_END.match(text, end) is None and text[end : end + 1] != "간"):
         return None
-    core = Core(amount=Fraction(DAYS[match.group()]), end=match.end())
-    return FigureBuilder(core=core, start=at, end=match.end(), unit="day")
+    return FigureBuilder(core=Core(amount=Fraction(DAYS[word]), end=end), start=at, end=end, unit="day")
 
 
 def read_special_word(text: str, at: int) -> FigureBuilder | None:
@@ -176,7 +177,7 @@ def read_special_word(text: str, at: int) -> FigureBuilder | None:
         below, above = NATIVE[match.group(1)], NATIVE[match.group(2)]
         if above < below:
             return FigureBuilder(core=_fraction(above, below, match.end()), start=at, end=match.end())
-    if match := _DOUBLE.match(text, at):
-        core = Core(amount=Fraction(2), end=match.end(), bare=True, form=Form.MULTIPLE)
-        return FigureBuilder(core=core, start=at, end=match.end())
+    if double := _DOUBLE.at(text, at):
+        core = Core(amount=Fraction(2), end=at + len(double), bare=True, form=Form.MULTIPLE)
+        return FigureBuilder(core=core, start=at, end=core.end)
     return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from factbook.scan import Scanned, Status
 from factbook.scan.drafts import Draft
+from factbook.scan.words.tables import single_spaced
 
 Scans = Sequence[tuple[Draft, Sequence[Scanned]]]
 """Drafts, and the numbers that were found in each."""
@@ -18,7 +17,7 @@ _ROUND = 36
 """Characters of the text shown on each side of a number."""
 
 
-def scanned_document(scans: Scans) -> list[dict[str, Any]]:
+def scanned_document(scans: Scans) -> list[dict[str, object]]:
     """Return the list that ``scan --format json`` prints.
 
     ``start`` and ``end`` count characters of the text as read; ``line`` and ``column`` are those of the file in
@@ -80,7 +79,7 @@ def context_of(draft: Draft, one: Scanned) -> tuple[str, str]:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return single_spaced(text)
 
 
 def _lines(draft: Draft, one: Scanned) -> Iterator[str]:

@@ -8,18 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 
-from factbook.figures import Found, find
+from factbook.figures import Found, Rules, find
 from factbook.model import Severity
 from factbook.scan import Fact, Scanned, Status
 from factbook.scan.drafts import Draft
 from factbook.scan.drafts.read_markdown import role_spans
+from factbook.scan.words.tables import LanguagePhrases, plain
 from factbook.verdicts.claims import check_value
 
 LEAD = 0.1
 """How far the statistic that agrees must be ahead of the next candidate, in scores from 0 to 1."""
 # Signs that end a role or its target, or that MyST would read within it.
-_UNFIT = re.compile(r"[`<>|*_\[\]{}\\\n\r]")
-_MADE = re.compile(r"\b(?:made|make|makes|making)\s+\Z", re.IGNORECASE)
+_UNFIT = frozenset("`<>|*_[]{}\\\n\r")
+_MAKES = LanguagePhrases("make")
 _LINK = re.compile(r"\[[^\]\n]*\]\([^)\n]*\)|\bhttps?://\S+")
 
 
@@ -43,10 +44,10 @@ class Suggestion:
 
 
 def suggest_roles(
-    draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, locale: str = "en"
+    draft: Draft, numbers: Sequence[Scanned], facts: Mapping[str, Fact], *, rules: Rules, locale: str = "en"
 ) -> Suggestion:
     """Put a ``claim`` role around each figure that exactly one statistic supports; nothing else changes."""
-    full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale)}
+    full = {one.start: _printed(draft.text, one) for one in find(draft.text, locale, rules=rules)}
     roles, links = role_spans(draft.source), tuple(one.span() for one in _LINK.finditer(draft.source))
     pieces: list[str] = []
     skipped: list[SkippedNumber] = []
@@ -56,8 +57,8 @@ def suggest_roles(
         if one.status is Status.NOT_A_FIGURE or _within(roles, start, end):
             continue
         printed = draft.source[start:end]
-        why = _doubt(one, printed, facts, locale)
-        if not why and (start < at or printed != draft.text[start:end] or _UNFIT.search(printed)):
+        why = _doubt(one, printed, facts, locale, rules)
+        if not why and (start < at or printed != draft.text[start:end] or _UNFIT & {*printed}):
             # Text without markup and source differ here, so a role around this piece of the source would contain other
             # text.
             why = "the figure contains markup"
@@ -74,7 +75,7 @@ def suggest_roles(
 def _printed(text: str, one: Found) -> tuple[int, int]:
     """Return the place of the whole figure; the "up" of "made up 14%" is no direction."""
     made_up = (
-        _MADE.search(text[max(0, one.full_start - 12) : one.full_start])
+        _MAKES.search_end(plain(text[max(0, one.full_start - 12) : one.full_start]))
         and text[one.full_start : one.start].strip().casefold() == "up"
     )
     return (one.start if made_up else one.full_start), one.full_end
@@ -105,7 +106,7 @@ def render_patch(draft: Draft, suggested: Suggestion) -> str:
     return "".join(unified_diff(before, after, f"a/{name}", f"b/{name}", n=1))
 
 
-def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -> str:
+def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str, rules: Rules) -> str:
     """Return the reason against a role; empty if there is none."""
     if one.status is not Status.AGREES:
         return f"{one.status}: {one.reason}" if one.reason else str(one.status)
@@ -121,7 +122,7 @@ def _doubt(one: Scanned, printed: str, facts: Mapping[str, Fact], locale: str) -
         return f"{twin.id} has the same value as {fact.id}"
     # The scan allows for rounding in words around a number; what is printed as a claim is judged more strictly, and a
     # role that does not hold would fail the next check.
-    finding = check_value(printed, fact.value, unit=fact.unit, locale=locale)
+    finding = check_value(printed, fact.value, unit=fact.unit, locale=locale, rules=rules)
     if finding.severity is not Severity.OK:
         return f"judged as it would be printed, it is {finding.verdict}: {finding.reason}"
     return ""

@@ -1,8 +1,8 @@
 """The parts of pages as HTML: figures, panels, evidence, reviews, notebooks, lists, corrections.
 
 In come values of the model and views of them, dataclasses with addresses filled in by the caller; out goes `Markup`.
-The door of markdown-it, which renders short MyST texts, of nh3, which cleans HTML that is not ours, of selectolax, which
-reads HTML back, and of nbconvert, which goes through the cells of notebooks.
+The door of markdown-it, which renders short MyST texts, of nh3, which cleans HTML that is not ours, of selectolax,
+which reads HTML back, and of nbconvert, which goes through the cells of notebooks.
 
 ::
 

@@ -6,30 +6,25 @@ four digits or more, count the same noun in the same year, and differ by one sli
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.exact import Refutation, TextSentence, exact_count, unit_of
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.table_totals import is_slip
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.consistency.words import PREPOSITIONS, STOP, words_of
+from factbook.scan.words import korean
+from factbook.scan.words.tables import LanguagePhrases, lone_years
 
 FEWEST = 4
 """Least digits of a number that is like another not by chance; least words of a sentence to compare as a whole."""
 MOST = 30
 """Most numbers of a sentence; one with more is a table."""
-_YEAR = re.compile(r"(?<![\d,.])(?:1[89]|20)\d\d(?![\d,.]*\d)")
-# A text that speaks of an earlier count, a correction or another source prints two values on purpose.
-_REVISED = re.compile(
-    r"revis|correct|preliminar|provisional|earlier|initial|first (?:said|reported|put)|wrong|instead|original|"
-    r"not\s+\d|\b(?:later|another|second|other)\b.*\b(?:report|source|table|count)|\baccording\b|잠정|수정|정정|당초|아니라|확정",
-    re.IGNORECASE,
-)
+_REVISED, _OTHER, _SOURCE = LanguagePhrases("revised"), LanguagePhrases("other"), LanguagePhrases("source")
 _OPENERS = STOP | PREPOSITIONS | frozenset("there it they we he she but".split())
 """Words that open a sentence with a capital and are no names."""
-_PARTICLE = re.compile(r"(?<=[가-힣])(?:은|는|이|가|을|를|도)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ class _Statement:
 def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutation]:
     """Yield the numbers that an earlier sentence prints differently."""
     by_frame: dict[tuple[str, ...], _Statement] = {}
-    by_noun: dict[tuple[str, tuple[str, ...], str], list[_Statement]] = {}
+    by_noun: dict[tuple[str, tuple[str, ...], str, int], list[_Statement]] = {}
     for statement in (one for sentence in sentences for one in _statements(sentence)):
         before = by_frame.setdefault(statement.frame, statement)
         if (
@@ -59,7 +54,11 @@ def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutat
         ):
             yield _refutation(text, before, statement)
             continue
-        earlier = by_noun.setdefault((statement.year, statement.noun, unit_of(statement.figure)), [])
+        # A slip leaves the number of digits as it is, and a short number may be like another by chance.
+        size = len(str(statement.number))
+        if size < FEWEST:
+            continue
+        earlier = by_noun.setdefault((statement.year, statement.noun, unit_of(statement.figure), size), [])
         alike = next((one for one in earlier if _differs_by_slip(one, statement)), None)
         if alike is not None:
             yield _refutation(text, alike, statement)
@@ -72,16 +71,15 @@ def _refutation(text: str, before: _Statement, now: _Statement) -> Refutation:
 
 
 def _differs_by_slip(one: _Statement, two: _Statement) -> bool:
-    long = min(len(str(one.number)), len(str(two.number))) >= FEWEST
     same = one.sentence is not two.sentence and (one.names <= two.names or two.names <= one.names)
-    return long and same and bool(one.noun) and is_slip(str(one.number), str(two.number))
+    return same and bool(one.noun) and is_slip(str(one.number), str(two.number))
 
 
 def _statements(sentence: TextSentence) -> Iterator[_Statement]:
     text = sentence.text
-    years = set(_YEAR.findall(text))
+    years = {year for _, year in lone_years(text) if "1800" <= year < "2100"}
     # Without one year in each sentence two counts may be of two years.
-    if len(years) != 1 or len(sentence.figures) > MOST or "|" in text or _REVISED.search(text):
+    if len(years) != 1 or len(sentence.figures) > MOST or "|" in text or _is_revised(sentence):
         return
     words = words_of(text)
     # "Oslo had 23,022 thefts" and "Bergen had 23,002 thefts" are about two places.
@@ -96,11 +94,25 @@ def _statements(sentence: TextSentence) -> Iterator[_Statement]:
         frame = tuple(word.stem for word in words if word.end <= begin or word.start >= end) + tuple(own)
         behind = tuple(own) + _noun([word.stem for word in words if word.start >= end])
         before = [word.text for word in words if word.end <= begin][-1:]
-        noun = behind or tuple(_PARTICLE.sub("", word) for word in before)
+        noun = behind or tuple(_without_particle(word) for word in before)
         # A Korean number ends in its counter ("2만3022명"), and what is counted stands before it.
         if not figure.text[-1:].isascii():
-            noun = tuple(_PARTICLE.sub("", word) for word in before)
+            noun = tuple(_without_particle(word) for word in before)
         yield _Statement(sentence, figure, number, years.copy().pop(), noun, _bare(frame), names)
+
+
+def _is_revised(sentence: TextSentence) -> bool:
+    """Return whether a sentence speaks of an earlier count, a correction or another source."""
+    text = sentence.plain
+    other = _OTHER.search(text)
+    if _REVISED.is_in(text) or (other is not None and _SOURCE.search(text[other.end :])):
+        return True
+    _, *behind = text.split("not ")
+    return any(one[:1].isdecimal() for one in behind)
+
+
+def _without_particle(word: str) -> str:
+    return word[:-1] if word.endswith(korean.PARTICLES) and len(word) > 1 and is_hangul(word[-2]) else word
 
 
 def _noun(stems: list[str]) -> tuple[str, ...]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from factbook.figures import Form
+from factbook.figures import Form, Rules
 from factbook.model import Verdict
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.text_figures import Figure, by_sentence
+from factbook.scan.words.tables import plain
 from factbook.verdicts.judge import judge
 
+# A sentence without an end, such as a list of addresses, may be as long as the text.
+NEAR = 100
+"""Characters in which the words lie that say something of a number."""
 Refutation = tuple[int, Status, str]
 """Start of the number that is wrong, its status, and the reason."""
 
@@ -24,32 +28,39 @@ class TextSentence:
     start: int
     end: int
     figures: tuple[Figure, ...]
+    rules: Rules
+    """The rules by which the report's figures are judged."""
 
     @property
     def text(self) -> str:
         """The sentence itself."""
         return self.source[self.start : self.end]
 
+    @property
+    def plain(self) -> str:
+        """The sentence in lower case with single spaces, as the tables of phrases want it."""
+        return plain(self.text)
+
     def between(self, left: Figure, right: Figure) -> str:
-        """Return the text between two numbers."""
-        return self.source[left.end : right.start]
+        """Return the plain text between two numbers."""
+        return plain(self.source[left.end : right.start])
 
     def before(self, figure: Figure) -> str:
-        """Return the text of the sentence before a number."""
-        return self.source[self.start : figure.start]
+        """Return the plain text before a number in its sentence, as far as the words near it reach."""
+        return plain(self.source[max(self.start, figure.start - NEAR) : figure.start])
 
     def after(self, figure: Figure) -> str:
-        """Return the text of the sentence after a number."""
-        return self.source[figure.end : self.end]
+        """Return the plain text after a number in its sentence, as far as the words near it reach."""
+        return plain(self.source[figure.end : min(self.end, figure.end + NEAR)])
 
 
-def checked_sentences(source: str, figures: list[Figure]) -> list[TextSentence]:
+def checked_sentences(source: str, figures: list[Figure], rules: Rules) -> list[TextSentence]:
     """Return the sentences with numbers that count something; articles are left out."""
     made = []
     for sentence, own in by_sentence(source, figures):
         counted = tuple(one for one in own if one.counted and not one.article)
         if counted:
-            made.append(TextSentence(source, sentence.start, sentence.end, counted))
+            made.append(TextSentence(source, sentence.start, sentence.end, counted, rules))
     return made
 
 
@@ -88,10 +99,10 @@ def rounding_slack(number: int) -> int:
     return 10**zeros // 2 if zeros > 1 and number else 0
 
 
-def may_print(share: Figure, value: Fraction) -> bool:
+def may_print(share: Figure, value: Fraction, rules: Rules) -> bool:
     """Return whether a percentage may be the print of a share of one, rounded or cut off."""
     # The judge knows qualifiers and both ways of rounding; a comparison of its own would accuse what the page passes.
-    return judge(share.text, value, unit="share").verdict is not Verdict.MISMATCH
+    return judge(share.text, value, unit="share", rules=rules).verdict is not Verdict.MISMATCH
 
 
 def show_share(value: Fraction) -> str:

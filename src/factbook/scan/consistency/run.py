@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import chain
 
+from factbook.figures import Rules
 from factbook.scan.consistency.changes import find_wrong_changes
 from factbook.scan.consistency.contradictions import find_differing
 from factbook.scan.consistency.exact import checked_sentences
@@ -29,9 +30,9 @@ FROM_STATISTICS = frozenset({Status.AGREES, Status.DISAGREES})
 """Statuses that a statistic gave to a number; the text itself does not overrule them."""
 
 
-def check_consistency(text: str, figures: list[Figure], scanned: list[Scanned]) -> list[Scanned]:
+def check_consistency(text: str, figures: list[Figure], scanned: list[Scanned], rules: Rules) -> list[Scanned]:
     """Mark the numbers that the text itself refutes."""
-    sentences = checked_sentences(text, figures)
+    sentences = checked_sentences(text, figures, rules)
     # Later checks replace the reason of earlier ones for the same number, so that the most particular comes last: an
     # impossible share says more than a number that is printed twice.
     found = chain(

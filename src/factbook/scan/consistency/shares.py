@@ -6,12 +6,11 @@ Weighted results are no counts, so a sentence that speaks of weights is passed o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from factbook.figures import Form
+from factbook.figures import Form, Rules
 from factbook.model import Verdict
 from factbook.scan.consistency.exact import (
     Refutation,
@@ -23,29 +22,18 @@ from factbook.scan.consistency.exact import (
 )
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.text_figures import Figure
+from factbook.scan.words import korean
+from factbook.scan.words.tables import LanguagePhrases, number_runs
 from factbook.verdicts.judge import judge
 from factbook.verdicts.ratios import is_possible
 
 LARGEST = 1000
 """Totals above this allow nearly every percentage that is printed to a tenth."""
-# Words between the share and its total: "29.1% of all the 12", "of those 12".
-_ALL = r"(?:the\s+|its\s+|their\s+|all\s+|those\s+)*"
-_OF = re.compile(rf"\s+of\s+{_ALL}", re.IGNORECASE)
-_OUT_OF = re.compile(rf"(?:\s+[^\W\d]+)?\s+(?:out\s+)?of\s+{_ALL}", re.IGNORECASE)
-_IS = re.compile(r"(?:\s+[^\W\d]+){0,3}\s*(?:\(|,\s+or\s+|,\s+that\s+is,?\s+|,\s+i\.e\.,?\s+)\s*", re.IGNORECASE)
-_SHARE_OPENS = re.compile(rf"(?:^|[,;:(]\s*)(?:of|among|out\s+of)\s+{_ALL}$", re.IGNORECASE)
-_SHARE_FOLLOWS = re.compile(r"(?:\s+[^\W\d]+){0,3}\s*,\s+", re.IGNORECASE)
-# "35% more than in 2019" and "29.1% of voters" behind a total are shares of something else.
-_OTHER_BASE = re.compile(r"\s*(?:points?\b|of\b|in\b|more\b|less\b|fewer\b|higher\b|lower\b)", re.IGNORECASE)
-_N = re.compile(r"\b[nN]\s*=\s*$")
-_OF_KOREAN = re.compile(r"\s*(?:중에서|가운데|중)(?:\s+[^\W\d]+){0,2}\s*")
-_GENITIVE_KOREAN = re.compile(r"의\s*")
-_TWO_KOREAN = re.compile(r"\D*(\d[\d,]*)\D*?(?:중에서|가운데|중)\D*(\d[\d,]*)\D*")
-_OPENS = re.compile(r"\s*(?:\(|,\s*즉\s*)\s*")
-# A weighted share need not be a count over the total.
-_WEIGHTED = re.compile(r"\bweight|adjusted|estimate|가중|추정|보정", re.IGNORECASE)
-_MEAN = re.compile(r"\b(?:mean|average|averaged)\b|평균", re.IGNORECASE)
-_INTEGER = re.compile(r"\b(?:integers?|whole[- ](?:numbers?|points?))\b|정수", re.IGNORECASE)
+_OF, _OUT_OF, _THAT_IS = LanguagePhrases("of"), LanguagePhrases("out of"), LanguagePhrases("that is")
+_SHARE_OPENS, _SHARE_FOLLOWS = LanguagePhrases("share opens"), LanguagePhrases("share follows")
+_OTHER_BASE, _N, _SHARE_OF = LanguagePhrases("other base"), LanguagePhrases("n is"), LanguagePhrases("share of")
+_SHARE_BEHIND = LanguagePhrases("share behind")
+_WEIGHTED, _MEAN, _INTEGER = LanguagePhrases("weighted"), LanguagePhrases("mean"), LanguagePhrases("integer")
 
 
 def find_wrong_shares(sentences: list[TextSentence]) -> Iterator[Refutation]:
@@ -54,7 +42,7 @@ def find_wrong_shares(sentences: list[TextSentence]) -> Iterator[Refutation]:
         yield from _check_counts(sentence)
         yield from _check_korean_counts(sentence)
         # GRIM, after Brown and Heathers: a mean of n whole numbers is a whole number over n.
-        if not _WEIGHTED.search(sentence.text):
+        if not _WEIGHTED.is_in(sentence.plain):
             yield from _check_possible(sentence)
             yield from _check_means(sentence)
 
@@ -63,7 +51,7 @@ def _check_possible(sentence: TextSentence) -> Iterator[Refutation]:
     """Yield percentages that no whole number of the stated total gives."""
     for share, total in _shares_and_totals(sentence):
         number = exact_count(total)
-        if number is not None and 0 < number <= LARGEST and not _is_possible(share, number):
+        if number is not None and 0 < number <= LARGEST and not _is_possible(share, number, sentence.rules):
             yield share.start, Status.IMPOSSIBLE, f"no whole number of {number} makes {share.text}"
 
 
@@ -72,30 +60,30 @@ def _shares_and_totals(sentence: TextSentence) -> Iterator[tuple[Figure, Figure]
         gap = sentence.between(one, two)
         if is_percentage(one) and _OF.fullmatch(gap):
             yield one, two
-        opens = _SHARE_OPENS.search(sentence.before(one)) and _SHARE_FOLLOWS.fullmatch(gap)
-        korean = _OF_KOREAN.fullmatch(gap) or _GENITIVE_KOREAN.fullmatch(gap)
-        if is_percentage(two) and (opens or korean) and not _OTHER_BASE.match(sentence.after(two)):
+        # A sentence opens as a clause behind a comma does.
+        opens = _SHARE_OPENS.search_end(f",{sentence.before(one)}") and _SHARE_FOLLOWS.fullmatch(gap)
+        if is_percentage(two) and (opens or _SHARE_OF.fullmatch(gap)) and not _OTHER_BASE.match(sentence.after(two)):
             yield two, one
-    stated = [one for one in sentence.figures if _N.search(sentence.before(one))]
+    stated = [one for one in sentence.figures if _N.search_end(sentence.before(one))]
     rest = [one for one in sentence.figures if one not in stated]
     # One stated n for several percentages is only clear where nothing else is counted in the sentence.
     if len(stated) == 1 and all(is_percentage(one) and not _OTHER_BASE.match(sentence.after(one)) for one in rest):
         yield from ((one, stated[0]) for one in rest)
 
 
-def _is_possible(share: Figure, number: int) -> bool:
+def _is_possible(share: Figure, number: int, rules: Rules) -> bool:
     """Return whether some count out of `number` prints as that percentage."""
     figure = share.read
     if figure is None or figure.qualifier is not None or figure.direction or figure.amount > 100:
         return True
-    return is_possible(figure.amount / 100, number, lambda value: may_print(share, value))
+    return is_possible(figure.amount / 100, number, lambda value: may_print(share, value, rules))
 
 
 def _check_means(sentence: TextSentence) -> Iterator[Refutation]:
     """Yield means of whole numbers that no sum divided by the stated n gives."""
-    if not _MEAN.search(sentence.text) or not _INTEGER.search(sentence.text):
+    if not _MEAN.is_in(sentence.plain) or not _INTEGER.is_in(sentence.plain):
         return
-    stated = [one for one in sentence.figures if _N.search(sentence.before(one))]
+    stated = [one for one in sentence.figures if _N.search_end(sentence.before(one))]
     decimal = [one for one in sentence.figures if _decimal(one)]
     number = exact_count(stated[0]) if len(stated) == 1 else None
     if len(decimal) != 1 or not number or number > LARGEST:
@@ -105,7 +93,8 @@ def _check_means(sentence: TextSentence) -> Iterator[Refutation]:
     # The two sums around mean times n; any other is farther away, so that it cannot round to the mean either.
     nearest = int(read.amount * number) if read else 0
     sums = (Fraction(count, number) for count in (nearest, nearest + 1))
-    if read and not any(judge(str(mean.text), one, unit=read.unit).verdict is not Verdict.MISMATCH for one in sums):
+    findings = (judge(mean.text, one, unit=read.unit, rules=sentence.rules) for one in sums) if read else ()
+    if read and all(finding.verdict is Verdict.MISMATCH for finding in findings):
         yield mean.start, Status.IMPOSSIBLE, f"no {number} whole numbers have the mean {mean.text}"
 
 
@@ -121,24 +110,35 @@ def _check_counts(sentence: TextSentence) -> Iterator[Refutation]:
         left, right = exact_count(one), exact_count(two)
         if left is None or right is None or not is_percentage(share) or not 0 <= left <= right or not right:
             continue
-        if _OUT_OF.fullmatch(sentence.between(one, two)) and _IS.fullmatch(sentence.between(two, share)):
-            yield from _compare_share(left, right, share)
+        if _OUT_OF.fullmatch(sentence.between(one, two)) and _THAT_IS.fullmatch(sentence.between(two, share)):
+            yield from _compare_share(left, right, share, sentence.rules)
 
 
 def _check_korean_counts(sentence: TextSentence) -> Iterator[Refutation]:
     """Check "N 중 n (p%)", whose two counts are read as one fraction."""
     for one, share in pairwise(sentence.figures):
-        counts = _TWO_KOREAN.fullmatch(one.text)
-        if counts and is_percentage(share) and _OPENS.fullmatch(sentence.between(one, share)):
-            right, left = (int(count.replace(",", "")) for count in counts.groups())
+        counts = _two_counts(one.text)
+        if counts and is_percentage(share) and _SHARE_BEHIND.fullmatch(sentence.between(one, share)):
+            right, left = counts
             if 0 <= left <= right and right:
-                yield from _compare_share(left, right, share)
+                yield from _compare_share(left, right, share, sentence.rules)
 
 
-def _compare_share(left: int, right: int, share: Figure) -> Iterator[Refutation]:
+def _two_counts(text: str) -> tuple[int, int] | None:
+    """Return both numbers of "5명 중 1명"; ``None`` for any other text."""
+    numbers = list(number_runs(text, ","))
+    if len(numbers) != 2:
+        return None
+    (start, one), (behind, other) = numbers
+    if not any(word in text[start:behind] for word in korean.SHARE_WORDS):
+        return None
+    return int(one.replace(",", "")), int(other.replace(",", ""))
+
+
+def _compare_share(left: int, right: int, share: Figure, rules: Rules) -> Iterator[Refutation]:
     low = Fraction(max(0, left * 2 - _doubled_slack(left)), right * 2 + _doubled_slack(right))
     high = Fraction(left * 2 + _doubled_slack(left), max(1, right * 2 - _doubled_slack(right)))
-    if may_print(share, Fraction(left, right)) or any(may_print(share, edge) for edge in (low, high)):
+    if any(may_print(share, value, rules) for value in (Fraction(left, right), low, high)):
         return
     amount = share.found.figure.amount / 100 if share.found and share.found.figure else Fraction(0)
     # Between the shares of the ends of both roundings the percentage may be computed from the exact counts.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from factbook.figures.common.phrase_slots import words
+from factbook.figures.common.phrases import Phrases
 from factbook.scan.consistency.exact import (
     Refutation,
     TextSentence,
@@ -17,38 +18,14 @@ from factbook.scan.consistency.exact import (
 )
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.text_figures import Figure
+from factbook.scan.words import english, korean
+from factbook.scan.words.tables import LanguagePhrases, plain
 
-# Up to four words may name what a number counts.
-_WORDS = r"(?:\s*\b[^\W\d]+\b){0,4}"
-# A colon, or words that promise a full list, between the total and its parts.
-_OPENS = re.compile(rf"{_WORDS}\s*(?::|,?\s+(?:made\s+up\s+of|consisting\s+of|comprising|namely|split\s+into))\s*"
-                    r"(?:\b[^\W\d]+\b\s*){0,2}", re.IGNORECASE)  # fmt: skip
-# A comma or a bracket promises nothing; it is enough only for two groups that leave nobody out, such as men and women.
-_LOOSELY_OPENS = re.compile(rf"{_WORDS}\s*[,(–—:-]\s*(?:\b[^\W\d]+\b\s*){{0,2}}", re.IGNORECASE)
-_JOINS = re.compile(
-    rf"{_WORDS}\s*(?:,|，|·|/|;|\band\b|\bplus\b|와|과|및|,\s*and)\s*(?:\b[^\W\d]+\b\s*){{0,3}}", re.IGNORECASE
-)
-_TOTALS = re.compile(
-    rf"{_WORDS}\s*[,(:–—-]?\s*(?:for\s+|making\s+|or\s+|which\s+makes\s+)?(?:a\s+total\s+of|totall?ing|adding\s+up\s+to)\s+"
-    rf"|{_WORDS}\s*(?:등\s*)?(?:모두|총|합계|합쳐)\s*",
-    re.IGNORECASE,
-)
-_IN_ALL = re.compile(r"(?:\s+[^\W\d]+){0,2}\s+(?:in\s+all|in\s+total|altogether|all\s+told)\b", re.IGNORECASE)
-# Any of these says that the list is not complete, that it overlaps, or that it compares.
-_OPEN_ENDED = re.compile(
-    r"\b(?:includ\w*|among|such as|for example|e\.g|at least|mostly|mainly|some|others?|both|respectively|per|each|"
-    r"average|record|than|versus|against|compared|overlap\w*|unknown|up|down)\b|등(?!\s*(?:총|모두))|포함|비롯|각각|중복|미상",
-    re.IGNORECASE,
-)
-_HALVES = (
-    ({"men", "man", "males", "male"}, {"women", "woman", "females", "female"}),
-    ({"boys", "boy"}, {"girls", "girl"}),
-    ({"남성", "남자", "남"}, {"여성", "여자", "여"}),
-    ({"내국인", "한국인"}, {"외국인"}),
-    ({"koreans"}, {"foreigners"}),
-)
-"""Pairs of groups that together leave nobody out."""
-_REST = re.compile(r"(?:\bthe\s+(?:remaining|other|rest,?)|\bremaining|나머지)\s*(?:은|는|인)?\s*\(?$", re.IGNORECASE)
+_OPENS, _MAY_OPEN = LanguagePhrases("list opens"), LanguagePhrases("list may open")
+_JOINS, _TOTALS, _IN_ALL = LanguagePhrases("parts join"), LanguagePhrases("total follows"), LanguagePhrases("in all")
+_OPEN_ENDED, _REST = LanguagePhrases("open-ended"), LanguagePhrases("the rest")
+_THREE_WORDS = Phrases("{words}", slots={"words": words(3)})
+_HALVES = (*english.HALVES_OF_ALL, *korean.HALVES_OF_ALL)
 
 
 def find_wrong_sums(sentences: list[TextSentence]) -> Iterator[Refutation]:
@@ -65,7 +42,7 @@ def _check_sum(sentence: TextSentence) -> Iterator[Refutation]:
     if len(figures) < 3 or len({unit_of(one) for one in figures} - {""}) > 1 or "|" in sentence.text:
         return
     exact = [number for number in numbers if number is not None]
-    if len(exact) != len(figures) or _OPEN_ENDED.search(sentence.text):
+    if len(exact) != len(figures) or _is_open_ended(sentence.plain):
         return
     if _total_first(sentence, figures):
         yield from _compare_sum(figures[0], exact[0], exact[1:])
@@ -85,7 +62,7 @@ def _total_first(sentence: TextSentence, figures: tuple[Figure, ...]) -> bool:
     if not all(_JOINS.fullmatch(sentence.between(one, two)) for one, two in pairwise(figures[1:])):
         return False
     halves = len(figures) == 3 and _leave_nobody_out(sentence, figures[1:])
-    return bool(_OPENS.fullmatch(gap)) or (halves and bool(_LOOSELY_OPENS.fullmatch(gap)))
+    return bool(_OPENS.fullmatch(gap)) or (halves and bool(_MAY_OPEN.fullmatch(gap)))
 
 
 def _total_last(sentence: TextSentence, figures: tuple[Figure, ...]) -> bool:
@@ -103,10 +80,19 @@ def _leave_nobody_out(sentence: TextSentence, figures: tuple[Figure, ...]) -> bo
 
 def _nouns(sentence: TextSentence, figure: Figure) -> set[str]:
     """Return the words near a number that may name what it counts: in it, three after it, one before it."""
-    behind = re.match(r"(?:\s*\b[^\W\d]+\b){0,3}", sentence.after(figure))
-    before = re.search(r"[^\W\d]+\s*$", sentence.before(figure))
-    near = f"{before.group() if before and not figure.text[-1:].isascii() else ''} {figure.text} "
-    return set(re.findall(r"[^\W\d]+", (near + (behind.group() if behind else "")).casefold()))
+    behind = _THREE_WORDS.match(sentence.after(figure))
+    # A Korean number ends in its counter, and what it counts stands before it.
+    before = [] if figure.text[-1:].isascii() else _letters(sentence.before(figure))[-1:]
+    return {*before, *_letters(plain(figure.text)), *_letters(behind.text if behind else "")}
+
+
+def _letters(text: str) -> list[str]:
+    return "".join(sign if sign.isalpha() else " " for sign in text).split()
+
+
+def _is_open_ended(text: str) -> bool:
+    _, *behind = text.split(korean.AND_SO_ON)
+    return _OPEN_ENDED.is_in(text) or any(not one.lstrip().startswith(korean.ALL_TOLD) for one in behind)
 
 
 def _check_remainder(sentence: TextSentence) -> Iterator[Refutation]:
@@ -115,10 +101,10 @@ def _check_remainder(sentence: TextSentence) -> Iterator[Refutation]:
     if (
         len(shares) < 2
         or not all(is_percentage(one) for one in shares)
-        or not _REST.search(sentence.before(shares[-1]))
+        or not _REST.search_end(sentence.before(shares[-1]))
     ):
         return
-    if _OPEN_ENDED.search(sentence.text):
+    if _is_open_ended(sentence.plain):
         return
     read = [one.found.figure for one in shares if one.found and one.found.figure]
     if any(figure.qualifier or figure.direction for figure in read):

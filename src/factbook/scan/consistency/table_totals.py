@@ -15,16 +15,14 @@ from itertools import pairwise
 
 from factbook.scan.consistency.exact import Refutation
 from factbook.scan.consistency.result import Status
+from factbook.scan.words import english, korean
+from factbook.scan.words.tables import LanguagePhrases, plain
 
-_TOTAL = re.compile(r"[\s*_]*(?:grand\s+total|totals?|sum|합계|총계|계|전체)[\s*_:]*", re.IGNORECASE)
-# A table with such a row adds up in a way of its own.
-_SUBTOTAL = re.compile(r"\bof which\b|\bincluding\b|sub-?total|\bthereof\b|소계|이\s*중|중\s|포함", re.IGNORECASE)
+_TOTALS = english.TOTALS | korean.TOTALS
+_SUBTOTAL = LanguagePhrases("subtotal")
 _CELL = re.compile(r"[\s*_$€£₩]*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<sign>%|[^\W\d]*)[\s*_]*")
-_BLANK = re.compile(r"[\s*_]*[-–—]?[\s*_]*")
-_ROW = re.compile(r"^(?=[^\n]*\|)[^\n]*$", re.MULTILINE)
-_STOP = re.compile(r"(?<=\s)\.\s*$")
-"""The full stop with which `drafts` ends a row."""
-_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_EMPHASIS = " \t\r\n\u00a0*_"
+_DASHES = frozenset({"", "-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +110,36 @@ Grid = list[list[tuple[int, str]]]
 def _tables(text: str) -> Iterator[Grid]:
     rows: Grid = []
     end = -2
-    for match in _ROW.finditer(text):
-        if match.start() != end + 1 and rows:
-            yield rows
-            rows = []
-        end = match.end()
-        if not _RULE.fullmatch(match.group()):
-            rows.append(_cells(match.group(), match.start()))
+    start = 0
+    for line in text.split("\n"):
+        if "|" in line:
+            if start != end + 1 and rows:
+                yield rows
+                rows = []
+            end = start + len(line)
+            if not is_rule(line):
+                rows.append(_cells(line, start))
+        start += len(line) + 1
     if rows:
         yield rows
 
 
+def is_rule(row: str) -> bool:
+    """Return whether a line is the one of dashes below the head of a table."""
+    return "-" in row and not row.strip(" \t\r|:-")
+
+
+def _is_total(name: str) -> bool:
+    return plain(name.strip(_EMPHASIS).rstrip(_EMPHASIS + ":")) in _TOTALS
+
+
+def _is_subtotal(name: str) -> bool:
+    return _SUBTOTAL.is_in(plain(name))
+
+
 def cell_spans(row: str) -> list[tuple[int, int]]:
     """Return start and end of each cell of a row that is written with bars; ``\\|`` is no bar."""
-    bars = [one.start() for one in re.finditer(r"(?<!\\)\|", row)]
+    bars = [at for at, sign in enumerate(row) if sign == "|" and row[at - 1 : at] != "\\"]
     edges = bars if row.lstrip().startswith("|") else [-1, *bars]
     if row[edges[-1] + 1 :].strip():
         edges = [*edges, len(row)]
@@ -133,7 +147,9 @@ def cell_spans(row: str) -> list[tuple[int, int]]:
 
 
 def _cells(row: str, start: int) -> list[tuple[int, str]]:
-    row = _STOP.sub("", row)
+    # `drafts` ends a row with a full stop.
+    if row.rstrip().endswith((" .", "\t.")):
+        row = row.rstrip()[:-1]
     return [(start + left, row[left:right]) for left, right in cell_spans(row)]
 
 
@@ -143,7 +159,7 @@ def _by_column(table: Grid) -> list[TotalLine]:
     if len(table) < 4 or len({len(row) for row in table}) > 1 or not table[0]:
         return []
     names = [row[0][1] for row in table]
-    if not _TOTAL.fullmatch(names[-1]) or any(map(_SUBTOTAL.search, names)) or any(map(_TOTAL.fullmatch, names[1:-1])):
+    if not _is_total(names[-1]) or any(map(_is_subtotal, names)) or any(map(_is_total, names[1:-1])):
         return []
     columns = ([row[at] for row in table[1:]] for at in range(1, len(table[0])))
     return list(_lines((column[-1], column[:-1]) for column in columns))
@@ -154,9 +170,9 @@ def _by_row(table: Grid) -> list[TotalLine]:
     if len(table) < 3 or len({len(row) for row in table}) > 1 or len(table[0]) < 4:
         return []
     heads = [text for _, text in table[0]]
-    places = [at for at, head in enumerate(heads) if at and _TOTAL.fullmatch(head)]
+    places = [at for at, head in enumerate(heads) if at and _is_total(head)]
     # A total in the middle sums what stands on one side of it, and nothing says which.
-    if len(places) != 1 or any(map(_SUBTOTAL.search, heads)) or places[0] not in {1, len(heads) - 1}:
+    if len(places) != 1 or any(map(_is_subtotal, heads)) or places[0] not in {1, len(heads) - 1}:
         return []
     at = places[0]
     return list(
@@ -169,7 +185,7 @@ RawCell = tuple[int, str]
 
 def _lines(found: Iterable[tuple[RawCell, list[RawCell]]]) -> Iterator[TotalLine]:
     for total, parts in found:
-        cells = [_number(*part) for part in parts if not _BLANK.fullmatch(part[1])]
+        cells = [_number(*part) for part in parts if part[1].strip(_EMPHASIS) not in _DASHES]
         whole = _number(*total)
         if whole is None or len(cells) < 2 or None in cells:
             continue

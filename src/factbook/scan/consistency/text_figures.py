@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from factbook.figures import Found, NumberKind, PrintedFigure, find
+from factbook.figures import Found, NumberKind, PrintedFigure, Rules, find
 from factbook.figures.parser import language
 from factbook.scan.consistency.words import Sentence, sentences
+from factbook.scan.words.tables import LanguagePhrases, plain
 
 # Scores and box scores: "61 - 44", "7-of-9", "6-for-9", at most three digits a side. Not dates (2025-06-04), phone
 # numbers, decimals, or a range of percentages, which the grammar of figures reads.
@@ -18,9 +19,11 @@ _PAIR = re.compile(
 )
 # Not "a lot of", nor "a three-pointer": a hyphen or "of" behind the noun makes the article part of a phrase.
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\s+of\b)", re.IGNORECASE)
-_COMPARES = re.compile(r"(?:more|less|fewer|higher|lower|larger|smaller|greater)\s+than\b", re.IGNORECASE)
-_MAKES = re.compile(r"\b(?:make|makes|made|making)\s+$", re.IGNORECASE)
-_FROM_TO = re.compile(r"(.+?)(\s+to\s+|에서\s*)(.+)")
+_COMPARING = LanguagePhrases("more than")
+_MAKES = LanguagePhrases("make")
+_FROM_TO = LanguagePhrases("from to")
+_LONGEST = 20
+"""More characters than the words "making" and a few spaces."""
 COUNTED = frozenset({NumberKind.FIGURE, NumberKind.ORDINAL})
 
 
@@ -83,9 +86,15 @@ def _figure(text: str, one: Found, before: int) -> Figure:
     "50% more than the 18,000": "more than" compares, and does not qualify the 18,000. "Make up 77%" is no rise.
     """
     lead = text[one.full_start : one.start]
-    compares = _COMPARES.match(lead) and text[before : one.full_start].strip() == ""
+    compares = _COMPARING.match(plain(lead)) and text[before : one.full_start].strip() == ""
     # A qualifier that reaches back over the number before ("5 to more than 7") belongs to that one.
-    if before > one.full_start or compares or (lead.startswith("up") and _MAKES.search(text[: one.full_start])):
+    if (
+        before > one.full_start
+        or compares
+        or (
+            lead.startswith("up") and _MAKES.search_end(plain(text[max(0, one.full_start - _LONGEST) : one.full_start]))
+        )
+    ):
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
     return Figure(one.start, one.end, one.text, text[one.full_start : one.full_end], one, turned=turned)
@@ -101,16 +110,17 @@ def by_sentence(text: str, figures: list[Figure]) -> Iterator[tuple[Sentence, tu
         yield sentence, tuple(figures[first:at])
 
 
-def ends_of(figure: Figure) -> tuple[Figure, Figure] | None:
+def ends_of(figure: Figure, rules: Rules) -> tuple[Figure, Figure] | None:
     """Return both ends of "from a to b" where it is a change; ``None`` for a range in which something lies.
 
     The ends are read by themselves, so that each keeps its own places: "from 3,970 to 2,954".
     """
     read = figure.read
-    parts = _FROM_TO.fullmatch(figure.text) if read is not None and read.upper is not None else None
-    if parts is None or ("에서" not in parts[2] and not figure.printed.casefold().startswith("from")):
+    link = _FROM_TO.search(figure.text.lower()) if read is not None and read.upper is not None else None
+    if link is None or ("에서" not in link.text and not figure.printed.casefold().startswith("from")):
         return None
-    one, two = (find(part, "ko" if "에서" in parts[2] else "en") for part in (parts[1], parts[3]))
+    parts = figure.text[: link.start], figure.text[link.end :]
+    one, two = (find(part, "ko" if "에서" in link.text else "en", rules=rules) for part in parts)
     if len(one) != 1 or len(two) != 1:
         return None
     return _alone(one[0]), _alone(two[0])

@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from factbook.figures.common.word_table import is_hangul
 from factbook.model.errors import Complaint, DataError
 
 # UTF-32 before UTF-16, since the mark of UTF-16-LE begins that of UTF-32-LE.
@@ -27,7 +28,6 @@ _BINARY = (
 )
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
-_HANGUL = re.compile(r"[가-힣]")
 _LETTERS = re.compile(r"[\t\n\r -\u024f\u2000-\u206f\u3000-\u303f가-힣]")
 _REMEDY = "save it as UTF-8"
 
@@ -65,7 +65,7 @@ def decode(data: bytes, name: str) -> tuple[str, Writing]:
             return text, Writing(encoding)
     # CP949 last, and only with Hangul in it: it is what Korean Windows writes, and it accepts too much.
     korean = _try(data, "cp949")
-    if korean is not None and _HANGUL.search(korean) and not _CONTROL.search(korean):
+    if korean is not None and any(map(is_hangul, korean)) and not _CONTROL.search(korean):
         return korean, Writing("cp949")
     return _checked(_try(data, "utf-8"), name), Writing()
 

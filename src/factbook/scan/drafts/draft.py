@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
 from factbook.scan.drafts.decode import Writing
+from factbook.scan.words.tables import single_spaced
 
 Span = tuple[int, int]
 """Start and end in the text, in characters."""
@@ -62,7 +63,8 @@ class Draft:
 
     def __post_init__(self) -> None:
         # Computed once for `place`, which is called for every number; the class is frozen, so that it stays true.
-        object.__setattr__(self, "_lines", [0, *(match.end() for match in re.finditer("\n", self.source))])
+        ends = accumulate(len(line) + 1 for line in self.source.split("\n")[:-1])
+        object.__setattr__(self, "_lines", [0, *ends])
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of a place in the text."""
@@ -118,7 +120,7 @@ class DraftBuilder:
     def add(self, text: str, *, preserve_space: bool = False) -> None:
         """Add a piece; white space becomes one space, and none at the start, unless `preserve_space`."""
         if not preserve_space:
-            text = re.sub(r"\s+", " ", text)
+            text = single_spaced(text)
             # Browsers and Word show no space at the start of a block or a cell, and only one between words.
             if self.size == (self._cell if self._in_row else self._start) or self._last().isspace():
                 text = text.lstrip(" ")

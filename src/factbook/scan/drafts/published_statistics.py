@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 from factbook.data.sources import is_iso_date
 from factbook.model import Statistic
@@ -54,7 +53,7 @@ def read_statistics(path: Path) -> list[Fact]:
     return parse_statistics(document, where=path.name)
 
 
-def parse_statistics(document: Any, where: str = "statistics") -> list[Fact]:
+def parse_statistics(document: object, where: str = "statistics") -> list[Fact]:
     """Return the statistics of a JSON document; raise DataError with the faults of all of them."""
     items = document.get("statistics") if isinstance(document, dict) else document
     if not isinstance(items, list):
@@ -79,7 +78,7 @@ def parse_statistics(document: Any, where: str = "statistics") -> list[Fact]:
     return made
 
 
-def _fact(item: Any) -> Fact | EntryFault:
+def _fact(item: object) -> Fact | EntryFault:
     if not isinstance(item, dict):
         return "is no object", 'write {"id": ..., "value": ..., "unit": ...}'
     name = item.get("id")
@@ -99,12 +98,12 @@ def _fact(item: Any) -> Fact | EntryFault:
     return Fact(id=name, value=value, about=tuple(names), **{key: str(item.get(key) or "") for key in _KEYS})
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     shown = "nothing" if value is None else str(value) if isinstance(value, Decimal) else repr(value)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}..."
 
 
-def _value(value: Any, unit: str) -> Decimal | str | None:
+def _value(value: object, unit: str) -> Decimal | str | None:
     if unit == "date":
         return value if isinstance(value, str) and is_iso_date(value) else None
     if unit == "since":

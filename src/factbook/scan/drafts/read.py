@@ -12,7 +12,7 @@ from factbook.scan.drafts.decode import decode
 from factbook.scan.drafts.draft import Block, Draft, DraftBuilder, DraftKind
 from factbook.scan.drafts.read_docx import build_docx
 from factbook.scan.drafts.read_html import build_html
-from factbook.scan.drafts.read_markdown import blank_markdown, hidden_spans, markdown_blocks
+from factbook.scan.drafts.read_markdown import blank_markdown, end_of_front_matter, hidden_spans, markdown_blocks
 
 _ENDINGS = {
     ".md": DraftKind.MARKDOWN, ".markdown": DraftKind.MARKDOWN, ".myst": DraftKind.MARKDOWN,
@@ -28,7 +28,6 @@ _HTML = re.compile(
 _MARKDOWN = re.compile(
     r"^#{1,6} \S|^(?:```|~~~)|^\|.*\|[ \t]*$|\]\((?:https?:|\.|/|#)|\{(?:claim|reported|plain)\}`|\*\*\S", re.MULTILINE
 )
-_FRONT = re.compile(r"\A---[ \t]*\r?\n.*?^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 LARGEST = 50_000_000
 """Most bytes of a file."""
 
@@ -102,7 +101,7 @@ def _built(name: str, kind: DraftKind, built: DraftBuilder) -> Draft:
 def _guess(text: str) -> DraftKind:
     if _HTML.match(text):
         return DraftKind.HTML
-    return DraftKind.MARKDOWN if _FRONT.match(text) or _MARKDOWN.search(text) else DraftKind.TEXT
+    return DraftKind.MARKDOWN if end_of_front_matter(text) or _MARKDOWN.search(text) else DraftKind.TEXT
 
 
 def _paragraphs(text: str) -> Iterator[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,7 +14,7 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike strong sub sup"
     " time tt u var wbr button output area base col embed img input link meta param source track".split()
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 def parse_html(text: str) -> str:
@@ -55,7 +54,9 @@ def _is_unseen(node: LexborNode) -> bool:
     if not node.is_element_node:
         return not node.is_text_node
     attributes = node.attributes
-    return node.tag in _NOT_READ or "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+    style = "".join((attributes.get("style") or "").lower().split())
+    hidden = "hidden" in attributes or "display:none" in style or "visibility:hidden" in style
+    return hidden or node.tag in _NOT_READ
 
 
 class _Page:
@@ -75,7 +76,7 @@ class _Page:
         elif tag in {"td", "th"} and self.open.count("table") == 1:
             # Heads minus a thousand for each plain cell: above zero only if every cell of the row is a head.
             self.heads += 1 if tag == "th" else -1000
-        elif re.fullmatch("h[1-6]", tag):
+        elif tag in _HEADINGS:
             self.built.begin("heading", int(tag[1]))
         elif tag == "li":
             self.built.begin("item", max(0, self.open.count("ul") + self.open.count("ol") - 1))

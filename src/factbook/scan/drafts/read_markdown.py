@@ -25,7 +25,6 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+")
 # The number of a list item is blanked, or it would be a figure without a source.
 _NUMBERED = re.compile(r"[ \t]*(?P<mark>\d{1,9}[.)])[ \t]")
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
 _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$|[ \t]*[|:\- \t]*-[|:\- \t]*$")
 _ROW_END = re.compile(r"^[ \t>]*\|.*[^|:\- \t].*(?<!\\)(?P<bar>\|)[ \t]*\r?$")
 # Before `_INLINE`, which blanks any other role: the printed text of a figure role is what is scanned.
@@ -78,7 +77,11 @@ def blank_markdown(text: str) -> str:
             characters[line.start + mark.start("mark") : line.start + mark.end("mark")] = " " * len(mark["mark"])
     prose = "".join(characters)
     prose = _ROLE.sub(lambda role: f"{' ' * len(role[1])}{role[2]}{' ' * len(role[3])}", prose)
-    return _INLINE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), prose)
+    return _INLINE.sub(lambda match: _blank(match.group()), prose)
+
+
+def _blank(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def hidden_spans(text: str) -> tuple[Span, ...]:
@@ -138,9 +141,11 @@ def _block(line: _Line) -> Block | None:
         return Block(kind="row", start=start, end=end, cells=tuple(cells_of(shown, start)))
     if item := _ITEM.match(shown):
         return Block(kind="item", start=start + item.end(), end=end, level=len(item["indent"].expandtabs(4)) // 2)
-    if quote := _QUOTE.match(shown):
-        return Block(kind="quote", start=start + quote.end(), end=end)
-    return Block(kind="paragraph", start=start + len(shown) - len(shown.lstrip()), end=end)
+    indent = len(shown) - len(shown.lstrip())
+    if indent <= 3 and shown.startswith(f"{' ' * indent}>"):
+        behind = indent + 1
+        return Block(kind="quote", start=start + behind + (shown[behind : behind + 1] in {" ", "\t"}), end=end)
+    return Block(kind="paragraph", start=start + indent, end=end)
 
 
 def cells_of(row: str, start: int) -> Iterator[Span]:
@@ -162,12 +167,24 @@ def _mark_heads(blocks: list[Block], text: str) -> tuple[Block, ...]:
     return tuple(made)
 
 
+def end_of_front_matter(text: str) -> int:
+    """Return where the settings at the head of a file end, which stand between lines of ``---``; 0 without them."""
+    first, *lines = text.split("\n")
+    if first.rstrip(" \t\r") != "---":
+        return 0
+    at = len(first) + 1
+    for line in lines:
+        if line.rstrip(" \t\r") in {"---", "..."}:
+            return at + len(line)
+        at += len(line) + 1
+    return 0
+
+
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines, each with whether it is code and where its visible text begins."""
     # Fences nest: a directive holds prose and other directives until its own fence closes.
     fences: list[tuple[str, bool]] = []
-    front = re.match(r"---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$", text, re.DOTALL | re.MULTILINE)
-    front_end = front.end() if front else 0
+    front_end = end_of_front_matter(text)
     start, options, was = 0, False, "blank"
     for raw in text.split("\n"):
         fence = _FENCE.match(raw)

@@ -1,0 +1,88 @@
+"""English: the phrases of claims about more than one number; `common.phrases` says how they are written.
+
+Slots that are no words here are read by `series_claims`: ``number`` (three, 3rd, twenty-one), ``superlative``,
+``year``, ``two digits``, ``letter``, ``qualifier``.
+"""
+
+from __future__ import annotations
+
+from factbook.figures.words.english import MONTHS, SUPERLATIVES
+
+# "Worst" and "best" are in neither: of crimes the worst year is the highest, of harvests the lowest.
+HIGH = frozenset(
+    "largest biggest highest greatest most longest heaviest oldest busiest deadliest richest strongest costliest "
+    "commonest top leading steepest tallest widest fullest".split()
+)
+LOW = frozenset("lowest smallest fewest least shortest lightest youngest poorest cheapest weakest narrowest".split())
+UNSURE = SUPERLATIVES - HIGH - LOW - {"record"}
+"""Superlatives that may stand for either end, such as "worst"."""
+SPANS = {
+    word: span
+    for span in ("year", "month", "quarter", "week", "day", "decade", "half-year")
+    for word in (span, f"{span}s")
+}
+ADJECTIVES = {"annual": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter", "weekly": "week"}
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4} | {f"q{number}": number for number in range(1, 5)}
+LESS = frozenset("few low little fewer lower smaller less".split())
+
+SLOTS = {
+    "span": tuple(SPANS),
+    "adjective": tuple(ADJECTIVES),
+    "single span": ("year", "month", "quarter", "week", "day", "decade"),
+    "run": ("consecutive", "straight", "successive"),
+    "behind": (
+        "running", "in a row", "in succession", "on the trot", "on end", "straight", "consecutively",
+    ),
+    "running": ("running", "in a row", "in succession"),
+    "end": ("high", "low", "peak"),
+    "ends": ("high", "low", "peak", "highs", "lows"),
+    "at least": ("at least",),
+    "many": tuple("many much high large often few low little".split()),
+    "more": tuple("more higher greater larger fewer lower smaller less".split()),
+    "quarter": tuple(QUARTERS),
+    "month": tuple(MONTHS),
+    "period": "[the ][{quarter}[ quarter][ of] ][{month}[.] ]{year}[-{mm:two digits}]",
+    "lead": "[(a|the|new) [(a|the|new) [(a|the|new) ]]]",
+}  # fmt: skip
+
+NOT = ("not", "no longer", "never", "neither", "nor", "hardly", "scarcely", "without", "cannot", "isn't", "wasn't",
+       "nowhere")  # fmt: skip
+# Looked for before `NOT`: the one "never" that claims something.
+NEVER_SO = ("never [(before|yet) ][been ](so|as) {many}[ before]", "{more} than (ever|at any time)[ before]")
+RECORD = (
+    "{lead}(all-time|all time|record)~{end:ends}",
+    "{lead}(all-time|all time)",
+    "{lead}(new|historic|historical) {end}",
+    "{lead}(records|record|unprecedented)",
+)
+EVER = (
+    "on record", "ever[ (recorded|measured|counted|seen)]", "so far", "to date", "in history", "yet", "of all",
+    "since [the ](records|counting|recording|record-keeping|series|figures|counts|count|data|measurements|measurement"
+    "|it)[ (began|begin|begins|started|starts)][ in {year:four digits}]",
+)  # fmt: skip
+SINCE = ("since [{at least} ]{period}",)
+FIRST_TIME = ("[for ]the first time", "first time")
+HIGH_OF = ("{number}~{span:single span}~{end}",)
+BEFORE_SPAN = ("(in|within|after|every|of|per) [the ][(last|past) ]",)
+AFTER_SPAN = (" (ago|earlier|later|before|after|old|apart)",)
+"""Around a number of years these make a time of it, and not a run: "the second time in three years"."""
+EVERY = ("(every|each) {span} since {period}",)
+# "The second-largest city, second only to Oslo": what follows names the one ahead, and claims nothing more.
+ONLY_TO = ("only to ",)
+THEN = ("then", "at the time", "at that time", "until then", "of its day")
+JOINT = ("joint", "jointly", "tied", "ties", "equal", "shared", "co-{letter}")
+TOP = ("(among|in|one of|within) [the ](top {number}|{number} {superlative})",)
+VAGUE = ("(among|one of) the [very ]{superlative}", "most of", "for the most part", "next~{superlative}")
+NTH = ("{number}~{superlative}",)
+NUMBERED = ("no[.][ ]{number:one number}", "number {number:one number}", "#{number:one number}")
+PLACED = (
+    "[(ranks|rank|ranked|ranking|places|place|placed|comes|come|came|finished|stands|stand|in) [the ]]"
+    "[(joint|tied|equal) ]{number}[ (place|position|rank)]",
+)
+SUPERLATIVE = ("{superlative}", "(leads|lead|led)")
+OF = ("[out ]of [the |all [the ]]{number}",)
+STREAK = (
+    "[{qualifier} ]{number:number or article}~[{run}~]{span}[ {behind}]",
+    "[{qualifier} ]{number}~({run}[ {adjective}]|[time ]{behind:running})",
+)
+WITHIN = ("(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number:number or article}~{span}",)

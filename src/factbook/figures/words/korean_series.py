@@ -1,0 +1,47 @@
+"""Korean: the phrases of claims about more than one number; `common.phrases` says how they are written.
+
+Slots that are no words here are read by `korean.series_claims`: ``digits``, ``year``, ``month``, ``word`` (a run of
+syllables) and ``rest`` (such a run, or nothing).
+"""
+
+from __future__ import annotations
+
+SPANS = {"년": "year", "해": "year", "개월": "month", "달": "month", "분기": "quarter", "주": "week", "일": "day"}
+NATIVE = {
+    word: str(number)
+    for number, word in enumerate(
+        "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), start=1
+    )
+} | {"첫": "1"}  # fmt: skip
+HIGH_ENDS = frozenset("대다고장")
+"""Second syllables of 최대, 최다, 최고, 최장: largest, most, highest, longest."""
+
+SLOTS = {
+    "span": tuple(SPANS),
+    "native": tuple(NATIVE),
+    "high": tuple("많 크 큰 높 길 긴 무겁 무거".split()),
+    "low": tuple("적 작 낮 짧 가볍".split()),
+    "end": tuple("대다고장소저단"),
+    "first": ("선두", "으뜸"),
+    "place": tuple("첫 두 세 네 다섯".split()),
+    "n": "({digits}|{native})",
+}
+
+NOT = ("아니", "않", "못했", "못한")
+DENIED = "없"
+"""Denies, except in "전례 없는" (unprecedented), which claims a record."""
+UNPRECEDENTED = ("전례", "유례")
+# "One of the most ...": names no place.
+VAGUE = ("가장 {word} {word} (중|가운데) (하나|한)",)
+# 내리 and 째 also mean "in a row"; the counter before them says of what.
+STREAK = ("{n}_{span}_(연속|째|내리|연달아)",)
+SINCE = ("{year}년[_{month}월]_(이후|이래)[로]",)
+WITHIN = ("{n}_{span}_만(에|의)",)
+NTH = ("{n}_번째로_({high}|{low}){rest}",)
+PLACE = ("{digits}위", "{first}", "{place} 번째")
+RECORD = (
+    "역대", "사상", "지금까지", "(전례|유례)[ ]없", "(관측|집계|통계 작성|조사) (이래|이후)", "신기록", "기록적",
+    "기록을 (세|경신)", "최고치 경신",
+)  # fmt: skip
+SUPERLATIVE = ("가장 ({high}|{low}){rest}", "최{end}{rest}")
+THEN = ("당시", "그때까지")

@@ -1,0 +1,126 @@
+"""English: the phrases by which a text is checked against itself and its periods are read.
+
+They are written as `figures.common.phrases` says; `words.tables` lists the slots that are no words here.
+"""
+
+from __future__ import annotations
+
+MONTHS = {
+    name: at
+    for at, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2}
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+SLOTS = {
+    "rise": ("up", "rise", "increase", "gain"),
+    "fall": ("down", "fall", "decrease", "drop", "decline"),
+    "rose": tuple("rose risen rising grew grown climbed increased jumped surged soared".split()),
+    "fell": tuple("fell fallen dropped declined decreased shrank plunged plummeted".split()),
+    "times": ("doubled", "tripled", "trebled", "quadrupled", "halved"),
+    "half": tuple(HALVES),
+    "quarter": tuple(QUARTERS),
+    "month": tuple(MONTHS),
+    "all of": "[(the|its|their|all|those) [(the|its|their|all|those) [(the|its|their|all|those) ]]]",
+    # "Fewer than in 2023", "compared with the 941 of 2023": up to three small words before the year.
+    "small": "[{small word}{signs}[{small word}{signs}[{small word}{signs}]]]",
+    "small word": "(in|the|of|a|year|{amount})",
+}
+
+PHRASES: dict[str, tuple[str, ...]] = {
+    # sums: a colon, or words that promise a full list, between the total and its parts
+    "list opens": ("{four words}_(:|[,] (made up of|consisting of|comprising|namely|split into))_{two words}_",),
+    # A comma or a bracket promises nothing; it is enough only for two groups that leave nobody out, such as men and
+    # women.
+    "list may open": (r"{four words}_(,|\(|–|—|:|-)_{two words}_",),
+    "parts join": ("{four words}_(,|，|·|/|;|and|plus|,_and)_{three words}_",),
+    "total follows": (
+        r"{four words}_[,|\(|:|–|—|-]_[for |making |or |which makes ](a total of|totalling|totaling|adding up to) ",
+    ),
+    "in all": ("{two more words} (in all|in total|altogether|all told)",),
+    # Any of these says that the list is not complete, that it overlaps, or that it compares.
+    "open-ended": (
+        "includ{ending}", "among", "such as", "for example", "e.g", "at least", "mostly", "mainly", "some", "others",
+        "other", "both", "respectively", "per", "each", "average", "record", "than", "versus", "against", "compared",
+        "overlap{ending}", "unknown", "up", "down",
+    ),
+    "the rest": (r"(the (remaining|other|rest[,])|remaining)_[\(]",),
+    # shares: words between the share and its total ("29.1% of all the 12")
+    "of": (" of {all of}",),
+    "out of": ("{one more word} [out ]of {all of}",),
+    "that is": (r"{three more words}_(\(|, or |, that is[,] |, i.e.[,] )_",),
+    "share opens": (r"(,|;|:|\()_(of|among|out of) {all of}",),
+    "share follows": ("{three more words}_, ",),
+    # "35% more than in 2019" and "29.1% of voters" behind a total are shares of something else.
+    "other base": ("_(points|point|of|in|more|less|fewer|higher|lower)",),
+    "n is": ("n_=_",),
+    # A weighted share need not be a count over the total.
+    "weighted": ("weight{ending}",),
+    "mean": ("mean", "average", "averaged"),
+    "integer": ("integer", "integers", "whole~(number|numbers|point|points)"),
+    # changes: between the ends may stand a noun and a year ("from 762 people in 2019 to 370")
+    "to": ("{one more word}[ in {four digits}] to [{word} ]",),
+    "from": ("from [{word} ]",),
+    # Between the end and the percentage: "to 250, up 25%", "to 250 cases in 2024, a rise of 25%". Anything longer may
+    # be about something else: "to 250, and fines were up 30%".
+    "by": (
+        r"{two more words}[ in {four digits}]_[\(|,]_"
+        "[up|down|a (rise|fall|drop|gain|decline) of|(a|an) (increase|decrease) of][ by]_",
+    ),
+    "way": ("({rise}|{fall})",),
+    "moved from": ("({rose}|{fell}|{times}) from ",),
+    # "Nearly doubled" and "never doubled" are other claims than "doubled".
+    "nearly": ("(nearly|almost|about|roughly|over|than|quite|virtually|not|never|have|would) ",),
+    # A team that rose from 9 to 3 in the ranking rose, though the number fell.
+    "ranked": ("(rank|place|position|world number|seed){ending}",),
+    "between ends": ("to",),
+    "from to": (" _to _",),
+    # orders
+    "years": ("(between _{a:year} _and|from _{a:year} _(to|until|through)) _{end:year}",),
+    "ages": (
+        "between _the _ages _of _{a:age} _and _{end:age}",
+        "aged _[(from|between) _]{a:age} _(to|and) _{end:age}",
+    ),
+    # Behind the end no "BC" (years run backwards there) and no noun that makes it a count: "from 1950 to 1200 people".
+    "no years": ("_(bc|bce)", "_%", "_[{word}] _(people|cases|years)"),
+    # "Looked back from 2019 to 2017" runs backwards on purpose.
+    "back": ("back",),
+    # contradictions: a text that speaks of a correction or another source prints two values on purpose
+    "revised": ("according",),
+    "other": ("later", "another", "second", "other"),
+    "source": ("(report|source|table|count){ending}",),
+    # numbers of a text
+    "more than": ("(more|less|fewer|higher|lower|larger|smaller|greater) than",),
+    "make": ("(make|makes|made|making) ",),
+    # tables: one with such a row adds up in a way of its own
+    "subtotal": ("of which", "including", "thereof"),
+    # periods: halves, quarters and months before bare years, since "first half of 2024" contains a year
+    "period": (
+        "{half} half [of ][the year ]{year}",
+        "{quarter} quarter [of ]{year}",
+        "{month}[,] [of ]{year}",
+    ),
+    "compared with": ("(than|since|against|over|compared with|compared to|from|on){signs}{small}",),
+    "to year": ("_(to|and|-|–)_(19|20){two digits}",),
+    "year before": ("[the ](year (before|earlier)|previous year|preceding year)",),
+    "per": ("per", "for each", "for every"),
+}  # fmt: skip
+
+STEMS: dict[str, tuple[str, ...]] = {
+    "weighted": ("adjusted", "estimate"),
+    "revised": (
+        "revis", "correct", "preliminar", "provisional", "earlier", "initial", "wrong", "instead", "original",
+        "first said", "first reported", "first put",
+    ),
+    "subtotal": ("subtotal", "sub-total"),
+}  # fmt: skip
+"""Pieces of words that are looked for within words as well."""
+TOTALS = frozenset({"total", "totals", "grand total", "sum"})
+HALVES_OF_ALL = (
+    ({"men", "man", "males", "male"}, {"women", "woman", "females", "female"}),
+    ({"boys", "boy"}, {"girls", "girl"}),
+    ({"koreans"}, {"foreigners"}),
+)
+"""Pairs of groups that together leave nobody out."""
