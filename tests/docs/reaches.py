@@ -2,7 +2,7 @@
 
 A reach is where our code uses what another project does not promise: a private name, a method that it does not say
 may be overridden, a module that it calls internal. Each is a comment in the code that begins with ``# Reach: project
-(version)``, gives its reason, and ends with ``Test: file`` or ``Test: file::name``.
+(version):``, gives its reason, and ends with ``Tested by file`` or ``Tested by file::name``.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ Each has a test that fails when the other project changes.
 There are at most ten; `pyproject.toml` bounds the versions of these projects above.
 
 """
-_OPENING = re.compile(r"# Reach: (?P<project>[\w.-]+) \((?P<version>\d[\w.]*)\):? (?P<text>.*)")
-_TEST = re.compile(r"\s*Tests?: (?P<test>tests/[\w/]+\.py)(?:::(?P<name>\w+))?\.?$")
+_OPENING = re.compile(r"# Reach: (?P<project>[\w.-]+) \((?P<version>\d[\w. ]*)\): (?P<text>.*)")
+_TEST = re.compile(r"\s*Tested by (?P<test>tests/[\w/]+\.py)(?:::(?P<name>\w+))?\.?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ def test_there_are_few():
 @pytest.mark.parametrize("reach", FOUND, ids=NAMES)
 def test_each_names_a_test_that_exists(reach):
     file, _, name = reach.test.partition("::")
-    assert file, "end the comment with Test: tests/..."
+    assert file, "end the comment with: Tested by tests/..."
     tree = ast.parse((reaches.ROOT / file).read_text("utf-8"))
     tests = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     assert not name or name in tests

@@ -134,10 +134,10 @@ class DatasetFrame(pd.DataFrame, metaclass=_ShownAsPandas):  # type: ignore[misc
             _attach(result, found.select(result, found.lines[np.asarray(indices)]))
         return result
 
-    # Reach: `_slice` of NDFrame (pandas 3.1.1), where slices of any kind end: rows[a:b], .loc[a:b], .iloc[a:b], head,
-    # tail. It is in no documentation, and we know of no thread that asks for a hook. Without it slices are recognised
-    # like lists of labels, in 64 µs for 42, and not at all where labels repeat and rows are alike; the
-    # tests named "slice of repeated labels" and "slice of alike rows" fail when pandas calls it no more.
+    # Reach: pandas (3.1.1): `_slice` of NDFrame is where slices of any kind end: rows[a:b], .loc[a:b], .iloc[a:b],
+    # head, tail. It is in no documentation, and we know of no thread that asks for a hook. Without it slices are
+    # recognised like lists of labels, in 64 µs for 42, and not at all where labels repeat and rows are alike.
+    # Tested by tests/unit/data/test_frames.py
     def _slice(self, slobj: slice, axis: int = 0, **kwargs: object) -> DatasetFrame:
         found = _find_origin(self)
         # Taken off, so that the rows are not looked for while they are being made.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.utils.math import MathError
 
-# Reach: docutils (0.21.2) calls this module internal, though its own writer uses it for `math_output: MathML`. There is
-# no public function from TeX to MathML in docutils, and its writer would put a message of its own into the page where a
-# formula cannot be set. `test_theme.py` fails when the function or the error changes.
+# Reach: docutils (0.21.2): it calls this module internal, though its own writer uses it for `math_output: MathML`. It
+# has no public function from TeX to MathML, and its writer would put a message of its own into the page where a formula
+# cannot be set.
+# Tested by tests/unit/sphinx_ext/test_theme.py::test_docutils_still_sets_formulas_by_the_function_that_we_call
 from docutils.utils.math.latex2mathml import tex2mathml
 from markupsafe import escape
 from sphinx.application import Sphinx

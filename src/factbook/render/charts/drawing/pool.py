@@ -84,10 +84,12 @@ class DrawingPool:
 @contextmanager
 def _own_program() -> Iterator[None]:
     """Let processes that start here run our modules only."""
-    # Reach: a process that multiprocessing (Python 3.11 to 3.13) spawns imports the program of its parent again, which
-    # takes a sixth of a second for `jupyter-book` and runs a script that calls `build_site` a second time. It also
-    # looks for the standard library's modules in the current folder first, where a report may have a `types.py`. There
-    # is no option for either. pebble replaces a process that ended outside of this block; the build has failed by then.
+    # Reach: CPython (3.13): a process that multiprocessing spawns imports the program of its parent again, by the name
+    # `__main__`. That takes a sixth of a second for `jupyter-book`, and runs a script that calls `build_site` a second
+    # time. It also looks for modules in the current folder before the standard library's, where a report may have a
+    # `types.py`. There is no option for either. pebble replaces a process that ended outside of this block; the build
+    # has failed by then.
+    # Tested by tests/unit/render/test_drawing.py
     main, safe_path = sys.modules["__main__"], os.environ.get("PYTHONSAFEPATH")
     sys.modules["__main__"], os.environ["PYTHONSAFEPATH"] = ModuleType("__main__"), "1"
     try:
