@@ -20,6 +20,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from factbook.sphinx_ext.build.builder import setup_builder
+from factbook.sphinx_ext.build.left_out import setup_left_out
 from factbook.sphinx_ext.build.state import setup_state
 from factbook.sphinx_ext.markup.directives import setup_directives
 from factbook.sphinx_ext.markup.roles import setup_roles
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register every part of the extension."""
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
+    setup_left_out(app)
     setup_roles(app)
     setup_directives(app)
     setup_unchecked_numbers(app)

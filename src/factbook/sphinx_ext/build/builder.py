@@ -10,9 +10,9 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from docutils import nodes
 from markupsafe import escape
@@ -53,6 +53,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         # `remove_leftovers`.
         app.outdir = type(app.outdir)(self.site.parent / f"{NEW}{os.getpid()}-{secrets.token_hex(4)}")
         super().__init__(app, env)
+        self.linked: set[str] = set()
+        # `Builder.app` is deprecated since Sphinx 9.0, and no other attribute is public.
+        self.state_app = app
 
     def init_templates(self) -> None:
         """Cache compiled templates on disk."""
@@ -63,31 +66,28 @@ class SiteBuilder(StandaloneHTMLBuilder):
         # the theme's templates takes longer than rendering a few pages.
         self.templates.environment.bytecode_cache = cache_templates(str(folder))
 
+    def get_output_path(self, page: str, /) -> Path:
+        """Return the file of a page; Sphinx asks here since 8.2."""
+        return Path(self.outdir, f"{page_name(page)}{self.out_suffix}")
+
     def get_outfilename(self, pagename: str) -> str:
-        """Return the file of a page."""
-        return super().get_outfilename(page_name(pagename))
+        """Return the file of a page; Sphinx asks here before 8.2."""
+        return str(self.get_output_path(pagename))
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the site's root."""
         return super().get_target_uri(page_name(docname), typ)
 
-    def write(
-        self,
-        build_docnames: Iterable[str] | None,
-        updated_docnames: Sequence[str],
-        method: Literal["all", "specific", "update"] = "update",
-    ) -> None:
-        """Write the pages that changed, and link the others from the previous site."""
-        # The superclass chooses pages by file times and always adds the root; both know nothing of findings. This
-        # repeats its steps without that choice. `_write_serial` is private, but `write` is the only public door to it,
-        # and parallel writing is out of the question, as state is shared in memory. If Sphinx moves these
-        # steps, this override must follow them.
-        self.events.emit("write-started", self)
-        # `build_docnames` is ignored: what must be written follows from digests alone, for partial builds as well.
-        stale = self._find_stale()
-        self.prepare_writing(stale)
-        self.copy_assets()
-        self._write_serial(sorted(stale))
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield the root only; `link_pages` decides which other pages are written, after all have been read."""
+        # With no page at all, Sphinx 7.4 would end without writing evidence, data and the other pages of extensions.
+        yield self.config.root_doc
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page, unless it has been linked from the previous site."""
+        # Sphinx adds the root, and pages of which another is a part; they come out the same as well.
+        if docname not in self.linked:
+            super().write_doc(docname, doctree)
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Render a title; the table of contents of a page, which Sphinx renders as well, is on none of our pages."""
@@ -105,7 +105,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def copy_static_files(self) -> None:
         """Copy what the theme needs, unless the previous site has the same."""
-        previous, outdir = state_of(self.app).previous, Path(self.outdir)
+        previous, outdir = state_of(self.state_app).previous, Path(self.outdir)
         files = previous.find_files("_static/")
         own = [path for folder in self.config.html_static_path for path in Path(self.confdir, folder).rglob("*")]
         fingerprint = digest(sorted((path.as_posix(), digest_file(path)) for path in own if path.is_file()))
@@ -115,23 +115,23 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def write_buildinfo(self) -> None:
         """Write no .buildinfo: Sphinx looks for it in the output folder, which is a new one in each build."""
 
-    def _find_stale(self) -> set[str]:
-        state, outdir = state_of(self.app), Path(self.outdir)
+    def link_pages(self) -> list[str]:
+        """Link the pages that would come out as they are from the previous site, and return the others."""
+        state, outdir = state_of(self.state_app), Path(self.outdir)
         navigation = digest_navigation(self.env)
         # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
         can_reuse = not any(self.env.domaindata["index"]["entries"].values())
-        stale = set()
         for docname in self.env.found_docs:
             shown = state.digests.page(docname)
             if shown is None:
-                stale.add(docname)
                 continue
             name, fingerprint = f"page:{docname}", digest(shown, navigation)
-            if not (can_reuse and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir)):
+            if can_reuse and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
+                self.linked.add(docname)
+            else:
                 # Recorded in any case, so that the next build may reuse what this one writes.
                 state.previous.is_unchanged(name, fingerprint)
-                stale.add(docname)
-        return stale
+        return sorted(self.env.found_docs - self.linked)
 
 
 def setup_builder(app: Sphinx) -> None:
@@ -140,7 +140,10 @@ def setup_builder(app: Sphinx) -> None:
     # An official event, but it can only add pages to those that Sphinx finds outdated by itself. So a page is read
     # again if Sphinx or we think so, never left out because of us.
     app.connect("env-get-outdated", _find_outdated)
-    app.connect("builder-inited", _open_folder, priority=900)
+    # After the collectors (500), which number sections and figures at this event: numbers are part of what pages show.
+    app.connect("env-get-updated", _find_stale, priority=900)
+    # After the report has been checked (100) and the fonts were found (110), and before extensions (500) write into it.
+    app.connect("builder-inited", _open_folder, priority=120)
     app.connect("build-finished", _swap, priority=900)
 
 
@@ -176,6 +179,11 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[st
         name for name, mark in shown.items() if mark is not None and state.previous.is_unchanged(f"read:{name}", mark)
     }
     return sorted(env.found_docs - known)
+
+
+def _find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that must be written."""
+    return app.builder.link_pages() if isinstance(app.builder, SiteBuilder) else []
 
 
 def _swap(app: Sphinx, error: Exception | None) -> None:

@@ -124,7 +124,6 @@ def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
     state: State | None = getattr(app, "factbook_state", None)
     if state is not None:
         state.drawings.close()
-        state.previous.warned = bool(app._warncount)  # noqa: SLF001 - Sphinx says it nowhere else
         state.previous.shown = {name for found in _find_shown(app.env) for name in found}
 
 
