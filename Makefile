@@ -14,7 +14,7 @@ LOCK_INSTALLED := $(VENV)/lock-installed
 SITE_READY := $(VENV)/site-ready
 TEST_READY := $(VENV)/test-ready
 WORKERS ?= 2
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -65,9 +65,11 @@ N ?= 4 20 100
 bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"
 	$(BIN)/python tests/bench/bench_build.py $(N) $(BENCH)
 
-lock: $(TEST_READY) ## renew requirements.txt and tests/requirements.txt
-	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt
-	$(LOCK) --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
+# `requirements.txt` holds one version of a package for all; `tests/newest.txt` the newest that each Python can have.
+lock: $(TEST_READY) ## renew requirements.txt, tests/requirements.txt and tests/newest.txt
+	$(LOCK) --fork-strategy fewest --upgrade --extra book --group build pyproject.toml --output-file requirements.txt
+	$(LOCK) --fork-strategy fewest --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
+	$(LOCK) --upgrade --group build pyproject.toml --output-file tests/newest.txt
 
 clean: ## remove everything that was built, and the environment
 	rm -rf _build $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

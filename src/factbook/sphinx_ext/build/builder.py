@@ -25,7 +25,7 @@ from factbook.project.fingerprints import STATE
 from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.urls import PAGES, page_name
 
 TEMPLATES = STATE / "templates"
 """Compiled templates."""
@@ -38,8 +38,8 @@ OLD = ".html-old-"
 class SiteBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site.
 
-    Written against Sphinx 7.4.7. There is no public way to write into a folder that becomes the site only if the whole
-    build succeeds, nor to choose the pages to write by anything but file times, so methods are overridden.
+    There is no public way to write into a folder that becomes the site only if the whole build succeeds. Which pages
+    are written is decided by the documented event ``env-get-updated``.
     """
 
     # Sphinx's own search index is not built; `factbook.sphinx_ext.pages.search` writes one.
@@ -47,10 +47,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self.site = Path(app.outdir)
-        # The superclass copies `app.outdir` in its own __init__, and extensions read it from the application later, so
-        # it is moved before; `_StrPath`, its type, is private, hence type(). A Sphinx that creates files in the folder
-        # before the builder exists would write them into the previous site. The name holds the process, for
-        # `remove_leftovers`.
+        # Reach: `app.outdir` is moved (Sphinx 7.4 to 9.2), since the superclass copies it in its own __init__ and
+        # extensions read it from the application later; under `jupyter-book build` nobody else can choose the folder.
+        # `_StrPath`, its type, is private, hence type(). A Sphinx that creates files in the folder before the builder
+        # exists would write them into the previous site. The name holds the process, for `remove_leftovers`.
         app.outdir = type(app.outdir)(self.site.parent / f"{NEW}{os.getpid()}-{secrets.token_hex(4)}")
         super().__init__(app, env)
         self.linked: set[str] = set()
@@ -59,20 +59,15 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def init_templates(self) -> None:
         """Cache compiled templates on disk."""
+        # Reach: the methods `init_templates`, `render_partial`, `copy_theme_static_files` and `copy_static_files` of
+        # StandaloneHTMLBuilder (Sphinx 7.4 to 9.2) are not documented; each override saves time on every build. Without
+        # them a site comes out the same, except that files of the theme are copied and removed again.
         super().init_templates()
         folder = Path(self.srcdir, TEMPLATES)
         folder.mkdir(parents=True, exist_ok=True)
-        # Jinja's documented cache, reached through Sphinx's loader, since Sphinx offers no setting for it: compiling
-        # the theme's templates takes longer than rendering a few pages.
+        # Jinja's documented cache, through Sphinx's loader: compiling the theme's templates takes longer than rendering
+        # a few pages.
         self.templates.environment.bytecode_cache = cache_templates(str(folder))
-
-    def get_output_path(self, page: str, /) -> Path:
-        """Return the file of a page; Sphinx asks here since 8.2."""
-        return Path(self.outdir, f"{page_name(page)}{self.out_suffix}")
-
-    def get_outfilename(self, pagename: str) -> str:
-        """Return the file of a page; Sphinx asks here before 8.2."""
-        return str(self.get_output_path(pagename))
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the site's root."""
@@ -112,15 +107,25 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if not (previous.reuse("_static", fingerprint, files, outdir) and files):
             super().copy_static_files()
 
-    def write_buildinfo(self) -> None:
-        """Write no .buildinfo: Sphinx looks for it in the output folder, which is a new one in each build."""
+    def move_pages(self) -> None:
+        """Move the pages of book/ to the site's root."""
+        outdir = Path(self.outdir)
+        for path in sorted((outdir / PAGES).rglob("*")):
+            target = outdir / page_name(path.relative_to(outdir).as_posix())
+            if path.is_dir():
+                target.mkdir(exist_ok=True)
+            else:
+                path.rename(target)
+        shutil.rmtree(outdir / PAGES, ignore_errors=True)
+        # By it Sphinx finds out whether it must write all pages again; that is decided here, and for a new folder.
+        (outdir / ".buildinfo").unlink(missing_ok=True)
 
     def link_pages(self) -> list[str]:
         """Link the pages that would come out as they are from the previous site, and return the others."""
         state, outdir = state_of(self.state_app), Path(self.outdir)
         navigation = digest_navigation(self.env)
         # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
-        can_reuse = not any(self.env.domaindata["index"]["entries"].values())
+        can_reuse = not any(self.env.get_domain("index").data["entries"].values())
         for docname in self.env.found_docs:
             shown = state.digests.page(docname)
             if shown is None:
@@ -144,6 +149,8 @@ def setup_builder(app: Sphinx) -> None:
     app.connect("env-get-updated", _find_stale, priority=900)
     # After the report has been checked (100) and the fonts were found (110), and before extensions (500) write into it.
     app.connect("builder-inited", _open_folder, priority=120)
+    # Before anything (500) that looks for a page where readers find it.
+    app.connect("build-finished", _move_pages, priority=1)
     app.connect("build-finished", _swap, priority=900)
 
 
@@ -184,6 +191,11 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[st
 def _find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages that must be written."""
     return app.builder.link_pages() if isinstance(app.builder, SiteBuilder) else []
+
+
+def _move_pages(app: Sphinx, error: Exception | None) -> None:
+    if error is None and isinstance(app.builder, SiteBuilder):
+        app.builder.move_pages()
 
 
 def _swap(app: Sphinx, error: Exception | None) -> None:

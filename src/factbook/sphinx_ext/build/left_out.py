@@ -46,7 +46,7 @@ def setup_left_out(app: Sphinx) -> None:
 
 def _register(app: Sphinx, config: Config) -> None:
     for extension, one in LEFT_OUT.items():
-        for directive in one.directives if extension not in app.extensions else ():
+        for directive in one.directives if extension not in config.extensions else ():
             app.add_directive(directive, LeftOutDirective)
 
 
