@@ -25,7 +25,7 @@ NEWEST = ROOT / "tests/newest.txt"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 OWN_PINS = ["notebooks/*.zip!requirements.txt"]
 """A report without a lock names the packages that are installed."""
-WANTED = {"3.11": "9.0", "3.12": "9.1", "3.13": "9.2"}
+WANTED = {"3.11": "9.0", "3.12": "9.1", "3.13": "9.2", "3.14": "9.2"}
 """The Sphinx that each Python can have at most."""
 
 Made = Callable[[str, str], Path]

@@ -9,7 +9,7 @@
     theme       the report's style over sphinx-book-theme
 
 In comes the folder of a report, or a `Report` that is checked already; out goes a site. This is the only folder that
-imports Sphinx, docutils or Jupyter Book.
+imports Sphinx or docutils.
 """
 
 from __future__ import annotations
