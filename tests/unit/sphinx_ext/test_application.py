@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from factbook.sphinx_ext.build.application import Messages
+from factbook.sphinx_ext.build.reuse import PreviousSite
 
 NOT_NEEDED = ("myst_nb", "IPython", "nbclient", "sqlalchemy", "jupyter_book")
 """What a report of plain Markdown does without."""
@@ -21,6 +22,20 @@ from factbook.sphinx_ext.build.application import load_extensions
 
 load_extensions(Path(sys.argv[1]))
 print(*[name for name in sys.argv[2:] if name in sys.modules])
+"""
+STRICT = """
+import sys
+from pathlib import Path
+from factbook.model.errors import SiteError
+from factbook.notebooks import reuse_runs
+from factbook.project.settings import read_project
+from factbook.report.pipeline import make_report
+from factbook.sphinx_ext.build.build_site import build_site
+
+try:
+    build_site(make_report(read_project(Path(sys.argv[1])), run=reuse_runs), strict=True)
+except SiteError as error:
+    print(error)
 """
 BROKEN = """
 from docutils.parsers.rst import Directive
@@ -122,9 +137,21 @@ def test_a_warning_is_repeated_by_the_next_build(starter, factbook):
         assert "nosuchrole" in result.stderr
 
 
-def test_what_sphinx_writes_is_passed_on_and_known():
-    stream = io.StringIO()
-    messages = Messages(stream)
-    assert not messages.getvalue()
+def test_a_strict_build_with_a_warning_leaves_the_last_site(starter, factbook):
+    assert factbook("build", "--project", starter).returncode == 0
+    page = starter / "book" / "data.md"
+    before = (starter / "_build/html/data.html").read_bytes()
+    page.write_text(page.read_text("utf-8") + "\nOne more sentence with a {nosuchrole}`a`.\n", "utf-8")
+    result = subprocess.run([sys.executable, "-c", STRICT, starter], capture_output=True, text=True, check=False)
+    assert "nosuchrole" in result.stderr
+    assert result.stdout == f"{starter}: warnings while rendering (see the messages above)\n"
+    assert (starter / "_build/html/data.html").read_bytes() == before
+
+
+def test_what_sphinx_writes_is_passed_on_and_known(tmp_path):
+    stream, previous = io.StringIO(), PreviousSite(tmp_path, stamp="")
+    messages = Messages(stream, previous)
+    assert not previous.warned
     messages.write("더 많이")
-    assert stream.getvalue() == messages.getvalue() == "더 많이"
+    assert stream.getvalue() == "더 많이"
+    assert previous.warned

@@ -20,21 +20,23 @@ from factbook.model.errors import SiteError
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import TOC, read_mapping
 from factbook.sphinx_ext.build.book_config import PLAIN, Translation, needs_notebooks, translate
+from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.state import BuildInputs
 
 
 class Messages(StringIO):
-    """What Sphinx writes, passed on to another stream at once."""
+    """What Sphinx writes, passed on to another stream at once and recorded for the next build."""
 
-    def __init__(self, stream: TextIO) -> None:
-        """Pass on to `stream`."""
+    def __init__(self, stream: TextIO, previous: PreviousSite) -> None:
+        """Pass on to `stream`, and record in `previous` that there was something."""
         super().__init__()
-        self._stream = stream
+        self._stream, self._previous = stream, previous
 
     def write(self, text: str) -> int:
-        """Write text to both."""
-        self._stream.write(text)
-        return super().write(text)
+        """Write text."""
+        # The next build must warn again, so it may not pass over the pages of this one.
+        self._previous.warned = True
+        return self._stream.write(text)
 
     def flush(self) -> None:
         """Flush the other stream."""
@@ -50,7 +52,7 @@ def load_extensions(root: Path) -> None:
     except (OSError, ValueError, AttributeError, yaml.YAMLError):
         extensions = ()
     # Reach: `builtin_extensions` of sphinx.application (7.4 to 9.2) is not documented, and nothing else names what an
-    # application loads besides its settings. Imported here, on the second core, it saves 0.1 s of waiting.
+    # application loads besides its settings: 0.15 s, which are spent on the second core here.
     # MyST-Parser imports its other parts when Sphinx sets it up, so after the check of the figures; here during it.
     for name in (*builtin_extensions, *extensions, f"{PLAIN}.sphinx_ext.main"):
         # Sphinx reports a missing extension itself, with a message for the author.
@@ -58,9 +60,7 @@ def load_extensions(root: Path) -> None:
             import_module(name)
 
 
-def run_sphinx(
-    root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, strict: bool, messages: TextIO
-) -> int | Exception:
+def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, messages: TextIO) -> int | Exception:
     """Build the site of a report that holds, as ``jupyter-book build`` does.
 
     Warnings and errors go to `messages`. Return Sphinx's exit code, or the exception that ended the build.
@@ -70,7 +70,6 @@ def run_sphinx(
         return SiteError(*found.faults)
     messages.writelines(f"{warning}\n" for warning in found.warnings)
     sys.path.extend(path for folder in found.folders if (path := (root / folder).resolve().as_posix()) not in sys.path)
-    stream = Messages(messages)
     try:
         with patch_docutils(None), docutils_namespace():
             app = Sphinx(
@@ -85,9 +84,9 @@ def run_sphinx(
                     "factbook_report": inputs,
                 },
                 status=None,
-                warning=stream,
-                warningiserror=strict,
-                keep_going=strict,
+                warning=Messages(messages, inputs.previous),
+                warningiserror=inputs.strict,
+                keep_going=inputs.strict,
             )
             app.build()
             return app.statuscode
@@ -98,9 +97,6 @@ def run_sphinx(
     except Exception as error:
         traceback.print_exception(error, file=messages)
         return error
-    finally:
-        # The next build must warn again, so it may not pass over the pages of this one.
-        inputs.previous.warned = bool(stream.getvalue())
 
 
 def _translate(root: Path, pages: Iterable[Path]) -> Translation:

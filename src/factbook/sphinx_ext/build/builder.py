@@ -24,7 +24,7 @@ from factbook.project.files import digest, digest_file
 from factbook.project.fingerprints import STATE
 from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation
-from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.build.state import BuildInputs, state_of
 from factbook.sphinx_ext.build.urls import PAGES, page_name
 
 TEMPLATES = STATE / "templates"
@@ -202,7 +202,9 @@ def _swap(app: Sphinx, error: Exception | None) -> None:
     builder = app.builder
     if not isinstance(builder, SiteBuilder):
         return
-    if error is not None or app.statuscode:
+    # Sphinx 7.4 sets the exit code before this event, Sphinx 9 after it.
+    inputs: BuildInputs | None = app.config.factbook_report
+    if error is not None or app.statuscode or (inputs and inputs.is_refused):
         shutil.rmtree(builder.outdir, ignore_errors=True)
         return
     swap_folders(Path(builder.outdir), builder.site)

@@ -44,6 +44,13 @@ class BuildInputs:
     report: Report
     drawings: Drawings
     previous: PreviousSite
+    strict: bool = False
+    """Whether a warning of Sphinx stops the build."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether warnings have stopped the build, which Sphinx says at its end."""
+        return self.strict and self.previous.warned
 
     def __reduce__(self) -> tuple[Callable[[], str], tuple[()]]:
         """Leave nothing of it in Sphinx's pickles: it is a value of the configuration, which Sphinx stores."""
