@@ -116,6 +116,11 @@ def test_the_starter_has_the_same_bytes_with_the_lowest_packages(environment, lo
 
 
 @pytest.mark.trial
+def test_this_report_has_the_same_bytes_with_the_lowest_packages(environment, lowest, site, copy_project):
+    assert list(compare(site, build(environment("3.11", lowest), copy_project()))) == []
+
+
+@pytest.mark.trial
 def test_the_figures_are_read_alike_with_the_lowest_packages(environment, lowest):
     locked = (ROOT / "tests/requirements.txt").read_text("utf-8")
     tools = re.findall(r"^(?:pytest|hypothesis|playwright)==\S+", locked, re.MULTILINE)
