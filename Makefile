@@ -14,7 +14,7 @@ LOCK_INSTALLED := $(VENV)/lock-installed
 SITE_READY := $(VENV)/site-ready
 TEST_READY := $(VENV)/test-ready
 WORKERS ?= 2
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	--only-binary :all: --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -80,11 +80,13 @@ package: $(TEST_READY) ## build the package into dist/, and a report with what i
 	$(BIN)/uv build --quiet --no-build-isolation --python $(BIN)/python --out-dir dist
 	$(BIN)/python tests/try_package.py dist
 
-lock: $(TEST_READY) ## renew every lock: of the report, of the tests, of a release
-	$(LOCK) --upgrade --group build pyproject.toml --output-file requirements.txt
-	$(LOCK) --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
-	$(LOCK) --upgrade --group validators --output-file tests/validators.txt
-	$(LOCK) --upgrade --constraints tests/requirements.txt --group release --output-file .ci/release.txt
+# `requirements.txt` holds one version of a package for all; `tests/newest.txt` the newest that each Python can have.
+lock: $(TEST_READY) ## renew every lock: of the report, of the tests, of the newest packages, of a release
+	$(LOCK) --fork-strategy fewest --upgrade --extra book --group build pyproject.toml --output-file requirements.txt
+	$(LOCK) --fork-strategy fewest --upgrade --constraints requirements.txt --group test --output-file tests/requirements.txt
+	$(LOCK) --fork-strategy fewest --upgrade --group validators --output-file tests/validators.txt
+	$(LOCK) --fork-strategy fewest --upgrade --constraints tests/requirements.txt --group release --output-file .ci/release.txt
+	$(LOCK) --upgrade --group build pyproject.toml --output-file tests/newest.txt
 
 clean: ## remove everything that was built, and the environment
 	rm -rf _build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

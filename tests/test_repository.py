@@ -148,7 +148,7 @@ def test_the_cells_of_a_notebook_have_names_that_say_something(path):
     assert [name for name in ids if not re.fullmatch(r"(?![0-9a-f]{8}$)[a-z]+(?:-[a-z0-9]+)*", name)] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt", "tests/newest.txt"])
 def test_every_package_is_pinned_and_hashed(name):
     entries = (ROOT / name).read_text("utf-8").replace("\\\n", "").strip().splitlines()
     assert entries

@@ -9,7 +9,7 @@
     theme       a Sphinx theme of our own, in the report's style
 
 In comes the folder of a report, or a `Report` that is checked already; out goes a site. This is the only folder that
-imports Sphinx, docutils or Jupyter Book.
+imports Sphinx or docutils.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     from importlib.metadata import version
 
     from factbook.sphinx_ext.build.builder import setup_builder
+    from factbook.sphinx_ext.build.left_out import setup_left_out
     from factbook.sphinx_ext.build.state import setup_state
     from factbook.sphinx_ext.markup.directives import setup_directives
     from factbook.sphinx_ext.markup.roles import setup_roles
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, object]:
 
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
+    setup_left_out(app)
     setup_roles(app)
     setup_directives(app)
     setup_unchecked_numbers(app)

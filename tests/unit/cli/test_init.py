@@ -24,7 +24,7 @@ def test_it_writes_every_file_of_the_template_and_says_so(tmp_path):
 
 def test_it_pins_the_version_that_wrote_it(tmp_path):
     write_starter(tmp_path)
-    assert (tmp_path / "requirements.txt").read_text("utf-8") == f"factbook=={version('factbook')}\n"
+    assert (tmp_path / "requirements.txt").read_text("utf-8") == f"factbook[book]=={version('factbook')}\n"
 
 
 def test_an_empty_folder_will_do(tmp_path):

@@ -1,28 +1,157 @@
-"""The parts of MyST-NB that run notebooks are imported once a notebook is to be run, and not before."""
+"""What a build loads, what it says, and what it does with an exception."""
 
 from __future__ import annotations
 
+import io
+import json
 import subprocess
 import sys
+from pathlib import Path
 
-TRIED = """
+import pytest
+
+from factbook.sphinx_ext.build.application import Messages
+from factbook.sphinx_ext.build.reuse import PreviousSite
+
+NOT_NEEDED = ("myst_nb", "IPython", "nbclient", "sqlalchemy", "jupyter_book")
+"""What a report of plain Markdown does without."""
+LOADED = """
 import sys
 from pathlib import Path
 from factbook.sphinx_ext.build.application import load_extensions
 
-load_extensions(Path("nowhere"))
-from myst_nb.core.execute import create_client
-from myst_nb.core.execute.base import NotebookClientBase
+load_extensions(Path(sys.argv[1]))
+print(*[name for name in sys.argv[2:] if name in sys.modules])
+"""
+STRICT = """
+import sys
+from pathlib import Path
+from factbook.model.errors import SiteError
+from factbook.notebooks import reuse_runs
+from factbook.project.settings import read_project
+from factbook.report.pipeline import make_report
+from factbook.sphinx_ext.build.build_site import build_site
 
-assert "sqlalchemy" not in sys.modules and "nbclient" not in sys.modules
-import nbformat
-from myst_nb.core.config import NbParserConfig
+try:
+    build_site(make_report(read_project(Path(sys.argv[1])), run=reuse_runs), strict=True)
+except SiteError as error:
+    print(error)
+"""
+BROKEN = """
+from docutils.parsers.rst import Directive
 
-client = create_client(nbformat.v4.new_notebook(), "a.ipynb", NbParserConfig(execution_mode="force"), None)
-assert isinstance(client, NotebookClientBase)
-assert type(client).__name__ == "NotebookClientDirect"
+class Broken(Directive):
+    def run(self):
+        return 1 / 0
+
+def setup(app):
+    app.add_directive("broken", Broken)
 """
 
 
-def test_a_client_of_myst_nb_is_imported_once_it_is_used():
-    subprocess.run([sys.executable, "-c", TRIED], check=True)
+@pytest.fixture
+def starter(tmp_path, factbook) -> Path:
+    assert factbook("init", tmp_path / "report").returncode == 0
+    return tmp_path / "report"
+
+
+def loaded(root: Path, *names: str) -> list[str]:
+    command = [sys.executable, "-c", LOADED, root, *names]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+
+
+def test_the_extensions_of_a_report_are_loaded_without_those_for_notebooks(starter):
+    wanted = ["myst_parser.sphinx_ext.main", "sphinx_book_theme", "sphinx_design"]
+    assert loaded(starter, *wanted, *NOT_NEEDED) == wanted
+
+
+def test_a_folder_without_settings_loads_what_sphinx_always_needs():
+    assert loaded(Path("nowhere"), "sphinx.builders.html", "myst_nb") == ["sphinx.builders.html"]
+
+
+def test_a_page_that_is_a_notebook_is_read_by_myst_nb(starter, factbook):
+    cells = [{"cell_type": "markdown", "id": "text", "metadata": {}, "source": "# A page\n\nThat is a notebook."}]
+    page = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (starter / "book" / "extra.ipynb").write_text(json.dumps(page), "utf-8")
+    toc = starter / "_toc.yml"
+    toc.write_text(
+        toc.read_text("utf-8").replace("file: book/herald", "file: book/herald\n      - file: book/extra"), "utf-8"
+    )
+    result = factbook("build", "--project", starter)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "That is a notebook." in (starter / "_build/html/extra.html").read_text("utf-8")
+
+
+def test_a_directive_of_an_extension_that_is_not_loaded_stops_the_build_with_its_place(starter, factbook):
+    assert factbook("build", "--project", starter).returncode == 0
+    page = starter / "book" / "data.md"
+    lines = page.read_text("utf-8").count("\n")
+    page.write_text(page.read_text("utf-8") + "\n```{toggle}\nHidden at first.\n```\n", "utf-8")
+    result = factbook("build", "--project", starter)
+    assert result.returncode == 2
+    assert f"data.md:{lines + 2}: {{toggle}} is a directive of sphinx_togglebutton" in result.stderr
+    assert "write {dropdown}, which needs no script, or add sphinx_togglebutton to sphinx.extra_" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Hidden at first." not in (starter / "_build/html/data.html").read_text("utf-8")
+
+
+def test_a_button_without_a_repository_stops_the_build_with_its_place(starter, factbook):
+    config = starter / "_config.yml"
+    config.write_text(config.read_text("utf-8").replace("use_issues_button: false", "use_issues_button: true"), "utf-8")
+    result = factbook("build", "--project", starter)
+    assert result.returncode == 2
+    assert "_config.yml: repository.url: is missing, and html.use_issues_button needs it" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_extension_that_cannot_be_imported_is_named(starter, factbook):
+    config = starter / "_config.yml"
+    config.write_text(config.read_text("utf-8").replace("    - factbook", "    - no_such\n    - factbook"), "utf-8")
+    result = factbook("build", "--project", starter)
+    assert result.returncode == 2
+    assert "Extension error:\nCould not import extension no_such" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_trace_of_a_defect_in_an_extension_is_printed_for_its_author(starter, factbook):
+    (starter / "own").mkdir()
+    (starter / "own" / "broken_one.py").write_text(BROKEN, "utf-8")
+    page = starter / "book" / "data.md"
+    page.write_text(page.read_text("utf-8") + "\n```{broken}\n```\n", "utf-8")
+    config = starter / "_config.yml"
+    changed = config.read_text("utf-8").replace("  config:", "  local_extensions:\n    broken_one: own\n  config:", 1)
+    config.write_text(changed, "utf-8")
+    result = factbook("build", "--project", starter)
+    assert result.returncode == 2
+    assert "broken_one.py" in result.stderr
+    assert "ZeroDivisionError" in result.stderr
+    assert "the pages could not be rendered" in result.stderr
+
+
+def test_a_warning_is_repeated_by_the_next_build(starter, factbook):
+    page = starter / "book" / "data.md"
+    page.write_text(page.read_text("utf-8") + "\n{nosuchrole}`a`\n", "utf-8")
+    for _ in range(2):
+        result = factbook("build", "--project", starter)
+        assert result.returncode == 0
+        assert "nosuchrole" in result.stderr
+
+
+def test_a_strict_build_with_a_warning_leaves_the_last_site(starter, factbook):
+    assert factbook("build", "--project", starter).returncode == 0
+    page = starter / "book" / "data.md"
+    before = (starter / "_build/html/data.html").read_bytes()
+    page.write_text(page.read_text("utf-8") + "\nOne more sentence with a {nosuchrole}`a`.\n", "utf-8")
+    result = subprocess.run([sys.executable, "-c", STRICT, starter], capture_output=True, text=True, check=False)
+    assert "nosuchrole" in result.stderr
+    assert result.stdout == f"{starter}: warnings while rendering (see the messages above)\n"
+    assert (starter / "_build/html/data.html").read_bytes() == before
+
+
+def test_what_sphinx_writes_is_passed_on_and_known(tmp_path):
+    stream, previous = io.StringIO(), PreviousSite(tmp_path, stamp="")
+    messages = Messages(stream, previous)
+    assert not previous.warned
+    messages.write("더 많이")
+    assert stream.getvalue() == "더 많이"
+    assert previous.warned

@@ -1,7 +1,7 @@
 """Run Sphinx over a checked report, and reuse what did not change since the last site.
 
 In comes a `Report` that holds; out goes the folder ``_build/html``. The door of Sphinx's application and HTML builder,
-of Jupyter Book's configuration, and of filelock for the lock of a build.
+and of filelock for the lock of a build. Jupyter Book is not imported: `book_config` does what its configuration did.
 
 ::
 
@@ -9,8 +9,11 @@ of Jupyter Book's configuration, and of filelock for the lock of a build.
     page_digests    all that a page shows, as one digest
     reuse           the previous site, and which of its files can be linked into the new one
     state           the checked report, and which figures each page shows
+    book_keys       the keys of `_config.yml` that Jupyter Book knows
+    book_config     Sphinx's settings from them
+    left_out        extensions that Jupyter Book turns on and factbook does not
     builder         the HTML builder: addresses without book/, and a site that is swapped in whole
-    application     Sphinx set up as Jupyter Book sets it up
+    application     Sphinx, run with these settings
     build_site      the same from Python, for `factbook build`
     render_process  a process that loads Sphinx while figures are checked
 """

@@ -45,8 +45,8 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
         drawings = start_drawing(report)
         try:
             with _doctrees(root, previous, alone) as doctrees, _dated(report.project.settings.edition_date):
-                build_inputs = BuildInputs(report=report, drawings=drawings, previous=previous)
-                _render(root, build_inputs, strict, doctrees)
+                build_inputs = BuildInputs(report=report, drawings=drawings, previous=previous, strict=strict)
+                _render(root, build_inputs, doctrees)
         finally:
             drawings.close()
             remove_leftovers(site, own=True)
@@ -97,11 +97,11 @@ def _doctrees(root: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]
     yield root / DOCTREES
 
 
-def _render(root: Path, build_inputs: BuildInputs, strict: bool, doctrees: Path) -> None:
+def _render(root: Path, build_inputs: BuildInputs, doctrees: Path) -> None:
     # Sphinx and its extensions load while drawings are made in other processes, which were started before this.
     from factbook.sphinx_ext.build.application import run_sphinx
 
-    result = run_sphinx(root, root / SITE, doctrees, build_inputs, strict=strict, messages=sys.stderr)
+    result = run_sphinx(root, root / SITE, doctrees, build_inputs, messages=sys.stderr)
     if isinstance(result, SiteError):
         raise result
     if isinstance(result, Exception):

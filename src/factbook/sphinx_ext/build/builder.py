@@ -10,9 +10,9 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from docutils import nodes
 from markupsafe import escape
@@ -24,8 +24,8 @@ from factbook.project.files import digest, digest_file
 from factbook.project.fingerprints import STATE
 from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation, is_fixed, setup_digests
-from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name
+from factbook.sphinx_ext.build.state import BuildInputs, state_of
+from factbook.sphinx_ext.build.urls import PAGES, page_name
 
 TEMPLATES = STATE / "templates"
 """Compiled templates."""
@@ -38,8 +38,8 @@ OLD = ".html-old-"
 class SiteBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder with pages of book/ at the site's root, writing into a folder beside the site.
 
-    Written against Sphinx 7.4.7. There is no public way to write into a folder that becomes the site only if the whole
-    build succeeds, nor to choose the pages to write by anything but file times, so methods are overridden.
+    There is no public way to write into a folder that becomes the site only if the whole build succeeds. Which pages
+    are written is decided by the documented event ``env-get-updated``.
     """
 
     # Sphinx's own search index is not built; `factbook.sphinx_ext.pages.search` writes one.
@@ -47,48 +47,50 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self.site = Path(app.outdir)
-        # The superclass copies `app.outdir` in its own __init__, and extensions read it from the application later, so
-        # it is moved before; `_StrPath`, its type, is private, hence type(). A Sphinx that creates files in the folder
-        # before the builder exists would write them into the previous site. The name holds the process, for
-        # `remove_leftovers`.
+        # Reach: Sphinx (7.4 to 9.2): `app.outdir` is moved, since the superclass copies it in its own __init__ and
+        # extensions read it from the application later; under `jupyter-book build` nobody else can choose the folder.
+        # `_StrPath`, its type, is private, hence type(). A Sphinx that creates files in the folder before the builder
+        # exists would write them into the previous site. The name holds the process, for `remove_leftovers`.
+        # Tested by tests/unit/sphinx_ext/test_builder.py
         app.outdir = type(app.outdir)(self.site.parent / f"{NEW}{os.getpid()}-{secrets.token_hex(4)}")
         super().__init__(app, env)
+        self.linked: set[str] = set()
+        self.read_again: frozenset[str] = frozenset()
+        # `Builder.app` is deprecated since Sphinx 9.0, and no other attribute is public.
+        self.state_app = app
 
     def init_templates(self) -> None:
         """Cache compiled templates on disk."""
+        # Reach: Sphinx (7.4 to 9.2): the methods `init_templates`, `render_partial` and `copy_static_files` of
+        # StandaloneHTMLBuilder are not documented; each override saves time on every build. Without them a site comes
+        # out the same, except that files of the theme are copied and removed again.
+        # Tested by tests/unit/sphinx_ext/test_builder.py
         super().init_templates()
         folder = Path(self.srcdir, TEMPLATES)
         folder.mkdir(parents=True, exist_ok=True)
-        # Jinja's documented cache, reached through Sphinx's loader, since Sphinx offers no setting for it: compiling
-        # the theme's templates takes longer than rendering a few pages.
+        # Jinja's documented cache, through Sphinx's loader: compiling the theme's templates takes longer than rendering
+        # a few pages.
         self.templates.environment.bytecode_cache = cache_templates(str(folder))
-
-    def get_outfilename(self, pagename: str) -> str:
-        """Return the file of a page."""
-        return super().get_outfilename(page_name(pagename))
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the site's root."""
         return super().get_target_uri(page_name(docname), typ)
 
-    def write(
-        self,
-        build_docnames: Iterable[str] | None,
-        updated_docnames: Sequence[str],
-        method: Literal["all", "specific", "update"] = "update",
-    ) -> None:
-        """Write the pages that changed, and link the others from the previous site."""
-        # The superclass chooses pages by file times and always adds the root; both know nothing of findings. This
-        # repeats its steps without that choice. `_write_serial` is private, but `write` is the only public door to it,
-        # and parallel writing is out of the question, as state is shared in memory. If Sphinx moves these
-        # steps, this override must follow them.
-        self.events.emit("write-started", self)
-        # `build_docnames` is ignored: what must be written follows from digests, for partial builds as well.
-        # What Sphinx has read again, or an extension names ("env-get-updated"), is written as well.
-        stale = self._find_stale(frozenset(updated_docnames))
-        self.prepare_writing(stale)
-        self.copy_assets()
-        self._write_serial(sorted(stale))
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield the root only; `link_pages` decides which other pages are written, after all have been read."""
+        # With no page at all, Sphinx 7.4 would end without writing evidence, data and the other pages of extensions.
+        yield self.config.root_doc
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page; the root only if it was not linked from the previous site."""
+        if docname in self.linked:
+            # Sphinx adds the root to whatever is written, and it comes out the same.
+            if docname == self.config.root_doc:
+                return
+            # An extension names the page, or another page is a part of it. What is written must not go into the file of
+            # the previous site, which the link is.
+            Path(self.outdir, f"{page_name(docname)}.html").unlink(missing_ok=True)
+        super().write_doc(docname, doctree)
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Render a title; the table of contents of a page, which Sphinx renders as well, is on none of our pages."""
@@ -105,27 +107,37 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """Make the folder; `_write_static` writes it when all extensions are done with it."""
         Path(self.outdir, "_static").mkdir(exist_ok=True)
 
-    def write_buildinfo(self) -> None:
-        """Write no .buildinfo: Sphinx looks for it in the output folder, which is a new one in each build."""
+    def move_pages(self) -> None:
+        """Move the pages of book/ to the site's root."""
+        outdir = Path(self.outdir)
+        for path in sorted((outdir / PAGES).rglob("*")):
+            target = outdir / page_name(path.relative_to(outdir).as_posix())
+            if path.is_dir():
+                target.mkdir(exist_ok=True)
+            else:
+                path.rename(target)
+        shutil.rmtree(outdir / PAGES, ignore_errors=True)
+        # By it Sphinx finds out whether it must write all pages again; that is decided here, and for a new folder.
+        (outdir / ".buildinfo").unlink(missing_ok=True)
 
-    def _find_stale(self, updated: frozenset[str]) -> set[str]:
-        state, outdir = state_of(self.app), Path(self.outdir)
+    def link_pages(self) -> list[str]:
+        """Link the pages that would come out as they are from the previous site, and return the others."""
+        state, outdir = state_of(self.state_app), Path(self.outdir)
         navigation = digest_navigation(self.env)
         # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
-        can_reuse = not any(self.env.domaindata["index"]["entries"].values())
-        stale = set()
+        can_reuse = not any(self.env.get_domain("index").data["entries"].values())
         for docname in self.env.found_docs:
             shown = state.digests.page(docname)
             if shown is None:
-                stale.add(docname)
                 continue
             name, fingerprint = f"page:{docname}", digest(shown, navigation)
-            same = can_reuse and docname not in updated and is_fixed(self.env, docname)
-            if not (same and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir)):
+            same = can_reuse and docname not in self.read_again and is_fixed(self.env, docname)
+            if same and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
+                self.linked.add(docname)
+            else:
                 # Recorded in any case, so that the next build may reuse what this one writes.
                 state.previous.is_unchanged(name, fingerprint)
-                stale.add(docname)
-        return stale
+        return sorted(self.env.found_docs - self.linked)
 
 
 def setup_builder(app: Sphinx) -> None:
@@ -135,7 +147,13 @@ def setup_builder(app: Sphinx) -> None:
     # An official event, but it can only add pages to those that Sphinx finds outdated by itself. So a page is read
     # again if Sphinx or we think so, never left out because of us.
     app.connect("env-get-outdated", _find_outdated)
-    app.connect("builder-inited", _open_folder, priority=900)
+    app.connect("env-before-read-docs", _note_read)
+    # After the collectors (500), which number sections and figures at this event: numbers are part of what pages show.
+    app.connect("env-get-updated", _find_stale, priority=900)
+    # After the report has been checked (100) and the fonts were found (110), and before extensions (500) write into it.
+    app.connect("builder-inited", _open_folder, priority=120)
+    # Before anything (500) that looks for a page where readers find it.
+    app.connect("build-finished", _move_pages, priority=1)
     # Before what is added to the folder: the report's own style (705) and the search index (790).
     app.connect("build-finished", _write_static, priority=700)
     app.connect("build-finished", _swap, priority=900)
@@ -175,6 +193,21 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *changes: Any) -> list[st
     return sorted(env.found_docs - known)
 
 
+def _note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    if isinstance(app.builder, SiteBuilder):
+        app.builder.read_again = frozenset(docnames)
+
+
+def _find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the pages that must be written."""
+    return app.builder.link_pages() if isinstance(app.builder, SiteBuilder) else []
+
+
+def _move_pages(app: Sphinx, error: Exception | None) -> None:
+    if error is None and isinstance(app.builder, SiteBuilder):
+        app.builder.move_pages()
+
+
 def _write_static(app: Sphinx, error: Exception | None) -> None:
     """Write our own files, which are all that pages ask for, unless the previous site has the same."""
     if error is not None or not isinstance(app.builder, SiteBuilder):
@@ -195,7 +228,9 @@ def _swap(app: Sphinx, error: Exception | None) -> None:
     builder = app.builder
     if not isinstance(builder, SiteBuilder):
         return
-    if error is not None or app.statuscode:
+    # Sphinx 7.4 sets the exit code before this event, Sphinx 9 after it.
+    inputs: BuildInputs | None = app.config.factbook_report
+    if error is not None or app.statuscode or (inputs and inputs.is_refused):
         shutil.rmtree(builder.outdir, ignore_errors=True)
         return
     swap_folders(Path(builder.outdir), builder.site)

@@ -156,18 +156,13 @@ class Digests:
 
 def digest_navigation(env: BuildEnvironment) -> str:
     """Return a digest of what every page may show about the others: titles, order, numbers, names of sections."""
-    # The standard domain's inventory (Sphinx 7.4.7) is documented for domains only, but references resolve against it,
-    # and there is no event that tells which page shows another's title. `metadata` holds MyST-Parser's slugs of
-    # headings. A KeyError here after an upgrade means that the layout has changed; look up where references resolve
-    # now.
-    standard = env.domaindata["std"]
+    # References resolve against the objects of the standard domain: documents, labels, terms. There is no event that
+    # tells which page shows another's title. `metadata` holds MyST-Parser's slugs of headings.
     return digest(
         sorted((name, title.astext()) for name, title in env.titles.items()),
         sorted((name, title.astext()) for name, title in env.longtitles.items()),
         sorted((name, tuple(found)) for name, found in env.toctree_includes.items()),
-        sorted(standard["labels"].items()),
-        sorted(standard["anonlabels"].items()),
-        sorted(standard["terms"].items()),
+        sorted(tuple(map(str, found)) for found in env.get_domain("std").get_objects()),
         _plain(env.toc_secnumbers),
         _plain(env.toc_fignumbers),
         sorted((name, _plain(found.get("myst_slugs", {}))) for name, found in env.metadata.items()),

@@ -44,6 +44,13 @@ class BuildInputs:
     report: Report
     drawings: Drawings
     previous: PreviousSite
+    strict: bool = False
+    """Whether a warning of Sphinx stops the build."""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether warnings have stopped the build, which Sphinx says at its end."""
+        return self.strict and self.previous.warned
 
     def __reduce__(self) -> tuple[Callable[[], str], tuple[()]]:
         """Leave nothing of it in Sphinx's pickles: it is a value of the configuration, which Sphinx stores."""
@@ -124,7 +131,6 @@ def _stop_drawing(app: Sphinx, error: Exception | None) -> None:
     state: State | None = getattr(app, "factbook_state", None)
     if state is not None:
         state.drawings.close()
-        state.previous.warned = bool(app._warncount)  # noqa: SLF001 - Sphinx says it nowhere else
         state.previous.shown = {name for found in _find_shown(app.env) for name in found}
 
 

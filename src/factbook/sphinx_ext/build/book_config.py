@@ -1,0 +1,201 @@
+"""Translate `_config.yml` into Sphinx's settings, as Jupyter Book 1 does.
+
+In comes the file as a mapping; out go the settings by which Sphinx makes the site that ``jupyter-book build .`` makes.
+The keys, their defaults and the order in which one overrides another are those of Jupyter Book (1.0.4.post1), with
+which the tests compare each setting. What can show nothing on a site without foreign scripts is left out: `LEFT_OUT`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+
+from factbook.model.errors import Complaint
+from factbook.project.setting_values import CONFIG
+from factbook.sphinx_ext.build.book_keys import KEYS, SYNTAX, THEME, BookKey
+
+Settings = dict[str, object]
+
+EXTENSIONS = ("sphinx_external_toc", "sphinx.ext.intersphinx", "sphinx_design", "sphinx_book_theme")
+"""What Jupyter Book turns on besides the parser of pages, without what is in `LEFT_OUT`."""
+# MyST-NB (1.4.0) is MyST-Parser plus notebooks, and loads IPython and nbclient for them: a third of the time that a
+# page edit takes. Plain Markdown comes out of both alike, which the comparison with `jupyter-book build .` shows.
+PLAIN, NOTEBOOKS = "myst_parser", "myst_nb"
+
+EXCLUDED = frozenset(("_build", "Thumbs.db", ".DS_Store", "**.ipynb_checkpoints"))
+"""What Jupyter Book never reads, whatever `exclude_patterns` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An extension that Jupyter Book turns on and factbook does not, with what it would have registered."""
+
+    settings: tuple[str, ...] = ()
+    """How the names of its settings begin; they are passed over."""
+    directives: tuple[str, ...] = ()
+    instead: str = ""
+    """What to write in the place of its directives."""
+
+
+LEFT_OUT: Mapping[str, LeftOut] = {
+    "sphinx_togglebutton": LeftOut(("togglebutton_",), ("toggle",), "write {dropdown}, which needs no script"),
+    "sphinx_copybutton": LeftOut(("copybutton_",)),
+    "sphinx_thebe": LeftOut(("thebe_",), ("thebe-button",), "leave it out"),
+    "sphinx_comments": LeftOut(("comments_",)),
+    "sphinx_jupyterbook_latex": LeftOut(("jblatex_", "use_jupyterbook_latex")),
+    NOTEBOOKS: LeftOut(("nb_", "jupyter_", "execution_")),
+}
+"""They work by scripts, which no page runs, or write LaTeX; MyST-NB is here for reports without notebooks as pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """Sphinx's settings, with what the file says besides."""
+
+    settings: Settings
+    extensions: tuple[str, ...]
+    folders: tuple[str, ...] = ()
+    """Folders of the report's own extensions, from the root."""
+    warnings: tuple[Complaint, ...] = ()
+    """Values that are passed on, though Jupyter Book's documentation allows no such."""
+    faults: tuple[Complaint, ...] = ()
+    """What stops the build."""
+
+
+def translate(config: Mapping[str, object], *, notebooks: bool) -> Translation:
+    """Return Sphinx's settings for a `_config.yml`; `notebooks` says whether a page is a notebook."""
+    settings = _start()
+    extensions = _find_extensions(config, notebooks=notebooks)
+    given = [(key, value) for key in KEYS for value in _find(config, key.path)]
+    for key, value in given:
+        if key.target:
+            _put(settings, key.target, value)
+    for name in ("html_title", "author", "copyright", "html_logo", "project"):
+        if name in settings and settings[name] is None:
+            settings[name] = ""
+    # YAML 1.1 reads `off` without quotes as false.
+    if settings["nb_execution_mode"] is False:
+        settings["nb_execution_mode"] = "off"
+    _put_lists(settings, config)
+    sphinx = _table(config, "sphinx")
+    own = _rename_maths(_table(sphinx, "config"))
+    if sphinx.get("recursive_update") is True:
+        _merge(settings, own)
+    else:
+        settings.update(own)
+    return Translation(
+        settings={**_without_unused(settings, extensions), "extensions": list(extensions)},
+        extensions=extensions,
+        folders=tuple(str(folder) for folder in _table(sphinx, "local_extensions").values()),
+        warnings=tuple(_complain(key, value) for key, value in given if not key.kind.holds(value)),
+        faults=tuple(_find_faults(config)),
+    )
+
+
+def needs_notebooks(name: str, text: str) -> bool:
+    """Return whether MyST-NB must read a page: it is a notebook, or may use something of MyST-NB's.
+
+    Whether it really does is MyST-NB's to decide; a wrong yes costs time only.
+    """
+    signs = ("file_format:", "jupytext:", "{code-cell}", "{raw-cell}", "{glue", "{eval", "{nb-", "{include}")
+    return not name.endswith(".md") or any(sign in text for sign in signs)
+
+
+def _start() -> Settings:
+    settings: Settings = {
+        "pygments_style": "sphinx",
+        "html_theme": "sphinx_book_theme",
+        THEME: {"search_bar_text": "Search this book..."},
+        "html_sourcelink_suffix": "",
+        "numfig": True,
+        "suppress_warnings": ["myst.domains"],
+        "exclude_patterns": sorted(EXCLUDED),
+        SYNTAX: [],
+    }
+    for key in KEYS:
+        if key.default is not None:
+            # A default may be a list, which extensions append to.
+            _put(settings, key.target or SYNTAX, deepcopy(key.default))
+    return settings
+
+
+def _put_lists(settings: Settings, config: Mapping[str, object]) -> None:
+    """Put in what becomes no setting as it stands."""
+    if isinstance(patterns := config.get("exclude_patterns"), list):
+        settings["exclude_patterns"] = sorted(EXCLUDED.union(patterns))
+    if isinstance(syntax := _table(config, "parse").get(SYNTAX), list) and syntax:
+        settings[SYNTAX] = list(dict.fromkeys(syntax))
+    if files := config.get("bibtex_bibfiles"):
+        settings["bibtex_bibfiles"] = [files] if isinstance(files, str) else files
+
+
+def _find_extensions(config: Mapping[str, object], *, notebooks: bool) -> tuple[str, ...]:
+    sphinx = _table(config, "sphinx")
+    extra = sphinx.get("extra_extensions") or []
+    more = [*(extra if isinstance(extra, list) else [extra]), *_table(sphinx, "local_extensions")]
+    if "bibtex_bibfiles" in config or "bibtex_reference_style" in config:
+        more.append("sphinxcontrib.bibtex")
+    parser = NOTEBOOKS if notebooks or NOTEBOOKS in more else PLAIN
+    return tuple(dict.fromkeys([parser, *EXTENSIONS, *map(str, more)]))
+
+
+def _rename_maths(own: Mapping[str, object]) -> Settings:
+    """Return the settings of Sphinx with MathJax's under the name that it has since Sphinx 4."""
+    found = dict(own)
+    if "mathjax_config" in found:
+        is_second = "@2" in str(found.get("mathjax_path", ""))
+        found["mathjax2_config" if is_second else "mathjax3_config"] = found.pop("mathjax_config")
+    return found
+
+
+def _without_unused(settings: Settings, extensions: Container[str]) -> Settings:
+    """Return the settings without those of extensions that are not loaded, at which Sphinx would warn."""
+    unused = tuple(start for name, one in LEFT_OUT.items() if name not in extensions for start in one.settings)
+    return {name: value for name, value in settings.items() if not name.startswith(unused)}
+
+
+def _find_faults(config: Mapping[str, object]) -> Iterator[Complaint]:
+    html = _table(config, "html")
+    buttons = [
+        name for name in ("use_repository_button", "use_edit_page_button", "use_issues_button") if html.get(name)
+    ]
+    if buttons and not _table(config, "repository").get("url"):
+        what = f"is missing, and html.{buttons[0]} needs it"
+        yield Complaint(place=f"{CONFIG}: repository.url", what=what, remedy=f"write it, or html.{buttons[0]}: false")
+
+
+def _complain(key: BookKey, value: object) -> Complaint:
+    return Complaint(place=f"{CONFIG}: {key.path}", what=f"{value!r} is not {key.kind.name}", remedy=key.kind.remedy)
+
+
+def _find(config: Mapping[str, object], path: str) -> Iterator[object]:
+    """Yield the value at a path, if there is one."""
+    *sections, name = path.split(".")
+    table = config
+    for section in sections:
+        table = _table(table, section)
+    if name in table:
+        yield table[name]
+
+
+def _table(config: Mapping[str, object], name: str) -> Mapping[str, object]:
+    """Return a section; an empty one where it is left out, or is none."""
+    found = config.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _put(settings: Settings, target: str, value: object) -> None:
+    """Set a setting, or with dots an option within one; a mapping is merged into one that is there."""
+    for section in reversed(target.split(".")):
+        value = {section: value}
+    _merge(settings, value)
+
+
+def _merge(into: Settings, more: object) -> None:
+    for name, value in more.items() if isinstance(more, dict) else ():
+        there = into.get(name)
+        if isinstance(value, dict) and isinstance(there, dict):
+            _merge(there, value)
+        else:
+            into[name] = value

@@ -1,0 +1,58 @@
+"""Extensions that Jupyter Book turns on and `factbook build` does not: the same pages with and without them.
+
+A page that uses a directive of one is told so, and what one adds to every page is removed again.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.parsers.rst import Directive
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ExtensionError
+
+from factbook.model.errors import Complaint
+from factbook.project.setting_values import CONFIG
+from factbook.sphinx_ext.build.book_config import LEFT_OUT
+
+
+class LeftOutDirective(Directive):
+    """Stop the build: without the extension, what stands in the directive would be missing from the page."""
+
+    has_content = True
+    optional_arguments = 99
+    option_spec = None
+
+    def run(self) -> list[nodes.Node]:
+        """Raise ExtensionError with the place and what to do."""
+        extension, one = next((name, one) for name, one in LEFT_OUT.items() if self.name in one.directives)
+        source, line = self.state_machine.get_source_and_line(self.lineno)
+        complaint = Complaint(
+            place=f"{source}:{line}",
+            what=f"{{{self.name}}} is a directive of {extension}, which works by scripts and is not loaded",
+            remedy=f"{one.instead}, or add {extension} to sphinx.extra_extensions in {CONFIG}",
+        )
+        raise ExtensionError(str(complaint))
+
+
+def setup_left_out(app: Sphinx) -> None:
+    """Register the directives once all extensions are known."""
+    # At "config-inited" every extension of the settings has been set up, and under `jupyter-book build` all of them
+    # are loaded.
+    app.connect("config-inited", _register)
+    # After sphinx_thebe (0.3.1), which appends its scripts at 500.
+    app.connect("doctree-resolved", _remove_scripts, priority=900)
+
+
+def _register(app: Sphinx, config: Config) -> None:
+    for extension, one in LEFT_OUT.items():
+        for directive in one.directives if extension not in config.extensions else ():
+            app.add_directive(directive, LeftOutDirective)
+
+
+def _remove_scripts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Remove the scripts that an extension appended to a page, with the white space around them."""
+    for node in [
+        one for one in doctree.children if isinstance(one, nodes.raw) and one.astext().strip().startswith("<script")
+    ]:
+        doctree.remove(node)

@@ -1,0 +1,90 @@
+"""What the builder relies on in Sphinx: each test names what to look at when another version changes it."""
+
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sphinx.application
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.events import core_events
+
+from factbook.sphinx_ext.build.builder import NEW, SiteBuilder
+
+OVERRIDDEN = {
+    "init_templates": ["self"],
+    "render_partial": ["self", "node"],
+    "copy_theme_static_files": ["self", "context"],
+    "copy_static_files": ["self"],
+}
+"""Methods that Sphinx does not document, with their parameters."""
+
+
+@pytest.mark.parametrize("name", OVERRIDDEN)
+def test_a_method_that_we_override_is_there_with_its_parameters(name):
+    assert list(inspect.signature(getattr(StandaloneHTMLBuilder, name)).parameters) == OVERRIDDEN[name]
+
+
+def test_no_other_undocumented_method_is_overridden():
+    documented = {"__init__", "get_target_uri", "get_outdated_docs", "write_doc"}
+    own = {name for name in vars(SiteBuilder) if callable(getattr(SiteBuilder, name))}
+    assert {name for name in own if hasattr(StandaloneHTMLBuilder, name)} == {*OVERRIDDEN, *documented}
+
+
+@pytest.mark.parametrize("name", ["init_templates", "copy_theme_static_files", "copy_static_files"])
+def test_sphinx_still_calls_what_we_override(name):
+    # `render_partial` is called for every page; a page without its title would fail the tests of sites.
+    assert f"self.{name}" in inspect.getsource(StandaloneHTMLBuilder)
+
+
+def test_sphinx_names_the_extensions_that_it_always_loads():
+    assert "sphinx.builders.html" in sphinx.application.builtin_extensions
+    assert all(isinstance(name, str) for name in sphinx.application.builtin_extensions)
+
+
+@pytest.mark.parametrize("event", ["env-get-outdated", "env-get-updated", "doctree-resolved", "build-finished"])
+def test_the_events_that_decide_what_is_written_are_sphinx_s_own(event):
+    assert event in core_events
+
+
+FAILS_LATE = """
+from pathlib import Path
+
+def fail(app, exception):
+    Path(app.srcdir, "seen.txt").write_text(f"{app.outdir}\\n{app.builder.outdir}", "utf-8")
+    raise RuntimeError("too late")
+
+def setup(app):
+    app.connect("build-finished", fail, priority=850)
+"""
+
+
+@pytest.mark.parametrize("command", ["factbook", "jupyter-book"])
+def test_a_build_that_fails_at_its_end_leaves_the_last_site_as_it_was(tmp_path, factbook, command):
+    program = Path(sys.executable).with_name(command)
+    if not program.exists():
+        pytest.skip("jupyter-book is an extra, and the newest Sphinx has none")
+    root = tmp_path / "report"
+    assert factbook("init", root).returncode == 0
+    assert factbook("build", "--project", root).returncode == 0
+    site = root / "_build" / "html"
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    (root / "own").mkdir()
+    (root / "own" / "fails_late.py").write_text(FAILS_LATE, "utf-8")
+    config = root / "_config.yml"
+    changed = config.read_text("utf-8").replace("  config:", "  local_extensions:\n    fails_late: own\n  config:", 1)
+    config.write_text(changed, "utf-8")
+    page = root / "book" / "data.md"
+    page.write_text(page.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+    arguments = ["build", "--project", root] if command == "factbook" else ["build", root]
+    result = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    assert result.returncode != 0
+    assert "too late" in result.stdout + result.stderr
+    # The application, the builder and with them every extension wrote into the folder beside the site.
+    of_app, of_builder = map(Path, (root / "seen.txt").read_text("utf-8").splitlines())
+    assert of_app == of_builder
+    assert of_app.name.startswith(NEW)
+    assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
