@@ -28,14 +28,16 @@ CELLS = {
     "exits": ("import os\nos._exit(9)",),
     "grows": ("held = []\nwhile True:\n    held.append(bytearray(1 << 20))",),
     "grows_at_once": ("held = bytearray(900 << 20)",),
+    # Python 3.13 colours the traces of programs, since ipykernel sets FORCE_COLOR.
     "grows_below": (
+        "import os\nos.environ['PYTHON_COLORS'] = '0'",
         "import subprocess, sys\nmore = 'bytearray(900 << 20)'",
         "print(subprocess.run([sys.executable, '-c', more], capture_output=True).stderr.decode()[-12:])",
     ),
     "prints": ("for at in range(10**9):\n    print('a' * 1000)",),
     "prints_one": ("print('a' * (100 << 20))",),
     "prints_below": ("import subprocess\nsubprocess.run('yes', check=True)",),
-    "displays": ("from IPython.display import HTML\nHTML('a' * (50 << 20))",),
+    "displays": ("from IPython.display import HTML\nHTML('a' * (20 << 20))",),
     "trickles": (*["import os\nos.write(1, b'a' * 60_000)\nNone"] * 20, "print('more')"),
     "good": ("print('still here')",),
 }

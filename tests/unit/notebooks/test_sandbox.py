@@ -25,6 +25,8 @@ CELLS = {
     "address": ("import socket\nsocket.socket().connect(('192.0.2.1', 80))",),
     "six": ("import socket\nsocket.socket(socket.AF_INET6, socket.SOCK_DGRAM)",),
     "program": (
+        # Python 3.13 colours the traces of programs, since ipykernel sets FORCE_COLOR.
+        "import os\nos.environ['PYTHON_COLORS'] = '0'",
         f"import subprocess, sys\nprint(subprocess.run([sys.executable, '-c', {CONNECT!r}], "
         "capture_output=True, text=True).stderr.splitlines()[-1])",
     ),

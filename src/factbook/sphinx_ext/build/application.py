@@ -52,9 +52,9 @@ def load_extensions(root: Path) -> None:
     except (OSError, ValueError, AttributeError, yaml.YAMLError):
         extensions = ()
     # Reach: Sphinx (7.4 to 9.2): `builtin_extensions` of sphinx.application is not documented, and nothing else names
-    # what an application loads besides its settings: 0.15 s, which are spent on the second core here.
-    # Tested by tests/unit/sphinx_ext/test_application.py
-    # MyST-Parser imports its other parts when Sphinx sets it up, so after the check of the figures; here during it.
+    # what an application loads besides its settings: 0.15 s, which are spent on the second core here. MyST-Parser
+    # imports its other parts when Sphinx sets it up, so after the check of the figures; here during it.
+    # Tested by tests/unit/sphinx_ext/test_builder.py
     for name in (*builtin_extensions, *extensions, f"{PLAIN}.sphinx_ext.main"):
         # Sphinx reports a missing extension itself, with a message for the author.
         with suppress(ImportError):
