@@ -65,7 +65,7 @@ lint: $(TEST_READY) ## say what the linters and the formatter would change
 types: $(TEST_READY) ## check the types
 	$(BIN)/mypy
 
-docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, docs/reference, docs/contributing/house.md
+docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, docs/reference, docs/contributing
 	$(BIN)/python tests/unit/figures/readings.py
 	$(BIN)/python tests/docs/house.py
 	$(BIN)/python tests/docs/reference.py

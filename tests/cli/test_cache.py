@@ -65,7 +65,7 @@ def test_the_second_time_none_runs(root, factbook):
 def test_the_store_is_shown(root, factbook, command):
     shown = factbook(*command, "--project", root).stdout
     assert f"{root}/_build/.factbook/runs: 2 runs, " in shown
-    assert "of 1 notebooks; the last build used 2 of them" in shown
+    assert "of 1 notebook; the last build used 2 of them" in shown
 
 
 def test_a_digit_of_the_data_makes_its_notebook_run_and_the_old_digit_finds_the_old_run(root, factbook):

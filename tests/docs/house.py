@@ -17,12 +17,12 @@ PACKAGE = ROOT / "src" / "factbook"
 PAGE = ROOT / "docs" / "contributing" / "house.md"
 PIPELINE = PACKAGE / "report" / "pipeline.py"
 HEAD = """\
-# The house
+# Where everything is
 
 This page is written by `make docs` from the code; change the docstrings, not the page.
 
-`src/factbook/` is a listing that reads as the architecture.
-A folder imports only those before it in this order, and `make lint` holds it (the contracts are in `pyproject.toml`):
+Each folder of `src/factbook/` is named for what it does.
+A folder imports only those before it in this order, as `make lint` checks (the contracts are in `pyproject.toml`):
 
 """
 QUESTIONS = {

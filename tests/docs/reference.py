@@ -93,7 +93,11 @@ def show_example(file: str, language: str, fence: str = "```") -> str:
 
 def make_settings() -> str:
     """Return the page of settings."""
-    lead = "Under `factbook:` in `_config.yml`; a mistake there is reported with its line.\n\n"
+    lead = (
+        "Under `factbook:` in `_config.yml`; a mistake there is reported with its line.\n"
+        "[figures.md](../figures.md) says what `qualifiers` and `nouns` may hold, [style.md](../style.md) what `style` "
+        "may, and [site.md](../site.md) which settings of Jupyter Book have an effect.\n\n"
+    )
     table = make_table(OwnSettings, "setting")
     return f"{HEAD.format(title='Settings')}{lead}{table}{show_example('settings.yml', 'yaml')}"
 
@@ -109,8 +113,10 @@ def make_front_matter() -> str:
 def make_descriptor() -> str:
     """Return the page of descriptor keys."""
     lead = (
-        "What factbook reads of `data/datapackage.json`, a Data Package; the rest of the standard is checked too. "
-        "Dots lead into objects, and `[]` stands for each item of a list.\n\n"
+        "What factbook reads of `data/datapackage.json`, a Data Package. "
+        "Dots lead into objects, and `[]` stands for each item of a list.\n"
+        "The check also follows the constraints of fields, and how a field says that its cells are written: `format`, "
+        "`decimalChar`, `groupChar`, `bareNumber`, `trueValues`, `falseValues`, `missingValues`.\n\n"
     )
     table = make_table(Package, "key")
     return f"{HEAD.format(title='Descriptor')}{lead}{table}{show_example('data/datapackage.json', 'json')}"
@@ -169,10 +175,10 @@ def make_commands() -> str:
     parts = [HEAD.format(title="Commands")]
     # As a user calls it: the options of the group, -h among them, come down from the parent.
     group = click.Context(cli, info_name="factbook", **cli.context_settings, terminal_width=100)
-    for name, command in find_commands(cli):
-        context = click.Context(command, info_name=name, parent=group)
+    for name, command in [("", cli), *find_commands(cli)]:
+        context = click.Context(command, info_name=name, parent=group) if name else group
         shown = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
-        parts.append(f"## factbook {name}\n\n```text\n{shown}\n```\n\n")
+        parts.append(f"## {f'factbook {name}'.rstrip()}\n\n```text\n{shown}\n```\n\n")
     return "".join(parts).rstrip() + "\n"
 
 

@@ -53,10 +53,11 @@ as_of_option = click.option(
 @project_option
 @strict_option
 def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> None:
-    """Seal the report as edition LABEL, in book/editions/LABEL.json.
+    """Seal the report as edition LABEL.
 
-    The seal records every statistic, figure and verdict, with digests of data and code, so that later states can be
-    compared with it. A report that does not hold is not sealed, and a sealed edition never changes.
+    The seal, book/editions/LABEL.json, records every statistic, figure and verdict, with digests of data and code, so
+    that later states can be compared with it. A report that does not hold is not sealed, and a sealed edition never
+    changes.
 
     Pages that differ in that edition go into book/editions/LABEL/, at the same paths as in the report.
 
@@ -99,10 +100,11 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
 )  # fmt: skip
 @project_option
 def diff(before: str | None, after: str | None, form: str, folder: Path) -> None:
-    """List the figures that moved from A to B, why, and which sentences became false.
+    """List the figures that moved from A to B, and why.
 
-    A and B are sealed editions, git revisions, or now. Default: from the newest sealed edition to now.
-    Headlines and chart titles come first. A figure whose printed text still holds is listed, but is no problem.
+    A and B are sealed editions, git revisions, or now. Default: from the newest sealed edition to now. Sentences that
+    became false are listed with each figure. Headlines and chart titles come first. A figure whose printed text still
+    holds is listed, but is no problem.
 
     \b
       factbook diff                             what the next edition would change
@@ -133,10 +135,11 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
 @click.option("--write", is_flag=True, help="Add an entry for each to book/corrections.yml, for you to complete.")
 @project_option
 def corrections(everything: bool, label: str | None, write: bool, folder: Path) -> None:
-    """List the figures that changed between editions and that no editor has confirmed.
+    """List changed figures that no editor has confirmed yet.
 
-    An update has new data, a correction means that we were wrong, a clarification says the same in better words.
-    The class is proposed from the cause; an entry in book/corrections.yml confirms it, with a reason for readers.
+    Figures change between editions. An update has new data, a correction means that we were wrong, a clarification says
+    the same in better words. The class is proposed from the cause; an entry in book/corrections.yml confirms it, with a
+    reason for readers.
 
     \b
       factbook corrections --write              add an entry for each; then write the reasons

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write. Default: standard output."
 )
 def export(notebook: str, folder: Path, form: str, out: Path | None) -> None:
-    """Export a notebook with the outputs of its run, converted by nbconvert.
+    """Export a notebook with the outputs of its run.
 
-    NOTEBOOK is its path (notebooks/riders.ipynb) or its name (riders). Stored runs are reused.
+    NOTEBOOK is its path (notebooks/riders.ipynb) or its name (riders). nbconvert converts it. Stored runs are reused.
 
     \b
       factbook export riders --to markdown --out riders.md

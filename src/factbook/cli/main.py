@@ -45,8 +45,8 @@ def main() -> None:
     Each figure on a page names what it rests on:
 
     \b
-      {claim}`16.6% <offenders.change.2024>`   recomputed: a notebook recorded this statistic
-      {reported}`2 tonnes <segye_20250403>`    as a named source printed it
+      {claim}`7.4% <riders.change.2025>`       recomputed: a notebook recorded this statistic
+      {reported}`$1.9 million <hb_2025>`       as a named source printed it
       {plain}`24/7 <a manner of speaking>`     not a figure, with the reason
 
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
@@ -64,14 +64,15 @@ def check(
     folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool,
     executor: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Recompute every figure and list those that do not hold: file and line, why, and what to do.
+    """Recompute every figure and list those that do not hold.
 
-    Runs the notebooks that changed, or whose data changed; builds nothing.
+    Each is listed with its file and line, the reason, and what to do. Notebooks run only if they, or anything that
+    they read, changed. Nothing is built.
 
     \b
       factbook check --strict               fail on warnings as well, as in CI
       factbook check --as-of 2025-05-20     use only what was known on that day
-      factbook check --twice                find figures that depend on chance, the clock or the order of runs
+      factbook check --twice                find figures that depend on chance, the clock or the language
 
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
     """
@@ -160,9 +161,10 @@ def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, File
 @click.argument("name", metavar="ID")
 @project_option
 def explain(name: str, folder: Path) -> None:
-    """Explain where a figure comes from: value, population, rows, cell, sources, and where it is printed.
+    """Explain where a figure comes from and where it is printed.
 
-    ID is a statistic (foreign.total.2024), the id of a claim as check prints it, or a reviewed claim (A04).
+    Shows its value, population, rows, cell and sources. ID is a statistic (riders.total.2025), the id of a claim as
+    check prints it, or a reviewed claim (A04).
     """
     with Refusals("text"):
         from factbook.render.terminal.explain import render_explanation
@@ -176,9 +178,9 @@ def explain(name: str, folder: Path) -> None:
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Write a small report into DIR, ready to build, to start your own from.
+    """Write a small report into DIR to start your own from.
 
-    DIR must be empty or not exist yet.
+    It builds as it is. DIR must be empty or not exist yet.
     """
     with Refusals("text"):
         from factbook.cli.init import write_starter
@@ -192,10 +194,11 @@ def init(folder: Path) -> None:
 @project_option
 @click.option("--default", "default", is_flag=True, help="Print the default rules; needs no report.")
 def rules(folder: Path, default: bool) -> None:
-    """Print the rules by which figures are judged, including the report's own.
+    """Print the rules by which figures are judged.
 
-    Set them in _config.yml: qualifiers and roundings under factbook: qualifiers, names that contain a number but are
-    no figures under factbook: names, warnings that an editor accepts under factbook: acknowledged.
+    They include the report's own. Set them in _config.yml: qualifiers and roundings under factbook: qualifiers, names
+    that contain a number but are no figures under factbook: names, warnings that an editor accepts under factbook:
+    acknowledged.
     """
     with Refusals("text"):
         if default:
@@ -216,7 +219,10 @@ def rules(folder: Path, default: bool) -> None:
 @main.command()
 @project_option
 def refresh(folder: Path) -> None:
-    """Update the hashes and sizes in data/datapackage.json after the data has changed."""
+    """Update hashes and sizes in data/datapackage.json.
+
+    Run it after the data has changed.
+    """
     with Refusals("text"):
         from factbook.data.validate import refresh as renew
         from factbook.project.settings import find_root

@@ -19,9 +19,10 @@ from factbook.cli.common import HOLDS, Refusals, project_option
 )
 @click.pass_context
 def pdf(context: click.Context, folder: Path, out: Path | None) -> None:
-    """Print the whole report as one PDF: cover, contents, every page in order, evidence as endnotes.
+    """Print the whole report as one PDF.
 
-    The site is built first if anything has changed. Chromium or Chrome must be installed; nothing is downloaded.
+    It has a cover, contents, every page in order, and the evidence as endnotes after each chapter. The site is built
+    first if anything has changed. Chromium or Chrome must be installed; nothing is downloaded.
 
     For example: factbook pdf --out report.pdf
 

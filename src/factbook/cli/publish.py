@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 @click.option("--shrink", is_flag=True, help="Accept a site that has far fewer pages or figures than the one before.")
 @project_option
 def publish(target: Path, shrink: bool, folder: Path) -> None:
-    """Add every sealed edition that DIR does not have yet, and put the newest in front.
+    """Add sealed editions to DIR, and put the newest in front.
 
-    Each edition is complete under editions/LABEL/, with its sources and a manifest of its files, and never changes;
-    earlier ones are verified before and after. An edition that does not hold, or is not what was sealed, is refused.
-    You can stop it at any moment: published editions stay complete, and the next run continues.
+    Those that DIR has already stay as they are. Each edition is complete under editions/LABEL/, with its sources and a
+    manifest of its files, and never changes; earlier ones are verified before and after. An edition that does not hold,
+    or is not what was sealed, is refused. You can stop it at any moment: published editions stay complete, and the next
+    run continues.
 
     Use DIR for nothing else, for example a checkout of gh-pages: factbook publish public
 
@@ -47,10 +48,12 @@ def publish(target: Path, shrink: bool, folder: Path) -> None:
 @click.argument("target", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--rebuild", is_flag=True, help="Also build each edition from its own sources and compare every byte.")
 def verify(target: Path, rebuild: bool) -> None:
-    """Verify that every byte of a published folder is what was published. Needs no report and no network.
+    """Verify that a published folder is as it was published.
+
+    Every byte is read. This needs no report and no network.
 
     \b
-      factbook verify public                read every byte
+      factbook verify public                compare every file with the manifests
       factbook verify public --rebuild      also build every edition from its sources
 
     Exit codes: 0 nothing was changed, 1 something was, 2 the input cannot be used.
@@ -82,10 +85,11 @@ def verify(target: Path, rebuild: bool) -> None:
 @click.option("--commit", default="HEAD", show_default=True, help="The commit that contains the sealed editions.")
 @project_option
 def pin(labels: tuple[str, ...], commit: str, folder: Path) -> None:
-    """Pin the factbook that publishes a sealed edition, in book/editions/LABEL.pin.yml.
+    """Pin the factbook that publishes a sealed edition.
 
-    The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin names
-    the commit and the manifest that came out. From then on, publish builds exactly that, whatever changes, or stops.
+    The edition is published once by the factbook and the lock of a commit, in an environment of its own. The pin,
+    book/editions/LABEL.pin.yml, names the commit and the manifest that came out. From then on, publish builds exactly
+    that, whatever changes, or stops.
 
     \b
       factbook seal 2026-01                 then commit the seal

@@ -222,7 +222,9 @@ _here_option = click.option(
 @project_option
 @click.pass_context
 def cache(context: click.Context, folder: Path) -> None:
-    """Show the stored runs: how many, how large, how old, and how many the last build used.
+    """Show or remove the stored runs of notebooks.
+
+    Alone, it shows how many there are, how large, how old, and how many the last build used.
 
     A run of a notebook is stored with everything that it depends on, and reused until any of that changes.
     The store is in _build/.factbook/runs, or where factbook: cache in _config.yml or FACTBOOK_CACHE says; it can be
@@ -264,9 +266,12 @@ def show(around: Path, folder: Path | None) -> None:
 @_here_option
 @click.pass_obj
 def prune(around: Path, folder: Path | None, days: float | None, size: int | None) -> None:
-    """Remove stored runs: without options, those that the last build did not use.
+    """Remove stored runs that are no longer used.
 
-    The two options can be combined: factbook cache prune --older-than 30 --keep-size 2G
+    Without options, those that the last build did not use.
+
+    \b
+      factbook cache prune --older-than 30 --keep-size 2G     the two options can be combined
     """
     with Refusals("text"):
         from factbook.notebooks.cache.store import choose_superfluous, list_store, read_used, remove
@@ -315,9 +320,8 @@ def _show(root: Path, place: Path) -> None:
     names = {one.path.relative_to(place).as_posix() for one in entries}
     age = int((time.time() - entries[0].used) / _DAY)
     click.echo(f"{place}: {_count(entries)}")
-    click.echo(
-        f"  of {len({one.path.parent for one in entries})} notebooks; the last build used {len(used & names)} of them"
-    )
+    notebooks = count_of(len({one.path.parent for one in entries}), "notebook")
+    click.echo(f"  of {notebooks}; the last build used {len(used & names)} of them")
     click.echo(f"  the oldest was last used {'today' if age == 0 else f'{age} days ago' if age > 1 else 'yesterday'}")
 
 

@@ -54,11 +54,12 @@ def scan(
     files: tuple[str, ...], known: Path | None, form: str, output: Path | None, everything: bool, suggest: bool,
     diff: bool, kind: str | None, locale: str, folder: Path,
 ) -> None:  # fmt: skip
-    """Check the numbers of any text against statistics: Markdown, plain text, HTML, .docx, or - for standard input.
+    """Check the numbers of any text against statistics.
 
-    The text needs no roles. Each number agrees with the statistic that its sentence is about, disagrees with it,
-    is impossible ("29.1% of 12 people"), contradicts another number of the text, or has no source.
-    A number without a source has not been checked: it is neither right nor wrong.
+    The text is Markdown, plain text, HTML or .docx, or - for standard input, and needs no roles. Each number agrees
+    with the statistic that its sentence is about, disagrees with it, is impossible ("29.1% of 12 people"), contradicts
+    another number of the text, or has no source. A number without a source has not been checked: it is neither right
+    nor wrong.
 
     \b
       factbook scan draft.docx                            against the statistics of this report

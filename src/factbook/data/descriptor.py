@@ -108,7 +108,7 @@ class Resource:
     primary_key: Annotated[Names, FileKey("schema.primaryKey")] = ()
     """The fields that no two rows share."""
     references: Annotated[tuple[tuple[str, str], ...], FileKey("schema.foreignKeys"), ReadBy(_read_references)] = ()
-    """Field and resource of each foreign key of one field."""
+    """Fields whose values must occur in another table, such as ``source_id`` in `sources`."""
     missing: Annotated[tuple[str, ...], FileKey("schema.missingValues"), ReadBy(_read_missing)] = ("",)
     """Texts that stand for no value."""
     delimiter: Annotated[str, FileKey("dialect.delimiter")] = ","
