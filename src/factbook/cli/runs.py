@@ -224,7 +224,7 @@ _here_option = click.option(
 def cache(context: click.Context, folder: Path) -> None:
     """Show or remove the stored runs of notebooks.
 
-    Alone, it shows how many there are, how large, how old, and how many the last build used.
+    Without a subcommand it shows how many there are, how large, how old, and how many the last build used.
 
     A run of a notebook is stored with everything that it depends on, and reused until any of that changes.
     The store is in _build/.factbook/runs, or where factbook: cache in _config.yml or FACTBOOK_CACHE says; it can be
