@@ -20,7 +20,7 @@ The folders, each importing only those before it::
     editions     what was said on a day, and what changed since
     report       pages and reviews; the pipeline that checks a whole report
     render       model to text: HTML, charts, metadata, terminal
-    sphinx_ext   the site, by Jupyter Book
+    sphinx_ext   the site, by Sphinx
     publish      sealing, and folders of editions that never change
     cli          the command line
 

@@ -126,9 +126,10 @@ def make_records() -> str:
     """Return the page of the files in which editors say what they found."""
     parts = [
         HEAD.format(title="Reviews and corrections"),
-        "Texts and figures are quoted where YAML would read a number: 3.60 keeps its zero only in quotes.\n\n",
+        "Write figures in quotes: without them YAML reads 3.60 as a number and drops its zero.\n\n",
         f"## book/reviews/NAME.yml\n\n{make_table(ReviewFile, 'key')}\n",
-        f"## book/corrections.yml\n\nA list of entries; `factbook corrections` writes them, but for the reasons.\n\n"
+        f"## book/corrections.yml\n\nA list of entries: `factbook corrections --write` adds them, and an editor "
+        f"writes the reasons.\n\n"
         f"{make_table(Confirmation, 'key')}",
     ]
     return "".join([*parts, show_example("review.yml", "yaml")])

@@ -54,37 +54,37 @@ class OwnSettings:
     """What may stand under ``factbook:`` in `_config.yml`; each field is a setting."""
 
     language: Language = "en"
-    """Of the pages, by its tag, such as ``en`` or ``ko``: one that factbook has the words of the interface in."""
+    """Language of the pages, as a tag such as ``en`` or ``ko``; factbook has the words of its interface in it."""
     dated: Annotated[DatedEdition, FileKey("edition")] = field(default_factory=DatedEdition)
     """Label and day of the edition."""
     licence: LooseText = ""
-    """Of texts and charts, by the name that people write, such as ``CC BY 4.0``."""
+    """Licence of texts and charts, by its usual name, such as ``CC BY 4.0``."""
     address: SiteAddress = ""
-    """Where the site will stand, with a slash at the end; empty where that is not known."""
+    """Address of the published site, with a slash at the end; empty where it is not known."""
     contact: Contact = ""
     """Where readers report an error: a mail address, or the address of a form that takes ``title`` and ``body``."""
     names: tuple[Name, ...] = ()
-    """Names that hold digits and are no figures."""
+    """Names that contain digits and are no figures."""
     qualifiers: Table = field(default_factory=dict)
     """Changes of the rules by which "about", "more than" and roundings are judged; `factbook rules` prints them."""
     nouns: Table = field(default_factory=dict)
-    """What the house's own nouns count: lists of nouns by kind."""
+    """What the report's own nouns count: lists of nouns by kind."""
     acknowledged: Mapping[str, Mapping[Risk, Reason]] = field(default_factory=dict)
-    """Reasons for leaving a figure as it is, by id of the claim or the statistic, and code of the warning."""
+    """Reasons why a figure stays in spite of a warning, by id of the claim or statistic and code of the warning."""
     renamed: Mapping[str, NewId] = field(default_factory=dict)
-    """Earlier ids of statistics, and the ids that replace them."""
+    """Earlier ids of statistics, each with the id that replaces it."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)
-    """What is changed of the house style."""
+    """Changes of colours, lengths and fonts."""
     kernels: Literal["warm", "plain"] = "warm"
     """``warm``: kernels are forked from a process that has imported the libraries; ``plain``: each starts by itself."""
     timeout: Seconds = 300
-    """Seconds that one cell of a notebook may take."""
+    """Seconds that one cell of a notebook may run."""
     cache: Store = ""
-    """Folder of the store of runs, from the root or absolute; empty for one in `_build`."""
+    """Folder of the stored runs, absolute or from the report's folder; empty for one in `_build`."""
     memory: Size = 2 << 30
-    """Bytes that a notebook may have for its data."""
+    """Memory that a notebook may have for its data."""
     output: Size = 10 << 20
-    """Bytes that a notebook may print and display."""
+    """How much a notebook may print and display."""
 
     @property
     def edition(self) -> str:
