@@ -40,7 +40,8 @@ def read_corrections(root: Path) -> tuple[tuple[Confirmation, ...], tuple[tuple[
     Raises CorrectionError with every fault of the file.
     """
     path = root / FILE
-    if not path.is_file():
+    # One with nothing but comments, as in the snapshot of an edition before all corrections, holds no list.
+    if not path.is_file() or all(line.lstrip()[:1] in (b"", b"#") for line in path.read_bytes().splitlines()):
         return (), ()
     complaints: list[Complaint] = []
     found, texts = read_yaml(path, FILE, tuple[Confirmation, ...], complaints)

@@ -114,6 +114,12 @@ def test_a_report_without_a_record_has_none(tmp_path):
     assert read_corrections(tmp_path) == ((), ())
 
 
+@pytest.mark.parametrize("text", ["", "# What changed, and why.\n", "\n  # nothing yet\n\n"])
+def test_a_record_without_entries_is_none(tmp_path, text):
+    write(tmp_path, text)
+    assert read_corrections(tmp_path) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
