@@ -60,11 +60,6 @@ class Trial:
         """How many times to try something."""
         return of if self.whole else sample
 
-    def sample(self, belongs: bool) -> None:
-        """Skip what does not belong to the sample."""
-        if not (belongs or self.whole):
-            pytest.skip("part of the whole trial: make trial")
-
     def random(self, *about: object) -> random.Random:
         """Random numbers for one part of a trial; the same seed gives the same."""
         return random.Random(repr((self.seed, *about)))

@@ -14,4 +14,6 @@ In: arguments and a report's folder. Out: text on the terminal, and an exit code
     init       what init writes, from the folder starter
     progress   the view of running notebooks
     common     options, refusals, and how findings are printed
+
+`start` reads the two options that it knows by itself: importing click would take longer than its whole answer.
 """

@@ -10,6 +10,9 @@ A language is its tables (in `words`) and a grammar (`english`, `korean`). Amoun
 Separators of digits are a table of our own, in `digits_only`: Babel has the one sign that each language prefers, and
 texts print several, such as points or spaces between French groups and Swiss apostrophes.
 
+Number words and forms are read here and not by text2num (3.1), quantulum3 (0.10) or word2number: these return floats or
+whole numbers without the precision that a text promises ("3.60", "some", "nearly"), and none of them reads Korean.
+
     words          tables: number words, units, qualifiers of each language
     common         tokens, units, nouns, qualifiers, rounding and the figure itself, for all languages
     english        English figures in running text: `find.find_english`

@@ -16,5 +16,7 @@
 
 cattrs, PyYAML and sphinx-external-toc have their door here. `up_to_date` reads the record of the site as plain JSON,
 since a build with nothing to do cannot afford a library. What stands under ``style:`` is read by hand: its keys are
-the names of two dozen variables, and each table of them has one way to be read.
+the names of two dozen variables, and each table of them has one way to be read; the contrast of two colours is a
+formula of three lines. Files whose first line digests the rest are our own form of a store: diskcache keeps pickles,
+which nobody should load from a folder that branches share, and has had no release since 2023.
 """

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from factbook.sphinx_ext.build.application import Messages
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
-NOT_NEEDED = ("myst_nb", "IPython", "nbclient", "sqlalchemy", "jupyter_book")
+NOT_NEEDED = ("myst_nb", "IPython", "nbclient", "sqlalchemy", "jupyter_book", "sphinx_book_theme")
 """What a report of plain Markdown does without."""
 LOADED = """
 import sys
@@ -61,7 +62,7 @@ def loaded(root: Path, *names: str) -> list[str]:
 
 
 def test_the_extensions_of_a_report_are_loaded_without_those_for_notebooks(starter):
-    wanted = ["myst_parser.sphinx_ext.main", "sphinx_book_theme", "sphinx_design"]
+    wanted = ["myst_parser.sphinx_ext.main", "sphinx_design"]
     assert loaded(starter, *wanted, *NOT_NEEDED) == wanted
 
 
@@ -155,3 +156,14 @@ def test_what_sphinx_writes_is_passed_on_and_known(tmp_path):
     messages.write("더 많이")
     assert stream.getvalue() == "더 많이"
     assert previous.warned
+
+
+@pytest.mark.parametrize("program", ["factbook", "jupyter-book"])
+def test_a_note_in_the_margin_is_that_of_jupyter_book(starter, program):
+    page = starter / "book" / "routes.md"
+    notes = "```{margin}\nWithout a title.\n```\n\n```{margin} A title\nWith one.\n```\n"
+    page.write_text(f"{page.read_text('utf-8')}\n{notes}", "utf-8")
+    folder = ["build", "--project", starter] if program == "factbook" else ["build", starter]
+    subprocess.run([Path(sys.executable).with_name(program), *folder], check=True, capture_output=True)
+    found = LexborHTMLParser((starter / "_build/html/routes.html").read_text("utf-8")).css("aside.margin")
+    assert [" ".join(note.text().split()) for note in found] == ["Without a title.", "A title With one."]

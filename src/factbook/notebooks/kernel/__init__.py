@@ -13,4 +13,7 @@
     provisioner      jupyter_client's way to start, signal and end a kernel
     pool             what the runs of one build share
     client           runs the cells of a notebook, by nbclient
+
+Kernels are forked by a server of our own because each would import pandas and Altair again otherwise: 1.5 s of
+processor time for a notebook, against 0.1 s. ``factbook: kernels: plain`` does without, with the same results.
 """

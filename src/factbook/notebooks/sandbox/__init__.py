@@ -11,6 +11,9 @@ write outside the folder. In Python an audit hook refuses first, in words that h
     seccomp      filters on system calls, for the sandbox and for tracing
     landlock     the folders that may be written to
     audit_hook   the same rules in Python, with words
+
+Filters are assembled here, since pyseccomp (0.1.2, of 2021) needs a library of the system and has no user notification,
+by which inputs are traced; landlock (1.0.0.dev5) has not been released yet.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 In come values of the model; out goes text in a published format. Uses the standard library, and selectolax to read
 pages for the search; the tests validate the formats with their own tools. Documents are written out by hand: what they
-publish has names and forms of its own, which must stay when a field of the model is renamed.
+publish has names and forms of its own, which must stay when a field of the model is renamed. feedgen (asleep since
+2023) and rocrate write the moment and ids of their own into a document, so the same edition would have other bytes each
+time; tests hold what is written here against pyld and roc-validator. Licences are a table of the few that data has.
 
 ::
 

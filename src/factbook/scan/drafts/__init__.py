@@ -6,7 +6,8 @@
     statistics.json --statistics--> facts
 
 Every fault is a complaint, and all complaints are raised in one run. The door of mammoth, which reads
-Word files, and of selectolax, which reads HTML.
+Word files, and of selectolax, which reads HTML. Encodings are three, tried in a fixed order: charset-normalizer guesses
+by statistics, and a short draft would be read in another way after one more sentence.
 
     decode                bytes to text, and back in the same encoding
     draft                 a draft as a value, and the builder of its blocks

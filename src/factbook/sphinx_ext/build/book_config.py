@@ -17,11 +17,12 @@ from factbook.sphinx_ext.build.book_keys import KEYS, SYNTAX, THEME, BookKey
 
 Settings = dict[str, object]
 
-EXTENSIONS = ("sphinx_external_toc", "sphinx.ext.intersphinx", "sphinx_design", "sphinx_book_theme")
+EXTENSIONS = ("sphinx_external_toc", "sphinx.ext.intersphinx", "sphinx_design")
 """What Jupyter Book turns on besides the parser of pages, without what is in `LEFT_OUT`."""
 # MyST-NB (1.4.0) is MyST-Parser plus notebooks, and loads IPython and nbclient for them: a third of the time that a
 # page edit takes. Plain Markdown comes out of both alike, which the comparison with `jupyter-book build .` shows.
 PLAIN, NOTEBOOKS = "myst_parser", "myst_nb"
+BOOK_THEME = "sphinx_book_theme"
 
 EXCLUDED = frozenset(("_build", "Thumbs.db", ".DS_Store", "**.ipynb_checkpoints"))
 """What Jupyter Book never reads, whatever `exclude_patterns` says."""
@@ -45,8 +46,12 @@ LEFT_OUT: Mapping[str, LeftOut] = {
     "sphinx_comments": LeftOut(("comments_",)),
     "sphinx_jupyterbook_latex": LeftOut(("jblatex_", "use_jupyterbook_latex")),
     NOTEBOOKS: LeftOut(("nb_", "jupyter_", "execution_")),
+    BOOK_THEME: LeftOut(("html_theme",)),
 }
-"""They work by scripts, which no page runs, or write LaTeX; MyST-NB is here for reports without notebooks as pages."""
+"""They work by scripts, which no page runs, or write LaTeX; MyST-NB is here for reports without notebooks as pages.
+
+The theme shows nothing, since pages are set in ours; its directive ``{margin}`` is ours as well (`left_out`).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,6 @@ def needs_notebooks(name: str, text: str) -> bool:
 def _start() -> Settings:
     settings: Settings = {
         "pygments_style": "sphinx",
-        "html_theme": "sphinx_book_theme",
         THEME: {"search_bar_text": "Search this book..."},
         "html_sourcelink_suffix": "",
         "numfig": True,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from docutils.parsers.rst.directives.body import Sidebar
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
 from factbook.model.errors import Complaint
 from factbook.project.setting_values import CONFIG
-from factbook.sphinx_ext.build.book_config import LEFT_OUT
+from factbook.sphinx_ext.build.book_config import BOOK_THEME, LEFT_OUT
 
 
 class LeftOutDirective(Directive):
@@ -35,6 +36,25 @@ class LeftOutDirective(Directive):
         raise ExtensionError(str(complaint))
 
 
+class MarginDirective(Sidebar):
+    """A note in the margin, as the theme of Jupyter Book has it: with a title or without one."""
+
+    required_arguments = 0
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return a sidebar of the class ``margin``."""
+        has_title = bool(self.arguments)
+        # docutils' sidebar wants a title
+        self.arguments = self.arguments or [""]
+        found: list[nodes.Node] = super().run()  # type: ignore[no-untyped-call]
+        if found and isinstance(sidebar := found[0], nodes.sidebar):
+            sidebar["classes"].append("margin")
+            if not has_title:
+                sidebar.remove(sidebar[0])
+        return found
+
+
 def setup_left_out(app: Sphinx) -> None:
     """Register the directives once all extensions are known."""
     # At "config-inited" every extension of the settings has been set up, and under `jupyter-book build` all of them
@@ -48,6 +68,8 @@ def _register(app: Sphinx, config: Config) -> None:
     for extension, one in LEFT_OUT.items():
         for directive in one.directives if extension not in config.extensions else ():
             app.add_directive(directive, LeftOutDirective)
+    if BOOK_THEME not in config.extensions:
+        app.add_directive("margin", MarginDirective)
 
 
 def _remove_scripts(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -15,4 +15,7 @@ The builder swaps the folder in at 900.
     replication     bundles that recompute a notebook's figures, and the values of its charts
     files           data, claims.json, pages of notebooks, drawings
     search          the search page and its index
+
+Pages are searched by MiniSearch (vendored, 7.2), since Sphinx's own search knows no Korean and loads scripts that the
+site's policy refuses.
 """
