@@ -15,6 +15,25 @@ PLACES = [
     ("index.html", '[lang="ko"] a.fb-fig'),
 ]
 
+# Texts with a value whose last digit and unit end on two lines, in every panel or ledger of a page.
+PARTED = r"""
+() => Array.from(document.querySelectorAll(".fb-ev"), panel => {
+  if (panel.popover) panel.showPopover();
+  const parted = [], texts = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode, range = document.createRange();
+    const box = at => { range.setStart(text, at); range.setEnd(text, at + 1); return range.getBoundingClientRect(); };
+    const units = "((million|billion|trillion)( won)?|won|kg|g|times|percentage points)";
+    for (const value of text.data.matchAll(new RegExp(`[0-9]\\s${units}(?![a-z])`, "g"))) {
+      const first = box(value.index), last = box(value.index + value[0].length - 1);
+      if (first.height && last.top >= first.bottom - 2) parted.push(value.input.trim());
+    }
+  }
+  if (panel.popover) panel.hidePopover();
+  return parted;
+}).flat()
+"""
+
 
 def is_apart(page: Page, figure: dict[str, float], panel: dict[str, float]) -> bool:
     height = page.viewport_size["height"]
@@ -43,6 +62,13 @@ def test_panel_fits_and_keeps_off_its_figure_wherever_it_stands(width, height, o
             assert box["x"] + box["width"] <= width + 1, (name, where, at)
             assert is_apart(page, boxes[0], box), (name, where, at, boxes, box)
             page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_value_and_its_unit_stay_on_one_line(width, open_page):
+    pages = ["seizures.html", "foreign.html", "who.html", "article.html", "evidence/foreign.dealing.share.2024.html"]
+    parted = [(name, value) for name in pages for value in open_page(name, width=width).evaluate(PARTED)]
+    assert parted == []
 
 
 def test_focus_moves_in_tab_goes_through_and_every_way_out_gives_it_back(open_page):

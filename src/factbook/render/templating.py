@@ -60,6 +60,7 @@ def _environment() -> Environment:
         "show_date": values.show_date,
         "show_interval": values.show_interval,
         "show_margin": margins.show_margin,
+        "keep_units": values.keep_units,
         "find_id": find_id,
         "find_address": find_address,
         "render_code": render_code,

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from factbook.figures import find_months, show
+from factbook.figures.common.format import BIG
+from factbook.figures.common.units import CURRENCY_CODES, PHYSICAL
 from factbook.model import Cellvalue, Interval
 from factbook.render.words.interface import find_words
 
@@ -24,6 +27,10 @@ COUNTERS: Mapping[str, str] = {
     "pp": "%포인트",
 }
 """What a Korean page writes after a number, by unit; other units are written as in English."""
+LONGEST = 28
+"""Characters of a value with its unit that fit on a line of a panel on a phone; of a longer one, the unit may wrap."""
+# U+00A0 is a space at which no line breaks; browsers copy it as a space, and find it as one.
+NO_BREAK = "\u00a0"
 YEAR_COLUMN = re.compile(r"(^|_)year$")
 
 
@@ -64,6 +71,33 @@ def show_value(value: Decimal | str | None, unit: str = "", language: str = "en"
 def show_bare(value: Decimal | str | None, unit: str = "", language: str = "en") -> str:
     """Return a value as `show_value` does, without the noun of what is counted, for use beside words that say it."""
     return show_value(value, "count" if unit in NOUNS else unit, language)
+
+
+def keep_units(text: str, *units: str, longest: int = LONGEST) -> str:
+    """Return a text for a page with no-break spaces between each value and its unit, so that a line ends at neither.
+
+    All physical units and currencies are known, and `units` are what else may stand after a value. Of a value that has
+    more than `longest` characters with its unit, only the first word of the unit is kept with the number.
+
+    >>> keep_units("recomputed 2,000 kg for 3 cases", "cases")
+    'recomputed 2,000\\xa0kg for 3\\xa0cases'
+    """
+
+    def keep(value: re.Match[str]) -> str:
+        return value[0].replace(" ", NO_BREAK, -1 if len(value[0]) <= longest else 1)
+
+    return _compile_values(frozenset(units)).sub(keep, text)
+
+
+@lru_cache(maxsize=1024)
+def _compile_values(units: frozenset[str]) -> re.Pattern[str]:
+    known = units | PHYSICAL | CURRENCY_CODES | {"people", "cases", "pp", "ratio"}
+    # One and two of it, as nouns have a plural.
+    tails = {show(Decimal(n), unit).partition(" ")[2] for n in (1, 2) for unit in known} - {""}
+    # The longest first, as "m" begins "minutes".
+    after = "|".join(re.escape(tail) for tail in sorted(tails, key=lambda tail: (-len(tail), tail)))
+    scales = "|".join(word for _, word in BIG)
+    return re.compile(rf"\d[\d,]*(?:\.\d+)?(?: (?:{scales})\b)?(?: (?:{after})(?!\w))?")
 
 
 def show_cell(value: Cellvalue, column: str = "") -> str:

@@ -39,7 +39,7 @@ def test_the_page_of_a_share_names_its_whole(make_finding, sources, read_html):
     share = replace(make_finding().statistic, whole="w")
     whole = Statistic(id="w", value=Decimal(23022), unit="people", population="everyone <counted>")
     page = read_html(render_statistic_page(share, [], sources, known={whole.id: whole})).text
-    assert "23,022 people: everyone <counted>" in page
+    assert "23,022\u00a0people: everyone <counted>" in page
 
 
 def test_machines_get_margin_edge_and_warnings(warned):

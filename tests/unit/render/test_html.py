@@ -21,7 +21,7 @@ from factbook.render.html.review import ClaimView, ReviewView, render_review
 from factbook.render.html.row_summary import find_short_rows
 from factbook.render.table import must_stack, render_table
 from factbook.render.text import find_id, mark_hangul, render_sources
-from factbook.render.values import show_cell, show_date, show_interval, show_value
+from factbook.render.values import keep_units, show_cell, show_date, show_interval, show_value
 from factbook.render.words.interface import read_words
 from factbook.render.words.verdicts import GROUPS, RATINGS
 
@@ -71,6 +71,36 @@ def test_panel_is_a_popover_in_the_order_of_the_brief(make_finding, sources, rea
     at = [html.text.index(part) for part in order]
     assert at == sorted(at)
     assert "17 February 2025" in html.text
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kept"),
+    [
+        ("recomputed 2,000 kg rounds to 2 t", "kg", "recomputed 2,000~kg rounds to 2~t"),
+        ("falls by more than 0.005 percentage points, below 17.1%", "share",
+         "falls by more than 0.005~percentage~points, below 17.1%"),
+        ("166.17 million won to $1.05 billion", "KRW", "166.17~million~won to $1.05~billion"),
+        ("5 trips (of 2 buses)", "trips", "5~trips (of 2 buses)"),
+        ("12.5 per 100,000 inhabitants of the same age and sex", "per 100,000 inhabitants of the same age and sex",
+         "12.5~per 100,000 inhabitants of the same age and sex"),
+        ("in 2024 kgs, 3 megabytes", "kg", "in 2024 kgs, 3 megabytes"),
+        ("3,232명", "people", "3,232명"),
+    ],
+)  # fmt: skip
+def test_value_is_joined_to_its_unit_and_to_nothing_else(text, unit, kept):
+    assert keep_units(text, unit) == kept.replace("~", "\u00a0")
+
+
+def test_panel_and_evidence_page_join_values_to_units_and_the_json_does_not(make_finding, sources, read_html):
+    change = {"unit": "kg", "reason": "recomputed 3,232 kg", "edge": Decimal("3232.5")}
+    finding = replace(make_finding(), **change, statistic=replace(make_finding().statistic, unit="kg"))
+    panel = render_panel(finding, panel_id="ev-a", n=1, sources=sources, evidence_href="evidence/a.html")
+    page = render_statistic_page(finding.statistic, [finding], sources)
+    for text in (read_html(panel).text, read_html(page).text):
+        assert "recomputed 3,232\u00a0kg" in text
+        assert "3,231.5\u00a0kg to 3,232.5\u00a0kg" in text
+        assert "by more than 0.5\u00a0kg, above 3,232.5\u00a0kg" in text
+    assert "\u00a0" not in str(statistic_json(finding.statistic, [finding]))
 
 
 @pytest.mark.parametrize(("count", "shown", "more"), [(12, 12, 0), (13, 2, 11), (40, 2, 38)])

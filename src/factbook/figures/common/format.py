@@ -17,7 +17,7 @@ NOUNS = {
 }
 MONEY = {"KRW": "won"}
 SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-_BIG = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+BIG = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _TAILS = {"%": "%", "ratio": " times", "rank": "", "date": "", "": "", "count": ""}
 DIGITS = 4
 """Significant digits with which a value with decimals is shown."""
@@ -61,7 +61,7 @@ def _with_unit(amount: Fraction, unit: str, written: str) -> str:
 
 def _money(amount: Fraction, unit: str) -> str:
     number = show_number(amount)
-    for size, word in _BIG:
+    for size, word in BIG:
         if abs(amount) >= size:
             scaled = amount / size
             # "1.268 million" where three decimals are all there is; otherwise four digits are enough for a reader.
