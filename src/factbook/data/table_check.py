@@ -142,9 +142,14 @@ class _Judge:
         # Part of a key may have no value in both tables; only one without any value refers to nothing.
         pairs = [(self._judge(one), self._judge(two, other)) for one, two in zip(own, theirs, strict=True)]
         known = self._index(_join([two.values_for(one.group) for one, two in pairs]))
-        for i, key in enumerate(_join([one.values for one, _ in pairs])):
-            if key is not None and key not in known:
-                yield self._fault(i, "foreignKey", own, reference=(name, theirs[0]))
+        keys = _join([one.values for one, _ in pairs])
+        lost = self._index(keys) - known - {None}
+        if lost:
+            yield from (
+                self._fault(i, "foreignKey", own, reference=(name, theirs[0]))
+                for i, key in enumerate(keys)
+                if key in lost
+            )
 
     def _find_repeated(self, keys: Sequence[object]) -> Iterator[tuple[int, int]]:
         """Yield the place of each key that was there before, with the number of the row that had it last."""

@@ -282,6 +282,16 @@ def test_a_constraint_that_suits_no_value_is_a_complaint(described: dict[str, An
         list(find_faults(file, {}))
 
 
+@pytest.mark.parametrize("text", ["name\nx\n", "name\n"], ids=["a word there", "no row there"])
+def test_a_reference_from_values_that_cannot_be_looked_up_is_a_complaint(text: str) -> None:
+    keys = [{"fields": ["a"], "reference": {"resource": "u", "fields": ["name"]}}]
+    schema = {"fields": [field("array")], "foreignKeys": keys}
+    other = {"name": "u", "path": "u.csv", "schema": {"fields": [field("string", "name")]}}
+    files = checked_files([{"name": "t", "path": "t.csv", "schema": schema}, other], {"t": "a\n[1]\n", "u": text})
+    [complaint] = find_table_faults(files["t"], files)
+    assert "unhashable type: 'list'" in str(complaint)
+
+
 def test_a_row_without_any_value_is_blank() -> None:
     entry = {
         "name": "t",
