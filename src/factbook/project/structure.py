@@ -79,13 +79,16 @@ class RecordCodec:
 
     def load(self, document: object, into: type[Made]) -> Made:
         """Return a record. Raises ValueError, KeyError, TypeError or ArithmeticError for what is none of that kind."""
-        # a key too many is a ValueError like other faults, so that callers need not know of cattrs
+        # A key too many is a ValueError like other faults, so that callers need not know of cattrs; and so is a list in
+        # place of a mapping, of which cattrs asks for its keys.
         from cattrs.errors import ForbiddenExtraKeysError
 
         try:
             return self._converter.structure(document, into)
         except ForbiddenExtraKeysError as error:
             raise ValueError(f"{', '.join(sorted(error.extra_fields))} cannot be read") from error
+        except AttributeError as error:
+            raise ValueError(f"is no {class_of(into).__name__}: {error}") from error
 
     def dump(self, record: object) -> dict[str, object]:
         """Return a record as plain values, by key."""

@@ -232,8 +232,10 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
 
 
 def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
-    name, closing, argument = (part.strip() for part in token.info.strip().removeprefix("{").partition("}"))
-    if not token.info.strip().startswith("{") or not closing or not _is_name(name, ":.-_"):
+    info = token.info.strip()
+    name, closing, rest = info.removeprefix("{").partition("}")
+    argument = rest.strip()
+    if not info.startswith("{") or not closing or not _is_name(name, ":.-_"):
         return
     options, body, skipped = split_options(token.content)
     yield from _from_options(options, line + 1)

@@ -140,7 +140,7 @@ def test_a_record_comes_back_as_it_was_written():
 
 
 @pytest.mark.parametrize(
-    "document", [{"amount": "1", "more": 2}, {}, {"amount": "x"}, {"amount": "1", "marks": ["no"]}, 5]
+    "document", [{"amount": "1", "more": 2}, {}, {"amount": "x"}, {"amount": "1", "marks": ["no"]}, 5, [5]]
 )
 def test_what_is_no_record_is_an_error_that_readers_of_records_expect(document):
     with pytest.raises((ValueError, KeyError, TypeError, ArithmeticError)):

@@ -62,6 +62,7 @@ def test_where_a_text_stands(source: str, where: str) -> None:
     [
         "```python\nx = 23022\n```",
         "```{code-block} python\nx = 23022\n```",
+        "```{ figure } x.png\n23022\n```",
         "```{toctree}\nbook/7\n```",
         "% a comment of 7",
         "<!-- 23,022 -->",

@@ -36,7 +36,8 @@ class PhraseMatch:
 class Phrases:
     """A table of phrases; the first that fits at a place is taken.
 
-    >>> since = Phrases("since [at least ]{year}", year=digits(4))
+    >>> from factbook.figures.common.phrase_slots import digits
+    >>> since = Phrases("since [at least ]{year}", slots={"year": digits(4)})
     >>> since.search("the highest since 2008")["year"]
     '2008'
     """
