@@ -14,7 +14,7 @@ from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.model.fields import FileKey
-from factbook.project.faults import FileFault, ReadBy, show_plain
+from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.renamed import with_new_keys
 from factbook.project.setting_values import (
     CONFIG,
@@ -224,8 +224,11 @@ def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
             Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from")
         )
         return None
+    content = read_text(path, path.name, complaints)
+    if content is None:
+        return None
+    file = YamlFile(name=path.name, content=content)
     try:
-        file = YamlFile(name=path.name, content=path.read_text("utf-8"))
         file.values  # noqa: B018 - read here, so that what is not YAML is found
     except (yaml.YAMLError, ValueError) as error:
         complaints.append(yaml_complaint(path.name, error))

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
-from difflib import get_close_matches
 from enum import Enum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args, get_origin
 
+from factbook.model.errors import suggest
 from factbook.model.fields import PlaceOf, Seen
 from factbook.project.faults import (
     BadValueError,
@@ -28,7 +28,6 @@ from factbook.project.faults import (
     hints_of,
     known_keys,
     show_plain,
-    suggest,
 )
 
 if TYPE_CHECKING:
@@ -215,10 +214,7 @@ def _read_member(value: object, kind: object) -> object:
     members = {str(one.value): one for one in cast("type[Enum]", kind)}
     if isinstance(value, str) and value in members:
         return members[value]
-    near = get_close_matches(str(value), members, n=1)
-    raise BadValueError(
-        f"{str(value)!r} is unknown", f"did you mean {near[0]}?" if near else f"write one of {', '.join(members)}"
-    )
+    raise BadValueError(f"{str(value)!r} is unknown", suggest(members, value, f"write one of {', '.join(members)}"))
 
 
 def _find_faults(error: BaseException, path: Path, kind: object) -> Iterator[FileFault]:

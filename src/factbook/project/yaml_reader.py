@@ -11,7 +11,7 @@ import yaml
 
 from factbook.model import Place
 from factbook.model.errors import Complaint
-from factbook.project.faults import Entries, FileFault, PlacedText
+from factbook.project.faults import Entries, FileFault, PlacedText, read_text
 from factbook.project.structure import Made, structure
 
 # libyaml reads ten times as fast as Python; it is part of every wheel of PyYAML, and may be missing elsewhere.
@@ -132,12 +132,8 @@ def read_yaml(
 
     `name` is what complaints call the file; where there are any, the first result is ``None``.
     """
-    try:
-        content = path.read_text("utf-8")
-    except (UnicodeDecodeError, OSError):
-        complaints.append(Complaint(place=name, what="is not UTF-8", remedy="save the file as UTF-8"))
-        return None, ()
-    return parse_yaml(content, name, into, complaints)
+    content = read_text(path, name, complaints)
+    return (None, ()) if content is None else parse_yaml(content, name, into, complaints)
 
 
 def parse_yaml(

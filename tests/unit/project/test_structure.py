@@ -16,7 +16,7 @@ from factbook.model import Place
 from factbook.model.fields import FileKey, PlaceOf, Seen
 from factbook.project.faults import BadValueError, Day, ReadBy
 from factbook.project.structure import RecordCodec, same, structure
-from factbook.project.yaml_reader import parse_yaml
+from factbook.project.yaml_reader import parse_yaml, read_yaml
 
 
 class Colour(StrEnum):
@@ -102,6 +102,17 @@ def test_a_list_that_holds_itself_a_million_times_is_one_complaint():
     lines += [f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]" for of, to in zip("abcdefg", "bcdefgh", strict=True)]
     _, complaints = read("\n".join([*lines, "name: *h"]))
     assert max(map(len, complaints)) < 200
+
+
+def test_a_file_that_cannot_be_read_is_not_said_to_be_in_another_encoding(tmp_path):
+    (tmp_path / "cart.yml").write_bytes("name: 정정".encode("cp949"))
+    complaints = []
+    assert read_yaml(tmp_path / "cart.yml", "cart.yml", Cart, complaints) == (None, ())
+    assert read_yaml(tmp_path, "carts", Cart, complaints) == (None, ())
+    assert [str(one) for one in complaints] == [
+        "cart.yml: is not UTF-8 (save the file as UTF-8)",
+        "carts: cannot be read: Is a directory (make it a file that you may read)",
+    ]
 
 
 def test_what_is_seen_is_collected_with_its_own_line_breaks():
