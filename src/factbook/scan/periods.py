@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from factbook.figures.common.phrase_slots import Slot
+from factbook.figures.common.phrase_slots import Slot, end_of_run
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.scan.words import english, korean
-from factbook.scan.words.tables import SLOTS, LanguagePhrases
+from factbook.scan.words.tables import NUMBER_SIGNS, SLOTS, LanguagePhrases
 
 
 def _year(text: str, at: int) -> tuple[int, ...]:
@@ -20,14 +20,12 @@ def _bare_year(text: str, at: int) -> tuple[int, ...]:
     """Read a year that is no part of a number, a date or a span of years."""
     if text[max(0, at - 1) : at] in {*"0123456789.,-"} or not (ends := _year(text, at)):
         return ()
-    end = at + 4
-    while text[end : end + 1] in _NUMBER_SIGNS:
-        end += 1
+    end = end_of_run(text, at + 4, NUMBER_SIGNS.__contains__)
     span = text[at + 4 : at + 5] in _DASHES and text[at + 5 : at + 6].isdecimal()
     return () if span or any(map(str.isdecimal, text[at + 4 : end])) else ends
 
 
-_NUMBER_SIGNS, _DASHES = frozenset("0123456789.,"), frozenset("-–")
+_DASHES = frozenset("-–")
 _STARTS = frozenset("12")
 # Halves, quarters and months before bare years, since the phrases are tried in this order.
 _PERIODS = Phrases(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from factbook.figures.common.phrase_slots import Slot, Slots, digits
+from factbook.figures.common.phrase_slots import Slot, Slots, digits, end_of_run
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.word_table import is_hangul
 from factbook.figures.words import korean_series as korean
@@ -16,10 +16,7 @@ ClaimFields = dict[str, str | int | bool]
 
 
 def _word(text: str, at: int) -> Iterator[int]:
-    end = at
-    while is_hangul(text[end : end + 1]):
-        end += 1
-    yield from range(end, at, -1)
+    yield from range(end_of_run(text, at, is_hangul), at, -1)
 
 
 def _rest(text: str, at: int) -> Iterator[int]:

@@ -5,12 +5,9 @@ They are written as `figures.common.phrases` says; `words.tables` lists the slot
 
 from __future__ import annotations
 
-MONTHS = {
-    name: at
-    for at, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+from factbook.figures.words.calendar_names import find_months
+
+MONTHS = {name.lower(): number for number, name in enumerate(find_months("en"), start=1)}
 HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
