@@ -183,7 +183,7 @@ def _checked(make: Hook, kind: type, name: str, remedy: str) -> Hook:
 
 def _by_reader(kind: object) -> Hook:
     marker = find_marker(kind, ReadBy)
-    return _ignore_type(marker.read) if marker else _ignore_type(lambda value: value)
+    return _ignore_type(marker.read if marker else same)
 
 
 def _read_text(value: object) -> str:

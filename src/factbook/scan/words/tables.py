@@ -60,20 +60,20 @@ def _counter(text: str, at: int) -> Iterator[int]:
             yield end
 
 
-def _lone(least: int, most: int) -> Slot:
+def lone_number(least: int, most: int) -> Slot:
     """Return a slot of a whole number in these bounds that is no part of a longer one, such as "2,024"."""
 
     def read(text: str, at: int) -> Iterator[int]:
         end = end_of_run(text, at, str.isdecimal)
-        behind = end_of_run(text, end, NUMBER_SIGNS.__contains__)
-        longer = any(sign.isdecimal() for sign in text[end:behind]) or text[at - 1 : at] in NUMBER_SIGNS
+        behind = end_of_run(text, end, _NUMBER_SIGNS.__contains__)
+        longer = any(sign.isdecimal() for sign in text[end:behind]) or text[at - 1 : at] in _NUMBER_SIGNS
         if end > at and not longer and end - at <= len(str(most)) and least <= int(text[at:end]) <= most:
             yield end
 
     return Slot(read, frozenset("0123456789"))
 
 
-NUMBER_SIGNS = frozenset("0123456789.,")
+_NUMBER_SIGNS = frozenset("0123456789.,")
 SLOTS: Slots = {
     "one more word": words(1, spaced=True),
     "two more words": words(2, spaced=True),
@@ -86,8 +86,8 @@ SLOTS: Slots = {
     "signs": Slot(_signs),
     "two digits": digits(2),
     "four digits": digits(4),
-    "year": _lone(1000, 2099),
-    "age": _lone(0, 999),
+    "year": lone_number(1000, 2099),
+    "age": lone_number(0, 999),
     "amount": _among("0123456789.,", "0123456789"),
     "korean amount": _among("0123456789만천백억조,.", "0123456789만천백억조,."),
     "counter": Slot(_counter),
