@@ -124,7 +124,7 @@ def _read_part(label: str, kind: str) -> tuple[int, int] | None:
     year = year.removesuffix("-")
     if not (len(year) == 4 and year.isdecimal() and number.isdecimal() and len(number) <= len(str(last))):
         return None
-    return (int(year), int(number)) if 1 <= int(number) <= last else None
+    return (int(year), int(number)) if int(number) <= last and (int(number) or kind == "week") else None
 
 
 def _read_span(label: str) -> tuple[int, int] | None:
