@@ -11,7 +11,7 @@ Separators of digits are a table of our own, in `digits_only`: Babel has the one
 texts print several, such as points or spaces between French groups and Swiss apostrophes.
 
     words          tables: number words, units, qualifiers of each language
-    common         tokens, units, nouns, qualifiers, rounding and the figure itself, for all languages
+    common         tokens, phrases, units, nouns, qualifiers, rounding and the figure itself, for all languages
     english        English figures in running text: `find.find_english`
     korean         Korean figures in running text: `find.find_korean`
     digits_only    digits of languages whose words are not read

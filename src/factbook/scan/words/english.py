@@ -1,6 +1,6 @@
 """English: the phrases by which a text is checked against itself and its periods are read.
 
-They are written as `figures.common.phrases` says; `words.tables` lists the slots that are no words here.
+They are in the notation of `figures.common.phrase_parser`; `words.tables` has the slots that are no words here.
 """
 
 from __future__ import annotations
