@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from factbook.model import Risk
@@ -33,7 +32,7 @@ from factbook.project.setting_values import (
 )
 from factbook.project.structure import structure
 from factbook.project.style import Style, read_style
-from factbook.project.yaml_reader import YamlFile, yaml_complaint
+from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
@@ -230,7 +229,7 @@ def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
     file = YamlFile(name=path.name, content=content)
     try:
         file.values  # noqa: B018 - read here, so that what is not YAML is found
-    except (yaml.YAMLError, ValueError) as error:
+    except NOT_YAML as error:
         complaints.append(yaml_complaint(path.name, error))
         return None
     return file
@@ -244,7 +243,7 @@ def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...]
         return (), ()
     try:
         site_map = parse_toc_yaml(path)
-    except (MalformedError, yaml.YAMLError, ValueError, TypeError) as error:
+    except (MalformedError, TypeError, *NOT_YAML) as error:
         what = " ".join(str(error).split())
         complaints.append(Complaint(place=TOC, what=what, remedy="see the table of contents of Jupyter Book"))
         return (), ()

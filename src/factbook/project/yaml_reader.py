@@ -17,6 +17,9 @@ from factbook.project.structure import Made, structure
 # libyaml reads ten times as fast as Python; it is part of every wheel of PyYAML, and may be missing elsewhere.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+NOT_YAML = (yaml.YAMLError, ValueError, RecursionError)
+"""What a text raises that cannot be read: dates of no day and brackets without end are errors of Python's."""
+
 
 class Unquoted:
     """A value without quotes that YAML does not take for text, as it is written: 3.60 keeps its zero."""
@@ -143,18 +146,19 @@ def parse_yaml(
     file, faults = YamlFile(name=name, content=content), list[FileFault]()
     try:
         found = structure(file.texts, into, faults)
-    except yaml.YAMLError as error:
+    except NOT_YAML as error:
         complaints.append(yaml_complaint(name, error))
         return None, ()
     complaints += map(file.complain, faults)
     return found, tuple(file.seen)
 
 
-def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
+def yaml_complaint(name: str, error: Exception) -> Complaint:
     """Return a complaint with the line at which a YAML file cannot be read."""
     mark = getattr(error, "problem_mark", None)
     place = f"{name}:{mark.line + 1}" if mark else name
     what = getattr(error, "problem", None) or " ".join(str(error).split())
+    what = "it is nested too deeply" if isinstance(error, RecursionError) else what
     return Complaint(
         place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
     )

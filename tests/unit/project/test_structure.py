@@ -115,6 +115,14 @@ def test_a_file_that_cannot_be_read_is_not_said_to_be_in_another_encoding(tmp_pa
     ]
 
 
+def test_brackets_without_end_are_a_complaint_about_the_file():
+    deep = "[" * 3000 + "]" * 3000
+    _, complaints = read(f"name: {deep}")
+    assert complaints == [
+        "cart.yml: not readable as YAML: it is nested too deeply (check indentation and quotes, save as UTF-8)"
+    ]
+
+
 def test_what_is_seen_is_collected_with_its_own_line_breaks():
     _, texts = parse_yaml("name: |\n  one\n  two\n", "cart.yml", Cart, [])
     assert [(text, place.line) for text, place in texts] == [("one\ntwo", 2)]
