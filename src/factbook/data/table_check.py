@@ -149,12 +149,9 @@ class _Judge:
         known = self._index(_join([two.values_for(one.group) for one, two in pairs]))
         keys = _join([one.values for one, _ in pairs])
         lost = self._index(keys) - known - {None}
-        if lost:
-            yield from (
-                self._fault(i, "foreignKey", own, reference=(name, theirs[0]))
-                for i, key in enumerate(keys)
-                if key in lost
-            )
+        for i, key in enumerate(keys if lost else ()):
+            if key in lost:
+                yield self._fault(i, "foreignKey", own, reference=(name, theirs[0]))
 
     def _find_repeated(self, keys: Sequence[object]) -> Iterator[tuple[int, int]]:
         """Yield the place of each key that was there before, with the number of the row that had it last."""
