@@ -179,7 +179,7 @@ def test_a_verdict_that_moved_sends_the_editor_back_to_the_rating(
         ),
         (
             lambda folder: edit(folder / "_config.yml", "date: 2026-11-24", "date: soon"),
-            "_config.yml:36: factbook.edition.date: 'soon' is not a date (write it as 2026-11-24)",
+            "_config.yml:36: factbook.edition.date: 'soon' is not a date (write it as 2025-05-20)",
         ),
         (
             lambda folder: edit(folder / "_config.yml", "- factbook.sphinx_ext", "- sphinx.ext.todo"),

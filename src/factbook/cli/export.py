@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from factbook.cli.common import HOLDS, Refusals, load_report, project_option
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, suggest
 
 if TYPE_CHECKING:
     from factbook.notebooks import Run
@@ -66,7 +65,6 @@ def _find_run(report: Report, notebook: str) -> Run:
     # without readable data nothing ran, and the real fault is elsewhere
     if not named and report.complaints:
         Refusals.refuse(report.complaints)
-    close = get_close_matches(notebook, named, n=1)
     names = ", ".join(sorted(run.path.stem for run in report.runs))
-    remedy = f"did you mean {close[0]}?" if close else f"choose one of {names}"
+    remedy = suggest(named, notebook, f"choose one of {names}")
     return Refusals.refuse([Complaint(place=notebook, what="is not a notebook of this report", remedy=remedy)])

@@ -138,11 +138,7 @@ def build(
             build_site = renderer.render
         else:
             from factbook.sphinx_ext.build.build_site import build_site
-        site = build_site(
-            report,
-            inputs=seen,
-            output="".join(f"{line}\n" for line in output),
-        )
+        site = build_site(report, inputs=seen, output="".join(f"{line}\n" for line in output))
         for note in describe_citation(report.project.root, site):
             click.echo(note, err=True)
         click.echo(f"Built {site / 'index.html'}")

@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from factbook.data.descriptor import PACKAGE, Package, Resource, read_package
 from factbook.data.sources import SOURCES, as_of_day, known_on, parse_sources
 from factbook.data.tables import Table, Tables, read_table
 from factbook.model import Cellvalue, RowSet, Source
-from factbook.model.errors import Complaint, DataError, RecordError
+from factbook.model.errors import Complaint, DataError, RecordError, suggest
 from factbook.project.memo import Memo
 
 # Loading pandas takes longer than all else that the command line needs this module for.
@@ -197,8 +196,7 @@ def _find_resource(package: Package, name: str) -> Resource:
     for resource in package.resources:
         if resource.name == name:
             return resource
-    close = get_close_matches(str(name), package.names, n=1)
-    remedy = f"did you mean {close[0]}?" if close else f"there are {', '.join(package.names)}"
+    remedy = suggest(package.names, name, f"there are {', '.join(package.names)}")
     raise RecordError(Complaint(place=f"dataset({name!r})", what=f"no table {name!r} in {PACKAGE}", remedy=remedy))
 
 

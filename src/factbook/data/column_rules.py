@@ -9,12 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from factbook.data.cells import PLAIN, READ_HERE, ReadColumn, parse_cell
-from factbook.data.descriptor import Field
+from factbook.data.descriptor import Entry, Field, mapping_or_empty
 from factbook.data.standard_library import read_by_standard
 from factbook.model import Cellvalue
 
-Entry = Mapping[str, object]
-"""A part of the descriptor, as it stands there."""
 _Rule = Callable[[Cellvalue], bool]
 """Whether a value is as a constraint says; it is asked only about cells that have one."""
 _Comparison = Callable[..., bool]
@@ -52,19 +50,15 @@ def judge_column(place: str, field: Field, described: Entry, column: ReadColumn)
     group = _GROUPS.get(field.type, field.type)
     rules = _make_rules(field, described)
     if rules is not None:
-        broken = _find_broken(column, rules, required=bool(constraints_of(described).get("required")))
+        broken = _find_broken(
+            column, rules, required=bool(mapping_or_empty(described.get("constraints")).get("required"))
+        )
         return JudgedColumn(texts=column.texts, by_text=column.by_text, broken=broken, group=group)
     read = read_by_standard(place, described, column.missing, column.by_text)
     by_standard = {text: cell.broken for text, cell in read.items() if cell.broken and text not in column.unreadable}
     # The values are ours where we have them, since other columns may refer to them.
     values = column.by_text if _is_read_here(field, described) else {text: cell.value for text, cell in read.items()}
     return JudgedColumn(texts=column.texts, by_text=values, broken=by_standard, group=group)
-
-
-def constraints_of(described: Entry) -> Entry:
-    """Return the constraints of a field."""
-    constraints = described.get("constraints")
-    return constraints if isinstance(constraints, Mapping) else {}
 
 
 def _is_read_here(field: Field, described: Entry) -> bool:
@@ -81,7 +75,7 @@ def _make_rules(field: Field, described: Entry) -> dict[str, _Rule] | None:
     if not _is_read_here(field, described):
         return None
     # `required` and `unique` are no rules for values. Any other name is a fault of the descriptor, and found there.
-    limits = constraints_of(described)
+    limits = mapping_or_empty(described.get("constraints"))
     try:
         return {name: make(field, limits[name]) for name, make in _RULES.items() if limits.get(name) is not None}
     # A limit that is spelled as no cell may be here, such as " 5".

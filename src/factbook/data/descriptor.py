@@ -21,9 +21,11 @@ from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, kno
 DATA = "data"
 PACKAGE = "data/datapackage.json"
 BOM = b"\xef\xbb\xbf"
-
-
 Made = TypeVar("Made")
+Entry = Mapping[str, object]
+"""A part of the descriptor, as it stands there."""
+Reference = tuple[tuple[str, ...], str, tuple[str, ...]]
+"""The fields of a foreign key, the table that it names (empty for its own), and the fields there."""
 
 
 def _read_names(value: object) -> tuple[str, ...]:
@@ -34,12 +36,8 @@ def _read_names(value: object) -> tuple[str, ...]:
 
 
 def _read_references(foreign_keys: object) -> tuple[tuple[str, str], ...]:
-    found = ((_read_names(key.get("fields")), key.get("reference")) for key in list_mappings(foreign_keys))
-    return tuple(
-        (names[0], str(reference.get("resource", "")))
-        for names, reference in found
-        if len(names) == 1 and isinstance(reference, dict)
-    )
+    found = map(parse_reference, list_mappings(foreign_keys))
+    return tuple((own[0], resource) for own, resource, _ in found if len(own) == 1)
 
 
 def _read_missing(values: object) -> tuple[str, ...]:
@@ -222,8 +220,7 @@ def _resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     # A build opens no network and reads nothing outside `data/`, though the standard allows addresses.
     if not isinstance(path, str) or "://" in path or path.startswith("/") or ".." in path.split("/"):
         yield Complaint(place=place, what="path is no file below data/", remedy='write it as "path": "name.csv"')
-    schema = entry.get("schema")
-    fields = schema.get("fields") if isinstance(schema, dict) else None
+    fields = mapping_or_empty(entry.get("schema")).get("fields")
     if not isinstance(fields, list) or not fields:
         yield Complaint(place=place, what="has no schema.fields", remedy="describe each column of the file")
         return
@@ -234,8 +231,7 @@ def _resource_faults(number: int, entry: object) -> Iterator[Complaint]:
     for key in _read_names(entry.get("factbook:key")):
         if key not in names:
             yield Complaint(place=place, what=f"factbook:key names {key!r}, which is no field", remedy="name a field")
-    dialect = entry.get("dialect")
-    if isinstance(dialect, dict) and len(str(dialect.get("delimiter", ","))) != 1:
+    if len(str(mapping_or_empty(entry.get("dialect")).get("delimiter", ","))) != 1:
         yield Complaint(place=place, what="dialect.delimiter is no single character", remedy='write it as ","')
 
 
@@ -245,9 +241,9 @@ def _read(kind: type[Made], entry: Mapping[str, object], **given: object) -> Mad
     for name, path, read in _fields_of(class_of(kind)):
         value: object = entry
         for part in path:
-            value = value.get(part) if isinstance(value, dict) else None
-        if value is not None:
-            values[name] = read(value)
+            value = mapping_or_empty(value).get(part)
+        if value is not None and (found := read(value)) is not None:
+            values[name] = found
     return kind(**values)
 
 
@@ -257,14 +253,29 @@ def _fields_of(kind: type) -> tuple[tuple[str, list[str], Callable[[object], obj
     """Return the name of each field, the keys that lead to it, of which dots in a key make several, and its reader."""
     markers = {name: find_marker(hint, ReadBy) for name, hint in hints_of(kind).items()}
     return tuple(
-        (name, key.split("."), marker.read if (marker := markers[name]) else str)
+        (name, key.split("."), marker.read if (marker := markers[name]) else _read_text)
         for key, name in known_keys(kind).items()
     )
+
+
+def _read_text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def list_mappings(value: object) -> list[dict[str, object]]:
     """Return the mappings in a list; anything else is reported by the check against the standard."""
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def mapping_or_empty(value: object) -> Entry:
+    """Return a mapping; an empty one for anything else, which is reported by the check against the standard."""
+    return value if isinstance(value, dict) else {}
+
+
+def parse_reference(key: Entry) -> Reference:
+    """Read a foreign key; its parts are empty where they are of the wrong type."""
+    reference = mapping_or_empty(key.get("reference"))
+    return _read_names(key.get("fields")), str(reference.get("resource") or ""), _read_names(reference.get("fields"))
 
 
 def decode(raw: bytes, place: str) -> tuple[str, list[Complaint]]:

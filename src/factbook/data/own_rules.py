@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.data.catalog import STATUSES
-from factbook.data.column_rules import Entry
-from factbook.data.descriptor import PACKAGE, Resource
+from factbook.data.descriptor import PACKAGE, Entry, Reference, Resource, list_mappings
 from factbook.data.sources import SOURCES, is_iso_date
-from factbook.data.table_check import Reference, entries_in
 from factbook.data.tables import Table
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint
@@ -112,7 +110,7 @@ def check_links(descriptor: Entry) -> Iterator[Complaint]:
     """Yield a complaint for each address of a licence or an origin that no reader could follow, or should."""
     parts = [
         (PACKAGE, descriptor),
-        *((f"{PACKAGE}: {one['name']}", one) for one in entries_in(descriptor["resources"])),
+        *((f"{PACKAGE}: {one['name']}", one) for one in list_mappings(descriptor["resources"])),
     ]
     for place, part in parts:
         for key in ("licenses", "sources"):

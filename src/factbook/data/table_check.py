@@ -9,13 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from factbook.data.cells import ReadColumn
-from factbook.data.column_rules import Entry, JudgedColumn, constraints_of, judge_column
-from factbook.data.descriptor import PACKAGE, Field, Resource
+from factbook.data.column_rules import JudgedColumn, judge_column
+from factbook.data.descriptor import (
+    PACKAGE,
+    Entry,
+    Field,
+    Resource,
+    list_mappings,
+    mapping_or_empty,
+    parse_reference,
+)
 from factbook.data.standard_library import unsuitable
 from factbook.data.tables import Records, Table
-
-Reference = tuple[tuple[str, ...], str, tuple[str, ...]]
-"""The fields of a foreign key, the table that it names (empty for its own), and the fields there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +102,13 @@ class _Judge:
 
     def find(self) -> Iterator[TableFault]:
         """Yield the faults of cells, column by column, then those of keys and of references."""
-        for field in entries_in(self._file.schema.get("fields")):
+        for field in list_mappings(self._file.schema.get("fields")):
             if field["name"] in self._file.columns:
-                yield from self._find_in_column(str(field["name"]), constraints_of(field))
+                yield from self._find_in_column(str(field["name"]), mapping_or_empty(field.get("constraints")))
         names = self._file.resource.primary_key
         if names and set(names) <= self._file.columns.keys():
             yield from self._find_in_key(names)
-        for key in entries_in(self._file.schema.get("foreignKeys")):
+        for key in list_mappings(self._file.schema.get("foreignKeys")):
             yield from self._find_in_reference(*parse_reference(key))
 
     def _judge(self, name: str, file: CheckedFile | None = None) -> JudgedColumn:
@@ -111,7 +116,7 @@ class _Judge:
         known = file.resource.name, name
         if known not in self._judged:
             field = file.resource.field(name) or Field(name=name)
-            described = next(one for one in entries_in(file.schema.get("fields")) if one.get("name") == name)
+            described = next(one for one in list_mappings(file.schema.get("fields")) if one.get("name") == name)
             self._judged[known] = judge_column(file.place, field, described, file.columns[name])
         return self._judged[known]
 
@@ -142,8 +147,10 @@ class _Judge:
         # Part of a key may have no value in both tables; only one without any value refers to nothing.
         pairs = [(self._judge(one), self._judge(two, other)) for one, two in zip(own, theirs, strict=True)]
         known = self._index(_join([two.values_for(one.group) for one, two in pairs]))
-        for i, key in enumerate(_join([one.values for one, _ in pairs])):
-            if key is not None and key not in known:
+        keys = _join([one.values for one, _ in pairs])
+        lost = self._index(keys) - known - {None}
+        for i, key in enumerate(keys if lost else ()):
+            if key in lost:
                 yield self._fault(i, "foreignKey", own, reference=(name, theirs[0]))
 
     def _find_repeated(self, keys: Sequence[object]) -> Iterator[tuple[int, int]]:
@@ -187,20 +194,3 @@ def _join(columns: Sequence[Sequence[object]]) -> Sequence[object]:
         return columns[0]
     nothing = (None,) * len(columns)
     return [None if key == nothing else key for key in zip(*columns, strict=True)]
-
-
-def entries_in(value: object) -> list[Entry]:
-    """Return the objects of a list in the descriptor; what is none was reported by the check of the descriptor."""
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
-
-
-def parse_reference(key: Entry) -> Reference:
-    """Read a foreign key; its parts are empty where the check of the descriptor has reported them."""
-    stated = key.get("reference")
-    reference: Entry = stated if isinstance(stated, Mapping) else {}
-    return _names(key.get("fields")), str(reference.get("resource") or ""), _names(reference.get("fields"))
-
-
-def _names(value: object) -> tuple[str, ...]:
-    names = [value] if isinstance(value, str) else value
-    return tuple(map(str, names)) if isinstance(names, list) else ()

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from factbook.data.descriptor import PACKAGE, Field
 from factbook.data.table_check import CheckedFile, TableFault, find_faults
 from factbook.data.tables import cell_complaint, shape_complaint
-from factbook.model.errors import Complaint, DataError
+from factbook.model.errors import Complaint, DataError, suggest
 
 _OTHERWISE = "write one of them, or add it to the field's enum"
 
@@ -69,8 +69,7 @@ def _word_constraint(file: CheckedFile, fault: TableFault) -> Complaint:
 
 
 def _word_choice(place: str, text: str, allowed: Sequence[str]) -> Complaint:
-    close = get_close_matches(text, allowed, n=1)
-    remedy = f"did you mean {close[0]}?" if close else _OTHERWISE
+    remedy = suggest(allowed, text, _OTHERWISE)
     return Complaint(place=place, what=f"{text!r} is none of {', '.join(allowed)}", remedy=remedy)
 
 

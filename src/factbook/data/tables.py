@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import compress, islice, zip_longest
 from operator import itemgetter
 from pathlib import Path
 
-from factbook.data.cells import ReadColumn, read_column
+from factbook.data.cells import PLAIN, ReadColumn, read_column
 from factbook.data.descriptor import PACKAGE, Field, Resource, decode
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
@@ -265,6 +265,9 @@ def shape_complaint(resource: Resource, number: int, cells: int, columns: int) -
 def cell_complaint(resource: Resource, field: Field, number: int, text: str) -> Complaint:
     """Return the complaint about a cell that cannot be read as its field's type."""
     kind, remedy = _KINDS.get(field.type, (f"no {field.type}", f"see the type {field.type} of Table Schema"))
+    if replace(field.spelling, missing=None) != PLAIN:
+        kind = f"no {field.type} in the format of its field"
+        remedy = f"write it in that format, or correct the field in {PACKAGE}"
     place = f"{resource.place}: row {number}, column {field.name}"
     return Complaint(place=place, what=f"{text!r} is {kind}", remedy=remedy)
 

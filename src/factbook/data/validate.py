@@ -10,8 +10,18 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from factbook.data.column_rules import Entry
-from factbook.data.descriptor import PACKAGE, Resource, decode, list_mappings, parse_package, read_descriptor
+from factbook.data.descriptor import (
+    PACKAGE,
+    Entry,
+    Reference,
+    Resource,
+    decode,
+    list_mappings,
+    mapping_or_empty,
+    parse_package,
+    parse_reference,
+    read_descriptor,
+)
 from factbook.data.own_rules import (
     check_addresses,
     check_dates,
@@ -23,7 +33,7 @@ from factbook.data.own_rules import (
 )
 from factbook.data.sources import SOURCES
 from factbook.data.standard_library import find_descriptor_faults
-from factbook.data.table_check import CheckedFile, Reference, entries_in, parse_reference
+from factbook.data.table_check import CheckedFile
 from factbook.data.table_faults import find_table_faults
 from factbook.data.tables import (
     Tables,
@@ -76,8 +86,8 @@ class _Check:
     ) -> None:
         self._root, self._memo, self._tables = root, memo, tables
         self._resources = {resource.name: resource for resource in resources}
-        entries = entries_in(descriptor["resources"])
-        self._schemas = {str(entry["name"]): _schema(entry) for entry in entries}
+        entries = list_mappings(descriptor["resources"])
+        self._schemas = {str(entry["name"]): mapping_or_empty(entry.get("schema")) for entry in entries}
         self._bare = {str(entry["name"]): _without_digest(entry) for entry in entries}
         bare = {**descriptor, "resources": list(self._bare.values())}
         self.described: list[tuple[str, Complaint]] = memo.get_or_make(
@@ -85,7 +95,7 @@ class _Check:
         )
         self._misdescribed = {name for name, _ in self.described}
         self.references: dict[str, list[Reference]] = {
-            name: [parse_reference(key) for key in entries_in(schema.get("foreignKeys"))]
+            name: [parse_reference(key) for key in list_mappings(schema.get("foreignKeys"))]
             for name, schema in self._schemas.items()
         }
         self._files: dict[str, CheckedFile | None] = {}
@@ -159,11 +169,6 @@ class _Check:
         )
         complaints += find_hindrances(records, columns, resource)
         return file, [*complaints, *strange_columns(resource, records.header)]
-
-
-def _schema(entry: Entry) -> Entry:
-    schema = entry.get("schema")
-    return schema if isinstance(schema, dict) else {}
 
 
 def _without_digest(entry: Entry) -> Entry:

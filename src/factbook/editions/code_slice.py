@@ -69,18 +69,6 @@ class Code:
         return _digest(one.text for each in self.statements[: cell + 1] for one in each)
 
 
-def normalise(source: str) -> str:
-    """Return code without comments and layout; what Python cannot parse (magics) stays as it is.
-
-    >>> normalise("a = 1  # one") == normalise("a=1")
-    True
-    """
-    try:
-        return _dump(ast.parse(source))
-    except (SyntaxError, ValueError, RecursionError):
-        return source
-
-
 def _slice(before: Sequence[Statement], recording: Sequence[Statement]) -> list[Statement]:
     """Return the statements that `recording` follows from, in order."""
     # A function reads its globals when it is called, so a later statement may bind them: names that functions need are

@@ -14,7 +14,7 @@ Number words and forms are read here and not by text2num (3.1), quantulum3 (0.10
 whole numbers without the precision that a text promises ("3.60", "some", "nearly"), and none of them reads Korean.
 
     words          tables: number words, units, qualifiers of each language
-    common         tokens, units, nouns, qualifiers, rounding and the figure itself, for all languages
+    common         tokens, phrases, units, nouns, qualifiers, rounding and the figure itself, for all languages
     english        English figures in running text: `find.find_english`
     korean         Korean figures in running text: `find.find_korean`
     digits_only    digits of languages whose words are not read

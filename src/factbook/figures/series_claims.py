@@ -19,78 +19,25 @@ read with the whole series, and the numbers that remain in `rest` as well.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 
 from factbook.figures.common.phrase_slots import Slot, Slots, digits
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.common.tokens import swap
 from factbook.figures.common.word_table import WordTable
-from factbook.figures.korean.series_claims import ClaimFields, read_korean
+from factbook.figures.korean.series_claims import read_korean
 from factbook.figures.words import english_series as english
 from factbook.figures.words.english import MONTHS, ORDINALS, TENS, UNITS
-
-
-class ClaimKind(StrEnum):
-    """The kind of a claim over a series."""
-
-    STREAK = "a run"
-    RANK = "a rank"
-    RECORD = "a record"
-    SINCE = "an extreme since"
-    NUMBER = "a number"
-    """A number without a word that says of what: "second"."""
-    UNSURE = "not understood"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesClaim:
-    """A claim over a series, as it was read."""
-
-    kind: ClaimKind
-    number: str = ""
-    """The printed number with its qualifier, to be judged like any figure: "third", "more than three"."""
-    sense: int = 0
-    """1 for highest and up, -1 for lowest and down, 0 where the text does not say."""
-    span: str = ""
-    """year, month... of a run, or of "in 12 years"."""
-    since: str = ""
-    """An ISO period; of a record, the one in which the series is said to begin."""
-    least: bool = False
-    """Whether it is said to hold "at least" since then."""
-    joint: bool = False
-    top: bool = False
-    """Whether any place up to the number will do: "among the top five"."""
-    then: bool = False
-    """Whether the text says that it was so at that time."""
-    of: str = ""
-    """Among how many: "third of 36"."""
-    rest: str = ""
-    """The text without what was read."""
-
-    @property
-    def reading(self) -> str:
-        """The claim in words, as it was read."""
-        sense = {1: "high", -1: "low"}.get(self.sense, "")
-        parts = [self.kind.value, self.number, self.span and f"{self.span}s", self.since, sense]
-        return " ".join(part for part in [*parts, "shared" if self.joint else ""] if part)
 
 
 @lru_cache(maxsize=4096)
 def read_series_claim(text: str, locale: str, rules: Rules) -> SeriesClaim | None:
     """Read a bound text as a claim over a series; ``None`` if it is none."""
     plain = " ".join(swap(text).lower().split())
-    if locale.lower().startswith("ko"):
-        found = read_korean(plain)
-        return _from_fields(found) if found else None
-    return _read_english(plain, rules)
-
-
-def _from_fields(found: ClaimFields) -> SeriesClaim:
-    words = {name: value for name, value in found.items() if name != "kind"}
-    return SeriesClaim(kind=ClaimKind[str(found["kind"])], **words)  # type: ignore[arg-type]
+    return read_korean(plain) if locale.lower().startswith("ko") else _read_english(plain, rules)
 
 
 _DIGITS = digits(1, 1000)

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,13 @@ class EditionError(FactbookError):
 
 class CorrectionError(FactbookError):
     """The record of corrections cannot be read, or names something that did not happen."""
+
+
+def suggest(names: Iterable[str], given: object, otherwise: str = "") -> str:
+    """Return a remedy that names what is near to a wrong name, else `otherwise` or all that are known."""
+    known = list(names)
+    near = get_close_matches(str(given), known, n=1)
+    return f"did you mean {near[0]}?" if near else otherwise or f"known are {', '.join(sorted(known))}"
 
 
 def complain_all(kind: type[FactbookError], complaints: Iterable[Complaint]) -> None:

@@ -6,12 +6,14 @@
     checksummed        files whose first line digests the rest
     zip_archive        zip files with the same bytes each time
     software           Python, packages and factbook itself, as one digest
-    up_to_date         whether the site is what a build would make; loads next to nothing
-    fingerprints       the record of the last site, file by file
+    up_to_date         whether a build or a check would end as the last one did; loads next to nothing
+    fingerprints       the records of the last site, file by file, and of the last check
     memo               results of earlier builds
     faults             what is wrong with a value, and where; how fields are declared
     structure          plain values as dataclasses, and back
     settings, style    `_config.yml` and `_toc.yml`; the house style and its contrasts
+    setting_values     what a value of a setting may be, beyond its type
+    renamed            earlier names of settings and modules
     urls, yaml_reader  addresses in settings and data; YAML with the line of every value
 
 cattrs, PyYAML and sphinx-external-toc have their door here. `up_to_date` reads the record of the site as plain JSON,

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import datetime
+import pathlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from factbook.model import Place
+from factbook.model.errors import Complaint
 from factbook.model.fields import FileKey, PlaceOf
 
 Path = tuple[str | int, ...]
@@ -84,6 +85,18 @@ class Entries(dict[str, object]):
         return self.places.get(marker.key, self.place) if marker else self.place
 
 
+def read_text(path: pathlib.Path, place: str, complaints: list[Complaint]) -> str | None:
+    """Return the text of a file that an editor writes; ``None``, and a complaint about `place`, where it has none."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        complaints.append(Complaint(place=place, what="is not UTF-8", remedy="save the file as UTF-8"))
+    except OSError as error:
+        remedy = "make it a file that you may read"
+        complaints.append(Complaint(place=place, what=f"cannot be read: {error.strerror}", remedy=remedy))
+    return None
+
+
 def show_plain(value: object) -> str:
     """Return a plain value as a complaint shows it."""
     # a nested one is not written out: with YAML's aliases, a short file can hold a million lists
@@ -109,13 +122,6 @@ def read_day(value: object) -> str:
 
 
 Day = Annotated[str, ReadBy(read_day)]
-
-
-def suggest(names: Iterable[str], given: object) -> str:
-    """Return a remedy that names what is near to a wrong name, else all that are known."""
-    known = sorted(names)
-    near = get_close_matches(str(given), known, n=1)
-    return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
 
 
 def class_of(kind: object) -> type:

@@ -1,8 +1,11 @@
-"""The record of the last site, with its inputs and its files: what did not change is not made again.
+"""The records of the last site and of the last check: what did not change is not made again.
 
-The record lies in `_build/.factbook/site.json`. It names every input file with its digest, every file of the site with
-its digest, and a mark for each part of the site: a digest of all that the part shows. A file whose size, times and
-inode are as recorded is taken to be unchanged; any other is read again, and its digest decides.
+That of the site lies in `_build/.factbook/site.json`. It names every input file with its digest, every file of the site
+with its digest, and a mark for each part of the site: a digest of all that the part shows. That of the check lies
+beside it in `check.json`, and names the input files, what was printed and the exit code.
+
+A file whose size, times and inode are as recorded is taken to be unchanged; any other is read again, and its digest
+decides.
 
 `factbook.project.up_to_date` compares a whole site with its record and loads less for it; what both need is there.
 """

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from importlib.resources import files
 from os.path import normpath
 from typing import Annotated
 
-from factbook.project.faults import BadValueError, ReadBy
+from factbook.project.faults import BadValueError, ReadBy, read_day, show_plain
 from factbook.project.urls import read_contact, read_site_address
 
 CONFIG = "_config.yml"
@@ -24,31 +23,28 @@ def read_loose_text(value: object) -> str:
 
 def read_name(value: object) -> str:
     """Return a name that holds a number and is no figure."""
-    if isinstance(value, str) and value.strip():
-        return value
-    raise BadValueError(f"{value!r} is not a name", "write it in quotes, such as 'A4'")
+    return _read_filled(value, f"{show_plain(value)} is not a name", "write it in quotes, such as 'A4'")
 
 
 def read_reason(value: object) -> str:
     """Return an editor's reason."""
-    if isinstance(value, str) and value.strip():
-        return value.strip()
-    raise BadValueError("has no reason", "say why the figure stays")
+    return _read_filled(value, "has no reason", "say why the figure stays").strip()
 
 
 def read_new_id(value: object) -> str:
     """Return the id of a statistic that replaces another."""
+    return _read_filled(value, f"{show_plain(value)} is not the id of a statistic", "write old.id: new.id")
+
+
+def _read_filled(value: object, what: str, remedy: str) -> str:
     if isinstance(value, str) and value.strip():
         return value
-    raise BadValueError(f"{value!r} is not the id of a statistic", "write old.id: new.id")
+    raise BadValueError(what, remedy)
 
 
 def read_date(value: object) -> str:
     """Return an ISO day; empty if there is none."""
-    try:
-        return "" if value is None else datetime.date.fromisoformat(str(value)).isoformat()
-    except ValueError:
-        raise BadValueError(f"{value!r} is not a date", "write it as 2026-11-24") from None
+    return "" if value is None else read_day(value)
 
 
 def find_languages() -> list[str]:
@@ -64,7 +60,7 @@ def read_language(value: object) -> str:
     if value in (known := find_languages()):
         return str(value)
     remedy = f"write {', '.join(known[:-1])} or {known[-1]}"
-    raise BadValueError(f"{value!r} is not a language that pages can be in", remedy)
+    raise BadValueError(f"{show_plain(value)} is not a language that pages can be in", remedy)
 
 
 def read_seconds(value: object) -> int:
@@ -72,7 +68,7 @@ def read_seconds(value: object) -> int:
     # YAML reads `yes` as a truth value, which Python takes for the number 1
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LONGEST:
         return value
-    raise BadValueError(f"{value!r} is not a number of seconds", f"write a whole number from 1 to {LONGEST}")
+    raise BadValueError(f"{show_plain(value)} is not a number of seconds", f"write a whole number from 1 to {LONGEST}")
 
 
 def read_store(value: object) -> str:
@@ -81,13 +77,13 @@ def read_store(value: object) -> str:
         return ""
     remedy = "write a folder outside, such as ../runs, or one below _build"
     if not isinstance(value, str) or not value.strip():
-        raise BadValueError(f"{value!r} is not a folder", remedy)
+        raise BadValueError(f"{show_plain(value)} is not a folder", remedy)
     first = normpath(value).split("/")[0]
     # Outside, or in a folder whose content is no input: what is built, and what is hidden.
     if normpath(value) != "." and (first in {"", "_build"} or first[0] == "."):
         return value
     # runs stored among the inputs would make each build's inputs other ones than those of the last
-    raise BadValueError(f"{value!r} lies among the report's own files, which are read in each build", remedy)
+    raise BadValueError(f"{show_plain(value)} lies among the report's own files, which are read in each build", remedy)
 
 
 def read_size(value: object) -> int:
@@ -97,7 +93,7 @@ def read_size(value: object) -> int:
     count = text.removesuffix(unit).rstrip()
     if unit in _SIZES and 0 < len(count) <= 9 and count.isascii() and (size := int(count) * _SIZES[unit]):
         return size
-    raise BadValueError(f"{value!r} is not a size", "write it as 500 MiB or 2 GiB")
+    raise BadValueError(f"{show_plain(value)} is not a size", "write it as 500 MiB or 2 GiB")
 
 
 def read_table(value: object) -> Mapping[str, object]:
@@ -106,7 +102,7 @@ def read_table(value: object) -> Mapping[str, object]:
         return value
     if value is None:
         return {}
-    raise BadValueError(f"{value!r} is not a mapping", "write key: value lines")
+    raise BadValueError(f"{show_plain(value)} is not a mapping", "write key: value lines")
 
 
 LooseText = Annotated[str, ReadBy(read_loose_text)]

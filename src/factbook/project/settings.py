@@ -8,13 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.model.fields import FileKey
-from factbook.project.faults import FileFault, ReadBy, show_plain
+from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.renamed import with_new_keys
 from factbook.project.setting_values import (
     CONFIG,
@@ -33,7 +32,7 @@ from factbook.project.setting_values import (
 )
 from factbook.project.structure import structure
 from factbook.project.style import Style, read_style
-from factbook.project.yaml_reader import YamlFile, yaml_complaint
+from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
@@ -224,10 +223,13 @@ def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
             Complaint(place=path.name, what="not found", remedy="factbook init DIR writes one to start from")
         )
         return None
+    content = read_text(path, path.name, complaints)
+    if content is None:
+        return None
+    file = YamlFile(name=path.name, content=content)
     try:
-        file = YamlFile(name=path.name, content=path.read_text("utf-8"))
         file.values  # noqa: B018 - read here, so that what is not YAML is found
-    except (yaml.YAMLError, ValueError) as error:
+    except NOT_YAML as error:
         complaints.append(yaml_complaint(path.name, error))
         return None
     return file
@@ -241,7 +243,7 @@ def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...]
         return (), ()
     try:
         site_map = parse_toc_yaml(path)
-    except (MalformedError, yaml.YAMLError, ValueError, TypeError) as error:
+    except (MalformedError, TypeError, *NOT_YAML) as error:
         what = " ".join(str(error).split())
         complaints.append(Complaint(place=TOC, what=what, remedy="see the table of contents of Jupyter Book"))
         return (), ()

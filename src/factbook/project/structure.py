@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
-from difflib import get_close_matches
 from enum import Enum
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args, get_origin
 
+from factbook.model.errors import suggest
 from factbook.model.fields import PlaceOf, Seen
 from factbook.project.faults import (
     BadValueError,
@@ -28,7 +28,6 @@ from factbook.project.faults import (
     hints_of,
     known_keys,
     show_plain,
-    suggest,
 )
 
 if TYPE_CHECKING:
@@ -79,13 +78,16 @@ class RecordCodec:
 
     def load(self, document: object, into: type[Made]) -> Made:
         """Return a record. Raises ValueError, KeyError, TypeError or ArithmeticError for what is none of that kind."""
-        # a key too many is a ValueError like other faults, so that callers need not know of cattrs
+        # A key too many is a ValueError like other faults, so that callers need not know of cattrs; and so is a list in
+        # place of a mapping, of which cattrs asks for its keys.
         from cattrs.errors import ForbiddenExtraKeysError
 
         try:
             return self._converter.structure(document, into)
         except ForbiddenExtraKeysError as error:
             raise ValueError(f"{', '.join(sorted(error.extra_fields))} cannot be read") from error
+        except AttributeError as error:
+            raise ValueError(f"is no {class_of(into).__name__}: {error}") from error
 
     def dump(self, record: object) -> dict[str, object]:
         """Return a record as plain values, by key."""
@@ -181,7 +183,7 @@ def _checked(make: Hook, kind: type, name: str, remedy: str) -> Hook:
 
 def _by_reader(kind: object) -> Hook:
     marker = find_marker(kind, ReadBy)
-    return _ignore_type(marker.read) if marker else _ignore_type(lambda value: value)
+    return _ignore_type(marker.read if marker else same)
 
 
 def _read_text(value: object) -> str:
@@ -212,10 +214,7 @@ def _read_member(value: object, kind: object) -> object:
     members = {str(one.value): one for one in cast("type[Enum]", kind)}
     if isinstance(value, str) and value in members:
         return members[value]
-    near = get_close_matches(str(value), members, n=1)
-    raise BadValueError(
-        f"{str(value)!r} is unknown", f"did you mean {near[0]}?" if near else f"write one of {', '.join(members)}"
-    )
+    raise BadValueError(f"{str(value)!r} is unknown", suggest(members, value, f"write one of {', '.join(members)}"))
 
 
 def _find_faults(error: BaseException, path: Path, kind: object) -> Iterator[FileFault]:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import hexdigits
 
-from factbook.model.errors import Complaint
-from factbook.project.faults import BadValueError, BadValuesError, FileFault, suggest
+from factbook.model.errors import Complaint, suggest
+from factbook.project.faults import BadValueError, BadValuesError, FileFault
 
 PLACE = "_config.yml: factbook.style"
 COLOURS: Mapping[str, tuple[str, str]] = {

@@ -41,7 +41,6 @@ def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:
 
     That is so only when factbook, the packages around it, every input and every file of the site are as recorded.
     """
-    # The stamp comes first: where factbook or a package is another one, no file needs to be looked at.
     document = read_document(root)
     if document is None or not _are_inputs_as_seen(root, document):
         return None
@@ -60,6 +59,7 @@ def find_checked(root: str | os.PathLike[str]) -> dict[str, Any] | None:
 def _are_inputs_as_seen(root: str | os.PathLike[str], document: Mapping[str, Any]) -> bool:
     """Return whether factbook, the packages around it and every input are as a record names them."""
     try:
+        # The stamp comes first: where factbook or a package is another one, no file needs to be looked at.
         return (
             bool(document["inputs"])
             and document["stamp"] == make_stamp(root)

@@ -11,11 +11,14 @@ import yaml
 
 from factbook.model import Place
 from factbook.model.errors import Complaint
-from factbook.project.faults import Entries, FileFault, PlacedText
+from factbook.project.faults import Entries, FileFault, PlacedText, read_text
 from factbook.project.structure import Made, structure
 
 # libyaml reads ten times as fast as Python; it is part of every wheel of PyYAML, and may be missing elsewhere.
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+NOT_YAML = (yaml.YAMLError, ValueError, RecursionError)
+"""What a text raises that cannot be read: dates of no day and brackets without end are errors of Python's."""
 
 
 class Unquoted:
@@ -132,12 +135,8 @@ def read_yaml(
 
     `name` is what complaints call the file; where there are any, the first result is ``None``.
     """
-    try:
-        content = path.read_text("utf-8")
-    except (UnicodeDecodeError, OSError):
-        complaints.append(Complaint(place=name, what="is not UTF-8", remedy="save the file as UTF-8"))
-        return None, ()
-    return parse_yaml(content, name, into, complaints)
+    content = read_text(path, name, complaints)
+    return (None, ()) if content is None else parse_yaml(content, name, into, complaints)
 
 
 def parse_yaml(
@@ -147,18 +146,19 @@ def parse_yaml(
     file, faults = YamlFile(name=name, content=content), list[FileFault]()
     try:
         found = structure(file.texts, into, faults)
-    except yaml.YAMLError as error:
+    except NOT_YAML as error:
         complaints.append(yaml_complaint(name, error))
         return None, ()
     complaints += map(file.complain, faults)
     return found, tuple(file.seen)
 
 
-def yaml_complaint(name: str, error: yaml.YAMLError | ValueError) -> Complaint:
+def yaml_complaint(name: str, error: Exception) -> Complaint:
     """Return a complaint with the line at which a YAML file cannot be read."""
     mark = getattr(error, "problem_mark", None)
     place = f"{name}:{mark.line + 1}" if mark else name
     what = getattr(error, "problem", None) or " ".join(str(error).split())
+    what = "it is nested too deeply" if isinstance(error, RecursionError) else what
     return Complaint(
         place=place, what=f"not readable as YAML: {what}", remedy="check indentation and quotes, save as UTF-8"
     )

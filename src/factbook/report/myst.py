@@ -232,8 +232,10 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
 
 
 def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
-    name, closing, argument = (part.strip() for part in token.info.strip().removeprefix("{").partition("}"))
-    if not token.info.strip().startswith("{") or not closing or not _is_name(name, ":.-_"):
+    info = token.info.strip()
+    name, closing, rest = info.removeprefix("{").partition("}")
+    argument = rest.strip()
+    if not info.startswith("{") or not closing or not _is_name(name, ":.-_"):
         return
     options, body, skipped = split_options(token.content)
     yield from _from_options(options, line + 1)
@@ -268,7 +270,7 @@ def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
         end = rest.index("---") + 1
         try:
             loaded = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader) or {}  # noqa: S506 - text only
-        except yaml.YAMLError:
+        except (yaml.YAMLError, RecursionError):
             return {}, content, 0
         if isinstance(loaded, dict):
             return {str(key): str(value) for key, value in loaded.items()}, "\n".join(lines[end + 1 :]), end + 1
@@ -297,7 +299,7 @@ def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
 def _from_front_matter(content: str, line: int) -> Iterator[Found]:
     try:
         node = yaml.compose(content)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         what = f"the front matter is not valid YAML: {getattr(error, 'problem', None) or error}"
         yield Fault(line=line + (mark.line if mark else 0), what=what, remedy="check the indentation and the quotes")

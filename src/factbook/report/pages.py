@@ -13,6 +13,7 @@ from factbook.figures import find
 from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role
 from factbook.model.errors import Complaint
+from factbook.project.faults import read_text
 from factbook.report.myst import Fault, Found, Reference, TextRun, find_runs, parse_target
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -38,12 +39,10 @@ class Page:
 def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str = "en") -> Page:
     """Read one page or notebook; faults of encoding and markup become complaints of the page."""
     file = path.as_posix()
-    try:
-        text = (root / path).read_text("utf-8")
-    except (UnicodeDecodeError, OSError) as error:
-        what = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"cannot be read: {error.strerror}"
-        complaint = Complaint(place=file, what=what, remedy="save the file as UTF-8")
-        return Page(name=file, complaints=(complaint,))
+    complaints: list[Complaint] = []
+    text = read_text(root / path, file, complaints)
+    if text is None:
+        return Page(name=file, complaints=tuple(complaints))
     if path.suffix == ".ipynb":
         return parse_notebook_text(text, file=file, names=tuple(names), locale=locale)
     return parse_page(text, file=file, names=tuple(names), locale=locale)

@@ -33,7 +33,10 @@ class RawHtml(HTMLParser):
         line = self.getpos()[0] - 1
         self._hidden += tag in {"script", "style"}
         self.parts.extend((line, value or "") for name, value in attrs if name in _SPOKEN_ATTRIBUTES)
-        loads = (value or "" for name, value in attrs if name in {"src", "srcset", "poster", "data"} or tag == "link")
+        loads = [value or "" for name, value in attrs if name in {"src", "poster", "data"} or tag == "link"]
+        # a list of pictures, of which a browser chooses one
+        sets = ",".join(value or "" for name, value in attrs if name == "srcset")
+        loads += [picture.strip().partition(" ")[0] for picture in sets.split(",")]
         self.foreign.extend((line, value) for value in loads if is_foreign(value))
         if tag in {"script", "style"}:
             self.refused.append((line, f"<{tag}>"))

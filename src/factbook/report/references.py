@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 
 from factbook.data.catalog import Catalog
 from factbook.model import Review
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, suggest
 from factbook.notebooks import Run
 from factbook.report.pages import Page
 
@@ -29,8 +28,7 @@ def find_unresolved(
             # directives without a name to resolve ({datasets}, {chapters}) are not in the table
             names = existing.get(reference.name)
             if names is not None and reference.argument not in names:
-                close = get_close_matches(reference.argument, names, n=1)
-                remedy = f"did you mean {close[0]}?" if close else f"remove the {reference.name}, or add it"
+                remedy = suggest(names, reference.argument, f"remove the {reference.name}, or add it")
                 what = f"there is no {reference.name} {reference.argument!r}"
                 yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)
 
@@ -41,6 +39,5 @@ def find_unknown_sources(review: Review, catalog: Catalog) -> Iterator[Complaint
     named += [(str(claim.place), source) for claim in review.claims for source in claim.sources]
     for place, source in named:
         if source not in catalog.sources:
-            close = get_close_matches(source, list(catalog.sources), n=1)
-            remedy = f"did you mean {close[0]}?" if close else "add it to data/sources.csv"
+            remedy = suggest(catalog.sources, source, "add it to data/sources.csv")
             yield Complaint(place=place, what=f"there is no source {source!r}", remedy=remedy)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from factbook.model import Place, Review, ReviewedClaim
+from factbook.model import Review, ReviewedClaim
 from factbook.model.errors import Complaint, ReviewError, complain_all
-from factbook.project.faults import Day
-from factbook.project.yaml_reader import parse_yaml, read_yaml
+from factbook.project.faults import Day, read_text
+from factbook.project.yaml_reader import parse_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +39,10 @@ def read_review(root: Path, path: Path) -> Review:
     Raises ReviewError with every fault of the file.
     """
     complaints: list[Complaint] = []
-    found, texts = read_yaml(root / path, path.as_posix(), ReviewFile, complaints)
-    return _make_review(path.as_posix(), found, texts, complaints)
+    text = read_text(root / path, path.as_posix(), complaints)
+    if text is None:
+        raise ReviewError(*complaints)
+    return parse_review(text, file=path.as_posix())
 
 
 def parse_review(text: str, *, file: str) -> Review:
@@ -50,12 +52,6 @@ def parse_review(text: str, *, file: str) -> Review:
     """
     complaints: list[Complaint] = []
     found, texts = parse_yaml(text, file, ReviewFile, complaints)
-    return _make_review(file, found, texts, complaints)
-
-
-def _make_review(
-    file: str, found: ReviewFile | None, texts: tuple[tuple[str, Place], ...], complaints: list[Complaint]
-) -> Review:
     if found is None:
         raise ReviewError(*complaints)
     # Ids of claims are addresses on the review's page, and two claims cannot have one.

@@ -7,7 +7,8 @@
     statistics --index_facts--> facts ---------+                   \\-> none is clearly meant --> unsourced
 
 A number agrees only with the statistic that its sentence is about, never because the value occurs somewhere.
-Nothing here knows a subject: names, measures and units are the statistics' own words. No third-party library.
+Nothing here knows a subject: names, measures and units are the statistics' own words.
+Only `drafts` imports third-party libraries.
 
     fact             one statistic, as a published list has it
     fact_index       the statistics by subject and measure
@@ -23,6 +24,7 @@ Nothing here knows a subject: names, measures and units are the statistics' own 
     pairs, ranks     "7-of-9", "61 - 44"; "second on the team"
     scan_text        `scan`: all of it, sentence by sentence
     consistency      a text against itself
+    words            the phrases of each language, as tables
     drafts           files to scan, and published lists of statistics
 """
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from factbook.figures.common.phrase_slots import Slot
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.scan.words import english, korean
-from factbook.scan.words.tables import SLOTS, LanguagePhrases
+from factbook.scan.words.tables import SLOTS, LanguagePhrases, lone_number
 
 
 def _year(text: str, at: int) -> tuple[int, ...]:
@@ -18,17 +18,11 @@ def _year(text: str, at: int) -> tuple[int, ...]:
 
 def _bare_year(text: str, at: int) -> tuple[int, ...]:
     """Read a year that is no part of a number, a date or a span of years."""
-    if text[max(0, at - 1) : at] in {*"0123456789.,-"} or not (ends := _year(text, at)):
-        return ()
-    end = at + 4
-    while text[end : end + 1] in _NUMBER_SIGNS:
-        end += 1
     span = text[at + 4 : at + 5] in _DASHES and text[at + 5 : at + 6].isdecimal()
-    return () if span or any(map(str.isdecimal, text[at + 4 : end])) else ends
+    return () if span or text[at - 1 : at] == "-" else tuple(_LONE_YEAR.read(text, at))
 
 
-_NUMBER_SIGNS, _DASHES = frozenset("0123456789.,"), frozenset("-–")
-_STARTS = frozenset("12")
+_DASHES, _STARTS, _LONE_YEAR = frozenset("-–"), frozenset("12"), lone_number(1900, 2099)
 # Halves, quarters and months before bare years, since the phrases are tried in this order.
 _PERIODS = Phrases(
     *english.PHRASES["period"],

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from factbook.figures.common.units import canonical
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.words import STOP, Word, stem, words_of
 from factbook.scan.fact import Fact
 from factbook.scan.words.tables import LanguagePhrases, lone_years
@@ -24,14 +25,11 @@ COMMON = 0.2
 """Words in more than this share of the descriptions find none of them on their own."""
 CUT = 6
 """Letters to which a stem is cut: "production" and "producers" are one."""
-_HANGUL = ("가", "힣")
 # The longer ones first: if "는" came before "에서는", "에서" would be left on the word.
 _PARTICLES = (
     "에서는 으로는 이었다 에서 에게 에는 으로 까지 부터 보다 처럼 이다 였다 들은 들이 들의"
     " 은 는 이 가 을 를 의 에 로 와 과 도 들"
 ).split()
-
-
 _SILENT = STOP | frozenset(
     "up down out off as than more less fewer most it he she they we us who whom which what not no".split()
 )
@@ -69,11 +67,6 @@ _OTHERS = {
 }
 MEASURED = frozenset(canonical(unit) for unit in "kg g t KRW USD EUR days years months hours minutes km m".split())
 """Units that a number must have in print to be compared with a statistic in them."""
-
-
-def is_hangul(word: str) -> bool:
-    """Return whether a word is written in Hangul."""
-    return bool(word) and _HANGUL[0] <= word[0] <= _HANGUL[1]
 
 
 @lru_cache(maxsize=65536)

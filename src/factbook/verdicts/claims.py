@@ -27,7 +27,7 @@ from factbook.model import (
     Statistic,
     Verdict,
 )
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, suggest
 from factbook.verdicts.cautions import CautionFinder
 from factbook.verdicts.judge import judge
 
@@ -118,8 +118,7 @@ def check_renamed(known: Known) -> Iterator[Complaint]:
             remedy = "remove the entry, or record the statistic under its new id only"
             yield Complaint(place=place, what=f"{old!r} is still recorded", remedy=remedy)
         if new not in known.statistics:
-            close = get_close_matches(new, list(known.statistics), n=1)
-            remedy = f"did you mean {close[0]}?" if close else "write the id of a recorded statistic"
+            remedy = suggest(known.statistics, new, "write the id of a recorded statistic")
             yield Complaint(place=place, what=f"{new!r} was never recorded", remedy=remedy)
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 
 from factbook.figures.common.units import canonical
 from factbook.model import RowSet, Statistic
-from factbook.model.errors import Complaint
+from factbook.model.errors import Complaint, suggest
 from factbook.model.exact import write_fraction
 
 Bounds = tuple[Fraction, Fraction]
@@ -88,8 +87,7 @@ def check_ratios(statistics: Mapping[str, Statistic]) -> Iterator[Complaint]:
         place = f"{statistic.cell.notebook}: cell {statistic.cell.index + 1}" if statistic.cell else statistic.id
         lost = [(name, id) for name in ("part", "whole") if (id := getattr(statistic, name)) and id not in statistics]
         for name, id in lost:
-            close = get_close_matches(id, list(statistics), n=1)
-            remedy = f"did you mean {close[0]}?" if close else f"record it, or take {name}= out"
+            remedy = suggest(statistics, id, f"record it, or take {name}= out")
             what = f"{statistic.id!r} has the {name} {id!r}, which was never recorded"
             yield Complaint(place=place, what=what, remedy=remedy)
         if not lost:

@@ -13,9 +13,10 @@ from functools import lru_cache
 from factbook.figures import Found, find
 from factbook.figures.common.format import ordinal, show
 from factbook.figures.common.qualifiers import Rules, Test
+from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.common.units import canonical
 from factbook.figures.parser import read
-from factbook.figures.series_claims import ClaimKind, SeriesClaim, read_series_claim
+from factbook.figures.series_claims import read_series_claim
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.periods import Clock, read_clock
 from factbook.model.series import LIMITS, RECORD
@@ -258,10 +259,9 @@ def _judge_within(case: _Case) -> Decided:
     steps = _steps(clock, start, basis.at, figure.span) if clock else None
     if steps is None:
         return Verdict.INCOMPARABLE, f"the text counts {figure.span}s, and the series {basis.span}s: {case.facts}"
-    # "A dozen years", "in a decade".
-    number = figure.number
-    if number.split(" ")[-1] in {"a", "an"}:
-        number = f"{number.rpartition(' ')[0]} one".strip()
+    # "In a decade", "in about a year": an article alone is no number to the reader of figures.
+    *before, last = figure.number.split(" ")
+    number = " ".join([*before, "one" if last in {"a", "an"} else last])
     printed = read(number, "en", case.rules).figure
     whole = steps if printed is not None and printed.qualifier is not None else Decimal(int(steps))
     inner = case.judge(number, whole, unit="rank", rules=case.rules)

@@ -282,6 +282,38 @@ def test_a_constraint_that_suits_no_value_is_a_complaint(described: dict[str, An
         list(find_faults(file, {}))
 
 
+@pytest.mark.parametrize("text", ["name\nx\n", "name\n"], ids=["a word there", "no row there"])
+def test_a_reference_from_values_that_cannot_be_looked_up_is_a_complaint(text: str) -> None:
+    keys = [{"fields": ["a"], "reference": {"resource": "u", "fields": ["name"]}}]
+    schema = {"fields": [field("array")], "foreignKeys": keys}
+    other = {"name": "u", "path": "u.csv", "schema": {"fields": [field("string", "name")]}}
+    files = checked_files([{"name": "t", "path": "t.csv", "schema": schema}, other], {"t": "a\n[1]\n", "u": text})
+    [complaint] = find_table_faults(files["t"], files)
+    assert "unhashable type: 'list'" in str(complaint)
+
+
+@pytest.mark.parametrize(
+    ("described", "remedy"),
+    [
+        pytest.param(field("date", missingValues=["-"]), "is no ISO date (write it as 2025-02-17)", id="as usual"),
+        pytest.param(field("date", format="%d.%m.%Y"), "is no date in the format of its field (", id="another form"),
+        pytest.param(field("number", decimalChar=","), "is no number in the format of its field (", id="a comma"),
+    ],
+)
+def test_a_remedy_does_not_ask_for_another_format_than_the_field(described: dict[str, Any], remedy: str) -> None:
+    entry = {"name": "t", "path": "t.csv", "schema": {"fields": [described]}}
+    file = checked_files([entry], {"t": "a\n1.2\n"})["t"]
+    [complaint] = find_hindrances(file.records, file.columns, file.resource)
+    assert remedy in str(complaint)
+
+
+def test_what_is_of_the_wrong_type_counts_as_left_out() -> None:
+    described = {"name": "a", "title": ["A"], "factbook:unit": ["mm"], "type": "integer"}
+    entry = {"name": "t", "path": "t.csv", "schema": {"fields": [described], "foreignKeys": [{"fields": 1}]}}
+    (resource,) = parse_package({"title": 1, "resources": [entry]}, Path()).resources
+    assert (resource.fields[0].title, resource.fields[0].unit, resource.references) == ("", "", ())
+
+
 def test_a_row_without_any_value_is_blank() -> None:
     entry = {
         "name": "t",

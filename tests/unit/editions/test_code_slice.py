@@ -1,6 +1,6 @@
 import pytest
 
-from factbook.editions.code_slice import Code, normalise
+from factbook.editions.code_slice import Code
 
 BEFORE = (
     "import factbook as fb\ntotals = fb.dataset('totals')\nages = fb.dataset('ages')",
@@ -55,10 +55,6 @@ def test_a_name_that_is_used_again_for_something_else_is_not_followed_further():
     cells = ("import fb\ndf = 1", "fb.record('m', df)\ndf = 2", "fb.record('n', df)")
     assert slice_digest("n", cells=cells) == slice_digest("n", cells=("import fb\ndf = 5", *cells[1:]))
     assert slice_digest("m", cells=cells, cell=1) != slice_digest("m", cells=("import fb\ndf = 5", *cells[1:]), cell=1)
-
-
-def test_code_that_is_not_python_counts_as_it_is():
-    assert normalise("!ls") == "!ls"
 
 
 def test_all_code_up_to_a_cell_is_told_too():

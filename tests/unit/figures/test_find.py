@@ -26,6 +26,8 @@ def claimed(text, locale="en", names=()):
         ("It rose from 370 to 762.", ["370 to 762"]),
         ("Between 20 and 30 people came.", ["20 and 30 people"]),
         ("One of the 23 suspects fled.", ["One", "23 suspects"]),
+        # "İ" is two characters in lower case
+        ("In İzmir one of the 23 suspects fled.", ["one", "23 suspects"]),
         (
             "One kilogram, one year, one officer, one-third, one hundred.",
             ["One kilogram", "one year", "one officer", "one-third", "one hundred"],

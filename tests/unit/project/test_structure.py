@@ -16,7 +16,7 @@ from factbook.model import Place
 from factbook.model.fields import FileKey, PlaceOf, Seen
 from factbook.project.faults import BadValueError, Day, ReadBy
 from factbook.project.structure import RecordCodec, same, structure
-from factbook.project.yaml_reader import parse_yaml
+from factbook.project.yaml_reader import parse_yaml, read_yaml
 
 
 class Colour(StrEnum):
@@ -104,6 +104,25 @@ def test_a_list_that_holds_itself_a_million_times_is_one_complaint():
     assert max(map(len, complaints)) < 200
 
 
+def test_a_file_that_cannot_be_read_is_not_said_to_be_in_another_encoding(tmp_path):
+    (tmp_path / "cart.yml").write_bytes("name: 정정".encode("cp949"))
+    complaints = []
+    assert read_yaml(tmp_path / "cart.yml", "cart.yml", Cart, complaints) == (None, ())
+    assert read_yaml(tmp_path, "carts", Cart, complaints) == (None, ())
+    assert [str(one) for one in complaints] == [
+        "cart.yml: is not UTF-8 (save the file as UTF-8)",
+        "carts: cannot be read: Is a directory (make it a file that you may read)",
+    ]
+
+
+def test_brackets_without_end_are_a_complaint_about_the_file():
+    deep = "[" * 3000 + "]" * 3000
+    _, complaints = read(f"name: {deep}")
+    assert complaints == [
+        "cart.yml: not readable as YAML: it is nested too deeply (check indentation and quotes, save as UTF-8)"
+    ]
+
+
 def test_what_is_seen_is_collected_with_its_own_line_breaks():
     _, texts = parse_yaml("name: |\n  one\n  two\n", "cart.yml", Cart, [])
     assert [(text, place.line) for text, place in texts] == [("one\ntwo", 2)]
@@ -140,7 +159,7 @@ def test_a_record_comes_back_as_it_was_written():
 
 
 @pytest.mark.parametrize(
-    "document", [{"amount": "1", "more": 2}, {}, {"amount": "x"}, {"amount": "1", "marks": ["no"]}, 5]
+    "document", [{"amount": "1", "more": 2}, {}, {"amount": "x"}, {"amount": "1", "marks": ["no"]}, 5, [5]]
 )
 def test_what_is_no_record_is_an_error_that_readers_of_records_expect(document):
     with pytest.raises((ValueError, KeyError, TypeError, ArithmeticError)):

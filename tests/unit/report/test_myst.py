@@ -62,6 +62,7 @@ def test_where_a_text_stands(source: str, where: str) -> None:
     [
         "```python\nx = 23022\n```",
         "```{code-block} python\nx = 23022\n```",
+        "```{ figure } x.png\n23022\n```",
         "```{toctree}\nbook/7\n```",
         "% a comment of 7",
         "<!-- 23,022 -->",
@@ -176,6 +177,7 @@ def test_roles_can_be_taken_off() -> None:
         ),
         ("```{raw} html\n:file: x.html\n```", 1, "{raw} includes text from x.html, whose figures would not be checked"),
         ("---\nkicker: x\ndescription: [\n---\n", 3, "the front matter is not valid YAML: "),
+        (f"---\ntitle: {'[' * 3000}\n---\n", 2, "the front matter is not valid YAML: "),
         ("---\n- a\n---\n", 2, "the front matter is not a mapping"),
         ("---\ndescription: [a]\n---\n", 2, "description is not text"),
         ("![x](https://elsewhere.example/a.png)", 1, "would be loaded from another host"),

@@ -20,6 +20,7 @@ def faults(text):
         ("<a href='java&#10;script:x()'>word</a>\n", 1, "<a href='java\\nscript:x()'> would not work on the site"),
         ("<style>p {}</style>\n", 1, "<style> would not work on the site"),
         ("<img src='https://example.org/a.png'>\n", 1, "https://example.org/a.png would be loaded from another host"),
+        ("<img srcset='a.png 1x, //b.org/a.png 2x'>\n", 1, "//b.org/a.png would be loaded from another host"),
     ],
 )
 def test_what_the_site_would_refuse_is_told_by_its_line(text, line, what):

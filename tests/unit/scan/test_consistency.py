@@ -73,6 +73,7 @@ def test_a_text_that_refutes_itself_is_told_so(text, number, status):
         pytest.param("200명에서 250명으로 30% 증가했다.", "30%", "contradicts", id="another change"),
         pytest.param("250명에서 200명으로 20% 증가했다.", "20%", "contradicts", id="the other way"),
         pytest.param("2019년부터 2017년까지 일했다.", "2017년", "contradicts", id="years"),
+        pytest.param("2019년부터 2017년까지 Dutch people worked.", "2017년", "contradicts", id="years, then a noun"),
         pytest.param("총 762명(남성 370명, 여성 372명)이 붙잡혔다.", "762명", "contradicts", id="halves"),
         pytest.param("남성 370명, 여성 372명 등 모두 762명이다.", "762명", "contradicts", id="in all"),
         pytest.param("60%가 찬성, 25%가 반대했고 나머지 25%는 모른다.", "25%", "contradicts", id="the remaining"),

@@ -32,14 +32,19 @@ def is_word_sign(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
+def end_of_run(text: str, at: int, belongs: Callable[[str], bool]) -> int:
+    """Return where the signs that belong together end, from a place of a text on."""
+    while at < len(text) and belongs(text[at]):
+        at += 1
+    return at
+
+
 def digits(least: int, most: int | None = None) -> Slot:
     """Return a slot of so many digits; `most` is `least` unless it is given."""
     limit = most or least
 
     def read(text: str, at: int) -> Iterator[int]:
-        end = at
-        while end < min(len(text), at + limit) and text[end].isdecimal():
-            end += 1
+        end = min(end_of_run(text, at, str.isdecimal), at + limit)
         yield from range(end, at + least - 1, -1)
 
     return Slot(read)
@@ -59,11 +64,7 @@ def words(most: int, *, spaced: bool = False) -> Slot:
 
 def _word_end(text: str, at: int, *, spaced: bool) -> int:
     """Return where the word behind white space ends; 0 if there is none."""
-    start = at
-    while text[start : start + 1].isspace():
-        start += 1
-    end = start
-    while text[end : end + 1].isalpha() or text[end : end + 1] == "_":
-        end += 1
+    start = end_of_run(text, at, str.isspace)
+    end = end_of_run(text, start, lambda sign: sign.isalpha() or sign == "_")
     within = is_within_word(text, start) or is_within_word(text, end)
     return 0 if end == start or (spaced and start == at) or within else end

@@ -36,7 +36,8 @@ class PhraseMatch:
 class Phrases:
     """A table of phrases; the first that fits at a place is taken.
 
-    >>> since = Phrases("since [at least ]{year}", year=digits(4))
+    >>> from factbook.figures.common.phrase_slots import digits
+    >>> since = Phrases("since [at least ]{year}", slots={"year": digits(4)})
     >>> since.search("the highest since 2008")["year"]
     '2008'
     """
@@ -80,9 +81,8 @@ class Phrases:
     def search_end(self, text: str) -> PhraseMatch | None:
         """Return the longest phrase with which a text ends, within its last hundred characters."""
         places = range(max(0, len(text) - _LONGEST), len(text))
-        if self._whole_words:
-            return self._first(self._read_whole, text, (at for at in places if not is_within_word(text, at)))
-        return self._first(self._read_whole, text, places)
+        starts = (at for at in places if not (self._whole_words and is_within_word(text, at)))
+        return self._first(self._read_whole, text, starts)
 
     def _places(self, text: str) -> Iterable[int]:
         return _word_starts(text) if self._whole_words else range(len(text))

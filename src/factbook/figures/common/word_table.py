@@ -46,9 +46,9 @@ class WordTable:
         return any(word in text for words in self._by_first.values() for word in words)
 
 
-def is_hangul(sign: str) -> bool:
-    """Return whether a sign is a Hangul syllable."""
-    return "가" <= sign <= "힣"
+def is_hangul(text: str) -> bool:
+    """Return whether a text begins with a Hangul syllable."""
+    return "가" <= text[:1] <= "힣"
 
 
 def past_space(text: str, at: int) -> int:

@@ -12,7 +12,7 @@ _DAY_MONTH_YEAR = [[day, month, 4] for day in (1, 2) for month in (1, 2)]
 
 def read_iso(text: str) -> Date | None:
     """Read ``2025-06-04``, ``2025-06``, ``2025`` or ``2025/6/4``."""
-    if len(text) == 4 and text.isdigit():
+    if len(text) == 4 and text.isdecimal():
         return int(text), 0, 0
     year, *parts = text.replace("/", "-").split("-")
     # A time may follow the day: 2025-06-04T12:00.

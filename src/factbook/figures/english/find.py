@@ -86,7 +86,10 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
     """Return the stretches whose numbers are no figures: names and set phrases; the last one first."""
     found = name_spans(text, names)
     if any(token.text in IDIOM_WORDS for token in tokens):
-        idioms = (match for match in _IDIOM.finditer(text) if not _COUNTS_ON.match(text.lower(), match.start()))
+        # A few words of the text: in lower case it may be longer, and as a whole it would be lowered for each idiom.
+        idioms = (
+            one for one in _IDIOM.finditer(text) if not _COUNTS_ON.match(text[one.start() : one.end() + 30].lower())
+        )
         found += [(*match.span(), NumberKind.WORD) for match in idioms]
     return sorted(found, reverse=True)
 

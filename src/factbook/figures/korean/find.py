@@ -14,6 +14,7 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.finish import finish
+from factbook.figures.common.phrase_slots import end_of_run
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import SPECIAL
 from factbook.figures.common.word_table import WordTable, is_hangul, past_space
@@ -62,7 +63,7 @@ def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterato
         found = _at(text, at, rules, item=at in items) if text[at] in STARTS else None
         if found is not None:
             yield found
-        at = found.full_end if found is not None else max(at + 1, _end_of_digits(text, at))
+        at = found.full_end if found is not None else max(at + 1, end_of_run(text, at, str.isdecimal))
 
 
 # The pattern of specials is slow, and most Korean sentences have nothing that it could match.
@@ -130,7 +131,7 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
         return _dated(text, match)
     # "제3조" is Article 3; "1. " at the start of a line numbers an item.
     if item or text[:at].rstrip().endswith("제"):
-        end = _end_of_digits(text, at)
+        end = end_of_run(text, at, str.isdecimal)
         label = past_space(text, end)
         end = label + 1 if not item and is_hangul(text[label : label + 1]) else end
         return found_at(at, end, text, NumberKind.LIST)
@@ -148,12 +149,6 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
         figure = PrintedFigure(text=day, amount=Fraction(match.group(1)), unit="day", reading=day)
         return found_at(at, match.end(), text, NumberKind.DATE, figure)
     return None
-
-
-def _end_of_digits(text: str, at: int) -> int:
-    while text[at : at + 1].isdecimal():
-        at += 1
-    return at
 
 
 def _dated(text: str, match: re.Match[str]) -> Found:

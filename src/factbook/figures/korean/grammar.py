@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
@@ -37,8 +37,8 @@ _DOWN_UP = re.compile(rf"(?:(?P<down>[↓▼]|급?(?:{either(DOWN)}))|(?P<up>[�
 # Most number words need a space before their counter, or they are syllables of another word: "세 대", "세대".
 GLUED = frozenset("명 건 배 번 번째 개 개월 시간 사람 원 살 곳 달러 년 퍼센트".split())
 """Counters that may follow a number word without a space."""
-_EMPTY, _RATES = WordTable(EMPTY), WordTable(RATES)
-_SUBJECT_PARTICLES = ("은", "는", "이", "가")
+_RATES = {f"{word}{particle}": way for word, way in RATES.items() for particle in ("", "은", "는", "이", "가")}
+_EMPTY, _RATE_WORDS = WordTable(EMPTY), WordTable(_RATES)
 # Between figure and verb: particles and adverbs of degree that change neither size nor direction.
 _GAP = re.compile(rf"(?:게|은|는|한|어)?\s?{_PARTICLE}(?:가량|정도|이상|넘게|더|크게|대폭|소폭|급격히|약간)?\s?")
 _MONEY = re.compile(r"(US\$|[$€£¥₩]|USD|KRW|EUR)\s?$", re.IGNORECASE)
@@ -160,10 +160,10 @@ def _read_before(text: str, builder: FigureBuilder, rules: Rules) -> None:
         tail = head[-24:].rstrip()
         if not tail:
             return
-        if word := next(filter(partial(_stands_apart, tail), words.befores(tail)), ""):
+        if word := next((one for one in words.befores(tail) if _stands_apart(tail, one)), ""):
             _qualify(builder, table[word])
-        elif not builder.direction and (word := _rate_before(tail)):
-            builder.direction = RATES[word.rstrip("은는이가")]
+        elif not builder.direction and (word := _RATE_WORDS.before(tail)):
+            builder.direction = _RATES[word]
         elif not (word := _EMPTY.before(tail)):
             return
         builder.full_start = len(head.rstrip()) - len(word)
@@ -174,12 +174,6 @@ def _stands_apart(text: str, word: str) -> bool:
     """Return whether a word with which a text ends has a space, a bracket or a comma before it, or nothing."""
     before = text[: len(text) - len(word)][-1:]
     return not before or before.isspace() or before in "(,"
-
-
-def _rate_before(text: str) -> str:
-    """Return the word of a rate of change with which a text ends, with its particle."""
-    particle = text[-1:] if text.endswith(_SUBJECT_PARTICLES) else ""
-    return _RATES.before(text) or (f"{rate}{particle}" if (rate := _RATES.before(text[:-1])) and particle else "")
 
 
 def _shows_change(match: re.Match[str], builder: FigureBuilder) -> bool:

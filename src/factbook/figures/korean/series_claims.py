@@ -1,25 +1,19 @@
-"""Read Korean claims over a series: 2년 연속, 세 번째로 많은, 역대 최다, 2008년 이후 최고, 12년 만에 최저.
-
-Returned as plain fields, of which `figures.series_claims` makes a claim: it imports this module.
-"""
+"""Read Korean claims over a series: 2년 연속, 세 번째로 많은, 역대 최다, 2008년 이후 최고, 12년 만에 최저."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from factbook.figures.common.phrase_slots import Slot, Slots, digits
+from factbook.figures.common.phrase_slots import Slot, Slots, digits, end_of_run
 from factbook.figures.common.phrases import PhraseMatch, Phrases
+from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.common.word_table import is_hangul
 from factbook.figures.words import korean_series as korean
 
-ClaimFields = dict[str, str | int | bool]
-
 
 def _word(text: str, at: int) -> Iterator[int]:
-    end = at
-    while is_hangul(text[end : end + 1]):
-        end += 1
-    yield from range(end, at, -1)
+    yield from range(end_of_run(text, at, is_hangul), at, -1)
 
 
 def _rest(text: str, at: int) -> Iterator[int]:
@@ -47,14 +41,13 @@ _NTH, _PLACE, _RECORD = map(_phrases, (korean.NTH, korean.PLACE, korean.RECORD))
 _SUPERLATIVE = _phrases(korean.SUPERLATIVE)
 
 
-def read_korean(text: str) -> ClaimFields | None:
+def read_korean(text: str) -> SeriesClaim | None:
     """Read a bound Korean text as a claim over a series; ``None`` if it is none."""
     if _denies(text) or _VAGUE.search(text):
-        return {"kind": "UNSURE", "rest": text}
+        return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     found = _read(text)
-    if found is not None:
-        found |= {"joint": "공동" in text, "then": any(word in text for word in korean.THEN)}
-    return found
+    then = any(word in text for word in korean.THEN)
+    return found and replace(found, joint="공동" in text, then=then)
 
 
 def _denies(text: str) -> bool:
@@ -64,45 +57,35 @@ def _denies(text: str) -> bool:
     return any(not head.removesuffix(" ").endswith(korean.UNPRECEDENTED) for head in heads)
 
 
-def _read(text: str) -> ClaimFields | None:
+def _read(text: str) -> SeriesClaim | None:
     superlative = _SUPERLATIVE.search(text)
     if run := _STREAK.search(text):
         rest = _without(text, run)
         # A run and a record in one text are two claims, of which only one could be judged.
         if superlative or _RECORD.search(rest):
-            return {"kind": "UNSURE", "rest": rest}
-        return {"kind": "STREAK", "number": _number(run), "span": korean.SPANS[run["span"]], "rest": rest}
+            return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
+        return SeriesClaim(kind=ClaimKind.STREAK, number=_number(run), span=korean.SPANS[run["span"]], rest=rest)
     if nth := _NTH.search(text):
         # "The third highest since 2008" is no place in the whole series.
         since = _SINCE.search(text) or _WITHIN.search(text)
-        kind = "UNSURE" if since else "RANK"
-        return {
-            "kind": kind,
-            "number": _number(nth),
-            "sense": 1 if nth["high"] else -1,
-            "rest": _without(text, nth),
-        }
+        kind, sense = ClaimKind.UNSURE if since else ClaimKind.RANK, 1 if nth["high"] else -1
+        return SeriesClaim(kind=kind, number=_number(nth), sense=sense, rest=_without(text, nth))
+    sense = _sense(superlative)
     if (superlative or "처음" in text) and (since := _SINCE.search(text)):
         month = f"-{int(since['month']):02d}" if since["month"] else ""
         rest = _without(_without(text, since), superlative)
-        return {"kind": "SINCE", "since": since["year"] + month, "sense": _sense(superlative), "rest": rest}
+        return SeriesClaim(kind=ClaimKind.SINCE, since=since["year"] + month, sense=sense, rest=rest)
     if (superlative or "처음" in text) and (within := _WITHIN.search(text)):
         span, rest = korean.SPANS[within["span"]], _without(_without(text, within), superlative)
-        return {
-            "kind": "SINCE",
-            "number": _number(within),
-            "span": span,
-            "sense": _sense(superlative),
-            "rest": rest,
-        }
+        return SeriesClaim(kind=ClaimKind.SINCE, number=_number(within), span=span, sense=sense, rest=rest)
     # After "since": "2008년 이후 역대 최고" is read by its period, which says more.
     if record := _RECORD.search(text):
-        return {"kind": "RECORD", "sense": _sense(superlative), "rest": _without(_without(text, record), superlative)}
+        return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, rest=_without(_without(text, record), superlative))
     if superlative:
-        return {"kind": "RANK", "number": "1", "sense": _sense(superlative), "rest": _without(text, superlative)}
+        return SeriesClaim(kind=ClaimKind.RANK, number="1", sense=sense, rest=_without(text, superlative))
     if place := _PLACE.search(text):
         number = "1" if place["first"] else place["digits"] or korean.NATIVE[place["place"]]
-        return {"kind": "RANK", "number": number, "rest": _without(text, place)}
+        return SeriesClaim(kind=ClaimKind.RANK, number=number, rest=_without(text, place))
     return None
 
 

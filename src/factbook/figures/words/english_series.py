@@ -1,7 +1,6 @@
-"""English: the phrases of claims about more than one number; `common.phrases` says how they are written.
+"""English: the phrases of claims about more than one number, in the notation of `common.phrase_parser`.
 
-Slots that are no words here are read by `series_claims`: ``number`` (three, 3rd, twenty-one), ``superlative``,
-``year``, ``two digits``, ``letter``, ``qualifier``.
+Slots that are no words here are read by `series_claims`, such as ``number`` (three, 3rd, twenty-one) and ``year``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Korean: the phrases of claims about more than one number; `common.phrases` says how they are written.
+"""Korean: the phrases of claims about more than one number, in the notation of `common.phrase_parser`.
 
 Slots that are no words here are read by `korean.series_claims`: ``digits``, ``year``, ``month``, ``word`` (a run of
 syllables) and ``rest`` (such a run, or nothing).

@@ -18,7 +18,12 @@ def find_wrong_orders(text: str) -> Iterator[Refutation]:
     # A few letters grow when they are lowered, and every place behind them would move.
     if len(plain_text) != len(text):
         plain_text = text
-    years = (match for match in _YEARS.find_all(plain_text) if not _NO_YEARS.match(plain_text, match.end))
+    # Only a bare number can be a count or a year BC; a Korean year has its counter.
+    years = (
+        match
+        for match in _YEARS.find_all(plain_text)
+        if not (match.text.endswith(match["end"]) and _NO_YEARS.match(plain_text, match.end))
+    )
     for matches, what in ((years, "year"), (_AGES.find_all(plain_text), "age")):
         for match in matches:
             a, end = match["a"], match["end"]

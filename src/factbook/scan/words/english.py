@@ -1,16 +1,13 @@
 """English: the phrases by which a text is checked against itself and its periods are read.
 
-They are written as `figures.common.phrases` says; `words.tables` lists the slots that are no words here.
+They are in the notation of `figures.common.phrase_parser`; `words.tables` has the slots that are no words here.
 """
 
 from __future__ import annotations
 
-MONTHS = {
-    name: at
-    for at, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
-    )
-}
+from factbook.figures.words.calendar_names import find_months
+
+MONTHS = {name.lower(): number for number, name in enumerate(find_months("en"), start=1)}
 HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 

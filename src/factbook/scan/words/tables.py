@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from factbook.figures.common.phrase_slots import Slot, Slots, digits, is_word_sign, words
+from factbook.figures.common.phrase_slots import Slot, Slots, digits, end_of_run, is_word_sign, words
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.scan.words import english, korean
 
@@ -31,9 +31,7 @@ def _run(signs: str, *, least: int = 1) -> Slot:
     """Return a slot of letters and of these signs."""
 
     def read(text: str, at: int) -> Iterator[int]:
-        end = at
-        while end < len(text) and (text[end].isalpha() or text[end] in signs):
-            end += 1
+        end = end_of_run(text, at, lambda sign: sign.isalpha() or sign in signs)
         yield from range(end, at + least - 1, -1)
 
     return Slot(read)
@@ -43,9 +41,7 @@ def _among(signs: str, last: str) -> Slot:
     """Return a slot of these signs that ends with one of `last`."""
 
     def read(text: str, at: int) -> Iterator[int]:
-        end = at
-        while end < len(text) and text[end] in signs:
-            end += 1
+        end = end_of_run(text, at, signs.__contains__)
         yield from (place for place in range(end, at, -1) if text[place - 1] in last)
 
     return Slot(read, frozenset(signs))
@@ -53,10 +49,7 @@ def _among(signs: str, last: str) -> Slot:
 
 def _signs(text: str, at: int) -> Iterator[int]:
     """Yield the end of what stands between words."""
-    end = at
-    while end < len(text) and not is_word_sign(text[end]):
-        end += 1
-    if end > at:
+    if (end := end_of_run(text, at, lambda sign: not is_word_sign(sign))) > at:
         yield end
 
 
@@ -67,16 +60,12 @@ def _counter(text: str, at: int) -> Iterator[int]:
             yield end
 
 
-def _lone(least: int, most: int) -> Slot:
+def lone_number(least: int, most: int) -> Slot:
     """Return a slot of a whole number in these bounds that is no part of a longer one, such as "2,024"."""
 
     def read(text: str, at: int) -> Iterator[int]:
-        end = at
-        while text[end : end + 1].isdecimal():
-            end += 1
-        behind = end
-        while text[behind : behind + 1] in _NUMBER_SIGNS:
-            behind += 1
+        end = end_of_run(text, at, str.isdecimal)
+        behind = end_of_run(text, end, _NUMBER_SIGNS.__contains__)
         longer = any(sign.isdecimal() for sign in text[end:behind]) or text[at - 1 : at] in _NUMBER_SIGNS
         if end > at and not longer and end - at <= len(str(most)) and least <= int(text[at:end]) <= most:
             yield end
@@ -97,8 +86,8 @@ SLOTS: Slots = {
     "signs": Slot(_signs),
     "two digits": digits(2),
     "four digits": digits(4),
-    "year": _lone(1000, 2099),
-    "age": _lone(0, 999),
+    "year": lone_number(1000, 2099),
+    "age": lone_number(0, 999),
     "amount": _among("0123456789.,", "0123456789"),
     "korean amount": _among("0123456789만천백억조,.", "0123456789만천백억조,."),
     "counter": Slot(_counter),
@@ -129,11 +118,11 @@ def lone_years(text: str) -> Iterator[tuple[int, str]]:
 class LanguagePhrases:
     """The phrases and stems that the tables of all languages have under one name."""
 
-    def __init__(self, name: str, slots: Slots | None = None, *, may_go_on: bool = False) -> None:
+    def __init__(self, name: str, *, may_go_on: bool = False) -> None:
         self._tables = [
             Phrases(
                 *language.PHRASES[name],
-                slots={**SLOTS, **language.SLOTS, **(slots or {})},
+                slots={**SLOTS, **language.SLOTS},
                 whole_words=apart,
                 may_go_on=may_go_on,
             )

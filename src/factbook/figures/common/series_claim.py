@@ -1,0 +1,51 @@
+"""A claim about more than one number, as it was read: a run, a rank, a record, an extreme since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ClaimKind(StrEnum):
+    """The kind of a claim over a series."""
+
+    STREAK = "a run"
+    RANK = "a rank"
+    RECORD = "a record"
+    SINCE = "an extreme since"
+    NUMBER = "a number"
+    """A number without a word that says of what: "second"."""
+    UNSURE = "not understood"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesClaim:
+    """A claim over a series, as it was read."""
+
+    kind: ClaimKind
+    number: str = ""
+    """The printed number with its qualifier, to be judged like any figure: "third", "more than three"."""
+    sense: int = 0
+    """1 for highest and up, -1 for lowest and down, 0 where the text does not say."""
+    span: str = ""
+    """year, month... of a run, or of "in 12 years"."""
+    since: str = ""
+    """An ISO period; of a record, the one in which the series is said to begin."""
+    least: bool = False
+    """Whether it is said to hold "at least" since then."""
+    joint: bool = False
+    top: bool = False
+    """Whether any place up to the number will do: "among the top five"."""
+    then: bool = False
+    """Whether the text says that it was so at that time."""
+    of: str = ""
+    """Among how many: "third of 36"."""
+    rest: str = ""
+    """The text without what was read."""
+
+    @property
+    def reading(self) -> str:
+        """The claim in words, as it was read."""
+        sense = {1: "high", -1: "low"}.get(self.sense, "")
+        parts = [self.kind.value, self.number, self.span and f"{self.span}s", self.since, sense]
+        return " ".join(part for part in [*parts, "shared" if self.joint else ""] if part)
