@@ -82,13 +82,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         yield self.config.root_doc
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write a page; the root only if it was not linked from the previous site."""
+        """Write a page, also one that was linked from the previous site, if an extension names it."""
+        # Only now is known which pages extensions name, and Sphinx adds those whose table of contents has a page that
+        # is written. What is written must not go into the file of the previous site, which the link is.
         if docname in self.linked:
-            # Sphinx adds the root to whatever is written, and it comes out the same.
-            if docname == self.config.root_doc:
-                return
-            # An extension names the page, or another page is a part of it. What is written must not go into the file of
-            # the previous site, which the link is.
             Path(self.outdir, f"{page_name(docname)}.html").unlink(missing_ok=True)
         super().write_doc(docname, doctree)
 
@@ -131,8 +128,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
             if shown is None:
                 continue
             name, fingerprint = f"page:{docname}", digest(shown, navigation)
-            same = can_reuse and docname not in self.read_again and is_fixed(self.env, docname)
-            if same and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
+            # Sphinx adds the root to whatever is written, and does not say whether an extension named it as well.
+            may_link = docname != self.config.root_doc and docname not in self.read_again
+            may_link = may_link and can_reuse and is_fixed(self.env, docname)
+            if may_link and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
                 self.linked.add(docname)
             else:
                 # Recorded in any case, so that the next build may reuse what this one writes.
