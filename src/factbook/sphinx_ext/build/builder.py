@@ -68,9 +68,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().init_templates()
         folder = Path(self.srcdir, TEMPLATES)
         folder.mkdir(parents=True, exist_ok=True)
-        # Jinja's documented cache, through Sphinx's loader: compiling the theme's templates takes longer than rendering
-        # a few pages.
-        self.templates.environment.bytecode_cache = cache_templates(str(folder))
+        # Both are documented by Jinja. Compiling the theme's templates takes longer than rendering a few pages, and for
+        # each page the time of each of its eight templates would be looked at.
+        environment = self.templates.environment
+        environment.bytecode_cache, environment.auto_reload = cache_templates(str(folder)), False
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the site's root."""
