@@ -18,8 +18,9 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import relative_address, statistic_address
 from factbook.sphinx_ext.markup.content import fill_placeholders, make_figure
+from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.citations import render_citing
-from factbook.sphinx_ext.pages.evidence import TEMPLATE, as_json, digest_frame, page_context, setup_evidence
+from factbook.sphinx_ext.pages.evidence import TEMPLATE, as_json, digest_frame, setup_evidence
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 
@@ -92,7 +93,7 @@ class _Notebooks:
         body = render_notebook(self._view(run, page), settings.language)
         title, app = run.path.stem, self.builder.app
         head, extras = heads_of(app).notebook(title, files[0]), render_citing(app, files[0], title)
-        context = page_context(title, body, "notebook", head, extras)
+        context = OwnPage(title=title, body=body, fb_kind="notebook", fb_head=head, fb_extras=extras)
         self.builder.handle_page(page.with_suffix("").as_posix(), {**context}, TEMPLATE)
         (self.site / files[1]).write_text(export_script(run), "utf-8")
 
