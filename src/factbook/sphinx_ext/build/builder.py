@@ -24,7 +24,7 @@ from factbook.project.files import digest, digest_file
 from factbook.project.fingerprints import STATE
 from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation, is_fixed, setup_digests
-from factbook.sphinx_ext.build.state import BuildInputs, state_of
+from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import PAGES, page_name
 
 TEMPLATES = STATE / "templates"
@@ -56,8 +56,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().__init__(app, env)
         self.linked: set[str] = set()
         self.read_again: frozenset[str] = frozenset()
-        # `Builder.app` is deprecated since Sphinx 9.0, and no other attribute is public.
-        self.state_app = app
 
     def init_templates(self) -> None:
         """Cache compiled templates on disk."""
@@ -118,10 +116,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         # By it Sphinx finds out whether it must write all pages again; that is decided here, and for a new folder.
         (outdir / ".buildinfo").unlink(missing_ok=True)
 
-    def link_pages(self) -> list[str]:
+    def link_pages(self, state: State) -> list[str]:
         """Link the pages that would come out as they are from the previous site, and return the others."""
-        state, outdir = state_of(self.state_app), Path(self.outdir)
-        navigation = digest_navigation(self.env)
+        outdir, navigation = Path(self.outdir), digest_navigation(self.env)
         # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
         can_reuse = not any(self.env.get_domain("index").data["entries"].values())
         for docname in self.env.found_docs:
@@ -200,7 +197,7 @@ def _note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 def _find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages that must be written."""
-    return app.builder.link_pages() if isinstance(app.builder, SiteBuilder) else []
+    return app.builder.link_pages(state_of(app)) if isinstance(app.builder, SiteBuilder) else []
 
 
 def _move_pages(app: Sphinx, error: Exception | None) -> None:

@@ -17,6 +17,7 @@ from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack
 from factbook.render.text import render_sources
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.markup.nodes import write_attributes
 from factbook.sphinx_ext.markup.roles import printed_figure
 
 NUMERIC = re.compile(r"[<>~\u2248+\u2212-]?\s?[$\u20a9\u20ac]?\d[\d,.]*\s?(?:%|\u00d7|[^\W\d_]{1,8})?$")
@@ -191,8 +192,7 @@ def _depart_rows(translator: HTML5Translator, node: table_rows) -> None:
 
 
 def _visit_cell(translator: HTML5Translator, node: table_cell) -> None:
-    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in node["html"].items() if value)
-    translator.body.append(f"<{node['tag']}{written}>")
+    translator.body.append(f"<{node['tag']}{write_attributes(node['html'])}>")
 
 
 def _depart_cell(translator: HTML5Translator, node: table_cell) -> None:
