@@ -38,10 +38,15 @@ def read_manifest(folder: Path) -> dict[str, str]:
     listed: dict[str, str] = {}
     for number, line in enumerate((folder / MANIFEST).read_text("utf-8").splitlines(), start=1):
         digest, _, path = line.partition("  ")
-        if len(digest) != 64 or not set(digest) <= set("0123456789abcdef") or not path:
+        if not is_hash(digest) or not path:
             raise ValueError(f"line {number} is not a digest and a path")
         listed[path] = digest
     return listed
+
+
+def is_hash(text: str, digits: int = 64) -> bool:
+    """Return whether a text is a hash in hexadecimal; without a number of digits, a SHA-256."""
+    return len(text) == digits and set(text) <= set("0123456789abcdef")
 
 
 def check_manifest(folder: Path, *, digest: str = "", place: str = "") -> Iterator[Complaint]:

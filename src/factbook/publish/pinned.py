@@ -37,7 +37,7 @@ from factbook.project.yaml_reader import read_yaml
 from factbook.publish.archive import FOLDER as PUBLISHED
 from factbook.publish.archive import Published, read_listing
 from factbook.publish.git import checked_out
-from factbook.publish.manifest import check_manifest
+from factbook.publish.manifest import check_manifest, is_hash
 
 LOCK = "requirements.txt"
 CACHE = "FACTBOOK_EDITIONS"
@@ -49,7 +49,7 @@ Log = Callable[[str], None]
 
 def _read_hash(value: object, *, digits: int, name: str) -> str:
     # as text: to YAML, a hash that happens to have no letter is a number
-    if len(str(value)) == digits and set(str(value)) <= set("0123456789abcdef"):
+    if is_hash(str(value), digits):
         return str(value)
     raise BadValueError(f"{str(value)!r} is not a full {name}", "restore the file from version control")
 

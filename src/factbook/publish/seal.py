@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, distribution, version
-from itertools import takewhile
+from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 
@@ -18,6 +17,7 @@ from factbook.editions.storage import dump, edition_path, list_editions, read_ne
 from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
 from factbook.model.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model.errors import Complaint, EditionError, complain_all
+from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_content, digest_file, replace_file
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
@@ -218,29 +218,9 @@ def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
 def find_environment(requirements: str) -> dict[str, str]:
     """Return the versions of everything that requirements and factbook need, transitively, and of nothing else."""
     # an editor's environment holds more (editors, linters), and that must not look like a cause of a change
-    wanted = [*requirements.splitlines(), "factbook"]
-    found: dict[str, str] = {}
-    while wanted:
-        name = _normalize(wanted.pop())
-        if not name or name in found:
-            continue
-        try:
-            installed = distribution(name)
-        except PackageNotFoundError:
-            # for another platform, or an extra that nobody asked for
-            continue
-        found[name] = installed.version
-        wanted += [line for line in installed.requires or () if "extra ==" not in line]
+    found = find_needed(*requirements.splitlines(), "factbook")
     # a seal names the version of factbook in a field of its own: a newer one alone is no cause of a change
-    found.pop("factbook", None)
-    return {"python": python_version(), **dict(sorted(found.items()))}
-
-
-def _normalize(requirement: str) -> str:
-    """Return the name in a requirement as package indexes write it; empty for an option, a comment or a hash."""
-    line = requirement.lstrip()
-    name = "".join(takewhile(lambda letter: letter.isalnum() or letter in "._-", line)) if line[:1].isalnum() else ""
-    return "-".join(part for part in name.replace("_", "-").replace(".", "-").split("-") if part).lower()
+    return {"python": python_version(), **{name: found[name] for name in sorted(found) if name != "factbook"}}
 
 
 def _requirements(root: Path) -> str:

@@ -145,6 +145,14 @@ def faults(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "paint",
+    ["url(//evil.example/a)", "URL(//evil.example/a)", "url(#g) url(//evil.example/a)", r"\75rl(//evil.example/a)"],
+)
+def test_a_drawing_loads_nothing(paint):
+    assert clean_html(f'<svg><rect fill="{paint}"></rect></svg>') == "<svg><rect></rect></svg>"
+
+
+@pytest.mark.parametrize(
     "text", [pytest.param(one, id=f"{kind}: {one}") for kind, all in ACTING.items() for one in all]
 )
 def test_what_acts_is_gone(text):

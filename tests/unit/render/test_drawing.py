@@ -7,15 +7,18 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from pebble import ProcessExpired
 
 import drawing_faults
 from factbook.model import Cell, Chart
 from factbook.model.errors import SiteError
 from factbook.render.charts.chart import draw_svg, styled_spec
 from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import KEPT_SECONDS, DrawingStore
 from factbook.sphinx_ext.markup.content import fill_placeholders, placeholder
 
@@ -82,6 +85,16 @@ def test_a_process_that_fails_is_named_with_its_chart(tmp_path, draw, limit, mes
         assert message in str(caught.value)
     finally:
         made.close()
+
+
+def test_a_process_that_ended_before_it_could_print_is_named_as_well():
+    pool, drawing = DrawingPool(1, 1.0), Future()
+    drawing.set_exception(ProcessExpired("Abnormal termination", code=-9, pid=2**22))
+    try:
+        with pytest.raises(SiteError, match=r"the process that draws ended at this drawing \(exit -9\) \("):
+            pool.wait(drawing, "chart trips")
+    finally:
+        pool.close()
 
 
 def test_a_chart_that_cannot_be_drawn_is_named_and_the_others_are_drawn(tmp_path):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +91,67 @@ def test_a_build_that_fails_at_its_end_leaves_the_last_site_as_it_was(tmp_path, 
     assert of_app == of_builder
     assert of_app.name.startswith(NEW)
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+NAMES_PAGES = """
+from pathlib import Path
+
+from docutils import nodes
+
+def read(app, name):
+    return Path(app.srcdir, "own", name).read_text("utf-8")
+
+def setup(app):
+    app.connect("env-updated", lambda app, env: read(app, "env-updated").split())
+    app.connect("env-get-updated", lambda app, env: read(app, "env-get-updated").split())
+    app.connect("doctree-resolved", stamp)
+
+def stamp(app, doctree, docname):
+    doctree += nodes.paragraph("", "Written in build " + read(app, "build"))
+"""
+NAMED = [
+    ("env-updated", ""),
+    ("env-updated", "book/data"),
+    ("env-get-updated", "book/data"),
+    ("env-updated", "book/index"),
+    ("env-get-updated", "book/index"),
+]
+"""Events, and what an extension names at each."""
+
+
+@pytest.mark.slow
+def test_what_an_extension_names_is_written_and_the_previous_site_stays_as_it_is(tmp_path, factbook):
+    root, site = tmp_path / "report", tmp_path / "report" / "_build" / "html"
+    assert factbook("init", root).returncode == 0
+    own, config, edited = root / "own", root / "_config.yml", root / "book" / "herald.md"
+    # A front page that shows nothing of other pages would come out as it was.
+    front = root / "book" / "index.md"
+    front.write_text(front.read_text("utf-8").replace("```{chapters}\n```\n", ""), "utf-8")
+    load = "  local_extensions:\n    names_pages: own\n  config:"
+    config.write_text(config.read_text("utf-8").replace("  config:", load, 1), "utf-8")
+    own.mkdir()
+    (own / "names_pages.py").write_text(NAMES_PAGES, "utf-8")
+
+    def build(number: int, event: str, named: str) -> dict[str, str]:
+        for name in ("env-updated", "env-get-updated"):
+            (own / name).write_text(named if name == event else "", "utf-8")
+        (own / "build").write_text(f"{number}.", "utf-8")
+        edited.write_text(edited.read_text("utf-8") + "\nOne more sentence.\n", "utf-8")
+        result = factbook("build", "--project", root)
+        assert result.returncode == 0, result.stderr
+        texts = {path.stem: path.read_text("utf-8") for path in site.glob("*.html")}
+        return {name: text for name, text in texts.items() if "Written in build" in text}
+
+    pages = build(0, *NAMED[0])
+    assert {"index", "herald", "data", "routes"} <= pages.keys()
+    for number, (event, named) in enumerate(NAMED, start=1):
+        # The last site is removed once the new one is in its place; links show what was written into its files.
+        before = tmp_path / f"before-{number}"
+        shutil.copytree(site, before, copy_function=os.link)
+        last, pages = pages, build(number, event, named)
+        written = {name for name, text in pages.items() if f"Written in build {number}." in text}
+        # The root comes with every page that is written.
+        assert written == {"index", "herald", *([Path(named).name] if named else [])}
+        assert {name: (before / f"{name}.html").read_text("utf-8") for name in last} == last
+        linked = {name for name in pages if (site / f"{name}.html").samefile(before / f"{name}.html")}
+        assert linked == pages.keys() - written

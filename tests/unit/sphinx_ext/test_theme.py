@@ -194,3 +194,16 @@ def test_raw_nodes_for_other_writers_are_left_out():
     clean_children(parent)
     assert parent.astext() == "word"
     assert parent.children[0].parent is parent
+
+
+@pytest.mark.parametrize(
+    ("raw", "left"),
+    [
+        pytest.param("\n<script>a()</script>\n<script>b()</script>\n", [], id="scripts with blanks around them"),
+        pytest.param("<script>a()</script><p>A text.</p>", ["<p>A text.</p>"], id="a text after a script"),
+    ],
+)
+def test_of_raw_html_with_scripts_the_rest_stays(raw, left):
+    page = nodes.section("", nodes.paragraph("", "1"), nodes.raw("", raw, format="html"))
+    clean_children(page)
+    assert [child.astext() for child in page.children] == ["1", *left]

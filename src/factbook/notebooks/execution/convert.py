@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from factbook.notebooks.execution.run import Run
 
 # nbconvert's own template for scripts writes a line with the number of each run before each cell, which would differ
@@ -34,17 +37,24 @@ def convert_run(run: Run, form: str) -> str:
 
     options: dict[str, dict[str, object]] = {
         "html": {"template_name": "basic"},
-        "script": {"raw_template": SCRIPT, "filters": {"comment": _comment}},
+        "script": {"raw_template": SCRIPT, "filters": {"comment": _comment}, "default_preprocessors": []},
     }
     make = get_exporter("python" if form == "script" else form)  # type: ignore[no-untyped-call]
     exporter = make(**options.get(form, {}))
-    text, _ = exporter.from_notebook_node(nbformat.from_dict(run.notebook))  # type: ignore[no-untyped-call]
+    notebook = _without_outputs(run.notebook) if form == "script" else run.notebook
+    text, _ = exporter.from_notebook_node(nbformat.from_dict(notebook))  # type: ignore[no-untyped-call]
     return str(text)
 
 
 def export_script(run: Run) -> str:
     """Return a run's code as a Python script, its Markdown as comments."""
     return convert_run(run, "script")
+
+
+# A script shows none, and the exporter copies the notebook three times: of one with large outputs, that takes a second.
+def _without_outputs(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    cells = [{**cell, "outputs": []} if cell["cell_type"] == "code" else cell for cell in notebook["cells"]]
+    return {**notebook, "cells": cells}
 
 
 def _comment(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 
@@ -61,11 +61,10 @@ def find_imports(trees: Iterable[ast.Module]) -> tuple[str, ...]:
 
 def find_lock(imports: Iterable[str], locked: str) -> str:
     """Return the lines of a lock for these imports and all that they need; others are pinned as installed."""
-    wanted = dict.fromkeys(name for one in sorted({BASE, *imports} - DRAWING) for name in _closure(one))
+    wanted = find_needed(*sorted({BASE, *imports} - DRAWING))
     blocks = _read_lock(locked)
     # With the hashes of the lock, where it has the package: pip then checks what it downloads.
-    lines = [blocks.get(name) or _pin(name) for name in sorted(wanted)]
-    return "".join(line for line in lines if line)
+    return "".join(blocks.get(name) or f"{name}=={wanted[name]}\n" for name in sorted(wanted))
 
 
 def _is_dataset(function: ast.expr) -> bool:
@@ -84,30 +83,23 @@ def _walk(trees: Iterable[ast.Module]) -> Iterator[ast.AST]:
 
 # What is installed does not change while a report is built, and all notebooks need the same few packages.
 @cache
-def _closure(package: str) -> tuple[str, ...]:
-    """Return a package and everything that it needs, without extras; nothing if it is not installed."""
-    found: dict[str, None] = {}
-    waiting = [_normal(package)]
+def find_needed(*requirements: str) -> Mapping[str, str]:
+    """Return the versions of the packages in requirements and of all that they need in turn, as far as installed."""
+    found: dict[str, str] = {}
+    waiting = list(requirements)
     while waiting:
-        name = waiting.pop()
-        if name in found or not _version(name):
+        # An option, a comment or a hash has no name.
+        match = _NAME.match(waiting.pop().lstrip())
+        name = _normal(match[0]) if match else ""
+        if not name or name in found:
             continue
-        found[name] = None
-        # Extras are not installed unless asked for.
-        needs = [one for one in requires(name) or () if "extra ==" not in one]
-        waiting += [_normal(match[0]) for one in needs if (match := _NAME.match(one))]
-    return tuple(found)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
-
-
-def _pin(name: str) -> str:
-    return f"{name}=={_version(name)}\n"
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            # for another platform, or an extra that nobody asked for
+            continue
+        waiting += [one for one in requires(name) or () if "extra ==" not in one]
+    return found
 
 
 # One lock for all bundles; by its text, so that a lock that changes is read again.

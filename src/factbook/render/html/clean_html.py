@@ -122,7 +122,8 @@ def _filter(tag: str, name: str, value: str) -> str | None:
         return None if value.startswith(("fb-", "ev-")) else value
     if value.strip().lower().startswith("data:"):
         return value if (tag, name) == ("img", "src") and value.startswith("data:image/") else None
-    if tag in _DRAWING and "url(" in value and not value.startswith("url(#"):
+    if tag in _DRAWING and ("\\" in value or not all(one.startswith("#") for one in value.lower().split("url(")[1:])):
+        # Read as CSS, where an escape may stand for a letter.
         return None
     return value
 

@@ -24,7 +24,7 @@ from factbook.project.files import digest, digest_file
 from factbook.project.fingerprints import STATE
 from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation, is_fixed, setup_digests
-from factbook.sphinx_ext.build.state import BuildInputs, state_of
+from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import PAGES, page_name
 
 TEMPLATES = STATE / "templates"
@@ -56,8 +56,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().__init__(app, env)
         self.linked: set[str] = set()
         self.read_again: frozenset[str] = frozenset()
-        # `Builder.app` is deprecated since Sphinx 9.0, and no other attribute is public.
-        self.state_app = app
 
     def init_templates(self) -> None:
         """Cache compiled templates on disk."""
@@ -68,9 +66,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         super().init_templates()
         folder = Path(self.srcdir, TEMPLATES)
         folder.mkdir(parents=True, exist_ok=True)
-        # Jinja's documented cache, through Sphinx's loader: compiling the theme's templates takes longer than rendering
-        # a few pages.
-        self.templates.environment.bytecode_cache = cache_templates(str(folder))
+        # Both are documented by Jinja. Compiling the theme's templates takes longer than rendering a few pages, and for
+        # each page the time of each of its eight templates would be looked at.
+        environment = self.templates.environment
+        environment.bytecode_cache, environment.auto_reload = cache_templates(str(folder)), False
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the site's root."""
@@ -82,13 +81,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         yield self.config.root_doc
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write a page; the root only if it was not linked from the previous site."""
+        """Write a page, also one that was linked from the previous site, if an extension names it."""
+        # Only now is known which pages extensions name, and Sphinx adds those whose table of contents has a page that
+        # is written. What is written must not go into the file of the previous site, which the link is.
         if docname in self.linked:
-            # Sphinx adds the root to whatever is written, and it comes out the same.
-            if docname == self.config.root_doc:
-                return
-            # An extension names the page, or another page is a part of it. What is written must not go into the file of
-            # the previous site, which the link is.
             Path(self.outdir, f"{page_name(docname)}.html").unlink(missing_ok=True)
         super().write_doc(docname, doctree)
 
@@ -120,10 +116,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         # By it Sphinx finds out whether it must write all pages again; that is decided here, and for a new folder.
         (outdir / ".buildinfo").unlink(missing_ok=True)
 
-    def link_pages(self) -> list[str]:
+    def link_pages(self, state: State) -> list[str]:
         """Link the pages that would come out as they are from the previous site, and return the others."""
-        state, outdir = state_of(self.state_app), Path(self.outdir)
-        navigation = digest_navigation(self.env)
+        outdir, navigation = Path(self.outdir), digest_navigation(self.env)
         # Entries of Sphinx's index are in no page's digest, so with any of them every page is written.
         can_reuse = not any(self.env.get_domain("index").data["entries"].values())
         for docname in self.env.found_docs:
@@ -131,8 +126,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
             if shown is None:
                 continue
             name, fingerprint = f"page:{docname}", digest(shown, navigation)
-            same = can_reuse and docname not in self.read_again and is_fixed(self.env, docname)
-            if same and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
+            # Sphinx adds the root to whatever is written, and does not say whether an extension named it as well.
+            may_link = docname != self.config.root_doc and docname not in self.read_again
+            may_link = may_link and can_reuse and is_fixed(self.env, docname)
+            if may_link and state.previous.reuse(name, fingerprint, [f"{page_name(docname)}.html"], outdir):
                 self.linked.add(docname)
             else:
                 # Recorded in any case, so that the next build may reuse what this one writes.
@@ -200,7 +197,7 @@ def _note_read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 
 def _find_stale(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the pages that must be written."""
-    return app.builder.link_pages() if isinstance(app.builder, SiteBuilder) else []
+    return app.builder.link_pages(state_of(app)) if isinstance(app.builder, SiteBuilder) else []
 
 
 def _move_pages(app: Sphinx, error: Exception | None) -> None:

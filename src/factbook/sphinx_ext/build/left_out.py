@@ -1,6 +1,7 @@
 """Extensions that Jupyter Book turns on and `factbook build` does not: the same pages with and without them.
 
-A page that uses a directive of one is told so, and what one adds to every page is removed again.
+A page that uses a directive of one is told so; the scripts that one appends to every page go with all others
+(`transforms.foreign_html`).
 """
 
 from __future__ import annotations
@@ -60,8 +61,6 @@ def setup_left_out(app: Sphinx) -> None:
     # At "config-inited" every extension of the settings has been set up, and under `jupyter-book build` all of them
     # are loaded.
     app.connect("config-inited", _register)
-    # After sphinx_thebe (0.3.1), which appends its scripts at 500.
-    app.connect("doctree-resolved", _remove_scripts, priority=900)
 
 
 def _register(app: Sphinx, config: Config) -> None:
@@ -70,11 +69,3 @@ def _register(app: Sphinx, config: Config) -> None:
             app.add_directive(directive, LeftOutDirective)
     if BOOK_THEME not in config.extensions:
         app.add_directive("margin", MarginDirective)
-
-
-def _remove_scripts(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Remove the scripts that an extension appended to a page, with the white space around them."""
-    for node in [
-        one for one in doctree.children if isinstance(one, nodes.raw) and one.astext().strip().startswith("<script")
-    ]:
-        doctree.remove(node)

@@ -11,13 +11,12 @@ from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.writers.html5 import HTML5Translator
 
 from factbook.sphinx_ext.markup.content import MAKERS
-from factbook.sphinx_ext.markup.nodes import block, deferred_content, make_block, make_phrase, phrase
+from factbook.sphinx_ext.markup.nodes import block, deferred_content, make_block, make_phrase, phrase, write_attributes
 
 
 # Docstrings, `argument` and `option_texts` are what docs/reference/markup.md says of a directive.
@@ -198,8 +197,7 @@ def setup_directives(app: Sphinx) -> None:
 
 def _open_block(translator: HTML5Translator, node: block | phrase) -> None:
     attributes = {"class": " ".join(node["classes"]), **node["html"]}
-    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value)
-    translator.body.append(f"<{node['tag']}{written}>")
+    translator.body.append(f"<{node['tag']}{write_attributes(attributes)}>")
 
 
 def _close_block(translator: HTML5Translator, node: block | phrase) -> None:

@@ -6,9 +6,10 @@ when the page is written, from what was recorded or read (`content`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docutils import nodes
+from markupsafe import Markup
 
 
 class block(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
@@ -33,3 +34,8 @@ def make_block(tag: str, classes: Sequence[str], children: Sequence[nodes.Node],
 def make_phrase(tag: str, classes: Sequence[str], children: Sequence[nodes.Node]) -> phrase:
     """Return a `phrase`."""
     return phrase("", "", *children, tag=tag, classes=list(classes), html={})
+
+
+def write_attributes(attributes: Mapping[str, str]) -> Markup:
+    """Return attributes as they stand in a tag, each after a blank; those without a value are left out."""
+    return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in attributes.items() if value)

@@ -60,7 +60,7 @@ def digest_frame(builder: SiteBuilder, address: str = _ANY, kind: str = "evidenc
     """Return a digest of what the pages of one kind and folder have around their own content."""
     file = Path(builder.outdir) / "frame.html"
     # Public in Sphinx, though meant for pages that it then publishes; with `outfilename` it writes to any path.
-    page = page_context("", NOTHING, kind, NOTHING, NOTHING)
+    page = OwnPage(title="", body=NOTHING, fb_kind=kind, fb_head=NOTHING, fb_extras=NOTHING)
     builder.handle_page(address, {**page}, TEMPLATE, outfilename=str(file))
     frame = file.read_text("utf-8")
     file.unlink()
@@ -138,7 +138,7 @@ class _Evidence:
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
         extras = render_citing(self.app, f"{address}.html", title, id=id, about=id)
-        return page_context(title, body, "evidence", head, extras)
+        return OwnPage(title=title, body=body, fb_kind="evidence", fb_head=head, fb_extras=extras)
 
     def _write(self, file: str, text: str) -> None:
         # "x": a file that exists may be a link to the previous site's, which must never be written into.
@@ -162,11 +162,6 @@ def _find_earlier(report: Report) -> dict[str, tuple[EarlierValue, ...]]:
 def as_json(document: object) -> str:
     """Return a document as the JSON that the site publishes."""
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
-
-
-def page_context(title: str, body: Markup, kind: str, head: Markup, extras: Markup) -> OwnPage:
-    """Return what the theme needs to know of a page that is no document: head and extras stand as they are."""
-    return OwnPage(title=title, body=body, fb_kind=kind, fb_head=head, fb_extras=extras)
 
 
 def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links:

@@ -18,8 +18,9 @@ from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import relative_address, statistic_address
 from factbook.sphinx_ext.markup.content import fill_placeholders, make_figure
+from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.citations import render_citing
-from factbook.sphinx_ext.pages.evidence import TEMPLATE, as_json, digest_frame, page_context, setup_evidence
+from factbook.sphinx_ext.pages.evidence import TEMPLATE, as_json, digest_frame, setup_evidence
 from factbook.sphinx_ext.pages.head import heads_of
 from factbook.sphinx_ext.pages.replication import write_bundle, write_chart_data
 
@@ -44,7 +45,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")
     for file in [PACKAGE, *(resource.place for resource in report.catalog.resources)]:
         _copy_data(site, file, state)
-    notebooks = _Notebooks(builder)
+    notebooks = _Notebooks(app, builder)
     for run in report.runs:
         notebooks.write(run)
         write_bundle(site, run, state)
@@ -69,9 +70,10 @@ def _fill_drawings(page: Path, state: State) -> None:
 class _Notebooks:
     """The pages of notebooks; what is around them is digested once for each folder, since links are relative."""
 
-    def __init__(self, builder: SiteBuilder) -> None:
-        self.builder, self.site = builder, Path(builder.outdir)
-        self.state = state_of(builder.app)
+    # `Builder.app` is deprecated since Sphinx 9.0.
+    def __init__(self, app: Sphinx, builder: SiteBuilder) -> None:
+        self.app, self.builder, self.site = app, builder, Path(builder.outdir)
+        self.state = state_of(app)
         self.frames: dict[str, str] = {}
 
     def write(self, run: Run) -> None:
@@ -90,9 +92,9 @@ class _Notebooks:
             return
         (self.site / page).parent.mkdir(parents=True, exist_ok=True)
         body = render_notebook(self._view(run, page), settings.language)
-        title, app = run.path.stem, self.builder.app
-        head, extras = heads_of(app).notebook(title, files[0]), render_citing(app, files[0], title)
-        context = page_context(title, body, "notebook", head, extras)
+        title = run.path.stem
+        head, extras = heads_of(self.app).notebook(title, files[0]), render_citing(self.app, files[0], title)
+        context = OwnPage(title=title, body=body, fb_kind="notebook", fb_head=head, fb_extras=extras)
         self.builder.handle_page(page.with_suffix("").as_posix(), {**context}, TEMPLATE)
         (self.site / files[1]).write_text(export_script(run), "utf-8")
 
@@ -111,9 +113,7 @@ class _Notebooks:
             cells=run.notebook.cells,
             statistics={statistic.id: statistic for statistic in run.statistics},
             charts={chart.id: self._figure(chart, own) for chart in run.charts},
-            evidence={
-                one.id: relative_address(self.builder.app, own, statistic_address(one.id)) for one in run.statistics
-            },
+            evidence={one.id: relative_address(self.app, own, statistic_address(one.id)) for one in run.statistics},
             script=page.with_suffix(".py").name,
             code_language=run.notebook.metadata.get("language_info", {}).get("name", "python"),
         )
@@ -128,5 +128,5 @@ class _Notebooks:
         """Return a chart as on any page, in one width and without marks."""
         svgs = {"m": self.state.drawings.svg(chart.id, "m")}
         return make_figure(
-            self.builder.app, address, chart, svgs, lambda text: lambda role, printed, target: str(escape(printed))
+            self.app, address, chart, svgs, lambda text: lambda role, printed, target: str(escape(printed))
         )

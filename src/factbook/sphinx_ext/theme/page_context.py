@@ -27,6 +27,7 @@ from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
 from factbook.sphinx_ext.build.urls import evidence_address, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
 from factbook.sphinx_ext.markup.navigation import find_chapters, find_local, find_neighbours
+from factbook.sphinx_ext.markup.nodes import write_attributes
 from factbook.sphinx_ext.markup.page import PageData
 from factbook.sphinx_ext.pages.citations import MISSING, STATIC, asset_version, render_citing
 from factbook.sphinx_ext.pages.corrections import editions_words, is_sealed
@@ -96,9 +97,7 @@ def render_meta(doctree: nodes.document | None) -> Markup:
     """Return what an author says about a page to machines; not what other extensions add, nor what browsers obey."""
     found = doctree.findall(nodes.meta) if doctree is not None else ()
     return Markup("").join(
-        Markup("\n    <meta{}>").format(
-            Markup("").join(Markup(' {}="{}"').format(name, node[name]) for name in META_ATTRIBUTES if node.get(name))
-        )
+        Markup("\n    <meta{}>").format(write_attributes({name: node.get(name, "") for name in META_ATTRIBUTES}))
         for node in found
         if "http-equiv" not in node
     )

@@ -29,7 +29,8 @@ def clean_children(parent: nodes.Element) -> None:
     pieces = clean_around([_html(child) if isinstance(child, nodes.raw) else None for child in parent.children])
     parent.children = []
     for piece, other in zip(pieces, [*others, None], strict=True):
-        parent += [nodes.raw("", piece, format="html")] if piece else []
+        # Blank is what is left around the scripts that sphinx_thebe (0.3.1) appends to each page.
+        parent += [nodes.raw("", piece, format="html")] if piece.strip() else []
         parent += [other] if other is not None else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from docutils import nodes
@@ -17,6 +17,7 @@ from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack
 from factbook.render.text import render_sources
 from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.markup.nodes import make_block, make_phrase, phrase, write_attributes
 from factbook.sphinx_ext.markup.roles import printed_figure
 
 NUMERIC = re.compile(r"[<>~\u2248+\u2212-]?\s?[$\u20a9\u20ac]?\d[\d,.]*\s?(?:%|\u00d7|[^\W\d_]{1,8})?$")
@@ -32,16 +33,8 @@ class table_box(nodes.General, nodes.Element):  # noqa: N801 - docutils names no
     """A table with the box that it scrolls in and the line of its sources."""
 
 
-class table_caption(nodes.Part, nodes.TextElement):  # noqa: N801 - docutils names nodes in lower case
-    """A table's title, written without a number."""
-
-
 class table_rows(nodes.Part, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
     """The rows of a head or of a body."""
-
-
-class table_row(nodes.Part, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
-    """A row."""
 
 
 class table_cell(nodes.Part, nodes.Element):  # noqa: N801 - docutils names nodes in lower case
@@ -70,11 +63,9 @@ def setup_tables(app: Sphinx) -> None:
     """Register the transform, and how its nodes are written."""
     app.add_post_transform(TableTransform)
     app.add_node(table_box, html=(_visit_box, _depart_box))
-    app.add_node(table_caption, html=(_write("<caption>"), _write("</caption>\n")))
     app.add_node(table_rows, html=(_visit_rows, _depart_rows))
-    app.add_node(table_row, html=(_write("<tr>"), _write("</tr>\n")))
     app.add_node(table_cell, html=(_visit_cell, _depart_cell))
-    app.add_node(cell_text, html=(_write(""), _write("")))
+    app.add_node(cell_text, html=(_pass, _pass))
 
 
 def _prepare(table: nodes.table) -> None:
@@ -117,11 +108,11 @@ def _make_box(table: nodes.table) -> table_box:
     settings = {name: table[name] for name in ("fb_stack", "fb_wide", "fb_scroll")}
     box = table_box("", classes=table["classes"], **settings)
     # Sphinx writes a title with a number and a link; a caption of ours has neither.
-    box += [table_caption("", "", *child.children) for child in table.children if isinstance(child, nodes.title)]
+    box += [make_phrase("caption", [], child.children) for child in table.children if isinstance(child, nodes.title)]
     for part in table.findall(lambda node: isinstance(node, nodes.thead | nodes.tbody)):
         rows = [row for row in part.children if isinstance(row, nodes.row)]
         tag = "thead" if isinstance(part, nodes.thead) else "tbody"
-        box += table_rows("", *(table_row("", *map(_make_cell, _cells(row))) for row in rows), tag=tag)
+        box += table_rows("", *(make_block("tr", [], [*map(_make_cell, _cells(row))]) for row in rows), tag=tag)
     return box
 
 
@@ -141,7 +132,7 @@ def _make_cell(entry: nodes.entry) -> table_cell:
 
 def _visit_box(translator: HTML5Translator, node: table_box) -> None:
     # A title is written as a child, before the rows; its text is needed here for the label of the scrolling box.
-    title = next((child.astext() for child in node.children if isinstance(child, table_caption)), "")
+    title = next((child.astext() for child in node.children if isinstance(child, phrase)), "")
     language = state_of(translator.builder.app).report.project.settings.language
     wide = " fb-wide" if node["fb_wide"] else ""
     box = Markup('<div class="fb-tablewrap{}">').format(wide)
@@ -191,13 +182,12 @@ def _depart_rows(translator: HTML5Translator, node: table_rows) -> None:
 
 
 def _visit_cell(translator: HTML5Translator, node: table_cell) -> None:
-    written = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in node["html"].items() if value)
-    translator.body.append(f"<{node['tag']}{written}>")
+    translator.body.append(f"<{node['tag']}{write_attributes(node['html'])}>")
 
 
 def _depart_cell(translator: HTML5Translator, node: table_cell) -> None:
     translator.body.append(f"</{node['tag']}>")
 
 
-def _write(text: str) -> Callable[[HTML5Translator, nodes.Element], None]:
-    return lambda translator, node: translator.body.append(text)
+def _pass(translator: HTML5Translator, node: cell_text) -> None:
+    """Write nothing around the content."""

@@ -77,7 +77,9 @@ class DrawingPool:
         self._printed.cleanup()
 
     def _last_line(self, pid: int | None) -> str:
-        printed = Path(self._printed.name, str(pid)).read_text("utf-8", errors="replace").strip()
+        file = Path(self._printed.name, str(pid))
+        # A process that ended while it started has none.
+        printed = file.read_text("utf-8", errors="replace").strip() if file.is_file() else ""
         return f": {printed.splitlines()[-1]}" if printed else ""
 
 
