@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import subprocess
 import sys
 import time
@@ -71,7 +72,13 @@ def test_a_key_depends_on_the_specification_the_width_and_the_lead(tmp_path):
 @pytest.mark.parametrize(
     ("draw", "limit", "message"),
     [
-        pytest.param(drawing_faults.end, 60.0, "ended at this drawing (exit 1): no memory", id="ends"),
+        # pebble (5.2.3) may notice that the process is gone before it hears which drawing the process had taken.
+        pytest.param(
+            drawing_faults.end,
+            60.0,
+            r"ended at this drawing \(exit 1\): no memory|failed: All workers expired",
+            id="ends",
+        ),
         pytest.param(drawing_faults.hang, 1.0, "was not drawn within 1 seconds", id="hangs"),
         pytest.param(drawing_faults.panic, 60.0, "the process that draws failed: Can't pickle", id="panics"),
     ],
@@ -82,7 +89,7 @@ def test_a_process_that_fails_is_named_with_its_chart(tmp_path, draw, limit, mes
         with pytest.raises(SiteError) as caught:
             made.svg("trips", "m")
         assert "notebooks/trips.ipynb: chart trips: " in str(caught.value)
-        assert message in str(caught.value)
+        assert re.search(message, str(caught.value))
     finally:
         made.close()
 
