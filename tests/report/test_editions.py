@@ -177,7 +177,9 @@ def test_each_edition_is_a_research_object(public, label):
         assert (folder / part["@id"]).is_file()
     listed = dict(line.split("  ", 1)[::-1] for line in (folder / "manifest.sha256").read_text("utf-8").splitlines())
     assert all(graph[part["@id"]]["sha256"] == listed[part["@id"]] for part in root["hasPart"])
-    assert {"#software-python", "#software-factbook", "#software-pandas"} <= graph.keys()
+    software = {entity["name"] for entity in graph.values() if entity["@type"] == "SoftwareApplication"}
+    assert {"python", "factbook", "pandas"} <= software
+    assert all(one["@id"] in graph for one in workflow["softwareRequirements"])
 
 
 def test_the_sources_beside_an_edition_are_a_report_of_its_own(public, tmp_path, factbook, site):

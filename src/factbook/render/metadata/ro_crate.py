@@ -24,8 +24,8 @@ _LICENCES: Mapping[str, str] = {
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "MIT": "https://spdx.org/licenses/MIT",
 }
-_SOFTWARE_URLS = {"python": "https://www.python.org/"}
-"""By name: the address of what is not on the index of Python packages."""
+_SOFTWARE_URLS = {"python": "https://www.python.org/", "factbook": ""}
+"""By name: the address of what is not on the index of Python packages, such as a factbook between two releases."""
 _FORMATS = {
     "csv": "text/csv",
     "html": "text/html",
@@ -199,13 +199,17 @@ def _file(one: CrateFile) -> dict[str, Any]:
 
 def _software(name: str, version: str) -> dict[str, Any]:
     entity = {"@id": _software_id(name, version), "@type": "SoftwareApplication", "name": name}
-    return {**entity, "url": _SOFTWARE_URLS.get(name, f"https://pypi.org/project/{name}/"), "softwareVersion": version}
+    return _filled({**entity, "url": _software_url(name), "softwareVersion": version})
+
+
+def _software_url(name: str) -> str:
+    return _SOFTWARE_URLS.get(name, f"https://pypi.org/project/{name}/")
 
 
 def _software_id(name: str, version: str) -> str:
-    """Return an address that is the same for everybody who used this version."""
+    """Return an address that is the same for everybody who used this version, where there is one."""
     if name in _SOFTWARE_URLS:
-        return f"{_SOFTWARE_URLS[name]}#{version}"
+        return f"{_SOFTWARE_URLS[name]}#software-{name}-{version}"
     return f"https://pypi.org/project/{name}/{version}/"
 
 
