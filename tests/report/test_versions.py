@@ -43,10 +43,15 @@ def environment() -> Made:
     uv = Path(sys.executable).with_name("uv")
 
     def make(python: str, lock: str) -> Path:
-        looking = [uv, "python", "find", "--quiet", "--system", "--no-python-downloads", python]
-        if python != HERE and subprocess.run(looking, capture_output=True, check=False).returncode:
+        found = subprocess.run(
+            [uv, "python", "find", "--system", "--no-python-downloads", python],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if python != HERE and not found.stdout.strip():
             pytest.skip(f"there is no Python {python} on this machine")
-        interpreter = sys.executable if python == HERE else run(*looking).strip()
+        interpreter = sys.executable if python == HERE else found.stdout.strip()
         made_from = f"{ROOT} {python} {(ROOT / 'pyproject.toml').read_text('utf-8')} {lock}"
         folder = user_cache_path("factbook") / "tests" / hashlib.sha256(made_from.encode()).hexdigest()[:20]
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +63,8 @@ def environment() -> Made:
                 run(*pip, "--requirement", folder / "lock.txt", *(["--require-hashes"] if "--hash" in lock else []))
                 run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
                 (folder / "made").touch()
+        version = run(folder / "bin/python", "-c", "import sys; print(*sys.version_info[:2], sep='.')").strip()
+        assert version == python
         return folder / "bin"
 
     return make
