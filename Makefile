@@ -89,7 +89,7 @@ lock: $(TEST_READY) ## renew every lock: of the report, of the tests, of the new
 	$(LOCK) --upgrade --group build pyproject.toml --output-file tests/newest.txt
 
 clean: ## remove everything that was built, and the environment
-	rm -rf _build dist $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf _build dist .coverage $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment is made anew when the lock changes, so that nothing of an earlier one stays in it.
