@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,7 +101,9 @@ def write_check_record(root: Path, inputs: Files | None, *, messages: str, warni
     document = {
         "stamp": make_stamp(root), "inputs": dict(inputs), "messages": messages, "warnings": warnings, "code": code,
     }  # fmt: skip
-    write_checksummed(root / CHECKED, CHECK_KIND, json.dumps(document, separators=(",", ":")).encode())
+    # A report that can be read but not written to can be checked all the same; the next check then looks again.
+    with suppress(OSError):
+        write_checksummed(root / CHECKED, CHECK_KIND, json.dumps(document, separators=(",", ":")).encode())
 
 
 # The state of a file is a row, since a site has thousands; `up_to_date` reads these rows without any of this.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from factbook.cli.start import find_last_output
-from factbook.project.fingerprints import SITE, SiteRecord, see_inputs, see_site, write_check_record, write_record
+from factbook.project.fingerprints import (
+    SITE,
+    STATE,
+    SiteRecord,
+    see_inputs,
+    see_site,
+    write_check_record,
+    write_record,
+)
 from factbook.project.up_to_date import make_stamp
 
 SAID = "\x1b[33mbook/a.md:3: ‘3.6’ truncated: recomputed 3.69\x1b[0m\n1 figures in 1 files, 0 waived\n"
@@ -78,6 +87,13 @@ def test_a_check_during_which_an_input_changed_is_not_repeated(root):
     seen = see_inputs(root)
     (root / "book/a.md").write_text("another")
     write_check_record(root, seen, messages=SAID, warnings=0, code=0)
+    assert output(root, "check") is None
+
+
+def test_a_check_where_nothing_can_be_written_is_not_recorded_and_ends_well(root):
+    shutil.rmtree(root / STATE)
+    (root / STATE).write_text("no folder")
+    write_check_record(root, see_inputs(root), messages=SAID, warnings=0, code=0)
     assert output(root, "check") is None
 
 
