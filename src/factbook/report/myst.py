@@ -7,7 +7,7 @@ only code, mathematics, comments and addresses are skipped.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,8 +15,10 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from factbook.model.claim import Head, HeadKind
 from factbook.project.yaml_reader import scalar_source
 from factbook.report.front_matter import SHOWN, TEXTS
+from factbook.report.heads import HeadTracker
 from factbook.report.raw_html import is_foreign, read_raw_html
 
 GAP = "\ufffc"
@@ -55,6 +57,17 @@ class TextRun:
     pieces: tuple[Piece, ...]
     where: str
     locale: str = ""
+    heads: tuple[Head, ...] = ()
+    """What stands above it and speaks of all of it."""
+
+    @property
+    def passage(self) -> str:
+        """The run as a reader sees it, each role replaced by the figure that it prints, on one line."""
+        return "".join(piece.text for piece in self.pieces).replace("\n", " ")
+
+    def start_of(self, number: int) -> int:
+        """Return where a piece starts in `passage`."""
+        return sum(len(piece.text) for piece in self.pieces[:number])
 
     @property
     def text(self) -> str:
@@ -109,12 +122,12 @@ class Fault:
 Found = TextRun | Reference | Fault
 
 
-def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Found]:
+def find_runs(text: str, *, line: int = 1, where: str = "prose", heads: tuple[Head, ...] = ()) -> Iterator[Found]:
     """Yield the visible text of a MyST document, and the directives that refer to something recorded.
 
-    `line` is the number of the text's first line in its file.
+    `line` is the number of the text's first line in its file, `heads` what stands above it.
     """
-    yield from _from_tokens(_parser().parse(text), line, where)
+    yield from _from_tokens(_parser().parse(text), line, where, heads)
 
 
 def strip_roles(text: str) -> str:
@@ -164,22 +177,28 @@ def make_parser() -> MarkdownIt:
     return parser
 
 
-def _from_tokens(tokens: list[Token], line: int, where: str) -> Iterator[Found]:
+def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
     place = where
-    for token in tokens:
+    tracker = HeadTracker(tokens, heads, strip_roles)
+    for number, token in enumerate(tokens):
+        tracker.see(token)
         at = line + token.map[0] if token.map else line
         if token.type in {"heading_open", "th_open", "td_open"}:
             place = "heading" if token.type == "heading_open" else "table"
         elif token.type in {"heading_close", "th_close", "td_close"}:
             place = where
         elif token.type == "inline":
-            yield from _from_inline(token, at, place)
+            yield from _add_heads(_from_inline(token, at, place), tracker.pass_by(number))
         elif token.type in {"fence", "colon_fence"}:
-            yield from _from_fence(token, at, where)
+            yield from _from_fence(token, at, where, tracker.here)
         elif token.type == "html_block":
             yield from _from_html(token.content, at, where)
         elif token.type == "front_matter":
             yield from _from_front_matter(token.content, at + 1)
+
+
+def _add_heads(found: Iterable[Found], heads: tuple[Head, ...]) -> Iterator[Found]:
+    return (replace(one, heads=heads) if isinstance(one, TextRun) else one for one in found)
 
 
 def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
@@ -231,14 +250,16 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
         yield Piece(text=printed, line=line)
 
 
-def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
+def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
     info = token.info.strip()
     name, closing, rest = info.removeprefix("{").partition("}")
     argument = rest.strip()
     if not info.startswith("{") or not closing or not _is_name(name, ":.-_"):
         return
     options, body, skipped = split_options(token.content)
-    yield from _from_options(options, line + 1)
+    titled = bool(argument) and name not in _PATH_DIRECTIVES | _ATTRIBUTE_DIRECTIVES
+    inner_heads = (Head(HeadKind.CAPTION, strip_roles(argument)), *heads) if titled else heads
+    yield from _from_options(options, line + 1, inner_heads)
     if name == "include" or {"file", "url"} & set(options):
         # text from another file would reach readers unread by this parser
         taken = argument if name == "include" else options.get("file") or options.get("url") or ""
@@ -252,12 +273,13 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
         return
     if name in _SILENT_DIRECTIVES:
         return
-    if argument and name not in _PATH_DIRECTIVES | _ATTRIBUTE_DIRECTIVES:
-        yield from find_runs(argument, line=line, where="caption" if name in _CAPTION_DIRECTIVES else "heading")
+    if titled:
+        place = "caption" if name in _CAPTION_DIRECTIVES else "heading"
+        yield from find_runs(argument, line=line, where=place, heads=heads)
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
-    for run in find_runs(body, line=line + 1 + skipped, where=inner):
+    for run in find_runs(body, line=line + 1 + skipped, where=inner, heads=inner_heads):
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
@@ -290,10 +312,11 @@ def _is_name(text: str, joints: str) -> bool:
     return bool(text) and all(letter.isalnum() or letter in joints for letter in text)
 
 
-def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
+def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
         if name in _VISIBLE_OPTIONS:
-            yield from find_runs(value, line=line + offset, where="text alternative" if name == "alt" else "caption")
+            place = "text alternative" if name == "alt" else "caption"
+            yield from find_runs(value, line=line + offset, where=place, heads=heads)
 
 
 def _from_front_matter(content: str, line: int) -> Iterator[Found]:
