@@ -22,8 +22,6 @@ class Role(StrEnum):
 class HeadKind(StrEnum):
     """What a text is to the passage that it stands above."""
 
-    ITEM = "item"
-    """The text of a list item whose first paragraph is only a figure."""
     ROW = "row"
     """The first cell of the row."""
     COLUMN = "column"

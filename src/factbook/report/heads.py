@@ -9,6 +9,9 @@ from markdown_it.token import Token
 from factbook.model.claim import Head, HeadKind
 
 
+_NEXT_PARAGRAPH = ["paragraph_close", "paragraph_open", "inline"]
+
+
 class HeadTracker:
     """Follows the tokens of a document, and knows which texts stand above each passage."""
 
@@ -22,7 +25,7 @@ class HeadTracker:
         self._column = -1
         self._row = ""
         self._inside = ""
-        self._items: list[int] = []
+        self._items = 0
 
     def see(self, token: Token) -> None:
         """Note a token that is not a passage itself."""
@@ -41,14 +44,14 @@ class HeadTracker:
         elif token.type in {"heading_close", "th_close", "td_close"}:
             self._inside = ""
         elif token.type == "list_item_open":
-            self._items.append(0)
+            self._items += 1
         elif token.type == "list_item_close":
-            self._items.pop()
+            self._items -= 1
 
     def pass_by(self, at: int) -> tuple[Head, ...]:
         """Return what stands above the passage of token `at`; its own text may become a head of what follows."""
         text = self._plain(self._tokens[at].content)
-        heads = (*self._of_cell(), *self._of_item(at, text), *self._of_headings())
+        heads = (*self._of_cell(), *self._of_headings())
         if self._inside == "heading_open":
             self._headings[max(self._headings)] = text
         elif self._inside == "th_open":
@@ -56,6 +59,12 @@ class HeadTracker:
         elif self._inside == "td_open" and not self._column:
             self._row = text
         return heads
+
+    def joins(self, at: int, text: str) -> bool:
+        """Return whether the passage of token `at` is only a figure, which the next paragraph of its item goes on."""
+        # A key figure: the number by itself, and below it what it counts.
+        kinds = [token.type for token in self._tokens[at + 1 : at + 4]]
+        return bool(self._items) and not any(sign.isalpha() for sign in text) and kinds == _NEXT_PARAGRAPH
 
     @property
     def here(self) -> tuple[Head, ...]:
@@ -72,15 +81,3 @@ class HeadTracker:
         column = self._columns[self._column] if self._column < len(self._columns) else ""
         heads = [Head(HeadKind.ROW, self._row if self._column else ""), Head(HeadKind.COLUMN, column)]
         return [head for head in heads if head.text]
-
-    def _of_item(self, at: int, text: str) -> Sequence[Head]:
-        # A key figure is a list item whose first paragraph is the number; what it counts stands in the second.
-        if not self._items or any(sign.isalpha() for sign in text):
-            return []
-        following = self._tokens[at + 1 :]
-        for token in following:
-            if token.type == "list_item_close":
-                return []
-            if token.type == "inline":
-                return [Head(HeadKind.ITEM, self._plain(token.content))]
-        return []

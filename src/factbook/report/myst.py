@@ -180,6 +180,7 @@ def make_parser() -> MarkdownIt:
 def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
     place = where
     tracker = HeadTracker(tokens, heads, strip_roles)
+    opened: list[Found] = []
     for number, token in enumerate(tokens):
         tracker.see(token)
         at = line + token.map[0] if token.map else line
@@ -188,13 +189,26 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
         elif token.type in {"heading_close", "th_close", "td_close"}:
             place = where
         elif token.type == "inline":
-            yield from _add_heads(_from_inline(token, at, place), tracker.pass_by(number))
+            opened = _join(opened, list(_add_heads(_from_inline(token, at, place), tracker.pass_by(number))))
+            if not (opened and tracker.joins(number, strip_roles(token.content))):
+                yield from opened
+                opened = []
         elif token.type in {"fence", "colon_fence"}:
             yield from _from_fence(token, at, where, tracker.here)
         elif token.type == "html_block":
             yield from _from_html(token.content, at, where)
         elif token.type == "front_matter":
             yield from _from_front_matter(token.content, at + 1)
+
+
+def _join(opened: list[Found], found: list[Found]) -> list[Found]:
+    """Return what two paragraphs hold, their texts as one passage: a key figure, and what it counts."""
+    texts = [one for one in (*opened, *found) if isinstance(one, TextRun)]
+    if not opened or len(texts) < 2:
+        return [*opened, *found]
+    first, second = texts[0], texts[1]
+    joined = replace(second, pieces=(*first.pieces, Piece(text=" ", line=first.pieces[-1].line), *second.pieces))
+    return [joined if one is second else one for one in (*opened, *found) if one is not first]
 
 
 def _add_heads(found: Iterable[Found], heads: tuple[Head, ...]) -> Iterator[Found]:

@@ -54,7 +54,7 @@ def _read_pair(one: Figure, other: Figure, sentence: SentenceText) -> SentenceRe
         return _read_korean(one, other, first, second, sentence)
     behind = [sentence.low(at) for at in list(sentence.trail(other))[:3]]
     return (
-        _read_time(sentence, between, first, second)
+        _read_time([sentence.low(at) for at in sentence.lead(one)], between, first, second)
         or _read_part(between, behind, first, second)
         or _read_multiple(between, first, second)
         or _read_order(between, sentence, one, first, second)
@@ -85,13 +85,15 @@ def _values(first: Statistic, second: Statistic) -> tuple[Decimal, Decimal]:
 
 
 def _read_time(
-    sentence: SentenceText, between: Sequence[str], first: Statistic, second: Statistic
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
     """Read "3,232 after 1,958" and "from 1,958 to 3,232": of one series, the one comes later than the other."""
     one, other = parse_span(first.period), parse_span(second.period)
     if one is None or other is None or (first.about, first.measure) != (second.about, second.measure) or one == other:
         return None
     plain = [word for word in between if word not in _ARTICLES and word != ","]
+    if lead[-1:] == ["from"] and "to" in between:
+        return _order(one < other, "from … to", first, second)
     if plain in (["after"], ["up", "from"], ["down", "from"], ["from"], ["against"]):
         return _order(one > other, " ".join(plain), first, second)
     return None
@@ -107,13 +109,13 @@ def _order(holds: bool, words: str, first: Statistic, second: Statistic) -> Sent
 def _read_part(
     between: Sequence[str], behind: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
-    one, other = _values(first, second)
     for phrase in english.PART_OF[:5]:
         if tuple(behind[: len(phrase)]) == phrase and canonical(first.unit) != "share":
-            return _make(other <= one, " ".join(phrase), first, second)
+            return _make_part(" ".join(phrase), first, second)
     for phrase in english.PART_OF:
         if find_phrase(between, phrase) >= 0:
-            return _make(other <= one, " ".join(phrase), first, second)
+            return _make_part(" ".join(phrase), first, second)
+    one, other = _values(first, second)
     for phrase in english.WHOLE_BEFORE:
         rest = [word for word in between if word not in _ARTICLES - {"of"}]
         if tuple(rest) == phrase or (rest and tuple(rest[-len(phrase) :]) == phrase and len(between) <= 4):
@@ -123,6 +125,15 @@ def _read_part(
                 else None
             )
     return None
+
+
+def _make_part(words: str, whole: Statistic, part: Statistic) -> SentenceReading:
+    """Return whether one is a part of the other: no larger, and of the same time."""
+    one, other = _values(whole, part)
+    of_whole, of_part = parse_span(whole.period), parse_span(part.period)
+    if of_whole and of_part and not of_whole.overlaps(of_part):
+        return _order(False, words, whole, part)
+    return _make(other <= one, words, whole, part)
 
 
 def _read_multiple(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
@@ -168,6 +179,9 @@ def _has_time(words: Sequence[str]) -> bool:
     return any(len(word) == 4 and word.isdecimal() for word in words)
 
 
+_THAN = tuple(particle.replace(" ", "") for particle in korean.THAN)
+
+
 def _read_korean(
     one: Figure, other: Figure, first: Statistic, second: Statistic, sentence: SentenceText
 ) -> SentenceReading | None:
@@ -177,16 +191,15 @@ def _read_korean(
     behind = [sentence.low(at) for at in sentence.trail(other)]
     if any(phrase.replace(" ", "") in between for phrase in korean.PART_OF):
         return _make(theirs <= mine, "가운데", first, second)
-    than = next(
-        (at for at, word in enumerate(behind[:3]) if any(particle in word for particle in korean.THAN[:1])), None
-    )
+    text = "".join(behind[:4])
+    than = next((text.index(particle) + len(particle) for particle in _THAN if particle in text), None)
     if than is None:
         return None
-    for word in behind[than + 1 : than + 4]:
-        if any(word.startswith(stem) for stem in korean.GREATER):
-            return _make(mine > theirs, word, first, second)
-        if any(word.startswith(stem) for stem in korean.SMALLER):
-            return _make(mine < theirs, word, first, second)
+    rest = "".join(behind)[than:]
+    for stems, holds in ((korean.GREATER | korean.RISE, mine > theirs), (korean.SMALLER | korean.FALL, mine < theirs)):
+        word = next((stem for stem in stems if rest.startswith(stem)), None)
+        if word is not None:
+            return _make(holds, f"보다 {word}", first, second)
     return None
 
 

@@ -55,8 +55,7 @@ SKIPPED = frozenset(
 )
 """Words between a preposition and its period that change nothing."""
 CLAUSES = frozenset(
-    "and but while whereas or which who where when as because so since though although with yet then after"
-    " before".split()
+    "and but while whereas or which who where when as because so since though although yet then after before".split()
 )
 """Behind a comma, these open a clause of its own."""
 SUBORDINATE = frozenset(
@@ -71,6 +70,11 @@ YEAR_BEFORE = (
     ("the", "preceding", "year"), ("the", "year", "earlier"), ("the", "prior", "year"), ("a", "year", "before"),
     ("a", "year", "ago"), ("the", "year", "previously"), ("12", "months", "earlier"), ("twelve", "months", "earlier"),
 )  # fmt: skip
+MONTH_BEFORE = (
+    ("a", "month", "earlier"), ("the", "month", "before"), ("the", "previous", "month"), ("one", "month", "earlier"),
+    ("a", "month", "before"), ("the", "preceding", "month"),
+)  # fmt: skip
+MONTH_AFTER = (("a", "month", "later"), ("the", "month", "after"), ("the", "following", "month"), ("the", "next", "month"))
 YEAR_AFTER = (
     ("the", "year", "after"), ("a", "year", "later"), ("one", "year", "later"), ("the", "following", "year"),
     ("the", "next", "year"), ("the", "year", "following"), ("a", "year", "on"), ("12", "months", "later"),

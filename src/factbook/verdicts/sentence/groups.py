@@ -6,21 +6,45 @@ from factbook.figures.common.text import Word, words_of
 from factbook.model import Aspect, HeadKind, SentenceReading, State, Statistic
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.words import find_lists
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
 
 
 def read_groups(sentence: SentenceText, context: Context) -> list[SentenceReading]:
     """Return the reading of the group for each figure of a sentence."""
+    listed = _match_lists(sentence, context)
     return [
-        _read(figure, sentence, context, figure.statistic) if figure.statistic is not None else OPEN
-        for figure in sentence.figures
+        _read(figure, sentence, context, figure.statistic, listed.get(number)) if figure.statistic is not None else OPEN
+        for number, figure in enumerate(sentence.figures)
     ]
 
 
-def _read(figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic) -> SentenceReading:
-    near = _near(figure, sentence, context)
-    around = near | context.namer.features(_frame(sentence))
+def _match_lists(sentence: SentenceText, context: Context) -> dict[int, list[Word]]:
+    """Return the words about each figure of "Oslo, Bergen and Tromsø counted 12, 9 and 4", by its number."""
+    found: dict[int, list[Word]] = {}
+    for numbers in find_lists(sentence):
+        first = sentence.figures[numbers[0]]
+        parts: list[list[Word]] = [[]]
+        for at in sentence.lead(first):
+            if sentence.low(at) in {",", "and"}:
+                parts.append([])
+            else:
+                parts[-1].append(sentence.words[at])
+        named = [part for part in parts if context.namer.features(part)]
+        if len(named) == len(numbers) > 1:
+            found |= dict(zip(numbers, named, strict=True))
+    return found
+
+
+def _read(
+    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic, listed: list[Word] | None
+) -> SentenceReading:
+    frame = context.namer.features(_frame(sentence))
+    near = context.namer.features(words_about(figure, sentence) if listed is None else listed)
+    if not near and listed is None and figure is sentence.figures[0]:
+        near = frame
+    around = near | frame if listed is None else near
     own = context.namer.about(statistic)
     for sibling in context.siblings.groups(statistic):
         naming = context.namer.compare(statistic, sibling)
@@ -29,7 +53,7 @@ def _read(figure: Figure, sentence: SentenceText, context: Context, statistic: S
         if naming.own & around if naming.own else not _modifies(figure, sentence, context, naming.other):
             continue
         words = ", ".join(
-            sorted(word.text for word in words_about(figure, sentence) if _hits(word, naming.other, context))
+            sorted(word.text for word in listed or words_about(figure, sentence) if _hits(word, naming.other, context))
         )
         reason = (
             f"the text says “{words or sibling.about}”, and {statistic.id} is of {statistic.about};"
@@ -42,10 +66,6 @@ def _read(figure: Figure, sentence: SentenceText, context: Context, statistic: S
     return OPEN
 
 
-def _near(figure: Figure, sentence: SentenceText, context: Context) -> frozenset[str]:
-    return context.namer.features(words_about(figure, sentence))
-
-
 def _frame(sentence: SentenceText) -> list[Word]:
     """Return the words before the first figure, and those of no figure: they speak of the whole sentence."""
     zones = {at for figure in sentence.figures for at in sentence.zone(figure)}
@@ -55,13 +75,17 @@ def _frame(sentence: SentenceText) -> list[Word]:
 
 def words_about(figure: Figure, sentence: SentenceText) -> list[Word]:
     """Return the words about a figure: of its zone, and of the row, column and item that it stands in."""
-    words = [sentence.words[at] for at in sentence.zone(figure)]
+    first = figure.first
+    # "As many as in Old Town, where four died": the place stands before the comma.
+    if [sentence.low(first), sentence.low(first + 1)] == [",", "where"]:
+        first = max(0, first - 3)
+    words = [sentence.words[at] for at in (*range(first, figure.at), *sentence.trail(figure))]
     claim = figure.finding.claim
     # In "8% of 4,793" the row says what the first is about, and the second is its whole.
     whole = sentence.low(figure.at - 1) in {"of", "among"}
     if claim is not None and not whole and len(sentence.words) <= 2 + 2 * len(sentence.figures):
         for head in claim.heads:
-            if head.kind in {HeadKind.ROW, HeadKind.COLUMN, HeadKind.ITEM}:
+            if head.kind in {HeadKind.ROW, HeadKind.COLUMN}:
                 words += words_of(head.text)
     return words
 

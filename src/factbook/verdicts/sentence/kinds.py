@@ -9,7 +9,7 @@ from enum import Enum
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, State, Statistic
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.directions import change_of
 from factbook.verdicts.sentence.passage import Figure, SentenceText
 
@@ -30,7 +30,7 @@ class Kind(Enum):
 
 def read_kinds(sentence: SentenceText) -> list[SentenceReading]:
     """Return a contradiction for each figure that is of another kind than the words around it want."""
-    return [OPEN if sentence.korean else _read(figure, sentence) for figure in sentence.figures]
+    return [(_read_korean if sentence.korean else _read)(figure, sentence) for figure in sentence.figures]
 
 
 def kind_of(printed: str, statistic: Statistic | None) -> Kind:
@@ -48,7 +48,7 @@ def kind_of(printed: str, statistic: Statistic | None) -> Kind:
         return Kind.DIFFERENCE
     if statistic is None or statistic.basis is not None or change_of(statistic) is not None:
         return Kind.SHARE if "%" in words and statistic is None else Kind.OTHER
-    bare = all(word[:1].isdigit() or word in {"about", "nearly", "some", "almost", "only"} for word in words)
+    bare = all(word[:1].isdigit() or word in _ROUNDING for word in words[:2]) or words[0][:1].isdigit()
     unit = canonical(statistic.unit)
     if unit == "share" or "%" in words or "percent" in words:
         return Kind.SHARE
@@ -56,6 +56,19 @@ def kind_of(printed: str, statistic: Statistic | None) -> Kind:
 
 
 _TIMES = frozenset("year month quarter previous following preceding next same week day".split())
+
+
+_ROUNDING = frozenset("about nearly some almost only roughly around just exactly million billion thousand".split())
+
+
+def _read_korean(figure: Figure, sentence: SentenceText) -> SentenceReading:
+    """Read a percentage in front of a counter of people or cases: "14.0%명"."""
+    behind = sentence.low(figure.at + 1)
+    glued = figure.at + 1 < len(sentence.words) and figure.finding.printed[-1:] in {"%", "％"}
+    if not glued or not behind.startswith(korean.COUNTERS):
+        return OPEN
+    reason = f"the text wants a number before “{behind}”, and {figure.finding.printed} is a share"
+    return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=behind, reason=reason)
 
 
 def _read(figure: Figure, sentence: SentenceText) -> SentenceReading:
@@ -84,7 +97,7 @@ def _clash(kind: Kind, before: str, behind: str, second: str) -> str:
         return "a multiple"
     if kind is Kind.RUN and behind[:1].isalpha() and behind not in english.AFTER_FIGURE:
         return "a number"
-    if kind is Kind.SHARE and _is_counted_noun(behind, second) and before not in {"a", "an", "the", "-"}:
+    if kind is Kind.SHARE and _is_counted_noun(behind, second) and before not in {"a", "an", "-"}:
         return "a number"
     return "a number" if kind is Kind.MULTIPLE and behind == "of" and second in {"all", "them", "whom", "those"} else ""
 

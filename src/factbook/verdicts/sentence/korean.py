@@ -13,6 +13,8 @@ SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 THAN = ("보다", "대비", "에 비해", "에비해")
 FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")
+COUNTERS = ("명", "건", "사람", "곳", "대", "회")
+"""Behind a number of people, cases or things."""
 YEAR = "년"
 MONTH = "월"
 HALVES = {"상": 1, "하": 2}

@@ -30,8 +30,10 @@ class Mention:
     """The two ends of "from 2020 to 2024"."""
     shift: int | None = None
     """Years from the period that was named before: -1 for "the year before", 0 for "the same year"."""
+    months: int = 0
+    """Months from it."""
     month: int = 0
-    """A month without a year."""
+    """A month without a year; with a shift, the last one before or the next one after."""
     relation: str = MAIN
     """Whether the figure is of it, is compared with it, has it only near, or appeared in it."""
     ambiguous: bool = False
@@ -56,7 +58,7 @@ def _with_years(found: list[Mention]) -> list[Mention]:
     """Return the mentions with the year of the nearest one for a month that stands without: "in January"."""
     made: list[Mention] = []
     for number, mention in enumerate(found):
-        if mention.month and mention.span is None:
+        if mention.month and mention.span is None and mention.shift is None:
             near = [*reversed(found[:number]), *found[number + 1 :]]
             year = next((one.span.year for one in near if one.span is not None), None)
             if year is not None:
@@ -69,11 +71,26 @@ def _read(sentence: SentenceText, at: int) -> Mention | None:
     return _read_relative(sentence, at) or _read_range(sentence, at) or _read_point(sentence, at)
 
 
+_RELATIVE = [
+    (phrase, shift, months)
+    for shift, months, phrases in (
+        (-1, 0, english.YEAR_BEFORE),
+        (1, 0, english.YEAR_AFTER),
+        (0, 0, english.SAME),
+        (0, -1, english.MONTH_BEFORE),
+        (0, 1, english.MONTH_AFTER),
+    )
+    for phrase in phrases
+]
+_RELATIVE_STARTS = frozenset(phrase[0] for phrase, _, _ in _RELATIVE)
+
+
 def _read_relative(sentence: SentenceText, at: int) -> Mention | None:
-    for shift, phrases in ((-1, english.YEAR_BEFORE), (1, english.YEAR_AFTER), (0, english.SAME)):
-        for phrase in phrases:
-            if all(sentence.low(at + step) == word for step, word in enumerate(phrase)):
-                return Mention(at, at + len(phrase), shift=shift)
+    if sentence.low(at) not in _RELATIVE_STARTS:
+        return None
+    for phrase, shift, months in _RELATIVE:
+        if all(sentence.low(at + step) == word for step, word in enumerate(phrase)):
+            return Mention(at, at + len(phrase), shift=shift, months=months)
     return None
 
 
@@ -94,10 +111,20 @@ def _read_range(sentence: SentenceText, at: int) -> Mention | None:
     end = _read_point(sentence, start.last + 1) or _read_short_year(sentence, start)
     if end is None or end.span is None:
         return None
-    first = start.span or (make_months(end.span.year, start.month, start.month) if start.month else None)
+    first = start.span or _complete(sentence, start, end.span.year)
     if first is None or first.first > end.span.last:
         return None
     return Mention(at, end.last, span=first.to(end.span), ends=(first, end.span))
+
+
+def _complete(sentence: SentenceText, start: Mention, year: int) -> Span | None:
+    """Return the period of "May" or "22 July" with the year of the other end."""
+    if start.month:
+        return make_months(year, start.month, start.month)
+    words = [sentence.low(at) for at in range(start.first, start.last)]
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), 0)
+    day = next((int(word) for word in words if word.isdecimal()), 0)
+    return make_day(year, month, day) if month and day else None
 
 
 def _read_short_year(sentence: SentenceText, start: Mention) -> Mention | None:
@@ -159,9 +186,23 @@ def _read_month(sentence: SentenceText, at: int) -> Mention | None:
         behind += 1
     if is_year(sentence, behind):
         return Mention(at, behind + 1, span=make_months(int(sentence.low(behind)), _MONTHS[low], _MONTHS[low]))
-    return (
-        None if low == "may" and sentence.low(at - 1) not in _LEADS_MONTH else Mention(at, at + 1, month=_MONTHS[low])
-    )
+    return _read_bare_month(sentence, at, _MONTHS[low])
+
+
+def _read_bare_month(sentence: SentenceText, at: int, month: int) -> Mention | None:
+    """Read a month without a year: "the December before", "the previous May", "in July"."""
+    before, behind = sentence.low(at - 1), sentence.low(at + 1)
+    if before == "the" and behind in _SHIFTS_BEHIND:
+        return Mention(at, at + 2, month=month, shift=_SHIFTS_BEHIND[behind])
+    if behind == "of" and any(sentence.low(at + 2) == one and sentence.low(at + 3) == "year" for one in ("that", "the")):
+        return Mention(at, at + 4, month=month, shift=0)
+    if before in _SHIFTS_AHEAD:
+        return Mention(at, at + 1, month=month, shift=_SHIFTS_AHEAD[before])
+    return None if sentence.low(at) == "may" and before not in _LEADS_MONTH else Mention(at, at + 1, month=month)
+
+
+_SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
+_SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
 
 _LEADS_MONTH = frozenset("in since until from to of by during for and between than before after through".split())
@@ -206,12 +247,18 @@ def _with_relation(sentence: SentenceText, mention: Mention) -> Mention:
     near = {*words[:3], sentence.low(mention.last)}
     if near & english.PUBLISHED:
         return replace(mention, relation=PUBLISHED)
+    # "At the share of 2022, smugglers would be 335": computed with it, and not of it.
+    if words[:1] == ["of"] and sentence.low(at - 1) in {"the", "a"} and sentence.low(at - 2) == "at":
+        return replace(mention, relation=LOOSE)
     if lead in english.BASE or lead == "after" or ("what" in words) or words[:1] == ["on"]:
         return replace(mention, relation=BASE)
     if lead in english.LOOSE:
         return replace(mention, relation=LOOSE)
     if lead == "as" and sentence.low(at - 1) in {"same", "many", "much", "high", "low", "large"}:
         return replace(mention, relation=BASE)
+    # "The rise of 2024" is of that year, though "the level of 2024" may be what it is compared with.
+    if words[:1] == ["of"] and (lead in english.RISE or lead in english.FALL):
+        return mention
     # Only these say plainly that the figure is of the period: "takes 2022", "the level of 2022" may be its base.
     return replace(mention, ambiguous=not {"in", "for", "during", "by", "throughout"} & {*words[:2], lead})
 

@@ -27,9 +27,9 @@ DEMONYMS = {
     "peruvian": "peru", "peruvians": "peru", "czech": "czechia", "czechs": "czechia", "scottish": "scotland",
     "scots": "scotland", "english": "england", "swede": "sweden", "swedes": "sweden", "cypriot": "cyprus",
 }  # fmt: skip
-_SILENT = STOP | frozenset(
+_SILENT = (STOP - {"all"}) | frozenset(
     "who what which not no than other each every one per year month time total number count people person figure"
-    " share rate amount value first second half same most least more less all".split()
+    " share rate amount value first second half same most least more less".split()
 )
 
 
@@ -84,6 +84,15 @@ class Namer:
         if statistic.about not in self._about:
             self._about[statistic.about] = self.features(words_of(statistic.about))
         return self._about[statistic.about]
+
+    def measure(self, statistic: Statistic) -> frozenset[str]:
+        """Return the features of what a statistic measures."""
+        return self.features(words_of(statistic.measure))
+
+    def compare_measures(self, one: Statistic, other: Statistic) -> Naming:
+        """Return the words by which what two statistics measure is told apart."""
+        mine, theirs = self.measure(one), self.measure(other)
+        return Naming(mine - self._all(other), theirs - self._all(one))
 
     def compare(self, one: Statistic, other: Statistic) -> Naming:
         """Return the words by which what two statistics are about is told apart."""

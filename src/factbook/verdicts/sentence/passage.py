@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from factbook.figures.common.text import Word, sentences, words_of
 from factbook.figures.common.word_table import is_hangul
 from factbook.model import Finding, Statistic
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.zones import find_zones
 
 MASK = "\ufffc"
 LEAD_IN = 10
 """Words that the opening of a passage has at most: a date, a name."""
-_STRONG = frozenset(";:—–()")
-_ENDS = frozenset(".!?。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +40,21 @@ class SentenceText:
     words: tuple[Word, ...]
     figures: tuple[Figure, ...]
     korean: bool = False
+    previous: SentenceText | None = field(default=None, repr=False, compare=False)
+    """The sentence before it in the passage."""
     opening: tuple[Word, ...] = ()
     """The short opening of the passage, if it holds no figure: "**April 2023.** ..."."""
 
+    lows: tuple[str, ...] = field(init=False, repr=False)
+    """The words in lower case."""
+
+    def __post_init__(self) -> None:
+        """Lower the words once: every reading asks for them."""
+        object.__setattr__(self, "lows", tuple(word.text.casefold() for word in self.words))
+
     def low(self, at: int) -> str:
         """Return a word in lower case; empty outside of the sentence."""
-        return self.words[at].text.casefold() if 0 <= at < len(self.words) else ""
+        return self.lows[at] if 0 <= at < len(self.lows) else ""
 
     def lead(self, figure: Figure) -> range:
         """Return the places of the words of its zone before a figure."""
@@ -81,118 +87,27 @@ def read_sentences(passage: str, findings: Sequence[Finding]) -> Iterator[Senten
         masked = f"{masked[:start]}{MASK.ljust(end - start)}{masked[end:]}"
     by_start = {start: finding for start, _, finding in placed}
     opened: tuple[Word, ...] = ()
+    previous = None
     for sentence in sentences(masked):
         words = sentence.words
         if words[0].start == 0 and len(words) <= LEAD_IN and MASK not in {word.text for word in words}:
             opened = words
         at = [number for number, word in enumerate(words) if word.text == MASK and word.start in by_start]
+        korean = is_korean(words)
+        zones = zip(at, find_zones(words, at, korean), strict=True) if at else ()
+        figures = tuple(Figure(by_start[words[place].start], place, first, last) for place, (first, last) in zones)
+        previous = SentenceText(words, figures, korean, previous, opened)
         if at:
-            korean = 2 * sum(is_hangul(word.text[:1]) for word in words) > sum(
-                word.text[:1].isalpha() for word in words
-            )
-            yield SentenceText(words, tuple(_zones(words, at, by_start, korean)), korean, opened)
+            yield previous
+
+
+def is_korean(words: Sequence[Word]) -> bool:
+    """Return whether most of the words are Korean."""
+    letters = [word.text[:1] for word in words if word.text[:1].isalpha()]
+    return 2 * sum(map(is_hangul, letters)) > len(letters)
 
 
 def read_text(text: str) -> SentenceText:
     """Return a text without figures, such as a heading, as the words of one sentence."""
-    return SentenceText(tuple(words_of(text)), (), any(is_hangul(sign) for sign in text))
-
-
-def _zones(words: Sequence[Word], at: list[int], findings: dict[int, Finding], korean: bool) -> Iterator[Figure]:
-    split = _split_korean if korean else _split
-    opening = 0 if korean else _opening(words, at[0])
-    closing = len(words) if korean else _closing(words, at[-1] + 1)
-    bounds = [opening, *(split(words, one + 1, other) for one, other in pairwise(at)), closing]
-    for place, (first, last) in zip(at, pairwise(bounds), strict=True):
-        yield Figure(findings[words[place].start], place, first, last)
-
-
-def _split(words: Sequence[Word], start: int, end: int) -> int:
-    """Return where, between two figures, the words about the first end and those about the second begin."""
-    low = [words[at].text.casefold() for at in range(start, end)]
-    # The strongest boundary wins: a bracket or a semicolon, a comma that opens a clause, a comma, a joint.
-    for number, word in enumerate(low):
-        if word in _STRONG and not (word in "–—" and not low[number + 1 :]):
-            return start + number + (word == ")")
-    commas = [number for number, word in enumerate(low) if word == ","]
-    for number in commas:
-        if low[number + 1 : number + 2] and low[number + 1] in english.CLAUSES:
-            return start + number
-    if commas:
-        return start + commas[0]
-    for number, word in enumerate(low):
-        if word in {"and", "but", "while", "whereas", "or", "which", "who"} and number:
-            return start + number
-    whole = _whole_before(low)
-    if whole is not None:
-        return start + whole
-    for number, word in enumerate(low):
-        if word in english.JOINTS and not (word in {"from", "by", "to"} and not _has_time(low[:number])):
-            return start + number
-    if low[:1] and low[0] in english.JOINTS:
-        return start
-    return end if _has_time(low[:6]) else start + _noun_phrase(low)
-
-
-def _whole_before(low: list[str]) -> int | None:
-    """Return where "of the", "out of" or "among the" begins directly before the second figure."""
-    end = len(low)
-    while end and low[end - 1] in {"the", "all", "its", "their", "these", "those", "some"}:
-        end -= 1
-    if end and low[end - 1] in {"of", "among"}:
-        return end - (2 if low[max(0, end - 2) : end] == ["out", "of"] else 1)
-    return None
-
-
-def _noun_phrase(low: list[str]) -> int:
-    """Return where the noun phrase behind a figure ends: at the first preposition or verb of being."""
-    stops = {"in", "with", "by", "for", "on", "at", "is", "are", "was", "were", "had", "has", "have", "made", "went"}
-    return next((number for number, word in enumerate(low) if number and word in stops), len(low))
-
-
-def _has_time(low: Sequence[str]) -> bool:
-    return any(len(word) == 4 and word.isdecimal() for word in low) or "year" in low
-
-
-def _split_korean(words: Sequence[Word], start: int, end: int) -> int:
-    """Return the end of the counter and particle of the first figure; other words belong to the next."""
-    at = start
-    while at < end and words[at].start <= words[at - 1].end + 1 and words[at].text not in ",()":
-        # A counter is written onto its figure; the next word is set apart by a space.
-        if at > start and words[at].start > words[at - 1].end:
-            break
-        at += 1
-    return min(at, end)
-
-
-def _opening(words: Sequence[Word], figure: int) -> int:
-    """Return where the clause of the first figure begins: behind a clause that has no figure."""
-    low = [word.text.casefold() for word in words[:figure]]
-    for at in range(figure - 1, 0, -1):
-        if low[at] in {";", "—", "("}:
-            return at + 1
-        joined = low[at] in {"and", "but", "while", "whereas", "so", "yet"} and low[at - 1] == ","
-        if joined and _has_verb_before(low, at - 1):
-            return at
-    # "As prices rose in 2018, 948 ...": the fronted clause has a period of its own.
-    if low and low[0] in english.SUBORDINATE and "," in low:
-        return low.index(",") + 1 if low[0] not in {"when", "while", "since", "after"} else 0
-    return 0
-
-
-def _has_verb_before(low: list[str], at: int) -> bool:
-    # A fronted list ("in Seoul, Busan, and Daegu") has no more than a few words between its commas.
-    last = next((back for back in range(at - 1, -1, -1) if low[back] == ","), -1)
-    return at - last > 4
-
-
-def _closing(words: Sequence[Word], start: int) -> int:
-    """Return where the clause of the last figure ends."""
-    for at in range(start, len(words)):
-        low = words[at].text.casefold()
-        if low in {";", ":", "—"} or (low in _ENDS and at == len(words) - 1):
-            return at
-        behind = words[at + 1].text.casefold() if at + 1 < len(words) else ""
-        if low == "," and behind in english.CLAUSES:
-            return at
-    return len(words)
+    words = tuple(words_of(text))
+    return SentenceText(words, (), is_korean(words))

@@ -10,10 +10,13 @@ from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import BASE, LOOSE, MAIN, PUBLISHED, Mention, find_mentions
 from factbook.verdicts.sentence.passage import Figure, SentenceText, read_text
-from factbook.verdicts.sentence.spans import Span
+from factbook.verdicts.sentence.spans import Span, make_months
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
+from factbook.verdicts.sentence.words import find_lists
 
 OPEN = SentenceReading(aspect=Aspect.PERIOD)
+LONGEST_STEP = 400
+"""Days of a period that "the year before" can count from: a year at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +76,74 @@ def _contradicted(statistic: Statistic, times: Times, words: str, sibling: Stati
 def _resolve(sentence: SentenceText, mentions: list[Mention], context: Context) -> list[Mention]:
     """Return the mentions with the periods of those that depend on another: "the year before", "the same year"."""
     made: list[Mention] = []
-    for mention in mentions:
-        if mention.shift is not None and mention.span is None:
-            anchor = next((one.span for one in reversed(made) if one.span is not None and one.relation != BASE), None)
-            if anchor is None:
-                before = [figure for figure in sentence.figures if figure.at < mention.first and figure.statistic]
-                times = context.times(before[-1].statistic) if before and before[-1].statistic else None
-                anchor = times.main[0] if times and times.main and times.main[0].days < 400 else None
-            # "The year before" compares wherever it stands behind a change.
-            mention = replace(mention, span=anchor and anchor.moved(mention.shift), ambiguous=mention.shift < 0)
-        made.append(mention)
+    for number, mention in enumerate(mentions):
+        if mention.shift is None:
+            made.append(mention)
+            continue
+        named = [one for one in made if one.shift is None and one.relation != BASE]
+        anchor = next((one.span for one in reversed(named) if one.span is not None), None)
+        # "A month earlier 13,975, a year earlier 14,166": both count from what was said before the sentence.
+        if anchor is None and not any(one.shift is not None for one in mentions[:number]):
+            anchor = _anchor(sentence, mention, context)
+        made.append(replace(mention, span=anchor and _moved(anchor, mention)))
     return made
+
+
+def _moved(anchor: Span, mention: Mention) -> Span:
+    shift = mention.shift or 0
+    if mention.month:
+        named = make_months(anchor.year, mention.month, mention.month)
+        if not shift:
+            return named
+        same_year = named.last < anchor.first if shift < 0 else named.first > anchor.last
+        return named if same_year else named.moved(shift)
+    return anchor.moved_months(mention.months) if mention.months else anchor.moved(shift)
+
+
+def _anchor(sentence: SentenceText, mention: Mention, context: Context) -> Span | None:
+    """Return the period of the figure that "the year before" counts from."""
+    owner = next((one for one in sentence.figures if one.first <= mention.first < one.last), None)
+    before = [one for one in sentence.figures if one.at < mention.first and one.statistic is not None]
+    # "77.0% the year before" counts from another figure, "16.6% fewer than the year before" from itself.
+    if mention.relation != BASE:
+        before = [one for one in before if one is not owner]
+    if not before:
+        return _last_period(sentence.previous, context)
+    return _period_of(before[-1].statistic, context)
+
+
+def _period_of(statistic: Statistic | None, context: Context) -> Span | None:
+    main = context.times(statistic).main if statistic is not None else ()
+    return next((one for one in main if one.days < LONGEST_STEP), None)
+
+
+def _last_period(sentence: SentenceText | None, context: Context) -> Span | None:
+    """Return the period that a sentence ends with: of its last mention, else of its last figure."""
+    if sentence is None:
+        return None
+    mentions = [one for one in find_mentions(sentence) if one.relation == MAIN and one.ends is None]
+    if any(one.shift is not None for one in mentions):
+        return None
+    spans = [one.span for one in mentions if one.span is not None and one.span.days < LONGEST_STEP]
+    # Where it names two, which of them the next sentence counts from is anybody's guess.
+    if spans:
+        return spans[0] if len(set(spans)) == 1 else None
+    periods = {_period_of(figure.statistic, context) for figure in sentence.figures}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _assign(sentence: SentenceText, mentions: Sequence[Mention]) -> list[list[Said]]:
     """Return what is said of each figure: by its own zone, by a list, by the frame of the sentence."""
     own = [[one for one in mentions if figure.first <= one.first < figure.last] for figure in sentence.figures]
     said: list[list[Said]] = [[] for _ in sentence.figures]
+    # What stands in no figure's zone is said of none plainly.
+    owned = {id(one) for mine in own for one in mine}
+    unowned = [one for one in mentions if id(one) not in owned and one.ends is not None]
     _assign_lists(sentence, own, said)
     frame: Mention | None = None
     carried: Mention | None = None
     for number, figure in enumerate(sentence.figures):
-        mine = [one for one in own[number] if one.relation != LOOSE]
+        mine = [one for one in own[number] if one.relation != LOOSE and not _is_joined(sentence, one, figure)]
         if sentence.korean and (named := _attributive(figure, mentions)):
             said[number].append(Said(named, _words(sentence, named), True))
         lead = [one for one in mine if one.first < figure.at]
@@ -105,6 +154,7 @@ def _assign(sentence: SentenceText, mentions: Sequence[Mention]) -> list[list[Sa
             if not main and not _is_counterpart(sentence, figure) and (near := frame or carried):
                 plain = near is frame and not _opens_clause(sentence, figure)
                 said[number].append(Said(near, _words(sentence, near), plain))
+        said[number] += [Said(one, _words(sentence, one), False) for one in unowned]
         fronted = [one for one in lead if one.relation == MAIN and one.span is not None]
         frame = fronted[-1] if fronted else frame
         if trail and main and main[0] in trail and not sentence.korean:
@@ -124,29 +174,20 @@ def _opens_clause(sentence: SentenceText, figure: Figure) -> bool:
     return bool(set(lead) & {";", ":", "—", "when", "whose", "where", "which", "who", "because", "after", "before"})
 
 
+def _is_joined(sentence: SentenceText, mention: Mention, figure: Figure) -> bool:
+    """Return whether "and" parts a period from the figure behind it: "after a drop in 2021 and the highest count"."""
+    between = {sentence.low(at) for at in range(mention.last, figure.at)}
+    return bool(between & {"and", "or"}) and between <= {"and", "or", "the", "a", "with", "then"}
+
+
 def _bases(mine: Sequence[Mention]) -> list[Mention]:
     return [one for one in mine if one.relation in {BASE, PUBLISHED}]
 
 
 def _assign_lists(sentence: SentenceText, own: Sequence[Sequence[Mention]], said: list[list[Said]]) -> None:
     """Assign the periods of a list to the figures of a list: "20 and 86 in 2022 and 2024", "in 2022 and 2024, 20 ..."."""
-    start = 0
-    while start < len(sentence.figures):
-        end = start + 1
-        while end < len(sentence.figures) and _is_list(sentence, sentence.figures[end - 1], sentence.figures[end]):
-            end += 1
-        if end - start > 1:
-            _assign_list(sentence, range(start, end), own, said)
-        start = end
-
-
-def _is_list(sentence: SentenceText, one: Figure, other: Figure) -> bool:
-    between = sentence.between(one, other)
-    if not between or len(between) > 3 or any(word not in english.LIST_WORDS for word in between):
-        return False
-    first, second = one.statistic, other.statistic
-    # "2.6% more, and the highest so far" are no list: they are not of one kind.
-    return first is not None and second is not None and (first.measure, first.unit) == (second.measure, second.unit)
+    for numbers in find_lists(sentence):
+        _assign_list(sentence, numbers, own, said)
 
 
 def _assign_list(
@@ -234,7 +275,7 @@ def _read_heads(
     if said and not mentions and len(said) == 1:
         return _read(statistic, [Said(said[0], opening, True)], context)
     for head in claim.heads:
-        plain = head.kind in {HeadKind.ROW, HeadKind.COLUMN, HeadKind.ITEM}
+        plain = head.kind in {HeadKind.ROW, HeadKind.COLUMN}
         # What a sentence in a cell says of its figures need not be of the row's period.
         if (mentions and not plain) or (plain and not alone):
             return OPEN

@@ -35,6 +35,21 @@ class Siblings:
                 made[statistic.measure, canonical(statistic.unit)].setdefault(statistic.about, statistic)
         return made
 
+    @cached_property
+    def _measures(self) -> dict[tuple[str, str], dict[str, Statistic]]:
+        made: dict[tuple[str, str], dict[str, Statistic]] = defaultdict(dict)
+        for statistic in self.statistics.values():
+            if statistic.measure and statistic.basis is None and not _is_derived(statistic.measure):
+                made[statistic.about, canonical(statistic.unit)].setdefault(statistic.measure, statistic)
+        return made
+
+    def measures(self, statistic: Statistic) -> Iterable[Statistic]:
+        """Return one statistic for each other measure of the same group in the same unit; no changes, ranks or runs."""
+        if _is_derived(statistic.measure):
+            return []
+        found = self._measures[statistic.about, canonical(statistic.unit)]
+        return [one for measure, one in found.items() if measure != statistic.measure]
+
     def at(self, statistic: Statistic, span: Span) -> Statistic | None:
         """Return the statistic of the same series for another period."""
         found = self._series[_series_key(statistic)].get(span)
@@ -53,6 +68,17 @@ class Siblings:
         """Return one statistic for each other group that has this measure and unit."""
         found = self._groups[statistic.measure, canonical(statistic.unit)]
         return [one for about, one in found.items() if about != statistic.about]
+
+
+_DERIVED = frozenset(
+    "difference sum less change estimate share rank ratio multiple average mean median gap rise fall growth total"
+    " computed days".split()
+)
+
+
+def _is_derived(measure: str) -> bool:
+    """Return whether a measure is computed from others; its words are those of several."""
+    return bool(_DERIVED & set(measure.casefold().replace(",", " ").split()))
 
 
 def _series_key(statistic: Statistic) -> tuple[str, str, str]:

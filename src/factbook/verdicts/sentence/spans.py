@@ -41,6 +41,13 @@ class Span:
         return Span(_moved(self.first, years), _moved(self.last, years))
 
 
+    def moved_months(self, months: int) -> Span:
+        """Return the month some months after the last one of this stretch, or before if negative."""
+        date = datetime.date.fromordinal(self.last)
+        number = date.year * 12 + date.month - 1 + months
+        return make_months(number // 12, number % 12 + 1, number % 12 + 1)
+
+
 def make_year(year: int) -> Span:
     """Return the whole year."""
     return make_months(year, 1, 12)

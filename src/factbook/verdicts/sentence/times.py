@@ -57,7 +57,9 @@ def find_times(statistic: Statistic, known: Mapping[str, Statistic]) -> Times:
     named = _named_years(statistic)
     if not main:
         main = named
-    base += [span for span in named if span not in main]
+    if not base and statistic.unit in {"ratio", "pp", "share"}:
+        # "As a multiple of 2018": what a share or a multiple is of is said in words where no other statistic is named.
+        base += [span for span in named if not any(span.overlaps(one) for one in main)]
     if period and "/" in statistic.period and (base or basis or statistic.whole):
         ends = [span for end in statistic.period.split("/") if (span := parse_span(end))]
         compares = compares or bool(statistic.whole) or statistic.unit in {"ratio", "share", "pp"}
@@ -92,14 +94,23 @@ def fit_mention(times: Times, mention: Mention, has_sibling: Callable[[Span], bo
         return _fit_range(times, mention.ends, span, has_sibling)
     if mention.relation == BASE:
         return _fit_base(times, span)
+    if times.compares and times.base and any(_lies_between(span, times.base[0], one) for one in times.main):
+        return Fit.YES
     if span in times.main or (span in times.base and (mention.ambiguous or not times.compares)):
         return Fit.YES
     if times.compares and span in times.base:
         return Fit.NO
-    if any(span.overlaps(one) for one in times.main):
+    # A change over two years is not of the first of them.
+    overlapped = [one for one in times.main if span.overlaps(one)]
+    if overlapped and not (times.compares and times.base and all(times.base[0] in one for one in overlapped)):
         return Fit.NO if has_sibling(span) else Fit.OPEN
     # A day is when something happened or appeared; what is counted in a year is not of a day.
     return Fit.OPEN if span.days == 1 and times.main[0].days > 1 else Fit.NO
+
+
+def _lies_between(span: Span, base: Span, at: Span) -> bool:
+    """Return whether a period is the time of a change: 2024, from December 2023 to December 2024."""
+    return span.first == base.last + 1 and span.last == at.last
 
 
 def _fit_base(times: Times, span: Span) -> Fit:
