@@ -27,16 +27,34 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
     # In Korean what lies between may modify the second: "23,022명으로, 가장 많았던 2023년의 27,611명보다 적다".
     levels = [figure for figure in sentence.figures if not sentence.korean or _is_level_figure(figure)]
     for one, other in pairwise(levels):
-        number = sentence.figures.index(other) - 1
         reading = _read_pair(one, other, sentence)
         if reading is not None:
-            readings[number + 1] = reading
+            readings[sentence.figures.index(other)] = reading
+    if readings[0] is OPEN and (reading := _read_previous(sentence)) is not None:
+        readings[0] = reading
     for number, figure in enumerate(sentence.figures):
         if readings[number] is OPEN and (reading := _read_whole(number, sentence)) is not None:
             readings[number] = reading
         if readings[number] is OPEN and (reading := _read_sum(number, figure, sentence)) is not None:
             readings[number] = reading
     return readings
+
+
+def _read_previous(sentence: SentenceText) -> SentenceReading | None:
+    """Read "That was more than the 41 of 2023" and "전년의 41명보다 줄었다": what is compared stands in the sentence before."""
+    figure = sentence.figures[0]
+    before = sentence.previous.figures if sentence.previous else ()
+    if not before or not _is_level_figure(figure) or not _is_level_figure(before[-1]):
+        return None
+    first, second = before[-1].statistic, figure.statistic
+    if first is None or second is None or (first.about, first.measure) != (second.about, second.measure):
+        return None
+    if sentence.korean:
+        return _read_than(first, second, [sentence.low(at) for at in sentence.trail(figure)])
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    if len(before) > 1 or not (lead[:1] and lead[0] in {"that", "this", "it", "which"}):
+        return None
+    return _read_order(lead, first, second)
 
 
 def _is_level_figure(figure: Figure) -> bool:
@@ -57,7 +75,7 @@ def _read_pair(one: Figure, other: Figure, sentence: SentenceText) -> SentenceRe
         _read_time([sentence.low(at) for at in sentence.lead(one)], between, first, second)
         or _read_part(between, behind, first, second)
         or _read_multiple(between, first, second)
-        or _read_order(between, sentence, one, first, second)
+        or _read_order(between, first, second)
     )
 
 
@@ -149,9 +167,7 @@ def _read_multiple(between: Sequence[str], first: Statistic, second: Statistic) 
     return None
 
 
-def _read_order(
-    between: Sequence[str], sentence: SentenceText, figure: Figure, first: Statistic, second: Statistic
-) -> SentenceReading | None:
+def _read_order(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
     one, other = _values(first, second)
     than = find_phrase(between, ("than",))
     for at, word in enumerate(between):
@@ -191,6 +207,12 @@ def _read_korean(
     behind = [sentence.low(at) for at in sentence.trail(other)]
     if any(phrase.replace(" ", "") in between for phrase in korean.PART_OF):
         return _make(theirs <= mine, "가운데", first, second)
+    return _read_than(first, second, behind)
+
+
+def _read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> SentenceReading | None:
+    """Read "B보다 많다" behind the second of two figures."""
+    mine, theirs = _values(first, second)
     text = "".join(behind[:4])
     than = next((text.index(particle) + len(particle) for particle in _THAN if particle in text), None)
     if than is None:

@@ -6,16 +6,22 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from factbook.figures.common.text import words_of
+from factbook.figures.common.word_table import is_hangul
 from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, State, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.groups import words_about
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.passage import MASK, Figure, SentenceText
 from factbook.verdicts.sentence.words import find_phrase
 
-Family = tuple[frozenset[str], ...]
+Family = tuple[tuple[str, ...], ...]
+"""The beginnings of the words of each member."""
 LONGEST_ENDING = 5
 """Letters behind the beginning of a word: arrest-ed, convict-ions."""
+_FAMILIES: tuple[Family, ...] = tuple(
+    tuple(tuple(f"{words} {korean.COUNTED.get(name, {}).get(member, '')}".split()) for member, words in family.items())
+    for name, family in english.COUNTED.items()
+)
 OPEN = SentenceReading(aspect=Aspect.COUNTED)
 REMEDY = "write what the statistic counts, or acknowledge it for this sentence under factbook.sentence.acknowledged"
 
@@ -44,7 +50,7 @@ def _read(figure: Figure, sentence: SentenceText, context: Context) -> tuple[Sen
         ), ()
     words = _words(figure, sentence)
     own = [word.text.casefold() for word in words_of(_text(statistic))]
-    for family in (*(korean.COUNTED if sentence.korean else english.COUNTED), *_house(context)):
+    for family in (*_FAMILIES, *_house(context)):
         named = _members(words, family)
         if not named:
             continue
@@ -73,7 +79,7 @@ def _find_measure(
 
 
 def _house(context: Context) -> Iterable[Family]:
-    return [tuple(frozenset({word.casefold()}) for word in family) for family in context.words.counted]
+    return [tuple((word.casefold(),) for word in family) for family in context.words.counted]
 
 
 def _text(statistic: Statistic) -> str:
@@ -82,13 +88,28 @@ def _text(statistic: Statistic) -> str:
 
 def _words(figure: Figure, sentence: SentenceText) -> list[str]:
     """Return the words about a figure, those nearest to it first; those of its row and column behind."""
-    places = sorted(sentence.zone(figure), key=lambda at: abs(at - figure.at))
-    words = [sentence.low(at) for at in places]
+    if sentence.korean:
+        words = [*_verbs_behind(figure, sentence), *(sentence.low(at) for at in reversed(sentence.lead(figure)))]
+    else:
+        places = sorted(sentence.zone(figure), key=lambda at: abs(at - figure.at))
+        words = [sentence.low(at) for at in places]
     claim = figure.finding.claim
     if claim is not None and len(sentence.words) <= 2 + 2 * len(sentence.figures):
         for head in claim.heads:
             if head.kind in {HeadKind.ROW, HeadKind.COLUMN}:
                 words += [word.text.casefold() for word in words_of(head.text)]
+    return words
+
+
+def _verbs_behind(figure: Figure, sentence: SentenceText) -> list[str]:
+    """Return the words up to the next comma or figure that are no topic or subject: in Korean the verb stands last."""
+    words: list[str] = []
+    for at in range(figure.at + 1, len(sentence.words)):
+        low = sentence.low(at)
+        if low in {",", MASK}:
+            break
+        if not low.endswith(("은", "는", "이", "가")):
+            words.append(low)
     return words
 
 
@@ -101,7 +122,7 @@ def _members(words: Sequence[str], family: Family) -> list[tuple[int, str]]:
 @lru_cache(maxsize=65536)
 def _member(word: str, family: Family) -> int | None:
     for number, stems in enumerate(family):
-        if any(word.startswith(stem) and len(word) - len(stem) <= LONGEST_ENDING for stem in stems):
+        if any(word.startswith(stem) and (len(word) - len(stem) <= LONGEST_ENDING or is_hangul(word)) for stem in stems):
             return number
     return None
 

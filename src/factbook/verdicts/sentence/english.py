@@ -99,49 +99,38 @@ QUARTERS = {
     "last": 4,
     "final": 4,
 }
-COUNTED: tuple[tuple[frozenset[str], ...], ...] = (
-    (
-        frozenset("count record register report identif catch detect apprehend arrest detain caught".split()),
-        frozenset("charge indict prosecuted accus".split()),
-        frozenset("convict sentenc jail imprison guilt".split()),
-        frozenset("acquit".split()),
-        frozenset("deport extradit".split()),
-    ),
-    (
-        frozenset("kill die dead death fatal lethal murder".split()),
-        frozenset("injur hurt wound".split()),
-        frozenset("missing".split()),
-        frozenset("surviv".split()),
-    ),
-    (
-        frozenset("birth born".split()),
-        frozenset("death die dead".split()),
-    ),
-    (
-        frozenset("export".split()),
-        frozenset("import".split()),
-    ),
-    (
-        frozenset("revenue turnover sale".split()),
-        frozenset("profit earning".split()),
-        frozenset("loss".split()),
-    ),
-    (
-        frozenset("spend spent expenditure outlay".split()),
-        frozenset("budget allocat earmark pledg".split()),
-    ),
-    (
-        frozenset("seiz confiscat".split()),
-        frozenset("destroy".split()),
-        frozenset("sold sell".split()),
-    ),
-    (
-        frozenset("apply applied application applicant".split()),
-        frozenset("grant approv admit admission accept".split()),
-        frozenset("reject refus deni".split()),
-    ),
-)
-"""Families of what may be counted; the members of one family are told apart by the beginnings of their words."""
+COUNTED: dict[str, dict[str, str]] = {
+    "law": {
+        "counted": "count record register report identif catch detect apprehend arrest detain caught",
+        "charged": "charge indict prosecuted accus",
+        "convicted": "convict sentenc jail imprison guilt",
+        "acquitted": "acquit",
+        "deported": "deport extradit",
+    },
+    "harm": {
+        "killed": "kill die dead death fatal lethal murder lives",
+        "injured": "injur hurt wound",
+        "missing": "missing",
+        "surviving": "surviv",
+        "accident": "accident crash collision",
+    },
+    "severity": {"serious": "serious sever", "slight": "slight minor"},
+    "life": {"births": "birth born", "deaths": "death die dead"},
+    "trade": {"exports": "export", "imports": "import"},
+    "business": {"revenue": "revenue turnover sale", "profit": "profit earning", "loss": "loss"},
+    "money": {"spent": "spend spent expenditure outlay", "budget": "budget allocat earmark pledg"},
+    "goods": {"seized": "seiz confiscat", "destroyed": "destroy", "sold": "sold sell"},
+    "application": {
+        "applied": "applied application applicant",
+        "granted": "grant approv admit admission accept",
+        "rejected": "reject refus deni",
+    },
+    "school": {"pupils": "pupil student schoolchild", "teachers": "teacher"},
+    "care": {"patients": "patient", "staff": "doctor nurse"},
+    "queue": {"waiting": "waiting wait", "treated": "treated"},
+    "crime": {"offenders": "offender perpetrator suspect dealer", "victims": "victim"},
+}
+"""Families of what may be counted, and the beginnings of the words of each member; other languages have the same keys."""
 OPPOSITES: tuple[tuple[str, str], ...] = (
     ("largest", "smallest"), ("biggest", "smallest"), ("highest", "lowest"), ("most", "fewest"), ("most", "least"),
     ("best", "worst"), ("longest", "shortest"), ("earliest", "latest"), ("first", "last"), ("maximum", "minimum"),

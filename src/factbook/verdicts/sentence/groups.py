@@ -5,6 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.text import Word, words_of
 from factbook.model import Aspect, HeadKind, SentenceReading, State, Statistic
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.namer import names_in
 from factbook.verdicts.sentence.passage import Figure, SentenceText
 from factbook.verdicts.sentence.words import find_lists
 
@@ -42,8 +43,8 @@ def _read(
 ) -> SentenceReading:
     frame = context.namer.features(_frame(sentence))
     near = context.namer.features(words_about(figure, sentence) if listed is None else listed)
-    if not near and listed is None and figure is sentence.figures[0]:
-        near = frame
+    if listed is None and figure is sentence.figures[0] and not names_in(near):
+        near |= frame if not near else names_in(frame)
     around = near | frame if listed is None else near
     own = context.namer.about(statistic)
     for sibling in context.siblings.groups(statistic):
@@ -60,10 +61,36 @@ def _read(
             f" of what the text names is {sibling.id}"
         )
         return SentenceReading(aspect=Aspect.GROUP, state=State.CONTRADICTED, words=words, reason=reason)
+    strange = _find_strange(figure, sentence, context, statistic, near)
+    if strange is not None:
+        reason = f"the text says “{strange}” beside others of its kind, and {statistic.id} is of {statistic.about}"
+        return SentenceReading(aspect=Aspect.GROUP, state=State.CONTRADICTED, words=strange, reason=reason)
     named = own & around
     if named and _names(around, own):
         return SentenceReading(aspect=Aspect.GROUP, state=State.BORNE_OUT, words=statistic.about)
     return OPEN
+
+
+def _find_strange(
+    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic, near: frozenset[str]
+) -> str | None:
+    """Return a name in the place of the statistic's own, in a list that names each of its figures' groups.
+
+    "20 weeks at Riverside, 11 at Wexborough": a name that is no sibling, since all of them lie in Wexborough.
+    """
+    own = names_in(context.namer.about(statistic))
+    found = names_in(near)
+    if not own or not found or own & found:
+        return None
+    for other in sentence.figures:
+        twin = other.statistic
+        if twin is None or other is figure or (twin.measure, twin.unit) != (statistic.measure, statistic.unit):
+            continue
+        theirs = names_in(context.namer.about(twin))
+        if theirs and theirs != own and theirs & context.namer.features(words_about(other, sentence)):
+            words = [word.text for word in words_about(figure, sentence) if _hits(word, found, context)]
+            return " ".join(words) if words and not found & theirs else None
+    return None
 
 
 def _frame(sentence: SentenceText) -> list[Word]:

@@ -23,23 +23,24 @@ YEAR_AFTER = ("이듬해", "다음 해", "다음해", "한 해 뒤")
 SAME = ("같은 해", "같은해", "그해", "동년", "같은 기간")
 TOGETHER = ("합쳐", "합하면", "모두 합")
 PART_OF = ("이 가운데", "이 중", "이중", "그중", "그 중", "가운데")
-COUNTED: tuple[tuple[frozenset[str], ...], ...] = (
-    (
-        frozenset("단속 적발 검거 체포 입건 집계".split()),
-        frozenset("기소 송치".split()),
-        frozenset("유죄 선고 실형 수감".split()),
-        frozenset("무죄".split()),
-    ),
-    (
-        frozenset("사망 숨진 숨졌 목숨".split()),
-        frozenset("부상 다친 다쳤 중상 경상".split()),
-        frozenset("실종".split()),
-    ),
-    (
-        frozenset("수출".split()),
-        frozenset("수입".split()),
-    ),
-)
+COUNTED: dict[str, dict[str, str]] = {
+    "law": {
+        "counted": "단속 적발 검거 체포 입건 집계",
+        "charged": "기소",
+        "convicted": "유죄 실형 수감",
+        "acquitted": "무죄",
+        "deported": "추방 송환",
+    },
+    "harm": {"killed": "사망 숨진 숨졌 목숨", "injured": "부상 다친 다쳤", "missing": "실종", "accident": "사고"},
+    "severity": {"serious": "중상", "slight": "경상"},
+    "life": {"births": "출생", "deaths": "사망"},
+    "trade": {"exports": "수출", "imports": "수입"},
+    "school": {"pupils": "학생", "teachers": "교사"},
+    "care": {"patients": "환자", "staff": "의사 간호사"},
+    "queue": {"waiting": "기다 대기", "treated": "치료받"},
+    "crime": {"offenders": "사범 범죄자 피의자", "victims": "피해자"},
+}
+"""The keys are those of `english.COUNTED`: a Korean page may print statistics that are described in English."""
 OPPOSITES: tuple[tuple[str, str], ...] = (
     ("가장 많", "가장 적"), ("가장 높", "가장 낮"), ("최대", "최소"), ("최고", "최저"), ("남성", "여성"), ("수출", "수입"),
 )  # fmt: skip

@@ -11,6 +11,8 @@ from factbook.figures.common.word_table import is_hangul
 from factbook.model import Statistic
 
 _CUT = 6
+_NAME = "*"
+"""Ends the feature of a name."""
 _SHORTEST = 4
 """Letters that stay of a name without its ending."""
 LONGEST = 3
@@ -109,6 +111,11 @@ class Namer:
         return self._texts[statistic.id]
 
 
+def names_in(features: frozenset[str]) -> frozenset[str]:
+    """Return those of the features that are names."""
+    return frozenset(one for one in features if one.endswith(_NAME))
+
+
 def _starts_with(low: Sequence[str], at: int, alias: tuple[str, ...]) -> bool:
     # A Korean word carries its particle: 베트남인은.
     last = at + len(alias) - 1
@@ -137,7 +144,7 @@ def _root(name: str) -> str:
     while True:
         ending = next((one for one in ENDINGS if root.endswith(one) and len(root) - len(one) >= _SHORTEST), "")
         if not ending:
-            return f"{root}*"
+            return f"{root}{_NAME}"
         root = root.removesuffix(ending)
 
 

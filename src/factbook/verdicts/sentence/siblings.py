@@ -39,16 +39,15 @@ class Siblings:
     def _measures(self) -> dict[tuple[str, str], dict[str, Statistic]]:
         made: dict[tuple[str, str], dict[str, Statistic]] = defaultdict(dict)
         for statistic in self.statistics.values():
-            if statistic.measure and statistic.basis is None and not _is_derived(statistic.measure):
+            if statistic.measure:
                 made[statistic.about, canonical(statistic.unit)].setdefault(statistic.measure, statistic)
         return made
 
     def measures(self, statistic: Statistic) -> Iterable[Statistic]:
-        """Return one statistic for each other measure of the same group in the same unit; no changes, ranks or runs."""
-        if _is_derived(statistic.measure):
-            return []
+        """Return one statistic for each other measure of the same group in the same unit, derived in the same way."""
         found = self._measures[statistic.about, canonical(statistic.unit)]
-        return [one for measure, one in found.items() if measure != statistic.measure]
+        derived = _derived(statistic)
+        return [one for measure, one in found.items() if measure != statistic.measure and _derived(one) == derived]
 
     def at(self, statistic: Statistic, span: Span) -> Statistic | None:
         """Return the statistic of the same series for another period."""
@@ -76,9 +75,10 @@ _DERIVED = frozenset(
 )
 
 
-def _is_derived(measure: str) -> bool:
-    """Return whether a measure is computed from others; its words are those of several."""
-    return bool(_DERIVED & set(measure.casefold().replace(",", " ").split()))
+def _derived(statistic: Statistic) -> object:
+    """Return how a measure is computed from others: a change in pupils may be told from one in teachers."""
+    words = _DERIVED & set(statistic.measure.casefold().replace(",", " ").split())
+    return statistic.basis.kind if statistic.basis else "", words, bool(statistic.whole)
 
 
 def _series_key(statistic: Statistic) -> tuple[str, str, str]:
