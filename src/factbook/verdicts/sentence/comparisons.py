@@ -127,7 +127,7 @@ def _order(holds: bool, words: str, first: Statistic, second: Statistic) -> Sent
 def _read_part(
     between: Sequence[str], behind: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
-    for phrase in english.PART_OF[:5]:
+    for phrase in english.PART_OF[:5] if not {"when", "where", "than", "but"} & set(between) else ():
         if tuple(behind[: len(phrase)]) == phrase and canonical(first.unit) != "share":
             return _make_part(" ".join(phrase), first, second)
     for phrase in english.PART_OF:

@@ -164,7 +164,7 @@ def _read_pair(one: Figure, other: Figure, sentence: SentenceText, context: Cont
         return found and _make(found, moved, values)
     lead = [sentence.low(at) for at in sentence.lead(one)]
     if lead[-1:] == ["from"] or "from" in lead[-3:]:
-        if "to" not in between:
+        if "to" not in between[-4:] or ";" in between:
             return None
         found = _verb_before(lead, context, sentence)
         return found and _make(found, moved, values)
@@ -186,4 +186,5 @@ def _are_numbers(one: Statistic, other: Statistic) -> bool:
 def _moved(one: Statistic, other: Statistic) -> int | None:
     if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
         return None
-    return _sign(other.value - one.value)
+    # Who falls from the second place to the fifteenth has a higher number.
+    return _sign(one.value - other.value if canonical(one.unit) == "rank" else other.value - one.value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from factbook.figures.common.text import Word, words_of
 from factbook.model import Aspect, HeadKind, SentenceReading, State, Statistic
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.namer import names_in
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.namer import LONGEST, names_in
+from factbook.verdicts.sentence.passage import MASK, Figure, SentenceText
 from factbook.verdicts.sentence.words import find_lists
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
@@ -102,11 +102,13 @@ def _frame(sentence: SentenceText) -> list[Word]:
 
 def words_about(figure: Figure, sentence: SentenceText) -> list[Word]:
     """Return the words about a figure: of its zone, and of the row, column and item that it stands in."""
-    first = figure.first
-    # "As many as in Old Town, where four died": the place stands before the comma.
-    if [sentence.low(first), sentence.low(first + 1)] == [",", "where"]:
-        first = max(0, first - 3)
-    words = [sentence.words[at] for at in (*range(first, figure.at), *sentence.trail(figure))]
+    first, trail = figure.first, list(sentence.trail(figure))
+    # "As many as in Old Town, where four died": who it is about stands before the comma.
+    if sentence.low(first) == "," and sentence.low(first + 1) in {"where", "who", "which", "whose"}:
+        first = _noun_before(sentence, first)
+    # "Lost 19 times, more often than the Wanderers": the name behind "than" is that of another figure.
+    cut = next((number for number, at in enumerate(trail) if sentence.low(at) in {"than", "unlike", "versus"}), None)
+    words = [sentence.words[at] for at in (*range(first, figure.at), *trail[:cut])]
     claim = figure.finding.claim
     # In "8% of 4,793" the row says what the first is about, and the second is its whole.
     whole = sentence.low(figure.at - 1) in {"of", "among"}
@@ -115,6 +117,14 @@ def words_about(figure: Figure, sentence: SentenceText) -> list[Word]:
             if head.kind in {HeadKind.ROW, HeadKind.COLUMN}:
                 words += words_of(head.text)
     return words
+
+
+def _noun_before(sentence: SentenceText, comma: int) -> int:
+    """Return where the few words before a comma begin."""
+    at = comma
+    while at and comma - at < LONGEST + 1 and sentence.low(at - 1) not in {",", "than", MASK, "in", "and"}:
+        at -= 1
+    return at
 
 
 def _hits(word: Word, wanted: frozenset[str], context: Context) -> bool:

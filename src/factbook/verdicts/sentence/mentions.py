@@ -33,7 +33,9 @@ class Mention:
     months: int = 0
     """Months from it."""
     month: int = 0
-    """A month without a year; with a shift, the last one before or the next one after."""
+    """The first month of a period without a year; with a shift, of the last one before or the next one after."""
+    length: int = 1
+    """How many months such a period has: six for "the second half"."""
     relation: str = MAIN
     """Whether the figure is of it, is compared with it, has it only near, or appeared in it."""
     ambiguous: bool = False
@@ -62,7 +64,8 @@ def _with_years(found: list[Mention]) -> list[Mention]:
             near = [*reversed(found[:number]), *found[number + 1 :]]
             year = next((one.span.year for one in near if one.span is not None), None)
             if year is not None:
-                mention = replace(mention, span=make_months(year, mention.month, mention.month))
+                last = mention.month + mention.length - 1
+                mention = replace(mention, span=make_months(year, mention.month, last))
         made.append(mention)
     return made
 
@@ -224,6 +227,8 @@ def _read_part(sentence: SentenceText, at: int) -> Mention | None:
         behind += 1
     if number and is_year(sentence, behind):
         return _part(int(sentence.low(behind)), size, number, at, behind + 1)
+    if number and sentence.low(at - 1) in {"the", "its", "their"} and sentence.low(at - 2) in _LEADS_MONTH:
+        return Mention(at, at + 2, month=size * (number - 1) + 1, length=size)
     return None
 
 

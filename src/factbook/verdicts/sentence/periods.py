@@ -146,7 +146,7 @@ def _assign(sentence: SentenceText, mentions: Sequence[Mention]) -> list[list[Sa
         mine = [one for one in own[number] if one.relation != LOOSE and not _is_joined(sentence, one, figure)]
         if sentence.korean and (named := _attributive(figure, mentions)):
             said[number].append(Said(named, _words(sentence, named), True))
-        lead = [one for one in mine if one.first < figure.at]
+        lead = [one for one in mine if one.first < figure.at and not _is_parted(sentence, one, figure)]
         trail = [one for one in mine if one.first > figure.at]
         main = [one for one in trail if one.relation == MAIN] or [one for one in reversed(lead) if one.relation == MAIN]
         if not said[number]:
@@ -155,7 +155,7 @@ def _assign(sentence: SentenceText, mentions: Sequence[Mention]) -> list[list[Sa
                 plain = near is frame and not _opens_clause(sentence, figure)
                 said[number].append(Said(near, _words(sentence, near), plain))
         said[number] += [Said(one, _words(sentence, one), False) for one in unowned]
-        fronted = [one for one in lead if one.relation == MAIN and one.span is not None]
+        fronted = [one for one in mine if one.first < figure.at and one.relation == MAIN and one.span is not None]
         frame = fronted[-1] if fronted else frame
         if trail and main and main[0] in trail and not sentence.korean:
             # "In 2023 and 86 in 2024, 4.3 times as many": what follows goes on about the later year.
@@ -172,6 +172,11 @@ def _opens_clause(sentence: SentenceText, figure: Figure) -> bool:
     """Return whether a figure stands in a clause of its own: "..., when it was 14.5%", "...: their share rose by"."""
     lead = [sentence.low(at) for at in sentence.lead(figure)][:2]
     return bool(set(lead) & {";", ":", "—", "when", "whose", "where", "which", "who", "because", "after", "before"})
+
+
+def _is_parted(sentence: SentenceText, mention: Mention, figure: Figure) -> bool:
+    """Return whether a figure is what another is compared with: "came down in 2026, from 135 pounds to 125"."""
+    return any(sentence.low(at) in {"from", "than", "against"} for at in range(mention.last, figure.at))
 
 
 def _is_joined(sentence: SentenceText, mention: Mention, figure: Figure) -> bool:
