@@ -8,7 +8,6 @@ from markdown_it.token import Token
 
 from factbook.model.claim import Head, HeadKind
 
-
 _NEXT_PARAGRAPH = ["paragraph_close", "paragraph_open", "inline"]
 
 

@@ -22,6 +22,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.inputs import Inputs, read_inputs
+from factbook.report.myst import strip_roles
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
@@ -38,8 +39,8 @@ from factbook.verdicts.claims import (
 )
 from factbook.verdicts.ratios import check_ratios
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
-from factbook.verdicts.sentence.check import check_sentences
-from factbook.verdicts.sentence.context import make_context
+from factbook.verdicts.sentence.check import check_sentences, read_reviewed
+from factbook.verdicts.sentence.context import Context, make_context
 
 Findings = tuple[Finding, ...]
 Reviewed = tuple[tuple[Review, tuple[ReviewFinding, ...]], ...]
@@ -190,7 +191,7 @@ def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tup
     context = make_context(recorded.known.statistics, settings.sentence)
     findings = tuple(sentences.note(acknowledged.note(finding)) for finding in check_sentences(judged, context))
     looked_at = LookedAt(figures=acknowledged, sentences=sentences)
-    return findings, tuple(_judge_reviews(inputs, recorded, acknowledged)), looked_at
+    return findings, tuple(_judge_reviews(inputs, recorded, acknowledged, context)), looked_at
 
 
 def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
@@ -200,12 +201,19 @@ def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
 
 
 def _judge_reviews(
-    inputs: Inputs, recorded: Recorded, acknowledged: Acknowledged
+    inputs: Inputs, recorded: Recorded, acknowledged: Acknowledged, context: Context
 ) -> Iterator[tuple[Review, tuple[ReviewFinding, ...]]]:
     # Once by what was known on the publication's own day, and once by what is known now.
     for review in inputs.reviews:
         found = check_review(review, recorded.by_day[review.as_of], recorded.known)
-        yield review, tuple(_acknowledge_review(finding, acknowledged) for finding in found)
+        read = (_read_sentence_of(finding, context) for finding in found)
+        yield review, tuple(_acknowledge_review(finding, acknowledged) for finding in read)
+
+
+def _read_sentence_of(finding: ReviewFinding, context: Context) -> ReviewFinding:
+    return replace(
+        finding, today=read_reviewed(finding.today, " ".join(strip_roles(finding.claim.says).split()), context)
+    )
 
 
 def _acknowledge_review(finding: ReviewFinding, acknowledged: Acknowledged) -> ReviewFinding:

@@ -23,8 +23,9 @@ def claims_document(
 
     Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
     ``role``, ``where``, ``source``, ``interval``, ``margin`` (in the finding's unit), ``edge`` (the value at its end),
-    ``stands`` (the same in words), ``warnings`` (each ``code, text, remedy, acknowledged``) and ``sentence`` (by aspect:
-    ``state, words, reason, acknowledged``); one on a reviewed claim also ``day`` (the verdict on its day) and ``rating``.
+    ``stands`` (the same in words), ``warnings`` (each ``code, text, remedy, acknowledged``) and ``sentence`` (by
+    aspect: ``state, words, reason, acknowledged``); one on a reviewed claim also ``day`` (the verdict on its day) and
+    ``rating``.
     """
     items = [finding_item(finding) for finding in findings]
     for review, reviewed in reviews:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from factbook.figures import show
-from factbook.model import Finding, Review, ReviewFinding, RowSet, Source, Statistic
+from factbook.model import Finding, Review, ReviewFinding, RowSet, Source, State, Statistic
 from factbook.model.errors import Complaint, FactbookError
 from factbook.render.margins import show_margin
 from factbook.render.series_basis import find_sentences
@@ -63,6 +63,7 @@ def _review_lines(
     yield f"  today: {claim.rating.today} ({found.today.verdict}: {found.today.reason})"
     for reading in found.readings:
         yield f"  read as {reading.statistic.id if reading.statistic else '?'}: {reading.verdict}: {reading.reason}"
+    yield from _edge_lines(found.today, "  ")
     if found.today.statistic is not None:
         yield ""
         yield from _statistic_lines(found.today.statistic, findings, sources)
@@ -103,6 +104,13 @@ def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
     if margin:
         yield f"{indent}{margin}"
     yield from (f"{indent}{caution.risk}: {caution}" for caution in finding.warnings)
+    for reading in finding.sentence:
+        said = f" (“{reading.words}”)" if reading.words else ""
+        yield f"{indent}{reading.aspect}: {reading.state}{said}"
+        if reading.state is State.CONTRADICTED:
+            yield f"{indent}  {reading.reason}"
+        if reading.acknowledged:
+            yield f"{indent}  acknowledged: {reading.acknowledged}"
 
 
 def _row_lines(rowset: RowSet) -> Iterator[str]:

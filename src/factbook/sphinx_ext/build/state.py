@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Caution, Finding, Role, Verdict
+from factbook.model import Caution, Finding, Role, SentenceReading, Verdict
 from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import read_project
@@ -24,7 +24,7 @@ from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
-Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...]]
+Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...], tuple[SentenceReading, ...]]
 """What two figures of a page have in common when one panel serves both."""
 
 

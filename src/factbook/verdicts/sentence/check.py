@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from factbook.model import Caution, Claim, Finding, SentenceReading, State
+from factbook.model import Caution, Claim, Finding, Role, SentenceReading, State
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import read_counted
@@ -26,6 +26,22 @@ def check_sentences(findings: Iterable[Finding], context: Context) -> Iterator[F
         for number, finding in enumerate(of_passage):
             readings, cautions = read.get(number, ((), ()))
             yield replace(finding, sentence=readings, warnings=(*finding.warnings, *cautions))
+
+
+def read_reviewed(finding: Finding, says: str, context: Context) -> Finding:
+    """Return the finding on somebody else's figure with what the publication, in our words, says of it."""
+    place, printed = finding.place, finding.printed
+    if finding.statistic is None or place is None:
+        return finding
+    # Our words do not repeat the figure, so it is read as standing before them: "762 Foreigners among the offenders".
+    claim = Claim(
+        id="", role=Role.CLAIM, printed=printed, target=finding.statistic.id, place=place, passage=f"{printed} {says}"
+    )
+    standing = replace(finding, claim=claim)
+    for sentence in read_sentences(claim.passage, [standing]):
+        ((readings, cautions),) = _read_sentence(sentence, context)
+        return replace(finding, sentence=readings, warnings=(*finding.warnings, *cautions))
+    return finding
 
 
 def _passage(finding: Finding) -> object:

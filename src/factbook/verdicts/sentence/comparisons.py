@@ -18,6 +18,8 @@ from factbook.verdicts.sentence.words import find_phrase, has_any
 OPEN = SentenceReading(aspect=Aspect.COMPARISON)
 _ROOM = Decimal("0.05")
 """How far "twice" may be from two, as for any bare word of a multiple."""
+LONGEST_COMPARAND = 8
+"""Words between "than" and the figure that is compared with."""
 _ARTICLES = frozenset("the a an all its their these those some that of in about".split())
 
 
@@ -41,7 +43,7 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
 
 
 def _read_previous(sentence: SentenceText) -> SentenceReading | None:
-    """Read "That was more than the 41 of 2023" and "전년의 41명보다 줄었다": what is compared stands in the sentence before."""
+    """Read "That was more than the 41 of 2023" and "전년의 41명보다 줄었다", of a figure of the sentence before."""
     figure = sentence.figures[0]
     before = sentence.previous.figures if sentence.previous else ()
     if not before or not _is_level_figure(figure) or not _is_level_figure(before[-1]):
@@ -127,12 +129,10 @@ def _order(holds: bool, words: str, first: Statistic, second: Statistic) -> Sent
 def _read_part(
     between: Sequence[str], behind: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
-    for phrase in english.PART_OF[:5] if not {"when", "where", "than", "but"} & set(between) else ():
-        if tuple(behind[: len(phrase)]) == phrase and canonical(first.unit) != "share":
-            return _make_part(" ".join(phrase), first, second)
-    for phrase in english.PART_OF:
-        if find_phrase(between, phrase) >= 0:
-            return _make_part(" ".join(phrase), first, second)
+    counted = canonical(first.unit) != "share" and not {"when", "where", "than", "but"} & set(between)
+    for part in english.PART_OF:
+        if find_phrase(between, part) >= 0 or (counted and part[0] == "of" and tuple(behind[: len(part)]) == part):
+            return _make_part(" ".join(part), first, second)
     one, other = _values(first, second)
     for phrase in english.WHOLE_BEFORE:
         rest = [word for word in between if word not in _ARTICLES - {"of"}]
@@ -169,18 +169,12 @@ def _read_multiple(between: Sequence[str], first: Statistic, second: Statistic) 
 
 def _read_order(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
     one, other = _values(first, second)
-    than = find_phrase(between, ("than",))
-    for at, word in enumerate(between):
-        if word in english.NEGATIONS:
-            return None
-        needs = word in english.NEEDS_THAN
-        if (word in english.GREATER or word in english.SMALLER) and (not needs or at < than <= at + 3):
-            end = than if needs else at
-            # "23,022 people, more than in 2019, when 16,044": what is compared with stands right behind the word.
-            if not needs and word in {"above", "over", "under", "below"} and len(between) - end > 3:
-                continue
-            if "," in between[end:] or len(between) - end > 6:
-                continue
+    if set(between) & english.NEGATIONS:
+        return None
+    # "Dearer than Japan's but cheaper than Korea's (3.74)": the last comparison is the one with the second figure.
+    for at in reversed(range(len(between))):
+        word = between[at]
+        if (word in english.GREATER or word in english.SMALLER) and _compares(between, at):
             return _make(one > other if word in english.GREATER else one < other, word, first, second)
     for phrase in english.FIRST:
         if find_phrase(between, phrase) >= 0 and not _has_time(between) and first.period == second.period:
@@ -189,6 +183,21 @@ def _read_order(between: Sequence[str], first: Statistic, second: Statistic) -> 
         if find_phrase(between, phrase) >= 0 and first.period == second.period:
             return _make(one <= other, " ".join(phrase), first, second)
     return None
+
+
+def _compares(between: Sequence[str], at: int) -> bool:
+    """Return whether a comparative compares with the second figure: what it is compared with stands close behind."""
+    word = between[at]
+    than = find_phrase(between[at : at + 4], ("than",))
+    if word in english.NEEDS_THAN and than < 0:
+        return False
+    rest = between[at + max(than, 0) + 1 :]
+    if word in {"above", "below", "over", "under"} and len(rest) > 2:
+        return False
+    # "Fewer than Alderby, which had 774" compares with what follows; "fewer than Alderby, and 774" does not.
+    comma = find_phrase(rest, (",",))
+    attached = comma < 0 or rest[comma + 1 : comma + 2] in (["which"], ["who"], ["where"])
+    return attached and len(rest) <= LONGEST_COMPARAND
 
 
 def _has_time(words: Sequence[str]) -> bool:
@@ -241,7 +250,12 @@ def _read_whole(number: int, sentence: SentenceText) -> SentenceReading | None:
         whole, sentence.figures[1]
     )
     parts = [one.statistic for one in sentence.figures[1:] if one.statistic is not None]
-    if opened and len(parts) > 1 and len(parts) == len(sentence.figures) - 1 and all(_fits(first, one) for one in parts):
+    if (
+        opened
+        and len(parts) > 1
+        and len(parts) == len(sentence.figures) - 1
+        and all(_fits(first, one) for one in parts)
+    ):
         values = [_values(one, one)[0] for one in parts]
         # A list that adds up to one of its own figures has that figure in the wrong place.
         total = sum(values) + one

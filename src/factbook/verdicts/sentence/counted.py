@@ -37,17 +37,20 @@ def _read(figure: Figure, sentence: SentenceText, context: Context) -> tuple[Sen
         return OPEN, ()
     opposite = _find_opposite(figure, sentence, context, statistic)
     if opposite is not None:
-        said, real = opposite
-        reason = f"the text says “{said}”, and {statistic.id} is “{real}”: {statistic.label or statistic.measure}"
+        said, other = opposite
+        reason = f"the text says “{said}”, and {statistic.id} is “{other}”: {statistic.label or statistic.measure}"
         return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=said, reason=reason), ()
-    measured = _find_measure(figure, sentence, context, statistic)
-    if measured is not None:
-        reason = (
-            f"the text says what {measured.id} counts, {measured.measure}; {statistic.id} is of {statistic.measure}"
-        )
-        return SentenceReading(
-            aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=measured.measure, reason=reason
-        ), ()
+    meant = _find_measure(figure, sentence, context, statistic)
+    if meant is not None:
+        reason = f"the text says what {meant.id} counts, {meant.measure}; {statistic.id} is of {statistic.measure}"
+        return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=meant.measure, reason=reason), ()
+    return _read_families(figure, sentence, context, statistic)
+
+
+def _read_families(
+    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> tuple[SentenceReading, tuple[Caution, ...]]:
+    """Return whether the text names the member of a family that the statistic counts, or another one."""
     words = _words(figure, sentence)
     own = [word.text.casefold() for word in words_of(_text(statistic))]
     for family in (*_FAMILIES, *_house(context)):
@@ -65,9 +68,7 @@ def _read(figure: Figure, sentence: SentenceText, context: Context) -> tuple[Sen
     return OPEN, ()
 
 
-def _find_measure(
-    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic
-) -> Statistic | None:
+def _find_measure(figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic) -> Statistic | None:
     """Return the statistic of the same group whose measure the text names, if it names nothing of the bound one."""
     near = context.namer.features(words_about(figure, sentence))
     for sibling in context.siblings.measures(statistic):
@@ -123,7 +124,9 @@ def _members(words: Sequence[str], family: Family) -> list[tuple[int, str]]:
 @lru_cache(maxsize=65536)
 def _member(word: str, family: Family) -> int | None:
     for number, stems in enumerate(family):
-        if any(word.startswith(stem) and (len(word) - len(stem) <= LONGEST_ENDING or is_hangul(word)) for stem in stems):
+        if any(
+            word.startswith(stem) and (len(word) - len(stem) <= LONGEST_ENDING or is_hangul(word)) for stem in stems
+        ):
             return number
     return None
 

@@ -104,7 +104,7 @@ def _way(word: str, context: Context, sentence: SentenceText) -> int | None:
 
 def _direction_near(figure: Figure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
     """Return the direction that is said of a change: by the nearest word before it, or one directly behind."""
-    behind = [at for at in sentence.trail(figure)][: 6 if sentence.korean else 3]
+    behind = list(sentence.trail(figure))[: 6 if sentence.korean else 3]
     if not sentence.korean:
         for at in behind:
             low = sentence.low(at)
@@ -135,7 +135,7 @@ def _direction_to(figure: Figure, sentence: SentenceText, context: Context) -> t
             return None
         return next(((way, word) for word in behind[1:4] if (way := _way(word, context, sentence)) is not None), None)
     lead = [sentence.low(at) for at in sentence.lead(figure)]
-    if not lead or "to" not in lead[-3:] or "from" in lead:
+    if not lead or "to" not in lead[-3:]:
         return None
     at = len(lead) - 1 - lead[::-1].index("to")
     for word in reversed(lead[max(0, at - 7) : at]):

@@ -6,7 +6,8 @@ from factbook.figures.common.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER
 from factbook.figures.words.english import DOWN, DOWN_AFTER, UP, UP_AFTER
 
 RISE = frozenset(UP - {"plus", "more", "extra", "additional", "added", "adding"}) | frozenset(
-    "higher mounting mounted accelerated recovered rocketed doubled doubling tripled trebled quadrupled exceeded".split()
+    "higher mounting mounted accelerated recovered rocketed doubled doubling tripled trebled quadrupled"
+    " exceeded".split()
 )
 FALL = frozenset(DOWN - {"off", "minus", "less", "fewer", "sheds", "shed", "cut", "cuts"}) | frozenset(
     "lower shrinking halved halving worsened weakened receding dwindling".split()
@@ -74,7 +75,12 @@ MONTH_BEFORE = (
     ("a", "month", "earlier"), ("the", "month", "before"), ("the", "previous", "month"), ("one", "month", "earlier"),
     ("a", "month", "before"), ("the", "preceding", "month"),
 )  # fmt: skip
-MONTH_AFTER = (("a", "month", "later"), ("the", "month", "after"), ("the", "following", "month"), ("the", "next", "month"))
+MONTH_AFTER = (
+    ("a", "month", "later"),
+    ("the", "month", "after"),
+    ("the", "following", "month"),
+    ("the", "next", "month"),
+)
 YEAR_AFTER = (
     ("the", "year", "after"), ("a", "year", "later"), ("one", "year", "later"), ("the", "following", "year"),
     ("the", "next", "year"), ("the", "year", "following"), ("a", "year", "on"), ("12", "months", "later"),
@@ -130,7 +136,7 @@ COUNTED: dict[str, dict[str, str]] = {
     "queue": {"waiting": "waiting wait", "treated": "treated"},
     "crime": {"offenders": "offender perpetrator suspect dealer", "victims": "victim"},
 }
-"""Families of what may be counted, and the beginnings of the words of each member; other languages have the same keys."""
+"""Families of what may be counted, with the beginnings of each member's words; other languages have the same keys."""
 OPPOSITES: tuple[tuple[str, str], ...] = (
     ("largest", "smallest"), ("biggest", "smallest"), ("highest", "lowest"), ("most", "fewest"), ("most", "least"),
     ("best", "worst"), ("longest", "shortest"), ("earliest", "latest"), ("first", "last"), ("maximum", "minimum"),
@@ -152,6 +158,7 @@ AFTER_FIGURE = frozenset(
     "of in for to at on by from with than and or but as is was are were had has have that which who whom whose so far"
     " since when while where because after before until then too also more fewer less higher lower up down each per"
     " ago later earlier again altogether together combined over under above below against between among points point"
-    " percentage through during without within not nor only there here it they this these those now still already".split()
+    " percentage through during without within not nor only there here it they this these those now still"
+    " already".split()
 )
 """Words behind a figure that are no noun of it."""

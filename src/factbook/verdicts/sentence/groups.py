@@ -1,4 +1,4 @@
-"""Reading of the place or group: a text that names a sibling of the statistic, and not the statistic, contradicts it."""
+"""Reading of the place or group: a text that names a sibling of the statistic and not itself contradicts it."""
 
 from __future__ import annotations
 

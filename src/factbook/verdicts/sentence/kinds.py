@@ -64,8 +64,12 @@ _ROUNDING = frozenset("about nearly some almost only roughly around just exactly
 def _read_korean(figure: Figure, sentence: SentenceText) -> SentenceReading:
     """Read a percentage in front of a counter of people or cases: "14.0%명"."""
     behind = sentence.low(figure.at + 1)
-    glued = figure.at + 1 < len(sentence.words) and figure.finding.printed[-1:] in {"%", "％"}
-    if not glued or not behind.startswith(korean.COUNTERS):
+    claim = figure.finding.claim
+    # A counter is written onto its number; a verb (줄었다) may begin like one, and stands apart.
+    glued = (
+        figure.at + 1 < len(sentence.words) and claim is not None and sentence.words[figure.at + 1].start == claim.end
+    )
+    if not glued or figure.finding.printed[-1:] not in {"%", "％"} or not behind.startswith(korean.COUNTERS):
         return OPEN
     reason = f"the text wants a number before “{behind}”, and {figure.finding.printed} is a share"
     return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=behind, reason=reason)
@@ -103,4 +107,6 @@ def _clash(kind: Kind, before: str, behind: str, second: str) -> str:
 
 
 def _is_counted_noun(word: str, second: str) -> bool:
-    return word in english.NOUNS or (second in english.NOUNS and word[:1].isalpha() and word not in english.AFTER_FIGURE)
+    return word in english.NOUNS or (
+        second in english.NOUNS and word[:1].isalpha() and word not in english.AFTER_FIGURE
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from factbook.figures.words.korean import COUNTERS as THINGS
 from factbook.figures.words.korean import DOWN, UP
 
 RISE = frozenset(UP) - {"많은", "많다", "많았", "높"}
@@ -13,7 +14,7 @@ SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 THAN = ("보다", "대비", "에 비해", "에비해")
 FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")
-COUNTERS = ("명", "건", "사람", "곳", "대", "회")
+COUNTERS = ("명", "건", "사람", *sorted(THINGS))
 """Behind a number of people, cases or things."""
 YEAR = "년"
 MONTH = "월"
@@ -42,5 +43,6 @@ COUNTED: dict[str, dict[str, str]] = {
 }
 """The keys are those of `english.COUNTED`: a Korean page may print statistics that are described in English."""
 OPPOSITES: tuple[tuple[str, str], ...] = (
-    ("가장 많", "가장 적"), ("가장 높", "가장 낮"), ("최대", "최소"), ("최고", "최저"), ("남성", "여성"), ("수출", "수입"),
+    ("가장 많", "가장 적"), ("가장 높", "가장 낮"), ("최대", "최소"), ("최고", "최저"), ("남성", "여성"),
+    ("수출", "수입"),
 )  # fmt: skip

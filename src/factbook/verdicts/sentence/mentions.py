@@ -58,16 +58,16 @@ def find_mentions(sentence: SentenceText) -> list[Mention]:
 
 def _with_years(found: list[Mention]) -> list[Mention]:
     """Return the mentions with the year of the nearest one for a month that stands without: "in January"."""
-    made: list[Mention] = []
-    for number, mention in enumerate(found):
-        if mention.month and mention.span is None and mention.shift is None:
-            near = [*reversed(found[:number]), *found[number + 1 :]]
-            year = next((one.span.year for one in near if one.span is not None), None)
-            if year is not None:
-                last = mention.month + mention.length - 1
-                mention = replace(mention, span=make_months(year, mention.month, last))
-        made.append(mention)
-    return made
+    return [_with_year(mention, found[:number], found[number + 1 :]) for number, mention in enumerate(found)]
+
+
+def _with_year(mention: Mention, before: list[Mention], after: list[Mention]) -> Mention:
+    if not mention.month or mention.span is not None or mention.shift is not None:
+        return mention
+    year = next((one.span.year for one in (*reversed(before), *after) if one.span is not None), None)
+    if year is None:
+        return mention
+    return replace(mention, span=make_months(year, mention.month, mention.month + mention.length - 1))
 
 
 def _read(sentence: SentenceText, at: int) -> Mention | None:
@@ -197,13 +197,16 @@ def _read_bare_month(sentence: SentenceText, at: int, month: int) -> Mention | N
     before, behind = sentence.low(at - 1), sentence.low(at + 1)
     if before == "the" and behind in _SHIFTS_BEHIND:
         return Mention(at, at + 2, month=month, shift=_SHIFTS_BEHIND[behind])
-    if behind == "of" and any(sentence.low(at + 2) == one and sentence.low(at + 3) == "year" for one in ("that", "the")):
+    if behind == "of" and any(
+        sentence.low(at + 2) == one and sentence.low(at + 3) == "year" for one in ("that", "the")
+    ):
         return Mention(at, at + 4, month=month, shift=0)
     if before in _SHIFTS_AHEAD:
         return Mention(at, at + 1, month=month, shift=_SHIFTS_AHEAD[before])
     return None if sentence.low(at) == "may" and before not in _LEADS_MONTH else Mention(at, at + 1, month=month)
 
 
+_LEADING_AWAY = frozenset("at after since before until despite unlike like with following under besides".split())
 _SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
 _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
@@ -252,8 +255,8 @@ def _with_relation(sentence: SentenceText, mention: Mention) -> Mention:
     near = {*words[:3], sentence.low(mention.last)}
     if near & english.PUBLISHED:
         return replace(mention, relation=PUBLISHED)
-    # "At the share of 2022, smugglers would be 335": computed with it, and not of it.
-    if words[:1] == ["of"] and sentence.low(at - 1) in {"the", "a"} and sentence.low(at - 2) == "at":
+    # "After the flood of 2016", "at the share of 2022": what the figure follows, or is computed with.
+    if words[:1] == ["of"] and sentence.low(at - 1) in {"the", "a", "an"} and sentence.low(at - 2) in _LEADING_AWAY:
         return replace(mention, relation=LOOSE)
     if lead in english.BASE or lead == "after" or ("what" in words) or words[:1] == ["on"]:
         return replace(mention, relation=BASE)

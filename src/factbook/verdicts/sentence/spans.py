@@ -40,7 +40,6 @@ class Span:
         """Return the same stretch some years later, or earlier if negative."""
         return Span(_moved(self.first, years), _moved(self.last, years))
 
-
     def moved_months(self, months: int) -> Span:
         """Return the month some months after the last one of this stretch, or before if negative."""
         date = datetime.date.fromordinal(self.last)

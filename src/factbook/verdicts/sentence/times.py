@@ -35,38 +35,45 @@ class Times:
 def find_times(statistic: Statistic, known: Mapping[str, Statistic]) -> Times:
     """Return the periods of a statistic, from its period, its series, its part and whole, and its own words."""
     period = parse_span(statistic.period)
-    main, base = [period] if period else [], []
-    basis = statistic.basis
-    compares = False
-    if basis is not None:
-        at = parse_span(basis.at)
-        run = [span for label in basis.run if (span := parse_span(label))]
-        main += [at] if at else []
-        if basis.kind == "streak" and run:
-            main.append(run[0].to(run[-1]))
-            base += [run[0], *([span] if (span := parse_span(basis.before)) else [])]
-        elif basis.kind in {"change", "extreme"}:
-            base += run
-            compares = basis.kind == "change" and bool(run)
-            if compares and at and run[0].first <= at.last:
-                main.append(run[0].to(at))
-    for id, target in ((statistic.part, main), (statistic.whole, base)):
-        other = known.get(id)
-        span = parse_span(other.period) if other is not None else None
-        target += [span] if span else []
+    of_series = _times_of_series(statistic)
+    main = [*([period] if period else ()), *of_series.main, *_period_of(statistic.part, known)]
+    base = [*of_series.base, *_period_of(statistic.whole, known)]
+    compares = of_series.compares
     named = _named_years(statistic)
-    if not main:
-        main = named
+    main = main or named
     if not base and statistic.unit in {"ratio", "pp", "share"}:
         # "As a multiple of 2018": what a share or a multiple is of is said in words where no other statistic is named.
         base += [span for span in named if not any(span.overlaps(one) for one in main)]
-    if period and "/" in statistic.period and (base or basis or statistic.whole):
+    if period and "/" in statistic.period and (base or statistic.basis or statistic.whole):
         ends = [span for end in statistic.period.split("/") if (span := parse_span(end))]
         compares = compares or bool(statistic.whole) or statistic.unit in {"ratio", "share", "pp"}
         base += ends[:1]
         main += ends[1:]
     base = [span for span in base if span not in main[:1]]
     return Times(tuple(dict.fromkeys(main)), tuple(dict.fromkeys(base)), compares or _is_multiple(statistic, base))
+
+
+def _times_of_series(statistic: Statistic) -> Times:
+    """Return the periods that the series behind a statistic makes it about."""
+    basis = statistic.basis
+    if basis is None:
+        return Times(())
+    at = parse_span(basis.at)
+    run = [span for label in basis.run if (span := parse_span(label))]
+    main = [at] if at else []
+    if basis.kind == "streak" and run:
+        before = parse_span(basis.before)
+        return Times((*main, run[0].to(run[-1])), (run[0], *((before,) if before else ())))
+    if basis.kind == "change" and run and at and run[0].first <= at.last:
+        main.append(run[0].to(at))
+    base = run if basis.kind in {"change", "extreme"} else []
+    return Times(tuple(main), tuple(base), basis.kind == "change" and bool(run))
+
+
+def _period_of(id: str, known: Mapping[str, Statistic]) -> list[Span]:
+    other = known.get(id)
+    span = parse_span(other.period) if other is not None else None
+    return [span] if span else []
 
 
 def _is_multiple(statistic: Statistic, base: list[Span]) -> bool:

@@ -24,37 +24,50 @@ def find_zones(words: Sequence[Word], at: list[int], korean: bool) -> Iterator[t
 def _split(words: Sequence[Word], start: int, end: int) -> int:
     """Return where, between two figures, the words about the first end and those about the second begin."""
     low = [words[at].text.casefold() for at in range(start, end)]
-    if low[:1] == [")"]:
-        return start + 1
-    if low[-1:] == ["("]:
-        # "More than in Millfield (eight)": the name before the bracket is that of the figure in it.
-        cuts = [number for number, word in enumerate(low) if word in {",", "than", "and", "or", "against", ";"}]
-        return start + (cuts[-1] if cuts else len(low) - 1)
-    # The strongest boundary wins: a bracket or a semicolon, a comma that opens a clause, a comma, a joint.
-    for number, word in enumerate(low):
-        if word in _STRONG and not (word in "–—" and not low[number + 1 :]):
-            return start + number + (word == ")")
-    # "And Queen's Road the rest, 10%": a comma right before a figure leaves what it says of it before it.
-    commas = [number for number, word in enumerate(low[:-1]) if word == ","]
-    for number in commas:
-        if low[number + 1] in english.CLAUSES:
-            return start + number
-    if commas:
-        return start + commas[0]
-    for number, word in enumerate(low):
-        if word in {"and", "but", "while", "whereas", "or", "which", "who"} and number:
-            return start + number
-    whole = _whole_before(low)
-    if whole is not None:
-        return start + whole
-    for number, word in enumerate(low):
-        if word in english.JOINTS and not (word in {"from", "by", "to"} and not _has_time(low[:number])):
-            return start + number
-    if low[:1] and low[0] in english.JOINTS:
-        return start
+    # The strongest boundary wins: a bracket or a semicolon, a comma, a conjunction, a preposition.
+    for rule in (_at_bracket, _at_strong_sign, _at_comma, _at_conjunction, _whole_before, _at_joint):
+        cut = rule(low)
+        if cut is not None:
+            return start + cut
     if low[-1:] == [","]:
         return end - 1
     return end if _has_time(low[:6]) else start + _noun_phrase(low)
+
+
+def _at_bracket(low: list[str]) -> int | None:
+    if low[:1] == [")"]:
+        return 1
+    if low[-1:] != ["("]:
+        return None
+    # "More than in Millfield (eight)": the name before the bracket is that of the figure in it.
+    cuts = [number for number, word in enumerate(low) if word in {",", "than", "and", "or", "against", ";"}]
+    return cuts[-1] if cuts else len(low) - 1
+
+
+def _at_strong_sign(low: list[str]) -> int | None:
+    for number, word in enumerate(low):
+        if word in _STRONG and not (word in "–—" and not low[number + 1 :]):
+            return number + (word == ")")
+    return None
+
+
+def _at_comma(low: list[str]) -> int | None:
+    # "And Queen's Road the rest, 10%": a comma right before a figure leaves what it says of it before it.
+    commas = [number for number, word in enumerate(low[:-1]) if word == ","]
+    clauses = [number for number in commas if low[number + 1] in english.CLAUSES]
+    return next(iter(clauses or commas), None)
+
+
+def _at_conjunction(low: list[str]) -> int | None:
+    joined = {"and", "but", "while", "whereas", "or", "which", "who"}
+    return next((number for number, word in enumerate(low) if number and word in joined), None)
+
+
+def _at_joint(low: list[str]) -> int | None:
+    for number, word in enumerate(low):
+        if word in english.JOINTS and not (word in {"from", "by", "to"} and not _has_time(low[:number])):
+            return number
+    return 0 if low[:1] and low[0] in english.JOINTS else None
 
 
 def _whole_before(low: list[str]) -> int | None:

@@ -1,0 +1,227 @@
+"""What each aspect of a sentence reads, and what it leaves unread; the examples stand for classes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from factbook.model import Aspect, Severity, State, Statistic
+from factbook.project.sentence_rules import AcknowledgedSentence, SentenceRules
+from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
+from factbook.verdicts.sentence.check import read_reviewed
+from factbook.verdicts.sentence.context import make_context
+
+from .reading import STATISTICS, TOWNS, change, check, claim, contradicted, states, value_of, way
+
+A, B = "Alderby", "Brackwater"
+MORE = "more" if way(A, 2024) > 0 else "fewer"
+assert STATISTICS["poachers.2024"].value == 21  # 20 + 2024 % 7
+
+
+def poachers(year: int) -> str:
+    return f"{{claim}}`{STATISTICS[f'poachers.{year}'].value} <poachers.{year}>`"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"In 2024 {A} showed {claim(A, 2024)} geese; the year before it had been {claim(A, 2023)}.",
+        f"{A} showed {claim(A, 2024)} geese in 2024, against {claim(A, 2023)} a year earlier.",
+        f"{A} had {claim(A, 2020)} geese in 2020. A year later there were {claim(A, 2021)}.",
+        f"By 2024 the number was {claim(A, 2024)}, compared with {claim(A, 2016)} in 2016.",
+        f"The law of 2019 changed nothing, and in 2024 {A} had {claim(A, 2024)} geese.",
+        f"A report of 2025 counts {claim(A, 2024)} geese of {A}.",
+        f"Since 2016 the geese of {A} have grown from {claim(A, 2016)} to {claim(A, 2024)}.",
+        f"In 2023 and 2024, {A} showed {claim(A, 2023)} and {claim(A, 2024)} geese.",
+        f"When the fair reopened in 2020, {A} sent {claim(A, 2020)} geese.",
+        f"After the flood of 2016 the count of {A} was {claim(A, 2017)}.",
+        f"On 3 May 2025 the judges met again: {claim(A, 2024)} geese in 2024 were enough.",
+    ],
+)
+def test_periods_that_hold(text):
+    assert Aspect.PERIOD not in contradicted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"In 2024 {A} showed {claim(A, 2024)} geese; the year after it had been {claim(A, 2023)}.",
+        f"{A} showed {claim(A, 2024)} geese in 2024, against {claim(A, 2023)} a year later.",
+        f"{A} had {claim(A, 2020)} geese in 2020. A year earlier there were {claim(A, 2021)}.",
+        f"By 2022 the number was {claim(A, 2024)}, compared with {claim(A, 2016)} in 2016.",
+        f"A report of 2022 counts {claim(A, 2024)} geese of {A}.",
+        f"Between 2017 and 2024 the geese of {A} grew from {claim(A, 2016)} to {claim(A, 2024)}.",
+        f"In 2022 and 2024, {A} showed {claim(A, 2023)} and {claim(A, 2024)} geese.",
+        f"**June 2020.** The fair opens with {claim(A, 2021)} geese of {A}.",
+        f"{A} showed {claim(A, 2021)} and {claim(A, 2020)} geese in 2020 and 2021.",
+        f"- {claim(A, 2024)}\n\n  geese of {A} in 2023\n",
+        f"```{{table}} Geese of {A}\n| 2022 | 2023 |\n|---|---|\n| {claim(A, 2022)} | {claim(A, 2024)} |\n```",
+    ],
+)
+def test_periods_that_are_contradicted(text):
+    assert Aspect.PERIOD in contradicted(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"2024년 거위는 {claim(A, 2024)}마리였다.", False),
+        (f"2023년 거위는 {claim(A, 2024)}마리였다.", True),
+        (f"2023년 {claim(A, 2023)}마리에서 2024년 {claim(A, 2024)}마리로 줄었다.", way(A, 2024) > 0),
+        (f"2023년 {claim(A, 2023)}마리에서 2024년 {claim(A, 2024)}마리로 늘었다.", way(A, 2024) < 0),
+        (f"2024년에는 {claim(A, 2024)}마리로, 2016년의 {claim(A, 2016)}마리보다 많다.", False),
+        (f"2024년에는 {claim(A, 2024)}마리로, 2016년의 {claim(A, 2016)}마리보다 적다.", True),
+        (f"거위는 전년보다 {change(A, 2024)} {'늘었다' if way(A, 2024) > 0 else '줄었다'}.", False),
+        (f"거위는 전년보다 {change(A, 2024)} {'줄었다' if way(A, 2024) > 0 else '늘었다'}.", True),
+        (f"2024년 밀렵꾼 {poachers(2024)}명이 체포됐다.", False),
+        ("2024년 거위는 {claim}`30.9% <alderby.share.2024>`마리였다.", True),
+    ],
+)
+def test_korean_sentences(text, named):
+    assert bool(contradicted(text, locale="ko")) == named
+
+
+def test_korean_names_are_read_by_their_aliases():
+    context = make_context(STATISTICS, SentenceRules(aliases={A: ("앨더비",), B: ("브랙워터",)}))
+    assert not contradicted(f"2024년 앨더비의 거위는 {claim(A, 2024)}마리였다.", locale="ko", context=context)
+    assert contradicted(f"2024년 브랙워터의 거위는 {claim(A, 2024)}마리였다.", locale="ko", context=context)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"In {A} there were {claim(A, 2024)} geese, in {B} {claim(B, 2024)}.", False),
+        (f"In {B} there were {claim(A, 2024)} geese, in {A} {claim(B, 2024)}.", True),
+        (f"{A} had fewer geese than {B} ({claim(B, 2024)}), Cold Harbour or Denmouth.", False),
+        (f"{A}'s {claim(A, 2024)} geese stood beside those of {B}.", False),
+        (f"The fair of 2024 had {{claim}}`{STATISTICS['fair.2024'].value:,} <fair.2024>` geese.", False),
+        (f"| Town | Geese |\n|---|---|\n| {B} | {claim(A, 2024)} |", True),
+    ],
+)
+def test_groups(text, named):
+    assert (Aspect.GROUP in contradicted(text)) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"{A} showed {claim(A, 2024)} geese, {change(A, 2024)} more than in 2023.", way(A, 2024) < 0),
+        (f"{A} showed {claim(A, 2024)} geese, {change(A, 2024)} fewer than in 2023.", way(A, 2024) > 0),
+        (f"Geese from {A} were up {change(A, 2024)} in 2024.", way(A, 2024) < 0),
+        (f"Geese from {A} saw a fall of {change(A, 2024)} in 2024.", way(A, 2024) > 0),
+        (f"The count of {A} did not fall by {change(A, 2024)} in 2024.", False),
+    ],
+)
+def test_directions(text, named):
+    assert (Aspect.DIRECTION in contradicted(text)) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"Of the {claim(B, 2024)} geese, {claim(A, 2024)} were white.", False),
+        (f"Of the {claim(A, 2024)} geese, {claim(B, 2024)} were white.", True),
+        (f"There were {claim(B, 2024)} geese, of whom {claim(A, 2024)} were white.", False),
+        (f"There were {claim(A, 2024)} geese, of whom {claim(B, 2024)} were white.", True),
+        (f"{A} had {claim(A, 2024)}, fewer than the {claim(B, 2024)} of {B}.", False),
+        (f"{A} had {claim(A, 2024)}, more than the {claim(B, 2024)} of {B}.", True),
+        (f"{B} came with {claim(B, 2024)}, ahead of {A} with {claim(A, 2024)}.", False),
+        (f"{A} came with {claim(A, 2024)}, ahead of {B} with {claim(B, 2024)}.", True),
+        (
+            f"{B} had {claim(B, 2024)}, twice as many as the {claim(A, 2024)} of {A}.",
+            value_of(B, 2024) < 1.9 * value_of(A, 2024),
+        ),
+        (f"It was {claim(A, 2024)} after {claim(A, 2023)}.", False),
+        (f"It was {claim(A, 2023)} after {claim(A, 2024)}.", True),
+    ],
+)
+def test_comparisons(text, named):
+    assert (Aspect.COMPARISON in contradicted(text)) == named
+
+
+def test_a_sum_is_that_of_its_parts():
+    parts = [claim(town, 2024) for town in TOWNS]
+    total = f"{{claim}}`{STATISTICS['fair.2024'].value:,} <fair.2024>`"
+    assert not contradicted(f"The towns had {', '.join(parts[:3])} and {parts[3]}; together they had {total}.")
+    assert contradicted(f"The towns had {', '.join(parts[:2])} and {total}; together they had {parts[3]}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (f"{{claim}}`{{:.1f}}% <alderby.share.2024>` geese came from {A}, {claim(A, 2024)} of all.", True),
+        (f"{A} had {change(A, 2024)} more geese in 2024, {claim(A, 2024)} than in 2023.", True),
+        (
+            f"{A} had {claim(A, 2024)} geese in 2024, {change(A, 2024)} {MORE} than in 2023.",
+            False,
+        ),
+    ],
+)
+def test_a_figure_of_one_kind_in_the_place_of_another(text, named):
+    share = STATISTICS["alderby.share.2024"].value
+    assert isinstance(share, Decimal)
+    text = text.replace("{:.1f}", f"{share * 100:.1f}").replace("geese came", "people came")
+    assert bool(contradicted(text)) == named
+
+
+def test_a_word_that_says_more_is_a_warning_for_its_sentence():
+    text = f"In 2024 {poachers(2024)} poachers were convicted at the fair."
+    (finding,) = check(text)
+    assert finding.severity is Severity.WARNING
+    assert "convicted" in finding.warnings[0].text
+    assert states(f"In 2024 {poachers(2024)} poachers were arrested.", Aspect.COUNTED) == [State.BORNE_OUT]
+
+    def acknowledge(sentence: str) -> AcknowledgedSentences:
+        entry = AcknowledgedSentence(page="book/x.md", statistic="poachers.2024", text=sentence, reason="They all were")
+        return AcknowledgedSentences([entry], {})
+
+    known = acknowledge("In 2024 21 poachers were convicted at the fair.")
+    assert known.note(finding).severity is Severity.OK
+    assert not list(known.find_stale())
+    lapsed = acknowledge("In 2024 21 poachers were convicted.")
+    assert lapsed.note(finding).severity is Severity.WARNING
+    assert [one.stale for one in lapsed.find_stale()] == [True]
+
+
+def test_a_contradiction_can_be_left_with_a_reason():
+    (finding,) = check(f"In 2019 {A} showed {claim(A, 2024)} geese.")
+    assert finding.severity is Severity.ERROR
+    text = f"In 2019 {A} showed {value_of(A, 2024):,} geese."
+    entry = AcknowledgedSentence(page="book/x.md", statistic="alderby.2024", text=text, reason="A season, not a year")
+    noted = AcknowledgedSentences([entry], {}).note(finding)
+    assert noted.severity is Severity.OK
+    assert [one.acknowledged for one in noted.sentence if one.state is State.CONTRADICTED] == ["A season, not a year"]
+
+
+def test_an_editor_adds_words():
+    rules = SentenceRules(rise=("ballooned",), opposites=(("white", "grey"),), counted=(("shown", "eaten"),))
+    context = make_context(
+        {
+            **STATISTICS,
+            "white": Statistic(id="white", value=Decimal(12), unit="geese", about="white geese", period="2024"),
+        },
+        rules,
+    )
+    falling = f"Geese from {A} ballooned by {change(A, 2024)} in 2024."
+    assert (Aspect.DIRECTION in contradicted(falling, context=context)) == (way(A, 2024) < 0)
+    assert contradicted("There were {claim}`12 <white>` grey ones.", context=context) == {Aspect.COUNTED}
+    (finding,) = check(f"In 2024 {claim(A, 2024)} geese of {A} were eaten.", context=context)
+    assert "eaten" in finding.warnings[0].text
+
+
+def test_a_sentence_of_others_is_read_and_stops_nothing():
+    (ours,) = check(f"In 2024 {claim(A, 2024)} geese.")
+    reviewed = replace(ours, claim=None, sentence=(), reviewed=True)
+    context = make_context(STATISTICS, SentenceRules())
+    told = read_reviewed(reviewed, f"Geese of {A} in 2019.", context)
+    assert [one.aspect for one in told.sentence if one.state is State.CONTRADICTED] == [Aspect.PERIOD]
+    assert told.severity is Severity.OK
+
+
+def test_what_is_not_named_is_not_read():
+    assert states(f"There were {claim(A, 2024)} of them.", Aspect.PERIOD) == [State.NOT_READ]
+    assert states(f"There were {claim(A, 2024)} of them.", Aspect.GROUP) == [State.NOT_READ]
+    assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.PERIOD) == [State.BORNE_OUT]
+    assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.GROUP) == [State.BORNE_OUT]
