@@ -23,8 +23,8 @@ from factbook.model.finding import (
     Interval,
     Risk,
     SentenceReading,
+    SentenceState,
     Severity,
-    State,
     Verdict,
 )
 from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
@@ -55,9 +55,9 @@ __all__ = [
     "Role",
     "RowSet",
     "SentenceReading",
+    "SentenceState",
     "Severity",
     "Source",
-    "State",
     "Statistic",
     "Verdict",
 ]

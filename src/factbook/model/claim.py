@@ -32,6 +32,7 @@ class HeadKind(StrEnum):
     """A heading of the page."""
 
 
+# Positional and plain: a page has thousands of cells, and each names its row, column, caption and headings.
 @dataclass(frozen=True, slots=True)
 class Head:
     """A text above a passage that says something of all figures in it."""

@@ -106,7 +106,8 @@ class Aspect(StrEnum):
     """How it compares with the other figures of the sentence."""
 
 
-class State(StrEnum):
+# Three and not two: "not read" must never pass for "checked".
+class SentenceState(StrEnum):
     """What came of holding an aspect of a sentence against a statistic."""
 
     BORNE_OUT = "borne out"
@@ -119,7 +120,7 @@ class SentenceReading:
     """What a sentence says of a figure in one aspect, held against the statistic."""
 
     aspect: Aspect
-    state: State = State.NOT_READ
+    state: SentenceState = SentenceState.NOT_READ
     words: str = ""
     """The words of the sentence, or of a text above it; empty where none were read."""
     reason: str = ""
@@ -130,7 +131,7 @@ class SentenceReading:
     @property
     def open(self) -> bool:
         """Whether it is a contradiction that nobody has acknowledged."""
-        return self.state is State.CONTRADICTED and not self.acknowledged
+        return self.state is SentenceState.CONTRADICTED and not self.acknowledged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class HeadTracker:
             self._headings[level] = ""
         elif token.type == "table_open":
             self._columns = []
+        # The first cell of a row is its head; a table in Markdown has no other mark of one.
         elif token.type == "tr_open":
             self._column, self._row = -1, ""
         elif token.type in {"th_open", "td_open"}:

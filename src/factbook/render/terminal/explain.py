@@ -7,7 +7,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from factbook.figures import show
-from factbook.model import Finding, Review, ReviewFinding, RowSet, Source, State, Statistic
+from factbook.model import Finding, Review, ReviewFinding, RowSet, SentenceState, Source, Statistic
 from factbook.model.errors import Complaint, FactbookError
 from factbook.render.margins import show_margin
 from factbook.render.series_basis import find_sentences
@@ -107,7 +107,7 @@ def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
     for reading in finding.sentence:
         said = f" (“{reading.words}”)" if reading.words else ""
         yield f"{indent}{reading.aspect}: {reading.state}{said}"
-        if reading.state is State.CONTRADICTED:
+        if reading.state is SentenceState.CONTRADICTED:
             yield f"{indent}  {reading.reason}"
         if reading.acknowledged:
             yield f"{indent}  acknowledged: {reading.acknowledged}"

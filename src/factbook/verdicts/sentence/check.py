@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from factbook.model import Caution, Claim, Finding, Role, SentenceReading, State
+from factbook.model import Caution, Claim, Finding, Role, SentenceReading, SentenceState
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import read_counted
@@ -66,7 +66,7 @@ def _gravest(*readings: Sequence[SentenceReading]) -> list[SentenceReading]:
     return [min(of_figure, key=lambda one: _GRAVITY.index(one.state)) for of_figure in zip(*readings, strict=True)]
 
 
-_GRAVITY = (State.CONTRADICTED, State.BORNE_OUT, State.NOT_READ)
+_GRAVITY = (SentenceState.CONTRADICTED, SentenceState.BORNE_OUT, SentenceState.NOT_READ)
 
 
 def _claim(finding: Finding) -> Claim:
@@ -89,6 +89,7 @@ def _runs(findings: Sequence[Finding]) -> Iterator[list[int]]:
 def _read_sentence(
     sentence: SentenceText, context: Context
 ) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
+    # Each aspect by itself, and each figure in one column: what one reading finds, no other depends on.
     counted = read_counted(sentence, context)
     columns = zip(
         read_periods(sentence, context),

@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
-from factbook.model import Aspect, SentenceReading, State, Statistic
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import find_phrase, has_any
 
@@ -59,11 +59,11 @@ def _read_previous(sentence: SentenceText) -> SentenceReading | None:
     return _read_order(lead, first, second)
 
 
-def _is_level_figure(figure: Figure) -> bool:
+def _is_level_figure(figure: PlacedFigure) -> bool:
     return figure.statistic is not None and _is_level(figure.statistic)
 
 
-def _read_pair(one: Figure, other: Figure, sentence: SentenceText) -> SentenceReading | None:
+def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
     first, second = one.statistic, other.statistic
     if first is None or second is None:
         return None
@@ -92,9 +92,9 @@ def _same_unit(one: Statistic, other: Statistic) -> bool:
 
 def _make(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
     if holds:
-        return SentenceReading(aspect=Aspect.COMPARISON, state=State.BORNE_OUT, words=words)
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
     reason = f"the text says “{words}”, and {first.id} is {first.value:f}, {second.id} {second.value:f}"
-    return SentenceReading(aspect=Aspect.COMPARISON, state=State.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
 def _values(first: Statistic, second: Statistic) -> tuple[Decimal, Decimal]:
@@ -121,9 +121,9 @@ def _read_time(
 
 def _order(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
     if holds:
-        return SentenceReading(aspect=Aspect.COMPARISON, state=State.BORNE_OUT, words=words)
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
     reason = f"the text says “{words}”, and {first.id} is of {first.period}, {second.id} of {second.period}"
-    return SentenceReading(aspect=Aspect.COMPARISON, state=State.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
 def _read_part(
@@ -208,7 +208,7 @@ _THAN = tuple(particle.replace(" ", "") for particle in korean.THAN)
 
 
 def _read_korean(
-    one: Figure, other: Figure, first: Statistic, second: Statistic, sentence: SentenceText
+    one: PlacedFigure, other: PlacedFigure, first: Statistic, second: Statistic, sentence: SentenceText
 ) -> SentenceReading | None:
     """Read "A는 B보다 많다" and "A 가운데 B"."""
     mine, theirs = _values(first, second)
@@ -268,7 +268,7 @@ def _fits(first: Statistic, other: Statistic) -> bool:
     return _same_unit(first, other) and _is_level(other)
 
 
-def _read_sum(number: int, figure: Figure, sentence: SentenceText) -> SentenceReading | None:
+def _read_sum(number: int, figure: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
     """Read "A and B; together C": no part is larger than its sum, and two or more add up to it."""
     total = figure.statistic
     lead = [sentence.low(at) for at in range(figure.first, figure.last)]

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from factbook.figures.common.text import words_of
 from factbook.figures.common.word_table import is_hangul
-from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, State, Statistic
+from factbook.model import Aspect, Caution, HeadKind, Risk, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.groups import words_about
-from factbook.verdicts.sentence.passage import MASK, Figure, SentenceText
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.words import find_phrase
 
 Family = tuple[tuple[str, ...], ...]
@@ -22,16 +22,18 @@ _FAMILIES: tuple[Family, ...] = tuple(
     tuple(tuple(f"{words} {korean.COUNTED.get(name, {}).get(member, '')}".split()) for member, words in family.items())
     for name, family in english.COUNTED.items()
 )
+Read = tuple[SentenceReading, tuple[Caution, ...]]
+"""A reading, and a caution for a word that is not borne out."""
 OPEN = SentenceReading(aspect=Aspect.COUNTED)
 REMEDY = "write what the statistic counts, or acknowledge it for this sentence under factbook.sentence.acknowledged"
 
 
-def read_counted(sentence: SentenceText, context: Context) -> list[tuple[SentenceReading, tuple[Caution, ...]]]:
+def read_counted(sentence: SentenceText, context: Context) -> list[Read]:
     """Return the reading of what is counted for each figure of a sentence, with a caution for a word not borne out."""
     return [_read(figure, sentence, context) for figure in sentence.figures]
 
 
-def _read(figure: Figure, sentence: SentenceText, context: Context) -> tuple[SentenceReading, tuple[Caution, ...]]:
+def _read(figure: PlacedFigure, sentence: SentenceText, context: Context) -> Read:
     statistic = figure.statistic
     if statistic is None:
         return OPEN, ()
@@ -39,17 +41,21 @@ def _read(figure: Figure, sentence: SentenceText, context: Context) -> tuple[Sen
     if opposite is not None:
         said, other = opposite
         reason = f"the text says “{said}”, and {statistic.id} is “{other}”: {statistic.label or statistic.measure}"
-        return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=said, reason=reason), ()
+        return _contradicted(said, reason), ()
     meant = _find_measure(figure, sentence, context, statistic)
     if meant is not None:
         reason = f"the text says what {meant.id} counts, {meant.measure}; {statistic.id} is of {statistic.measure}"
-        return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=meant.measure, reason=reason), ()
+        return SentenceReading(
+            aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=meant.measure, reason=reason
+        ), ()
     return _read_families(figure, sentence, context, statistic)
 
 
-def _read_families(
-    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic
-) -> tuple[SentenceReading, tuple[Caution, ...]]:
+def _contradicted(words: str, reason: str) -> SentenceReading:
+    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> Read:
     """Return whether the text names the member of a family that the statistic counts, or another one."""
     words = _words(figure, sentence)
     own = [word.text.casefold() for word in words_of(_text(statistic))]
@@ -60,7 +66,7 @@ def _read_families(
         member, word = named[0]
         real = {member for member, _ in _members(own, family)}
         if member in real:
-            return SentenceReading(aspect=Aspect.COUNTED, state=State.BORNE_OUT, words=word), ()
+            return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.BORNE_OUT, words=word), ()
         # "Imports more than it exports: goods for 35.9 billion": both are named, and which is meant is not read.
         if real and not real & {other for other, _ in named}:
             text = f"the text says “{word}”, and {statistic.id} counts {statistic.population or statistic.label}"
@@ -68,9 +74,12 @@ def _read_families(
     return OPEN, ()
 
 
-def _find_measure(figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic) -> Statistic | None:
+def _find_measure(
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> Statistic | None:
     """Return the statistic of the same group whose measure the text names, if it names nothing of the bound one."""
     near = context.namer.features(words_about(figure, sentence))
+    # Only measures of the same group: "pupils" for "teachers" of one school, and not for those of another.
     for sibling in context.siblings.measures(statistic):
         naming = context.namer.compare_measures(statistic, sibling)
         if naming.other and naming.own and naming.other <= near:
@@ -88,7 +97,7 @@ def _text(statistic: Statistic) -> str:
     return f"{statistic.population} {statistic.about} {statistic.measure} {statistic.label}"
 
 
-def _words(figure: Figure, sentence: SentenceText) -> list[str]:
+def _words(figure: PlacedFigure, sentence: SentenceText) -> list[str]:
     """Return the words about a figure, those nearest to it first; those of its row and column behind."""
     if sentence.korean:
         words = [*_verbs_behind(figure, sentence), *(sentence.low(at) for at in reversed(sentence.lead(figure)))]
@@ -103,7 +112,7 @@ def _words(figure: Figure, sentence: SentenceText) -> list[str]:
     return words
 
 
-def _verbs_behind(figure: Figure, sentence: SentenceText) -> list[str]:
+def _verbs_behind(figure: PlacedFigure, sentence: SentenceText) -> list[str]:
     """Return the words up to the next comma or figure that are no topic or subject: in Korean the verb stands last."""
     words: list[str] = []
     for at in range(figure.at + 1, len(sentence.words)):
@@ -132,7 +141,7 @@ def _member(word: str, family: Family) -> int | None:
 
 
 def _find_opposite(
-    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
 ) -> tuple[str, str] | None:
     """Return a word of the text and its opposite, if the statistic's own words have only the opposite."""
     own = f" {statistic.label} {statistic.measure} {statistic.about} ".casefold()

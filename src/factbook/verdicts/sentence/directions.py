@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from factbook.figures.common.units import canonical
-from factbook.model import Aspect, SentenceReading, State, Statistic
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.words import is_negated
 
 OPEN = SentenceReading(aspect=Aspect.DIRECTION)
@@ -29,7 +29,7 @@ def read_directions(sentence: SentenceText, context: Context) -> list[SentenceRe
 
 
 def _graver(one: SentenceReading, other: SentenceReading) -> SentenceReading:
-    order = (State.CONTRADICTED, State.BORNE_OUT, State.NOT_READ)
+    order = (SentenceState.CONTRADICTED, SentenceState.BORNE_OUT, SentenceState.NOT_READ)
     return min(one, other, key=lambda reading: order.index(reading.state))
 
 
@@ -54,7 +54,7 @@ def _sign(value: Decimal) -> int | None:
     return 1 if value > 0 else -1 if value < 0 else None
 
 
-def _read_alone(figure: Figure, sentence: SentenceText, context: Context) -> SentenceReading:
+def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
     statistic = figure.statistic
     if statistic is None or is_negated(sentence, figure):
         return OPEN
@@ -87,9 +87,9 @@ def _says_way(printed: str, context: Context, sentence: SentenceText) -> bool:
 def _make(found: tuple[int, str], real: int, reason: str) -> SentenceReading:
     way, words = found
     if way == real:
-        return SentenceReading(aspect=Aspect.DIRECTION, state=State.BORNE_OUT, words=words)
+        return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
     text = f"the text says “{words}”, and {reason}"
-    return SentenceReading(aspect=Aspect.DIRECTION, state=State.CONTRADICTED, words=words, reason=text)
+    return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=text)
 
 
 def _way(word: str, context: Context, sentence: SentenceText) -> int | None:
@@ -102,7 +102,7 @@ def _way(word: str, context: Context, sentence: SentenceText) -> int | None:
     return -1 if word in english.FALL or word in context.words.fall else None
 
 
-def _direction_near(figure: Figure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
+def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
     """Return the direction that is said of a change: by the nearest word before it, or one directly behind."""
     behind = list(sentence.trail(figure))[: 6 if sentence.korean else 3]
     if not sentence.korean:
@@ -127,7 +127,7 @@ def _direction_near(figure: Figure, sentence: SentenceText, context: Context) ->
     return None
 
 
-def _direction_to(figure: Figure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
+def _direction_to(figure: PlacedFigure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
     """Return the direction in which a level was reached: "fell to 649", "rose in 2024 to 3,232", 649명으로 줄었다."""
     if sentence.korean:
         behind = [sentence.low(at) for at in sentence.trail(figure)]
@@ -135,6 +135,7 @@ def _direction_to(figure: Figure, sentence: SentenceText, context: Context) -> t
             return None
         return next(((way, word) for word in behind[1:4] if (way := _way(word, context, sentence)) is not None), None)
     lead = [sentence.low(at) for at in sentence.lead(figure)]
+    # "To" close before the figure: the level was reached. "Rose in 2024, thanks to ..." has it far away.
     if not lead or "to" not in lead[-3:]:
         return None
     at = len(lead) - 1 - lead[::-1].index("to")
@@ -146,7 +147,9 @@ def _direction_to(figure: Figure, sentence: SentenceText, context: Context) -> t
     return None
 
 
-def _read_pair(one: Figure, other: Figure, sentence: SentenceText, context: Context) -> SentenceReading | None:
+def _read_pair(
+    one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, context: Context
+) -> SentenceReading | None:
     """Read "rose from A to B", "A, down from B" and "A에서 B로 늘었다"."""
     first, second = one.statistic, other.statistic
     if first is None or second is None or not _are_numbers(first, second) or change_of(first) is not None:
@@ -154,6 +157,7 @@ def _read_pair(one: Figure, other: Figure, sentence: SentenceText, context: Cont
     moved = _moved(first, second)
     if moved is None:
         return None
+    # The verb stands before the first figure in English, behind the second in Korean.
     between = sentence.between(one, other)
     values = f"it goes from {first.id} to {second.id}, a {_WAYS[moved]}"
     if sentence.korean:

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from factbook.figures.common.text import words_of
 from factbook.figures.common.units import canonical
-from factbook.model import Aspect, SentenceReading, State, Statistic
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.groups import words_about
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
 
@@ -24,7 +24,9 @@ def read_exchanges(sentence: SentenceText, context: Context) -> list[SentenceRea
     return readings
 
 
-def _read(first: Figure, second: Figure, sentence: SentenceText, context: Context) -> SentenceReading | None:
+def _read(
+    first: PlacedFigure, second: PlacedFigure, sentence: SentenceText, context: Context
+) -> SentenceReading | None:
     mine, theirs = first.statistic, second.statistic
     if mine is None or theirs is None or canonical(mine.unit) != canonical(theirs.unit) or mine.id == theirs.id:
         return None
@@ -35,12 +37,13 @@ def _read(first: Figure, second: Figure, sentence: SentenceText, context: Contex
     own, other = _all(mine, context), _all(theirs, context)
     only_mine, only_theirs = own - other, other - own
     here, there = (context.namer.features(words_about(figure, sentence)) for figure in (first, second))
+    # One word of its own is enough to keep a figure where it is: the other words may be about both.
     kept = len(here & only_mine) + len(there & only_theirs)
     swapped = len(here & only_theirs) + len(there & only_mine)
     if kept or not swapped or not (here & only_theirs or there & only_mine):
         return None
     reason = f"the words about it are those of {theirs.id}, and it is bound to {mine.id}: {mine.label or mine.about}"
-    return SentenceReading(aspect=Aspect.GROUP, state=State.CONTRADICTED, words=theirs.about, reason=reason)
+    return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=theirs.about, reason=reason)
 
 
 def _all(statistic: Statistic, context: Context) -> frozenset[str]:

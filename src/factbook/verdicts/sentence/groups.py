@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from factbook.figures.common.text import Word, words_of
-from factbook.model import Aspect, HeadKind, SentenceReading, State, Statistic
+from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.namer import LONGEST, names_in
-from factbook.verdicts.sentence.passage import MASK, Figure, SentenceText
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.words import find_lists
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
@@ -39,7 +39,7 @@ def _match_lists(sentence: SentenceText, context: Context) -> dict[int, list[Wor
 
 
 def _read(
-    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic, listed: list[Word] | None
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic, listed: list[Word] | None
 ) -> SentenceReading:
     frame = context.namer.features(_frame(sentence))
     near = context.namer.features(words_about(figure, sentence) if listed is None else listed)
@@ -60,19 +60,19 @@ def _read(
             f"the text says “{words or sibling.about}”, and {statistic.id} is of {statistic.about};"
             f" of what the text names is {sibling.id}"
         )
-        return SentenceReading(aspect=Aspect.GROUP, state=State.CONTRADICTED, words=words, reason=reason)
+        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
     strange = _find_strange(figure, sentence, context, statistic, near)
     if strange is not None:
         reason = f"the text says “{strange}” beside others of its kind, and {statistic.id} is of {statistic.about}"
-        return SentenceReading(aspect=Aspect.GROUP, state=State.CONTRADICTED, words=strange, reason=reason)
+        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=strange, reason=reason)
     named = own & around
     if named and _names(around, own):
-        return SentenceReading(aspect=Aspect.GROUP, state=State.BORNE_OUT, words=statistic.about)
+        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.BORNE_OUT, words=statistic.about)
     return OPEN
 
 
 def _find_strange(
-    figure: Figure, sentence: SentenceText, context: Context, statistic: Statistic, near: frozenset[str]
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic, near: frozenset[str]
 ) -> str | None:
     """Return a name in the place of the statistic's own, in a list that names each of its figures' groups.
 
@@ -100,7 +100,7 @@ def _frame(sentence: SentenceText) -> list[Word]:
     return [word for at, word in enumerate(sentence.words) if at < first.at or at not in zones]
 
 
-def words_about(figure: Figure, sentence: SentenceText) -> list[Word]:
+def words_about(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
     """Return the words about a figure: of its zone, and of the row, column and item that it stands in."""
     first, trail = figure.first, list(sentence.trail(figure))
     # "As many as in Old Town, where four died": who it is about stands before the comma.
@@ -137,7 +137,7 @@ def _names(found: frozenset[str], wanted: frozenset[str]) -> bool:
     return hits == len(wanted) if len(wanted) <= 2 else 3 * hits >= 2 * len(wanted)
 
 
-def _modifies(figure: Figure, sentence: SentenceText, context: Context, wanted: frozenset[str]) -> bool:
+def _modifies(figure: PlacedFigure, sentence: SentenceText, context: Context, wanted: frozenset[str]) -> bool:
     """Return whether the words stand close behind the figure: "23,022 foreign offenders", "840 from the police"."""
     behind = [sentence.words[at] for at in sentence.trail(figure)][: len(wanted) + 2]
     return wanted <= context.namer.features(behind)

@@ -8,15 +8,15 @@ from __future__ import annotations
 from enum import Enum
 
 from factbook.figures.common.units import canonical
-from factbook.model import Aspect, SentenceReading, State, Statistic
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.directions import change_of
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 OPEN = SentenceReading(aspect=Aspect.COUNTED)
 
 
-class Kind(Enum):
+class FigureKind(Enum):
     """What a printed figure is, by its own words and by its statistic."""
 
     NUMBER = "a number"
@@ -28,31 +28,34 @@ class Kind(Enum):
     OTHER = ""
 
 
+_LEVELS = frozenset({FigureKind.NUMBER, FigureKind.SHARE, FigureKind.RUN})
+
+
 def read_kinds(sentence: SentenceText) -> list[SentenceReading]:
     """Return a contradiction for each figure that is of another kind than the words around it want."""
     return [(_read_korean if sentence.korean else _read)(figure, sentence) for figure in sentence.figures]
 
 
-def kind_of(printed: str, statistic: Statistic | None) -> Kind:
+def kind_of(printed: str, statistic: Statistic | None) -> FigureKind:
     """Return what a printed figure is."""
     words = printed.casefold().replace("%", " % ").split()
     if not words:
-        return Kind.OTHER
+        return FigureKind.OTHER
     if words[0] in english.VERBS or words[-1] in english.VERBS:
-        return Kind.VERB
+        return FigureKind.VERB
     if words[-1] in {"running", "row", "consecutive"} or "straight" in words:
-        return Kind.RUN
+        return FigureKind.RUN
     if any(word in english.MULTIPLES or word in {"times", "fold"} for word in words):
-        return Kind.MULTIPLE
+        return FigureKind.MULTIPLE
     if words[-1] in english.NEEDS_THAN or words[0] in english.NEEDS_THAN - {"more", "less", "fewer"}:
-        return Kind.DIFFERENCE
+        return FigureKind.DIFFERENCE
     if statistic is None or statistic.basis is not None or change_of(statistic) is not None:
-        return Kind.SHARE if "%" in words and statistic is None else Kind.OTHER
+        return FigureKind.SHARE if "%" in words and statistic is None else FigureKind.OTHER
     bare = all(word[:1].isdigit() or word in _ROUNDING for word in words[:2]) or words[0][:1].isdigit()
     unit = canonical(statistic.unit)
     if unit == "share" or "%" in words or "percent" in words:
-        return Kind.SHARE
-    return Kind.NUMBER if bare and unit not in {"ratio", "rank", "date", "since", "pp"} else Kind.OTHER
+        return FigureKind.SHARE
+    return FigureKind.NUMBER if bare and unit not in {"ratio", "rank", "date", "since", "pp"} else FigureKind.OTHER
 
 
 _TIMES = frozenset("year month quarter previous following preceding next same week day".split())
@@ -61,7 +64,7 @@ _TIMES = frozenset("year month quarter previous following preceding next same we
 _ROUNDING = frozenset("about nearly some almost only roughly around just exactly million billion thousand".split())
 
 
-def _read_korean(figure: Figure, sentence: SentenceText) -> SentenceReading:
+def _read_korean(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     """Read a percentage in front of a counter of people or cases: "14.0%명"."""
     behind = sentence.low(figure.at + 1)
     claim = figure.finding.claim
@@ -72,10 +75,10 @@ def _read_korean(figure: Figure, sentence: SentenceText) -> SentenceReading:
     if not glued or figure.finding.printed[-1:] not in {"%", "％"} or not behind.startswith(korean.COUNTERS):
         return OPEN
     reason = f"the text wants a number before “{behind}”, and {figure.finding.printed} is a share"
-    return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=behind, reason=reason)
+    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=behind, reason=reason)
 
 
-def _read(figure: Figure, sentence: SentenceText) -> SentenceReading:
+def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     statistic = figure.statistic
     kind = kind_of(figure.finding.printed, statistic)
     before, behind = sentence.low(figure.at - 1), sentence.low(figure.at + 1)
@@ -86,24 +89,35 @@ def _read(figure: Figure, sentence: SentenceText) -> SentenceReading:
         return OPEN
     name = statistic.id if statistic else figure.finding.printed
     reason = f"the text wants {wanted} before “{behind}”, and {name} is {kind.value}"
-    if kind is Kind.VERB:
+    if kind is FigureKind.VERB:
         reason = f"the text wants {wanted} behind “{before}”, and {name} is printed as {kind.value}"
-    return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=behind, reason=reason)
+    return SentenceReading(aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=behind, reason=reason)
 
 
-def _clash(kind: Kind, before: str, behind: str, second: str) -> str:
+def _clash(kind: FigureKind, before: str, behind: str, second: str) -> str:
     """Return what the words around a figure want in its place; empty where its kind fits."""
-    if behind == "than" and kind in {Kind.NUMBER, Kind.SHARE, Kind.RUN} and before not in english.NEEDS_THAN:
+    if (
+        behind == "than"
+        and kind in {FigureKind.NUMBER, FigureKind.SHARE, FigureKind.RUN}
+        and before not in english.NEEDS_THAN
+    ):
         return "a difference"
-    if kind is Kind.VERB:
+    if kind is FigureKind.VERB:
         return "a figure" if before in english.PREPOSITIONS else ""
-    if kind in {Kind.NUMBER, Kind.SHARE, Kind.RUN, Kind.DIFFERENCE} and behind in {"the", "what"}:
+    if kind in {FigureKind.NUMBER, FigureKind.SHARE, FigureKind.RUN, FigureKind.DIFFERENCE} and behind in {
+        "the",
+        "what",
+    }:
         return "a multiple"
-    if kind is Kind.RUN and behind[:1].isalpha() and behind not in english.AFTER_FIGURE:
+    if kind is FigureKind.RUN and behind[:1].isalpha() and behind not in english.AFTER_FIGURE:
         return "a number"
-    if kind is Kind.SHARE and _is_counted_noun(behind, second) and before not in {"a", "an", "-"}:
+    if kind is FigureKind.SHARE and _is_counted_noun(behind, second) and before not in {"a", "an", "-"}:
         return "a number"
-    return "a number" if kind is Kind.MULTIPLE and behind == "of" and second in {"all", "them", "whom", "those"} else ""
+    return (
+        "a number"
+        if kind is FigureKind.MULTIPLE and behind == "of" and second in {"all", "them", "whom", "those"}
+        else ""
+    )
 
 
 def _is_counted_noun(word: str, second: str) -> bool:

@@ -17,7 +17,7 @@ _DASHES = frozenset("-–—")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class PeriodMention:
     """A period that a sentence names."""
 
     first: int
@@ -42,9 +42,9 @@ class Mention:
     """Whether "of" alone leads to it: of its own year, or of the one that it is compared with."""
 
 
-def find_mentions(sentence: SentenceText) -> list[Mention]:
+def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
     """List the periods that a sentence names, in order."""
-    found: list[Mention] = []
+    found: list[PeriodMention] = []
     at = 0
     while at < len(sentence.words):
         mention = (_read_korean if sentence.korean else _read)(sentence, at) or _read(sentence, at)
@@ -56,12 +56,12 @@ def find_mentions(sentence: SentenceText) -> list[Mention]:
     return _with_years(found)
 
 
-def _with_years(found: list[Mention]) -> list[Mention]:
+def _with_years(found: list[PeriodMention]) -> list[PeriodMention]:
     """Return the mentions with the year of the nearest one for a month that stands without: "in January"."""
     return [_with_year(mention, found[:number], found[number + 1 :]) for number, mention in enumerate(found)]
 
 
-def _with_year(mention: Mention, before: list[Mention], after: list[Mention]) -> Mention:
+def _with_year(mention: PeriodMention, before: list[PeriodMention], after: list[PeriodMention]) -> PeriodMention:
     if not mention.month or mention.span is not None or mention.shift is not None:
         return mention
     year = next((one.span.year for one in (*reversed(before), *after) if one.span is not None), None)
@@ -70,7 +70,7 @@ def _with_year(mention: Mention, before: list[Mention], after: list[Mention]) ->
     return replace(mention, span=make_months(year, mention.month, mention.month + mention.length - 1))
 
 
-def _read(sentence: SentenceText, at: int) -> Mention | None:
+def _read(sentence: SentenceText, at: int) -> PeriodMention | None:
     return _read_relative(sentence, at) or _read_range(sentence, at) or _read_point(sentence, at)
 
 
@@ -88,17 +88,18 @@ _RELATIVE = [
 _RELATIVE_STARTS = frozenset(phrase[0] for phrase, _, _ in _RELATIVE)
 
 
-def _read_relative(sentence: SentenceText, at: int) -> Mention | None:
+def _read_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
     if sentence.low(at) not in _RELATIVE_STARTS:
         return None
     for phrase, shift, months in _RELATIVE:
         if all(sentence.low(at + step) == word for step, word in enumerate(phrase)):
-            return Mention(at, at + len(phrase), shift=shift, months=months)
+            return PeriodMention(at, at + len(phrase), shift=shift, months=months)
     return None
 
 
-def _read_range(sentence: SentenceText, at: int) -> Mention | None:
+def _read_range(sentence: SentenceText, at: int) -> PeriodMention | None:
     """Read "from 2020 to 2024", "between May and August 2023", "2021 to July 2025", 2020-24."""
+    # "Between 2019 and 2023" needs its "and"; "2019 and 2023" are two periods.
     opened = sentence.low(at) in {"from", "between"}
     start = _read_point(sentence, at + opened)
     if start is None:
@@ -117,10 +118,10 @@ def _read_range(sentence: SentenceText, at: int) -> Mention | None:
     first = start.span or _complete(sentence, start, end.span.year)
     if first is None or first.first > end.span.last:
         return None
-    return Mention(at, end.last, span=first.to(end.span), ends=(first, end.span))
+    return PeriodMention(at, end.last, span=first.to(end.span), ends=(first, end.span))
 
 
-def _complete(sentence: SentenceText, start: Mention, year: int) -> Span | None:
+def _complete(sentence: SentenceText, start: PeriodMention, year: int) -> Span | None:
     """Return the period of "May" or "22 July" with the year of the other end."""
     if start.month:
         return make_months(year, start.month, start.month)
@@ -130,23 +131,23 @@ def _complete(sentence: SentenceText, start: Mention, year: int) -> Span | None:
     return make_day(year, month, day) if month and day else None
 
 
-def _read_short_year(sentence: SentenceText, start: Mention) -> Mention | None:
+def _read_short_year(sentence: SentenceText, start: PeriodMention) -> PeriodMention | None:
     """Read the "24" of 2020-24 and 2023/24."""
     at = start.last + 1
     short = sentence.low(at)
     if start.span is None or len(short) != 2 or not short.isdecimal():
         return None
     year = start.span.year // 100 * 100 + int(short)
-    return Mention(at, at + 1, span=make_year(year)) if year > start.span.year else None
+    return PeriodMention(at, at + 1, span=make_year(year)) if year > start.span.year else None
 
 
-def _read_point(sentence: SentenceText, at: int) -> Mention | None:
+def _read_point(sentence: SentenceText, at: int) -> PeriodMention | None:
     low = sentence.low(at)
     return (
         _read_part(sentence, at)
         or _read_day(sentence, at)
         or _read_month(sentence, at)
-        or (Mention(at, at + 1, span=make_year(int(low))) if is_year(sentence, at) else None)
+        or (PeriodMention(at, at + 1, span=make_year(int(low))) if is_year(sentence, at) else None)
     )
 
 
@@ -162,24 +163,24 @@ def is_year(sentence: SentenceText, at: int) -> bool:
     )
 
 
-def _read_day(sentence: SentenceText, at: int) -> Mention | None:
+def _read_day(sentence: SentenceText, at: int) -> PeriodMention | None:
     """Read "20 May 2025" and "May 20, 2025"."""
     low, behind = sentence.low(at), sentence.low(at + 1)
     if low.isdecimal() and len(low) <= 2 and behind in _MONTHS and is_year(sentence, at + 2):
         day = make_day(int(sentence.low(at + 2)), _MONTHS[behind], int(low))
-        return Mention(at, at + 3, span=day) if day else None
+        return PeriodMention(at, at + 3, span=day) if day else None
     if low in _MONTHS and behind.isdecimal() and len(behind) <= 2:
         year = at + 2 + (sentence.low(at + 2) == ",")
         if is_year(sentence, year):
             day = make_day(int(sentence.low(year)), _MONTHS[low], int(behind))
-            return Mention(at, year + 1, span=day) if day else None
-        return Mention(at, at + 2, relation=LOOSE)
+            return PeriodMention(at, year + 1, span=day) if day else None
+        return PeriodMention(at, at + 2, relation=LOOSE)
     if low.isdecimal() and len(low) <= 2 and behind in _MONTHS and sentence.words[at + 1].capital:
-        return Mention(at, at + 2, relation=LOOSE)
+        return PeriodMention(at, at + 2, relation=LOOSE)
     return None
 
 
-def _read_month(sentence: SentenceText, at: int) -> Mention | None:
+def _read_month(sentence: SentenceText, at: int) -> PeriodMention | None:
     low = sentence.low(at)
     # "May" is a verb as well, and "march" and "mar"; names of months have a capital.
     if low not in _MONTHS or not sentence.words[at].capital:
@@ -188,22 +189,22 @@ def _read_month(sentence: SentenceText, at: int) -> Mention | None:
     while sentence.low(behind) in {",", "of", "."} and is_year(sentence, behind + 1):
         behind += 1
     if is_year(sentence, behind):
-        return Mention(at, behind + 1, span=make_months(int(sentence.low(behind)), _MONTHS[low], _MONTHS[low]))
+        return PeriodMention(at, behind + 1, span=make_months(int(sentence.low(behind)), _MONTHS[low], _MONTHS[low]))
     return _read_bare_month(sentence, at, _MONTHS[low])
 
 
-def _read_bare_month(sentence: SentenceText, at: int, month: int) -> Mention | None:
+def _read_bare_month(sentence: SentenceText, at: int, month: int) -> PeriodMention | None:
     """Read a month without a year: "the December before", "the previous May", "in July"."""
     before, behind = sentence.low(at - 1), sentence.low(at + 1)
     if before == "the" and behind in _SHIFTS_BEHIND:
-        return Mention(at, at + 2, month=month, shift=_SHIFTS_BEHIND[behind])
+        return PeriodMention(at, at + 2, month=month, shift=_SHIFTS_BEHIND[behind])
     if behind == "of" and any(
         sentence.low(at + 2) == one and sentence.low(at + 3) == "year" for one in ("that", "the")
     ):
-        return Mention(at, at + 4, month=month, shift=0)
+        return PeriodMention(at, at + 4, month=month, shift=0)
     if before in _SHIFTS_AHEAD:
-        return Mention(at, at + 1, month=month, shift=_SHIFTS_AHEAD[before])
-    return None if sentence.low(at) == "may" and before not in _LEADS_MONTH else Mention(at, at + 1, month=month)
+        return PeriodMention(at, at + 1, month=month, shift=_SHIFTS_AHEAD[before])
+    return None if sentence.low(at) == "may" and before not in _LEADS_MONTH else PeriodMention(at, at + 1, month=month)
 
 
 _LEADING_AWAY = frozenset("at after since before until despite unlike like with following under besides".split())
@@ -214,7 +215,7 @@ _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 _LEADS_MONTH = frozenset("in since until from to of by during for and between than before after through".split())
 
 
-def _read_part(sentence: SentenceText, at: int) -> Mention | None:
+def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     """Read "first half of 2024", "third quarter of 2023", "first six months of 2024", H1 2025, Q3 2024."""
     low = sentence.low(at)
     if low[:1] in {"q", "h"} and low[1:].isdecimal() and len(low) == 2 and is_year(sentence, at + 1):
@@ -231,17 +232,17 @@ def _read_part(sentence: SentenceText, at: int) -> Mention | None:
     if number and is_year(sentence, behind):
         return _part(int(sentence.low(behind)), size, number, at, behind + 1)
     if number and sentence.low(at - 1) in {"the", "its", "their"} and sentence.low(at - 2) in _LEADS_MONTH:
-        return Mention(at, at + 2, month=size * (number - 1) + 1, length=size)
+        return PeriodMention(at, at + 2, month=size * (number - 1) + 1, length=size)
     return None
 
 
-def _part(year: int, size: int, number: int, first: int, last: int) -> Mention | None:
+def _part(year: int, size: int, number: int, first: int, last: int) -> PeriodMention | None:
     if not 1 <= number <= 12 // size:
         return None
-    return Mention(first, last, span=make_months(year, size * (number - 1) + 1, size * number))
+    return PeriodMention(first, last, span=make_months(year, size * (number - 1) + 1, size * number))
 
 
-def _with_relation(sentence: SentenceText, mention: Mention) -> Mention:
+def _with_relation(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
     """Return the mention with what the words before it make of it."""
     opened = sentence.low(mention.first)
     if mention.ends is not None and opened in {"from", "between"}:
@@ -271,7 +272,7 @@ def _with_relation(sentence: SentenceText, mention: Mention) -> Mention:
     return replace(mention, ambiguous=not {"in", "for", "during", "by", "throughout"} & {*words[:2], lead})
 
 
-def _read_korean(sentence: SentenceText, at: int) -> Mention | None:
+def _read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
     """Read 2024년, 2024년 5월, 2024년 상반기, 2021년부터 2025년 7월까지, 전년, 같은 해."""
     shifted = _read_korean_relative(sentence, at)
     if shifted is not None:
@@ -283,7 +284,7 @@ def _read_korean(sentence: SentenceText, at: int) -> Mention | None:
     if tail.startswith(korean.FROM):
         end = _read_korean_point(sentence, start.last)
         if end is not None and end.span is not None and start.span.first <= end.span.last:
-            return Mention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
+            return PeriodMention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
     than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
     return replace(start, relation=BASE) if than else start
 
@@ -296,20 +297,20 @@ def _tail(sentence: SentenceText, at: int) -> str:
     return ""
 
 
-def _read_korean_relative(sentence: SentenceText, at: int) -> Mention | None:
+def _read_korean_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
     low, two = sentence.low(at), f"{sentence.low(at)} {sentence.low(at + 1)}"
     for shift, phrases in ((-1, korean.YEAR_BEFORE), (1, korean.YEAR_AFTER), (0, korean.SAME)):
         for phrase in phrases:
             if " " in phrase and two.startswith(phrase):
                 tail = two.removeprefix(phrase)
-                return Mention(at, at + 2, shift=shift, relation=BASE if tail.startswith(korean.THAN) else MAIN)
+                return PeriodMention(at, at + 2, shift=shift, relation=BASE if tail.startswith(korean.THAN) else MAIN)
             if " " not in phrase and low.startswith(phrase):
                 than = low.removeprefix(phrase).startswith(korean.THAN) or sentence.low(at + 1) in {"대비", "동기"}
-                return Mention(at, at + 1, shift=shift, relation=BASE if than else MAIN)
+                return PeriodMention(at, at + 1, shift=shift, relation=BASE if than else MAIN)
     return None
 
 
-def _read_korean_point(sentence: SentenceText, at: int) -> Mention | None:
+def _read_korean_point(sentence: SentenceText, at: int) -> PeriodMention | None:
     year, unit = sentence.low(at), sentence.low(at + 1)
     if not (len(year) == 4 and year.isdecimal() and unit.startswith(korean.YEAR)):
         return None
@@ -317,9 +318,9 @@ def _read_korean_point(sentence: SentenceText, at: int) -> Mention | None:
     if unit == korean.YEAR and behind.isdecimal() and following.startswith(korean.MONTH) and 1 <= int(behind) <= 12:
         if sentence.low(at + 4).isdecimal() and sentence.low(at + 5).startswith("일"):
             day = make_day(int(year), int(behind), int(sentence.low(at + 4)))
-            return Mention(at, at + 6, span=day) if day else None
-        return Mention(at, at + 4, span=make_months(int(year), int(behind), int(behind)))
+            return PeriodMention(at, at + 6, span=day) if day else None
+        return PeriodMention(at, at + 4, span=make_months(int(year), int(behind), int(behind)))
     for half, number in korean.HALVES.items():
         if unit == korean.YEAR and behind.startswith(f"{half}반기"):
             return _part(int(year), 6, number, at, at + 3)
-    return Mention(at, at + 2, span=make_year(int(year)))
+    return PeriodMention(at, at + 2, span=make_year(int(year)))

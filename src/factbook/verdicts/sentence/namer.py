@@ -61,6 +61,7 @@ class Namer:
 
     def features(self, words: Sequence[Word]) -> frozenset[str]:
         """Return the features of words; names are those that the report's statistics have."""
+        # The longest name first: "South Korea" before "Korea".
         found: set[str] = set()
         at = 0
         while at < len(words):

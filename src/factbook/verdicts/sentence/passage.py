@@ -16,7 +16,7 @@ LEAD_IN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PlacedFigure:
     """A figure of a sentence: its finding, and the words about it."""
 
     finding: Finding
@@ -38,7 +38,7 @@ class SentenceText:
     """The words of one sentence, and its figures in order."""
 
     words: tuple[Word, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[PlacedFigure, ...]
     korean: bool = False
     previous: SentenceText | None = field(default=None, repr=False, compare=False)
     """The sentence before it in the passage."""
@@ -56,20 +56,20 @@ class SentenceText:
         """Return a word in lower case; empty outside of the sentence."""
         return self.lows[at] if 0 <= at < len(self.lows) else ""
 
-    def lead(self, figure: Figure) -> range:
+    def lead(self, figure: PlacedFigure) -> range:
         """Return the places of the words of its zone before a figure."""
         return range(figure.first, figure.at)
 
-    def trail(self, figure: Figure) -> range:
+    def trail(self, figure: PlacedFigure) -> range:
         """Return the places of the words of its zone behind a figure."""
         return range(figure.at + 1, figure.last)
 
-    def zone(self, figure: Figure) -> Iterator[int]:
+    def zone(self, figure: PlacedFigure) -> Iterator[int]:
         """Yield the places of the words about a figure, without the figure."""
         yield from self.lead(figure)
         yield from self.trail(figure)
 
-    def between(self, one: Figure, other: Figure) -> list[str]:
+    def between(self, one: PlacedFigure, other: PlacedFigure) -> list[str]:
         """Return the words between two figures, in lower case."""
         return [self.low(at) for at in range(one.at + 1, other.at)]
 
@@ -95,7 +95,9 @@ def read_sentences(passage: str, findings: Sequence[Finding]) -> Iterator[Senten
         at = [number for number, word in enumerate(words) if word.text == MASK and word.start in by_start]
         korean = is_korean(words)
         zones = zip(at, find_zones(words, at, korean), strict=True) if at else ()
-        figures = tuple(Figure(by_start[words[place].start], place, first, last) for place, (first, last) in zones)
+        figures = tuple(
+            PlacedFigure(by_start[words[place].start], place, first, last) for place, (first, last) in zones
+        )
         previous = SentenceText(words, figures, korean, previous, opened)
         if at:
             yield previous

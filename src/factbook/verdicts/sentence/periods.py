@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from factbook.model import Aspect, HeadKind, SentenceReading, State, Statistic
+from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.mentions import LOOSE, Mention, find_mentions
-from factbook.verdicts.sentence.passage import Figure, SentenceText, read_text
+from factbook.verdicts.sentence.mentions import LOOSE, PeriodMention, find_mentions
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
 
@@ -22,6 +22,7 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
         _read(figure.statistic, said[number], context) if figure.statistic is not None else OPEN
         for number, figure in enumerate(sentence.figures)
     ]
+    # A range is read once more for all figures together: each may be one of its ends.
     _check_ends(sentence, mentions, context, readings)
     return [
         reading if reading is not OPEN else _read_heads(figure, sentence, mentions, context)
@@ -38,11 +39,11 @@ def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> Sente
         if fit is Fit.NO and (one.plain or _is_near_miss(times, one.mention)):
             return _contradicted(statistic, times, one.words, sibling or None)
         if fit is Fit.YES and borne is OPEN:
-            borne = SentenceReading(aspect=Aspect.PERIOD, state=State.BORNE_OUT, words=one.words)
+            borne = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=one.words)
     return borne
 
 
-def _is_near_miss(times: Times, mention: Mention) -> bool:
+def _is_near_miss(times: Times, mention: PeriodMention) -> bool:
     """Return whether a range shares one of its ends with the statistic's, and not the other."""
     if mention.ends is None or mention.span is None or not times.main:
         return False
@@ -55,11 +56,11 @@ def _contradicted(statistic: Statistic, times: Times, words: str, sibling: Stati
     base = ", compared with an earlier period" if times.compares else ""
     other = f"; of the period in the text is {sibling.id}" if sibling is not None else ""
     reason = f"the text says “{words}”, and {statistic.id} is of {statistic.period or statistic.label}{base}{other}"
-    return SentenceReading(aspect=Aspect.PERIOD, state=State.CONTRADICTED, words=words, reason=reason)
+    return SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
 def _check_ends(
-    sentence: SentenceText, mentions: Sequence[Mention], context: Context, readings: list[SentenceReading]
+    sentence: SentenceText, mentions: Sequence[PeriodMention], context: Context, readings: list[SentenceReading]
 ) -> None:
     """Contradict "between 2018 and 2023 it rose from A to B" where a figure is of one end, and none of the other."""
     for mention in mentions:
@@ -83,11 +84,11 @@ def _check_ends(
         elif len(inside) > 1 and all(covered):
             for number, _ in inside:
                 words = words_of_mention(sentence, mention)
-                readings[number] = SentenceReading(aspect=Aspect.PERIOD, state=State.BORNE_OUT, words=words)
+                readings[number] = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=words)
 
 
 def _read_heads(
-    figure: Figure, sentence: SentenceText, mentions: Sequence[Mention], context: Context
+    figure: PlacedFigure, sentence: SentenceText, mentions: Sequence[PeriodMention], context: Context
 ) -> SentenceReading:
     """Return the reading by what stands above: row and column; captions and headings where no period is named below."""
     statistic, claim = figure.statistic, figure.finding.claim

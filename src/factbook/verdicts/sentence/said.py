@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from factbook.model import Statistic
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.mentions import BASE, LOOSE, MAIN, PUBLISHED, Mention, find_mentions
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.mentions import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention, find_mentions
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import Span, make_months
 from factbook.verdicts.sentence.words import find_lists
 
@@ -21,15 +21,15 @@ LONGEST_STEP = 400
 class Said:
     """A period that is said of a figure, and how plainly."""
 
-    mention: Mention
+    mention: PeriodMention
     words: str
     plain: bool
     """Whether it is said of this very figure; what was carried over from another can bear out, and not contradict."""
 
 
-def resolve(sentence: SentenceText, mentions: list[Mention], context: Context) -> list[Mention]:
+def resolve(sentence: SentenceText, mentions: list[PeriodMention], context: Context) -> list[PeriodMention]:
     """Return the mentions with the periods of those that depend on another: "the year before", "the same year"."""
-    made: list[Mention] = []
+    made: list[PeriodMention] = []
     for number, mention in enumerate(mentions):
         if mention.shift is None:
             made.append(mention)
@@ -43,7 +43,7 @@ def resolve(sentence: SentenceText, mentions: list[Mention], context: Context) -
     return made
 
 
-def _moved(anchor: Span, mention: Mention) -> Span:
+def _moved(anchor: Span, mention: PeriodMention) -> Span:
     shift = mention.shift or 0
     if mention.month:
         named = make_months(anchor.year, mention.month, mention.month)
@@ -54,7 +54,7 @@ def _moved(anchor: Span, mention: Mention) -> Span:
     return anchor.moved_months(mention.months) if mention.months else anchor.moved(shift)
 
 
-def _anchor(sentence: SentenceText, mention: Mention, context: Context) -> Span | None:
+def _anchor(sentence: SentenceText, mention: PeriodMention, context: Context) -> Span | None:
     """Return the period of the figure that "the year before" counts from."""
     owner = next((one for one in sentence.figures if one.first <= mention.first < one.last), None)
     before = [one for one in sentence.figures if one.at < mention.first and one.statistic is not None]
@@ -86,16 +86,17 @@ def _last_period(sentence: SentenceText | None, context: Context) -> Span | None
     return periods.pop() if len(periods) == 1 else None
 
 
-def assign(sentence: SentenceText, mentions: Sequence[Mention]) -> list[list[Said]]:
+def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[list[Said]]:
     """Return what is said of each figure: by its own zone, by a list, by the frame of the sentence."""
+    # By its zone first: what stands with a figure says more of it than what opens the sentence.
     own = [[one for one in mentions if figure.first <= one.first < figure.last] for figure in sentence.figures]
     said: list[list[Said]] = [[] for _ in sentence.figures]
     # What stands in no figure's zone is said of none plainly.
     owned = {id(one) for mine in own for one in mine}
     unowned = [one for one in mentions if id(one) not in owned and one.ends is not None]
     _assign_lists(sentence, own, said)
-    frame: Mention | None = None
-    carried: Mention | None = None
+    frame: PeriodMention | None = None
+    carried: PeriodMention | None = None
     for number, figure in enumerate(sentence.figures):
         mine = [one for one in own[number] if one.relation != LOOSE and not _is_joined(sentence, one, figure)]
         if sentence.korean and (named := _attributive(figure, mentions)):
@@ -117,40 +118,40 @@ def assign(sentence: SentenceText, mentions: Sequence[Mention]) -> list[list[Sai
     return said
 
 
-def _attributive(figure: Figure, mentions: Sequence[Mention]) -> Mention | None:
+def _attributive(figure: PlacedFigure, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
     """Return the period right behind a Korean figure that modifies it: "가장 많았던 2023년의"."""
     return next((one for one in mentions if one.first == figure.at + 1 and one.span is not None), None)
 
 
-def _opens_clause(sentence: SentenceText, figure: Figure) -> bool:
+def _opens_clause(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a figure stands in a clause of its own: "..., when it was 14.5%", "...: their share rose by"."""
     lead = [sentence.low(at) for at in sentence.lead(figure)][:2]
     return bool(set(lead) & {";", ":", "—", "when", "whose", "where", "which", "who", "because", "after", "before"})
 
 
-def _is_parted(sentence: SentenceText, mention: Mention, figure: Figure) -> bool:
+def _is_parted(sentence: SentenceText, mention: PeriodMention, figure: PlacedFigure) -> bool:
     """Return whether a figure is what another is compared with: "came down in 2026, from 135 pounds to 125"."""
     return any(sentence.low(at) in {"from", "than", "against"} for at in range(mention.last, figure.at))
 
 
-def _is_joined(sentence: SentenceText, mention: Mention, figure: Figure) -> bool:
+def _is_joined(sentence: SentenceText, mention: PeriodMention, figure: PlacedFigure) -> bool:
     """Return whether "and" parts a period from the figure behind it: "after a drop in 2021 and the highest count"."""
     between = {sentence.low(at) for at in range(mention.last, figure.at)}
     return bool(between & {"and", "or"}) and between <= {"and", "or", "the", "a", "with", "then"}
 
 
-def _bases(mine: Sequence[Mention]) -> list[Mention]:
+def _bases(mine: Sequence[PeriodMention]) -> list[PeriodMention]:
     return [one for one in mine if one.relation in {BASE, PUBLISHED}]
 
 
-def _assign_lists(sentence: SentenceText, own: Sequence[Sequence[Mention]], said: list[list[Said]]) -> None:
+def _assign_lists(sentence: SentenceText, own: Sequence[Sequence[PeriodMention]], said: list[list[Said]]) -> None:
     """Assign the periods of a list to the figures of a list: "20 and 86 in 2022 and 2024"."""
     for numbers in find_lists(sentence):
         _assign_list(sentence, numbers, own, said)
 
 
 def _assign_list(
-    sentence: SentenceText, numbers: range, own: Sequence[Sequence[Mention]], said: list[list[Said]]
+    sentence: SentenceText, numbers: range, own: Sequence[Sequence[PeriodMention]], said: list[list[Said]]
 ) -> None:
     first, last = sentence.figures[numbers[0]], sentence.figures[numbers[-1]]
     behind = [one for one in own[numbers[-1]] if one.first > last.at and one.relation == MAIN]
@@ -166,12 +167,12 @@ def _assign_list(
             said[number].append(Said(behind[0], words_of_mention(sentence, behind[0]), True))
 
 
-def _points(mention: Mention) -> list[Mention]:
+def _points(mention: PeriodMention) -> list[PeriodMention]:
     """Return the two ends of "from 2022 to 2024" as two mentions; any other as it is."""
     return [replace(mention, span=end, ends=None) for end in mention.ends] if mention.ends else [mention]
 
 
-def _is_counterpart(sentence: SentenceText, figure: Figure) -> bool:
+def _is_counterpart(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a figure is what another is compared with: "than the 3,151", "down from 370"."""
     words = [sentence.low(at) for at in range(max(figure.first, figure.at - 5), figure.at)]
     if sentence.korean:
@@ -193,6 +194,6 @@ def _is_counterpart(sentence: SentenceText, figure: Figure) -> bool:
     return bool(english.COUNTERPART & set(words)) or bool(earlier & {sentence.low(at) for at in sentence.zone(figure)})
 
 
-def words_of_mention(sentence: SentenceText, mention: Mention) -> str:
+def words_of_mention(sentence: SentenceText, mention: PeriodMention) -> str:
     """Return a mention as the sentence has it."""
     return sentence.text(range(mention.first, mention.last)).replace(" ,", ",")

@@ -60,6 +60,7 @@ class Siblings:
         if span is None:
             return None
         series = self._series[_series_key(statistic)]
+        # Months and quarters differ in length by up to three days.
         earlier = [one for one in series if one.last == span.first - 1 and abs(one.days - span.days) <= 3]
         return series[earlier[0]] if earlier else None
 

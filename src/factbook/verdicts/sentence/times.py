@@ -8,7 +8,7 @@ from enum import Enum
 
 from factbook.figures.common.text import words_of
 from factbook.model import Statistic
-from factbook.verdicts.sentence.mentions import BASE, LOOSE, PUBLISHED, Mention
+from factbook.verdicts.sentence.mentions import BASE, LOOSE, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.spans import Span, make_year, parse_span
 
 
@@ -86,7 +86,7 @@ def _named_years(statistic: Statistic) -> list[Span]:
     return list(dict.fromkeys(make_year(int(year)) for year in years if year[:2] in {"18", "19", "20"}))
 
 
-def fit_mention(times: Times, mention: Mention, has_sibling: Callable[[Span], bool]) -> Fit:
+def fit_mention(times: Times, mention: PeriodMention, has_sibling: Callable[[Span], bool]) -> Fit:
     """Return whether a mention is a period of a statistic; `has_sibling` finds out whether another has just that one.
 
     A mention that holds the statistic's period, or lies in it, is another period only where the series has it too.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from factbook.verdicts.sentence import english
-from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 
 def has_any(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
@@ -19,7 +19,7 @@ def find_phrase(words: Sequence[str], phrase: Sequence[str]) -> int:
     return next((at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == tuple(phrase)), -1)
 
 
-def is_negated(sentence: SentenceText, figure: Figure) -> bool:
+def is_negated(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a word of negation is about a figure; then nothing can be read of it."""
     return any(
         sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't") for at in sentence.zone(figure)
@@ -38,7 +38,7 @@ def find_lists(sentence: SentenceText) -> Iterator[range]:
         start = end
 
 
-def _is_list(sentence: SentenceText, one: Figure, other: Figure) -> bool:
+def _is_list(sentence: SentenceText, one: PlacedFigure, other: PlacedFigure) -> bool:
     between = sentence.between(one, other)
     if not between or len(between) > 3 or any(word not in english.LIST_WORDS for word in between):
         return False

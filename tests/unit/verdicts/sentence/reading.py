@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from factbook.model import Aspect, Basis, Finding, Role, State, Statistic
+from factbook.model import Aspect, Basis, Finding, Role, SentenceState, Statistic
 from factbook.project.sentence_rules import SentenceRules
 from factbook.report.pages import parse_page
 from factbook.verdicts.claims import Known, check_claim
@@ -70,7 +70,7 @@ def contradicted(text: str, *, locale: str = "en", context: Context = CONTEXT) -
     return {one.aspect for finding in check(text, locale=locale, context=context) for one in finding.contradictions}
 
 
-def states(text: str, aspect: Aspect, *, locale: str = "en") -> list[State]:
+def states(text: str, aspect: Aspect, *, locale: str = "en") -> list[SentenceState]:
     """Return the state of one aspect for each figure of a text."""
     found = check(text, locale=locale)
     return [next(one.state for one in finding.sentence if one.aspect is aspect) for finding in found]

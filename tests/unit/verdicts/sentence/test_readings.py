@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from factbook.model import Aspect, Severity, State, Statistic
+from factbook.model import Aspect, SentenceState, Severity, Statistic
 from factbook.project.sentence_rules import AcknowledgedSentence, SentenceRules
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
 from factbook.verdicts.sentence.check import read_reviewed
@@ -171,7 +171,7 @@ def test_a_word_that_says_more_is_a_warning_for_its_sentence():
     (finding,) = check(text)
     assert finding.severity is Severity.WARNING
     assert "convicted" in finding.warnings[0].text
-    assert states(f"In 2024 {poachers(2024)} poachers were arrested.", Aspect.COUNTED) == [State.BORNE_OUT]
+    assert states(f"In 2024 {poachers(2024)} poachers were arrested.", Aspect.COUNTED) == [SentenceState.BORNE_OUT]
 
     def acknowledge(sentence: str) -> AcknowledgedSentences:
         entry = AcknowledgedSentence(page="book/x.md", statistic="poachers.2024", text=sentence, reason="They all were")
@@ -192,7 +192,9 @@ def test_a_contradiction_can_be_left_with_a_reason():
     entry = AcknowledgedSentence(page="book/x.md", statistic="alderby.2024", text=text, reason="A season, not a year")
     noted = AcknowledgedSentences([entry], {}).note(finding)
     assert noted.severity is Severity.OK
-    assert [one.acknowledged for one in noted.sentence if one.state is State.CONTRADICTED] == ["A season, not a year"]
+    assert [one.acknowledged for one in noted.sentence if one.state is SentenceState.CONTRADICTED] == [
+        "A season, not a year"
+    ]
 
 
 def test_an_editor_adds_words():
@@ -216,12 +218,12 @@ def test_a_sentence_of_others_is_read_and_stops_nothing():
     reviewed = replace(ours, claim=None, sentence=(), reviewed=True)
     context = make_context(STATISTICS, SentenceRules())
     told = read_reviewed(reviewed, f"Geese of {A} in 2019.", context)
-    assert [one.aspect for one in told.sentence if one.state is State.CONTRADICTED] == [Aspect.PERIOD]
+    assert [one.aspect for one in told.sentence if one.state is SentenceState.CONTRADICTED] == [Aspect.PERIOD]
     assert told.severity is Severity.OK
 
 
 def test_what_is_not_named_is_not_read():
-    assert states(f"There were {claim(A, 2024)} of them.", Aspect.PERIOD) == [State.NOT_READ]
-    assert states(f"There were {claim(A, 2024)} of them.", Aspect.GROUP) == [State.NOT_READ]
-    assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.PERIOD) == [State.BORNE_OUT]
-    assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.GROUP) == [State.BORNE_OUT]
+    assert states(f"There were {claim(A, 2024)} of them.", Aspect.PERIOD) == [SentenceState.NOT_READ]
+    assert states(f"There were {claim(A, 2024)} of them.", Aspect.GROUP) == [SentenceState.NOT_READ]
+    assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.PERIOD) == [SentenceState.BORNE_OUT]
+    assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.GROUP) == [SentenceState.BORNE_OUT]
