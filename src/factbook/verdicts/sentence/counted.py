@@ -58,7 +58,7 @@ def _contradicted(words: str, reason: str) -> SentenceReading:
 def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> Read:
     """Return whether the text names the member of a family that the statistic counts, or another one."""
     words = _words(figure, sentence)
-    own = [word.text.casefold() for word in words_of(_text(statistic))]
+    own = _lower_words(_text(statistic))
     for family in (*_FAMILIES, *_house(context)):
         named = _members(words, family)
         if not named:
@@ -72,6 +72,12 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
             text = f"the text says “{word}”, and {statistic.id} counts {statistic.population or statistic.label}"
             return OPEN, (Caution(risk=Risk.NOT_BORNE_OUT, text=text, remedy=REMEDY),)
     return OPEN, ()
+
+
+# The texts of a statistic are asked for by each of the figures that print it.
+@lru_cache(maxsize=16384)
+def _lower_words(text: str) -> tuple[str, ...]:
+    return tuple(word.text.casefold() for word in words_of(text))
 
 
 def _find_measure(
@@ -154,7 +160,9 @@ def _find_opposite(
                     return said, real
         return None
     words = [sentence.low(at) for at in sentence.zone(figure)]
-    mine = [word.text.casefold() for word in words_of(own)]
+    if not _OPPOSED & set(words) and not context.words.opposites and "than" not in words:
+        return None
+    mine = list(_lower_words(own))
     if "than" in words:
         return _find_other_limit(words, mine)
     if set(words) & {"between", "both"}:
@@ -175,6 +183,9 @@ def _find_other_limit(words: list[str], mine: list[str]) -> tuple[str, str] | No
         if at >= 0 and own >= 0 and words[at + 2 : at + 4] == mine[own + 2 : own + 4]:
             return said, real
     return None
+
+
+_OPPOSED = frozenset(f"{word}{end}" for pair in english.OPPOSITES for word in pair for end in ("", "s", "es", "ed"))
 
 
 def _has(words: Iterable[str], word: str) -> bool:

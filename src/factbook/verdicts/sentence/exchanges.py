@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from factbook.figures.common.text import words_of
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence.context import Context
@@ -47,4 +46,4 @@ def _read(
 
 
 def _all(statistic: Statistic, context: Context) -> frozenset[str]:
-    return context.namer.features(words_of(f"{statistic.about} {statistic.label}"))
+    return context.namer.features_of(f"{statistic.about} {statistic.label}")

@@ -47,13 +47,20 @@ def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
     found: list[PeriodMention] = []
     at = 0
     while at < len(sentence.words):
-        mention = (_read_korean if sentence.korean else _read)(sentence, at) or _read(sentence, at)
+        mention = None
+        if sentence.korean or _may_start(sentence.low(at)):
+            mention = (_read_korean(sentence, at) if sentence.korean else None) or _read(sentence, at)
         if mention is None:
             at += 1
             continue
         found.append(mention if mention.relation != MAIN or sentence.korean else _with_relation(sentence, mention))
         at = mention.last
     return _with_years(found)
+
+
+def _may_start(low: str) -> bool:
+    """Return whether a period may begin with a word; most words are sorted out here."""
+    return low[:1].isdecimal() or low in _STARTS or (low[:1] in {"q", "h"} and low[1:2] in {"", "1", "2", "3", "4"})
 
 
 def _with_years(found: list[PeriodMention]) -> list[PeriodMention]:
@@ -212,6 +219,7 @@ _SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
 _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
 
+_STARTS = frozenset({*_MONTHS, *_RELATIVE_STARTS, *english.HALVES, *english.QUARTERS, "from", "between"})
 _LEADS_MONTH = frozenset("in since until from to of by during for and between than before after through".split())
 
 

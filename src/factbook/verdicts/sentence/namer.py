@@ -49,7 +49,6 @@ class Namer:
 
     def __init__(self, statistics: Iterable[Statistic], aliases: Mapping[str, Sequence[str]]) -> None:
         """Learn the names from what the statistics are about; `aliases` are other words for them."""
-        self._about: dict[str, frozenset[str]] = {}
         self._texts: dict[str, frozenset[str]] = {}
         self._compared: dict[tuple[str, str], Naming] = {}
         self._names = frozenset(name for text in {one.about for one in statistics} for name in _names_in(text))
@@ -82,15 +81,20 @@ class Namer:
                 return name, size
         return "", 1
 
+    def features_of(self, text: str) -> frozenset[str]:
+        """Return the features of a text of a statistic."""
+        # Each statistic is compared with its siblings for each of the figures that print it.
+        if text not in self._texts:
+            self._texts[text] = self.features(words_of(text))
+        return self._texts[text]
+
     def about(self, statistic: Statistic) -> frozenset[str]:
         """Return the features of what a statistic is about."""
-        if statistic.about not in self._about:
-            self._about[statistic.about] = self.features(words_of(statistic.about))
-        return self._about[statistic.about]
+        return self.features_of(statistic.about)
 
     def measure(self, statistic: Statistic) -> frozenset[str]:
         """Return the features of what a statistic measures."""
-        return self.features(words_of(statistic.measure))
+        return self.features_of(statistic.measure)
 
     def compare_measures(self, one: Statistic, other: Statistic) -> Naming:
         """Return the words by which what two statistics measure is told apart."""
@@ -106,10 +110,7 @@ class Namer:
         return self._compared[key]
 
     def _all(self, statistic: Statistic) -> frozenset[str]:
-        if statistic.id not in self._texts:
-            text = f"{statistic.about} {statistic.label} {statistic.measure} {statistic.population}"
-            self._texts[statistic.id] = self.features(words_of(text))
-        return self._texts[statistic.id]
+        return self.features_of(f"{statistic.about} {statistic.label} {statistic.measure} {statistic.population}")
 
 
 def names_in(features: frozenset[str]) -> frozenset[str]:
