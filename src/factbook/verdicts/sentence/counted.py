@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from factbook.figures.common.text import words_of
@@ -152,14 +152,9 @@ def _find_opposite(
     """Return a word of the text and its opposite, if the statistic's own words have only the opposite."""
     own = f" {statistic.label} {statistic.measure} {statistic.about} ".casefold()
     if sentence.korean:
-        zone = sentence.text(range(figure.first, figure.last))
-        pairs: Iterable[tuple[str, str]] = korean.OPPOSITES
-        for pair in pairs:
-            for said, real in (pair, pair[::-1]):
-                if said in zone and real not in zone and real in own and said not in own:
-                    return said, real
-        return None
+        return _find_korean_opposite(sentence.text(range(figure.first, figure.last)), own)
     words = [sentence.low(at) for at in sentence.zone(figure)]
+    # Most sentences have none of these words, and need no look at the statistic's.
     if not _OPPOSED & set(words) and not context.words.opposites and "than" not in words:
         return None
     mine = list(_lower_words(own))
@@ -167,11 +162,21 @@ def _find_opposite(
         return _find_other_limit(words, mine)
     if set(words) & {"between", "both"}:
         return None
-    for pair in (*english.OPPOSITES, *context.words.opposites):
-        for said, real in (pair, pair[::-1]):
-            if _has(words, said) and not _has(words, real) and _has(mine, real) and not _has(mine, said):
-                return said, real
+    for said, real in _both_ways((*english.OPPOSITES, *context.words.opposites)):
+        if _has(words, said) and not _has(words, real) and _has(mine, real) and not _has(mine, said):
+            return said, real
     return None
+
+
+def _find_korean_opposite(zone: str, own: str) -> tuple[str, str] | None:
+    for said, real in _both_ways(korean.OPPOSITES):
+        if said in zone and real not in zone and real in own and said not in own:
+            return said, real
+    return None
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    return (one for pair in pairs for one in (pair, pair[::-1]))
 
 
 def _find_other_limit(words: list[str], mine: list[str]) -> tuple[str, str] | None:
