@@ -111,7 +111,8 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
       factbook diff 2025-05 2026-01             between two editions
       factbook diff main --format markdown      from a git branch, for a pull request
 
-    Exit codes: 0 every sentence holds, 1 a sentence is false now, 2 the input cannot be used.
+    Exit codes: 0 every sentence holds, 1 a sentence is false now, or cut off or loose and not acknowledged, 2 the input
+    cannot be used.
     """
     with Refusals("json" if form == "json" else "text"):
         from factbook.editions.diff import compare
@@ -126,7 +127,7 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
         rules = rules_from_mapping(settings.qualifiers, settings.nouns)
         difference = compare(first, second, rules=rules, renamed=settings.renamed)
         click.echo(_render(difference, form), nl=False)
-        sys.exit(DOES_NOT_HOLD if difference.false else HOLDS)
+        sys.exit(DOES_NOT_HOLD if difference.failing else HOLDS)
 
 
 @click.command()

@@ -69,7 +69,7 @@ class OwnSettings:
     nouns: Table = field(default_factory=dict)
     """What the report's own nouns count: lists of nouns by kind."""
     acknowledged: Mapping[str, Mapping[Risk, Reason]] = field(default_factory=dict)
-    """Reasons why a figure stays in spite of a warning, by id of the claim or statistic and code of the warning."""
+    """Reasons why a figure stays as it is, by id of the claim or statistic and code of the warning or verdict."""
     renamed: Mapping[str, NewId] = field(default_factory=dict)
     """Earlier ids of statistics, each with the id that replaces it."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)

@@ -38,6 +38,19 @@ def find_commit(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
+def find_clean_commit(root: Path, *, unless: str) -> str:
+    """Return the commit that a report's files are those of; empty if they are not, or if there is no repository.
+
+    Files that match the pattern `unless` may differ.
+    """
+    # A seal must not name a commit from which another report would be built.
+    try:
+        changed = _git(root, "HEAD", "status", "--porcelain", "--", ".", f":(exclude,glob){unless}")
+        return "" if changed.strip() else find_commit(root, "HEAD")
+    except EditionError:
+        return ""
+
+
 def is_revision(root: Path, name: str) -> bool:
     """Return whether git knows a revision of that name."""
     try:

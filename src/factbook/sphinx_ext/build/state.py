@@ -24,7 +24,7 @@ from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
-Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...]]
+Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...], str]
 """What two figures of a page have in common when one panel serves both."""
 
 
@@ -72,7 +72,7 @@ class State:
     def show(self, docname: str, finding: Finding, role: str, target: str) -> Shown:
         """Record that a page shows a figure; figures that say the same of the same share a panel."""
         on_page = self.shown[docname]
-        key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings)
+        key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings, finding.acknowledged)
         if key not in on_page:
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
         return on_page[key]
