@@ -230,7 +230,13 @@ def refresh(folder: Path) -> None:
 def _document(report: Report) -> dict[str, Any]:
     from factbook.render.metadata.claims_json import claims_document
 
-    return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
+    return claims_document(
+        report.findings,
+        report.reviews,
+        waived=report.waived,
+        complaints=report.complaints,
+        warnings=report.warnings,
+    )
 
 
 for command in (*EDITIONS, *PUBLISHING, cache, export, pdf, scan):

@@ -106,7 +106,8 @@ class Difference:
 def compare(before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[str, str] | None = None) -> Difference:
     """Return everything that differs between two editions; `renamed` maps earlier ids of statistics to present ones."""
     # An id that the later edition still has names the same statistic in both, whatever the settings of today say.
-    new = {old: id for old, id in (renamed or {}).items() if old not in after.statistics and id in after.statistics}
+    ids = {**after.renamed, **(renamed or {})}
+    new = {old: id for old, id in ids.items() if old not in after.statistics and id in after.statistics}
     before, after = (_with_ids(edition, new) if new else edition for edition in (before, after))
     rows = {name: tuple(_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
     differing = {

@@ -125,7 +125,7 @@ _TAKE_BACK = "restore it from version control"
 
 def _drop_later_fields(document: dict[str, Any]) -> None:
     """Take out what format 1 did not have."""
-    for name in ("commit", "before", "reviews"):
+    for name in ("commit", "before", "reviews", "renamed"):
         del document[name]
     for one in document["statistics"].values():
         del one["about"], one["measure"]

@@ -214,6 +214,8 @@ class Edition:
     claims: Mapping[str, SealedClaim] = field(default_factory=dict)
     reviews: Mapping[str, SealedReviewedClaim] = field(default_factory=dict)
     """By id: every claim of others that the report rates."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Every id that a statistic had in an edition before this one, and the id that it has now."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Digest of each page, notebook and review, by file."""
     earlier: tuple[Earlier, ...] = ()

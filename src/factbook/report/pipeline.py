@@ -35,6 +35,7 @@ from factbook.verdicts.claims import (
     check_review,
     find_earlier_ids,
     find_moved_verdicts,
+    find_unrecorded,
 )
 from factbook.verdicts.ratios import check_ratios
 
@@ -98,6 +99,8 @@ class Report:
         yield from settings.warnings
         yield from find_weak_contrasts(settings.style)
         yield from find_earlier_ids(claims, reviewed, self.known)
+        # A failed run has recorded nothing, which is told already.
+        yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
