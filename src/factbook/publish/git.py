@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,17 +38,14 @@ def find_commit(root: Path, revision: str) -> str:
     return found.decode().strip()
 
 
-def find_clean_commit(root: Path, *, unless: str) -> str:
-    """Return the commit that a report's files are those of; empty if they are not, or if there is no repository.
+def find_differing(root: Path, parts: Iterable[str]) -> list[str]:
+    """Return the files below these files and folders that differ from the last commit, relative to the root.
 
-    Files that match the pattern `unless` may differ.
+    Files that git ignores are in no commit, and so they differ. Raises EditionError when there is no commit.
     """
-    # A seal must not name a commit from which another report would be built.
-    try:
-        changed = _git(root, "HEAD", "status", "--porcelain", "--", ".", f":(exclude,glob){unless}")
-        return "" if changed.strip() else find_commit(root, "HEAD")
-    except EditionError:
-        return ""
+    changed = _git(root, "HEAD", "diff", "--name-only", "--relative", "-z", "HEAD", "--", *parts)
+    added = _git(root, "HEAD", "ls-files", "--others", "-z", "--", *parts)
+    return [name for name in (changed + added).decode("utf-8", "surrogateescape").split("\0") if name]
 
 
 def is_revision(root: Path, name: str) -> bool:

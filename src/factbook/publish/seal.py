@@ -28,7 +28,8 @@ from factbook.model.edition import (
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_content, digest_file, replace_file
-from factbook.publish.git import find_clean_commit
+from factbook.publish.git import find_commit, find_differing
+from factbook.publish.snapshot import PARTS, PASSED_OVER
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
 
@@ -75,9 +76,20 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
         edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed)
         # The chain: whoever replaces one seal would have to replace every later one as well.
         edition = replace(edition, before=digest_file(root / edition_path(before.label)))
-    edition = replace(edition, commit=find_clean_commit(root, unless=f"{FOLDER}/*.json"))
+    edition = replace(edition, commit=find_clean_commit(root))
     replace_file(root / path, dump(edition), sync=True)
     return path
+
+
+def find_clean_commit(root: Path) -> str:
+    """Return the commit that holds a report as it is, but for its seals; empty if there is none."""
+    # A seal must not name a commit from which another report would be built.
+    try:
+        differing = map(Path, find_differing(root, PARTS))
+        ours = [path for path in differing if path.parent != FOLDER and PASSED_OVER.isdisjoint(path.parts)]
+        return "" if ours else find_commit(root, "HEAD")
+    except EditionError:
+        return ""
 
 
 def check_seal(
