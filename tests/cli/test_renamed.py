@@ -126,3 +126,14 @@ def test_a_difference_follows_it(report, factbook):
     moved = factbook("diff", "one", "now", "--project", report)
     assert moved.returncode == 1
     assert "birds.sum" in moved.stdout
+
+
+def test_on_a_past_day_the_page_of_that_edition_is_named(report, factbook):
+    own = report / "book/editions/one/book/index.md"
+    own.parent.mkdir(parents=True)
+    own.write_text(PAGE.format(last="15", all="37"), "utf-8")
+    page = report / "book/index.md"
+    page.write_text(page.read_text("utf-8").replace("birds.all", "birds.sum"), "utf-8")
+    checked = factbook("check", "--as-of", "2025-07-01", "--project", report)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert f"book/editions/one/{TOLD}" in checked.stdout
