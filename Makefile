@@ -24,10 +24,10 @@ help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1 \t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 site: $(SITE_READY) ## make the environment, check every figure, build _build/html
-	$(BIN)/factbook build
+	$(BIN)/factbook build --strict
 
 check: $(SITE_READY) ## check every figure, build nothing
-	$(BIN)/factbook check
+	$(BIN)/factbook check --strict
 
 env: $(TEST_READY) ## make the environment with the test tools and a browser, run nothing
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from factbook.editions.storage import dump, load
 from factbook.model.errors import EditionError
 from factbook.publish.archive import LIST, read_listing, verify_editions
 from factbook.publish.build_edition import rebuilt_edition
-from factbook.publish.manifest import read_manifest
+from factbook.publish.manifest import read_manifest, write_manifest
 from factbook.publish.pipeline import check_target, verify
 from tiny import DAYS, write_tiny
 
@@ -146,7 +150,7 @@ def test_markdown_for_a_pull_request_leads_with_what_is_false(report, factbook):
     result = factbook("diff", "--format", "markdown", "--project", report)
     assert result.returncode == 1
     assert result.stdout.startswith("## second → now\n")
-    assert "### Sentences that are false, or had to be rewritten" in result.stdout
+    assert "### Sentences that are false, cut off or loose, or had to be rewritten" in result.stdout
     assert "| `birds.all` | 37 | 38 | data revised" in result.stdout
 
 
@@ -291,6 +295,106 @@ def test_an_empty_folder_a_new_one_and_a_branch_can_be_published_into(tmp_path, 
         (tmp_path / "branch").mkdir(exist_ok=True)
         (tmp_path / "branch" / file).write_text("", "utf-8")
     check_target(root, tmp_path / name)
+
+
+def git(folder, *arguments):
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    done = subprocess.run(["git", "-C", folder, *who, *arguments], capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def seal_of(folder, label):
+    return json.loads((folder / f"book/editions/{label}.json").read_text("utf-8"))
+
+
+def test_a_seal_names_the_commit_that_holds_what_it_was_sealed_from_and_no_other(factbook, tmp_path):
+    report = write_tiny(tmp_path / "report")
+    (report / ".gitignore").write_text("_build\n", "utf-8")
+    git(tmp_path, "init", "--quiet", "report")
+    git(report, "add", "--all")
+    git(report, "commit", "--quiet", "--message", "The lake")
+    assert seal(factbook, report, "first").returncode == 0
+    assert seal_of(report, "first")["commit"] == git(report, "rev-parse", "HEAD")
+    # the seal before lies there uncommitted, and is no part of what an edition is built from; a page is
+    assert seal(factbook, report, "second").returncode == 0
+    assert seal_of(report, "second")["commit"] == git(report, "rev-parse", "HEAD")
+    (report / "book/editions/second.json").unlink()
+    page = report / "book/index.md"
+    page.write_text(page.read_text("utf-8") + "\nMore words.\n", "utf-8")
+    assert seal(factbook, report, "second").returncode == 0
+    assert seal_of(report, "second")["commit"] == ""
+
+
+def test_each_seal_holds_the_digest_of_the_one_before(report):
+    first = (report / "book/editions/first.json").read_bytes()
+    assert (seal_of(report, "first")["before"], seal_of(report, "first")["commit"]) == ("", "")
+    assert seal_of(report, "second")["before"] == hashlib.sha256(first).hexdigest()
+
+
+def forge(public, label, change):
+    """Change the seal of a published edition, and every digest that tells of it: manifest and list."""
+    source = public / f"editions/{label}/source.zip"
+    with zipfile.ZipFile(source) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    name = f"book/editions/{label}.json"
+    files[name] = change(files[name].decode("utf-8")).encode("utf-8")
+    with zipfile.ZipFile(source, "w") as archive:
+        for one, content in files.items():
+            archive.writestr(one, content)
+    manifest = source.with_name("manifest.sha256")
+    manifest.unlink()
+    digest = write_manifest(source.parent)
+    listing = json.loads((public / LIST).read_text("utf-8"))
+    for one in listing["editions"]:
+        if one["label"] == label:
+            one |= {"manifest": digest, "seal": hashlib.sha256(files[name]).hexdigest()}
+    (public / LIST).write_text(json.dumps(listing), "utf-8")
+
+
+def test_an_edition_that_was_removed_or_forged_with_all_its_digests_is_found_by_the_next_seal(public):
+    assert [*verify(public)] == []
+    forge(public, "first", lambda text: text.replace('"note": ""', '"note": "Forged."'))
+    found = [str(fault) for fault in verify(public)]
+    assert found == [
+        "editions.json: first: is not the edition first that second was sealed after (restore the folder from a copy)"
+    ]
+    shutil.rmtree(public / "editions/first")
+    listing = json.loads((public / LIST).read_text("utf-8"))
+    listing["editions"] = [one for one in listing["editions"] if one["label"] != "first"]
+    (public / LIST).write_text(json.dumps(listing), "utf-8")
+    found = [str(fault) for fault in verify(public)]
+    assert "editions.json: lacks first, the edition before second (restore the folder from a copy)" in found
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["{", "[]", '{"label": "first"', '{"label": "other"}', '{"label": "second", "before": "x"}']
+)
+def test_a_published_seal_that_is_none_is_told(public, spoilt):
+    forge(public, "second", lambda text: spoilt)
+    assert [str(fault) for fault in verify(public)] == [
+        "editions/second/source.zip: holds no seal of its edition (restore the folder from a copy)"
+    ]
+
+
+def test_seals_of_the_first_format_are_compared_published_and_verified(report, factbook, tmp_path):
+    for label in SEALED:
+        path = report / f"book/editions/{label}.json"
+        path.write_text(dump(replace(load(path.read_text("utf-8")), format=1)), "utf-8")
+    result = factbook("diff", "first", "second", "--project", report)
+    assert (result.returncode, "2 statistics moved" in result.stdout) == (0, True), result.stdout + result.stderr
+    result = factbook("publish", tmp_path / "public", "--project", report)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert [*verify(tmp_path / "public")] == []
+    # a third of the second format continues the chain
+    result = factbook("seal", "third", "--as-of", "2025-08-01", "--project", report)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert (
+        seal_of(report, "third")["before"]
+        == hashlib.sha256((report / "book/editions/second.json").read_bytes()).hexdigest()
+    )
+    result = factbook("publish", tmp_path / "public", "--project", report)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert [*verify(tmp_path / "public")] == []
 
 
 def test_nothing_sealed_and_nothing_published_are_told(factbook, tmp_path):

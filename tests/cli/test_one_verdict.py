@@ -70,19 +70,28 @@ def build(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_another_judge_is_heard_on_the_page_in_its_panel_in_the_evidence_in_json_and_on_the_terminal(starter):
     result = build(SWAP, starter)
     site = starter / "_build/html"
+    assert result.returncode == 1
+    assert "loose: said by another judge [routes.change.night.2025] (say it more closely, or say why" in result.stdout
+    assert not site.exists()
+    with (starter / "_config.yml").open("a", encoding="utf-8") as config:
+        config.write("  acknowledged:\n    routes.change.night.2025: {loose: An editor knows}\n")
+    result = build(SWAP, starter)
     assert result.returncode == 0, result.stderr
-    assert "loose: said by another judge [routes.change.night.2025]" in result.stdout
     page = Page.read(site / "routes.html")
     swapped = [mark for mark in page.marks if mark["data-ev"].startswith("ev-routes-change-night-2025")]
     assert len(swapped) == 2
     assert {mark["data-verdict"] for mark in swapped} == {"loose"}
-    assert all("said by another judge" in page.panel(mark["data-ev"]) for mark in swapped)
+    for text in ("said by another judge", "An editor knows"):
+        assert all(text in page.panel(mark["data-ev"]) for mark in swapped)
+        assert text in (site / "evidence/routes.change.night.2025.html").read_text("utf-8")
     document = json.loads((site / "claims.json").read_text("utf-8"))
     told = [one for one in document["findings"] if "18.4%" in one["printed"]]
     assert {(one["verdict"], one["reason"]) for one in told} == {("loose", "said by another judge")}
+    assert {(one["severity"], one["acknowledged"]) for one in told if one["role"] == "claim"} == {
+        ("ok", "An editor knows")
+    }
     evidence = json.loads((site / "evidence/routes.change.night.2025.json").read_text("utf-8"))
     assert {one["verdict"] for one in evidence["findings"] if one["file"] == "book/routes.md"} == {"loose"}
-    assert "said by another judge" in (site / "evidence/routes.change.night.2025.html").read_text("utf-8")
 
 
 def test_a_role_without_a_finding_stops_the_build(starter):

@@ -49,8 +49,8 @@ VALUES = {
     "offenders.month.max": "4220",
     "foreign.total.2020": "1958",
     "foreign.total.2024": "3232",
-    "foreign.ratio.2020": "1.6507",
-    "foreign.ratio.2018": "3.4093",
+    "foreign.ratio.2020_2024": "1.6507",
+    "foreign.ratio.2018.latest": "3.4093",
     "foreign.streak.2024": "7",
     "foreign.rank.2024": "1",
     "foreign.extreme.2024": "record",
@@ -136,6 +136,9 @@ ON_THE_DAY = {
     "okgye.latest": "2000",
     "review.claims": "23",
 }
+PERIOD = re.compile(r"\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?")
+NAMES = {"Nationals", "Other", "Operation", "E-drug", "AI", "Vietnamese"}
+"""First words of what our statistics are about that begin with a capital."""
 NOT_YET_KNOWN = [
     "offenders.total.2025",
     "offenders.monthsum.2024",
@@ -178,6 +181,19 @@ def agrees(value: Decimal | str, expected: str) -> bool:
 
 def cells(path: Path, kind: str) -> list[nbformat.NotebookNode]:
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+@pytest.mark.parametrize("day", [TODAY, THEN])
+def test_what_a_statistic_is_about_tells_it_from_every_other_of_its_unit(runs, day):
+    statistics = [item for item in recorded(runs, day) if isinstance(item, Statistic)]
+    assert [one.id for one in statistics if not (one.about and one.measure and PERIOD.fullmatch(one.period))] == []
+    # in plain words: a label begins a line, and what a figure is about stands within a sentence
+    words = {one.about.split()[0] for one in statistics if one.about[0].isupper()}
+    assert words <= NAMES
+    siblings: dict[tuple[str, ...], set[Decimal | str]] = {}
+    for one in statistics:
+        siblings.setdefault((one.about.lower(), one.measure.lower(), one.period, one.unit), set()).add(one.value)
+    assert {key: values for key, values in siblings.items() if len(values) > 1} == {}
 
 
 def test_there_is_a_notebook_for_each_subject():

@@ -58,7 +58,7 @@ def grams(text: str) -> set[str]:
         ("370", "asiae_en_seed"),
         ("3,232", "foreign.total.2024"),
         ("1,958", "foreign.total.2020"),
-        ("1.65 times", "foreign.ratio.2020"),
+        ("1.65 times", "foreign.ratio.2020_2024"),
         ("2.06 times", "article.ratio"),
         ("11.6%", "foreign.dealing.share.2024"),
     ],

@@ -33,7 +33,7 @@ project_option = click.option(
     help="The report's folder, or a folder inside it. Default: the current directory.",
 )
 strict_option = click.option(
-    "--strict", is_flag=True, help="Treat warnings (truncated, loose, rounded twice...) as errors."
+    "--strict", is_flag=True, help="Treat warnings (rounded twice, a thin margin...) as errors."
 )
 
 
@@ -177,7 +177,17 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 def _line(finding: Finding) -> str:
     about = f" [{finding.statistic.id}]" if finding.statistic else ""
-    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}"
+    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}{_note(finding)}"
+
+
+def _note(finding: Finding) -> str:
+    """Return what an editor said of a truncated or loose figure, or how to mend one of our own."""
+    if finding.acknowledged:
+        return f" (acknowledged: {finding.acknowledged})"
+    if not finding.careless or finding.claim is None:
+        return ""
+    mend = "round it" if finding.verdict == "truncated" else "say it more closely"
+    return f" ({mend}, or say why it stays: factbook: acknowledged: {finding.claim.target}: {finding.verdict}:)"
 
 
 def _sentence_line(finding: Finding, reading: SentenceReading) -> str:

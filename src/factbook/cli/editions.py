@@ -111,9 +111,11 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
       factbook diff 2025-05 2026-01             between two editions
       factbook diff main --format markdown      from a git branch, for a pull request
 
-    Exit codes: 0 every sentence holds, 1 a sentence is false now, 2 the input cannot be used.
+    Exit codes: 0 every sentence holds, 1 a sentence is false now, or cut off or loose and not acknowledged, 2 the input
+    cannot be used.
     """
     with Refusals("json" if form == "json" else "text"):
+        from factbook.editions.corrections import read_history
         from factbook.editions.diff import compare
         from factbook.figures import rules_from_mapping
         from factbook.project.settings import find_root, read_project
@@ -124,9 +126,11 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
         first = find_edition(root, before, make=partial(check_folder, owner=root)) if before else find_last(root)
         second = find_edition(root, after or NOW, make=partial(check_folder, owner=root))
         rules = rules_from_mapping(settings.qualifiers, settings.nouns)
-        difference = compare(first, second, rules=rules, renamed=settings.renamed)
+        # those of earlier editions as well, which the newest seal remembers
+        renamed = read_history(root, settings.renamed).renamed
+        difference = compare(first, second, rules=rules, renamed=renamed)
         click.echo(_render(difference, form), nl=False)
-        sys.exit(DOES_NOT_HOLD if difference.false else HOLDS)
+        sys.exit(DOES_NOT_HOLD if difference.failing else HOLDS)
 
 
 @click.command()

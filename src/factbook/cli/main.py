@@ -193,8 +193,8 @@ def rules(folder: Path, default: bool) -> None:
     """Print the rules by which figures are judged.
 
     They include the report's own. Set them in _config.yml: qualifiers and roundings under factbook: qualifiers, names
-    that contain a number but are no figures under factbook: names, warnings that an editor accepts under factbook:
-    acknowledged.
+    that contain a number but are no figures under factbook: names, warnings and truncated or loose figures that an
+    editor accepts under factbook: acknowledged.
     """
     with Refusals("text"):
         if default:
@@ -230,7 +230,13 @@ def refresh(folder: Path) -> None:
 def _document(report: Report) -> dict[str, Any]:
     from factbook.render.metadata.claims_json import claims_document
 
-    return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
+    return claims_document(
+        report.findings,
+        report.reviews,
+        waived=report.waived,
+        complaints=report.complaints,
+        warnings=report.warnings,
+    )
 
 
 for command in (*EDITIONS, *PUBLISHING, cache, export, pdf, scan):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
@@ -64,21 +64,50 @@ class Change:
 def add_changes_since(
     before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[str, str] | None = None
 ) -> Edition:
-    """Return an edition with its changes since the one before it, followed by all earlier changes."""
+    """Return an edition with its changes since the one before it, followed by all earlier changes.
+
+    `renamed` maps earlier ids of statistics to present ones; the edition records them with those of the one before it.
+    """
     # Every edition carries the whole history, so that a reader of the newest file needs no other one.
     found = find_changes(compare(before, after, rules=rules, renamed=renamed), after)
     was = Earlier(label=before.label, as_of=before.as_of, note=before.note)
-    # A renamed statistic starts a new history: the changes before name it by its earlier id, and seals never change.
-    statistics = {id: _since(one, before.statistics.get(id), before.label) for id, one in after.statistics.items()}
-    return replace(after, statistics=statistics, earlier=(*before.earlier, was), changes=(*found, *before.changes))
+    ids = find_present_ids(before, renamed or {}, after.statistics)
+    earlier = {ids.get(id, id): one for id, one in before.statistics.items() if id not in after.statistics}
+    # An id that is recorded again names another statistic now; whoever took over its history would tell a wrong one.
+    restarted = {new for old, new in before.renamed.items() if old in after.statistics}
+    statistics = {
+        id: _since(one, None if id in restarted else before.statistics.get(id) or earlier.get(id), before.label)
+        for id, one in after.statistics.items()
+    }
+    earlier_editions, changes = (*before.earlier, was), (*found, *before.changes)
+    return replace(after, statistics=statistics, renamed=ids, earlier=earlier_editions, changes=changes)
 
 
-def find_values(edition: Edition) -> dict[str, list[tuple[Earlier, Decimal | str, str]]]:
-    """Return value and unit of each statistic in an edition and in each earlier one that has it, the latest first."""
+def find_present_ids(edition: Edition, renamed: Mapping[str, str], recorded: Container[str]) -> dict[str, str]:
+    """Return every id that a statistic had up to an edition, and its present id; `renamed` are the renamings since.
+
+    Of those ids, none is `recorded` any more.
+    """
+    ids = {old: renamed.get(new, new) for old, new in edition.renamed.items()} | dict(renamed)
+    return {old: new for old, new in sorted(ids.items()) if old not in recorded}
+
+
+def find_values(
+    edition: Edition, renamed: Mapping[str, str] | None = None
+) -> dict[str, list[tuple[Earlier, Decimal | str, str]]]:
+    """Return value and unit of each statistic in an edition and in each earlier one that has it, the latest first.
+
+    `renamed` maps ids of the edition to present ones, by which the result names its statistics.
+    """
     # Earlier values are read backwards from the changes: the earlier files need not be there.
     editions = [Earlier(label=edition.label, as_of=edition.as_of, note=edition.note), *reversed(edition.earlier)]
-    moved = {(one.edition, one.statistic): one for one in edition.changes if one.before is not None}
-    return {id: list(_values(one, editions, moved)) for id, one in edition.statistics.items()}
+    # A change names its statistic by the id that it had then.
+    ids = edition.renamed
+    moved = {
+        (one.edition, ids.get(one.statistic, one.statistic)): one for one in edition.changes if one.before is not None
+    }
+    new = {old: id for old, id in (renamed or {}).items() if id not in edition.statistics}
+    return {new.get(id, id): list(_values(one, editions, moved)) for id, one in edition.statistics.items()}
 
 
 def _values(

@@ -20,6 +20,7 @@ from factbook.editions.changes import (
     Confirmation,
     add_changes_since,
     attach_confirmations,
+    find_present_ids,
     find_stray_confirmations,
     find_values,
 )
@@ -59,13 +60,19 @@ class History:
     """The latest first."""
     values: Mapping[str, Sequence[tuple[Earlier, Decimal | str, str]]] = field(default_factory=dict)
     """Value and unit of each statistic in each edition that has it, the latest first."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Every earlier id of a statistic, and its present one: as the settings have it, or an earlier edition."""
     texts: tuple[tuple[str, Place], ...] = ()
     """The editor's texts for readers."""
     complaints: tuple[Complaint, ...] = ()
 
 
-def read_history(root: Path) -> History:
-    """Read the newest edition and the record of corrections; their faults become complaints of the result."""
+def read_history(root: Path, renamed: Mapping[str, str] | None = None) -> History:
+    """Read the newest edition and the record of corrections; their faults become complaints of the result.
+
+    `renamed` maps earlier ids of statistics to present ones.
+    """
+    renamed = renamed or {}
     complaints: list[Complaint] = []
     newest, entries, texts = None, tuple[Confirmation, ...](), tuple[tuple[str, Place], ...]()
     try:
@@ -78,13 +85,14 @@ def read_history(root: Path) -> History:
         complaints.extend(error.complaints)
     # Before the first edition there is nothing to correct, but the record's texts are checked like all others.
     if newest is None:
-        return History(texts=texts, complaints=tuple(complaints))
+        return History(renamed=renamed, texts=texts, complaints=tuple(complaints))
     editions = (*newest.earlier, Earlier(label=newest.label, as_of=newest.as_of, note=newest.note))
     complaints += find_stray_confirmations(entries, newest.changes, [one.label for one in editions])
     return History(
         editions=editions,
         changes=attach_confirmations(newest.changes, entries),
-        values=find_values(newest),
+        values=find_values(newest, renamed),
+        renamed=find_present_ids(newest, renamed, ()),
         texts=texts,
         complaints=tuple(complaints),
     )

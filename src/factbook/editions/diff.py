@@ -33,6 +33,8 @@ from factbook.model.edition import (
 )
 from factbook.verdicts.claims import check_value
 
+_NEW_FAULTS = frozenset({Fate.FALSE, Fate.CARELESS})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowChange:
@@ -76,8 +78,8 @@ class Move:
 
     @property
     def alarming(self) -> bool:
-        """Whether a sentence is false, or had to be rewritten."""
-        return any(change.fate in {Fate.FALSE, Fate.REWRITTEN} for change in self.sentences)
+        """Whether a sentence is false, cut off or loose, or had to be rewritten."""
+        return any(change.fate in {Fate.FALSE, Fate.CARELESS, Fate.REWRITTEN} for change in self.sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,16 +97,17 @@ class Difference:
     tables: tuple[RowChange, ...] = ()
 
     @property
-    def false(self) -> tuple[SentenceChange, ...]:
-        """The sentences that are false now."""
+    def failing(self) -> tuple[SentenceChange, ...]:
+        """The sentences that stop the build now: they are false, or cut off or loose without an editor's reason."""
         changes = [*(change for move in self.moves for change in move.sentences), *self.prose]
-        return tuple(change for change in changes if change.fate is Fate.FALSE)
+        return tuple(one for one in changes if one.fate in _NEW_FAULTS and one.claim.fails)
 
 
 def compare(before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[str, str] | None = None) -> Difference:
     """Return everything that differs between two editions; `renamed` maps earlier ids of statistics to present ones."""
     # An id that the later edition still has names the same statistic in both, whatever the settings of today say.
-    new = {old: id for old, id in (renamed or {}).items() if old not in after.statistics and id in after.statistics}
+    ids = {**after.renamed, **(renamed or {})}
+    new = {old: id for old, id in ids.items() if old not in after.statistics and id in after.statistics}
     before, after = (_with_ids(edition, new) if new else edition for edition in (before, after))
     rows = {name: tuple(_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
     differing = {
@@ -252,15 +255,23 @@ def _sentence(
 ) -> SentenceChange:
     if new is None:
         return SentenceChange(fate=Fate.GONE, before=old, after=None)
-    if new.verdict.severity is Severity.ERROR:
-        return SentenceChange(fate=Fate.FALSE, before=old, after=new, reason=_judged(new, statistic, rules)[1])
+    if new.fails:
+        fate = Fate.CARELESS if new.careless else Fate.FALSE
+        return SentenceChange(fate=fate, before=old, after=new, reason=_judged(new, statistic, rules)[1])
     if old is None:
         return SentenceChange(fate=Fate.NEW, before=None, after=new)
     if old.printed == new.printed:
-        return SentenceChange(fate=Fate.HOLDS, before=old, after=new)
+        return _reprinted_alike(old, new)
     # Was the old sentence still true of the new value? Then it was reprinted by choice, else it had to be rewritten.
     stands, reason = _judged(old, statistic, rules)
     return SentenceChange(fate=Fate.REPRINTED if stands else Fate.REWRITTEN, before=old, after=new, reason=reason)
+
+
+def _reprinted_alike(old: SealedClaim, new: SealedClaim) -> SentenceChange:
+    """Return the change of a sentence that is printed as before and stops no build: it may be cut off or loose now."""
+    worse = new.careless and not old.careless
+    reason = f"{new.verdict}, acknowledged: {new.acknowledged}" if worse else ""
+    return SentenceChange(fate=Fate.CARELESS if worse else Fate.HOLDS, before=old, after=new, reason=reason)
 
 
 def _judged(claim: SealedClaim, statistic: SealedStatistic, rules: Rules) -> tuple[bool, str]:
@@ -278,7 +289,9 @@ def _prose(
             fate = _fate(old, new)
             if fate is not Fate.HOLDS:
                 gone = fate is Fate.FALSE and role == Role.CLAIM and target not in recorded
-                reason = f"{target} is not recorded any more" if gone else ""
+                # The verdict alone: the value is the same, so it was the words or the rules that changed.
+                said = new.verdict.value if new is not None and fate is Fate.CARELESS else ""
+                reason = f"{target} is not recorded any more" if gone else said
                 yield SentenceChange(fate=fate, before=old, after=new, reason=reason)
 
 
@@ -287,20 +300,16 @@ def _fate(old: SealedClaim | None, new: SealedClaim | None) -> Fate:
     if new is None:
         return Fate.GONE
     # a sentence that was false before is no news of this edition
-    if _fails(new) and not (old and _fails(old)):
-        return Fate.FALSE
+    if new.fails and not (old and old.fails):
+        return Fate.CARELESS if new.careless else Fate.FALSE
     if old is None:
         return Fate.NEW
-    return Fate.HOLDS if old.printed == new.printed else Fate.REPRINTED
-
-
-def _fails(claim: SealedClaim) -> bool:
-    return claim.verdict.severity is Severity.ERROR
+    return _reprinted_alike(old, new).fate if old.printed == new.printed else Fate.REPRINTED
 
 
 # Where readers look first; the list of a diff begins there.
 _PROMINENT = ("heading", "chart title", "description", "caption", "text alternative")
-_GRAVE = (Fate.FALSE, Fate.REWRITTEN, Fate.REPRINTED, Fate.NEW, Fate.GONE, Fate.HOLDS)
+_GRAVE = (Fate.FALSE, Fate.CARELESS, Fate.REWRITTEN, Fate.REPRINTED, Fate.NEW, Fate.GONE, Fate.HOLDS)
 
 
 def _prominence(change: SentenceChange) -> tuple[int, int, str, int]:

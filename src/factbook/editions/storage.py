@@ -7,13 +7,13 @@ import json
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from string import ascii_letters, digits
+from typing import Any
 
-from factbook.model.edition import Edition, SealedRow
+from factbook.model.edition import FORMAT, Edition, SealedRow
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.structure import RecordCodec, same
 
 FOLDER = Path("book/editions")
-FORMAT = 1
 RESERVED = frozenset({"now", "HEAD"})
 """Labels that `diff` reads as something else."""
 TEXTS = frozenset({"date", "since"})
@@ -98,7 +98,9 @@ def read_edition(root: Path, path: Path) -> Edition:
 
 def dump(edition: Edition) -> str:
     """Return an edition as canonical JSON: keys sorted, one value a line, numbers as text, never rounded."""
-    document = {**_CODEC.dump(edition), "format": FORMAT}
+    document: dict[str, Any] = _CODEC.dump(edition)
+    if edition.format == 1:
+        _drop_later_fields(document)
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -108,7 +110,7 @@ def load(text: str) -> Edition:
     Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
     """
     document = json.loads(text)
-    if document.pop("format") != FORMAT:
+    if document["format"] not in range(1, FORMAT + 1):
         raise ValueError("it was written by another version of factbook")
     for one in document["statistics"].values():
         one["value"] = _read_value(one["value"], one["unit"])
@@ -119,6 +121,16 @@ def load(text: str) -> Edition:
 
 
 _TAKE_BACK = "restore it from version control"
+
+
+def _drop_later_fields(document: dict[str, Any]) -> None:
+    """Take out what format 1 did not have."""
+    for name in ("commit", "before", "reviews", "renamed"):
+        del document[name]
+    for one in document["statistics"].values():
+        del one["about"], one["measure"]
+    for one in document["claims"].values():
+        del one["acknowledged"]
 
 
 def _read_value(text: str | None, unit: str) -> Decimal | str | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from factbook.model import Verdict
+from factbook.model import Judged, Rating, Severity, Verdict
 
+FORMAT = 2
+"""Format of seals that are written now. Format 1 had neither commit, chain and ratings nor what a figure is about."""
 WHOLE = ("*",)
 """Stands for every row of a table."""
 
@@ -43,6 +45,7 @@ class Fate(StrEnum):
     """What a changed value means for a sentence."""
 
     FALSE = "false now"
+    CARELESS = "cut off or loose now"
     REWRITTEN = "would be false, and was rewritten"
     REPRINTED = "was true still, and was rewritten"
     HOLDS = "holds still"
@@ -79,6 +82,8 @@ class SealedStatistic:
     unit: str = ""
     population: str = ""
     label: str = ""
+    about: str = ""
+    measure: str = ""
     period: str = ""
     notebook: str = ""
     cell: int | None = None
@@ -108,6 +113,38 @@ class SealedClaim:
     verdict: Verdict
     sentence: str = ""
     locale: str = "en"
+    acknowledged: str = ""
+    """The editor's reason for leaving it truncated or loose."""
+
+    @property
+    def fails(self) -> bool:
+        """Whether it stopped the build: it does not hold, or is truncated or loose and nobody gave a reason."""
+        return self.verdict.severity is Severity.ERROR or (self.careless and not self.acknowledged)
+
+    @property
+    def careless(self) -> bool:
+        """Whether it is truncated or loose."""
+        return self.verdict.severity is Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedReviewedClaim:
+    """A reviewed claim of an edition: what the publication prints, and how it was rated."""
+
+    id: str
+    """File of the review, then number of the claim, joined by a slash."""
+    file: str
+    line: int | None
+    printed: str
+    says: str
+    """What the publication says, in the editor's words."""
+    statistic: str
+    verdict: Judged[Verdict]
+    """The machine's verdicts: of what was known on the publication's day, and on the edition's."""
+    rating: Judged[Rating]
+    """The editor's ratings of the same two days."""
+    because: Judged[str]
+    """The reason for each rating."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,13 +199,23 @@ class Edition:
     as_of: str
     """The day whose knowledge counts, an ISO date."""
     note: str = ""
+    format: int = FORMAT
+    """Format of the file that it was sealed in; one of an earlier format lacks what came later."""
     version: str = ""
     """Version of factbook."""
+    commit: str = ""
+    """The git commit that it was sealed from; empty where there is none, or where files differed from it."""
+    before: str = ""
+    """SHA-256 of the file that the edition before was sealed in; empty for the first."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """Version of each installed distribution that a notebook can import, and of Python."""
     tables: Mapping[str, SealedTable] = field(default_factory=dict)
     statistics: Mapping[str, SealedStatistic] = field(default_factory=dict)
     claims: Mapping[str, SealedClaim] = field(default_factory=dict)
+    reviews: Mapping[str, SealedReviewedClaim] = field(default_factory=dict)
+    """By id: every claim of others that the report rates."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Every id that a statistic had in an edition before this one, and the id that it has now."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Digest of each page, notebook and review, by file."""
     earlier: tuple[Earlier, ...] = ()

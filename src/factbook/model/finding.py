@@ -35,7 +35,7 @@ class Verdict(StrEnum):
 
     @property
     def severity(self) -> Severity:
-        """The severity of this verdict: it passes, warns, or stops the build."""
+        """The severity of this verdict on a figure of somebody else; `Finding.severity` is stricter with our own."""
         if self in {Verdict.TRUNCATED, Verdict.LOOSE}:
             return Severity.WARNING
         if self in {Verdict.MISMATCH, Verdict.INCOMPARABLE, Verdict.UNKNOWN, Verdict.UNBOUND}:
@@ -75,6 +75,11 @@ class Risk(StrEnum):
     """No whole number of its whole gives this share."""
     NOT_BORNE_OUT = "not-borne-out"
     """A word of the sentence says more than the statistic counts: convicted, where it counts arrests."""
+    # These two are verdicts as well, by the same names: they stop the build, while the others warn.
+    TRUNCATED = "truncated"
+    """It is cut off where it should have been rounded."""
+    LOOSE = "loose"
+    """It is true, and its words mislead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +168,8 @@ class Finding:
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()
     """Cautions that leave the verdict as it is."""
+    acknowledged: str = ""
+    """The editor's reason for leaving a figure that is truncated or loose; empty while nobody has given one."""
     sentence: tuple[SentenceReading, ...] = ()
     """What the sentence says of the figure, one reading an aspect; empty for a figure that no sentence holds."""
 
@@ -173,11 +180,21 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """The severity of this finding: it passes, warns, or stops the build; an acknowledged warning passes."""
+        """The severity of this finding: it passes, warns, or stops the build; what is acknowledged passes.
+
+        A truncated or loose figure stops the build where it is our own. What others printed only warns.
+        """
         if self.reviewed:
             return Severity.OK
-        severity = Severity.ERROR if self.contradictions else self.verdict.severity
+        if self.contradictions or (self.careless and self.claim is not None and not self.acknowledged):
+            return Severity.ERROR
+        severity = Severity.OK if self.acknowledged else self.verdict.severity
         return Severity.WARNING if severity is Severity.OK and self.open_warnings else severity
+
+    @property
+    def careless(self) -> bool:
+        """Whether the figure is truncated or loose: near the value, and not as we print figures of our own."""
+        return self.verdict.severity is Severity.WARNING
 
     @property
     def open_warnings(self) -> tuple[Caution, ...]:

@@ -70,7 +70,7 @@ class OwnSettings:
     nouns: Table = field(default_factory=dict)
     """What the report's own nouns count: lists of nouns by kind."""
     acknowledged: Mapping[str, Mapping[Risk, Reason]] = field(default_factory=dict)
-    """Reasons why a figure stays in spite of a warning, by id of the claim or statistic and code of the warning."""
+    """Reasons why a figure stays as it is, by id of the claim or statistic and code of the warning or verdict."""
     sentence: SentenceRules = field(default_factory=SentenceRules)
     """Words by which sentences are held against the statistics of their figures, and sentences that stay as they are.
     """

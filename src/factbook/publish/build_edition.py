@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from factbook.editions.storage import FOLDER
+from factbook.editions.storage import FOLDER, dump, load
 from factbook.model.edition import Edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_content
@@ -110,7 +110,8 @@ def find_faults(report: Report, label: str) -> Iterator[Complaint]:
 
 def find_seal_mismatches(report: Report, sealed: Edition, root: Path) -> Iterator[Complaint]:
     """Yield a complaint for each part of a report that differs from its seal; versions of software do not count."""
-    now = capture(report, sealed.label, note=sealed.note)
+    # Through its file: a seal of an earlier format is compared in what that format held.
+    now = load(dump(replace(capture(report, sealed.label, note=sealed.note), format=sealed.format)))
     remedy = "publish from the state that was sealed, or seal this state under another label"
     for name in sorted(sealed.texts.keys() | now.texts.keys()):
         if sealed.texts.get(name) != now.texts.get(name):
@@ -125,7 +126,7 @@ def find_seal_mismatches(report: Report, sealed: Edition, root: Path) -> Iterato
         return
     # `since` was written when the edition was sealed, from the editions before it; a capture alone cannot know it
     statistics = {id: replace(one, since="") for id, one in sealed.statistics.items()}
-    if (now.statistics, now.claims) != (statistics, sealed.claims):
+    if (now.statistics, now.claims, now.reviews) != (statistics, sealed.claims, sealed.reviews):
         both = sorted(statistics.keys() | now.statistics.keys())
         moved = [id for id in both if statistics.get(id) != now.statistics.get(id)]
         what = f"the recomputed figures differ from what was sealed: {', '.join(moved[:5]) or 'verdicts'}"

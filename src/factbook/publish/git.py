@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +36,16 @@ def find_commit(root: Path, revision: str) -> str:
     # --end-of-options: a name that starts with a dash is a revision, never an option
     found = _git(root, revision, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return found.decode().strip()
+
+
+def find_differing(root: Path, parts: Iterable[str]) -> list[str]:
+    """Return the files below these files and folders that differ from the last commit, relative to the root.
+
+    Files that git ignores are in no commit, and so they differ. Raises EditionError when there is no commit.
+    """
+    changed = _git(root, "HEAD", "diff", "--name-only", "--relative", "-z", "HEAD", "--", *parts)
+    added = _git(root, "HEAD", "ls-files", "--others", "-z", "--", *parts)
+    return [name for name in (changed + added).decode("utf-8", "surrogateescape").split("\0") if name]
 
 
 def is_revision(root: Path, name: str) -> bool:

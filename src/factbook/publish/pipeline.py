@@ -31,6 +31,7 @@ from factbook.publish.archive import (
     verify_editions,
 )
 from factbook.publish.build_edition import BuiltEdition, Check, built_edition, rebuilt_edition
+from factbook.publish.chain import find_chain_faults
 from factbook.publish.front import find_front_faults
 from factbook.publish.manifest import MANIFEST, read_manifest
 from factbook.publish.pinned import publish_pinned, read_pin
@@ -137,7 +138,9 @@ def verify(folder: Path) -> Iterator[Complaint]:
         raise EditionError(
             Complaint(place=str(folder), what=f"has no {LIST}", remedy="name a folder that factbook publish wrote")
         )
-    faults = list(verify_editions(folder, listing))
+    faults = [*verify_editions(folder, listing)]
+    # A seal lies in the sources of its edition; where these were changed, that is told already.
+    faults = faults or [*find_chain_faults(folder, listing)]
     yield from faults
     if not faults:
         yield from find_front_faults(folder, listing.newest.address)

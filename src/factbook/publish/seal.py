@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -13,12 +14,22 @@ from factbook.data.tables import Table
 from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
 from factbook.editions.corrections import FILE as CORRECTIONS
-from factbook.editions.storage import dump, edition_path, list_editions, read_newest
-from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
-from factbook.model.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
+from factbook.editions.storage import FOLDER, dump, edition_path, list_editions, read_newest
+from factbook.model import Cellvalue, Claim, Finding, Judged, Place, RowSet, Statistic
+from factbook.model.edition import (
+    WHOLE,
+    Edition,
+    SealedClaim,
+    SealedReviewedClaim,
+    SealedRow,
+    SealedStatistic,
+    SealedTable,
+)
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_content, digest_file, replace_file
+from factbook.publish.git import find_commit, find_differing
+from factbook.publish.snapshot import PARTS, PASSED_OVER
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
 
@@ -46,6 +57,7 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
         tables={name: _seal_table(report.catalog, name, day) for name in sorted(report.catalog.tables)},
         statistics={id: _seal_statistic(report, report.statistics[id], codes) for id in sorted(report.statistics)},
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
+        reviews={one.id: one for one in sorted(_seal_reviews(report), key=lambda one: one.id)},
         texts=dict(sorted(_texts(report))),
     )
 
@@ -53,8 +65,8 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
 def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """Write a report that holds as an edition below a root, with its changes since the last; return the file.
 
-    The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already, or when
-    an edition of a later day is sealed.
+    The same state of the same commit gives the same bytes. Raises EditionError when the label cannot be used or exists
+    already, or when an edition of a later day is sealed.
     """
     edition, before = capture(report, label, note=note), read_newest(root)
     # checked again: another edition may have been sealed while the notebooks ran
@@ -62,8 +74,22 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     if before is not None:
         renamed = report.project.settings.renamed
         edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed)
+        # The chain: whoever replaces one seal would have to replace every later one as well.
+        edition = replace(edition, before=digest_file(root / edition_path(before.label)))
+    edition = replace(edition, commit=find_clean_commit(root))
     replace_file(root / path, dump(edition), sync=True)
     return path
+
+
+def find_clean_commit(root: Path) -> str:
+    """Return the commit that holds a report as it is, but for its seals; empty if there is none."""
+    # A seal must not name a commit from which another report would be built.
+    try:
+        differing = map(Path, find_differing(root, PARTS))
+        ours = [path for path in differing if path.parent != FOLDER and PASSED_OVER.isdisjoint(path.parts)]
+        return "" if ours else find_commit(root, "HEAD")
+    except EditionError:
+        return ""
 
 
 def check_seal(
@@ -130,6 +156,8 @@ def _seal_statistic(
         unit=statistic.unit,
         population=statistic.population,
         label=statistic.label,
+        about=statistic.about,
+        measure=statistic.measure,
         period=statistic.period,
         notebook=cell.notebook if cell else "",
         cell=cell.index if cell else None,
@@ -201,7 +229,25 @@ def _seal_claim(claim: Claim, finding: Finding) -> SealedClaim:
         verdict=finding.verdict,
         sentence=claim.sentence,
         locale=claim.locale,
+        acknowledged=finding.acknowledged,
     )
+
+
+def _seal_reviews(report: Report) -> Iterator[SealedReviewedClaim]:
+    for review, findings in report.reviews:
+        for found in findings:
+            claim = found.claim
+            yield SealedReviewedClaim(
+                id=f"{review.name}/{claim.id}",
+                file=review.file,
+                line=claim.place.line,
+                printed=claim.printed,
+                says=claim.says,
+                statistic=claim.statistic,
+                verdict=Judged(day=found.day.verdict, today=found.today.verdict),
+                rating=claim.rating,
+                because=Judged(day=str(claim.because.day), today=str(claim.because.today)),
+            )
 
 
 def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:

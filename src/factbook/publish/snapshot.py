@@ -26,7 +26,8 @@ from factbook.project.zip_archive import write_zip
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
 """Files and folders of a report that its site is built from."""
-_PASSED_OVER = ("__pycache__", ".ipynb_checkpoints", ".DS_Store")
+PASSED_OVER = frozenset({"__pycache__", ".ipynb_checkpoints", ".DS_Store"})
+"""Files and folders that tools leave there, and that are no part of a report."""
 
 
 def write_snapshot(root: Path, target: Path, *, label: str, day: str) -> Path:
@@ -71,7 +72,7 @@ def _copy(source: Path, target: Path) -> None:
 
 def _pass_over(folder: str, names: list[str]) -> set[str]:
     """Return the names in a folder that are not copied: what is no source, and other editions."""
-    passed = shutil.ignore_patterns(*_PASSED_OVER)(folder, names)
+    passed = shutil.ignore_patterns(*PASSED_OVER)(folder, names)
     return {*passed, *([FOLDER.name] if Path(folder).name == FOLDER.parent.name else [])}
 
 

@@ -54,7 +54,7 @@ def read_inputs(project: Project, memo: Memo) -> Inputs:
     Raises ProjectError when the rules in the settings cannot be used.
     """
     rules = rules_from_mapping(project.settings.qualifiers, project.settings.nouns)
-    history = _find_history(project.root, memo)
+    history = _find_history(project, memo)
     # Validation and catalog share one set of tables, so that each file is read and typed once.
     tables = _find_tables(project.root)
     complaints = [*check_data(project.root, memo=memo, tables=tables), *history.complaints]
@@ -88,10 +88,11 @@ def _find_tables(root: Path) -> Tables | None:
 
 # A history and a review are the same as long as their files are; reading them took a thirtieth of a check that had
 # nothing to do.
-def _find_history(root: Path, memo: Memo) -> History:
+def _find_history(project: Project, memo: Memo) -> History:
+    root, renamed = project.root, project.settings.renamed
     paths = [*(root / FOLDER).glob("*.json"), root / CORRECTIONS]
     files = sorted(path.relative_to(root).as_posix() for path in paths if path.is_file())
-    return memo.get_or_read(lambda: read_history(root), files, "history", files)
+    return memo.get_or_read(lambda: read_history(root, renamed), files, "history", files, sorted(renamed.items()))
 
 
 def _read_reviews(project: Project, memo: Memo) -> tuple[Iterable[Review], list[Complaint]]:

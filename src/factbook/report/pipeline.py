@@ -36,6 +36,7 @@ from factbook.verdicts.claims import (
     check_review,
     find_earlier_ids,
     find_moved_verdicts,
+    find_unrecorded,
 )
 from factbook.verdicts.ratios import check_ratios
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
@@ -65,6 +66,8 @@ class Report:
     history: History = field(default_factory=History)
     """What changed from edition to edition, up to the newest sealed one."""
     known: Known
+    place: Callable[[Complaint], Complaint] = field(default=lambda complaint: complaint, repr=False, compare=False)
+    """Returns a complaint with the place that an editor can change, where the report was read from a copy."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -101,7 +104,9 @@ class Report:
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
         yield from settings.warnings
         yield from find_weak_contrasts(settings.style)
-        yield from find_earlier_ids(claims, reviewed, self.known)
+        yield from map(self.place, find_earlier_ids(claims, reviewed, self.known))
+        # A failed run has recorded nothing, which is told already.
+        yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
 
     @property
     def errors(self) -> tuple[Finding, ...]:

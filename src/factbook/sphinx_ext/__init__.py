@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     from factbook.sphinx_ext.pages.citations import setup_citations
     from factbook.sphinx_ext.pages.corrections import setup_corrections
     from factbook.sphinx_ext.pages.files import setup_files
+    from factbook.sphinx_ext.pages.redirects import setup_redirects
     from factbook.sphinx_ext.pages.search import setup_search
     from factbook.sphinx_ext.pages.share_pictures import setup_pictures
     from factbook.sphinx_ext.theme.page_context import setup_theme
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     setup_formulas(app)
     setup_pictures(app)
     setup_citations(app)
+    setup_redirects(app)
     setup_search(app)
     setup_builder(app)
     # Pages share one `State` in memory: the numbers of endnotes, and the drawings that other processes are making.

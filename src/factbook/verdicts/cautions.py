@@ -6,7 +6,8 @@
                                                                                                +--> cautions
     a finding's interval ----------------------------------------------------------------------+
 
-An editor acknowledges a warning under ``factbook: acknowledged:`` in ``_config.yml``, with the reason.
+An editor acknowledges a warning, or a truncated or loose figure, under ``factbook: acknowledged:`` in ``_config.yml``,
+with the reason.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ MOST_WHOLES = 500
 SETTING = "_config.yml: factbook.acknowledged"
 OTHERWISE = "or take note of it under factbook: acknowledged"
 SHARES = frozenset({"share", "%"})
+_CARELESS = frozenset({Verdict.TRUNCATED.value, Verdict.LOOSE.value})
 
 
 class CautionFinder:
@@ -214,35 +216,39 @@ def _normalized(text: str) -> str:
 
 
 class Acknowledged:
-    """What an editor has acknowledged: reasons by id of a claim or a statistic, and code of the warning."""
+    """What an editor has acknowledged: reasons by id of a claim or a statistic, and code of the warning or verdict."""
 
     def __init__(self, reasons: Mapping[str, Mapping[str, str]]) -> None:
         self._reasons = reasons
         self._matched: set[tuple[str, str]] = set()
 
     def note(self, finding: Finding) -> Finding:
-        """Attach the editor's reasons to the warnings that they are about."""
-        if not finding.warnings or not self._reasons:
+        """Attach the editor's reasons to what they are about: the finding's warnings, and a careless verdict."""
+        # A verdict on somebody else's figure that the editor has seen needs no reason, and keeps none from lapsing.
+        careless = finding.careless and not finding.reviewed
+        if not self._reasons or not (finding.warnings or careless):
             return finding
         ids = [finding.claim.id if finding.claim else "", finding.statistic.id if finding.statistic else ""]
-        return replace(finding, warnings=tuple(self._acknowledge(caution, ids) for caution in finding.warnings))
+        warnings = [replace(one, acknowledged=self._find_reason(ids, one.risk.value)) for one in finding.warnings]
+        reason = self._find_reason(ids, finding.verdict.value) if careless else ""
+        return replace(finding, warnings=tuple(warnings), acknowledged=reason)
 
-    def _acknowledge(self, caution: Caution, ids: Iterable[str]) -> Caution:
-        code = caution.risk.value
+    def _find_reason(self, ids: Iterable[str], code: str) -> str:
+        """Return the first reason given for this code under one of the ids; empty if there is none."""
         # A word that is not borne out is acknowledged for its sentence, since another sentence has other words.
-        if caution.risk is Risk.NOT_BORNE_OUT:
-            return caution
+        if code == Risk.NOT_BORNE_OUT.value:
+            return ""
         for id in ids:
             reason = self._reasons.get(id, {}).get(code, "")
             if reason:
                 self._matched.add((id, code))
-                return replace(caution, acknowledged=reason)
-        return caution
+                return reason
+        return ""
 
     def find_stale(self) -> Iterator[Complaint]:
-        """Yield a complaint for each reason that no warning has matched so far."""
+        """Yield a complaint for each reason that no warning and no verdict has matched so far."""
         for id, reasons in self._reasons.items():
             for code in reasons:
                 if (id, code) not in self._matched:
-                    what = f"no figure of {id!r} has this warning"
+                    what = f"no figure of {id!r} {f'is {code}' if code in _CARELESS else 'has this warning'}"
                     yield Complaint(place=f"{SETTING}.{id}.{code}", what=what, remedy="take it out", stale=True)

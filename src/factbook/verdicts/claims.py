@@ -111,15 +111,20 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
 
 
 def check_renamed(known: Known) -> Iterator[Complaint]:
-    """Yield a complaint for each renaming whose earlier id is still recorded, or whose new id is not."""
-    for old, new in known.renamed.items():
-        place = f"{RENAMED}.{old}"
+    """Yield a complaint for each renaming whose earlier id is still recorded."""
+    for old in known.renamed:
         if old in known.statistics:
             remedy = "remove the entry, or record the statistic under its new id only"
-            yield Complaint(place=place, what=f"{old!r} is still recorded", remedy=remedy)
+            yield Complaint(place=f"{RENAMED}.{old}", what=f"{old!r} is still recorded", remedy=remedy)
+
+
+def find_unrecorded(known: Known) -> Iterator[Complaint]:
+    """Yield a warning for each renaming whose new id is not recorded."""
+    # No more than a warning: on a past day, the rows of the statistic may not have been known yet.
+    for old, new in known.renamed.items():
         if new not in known.statistics:
             remedy = suggest(known.statistics, new, "write the id of a recorded statistic")
-            yield Complaint(place=place, what=f"{new!r} was never recorded", remedy=remedy)
+            yield Complaint(place=f"{RENAMED}.{old}", what=f"{new!r} was never recorded", remedy=remedy)
 
 
 def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim], known: Known) -> Iterator[Complaint]:
@@ -129,7 +134,7 @@ def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim],
         named += [(claim.place, claim.statistic), *((one.place, one.statistic) for one in claim.readings)]
     for place, id in named:
         new = known.current_id(id)
-        if new != id:
+        if new != id and new in known.statistics:
             yield Complaint(place=str(place), what=f"{id!r} was renamed", remedy=f"write {new}")
 
 

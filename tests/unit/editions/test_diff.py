@@ -153,6 +153,9 @@ def test_another_population_clarifies_and_another_unit_corrects():
         ("23,022", "23,403", Verdict.EXACT, Fate.REWRITTEN),
         ("about 23,000", "23,403", Verdict.EXACT, Fate.REPRINTED),
         ("about 23,000", "about 23,000", Verdict.HOLDS, Fate.HOLDS),
+        ("23 thousand", "23 thousand", Verdict.TRUNCATED, Fate.CARELESS),
+        ("more than 9,000", "more than 9,000", Verdict.LOOSE, Fate.CARELESS),
+        ("more than 9,000", "more than 10,000", Verdict.LOOSE, Fate.CARELESS),
     ],
 )
 def test_what_a_move_does_to_a_sentence(old, new, verdict, fate):
@@ -160,7 +163,28 @@ def test_what_a_move_does_to_a_sentence(old, new, verdict, fate):
     after = edition("b", rows=YEARS, statistics=[statistic(23403)], claims=[claim(new, verdict=verdict)])
     move = only(compare(before, after))
     assert [change.fate for change in move.sentences] == [fate]
-    assert move.alarming == (fate in {Fate.FALSE, Fate.REWRITTEN})
+    assert move.alarming == (fate in {Fate.FALSE, Fate.CARELESS, Fate.REWRITTEN})
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason", "fate", "fails"),
+    [
+        pytest.param(Verdict.EXACT, Verdict.TRUNCATED, "", Fate.CARELESS, True, id="it became so"),
+        pytest.param(Verdict.EXACT, Verdict.LOOSE, "we know", Fate.CARELESS, False, id="it became so, and we know"),
+        pytest.param(Verdict.LOOSE, Verdict.LOOSE, "we know", Fate.HOLDS, False, id="it was so"),
+        pytest.param(Verdict.LOOSE, Verdict.HOLDS, "", Fate.HOLDS, False, id="it is no longer"),
+    ],
+)
+@pytest.mark.parametrize("value", [23022, 23403], ids=["the same value", "another value"])
+def test_a_verdict_that_got_worse_never_holds_still(before, after, reason, fate, fails, value):
+    old = edition(statistics=[statistic(23022)], claims=[replace(claim("23,000", verdict=before), acknowledged=reason)])
+    new = edition(
+        "b", statistics=[statistic(value)], claims=[replace(claim("23,000", verdict=after), acknowledged=reason)]
+    )
+    difference = compare(old, new)
+    changes = [*difference.prose, *(one for move in difference.moves for one in move.sentences)]
+    assert [one.fate for one in changes if one.fate is not Fate.HOLDS] == [fate] * (fate is not Fate.HOLDS)
+    assert bool(difference.failing) == fails
 
 
 def test_headings_and_chart_titles_come_first_within_what_is_equally_grave():
@@ -185,13 +209,13 @@ def test_a_sentence_reprinted_without_a_move_is_prose_changed():
 
 def test_a_sentence_whose_statistic_is_recorded_no_more_is_false():
     before = edition(rows=YEARS, statistics=[statistic(5)], claims=[claim("5")])
-    (change,) = compare(before, edition("b", claims=[claim("5", verdict=Verdict.UNKNOWN)])).false
+    (change,) = compare(before, edition("b", claims=[claim("5", verdict=Verdict.UNKNOWN)])).failing
     assert (change.claim.printed, change.reason) == ("5", "total is not recorded any more")
 
 
 def test_a_sentence_that_was_false_before_has_not_become_so():
     before, after = (edition(claims=[claim("5", verdict=Verdict.UNKNOWN)]) for _ in range(2))
-    assert compare(before, after).false == ()
+    assert compare(before, after).failing == ()
 
 
 def sentences(*texts, at="p.md"):

@@ -218,7 +218,7 @@ def test_what_is_named_is_what_computing_anew_gives(kind, seed, tmp_path):
         after = capture_world(later, tmp_path / str(number), str(number))
         difference = compare(edition, after, rules=rules_from_mapping({"rounding": {"digits": 9}}, {}))
         assert {move.id: set(move.causes) for move in difference.moves} == brute_force(world, later)
-        told = {change.claim.target for change in difference.false if change.after.verdict != "incomparable"}
+        told = {change.claim.target for change in difference.failing if change.after.verdict != "incomparable"}
         units = {id for id in later.ids if later.units.get(id, "mm") != "mm"}
         assert told - units == (false_now(world, later) & brute_force(world, later).keys()) - units
         assert {one.id for one in difference.added} == set(later.ids) - set(world.ids)

@@ -32,8 +32,8 @@ What cannot be understood is reported as incomparable, with the reason; it is ne
 | exact | the value is the printed one |
 | rounded | it rounds to the printed figure, at the precision printed |
 | holds | the qualifier, the range or the bare word is true |
-| truncated | only cutting digits off gives the printed figure (a warning) |
-| loose | true, but a reader would be misled (a warning) |
+| truncated | only cutting digits off gives the printed figure (fails, unless an editor acknowledged it) |
+| loose | true, but a reader would be misled (fails, unless an editor acknowledged it) |
 | mismatch | not borne out |
 | incomparable | the unit or the kind differs, or the text is not understood |
 """

@@ -56,6 +56,42 @@ def test_a_streak_is_recorded_with_its_whole_series(recorded):
     )
 
 
+@pytest.mark.parametrize(
+    ("labels", "between"),
+    [
+        pytest.param(range(2020, 2026), lambda first, last: f"{first}/{last}", id="years"),
+        pytest.param([f"2024-Q{at}" for at in (1, 2, 3, 4)], lambda first, last: f"{first}/{last}", id="quarters"),
+        pytest.param(
+            [f"{year}-01/{year}-06" for year in range(2021, 2025)],
+            lambda first, last: f"{first[:7]}/{last[8:]}",
+            id="first halves of years",
+        ),
+    ],
+)
+def test_the_period_is_that_which_the_claim_is_about_unless_a_notebook_says_another(recorded, labels, between):
+    labels = list(labels)
+    rising = pd.Series(range(1, len(labels) + 1), index=labels)
+    frame = pd.DataFrame({"value": rising})
+    first, second, last = labels[0], labels[1], labels[-1]
+    common = {"population": ALL, "rows": frame}
+    fb.change("riders.change", rising, old=first, new=last, **common)
+    assert recorded().period == between(str(first), str(last))
+    fb.streak("riders.streak", rising, direction="up", **common)
+    assert recorded().period == between(str(second), str(last))
+    fb.streak("riders.streak", rising, above=len(labels) - 1, **common)
+    assert recorded().period == str(last)
+    fb.streak("riders.streak", rising, above=len(labels), **common)
+    assert (recorded().value, recorded().period) == (0, str(last))
+    fb.extreme("riders.extreme", rising, at=second, **common)
+    assert recorded().period == str(second)
+    fb.rank("riders.rank", rising, of=second, **common)
+    assert recorded().period == str(second)
+    fb.rank("riders.rank", pd.Series([2, 1], index=["bus", "tram"]), of="tram", **common)
+    assert recorded().period == ""
+    fb.change("riders.change", rising, old=first, new=second, period="2031", **common)
+    assert recorded().period == "2031"
+
+
 def test_a_rank_an_extreme_and_a_change_come_back_as_they_were_recorded(recorded):
     fb.rank("riders.rank.2025", RIDERS, of=2025, population=ALL)
     assert (recorded().value, recorded().unit) == (2, "rank")

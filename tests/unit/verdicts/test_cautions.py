@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.model import Cell, Finding, Risk, RowSet, Severity, Statistic, Verdict
+from factbook.model import Cell, Claim, Finding, Place, Risk, Role, RowSet, Severity, Statistic, Verdict
 from factbook.verdicts.cautions import Acknowledged
-from factbook.verdicts.claims import Known, check_figure
+from factbook.verdicts.claims import Known, check_claim, check_figure
 from factbook.verdicts.ratios import check_ratios, find_bounds, is_possible
 
 RIDERS = "everyone who took a bus in the year"
@@ -223,6 +223,58 @@ def test_an_acknowledged_warning_passes_and_keeps_its_reason():
     assert done.severity is Severity.OK
     assert done.warnings[0].acknowledged == "the count is final"
     assert list(noted.find_stale()) == []
+
+
+def ours(printed, value, unit="people"):
+    """A finding on a figure of our own pages."""
+    claim = Claim(id="p/riders/1", role=Role.CLAIM, printed=printed, target="riders", place=Place(file="p.md", line=3))
+    return check_claim(claim, known(statistic("riders", value, unit)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "verdict"),
+    [("3.6%", "0.0369", "share", "truncated"), ("more than 700", 1701, "people", "loose")],
+)
+def test_a_careless_figure_of_ours_stops_the_build_until_a_reason_is_given(printed, value, unit, verdict):
+    finding = ours(printed, Decimal(value), unit)
+    assert (finding.verdict.value, finding.severity) == (verdict, Severity.ERROR)
+    # the same figure of somebody else only warns, and none at all once the editor has seen the verdict
+    assert replace(finding, claim=None).severity is Severity.WARNING
+    assert replace(finding, claim=None, reviewed=True).severity is Severity.OK
+    for id in ("riders", "p/riders/1"):
+        noted = Acknowledged({id: {verdict: "as the law words it"}})
+        done = noted.note(finding)
+        assert (done.severity, done.acknowledged) == (Severity.OK, "as the law words it")
+        assert list(noted.find_stale()) == []
+
+
+def test_a_reason_for_the_other_verdict_or_another_figure_changes_nothing_and_lapses():
+    noted = Acknowledged({"riders": {"loose": "x"}, "drivers": {"truncated": "y"}})
+    assert noted.note(ours("3.6%", Decimal("0.0369"), "share")).severity is Severity.ERROR
+    assert [str(complaint) for complaint in noted.find_stale()] == [
+        "_config.yml: factbook.acknowledged.riders.loose: no figure of 'riders' is loose (take it out)",
+        "_config.yml: factbook.acknowledged.drivers.truncated: no figure of 'drivers' is truncated (take it out)",
+    ]
+
+
+def test_what_somebody_else_printed_keeps_no_reason_of_ours_from_lapsing():
+    noted = Acknowledged({"riders": {"truncated": "x"}})
+    theirs = replace(ours("3.6%", Decimal("0.0369"), "share"), claim=None, reviewed=True)
+    assert noted.note(theirs) == theirs
+    assert len(list(noted.find_stale())) == 1
+
+
+@given(verdict=st.sampled_from(Verdict), acknowledged=st.booleans(), own=st.booleans(), reviewed=st.booleans())
+def test_only_a_reason_or_anothers_name_makes_a_careless_figure_pass(verdict, acknowledged, own, reviewed):
+    finding = replace(ours("5", 5), verdict=verdict, reviewed=reviewed, acknowledged="why" if acknowledged else "")
+    finding = finding if own else replace(finding, claim=None)
+    careless = verdict.value in {"truncated", "loose"}
+    if reviewed:
+        assert finding.severity is Severity.OK
+    elif careless and own and not acknowledged:
+        assert finding.severity is Severity.ERROR
+    elif not careless and not acknowledged:
+        assert finding.severity is verdict.severity
 
 
 def test_a_reason_for_a_warning_that_no_figure_has_is_reported():

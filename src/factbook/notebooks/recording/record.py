@@ -52,14 +52,18 @@ def record(
 ) -> None:
     """Record a statistic: a value with its unit, its population and the rows that it rests on.
 
-    `id` is lower case with dots, the year last (``offenders.total.2024``). `value` is an integer, a float, a Decimal,
-    a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
+    `id` is lower case with dots, the year last (``offenders.total.2024``), or ``latest`` where it follows the
+    newest data: an id must mean the same when a year is added. `value` is an integer, a float, a Decimal, a
+    Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
     ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population`
-    says in words who or what is counted. `rows` is a DataFrame or Series of `dataset`, or a list of them.
-    `part` and `whole` are the ids of the statistics that a share, a multiple or a change was computed from: it is then
-    computed again, and warned of where it is printed finer than they allow, or is not of the population that it names.
-    A share that was published as such may have a `whole` alone. `basis` is the series behind a claim about more than
-    one number; `streak`, `rank`, `extreme` and `change` pass it.
+    says in words who or what is counted. `about` names it shortly (``trips by bus``), `measure` says what of it
+    (``count``, ``share of all trips``), and `period` when: an ISO year, month or day, or two with a slash
+    between them. Two statistics that differ in value differ in one of these or in their unit. `rows` is a DataFrame
+    or Series of `dataset`, or a list of them.
+    `part` and `whole` are the ids of the statistics that a share, a multiple or a change was computed from: it is
+    then computed again, and warned of where it is printed finer than they allow, or is not of the population that
+    it names. A share that was published as such may have a `whole` alone. `basis` is the series behind a claim
+    about more than one number; `streak`, `rank`, `extreme` and `change` pass it.
 
     Raises RecordError when the value is not finite, or an argument cannot be used.
     """

@@ -74,7 +74,7 @@ def streak(
     values = _unit_of(series, of_unit)
     value, basis = find_streak(line, at=end, test=tests[0], limit=limit, unit=values, place=place)
     # The period is that of the run, unless the notebook knows better.
-    texts.setdefault("period", f"{basis.run[0]}/{basis.at}" if len(basis.run) > 1 else basis.at)
+    texts.setdefault("period", _join(basis.run[0] if basis.run else basis.at, basis.at))
     # Of a series with every second year, so many steps are not so many years.
     counted = unit or (f"{line.clock.kind}s" if every == 1 else "count")
     record(id, value, basis=basis, unit=counted, population=population, rows=_rows(series, rows, place), **texts)
@@ -172,7 +172,7 @@ def change(
     ends = [line.pairs[0][0] if old is None else _label(old), line.pairs[-1][0] if new is None else _label(new)]
     values = _unit_of(series, of_unit)
     value, basis = find_change(line, old=ends[0], new=ends[1], measure=as_, unit=values, place=place)
-    texts.setdefault("period", f"{basis.run[0]}/{basis.at}")
+    texts.setdefault("period", _join(basis.run[0], basis.at))
     # A difference is in the unit of the values; shares, multiples and points have units of their own.
     unit = (values or "count") if as_ == "difference" else as_
     behind = _rows(series, rows, place) if rows is not None else _deciding_rows(series, basis, place)
@@ -241,6 +241,15 @@ def _label(label: object) -> str:
     if isinstance(label, datetime.datetime):
         return label.date().isoformat()
     return str(label.item() if hasattr(label, "item") else label)
+
+
+def _join(first: str, last: str) -> str:
+    """Return the ISO period from the beginning of one period to the end of another.
+
+    >>> _join("2020", "2024"), _join("2024", "2024"), _join("2024-01/2024-06", "2025-01/2025-06")
+    ('2020/2024', '2024', '2024-01/2025-06')
+    """
+    return last if first == last else f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
 
 
 def _unit_of(series: Any, stated: str) -> str:

@@ -227,6 +227,7 @@ def _finding_json(finding: Finding) -> dict[str, object]:
         "edge": None if finding.edge is None else str(finding.edge),
         "stands": show_margin(finding),
         "warnings": [warning_item(caution) for caution in finding.warnings],
+        "acknowledged": finding.acknowledged,
         "sources": list(find_source_ids(finding)),
     }
 

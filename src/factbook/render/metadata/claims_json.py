@@ -18,14 +18,15 @@ def claims_document(
     *,
     waived: Iterable[Claim] = (),
     complaints: Iterable[Complaint] = (),
+    warnings: Iterable[Complaint] = (),
 ) -> dict[str, Any]:
-    """Return findings, waived figures, complaints and a summary as plain JSON values.
+    """Return findings, waived figures, complaints, warnings about no figure, and a summary as plain JSON values.
 
     Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
     ``role``, ``where``, ``source``, ``interval``, ``margin`` (in the finding's unit), ``edge`` (the value at its end),
-    ``stands`` (the same in words), ``warnings`` (each ``code, text, remedy, acknowledged``) and ``sentence`` (by
-    aspect: ``state, words, reason, acknowledged``); one on a reviewed claim also ``day`` (the verdict on its day) and
-    ``rating``.
+    ``stands`` (the same in words), ``acknowledged`` (the editor's reason for a truncated or loose figure), ``warnings``
+    (each ``code, text, remedy, acknowledged``) and ``sentence`` (by aspect: ``state, words, reason, acknowledged``);
+    one on a reviewed claim also ``day`` (the verdict on its day) and ``rating``.
     """
     items = [finding_item(finding) for finding in findings]
     for review, reviewed in reviews:
@@ -41,27 +42,32 @@ def claims_document(
         }
         for claim in waived
     ]
-    faults = [
-        {"place": complaint.place, "what": complaint.what, "remedy": complaint.remedy, "stale": complaint.stale}
-        for complaint in complaints
-    ]
+    faults = [_complaint_item(complaint) | {"stale": complaint.stale} for complaint in complaints]
+    others = [_complaint_item(complaint) for complaint in warnings]
     return {
         "findings": items,
         "waived": waivers,
         "complaints": faults,
-        "summary": summarise(items, waived=len(waivers), complaints=len(faults)),
+        "warnings": others,
+        "summary": summarise(items, waived=len(waivers), complaints=len(faults), warnings=len(others)),
     }
 
 
-def summarise(items: list[dict[str, Any]], *, waived: int = 0, complaints: int = 0) -> dict[str, Any]:
-    """Count findings by verdict and by severity."""
+def _complaint_item(complaint: Complaint) -> dict[str, Any]:
+    return {"place": complaint.place, "what": complaint.what, "remedy": complaint.remedy}
+
+
+def summarise(
+    items: list[dict[str, Any]], *, waived: int = 0, complaints: int = 0, warnings: int = 0
+) -> dict[str, Any]:
+    """Count findings by verdict and by severity; `warnings` are those about no figure, which are counted as well."""
     verdicts = [item["verdict"] for item in items]
     severities = [item["severity"] for item in items]
     return {
         "findings": len(items),
         "verdicts": {verdict.value: verdicts.count(verdict) for verdict in Verdict if verdict in verdicts},
         "errors": severities.count(Severity.ERROR),
-        "warnings": severities.count(Severity.WARNING),
+        "warnings": severities.count(Severity.WARNING) + warnings,
         "waived": waived,
         "complaints": complaints,
     }
@@ -92,6 +98,7 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         "edge": plain_value(finding.edge),
         "stands": show_margin(finding),
         "warnings": [warning_item(caution) for caution in finding.warnings],
+        "acknowledged": finding.acknowledged,
         "sentence": {
             reading.aspect.value: {
                 "state": reading.state.value,

@@ -37,7 +37,7 @@ def diff_markdown(difference: Difference) -> str:
     alarming = [move for move in difference.moves if move.alarming]
     quiet = [move for move in difference.moves if not move.alarming]
     for title, moves in (
-        ("Sentences that are false, or had to be rewritten", alarming),
+        ("Sentences that are false, cut off or loose, or had to be rewritten", alarming),
         ("Figures that moved; every sentence holds", quiet),
     ):
         if moves:

@@ -103,6 +103,8 @@ def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
     margin = show_margin(finding)
     if margin:
         yield f"{indent}{margin}"
+    if finding.acknowledged:
+        yield f"{indent}acknowledged: {finding.acknowledged}"
     yield from (f"{indent}{caution.risk}: {caution}" for caution in finding.warnings)
     for reading in finding.sentence:
         said = f" (“{reading.words}”)" if reading.words else ""

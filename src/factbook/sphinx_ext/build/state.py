@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Caution, Finding, Role, SentenceReading, Verdict
+from factbook.model import Caution, Finding, Role, Verdict
 from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import read_project
@@ -24,7 +24,7 @@ from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
-Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...], tuple[SentenceReading, ...]]
+Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...], str, tuple[tuple[str, ...], ...]]
 """What two figures of a page have in common when one panel serves both."""
 
 
@@ -72,7 +72,10 @@ class State:
     def show(self, docname: str, finding: Finding, role: str, target: str) -> Shown:
         """Record that a page shows a figure; figures that say the same of the same share a panel."""
         on_page = self.shown[docname]
-        key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings, finding.sentence)
+        # What a panel shows of the sentence, and not its words: they differ wherever the figure is printed.
+        read = tuple((one.aspect, one.state, one.acknowledged) for one in finding.sentence)
+        about = (finding.printed, finding.verdict, finding.reason, finding.warnings, finding.acknowledged)
+        key = (role, target, *about, read)
         if key not in on_page:
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
         return on_page[key]

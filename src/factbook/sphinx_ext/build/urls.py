@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from factbook.data.catalog import Catalog
 from factbook.model import Finding
+from factbook.report.pipeline import Report
 
 PAGES = "book/"
 """The folder of the report's pages; its name is left out of their addresses."""
@@ -22,6 +24,13 @@ def page_name(docname: str) -> str:
 def statistic_address(id: str) -> str:
     """Return the page of a statistic, from the site's root, without its ending."""
     return f"evidence/{safe(id)}"
+
+
+def find_moved(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the earlier and the present id of each statistic that was renamed."""
+    for old, new in report.history.renamed.items():
+        if new in report.statistics and old not in report.statistics:
+            yield old, new
 
 
 def source_address(id: str) -> str:

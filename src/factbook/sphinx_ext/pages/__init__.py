@@ -1,8 +1,8 @@
 """Everything that a site holds besides the authored pages.
 
 In comes the checked report and the written pages; out go pages and files in the site's folder. At "build-finished"
-these are written in order: search index (790), pictures (795), data and notebooks (800), feed (802), citations (805).
-The builder swaps the folder in at 900.
+these are written in order: search index (790), pictures (795), data and notebooks (800), feed (802), citations (805),
+earlier addresses (806). The builder swaps the folder in at 900.
 
 ::
 
@@ -15,6 +15,7 @@ The builder swaps the folder in at 900.
     replication     bundles that recompute a notebook's figures, and the values of its charts
     files           data, claims.json, pages of notebooks, drawings
     search          the search page and its index
+    redirects       pages at earlier addresses of evidence
 
 Pages are searched by MiniSearch (vendored, 7.2), since Sphinx's own search knows no Korean and loads scripts that the
 site's policy refuses.

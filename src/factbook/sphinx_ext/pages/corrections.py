@@ -31,7 +31,7 @@ from factbook.report.myst import strip_roles
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
-from factbook.sphinx_ext.build.urls import page_name, relative_address, statistic_address
+from factbook.sphinx_ext.build.urls import find_moved, page_name, relative_address, statistic_address
 from factbook.sphinx_ext.markup.content import marker
 from factbook.sphinx_ext.markup.page import OwnPage, PageData
 
@@ -78,7 +78,10 @@ def make_views(app: Sphinx, docname: str, changes: list[Change]) -> list[ChangeV
         changes,
         marker(app, docname, CORRECTIONS),
         pages=_find_pages(app, docname),
-        evidence={id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
+        evidence={
+            **{id: relative_address(app, docname, statistic_address(id)) for id in report.statistics},
+            **{old: relative_address(app, docname, statistic_address(new)) for old, new in find_moved(report)},
+        },
         language=report.project.settings.language,
     )
 

@@ -37,9 +37,9 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         return
     site, state = Path(builder.outdir), state_of(app)
     report = state.report
-    fingerprint = digest(state.digests.everything, report.reviews, report.waived)
+    fingerprint = digest(state.digests.everything, report.reviews, report.waived, tuple(report.warnings))
     if not state.previous.reuse("claims.json", fingerprint, ["claims.json"], site):
-        claims = claims_document(report.findings, report.reviews, waived=report.waived)
+        claims = claims_document(report.findings, report.reviews, waived=report.waived, warnings=report.warnings)
         (site / "claims.json").write_text(as_json(claims), "utf-8")
     if not state.previous.reuse("statistics.json", state.digests.everything, ["statistics.json"], site):
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")

@@ -1,0 +1,85 @@
+"""Seals as files: two formats, each read and written exactly."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factbook.editions.storage import FOLDER, dump, load
+from factbook.model import Judged, Rating, Verdict
+from factbook.model.edition import Edition, SealedClaim, SealedReviewedClaim, SealedStatistic
+
+ROOT = Path(__file__).parents[3]
+LATER = {"commit", "before", "reviews"}
+texts = st.text(st.characters(codec="utf-8"), max_size=12)
+ratings = st.builds(Judged, day=st.sampled_from(Rating), today=st.sampled_from(Rating))
+verdicts = st.builds(Judged, day=st.sampled_from(Verdict), today=st.sampled_from(Verdict))
+statistics = st.builds(
+    SealedStatistic,
+    id=texts,
+    value=st.decimals(allow_nan=False, allow_infinity=False),
+    unit=st.just("people"),
+    about=texts,
+    measure=texts,
+    period=texts,
+)
+claims = st.builds(
+    SealedClaim,
+    id=texts, file=texts, line=st.none() | st.integers(1, 99), where=texts, role=texts, printed=texts, target=texts,
+    verdict=st.sampled_from(Verdict), sentence=texts, locale=texts, acknowledged=texts,
+)  # fmt: skip
+reviewed = st.builds(
+    SealedReviewedClaim,
+    id=texts, file=texts, line=st.none() | st.integers(1, 99), printed=texts, says=texts, statistic=texts,
+    verdict=verdicts, rating=ratings, because=st.builds(Judged, day=texts, today=texts),
+)  # fmt: skip
+
+
+@given(
+    edition=st.builds(
+        Edition,
+        label=texts,
+        as_of=texts,
+        commit=texts,
+        before=texts,
+        statistics=st.dictionaries(texts, statistics, max_size=3),
+        claims=st.dictionaries(texts, claims, max_size=3),
+        reviews=st.dictionaries(texts, reviewed, max_size=3),
+    )
+)
+def test_what_is_sealed_is_read_back(edition):
+    assert load(dump(edition)) == edition
+    # in the first format, all of it that this format holds
+    earlier = load(dump(replace(edition, format=1)))
+    assert dump(earlier) == dump(replace(edition, format=1))
+    assert {one.name for one in fields(Edition) if not getattr(earlier, one.name)} >= LATER
+    assert {id: one.value for id, one in earlier.statistics.items()} == {
+        id: one.value for id, one in edition.statistics.items()
+    }
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / FOLDER).glob("*.json")), ids=lambda path: path.stem)
+def test_the_seals_of_this_report_are_read_and_would_be_written_as_they_are(path):
+    text = path.read_text("utf-8")
+    assert dump(load(text)) == text
+
+
+def test_a_seal_of_the_first_format_has_no_key_of_the_second():
+    one = SealedStatistic(id="birds", value=Decimal("3.60"), about="birds", measure="count")
+    document = json.loads(dump(Edition(label="a", as_of="2025-01-01", statistics={"birds": one}, format=1)))
+    assert document["format"] == 1
+    assert LATER.isdisjoint(document)
+    assert {"about", "measure"}.isdisjoint(document["statistics"]["birds"])
+
+
+@pytest.mark.parametrize("number", [0, 3, "2", None])
+def test_another_format_is_refused(number):
+    document = json.loads(dump(Edition(label="a", as_of="2025-01-01")))
+    with pytest.raises(ValueError, match="another version of factbook"):
+        load(json.dumps({**document, "format": number}))

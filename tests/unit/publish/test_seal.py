@@ -1,0 +1,79 @@
+"""The commit that a seal names: one that holds the report as it is, or none."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from factbook.publish.seal import find_clean_commit
+
+FILES = ("_config.yml", "book/index.md", "book/editions/first/book/index.md", "data/lake.csv", "notebooks/lake.ipynb")
+
+
+@pytest.fixture(params=["", "reports/lake"], ids=["the repository", "a folder of it"])
+def report(request, tmp_path) -> Path:
+    root = tmp_path / "repository" / request.param
+    for name in FILES:
+        write(root / name, "x")
+    write(tmp_path / "repository/.gitignore", "_build\n__pycache__\n*.secret\n.DS_Store\n")
+    git(tmp_path, "init", "--quiet", "repository")
+    git(root, "add", "--all", tmp_path / "repository")
+    git(root, "commit", "--quiet", "--message", "The lake")
+    return root
+
+
+def git(folder: Path, *arguments: object) -> str:
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    return subprocess.run(["git", "-C", folder, *who, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("book/editions/second.json", id="a seal"),
+        pytest.param("book/editions/first.pin.yml", id="a pin"),
+        pytest.param("notebooks/__pycache__/own.pyc", id="what Python leaves"),
+        pytest.param("book/.DS_Store", id="what a Mac leaves"),
+        pytest.param("_build/html/index.html", id="what is built"),
+        pytest.param("../elsewhere.txt", id="a file elsewhere"),
+    ],
+)
+def test_what_is_no_part_of_the_report_may_differ(report, name):
+    write(report / name, "changed")
+    assert find_clean_commit(report) == git(report, "rev-parse", "HEAD").strip()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(pytest.param(name, id=f"changed: {name}") for name in FILES),
+        pytest.param("book/new.md", id="a new page"),
+        pytest.param("data/names.secret", id="data that git ignores"),
+        pytest.param("data/a\nb é.csv", id="a name that git would quote"),
+    ],
+)
+@pytest.mark.parametrize("staged", [False, True], ids=["", "staged"])
+def test_of_a_report_that_no_commit_holds_none_is_named(report, name, staged):
+    write(report / name, "changed")
+    if staged and "secret" not in name:
+        git(report, "add", report / name)
+    assert find_clean_commit(report) == ""
+
+
+def test_a_removed_file_differs(report):
+    (report / "data/lake.csv").unlink()
+    assert find_clean_commit(report) == ""
+
+
+def test_without_a_repository_or_a_commit_none_is_named(tmp_path):
+    write(tmp_path / "book/index.md", "x")
+    assert find_clean_commit(tmp_path) == ""
+    git(tmp_path, "init", "--quiet")
+    assert find_clean_commit(tmp_path) == ""
