@@ -194,7 +194,9 @@ def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tup
     sentences = AcknowledgedSentences(settings.sentence.acknowledged, settings.renamed)
     judged = _judge_pages(pages.values(), recorded.known)
     context = make_context(recorded.known.statistics, settings.sentence)
-    findings = tuple(sentences.note(acknowledged.note(finding)) for finding in check_sentences(judged, context))
+    findings = tuple(
+        sentences.note(acknowledged.note(finding)) for finding in check_sentences(judged, context, inputs.rules)
+    )
     looked_at = LookedAt(figures=acknowledged, sentences=sentences)
     return findings, tuple(_judge_reviews(inputs, recorded, acknowledged, context)), looked_at
 

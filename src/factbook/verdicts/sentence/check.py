@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Caution, Claim, Finding, Role, SentenceReading, SentenceState
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import read_counted
+from factbook.verdicts.sentence.directed import judge_with_direction
 from factbook.verdicts.sentence.directions import read_directions
 from factbook.verdicts.sentence.exchanges import read_exchanges
 from factbook.verdicts.sentence.groups import read_groups
@@ -18,14 +20,18 @@ from factbook.verdicts.sentence.passage import SentenceText, read_sentences
 from factbook.verdicts.sentence.periods import read_periods
 
 
-def check_sentences(findings: Iterable[Finding], context: Context) -> Iterator[Finding]:
-    """Yield the findings, each with what its sentence says of it; the claims of one passage must be adjacent."""
+def check_sentences(findings: Iterable[Finding], context: Context, rules: Rules = DEFAULT_RULES) -> Iterator[Finding]:
+    """Yield the findings, each with what its sentence says of it; the claims of one passage must be adjacent.
+
+    By `rules` a fall is judged again whose direction stands in the sentence, and not in the figure.
+    """
     for _, group in groupby(findings, key=_passage):
         of_passage = list(group)
         read = dict(_read_passage(of_passage, context)) if of_passage[0].claim else {}
         for number, finding in enumerate(of_passage):
             readings, cautions = read.get(number, ((), ()))
-            yield replace(finding, sentence=readings, warnings=(*finding.warnings, *cautions))
+            judged = judge_with_direction(finding, readings, rules)
+            yield replace(judged, sentence=readings, warnings=(*judged.warnings, *cautions))
 
 
 def read_reviewed(finding: Finding, says: str, context: Context) -> Finding:

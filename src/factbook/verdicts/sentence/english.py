@@ -62,9 +62,11 @@ CLAUSES = frozenset(
 SUBORDINATE = frozenset(
     "when while as because although though if since after before whereas despite once unless".split()
 )
-JOINTS = frozenset("and or but while than to from against versus after by nor yet plus".split())
+JOINTS = frozenset("and or but while than to from against versus compared after by nor yet plus".split())
 LIST_WORDS = frozenset("and or to from then , & respectively /".split())
-COUNTERPART = frozenset("than from against versus after before over unlike instead exceeded above below".split())
+COUNTERPART = frozenset(
+    "than compared from against versus after before over unlike instead exceeded above below".split()
+)
 """A figure behind one of these is compared with the one before it, and need not be of its period."""
 YEAR_BEFORE = (
     ("the", "year", "before"), ("a", "year", "earlier"), ("one", "year", "earlier"), ("the", "previous", "year"),

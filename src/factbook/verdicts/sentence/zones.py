@@ -8,7 +8,7 @@ from itertools import pairwise
 from factbook.figures.common.text import Word
 from factbook.verdicts.sentence import english
 
-_STRONG = frozenset(";:—–()")
+_STRONG = frozenset(";—–()")
 _ENDS = frozenset(".!?。")
 
 
@@ -25,7 +25,8 @@ def _split(words: Sequence[Word], start: int, end: int) -> int:
     """Return where, between two figures, the words about the first end and those about the second begin."""
     low = [words[at].text.casefold() for at in range(start, end)]
     # The strongest boundary wins: a bracket or a semicolon, a comma, a conjunction, a preposition.
-    for rule in (_at_bracket, _at_strong_sign, _at_comma, _at_conjunction, _whole_before, _at_joint):
+    rules = (_at_bracket, _at_strong_sign, _at_clause, _at_colon, _at_comma, _at_conjunction, _whole_before, _at_joint)
+    for rule in rules:
         cut = rule(low)
         if cut is not None:
             return start + cut
@@ -51,11 +52,17 @@ def _at_strong_sign(low: list[str]) -> int | None:
     return None
 
 
+def _at_clause(low: list[str]) -> int | None:
+    return next((at for at, word in enumerate(low[:-1]) if word == "," and low[at + 1] in english.CLAUSES), None)
+
+
+def _at_colon(low: list[str]) -> int | None:
+    return next((at for at, word in enumerate(low) if word == ":"), None)
+
+
 def _at_comma(low: list[str]) -> int | None:
     # "And Queen's Road the rest, 10%": a comma right before a figure leaves what it says of it before it.
-    commas = [number for number, word in enumerate(low[:-1]) if word == ","]
-    clauses = [number for number in commas if low[number + 1] in english.CLAUSES]
-    return next(iter(clauses or commas), None)
+    return next((at for at, word in enumerate(low[:-1]) if word == ","), None)
 
 
 def _at_conjunction(low: list[str]) -> int | None:

@@ -227,3 +227,12 @@ def test_what_is_not_named_is_not_read():
     assert states(f"There were {claim(A, 2024)} of them.", Aspect.GROUP) == [SentenceState.NOT_READ]
     assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.PERIOD) == [SentenceState.BORNE_OUT]
     assert states(f"{A} had {claim(A, 2024)} in 2024.", Aspect.GROUP) == [SentenceState.BORNE_OUT]
+
+
+def test_the_direction_may_stand_outside_of_the_figure():
+    town, year = next((town, year) for town in TOWNS for year in range(2017, 2026) if way(town, year) < 0)
+    (finding,) = check(f"In {year} the geese of {town} fell by {change(town, year)}.")
+    assert finding.severity is Severity.OK
+    assert "fell" in finding.reason
+    (rise,) = check(f"In {year} the geese of {town} rose by {change(town, year)}.")
+    assert rise.severity is Severity.ERROR

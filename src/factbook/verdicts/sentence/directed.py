@@ -1,0 +1,40 @@
+"""Figures whose direction stands outside of them: "fell by 20%", where only "20%" is bound.
+
+The judge reads what is bound alone, and a bare "20%" is no fall. The sentence says which it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factbook.figures import Rules
+from factbook.model import Aspect, Finding, SentenceReading, SentenceState, Verdict
+from factbook.verdicts.claims import check_value
+
+
+def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...], rules: Rules) -> Finding:
+    """Return the finding on a fall, judged again with the direction that the sentence was read to say of it."""
+    said = next((one for one in readings if one.aspect is Aspect.DIRECTION), None)
+    statistic, claim = finding.statistic, finding.claim
+    if finding.verdict is not Verdict.MISMATCH or said is None or said.state is not SentenceState.BORNE_OUT:
+        return finding
+    if statistic is None or claim is None:
+        return finding
+    korean = claim.locale == "ko"
+    # A word of fall that the judge reads, on the side on which the language has it.
+    printed = f"{finding.printed} 감소" if korean else f"down {finding.printed}"
+    again = check_value(
+        printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules, basis=statistic.basis
+    )
+    if again.verdict is Verdict.MISMATCH:
+        return finding
+    return replace(
+        again,
+        printed=finding.printed,
+        reason=f"{again.reason} (the direction is that of the sentence, “{said.words}”)",
+        claim=claim,
+        statistic=statistic,
+        place=finding.place,
+        where=finding.where,
+        warnings=finding.warnings,
+    )
