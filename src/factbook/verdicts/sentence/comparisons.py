@@ -27,11 +27,15 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
     """Return the reading of the comparison for each figure of a sentence; it stands with the later of two."""
     readings = [OPEN] * len(sentence.figures)
     # In Korean what lies between may modify the second: "23,022명으로, 가장 많았던 2023년의 27,611명보다 적다".
-    levels = [figure for figure in sentence.figures if not sentence.korean or _is_level_figure(figure)]
-    for one, other in pairwise(levels):
+    levels = [
+        (number, figure)
+        for number, figure in enumerate(sentence.figures)
+        if not sentence.korean or _is_level_figure(figure)
+    ]
+    for (_, one), (number, other) in pairwise(levels):
         reading = _read_pair(one, other, sentence)
         if reading is not None:
-            readings[sentence.figures.index(other)] = reading
+            readings[number] = reading
     if readings[0] is OPEN and (reading := _read_previous(sentence)) is not None:
         readings[0] = reading
     for number, figure in enumerate(sentence.figures):

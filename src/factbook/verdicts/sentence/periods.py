@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from factbook.figures.common.units import canonical
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import LOOSE, PeriodMention, find_mentions
@@ -12,6 +13,8 @@ from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_ment
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
 
 OPEN = SentenceReading(aspect=Aspect.PERIOD)
+TIMES = frozenset("second minute hour day week month year".split())
+LONGEST_MONTH = 31
 
 
 def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -33,7 +36,11 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
 def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> SentenceReading:
     times = context.times(statistic)
     borne = OPEN
+    lasting = canonical(statistic.unit) in TIMES
     for one in said:
+        # "The white paper on 2024, 26 days after": the days between two dates are of no year.
+        if lasting and one.mention.span is not None and one.mention.span.days > LONGEST_MONTH:
+            continue
         fit = fit_mention(times, one.mention, lambda span: context.siblings.at(statistic, span) is not None)
         sibling = one.mention.span and context.siblings.at(statistic, one.mention.span)
         if fit is Fit.NO and (one.plain or _is_near_miss(times, one.mention)):

@@ -126,6 +126,9 @@ def _attributive(figure: PlacedFigure, mentions: Sequence[PeriodMention]) -> Per
 def _opens_clause(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a figure stands in a clause of its own: "..., when it was 14.5%", "...: their share rose by"."""
     lead = [sentence.low(at) for at in sentence.lead(figure)][:2]
+    before = [one.at for one in sentence.figures if one.at < figure.at]
+    if before and {":", ";"} & {sentence.low(at) for at in range(before[-1], figure.at)}:
+        return True
     return bool(set(lead) & {";", ":", "—", "when", "whose", "where", "which", "who", "because", "after", "before"})
 
 
