@@ -46,7 +46,7 @@ def main() -> None:
 
     \b
       {claim}`7.4% <riders.change.2025>`       recomputed: a notebook recorded this statistic
-      {reported}`$1.9 million <hb_2025>`       as a named source printed it
+      {reported}`$1.9 million <hb_2025#stops>` as a named source printed it, in that row
       {plain}`24/7 <a manner of speaking>`     not a figure, with the reason
 
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.

@@ -21,6 +21,8 @@ from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, kno
 DATA = "data"
 PACKAGE = "data/datapackage.json"
 BOM = b"\xef\xbb\xbf"
+_PERIODS = frozenset({"year", "period", "date", "month", "quarter"})
+"""Names of columns that say when."""
 Made = TypeVar("Made")
 Entry = Mapping[str, object]
 """A part of the descriptor, as it stands there."""
@@ -85,6 +87,11 @@ class Field:
     """The values allowed, where they are listed."""
     spelling: Annotated[Spelling, FileKey("")] = PLAIN
     """How its cells are spelled, where the schema says so."""
+
+    @property
+    def is_period(self) -> bool:
+        """Whether the column says when: by its type, or by its name."""
+        return self.type in {"year", "yearmonth", "date"} or self.name in _PERIODS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@
     claim       a figure in prose bound to a statistic; a number that nothing binds
     finding     a claim with its verdict, reason, interval, margin and warnings
     review      somebody else's publication, claim by claim, with the editor's ratings
+    printed     the rows of data that a source prints, as reported figures name them
     source      who published what and when; places in files
     edition     a sealed report, and what changed since the one before
     periods     years, quarters, months, weeks, days as texts in order
@@ -17,6 +18,7 @@
 
 from factbook.model.claim import Claim, Number, Role
 from factbook.model.finding import Caution, Finding, Interval, Risk, Severity, Verdict
+from factbook.model.printed import PrintedCell, PrintedRow, split_reported
 from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
 from factbook.model.source import Place, Source
 from factbook.model.statistic import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
@@ -33,6 +35,8 @@ __all__ = [
     "Judged",
     "Number",
     "Place",
+    "PrintedCell",
+    "PrintedRow",
     "Rating",
     "Reading",
     "Review",
@@ -45,4 +49,5 @@ __all__ = [
     "Source",
     "Statistic",
     "Verdict",
+    "split_reported",
 ]

@@ -14,7 +14,7 @@ class Role(StrEnum):
     CLAIM = "claim"
     """Recomputed: the target is a statistic."""
     REPORTED = "reported"
-    """As a source prints it: the target is a source."""
+    """As a source prints it: the target is the source, and behind ``#`` the key of its row."""
     PLAIN = "plain"
     """Waived: the target is the reason."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from factbook.model.claim import Claim
 from factbook.model.source import Place, Source
-from factbook.model.statistic import Statistic
+from factbook.model.statistic import RowSet, Statistic
 
 
 class Severity(StrEnum):
@@ -116,6 +116,8 @@ class Finding:
     where: str = ""
     """Where on the page it stands, as `Claim.where` says it; empty for what is on no page."""
     source: Source | None = None
+    row: RowSet | None = None
+    """The one row that prints it, of a reported figure."""
     reviewed: bool = False
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()

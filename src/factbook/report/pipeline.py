@@ -249,7 +249,7 @@ def _report_without_data(inputs: Inputs) -> Report:
         complaints=_unique(inputs.complaints, *(page.complaints for page in pages.values())),
         rules=inputs.rules,
         history=inputs.history,
-        known=Known(statistics={}, sources={}, printed_by=catalog.cells_of, rules=inputs.rules),
+        known=Known(statistics={}, sources={}, printed_by=catalog.printed_by, rules=inputs.rules),
     )
 
 

@@ -79,7 +79,7 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known,
     known = Known(
         statistics=statistics,
         sources=catalog.sources,
-        printed_by=catalog.cells_of,
+        printed_by=catalog.printed_by,
         rules=inputs.rules,
         renamed=inputs.project.settings.renamed,
     )

@@ -27,7 +27,8 @@ def render_panel(
     `known` holds the statistics that the figure may be a share of.
     """
     statistic = finding.statistic
-    rows, more = find_short_rows(statistic.rows, language) if statistic else ((), 0)
+    behind = statistic.rows if statistic else (finding.row,) if finding.row else ()
+    rows, more = find_short_rows(behind, language)
     return render_part(
         "panel.html",
         language,

@@ -22,8 +22,9 @@ def claims_document(
     """Return findings, waived figures, complaints and a summary as plain JSON values.
 
     Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
-    ``role``, ``where``, ``source``, ``interval``, ``margin`` (in the finding's unit), ``edge`` (the value at its end),
-    ``stands`` (the same in words) and ``warnings`` (each ``code, text, remedy, acknowledged``); one on a reviewed claim
+    ``role``, ``where``, ``source``, ``row`` (``dataset`` and ``line``, of a reported figure), ``interval``,
+    ``margin`` (in the finding's unit), ``edge`` (the value at its end), ``stands`` (the same in words)
+    and ``warnings`` (each ``code, text, remedy, acknowledged``); one on a reviewed claim
     also ``day`` (the verdict on its day) and ``rating``.
     """
     items = [finding_item(finding) for finding in findings]
@@ -86,6 +87,7 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         "role": role or (claim.role.value if claim else "unbound"),
         "where": claim.where if claim else "",
         "source": finding.source.id if finding.source else None,
+        "row": {"dataset": finding.row.dataset, "line": finding.row.lines[0]} if finding.row else None,
         "interval": _interval(finding),
         "margin": plain_value(finding.margin),
         "edge": plain_value(finding.edge),

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from factbook.model import Role
+from factbook.model import Role, split_reported
 from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack, render_source_line
 from factbook.render.text import render_sources
 from factbook.render.words.interface import find_words
@@ -164,7 +164,7 @@ def _source_line(translator: HTML5Translator, node: table_box) -> str:
         return ""
     report = state_of(translator.builder.app).report
     language = report.project.settings.language
-    reported = [figure["target"] for figure in figures if figure["role"] == Role.REPORTED]
+    reported = [split_reported(figure["target"])[0] for figure in figures if figure["role"] == Role.REPORTED]
     rests = (
         report.statistics[figure["target"]].source_ids for figure in figures if figure["target"] in report.statistics
     )
