@@ -118,6 +118,8 @@ class Resource:
     """Texts that stand for no value."""
     delimiter: Annotated[str, FileKey("dialect.delimiter")] = ","
     """The character between the cells of a row."""
+    projected: Annotated[str, FileKey("factbook:projected")] = ""
+    """What its rows are, where they are about a time after their sources: forecasts, plans, budgets."""
     rights: Annotated[str, FileKey("factbook:rights")] = ""
     """What may be done with the figures, in words for readers."""
     licences: Annotated[tuple[tuple[str, str], ...], FileKey("licenses"), ReadBy(_read_licences)] = ()

@@ -59,6 +59,7 @@ class _Part:
 class SourceRows:
     """What the data says that one source prints; false where it says nothing."""
 
+    # Tables and places, and no rows: a source of a hundred thousand cells is often cited for two of them.
     def __init__(self, source_id: str) -> None:
         self._source = source_id
         self._parts: dict[str, _Part] = {}
@@ -127,6 +128,7 @@ class SourceRows:
     def name(self, row: PrintedRow) -> str:
         """Return a name of a row that stays: its key, with its table where another may come to have the same key."""
         tables = {part.table.resource.name for part, _ in self._keys.get(row.key, ())}
+        # "2024" is a key of most tables, and the next one may be of the same source.
         return row.key if len(tables) == 1 and row.names else f"{row.dataset}/{row.key}"
 
     @cached_property
@@ -172,6 +174,7 @@ class SourceRows:
 
     def _make_row(self, part: _Part, place: int) -> PrintedRow:
         table, resource = part.table, part.table.resource
+        # A note tells readers about a row, often of what it is not: its words do not say what is counted.
         cells = dict(zip(table.columns, (column[place] for column in table.cells), strict=True))
         words = [str(cell) for name, cell in cells.items() if name not in _SILENT and isinstance(cell, str)]
         keys = [(name, cells[name]) for name in resource.key]
