@@ -228,9 +228,15 @@ def refresh(folder: Path) -> None:
 
 
 def _document(report: Report) -> dict[str, Any]:
-    from factbook.render.metadata.claims_json import claims_document
+    from factbook.render.metadata.claims_json import claims_document, note_item
 
-    return claims_document(report.findings, report.reviews, waived=report.waived, complaints=report.complaints)
+    return claims_document(
+        report.findings,
+        report.reviews,
+        waived=report.waived,
+        complaints=report.complaints,
+        notes=map(note_item, report.notes),
+    )
 
 
 for command in (*EDITIONS, *PUBLISHING, cache, export, pdf, scan):

@@ -10,6 +10,7 @@ from factbook.model import Caution, Claim, Finding, Judged, Rating, Review, Revi
 from factbook.model.errors import Complaint
 from factbook.render.margins import show_margin
 from factbook.render.series_basis import basis_json
+from factbook.report.not_yet_known import NotYetKnown
 
 
 def claims_document(
@@ -18,8 +19,9 @@ def claims_document(
     *,
     waived: Iterable[Claim] = (),
     complaints: Iterable[Complaint] = (),
+    notes: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return findings, waived figures, complaints and a summary as plain JSON values.
+    """Return findings, waived figures, complaints, notes and a summary as plain JSON values.
 
     Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
     ``role``, ``where``, ``source``, ``row`` (``dataset`` and ``line``, of a reported figure), ``interval``,
@@ -49,6 +51,7 @@ def claims_document(
         "findings": items,
         "waived": waivers,
         "complaints": faults,
+        "notes": list(notes),
         "summary": summarise(items, waived=len(waivers), complaints=len(faults)),
     }
 
@@ -64,6 +67,21 @@ def summarise(items: list[dict[str, Any]], *, waived: int = 0, complaints: int =
         "warnings": severities.count(Severity.WARNING),
         "waived": waived,
         "complaints": complaints,
+    }
+
+
+def note_item(note: NotYetKnown) -> dict[str, Any]:
+    """Return what is said of rows that are not known yet as plain JSON values; the statistics are all listed."""
+    return {
+        "place": note.place,
+        "dataset": note.dataset,
+        "text": str(note),
+        "day": note.day,
+        "rows": note.rows,
+        "of": note.total,
+        "sources": list(note.sources),
+        "known_from": note.known_from,
+        "statistics": list(note.statistics),
     }
 
 
