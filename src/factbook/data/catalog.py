@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factbook.data.agreement import find_confirming
 from factbook.data.descriptor import PACKAGE, Package, Resource, read_package
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.sources import SOURCES, as_of_day, known_on, parse_sources
@@ -76,6 +77,23 @@ class Catalog:
     def chosen_rows(self, name: str, day: str) -> list[int]:
         """Return the places of the one row for each key that `dataset` returns on an ISO day."""
         return _preferred(self.tables[name], self.known_rows(name, day), self.sources)
+
+    def find_confirming(self, name: str, day: str) -> Mapping[int, tuple[str, ...]]:
+        """Return, by the line of a row, the sources whose rows agree with it, of those that are known on an ISO day."""
+        if (name, day) not in self._confirming:
+            table, named = self.tables[name], list(sources_of_rows(self.tables[name]))
+            found = find_confirming(table, self.known_rows(name, day))
+            self._confirming[name, day] = {
+                table.lines[base]: tuple(
+                    dict.fromkeys(named[place][0] for place in places if named[place][0] != named[base][0])
+                )
+                for base, places in found.items()
+            }
+        return self._confirming[name, day]
+
+    @cached_property
+    def _confirming(self) -> dict[tuple[str, str], Mapping[int, tuple[str, ...]]]:
+        return {}
 
     def verify_lines(self, rowset: RowSet) -> tuple[int, ...]:
         """Return the lines that rows were recorded with, if every cell that the file has too is as in the file.

@@ -6,6 +6,7 @@
     claim       a figure in prose bound to a statistic; a number that nothing binds
     finding     a claim with its verdict, reason, interval, margin and warnings
     review      somebody else's publication, claim by claim, with the editor's ratings
+    how         how a value came about: computed, looked up, or not said
     printed     the rows of data that a source prints, as reported figures name them
     source      who published what and when; places in files
     edition     a sealed report, and what changed since the one before
@@ -18,6 +19,7 @@
 
 from factbook.model.claim import Claim, Number, Role
 from factbook.model.finding import Caution, Finding, Interval, Risk, Severity, Verdict
+from factbook.model.how import How
 from factbook.model.printed import PrintedCell, PrintedRow, split_reported
 from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
 from factbook.model.source import Place, Source
@@ -31,6 +33,7 @@ __all__ = [
     "Chart",
     "Claim",
     "Finding",
+    "How",
     "Interval",
     "Judged",
     "Number",

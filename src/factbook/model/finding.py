@@ -73,6 +73,8 @@ class Risk(StrEnum):
     """The whole that it is a share of is not the population that it is said to be of."""
     IMPOSSIBLE = "impossible"
     """No whole number of its whole gives this share."""
+    UNSOURCED = "unsourced"
+    """It rests on rows that are of no table of the data and name no source of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from factbook.model.how import How, find_how
+
 Cellvalue = str | int | Decimal | bool | None
 """What a cell of a recorded row can hold; never a float."""
 
@@ -116,6 +118,9 @@ class Statistic:
     whole: str = ""
     """Id of the statistic that this is a share, a multiple or a change of."""
     rows: tuple[RowSet, ...] = ()
+    # Not recorded: the report finds them in its data, when it knows of which lines the rows are.
+    confirming: tuple[tuple[str, ...], ...] = ()
+    """For each of its rows whose line is known, the other sources whose rows were compared with it and agree."""
     cell: Cell | None = None
     # Recorded with the statistic: a claim such as "the highest since 2008" cannot be checked against one number.
     basis: Basis | None = None
@@ -125,6 +130,18 @@ class Statistic:
     def source_ids(self) -> tuple[str, ...]:
         """Every source below this statistic, each once."""
         return tuple(dict.fromkeys(source for rowset in self.rows for source in rowset.source_ids))
+
+    @property
+    def confirming_ids(self) -> tuple[str, ...]:
+        """Every source that confirms one of its rows, each once, without those of the rows themselves."""
+        found = (source for sources in self.confirming for source in sources)
+        return tuple(dict.fromkeys(source for source in found if source not in self.source_ids))
+
+    @property
+    def how(self) -> How:
+        """How the value came about, as far as its rows, its series and its code show."""
+        code = self.cell.code if self.cell else ""
+        return find_how(self.value, self.rows, id=self.id, code=code, related=bool(self.basis or self.part))
 
     @property
     def datasets(self) -> tuple[str, ...]:

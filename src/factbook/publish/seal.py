@@ -14,7 +14,7 @@ from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.storage import dump, edition_path, list_editions, read_newest
-from factbook.model import Cellvalue, Claim, Finding, Place, RowSet, Statistic
+from factbook.model import Cellvalue, Claim, Finding, Place, Risk, RowSet, Statistic
 from factbook.model.edition import WHOLE, Edition, SealedClaim, SealedRow, SealedStatistic, SealedTable
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.notebooks.replication.requirements import find_needed
@@ -53,9 +53,10 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
 def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """Write a report that holds as an edition below a root, with its changes since the last; return the file.
 
-    The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already, or when
-    an edition of a later day is sealed.
+    The same state gives the same bytes. Raises EditionError when the label cannot be used or exists already, when an
+    edition of a later day is sealed, or when a printed figure rests on rows that no source backs.
     """
+    complain_all(EditionError, list(find_unsourced(report)))
     edition, before = capture(report, label, note=note), read_newest(root)
     # checked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)
@@ -64,6 +65,16 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
         edition = add_changes_since(before, edition, rules=report.rules, renamed=renamed)
     replace_file(root / path, dump(edition), sync=True)
     return path
+
+
+def find_unsourced(report: Report) -> Iterator[Complaint]:
+    """Yield a complaint for each printed figure that no source backs, and of which no editor has taken note."""
+    for finding in report.findings:
+        if any(caution.risk is Risk.UNSOURCED for caution in finding.open_warnings):
+            id = finding.statistic.id if finding.statistic else finding.printed
+            remedy = f"read its rows by fb.dataset, or write a reason under factbook: acknowledged: {id}: unsourced"
+            what = f"‘{finding.printed}’ rests on rows of no source, and is not sealed like that"
+            yield Complaint(place=str(finding.place), what=what, remedy=remedy)
 
 
 def check_seal(

@@ -16,6 +16,7 @@ from factbook.model import (
     Basis,
     Claim,
     Finding,
+    How,
     Number,
     Review,
     ReviewedClaim,
@@ -28,7 +29,7 @@ from factbook.model import (
     split_reported,
 )
 from factbook.model.errors import Complaint, suggest
-from factbook.verdicts.cautions import CautionFinder
+from factbook.verdicts.cautions import CautionFinder, add_source_caution
 from factbook.verdicts.judge import judge
 from factbook.verdicts.reported import Printed, Reported, check_on_record, check_reported
 
@@ -74,11 +75,12 @@ def check_value(
     locale: str = "en",
     rules: Rules,
     basis: Basis | None = None,
+    how: How | None = None,
 ) -> Finding:
     """Judge a printed figure against a value."""
     # A door to `judge`: a contract in pyproject.toml lets only this module and `scan` import it, so that no other part
     # judges figures in a way of its own.
-    return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis)
+    return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis, how=how)
 
 
 def check_figure(printed: str, target: str, known: Known, locale: str = "en") -> Finding:
@@ -88,9 +90,16 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
         reason = f"{target!r} was never recorded{_suggest(target, known.statistics)}"
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
     finding = check_value(
-        printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
+        printed,
+        statistic.value,
+        unit=statistic.unit,
+        locale=locale,
+        rules=known.rules,
+        basis=statistic.basis,
+        how=statistic.how,
     )
-    return known.caution_finder.add_cautions(replace(finding, statistic=statistic))
+    found = known.caution_finder.add_cautions(replace(finding, statistic=statistic))
+    return add_source_caution(found, known.sources)
 
 
 def check_renamed(known: Known) -> Iterator[Complaint]:

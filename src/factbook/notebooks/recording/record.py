@@ -150,7 +150,8 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
 def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
     """Return what a notebook displays of a statistic or a chart, for `parse_bundle`."""
     kind = "chart" if isinstance(recorded, Chart) else "statistic"
-    return {"kind": kind, **{key: value for key, value in _CODEC.dump(recorded).items() if value is not None}}
+    dumped = {key: value for key, value in _CODEC.dump(recorded).items() if key != "confirming"}
+    return {"kind": kind, **{key: value for key, value in dumped.items() if value is not None}}
 
 
 def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
@@ -287,12 +288,19 @@ _CODEC = RecordCodec(
         Pairs: _parse_pairs,
         tuple[int, ...]: tuple,
         tuple[str, ...]: tuple,
+        tuple[tuple[str, ...], ...]: same,
         Mapping[str, dict[str, object]]: same,
         Decimal: Decimal,
         Decimal | str: same,
         Cell | None: same,
     },
-    write={Rows: _dump_rows, tuple[int, ...]: list, Mapping[str, dict[str, object]]: same, Decimal: str},
+    write={
+        tuple[tuple[str, ...], ...]: same,
+        Rows: _dump_rows,
+        tuple[int, ...]: list,
+        Mapping[str, dict[str, object]]: same,
+        Decimal: str,
+    },
 )
 
 

@@ -98,6 +98,7 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         if finding.statistic
         else (claim.target if claim and not finding.source else None),
         "value": plain_value(finding.value),
+        "how": finding.statistic.how.value if finding.statistic else None,
         "unit": finding.unit,
         "verdict": finding.verdict.value,
         "reason": finding.reason,
@@ -137,9 +138,11 @@ def statistic_fields(statistic: Statistic, value: int | float | str | None) -> d
         "period": statistic.period,
         "note": statistic.note,
         "basis": basis_json(statistic.basis) if statistic.basis else None,
+        "how": statistic.how.value,
         "part": statistic.part,
         "whole": statistic.whole,
         "sources": list(statistic.source_ids),
+        "confirmed_by": list(statistic.confirming_ids),
     }
 
 
