@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 @click.group(cls=RenamingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="factbook")
 def main() -> None:
-    """Report sites in which every figure has been recomputed from data and checked.
+    """Report sites in which every figure is checked against its data or its source.
 
     A report is a folder with _config.yml, _toc.yml, book/ (pages), data/ (a data package) and notebooks/.
     Each figure on a page names what it rests on:
 
     \b
-      {claim}`7.4% <riders.change.2025>`       recomputed: a notebook recorded this statistic
+      {claim}`7.4% <riders.change.2025>`       a notebook recorded this statistic
       {reported}`$1.9 million <hb_2025#stops>` as a named source printed it, in that row
       {plain}`24/7 <a manner of speaking>`     not a figure, with the reason
 
@@ -64,7 +64,7 @@ def check(
     folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool,
     executor: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Recompute every figure and list those that do not hold.
+    """Check every figure and list those that do not hold.
 
     Each is listed with its file and line, the reason, and what to do. Notebooks run only if they, or anything that
     they read, changed. Nothing is built.

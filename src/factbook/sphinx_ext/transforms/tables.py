@@ -159,7 +159,7 @@ def _depart_box(translator: HTML5Translator, node: table_box) -> None:
 
 
 def _source_line(translator: HTML5Translator, node: table_box) -> str:
-    """Return what the figures of a table rest on, and how many of them were recomputed."""
+    """Return what the figures of a table rest on, and how many of which kind they are."""
     figures = [figure for figure in node.findall(printed_figure) if figure["role"] != Role.PLAIN]
     if not figures:
         return ""
