@@ -122,7 +122,9 @@ def _check_named(
     for row in found:
         for cell in _find_cells(figure, row, rules):
             # Words that the source itself prints need no comparison with those of the row.
-            clash = "" if cell.text == figure.printed else _first_clash(one.find_other_noun(row, cell) for one in words)
+            if cell.text == figure.printed and not _has_number(figure, cell, rules):
+                return _accept(figure, source, row, cell)
+            clash = _first_clash(one.find_other_unit(cell) or one.find_other_noun(row, cell) for one in words)
             if not clash:
                 return _accept(figure, source, row, cell)
     if clash:
@@ -178,7 +180,9 @@ def _find_by_number(figure: Reported, rows: Printed, rules: Rules) -> list[Print
 
 
 def _find_cells(figure: Reported, row: PrintedRow, rules: Rules) -> Iterator[PrintedCell]:
-    yield from (cell for cell in row.cells if cell.text == figure.printed or _has_number(figure, cell, rules))
+    """Yield the cells that hold the number; of a row without it, those of just the printed words."""
+    numbers = [cell for cell in row.cells if _has_number(figure, cell, rules)]
+    yield from numbers or (cell for cell in row.cells if cell.text == figure.printed)
 
 
 def _find_cell(figure: Reported, row: PrintedRow, rules: Rules) -> PrintedCell | None:

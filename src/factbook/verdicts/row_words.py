@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from factbook.figures import PrintedFigure, Rules, find
+from factbook.figures import Form, PrintedFigure, Rules, find, parse
 from factbook.figures.common.nouns import kinds_of
 from factbook.figures.common.units import COUNTED, canonical
 from factbook.figures.words.english import NOUN_STOPS
@@ -18,15 +18,31 @@ REACH = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)")
 _CLAUSE_END = re.compile(r"[,;:()|—]|\s–\s|[.!?]\s")
+_PLURALS = frozenset(
+    "aircraft bacteria cattle children criteria deer feet fish fungi geese media mice moose offspring people "
+    "phenomena police poultry salmon sheep shrimp species squid swine teeth trout women".split()
+)
+"""Plurals without an s."""
 _NO_PLURAL = ("ss", "us", "is", "'s", "’s")
 # They say that something is counted, and not what.
 _GENERIC = frozenset(
     """
+    dozens hundreds items kinds millions sorts thousands things times types units ways
     all among another any any both count counted counting counts data each figure figures first found had half has have
     last made make many more most number numbers only other others part place point print printed prints record
     recorded report reported reports row rows said same say says second shown shows since some source still sum table
     than that the their them then there these they this total totals value values was were what when where which while
     with year years
+    """.split()
+)
+
+# "The 762 includes...": behind a number these are verbs far more often than the plural of a noun.
+_VERBS = frozenset(
+    """
+    adds appears applies becomes begins belongs comes compares consists contains covers depends describes differs does
+    equals exceeds excludes fails falls fits follows gets gives goes grows happens has holds includes indicates is
+    keeps lacks leads leaves lies looks makes marks matches means needs omits refers reflects remains represents rests
+    rises seems shows sits stands stays suggests takes tells turns was works
     """.split()
 )
 
@@ -46,7 +62,10 @@ class RowWords:
 
     def find_other_unit(self, cell: PrintedCell) -> str:
         """Return how the unit in the sentence differs from that of a cell; empty if it does not."""
-        clash = relate(self.figure, cell.unit, self.rules) if self.figure is not None and cell.unit else ""
+        # Whether a date is that of the row has been judged already.
+        if self.figure is None or cell.unit in {"", "date"}:
+            return ""
+        clash = relate(self.figure, cell.unit, self.rules)
         return clash if isinstance(clash, str) else ""
 
     def find_other_noun(self, row: PrintedRow, cell: PrintedCell) -> str:
@@ -109,7 +128,11 @@ def read_words(sentence: str, number: str, locale: str, rules: Rules) -> list[Ro
     places = [match.span() for match in re.finditer(rf"(?<![\w.,]){re.escape(number)}(?!\d)", sentence)]
     found = list(find(sentence, locale, rules=rules))
     readings = []
-    for start, end in places or [(0, 0)]:
+    if not places:
+        figure, clause = parse(number, locale, rules), frozenset(_stems(sentence))
+        noun = _find_noun("", number, figure, locale, rules)
+        return [RowWords(sentence=sentence, clause=clause, noun=noun, figure=figure, rules=rules)]
+    for start, end in places:
         figure = next((one.figure for one in found if one.start < end and start < one.end), None)
         clause = frozenset(_stems(_clause(sentence, start, end)))
         noun = _find_noun(sentence[end:], number, figure, locale, rules)
@@ -127,7 +150,9 @@ def _clause(sentence: str, start: int, end: int) -> str:
 def _find_noun(following: str, number: str, figure: PrintedFigure | None, locale: str, rules: Rules) -> str:
     """Return the counted noun: one of a known kind, else the last word in the plural before the next function word."""
     # Money, weights and shares say by their unit what they are, and what follows is something else.
-    if figure is None or (figure.unit and canonical(figure.unit) not in COUNTED):
+    if figure is None or figure.form not in {Form.NUMBER, Form.VAGUE}:
+        return ""
+    if figure.unit and canonical(figure.unit) not in COUNTED:
         return ""
     if kinds_of(figure.noun, rules.nouns):
         return figure.noun
@@ -142,10 +167,13 @@ def _find_noun(following: str, number: str, figure: PrintedFigure | None, locale
         words.append(word.rstrip('.,;:!?)”’"').lower())
         if words[-1] != word.lower():
             break
-    plural = [
-        word for word in [*inside, *words] if len(word) > 3 and word.endswith("s") and not word.endswith(_NO_PLURAL)
-    ]
-    return plural[-1] if plural else ""
+    return next(filter(_is_plural, reversed([*inside, *words])), "")
+
+
+def _is_plural(word: str) -> bool:
+    if word in _GENERIC or word in _VERBS or len(word) < 4:
+        return False
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(_NO_PLURAL))
 
 
 def _phrases(sentence: str) -> list[str]:

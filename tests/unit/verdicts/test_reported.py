@@ -126,6 +126,9 @@ def test_what_a_row_prints_is_reported(printed, target, sentence):
         ("733,391 bears", "census#Alaska/2020", "", Verdict.MISMATCH, "and not bears"),
         ("733,391", "census#Alaska/2020", "It had {} brown bears.", Verdict.MISMATCH, "and not bears"),
         ("733,391 km²", "census#Alaska/2020", "", Verdict.MISMATCH, "does not print"),
+        ("733,391", "census#Alaska/2020", "It had {} kg of salmon.", Verdict.MISMATCH, "cannot be held against people"),
+        ("733,391", "census#Alaska/2020", "It had {} deer.", Verdict.MISMATCH, "and not deer"),
+        ("13,000", "census#parks/Alaska", "It had {} bears.", Verdict.MISMATCH, "a number of bears cannot be held"),
         ("733,391 bears", "census", "Alaska had {} in 2020.", Verdict.MISMATCH, "and not bears"),
         ("733,391", "census", "Alaska had {} km² in 2020.", Verdict.MISMATCH, "cannot be held against people"),
         ("733,391", "census", "Wyoming had {} residents in 2020.", Verdict.MISMATCH, "the sentence names Wyoming"),
@@ -156,7 +159,7 @@ def test_a_number_of_one_row_never_passes_as_that_of_another(row, other, noun):
     assert named == is_true
 
 
-NOUNS = ["bears", "glaciers", "canoes", "moons", "licences", "tractors", "mosquitoes", "orchards"]
+NOUNS = ["bears", "salmon", "mice", "glaciers", "canoes", "moons", "licences", "tractors", "mosquitoes", "orchards"]
 
 
 @given(st.sampled_from(ROWS), st.sampled_from(NOUNS), st.sampled_from(["", "large ", "brand new "]))
@@ -172,6 +175,9 @@ def test_another_noun_is_refused_wherever_it_stands(row, noun, between):
         "{} lived there.", "Some {} of them were counted.", "That makes {}.", "{}, the bureau says.", "It was {} then.",
         "They numbered {} in April.", "{} men and women lived there.", "{} people with cars lived there.", "{} | bears",
         "It has {} of the residents.", "By then {} had come.", "{} arrived that year.", "The {} were counted twice.",
+        "The {} includes soldiers.", "The {} comes from the census.", "{} others had left.", "Its {} means little.",
+        "The {} leaves out visitors.", "Of {} all stayed.", "At {}, figures differ.",
+        "{} Alaskans voted.", "With {}, Alaska leads.", "{}: so many.", "{} – as before.", "{} and more.",
     ],
 )  # fmt: skip
 def test_a_named_row_needs_no_noun(sentence):
