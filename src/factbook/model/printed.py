@@ -54,8 +54,8 @@ class PrintedRow:
 def split_reported(target: str) -> tuple[str, str]:
     """Split the target of a reported figure into the source and the name of its row, which may be missing.
 
-    >>> split_reported("koreakr_20250217#all drugs/2021"), split_reported("census_2020")
-    (('koreakr_20250217', 'all drugs/2021'), ('census_2020', ''))
+    >>> split_reported("census_2020#New York/2020"), split_reported("census_2020")
+    (('census_2020', 'New York/2020'), ('census_2020', ''))
     """
     # Ids of sources are words of a table, and "#" is in none of them; keys may hold anything, also another "#".
     source, _, row = target.partition("#")

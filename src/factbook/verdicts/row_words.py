@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d,]|\.\d)")
 _CLAUSE_END = re.compile(r"[,;:()|—]|\s–\s|[.!?]\s")
 _PLURALS = frozenset(
     "aircraft bacteria cattle children criteria deer feet fish fungi geese media mice moose offspring people "
-    "phenomena police poultry salmon sheep shrimp species squid swine teeth trout women".split()
+    "phenomena poultry salmon sheep shrimp species squid swine teeth trout women".split()
 )
 """Plurals without an s."""
 _NO_PLURAL = ("ss", "us", "is", "'s", "’s")

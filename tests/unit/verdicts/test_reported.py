@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbook.data.descriptor import Field, Resource
@@ -149,6 +149,7 @@ def test_what_no_row_prints_is_refused_with_a_remedy(printed, target, sentence, 
 ROWS = [(*row[:3],) for row in zip(*RESIDENTS.cells, strict=True) if row[3] == "census"]
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(ROWS), st.sampled_from(ROWS), st.sampled_from(["residents", "bears", "parks", "people"]))
 def test_a_number_of_one_row_never_passes_as_that_of_another(row, other, noun):
     sentence = f"{other[0]} had {{}} {noun} in {other[1]}."
