@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -121,6 +121,9 @@ class Statistic:
     # Not recorded: the report finds them in its data, when it knows of which lines the rows are.
     confirming: tuple[tuple[str, ...], ...] = ()
     """For each of its rows whose line is known, the other sources whose rows were compared with it and agree."""
+    # Found once, with the lines of its rows: it may have to look at each cell of thousands.
+    how: How = How.RECORDED
+    """How its value came about."""
     cell: Cell | None = None
     # Recorded with the statistic: a claim such as "the highest since 2008" cannot be checked against one number.
     basis: Basis | None = None
@@ -138,10 +141,11 @@ class Statistic:
         return tuple(dict.fromkeys(source for source in found if source not in self.source_ids))
 
     @property
-    def how(self) -> How:
-        """How the value came about, as far as its rows, its series and its code show."""
+    def with_how(self) -> Statistic:
+        """The same statistic with how its value came about, as far as its rows, its series and its code show."""
         code = self.cell.code if self.cell else ""
-        return find_how(self.value, self.rows, id=self.id, code=code, related=bool(self.basis or self.part))
+        related = bool(self.basis or self.part)
+        return replace(self, how=find_how(self.value, self.rows, id=self.id, code=code, related=related))
 
     @property
     def datasets(self) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def _complain_of_repeated_id(item: Statistic | Chart, earlier: Statistic | Chart
 def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | Chart]:
     """Yield what a run recorded, with the lines of its rows only where the file still holds these rows.
 
-    Statistics also get the sources that confirm these rows on the day of the run.
+    Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
     """
     places = {resource.name: resource.place for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
@@ -117,7 +117,8 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
         if isinstance(item, Chart):
             yield replace(item, rows=rows)
         else:
-            yield replace(item, rows=rows, confirming=tuple(one for _, _, confirming in found for one in confirming))
+            confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
+            yield replace(item, rows=rows, confirming=confirming).with_how
 
 
 def _verify_rows(run: Run, catalog: Catalog) -> list[Verified]:

@@ -61,7 +61,7 @@ def statistic(value, code="fb.record('x', total, unit='people')", **more) -> Sta
     ],
 )
 def test_how_a_value_came_about(made, how):
-    assert made.how is how
+    assert made.with_how.how is how
 
 
 cells = st.one_of(st.integers(-(10**9), 10**9), st.decimals("-1e6", "1e6", places=3))
@@ -74,4 +74,4 @@ def test_no_cell_is_ever_called_computed(table, data):
     for lines in (tuple(range(2, len(table) + 2)), ()):
         made = RowSet(dataset="t", columns=("a", "b"), rows=tuple(table), lines=lines)
         found = Statistic(id="x", value=Decimal(value), rows=(made,))
-        assert found.how is (How.LOOKED_UP if lines else How.RECORDED)
+        assert found.with_how.how is (How.LOOKED_UP if lines else How.RECORDED)

@@ -29,6 +29,8 @@ VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
 TEXTS = frozenset({"date", "since"})
 """Units of values that are texts."""
+FOUND_LATER = frozenset({"how", "confirming"})
+"""What the report finds of a statistic; a notebook records neither."""
 RATIO_UNITS = frozenset({"share", "%", "ratio"})
 """Units of a statistic that may have a part and a whole."""
 _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
@@ -150,7 +152,7 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
 def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
     """Return what a notebook displays of a statistic or a chart, for `parse_bundle`."""
     kind = "chart" if isinstance(recorded, Chart) else "statistic"
-    dumped = {key: value for key, value in _CODEC.dump(recorded).items() if key != "confirming"}
+    dumped = {key: value for key, value in _CODEC.dump(recorded).items() if key not in FOUND_LATER}
     return {"kind": kind, **{key: value for key, value in dumped.items() if value is not None}}
 
 
