@@ -1,4 +1,4 @@
-"""factbook: report sites in which every figure in the prose has been recomputed and checked.
+"""factbook: report sites in which every figure in the prose is checked against its data or its source.
 
 ::
 

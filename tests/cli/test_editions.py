@@ -136,7 +136,7 @@ def test_diff_names_what_moved_and_why_between_editions_revisions_and_now(report
     since = factbook("diff", "HEAD", "--project", report)
     assert since.returncode == 1
     assert "data revised (birds 2024 under the same source); proposed as a correction" in since.stdout
-    assert "book/index.md:3: ‘37 birds’ false now: recomputed 38" in since.stdout
+    assert "book/index.md:3: ‘37 birds’ false now: the value 38" in since.stdout
     assert "birds.last" not in since.stdout
     nothing = factbook("diff", "nowhere", "--project", report)
     assert nothing.returncode == 2

@@ -138,7 +138,7 @@ def make_records() -> str:
 def describe_roles() -> Iterator[tuple[str, str]]:
     """Yield each role as it is written, and its text."""
     texts = find_field_texts(Role)
-    targets = {Role.CLAIM: "statistic.id", Role.REPORTED: "source_id", Role.PLAIN: "the reason"}
+    targets = {Role.CLAIM: "statistic.id", Role.REPORTED: "source_id#key", Role.PLAIN: "the reason"}
     for role in Role:
         yield f"{{{role}}}`printed figure <{targets[role]}>`", texts.get(role.name, "")
     yield "{source}`source_id`", inspect.getdoc(SourceRole) or ""

@@ -54,8 +54,8 @@ def grams(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("printed", "target"),
     [
-        ("762", "asiae_en_seed"),
-        ("370", "asiae_en_seed"),
+        ("762", "asiae_en_seed#A04"),
+        ("370", "asiae_en_seed#A05"),
         ("3,232", "foreign.total.2024"),
         ("1,958", "foreign.total.2020"),
         ("1.65 times", "foreign.ratio.2020_2024"),

@@ -151,6 +151,8 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     others = list(report.warnings)
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
+    for note in report.notes:
+        yield click.style(str(note), fg=_COLOURS[Severity.WARNING])
     files = len({finding.place.file for finding in findings if finding.place})
     yield f"{len(findings)} figures in {files} files, {len(report.waived)} waived"
     yield f"  ours: {_counts(report.findings)}"

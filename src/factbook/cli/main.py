@@ -39,14 +39,14 @@ if TYPE_CHECKING:
 @click.group(cls=RenamingGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="factbook")
 def main() -> None:
-    """Report sites in which every figure has been recomputed from data and checked.
+    """Report sites in which every figure is checked against its data or its source.
 
     A report is a folder with _config.yml, _toc.yml, book/ (pages), data/ (a data package) and notebooks/.
     Each figure on a page names what it rests on:
 
     \b
-      {claim}`7.4% <riders.change.2025>`       recomputed: a notebook recorded this statistic
-      {reported}`$1.9 million <hb_2025>`       as a named source printed it
+      {claim}`7.4% <riders.change.2025>`       a notebook recorded this statistic
+      {reported}`$1.9 million <hb_2025#stops>` as a named source printed it, in that row
       {plain}`24/7 <a manner of speaking>`     not a figure, with the reason
 
     Exit codes: 0 all holds, 1 a figure does not hold, 2 the input cannot be used.
@@ -64,7 +64,7 @@ def check(
     folder: Path, strict: bool, form: str, everything: bool, day: str | None, fresh: bool, why: bool, twice: bool,
     executor: str, scheduler: str | None,
 ) -> None:  # fmt: skip
-    """Recompute every figure and list those that do not hold.
+    """Check every figure and list those that do not hold.
 
     Each is listed with its file and line, the reason, and what to do. Notebooks run only if they, or anything that
     they read, changed. Nothing is built.
@@ -228,7 +228,7 @@ def refresh(folder: Path) -> None:
 
 
 def _document(report: Report) -> dict[str, Any]:
-    from factbook.render.metadata.claims_json import claims_document
+    from factbook.render.metadata.claims_json import claims_document, note_item
 
     return claims_document(
         report.findings,
@@ -236,6 +236,7 @@ def _document(report: Report) -> dict[str, Any]:
         waived=report.waived,
         complaints=report.complaints,
         warnings=report.warnings,
+        notes=map(note_item, report.notes),
     )
 
 

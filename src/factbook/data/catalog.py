@@ -11,12 +11,13 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factbook.data.agreement import find_confirming
 from factbook.data.descriptor import PACKAGE, Package, Resource, read_package
+from factbook.data.printed import SourceRows, index_sources
 from factbook.data.sources import SOURCES, as_of_day, known_on, parse_sources
 from factbook.data.tables import Table, Tables, read_table
 from factbook.model import Cellvalue, RowSet, Source
@@ -30,21 +31,6 @@ if TYPE_CHECKING:
 PREFERENCE = ("main", "agrees")
 """Statuses of rows that `dataset` returns, the better first; ``conflict`` and ``claim`` are never taken as true."""
 STATUSES = (*PREFERENCE, "conflict", "claim")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcedCell:
-    """A cell of a row that names a source: what that source prints."""
-
-    value: Decimal | None
-    """The number; ``None`` for a cell of words."""
-    unit: str = ""
-    text: str
-    """The cell as it stands in the file."""
-    dataset: str
-    line: int
-    key: str = ""
-    """What identifies the row in its table (``factbook:key``), joined by slashes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,20 +61,14 @@ class Catalog:
         """The first day on which every source is known, as an ISO date; the last calendar day if there are none."""
         return max((known_on(source) for source in self.sources.values()), default=datetime.date.max).isoformat()
 
-    def cells_of(self, source_id: str) -> tuple[SourcedCell, ...]:
-        """Return every cell of the rows whose ``source_id`` is this source, keys and plain references left out."""
-        return self._cells.get(source_id, ())
+    def printed_by(self, source_id: str) -> SourceRows:
+        """Return what the data says that a source prints."""
+        return self._printed.get(source_id) or SourceRows(source_id)
 
-    # Every review and page asks for the cells of its sources; the tables are gone through once.
+    # Every review and page asks for the rows of its sources; the tables are gone through once.
     @cached_property
-    def _cells(self) -> dict[str, tuple[SourcedCell, ...]]:
-        cells: dict[str, list[SourcedCell]] = {}
-        for name, table in self.tables.items():
-            if name == SOURCES or "source_id" not in table.columns:
-                continue
-            for source, cell in _sourced_cells(table):
-                cells.setdefault(source, []).append(cell)
-        return {source: tuple(found) for source, found in cells.items()}
+    def _printed(self) -> dict[str, SourceRows]:
+        return index_sources(self.tables)
 
     def known_rows(self, name: str, day: str) -> list[int]:
         """Return the places of the rows of a table that were known on an ISO day, as `dataset` with `vintages` does."""
@@ -97,6 +77,23 @@ class Catalog:
     def chosen_rows(self, name: str, day: str) -> list[int]:
         """Return the places of the one row for each key that `dataset` returns on an ISO day."""
         return _preferred(self.tables[name], self.known_rows(name, day), self.sources)
+
+    def find_confirming(self, name: str, day: str) -> Mapping[int, tuple[str, ...]]:
+        """Return, by the line of a row, the sources whose rows agree with it, of those that are known on an ISO day."""
+        if (name, day) not in self._confirming:
+            table, named = self.tables[name], list(sources_of_rows(self.tables[name]))
+            found = find_confirming(table, self.known_rows(name, day))
+            self._confirming[name, day] = {
+                table.lines[base]: tuple(
+                    dict.fromkeys(named[place][0] for place in places if named[place][0] != named[base][0])
+                )
+                for base, places in found.items()
+            }
+        return self._confirming[name, day]
+
+    @cached_property
+    def _confirming(self) -> dict[tuple[str, str], Mapping[int, tuple[str, ...]]]:
+        return {}
 
     def verify_lines(self, rowset: RowSet) -> tuple[int, ...]:
         """Return the lines that rows were recorded with, if every cell that the file has too is as in the file.
@@ -244,31 +241,3 @@ def _preferred(table: Table, places: Iterable[int], sources: Mapping[str, Source
         if key not in best or rank < best[key]:
             best[key] = rank
     return [place for _, _, place in best.values()]
-
-
-def _sourced_cells(table: Table) -> Iterator[tuple[str, SourcedCell]]:
-    """Yield source and cell for each cell that a source may be cited for."""
-    resource, columns = table.resource, table.columns
-    # Keys and references name things; a source is cited for what it says of them.
-    aside = {"source_id", "unit", "status", *resource.key, *(name for name, _ in resource.references)}
-    citable = [(i, field) for i, field in enumerate(resource.fields) if field.name not in aside]
-    unit_at = columns.index("unit") if "unit" in columns else None
-    key_at = [columns.index(name) for name in resource.key]
-    for row, line in zip(table.rows, table.lines, strict=True):
-        unit = _text(row[unit_at]) if unit_at is not None else ""
-        for i, each in citable:
-            value = row[i]
-            if value is None or isinstance(value, bool):
-                continue
-            number = None if isinstance(value, str) else Decimal(value)
-            yield (
-                _text(row[columns.index(each.source)]),
-                SourcedCell(
-                    value=number,
-                    unit="" if number is None else each.unit or unit,
-                    text=str(value),
-                    dataset=resource.name,
-                    line=line,
-                    key="/".join(str(row[at]) for at in key_at),
-                ),
-            )

@@ -13,7 +13,6 @@ from factbook.model import Source
 from factbook.project.memo import Memo
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PERIODS = frozenset({"year", "period", "date", "month", "quarter"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +53,5 @@ def look_up_coverage(catalog: Catalog, memo: Memo, resource: Resource) -> Covera
 
 def _find_years(table: Table) -> set[str]:
     """Return the years in the columns that say when."""
-    columns = [one.name for one in table.resource.fields if one.type in {"year", "date"} or one.name in _PERIODS]
+    columns = [one.name for one in table.resource.fields if one.is_period]
     return {year for name in columns for cell in set(table.column(name)) for year in _YEAR.findall(str(cell or ""))}

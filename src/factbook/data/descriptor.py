@@ -21,6 +21,8 @@ from factbook.project.faults import ReadBy, class_of, find_marker, hints_of, kno
 DATA = "data"
 PACKAGE = "data/datapackage.json"
 BOM = b"\xef\xbb\xbf"
+_PERIODS = frozenset({"year", "period", "date", "month", "quarter"})
+"""Names of columns that say when."""
 Made = TypeVar("Made")
 Entry = Mapping[str, object]
 """A part of the descriptor, as it stands there."""
@@ -86,6 +88,11 @@ class Field:
     spelling: Annotated[Spelling, FileKey("")] = PLAIN
     """How its cells are spelled, where the schema says so."""
 
+    @property
+    def is_period(self) -> bool:
+        """Whether the column says when: by its type, or by its name."""
+        return self.type in {"year", "yearmonth", "date"} or self.name in _PERIODS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
@@ -111,6 +118,8 @@ class Resource:
     """Texts that stand for no value."""
     delimiter: Annotated[str, FileKey("dialect.delimiter")] = ","
     """The character between the cells of a row."""
+    projected: Annotated[str, FileKey("factbook:projected")] = ""
+    """What its rows are, where they are about a time after their sources: forecasts, plans, budgets."""
     rights: Annotated[str, FileKey("factbook:rights")] = ""
     """What may be done with the figures, in words for readers."""
     licences: Annotated[tuple[tuple[str, str], ...], FileKey("licenses"), ReadBy(_read_licences)] = ()

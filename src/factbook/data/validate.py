@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from factbook.data.agreement import check_agreement
 from factbook.data.descriptor import (
     PACKAGE,
     Entry,
@@ -31,11 +32,13 @@ from factbook.data.own_rules import (
     check_references,
     check_resources,
 )
-from factbook.data.sources import SOURCES
+from factbook.data.source_dates import check_access, check_periods
+from factbook.data.sources import SOURCES, parse_sources
 from factbook.data.standard_library import find_descriptor_faults
 from factbook.data.table_check import CheckedFile
 from factbook.data.table_faults import find_table_faults
 from factbook.data.tables import (
+    Table,
     Tables,
     find_hindrances,
     make_table,
@@ -134,10 +137,20 @@ class _Check:
         if resource.name == SOURCES:
             complaints += check_dates(file.table)
             complaints += check_addresses(file.table)
+            complaints += check_access(file.table)
         if resource.name not in self._misdescribed and file.has_distinct_columns:
             targets = ((name, self._target(name)) for name in self._targets_of(resource))
             complaints += find_table_faults(file, {name: target for name, target in targets if target is not None})
-        return [*complaints, *check_main_rows(file.table), *check_precision(file.table)]
+        return [*complaints, *self._check_rows(file.table)]
+
+    def _check_rows(self, table: Table) -> Iterator[Complaint]:
+        """Yield what is wrong with the rows by the rules of reports: statuses, roundings, and dates of sources."""
+        yield from check_main_rows(table)
+        yield from check_precision(table)
+        yield from check_agreement(table)
+        sources = self._target(SOURCES) if SOURCES in self._targets_of(table.resource) else None
+        if sources is not None:
+            yield from check_periods(table, parse_sources(sources.table))
 
     def _targets_of(self, resource: Resource) -> set[str]:
         """Return the names of the other tables to which a table's foreign keys refer."""

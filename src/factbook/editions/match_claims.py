@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Set
 from difflib import SequenceMatcher
 
-from factbook.model import Role
+from factbook.model import Role, split_reported
 from factbook.model.edition import SealedClaim
 
 Pair = tuple[SealedClaim | None, SealedClaim | None]
@@ -46,7 +46,9 @@ def pair_claims(
 def _group(claims: Iterable[SealedClaim]) -> dict[tuple[str, str, str], list[SealedClaim]]:
     groups: dict[tuple[str, str, str], list[SealedClaim]] = {}
     for claim in sorted(claims, key=lambda claim: (claim.file, claim.line or 0, _ordinal(claim))):
-        groups.setdefault((claim.role, claim.target, claim.file), []).append(claim)
+        # an earlier edition may name only the source of a reported figure, where a later one names the row too
+        target = split_reported(claim.target)[0] if claim.role == Role.REPORTED else claim.target
+        groups.setdefault((claim.role, target, claim.file), []).append(claim)
     return groups
 
 

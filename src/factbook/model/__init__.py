@@ -6,6 +6,8 @@
     claim       a figure in prose bound to a statistic; a number that nothing binds
     finding     a claim with its verdict, reason, interval, margin and warnings
     review      somebody else's publication, claim by claim, with the editor's ratings
+    how         how a value came about: computed, looked up, or not said
+    printed     the rows of data that a source prints, as reported figures name them
     source      who published what and when; places in files
     edition     a sealed report, and what changed since the one before
     periods     years, quarters, months, weeks, days as texts in order
@@ -27,6 +29,8 @@ from factbook.model.finding import (
     Severity,
     Verdict,
 )
+from factbook.model.how import How
+from factbook.model.printed import PrintedCell, PrintedRow, split_reported
 from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
 from factbook.model.source import Place, Source
 from factbook.model.statistic import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
@@ -42,10 +46,13 @@ __all__ = [
     "Finding",
     "Head",
     "HeadKind",
+    "How",
     "Interval",
     "Judged",
     "Number",
     "Place",
+    "PrintedCell",
+    "PrintedRow",
     "Rating",
     "Reading",
     "Review",
@@ -60,4 +67,5 @@ __all__ = [
     "Source",
     "Statistic",
     "Verdict",
+    "split_reported",
 ]

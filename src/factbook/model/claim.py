@@ -12,9 +12,9 @@ class Role(StrEnum):
     """How a figure in the text is bound."""
 
     CLAIM = "claim"
-    """Recomputed: the target is a statistic."""
+    """Judged against a statistic: the target is its id."""
     REPORTED = "reported"
-    """As a source prints it: the target is a source."""
+    """As a source prints it: the target is the source, and behind ``#`` the key of its row."""
     PLAIN = "plain"
     """Waived: the target is the reason."""
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from factbook.model.claim import Claim
 from factbook.model.source import Place, Source
-from factbook.model.statistic import Statistic
+from factbook.model.statistic import RowSet, Statistic
 
 
 class Severity(StrEnum):
@@ -80,6 +80,8 @@ class Risk(StrEnum):
     """It is cut off where it should have been rounded."""
     LOOSE = "loose"
     """It is true, and its words mislead."""
+    UNSOURCED = "unsourced"
+    """It rests on rows that are of no table of the data and name no source of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +166,8 @@ class Finding:
     where: str = ""
     """Where on the page it stands, as `Claim.where` says it; empty for what is on no page."""
     source: Source | None = None
+    row: RowSet | None = None
+    """The one row that prints it, of a reported figure."""
     reviewed: bool = False
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()

@@ -61,7 +61,7 @@ class ReviewedClaim:
     says: Seen
     """What the publication says, in our own words."""
     statistic: str = ""
-    """What the figure is about, as worded; empty where nothing can be recomputed."""
+    """What the figure is about, as worded; empty where there is none to compare it with."""
     # The build stops when a verdict moves away from these, so that no rating outlives what it was based on.
     machine: Judged[Verdict]
     """The verdicts that the editor has seen; when one moves, the rating must be read again."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
+
+from factbook.model.how import How, find_how
 
 Cellvalue = str | int | Decimal | bool | None
 """What a cell of a recorded row can hold; never a float."""
@@ -116,6 +118,12 @@ class Statistic:
     whole: str = ""
     """Id of the statistic that this is a share, a multiple or a change of."""
     rows: tuple[RowSet, ...] = ()
+    # Not recorded: the report finds them in its data, when it knows of which lines the rows are.
+    confirming: tuple[tuple[str, ...], ...] = ()
+    """For each of its rows whose line is known, the other sources whose rows were compared with it and agree."""
+    # Found once, with the lines of its rows: it may have to look at each cell of thousands.
+    how: How = How.RECORDED
+    """How its value came about."""
     cell: Cell | None = None
     # Recorded with the statistic: a claim such as "the highest since 2008" cannot be checked against one number.
     basis: Basis | None = None
@@ -125,6 +133,19 @@ class Statistic:
     def source_ids(self) -> tuple[str, ...]:
         """Every source below this statistic, each once."""
         return tuple(dict.fromkeys(source for rowset in self.rows for source in rowset.source_ids))
+
+    @property
+    def confirming_ids(self) -> tuple[str, ...]:
+        """Every source that confirms one of its rows, each once, without those of the rows themselves."""
+        found = (source for sources in self.confirming for source in sources)
+        return tuple(dict.fromkeys(source for source in found if source not in self.source_ids))
+
+    @property
+    def with_how(self) -> Statistic:
+        """The same statistic with how its value came about, as far as its rows, its series and its code show."""
+        code = self.cell.code if self.cell else ""
+        related = bool(self.basis or self.part)
+        return replace(self, how=find_how(self.value, self.rows, id=self.id, code=code, related=related))
 
     @property
     def datasets(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, dump, edition_path, list_editions, read_newest
-from factbook.model import Cellvalue, Claim, Finding, Judged, Place, RowSet, Statistic
+from factbook.model import Cellvalue, Claim, Finding, Judged, Place, Risk, RowSet, Statistic
 from factbook.model.edition import (
     WHOLE,
     Edition,
@@ -66,8 +66,9 @@ def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """Write a report that holds as an edition below a root, with its changes since the last; return the file.
 
     The same state of the same commit gives the same bytes. Raises EditionError when the label cannot be used or exists
-    already, or when an edition of a later day is sealed.
+    already, when an edition of a later day is sealed, or when a printed figure rests on rows that no source backs.
     """
+    complain_all(EditionError, list(find_unsourced(report)))
     edition, before = capture(report, label, note=note), read_newest(root)
     # checked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)
@@ -90,6 +91,16 @@ def find_clean_commit(root: Path) -> str:
         return "" if ours else find_commit(root, "HEAD")
     except EditionError:
         return ""
+
+
+def find_unsourced(report: Report) -> Iterator[Complaint]:
+    """Yield a complaint for each printed figure that no source backs, and of which no editor has taken note."""
+    for finding in report.findings:
+        if any(caution.risk is Risk.UNSOURCED for caution in finding.open_warnings):
+            id = finding.statistic.id if finding.statistic else finding.printed
+            remedy = f"read its rows by fb.dataset, or write a reason under factbook: acknowledged: {id}: unsourced"
+            what = f"‘{finding.printed}’ rests on rows of no source, and is not sealed like that"
+            yield Complaint(place=str(finding.place), what=what, remedy=remedy)
 
 
 def check_seal(

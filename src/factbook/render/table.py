@@ -95,13 +95,16 @@ def render_cells(
     )
 
 
-def render_source_line(sources: Markup, recomputed: int, reported: int, language: str = "en") -> Markup:
-    """Render the line below a table whose cells are figures: their sources, and how many of them were recomputed."""
+def render_source_line(sources: Markup, counted: Mapping[str, int], language: str = "en") -> Markup:
+    """Render the line below a table whose cells are figures: their sources, and how many of which kind they are.
+
+    `counted` has them under ``recomputed``, ``looked_up``, ``recorded`` and ``reported``.
+    """
     words = find_words(language)
-    counts = [words["table.recomputed"].format(n=recomputed)] if recomputed else []
-    counts += [words["table.reported"].format(n=reported)] if reported else []
+    counts = [words[f"table.{kind}"].format(n=count) for kind, count in counted.items() if count]
+    ours = any(count for kind, count in counted.items() if kind != "reported")
     line = Markup('<span class="fb-line" data-verdict="{}"></span>{}').format(
-        "exact" if recomputed else "reported", f"{', '.join(counts)}."
+        "exact" if ours else "reported", f"{', '.join(counts)}."
     )
     named = Markup("{}: {}. ").format(words["chart.source"], sources) if sources else Markup("")
     return Markup('<p class="fb-source">{}{}</p>\n').format(named, line)

@@ -12,7 +12,7 @@ from factbook.render import margins, values
 from factbook.render.code_block import render_code
 from factbook.render.text import find_address, find_id, mark_hangul, render_source, render_sources
 from factbook.render.words.interface import find_words
-from factbook.render.words.verdicts import GROUPS, RATINGS
+from factbook.render.words.verdicts import GROUPS, RATINGS, find_line
 
 
 def render_part(name: str, language: str = "en", **values: Any) -> Markup:
@@ -53,6 +53,7 @@ def _environment() -> Environment:
     )
     found.globals |= {
         "groups": GROUPS,
+        "line_of": find_line,
         "ratings": RATINGS,
         "show_value": values.show_value,
         "show_bare": values.show_bare,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factbook.figures import find
 from factbook.figures.parser import LANGUAGES, language
-from factbook.model import Claim, Number, Place, Role
+from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import read_text
@@ -246,7 +246,9 @@ def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
     seen: Counter[str] = Counter()
     for claim in claims:
         # counted per target, not per page: a new figure does not change the ids of all that follow it
-        stem = f"{Path(claim.place.file).with_suffix('').as_posix()}/{claim.target}"
+        # of a reported figure the source alone counts, so that naming its row leaves the id as it was
+        named = split_reported(claim.target)[0] if claim.role is Role.REPORTED else claim.target
+        stem = f"{Path(claim.place.file).with_suffix('').as_posix()}/{named}"
         seen[stem] += 1
         yield replace(claim, id=f"{stem}/{seen[stem]}")
 

@@ -23,6 +23,7 @@ from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.myst import strip_roles
+from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
@@ -62,6 +63,8 @@ class Report:
     reviews: tuple[tuple[Review, tuple[ReviewFinding, ...]], ...] = ()
     complaints: tuple[Complaint, ...] = ()
     """Faults of data, notebooks, pages and reviews; any of them stops the build."""
+    notes: tuple[NotYetKnown, ...] = ()
+    """Rows that do not count on the edition's day. They are no fault, and every run says so."""
     rules: Rules = DEFAULT_RULES
     history: History = field(default_factory=History)
     """What changed from edition to edition, up to the newest sealed one."""
@@ -145,6 +148,7 @@ def make_report(
         findings=findings,
         reviews=reviews,
         complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at),
+        notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,
         known=recorded.known,
@@ -285,7 +289,7 @@ def _report_without_data(inputs: Inputs) -> Report:
         complaints=_unique(inputs.complaints, *(page.complaints for page in pages.values())),
         rules=inputs.rules,
         history=inputs.history,
-        known=Known(statistics={}, sources={}, printed_by=catalog.cells_of, rules=inputs.rules),
+        known=Known(statistics={}, sources={}, printed_by=catalog.printed_by, rules=inputs.rules),
     )
 
 

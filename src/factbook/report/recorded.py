@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from factbook.data.catalog import Catalog
+from factbook.data.sources import SOURCES
 from factbook.model import Chart, Statistic
 from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.report.inputs import Inputs
 from factbook.verdicts.claims import Known
+
+Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
+"""The lines of a set of rows, and the sources that confirm each of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +84,7 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known,
     known = Known(
         statistics=statistics,
         sources=catalog.sources,
-        printed_by=catalog.cells_of,
+        printed_by=catalog.printed_by,
         rules=inputs.rules,
         renamed=inputs.project.settings.renamed,
     )
@@ -94,21 +99,35 @@ def _complain_of_repeated_id(item: Statistic | Chart, earlier: Statistic | Chart
 
 
 def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | Chart]:
-    """Yield what a run recorded, with the lines of its rows only where the file still holds these rows."""
+    """Yield what a run recorded, with the lines of its rows only where the file still holds these rows.
+
+    Statistics also get the sources that confirm these rows on the day of the run, and how their values came about.
+    """
     places = {resource.name: resource.place for resource in catalog.resources}
     named = dict.fromkeys(rowset.dataset for item in run.recorded for rowset in item.rows)
-    files = [places[name] for name in named if name in places]
-    columns = [(one.name, [field.name for field in one.fields]) for one in catalog.resources if one.name in named]
-    lines = iter(
-        memo.get_or_read(lambda: _verify_lines(run, catalog), files, "lines", run.mark, columns) if files else ()
-    )
+    # What is known on a day depends on the list of sources as well.
+    files = [places[name] for name in (*named, SOURCES) if name in places]
+    about = [(one.name, one.fields, one.key, one.references) for one in catalog.resources if one.name in named]
+    verify = partial(_verify_rows, run, catalog)
+    is_sourced = any(name in places for name in named)
+    verified = iter(memo.get_or_read(verify, files, "verified rows", run.mark, run.as_of, about) if is_sourced else ())
     for item in run.recorded:
-        rows = tuple(replace(rowset, lines=next(lines)) if rowset.dataset in places else rowset for rowset in item.rows)
-        yield replace(item, rows=rows)
+        found = [(one, *(next(verified) if one.dataset in places else (one.lines, ()))) for one in item.rows]
+        rows = tuple(replace(rowset, lines=lines) for rowset, lines, _ in found)
+        if isinstance(item, Chart):
+            yield replace(item, rows=rows)
+        else:
+            confirming = tuple(one for _, _, of_rowset in found for one in of_rowset)
+            yield replace(item, rows=rows, confirming=confirming).with_how
 
 
-def _verify_lines(run: Run, catalog: Catalog) -> list[tuple[int, ...]]:
-    """Return the verified lines of each set of rows that is of a table, in order."""
+def _verify_rows(run: Run, catalog: Catalog) -> list[Verified]:
+    """Return for each set of rows that is of a table the verified lines, and which sources confirm each row."""
     names = {resource.name for resource in catalog.resources}
-    rowsets = [rowset for item in run.recorded for rowset in item.rows]
-    return [catalog.verify_lines(rowset) for rowset in rowsets if rowset.dataset in names]
+    rowsets = [rowset for item in run.recorded for rowset in item.rows if rowset.dataset in names]
+    found: list[Verified] = []
+    for rowset in rowsets:
+        lines = catalog.verify_lines(rowset)
+        known = catalog.find_confirming(rowset.dataset, run.as_of) if lines else {}
+        found.append((lines, tuple(known.get(line, ()) for line in lines)))
+    return found

@@ -1,4 +1,4 @@
-"""Verdicts: a printed figure and a recomputed value go in, a finding with verdict, reason and cautions comes out.
+"""Verdicts: a printed figure and a value go in, a finding with verdict, reason and cautions comes out.
 
 Pure: everything that was read or run is an argument. No third-party library, and no imports here (start-up time).
 

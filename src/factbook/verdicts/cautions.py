@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from factbook.figures import show
 from factbook.figures.common.units import COUNTED, canonical
-from factbook.model import Caution, Finding, Interval, Risk, Severity, Statistic, Verdict
+from factbook.model import Caution, Finding, Interval, Risk, Severity, Source, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.model.exact import write_fraction
 from factbook.verdicts.ratios import Bounds, Ratio, find_bounds, find_ratio, is_possible, recorded_place, times
@@ -124,6 +124,28 @@ class CautionFinder:
             if whole is not None:
                 wholes[whole.unit, whole.period].append(whole)
         return wholes
+
+
+def add_source_caution(finding: Finding, sources: Mapping[str, Source]) -> Finding:
+    """Return the finding with a caution if it holds, and rests on rows that no source backs."""
+    if finding.statistic is None or finding.verdict.severity is Severity.ERROR:
+        return finding
+    cautions = tuple(check_sources(finding.statistic, sources))
+    return replace(finding, warnings=(*finding.warnings, *cautions)) if cautions else finding
+
+
+def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[Caution]:
+    """Warn of rows that are of no table of the data and do not name sources that are listed there."""
+    backed = [
+        bool(rowset.dataset) or (bool(rowset.source_ids) and all(id in sources for id in rowset.source_ids))
+        for rowset in statistic.rows
+        if rowset.rows
+    ]
+    # A value that an existing book has glued has no rows at all, and its evidence says so.
+    if all(backed):
+        return
+    text = "it rests on rows that are of no table of data/, and no source is named for them"
+    yield Caution(risk=Risk.UNSOURCED, text=text, remedy=f"read them by fb.dataset, {OTHERWISE}")
 
 
 def check_whole(statistic: Statistic, whole: Statistic | None, ratio: Ratio | None) -> Iterator[Caution]:

@@ -5,18 +5,18 @@ Pure: everything that was read or run comes in as an argument, and a wrong numbe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Protocol
 
-from factbook.figures import DEFAULT_RULES, Rules, find
+from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import (
     Basis,
     Claim,
     Finding,
+    How,
     Number,
     Review,
     ReviewedClaim,
@@ -26,32 +26,14 @@ from factbook.model import (
     Source,
     Statistic,
     Verdict,
+    split_reported,
 )
 from factbook.model.errors import Complaint, suggest
-from factbook.verdicts.cautions import CautionFinder
+from factbook.verdicts.cautions import CautionFinder, add_source_caution
 from factbook.verdicts.judge import judge
+from factbook.verdicts.reported import Printed, Reported, check_on_record, check_reported
 
 RENAMED = "_config.yml: factbook.renamed"
-
-
-class Printed(Protocol):
-    """What a source prints, as a cell of the data holds it."""
-
-    @property
-    def value(self) -> Decimal | None:
-        """The number, in `unit`; ``None`` for a cell of words."""
-
-    @property
-    def unit(self) -> str:
-        """The number's unit."""
-
-    @property
-    def text(self) -> str:
-        """The cell as it stands in the file."""
-
-    @property
-    def key(self) -> str:
-        """What identifies the cell's row in its table."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +42,7 @@ class Known:
 
     statistics: Mapping[str, Statistic]
     sources: Mapping[str, Source]
-    printed_by: Callable[[str], Sequence[Printed]]
+    printed_by: Callable[[str], Printed]
     """What the data says that a source prints."""
     rules: Rules = DEFAULT_RULES
     renamed: Mapping[str, str] = field(default_factory=dict)
@@ -78,8 +60,10 @@ class Known:
 
 def check_claim(claim: Claim, known: Known) -> Finding:
     """Judge one bound figure of ours. Waived figures (`Role.PLAIN`) are not for this function."""
-    check = _check_reported if claim.role is Role.REPORTED else check_figure
-    finding = check(claim.printed, claim.target, known, claim.locale)
+    if claim.role is Role.REPORTED:
+        finding = _check_reported(claim, known)
+    else:
+        finding = check_figure(claim.printed, claim.target, known, claim.locale)
     return replace(finding, claim=claim, place=claim.place, where=claim.where)
 
 
@@ -91,11 +75,12 @@ def check_value(
     locale: str = "en",
     rules: Rules,
     basis: Basis | None = None,
+    how: How | None = None,
 ) -> Finding:
     """Judge a printed figure against a value."""
     # A door to `judge`: a contract in pyproject.toml lets only this module and `scan` import it, so that no other part
     # judges figures in a way of its own.
-    return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis)
+    return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis, how=how)
 
 
 def check_figure(printed: str, target: str, known: Known, locale: str = "en") -> Finding:
@@ -105,9 +90,16 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
         reason = f"{target!r} was never recorded{_suggest(target, known.statistics)}"
         return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
     finding = check_value(
-        printed, statistic.value, unit=statistic.unit, locale=locale, rules=known.rules, basis=statistic.basis
+        printed,
+        statistic.value,
+        unit=statistic.unit,
+        locale=locale,
+        rules=known.rules,
+        basis=statistic.basis,
+        how=statistic.how,
     )
-    return known.caution_finder.add_cautions(replace(finding, statistic=statistic))
+    found = known.caution_finder.add_cautions(replace(finding, statistic=statistic))
+    return add_source_caution(found, known.sources)
 
 
 def check_renamed(known: Known) -> Iterator[Complaint]:
@@ -186,50 +178,31 @@ def worst(findings: Iterable[Finding]) -> Severity:
     return next((level for level in (Severity.ERROR, Severity.WARNING) if level in severities), Severity.OK)
 
 
-def _check_reported(printed: str, source_id: str, known: Known, locale: str, figure: str = "") -> Finding:
+def _check_reported(claim: Claim, known: Known) -> Finding:
+    source_id, _ = split_reported(claim.target)
     source = known.sources.get(source_id)
     if source is None:
-        reason = f"no source {source_id!r} in data/sources.csv{_suggest(source_id, known.sources)}"
-        return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
-    cells = known.printed_by(source_id)
-    named = [cell for cell in cells if figure and (cell.key == figure or cell.key.startswith(f"{figure}."))]
-    if not cells:
-        reason = (
-            f"as printed by {source.publisher or source.title}; no row of data/ says so, taken on the editor's word"
-        )
-        return Finding(verdict=Verdict.REPORTED, reason=reason, printed=printed, source=source)
-    for cell in named or cells:
-        if cell.text == printed or _agrees(printed, cell, locale, known.rules):
-            reason = f"as printed by {source.publisher or source.title}, {source.published}; not recomputed"
-            return Finding(
-                verdict=Verdict.REPORTED,
-                reason=reason,
-                printed=printed,
-                value=cell.value,
-                unit=cell.unit,
-                source=source,
-            )
-    reason = f"{source_id} is not on record as printing {printed} (add the row to data/, or correct the figure)"
-    return Finding(verdict=Verdict.MISMATCH, reason=reason, printed=printed, source=source)
+        return _refuse_source(claim.printed, source_id, known)
+    figure = Reported(printed=claim.printed, target=claim.target, locale=claim.locale, sentence=claim.sentence)
+    return check_reported(figure, source, known.printed_by(source_id), known.rules)
 
 
-def _agrees(printed: str, cell: Printed, locale: str, rules: Rules) -> bool:
-    """Return whether the cell has this very number; a qualifier around it is the source's own and leaves no room."""
-    if cell.value is None:
-        return False
-    numbers = [found for found in find(printed, locale, rules=rules) if found.needs_claim]
-    bare = printed[numbers[0].start : numbers[0].end] if len(numbers) == 1 else printed
-    return check_value(bare, cell.value, unit=cell.unit, locale=locale, rules=rules).verdict is Verdict.EXACT
+def _refuse_source(printed: str, source_id: str, known: Known) -> Finding:
+    reason = f"no source {source_id!r} in data/sources.csv{_suggest(source_id, known.sources)}"
+    return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
 
 
 def _check_reviewed(claim: ReviewedClaim, source_id: str, known: Known) -> Finding:
-    on_record = _check_reported(claim.printed, source_id, known, "en", figure=claim.id)
+    source = known.sources.get(source_id)
+    if source is None:
+        return replace(_refuse_source(claim.printed, source_id, known), place=claim.place)
+    on_record = check_on_record(claim.printed, source, known.printed_by(source_id), claim.id, known.rules)
     if on_record.verdict is not Verdict.REPORTED:
         return replace(on_record, verdict=Verdict.UNKNOWN, place=claim.place)
     if not claim.statistic:
         return replace(on_record, place=claim.place)
     finding = check_figure(claim.printed, claim.statistic, known)
-    return replace(finding, place=claim.place, source=known.sources.get(source_id))
+    return replace(finding, place=claim.place, source=source)
 
 
 def _seen(finding: Finding, seen: str, claim: ReviewedClaim) -> Finding:

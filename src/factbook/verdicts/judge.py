@@ -1,4 +1,4 @@
-"""Judge a printed figure against a recomputed value.
+"""Judge a printed figure against a value.
 
 ::
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
+from functools import partial
 
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show, show_number
@@ -21,7 +22,7 @@ from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
 from factbook.figures.common.rounding import decimals, last_place, rounded_twice
 from factbook.figures.common.units import COUNTED, canonical
 from factbook.figures.parser import read
-from factbook.model import Basis, Finding, Interval, Verdict
+from factbook.model import Basis, Finding, How, Interval, Verdict
 from factbook.model.exact import exact_number, unwrap, write_fraction
 from factbook.verdicts.dates import judge_date
 from factbook.verdicts.relate import SAME, Relation, implied_unit, relate
@@ -32,6 +33,10 @@ from factbook.verdicts.weigh import Weighed, weigh
 WIDEST = 200
 """Powers of ten from which on a value is no figure of a report."""
 _EXACT = Context(prec=60)
+# Only what was computed from rows is called recomputed; of a value alone it is not known.
+_NAMED = {
+    None: "the value {}", How.COMPUTED: "recomputed {}", How.LOOKED_UP: "{} in the table", How.RECORDED: "recorded {}",
+}  # fmt: skip
 
 
 def judge(
@@ -42,13 +47,15 @@ def judge(
     locale: str = "en",
     rules: Rules = DEFAULT_RULES,
     basis: Basis | None = None,
+    how: How | None = None,
 ) -> Finding:
     """Judge whether `value` confirms the printed figure, and say why; no input raises.
 
     `value` is an int, float, Decimal, Fraction or numpy scalar, a text that holds one, an ISO date, or ``None``.
     `unit` is the value's; without one, the figure's own is assumed (for a percentage: a fraction of 1, or per cent
     where the value is above 1). `basis` is the series of a streak, a rank, an extreme or a change; with it, claims
-    such as "for the second year running" or "the highest since 2008" are judged by `judge_series`.
+    such as "for the second year running" or "the highest since 2008" are judged by `judge_series`. `how` says how the
+    value came about, for the reason.
 
     >>> judge("about 380", 366, unit="people").verdict.value
     'holds'
@@ -57,7 +64,8 @@ def judge(
     text = printed if isinstance(printed, str) else str(printed)
     exact = None if basis is None else _of_series(value, basis)
     if basis is not None and exact is not None:
-        finding = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
+        told = partial(judge, how=how)
+        finding = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=told)
         if finding is not None:
             return finding
     # Without a basis a rank is a number like any other, but "the highest since 2008" cannot be judged.
@@ -74,7 +82,7 @@ def judge(
         verdict, reason = judge_date(figure, known)
         judgement = Judgement(reason, verdict)
     else:
-        judgement = _judge_number(figure, known, unit, rules)
+        judgement = _judge_number(figure, known, unit, rules, how)
     return Finding(
         verdict=judgement.verdict,
         reason=judgement.reason,
@@ -99,14 +107,14 @@ class Judgement:
     edge: Decimal | None = None
 
 
-def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules) -> Judgement:
+def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rules, how: How | None) -> Judgement:
     if figure.form is Form.UNSURE:
         return Judgement(f"not understood: {figure.text!r} cannot be judged against a value")
     if figure.form is Form.DATE:
         return Judgement(f"a date cannot be held against {unit or 'a number'}")
     # "2024" against a count of years is a year, and needs no rounding.
     if figure.date and canonical(unit) == "year":
-        return Judgement(f"recomputed {value}", Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
+        return Judgement(_NAMED[how].format(value), Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     unit = unit or implied_unit(figure, value)
     # "17 of 20" of a count of people: the 17 is what is compared.
     if figure.total is not None and canonical(unit) not in {"share", "%", "ratio"}:
@@ -126,7 +134,9 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if value < 0 and not figure.amount and figure.upper is None:
         edge = -edge
     margin = _EXACT.abs(_EXACT.subtract(write_fraction(value), edge))
-    return Judgement(_reason(weighed, figure, value, unit, interval, rules), weighed.verdict, interval, margin, edge)
+    named = _NAMED[how].format(_show(value, unit))
+    reason = _reason(weighed, figure, named, unit, interval, rules)
+    return Judgement(reason, weighed.verdict, interval, margin, edge)
 
 
 def _weigh_signed(
@@ -152,19 +162,14 @@ def _weigh_signed(
     return replace(weighed, verdict=Verdict.MISMATCH, why=why), sign
 
 
-def _reason(
-    weighed: Weighed, figure: PrintedFigure, value: Fraction, unit: str, interval: Interval, rules: Rules
-) -> str:
-    """Return the reason: one sentence, with the recomputed value as a reader would see it."""
-    recomputed = f"recomputed {_show(value, unit)}"
+def _reason(weighed: Weighed, figure: PrintedFigure, named: str, unit: str, interval: Interval, rules: Rules) -> str:
+    """Return the reason: one sentence, with the value as a reader would see it."""
     if weighed.why:
-        return (
-            f"{recomputed}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{recomputed} {weighed.why}"
-        )
+        return f"{named}: {weighed.why}" if weighed.verdict is not Verdict.ROUNDED else f"{named} {weighed.why}"
     if weighed.verdict is Verdict.MISMATCH:
         slip = _name_magnitude_slip(figure, weighed.at) or _name_double_rounding(figure, weighed.at, rules)
-        return f"{recomputed}, outside {_show_interval(interval, unit)}{slip}"
-    return recomputed
+        return f"{named}, outside {_show_interval(interval, unit)}{slip}"
+    return named
 
 
 def _name_magnitude_slip(figure: PrintedFigure, at: Fraction) -> str:

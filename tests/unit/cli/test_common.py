@@ -15,7 +15,7 @@ def test_readings_of_reviewed_claims_are_not_counted_as_ours():
     reviewed = SimpleNamespace(today=WRONG, readings=(HOLDS, HOLDS))
     report = SimpleNamespace(
         complaints=(), findings=(HOLDS,), reviews=(("review", (reviewed,)),), errors=(WRONG,), warnings=(), waived=(),
-        all_findings=(HOLDS, WRONG, HOLDS, HOLDS),
+        all_findings=(HOLDS, WRONG, HOLDS, HOLDS), notes=(),
     )  # fmt: skip
     lines = list(describe_findings(report))
     assert "  ours: 1 exact" in lines

@@ -183,14 +183,19 @@ def test_an_edited_row_is_no_row_of_the_file():
     assert read_catalog(GOOD).verify_lines(rowset) == ()
 
 
-def test_what_a_source_prints_is_found_with_its_unit():
-    cells = read_catalog(GOOD).cells_of("yearbook_2024")
-    found = {(cell.value, cell.unit, cell.text, cell.dataset, cell.line) for cell in cells}
-    assert (Decimal("512.5"), "mm", "512.5", "rain", 2) in found
-    assert (Decimal(12), "days", "12", "wet_days", 2) in found
-    assert (None, "", "<b>=SUM(A1)</b>", "rain", 9) in found
-    assert not {cell for cell in cells if cell.text in {"2023", "Alba", "main"}}
+def test_what_a_source_prints_is_found_by_number_and_by_name():
+    printed = read_catalog(GOOD).printed_by("yearbook_2024")
+    (row,) = printed.find_number(Decimal("512.5"), "mm")
+    assert (row.dataset, row.line, row.key, [cell.text for cell in row.cells]) == ("rain", 2, "Alba/2023", ["512.5"])
+    assert [one.line for one in printed.find_rows("rain/Alba/2023")] == [2]
+    assert not printed.find_number(Decimal("512.5"), "days")
+    assert printed.find_text("<b>=SUM(A1)</b>").line == 9
+    # keys and references name things, and nobody is cited for them
+    assert not printed.find_number(Decimal(2023), "")
+    assert printed.find_text("main") is None
 
 
 def test_a_source_that_no_row_names_prints_nothing():
-    assert read_catalog(GOOD).cells_of("nobody") == ()
+    printed = read_catalog(GOOD).printed_by("nobody")
+    assert not printed
+    assert not printed.find_rows("Alba/2024")

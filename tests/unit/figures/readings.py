@@ -24,7 +24,7 @@ HEAD = """\
 
 This page is made from the tests by `make docs`; do not edit it.
 
-A printed figure is read by the words and digits that are bound, and compared with a recomputed value.
+A printed figure is read by the words and digits that are bound, and compared with a value.
 What cannot be understood is reported as incomparable, with the reason; it is never accepted.
 
 | verdict | means |

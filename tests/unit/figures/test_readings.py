@@ -58,4 +58,4 @@ def test_a_language_of_which_no_figure_can_be_read_is_named():
 
 
 def test_a_shown_value_is_what_a_reason_tells():
-    assert judge("23,100", 23022, unit="people").reason.startswith(f"recomputed {show(23022, '')}, outside")
+    assert judge("23,100", 23022, unit="people").reason.startswith(f"the value {show(23022, '')}, outside")

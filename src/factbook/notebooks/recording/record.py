@@ -29,6 +29,8 @@ VEGALITE_MIME = "application/vnd.vegalite.v6+json"
 WIDTHS = ("l", "m", "s")
 TEXTS = frozenset({"date", "since"})
 """Units of values that are texts."""
+FOUND_LATER = frozenset({"how", "confirming"})
+"""What the report finds of a statistic; a notebook records neither."""
 RATIO_UNITS = frozenset({"share", "%", "ratio"})
 """Units of a statistic that may have a part and a whole."""
 _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
@@ -154,7 +156,8 @@ def parse_bundle(bundle: Mapping[str, Any], cell: Cell) -> Statistic | Chart:
 def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
     """Return what a notebook displays of a statistic or a chart, for `parse_bundle`."""
     kind = "chart" if isinstance(recorded, Chart) else "statistic"
-    return {"kind": kind, **{key: value for key, value in _CODEC.dump(recorded).items() if value is not None}}
+    dumped = {key: value for key, value in _CODEC.dump(recorded).items() if key not in FOUND_LATER}
+    return {"kind": kind, **{key: value for key, value in dumped.items() if value is not None}}
 
 
 def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
@@ -291,12 +294,19 @@ _CODEC = RecordCodec(
         Pairs: _parse_pairs,
         tuple[int, ...]: tuple,
         tuple[str, ...]: tuple,
+        tuple[tuple[str, ...], ...]: same,
         Mapping[str, dict[str, object]]: same,
         Decimal: Decimal,
         Decimal | str: same,
         Cell | None: same,
     },
-    write={Rows: _dump_rows, tuple[int, ...]: list, Mapping[str, dict[str, object]]: same, Decimal: str},
+    write={
+        tuple[tuple[str, ...], ...]: same,
+        Rows: _dump_rows,
+        tuple[int, ...]: list,
+        Mapping[str, dict[str, object]]: same,
+        Decimal: str,
+    },
 )
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 from factbook.render.html.arithmetic import show_arithmetic
-from factbook.render.html.evidence_panel import find_source_ids
+from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import statistic_fields, warning_item
 from factbook.render.series_basis import find_sentences, render_basis
@@ -18,7 +18,7 @@ from factbook.render.table import Column, render_cells, render_table
 from factbook.render.templating import render_part
 from factbook.render.values import show_bare, show_date, show_value
 from factbook.render.words.interface import find_words
-from factbook.render.words.verdicts import GROUPS
+from factbook.render.words.verdicts import find_group
 
 WORST = (
     Verdict.UNBOUND,
@@ -99,6 +99,8 @@ def render_statistic_page(
         worst=find_worst(findings),
         printings=find_printings(findings),
         sources=sources,
+        source_ids=find_all_sources(statistic),
+        sure=describe_sources(statistic, language),
         links=links,
         root=links.root,
         arithmetic=show_arithmetic(statistic, known, language),
@@ -218,7 +220,7 @@ def _finding_json(finding: Finding) -> dict[str, object]:
     return {
         "printed": finding.printed,
         "verdict": str(finding.verdict),
-        "group": GROUPS[finding.verdict],
+        "group": find_group(finding),
         "reason": finding.reason,
         "file": place.file if place else None,
         "line": place.line if place else None,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from factbook.model import Finding, Source, Statistic
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.row_summary import find_short_rows
+from factbook.render.html.sureness import describe_sources, find_source_ids
 from factbook.render.templating import render_part
 
 
@@ -27,7 +28,8 @@ def render_panel(
     `known` holds the statistics that the figure may be a share of.
     """
     statistic = finding.statistic
-    rows, more = find_short_rows(statistic.rows, language) if statistic else ((), 0)
+    behind = statistic.rows if statistic else (finding.row,) if finding.row else ()
+    rows, more = find_short_rows(behind, language)
     return render_part(
         "panel.html",
         language,
@@ -39,6 +41,7 @@ def render_panel(
         more=more,
         sources=sources,
         source_ids=find_source_ids(finding),
+        sure=describe_sources(statistic, language) if statistic else "",
         evidence_href=evidence_href,
         # A panel is copied into pages at any depth, so links beside the evidence page are made from its address.
         root=evidence_href.rpartition("evidence/")[0],
@@ -49,10 +52,3 @@ def render_panel(
 def render_panels(panels: Markup, language: str = "en") -> Markup:
     """Render the panels of a page as a section, which print shows as endnotes."""
     return render_part("panels.html", language, panels=panels) if panels else Markup("")
-
-
-def find_source_ids(finding: Finding) -> tuple[str, ...]:
-    """Return the sources of a finding: its own if it is reported, else those of its statistic."""
-    if finding.source:
-        return (finding.source.id,)
-    return finding.statistic.source_ids if finding.statistic else ()

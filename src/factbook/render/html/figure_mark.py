@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from factbook.model import Finding
 from factbook.render.text import find_joiner, mark_hangul
-from factbook.render.words.verdicts import GROUPS
+from factbook.render.words.verdicts import find_group, find_line
 
 LONG = 20
 """Characters; a longer figure may be broken between two lines, so that no line is left half empty."""
@@ -26,11 +26,11 @@ def render_mark(
         '<a class="fb-fig"{} data-verdict="{}" data-ev="{}" data-n="{}" href="{}" aria-describedby="fb-d-{}">{}</a>{}'
     ).format(
         Markup(" data-long") if len(finding.printed) > LONG else "",
-        finding.verdict,
+        find_line(finding),
         panel_id,
         n,
         href,
-        GROUPS[finding.verdict],
+        find_group(finding),
         mark_hangul(finding.printed, language),
         find_joiner(followed_by),
     )

@@ -23,7 +23,7 @@ class ReadingView:
     label: str
     """Its name; `Markup` may contain marked figures."""
     verdict: Verdict | None = None
-    """None where the reading could not be recomputed."""
+    """None where there is no statistic for the reading."""
     reason: str = ""
     figure: Markup = NOTHING
     """The printed figure with its mark."""

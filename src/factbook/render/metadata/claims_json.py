@@ -10,6 +10,7 @@ from factbook.model import Caution, Claim, Finding, Judged, Rating, Review, Revi
 from factbook.model.errors import Complaint
 from factbook.render.margins import show_margin
 from factbook.render.series_basis import basis_json
+from factbook.report.not_yet_known import NotYetKnown
 
 
 def claims_document(
@@ -19,14 +20,16 @@ def claims_document(
     waived: Iterable[Claim] = (),
     complaints: Iterable[Complaint] = (),
     warnings: Iterable[Complaint] = (),
+    notes: Iterable[dict[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return findings, waived figures, complaints, warnings about no figure, and a summary as plain JSON values.
+    """Return findings, waived figures, complaints, warnings about no figure, notes, and a summary as plain JSON values.
 
     Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
-    ``role``, ``where``, ``source``, ``interval``, ``margin`` (in the finding's unit), ``edge`` (the value at its end),
-    ``stands`` (the same in words), ``acknowledged`` (the editor's reason for a truncated or loose figure), ``warnings``
-    (each ``code, text, remedy, acknowledged``) and ``sentence`` (by aspect: ``state, words, reason, acknowledged``);
-    one on a reviewed claim also ``day`` (the verdict on its day) and ``rating``.
+    ``role``, ``where``, ``source``, ``row`` (``dataset`` and ``line``, of a reported figure), ``interval``, ``margin``
+    (in the finding's unit), ``edge`` (the value at its end), ``stands`` (the same in words), ``acknowledged`` (the
+    editor's reason for a truncated or loose figure), ``warnings`` (each ``code, text, remedy, acknowledged``) and
+    ``sentence`` (by aspect: ``state, words, reason, acknowledged``); one on a reviewed claim also ``day`` (the verdict
+    on its day) and ``rating``.
     """
     items = [finding_item(finding) for finding in findings]
     for review, reviewed in reviews:
@@ -49,6 +52,7 @@ def claims_document(
         "waived": waivers,
         "complaints": faults,
         "warnings": others,
+        "notes": list(notes),
         "summary": summarise(items, waived=len(waivers), complaints=len(faults), warnings=len(others)),
     }
 
@@ -73,6 +77,21 @@ def summarise(
     }
 
 
+def note_item(note: NotYetKnown) -> dict[str, Any]:
+    """Return what is said of rows that are not known yet as plain JSON values; the statistics are all listed."""
+    return {
+        "place": note.place,
+        "dataset": note.dataset,
+        "text": str(note),
+        "day": note.day,
+        "rows": note.rows,
+        "of": note.total,
+        "sources": list(note.sources),
+        "known_from": note.known_from,
+        "statistics": list(note.statistics),
+    }
+
+
 def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, Any]:
     """Return one finding as plain JSON values."""
     claim, place = finding.claim, finding.place
@@ -86,6 +105,7 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         if finding.statistic
         else (claim.target if claim and not finding.source else None),
         "value": plain_value(finding.value),
+        "how": finding.statistic.how.value if finding.statistic else None,
         "unit": finding.unit,
         "verdict": finding.verdict.value,
         "reason": finding.reason,
@@ -93,6 +113,7 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         "role": role or (claim.role.value if claim else "unbound"),
         "where": claim.where if claim else "",
         "source": finding.source.id if finding.source else None,
+        "row": {"dataset": finding.row.dataset, "line": finding.row.lines[0]} if finding.row else None,
         "interval": _interval(finding),
         "margin": plain_value(finding.margin),
         "edge": plain_value(finding.edge),
@@ -134,9 +155,11 @@ def statistic_fields(statistic: Statistic, value: int | float | str | None) -> d
         "period": statistic.period,
         "note": statistic.note,
         "basis": basis_json(statistic.basis) if statistic.basis else None,
+        "how": statistic.how.value,
         "part": statistic.part,
         "whole": statistic.whole,
         "sources": list(statistic.source_ids),
+        "confirmed_by": list(statistic.confirming_ids),
     }
 
 

@@ -7,11 +7,15 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from factbook.figures import show
-from factbook.model import Finding, Review, ReviewFinding, RowSet, SentenceState, Source, Statistic
+from factbook.model import Finding, How, Review, ReviewFinding, RowSet, SentenceState, Source, Statistic
 from factbook.model.errors import Complaint, FactbookError
 from factbook.render.margins import show_margin
 from factbook.render.series_basis import find_sentences
 
+_CAME_ABOUT = {
+    How.LOOKED_UP: "taken from the table as it stands there",
+    How.RECORDED: "as the notebook recorded it; its rows do not show how",
+}
 SHOWN_ROWS = 12
 """How many rows of one set are listed."""
 
@@ -81,22 +85,28 @@ def _statistic_lines(statistic: Statistic, findings: Iterable[Finding], sources:
         first, *others = find_sentences(statistic.basis)
         yield f"  makes it so {first}"
         yield from (f"              {sentence}" for sentence in others)
+    if statistic.how is not How.COMPUTED:
+        yield f"  came about  {_CAME_ABOUT[statistic.how]}"
     if statistic.whole:
         yield f"  computed as {statistic.part or 'published share'} of {statistic.whole}"
     if statistic.cell is not None:
-        yield f"  computed in {statistic.cell.notebook}, cell {statistic.cell.index + 1}"
+        yield f"  recorded in {statistic.cell.notebook}, cell {statistic.cell.index + 1}"
         yield from (f"      {line}" for line in statistic.cell.code.splitlines())
     for rowset in statistic.rows:
         yield from _row_lines(rowset)
-    for source_id in statistic.source_ids:
-        source = sources.get(source_id)
-        yield f"  source      {_source_line(source) if source else source_id}"
+    yield from _source_lines(statistic, sources)
     yield f"  not established: {statistic.note or 'nothing is noted'}"
     places = [finding for finding in findings if finding.statistic == statistic]
     yield f"  printed {len(places)} time{'' if len(places) == 1 else 's'}"
     for finding in places:
         yield f"      {finding.place}: ‘{finding.printed}’ {finding.verdict}"
         yield from _edge_lines(finding, "          ")
+
+
+def _source_lines(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[str]:
+    for head, ids in (("source     ", statistic.source_ids), ("confirmed by", statistic.confirming_ids)):
+        for id in ids:
+            yield f"  {head} {_source_line(sources[id]) if id in sources else id}"
 
 
 def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:

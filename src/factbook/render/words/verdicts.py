@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from factbook.model import Verdict
+from factbook.model import Finding, Risk, Verdict
 
 # The names are also those of the style sheet and of the words ``mark.*``, which screen readers say instead of the line.
 GROUPS: Mapping[Verdict, str] = {
@@ -20,6 +20,21 @@ GROUPS: Mapping[Verdict, str] = {
     Verdict.UNBOUND: "wrong",
 }
 """The four kinds of line under a figure: ok solid, care dashed, said dotted, wrong double."""
+
+UNSOURCED = "unsourced"
+"""How a figure is marked that holds, and rests on rows of no source: with the line of care."""
+
+
+def find_line(finding: Finding) -> str:
+    """Return by what a figure is marked: its verdict, or that no source backs it."""
+    holds = GROUPS[finding.verdict] == "ok"
+    return UNSOURCED if holds and any(one.risk is Risk.UNSOURCED for one in finding.warnings) else finding.verdict
+
+
+def find_group(finding: Finding) -> str:
+    """Return the group of a figure's line."""
+    return "care" if find_line(finding) == UNSOURCED else GROUPS[finding.verdict]
+
 
 RATINGS: Mapping[str, str] = {
     "holds": "holds.rating",

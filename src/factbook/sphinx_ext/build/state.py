@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from factbook.model import Caution, Finding, Role, Verdict
+from factbook.model import Caution, Finding, Role, RowSet, Verdict, split_reported
 from factbook.model.errors import FactbookError
 from factbook.project.fingerprints import STATE
 from factbook.project.settings import read_project
@@ -24,7 +24,7 @@ from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
 from factbook.sphinx_ext.build.reuse import PreviousSite
 
-Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...], str, tuple[tuple[str, ...], ...]]
+Likeness = tuple[str, str, str, Verdict, str, tuple[Caution, ...], str, RowSet | None, tuple[tuple[str, ...], ...]]
 """What two figures of a page have in common when one panel serves both."""
 
 
@@ -74,7 +74,7 @@ class State:
         on_page = self.shown[docname]
         # What a panel shows of the sentence, and not its words: they differ wherever the figure is printed.
         read = tuple((one.aspect, one.state, one.acknowledged) for one in finding.sentence)
-        about = (finding.printed, finding.verdict, finding.reason, finding.warnings, finding.acknowledged)
+        about = (finding.printed, finding.verdict, finding.reason, finding.warnings, finding.acknowledged, finding.row)
         key = (role, target, *about, read)
         if key not in on_page:
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
@@ -150,7 +150,10 @@ def _line(finding: Finding) -> str:
 
 
 def _panel_id(on_page: dict[Any, Shown], role: str, target: str) -> str:
-    stem = "ev-" + ("said-" if role == Role.REPORTED else "") + target.replace(".", "-").replace("_", "-")
+    # Keys of rows may contain what no id may; the source alone is enough, as those of one source are counted.
+    said = role == Role.REPORTED
+    stem = f"ev-{'said-' if said else ''}{split_reported(target)[0] if said else target}"
+    stem = stem.replace(".", "-").replace("_", "-")
     taken = {shown.panel_id for shown in on_page.values()}
     count = 1
     while (candidate := stem if count == 1 else f"{stem}-{count}") in taken:

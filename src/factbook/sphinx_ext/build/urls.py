@@ -41,7 +41,7 @@ def source_address(id: str) -> str:
 def evidence_address(finding: Finding, target: str) -> str:
     """Return the page that a figure links to."""
     if finding.source is not None:
-        return source_address(target)
+        return source_address(finding.source.id)
     # the page may name the statistic by an earlier id (`factbook: renamed:`)
     return statistic_address(finding.statistic.id if finding.statistic else target)
 

@@ -13,7 +13,7 @@ from factbook.model import Chart
 from factbook.notebooks import Run, export_script
 from factbook.project.files import digest
 from factbook.render.html.notebook import NotebookView, render_notebook
-from factbook.render.metadata.claims_json import claims_document, statistics_document
+from factbook.render.metadata.claims_json import claims_document, note_item, statistics_document
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import relative_address, statistic_address
@@ -39,7 +39,13 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     report = state.report
     fingerprint = digest(state.digests.everything, report.reviews, report.waived, tuple(report.warnings))
     if not state.previous.reuse("claims.json", fingerprint, ["claims.json"], site):
-        claims = claims_document(report.findings, report.reviews, waived=report.waived, warnings=report.warnings)
+        claims = claims_document(
+            report.findings,
+            report.reviews,
+            waived=report.waived,
+            warnings=report.warnings,
+            notes=map(note_item, report.notes),
+        )
         (site / "claims.json").write_text(as_json(claims), "utf-8")
     if not state.previous.reuse("statistics.json", state.digests.everything, ["statistics.json"], site):
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")

@@ -43,6 +43,9 @@ class Checked(TypedDict):
 
     total: int
     recomputed: int
+    looked_up: int
+    recorded: int
+    unsourced: int
     cut: int
     reported: int
     wrong: int

@@ -15,14 +15,14 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from factbook.model import Finding
+from factbook.model import Finding, How
 from factbook.render.html.clean_html import remove_active
 from factbook.render.html.evidence_panel import render_panel, render_panels
 from factbook.render.metadata.hosting import POLICY
 from factbook.render.text import NOTHING
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
-from factbook.render.words.verdicts import GROUPS
+from factbook.render.words.verdicts import GROUPS, UNSOURCED, find_line
 from factbook.sphinx_ext.build.state import Likeness, Shown, state_of
 from factbook.sphinx_ext.build.urls import evidence_address, page_name, relative_address
 from factbook.sphinx_ext.markup.content import describe
@@ -148,15 +148,27 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
 
 
 def count_checked(findings: Iterable[Finding]) -> Checked:
-    """Count findings by the group of their verdicts."""
-    groups = Counter(GROUPS[finding.verdict] for finding in findings)
+    """Count findings by the group of their verdicts; those that hold by how their values came about."""
+    groups = Counter(name_kind(finding) for finding in findings)
     return Checked(
         total=groups.total(),
-        recomputed=groups["ok"],
+        recomputed=groups[How.COMPUTED],
+        looked_up=groups[How.LOOKED_UP],
+        recorded=groups[How.RECORDED],
+        unsourced=groups[UNSOURCED],
         cut=groups["care"],
         reported=groups["said"],
         wrong=groups["wrong"],
     )
+
+
+def name_kind(finding: Finding) -> str:
+    """Return how a finding is counted: the group of its verdict, or how the value that bears it out came about."""
+    if find_line(finding) == UNSOURCED:
+        return UNSOURCED
+    group = GROUPS[finding.verdict]
+    # A value without a statistic is that of nobody's notebook.
+    return (finding.statistic.how if finding.statistic else How.RECORDED) if group == "ok" else group
 
 
 def find_shown(shown: Mapping[Likeness, Shown], body: str) -> dict[Likeness, Shown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
@@ -12,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from factbook.model import Role
+from factbook.model import How, Role, split_reported
 from factbook.render.table import SCROLLS_FROM, find_widths, is_wide, must_stack, render_source_line
 from factbook.render.text import render_sources
 from factbook.render.words.interface import find_words
@@ -158,19 +159,30 @@ def _depart_box(translator: HTML5Translator, node: table_box) -> None:
 
 
 def _source_line(translator: HTML5Translator, node: table_box) -> str:
-    """Return what the figures of a table rest on, and how many of them were recomputed."""
+    """Return what the figures of a table rest on, and how many of which kind they are."""
     figures = [figure for figure in node.findall(printed_figure) if figure["role"] != Role.PLAIN]
     if not figures:
         return ""
     report = state_of(translator.builder.app).report
     language = report.project.settings.language
-    reported = [figure["target"] for figure in figures if figure["role"] == Role.REPORTED]
-    rests = (
-        report.statistics[figure["target"]].source_ids for figure in figures if figure["target"] in report.statistics
-    )
+    reported = [split_reported(figure["target"])[0] for figure in figures if figure["role"] == Role.REPORTED]
+    known = report.known
+    used = [
+        known.statistics[id]
+        for figure in figures
+        if figure["role"] == Role.CLAIM and (id := known.current_id(figure["target"])) in known.statistics
+    ]
+    rests = (statistic.source_ids for statistic in used)
+    ways = Counter(statistic.how for statistic in used)
+    counted = {
+        "recomputed": ways[How.COMPUTED],
+        "looked_up": ways[How.LOOKED_UP],
+        "recorded": ways[How.RECORDED],
+        "reported": len(reported),
+    }
     ids = list(dict.fromkeys([*chain.from_iterable(rests), *reported]))
     named = render_sources(ids, report.known.sources, language, most=MOST_SOURCES)
-    return str(render_source_line(named, len(figures) - len(reported), len(reported), language))
+    return str(render_source_line(named, counted, language))
 
 
 def _visit_rows(translator: HTML5Translator, node: table_rows) -> None:

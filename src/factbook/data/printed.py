@@ -1,0 +1,208 @@
+"""Look up what each source prints: its rows by name, and its numbers by value and unit.
+
+The rows of a source are found in one pass over the tables; its numbers are indexed when a figure asks for one, so that
+no cell is ever parsed or judged only to find that it is another number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+
+from factbook.data.descriptor import Field
+from factbook.data.sources import SOURCES, is_iso_date
+from factbook.data.tables import Table
+from factbook.model import Cellvalue, PrintedCell, PrintedRow, RowSet
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_ASIDE = frozenset({"source_id", "unit", "status"})
+_SILENT = frozenset({*_ASIDE, "note"})
+"""Columns that do not say what a row counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows of one table that name a source."""
+
+    table: Table
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def citable(self) -> Iterator[Field]:
+        """The columns for which a source is cited: keys and references name things, and say nothing of them."""
+        resource = self.table.resource
+        aside = {*_ASIDE, *resource.key, *(name for name, _ in resource.references)}
+        return (one for one in resource.fields if one.name not in aside)
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """What identifies each row in its table."""
+        columns = [self.table.column(name) for name in self.table.resource.key]
+        return ("/".join(str(cells[place]) for cells in columns) for place in self.places)
+
+    def places_of(self, one: Field, source: str) -> Iterator[int]:
+        """Yield the rows whose cell in a column is this source's, and not that of another source of the same row."""
+        named = self.table.column(one.source) if one.source in self.table.columns else ()
+        return (place for place in self.places if named and named[place] == source)
+
+    def units(self, one: Field) -> Callable[[int], str]:
+        """Return what says in which unit a column's number of a row is."""
+        if one.unit or "unit" not in self.table.columns:
+            return lambda place: one.unit
+        cells = self.table.column("unit")
+        return lambda place: str(cells[place] or "")
+
+
+class SourceRows:
+    """What the data says that one source prints; false where it says nothing."""
+
+    # Tables and places, and no rows: a source of a hundred thousand cells is often cited for two of them.
+    def __init__(self, source_id: str) -> None:
+        self._source = source_id
+        self._parts: dict[str, _Part] = {}
+        self._values: dict[tuple[str, str], dict[str, str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def add(self, table: Table, place: int) -> None:
+        """Add a row that names the source."""
+        self._parts.setdefault(table.resource.name, _Part(table)).places.append(place)
+
+    @property
+    def names(self) -> Collection[str]:
+        """The keys of all rows, for a suggestion."""
+        return self._keys
+
+    @property
+    def units(self) -> Collection[str]:
+        """The units of its numbers."""
+        return self._numbers
+
+    def find_rows(self, name: str) -> list[PrintedRow]:
+        """Return the rows that a name may mean: a key, a table and a key, or either with a column behind it.
+
+        With a column, only that cell is in the rows. Keys of several columns are joined by slashes.
+        """
+        found = [self._make_row(*place) for place in self._find_places(name)]
+        if found or "/" not in name:
+            return found
+        row, _, column = name.rpartition("/")
+        cells = [(one, tuple(cell for cell in one.cells if cell.column == column)) for one in self.find_rows(row)]
+        return [replace(one, cells=kept) for one, kept in cells if kept]
+
+    def find_rows_of(self, id: str) -> list[PrintedRow]:
+        """Return the rows whose key is an id, or begins with it and a dot."""
+        keys = [key for key in self._keys if key == id or key.startswith(f"{id}.")]
+        return [self._make_row(*place) for key in keys for place in self._keys[key]]
+
+    def find_number(self, value: Decimal, unit: str) -> list[PrintedRow]:
+        """Return the rows that hold a number in a unit, each with the cells that do."""
+        found = self._numbers.get(unit, {}).get(value, ())
+        return [
+            replace(self._make_row(part, place), cells=tuple(self._cells(part, place, [one])))
+            for part, place, one in found
+        ]
+
+    def find_text(self, text: str) -> PrintedRow | None:
+        """Return the first row with a cell of just these words."""
+        for part in self._parts.values():
+            for one in part.citable:
+                cells = part.table.column(one.name)
+                for place in part.places_of(one, self._source):
+                    if cells[place] == text:
+                        return self._make_row(part, place)
+        return None
+
+    def find_values(self, dataset: str, column: str) -> Mapping[str, str]:
+        """Return the words that a column of a table holds in the rows of this source, by their lower case."""
+        if (dataset, column) not in self._values:
+            part = self._parts[dataset]
+            cells = part.table.column(column)
+            self._values[dataset, column] = {text.lower(): text for place in part.places if (text := str(cells[place]))}
+        return self._values[dataset, column]
+
+    def name(self, row: PrintedRow) -> str:
+        """Return a name of a row that stays: its key, with its table where another may come to have the same key."""
+        tables = {part.table.resource.name for part, _ in self._keys.get(row.key, ())}
+        # "2024" is a key of most tables, and the next one may be of the same source.
+        return row.key if len(tables) == 1 and row.names else f"{row.dataset}/{row.key}"
+
+    @cached_property
+    def _keys(self) -> dict[str, list[tuple[_Part, int]]]:
+        keys: dict[str, list[tuple[_Part, int]]] = {}
+        for part in self._parts.values():
+            for key, place in zip(part.keys, part.places, strict=True) if part.table.resource.key else ():
+                keys.setdefault(key, []).append((part, place))
+        return keys
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, Mapping[Cellvalue, list[tuple[_Part, int, Field]]]]:
+        numbers: dict[str, dict[Cellvalue, list[tuple[_Part, int, Field]]]] = {}
+        for part in self._parts.values():
+            for one in part.citable:
+                cells, unit_of = part.table.column(one.name), part.units(one)
+                for place in part.places_of(one, self._source):
+                    if isinstance(value := cells[place], int | Decimal) and not isinstance(value, bool):
+                        numbers.setdefault(unit_of(place), {}).setdefault(value, []).append((part, place, one))
+        return numbers
+
+    def _find_places(self, name: str) -> list[tuple[_Part, int]]:
+        if name in self._keys:
+            return self._keys[name]
+        dataset, _, key = name.partition("/")
+        return [(part, place) for part, place in self._keys.get(key, ()) if part.table.resource.name == dataset]
+
+    def _cells(self, part: _Part, place: int, fields: Iterable[Field]) -> Iterator[PrintedCell]:
+        only = _Part(part.table, [place])
+        for one in fields:
+            value = part.table.column(one.name)[place]
+            if value is None or isinstance(value, bool) or not list(only.places_of(one, self._source)):
+                continue
+            number = Decimal(value) if isinstance(value, int | Decimal) else None
+            date = "date" if number is None and is_iso_date(str(value)) else ""
+            yield PrintedCell(
+                column=one.name,
+                text=str(value),
+                value=number,
+                unit=date if number is None else part.units(one)(place),
+                about=f"{one.name}. {one.title}. {one.description}",
+            )
+
+    def _make_row(self, part: _Part, place: int) -> PrintedRow:
+        table, resource = part.table, part.table.resource
+        # A note tells readers about a row, often of what it is not: its words do not say what is counted.
+        cells = dict(zip(table.columns, (column[place] for column in table.cells), strict=True))
+        words = [str(cell) for name, cell in cells.items() if name not in _SILENT and isinstance(cell, str)]
+        keys = [(name, cells[name]) for name in resource.key]
+        when = (str(cell) for name, cell in cells.items() if (one := resource.field(name)) and one.is_period)
+        return PrintedRow(
+            key=next(_Part(table, [place]).keys),
+            cells=tuple(self._cells(part, place, part.citable)),
+            rows=RowSet(
+                dataset=resource.name,
+                columns=table.columns,
+                rows=(tuple(cells.values()),),
+                lines=(table.lines[place],),
+            ),
+            about=". ".join([resource.title, resource.description, *words]),
+            names=tuple((name, key) for name, key in keys if isinstance(key, str) and not is_iso_date(key)),
+            years=frozenset(year for text in when for year in _YEAR.findall(text)),
+        )
+
+
+def index_sources(tables: Mapping[str, Table]) -> dict[str, SourceRows]:
+    """Return what each source prints, by its id."""
+    found: dict[str, SourceRows] = {}
+    for name, table in tables.items():
+        if name == SOURCES or "source_id" not in table.columns:
+            continue
+        named = dict.fromkeys(["source_id", *(one.source for one in _Part(table).citable)])
+        columns = [table.column(one) for one in named if one in table.columns]
+        for place, ids in enumerate(zip(*columns, strict=True)):
+            for id in dict.fromkeys(str(one) for one in ids if one):
+                found.setdefault(id, SourceRows(id)).add(table, place)
+    return found

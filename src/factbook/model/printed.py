@@ -1,0 +1,62 @@
+"""What the data says that a source prints: the rows that reported figures name, with their cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factbook.model.statistic import RowSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedCell:
+    """A cell for which a source may be cited."""
+
+    column: str
+    text: str
+    """The cell as it stands in the file."""
+    value: Decimal | None
+    """The number, in `unit`; ``None`` for a cell of words."""
+    unit: str = ""
+    about: str = ""
+    """Name and title of its column, and what the column holds, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRow:
+    """A row of the data, as far as one source prints it."""
+
+    key: str
+    """What identifies it in its table (``factbook:key``), joined by slashes."""
+    cells: tuple[PrintedCell, ...]
+    """Its cells but keys, references, units and statuses, and those that another source prints."""
+    rows: RowSet
+    """The whole row, with its dataset and its line."""
+    about: str = ""
+    """What it counts, in words: title and description of its table, its keys and its cells of words."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Its keys that are words, by column: what tells it from the other rows of its table."""
+    years: frozenset[str] = frozenset()
+    """The years in the columns that say when; empty where none does."""
+
+    # One row as a set of rows: panels and pages show both in the same way.
+    @property
+    def dataset(self) -> str:
+        """The table in which it stands."""
+        return self.rows.dataset
+
+    @property
+    def line(self) -> int:
+        """Its line in the file."""
+        return self.rows.lines[0]
+
+
+def split_reported(target: str) -> tuple[str, str]:
+    """Split the target of a reported figure into the source and the name of its row, which may be missing.
+
+    >>> split_reported("census_2020#New York/2020"), split_reported("census_2020")
+    (('census_2020', 'New York/2020'), ('census_2020', ''))
+    """
+    # Ids of sources are words of a table, and "#" is in none of them; keys may hold anything, also another "#".
+    source, _, row = target.partition("#")
+    return source.strip(), row.strip()

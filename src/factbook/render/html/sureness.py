@@ -1,0 +1,34 @@
+"""How sure a figure is, as far as sources show: how many there are, and whether they confirm one another."""
+
+from __future__ import annotations
+
+from factbook.model import Finding, Statistic
+from factbook.render.words.interface import find_words
+
+
+def find_source_ids(finding: Finding) -> tuple[str, ...]:
+    """Return the sources of a finding: its own if it is reported, else those of the rows that it rests on."""
+    if finding.source:
+        return (finding.source.id,)
+    return find_all_sources(finding.statistic) if finding.statistic else ()
+
+
+def find_all_sources(statistic: Statistic) -> tuple[str, ...]:
+    """Return the sources of the rows of a statistic, then those that confirm one of them."""
+    return (*statistic.source_ids, *statistic.confirming_ids)
+
+
+def describe_sources(statistic: Statistic, language: str = "en") -> str:
+    """Return in words how many sources the rows of a statistic have, and how many rows another source confirms.
+
+    Empty for a statistic without rows.
+    """
+    words, count = find_words(language), len(find_all_sources(statistic))
+    rows, confirmed = sum(len(rowset.rows) for rowset in statistic.rows), sum(map(bool, statistic.confirming))
+    if not count:
+        return words["sure.none"] if rows else ""
+    if not confirmed:
+        return words["sure.one"] if count == 1 else words["sure.more"].format(n=count)
+    if rows == 1:
+        return words["sure.same"].format(n=count)
+    return words["sure.each" if confirmed == rows else "sure.some"].format(n=count, rows=rows, confirmed=confirmed)

@@ -1,0 +1,88 @@
+"""Rows of the data that do not count yet, since a source of theirs comes out after the edition's day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from factbook.data.catalog import Catalog, sources_of_rows
+from factbook.data.sources import SOURCES, known_on
+from factbook.model import Statistic
+from factbook.project.memo import Memo
+
+FEW = 4
+"""Most sources and statistics that the sentence names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotYetKnown:
+    """The rows of one table that are not known on the edition's day, and the statistics that rest on the table."""
+
+    dataset: str
+    place: str
+    """The file, from the project's root."""
+    day: str
+    rows: int
+    total: int
+    """All rows of the table."""
+    sources: tuple[str, ...]
+    """The sources that are not known yet, each once."""
+    known_from: str
+    """The first day on which all of them are known, as an ISO date; empty where one has no date at all."""
+    statistics: tuple[str, ...] = ()
+    """Ids of the statistics that were recorded with rows of the table."""
+
+    def __str__(self) -> str:
+        rows = f"all {self.total} rows" if self.rows == self.total else f"{self.rows} of {self.total} rows"
+        late = f"{rows} {'is' if self.rows == 1 else 'are'} not known yet on {self.day} ({_few(self.sources)})"
+        count = len(self.statistics)
+        rest = f"{count} statistic{' rests' if count == 1 else 's rest'} on the table: {_few(self.statistics)}"
+        when = f"they count from {self.known_from} on: see factbook: edition: date"
+        undated = "write in data/sources.csv when they came out, or when you read them"
+        return (
+            f"{self.place}: {late}; {rest if count else 'no statistic rests on the table'} "
+            f"({when if self.known_from else undated})"
+        )
+
+
+def find_not_yet_known(
+    catalog: Catalog, statistics: Mapping[str, Statistic], day: str, memo: Memo
+) -> Iterator[NotYetKnown]:
+    """Yield the tables that hold rows which are not known on an ISO day.
+
+    A table is read for this only if some source is not known on the day, and `memo` does not know what that means.
+    """
+    date = datetime.date.fromisoformat(day)
+    late = {id: known_on(source) for id, source in catalog.sources.items() if known_on(source) > date}
+    if not late:
+        return
+    for resource in catalog.resources:
+        if resource.name == SOURCES or resource.field("source_id") is None:
+            continue
+        make = partial(_count_late, catalog, resource.name, frozenset(late))
+        rows, total, named = memo.get_or_read(make, [resource.place], "not yet known", resource.fields, sorted(late))
+        if rows:
+            yield NotYetKnown(
+                dataset=resource.name,
+                place=resource.place,
+                day=day,
+                rows=rows,
+                total=total,
+                sources=named,
+                known_from="" if (last := max(late[id] for id in named)) == datetime.date.max else last.isoformat(),
+                statistics=tuple(id for id, one in sorted(statistics.items()) if resource.name in one.datasets),
+            )
+
+
+def _count_late(catalog: Catalog, name: str, late: frozenset[str]) -> tuple[int, int, tuple[str, ...]]:
+    """Return how many rows name one of these sources, how many there are, and the sources that they name."""
+    rows = [late.intersection(named) for named in sources_of_rows(catalog.tables[name])]
+    found = [named for named in rows if named]
+    return len(found), len(rows), tuple(sorted(frozenset().union(*found)))
+
+
+def _few(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    return f"{', '.join(names[:FEW])}{more}"

@@ -1,0 +1,237 @@
+"""Judge figures that a named source prints: the row that prints them is named, or is the only one that can be meant.
+
+::
+
+    source#row --named--> its cells ----------------+
+                                                    +--number, unit, noun--> reported, or what the rows print instead
+    source -----index--> the cells of that number --+
+                         whose row the words mean
+
+What is looked up is never called recomputed, and a source of which the data has no row backs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Protocol
+
+from factbook.figures import Rules, find
+from factbook.model import Finding, PrintedCell, PrintedRow, Source, Verdict, split_reported
+from factbook.verdicts.exact_values import find_exact_values
+from factbook.verdicts.judge import judge
+from factbook.verdicts.row_words import RowWords, read_words
+
+FEW = 4
+"""Most rows that a reason lists."""
+
+
+class Printed(Protocol):
+    """What the data says that one source prints."""
+
+    def __bool__(self) -> bool:
+        """Return whether any row of the data names the source."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The keys of all rows."""
+
+    @property
+    def units(self) -> Collection[str]:
+        """The units of its numbers."""
+
+    def find_rows(self, name: str) -> Sequence[PrintedRow]:
+        """Return the rows that a name may mean."""
+
+    def find_rows_of(self, id: str) -> Sequence[PrintedRow]:
+        """Return the rows whose key is an id, or begins with it and a dot."""
+
+    def find_number(self, value: Decimal, unit: str) -> Sequence[PrintedRow]:
+        """Return the rows that hold a number in a unit, each with the cells that do."""
+
+    def find_text(self, text: str) -> PrintedRow | None:
+        """Return the first row with a cell of just these words."""
+
+    def find_values(self, dataset: str, column: str) -> Mapping[str, str]:
+        """Return the words that a column of a table holds in the rows of this source, by their lower case."""
+
+    def name(self, row: PrintedRow) -> str:
+        """Return the shortest name of a row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A printed figure for which a source is cited."""
+
+    printed: str
+    target: str
+    """The source, and behind ``#`` the name of the row, if it is given."""
+    locale: str = "en"
+    sentence: str = ""
+    """The sentence around it, as a reader sees it."""
+
+    @property
+    def number(self) -> str:
+        """The figure without what qualifies it: that is the source's own, and leaves no room."""
+        numbers = [found for found in find(self.printed, self.locale) if found.needs_claim]
+        return self.printed[numbers[0].start : numbers[0].end] if len(numbers) == 1 else self.printed
+
+
+def check_reported(figure: Reported, source: Source, rows: Printed, rules: Rules) -> Finding:
+    """Judge a figure by the row that it names; without one, by the only row that its number, unit and noun can mean."""
+    name = split_reported(figure.target)[1]
+    if not rows:
+        remedy = f"add the row that prints it, with the source_id {source.id}, or bind the figure to something else"
+        return _refuse(figure, source, Verdict.UNKNOWN, f"no row of data/ says what {_who(source)} prints", remedy)
+    words = read_words(figure.sentence or figure.printed, figure.number, figure.locale, rules)
+    if name:
+        return _check_named(figure, source, rows, name, words, rules)
+    return _check_unnamed(figure, source, rows, words, rules)
+
+
+def check_on_record(printed: str, source: Source, rows: Printed, id: str, rules: Rules) -> Finding:
+    """Judge whether a publication under review is on record as printing the figure of a claim.
+
+    Where rows of the publication have the claim's id as their key, or begin with it and a dot, only these count.
+    """
+    figure = Reported(printed=printed, target=source.id)
+    if not rows:
+        what = f"no row of data/ says what {_who(source)} prints"
+        return _refuse(figure, source, Verdict.UNKNOWN, what, f"add a row for it, with the key {id}")
+    found = rows.find_rows_of(id) or _find_by_number(figure, rows, rules)
+    for row in found:
+        if (cell := _find_cell(figure, row, rules)) is not None:
+            return _accept(figure, source, row, cell)
+    return _refuse_number(figure, source, rows)
+
+
+def _check_named(
+    figure: Reported, source: Source, rows: Printed, name: str, words: Sequence[RowWords], rules: Rules
+) -> Finding:
+    found = rows.find_rows(name)
+    if not found:
+        near = get_close_matches(name, rows.names, n=1)
+        remedy = f"did you mean {source.id}#{near[0]}?" if near else f"write {source.id}# and the key of its row"
+        return _refuse(figure, source, Verdict.UNKNOWN, f"{source.id} has no row {name!r}", remedy)
+    if len({row.dataset for row in found}) > 1:
+        what = f"{name!r} names a row of {' and of '.join(dict.fromkeys(row.dataset for row in found))}"
+        return _refuse(figure, source, Verdict.UNKNOWN, what, _list_names(source, rows, found))
+    clash = ""
+    for row in found:
+        for cell in _find_cells(figure, row, rules):
+            # Words that the source itself prints need no comparison with those of the row.
+            if cell.text == figure.printed and not _has_number(figure, cell, rules):
+                return _accept(figure, source, row, cell)
+            clash = _first_clash(one.find_other_unit(cell) or one.find_other_noun(row, cell) for one in words)
+            if not clash:
+                return _accept(figure, source, row, cell)
+    if clash:
+        return _refuse(figure, source, Verdict.MISMATCH, clash, "name the row that counts them, or correct the noun")
+    has = ", ".join(_show(cell) for row in found[:FEW] for cell in row.cells if cell.value is not None or cell.unit)
+    what = f"the row {name} of {source.id} does not print {figure.printed}{f', but {has}' if has else ''}"
+    return _refuse(figure, source, Verdict.MISMATCH, what, "name the row that prints it, or correct the figure")
+
+
+def _check_unnamed(figure: Reported, source: Source, rows: Printed, words: Sequence[RowWords], rules: Rules) -> Finding:
+    same = _find_by_number(figure, rows, rules)
+    if not same:
+        return _refuse_number(figure, source, rows)
+    objections = [(row, _object(row, rows, words)) for row in same]
+    meant = list({(row.dataset, row.key): row for row, objection in objections if not objection}.values())
+    if len(meant) == 1:
+        return _accept(figure, source, meant[0], meant[0].cells[0])
+    if meant:
+        what = f"{len(meant)} rows of {source.id} print {figure.printed}"
+        return _refuse(figure, source, Verdict.UNKNOWN, what, _list_names(source, rows, meant))
+    row, objection = objections[0]
+    what = f"{source.id} prints {figure.printed} in {row.dataset}, line {row.line}, but {objection}"
+    return _refuse(
+        figure, source, Verdict.MISMATCH, what, f"correct the sentence, or {_list_names(source, rows, same)}"
+    )
+
+
+def _object(row: PrintedRow, rows: Printed, words: Sequence[RowWords]) -> str:
+    """Return why the words around a figure do not mean this row; empty if they do."""
+    siblings = {column: rows.find_values(row.dataset, column) for column, _ in row.names}
+    return _first_clash(_object_to_reading(row, one, siblings) for one in words)
+
+
+def _object_to_reading(row: PrintedRow, words: RowWords, siblings: Mapping[str, Mapping[str, str]]) -> str:
+    cells = (words.find_other_unit(cell) or words.find_missing_noun(row, cell) for cell in row.cells)
+    return next(filter(None, cells), "") or words.find_other_name(row, siblings) or words.find_other_year(row)
+
+
+def _first_clash(clashes: Iterable[str]) -> str:
+    """Return the first objection; empty where the figure stands at another place of the sentence without one."""
+    found = list(clashes)
+    return found[0] if all(found) else ""
+
+
+def _find_by_number(figure: Reported, rows: Printed, rules: Rules) -> list[PrintedRow]:
+    found = [
+        row
+        for unit in rows.units
+        for value in find_exact_values(figure.number, unit, figure.locale, rules)
+        for row in rows.find_number(value, unit)
+    ]
+    return [row for row in found if any(_has_number(figure, cell, rules) for cell in row.cells)]
+
+
+def _find_cells(figure: Reported, row: PrintedRow, rules: Rules) -> Iterator[PrintedCell]:
+    """Yield the cells that hold the number; of a row without it, those of just the printed words."""
+    numbers = [cell for cell in row.cells if _has_number(figure, cell, rules)]
+    yield from numbers or (cell for cell in row.cells if cell.text == figure.printed)
+
+
+def _find_cell(figure: Reported, row: PrintedRow, rules: Rules) -> PrintedCell | None:
+    return next(_find_cells(figure, row, rules), None)
+
+
+def _has_number(figure: Reported, cell: PrintedCell, rules: Rules) -> bool:
+    value = cell.text if cell.unit == "date" else cell.value
+    if value is None:
+        return False
+    found = judge(figure.number, value, unit=cell.unit, locale=figure.locale, rules=rules)
+    return found.verdict is Verdict.EXACT
+
+
+def _accept(figure: Reported, source: Source, row: PrintedRow, cell: PrintedCell) -> Finding:
+    when = f", {source.published}" if source.published else ""
+    return Finding(
+        verdict=Verdict.REPORTED,
+        reason=f"as printed by {_who(source)}{when}; not recomputed",
+        printed=figure.printed,
+        value=cell.value,
+        unit=cell.unit if cell.value is not None else "",
+        source=source,
+        row=row.rows,
+    )
+
+
+def _refuse(figure: Reported, source: Source, verdict: Verdict, what: str, remedy: str) -> Finding:
+    return Finding(verdict=verdict, reason=f"{what} ({remedy})", printed=figure.printed, source=source)
+
+
+def _refuse_number(figure: Reported, source: Source, rows: Printed) -> Finding:
+    remedy = "add the row to data/, or correct the figure"
+    # Words are compared only with the row that is named: any table may hold a word by chance.
+    if (row := rows.find_text(figure.printed)) is not None:
+        remedy = _list_names(source, rows, [row])
+    what = f"{source.id} is not on record as printing {figure.printed}"
+    return _refuse(figure, source, Verdict.MISMATCH, what, remedy)
+
+
+def _list_names(source: Source, rows: Printed, found: Iterable[PrintedRow]) -> str:
+    names = list(dict.fromkeys(f"{source.id}#{rows.name(row)}" for row in found))
+    more = f" or {len(names) - FEW} more" if len(names) > FEW else ""
+    return f"write {' or '.join(names[:FEW])}{more}"
+
+
+def _show(cell: PrintedCell) -> str:
+    return f"{cell.text} {cell.unit}".rstrip() if cell.unit != "date" else cell.text
+
+
+def _who(source: Source) -> str:
+    return source.publisher or source.title
