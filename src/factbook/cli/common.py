@@ -142,12 +142,8 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     for severity in (Severity.ERROR, Severity.WARNING, *((Severity.OK,) if everything else ())):
         for finding in findings:
             if finding.severity is severity:
-                if everything or finding.verdict.severity is not Severity.OK:
-                    yield click.style(_line(finding), fg=_COLOURS[severity])
-                for reading in finding.contradictions:
-                    yield click.style(_sentence_line(finding, reading), fg=_COLOURS[severity])
-                for caution in finding.warnings if everything else finding.open_warnings:
-                    yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
+                for line in _lines_of(finding, everything):
+                    yield click.style(line, fg=_COLOURS[severity])
     others = list(report.warnings)
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
@@ -164,6 +160,18 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Every figure holds."
     text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
     yield click.style(text, fg="red" if errors else "green", bold=True)
+
+
+def _lines_of(finding: Finding, everything: bool) -> Iterator[str]:
+    """Yield a line for the verdict, if it does not pass, for what the sentence contradicts, and for each warning."""
+    from factbook.model import Severity
+
+    if everything or finding.verdict.severity is not Severity.OK:
+        yield _line(finding)
+    for reading in finding.contradictions:
+        yield _sentence_line(finding, reading)
+    for caution in finding.warnings if everything else finding.open_warnings:
+        yield _caution_line(finding, caution)
 
 
 def count_of(number: int, noun: str) -> str:
