@@ -1,7 +1,7 @@
 """MyST Markdown as a reader sees it: runs of visible text, with the roles in them and their lines.
 
 Markup that this module does not know counts as visible text, so that a number in it is unbound;
-only code, mathematics, comments and addresses are skipped.
+only code, comments and addresses are skipped; formulas are yielded as what they are.
 """
 
 from __future__ import annotations
@@ -10,28 +10,32 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from urllib.parse import unquote
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from factbook.project.yaml_reader import scalar_source
-from factbook.report.front_matter import SHOWN, TEXTS
-from factbook.report.raw_html import is_foreign, read_raw_html
+from factbook.report.directive_options import is_name, split_options
+from factbook.report.front_matter import read_front_matter
+from factbook.report.list_numbers import LIST_TOKENS, ListNumbers
+from factbook.report.raw_html import is_foreign, read_raw_html, would_run
+from factbook.report.restructured_text import to_myst
 
 GAP = "\ufffc"
 """Replaces a role or a piece of code in the text of a run."""
 
 # What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
 _SILENT_DIRECTIVES = frozenset(
-    "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents".split()
+    "code code-block code-cell sourcecode literalinclude mermaid toctree bibliography contents".split()
 )
 _REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
 _PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
 _ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
 _CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
 _VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
-_SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
+_SILENT_ROLES = frozenset("code source cite kbd samp eval".split())
+_LINK_ROLES = frozenset("doc download ref numref eq term".split())
+_MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 # A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
@@ -106,7 +110,16 @@ class Fault:
     """Whether it is about active HTML (scripts, handlers); it is harmless where HTML is shown as text."""
 
 
-Found = TextRun | Reference | Fault
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A formula in TeX; the number with which a list starts is one without variables."""
+
+    tex: str
+    line: int
+    where: str = "formula"
+
+
+Found = TextRun | Reference | Fault | Formula
 
 
 def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Found]:
@@ -166,9 +179,14 @@ def make_parser() -> MarkdownIt:
 
 def _from_tokens(tokens: list[Token], line: int, where: str) -> Iterator[Found]:
     place = where
+    lists = ListNumbers()
     for token in tokens:
         at = line + token.map[0] if token.map else line
-        if token.type in {"heading_open", "th_open", "td_open"}:
+        if token.type in LIST_TOKENS:
+            yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
+        elif token.type in _MATH:
+            yield Formula(tex=token.content, line=at)
+        elif token.type in {"heading_open", "th_open", "td_open"}:
             place = "heading" if token.type == "heading_open" else "table"
         elif token.type in {"heading_close", "th_close", "td_close"}:
             place = where
@@ -202,8 +220,10 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
             pieces.extend(_from_role(child, line))
             # a role may break over lines, and no softbreak token says so
             line += token.content.count("\n", start, cursor)
-        elif child.type in {"code_inline", "math_inline"}:
+        elif child.type == "code_inline" or child.type in _MATH:
             pieces.append(Piece(text=GAP, line=line))
+            if child.type in _MATH:
+                yield Formula(tex=child.content, line=line)
     if pieces:
         yield TextRun(pieces=tuple(pieces), where=where)
 
@@ -216,8 +236,15 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
         yield TextRun(pieces=(Piece(text=text, line=line),), where="text alternative")
     if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
         yield _foreign_fault(line, str(child.attrs["src"]))
-    if child.type == "myst_role" and child.meta["name"] == "source":
+    address = str(child.attrs.get("href", ""))
+    if child.type == "link_open" and would_run("href", unquote(address)):
+        yield Fault(line=line, what=f"the link to {address} would run code", remedy="link to an address")
+    if child.type != "myst_role":
+        return
+    if child.meta["name"] == "source":
         yield Reference(name="source", argument=child.content.strip(), line=line)
+    elif child.meta["name"] == "math":
+        yield Formula(tex=child.content, line=line)
 
 
 def _from_role(token: Token, line: int) -> Iterator[Piece]:
@@ -225,7 +252,7 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
     printed, target = parse_target(token.content)
     if name in _FIGURE_ROLES:
         yield Piece(text=printed, line=line, role=name, target=target)
-    elif name in _SILENT_ROLES:
+    elif name in _SILENT_ROLES or name == "math" or (name in _LINK_ROLES and not target):
         yield Piece(text=GAP, line=line)
     else:
         yield Piece(text=printed, line=line)
@@ -235,7 +262,7 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
     info = token.info.strip()
     name, closing, rest = info.removeprefix("{").partition("}")
     argument = rest.strip()
-    if not info.startswith("{") or not closing or not _is_name(name, ":.-_"):
+    if not info.startswith("{") or not closing or not is_name(name, ":.+-_"):
         return
     options, body, skipped = split_options(token.content)
     yield from _from_options(options, line + 1)
@@ -252,6 +279,14 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
         return
     if name in _SILENT_DIRECTIVES:
         return
+    if name == "math":
+        yield from _from_math(argument, body, options, line + 1 + skipped)
+        return
+    if name in {"role", "raw"}:
+        yield from _from_raw(name, argument, body, line, where)
+        return
+    if name == "eval-rst":
+        body = to_myst(body)
     if argument and name not in _PATH_DIRECTIVES | _ATTRIBUTE_DIRECTIVES:
         yield from find_runs(argument, line=line, where="caption" if name in _CAPTION_DIRECTIVES else "heading")
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
@@ -261,33 +296,24 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
-def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
-    """Split a directive's content into its options, its body, and the number of lines before the body."""
-    # MyST knows two forms of options: a YAML block between --- lines, and :name: value lines.
-    lines = content.split("\n")
-    options: dict[str, str] = {}
-    if lines[0].strip() == "---" and "---" in (rest := [line.strip() for line in lines[1:]]):
-        end = rest.index("---") + 1
-        try:
-            loaded = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader) or {}  # noqa: S506 - text only
-        except (yaml.YAMLError, RecursionError):
-            return {}, content, 0
-        if isinstance(loaded, dict):
-            return {str(key): str(value) for key, value in loaded.items()}, "\n".join(lines[end + 1 :]), end + 1
-        return {}, content, 0
-    count = 0
-    while count < len(lines):
-        before, _, after = lines[count].strip().partition(":")
-        name, closing, value = after.partition(":")
-        if before or not closing or not _is_name(name, "-_"):
-            break
-        options[name] = value.lstrip()
-        count += 1
-    return options, "\n".join(lines[count:]), count
+def _from_math(argument: str, body: str, options: Mapping[str, str], line: int) -> Iterator[Found]:
+    """Yield the formula of a directive, or the waiver with which an editor lets it stand."""
+    tex = f"{argument}\n{body}".strip()
+    if reason := options.get("plain"):
+        yield TextRun(pieces=(Piece(text=tex, line=line, role="plain", target=reason),), where="formula")
+    elif "plain" in options:
+        yield Fault(line=line, what=":plain: has no reason", remedy="say why its numbers need no check")
+    else:
+        yield Formula(tex=tex, line=line)
 
 
-def _is_name(text: str, joints: str) -> bool:
-    return bool(text) and all(letter.isalnum() or letter in joints for letter in text)
+def _from_raw(name: str, argument: str, body: str, line: int, where: str) -> Iterator[Found]:
+    """Yield what is wrong with a role that passes HTML on unread, or the text of a raw block."""
+    if name == "role" and re.search(r"\(\s*raw\s*\)", argument):
+        what = f"the role {argument} would put HTML into the page that nothing reads"
+        yield Fault(line=line, what=what, remedy="write the HTML into the page itself, or use Markdown")
+    elif name == "raw":
+        yield from _from_html(body, line + 1, where)
 
 
 def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
@@ -297,39 +323,11 @@ def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
 
 
 def _from_front_matter(content: str, line: int) -> Iterator[Found]:
-    try:
-        node = yaml.compose(content)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        what = f"the front matter is not valid YAML: {getattr(error, 'problem', None) or error}"
-        yield Fault(line=line + (mark.line if mark else 0), what=what, remedy="check the indentation and the quotes")
-        return
-    if node is None:
-        return
-    if not isinstance(node, yaml.MappingNode):
-        yield Fault(line=line, what="the front matter is not a mapping", remedy="write key: value lines")
-        return
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            yield Fault(
-                line=line + key.start_mark.line, what="a key of the front matter is not text", remedy="write a name"
-            )
-        elif key.value in TEXTS and not isinstance(value, yaml.ScalarNode):
-            what, at = f"{key.value} is not text", line + value.start_mark.line
-            yield Fault(line=at, what=what, remedy="write it as text, in quotes if it starts with a bracket")
-        # every text below these keys is shown: in search results, previews of links and lists of pages
-        elif key.value in SHOWN:
-            yield from _from_scalars(value, content, line)
-
-
-def _from_scalars(node: yaml.Node, content: str, line: int) -> Iterator[Found]:
-    """Yield every text below a node of the front matter."""
-    if isinstance(node, yaml.ScalarNode):
-        text, offset = scalar_source(node, content)
-        yield from find_runs(text, line=line + offset, where="description")
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _from_scalars(value, content, line)
+    for offset, text, remedy in read_front_matter(content):
+        if remedy:
+            yield Fault(line=line + offset, what=text, remedy=remedy)
+        else:
+            yield from find_runs(text, line=line + offset, where="description")
 
 
 def _foreign_fault(line: int, address: str) -> Fault:

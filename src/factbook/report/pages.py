@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factbook.figures import find
+from factbook.figures import find_in_formula, find_stated
 from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role
 from factbook.model.errors import Complaint
 from factbook.project.faults import read_text
-from factbook.report.myst import Fault, Found, Reference, TextRun, find_runs, parse_target
+from factbook.report.myst import Fault, Formula, Found, Reference, TextRun, find_runs, parse_target
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -168,6 +168,9 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Fault):
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
+        if isinstance(run, Formula):
+            numbers.extend(_find_in_formula(run, place))
+            continue
         reading_locale = run.locale or _locale_of(run.text, locale)
         if language(reading_locale) not in LANGUAGES:
             complaints.extend(_complain_of_language(run, place, reading_locale))
@@ -216,10 +219,16 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
         )
 
 
+def _find_in_formula(formula: Formula, place: Place) -> Iterator[Number]:
+    here, context = replace(place, line=formula.line), " ".join(formula.tex.split())
+    for text in find_in_formula(formula.tex):
+        yield Number(text=text, place=here, where=formula.where, context=context)
+
+
 def _find_numbers(run: TextRun, place: Place, locale: str, names: tuple[str, ...]) -> Iterator[Number]:
     # Roles are gaps here, so that what they bind is not found a second time as an unbound number.
     text = run.text
-    for found in find(text, locale=locale, names=names):
+    for found in find_stated(text, locale=locale, names=names):
         if found.needs_claim:
             context = " ".join(text[max(0, found.start - 30) : found.end + 30].replace("\ufffc", "...").split())
             yield Number(

@@ -1,0 +1,92 @@
+"""Every number that a running text states, whatever it is written with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from factbook.figures.common.figure import Found, NumberKind
+from factbook.figures.english.find import found_at, name_pattern
+from factbook.figures.parser import find, language
+from factbook.figures.running.exempt import find_exempt, reconsider
+from factbook.figures.running.look_alikes import drop_unseen, has_unseen, unmask
+from factbook.figures.running.unread import find_unread
+
+Spans = list[tuple[int, int, NumberKind]]
+_DIGITS = re.compile(r"\d+")
+
+
+def find_stated(text: str, locale: str = "en", names: tuple[str, ...] = ()) -> list[Found]:
+    """List every number of a text in order: those that `find` reads, and those that no grammar reads.
+
+    A number that no grammar reads needs a claim and has no `figure`. Places are those of `text`.
+
+    >>> [(one.text, one.needs_claim) for one in find_stated("A trio of ⑧ on Windows 11, LXXXVII of 1999 trips")]
+    [('A trio', True), ('⑧', True), ('11', False), ('LXXXVII', True), ('1999', True)]
+    """
+    if not has_unseen(text):
+        return _find(text, locale, names)
+    seen, places = drop_unseen(text)
+    places.append(len(text))
+    return [_moved(one, text, places) for one in _find(seen, locale, names)]
+
+
+def _moved(found: Found, text: str, places: list[int]) -> Found:
+    start, end = places[found.start], places[found.end - 1] + 1
+    full_start, full_end = places[found.full_start], places[found.full_end - 1] + 1
+    return replace(found, start=start, end=end, full_start=full_start, full_end=full_end, text=text[start:end])
+
+
+def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
+    plain = unmask(text)
+    exempt = find_exempt(plain)
+    numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
+    unread = _find_unread(plain, text, numbers, exempt, names, korean=language(locale) == "ko")
+    numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
+    numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
+    return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
+
+
+def _find_unread(
+    plain: str, text: str, numbers: list[Found], exempt: Spans, names: tuple[str, ...], *, korean: bool
+) -> list[tuple[int, int]]:
+    """Return the places of numbers that no grammar reads, or takes for a name."""
+    pattern = name_pattern(names)
+    named = [match.span() for match in pattern.finditer(text)] if pattern else []
+    # A number that a grammar reads as well is told once, as it reads it.
+    known = [
+        *named,
+        *((start, end) for start, end, _ in exempt),
+        *((one.start, one.end) for one in numbers if one.needs_claim),
+    ]
+    spans = [span for span in find_unread(plain, korean=korean) if not _touches(span, known)]
+    # The last resort: digits that no reader has taken.
+    known += [*spans, *((one.full_start, one.full_end) for one in numbers)]
+    spans += [match.span() for match in _DIGITS.finditer(plain) if not _touches(match.span(), known)]
+    return _merge(spans)
+
+
+def _classify(found: Found, text: str, exempt: Spans) -> Found:
+    for start, end, kind in exempt:
+        # The noun behind "Windows 11 users" is read with the number, so only its beginning must lie in the name.
+        if start <= found.start < end and not any(sign.isdecimal() for sign in text[end : found.end]):
+            return replace(found, kind=kind, needs_claim=False)
+    return found if found.needs_claim else reconsider(found, text)
+
+
+def _touches(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _overlap(found: Found, span: tuple[int, int]) -> bool:
+    return found.start < span[1] and span[0] < found.end
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
