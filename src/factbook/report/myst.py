@@ -286,7 +286,8 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
         yield from _from_raw(name, argument, body, line, where)
         return
     if name == "eval-rst":
-        body = to_myst(body)
+        # What looks like options is a list of fields there.
+        body, skipped = to_myst(token.content), 0
     if argument and name not in _PATH_DIRECTIVES | _ATTRIBUTE_DIRECTIVES:
         yield from find_runs(argument, line=line, where="caption" if name in _CAPTION_DIRECTIVES else "heading")
     # the body is MyST again; `skipped` lines of options stand between the fence and the body

@@ -13,6 +13,8 @@ from factbook.figures.running.look_alikes import drop_unseen, has_unseen, unmask
 from factbook.figures.running.unread import find_unread
 
 Spans = list[tuple[int, int, NumberKind]]
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -41,10 +43,25 @@ def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
     plain = unmask(text)
     exempt = find_exempt(plain)
     numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
+    numbers += _find_in_other_script(plain, locale, names, numbers)
     unread = _find_unread(plain, text, numbers, exempt, names, korean=language(locale) == "ko")
     numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
     numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
     return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
+
+
+def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], numbers: list[Found]) -> list[Found]:
+    """Return the number words of Korean in English text, and of English in Korean text."""
+    if _HANGUL.search(text) is None:
+        return []
+    korean = language(locale) == "ko"
+    script = _LATIN if korean else _HANGUL
+    others = find(text, locale="en" if korean else "ko", names=names)
+    return [
+        one
+        for one in others
+        if one.needs_claim and script.match(one.text) and not any(_overlap(one, (two.start, two.end)) for two in numbers)
+    ]
 
 
 def _find_unread(
