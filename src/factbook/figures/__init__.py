@@ -30,6 +30,7 @@ from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, 
 from factbook.figures.parser import find, parse
 from factbook.figures.running.formulas import find_in_formula
 from factbook.figures.running.stated import find_stated
+from factbook.figures.running.unread_words import find_unread_words
 from factbook.figures.words.calendar_names import find_months
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "find_in_formula",
     "find_months",
     "find_stated",
+    "find_unread_words",
     "parse",
     "rules_from_mapping",
     "show",

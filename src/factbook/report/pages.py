@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factbook.figures import find_in_formula, find_stated
+from factbook.figures import find_in_formula, find_stated, find_unread_words
 from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role
 from factbook.model.errors import Complaint
@@ -31,6 +31,8 @@ class Page:
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    unread: tuple[Complaint, ...] = ()
+    """Texts whose number words cannot be read; the page is not said to be checked."""
     texts: Mapping[str, range] = field(default_factory=dict)
     """Short texts of the file that are shown on their own (a chart title, a field of a review), and the positions of
     their claims in `claims`. None of these claims stands on the page itself."""
@@ -107,6 +109,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
+        unread=tuple(complaint for page in parts for complaint in page.unread),
         texts=texts,
     )
 
@@ -161,6 +164,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     numbers: list[Number] = []
     references: list[Reference] = []
     complaints: list[Complaint] = []
+    unread: dict[str, Complaint] = {}
     for run in runs:
         if isinstance(run, Reference):
             references.append(run)
@@ -172,6 +176,8 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
             numbers.extend(_find_in_formula(run, place))
             continue
         reading_locale = run.locale or _locale_of(run.text, locale)
+        if words := find_unread_words(run.text, reading_locale):
+            unread.setdefault(words, _complain_of_words(run, place, words))
         if language(reading_locale) not in LANGUAGES:
             complaints.extend(_complain_of_language(run, place, reading_locale))
             continue
@@ -183,7 +189,14 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         numbers=tuple(numbers),
         references=tuple(references),
         complaints=tuple(complaints),
+        unread=tuple(unread.values()),
     )
+
+
+def _complain_of_words(run: TextRun, place: Place, words: str) -> Complaint:
+    here = str(replace(place, line=run.line_at(0)))
+    remedy = "write its numbers in digits, and bind them; the page is not called checked"
+    return Complaint(place=here, what=f"number words in {words} are not read", remedy=remedy)
 
 
 def _complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[Complaint]:

@@ -91,13 +91,15 @@ class Report:
 
     @property
     def warnings(self) -> Iterator[Complaint]:
-        """Complaints that stop a build only with ``--strict``: earlier names, and colours of little contrast."""
+        """Complaints that stop a build only with ``--strict``: earlier names, colours of little contrast, unread words."""
         settings = self.project.settings
         claims = (claim for page in self.pages.values() for claim in page.claims)
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
         yield from settings.warnings
         yield from find_weak_contrasts(settings.style)
         yield from find_earlier_ids(claims, reviewed, self.known)
+        for page in self.pages.values():
+            yield from page.unread
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -8,5 +8,6 @@
     unread       numerals and words that state a number and that no grammar reads
     exemptions   the kinds of numbers that need no claim: the table, and its rules for names, labels and years
     formulas     numbers in TeX
+    unread_words words of languages and scripts whose numbers cannot be read
     stated       all of it, for a running text
 """

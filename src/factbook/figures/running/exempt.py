@@ -52,6 +52,7 @@ _CLOCK = re.compile(
 _KEYS = re.compile(
     r"\b(?:Ctrl|Control|Cmd|Command|Alt|Option|Shift|Fn|⌘|⌥|⇧)\s?[+-]\s?(?:\w+\s?[+-]\s?)*\d\b", re.IGNORECASE
 )
+_SPANNED = re.compile(r"\b(?:19|20)\d\d/(?:(?:19|20)\d\d|\d\d)\b(?!/)")
 _TERM = re.compile(rf"\b(?:\w+)-(?:{either(COMPOUNDS)})\b(?!-)", re.IGNORECASE)
 _DOUBLED = re.compile(rf"\b(?:double|doubles|triple|treble|quadruple|zero)[ -](?:{either(TERMS)})\b", re.IGNORECASE)
 _HALF = re.compile(
@@ -81,6 +82,7 @@ _SPANS = (
     (_PHONE, NumberKind.ADDRESS),
     (_CLOCK, NumberKind.TIME),
     (_KEYS, NumberKind.CODE),
+    (_SPANNED, NumberKind.DATE),
     (_TERM, NumberKind.WORD),
     (_DOUBLED, NumberKind.WORD),
     (_HALF, NumberKind.WORD),
@@ -160,6 +162,9 @@ def _counts(found: Found, text: str) -> bool:
     first, second = following.groups()
     nouns = [word for word in (first, second) if word and _is_plural(word)]
     if not nouns or nouns[0] in YEAR_NOUNS or (first and first in NO_PLURALS and not _is_plural(second)):
+        return False
+    # "2022 drug offenders" is a title; in a sentence a word stands before.
+    if first and not _is_plural(first) and not text[: found.start].strip():
         return False
     # Between the year and the plural may stand an adjective, not a verb or a conjunction: "2024 saw trips".
     if first and not _is_plural(first) and first in _NO_ADJECTIVES:

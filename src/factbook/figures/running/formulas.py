@@ -49,8 +49,6 @@ def find_in_formula(tex: str) -> Iterator[str]:
 
     >>> list(find_in_formula("n = 87658")), list(find_in_formula("y = 2x^3 + 1"))
     (['87658'], [])
-    >>> list(find_in_formula(r"\\\\text{There were 87654 trips}"))
-    ['87654 trips']
     """
     bare = _NOTES.sub(" ", tex)
     for match in _TEXT.finditer(bare):

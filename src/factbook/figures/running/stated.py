@@ -60,7 +60,9 @@ def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], number
     return [
         one
         for one in others
-        if one.needs_claim and script.match(one.text) and not any(_overlap(one, (two.start, two.end)) for two in numbers)
+        if one.needs_claim
+        and script.match(one.text)
+        and not any(_overlap(one, (two.start, two.end)) for two in numbers)
     ]
 
 

@@ -53,7 +53,9 @@ _COLLECTIVE = re.compile(
     re.IGNORECASE,
 )
 _MUSIC = re.compile(r"(?:string|piano|jazz|brass|wind|vocal|\w+['’]s)\s*$", re.IGNORECASE)
-_TWENTY = re.compile(r"\s+(?:of\s+(?!\d|zero|one|two|three|four|five|six|seven|eight|nine|ten|the\b)(?:[a-z]+s|people|men|women|children)\b|years\b)")
+_TWENTY = re.compile(
+    r"\s+(?:of\s+(?!\d|zero|one|two|three|four|five|six|seven|eight|nine|ten|the\b)(?:[a-z]+s|people|men|women|children)\b|years\b)"
+)
 _GROSS = re.compile(r"\s+of\b")
 _RATE = re.compile(r"(?:\bper|\bevery|\beach|\bonce|\btwice|\btimes)\s*$", re.IGNORECASE)
 
