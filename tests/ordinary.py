@@ -54,7 +54,8 @@ PASSAGES = {
     "inline formula": "The line is $y = \\beta_0 + \\beta_1 x$.",
     "polynomial": "Expand $(a+b)^2 = a^2 + 2ab + b^2$.",
     "sum": "The mean is $\\bar{x} = \\frac{1}{n}\\sum_{i=1}^{n} x_i$.",
-    "block formula": "$$\nf(x) = \\frac{1}{\\sigma\\sqrt{2\\pi}} e^{-\\frac{1}{2}\\left(\\frac{x-\\mu}{\\sigma}\\right)^2}\n$$",
+    "block formula": "$$\nf(x) = \\frac{1}{\\sigma\\sqrt{2\\pi}} "
+    "e^{-\\frac{1}{2}\\left(\\frac{x-\\mu}{\\sigma}\\right)^2}\n$$",
     "matrix": "$$\n\\begin{bmatrix} 1 & 0 \\\\ 0 & 1 \\end{bmatrix}\n$$",
     "limits": "A probability lies in $[0, 1]$, and $P(\\Omega) = 1$.",
     "complexity": "Sorting takes $O(n \\log n)$, trying all of them $2^n$ steps.",

@@ -1,4 +1,4 @@
-"""Pages that lie among those of the table of contents, and are not in it: nobody checks them, and nobody builds them."""
+"""Pages that lie among those of the table of contents and are not in it: they are neither checked nor built."""
 
 from __future__ import annotations
 

@@ -1,10 +1,32 @@
-"""The options of a directive of MyST, in both of their forms."""
+"""What a directive of MyST shows by its name, and its options in both of their forms."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import yaml
+
+# What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
+SILENT_DIRECTIVES = frozenset(
+    "code code-block code-cell sourcecode literalinclude mermaid toctree bibliography contents".split()
+)
+REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
+PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
+ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
+CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
+VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
+VERSION_DIRECTIVES = frozenset("versionadded versionchanged versionremoved deprecated".split())
+"""Directives whose argument begins with a version."""
+_SIGNATURES = frozenset("class confval data describe envvar exception function method object option program".split())
+
+
+def shown_argument(name: str, argument: str) -> str:
+    """Return what of a directive's argument is text: not a version, nor the signature of a piece of code."""
+    if name in VERSION_DIRECTIVES:
+        return argument.partition(" ")[2]
+    # "py:function", "c:type" and their like; of ours, only "glue:figure" has a colon.
+    is_signature = name in _SIGNATURES or (":" in name and not name.startswith("glue:"))
+    return "" if is_signature else argument
 
 
 def split_options(content: str) -> tuple[Mapping[str, str], str, int]:

@@ -7,7 +7,7 @@ only code, comments and addresses are skipped; formulas are yielded as what they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import unquote
@@ -15,24 +15,26 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from factbook.report.directive_options import is_name, split_options
+from factbook.report.directive_options import (
+    ATTRIBUTE_DIRECTIVES,
+    CAPTION_DIRECTIVES,
+    PATH_DIRECTIVES,
+    REFERRING_DIRECTIVES,
+    SILENT_DIRECTIVES,
+    VISIBLE_OPTIONS,
+    is_name,
+    shown_argument,
+    split_options,
+)
+from factbook.report.found import Fault, Formula, Reference
 from factbook.report.front_matter import read_front_matter
 from factbook.report.list_numbers import LIST_TOKENS, ListNumbers
 from factbook.report.raw_html import is_foreign, read_raw_html, would_run
-from factbook.report.restructured_text import to_myst
+from factbook.report.restructured_text import find_addresses, to_myst
 
 GAP = "\ufffc"
 """Replaces a role or a piece of code in the text of a run."""
 
-# What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
-_SILENT_DIRECTIVES = frozenset(
-    "code code-block code-cell sourcecode literalinclude mermaid toctree bibliography contents".split()
-)
-_REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
-_PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
-_ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
-_CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
-_VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 _SILENT_ROLES = frozenset("code source cite kbd samp eval".split())
 _LINK_ROLES = frozenset("doc download ref numref eq term".split())
 _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
@@ -82,41 +84,6 @@ class TextRun:
             if offset < 0:
                 return piece.line
         return self.pieces[-1].line
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A directive that shows something recorded, such as ``{chart} offenders.by_year``."""
-
-    name: str
-    argument: str
-    line: int
-    options: tuple[str, ...] = ()
-
-    @property
-    def lead(self) -> bool:
-        """Whether the directive asks for the large drawing of a front page."""
-        return "lead" in self.options
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Markup that cannot be read, or that a page must not contain."""
-
-    line: int
-    what: str
-    remedy: str
-    html: bool = False
-    """Whether it is about active HTML (scripts, handlers); it is harmless where HTML is shown as text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
-    """A formula in TeX; the number with which a list starts is one without variables."""
-
-    tex: str
-    line: int
-    where: str = "formula"
 
 
 Found = TextRun | Reference | Fault | Formula
@@ -236,15 +203,18 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
         yield TextRun(pieces=(Piece(text=text, line=line),), where="text alternative")
     if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
         yield _foreign_fault(line, str(child.attrs["src"]))
-    address = str(child.attrs.get("href", ""))
-    if child.type == "link_open" and would_run("href", unquote(address)):
-        yield Fault(line=line, what=f"the link to {address} would run code", remedy="link to an address")
+    yield from _from_address(str(child.attrs.get("href", "")), line)
     if child.type != "myst_role":
         return
     if child.meta["name"] == "source":
         yield Reference(name="source", argument=child.content.strip(), line=line)
     elif child.meta["name"] == "math":
         yield Formula(tex=child.content, line=line)
+
+
+def _from_address(address: str, line: int) -> Iterator[Found]:
+    if would_run("href", unquote(address)):
+        yield Fault(line=line, what=f"the link to {address} would run code", remedy="link to an address")
 
 
 def _from_role(token: Token, line: int) -> Iterator[Piece]:
@@ -274,22 +244,17 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
             line=line, what=f"{{{name}}} includes text from {taken}, whose figures would not be checked", remedy=remedy
         )
         return
-    if name in _REFERRING_DIRECTIVES:
+    if name in REFERRING_DIRECTIVES:
         yield Reference(name=name, argument=argument, line=line, options=tuple(options))
         return
-    if name in _SILENT_DIRECTIVES:
+    if name in SILENT_DIRECTIVES:
         return
-    if name == "math":
-        yield from _from_math(argument, body, options, line + 1 + skipped)
+    if name in _READERS:
+        yield from _READERS[name](argument, token.content if name == "eval-rst" else body, options, line, skipped)
         return
-    if name in {"role", "raw"}:
-        yield from _from_raw(name, argument, body, line, where)
-        return
-    if name == "eval-rst":
-        # What looks like options is a list of fields there.
-        body, skipped = to_myst(token.content), 0
-    if argument and name not in _PATH_DIRECTIVES | _ATTRIBUTE_DIRECTIVES:
-        yield from find_runs(argument, line=line, where="caption" if name in _CAPTION_DIRECTIVES else "heading")
+    if shown_argument(name, argument) and name not in PATH_DIRECTIVES | ATTRIBUTE_DIRECTIVES:
+        title = shown_argument(name, argument)
+        yield from find_runs(title, line=line, where="caption" if name in CAPTION_DIRECTIVES else "heading")
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
@@ -297,29 +262,49 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
-def _from_math(argument: str, body: str, options: Mapping[str, str], line: int) -> Iterator[Found]:
+def _from_math(argument: str, body: str, options: Mapping[str, str], line: int, skipped: int) -> Iterator[Found]:
     """Yield the formula of a directive, or the waiver with which an editor lets it stand."""
-    tex = f"{argument}\n{body}".strip()
-    if reason := options.get("plain"):
-        yield TextRun(pieces=(Piece(text=tex, line=line, role="plain", target=reason),), where="formula")
-    elif "plain" in options:
-        yield Fault(line=line, what=":plain: has no reason", remedy="say why its numbers need no check")
+    tex, line = f"{argument}\n{body}".strip(), line + 1 + skipped
+    if "plain" in options:
+        # without a reason it is refused like any other role that has none
+        yield TextRun(pieces=(Piece(text=tex, line=line, role="plain", target=options["plain"]),), where="formula")
     else:
         yield Formula(tex=tex, line=line)
 
 
-def _from_raw(name: str, argument: str, body: str, line: int, where: str) -> Iterator[Found]:
-    """Yield what is wrong with a role that passes HTML on unread, or the text of a raw block."""
-    if name == "role" and re.search(r"\(\s*raw\s*\)", argument):
+def _from_raw(argument: str, body: str, options: Mapping[str, str], line: int, skipped: int) -> Iterator[Found]:
+    yield from _from_html(body, line + 1 + skipped, "prose")
+
+
+def _from_role_directive(
+    argument: str, body: str, options: Mapping[str, str], line: int, skipped: int
+) -> Iterator[Found]:
+    if "raw" in argument.rpartition("(")[2]:
         what = f"the role {argument} would put HTML into the page that nothing reads"
         yield Fault(line=line, what=what, remedy="write the HTML into the page itself, or use Markdown")
-    elif name == "raw":
-        yield from _from_html(body, line + 1, where)
+
+
+def _from_restructured_text(
+    argument: str, body: str, options: Mapping[str, str], line: int, skipped: int
+) -> Iterator[Found]:
+    # What looks like options is a list of fields there, so it has none, and none of its lines is skipped.
+    for offset, address in find_addresses(body):
+        yield from _from_address(address, line + 1 + offset)
+    yield from find_runs(to_myst(body), line=line + 1)
+
+
+_READERS: Mapping[str, Callable[[str, str, Mapping[str, str], int, int], Iterator[Found]]] = {
+    "math": _from_math,
+    "raw": _from_raw,
+    "role": _from_role_directive,
+    "eval-rst": _from_restructured_text,
+}
+"""Directives whose content is no MyST."""
 
 
 def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
-        if name in _VISIBLE_OPTIONS:
+        if name in VISIBLE_OPTIONS:
             yield from find_runs(value, line=line + offset, where="text alternative" if name == "alt" else "caption")
 
 

@@ -14,7 +14,8 @@ from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role
 from factbook.model.errors import Complaint
 from factbook.project.faults import read_text
-from factbook.report.myst import Fault, Formula, Found, Reference, TextRun, find_runs, parse_target
+from factbook.report.found import Fault, Formula, Reference
+from factbook.report.myst import Found, TextRun, find_runs, parse_target
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")

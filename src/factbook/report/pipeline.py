@@ -91,7 +91,7 @@ class Report:
 
     @property
     def warnings(self) -> Iterator[Complaint]:
-        """Complaints that stop a build only with ``--strict``: earlier names, colours of little contrast, unread words."""
+        """Complaints that stop a build only with ``--strict``: earlier names, weak contrasts, unread words."""
         settings = self.project.settings
         claims = (claim for page in self.pages.values() for claim in page.claims)
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)

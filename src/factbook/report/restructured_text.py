@@ -6,7 +6,9 @@ Each line stays on its line. What this module does not know is read as text, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from factbook.report.directive_options import shown_argument
 
 _DIRECTIVE = re.compile(r"^(?P<indent>\s*)\.\.\s+(?:\|[^|]+\|\s+)?(?P<name>[\w:.-]+?)::(?:\s+(?P<argument>.*))?$")
 _ROLE = re.compile(r"(?<![\w`:]):(?P<name>[\w:.+-]+):`(?P<content>[^`]+)`(?!`)")
@@ -14,8 +16,17 @@ _LINK = re.compile(r"(?<![`:\w])`(?P<text>[^`<]*)<(?P<address>[^>`]+)>`__?")
 _TARGET = re.compile(r"^(?P<indent>\s*)(?:\.\. _(?:[^:`]|\\:)+:|__)\s+(?P<address>\S+)\s*$")
 _TITLED = re.compile(r"(?<![`:\w])`(?P<text>[^`<>]+)`(?:__?)?(?!`)")
 _NOTE = re.compile(r"^\s*\.\. \[[^\]]+\]\s?")
+_REFERENCE = re.compile(r"(?<=\s)\[[\w#*.:-]+\]_(?!\w)")
 _LITERAL = re.compile(r"(?<!`)``(?!`)")
+_DOCTEST = re.compile(r"\s*>>> ")
 _SUBSTITUTIONS = frozenset({"replace", "unicode", "date"})
+
+
+def find_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the address of each link, and its line counted from 0."""
+    for at, line in enumerate(text.split("\n")):
+        for pattern in (_LINK, _TARGET):
+            yield from ((at, match["address"]) for match in pattern.finditer(line))
 
 
 def to_myst(text: str) -> str:
@@ -39,8 +50,10 @@ def _lines(lines: Sequence[str]) -> list[str]:
     while at < len(lines):
         match = _DIRECTIVE.match(lines[at])
         if match is None:
-            done.append(_inline(lines[at]))
-            at += 1
+            end = _end_of_code(lines, at)
+            # Code is left out, line by line.
+            done += [_inline(lines[at]), *[""] * (end - at - 1)] if not _DOCTEST.match(lines[at]) else [""] * (end - at)
+            at = end
             continue
         end = _end_of_block(lines, at + 1, len(match["indent"]))
         done += _directive(match, lines[at + 1 : end])
@@ -53,6 +66,15 @@ def _end_of_block(lines: Sequence[str], at: int, indent: int) -> int:
     while at < len(lines) and (not lines[at].strip() or _indent(lines[at]) > indent):
         at += 1
     return at
+
+
+def _end_of_code(lines: Sequence[str], at: int) -> int:
+    """Return where the code ends that a line introduces or begins; the next line if it does neither."""
+    if lines[at].rstrip().endswith("::") and not lines[at].lstrip().startswith(".. "):
+        return _end_of_block(lines, at + 1, _indent(lines[at]))
+    if not _DOCTEST.match(lines[at]):
+        return at + 1
+    return next((end for end in range(at, len(lines)) if not lines[end].strip()), len(lines))
 
 
 def _indent(line: str) -> int:
@@ -68,7 +90,7 @@ def _directive(match: re.Match[str], block: Sequence[str]) -> list[str]:
     if not inner:
         # No line is left for the closing fence, which Markdown does not need at the end of a text; elsewhere what
         # follows must not become the body.
-        return [f"{match['indent']}{_inline(argument)}"] if name != "role" else [f"{{{name}}} {argument}"]
+        return [f"{match['indent']}{_inline(shown_argument(name, argument))}"]
     # The blank line behind the block becomes its closing fence; without one the text ends, and Markdown closes it.
     blank = not inner[-1].strip()
     body = _lines(inner[:-1] if blank else inner) if name != "math" else list(inner[:-1] if blank else inner)
@@ -79,7 +101,7 @@ def _directive(match: re.Match[str], block: Sequence[str]) -> list[str]:
 def _inline(line: str) -> str:
     if (target := _TARGET.match(line)) is not None:
         return f"[](<{target['address']}>)"
-    parts = _LITERAL.split(_NOTE.sub("", line))
+    parts = _LITERAL.split(_REFERENCE.sub("", _NOTE.sub("", line)))
     # Every second part stands between double backticks, which are code in both.
     return "``".join(part if at % 2 else _marked(part) for at, part in enumerate(parts))
 

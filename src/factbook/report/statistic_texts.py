@@ -1,8 +1,8 @@
 """The texts of statistics, which readers see beside figures and on pages of evidence: who, what and when is counted.
 
-They say what a statistic is, and may name its years, the limits of its group ("under twenty", "aged 30 to 39"), its span
-("over five years") and its parts ("sum of two bands"). Any other number in them states something that nobody checked.
-A text that is a cell of the rows that a statistic rests on is data.
+They say what a statistic is, and may name its years, the limits of its group ("under twenty", "aged 30 to 39"), its
+span ("over five years") and its parts ("sum of two bands"). Any other number states something that nobody checked. A
+text that is a cell of the rows that a statistic rests on is data.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from factbook.model import Number, Place, Statistic
 
 _NUMBER = rf"(?:\d{{1,3}}(?:,000|000)?|an?\s+(?:{either(SCALES)})|(?:{either([*UNITS, *TENS])}))"
 _LIMITS = re.compile(
-    r"\b(?:aged?|ages|under|over|above|below|at least|at most|(?:more|less|fewer|older|younger) than|up to|exceed(?:s|ing)?)"
+    r"\b(?:aged?|ages|under|over|above|below|at least|at most|up to|exceed(?:s|ing)?"
+    r"|(?:more|less|fewer|older|younger) than)"
     rf"\s+{_NUMBER}(?:\s*(?:to|and|or|-|–)\s*{_NUMBER})?(?![\d,.]*\d)(?:\s*%)?"
     rf"|\bfrom\s+{_NUMBER}\s+(?:on|onwards|up)\b"
     rf"|\d{{1,3}}(?:,000|000)?\s?(?:세|살|명|건|kg|g|%)?\s?(?:이상|이하|미만|초과)"
@@ -25,7 +26,8 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    rf"\b{_NUMBER}[ -](?:years?|months?|weeks?|days?|quarters?|hours?|decades?)\b|\d{{1,3}}\s?(?:년|개월|주|일|시간)\s?(?:간|동안)",
+    rf"\b{_NUMBER}[ -](?:years?|months?|weeks?|days?|quarters?|hours?|decades?)\b"
+    r"|\d{1,3}\s?(?:년|개월|주|일|시간)\s?(?:간|동안)",
     re.IGNORECASE,
 )
 # Up to twelve in words; with digits nobody counts the parts of a definition.

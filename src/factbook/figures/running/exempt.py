@@ -17,6 +17,7 @@ from factbook.figures.words.exempt_names import (
     NO_PLURALS,
     NUMBERED,
     PLURAL_NOUNS,
+    POSITIONED,
     TERMS,
     YEAR_DATING,
     YEAR_NOUNS,
@@ -31,10 +32,13 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?<![\w.-])(?:{either(NAMED)})(?:[ \u00a0](?:v|ver\.|version|level|release)\.?)?[ \u00a0–/-]?"
-    rf"(?P<number>\d{{1,5}}(?:[.:-]\d{{1,4}}){{0,4}}(?:[a-z]\b)?)(?![\w%]|,\d|\.\d)"
+    rf"(?<![\w.-])(?:{either(NAMED)})(?:[ \u00a0](?:v|ver\.|version|level|release)\.?)?"
+    rf"(?:\s?(?:[<>~=!]=|[<>≥≤]))?[ \u00a0–/-]?"
+    rf"(?P<number>\d{{1,5}}(?:[.:-]\d{{1,4}}){{0,4}}(?:[a-z]\b)?)"
+    r"(?:(?:,| and| or| to|/|–)\s?\d+(?:\.\d+)+)*(?![\w%]|,\d|\.\d)"
 )
 _CITED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\](?=\s*(?:[.,;:!?)(]|$|[a-z]+\b))")
+_ISSUE = re.compile(r"(?<![\w#])#\d{1,6}\b(?![,.]\d)")
 _PHONE = re.compile(
     r"\(\d{2,5}\)[ -]?\d{3,4}[ -]\d{3,4}\b"
     r"|\b(?:call|dial|phone|tel|telephone|fax|mobile|hotline|emergency number|helpline)\b[.:]?\s+"
@@ -54,7 +58,11 @@ _KEYS = re.compile(
 )
 _SPANNED = re.compile(r"\b(?:19|20)\d\d/(?:(?:19|20)\d\d|\d\d)\b(?!/)")
 _TERM = re.compile(rf"\b(?:\w+)-(?:{either(COMPOUNDS)})\b(?!-)", re.IGNORECASE)
-_DOUBLED = re.compile(rf"\b(?:double|doubles|triple|treble|quadruple|zero)[ -](?:{either(TERMS)})\b", re.IGNORECASE)
+_DOUBLED = re.compile(
+    rf"\b(?:double|doubles|triple|treble|quadruple|zero)[ -](?:{either(TERMS)})\b"
+    r"|\bnon-?zero\b|\bone or (?:more|several)\b",
+    re.IGNORECASE,
+)
 _HALF = re.compile(
     r"\b(?:half|semi)-(?:open|closed|plane|line|space|normal|moon|mast|light|width|height|edge)\b", re.IGNORECASE
 )
@@ -70,11 +78,19 @@ _STREET = re.compile(
 )
 # A colour, and what names a content by its digest.
 _DIGEST = re.compile(
+    # Versions before their release, and all versions of a kind: 2.0.0b1, 0.17.x.
+    r"\b\d+(?:\.\d+){1,3}(?:a|b|rc|\.?dev|\.?post)\d+\b|\b\d+(?:\.\d+)*\.[xX]\b|"
     r"#(?:[0-9a-f]{6}|[0-9a-f]{3}|[0-9a-f]{8})\b"
     r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{32,64}\b",
     re.IGNORECASE,
 )
+_POSITION = re.compile(
+    rf"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|[4-9]th|10th)[ \u00a0]"
+    rf"(?:{either(POSITIONED)})\b",
+    re.IGNORECASE,
+)
 _SPANS = (
+    (_POSITION, NumberKind.LIST),
     (_DIGEST, NumberKind.CODE),
     (_SCORES, NumberKind.WORD),
     (_STREET, NumberKind.ADDRESS),
@@ -98,7 +114,8 @@ _LAST = re.compile(r"([\w’']+)[ \u00a0\n]+(?:[\w’']+[ \u00a0\n]+)?$")
 def find_exempt(text: str) -> list[tuple[int, int, NumberKind]]:
     """Return the places whose numbers name or refer to something, each with its kind."""
     found = [(*match.span(), kind) for pattern, kind in _SPANS for match in pattern.finditer(text)]
-    cited = (match.span() for match in _CITED.finditer(text) if not _is_counted(text, match.end()))
+    references = (*_CITED.finditer(text), *_ISSUE.finditer(text))
+    cited = (match.span() for match in references if not _is_counted(text, match.end()))
     return [*found, *((start, end, NumberKind.LIST) for start, end in (*_labelled(text), *cited))]
 
 
@@ -132,11 +149,6 @@ def _is_figure(found: Found, text: str) -> bool:
         return _POINTED.fullmatch(found.text) is not None
     if found.kind is NumberKind.YEAR:
         return _counts(found, text)
-    if found.kind is NumberKind.LIST:
-        # Within a paragraph a line that begins with a number begins there by chance.
-        line = text[text.rfind("\n", 0, found.start) + 1 : found.start]
-        opens_line = not line.strip(" \t#>*-(") and text[found.end : found.end + 1] in {".", ")"}
-        return opens_line and bool(text[: found.start].strip())
     return False
 
 

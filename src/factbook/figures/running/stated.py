@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from factbook.figures.common.figure import Found, NumberKind
-from factbook.figures.english.find import found_at, name_pattern
+from factbook.figures.english.find import found_at, name_spans
 from factbook.figures.parser import find, language
 from factbook.figures.running.exempt import find_exempt, reconsider
 from factbook.figures.running.look_alikes import drop_unseen, has_unseen, unmask
@@ -40,11 +40,12 @@ def _moved(found: Found, text: str, places: list[int]) -> Found:
 
 
 def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
-    plain = unmask(text)
-    exempt = find_exempt(plain)
+    # Lines of a source are broken anywhere; to a reader they are one.
+    plain = unmask(text).replace("\n", " ").replace("’", "'")
+    exempt = [*name_spans(text, names), *find_exempt(plain)]
     numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
     numbers += _find_in_other_script(plain, locale, names, numbers)
-    unread = _find_unread(plain, text, numbers, exempt, names, korean=language(locale) == "ko")
+    unread = _find_unread(plain, numbers, exempt, korean=language(locale) == "ko")
     numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
     numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
     return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
@@ -66,15 +67,10 @@ def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], number
     ]
 
 
-def _find_unread(
-    plain: str, text: str, numbers: list[Found], exempt: Spans, names: tuple[str, ...], *, korean: bool
-) -> list[tuple[int, int]]:
+def _find_unread(plain: str, numbers: list[Found], exempt: Spans, *, korean: bool) -> list[tuple[int, int]]:
     """Return the places of numbers that no grammar reads, or takes for a name."""
-    pattern = name_pattern(names)
-    named = [match.span() for match in pattern.finditer(text)] if pattern else []
     # A number that a grammar reads as well is told once, as it reads it.
     known = [
-        *named,
         *((start, end) for start, end, _ in exempt),
         *((one.start, one.end) for one in numbers if one.needs_claim),
     ]

@@ -34,6 +34,7 @@ _SMALL_ROMAN_WORDS = frozenset({"mill", "dill", "vill", "mmmm", "xxxx"})
 _AS_DIGITS = re.compile(
     r"(?<![\w.])(?:[1-9]\d*[Oo][\dOo]*|[1-9][OolI][OolI\d]+|[lI][\dOo]*\d[\dOo]+|[Oo][.,]\d+)(?!\w)"
 )
+_OTHER_BASE = re.compile(r"(?<!\w)0(?:x[0-9a-f]+|b[01]+|o[0-7]+)(?!\w)", re.IGNORECASE)
 _LEET = str.maketrans("01345789", "oieastbg")
 """Digits as letters of a word: e1ghty."""
 _MIXED = re.compile(r"(?<!\w)(?=[a-z\d]*[a-z][a-z\d]*(?!\w))(?=[a-z\d]*\d)[a-z\d]{3,12}(?!\w)", re.IGNORECASE)
@@ -98,7 +99,7 @@ def _heads(text: str, match: re.Match[str]) -> bool:
 
 
 def _find_digits(text: str) -> Iterator[Span]:
-    yield from (match.span() for match in _AS_DIGITS.finditer(text))
+    yield from (match.span() for pattern in (_AS_DIGITS, _OTHER_BASE) for match in pattern.finditer(text))
     for match in _MIXED.finditer(text):
         if match.group().lower().translate(_LEET) in NUMBER_WORDS:
             yield match.span()

@@ -8,11 +8,11 @@ NUMBERED = LABELS | frozenset(
     """
     algorithm algorithms answer answers appendices assignment assignments bullet cell cells chapters chaps chap
     classroom code corollary definition definitions ep episode episodes eq eqs equation equations error errors example
-    examples exercise exercises gate grades heading hypothesis iteration job kapitel lab labs lecture lectures lemma
-    lesson lessons listing listings milestone model module modules option options panel panels parts platform port
-    ports problem problems proposition psalm q quiz release req requirement requirements schedules season seasons
-    sect sects slide slides stage stages steps task tasks tbl tabs theorem theorems tier track tracks units version
-    versions volumes week weeks worksheet worksheets zone
+    examples exercise exercises gate grades header heading hypothesis iteration job kapitel lab labs lecture lectures
+    lemma lesson lessons listing listings milestone model module modules option options panel panels parts platform
+    port ports problem problems proposition psalm q quiz release req requirement requirements schedules season seasons
+    sect sects slide slides stage stages status steps task tasks tbl tabs theorem theorems tier track tracks units
+    version versions volumes week weeks worksheet worksheets zone
     """.split()
 )
 """A number of up to three digits behind one of these names a thing: "Exercise 3", "options 2 or 3"."""
@@ -40,7 +40,8 @@ NAMED = tuple(
     Windows|macOS|Mac OS X|OS X|iOS|iPadOS|Android|Ubuntu|Debian|Fedora|CentOS|RHEL|Alpine|FreeBSD|Linux|openSUSE
     Python|CPython|PyPy|R|Julia|Java|JDK|Perl|Ruby|PHP|Lua|Go|Rust|Node|Node.js|Scala|Kotlin|Swift|Fortran|C++|C#|.NET
     NumPy|numpy|pandas|SciPy|scipy|Matplotlib|matplotlib|scikit-learn|TensorFlow|PyTorch|Keras|Django|Flask|Sphinx
-    Jupyter Book|Jupyter|JupyterLab|Notebook|IPython|Bokeh|Altair|Vega|Vega-Lite|React|Angular|Vue|Bootstrap|jQuery
+    Docutils|docutils|Pygments|MyST|MyST-NB|pip|conda|Git|Jupyter Book|Jupyter|JupyterLab
+    Notebook|IPython|Bokeh|Altair|Vega|Vega-Lite|React|Angular|Vue|Bootstrap|jQuery
     Firefox|Chrome|Safari|Edge|Internet Explorer|Excel|Office|Office 365|Word|PowerPoint|Photoshop|MySQL|PostgreSQL
     SQLite|Oracle|MongoDB|Redis|Docker|Kubernetes|Unicode|UTF|ASCII|HTML|CSS|HTTP|HTTPS|TLS|SSL|SSH|IPv|USB|HDMI|PCIe
     Bluetooth|Wi-Fi|WiFi|DDR|PDF|SVG|XML|JSON|YAML|TeX Live|LaTeX|MathJax|GCC|gcc|Clang|CMake|CUDA|OpenGL|DirectX|Qt
@@ -60,8 +61,9 @@ NAMED = tuple(
 
 COMPOUNDS = frozenset(
     """
-    aligned ary based bit class column-major d dim dimensional hand indexed off order party person point-scale sided
-    star tailed th tier tuple way wheeler
+    aid aligned ary based bit character class column-major come d degree digit dim dimensional first hand indexed
+    language letter level line name off order out party past person principles rate serve served sided star tailed th
+    tier time tuple way wheeler word
     """.split()
 )
 """Behind a number and a hyphen these make a term: "two-dimensional", "64-bit", "two-sided"."""
@@ -73,6 +75,15 @@ TERMS = frozenset(
     """.split()
 )
 """Behind double, triple, single or zero these make a term: "double quotes", "triple integral"."""
+
+POSITIONED = (NUMBERED - {"q", "p", "pp", "no", "nos", "type", "units", "job"}) | frozenset(
+    """
+    approach argument attempt axis bracket bullet character clause condition dimension draft ed edition element entry
+    field function half instance language line loop method name operand parameter paragraph pass person place point
+    position property quarter reading sentence statement way word
+    """.split()
+)
+"""An ordinal up to the tenth before one of these says where something stands: "the second argument"."""
 
 YEAR_NOUNS = frozenset(
     """

@@ -23,10 +23,10 @@ GENERATED = frozenset(
 NUMBERED = frozenset(
     """
     brackets caption-number citation-reference eqno footnote-reference fn-backref headerlink label linenos number-ref
-    section-number std-numref
+    section-number sig std-numref
     """.split()
 )
-"""Classes of what Sphinx numbers by itself: sections, figures, notes, formulas, lines."""
+"""Classes of what Sphinx numbers by itself: sections, figures, notes, formulas, lines; and of signatures of code."""
 OUTPUT = frozenset({"cell_output"})
 """The class of what a notebook's cell displays, which stands on that cell."""
 CODE = frozenset({"code", "kbd", "pre", "samp", "tt"})
@@ -55,8 +55,10 @@ class ShownPage:
 
     texts: list[tuple[str, str]] = field(default_factory=list)
     """Each text that is read as one, with the language that an element around it declares."""
+    head: list[str] = field(default_factory=list)
+    """Texts of the head: titles and descriptions."""
     spoken: list[tuple[str, str]] = field(default_factory=list)
-    """Texts of the head and of attributes, in which figures have no mark of their own."""
+    """Texts of attributes, in which figures have no mark of their own."""
     starts: list[str] = field(default_factory=list)
     """Numbers with which lists start, where they neither begin anew nor go on."""
     acting: list[str] = field(default_factory=list)
@@ -68,7 +70,7 @@ def read_page(html: str) -> ShownPage:
     page = ShownPage()
     tree = LexborHTMLParser(html)
     if tree.head is not None:
-        page.spoken += [(text, "") for text in _head_texts(tree.head)]
+        page.head += _head_texts(tree.head)
     if tree.body is not None:
         _Walk(page).read(tree.body)
     return page
@@ -127,9 +129,10 @@ class _Walk:
 
     def _is_apart(self, node: LexborNode) -> bool:
         """Return whether an element is accounted for as a whole."""
-        if node.tag in CODE or node.tag == _FORMULA:
-            return True
         classes = (node.attributes.get("class") or "").split()
+        # Sphinx sets the text of a link to a file as code.
+        if (node.tag in CODE and "download" not in classes) or node.tag == _FORMULA:
+            return True
         return not (FIGURES | GENERATED | NUMBERED | OUTPUT).isdisjoint(classes)
 
     def _end(self, language: str) -> None:

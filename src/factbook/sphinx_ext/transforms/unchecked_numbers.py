@@ -1,68 +1,42 @@
-"""A last look at numbers, on what became of a page: its document, and its finished HTML.
+"""A last look at numbers on the document that Sphinx made of a page.
 
-The check reads sources; substitutions, included files, attributes and other extensions can still put a number in front
-of a reader. What is found here was not checked, so the build stops: every number that is neither a figure with a
-finding, nor generated, nor of a kind that needs no claim (`factbook.figures.running.exemptions`) is named.
+The check reads sources; substitutions, included files and other extensions can still put a number in front of a reader.
+What is found here was not checked; `written_pages` stops the build for it, after a look at the finished HTML.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx.addnodes import desc_signature
 from sphinx.application import Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.errors import ExtensionError
 
 from factbook.figures import find_in_formula, find_stated
-from factbook.project.settings import Settings
-from factbook.render.html.shown_text import GENERATED, OUTPUT, ShownPage, read_page
+from factbook.render.html.shown_text import GENERATED, OUTPUT
 from factbook.report.myst import GAP
 from factbook.report.raw_html import read_raw_html
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.markup.nodes import deferred_content
 from factbook.sphinx_ext.markup.roles import language_of, printed_figure
 
-_SILENT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
+_NUMBERED = (nodes.label, nodes.footnote_reference, nodes.citation_reference)
+"""What docutils numbers."""
+_CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, desc_signature)
+_SILENT = (*_CODE, *_NUMBERED, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
 
 
 def setup_unchecked_numbers(app: Sphinx) -> None:
-    """Look at each page when its references are resolved, and once it is written."""
+    """Look at each page when its references are resolved."""
     app.connect("doctree-resolved", _look)
-    # The first event after all pages are written, and before any other is made.
-    app.connect("html-collect-pages", _stop_at_unchecked, priority=1)
 
 
 def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    settings = state_of(app).report.project.settings
-    state_of(app).unseen += [
-        f"{docname}: {what}" for what in _find_in_document(doctree, settings.names, settings.language)
-    ]
-
-
-def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
-    state, builder = state_of(app), app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return []
-    unseen = list(state.unseen)
-    printed = _pattern(claim.printed for page in state.report.pages.values() for claim in page.claims)
-    for docname in sorted(app.env.found_docs - getattr(builder, "linked", set())):
-        written = Path(builder.get_outfilename(docname))
-        if written.exists():
-            page = read_page(written.read_text("utf-8"))
-            source = Path(app.env.doc2path(docname)).read_text("utf-8", "replace").split("\n")
-            unseen += check_written(page, docname, source, printed, state.report.project.settings)
-    if unseen:
-        raise ExtensionError("\n".join(["numbers that no source check saw", *dict.fromkeys(unseen)]))
-    return []
-
-
-def _pattern(printed: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of everything that claims print, as words of their own."""
-    wanted = sorted({re.escape(one) for one in printed if one}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w.,])(?:{'|'.join(wanted)})(?!\w|[.,]\d)" if wanted else r"(?!)")
+    state = state_of(app)
+    settings = state.report.project.settings
+    state.texts[docname] = " ".join(doctree.astext().split())
+    found = _find_in_document(doctree, settings.names, settings.language)
+    state.unseen += [f"{docname}: {what}" for what in found]
 
 
 def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[str]:
@@ -72,29 +46,6 @@ def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language:
         # Only templates write these; a page that borrows one would hide its numbers from the look at its HTML.
         if not isinstance(element, deferred_content) and not GENERATED.isdisjoint(set(_classes(element)) - {"fb-cite"}):
             yield f"uses a class of generated parts: {' '.join(_classes(element))}"
-
-
-def check_written(
-    page: ShownPage, docname: str, source: list[str], printed: re.Pattern[str], settings: Settings
-) -> Iterator[str]:
-    """Yield each number of a written page that nothing accounts for, and what on the page would run."""
-    # Titles, descriptions and text alternatives are copies of checked texts, in which figures stand without a mark.
-    copies = [(printed.sub(GAP, text), language) for text, language in page.spoken]
-    for text, language in (*page.texts, *copies):
-        for found in find_stated(text, locale=language or settings.language, names=settings.names):
-            if found.needs_claim:
-                context = " ".join(text.replace(GAP, "...").split())
-                yield f"{_locate(docname, found.text, source)}: ‘{found.text}’ reached the page unchecked: {context}"
-    for start in page.starts:
-        yield f"{_locate(docname, start, source)}: ‘{start}.’ reached the page unchecked, as the first number of a list"
-    for what in page.acting:
-        yield f"{docname}: {what} reached the page, and would run or leave it"
-
-
-def _locate(docname: str, text: str, source: list[str]) -> str:
-    """Return the page, with the line of a text if only one line of the source has it."""
-    lines = [at for at, line in enumerate(source, 1) if text in line]
-    return f"{docname}:{lines[0]}" if len(lines) == 1 else docname
 
 
 def find_unseen(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
@@ -137,6 +88,8 @@ def _visible(element: nodes.Node) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, nodes.Text):
             yield child.astext()
+        elif isinstance(child, nodes.literal) and "download" in _classes(child):
+            yield from _visible(child)
         elif isinstance(child, (*_SILENT, printed_figure)) or "fb-cite" in _classes(child) or _is_equation(child):
             yield GAP
         else:
