@@ -15,7 +15,7 @@ from factbook.model.errors import Complaint, FactbookError
 
 # Most imports of this folder are in functions: `--help`, `rules` or `cache` must not wait for Sphinx and pandas.
 if TYPE_CHECKING:
-    from factbook.model import Caution, Finding
+    from factbook.model import Caution, Finding, SentenceReading
     from factbook.notebooks import Run
     from factbook.project.fingerprints import Files
     from factbook.report.pipeline import Report
@@ -144,6 +144,8 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
             if finding.severity is severity:
                 if everything or finding.verdict.severity is not Severity.OK:
                     yield click.style(_line(finding), fg=_COLOURS[severity])
+                for reading in finding.contradictions:
+                    yield click.style(_sentence_line(finding, reading), fg=_COLOURS[severity])
                 for caution in finding.warnings if everything else finding.open_warnings:
                     yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
     others = list(report.warnings)
@@ -176,6 +178,13 @@ def _counts(findings: Sequence[Finding]) -> str:
 def _line(finding: Finding) -> str:
     about = f" [{finding.statistic.id}]" if finding.statistic else ""
     return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}"
+
+
+def _sentence_line(finding: Finding, reading: SentenceReading) -> str:
+    remedy = (
+        "mend the sentence or bind another statistic; where it is right, say so under factbook.sentence.acknowledged"
+    )
+    return f"{finding.place}: ‘{finding.printed}’ {reading.aspect} {reading.state}: {reading.reason} ({remedy})"
 
 
 def _caution_line(finding: Finding, caution: Caution) -> str:

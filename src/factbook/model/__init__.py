@@ -15,13 +15,24 @@
     errors      complaints, and the one tree of exceptions
 """
 
-from factbook.model.claim import Claim, Number, Role
-from factbook.model.finding import Caution, Finding, Interval, Risk, Severity, Verdict
+from factbook.model.claim import Claim, Head, HeadKind, Number, Role
+from factbook.model.finding import (
+    Aspect,
+    Caution,
+    Finding,
+    Interval,
+    Risk,
+    SentenceReading,
+    Severity,
+    State,
+    Verdict,
+)
 from factbook.model.review import Judged, Rating, Reading, Review, ReviewedClaim, ReviewFinding
 from factbook.model.source import Place, Source
 from factbook.model.statistic import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
 
 __all__ = [
+    "Aspect",
     "Basis",
     "Caution",
     "Cell",
@@ -29,6 +40,8 @@ __all__ = [
     "Chart",
     "Claim",
     "Finding",
+    "Head",
+    "HeadKind",
     "Interval",
     "Judged",
     "Number",
@@ -41,8 +54,10 @@ __all__ = [
     "Risk",
     "Role",
     "RowSet",
+    "SentenceReading",
     "Severity",
     "Source",
+    "State",
     "Statistic",
     "Verdict",
 ]

@@ -19,6 +19,27 @@ class Role(StrEnum):
     """Waived: the target is the reason."""
 
 
+class HeadKind(StrEnum):
+    """What a text is to the passage that it stands above."""
+
+    ROW = "row"
+    """The first cell of the row."""
+    COLUMN = "column"
+    """The head of the column."""
+    CAPTION = "caption"
+    """The caption of a table or figure, the title of a box or chart."""
+    HEADING = "heading"
+    """A heading of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A text above a passage that says something of all figures in it."""
+
+    kind: HeadKind
+    text: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """A figure in prose, and what it is bound to."""
@@ -34,6 +55,17 @@ class Claim:
     locale: str = "en"
     sentence: str = ""
     """Its sentence, as a reader sees it."""
+    passage: str = ""
+    """The paragraph, cell, heading or caption that it stands in, as a reader sees it."""
+    start: int = 0
+    """Where the printed figure starts in the passage."""
+    heads: tuple[Head, ...] = ()
+    """What is said of everything in the passage by the texts above it, the nearest first."""
+
+    @property
+    def end(self) -> int:
+        """Where the printed figure ends in the passage."""
+        return self.start + len(self.printed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,8 @@ class Risk(StrEnum):
     """The whole that it is a share of is not the population that it is said to be of."""
     IMPOSSIBLE = "impossible"
     """No whole number of its whole gives this share."""
+    NOT_BORNE_OUT = "not-borne-out"
+    """A word of the sentence says more than the statistic counts: convicted, where it counts arrests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,46 @@ class Caution:
         if self.acknowledged:
             return f"{self.text} (acknowledged: {self.acknowledged})"
         return f"{self.text} ({self.remedy})" if self.remedy else self.text
+
+
+class Aspect(StrEnum):
+    """What a sentence says of a figure, besides its value."""
+
+    PERIOD = "period"
+    GROUP = "group"
+    """The place or group that it is about."""
+    DIRECTION = "direction"
+    COUNTED = "counted"
+    """What is counted: arrests, convictions, deaths."""
+    COMPARISON = "comparison"
+    """How it compares with the other figures of the sentence."""
+
+
+class State(StrEnum):
+    """What came of holding an aspect of a sentence against a statistic."""
+
+    BORNE_OUT = "borne out"
+    CONTRADICTED = "contradicted"
+    NOT_READ = "not read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceReading:
+    """What a sentence says of a figure in one aspect, held against the statistic."""
+
+    aspect: Aspect
+    state: State = State.NOT_READ
+    words: str = ""
+    """The words of the sentence, or of a text above it; empty where none were read."""
+    reason: str = ""
+    """Why it is contradicted, and what the statistic is."""
+    acknowledged: str = ""
+    """The editor's reason for leaving a contradiction as it is."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is a contradiction that nobody has acknowledged."""
+        return self.state is State.CONTRADICTED and not self.acknowledged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +162,20 @@ class Finding:
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()
     """Cautions that leave the verdict as it is."""
+    sentence: tuple[SentenceReading, ...] = ()
+    """What the sentence says of the figure, one reading an aspect; empty for a figure that no sentence holds."""
+
+    @property
+    def contradictions(self) -> tuple[SentenceReading, ...]:
+        """What the sentence says and the statistic contradicts, as far as nobody has acknowledged it."""
+        return tuple(one for one in self.sentence if one.open)
 
     @property
     def severity(self) -> Severity:
         """The severity of this finding: it passes, warns, or stops the build; an acknowledged warning passes."""
         if self.reviewed:
             return Severity.OK
-        severity = self.verdict.severity
+        severity = Severity.ERROR if self.contradictions else self.verdict.severity
         return Severity.WARNING if severity is Severity.OK and self.open_warnings else severity
 
     @property

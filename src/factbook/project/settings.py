@@ -15,6 +15,7 @@ from factbook.model.errors import Complaint, ProjectError, complain_all
 from factbook.model.fields import FileKey
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.renamed import with_new_keys
+from factbook.project.sentence_rules import SentenceRules
 from factbook.project.setting_values import (
     CONFIG,
     Contact,
@@ -70,6 +71,9 @@ class OwnSettings:
     """What the report's own nouns count: lists of nouns by kind."""
     acknowledged: Mapping[str, Mapping[Risk, Reason]] = field(default_factory=dict)
     """Reasons why a figure stays in spite of a warning, by id of the claim or statistic and code of the warning."""
+    sentence: SentenceRules = field(default_factory=SentenceRules)
+    """Words by which sentences are held against the statistics of their figures, and sentences that stay as they are.
+    """
     renamed: Mapping[str, NewId] = field(default_factory=dict)
     """Earlier ids of statistics, each with the id that replaces it."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)

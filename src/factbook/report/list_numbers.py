@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-LIST_TOKENS = frozenset({"ordered_list_open", "ordered_list_close", "list_item_open"})
-
 
 class ListNumbers:
     """Follows the numbered lists of a text, to tell a list that goes on from one that starts with a figure."""
@@ -30,5 +28,5 @@ class ListNumbers:
             self._open.append(start - 1)
             if start not in {0, 1, expected}:
                 yield start
-        elif token.info and self._open:
+        elif token.type == "list_item_open" and token.info and self._open:
             self._open[-1] += 1

@@ -7,14 +7,13 @@ only code, comments and addresses are skipped; formulas are yielded as what they
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from factbook.model.claim import Head, HeadKind
 from factbook.report.directive_options import (
     ATTRIBUTE_DIRECTIVES,
     CAPTION_DIRECTIVES,
@@ -28,7 +27,9 @@ from factbook.report.directive_options import (
 )
 from factbook.report.found import Fault, Formula, Reference
 from factbook.report.front_matter import read_front_matter
-from factbook.report.list_numbers import LIST_TOKENS, ListNumbers
+from factbook.report.heads import HeadTracker
+from factbook.report.list_numbers import ListNumbers
+from factbook.report.markdown_parser import shared_parser
 from factbook.report.raw_html import is_foreign, read_raw_html, would_run
 from factbook.report.restructured_text import find_addresses, to_myst
 
@@ -61,6 +62,17 @@ class TextRun:
     pieces: tuple[Piece, ...]
     where: str
     locale: str = ""
+    heads: tuple[Head, ...] = ()
+    """What stands above it and speaks of all of it."""
+
+    @property
+    def passage(self) -> str:
+        """The run as a reader sees it, each role replaced by the figure that it prints, on one line."""
+        return "".join(piece.text for piece in self.pieces).replace("\n", " ")
+
+    def start_of(self, number: int) -> int:
+        """Return where a piece starts in `passage`."""
+        return sum(len(piece.text) for piece in self.pieces[:number])
 
     @property
     def text(self) -> str:
@@ -87,14 +99,16 @@ class TextRun:
 
 
 Found = TextRun | Reference | Fault | Formula
+Heads = tuple[Head, ...]
+Options = Mapping[str, str]
 
 
-def find_runs(text: str, *, line: int = 1, where: str = "prose") -> Iterator[Found]:
+def find_runs(text: str, *, line: int = 1, where: str = "prose", heads: tuple[Head, ...] = ()) -> Iterator[Found]:
     """Yield the visible text of a MyST document, and the directives that refer to something recorded.
 
-    `line` is the number of the text's first line in its file.
+    `line` is the number of the text's first line in its file, `heads` what stands above it.
     """
-    yield from _from_tokens(_parser().parse(text), line, where)
+    yield from _from_tokens(shared_parser().parse(text), line, where, heads)
 
 
 def strip_roles(text: str) -> str:
@@ -119,52 +133,46 @@ def parse_target(content: str) -> tuple[str, str]:
     return text.strip(), target.strip()
 
 
-# A parser takes half a millisecond to set up, and a report has thousands of short texts. It carries nothing from one
-# text to the next, so all of them can share one.
-@cache
-def _parser() -> MarkdownIt:
-    return make_parser()
-
-
-def make_parser() -> MarkdownIt:
-    """Return a new parser of MyST Markdown with the syntax that Jupyter Book enables."""
-    from mdit_py_plugins.amsmath import amsmath_plugin
-    from mdit_py_plugins.colon_fence import colon_fence_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
-    from mdit_py_plugins.myst_blocks import myst_block_plugin
-    from mdit_py_plugins.myst_role import myst_role_plugin
-
-    parser = MarkdownIt("commonmark").enable("table")
-    plugins = (front_matter_plugin, myst_block_plugin, myst_role_plugin, colon_fence_plugin, footnote_plugin)
-    for plugin in (*plugins, deflist_plugin, amsmath_plugin, dollarmath_plugin):
-        parser.use(plugin)
-    return parser
-
-
-def _from_tokens(tokens: list[Token], line: int, where: str) -> Iterator[Found]:
+def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
     place = where
     lists = ListNumbers()
-    for token in tokens:
+    tracker = HeadTracker(tokens, heads, strip_roles)
+    opened: list[Found] = []
+    for number, token in enumerate(tokens):
+        tracker.see(token)
         at = line + token.map[0] if token.map else line
-        if token.type in LIST_TOKENS:
-            yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
-        elif token.type in _MATH:
+        yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
+        if token.type in _MATH:
             yield Formula(tex=token.content, line=at)
         elif token.type in {"heading_open", "th_open", "td_open"}:
             place = "heading" if token.type == "heading_open" else "table"
         elif token.type in {"heading_close", "th_close", "td_close"}:
             place = where
         elif token.type == "inline":
-            yield from _from_inline(token, at, place)
+            opened = _join(opened, list(_add_heads(_from_inline(token, at, place), tracker.pass_by(number))))
+            if not (opened and tracker.joins(number, strip_roles(token.content))):
+                yield from opened
+                opened = []
         elif token.type in {"fence", "colon_fence"}:
-            yield from _from_fence(token, at, where)
+            yield from _from_fence(token, at, where, tracker.here)
         elif token.type == "html_block":
             yield from _from_html(token.content, at, where)
         elif token.type == "front_matter":
             yield from _from_front_matter(token.content, at + 1)
+
+
+def _join(opened: list[Found], found: list[Found]) -> list[Found]:
+    """Return what two paragraphs hold, their texts as one passage: a key figure, and what it counts."""
+    texts = [one for one in (*opened, *found) if isinstance(one, TextRun)]
+    if not opened or len(texts) < 2:
+        return [*opened, *found]
+    first, second = texts[0], texts[1]
+    joined = replace(second, pieces=(*first.pieces, Piece(text=" ", line=first.pieces[-1].line), *second.pieces))
+    return [joined if one is second else one for one in (*opened, *found) if one is not first]
+
+
+def _add_heads(found: Iterable[Found], heads: tuple[Head, ...]) -> Iterator[Found]:
+    return (replace(one, heads=heads) if isinstance(one, TextRun) else one for one in found)
 
 
 def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
@@ -228,14 +236,17 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
         yield Piece(text=printed, line=line)
 
 
-def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
+def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
     info = token.info.strip()
     name, closing, rest = info.removeprefix("{").partition("}")
     argument = rest.strip()
     if not info.startswith("{") or not closing or not is_name(name, ":.+-_"):
         return
     options, body, skipped = split_options(token.content)
-    yield from _from_options(options, line + 1)
+    title = shown_argument(name, argument)
+    titled = bool(title) and name not in PATH_DIRECTIVES | ATTRIBUTE_DIRECTIVES
+    inner_heads = (Head(HeadKind.CAPTION, strip_roles(title)), *heads) if titled else heads
+    yield from _from_options(options, line + 1, inner_heads)
     if name == "include" or {"file", "url"} & set(options):
         # text from another file would reach readers unread by this parser
         taken = argument if name == "include" else options.get("file") or options.get("url") or ""
@@ -250,21 +261,25 @@ def _from_fence(token: Token, line: int, where: str) -> Iterator[Found]:
     if name in SILENT_DIRECTIVES:
         return
     if name in _READERS:
-        yield from _READERS[name](argument, token.content if name == "eval-rst" else body, options, line, skipped)
+        is_other = name == "eval-rst"
+        content, first = (token.content, line + 1) if is_other else (body, line + 1 + skipped)
+        yield from _READERS[name](argument, content, options, first, heads)
         return
-    if shown_argument(name, argument) and name not in PATH_DIRECTIVES | ATTRIBUTE_DIRECTIVES:
-        title = shown_argument(name, argument)
-        yield from find_runs(title, line=line, where="caption" if name in CAPTION_DIRECTIVES else "heading")
+    if titled:
+        place = "caption" if name in CAPTION_DIRECTIVES else "heading"
+        yield from find_runs(title, line=line, where=place, heads=heads)
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
-    for run in find_runs(body, line=line + 1 + skipped, where=inner):
+    for run in find_runs(body, line=line + 1 + skipped, where=inner, heads=inner_heads):
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
-def _from_math(argument: str, body: str, options: Mapping[str, str], line: int, skipped: int) -> Iterator[Found]:
+def _from_math(
+    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
+) -> Iterator[Found]:
     """Yield the formula of a directive, or the waiver with which an editor lets it stand."""
-    tex, line = f"{argument}\n{body}".strip(), line + 1 + skipped
+    tex = f"{argument}\n{body}".strip()
     if "plain" in options:
         # without a reason it is refused like any other role that has none
         yield TextRun(pieces=(Piece(text=tex, line=line, role="plain", target=options["plain"]),), where="formula")
@@ -272,28 +287,26 @@ def _from_math(argument: str, body: str, options: Mapping[str, str], line: int, 
         yield Formula(tex=tex, line=line)
 
 
-def _from_raw(argument: str, body: str, options: Mapping[str, str], line: int, skipped: int) -> Iterator[Found]:
-    yield from _from_html(body, line + 1 + skipped, "prose")
-
-
-def _from_role_directive(
-    argument: str, body: str, options: Mapping[str, str], line: int, skipped: int
+def _from_raw(
+    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
 ) -> Iterator[Found]:
+    yield from _from_html(body, line, "prose")
+
+
+def _from_role_directive(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
     if "raw" in argument.rpartition("(")[2]:
         what = f"the role {argument} would put HTML into the page that nothing reads"
-        yield Fault(line=line, what=what, remedy="write the HTML into the page itself, or use Markdown")
+        yield Fault(line=line - 1, what=what, remedy="write the HTML into the page itself, or use Markdown")
 
 
-def _from_restructured_text(
-    argument: str, body: str, options: Mapping[str, str], line: int, skipped: int
-) -> Iterator[Found]:
-    # What looks like options is a list of fields there, so it has none, and none of its lines is skipped.
+def _from_restructured_text(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
+    # What looks like options is a list of fields there.
     for offset, address in find_addresses(body):
-        yield from _from_address(address, line + 1 + offset)
-    yield from find_runs(to_myst(body), line=line + 1)
+        yield from _from_address(address, line + offset)
+    yield from find_runs(to_myst(body), line=line, heads=heads)
 
 
-_READERS: Mapping[str, Callable[[str, str, Mapping[str, str], int, int], Iterator[Found]]] = {
+_READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]]] = {
     "math": _from_math,
     "raw": _from_raw,
     "role": _from_role_directive,
@@ -302,10 +315,11 @@ _READERS: Mapping[str, Callable[[str, str, Mapping[str, str], int, int], Iterato
 """Directives whose content is no MyST."""
 
 
-def _from_options(options: Mapping[str, str], line: int) -> Iterator[Found]:
+def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
         if name in VISIBLE_OPTIONS:
-            yield from find_runs(value, line=line + offset, where="text alternative" if name == "alt" else "caption")
+            place = "text alternative" if name == "alt" else "caption"
+            yield from find_runs(value, line=line + offset, where=place, heads=heads)
 
 
 def _from_front_matter(content: str, line: int) -> Iterator[Found]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from factbook.figures import find_in_formula, find_stated, find_unread_words
 from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role
+from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import read_text
 from factbook.report.found import Fault, Formula, Reference
@@ -72,10 +73,20 @@ def parse_notebook_text(text: str, *, file: str, names: tuple[str, ...] = (), lo
     return merge(file, pages)
 
 
-def parse_text(text: str, *, place: Place, where: str, names: tuple[str, ...] = (), locale: str = "en") -> Page:
+def parse_text(
+    text: str,
+    *,
+    place: Place,
+    where: str,
+    names: tuple[str, ...] = (),
+    locale: str = "en",
+    heads: tuple[Head, ...] = (),
+) -> Page:
     """Return every claim and unbound number in a text from outside a page: a chart title, a field of a review."""
     # such texts are escaped when they are shown, so that active HTML in them is only text
-    found = (run for run in find_runs(text, line=place.line or 1) if not (isinstance(run, Fault) and run.html))
+    found = (
+        run for run in find_runs(text, line=place.line or 1, heads=heads) if not (isinstance(run, Fault) and run.html)
+    )
     runs = (replace(run, where=where) if isinstance(run, TextRun) else run for run in found)
     page = collect(runs, place=place, names=names, locale=locale)
     page = replace(page, texts={flatten(text): range(len(page.claims))})
@@ -209,6 +220,7 @@ def _complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[C
 
 
 def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Complaint]) -> Iterator[Claim]:
+    passage = run.passage
     for at, piece in enumerate(run.pieces):
         if not piece.role:
             continue
@@ -230,6 +242,9 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             where=run.where,
             locale=_locale_of(piece.text, locale),
             sentence=run.sentence_at(at),
+            passage=passage,
+            start=run.start_of(at),
+            heads=run.heads,
         )
 
 

@@ -37,6 +37,9 @@ from factbook.verdicts.claims import (
     find_moved_verdicts,
 )
 from factbook.verdicts.ratios import check_ratios
+from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
+from factbook.verdicts.sentence.check import check_sentences
+from factbook.verdicts.sentence.context import make_context
 
 Findings = tuple[Finding, ...]
 Reviewed = tuple[tuple[Review, tuple[ReviewFinding, ...]], ...]
@@ -129,7 +132,7 @@ def make_report(
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
     pages = read_texts(inputs, recorded.ours, memo)
-    findings, reviews, acknowledged = _judge(inputs, recorded, pages)
+    findings, reviews, looked_at = _judge(inputs, recorded, pages)
     return Report(
         project=project,
         catalog=inputs.catalog,
@@ -137,7 +140,7 @@ def make_report(
         pages=pages,
         findings=findings,
         reviews=reviews,
-        complaints=_gather_complaints(inputs, recorded, pages, reviews, acknowledged),
+        complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at),
         rules=inputs.rules,
         history=inputs.history,
         known=recorded.known,
@@ -166,12 +169,30 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
     )
 
 
-def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tuple[Findings, Reviewed, Acknowledged]:
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """What the editor acknowledged; both note which of the reasons were needed."""
+
+    figures: Acknowledged
+    sentences: AcknowledgedSentences
+
+    def find_stale(self) -> Iterator[Complaint]:
+        """Yield a complaint for each reason that nothing has needed."""
+        yield from self.figures.find_stale()
+        yield from self.sentences.find_stale()
+
+
+def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tuple[Findings, Reviewed, LookedAt]:
     """Judge every figure of pages and reviews, and attach what the editor acknowledged."""
     # It notes which reasons matched a warning, so every finding goes through it before `find_stale` is called.
-    acknowledged = Acknowledged(_by_current_id(inputs.project.settings))
-    findings = tuple(acknowledged.note(finding) for finding in _judge_pages(pages.values(), recorded.known))
-    return findings, tuple(_judge_reviews(inputs, recorded, acknowledged)), acknowledged
+    settings = inputs.project.settings
+    acknowledged = Acknowledged(_by_current_id(settings))
+    sentences = AcknowledgedSentences(settings.sentence.acknowledged, settings.renamed)
+    judged = _judge_pages(pages.values(), recorded.known)
+    context = make_context(recorded.known.statistics, settings.sentence)
+    findings = tuple(sentences.note(acknowledged.note(finding)) for finding in check_sentences(judged, context))
+    looked_at = LookedAt(figures=acknowledged, sentences=sentences)
+    return findings, tuple(_judge_reviews(inputs, recorded, acknowledged)), looked_at
 
 
 def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
@@ -197,7 +218,7 @@ def _acknowledge_review(finding: ReviewFinding, acknowledged: Acknowledged) -> R
 
 
 def _gather_complaints(
-    inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], reviews: Reviewed, acknowledged: Acknowledged
+    inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], reviews: Reviewed, looked_at: LookedAt
 ) -> tuple[Complaint, ...]:
     """Return everything that cannot be used, in the order of the stages that found it."""
     return _unique(
@@ -205,7 +226,7 @@ def _gather_complaints(
         recorded.complaints,
         _complain_of_texts(inputs, recorded, pages),
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
-        () if recorded.failed else _complain_of_statistics(recorded, acknowledged),
+        () if recorded.failed else _complain_of_statistics(recorded, looked_at),
         _complain_of_ratings(inputs, recorded, reviews),
     )
 
@@ -219,15 +240,15 @@ def _complain_of_texts(inputs: Inputs, recorded: Recorded, pages: Mapping[str, P
         yield from find_unknown_sources(review, inputs.catalog)
 
 
-def _complain_of_statistics(recorded: Recorded, acknowledged: Acknowledged) -> Iterator[Complaint]:
+def _complain_of_statistics(recorded: Recorded, looked_at: LookedAt) -> Iterator[Complaint]:
     """Yield a complaint for each share that contradicts its part and whole, and for each stale acknowledgement.
 
-    `acknowledged` must have seen every finding.
+    `looked_at` must have seen every finding.
     """
     for known in recorded.by_day.values():
         yield from check_ratios(known.statistics)
     yield from check_renamed(recorded.known)
-    yield from acknowledged.find_stale()
+    yield from looked_at.find_stale()
 
 
 def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) -> Iterator[Complaint]:

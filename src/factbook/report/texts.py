@@ -8,11 +8,13 @@ from functools import partial
 from factbook.data.descriptor import PACKAGE
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.model import Chart, Place
+from factbook.model.claim import Head, HeadKind
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import TOC, Settings
 from factbook.report.inputs import Inputs
+from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
 from factbook.report.statistic_texts import find_statistic_numbers
 
@@ -68,7 +70,11 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
 
 
 def _read_charts(run: Run, settings: Settings) -> list[Page]:
-    return [_parse(text, _place(chart), where, settings) for chart in run.charts for text, where in _chart_texts(chart)]
+    return [
+        _parse(text, _place(chart), where, settings, _chart_heads(chart) if where != "chart title" else ())
+        for chart in run.charts
+        for text, where in _chart_texts(chart)
+    ]
 
 
 def _read_statistics(run: Run, settings: Settings) -> Page:
@@ -76,8 +82,12 @@ def _read_statistics(run: Run, settings: Settings) -> Page:
     return Page(name=run.path.as_posix(), numbers=tuple(numbers))
 
 
-def _parse(text: str, place: Place, where: str, settings: Settings) -> Page:
-    return parse_text(text, place=place, where=where, names=settings.names, locale=settings.language)
+def _chart_heads(chart: Chart) -> tuple[Head, ...]:
+    return tuple(Head(HeadKind.CAPTION, strip_roles(text)) for text in (chart.subtitle, chart.title) if text)
+
+
+def _parse(text: str, place: Place, where: str, settings: Settings, heads: tuple[Head, ...] = ()) -> Page:
+    return parse_text(text, place=place, where=where, names=settings.names, locale=settings.language, heads=heads)
 
 
 def _chart_texts(chart: Chart) -> Iterator[tuple[str, str]]:

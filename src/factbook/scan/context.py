@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from factbook.figures import Form
+from factbook.figures.common.text import STOP, Sentence, Word
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.consistency.words import STOP, Sentence, Word
 from factbook.scan.periods import When, find_periods, names_year_before
 from factbook.scan.sentence import SentenceView
 from factbook.scan.series_index import add_features, features

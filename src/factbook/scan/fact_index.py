@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from factbook.scan.consistency.words import NUMBERS, PREPOSITIONS, content, words_of
+from factbook.figures.common.text import NUMBERS, PREPOSITIONS, content, words_of
 from factbook.scan.fact import Fact
 from factbook.scan.series_index import DescribedIndex, index_described, is_described
 

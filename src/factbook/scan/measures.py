@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import permutations
 
-from factbook.scan.consistency.words import Word, content, stem
+from factbook.figures.common.text import Word, content, stem
 from factbook.scan.fact_index import Facts, Measure, Subject
 
 # A measure called "number of cases" is recognized by "cases" alone; these words say nothing of what is counted.

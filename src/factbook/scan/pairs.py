@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from factbook.figures.common.text import Word, stem
 from factbook.model import Verdict
 from factbook.scan.by_name import scoped_measures
 from factbook.scan.compare import Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.consistency.words import Word, stem
 from factbook.scan.fact import Fact
 from factbook.scan.measures import (
     SPANS,

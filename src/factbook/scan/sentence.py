@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from factbook.figures import Form, Rules
+from factbook.figures.common.text import Word
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.consistency.words import Word
 from factbook.scan.fact_index import Facts
 from factbook.scan.measures import HIGHS, LASTS, SPANS, NearWords
 from factbook.scan.subjects import CLAUSE_BREAKS, Mention, Mentions

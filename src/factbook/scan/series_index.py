@@ -15,9 +15,9 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, pairwise
 
+from factbook.figures.common.text import STOP, Word, stem, words_of
 from factbook.figures.common.units import canonical
 from factbook.figures.common.word_table import is_hangul
-from factbook.scan.consistency.words import STOP, Word, stem, words_of
 from factbook.scan.fact import Fact
 from factbook.scan.words.tables import LanguagePhrases, lone_years
 

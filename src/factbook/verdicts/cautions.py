@@ -229,6 +229,9 @@ class Acknowledged:
 
     def _acknowledge(self, caution: Caution, ids: Iterable[str]) -> Caution:
         code = caution.risk.value
+        # A word that is not borne out is acknowledged for its sentence, since another sentence has other words.
+        if caution.risk is Risk.NOT_BORNE_OUT:
+            return caution
         for id in ids:
             reason = self._reasons.get(id, {}).get(code, "")
             if reason:

@@ -23,8 +23,8 @@ def claims_document(
 
     Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
     ``role``, ``where``, ``source``, ``interval``, ``margin`` (in the finding's unit), ``edge`` (the value at its end),
-    ``stands`` (the same in words) and ``warnings`` (each ``code, text, remedy, acknowledged``); one on a reviewed claim
-    also ``day`` (the verdict on its day) and ``rating``.
+    ``stands`` (the same in words), ``warnings`` (each ``code, text, remedy, acknowledged``) and ``sentence`` (by aspect:
+    ``state, words, reason, acknowledged``); one on a reviewed claim also ``day`` (the verdict on its day) and ``rating``.
     """
     items = [finding_item(finding) for finding in findings]
     for review, reviewed in reviews:
@@ -91,6 +91,15 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         "edge": plain_value(finding.edge),
         "stands": show_margin(finding),
         "warnings": [warning_item(caution) for caution in finding.warnings],
+        "sentence": {
+            reading.aspect.value: {
+                "state": reading.state.value,
+                "words": reading.words,
+                "reason": reading.reason,
+                "acknowledged": reading.acknowledged,
+            }
+            for reading in finding.sentence
+        },
     }
 
 

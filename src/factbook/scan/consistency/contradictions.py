@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from factbook.figures.common.text import PREPOSITIONS, STOP, words_of
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.exact import Refutation, TextSentence, exact_count, unit_of
 from factbook.scan.consistency.result import Status
 from factbook.scan.consistency.table_totals import is_slip
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.consistency.words import PREPOSITIONS, STOP, words_of
 from factbook.scan.words import korean
 from factbook.scan.words.tables import LanguagePhrases, lone_years
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factbook.figures import Found, NumberKind, PrintedFigure, Rules, find
+from factbook.figures.common.text import Sentence, sentences
 from factbook.figures.parser import language
-from factbook.scan.consistency.words import Sentence, sentences
 from factbook.scan.words.tables import LanguagePhrases, plain
 
 # Scores and box scores: "61 - 44", "7-of-9", "6-for-9", at most three digits a side. Not dates (2025-06-04), phone

@@ -76,7 +76,7 @@ class State:
     def show(self, docname: str, finding: Finding, role: str, target: str) -> Shown:
         """Record that a page shows a figure; figures that say the same of the same share a panel."""
         on_page = self.shown[docname]
-        key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings)
+        key = (role, target, finding.printed, finding.verdict, finding.reason, finding.warnings, finding.sentence)
         if key not in on_page:
             on_page[key] = Shown(finding=finding, n=len(on_page) + 1, panel_id=_panel_id(on_page, role, target))
         return on_page[key]
@@ -146,7 +146,8 @@ def _find_shown(env: BuildEnvironment) -> Iterator[Iterable[str]]:
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}"
+    reasons = [f"{one.aspect} {one.state}: {one.reason}" for one in finding.contradictions]
+    return f"{finding.place}: ‘{finding.printed}’ {'; '.join(reasons) or f'{finding.verdict}: {finding.reason}'}"
 
 
 def _panel_id(on_page: dict[Any, Shown], role: str, target: str) -> str:

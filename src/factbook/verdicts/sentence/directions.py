@@ -1,0 +1,189 @@
+"""Reading of verbs of rise and fall: with a change, towards a level, and between two figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from factbook.figures.common.units import canonical
+from factbook.model import Aspect, SentenceReading, State, Statistic
+from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.passage import Figure, SentenceText
+from factbook.verdicts.sentence.words import is_negated
+
+OPEN = SentenceReading(aspect=Aspect.DIRECTION)
+_LEVELS = frozenset({"to", "at", "from"})
+_SIGNED = frozenset({"difference", "share", "pp"})
+
+
+def read_directions(sentence: SentenceText, context: Context) -> list[SentenceReading]:
+    """Return the reading of the direction for each figure of a sentence."""
+    readings = [_read_alone(figure, sentence, context) for figure in sentence.figures]
+    for number, (one, other) in enumerate(pairwise(sentence.figures)):
+        reading = _read_pair(one, other, sentence, context)
+        if reading is not None:
+            readings[number + 1] = _graver(readings[number + 1], reading)
+    return readings
+
+
+def _graver(one: SentenceReading, other: SentenceReading) -> SentenceReading:
+    order = (State.CONTRADICTED, State.BORNE_OUT, State.NOT_READ)
+    return min(one, other, key=lambda reading: order.index(reading.state))
+
+
+def change_of(statistic: Statistic) -> int | None:
+    """Return the sign of the change that a statistic is; ``None`` for one that is no change."""
+    basis, value = statistic.basis, statistic.value
+    if basis is not None and basis.kind == "streak" and basis.test in {"up", "down"}:
+        return 1 if basis.test == "up" else -1
+    if not isinstance(value, Decimal):
+        return None
+    if basis is not None and basis.kind == "change":
+        return _sign(value if basis.test in _SIGNED else value - 1)
+    if canonical(statistic.unit) == "pp" or any(word in statistic.measure.casefold() for word in _CHANGES):
+        return _sign(value if canonical(statistic.unit) != "ratio" else value - 1)
+    return None
+
+
+_CHANGES = ("change", "rise", "fall", "growth", "increase", "decrease", "difference", "증감", "증가율", "변화")
+
+
+def _sign(value: Decimal) -> int | None:
+    return 1 if value > 0 else -1 if value < 0 else None
+
+
+def _read_alone(figure: Figure, sentence: SentenceText, context: Context) -> SentenceReading:
+    statistic = figure.statistic
+    if statistic is None or is_negated(sentence, figure):
+        return OPEN
+    change = change_of(statistic)
+    if change is not None and _says_way(figure.finding.printed, context, sentence):
+        return OPEN
+    if change is not None:
+        found = _direction_near(figure, sentence, context)
+        return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}")
+    found = _direction_to(figure, sentence, context)
+    earlier = context.siblings.before(statistic)
+    if found is None or earlier is None or not _are_numbers(statistic, earlier):
+        return OPEN
+    moved = _moved(earlier, statistic)
+    if moved is None:
+        return OPEN
+    return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}")
+
+
+_WAYS = {1: "rise", -1: "fall"}
+
+
+def _says_way(printed: str, context: Context, sentence: SentenceText) -> bool:
+    """Return whether a figure has words of direction itself ("fell 16.6%"), which are the judge's."""
+    words = printed.casefold().split()
+    after = english.RISE_AFTER | english.FALL_AFTER
+    return any(word in after or _way(word, context, sentence) is not None for word in words) or printed[:1] in "+-−"
+
+
+def _make(found: tuple[int, str], real: int, reason: str) -> SentenceReading:
+    way, words = found
+    if way == real:
+        return SentenceReading(aspect=Aspect.DIRECTION, state=State.BORNE_OUT, words=words)
+    text = f"the text says “{words}”, and {reason}"
+    return SentenceReading(aspect=Aspect.DIRECTION, state=State.CONTRADICTED, words=words, reason=text)
+
+
+def _way(word: str, context: Context, sentence: SentenceText) -> int | None:
+    if sentence.korean:
+        if any(word.startswith(stem) for stem in (*korean.RISE, *context.words.rise)):
+            return 1
+        return -1 if any(word.startswith(stem) for stem in (*korean.FALL, *context.words.fall)) else None
+    if word in english.RISE or word in context.words.rise:
+        return 1
+    return -1 if word in english.FALL or word in context.words.fall else None
+
+
+def _direction_near(figure: Figure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
+    """Return the direction that is said of a change: by the nearest word before it, or one directly behind."""
+    behind = [at for at in sentence.trail(figure)][: 6 if sentence.korean else 3]
+    if not sentence.korean:
+        for at in behind:
+            low = sentence.low(at)
+            way = 1 if low in english.RISE_AFTER else -1 if low in english.FALL_AFTER else None
+            if way is not None:
+                return way, low
+            if low in {",", "than", "in", "from", "of", "on", "and", "to", "by"}:
+                break
+    else:
+        for at in behind:
+            if (way := _way(sentence.low(at), context, sentence)) is not None:
+                return way, sentence.low(at)
+        return None
+    for at in reversed(sentence.lead(figure)):
+        low = sentence.low(at)
+        if (way := _way(low, context, sentence)) is not None:
+            between = [sentence.low(place) for place in range(at + 1, figure.at)]
+            # "A rise after years of falling, to 3%": the verb of another clause.
+            return None if set(between) & {"after", "since", ",", "than"} and len(between) > 6 else (way, low)
+    return None
+
+
+def _direction_to(figure: Figure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
+    """Return the direction in which a level was reached: "fell to 649", "rose in 2024 to 3,232", 649명으로 줄었다."""
+    if sentence.korean:
+        behind = [sentence.low(at) for at in sentence.trail(figure)]
+        if not any(word.endswith(korean.TO) for word in behind[:2]):
+            return None
+        return next(((way, word) for word in behind[1:4] if (way := _way(word, context, sentence)) is not None), None)
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    if not lead or "to" not in lead[-3:] or "from" in lead:
+        return None
+    at = len(lead) - 1 - lead[::-1].index("to")
+    for word in reversed(lead[max(0, at - 7) : at]):
+        if word in {",", "and", "but"}:
+            return None
+        if (way := _way(word, context, sentence)) is not None:
+            return way, word
+    return None
+
+
+def _read_pair(one: Figure, other: Figure, sentence: SentenceText, context: Context) -> SentenceReading | None:
+    """Read "rose from A to B", "A, down from B" and "A에서 B로 늘었다"."""
+    first, second = one.statistic, other.statistic
+    if first is None or second is None or not _are_numbers(first, second) or change_of(first) is not None:
+        return None
+    moved = _moved(first, second)
+    if moved is None:
+        return None
+    between = sentence.between(one, other)
+    values = f"it goes from {first.id} to {second.id}, a {_WAYS[moved]}"
+    if sentence.korean:
+        if not any(word.endswith(korean.FROM) for word in between[:3]):
+            return None
+        behind = [sentence.low(at) for at in sentence.trail(other)]
+        found = next(((way, word) for word in behind if (way := _way(word, context, sentence)) is not None), None)
+        return found and _make(found, moved, values)
+    lead = [sentence.low(at) for at in sentence.lead(one)]
+    if lead[-1:] == ["from"] or "from" in lead[-3:]:
+        if "to" not in between:
+            return None
+        found = _verb_before(lead, context, sentence)
+        return found and _make(found, moved, values)
+    for at, word in enumerate(between):
+        if word == "from" and at and (way := _way(between[at - 1], context, sentence)) is not None:
+            return _make((way, f"{between[at - 1]} from"), -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}")
+    return None
+
+
+def _verb_before(lead: Sequence[str], context: Context, sentence: SentenceText) -> tuple[int, str] | None:
+    return next(((way, word) for word in reversed(lead) if (way := _way(word, context, sentence)) is not None), None)
+
+
+def _are_numbers(one: Statistic, other: Statistic) -> bool:
+    numbers = isinstance(one.value, Decimal) and isinstance(other.value, Decimal)
+    return numbers and canonical(one.unit) == canonical(other.unit)
+
+
+def _moved(one: Statistic, other: Statistic) -> int | None:
+    if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
+        return None
+    return _sign(other.value - one.value)

@@ -1,0 +1,168 @@
+"""English: the words by which a sentence is held against its statistics; `factbook: sentence:` adds to them."""
+
+from __future__ import annotations
+
+from factbook.figures.common.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE, THINGS
+from factbook.figures.words.english import DOWN, DOWN_AFTER, UP, UP_AFTER
+
+RISE = frozenset(UP - {"plus", "more", "extra", "additional", "added", "adding"}) | frozenset(
+    "higher mounting mounted accelerated recovered rocketed doubled doubling tripled trebled quadrupled exceeded".split()
+)
+FALL = frozenset(DOWN - {"off", "minus", "less", "fewer", "sheds", "shed", "cut", "cuts"}) | frozenset(
+    "lower shrinking halved halving worsened weakened receding dwindling".split()
+)
+"""Verbs, nouns and adjectives of rise and fall, anywhere near a figure."""
+RISE_AFTER = frozenset(UP_AFTER | {"more", "higher"})
+FALL_AFTER = frozenset(DOWN_AFTER | {"fewer", "less", "lower"})
+"""The same directly behind a figure."""
+GREATER = frozenset(
+    "more higher larger bigger greater above over exceeds exceeded exceeding exceed outnumbered outnumber outstripped"
+    " outpaced surpassed surpassing topped topping beat dearer costlier longer older heavier faster stronger".split()
+)
+SMALLER = frozenset("fewer less lower smaller below under cheaper shorter younger lighter slower weaker".split())
+"""Between two figures, before "than"; or by themselves."""
+NEEDS_THAN = frozenset(
+    "more higher larger bigger greater dearer costlier longer older heavier faster stronger fewer less lower smaller"
+    " cheaper shorter younger lighter slower weaker".split()
+)
+FIRST = (("ahead", "of"), ("followed", "by"), ("before",))
+"""Between two figures of a ranking: the first is no smaller."""
+LAST = (("behind",), ("short", "of"))
+MULTIPLES = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "half": 0.5, "treble": 3}
+PART_OF = (
+    ("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("among", "them"),
+    ("including",), ("includes",), ("included",), ("among", "whom"), ("among", "these"),
+)  # fmt: skip
+"""Between two figures: the second is a part of the first."""
+WHOLE_BEFORE = (("of",), ("out", "of"), ("among",))
+"""Between two figures, and nothing else but articles: the first is a part of the second."""
+TOGETHER = frozenset("together altogether combined jointly".split())
+REST = (("the", "rest"), ("the", "remaining"), ("the", "remainder"), ("the", "others"), ("the", "other"))
+NEGATIONS = frozenset("not no never neither nor without hardly nothing none cannot n't".split())
+# A month or a year behind one of these is when something appeared, and not what the figure is of.
+PUBLISHED = frozenset(
+    "article articles paper papers report reports study studies survey surveys law laws act acts bill treaty book"
+    " books census table tables estimate estimates forecast forecasts plan plans budget edition review white release"
+    " release's yearbook almanac statement ruling decree said says reported published wrote announced".split()
+)
+BASE = frozenset("than since from against versus vs over unlike compared relative".split())
+LOOSE = frozenset("before until till after whose as because although though despite once".split())
+"""Words that lead to a period which the figure need not be of."""
+SKIPPED = frozenset(
+    "in the of a an during throughout for on at with to year years month months whole full calendar that those figure"
+    " figures level levels total count record all early late mid by around about end start beginning only just back"
+    " was were is been had it what already still".split()
+)
+"""Words between a preposition and its period that change nothing."""
+CLAUSES = frozenset(
+    "and but while whereas or which who where when as because so since though although yet then after before".split()
+)
+"""Behind a comma, these open a clause of its own."""
+SUBORDINATE = frozenset(
+    "when while as because although though if since after before whereas despite once unless".split()
+)
+JOINTS = frozenset("and or but while than to from against versus after by nor yet plus".split())
+LIST_WORDS = frozenset("and or to from then , & respectively /".split())
+COUNTERPART = frozenset("than from against versus after before over unlike instead exceeded above below".split())
+"""A figure behind one of these is compared with the one before it, and need not be of its period."""
+YEAR_BEFORE = (
+    ("the", "year", "before"), ("a", "year", "earlier"), ("one", "year", "earlier"), ("the", "previous", "year"),
+    ("the", "preceding", "year"), ("the", "year", "earlier"), ("the", "prior", "year"), ("a", "year", "before"),
+    ("a", "year", "ago"), ("the", "year", "previously"), ("12", "months", "earlier"), ("twelve", "months", "earlier"),
+)  # fmt: skip
+MONTH_BEFORE = (
+    ("a", "month", "earlier"), ("the", "month", "before"), ("the", "previous", "month"), ("one", "month", "earlier"),
+    ("a", "month", "before"), ("the", "preceding", "month"),
+)  # fmt: skip
+MONTH_AFTER = (("a", "month", "later"), ("the", "month", "after"), ("the", "following", "month"), ("the", "next", "month"))
+YEAR_AFTER = (
+    ("the", "year", "after"), ("a", "year", "later"), ("one", "year", "later"), ("the", "following", "year"),
+    ("the", "next", "year"), ("the", "year", "following"), ("a", "year", "on"), ("12", "months", "later"),
+)  # fmt: skip
+SAME = (
+    ("that", "year"),
+    ("the", "same", "year"),
+    ("that", "month"),
+    ("the", "same", "month"),
+    ("the", "same", "period"),
+)
+HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2}
+QUARTERS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "last": 4,
+    "final": 4,
+}
+COUNTED: tuple[tuple[frozenset[str], ...], ...] = (
+    (
+        frozenset("count record register report identif catch detect apprehend arrest detain caught".split()),
+        frozenset("charge indict prosecuted accus".split()),
+        frozenset("convict sentenc jail imprison guilt".split()),
+        frozenset("acquit".split()),
+        frozenset("deport extradit".split()),
+    ),
+    (
+        frozenset("kill die dead death fatal lethal murder".split()),
+        frozenset("injur hurt wound".split()),
+        frozenset("missing".split()),
+        frozenset("surviv".split()),
+    ),
+    (
+        frozenset("birth born".split()),
+        frozenset("death die dead".split()),
+    ),
+    (
+        frozenset("export".split()),
+        frozenset("import".split()),
+    ),
+    (
+        frozenset("revenue turnover sale".split()),
+        frozenset("profit earning".split()),
+        frozenset("loss".split()),
+    ),
+    (
+        frozenset("spend spent expenditure outlay".split()),
+        frozenset("budget allocat earmark pledg".split()),
+    ),
+    (
+        frozenset("seiz confiscat".split()),
+        frozenset("destroy".split()),
+        frozenset("sold sell".split()),
+    ),
+    (
+        frozenset("apply applied application applicant".split()),
+        frozenset("grant approv admit admission accept".split()),
+        frozenset("reject refus deni".split()),
+    ),
+)
+"""Families of what may be counted; the members of one family are told apart by the beginnings of their words."""
+OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("largest", "smallest"), ("biggest", "smallest"), ("highest", "lowest"), ("most", "fewest"), ("most", "least"),
+    ("best", "worst"), ("longest", "shortest"), ("earliest", "latest"), ("first", "last"), ("maximum", "minimum"),
+    ("men", "women"), ("male", "female"), ("boys", "girls"), ("import", "export"), ("arrival", "departure"),
+    ("rural", "urban"), ("win", "loss"), ("above", "below"), ("rise", "fall"), ("increase", "decrease"),
+    ("increase", "decline"), ("gain", "loss"), ("older", "younger"), ("public", "private"), ("oldest", "youngest"),
+    ("dearest", "cheapest"), ("richest", "poorest"), ("home", "away"), ("surplus", "deficit"), ("over", "under"),
+)  # fmt: skip
+"""Where the statistic's own words have one, the sentence may not have the other in its place."""
+NOUNS = PEOPLE | ALSO_PEOPLE | CASES | ALSO_CASES | EITHER | THINGS.keys()
+"""Nouns of what can be counted, which stand right behind a number, and not behind a percentage."""
+VERBS = frozenset(
+    "rose fell grew shrank climbed dropped doubled tripled trebled quadrupled halved declined increased decreased led"
+    " topped jumped plunged surged slipped sank soared slumped gained lost".split()
+)
+"""Verbs with which a printed figure may begin: "fell 16.6%"."""
+PREPOSITIONS = frozenset("from to of by with than at for in between the a an about under over among".split())
+AFTER_FIGURE = frozenset(
+    "of in for to at on by from with than and or but as is was are were had has have that which who whom whose so far"
+    " since when while where because after before until then too also more fewer less higher lower up down each per"
+    " ago later earlier again altogether together combined over under above below against between among points point"
+    " percentage through during without within not nor only there here it they this these those now still already".split()
+)
+"""Words behind a figure that are no noun of it."""

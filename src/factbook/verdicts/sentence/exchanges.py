@@ -1,0 +1,47 @@
+"""Reading of two figures of one sentence that stand in each other's place, by the words about them."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from factbook.figures.common.text import words_of
+from factbook.figures.common.units import canonical
+from factbook.model import Aspect, SentenceReading, State, Statistic
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.groups import words_about
+from factbook.verdicts.sentence.passage import Figure, SentenceText
+
+OPEN = SentenceReading(aspect=Aspect.GROUP)
+
+
+def read_exchanges(sentence: SentenceText, context: Context) -> list[SentenceReading]:
+    """Return a contradiction for each figure whose words are those of another one of its sentence, and the reverse."""
+    readings = [OPEN] * len(sentence.figures)
+    for one, other in combinations(range(len(sentence.figures)), 2):
+        first, second = sentence.figures[one], sentence.figures[other]
+        if readings[one] is OPEN and (reading := _read(first, second, sentence, context)) is not None:
+            readings[one] = reading
+    return readings
+
+
+def _read(first: Figure, second: Figure, sentence: SentenceText, context: Context) -> SentenceReading | None:
+    mine, theirs = first.statistic, second.statistic
+    if mine is None or theirs is None or canonical(mine.unit) != canonical(theirs.unit) or mine.id == theirs.id:
+        return None
+    between = sentence.between(first, second)
+    # In "60 of the 86 are officers", what follows is about the part.
+    if "of" in between and len(between) <= 3:
+        return None
+    own, other = _all(mine, context), _all(theirs, context)
+    only_mine, only_theirs = own - other, other - own
+    here, there = (context.namer.features(words_about(figure, sentence)) for figure in (first, second))
+    kept = len(here & only_mine) + len(there & only_theirs)
+    swapped = len(here & only_theirs) + len(there & only_mine)
+    if kept or not swapped or not (here & only_theirs or there & only_mine):
+        return None
+    reason = f"the words about it are those of {theirs.id}, and it is bound to {mine.id}: {mine.label or mine.about}"
+    return SentenceReading(aspect=Aspect.GROUP, state=State.CONTRADICTED, words=theirs.about, reason=reason)
+
+
+def _all(statistic: Statistic, context: Context) -> frozenset[str]:
+    return context.namer.features(words_of(f"{statistic.about} {statistic.label}"))

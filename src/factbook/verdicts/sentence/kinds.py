@@ -1,0 +1,106 @@
+"""Reading of the kind of figure that a sentence wants: a number of things, a share, a change, a multiple, a run.
+
+"60.8% offenders aged 20 to 39, 13,996 of all" has two true figures, each in the place of the other.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from factbook.figures.common.units import canonical
+from factbook.model import Aspect, SentenceReading, State, Statistic
+from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.directions import change_of
+from factbook.verdicts.sentence.passage import Figure, SentenceText
+
+OPEN = SentenceReading(aspect=Aspect.COUNTED)
+
+
+class Kind(Enum):
+    """What a printed figure is, by its own words and by its statistic."""
+
+    NUMBER = "a number"
+    SHARE = "a share"
+    DIFFERENCE = "a difference"
+    VERB = "a verb of change"
+    MULTIPLE = "a multiple"
+    RUN = "a run of periods"
+    OTHER = ""
+
+
+def read_kinds(sentence: SentenceText) -> list[SentenceReading]:
+    """Return a contradiction for each figure that is of another kind than the words around it want."""
+    return [(_read_korean if sentence.korean else _read)(figure, sentence) for figure in sentence.figures]
+
+
+def kind_of(printed: str, statistic: Statistic | None) -> Kind:
+    """Return what a printed figure is."""
+    words = printed.casefold().replace("%", " % ").split()
+    if not words:
+        return Kind.OTHER
+    if words[0] in english.VERBS or words[-1] in english.VERBS:
+        return Kind.VERB
+    if words[-1] in {"running", "row", "consecutive"} or "straight" in words:
+        return Kind.RUN
+    if any(word in english.MULTIPLES or word in {"times", "fold"} for word in words):
+        return Kind.MULTIPLE
+    if words[-1] in english.NEEDS_THAN or words[0] in english.NEEDS_THAN - {"more", "less", "fewer"}:
+        return Kind.DIFFERENCE
+    if statistic is None or statistic.basis is not None or change_of(statistic) is not None:
+        return Kind.SHARE if "%" in words and statistic is None else Kind.OTHER
+    bare = all(word[:1].isdigit() or word in _ROUNDING for word in words[:2]) or words[0][:1].isdigit()
+    unit = canonical(statistic.unit)
+    if unit == "share" or "%" in words or "percent" in words:
+        return Kind.SHARE
+    return Kind.NUMBER if bare and unit not in {"ratio", "rank", "date", "since", "pp"} else Kind.OTHER
+
+
+_TIMES = frozenset("year month quarter previous following preceding next same week day".split())
+
+
+_ROUNDING = frozenset("about nearly some almost only roughly around just exactly million billion thousand".split())
+
+
+def _read_korean(figure: Figure, sentence: SentenceText) -> SentenceReading:
+    """Read a percentage in front of a counter of people or cases: "14.0%명"."""
+    behind = sentence.low(figure.at + 1)
+    glued = figure.at + 1 < len(sentence.words) and figure.finding.printed[-1:] in {"%", "％"}
+    if not glued or not behind.startswith(korean.COUNTERS):
+        return OPEN
+    reason = f"the text wants a number before “{behind}”, and {figure.finding.printed} is a share"
+    return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=behind, reason=reason)
+
+
+def _read(figure: Figure, sentence: SentenceText) -> SentenceReading:
+    statistic = figure.statistic
+    kind = kind_of(figure.finding.printed, statistic)
+    before, behind = sentence.low(figure.at - 1), sentence.low(figure.at + 1)
+    second = sentence.low(figure.at + 2)
+    # "After 54.5% the year before": a period, and not what a multiple is of.
+    wanted = _clash(kind, before, "" if second in _TIMES else behind, second)
+    if not wanted:
+        return OPEN
+    name = statistic.id if statistic else figure.finding.printed
+    reason = f"the text wants {wanted} before “{behind}”, and {name} is {kind.value}"
+    if kind is Kind.VERB:
+        reason = f"the text wants {wanted} behind “{before}”, and {name} is printed as {kind.value}"
+    return SentenceReading(aspect=Aspect.COUNTED, state=State.CONTRADICTED, words=behind, reason=reason)
+
+
+def _clash(kind: Kind, before: str, behind: str, second: str) -> str:
+    """Return what the words around a figure want in its place; empty where its kind fits."""
+    if behind == "than" and kind in {Kind.NUMBER, Kind.SHARE, Kind.RUN} and before not in english.NEEDS_THAN:
+        return "a difference"
+    if kind is Kind.VERB:
+        return "a figure" if before in english.PREPOSITIONS else ""
+    if kind in {Kind.NUMBER, Kind.SHARE, Kind.RUN, Kind.DIFFERENCE} and behind in {"the", "what"}:
+        return "a multiple"
+    if kind is Kind.RUN and behind[:1].isalpha() and behind not in english.AFTER_FIGURE:
+        return "a number"
+    if kind is Kind.SHARE and _is_counted_noun(behind, second) and before not in {"a", "an", "-"}:
+        return "a number"
+    return "a number" if kind is Kind.MULTIPLE and behind == "of" and second in {"all", "them", "whom", "those"} else ""
+
+
+def _is_counted_noun(word: str, second: str) -> bool:
+    return word in english.NOUNS or (second in english.NOUNS and word[:1].isalpha() and word not in english.AFTER_FIGURE)

@@ -1,0 +1,317 @@
+"""The periods that a sentence names: "in 2024", "from 2021 to July 2025", "the year before", 2024년 상반기."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from factbook.figures.words.calendar_names import find_months, find_short_months
+from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.spans import Span, make_day, make_months, make_year
+
+MAIN, BASE, LOOSE, PUBLISHED = "main", "base", "loose", "published"
+_MONTHS = {
+    name.casefold(): at for names in (find_months("en"), find_short_months("en")) for at, name in enumerate(names, 1)
+}
+_DASHES = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A period that a sentence names."""
+
+    first: int
+    """The first of its words."""
+    last: int
+    """The word behind it."""
+    span: Span | None = None
+    """``None`` for one that depends on another: "the year before", "in May"."""
+    ends: tuple[Span, Span] | None = None
+    """The two ends of "from 2020 to 2024"."""
+    shift: int | None = None
+    """Years from the period that was named before: -1 for "the year before", 0 for "the same year"."""
+    months: int = 0
+    """Months from it."""
+    month: int = 0
+    """A month without a year; with a shift, the last one before or the next one after."""
+    relation: str = MAIN
+    """Whether the figure is of it, is compared with it, has it only near, or appeared in it."""
+    ambiguous: bool = False
+    """Whether "of" alone leads to it: of its own year, or of the one that it is compared with."""
+
+
+def find_mentions(sentence: SentenceText) -> list[Mention]:
+    """List the periods that a sentence names, in order."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(sentence.words):
+        mention = (_read_korean if sentence.korean else _read)(sentence, at) or _read(sentence, at)
+        if mention is None:
+            at += 1
+            continue
+        found.append(mention if mention.relation != MAIN or sentence.korean else _with_relation(sentence, mention))
+        at = mention.last
+    return _with_years(found)
+
+
+def _with_years(found: list[Mention]) -> list[Mention]:
+    """Return the mentions with the year of the nearest one for a month that stands without: "in January"."""
+    made: list[Mention] = []
+    for number, mention in enumerate(found):
+        if mention.month and mention.span is None and mention.shift is None:
+            near = [*reversed(found[:number]), *found[number + 1 :]]
+            year = next((one.span.year for one in near if one.span is not None), None)
+            if year is not None:
+                mention = replace(mention, span=make_months(year, mention.month, mention.month))
+        made.append(mention)
+    return made
+
+
+def _read(sentence: SentenceText, at: int) -> Mention | None:
+    return _read_relative(sentence, at) or _read_range(sentence, at) or _read_point(sentence, at)
+
+
+_RELATIVE = [
+    (phrase, shift, months)
+    for shift, months, phrases in (
+        (-1, 0, english.YEAR_BEFORE),
+        (1, 0, english.YEAR_AFTER),
+        (0, 0, english.SAME),
+        (0, -1, english.MONTH_BEFORE),
+        (0, 1, english.MONTH_AFTER),
+    )
+    for phrase in phrases
+]
+_RELATIVE_STARTS = frozenset(phrase[0] for phrase, _, _ in _RELATIVE)
+
+
+def _read_relative(sentence: SentenceText, at: int) -> Mention | None:
+    if sentence.low(at) not in _RELATIVE_STARTS:
+        return None
+    for phrase, shift, months in _RELATIVE:
+        if all(sentence.low(at + step) == word for step, word in enumerate(phrase)):
+            return Mention(at, at + len(phrase), shift=shift, months=months)
+    return None
+
+
+def _read_range(sentence: SentenceText, at: int) -> Mention | None:
+    """Read "from 2020 to 2024", "between May and August 2023", "2021 to July 2025", 2020-24."""
+    opened = sentence.low(at) in {"from", "between"}
+    start = _read_point(sentence, at + opened)
+    if start is None:
+        return None
+    joint = sentence.low(start.last)
+    wanted = (
+        {"and"}
+        if sentence.low(at) == "between"
+        else {"to", "until", "through", "till"} | (set() if opened else _DASHES)
+    )
+    if joint not in wanted and not (joint in _DASHES and opened):
+        return None
+    end = _read_point(sentence, start.last + 1) or _read_short_year(sentence, start)
+    if end is None or end.span is None:
+        return None
+    first = start.span or _complete(sentence, start, end.span.year)
+    if first is None or first.first > end.span.last:
+        return None
+    return Mention(at, end.last, span=first.to(end.span), ends=(first, end.span))
+
+
+def _complete(sentence: SentenceText, start: Mention, year: int) -> Span | None:
+    """Return the period of "May" or "22 July" with the year of the other end."""
+    if start.month:
+        return make_months(year, start.month, start.month)
+    words = [sentence.low(at) for at in range(start.first, start.last)]
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), 0)
+    day = next((int(word) for word in words if word.isdecimal()), 0)
+    return make_day(year, month, day) if month and day else None
+
+
+def _read_short_year(sentence: SentenceText, start: Mention) -> Mention | None:
+    """Read the "24" of 2020-24 and 2023/24."""
+    at = start.last + 1
+    short = sentence.low(at)
+    if start.span is None or len(short) != 2 or not short.isdecimal():
+        return None
+    year = start.span.year // 100 * 100 + int(short)
+    return Mention(at, at + 1, span=make_year(year)) if year > start.span.year else None
+
+
+def _read_point(sentence: SentenceText, at: int) -> Mention | None:
+    low = sentence.low(at)
+    return (
+        _read_part(sentence, at)
+        or _read_day(sentence, at)
+        or _read_month(sentence, at)
+        or (Mention(at, at + 1, span=make_year(int(low))) if is_year(sentence, at) else None)
+    )
+
+
+def is_year(sentence: SentenceText, at: int) -> bool:
+    """Return whether a word is a year, and no part of a number, a date or a name."""
+    low = sentence.low(at)
+    if len(low) != 4 or not low.isdecimal() or low[:2] not in {"18", "19", "20"}:
+        return False
+    glued = at + 1 < len(sentence.words) and sentence.words[at + 1].start == sentence.words[at].end
+    behind = sentence.low(at + 1)
+    return not (
+        glued and (behind in {"%", "s", "kg", "g", "m"} or (behind == "-" and not sentence.low(at + 2).isdecimal()))
+    )
+
+
+def _read_day(sentence: SentenceText, at: int) -> Mention | None:
+    """Read "20 May 2025" and "May 20, 2025"."""
+    low, behind = sentence.low(at), sentence.low(at + 1)
+    if low.isdecimal() and len(low) <= 2 and behind in _MONTHS and is_year(sentence, at + 2):
+        day = make_day(int(sentence.low(at + 2)), _MONTHS[behind], int(low))
+        return Mention(at, at + 3, span=day) if day else None
+    if low in _MONTHS and behind.isdecimal() and len(behind) <= 2:
+        year = at + 2 + (sentence.low(at + 2) == ",")
+        if is_year(sentence, year):
+            day = make_day(int(sentence.low(year)), _MONTHS[low], int(behind))
+            return Mention(at, year + 1, span=day) if day else None
+        return Mention(at, at + 2, relation=LOOSE)
+    if low.isdecimal() and len(low) <= 2 and behind in _MONTHS and sentence.words[at + 1].capital:
+        return Mention(at, at + 2, relation=LOOSE)
+    return None
+
+
+def _read_month(sentence: SentenceText, at: int) -> Mention | None:
+    low = sentence.low(at)
+    # "May" is a verb as well, and "march" and "mar"; names of months have a capital.
+    if low not in _MONTHS or not sentence.words[at].capital:
+        return None
+    behind = at + 1
+    while sentence.low(behind) in {",", "of", "."} and is_year(sentence, behind + 1):
+        behind += 1
+    if is_year(sentence, behind):
+        return Mention(at, behind + 1, span=make_months(int(sentence.low(behind)), _MONTHS[low], _MONTHS[low]))
+    return _read_bare_month(sentence, at, _MONTHS[low])
+
+
+def _read_bare_month(sentence: SentenceText, at: int, month: int) -> Mention | None:
+    """Read a month without a year: "the December before", "the previous May", "in July"."""
+    before, behind = sentence.low(at - 1), sentence.low(at + 1)
+    if before == "the" and behind in _SHIFTS_BEHIND:
+        return Mention(at, at + 2, month=month, shift=_SHIFTS_BEHIND[behind])
+    if behind == "of" and any(sentence.low(at + 2) == one and sentence.low(at + 3) == "year" for one in ("that", "the")):
+        return Mention(at, at + 4, month=month, shift=0)
+    if before in _SHIFTS_AHEAD:
+        return Mention(at, at + 1, month=month, shift=_SHIFTS_AHEAD[before])
+    return None if sentence.low(at) == "may" and before not in _LEADS_MONTH else Mention(at, at + 1, month=month)
+
+
+_SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
+_SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
+
+
+_LEADS_MONTH = frozenset("in since until from to of by during for and between than before after through".split())
+
+
+def _read_part(sentence: SentenceText, at: int) -> Mention | None:
+    """Read "first half of 2024", "third quarter of 2023", "first six months of 2024", H1 2025, Q3 2024."""
+    low = sentence.low(at)
+    if low[:1] in {"q", "h"} and low[1:].isdecimal() and len(low) == 2 and is_year(sentence, at + 1):
+        size = 3 if low[0] == "q" else 6
+        return _part(int(sentence.low(at + 1)), size, int(low[1]), at, at + 2)
+    if low in {"q", "h"} and sentence.low(at + 1).isdecimal() and is_year(sentence, at + 2):
+        return _part(int(sentence.low(at + 2)), 3 if low == "q" else 6, int(sentence.low(at + 1)), at, at + 3)
+    noun = sentence.low(at + 1)
+    size = {"half": 6, "quarter": 3}.get(noun, 0)
+    number = (english.HALVES if size == 6 else english.QUARTERS).get(low, 0) if size else 0
+    behind = at + 2
+    while sentence.low(behind) in {"of", "the", "in", "year"}:
+        behind += 1
+    if number and is_year(sentence, behind):
+        return _part(int(sentence.low(behind)), size, number, at, behind + 1)
+    return None
+
+
+def _part(year: int, size: int, number: int, first: int, last: int) -> Mention | None:
+    if not 1 <= number <= 12 // size:
+        return None
+    return Mention(first, last, span=make_months(year, size * (number - 1) + 1, size * number))
+
+
+def _with_relation(sentence: SentenceText, mention: Mention) -> Mention:
+    """Return the mention with what the words before it make of it."""
+    opened = sentence.low(mention.first)
+    if mention.ends is not None and opened in {"from", "between"}:
+        return mention
+    at = mention.first - 1
+    words = []
+    while at >= 0 and (sentence.low(at) in english.SKIPPED or sentence.low(at) in english.PUBLISHED):
+        words.append(sentence.low(at))
+        at -= 1
+    lead = sentence.low(at)
+    near = {*words[:3], sentence.low(mention.last)}
+    if near & english.PUBLISHED:
+        return replace(mention, relation=PUBLISHED)
+    # "At the share of 2022, smugglers would be 335": computed with it, and not of it.
+    if words[:1] == ["of"] and sentence.low(at - 1) in {"the", "a"} and sentence.low(at - 2) == "at":
+        return replace(mention, relation=LOOSE)
+    if lead in english.BASE or lead == "after" or ("what" in words) or words[:1] == ["on"]:
+        return replace(mention, relation=BASE)
+    if lead in english.LOOSE:
+        return replace(mention, relation=LOOSE)
+    if lead == "as" and sentence.low(at - 1) in {"same", "many", "much", "high", "low", "large"}:
+        return replace(mention, relation=BASE)
+    # "The rise of 2024" is of that year, though "the level of 2024" may be what it is compared with.
+    if words[:1] == ["of"] and (lead in english.RISE or lead in english.FALL):
+        return mention
+    # Only these say plainly that the figure is of the period: "takes 2022", "the level of 2022" may be its base.
+    return replace(mention, ambiguous=not {"in", "for", "during", "by", "throughout"} & {*words[:2], lead})
+
+
+def _read_korean(sentence: SentenceText, at: int) -> Mention | None:
+    """Read 2024년, 2024년 5월, 2024년 상반기, 2021년부터 2025년 7월까지, 전년, 같은 해."""
+    shifted = _read_korean_relative(sentence, at)
+    if shifted is not None:
+        return shifted
+    start = _read_korean_point(sentence, at)
+    if start is None or start.span is None:
+        return start
+    tail = _tail(sentence, start.last - 1)
+    if tail.startswith(korean.FROM):
+        end = _read_korean_point(sentence, start.last)
+        if end is not None and end.span is not None and start.span.first <= end.span.last:
+            return Mention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
+    than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
+    return replace(start, relation=BASE) if than else start
+
+
+def _tail(sentence: SentenceText, at: int) -> str:
+    low = sentence.low(at)
+    for unit in ("년", "월", "반기", "분기"):
+        if unit in low:
+            return low.split(unit, 1)[1]
+    return ""
+
+
+def _read_korean_relative(sentence: SentenceText, at: int) -> Mention | None:
+    low, two = sentence.low(at), f"{sentence.low(at)} {sentence.low(at + 1)}"
+    for shift, phrases in ((-1, korean.YEAR_BEFORE), (1, korean.YEAR_AFTER), (0, korean.SAME)):
+        for phrase in phrases:
+            if " " in phrase and two.startswith(phrase):
+                tail = two.removeprefix(phrase)
+                return Mention(at, at + 2, shift=shift, relation=BASE if tail.startswith(korean.THAN) else MAIN)
+            if " " not in phrase and low.startswith(phrase):
+                than = low.removeprefix(phrase).startswith(korean.THAN) or sentence.low(at + 1) in {"대비", "동기"}
+                return Mention(at, at + 1, shift=shift, relation=BASE if than else MAIN)
+    return None
+
+
+def _read_korean_point(sentence: SentenceText, at: int) -> Mention | None:
+    year, unit = sentence.low(at), sentence.low(at + 1)
+    if not (len(year) == 4 and year.isdecimal() and unit.startswith(korean.YEAR)):
+        return None
+    behind, following = sentence.low(at + 2), sentence.low(at + 3)
+    if unit == korean.YEAR and behind.isdecimal() and following.startswith(korean.MONTH) and 1 <= int(behind) <= 12:
+        if sentence.low(at + 4).isdecimal() and sentence.low(at + 5).startswith("일"):
+            day = make_day(int(year), int(behind), int(sentence.low(at + 4)))
+            return Mention(at, at + 6, span=day) if day else None
+        return Mention(at, at + 4, span=make_months(int(year), int(behind), int(behind)))
+    for half, number in korean.HALVES.items():
+        if unit == korean.YEAR and behind.startswith(f"{half}반기"):
+            return _part(int(year), 6, number, at, at + 3)
+    return Mention(at, at + 2, span=make_year(int(year)))

@@ -1,0 +1,156 @@
+"""Names and groups as features: stems of words, and names as the report's statistics write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from factbook.figures.common.text import STOP, Word, stem, words_of
+from factbook.figures.common.word_table import is_hangul
+from factbook.model import Statistic
+
+_CUT = 6
+_SHORTEST = 4
+"""Letters that stay of a name without its ending."""
+LONGEST = 3
+"""Words of a name that count."""
+ENDINGS = tuple("nationals ese ians ian ans ish ites ite land ers ia ea an ns is en ey y i a o e s".split())
+DEMONYMS = {
+    "dutch": "netherlands", "french": "france", "british": "britain", "briton": "britain", "britons": "britain",
+    "spanish": "spain", "spaniards": "spain", "danish": "denmark", "danes": "denmark", "greek": "greece",
+    "greeks": "greece", "swiss": "switzerland", "irish": "ireland", "welsh": "wales", "polish": "poland",
+    "poles": "poland", "finnish": "finland", "finns": "finland", "norwegian": "norway", "norwegians": "norway",
+    "turkish": "turkey", "turks": "turkey", "portuguese": "portugal", "belgian": "belgium", "belgians": "belgium",
+    "filipino": "philippines", "filipinos": "philippines", "american": "unitedstates", "americans": "unitedstates",
+    "u.s.": "unitedstates", "us": "unitedstates", "uk": "unitedkingdom", "u.k.": "unitedkingdom", "kiwi": "newzealand",
+    "peruvian": "peru", "peruvians": "peru", "czech": "czechia", "czechs": "czechia", "scottish": "scotland",
+    "scots": "scotland", "english": "england", "swede": "sweden", "swedes": "sweden", "cypriot": "cyprus",
+}  # fmt: skip
+_SILENT = (STOP - {"all"}) | frozenset(
+    "who what which not no than other each every one per year month time total number count people person figure"
+    " share rate amount value first second half same most least more less".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The words by which two statistics are told apart."""
+
+    own: frozenset[str]
+    """Words of the one that it is about, which the other has not."""
+    other: frozenset[str]
+
+
+class Namer:
+    """The features of names and groups: stems of words, and names as the report writes them."""
+
+    def __init__(self, statistics: Iterable[Statistic], aliases: Mapping[str, Sequence[str]]) -> None:
+        """Learn the names from what the statistics are about; `aliases` are other words for them."""
+        self._about: dict[str, frozenset[str]] = {}
+        self._texts: dict[str, frozenset[str]] = {}
+        self._compared: dict[tuple[str, str], Naming] = {}
+        self._names = frozenset(name for text in {one.about for one in statistics} for name in _names_in(text))
+        self._aliases = {
+            tuple(word.text for word in words_of(alias.casefold())): name
+            for name, others in aliases.items()
+            for alias in others
+        }
+
+    def features(self, words: Sequence[Word]) -> frozenset[str]:
+        """Return the features of words; names are those that the report's statistics have."""
+        found: set[str] = set()
+        at = 0
+        while at < len(words):
+            name, size = self._name_at(words, at)
+            found |= {name} if name else set(_of_word(words[at]))
+            at += size
+        low = [word.text.casefold() for word in words]
+        for alias, name in self._aliases.items():
+            if any(_starts_with(low, at, alias) for at in range(len(low))):
+                found |= self.features(words_of(name))
+        return frozenset(found)
+
+    def _name_at(self, words: Sequence[Word], at: int) -> tuple[str, int]:
+        """Return the longest name that starts at a word, and how many words it has."""
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
+            run = words[at : at + size]
+            if all(word.capital for word in run) and (name := _root("".join(word.text for word in run))) in self._names:
+                return name, size
+        return "", 1
+
+    def about(self, statistic: Statistic) -> frozenset[str]:
+        """Return the features of what a statistic is about."""
+        if statistic.about not in self._about:
+            self._about[statistic.about] = self.features(words_of(statistic.about))
+        return self._about[statistic.about]
+
+    def measure(self, statistic: Statistic) -> frozenset[str]:
+        """Return the features of what a statistic measures."""
+        return self.features(words_of(statistic.measure))
+
+    def compare_measures(self, one: Statistic, other: Statistic) -> Naming:
+        """Return the words by which what two statistics measure is told apart."""
+        mine, theirs = self.measure(one), self.measure(other)
+        return Naming(mine - self._all(other), theirs - self._all(one))
+
+    def compare(self, one: Statistic, other: Statistic) -> Naming:
+        """Return the words by which what two statistics are about is told apart."""
+        key = (one.id, other.id)
+        if key not in self._compared:
+            mine, theirs = self.about(one), self.about(other)
+            self._compared[key] = Naming(mine - self._all(other), theirs - self._all(one))
+        return self._compared[key]
+
+    def _all(self, statistic: Statistic) -> frozenset[str]:
+        if statistic.id not in self._texts:
+            text = f"{statistic.about} {statistic.label} {statistic.measure} {statistic.population}"
+            self._texts[statistic.id] = self.features(words_of(text))
+        return self._texts[statistic.id]
+
+
+def _starts_with(low: Sequence[str], at: int, alias: tuple[str, ...]) -> bool:
+    # A Korean word carries its particle: 베트남인은.
+    last = at + len(alias) - 1
+    if last >= len(low) or tuple(low[at:last]) != alias[:-1]:
+        return False
+    return low[last].startswith(alias[-1]) if is_hangul(alias[-1]) else low[last] == alias[-1]
+
+
+def _of_word(word: Word) -> Iterable[str]:
+    low = word.text.casefold()
+    if is_hangul(low):
+        return [low[at : at + 2] for at in range(len(low) - 1)]
+    root = stem(word.text)
+    return () if root in _SILENT or len(root) < 2 or not root[:1].isalpha() else [root[:_CUT]]
+
+
+# Unicode has no list of demonyms. Most are the name with another ending, and the irregular ones are a table.
+@lru_cache(maxsize=16384)
+def _root(name: str) -> str:
+    """Return what a name and the word made from it share: Thailand and Thai, Viet Nam and Vietnamese.
+
+    >>> _root("VietNam") == _root("Vietnamese"), _root("Austria") == _root("Australian")
+    (True, False)
+    """
+    root = DEMONYMS.get(name.casefold(), name.casefold()).removesuffix("’s").removesuffix("'s")
+    while True:
+        ending = next((one for one in ENDINGS if root.endswith(one) and len(root) - len(one) >= _SHORTEST), "")
+        if not ending:
+            return f"{root}*"
+        root = root.removesuffix(ending)
+
+
+def _names_in(text: str) -> Iterable[str]:
+    words = [word for word in words_of(text) if word.text[:1].isalpha() and not is_hangul(word.text)]
+    capital = [word.capital for word in words]
+    # The first word of a phrase has a capital in many reports; by itself among small ones it is no name.
+    alone = len(words) > 1 and not all(capital) and capital[:2] == [True, False]
+    run: list[str] = []
+    for number, word in enumerate([*words, None]):
+        if word is not None and word.capital and not (alone and not number):
+            run.append(word.text)
+            continue
+        if run:
+            yield _root("".join(run[:LONGEST]))
+        run = []

@@ -1,0 +1,134 @@
+"""The periods of a statistic, and whether a period that a sentence names is one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from factbook.figures.common.text import words_of
+from factbook.model import Statistic
+from factbook.verdicts.sentence.mentions import BASE, LOOSE, PUBLISHED, Mention
+from factbook.verdicts.sentence.spans import Span, make_year, parse_span
+
+
+class Fit(Enum):
+    """Whether a mention is a period of a statistic."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The periods of a statistic."""
+
+    main: tuple[Span, ...]
+    """The periods that it is of; the first is the one that it records."""
+    base: tuple[Span, ...] = ()
+    """Those that it is compared with."""
+    compares: bool = False
+    """Whether it is a change, a multiple or a share of another period: then `base` is all that it compares with."""
+
+
+def find_times(statistic: Statistic, known: Mapping[str, Statistic]) -> Times:
+    """Return the periods of a statistic, from its period, its series, its part and whole, and its own words."""
+    period = parse_span(statistic.period)
+    main, base = [period] if period else [], []
+    basis = statistic.basis
+    compares = False
+    if basis is not None:
+        at = parse_span(basis.at)
+        run = [span for label in basis.run if (span := parse_span(label))]
+        main += [at] if at else []
+        if basis.kind == "streak" and run:
+            main.append(run[0].to(run[-1]))
+            base += [run[0], *([span] if (span := parse_span(basis.before)) else [])]
+        elif basis.kind in {"change", "extreme"}:
+            base += run
+            compares = basis.kind == "change" and bool(run)
+            if compares and at and run[0].first <= at.last:
+                main.append(run[0].to(at))
+    for id, target in ((statistic.part, main), (statistic.whole, base)):
+        other = known.get(id)
+        span = parse_span(other.period) if other is not None else None
+        target += [span] if span else []
+    named = _named_years(statistic)
+    if not main:
+        main = named
+    if not base and statistic.unit in {"ratio", "pp", "share"}:
+        # "As a multiple of 2018": what a share or a multiple is of is said in words where no other statistic is named.
+        base += [span for span in named if not any(span.overlaps(one) for one in main)]
+    if period and "/" in statistic.period and (base or basis or statistic.whole):
+        ends = [span for end in statistic.period.split("/") if (span := parse_span(end))]
+        compares = compares or bool(statistic.whole) or statistic.unit in {"ratio", "share", "pp"}
+        base += ends[:1]
+        main += ends[1:]
+    base = [span for span in base if span not in main[:1]]
+    return Times(tuple(dict.fromkeys(main)), tuple(dict.fromkeys(base)), compares or _is_multiple(statistic, base))
+
+
+def _is_multiple(statistic: Statistic, base: list[Span]) -> bool:
+    return bool(base) and statistic.unit in {"ratio", "pp"}
+
+
+def _named_years(statistic: Statistic) -> list[Span]:
+    texts = f"{statistic.label} {statistic.measure} {statistic.about}"
+    years = [word.text for word in words_of(texts) if len(word.text) == 4 and word.text.isdecimal()]
+    return list(dict.fromkeys(make_year(int(year)) for year in years if year[:2] in {"18", "19", "20"}))
+
+
+def fit_mention(times: Times, mention: Mention, has_sibling: Callable[[Span], bool]) -> Fit:
+    """Return whether a mention is a period of a statistic; `has_sibling` finds out whether another has just that one.
+
+    A mention that holds the statistic's period, or lies in it, is another period only where the series has it too.
+    """
+    span = mention.span
+    if span is None or not times.main or mention.relation == LOOSE:
+        return Fit.OPEN
+    if mention.relation == PUBLISHED:
+        # A report of 2025 may be on 2024, and none of 2022 is on 2023.
+        return Fit.NO if span.last < times.main[0].first and mention.ends is None else Fit.OPEN
+    if mention.ends is not None:
+        return _fit_range(times, mention.ends, span, has_sibling)
+    if mention.relation == BASE:
+        return _fit_base(times, span)
+    if times.compares and times.base and any(_lies_between(span, times.base[0], one) for one in times.main):
+        return Fit.YES
+    if span in times.main or (span in times.base and (mention.ambiguous or not times.compares)):
+        return Fit.YES
+    if times.compares and span in times.base:
+        return Fit.NO
+    # A change over two years is not of the first of them.
+    overlapped = [one for one in times.main if span.overlaps(one)]
+    if overlapped and not (times.compares and times.base and all(times.base[0] in one for one in overlapped)):
+        return Fit.NO if has_sibling(span) else Fit.OPEN
+    # A day is when something happened or appeared; what is counted in a year is not of a day.
+    return Fit.OPEN if span.days == 1 and times.main[0].days > 1 else Fit.NO
+
+
+def _lies_between(span: Span, base: Span, at: Span) -> bool:
+    """Return whether a period is the time of a change: 2024, from December 2023 to December 2024."""
+    return span.first == base.last + 1 and span.last == at.last
+
+
+def _fit_base(times: Times, span: Span) -> Fit:
+    if span in times.base or any(one.first == span.first for one in times.main if one.days > span.days):
+        return Fit.YES
+    if span in times.main:
+        return Fit.NO if times.compares else Fit.OPEN
+    return Fit.NO if times.compares and times.base else Fit.OPEN
+
+
+def _fit_range(times: Times, ends: tuple[Span, Span], span: Span, has_sibling: Callable[[Span], bool]) -> Fit:
+    if span in times.main or (ends[0] in times.base and ends[1] in times.main):
+        return Fit.YES
+    if times.compares and times.base:
+        return Fit.NO
+    if not any(span.overlaps(one) for one in times.main):
+        return Fit.NO
+    whole = times.main[0]
+    if whole.days > max(ends[0].days, ends[1].days) and (whole.first == span.first) != (whole.last == span.last):
+        return Fit.NO
+    return Fit.NO if whole not in span and has_sibling(span) else Fit.OPEN

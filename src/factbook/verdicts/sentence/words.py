@@ -1,0 +1,47 @@
+"""Small questions about the words near a figure that several readings ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.passage import Figure, SentenceText
+
+
+def has_any(words: Sequence[str], phrases: Iterable[Sequence[str]]) -> bool:
+    """Return whether one of these phrases is among the words."""
+    return any(find_phrase(words, phrase) >= 0 for phrase in phrases)
+
+
+def find_phrase(words: Sequence[str], phrase: Sequence[str]) -> int:
+    """Return where a phrase begins among words; -1 if it does not."""
+    size = len(phrase)
+    return next((at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == tuple(phrase)), -1)
+
+
+def is_negated(sentence: SentenceText, figure: Figure) -> bool:
+    """Return whether a word of negation is about a figure; then nothing can be read of it."""
+    return any(
+        sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't") for at in sentence.zone(figure)
+    )
+
+
+def find_lists(sentence: SentenceText) -> Iterator[range]:
+    """Yield the numbers of the figures of each list: "12, 9 and 4"."""
+    start = 0
+    while start < len(sentence.figures):
+        end = start + 1
+        while end < len(sentence.figures) and _is_list(sentence, sentence.figures[end - 1], sentence.figures[end]):
+            end += 1
+        if end - start > 1:
+            yield range(start, end)
+        start = end
+
+
+def _is_list(sentence: SentenceText, one: Figure, other: Figure) -> bool:
+    between = sentence.between(one, other)
+    if not between or len(between) > 3 or any(word not in english.LIST_WORDS for word in between):
+        return False
+    first, second = one.statistic, other.statistic
+    # "2.6% more, and the highest so far" are no list: they are not of one kind.
+    return first is not None and second is not None and (first.measure, first.unit) == (second.measure, second.unit)

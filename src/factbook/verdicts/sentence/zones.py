@@ -1,0 +1,121 @@
+"""The words about each figure of a sentence: between two figures lies a boundary, and the clause has two ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from factbook.figures.common.text import Word
+from factbook.verdicts.sentence import english
+
+_STRONG = frozenset(";:—–()")
+_ENDS = frozenset(".!?。")
+
+
+def find_zones(words: Sequence[Word], at: list[int], korean: bool) -> Iterator[tuple[int, int]]:
+    """Yield for each figure, by its place among the words, where the words about it begin and end."""
+    split = _split_korean if korean else _split
+    opening = 0 if korean else _opening(words, at[0])
+    closing = len(words) if korean else _closing(words, at[-1] + 1)
+    bounds = [opening, *(split(words, one + 1, other) for one, other in pairwise(at)), closing]
+    yield from pairwise(bounds)
+
+
+def _split(words: Sequence[Word], start: int, end: int) -> int:
+    """Return where, between two figures, the words about the first end and those about the second begin."""
+    low = [words[at].text.casefold() for at in range(start, end)]
+    if low[:1] == [")"]:
+        return start + 1
+    if low[-1:] == ["("]:
+        # "More than in Millfield (eight)": the name before the bracket is that of the figure in it.
+        cuts = [number for number, word in enumerate(low) if word in {",", "than", "and", "or", "against", ";"}]
+        return start + (cuts[-1] if cuts else len(low) - 1)
+    # The strongest boundary wins: a bracket or a semicolon, a comma that opens a clause, a comma, a joint.
+    for number, word in enumerate(low):
+        if word in _STRONG and not (word in "–—" and not low[number + 1 :]):
+            return start + number + (word == ")")
+    # "And Queen's Road the rest, 10%": a comma right before a figure leaves what it says of it before it.
+    commas = [number for number, word in enumerate(low[:-1]) if word == ","]
+    for number in commas:
+        if low[number + 1] in english.CLAUSES:
+            return start + number
+    if commas:
+        return start + commas[0]
+    for number, word in enumerate(low):
+        if word in {"and", "but", "while", "whereas", "or", "which", "who"} and number:
+            return start + number
+    whole = _whole_before(low)
+    if whole is not None:
+        return start + whole
+    for number, word in enumerate(low):
+        if word in english.JOINTS and not (word in {"from", "by", "to"} and not _has_time(low[:number])):
+            return start + number
+    if low[:1] and low[0] in english.JOINTS:
+        return start
+    if low[-1:] == [","]:
+        return end - 1
+    return end if _has_time(low[:6]) else start + _noun_phrase(low)
+
+
+def _whole_before(low: list[str]) -> int | None:
+    """Return where "of the", "out of" or "among the" begins directly before the second figure."""
+    end = len(low)
+    while end and low[end - 1] in {"the", "all", "its", "their", "these", "those", "some"}:
+        end -= 1
+    if end and low[end - 1] in {"of", "among"}:
+        return end - (2 if low[max(0, end - 2) : end] == ["out", "of"] else 1)
+    return None
+
+
+def _noun_phrase(low: list[str]) -> int:
+    """Return where the noun phrase behind a figure ends: at the first preposition or verb of being."""
+    stops = {"in", "with", "by", "for", "on", "at", "is", "are", "was", "were", "had", "has", "have", "made", "went"}
+    return next((number for number, word in enumerate(low) if number and word in stops), len(low))
+
+
+def _has_time(low: Sequence[str]) -> bool:
+    return any(len(word) == 4 and word.isdecimal() for word in low) or "year" in low
+
+
+def _split_korean(words: Sequence[Word], start: int, end: int) -> int:
+    """Return the end of the counter and particle of the first figure; other words belong to the next."""
+    at = start
+    while at < end and words[at].start <= words[at - 1].end + 1 and words[at].text not in ",()":
+        # A counter is written onto its figure; the next word is set apart by a space.
+        if at > start and words[at].start > words[at - 1].end:
+            break
+        at += 1
+    return min(at, end)
+
+
+def _opening(words: Sequence[Word], figure: int) -> int:
+    """Return where the clause of the first figure begins: behind a clause that has no figure."""
+    low = [word.text.casefold() for word in words[:figure]]
+    for at in range(figure - 1, 0, -1):
+        if low[at] in {";", "—", "("}:
+            return at + 1
+        joined = low[at] in {"and", "but", "while", "whereas", "so", "yet"} and low[at - 1] == ","
+        if joined and _has_verb_before(low, at - 1):
+            return at
+    # "As prices rose in 2018, 948 ...": the fronted clause has a period of its own.
+    if low and low[0] in english.SUBORDINATE and "," in low:
+        return low.index(",") + 1 if low[0] not in {"when", "while", "since", "after"} else 0
+    return 0
+
+
+def _has_verb_before(low: list[str], at: int) -> bool:
+    # A fronted list ("in Seoul, Busan, and Daegu") has no more than a few words between its commas.
+    last = next((back for back in range(at - 1, -1, -1) if low[back] == ","), -1)
+    return at - last > 4
+
+
+def _closing(words: Sequence[Word], start: int) -> int:
+    """Return where the clause of the last figure ends."""
+    for at in range(start, len(words)):
+        low = words[at].text.casefold()
+        if low in {";", ":", "—"} or (low in _ENDS and at == len(words) - 1):
+            return at
+        behind = words[at + 1].text.casefold() if at + 1 < len(words) else ""
+        if low == "," and behind in english.CLAUSES:
+            return at
+    return len(words)
