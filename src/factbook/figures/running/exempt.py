@@ -121,7 +121,10 @@ def find_exempt(text: str) -> list[tuple[int, int, NumberKind]]:
 
 def _labelled(text: str) -> Iterator[tuple[int, int]]:
     for match in _LABELLED.finditer(text):
-        counted = match["more"] and _is_counted(text, match.end())
+        counted = _is_counted(text, match.end())
+        # "Section 876 trips" is a label and a count that lost the comma between them.
+        if counted and not match["more"] and len(match["first"]) > 2:
+            continue
         yield match.start(), match.end("first") if counted else match.end()
 
 
@@ -143,16 +146,27 @@ def reconsider(found: Found, text: str) -> Found:
 
 
 def _is_figure(found: Found, text: str) -> bool:
+    counted = _is_counted(text, found.end)
     if found.kind is NumberKind.NAME:
-        return _is_no_name(found.text, text[found.end : found.end + 40])
+        return _is_no_name(found.text, counted=counted)
     if found.kind is NumberKind.CODE:
-        return _POINTED.fullmatch(found.text) is not None
+        # No part of a version has five digits, and nobody counts with codes of digits alone.
+        parted = re.fullmatch(r"v?\d+(?:\.\d+)+", found.text) is not None
+        return (
+            _POINTED.fullmatch(found.text) is not None
+            or (parted and re.search(r"\d{5}", found.text) is not None)
+            or (counted and not any(sign.isalpha() for sign in found.text))
+        )
     if found.kind is NumberKind.YEAR:
         return _counts(found, text)
-    return False
+    if found.kind is NumberKind.LIST:
+        bracketed = text[: found.start].strip() == "(" and not text[found.end :].strip(" )")
+        return counted or bracketed
+    # Of dates only a year without its century could count: '87 trips.
+    return found.kind is NumberKind.DATE and found.text.startswith("'") and counted
 
 
-def _is_no_name(name: str, behind: str) -> bool:
+def _is_no_name(name: str, *, counted: bool) -> bool:
     """Return whether digits with letters are more than a name: n87654, 0x15666."""
     if _HEX.fullmatch(name):
         return True
@@ -163,12 +177,15 @@ def _is_no_name(name: str, behind: str) -> bool:
     # "RTX4090" and "CVPR2023" are names, "n8765" is none, and no name of ours has five digits.
     if longest >= 5 or (longest == 4 and not (letters.isupper() and len(letters) > 1) and not _YEARS.search(name)):
         return True
+    if longest >= 4 and counted and not _YEARS.search(name):
+        return True
     return longest >= 3 and len(letters) == 1 and letters.islower()
 
 
 def _counts(found: Found, text: str) -> bool:
     """Return whether four digits that could be a year stand before what they count: "1999 trips"."""
-    following = _NEXT.match(text[found.end : found.end + 60]) if _YEARS.fullmatch(found.text) else None
+    is_year = re.fullmatch(r"(?:19|20)\d\d(?:[–-]\d\d(?:\d\d)?)?", found.text) is not None
+    following = _NEXT.match(text[found.end : found.end + 60]) if is_year else None
     if following is None:
         return False
     first, second = following.groups()

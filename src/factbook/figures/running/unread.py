@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from factbook.figures.common.tokens import either
-from factbook.figures.words.english import GLYPHS, LABELS
+from factbook.figures.words.english import GLYPHS, LABELS, TENS, UNITS
 from factbook.figures.words.exempt_names import ROMAN_ABBREVIATIONS, ROMAN_LEADS
 from factbook.figures.words.number_words import COLLECTIVE, FOREIGN, NUMBER_WORDS, PLURALS
 
@@ -21,8 +21,11 @@ Span = tuple[int, int]
 _HAN_DIGITS = "〇零一二三四五六七八九十百千万萬亿億兆两兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅"
 # A single numeral is part of countless words; two of them, a fraction, or one before a counter state a number.
 _HAN = re.compile(
-    rf"[{_HAN_DIGITS}]+分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]{{2,}}|[{_HAN_DIGITS}](?=[個个名人件次回台臺本枚倍割]|パーセント|％)"
+    rf"[{_HAN_DIGITS}]+分之[{_HAN_DIGITS}]+|[{_HAN_DIGITS}]{{2,}}|[{_HAN_DIGITS}](?=[個个名人件次回台臺本枚倍割つ]|パーセント|％)"
+    rf"|(?<![\u3400-\u9fff])[{_HAN_DIGITS}](?![\u3400-\u9fff\u3040-\u30ff])"
 )
+_PICTURED = frozenset("⚀⚁⚂⚃⚄⚅🔟💯⠼")
+"""Dice, and pictures of ten and a hundred; the sign that makes Braille letters digits."""
 _HAN_WORDS = re.compile("千万|万一|十分|一一|百万|三三|七七")
 _ROMAN = re.compile(
     r"(?<![\w&'’.-])(?=[IVXLCDM]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w&'’])"
@@ -41,6 +44,12 @@ _MIXED = re.compile(r"(?<!\w)(?=[a-z\d]*[a-z][a-z\d]*(?!\w))(?=[a-z\d]*\d)[a-z\d
 _SPACED = re.compile(r"(?<!\w)[a-z](?:(?P<gap>[ ·.-])[a-z](?:(?P=gap)[a-z])+)(?!\w)", re.IGNORECASE)
 # Hyphens and gaps within a word: "eigh-ty" is no way to write it, but it reads.
 _PARTED = re.compile(r"(?<![\w-])([a-z]{2,6})[-·]([a-z]{2,4})(?![\w-])", re.IGNORECASE)
+_JOINED = re.compile(
+    rf"\b(?:{either(TENS)})(?:{either([word for word, value in UNITS.items() if 0 < value < 10])})\b", re.IGNORECASE
+)
+_COUNTING_ROMAN = re.compile(
+    r"(?<![\w(.'’-])(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?= (?:[a-z]+s|people)\b)", re.IGNORECASE
+)
 _FOREIGN = re.compile(rf"(?<![\w-])(?:{either(FOREIGN)})(?![\w-])")
 _COUNTED = rf"(?:{either(COLLECTIVE)})"
 # "The decade" and "this century" name a period, "a decade" a duration; "a score of 12" is the result of a game or a
@@ -50,7 +59,8 @@ _COLLECTIVE = re.compile(
     rf"(?:\w+ly\s+|full\s+|whole\s+)?(?P<noun>{_COUNTED})|(?P<of>duo|trio|quartet|quintet|sextet|septet|octet|brace)(?=\s+of\b)"
     rf"|(?:the|this|that|these|those)\s+(?P<whole>duo|trio|quartet|quintet|sextet|septet|octet|twosome|"
     rf"threesome|foursome)"
-    rf"|(?P<plural>{either(PLURALS)}|(?:quarter|half)-(?:century|decade)))(?![\w-])(?P<rest>[^\n]{{0,40}})",
+    rf"|(?P<plural>hat[- ]tricks?|baker's dozen|{either(PLURALS)}|(?:quarter|half)-(?:century|decade)))"
+    r"(?![\w-])(?P<rest>[^\n]{0,40})",
     re.IGNORECASE,
 )
 _MUSIC = re.compile(r"(?:string|piano|jazz|brass|wind|vocal|\w+['’]s)\s*$", re.IGNORECASE)
@@ -74,7 +84,8 @@ def _find_roman(text: str) -> Iterator[Span]:
     for match in _ROMAN.finditer(text):
         if match.group() not in ROMAN_ABBREVIATIONS and not _is_named(text, match) and not _heads(text, match):
             yield match.span()
-    for match in _SMALL_ROMAN.finditer(text):
+    small = (*_SMALL_ROMAN.finditer(text), *(one for one in _COUNTING_ROMAN.finditer(text) if one.group().islower()))
+    for match in small:
         before = (text[: match.start()].split() or [""])[-1]
         if match.group() not in _SMALL_ROMAN_WORDS and before.lower().rstrip(".") not in LABELS:
             yield match.span()
@@ -109,6 +120,7 @@ def _find_spelt(text: str) -> Iterator[Span]:
     for match in _SPACED.finditer(text):
         if "".join(match.group().split(match["gap"])).lower() in NUMBER_WORDS:
             yield match.span()
+    yield from (match.span() for match in _JOINED.finditer(text))
     for match in _PARTED.finditer(text):
         if (match[1] + match[2]).lower() in NUMBER_WORDS and match[1].lower() not in NUMBER_WORDS:
             yield match.span()
@@ -151,7 +163,14 @@ def is_numeral(sign: str) -> bool:
     """Return whether a sign has a value, and is neither a digit nor a fraction nor a Chinese numeral."""
     if sign.isascii() or sign in GLYPHS or unicodedata.decimal(sign, None) is not None:
         return False
-    return unicodedata.numeric(sign, None) is not None and not ("\u3400" <= sign <= "\u9fff" or sign == "〇")
+    if "\u3400" <= sign <= "\u9fff" or sign == "〇":
+        return False
+    # A sign of several characters may begin with digits (the hours of a day), as a unit such as ㎡ does not.
+    return (
+        unicodedata.numeric(sign, None) is not None
+        or sign in _PICTURED
+        or unicodedata.normalize("NFKC", sign)[0].isdecimal()
+    )
 
 
 def _is_index(text: str, at: int, end: int) -> bool:

@@ -47,7 +47,7 @@ NAMED = tuple(
     Bluetooth|Wi-Fi|WiFi|DDR|PDF|SVG|XML|JSON|YAML|TeX Live|LaTeX|MathJax|GCC|gcc|Clang|CMake|CUDA|OpenGL|DirectX|Qt
     GPT|Llama|BERT|Claude|Gemini|Pentium|Core|Ryzen|GeForce|Radeon|Cortex|Raspberry Pi|Arduino|iPhone|iPad|Galaxy|Pixel
     PlayStation|Xbox|Nintendo|Boeing|Airbus|Apollo|Sputnik|Voyager|Ariane|Falcon|Soyuz|Shenzhou|Chang'e|Gemini|Artemis
-    Route|Highway|Interstate|Autobahn|Runway|Area|Formula|Channel|Radio|BBC Radio|BBC|Studio|Section|Pier|Dock|Terminal
+    Route|Highway|Interstate|Autobahn|Runway|Area|Formula|Channel|Radio|BBC Radio|BBC|Studio|Pier|Dock|Terminal
     Catch|Fahrenheit|Ocean's|Blade Runner|Agenda|Vision|Horizon|Expo|Euro|Group of|COP|Protocol|Resolution|Directive
     CC BY|CC BY-SA|CC BY-NC|CC BY-NC-SA|CC BY-ND|CC BY-NC-ND|CC0|Creative Commons|Attribution|ShareAlike|International
     Share Alike|Attribution-ShareAlike|Attribution-NonCommercial|Attribution-NonCommercial-ShareAlike|NonCommercial

@@ -16,7 +16,7 @@ COLLECTIVE = frozenset(
 )
 """Nouns that state a number behind "a": a trio, a score of, a decade."""
 
-PLURALS = frozenset("duos trios quartets quintets sextets septets octets fortnights".split())
+PLURALS = frozenset("threescore fourscore duos trios quartets quintets sextets septets octets fortnights".split())
 
 # In lower case only, since names of places and works have them. Words that are English too are left out: elf, due, sei,
 # once, cent, dos, mil, sept, six, dix, tres, sette, nove, mille, von.

@@ -22,11 +22,11 @@ GENERATED = frozenset(
 """Classes of the parts that templates fill with what was recorded, or with texts that were checked where they stand."""
 NUMBERED = frozenset(
     """
-    brackets caption-number citation-reference eqno footnote-reference fn-backref headerlink label linenos number-ref
-    section-number sig std-numref
+    brackets caption-number citation citation-reference eqno footnote-reference fn-backref headerlink label linenos
+    number-ref section-number sig std-numref
     """.split()
 )
-"""Classes of what Sphinx numbers by itself: sections, figures, notes, formulas, lines; and of signatures of code."""
+"""Classes of what Sphinx numbers by itself (sections, figures, notes, lines), of references, and of signatures."""
 OUTPUT = frozenset({"cell_output"})
 """The class of what a notebook's cell displays, which stands on that cell."""
 CODE = frozenset({"code", "kbd", "pre", "samp", "tt"})

@@ -20,8 +20,8 @@ from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.markup.nodes import deferred_content
 from factbook.sphinx_ext.markup.roles import language_of, printed_figure
 
-_NUMBERED = (nodes.label, nodes.footnote_reference, nodes.citation_reference)
-"""What docutils numbers."""
+_NUMBERED = (nodes.label, nodes.footnote_reference, nodes.citation_reference, nodes.citation)
+"""What docutils numbers, and lists of references, whose volumes and pages name a place."""
 _CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, desc_signature)
 _SILENT = (*_CODE, *_NUMBERED, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
 
