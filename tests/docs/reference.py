@@ -217,6 +217,7 @@ another number than 1; also in the texts of statistics, in `_config.yml`, in `_t
 The source is checked first, by line.
 Then each page is looked at as it was written, and a number that is of no kind below stops the build.
 
+What a picture shows is not read, only its text alternative; a chart of `fb.chart` is no picture.
 Words of a language that is not read are told in every run, and their page is not said to be checked.
 Pages beside the others that no table of contents names are told in every run too.
 
