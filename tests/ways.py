@@ -47,7 +47,7 @@ NUMERALS = {
     "spaced": "e i g h t y trips",
     "joined": "eightyseven trips",
     "dice": "⚄ trips",
-    "counted label": "#87 trips",
+    "counted label": "Section 876 trips",
     "short year": "'87 trips",
     "ordinal": "the 87th trip",
     "multiple": "threefold",
