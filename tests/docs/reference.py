@@ -20,6 +20,8 @@ import factbook
 from factbook.cli.main import main as cli
 from factbook.data.descriptor import Package
 from factbook.editions.changes import Confirmation
+from factbook.figures.running import exemptions
+from factbook.figures.running.exemptions import EXEMPTIONS
 from factbook.model import Role
 from factbook.project.faults import class_of, hints_of, known_keys
 from factbook.project.settings import OwnSettings
@@ -206,7 +208,54 @@ def make_functions() -> str:
     return "".join(parts).rstrip() + "\n"
 
 
+EXEMPT = """\
+Every number that a page shows needs a role, unless it is of a kind below.
+Numbers are digits of any script, number words, Roman, circled and Chinese numerals, collective nouns ("a trio", "half a
+century"), and number words of German, French, Spanish, Italian, Portuguese and Dutch.
+They are looked for in text, tables, captions, formulas, attributes that are shown or spoken, and lists that start with
+another number than 1; also in the texts of statistics, in `_config.yml`, in `_toc.yml` and in the descriptor.
+The source is checked first, by line.
+Then each page is looked at as it was written, and a number that is of no kind below stops the build.
+
+What a picture shows is not read, only its text alternative; a chart of `fb.chart` is no picture.
+Words of a language that is not read are told in every run, and their page is not said to be checked.
+Pages beside the others that no table of contents names are told in every run too.
+
+## What needs no role
+
+The last column is how often other books have it, for 10,000 words.
+
+"""
+FORMULAS = """
+## Formulas
+
+A formula states a number if it has no variable (`$87{,}658$`), if it holds words, in `\\text{...}`, if it says what a
+symbol is (`$n = 87658$`), and wherever it prints more than two significant digits.
+A formula cannot hold a role: write the number beside it, in a role, and the formula with its symbols alone.
+Where a formula's numbers need no check, a waiver says why: `` {plain}`$n = 30$ <a made-up example>` ``, or `:plain:` in
+a `{math}` directive.
+"""
+
+
+def make_exemptions() -> str:
+    """Return the page of numbers that need no role."""
+    rows = [
+        f"| {one.kind} | {one.rule} | {escape_cell(one.example)} | {escape_cell(one.counts)} | {share} |\n"
+        for one in EXEMPTIONS
+        for share in ["" if one.per_10000_words is None else f"{one.per_10000_words:g}"]
+    ]
+    head = "| kind | what belongs to it | example | but this counts | |\n|---|---|---|---|---|\n"
+    note = f"\n{' '.join((exemptions.__doc__ or '').split(chr(10) * 2)[1].split())}\n"
+    return "".join([HEAD.format(title="Which numbers need a role"), EXEMPT, head, *rows, note, FORMULAS])
+
+
+def escape_cell(text: str) -> str:
+    """Return a text as it may stand in a cell of a table."""
+    return f"`` {text} ``" if "`" in text or "$" in text else text
+
+
 PAGES = {
+    "numbers.md": make_exemptions,
     "settings.md": make_settings,
     "front-matter.md": make_front_matter,
     "descriptor.md": make_descriptor,

@@ -152,13 +152,17 @@ class Runner:
 
 
 def describe_runs(report: Report) -> Iterator[str]:
-    """Yield what figures of the report may depend on besides cells, data and packages."""
+    """Yield what figures may depend on besides cells, data and packages, and the pages that nothing looked at."""
+    from factbook.project.outside_toc import find_outside_toc
+
     for run in report.runs:
         if run.lineage is None:
             continue
         notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
         remedy = "factbook check --twice names what is not reproducible"
         yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
+    for file in find_outside_toc(report.project):
+        yield f"{file.as_posix()}: is in no table of contents, so it is neither checked nor built (name it in _toc.yml)"
 
 
 def record_check(report: Report, inputs: Files | None) -> None:

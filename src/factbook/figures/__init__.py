@@ -20,6 +20,7 @@ whole numbers without the precision that a text promises ("3.60", "some", "nearl
     digits_only    digits of languages whose words are not read
     bound          readings that only a bound text allows
     parser         `find` in running text, `parse` one bound text
+    running        every number that a running text shows, also those that no grammar reads
     series_claims  claims over a series: runs, ranks, records
 """
 
@@ -27,6 +28,9 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.format import show
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, rules_from_mapping
 from factbook.figures.parser import find, parse
+from factbook.figures.running.formulas import find_in_formula
+from factbook.figures.running.stated import find_stated
+from factbook.figures.running.unread_words import find_unread_words
 from factbook.figures.words.calendar_names import find_months
 
 __all__ = [
@@ -38,7 +42,10 @@ __all__ = [
     "Qualifier",
     "Rules",
     "find",
+    "find_in_formula",
     "find_months",
+    "find_stated",
+    "find_unread_words",
     "parse",
     "rules_from_mapping",
     "show",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
+import yaml
+
 from factbook.model.fields import Seen
 from factbook.project.faults import hints_of, known_keys
+from factbook.project.yaml_reader import scalar_source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +34,41 @@ TEXTS = frozenset(key for key, hint in _HINTS.items() if hint is Seen)
 """Keys whose values are texts that readers see."""
 SHOWN = TEXTS | {key for key, hint in _HINTS.items() if Seen in get_args(hint)}
 """Keys below which readers see every text."""
+
+
+def read_front_matter(content: str) -> Iterator[tuple[int, str, str]]:
+    """Yield line, text and an empty remedy for each text that is shown; line, fault and remedy for each fault.
+
+    Lines are counted from 0.
+    """
+    try:
+        node = yaml.compose(content)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        what = f"the front matter is not valid YAML: {getattr(error, 'problem', None) or error}"
+        yield mark.line if mark else 0, what, "check the indentation and the quotes"
+        return
+    if node is None:
+        return
+    if not isinstance(node, yaml.MappingNode):
+        yield 0, "the front matter is not a mapping", "write key: value lines"
+        return
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            yield key.start_mark.line, "a key of the front matter is not text", "write a name"
+        elif key.value in TEXTS and not isinstance(value, yaml.ScalarNode):
+            what = f"{key.value} is not text"
+            yield value.start_mark.line, what, "write it as text, in quotes if it starts with a bracket"
+        # every text below these keys is shown: in search results, previews of links and lists of pages
+        elif key.value in SHOWN:
+            yield from _read_scalars(value, content)
+
+
+def _read_scalars(node: yaml.Node, content: str) -> Iterator[tuple[int, str, str]]:
+    """Yield every text below a node of the front matter, and its line."""
+    if isinstance(node, yaml.ScalarNode):
+        text, offset = scalar_source(node, content)
+        yield offset, text, ""
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _read_scalars(value, content)

@@ -1,39 +1,44 @@
 """MyST Markdown as a reader sees it: runs of visible text, with the roles in them and their lines.
 
 Markup that this module does not know counts as visible text, so that a number in it is unbound;
-only code, mathematics, comments and addresses are skipped.
+only code, comments and addresses are skipped; formulas are yielded as what they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from urllib.parse import unquote
 
-import yaml
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from factbook.model.claim import Head, HeadKind
-from factbook.project.yaml_reader import scalar_source
-from factbook.report.front_matter import SHOWN, TEXTS
+from factbook.report.directive_options import (
+    ATTRIBUTE_DIRECTIVES,
+    CAPTION_DIRECTIVES,
+    PATH_DIRECTIVES,
+    REFERRING_DIRECTIVES,
+    SILENT_DIRECTIVES,
+    VISIBLE_OPTIONS,
+    is_name,
+    shown_argument,
+    split_options,
+)
+from factbook.report.found import Fault, Formula, Reference
+from factbook.report.front_matter import read_front_matter
 from factbook.report.heads import HeadTracker
-from factbook.report.raw_html import is_foreign, read_raw_html
+from factbook.report.list_numbers import ListNumbers
+from factbook.report.markdown_parser import shared_parser
+from factbook.report.raw_html import is_foreign, read_raw_html, would_run
+from factbook.report.restructured_text import find_addresses, to_myst
 
 GAP = "\ufffc"
 """Replaces a role or a piece of code in the text of a run."""
 
-# What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
-_SILENT_DIRECTIVES = frozenset(
-    "code code-block code-cell sourcecode literalinclude math mermaid toctree bibliography contents".split()
-)
-_REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
-_PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
-_ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
-_CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
-_VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
-_SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split())
+_SILENT_ROLES = frozenset("code source cite kbd samp eval".split())
+_LINK_ROLES = frozenset("doc download ref numref eq term".split())
+_MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline_double", "amsmath"})
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 # A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
@@ -93,33 +98,9 @@ class TextRun:
         return self.pieces[-1].line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A directive that shows something recorded, such as ``{chart} offenders.by_year``."""
-
-    name: str
-    argument: str
-    line: int
-    options: tuple[str, ...] = ()
-
-    @property
-    def lead(self) -> bool:
-        """Whether the directive asks for the large drawing of a front page."""
-        return "lead" in self.options
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """Markup that cannot be read, or that a page must not contain."""
-
-    line: int
-    what: str
-    remedy: str
-    html: bool = False
-    """Whether it is about active HTML (scripts, handlers); it is harmless where HTML is shown as text."""
-
-
-Found = TextRun | Reference | Fault
+Found = TextRun | Reference | Fault | Formula
+Heads = tuple[Head, ...]
+Options = Mapping[str, str]
 
 
 def find_runs(text: str, *, line: int = 1, where: str = "prose", heads: tuple[Head, ...] = ()) -> Iterator[Found]:
@@ -127,7 +108,7 @@ def find_runs(text: str, *, line: int = 1, where: str = "prose", heads: tuple[He
 
     `line` is the number of the text's first line in its file, `heads` what stands above it.
     """
-    yield from _from_tokens(_parser().parse(text), line, where, heads)
+    yield from _from_tokens(shared_parser().parse(text), line, where, heads)
 
 
 def strip_roles(text: str) -> str:
@@ -152,39 +133,18 @@ def parse_target(content: str) -> tuple[str, str]:
     return text.strip(), target.strip()
 
 
-# A parser takes half a millisecond to set up, and a report has thousands of short texts. It carries nothing from one
-# text to the next, so all of them can share one.
-@cache
-def _parser() -> MarkdownIt:
-    return make_parser()
-
-
-def make_parser() -> MarkdownIt:
-    """Return a new parser of MyST Markdown with the syntax that Jupyter Book enables."""
-    from mdit_py_plugins.amsmath import amsmath_plugin
-    from mdit_py_plugins.colon_fence import colon_fence_plugin
-    from mdit_py_plugins.deflist import deflist_plugin
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
-    from mdit_py_plugins.myst_blocks import myst_block_plugin
-    from mdit_py_plugins.myst_role import myst_role_plugin
-
-    parser = MarkdownIt("commonmark").enable("table")
-    plugins = (front_matter_plugin, myst_block_plugin, myst_role_plugin, colon_fence_plugin, footnote_plugin)
-    for plugin in (*plugins, deflist_plugin, amsmath_plugin, dollarmath_plugin):
-        parser.use(plugin)
-    return parser
-
-
 def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, ...]) -> Iterator[Found]:
     place = where
+    lists = ListNumbers()
     tracker = HeadTracker(tokens, heads, strip_roles)
     opened: list[Found] = []
     for number, token in enumerate(tokens):
         tracker.see(token)
         at = line + token.map[0] if token.map else line
-        if token.type in {"heading_open", "th_open", "td_open"}:
+        yield from (Formula(tex=str(start), line=at, where="list") for start in lists.take(token))
+        if token.type in _MATH:
+            yield Formula(tex=token.content, line=at)
+        elif token.type in {"heading_open", "th_open", "td_open"}:
             place = "heading" if token.type == "heading_open" else "table"
         elif token.type in {"heading_close", "th_close", "td_close"}:
             place = where
@@ -235,8 +195,10 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
             pieces.extend(_from_role(child, line))
             # a role may break over lines, and no softbreak token says so
             line += token.content.count("\n", start, cursor)
-        elif child.type in {"code_inline", "math_inline"}:
+        elif child.type == "code_inline" or child.type in _MATH:
             pieces.append(Piece(text=GAP, line=line))
+            if child.type in _MATH:
+                yield Formula(tex=child.content, line=line)
     if pieces:
         yield TextRun(pieces=tuple(pieces), where=where)
 
@@ -249,8 +211,18 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
         yield TextRun(pieces=(Piece(text=text, line=line),), where="text alternative")
     if child.type == "image" and is_foreign(str(child.attrs.get("src", ""))):
         yield _foreign_fault(line, str(child.attrs["src"]))
-    if child.type == "myst_role" and child.meta["name"] == "source":
+    yield from _from_address(str(child.attrs.get("href", "")), line)
+    if child.type != "myst_role":
+        return
+    if child.meta["name"] == "source":
         yield Reference(name="source", argument=child.content.strip(), line=line)
+    elif child.meta["name"] == "math":
+        yield Formula(tex=child.content, line=line)
+
+
+def _from_address(address: str, line: int) -> Iterator[Found]:
+    if would_run("href", unquote(address)):
+        yield Fault(line=line, what=f"the link to {address} would run code", remedy="link to an address")
 
 
 def _from_role(token: Token, line: int) -> Iterator[Piece]:
@@ -258,7 +230,7 @@ def _from_role(token: Token, line: int) -> Iterator[Piece]:
     printed, target = parse_target(token.content)
     if name in _FIGURE_ROLES:
         yield Piece(text=printed, line=line, role=name, target=target)
-    elif name in _SILENT_ROLES:
+    elif name in _SILENT_ROLES or name == "math" or (name in _LINK_ROLES and not target):
         yield Piece(text=GAP, line=line)
     else:
         yield Piece(text=printed, line=line)
@@ -268,11 +240,12 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
     info = token.info.strip()
     name, closing, rest = info.removeprefix("{").partition("}")
     argument = rest.strip()
-    if not info.startswith("{") or not closing or not _is_name(name, ":.-_"):
+    if not info.startswith("{") or not closing or not is_name(name, ":.+-_"):
         return
     options, body, skipped = split_options(token.content)
-    titled = bool(argument) and name not in _PATH_DIRECTIVES | _ATTRIBUTE_DIRECTIVES
-    inner_heads = (Head(HeadKind.CAPTION, strip_roles(argument)), *heads) if titled else heads
+    title = shown_argument(name, argument)
+    titled = bool(title) and name not in PATH_DIRECTIVES | ATTRIBUTE_DIRECTIVES
+    inner_heads = (Head(HeadKind.CAPTION, strip_roles(title)), *heads) if titled else heads
     yield from _from_options(options, line + 1, inner_heads)
     if name == "include" or {"file", "url"} & set(options):
         # text from another file would reach readers unread by this parser
@@ -282,14 +255,19 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
             line=line, what=f"{{{name}}} includes text from {taken}, whose figures would not be checked", remedy=remedy
         )
         return
-    if name in _REFERRING_DIRECTIVES:
+    if name in REFERRING_DIRECTIVES:
         yield Reference(name=name, argument=argument, line=line, options=tuple(options))
         return
-    if name in _SILENT_DIRECTIVES:
+    if name in SILENT_DIRECTIVES:
+        return
+    if name in _READERS:
+        is_other = name == "eval-rst"
+        content, first = (token.content, line + 1) if is_other else (body, line + 1 + skipped)
+        yield from _READERS[name](argument, content, options, first, heads)
         return
     if titled:
-        place = "caption" if name in _CAPTION_DIRECTIVES else "heading"
-        yield from find_runs(argument, line=line, where=place, heads=heads)
+        place = "caption" if name in CAPTION_DIRECTIVES else "heading"
+        yield from find_runs(title, line=line, where=place, heads=heads)
     # the body is MyST again; `skipped` lines of options stand between the fence and the body
     inner = "caption" if name in {"figure", "glue:figure"} else where
     locale = argument if name == "language" else ""
@@ -297,76 +275,59 @@ def _from_fence(token: Token, line: int, where: str, heads: tuple[Head, ...]) ->
         yield replace(run, locale=run.locale or locale) if isinstance(run, TextRun) else run
 
 
-def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
-    """Split a directive's content into its options, its body, and the number of lines before the body."""
-    # MyST knows two forms of options: a YAML block between --- lines, and :name: value lines.
-    lines = content.split("\n")
-    options: dict[str, str] = {}
-    if lines[0].strip() == "---" and "---" in (rest := [line.strip() for line in lines[1:]]):
-        end = rest.index("---") + 1
-        try:
-            loaded = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader) or {}  # noqa: S506 - text only
-        except (yaml.YAMLError, RecursionError):
-            return {}, content, 0
-        if isinstance(loaded, dict):
-            return {str(key): str(value) for key, value in loaded.items()}, "\n".join(lines[end + 1 :]), end + 1
-        return {}, content, 0
-    count = 0
-    while count < len(lines):
-        before, _, after = lines[count].strip().partition(":")
-        name, closing, value = after.partition(":")
-        if before or not closing or not _is_name(name, "-_"):
-            break
-        options[name] = value.lstrip()
-        count += 1
-    return options, "\n".join(lines[count:]), count
+def _from_math(
+    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
+) -> Iterator[Found]:
+    """Yield the formula of a directive, or the waiver with which an editor lets it stand."""
+    tex = f"{argument}\n{body}".strip()
+    if "plain" in options:
+        # without a reason it is refused like any other role that has none
+        yield TextRun(pieces=(Piece(text=tex, line=line, role="plain", target=options["plain"]),), where="formula")
+    else:
+        yield Formula(tex=tex, line=line)
 
 
-def _is_name(text: str, joints: str) -> bool:
-    return bool(text) and all(letter.isalnum() or letter in joints for letter in text)
+def _from_raw(
+    argument: str, body: str, options: Mapping[str, str], line: int, heads: tuple[Head, ...]
+) -> Iterator[Found]:
+    yield from _from_html(body, line, "prose")
+
+
+def _from_role_directive(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
+    if "raw" in argument.rpartition("(")[2]:
+        what = f"the role {argument} would put HTML into the page that nothing reads"
+        yield Fault(line=line - 1, what=what, remedy="write the HTML into the page itself, or use Markdown")
+
+
+def _from_restructured_text(argument: str, body: str, options: Options, line: int, heads: Heads) -> Iterator[Found]:
+    # What looks like options is a list of fields there.
+    for offset, address in find_addresses(body):
+        yield from _from_address(address, line + offset)
+    yield from find_runs(to_myst(body), line=line, heads=heads)
+
+
+_READERS: Mapping[str, Callable[[str, str, Options, int, Heads], Iterator[Found]]] = {
+    "math": _from_math,
+    "raw": _from_raw,
+    "role": _from_role_directive,
+    "eval-rst": _from_restructured_text,
+}
+"""Directives whose content is no MyST."""
 
 
 def _from_options(options: Mapping[str, str], line: int, heads: tuple[Head, ...]) -> Iterator[Found]:
     for offset, (name, value) in enumerate(options.items()):
-        if name in _VISIBLE_OPTIONS:
+        if name in VISIBLE_OPTIONS:
             place = "text alternative" if name == "alt" else "caption"
             yield from find_runs(value, line=line + offset, where=place, heads=heads)
 
 
 def _from_front_matter(content: str, line: int) -> Iterator[Found]:
-    try:
-        node = yaml.compose(content)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        what = f"the front matter is not valid YAML: {getattr(error, 'problem', None) or error}"
-        yield Fault(line=line + (mark.line if mark else 0), what=what, remedy="check the indentation and the quotes")
-        return
-    if node is None:
-        return
-    if not isinstance(node, yaml.MappingNode):
-        yield Fault(line=line, what="the front matter is not a mapping", remedy="write key: value lines")
-        return
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            yield Fault(
-                line=line + key.start_mark.line, what="a key of the front matter is not text", remedy="write a name"
-            )
-        elif key.value in TEXTS and not isinstance(value, yaml.ScalarNode):
-            what, at = f"{key.value} is not text", line + value.start_mark.line
-            yield Fault(line=at, what=what, remedy="write it as text, in quotes if it starts with a bracket")
-        # every text below these keys is shown: in search results, previews of links and lists of pages
-        elif key.value in SHOWN:
-            yield from _from_scalars(value, content, line)
-
-
-def _from_scalars(node: yaml.Node, content: str, line: int) -> Iterator[Found]:
-    """Yield every text below a node of the front matter."""
-    if isinstance(node, yaml.ScalarNode):
-        text, offset = scalar_source(node, content)
-        yield from find_runs(text, line=line + offset, where="description")
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _from_scalars(value, content, line)
+    for offset, text, remedy in read_front_matter(content):
+        if remedy:
+            yield Fault(line=line + offset, what=text, remedy=remedy)
+        else:
+            yield from find_runs(text, line=line + offset, where="description")
 
 
 def _foreign_fault(line: int, address: str) -> Fault:

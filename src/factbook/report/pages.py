@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factbook.figures import find
+from factbook.figures import find_in_formula, find_stated, find_unread_words
 from factbook.figures.parser import LANGUAGES, language
 from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import read_text
-from factbook.report.myst import Fault, Found, Reference, TextRun, find_runs, parse_target
+from factbook.report.found import Fault, Formula, Reference
+from factbook.report.myst import Found, TextRun, find_runs, parse_target
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -32,6 +33,8 @@ class Page:
     numbers: tuple[Number, ...] = ()
     references: tuple[Reference, ...] = ()
     complaints: tuple[Complaint, ...] = ()
+    unread: tuple[Complaint, ...] = ()
+    """Texts whose number words cannot be read; the page is not said to be checked."""
     texts: Mapping[str, range] = field(default_factory=dict)
     """Short texts of the file that are shown on their own (a chart title, a field of a review), and the positions of
     their claims in `claims`. None of these claims stands on the page itself."""
@@ -118,6 +121,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
+        unread=tuple(complaint for page in parts for complaint in page.unread),
         texts=texts,
     )
 
@@ -172,6 +176,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
     numbers: list[Number] = []
     references: list[Reference] = []
     complaints: list[Complaint] = []
+    unread: dict[str, Complaint] = {}
     for run in runs:
         if isinstance(run, Reference):
             references.append(run)
@@ -179,7 +184,12 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Fault):
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
+        if isinstance(run, Formula):
+            numbers.extend(_find_in_formula(run, place))
+            continue
         reading_locale = run.locale or _locale_of(run.text, locale)
+        if words := find_unread_words(run.text, reading_locale):
+            unread.setdefault(words, _complain_of_words(run, place, words))
         if language(reading_locale) not in LANGUAGES:
             complaints.extend(_complain_of_language(run, place, reading_locale))
             continue
@@ -191,7 +201,14 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         numbers=tuple(numbers),
         references=tuple(references),
         complaints=tuple(complaints),
+        unread=tuple(unread.values()),
     )
+
+
+def _complain_of_words(run: TextRun, place: Place, words: str) -> Complaint:
+    here = str(replace(place, line=run.line_at(0)))
+    remedy = "write its numbers in digits, and bind them; the page is not called checked"
+    return Complaint(place=here, what=f"number words in {words} are not read", remedy=remedy)
 
 
 def _complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[Complaint]:
@@ -231,10 +248,16 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
         )
 
 
+def _find_in_formula(formula: Formula, place: Place) -> Iterator[Number]:
+    here, context = replace(place, line=formula.line), " ".join(formula.tex.split())
+    for text in find_in_formula(formula.tex):
+        yield Number(text=text, place=here, where=formula.where, context=context)
+
+
 def _find_numbers(run: TextRun, place: Place, locale: str, names: tuple[str, ...]) -> Iterator[Number]:
     # Roles are gaps here, so that what they bind is not found a second time as an unbound number.
     text = run.text
-    for found in find(text, locale=locale, names=names):
+    for found in find_stated(text, locale=locale, names=names):
         if found.needs_claim:
             context = " ".join(text[max(0, found.start - 30) : found.end + 30].replace("\ufffc", "...").split())
             yield Number(

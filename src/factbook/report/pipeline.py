@@ -101,7 +101,7 @@ class Report:
 
     @property
     def warnings(self) -> Iterator[Complaint]:
-        """Complaints that stop a build only with ``--strict``: earlier names, and colours of little contrast."""
+        """Complaints that stop a build only with ``--strict``: earlier names, weak contrasts, unread words."""
         settings = self.project.settings
         claims = (claim for page in self.pages.values() for claim in page.claims)
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
@@ -110,6 +110,8 @@ class Report:
         yield from map(self.place, find_earlier_ids(claims, reviewed, self.known))
         # A failed run has recorded nothing, which is told already.
         yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
+        for page in self.pages.values():
+            yield from page.unread
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from factbook.project.settings import TOC, Settings
 from factbook.report.inputs import Inputs
 from factbook.report.myst import strip_roles
 from factbook.report.pages import Page, add_columns, merge, parse_text, read_page
+from factbook.report.statistic_texts import find_statistic_numbers
 
 
 def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Page]:
@@ -38,7 +39,8 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Pag
         file = run.path.as_posix()
         # charts come from the run, not from the file: the key is the run's digest
         texts = memo.get_or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
-        pages[file] = merge(file, [pages[file], *texts])
+        defined = memo.get_or_make(partial(_read_statistics, run, settings), "statistic texts", run.mark, file, about)
+        pages[file] = merge(file, [pages[file], *texts, defined])
     for file, where, texts_of in _other_texts(inputs):
         page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none
@@ -56,8 +58,10 @@ def _other_texts(inputs: Inputs) -> Iterator[tuple[str, str, list[tuple[str, Pla
     # an editor's reason for an acknowledgement is shown to readers, so its numbers are checked too
     reasons = [reason for noted in settings.acknowledged.values() for reason in noted.values()]
     described = [text for one in resources for text in (one.title, one.description, one.rights)]
+    described += [text for one in resources for field in one.fields for text in (field.title, field.description)]
+    described += [title for one in resources for title, _ in one.licences]
     titles = {
-        CONFIG: [settings.title, settings.licence, *reasons],
+        CONFIG: [settings.title, settings.author, settings.edition, settings.licence, *reasons],
         TOC: list(inputs.project.titles),
         PACKAGE: described,
     }
@@ -71,6 +75,11 @@ def _read_charts(run: Run, settings: Settings) -> list[Page]:
         for chart in run.charts
         for text, where in _chart_texts(chart)
     ]
+
+
+def _read_statistics(run: Run, settings: Settings) -> Page:
+    numbers = find_statistic_numbers(run.statistics, names=settings.names, locale=settings.language)
+    return Page(name=run.path.as_posix(), numbers=tuple(numbers))
 
 
 def _chart_heads(chart: Chart) -> tuple[Head, ...]:

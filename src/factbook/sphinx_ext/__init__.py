@@ -40,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     from factbook.sphinx_ext.theme.page_context import setup_theme
     from factbook.sphinx_ext.transforms.formulas import setup_formulas
     from factbook.sphinx_ext.transforms.unchecked_numbers import setup_unchecked_numbers
+    from factbook.sphinx_ext.transforms.written_pages import setup_written_pages
 
     # State comes first, since every other part reads the report from it when an event reaches it.
     setup_state(app)
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     setup_roles(app)
     setup_directives(app)
     setup_unchecked_numbers(app)
+    setup_written_pages(app)
     setup_files(app)
     setup_corrections(app)
     setup_theme(app)

@@ -130,10 +130,19 @@ def find_earlier_ids(claims: Iterable[Claim], reviewed: Iterable[ReviewedClaim],
             yield Complaint(place=str(place), what=f"{id!r} was renamed", remedy=f"write {new}")
 
 
+_REMEDIES = {
+    "formula": "write it beside the formula in a role, or {plain}`$...$ <why it needs no check>`",
+    "list": "begin the list with 1, or write the number in the text, in a role",
+    "statistic": "record it as a statistic of its own; a text says what is counted, when and within which limits",
+}
+"""What to do about a number that cannot stand in a role where it is."""
+
+
 def check_number(number: Number) -> Finding:
     """Return the finding for a number that nothing binds."""
     where = "" if number.where == "prose" else f" in a {number.where}"
-    reason = f"nothing binds it{where}: “{number.context}” (write {{claim}}`{number.text} <statistic>`)"
+    remedy = _REMEDIES.get(number.where) or f"write {{claim}}`{number.text} <statistic>`"
+    reason = f"nothing binds it{where}: “{number.context}” ({remedy})"
     return Finding(verdict=Verdict.UNBOUND, reason=reason, printed=number.text, place=number.place, where=number.where)
 
 

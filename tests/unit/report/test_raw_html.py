@@ -2,7 +2,8 @@
 
 import pytest
 
-from factbook.report.myst import Fault, find_runs
+from factbook.report.found import Fault
+from factbook.report.myst import find_runs
 
 
 def faults(text):

@@ -37,5 +37,5 @@ def render_mark(
 
 
 def render_plain(printed: str, language: str = "en") -> Markup:
-    """Render a waived number: text without a mark."""
-    return mark_hangul(printed, language)
+    """Render a waived number: text that looks like any other; its class says that it was seen."""
+    return Markup('<span class="fb-plain">{}</span>').format(mark_hangul(printed, language))

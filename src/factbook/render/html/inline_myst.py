@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 
-from factbook.report.myst import make_parser, parse_target
+from factbook.report.markdown_parser import make_parser
+from factbook.report.myst import parse_target
 
 Mark = Callable[[str], Callable[[str, str, str], str]]
 """Returns, for a text, what writes its figures in their order: HTML for a role, a printed figure and a target."""

@@ -66,6 +66,10 @@ class State:
     previous: PreviousSite
     shown: dict[str, dict[Likeness, Shown]] = field(default_factory=lambda: defaultdict(dict))
     """By page, then by what the figures that share a panel have in common."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """The text of each page's document, on one line."""
+    unseen: list[str] = field(default_factory=list)
+    """Numbers of pages that no check of the source saw; any of them stops the build, once all pages are written."""
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 

@@ -22,7 +22,7 @@ from factbook.render.html.evidence_page import (
     statistic_json,
 )
 from factbook.render.text import NOTHING
-from factbook.report.myst import Reference
+from factbook.report.found import Reference
 from factbook.report.pipeline import Report
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of

@@ -112,8 +112,10 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
     written = "".join([*(part for kind in (TITLE, STANDFIRST, LEAD) for part in find_parts(doctree, kind)), body])
     shown = find_shown(state_of(app).shown[pagename], written)
     before, after = find_neighbours(app, pagename, context)
-    page = _page(app, pagename, context, doctree, count_checked(one.finding for one in shown.values()))
     known = pagename in app.env.titles
+    # A page with words that cannot be read is not said to be checked.
+    findings = [] if known and _is_unread(app, pagename) else [one.finding for one in shown.values()]
+    page = _page(app, pagename, context, doctree, count_checked(findings))
     return PageContext(
         report=Masthead(
             name=settings.title,
@@ -145,6 +147,11 @@ def page_context(app: Sphinx, pagename: str, context: PageData, doctree: nodes.d
         prev=before,
         next=after,
     )
+
+
+def _is_unread(app: Sphinx, pagename: str) -> bool:
+    page = state_of(app).report.pages.get(str(app.env.doc2path(pagename, base=False)))
+    return page is not None and bool(page.unread)
 
 
 def count_checked(findings: Iterable[Finding]) -> Checked:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
+from docutils.parsers.rst import directives
 from docutils.utils.math import MathError
 
 # Reach: docutils (0.21.2): it calls this module internal, though its own writer uses it for `math_output: MathML`. It
@@ -12,11 +15,16 @@ from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from markupsafe import escape
 from sphinx.application import Sphinx
+from sphinx.directives.patches import MathDirective
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from factbook.model import Role
+from factbook.sphinx_ext.markup.roles import printed_figure
+
+_FORMULA = re.compile(r"\$([^$]+)\$")
 _logger = logging.getLogger(__name__)
 
 
@@ -39,14 +47,31 @@ class FormulaTransform(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Replace the formulas of one page."""
+        for waived in list(self.document.findall(printed_figure)):
+            if waived["role"] == Role.PLAIN and (tex := _FORMULA.fullmatch(waived["printed"])):
+                waived.replace_self(formula(waived.rawsource, tex[1], plain=waived["target"]))
         for node in list(self.document.findall(nodes.math)):
             node.replace_self(formula(node.rawsource, "", *node.children, **node.attributes))
         for block in list(self.document.findall(nodes.math_block)):
             block.replace_self(formula_block(block.rawsource, "", *block.children, **block.attributes))
 
 
+class WaivableMath(MathDirective):
+    """A formula by itself; ``:plain:`` says why its numbers need no check."""
+
+    option_spec = MathDirective.option_spec | {"plain": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the formula, with the reason on it."""
+        found = super().run()
+        for node in (block for one in found for block in one.findall(nodes.math_block)):
+            node["plain"] = self.options.get("plain", "")
+        return found
+
+
 def setup_formulas(app: Sphinx) -> None:
-    """Register the transform, and how its nodes are written."""
+    """Register the transform, the directive, and how formulas are written."""
+    app.add_directive("math", WaivableMath, override=True)
     app.add_post_transform(FormulaTransform)
     app.add_node(formula, html=(_write_inline, None))
     app.add_node(formula_block, html=(_write_block, None))

@@ -1,7 +1,7 @@
-"""A second look at numbers, on what Sphinx made of a page.
+"""A last look at numbers on the document that Sphinx made of a page.
 
-The check reads sources; substitutions, included files and other extensions can still put a number in front of the
-reader. What is found here was not checked, so the build stops.
+The check reads sources; substitutions, included files and other extensions can still put a number in front of a reader.
+What is found here was not checked; `written_pages` stops the build for it, after a look at the finished HTML.
 """
 
 from __future__ import annotations
@@ -9,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx.addnodes import desc_signature
 from sphinx.application import Sphinx
-from sphinx.errors import ExtensionError
 
-from factbook.figures import find
+from factbook.figures import find_in_formula, find_stated
+from factbook.render.html.shown_text import GENERATED, OUTPUT
 from factbook.report.myst import GAP
+from factbook.report.raw_html import read_raw_html
 from factbook.sphinx_ext.build.state import state_of
+from factbook.sphinx_ext.markup.nodes import deferred_content
 from factbook.sphinx_ext.markup.roles import language_of, printed_figure
 
-_SILENT = (nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
+_NUMBERED = (nodes.label, nodes.footnote_reference, nodes.citation_reference, nodes.citation)
+"""What docutils numbers, and lists of references, whose volumes and pages name a place."""
+_CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, desc_signature)
+_SILENT = (*_CODE, *_NUMBERED, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.docinfo)
 
 
 def setup_unchecked_numbers(app: Sphinx) -> None:
@@ -26,25 +32,44 @@ def setup_unchecked_numbers(app: Sphinx) -> None:
 
 
 def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    settings = state_of(app).report.project.settings
-    unseen = [
-        f"{docname}: ‘{text}’ reached the page unchecked: {context}"
-        for text, context in find_unseen(doctree, settings.names, settings.language)
-    ]
-    if unseen:
-        raise ExtensionError("\n".join(["numbers that no source check saw", *unseen]))
+    state = state_of(app)
+    settings = state.report.project.settings
+    state.texts[docname] = " ".join(doctree.astext().split())
+    found = _find_in_document(doctree, settings.names, settings.language)
+    state.unseen += [f"{docname}: {what}" for what in found]
+
+
+def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[str]:
+    for text, context in find_unseen(doctree, names, language):
+        yield f"‘{text}’ reached the page unchecked: {context}"
+    for element in doctree.findall(nodes.Element):
+        # Only templates write these; a page that borrows one would hide its numbers from the look at its HTML.
+        if not isinstance(element, deferred_content) and not GENERATED.isdisjoint(set(_classes(element)) - {"fb-cite"}):
+            yield f"uses a class of generated parts: {' '.join(_classes(element))}"
 
 
 def find_unseen(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[tuple[str, str]]:
     """Yield each unbound number of a resolved page, with the text that it stands in."""
-    for element in doctree.findall(nodes.TextElement):
-        if isinstance(element, (*_SILENT, printed_figure)) or _inside_text(element):
-            continue
-        text = "".join(_visible(element))
-        locale = language_of(element) or language
-        for found in find(text, locale=locale, names=names):
+    for text, locale in _texts(doctree):
+        for found in find_stated(text, locale=locale or language, names=names):
             if found.needs_claim:
                 yield found.text, " ".join(text.replace(GAP, "...").split())
+    for node in (*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)):
+        if not isinstance(node.parent, printed_figure) and not node.get("plain"):
+            yield from ((number, " ".join(node.astext().split())) for number in find_in_formula(node.astext()))
+
+
+def _texts(doctree: nodes.document) -> Iterator[tuple[str, str]]:
+    """Yield each text of a document, and the language that it declares."""
+    for element in doctree.findall(nodes.TextElement):
+        if not isinstance(element, (*_SILENT, printed_figure)) and not _inside_text(element):
+            yield "".join(_visible(element)), language_of(element)
+    for image in doctree.findall(nodes.image):
+        yield str(image.get("alt", "")), language_of(image)
+    for raw in doctree.findall(nodes.raw):
+        if any(not OUTPUT.isdisjoint(_classes(above)) for above in _ancestors(raw)):
+            continue
+        yield from ((text, language_of(raw)) for _, text in read_raw_html(raw.astext()).parts)
 
 
 def _inside_text(element: nodes.Node) -> bool:
@@ -63,6 +88,8 @@ def _visible(element: nodes.Node) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, nodes.Text):
             yield child.astext()
+        elif isinstance(child, nodes.literal) and "download" in _classes(child):
+            yield from _visible(child)
         elif isinstance(child, (*_SILENT, printed_figure)) or "fb-cite" in _classes(child) or _is_equation(child):
             yield GAP
         else:

@@ -1,0 +1,107 @@
+"""Every number that a running text states, whatever it is written with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from factbook.figures.common.figure import Found, NumberKind
+from factbook.figures.english.find import found_at, name_spans
+from factbook.figures.parser import find, language
+from factbook.figures.running.exempt import find_exempt, reconsider
+from factbook.figures.running.look_alikes import drop_unseen, has_unseen, unmask
+from factbook.figures.running.unread import find_unread
+
+Spans = list[tuple[int, int, NumberKind]]
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_DIGITS = re.compile(r"\d+")
+
+
+def find_stated(text: str, locale: str = "en", names: tuple[str, ...] = ()) -> list[Found]:
+    """List every number of a text in order: those that `find` reads, and those that no grammar reads.
+
+    A number that no grammar reads needs a claim and has no `figure`. Places are those of `text`.
+
+    >>> [(one.text, one.needs_claim) for one in find_stated("A trio of ⑧ on Windows 11, some LXXXVII trips")]
+    [('A trio', True), ('⑧', True), ('11', False), ('LXXXVII', True)]
+    """
+    if not has_unseen(text):
+        return _find(text, locale, names)
+    seen, places = drop_unseen(text)
+    places.append(len(text))
+    return [_moved(one, text, places) for one in _find(seen, locale, names)]
+
+
+def _moved(found: Found, text: str, places: list[int]) -> Found:
+    start, end = places[found.start], places[found.end - 1] + 1
+    full_start, full_end = places[found.full_start], places[found.full_end - 1] + 1
+    return replace(found, start=start, end=end, full_start=full_start, full_end=full_end, text=text[start:end])
+
+
+def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
+    # Lines of a source are broken anywhere; to a reader they are one.
+    plain = unmask(text).replace("\n", " ").replace("’", "'")
+    exempt = [*name_spans(text, names), *find_exempt(plain)]
+    numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
+    numbers += _find_in_other_script(plain, locale, names, numbers)
+    unread = _find_unread(plain, numbers, exempt, korean=language(locale) == "ko")
+    numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
+    numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
+    return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
+
+
+def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], numbers: list[Found]) -> list[Found]:
+    """Return the number words of Korean in English text, and of English in Korean text."""
+    if _HANGUL.search(text) is None:
+        return []
+    korean = language(locale) == "ko"
+    script = _LATIN if korean else _HANGUL
+    others = find(text, locale="en" if korean else "ko", names=names)
+    return [
+        one
+        for one in others
+        if one.needs_claim
+        and script.match(one.text)
+        and not any(_overlap(one, (two.start, two.end)) for two in numbers)
+    ]
+
+
+def _find_unread(plain: str, numbers: list[Found], exempt: Spans, *, korean: bool) -> list[tuple[int, int]]:
+    """Return the places of numbers that no grammar reads, or takes for a name."""
+    # A number that a grammar reads as well is told once, as it reads it.
+    known = [
+        *((start, end) for start, end, _ in exempt),
+        *((one.start, one.end) for one in numbers if one.needs_claim),
+    ]
+    spans = [span for span in find_unread(plain, korean=korean) if not _touches(span, known)]
+    # The last resort: digits that no reader has taken.
+    known += [*spans, *((one.full_start, one.full_end) for one in numbers)]
+    spans += [match.span() for match in _DIGITS.finditer(plain) if not _touches(match.span(), known)]
+    return _merge(spans)
+
+
+def _classify(found: Found, text: str, exempt: Spans) -> Found:
+    for start, end, kind in exempt:
+        # The noun behind "Windows 11 users" is read with the number, so only its beginning must lie in the name.
+        if start <= found.start < end and not any(sign.isdecimal() for sign in text[end : found.end]):
+            return replace(found, kind=kind, needs_claim=False)
+    return found if found.needs_claim else reconsider(found, text)
+
+
+def _touches(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _overlap(found: Found, span: tuple[int, int]) -> bool:
+    return found.start < span[1] and span[0] < found.end
+
+
+def _merge(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

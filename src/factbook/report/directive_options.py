@@ -1,0 +1,59 @@
+"""What a directive of MyST shows by its name, and its options in both of their forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import yaml
+
+# What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
+SILENT_DIRECTIVES = frozenset(
+    "code code-block code-cell sourcecode literalinclude mermaid toctree bibliography contents".split()
+)
+REFERRING_DIRECTIVES = frozenset("chart review datasets sources chapters".split())
+PATH_DIRECTIVES = frozenset("figure image glue:figure include".split())
+ATTRIBUTE_DIRECTIVES = frozenset("div language".split())
+CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".split())
+VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
+VERSION_DIRECTIVES = frozenset("versionadded versionchanged versionremoved deprecated".split())
+"""Directives whose argument begins with a version."""
+_SIGNATURES = frozenset("class confval data describe envvar exception function method object option program".split())
+
+
+def shown_argument(name: str, argument: str) -> str:
+    """Return what of a directive's argument is text: not a version, nor the signature of a piece of code."""
+    if name in VERSION_DIRECTIVES:
+        return argument.partition(" ")[2]
+    # "py:function", "c:type" and their like; of ours, only "glue:figure" has a colon.
+    is_signature = name in _SIGNATURES or (":" in name and not name.startswith("glue:"))
+    return "" if is_signature else argument
+
+
+def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
+    """Split a directive's content into its options, its body, and the number of lines before the body."""
+    # MyST knows two forms of options: a YAML block between --- lines, and :name: value lines.
+    lines = content.split("\n")
+    options: dict[str, str] = {}
+    if lines[0].strip() == "---" and "---" in (rest := [line.strip() for line in lines[1:]]):
+        end = rest.index("---") + 1
+        try:
+            loaded = yaml.load("\n".join(lines[1:end]), Loader=yaml.BaseLoader) or {}  # noqa: S506 - text only
+        except (yaml.YAMLError, RecursionError):
+            return {}, content, 0
+        if isinstance(loaded, dict):
+            return {str(key): str(value) for key, value in loaded.items()}, "\n".join(lines[end + 1 :]), end + 1
+        return {}, content, 0
+    count = 0
+    while count < len(lines):
+        before, _, after = lines[count].strip().partition(":")
+        name, closing, value = after.partition(":")
+        if before or not closing or not is_name(name, "-_"):
+            break
+        options[name] = value.lstrip()
+        count += 1
+    return options, "\n".join(lines[count:]), count
+
+
+def is_name(text: str, joints: str) -> bool:
+    """Return whether a text is a name: letters, digits and these joints."""
+    return bool(text) and all(letter.isalnum() or letter in joints for letter in text)

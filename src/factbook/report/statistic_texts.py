@@ -1,0 +1,64 @@
+"""The texts of statistics, which readers see beside figures and on pages of evidence: who, what and when is counted.
+
+They say what a statistic is, and may name its years, the limits of its group ("under twenty", "aged 30 to 39"), its
+span ("over five years") and its parts ("sum of two bands"). Any other number states something that nobody checked. A
+text that is a cell of the rows that a statistic rests on is data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from factbook.figures import find_stated
+from factbook.figures.common.tokens import either
+from factbook.figures.words.english import ORDINALS, SCALES, TENS, UNITS
+from factbook.model import Number, Place, Statistic
+
+_NUMBER = rf"(?:\d{{1,3}}(?:,000|000)?|an?\s+(?:{either(SCALES)})|(?:{either([*UNITS, *TENS])}))"
+_LIMITS = re.compile(
+    r"\b(?:aged?|ages|under|over|above|below|at least|at most|up to|exceed(?:s|ing)?"
+    r"|(?:more|less|fewer|older|younger) than)"
+    rf"\s+{_NUMBER}(?:\s*(?:to|and|or|-|–)\s*{_NUMBER})?(?![\d,.]*\d)(?:\s*%)?"
+    rf"|\bfrom\s+{_NUMBER}\s+(?:on|onwards|up)\b"
+    rf"|\d{{1,3}}(?:,000|000)?\s?(?:세|살|명|건|kg|g|%)?\s?(?:이상|이하|미만|초과)"
+    rf"|\b{_NUMBER}(?:\s+years?)?\s+(?:and|or)\s+(?:over|above|older|under|below|younger|more|less)\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    rf"\b{_NUMBER}[ -](?:years?|months?|weeks?|days?|quarters?|hours?|decades?)\b"
+    r"|\d{1,3}\s?(?:년|개월|주|일|시간)\s?(?:간|동안)",
+    re.IGNORECASE,
+)
+# Up to twelve in words; with digits nobody counts the parts of a definition.
+_PARTS = re.compile(
+    rf"\b(?:{either([word for word, value in UNITS.items() if value <= 12])}|half"
+    rf"|{either([word for word, value in ORDINALS.items() if value <= 12])})\b",
+    re.IGNORECASE,
+)
+
+
+def find_statistic_numbers(statistics: Iterable[Statistic], *, names: tuple[str, ...], locale: str) -> Iterator[Number]:
+    """Yield each number that the text of a statistic states beside what the statistic is, each text once."""
+    seen: set[str] = set()
+    for statistic in statistics:
+        texts = (statistic.label, statistic.about, statistic.population, statistic.measure, statistic.note)
+        place = Place(file=statistic.cell.notebook, cell=statistic.cell.index) if statistic.cell else Place(file="")
+        for text in (*texts, statistic.period):
+            if text and text not in seen and not _is_cell(text, statistic):
+                seen.add(text)
+                yield from _find(text, place, names, locale)
+
+
+def _is_cell(text: str, statistic: Statistic) -> bool:
+    return any(text == cell for rowset in statistic.rows for row in rowset.rows for cell in row)
+
+
+def _find(text: str, place: Place, names: tuple[str, ...], locale: str) -> Iterator[Number]:
+    found = [one for one in find_stated(text, locale=locale, names=names) if one.needs_claim]
+    if not found:
+        return
+    defining = [match.span() for pattern in (_LIMITS, _SPAN, _PARTS) for match in pattern.finditer(text)]
+    for one in found:
+        if not any(start <= one.start < end for start, end in defining):
+            yield Number(text=one.text, place=place, where="statistic", context=text)

@@ -1,0 +1,80 @@
+"""The last look at each page, as it was written: every text and attribute that readers, screen readers and search see.
+
+Each number in them is a figure with a finding, is generated, or is of a kind that needs no claim
+(`factbook.figures.running.exemptions`); what is none of these stops the build, and so does what would run code or leave
+the page. The site that exists stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ExtensionError
+
+from factbook.figures import find_stated
+from factbook.project.settings import Settings
+from factbook.render.html.shown_text import ShownPage, read_page
+from factbook.report.myst import GAP
+from factbook.sphinx_ext.build.state import state_of
+
+
+def setup_written_pages(app: Sphinx) -> None:
+    """Look at the pages once all of them are written."""
+    # The first event after that, and before any other page is made.
+    app.connect("html-collect-pages", _stop_at_unchecked, priority=1)
+
+
+def _stop_at_unchecked(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    state, builder = state_of(app), app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return []
+    unseen = list(state.unseen)
+    printed = _pattern(claim.printed for page in state.report.pages.values() for claim in page.claims)
+    for docname in sorted(app.env.found_docs - getattr(builder, "linked", set())):
+        written = Path(builder.get_outfilename(docname))
+        if written.exists():
+            page = _account_for_copies(read_page(written.read_text("utf-8")), state.texts.get(docname, ""), printed)
+            source = Path(app.env.doc2path(docname)).read_text("utf-8", "replace").split("\n")
+            unseen += check_written(page, docname, source, state.report.project.settings)
+    if unseen:
+        raise ExtensionError("\n".join(["numbers that no source check saw", *dict.fromkeys(unseen)]))
+    return []
+
+
+def _pattern(printed: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of everything that claims print, as words of their own."""
+    wanted = sorted({re.escape(one) for one in printed if one}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w.,])(?:{'|'.join(wanted)})(?!\w|[.,]\d)" if wanted else r"(?!)")
+
+
+def _account_for_copies(page: ShownPage, document: str, printed: re.Pattern[str]) -> ShownPage:
+    """Return a page without the texts of its head that its document has, and without printed figures in attributes."""
+    # Titles, descriptions and text alternatives are copies of checked texts, in which figures stand without a mark.
+    parts = (part for text in page.head for part in text.split(" · "))
+    page.head = [part for part in parts if " ".join(part.rstrip("….").split()) not in document]
+    copies = [(text, "") for text in page.head] + page.spoken
+    page.texts += [(printed.sub(GAP, text), language) for text, language in copies]
+    return page
+
+
+def check_written(page: ShownPage, docname: str, source: list[str], settings: Settings) -> Iterator[str]:
+    """Yield each number of a written page that nothing accounts for, and what on the page would run."""
+    for text, language in page.texts:
+        for found in find_stated(text, locale=language or settings.language, names=settings.names):
+            if found.needs_claim:
+                context = " ".join(text.replace(GAP, "...").split())
+                yield f"{_locate(docname, found.text, source)}: ‘{found.text}’ reached the page unchecked: {context}"
+    for start in page.starts:
+        yield f"{_locate(docname, start, source)}: ‘{start}.’ reached the page unchecked, as the first number of a list"
+    for what in page.acting:
+        yield f"{docname}: {what} reached the page, and would run or leave it"
+
+
+def _locate(docname: str, text: str, source: list[str]) -> str:
+    """Return the page, with the line of a text if only one line of the source has it."""
+    lines = [at for at, line in enumerate(source, 1) if text in line]
+    return f"{docname}:{lines[0]}" if len(lines) == 1 else docname

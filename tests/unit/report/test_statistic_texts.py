@@ -1,0 +1,49 @@
+"""Numbers in the texts of statistics."""
+
+import pytest
+
+from factbook.model import Cell, RowSet, Statistic
+from factbook.report.statistic_texts import find_statistic_numbers
+
+
+def numbers(**texts):
+    one = Statistic(id="a.b", value="1", cell=Cell(notebook="notebooks/a.ipynb", index=3), **texts)
+    return [number.text for number in find_statistic_numbers([one], names=(), locale="en")]
+
+
+@pytest.mark.parametrize("field", ["label", "about", "population", "measure", "note", "period"])
+def test_a_number_in_any_text_of_a_statistic_is_named(field):
+    assert numbers(**{field: "80053 trips every boarding"}) == ["80053"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Offenders aged 50-59 in 2022",
+        "Offenders under twenty, share of all in 2018",
+        "everyone sixty and over",
+        "those from sixty on",
+        "First year above 10,000 offenders",
+        "sum of two bands",
+        "count over five years",
+        "2014/2018",
+        "2021 to July 2025",
+        "First half of 2024: six months, less the published half",
+        "20세 이상",
+    ],
+)
+def test_what_a_statistic_is_may_be_said_with_numbers(text):
+    assert numbers(label=text) == []
+
+
+def test_a_text_that_is_a_cell_of_its_rows_is_data():
+    text = "The office opens, with 840 staff"
+    rows = (RowSet(columns=("event",), rows=((text,),)),)
+    assert numbers(label=text) == ["840"]
+    assert numbers(label=text, rows=rows) == []
+
+
+def test_a_text_is_named_once_with_its_cell():
+    found = [Statistic(id=id, value="1", note="80053 trips", cell=Cell(notebook="n.ipynb", index=3)) for id in "ab"]
+    (number,) = find_statistic_numbers(found, names=(), locale="en")
+    assert str(number.place) == "n.ipynb: cell 4"
