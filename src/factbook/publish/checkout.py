@@ -85,7 +85,7 @@ def locate(report: Report, root: Path, label: str) -> Report:
         findings=tuple(map(finding, report.findings)),
         reviews=reviews,
         complaints=tuple(_locate_complaint(one, file_of) for one in report.complaints),
-        place=lambda complaint: _locate_complaint(complaint, file_of),
+        originals={file: file_of(file) for file in report.pages},
     )
 
 

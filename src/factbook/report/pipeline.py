@@ -69,8 +69,8 @@ class Report:
     history: History = field(default_factory=History)
     """What changed from edition to edition, up to the newest sealed one."""
     known: Known
-    place: Callable[[Complaint], Complaint] = field(default=lambda complaint: complaint, repr=False, compare=False)
-    """Returns a complaint with the place that an editor can change, where the report was read from a copy."""
+    originals: Mapping[str, str] = field(default_factory=dict)
+    """Where the report was read from a copy: the file that an editor can change, by the file of the copy."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -107,7 +107,9 @@ class Report:
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
         yield from settings.warnings
         yield from find_weak_contrasts(settings.style)
-        yield from map(self.place, find_earlier_ids(claims, reviewed, self.known))
+        for complaint in find_earlier_ids(claims, reviewed, self.known):
+            file, colon, line = complaint.place.partition(":")
+            yield replace(complaint, place=f"{self.originals.get(file, file)}{colon}{line}")
         # A failed run has recorded nothing, which is told already.
         yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
         for page in self.pages.values():
