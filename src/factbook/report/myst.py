@@ -35,7 +35,7 @@ _SILENT_ROLES = frozenset("code math source cite kbd samp eval download".split()
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 # A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
-_FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
+FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +223,7 @@ def _from_attributes(child: Token, line: int) -> Iterator[Found]:
 def _from_role(token: Token, line: int) -> Iterator[Piece]:
     name = str(token.meta["name"])
     printed, target = parse_target(token.content)
-    if name in _FIGURE_ROLES:
+    if name in FIGURE_ROLES:
         yield Piece(text=printed, line=line, role=name, target=target)
     elif name in _SILENT_ROLES:
         yield Piece(text=GAP, line=line)

@@ -168,7 +168,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Fault):
             complaints.append(Complaint(place=str(replace(place, line=run.line)), what=run.what, remedy=run.remedy))
             continue
-        reading_locale = run.locale or _locale_of(run.text, locale)
+        reading_locale = run.locale or locale_of(run.text, locale)
         if language(reading_locale) not in LANGUAGES:
             complaints.extend(_complain_of_language(run, place, reading_locale))
             continue
@@ -211,7 +211,7 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             target=piece.target,
             place=here,
             where=run.where,
-            locale=_locale_of(piece.text, locale),
+            locale=locale_of(piece.text, locale),
             sentence=run.sentence_at(at),
         )
 
@@ -236,7 +236,7 @@ def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
         yield replace(claim, id=f"{stem}/{seen[stem]}")
 
 
-def _locale_of(text: str, default: str) -> str:
+def locale_of(text: str, default: str) -> str:
     """Return ``ko`` where most of the letters are Hangul, else the default."""
     hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
     return "ko" if hangul > latin else default

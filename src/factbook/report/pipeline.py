@@ -2,7 +2,8 @@
 
 ::
 
-    read_inputs -> run notebooks -> gather_recorded -> read_texts -> judge -> gather complaints -> Report
+    read_inputs -> run notebooks -> gather_recorded -> check_charts -> read_texts -> judge -> gather complaints
+    -> Report
 
 `build`, `check`, `explain` and the Sphinx extension all start from `make_report`, so they cannot disagree.
 """
@@ -21,6 +22,7 @@ from factbook.notebooks import Limits, Run, reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
+from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded, gather_recorded
@@ -61,6 +63,8 @@ class Report:
     history: History = field(default_factory=History)
     """What changed from edition to edition, up to the newest sealed one."""
     known: Known
+    checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
+    """How many of the values of each chart were found in the data."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -97,6 +101,7 @@ class Report:
         reviewed = (claim for review, _ in self.reviews for claim in review.claims)
         yield from settings.warnings
         yield from find_weak_contrasts(settings.style)
+        yield from self.checked_charts.warnings
         yield from find_earlier_ids(claims, reviewed, self.known)
 
     @property
@@ -110,13 +115,15 @@ def make_report(
     *,
     run: Callable[..., list[Run]] = reuse_runs,
     memo: Memo | None = None,
+    read_drawings: ReadDrawings | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
     """Read, run and check a report, and return it with everything that is wrong with it.
 
     `started` receives the number of runs to come, `progress` each run that ends; `run` executes the notebooks.
-    What `memo` knows from an earlier build is not computed again.
+    What `memo` knows from an earlier build is not computed again. `read_drawings` reads back what charts draw; without
+    it, none of their values counts as checked.
     If the data cannot be read, no notebook runs, and only markup and unbound numbers are checked.
     Raises ProjectError when the settings cannot be used.
     """
@@ -126,7 +133,9 @@ def make_report(
         return _report_without_data(inputs)
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
-    pages = read_texts(inputs, recorded.ours, memo)
+    charts = [chart for one in recorded.ours for chart in one.charts]
+    checked = check_charts(charts, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings)
+    pages = read_texts(inputs, recorded.ours, memo, checked.pages)
     findings, reviews, acknowledged = _judge(inputs, recorded, pages)
     return Report(
         project=project,
@@ -135,10 +144,11 @@ def make_report(
         pages=pages,
         findings=findings,
         reviews=reviews,
-        complaints=_gather_complaints(inputs, recorded, pages, reviews, acknowledged),
+        complaints=_gather_complaints(inputs, recorded, pages, reviews, acknowledged, checked),
         rules=inputs.rules,
         history=inputs.history,
         known=recorded.known,
+        checked_charts=checked,
         memo=memo,
     )
 
@@ -195,12 +205,18 @@ def _acknowledge_review(finding: ReviewFinding, acknowledged: Acknowledged) -> R
 
 
 def _gather_complaints(
-    inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], reviews: Reviewed, acknowledged: Acknowledged
+    inputs: Inputs,
+    recorded: Recorded,
+    pages: Mapping[str, Page],
+    reviews: Reviewed,
+    acknowledged: Acknowledged,
+    checked: CheckedCharts,
 ) -> tuple[Complaint, ...]:
     """Return everything that cannot be used, in the order of the stages that found it."""
     return _unique(
         inputs.complaints,
         recorded.complaints,
+        checked.complaints,
         _complain_of_texts(inputs, recorded, pages),
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
         () if recorded.failed else _complain_of_statistics(recorded, acknowledged),
@@ -239,7 +255,7 @@ def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) 
 
 def _report_without_data(inputs: Inputs) -> Report:
     """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
-    pages = read_texts(inputs, (), Memo())
+    pages = read_texts(inputs, (), Memo(), {})
     catalog = inputs.catalog
     return Report(
         project=inputs.project,

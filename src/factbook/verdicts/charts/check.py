@@ -1,0 +1,199 @@
+"""A whole chart: how many of its values were found, what was not, and which numbers its texts may print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from factbook.model import Chart, Statistic
+from factbook.model.drawn import ChartCheck, Datum, Drawing, DrawnField, DrawnMark
+from factbook.verdicts.charts.match import FoundValues, Matcher, Pair, check_inputs, describe_missing, read_years
+from factbook.verdicts.charts.row_index import Key, read_key
+from factbook.verdicts.charts.series import find_strangers
+
+_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,.%])")
+MOST = 3
+"""Faults of one mark that are told; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedText:
+    """A text of a chart, and the values that it may print, since they stand beside it or are its own."""
+
+    text: str
+    kind: str
+    values: tuple[Decimal, ...] = ()
+    is_data: bool = False
+    """Whether the text stands in a cell of the rows, letter by letter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFindings:
+    """What the check of a chart found."""
+
+    check: ChartCheck = field(default_factory=ChartCheck)
+    faults: tuple[str, ...] = ()
+    texts: tuple[PrintedText, ...] = ()
+    years: tuple[int, int] | None = None
+    """The first and the last year that is drawn."""
+
+
+def check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[str, Statistic]) -> ChartFindings:
+    """Look for each drawn value of a chart, at all of its widths, and list its texts."""
+    matcher, drawings = Matcher(chart, statistics), list(drawings)
+    # By what is drawn, not by mark: layers and widths draw the same value several times.
+    counted: dict[object, str] = {}
+    faults: list[str] = []
+    texts: list[PrintedText] = []
+    for drawing in drawings:
+        faults += [f"cannot be drawn: {drawing.fault}"] if drawing.fault else []
+        broken = {name: list(check_inputs(matcher, one)) for name, one in drawing.inputs.items()}
+        for name in _used_inputs(drawing):
+            faults += _first(broken.get(name, []))
+        for mark in drawing.marks:
+            if mark.kind == "text":
+                texts += _read_marks(matcher, mark)
+            else:
+                faults += _first(list(_check_mark(matcher, mark, counted)))
+        texts += _read_labels(matcher, drawing)
+    total = list(counted.values())
+    check = ChartCheck(
+        matched=total.count(""), total=len(total), unread=tuple(dict.fromkeys(why for why in total if why))
+    )
+    return ChartFindings(
+        check=check,
+        faults=tuple(dict.fromkeys(faults)),
+        texts=tuple(dict.fromkeys(texts)),
+        years=_find_years(drawings),
+    )
+
+
+def _check_mark(matcher: Matcher, mark: DrawnMark, counted: dict[object, str]) -> Iterator[str]:
+    """Yield each value of a mark that is not found, and note in `counted` which were."""
+    numbers = [one for one in mark.fields if one.is_number]
+    # A line across the chart at a number of the author's has no row, and its label is a text.
+    if not numbers or (mark.kind == "rule" and all(_is_constant(one) for one in numbers)):
+        return
+    found: dict[int, FoundValues] = {}
+    for at, datum in enumerate(mark.items):
+        # What has no place is not drawn: Vega leaves it out of lines and bars.
+        if any(datum.get(one.shown) is None for one in numbers):
+            continue
+        one = matcher.find(datum, mark.fields)
+        derived = [name for name in numbers if name.inputs]
+        if one.missing:
+            yield f"{mark.kind}: {describe_missing(matcher, one.missing, datum, _direct(mark))}"
+        elif one.unread or one.numbers or derived:
+            unsourced = not matcher.is_sourced(one.rows) if one.rows or derived else False
+            why = one.unread[0] if one.unread else "unsourced" if unsourced else ""
+            counted.setdefault(_identify(mark, datum), why)
+            if one.rows:
+                found[at] = one
+    yield from _find_other_series(matcher, mark, found)
+
+
+def _find_other_series(matcher: Matcher, mark: DrawnMark, found: Mapping[int, FoundValues]) -> Iterator[str]:
+    rivals, drawn = matcher.find_rivals(mark, found)
+    strangers, column = find_strangers(matcher.index, [one.rows for one in found.values()], rivals, drawn)
+    places = list(found)
+    for stranger in strangers:
+        datum = mark.items[places[stranger]]
+        values = ", ".join(f"{one.name} {datum.get(one.name)}" for one in _direct(mark))
+        rest = f"is of another {column} than the rest" if column else "is one of several values for these keys"
+        yield f"{mark.kind}: {values} {rest}; draw the column that tells them apart"
+
+
+def _read_marks(matcher: Matcher, mark: DrawnMark) -> Iterator[PrintedText]:
+    """Yield the texts of a mark with the values of the row that each stands at."""
+    fields = [one for one in mark.fields if one.channel != "text"]
+    own = [one for one in mark.fields if one.channel == "text"]
+    for datum, text in zip(mark.items, mark.texts, strict=True):
+        if text:
+            beside = _values_beside(matcher, fields, datum)
+            values = [*beside, *_own_values(matcher, fields, own, datum), *_values_of_years(matcher, text)]
+            yield PrintedText(
+                text=text, kind="label", values=tuple(dict.fromkeys(values)), is_data=matcher.is_data(text)
+            )
+
+
+def _values_beside(matcher: Matcher, fields: list[DrawnField], datum: Datum) -> Iterator[Decimal]:
+    pairs = [
+        Pair(one.name, datum.get(one.name), one.is_number)
+        for one in fields
+        if not one.unread and not one.inputs and datum.get(one.name) is not None
+    ]
+    rows = matcher.agreeing(pairs, datum)
+    if not rows:
+        # A label may stand beside its mark: then only one of its two places is a value.
+        for number in [pair for pair in pairs if pair.is_number]:
+            rows |= matcher.agreeing([pair for pair in pairs if pair is not number], datum)
+    yield from (Decimal(number) for number in matcher.index.numbers(sorted(rows)))
+
+
+def _values_of_years(matcher: Matcher, text: str) -> Iterator[Decimal]:
+    """Yield the numbers of the years that a label names, as it may stand elsewhere."""
+    for year in dict.fromkeys(_YEAR.findall(text)):
+        rows = matcher.agreeing([Pair("", year)], {})
+        yield from (Decimal(number) for number in matcher.index.numbers(sorted(rows)))
+
+
+def _own_values(matcher: Matcher, fields: list[DrawnField], own: list[DrawnField], datum: Datum) -> Iterator[Decimal]:
+    """Yield the numbers of the row itself that rows or statistics bear out, and those that the renderer computed."""
+    for one in own:
+        value = datum.get(one.shown)
+        if (one.inputs or one.unread) and isinstance(value, float):
+            yield Decimal(repr(value))
+    named = [one.name for one in fields if not one.is_number and datum.get(one.name) is not None]
+    keys = [Pair(name, datum.get(name)) for name in named]
+    for name, value in datum.items():
+        if isinstance(value, float) and name not in named:
+            pair = Pair(name, value, is_number=True)
+            _, missing = matcher.match([*keys, pair], datum)
+            if not missing:
+                yield Decimal(repr(value))
+
+
+def _read_labels(matcher: Matcher, drawing: Drawing) -> Iterator[PrintedText]:
+    """Yield titles, and the labels of axes and legends, but for those that the renderer wrote for numbers and times."""
+    for one in drawing.texts:
+        if one.kind in {"number plain", "time plain"}:
+            continue
+        values = (Decimal(repr(one.value)),) if isinstance(one.value, float) else ()
+        is_data = matcher.is_data(one.text) or (one.kind == "category plain" and values != ())
+        yield PrintedText(text=one.text, kind=one.kind, values=values, is_data=is_data)
+
+
+def _find_years(drawings: Iterable[Drawing]) -> tuple[int, int] | None:
+    """Return the first and the last year along the axes of a chart; ``None`` where it draws fewer than two."""
+    years: set[int] = set()
+    for mark in (mark for drawing in drawings for mark in drawing.marks if mark.kind != "text"):
+        # A value in kilograms may look like a year; one along an axis has another one beside it.
+        alone = len({one.name for one in mark.fields if one.is_number}) == 1
+        for one in mark.fields:
+            if not (one.is_number and alone):
+                years |= read_years([datum.get(one.shown) for datum in mark.items])
+    return (min(years), max(years)) if len(years) > 1 else None
+
+
+def _is_constant(one: DrawnField) -> bool:
+    return one.name == one.channel
+
+
+def _direct(mark: DrawnMark) -> list[DrawnField]:
+    return [one for one in {one.name: one for one in mark.fields}.values() if not one.inputs and not one.unread]
+
+
+def _used_inputs(drawing: Drawing) -> Iterator[str]:
+    yield from dict.fromkeys(one.inputs for mark in drawing.marks for one in mark.fields if one.inputs)
+
+
+def _identify(mark: DrawnMark, datum: Datum) -> frozenset[tuple[str, Key | None]]:
+    # The same value as line, point and label is one value.
+    return frozenset((one.shown, read_key(datum.get(one.shown))) for one in mark.fields)
+
+
+def _first(faults: list[str]) -> list[str]:
+    rest = len(faults) - MOST
+    return [*faults[:MOST], f"and {rest} more like the last"] if rest > 0 else faults
