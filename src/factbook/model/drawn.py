@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# Of the renderer's own types: it knows no decimals, and writes a time as it writes a text.
 Datum = Mapping[str, str | float | bool | None]
 """A row behind a mark, after the chart's own transforms; dates are ISO texts."""
+FROM_ROW = "from a row"
+"""The field that tells rows of the chart from those that the renderer fills in, where it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +17,7 @@ class DrawnField:
     """A field that a channel of a mark shows, and how its values came about."""
 
     channel: str
+    # Two names, since rows know nothing of what the renderer makes of a field to draw it.
     name: str
     """Of the column of the rows: of a stack the field that is stacked, of a unit of time the time."""
     shown: str = ""

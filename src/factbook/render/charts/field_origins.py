@@ -25,10 +25,9 @@ _UNREAD = {
     "bin": "binned",
     "dotbin": "binned",
     "sequence": "generated",
-    "impute": "imputed",
 }
 _DERIVING = frozenset({"aggregate", "joinaggregate", "window", "fold", "pivot"})
-_REPLACING = frozenset({"aggregate", "pivot", "kde", "density", "regression", "loess", "quantile"})
+REPLACING = frozenset({"aggregate", "pivot", "kde", "density", "regression", "loess", "quantile"})
 """Transforms that leave only their own fields and those that they group by."""
 
 
@@ -68,7 +67,7 @@ def find_origin(field: str, steps: list[Step], end: int | None = None) -> Origin
 
 
 def _makes(transform: Part, field: str) -> bool:
-    if transform["type"] in _REPLACING:
+    if transform["type"] in REPLACING:
         return field not in _names(transform.get("groupby"))
     return field in set(_outputs(transform))
 
@@ -83,6 +82,9 @@ def _made_by(transform: Part, field: str, steps: list[Step], at: int) -> Origin 
     if kind in {"stack", "timeunit"}:
         # Of a stack, the part and not its place; of a unit of time, the time.
         return find_origin(str(transform["field"]), steps, at)
+    # Rows that are filled in lack a mark that the others have, see `read_drawing`.
+    if kind == "impute":
+        return None
     if kind != "formula":
         return Origin(field=field)
     if _PARSED.fullmatch(transform["expr"]):

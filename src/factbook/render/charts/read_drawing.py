@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from factbook.model.drawn import FROM_ROW
 from factbook.render.charts.chart import styled_spec
-from factbook.render.charts.field_origins import Origin, Step, find_named, find_origin
+from factbook.render.charts.field_origins import REPLACING, Origin, Step, find_named, find_origin
 from factbook.render.charts.label_marks import NewPart, Part
 
 SEPARATOR, START = "\u241f", "\u241e"
@@ -79,13 +80,16 @@ class _Reader:
                 self._add_ref(found, constants, channel, one)
         for key in keys:
             found.setdefault(key, {"channel": "facet", "name": key, "is_number": False})
-        fields = [self._trace(one, steps, summary) for one in found.values()]
+        origins = [Origin(unread="summarised") if summary else find_origin(name, steps) for name in found]
+        direct = [one.field for one in origins if one.before is None and not one.unread]
+        fields = [self._trace(*pair, steps, direct) for pair in zip(found.values(), origins, strict=True)]
         looked_up = [name for step in steps if step.transform["type"] == "lookup" for name in step.transform["fields"]]
         fields += [{"channel": "key", "name": one, "shown": one} for one in looked_up if one in self.fields]
         fields += [{"channel": one, "name": one, "shown": one, "is_number": True} for one in constants]
         kind = next((style for style in styles if style in {"bar", "tick", "rule"}), mark["type"])
         drawn = [one[key] for one in fields if one["name"] not in constants for key in ("name", "shown")]
-        names = list(dict.fromkeys([*drawn, *self.fields]))
+        filled = [FROM_ROW] if any(step.transform["type"] == "impute" for step in steps) else []
+        names = list(dict.fromkeys([*drawn, *self.fields, *filled]))
         self.marks.append(
             {"kind": _KINDS.get(kind, kind), "fields": fields, "names": names, "constants": constants, "items": []}
         )
@@ -103,13 +107,15 @@ class _Reader:
         if kind in _NUMERIC and channel in _POSITIONS and isinstance(value, int | float) and value:
             constants[channel] = value
 
-    def _trace(self, entry: NewPart, steps: list[Step], summary: bool) -> NewPart:
+    def _trace(self, entry: NewPart, origin: Origin, steps: list[Step], direct: list[str]) -> NewPart:
         entry = {**entry, "shown": entry["name"]}
-        origin = Origin(unread="summarised") if summary else find_origin(entry["name"], steps)
         if origin.unread:
             return {**entry, "unread": origin.unread}
         if origin.before is None:
             return {**entry, "name": origin.field}
+        if steps[origin.before].transform["type"] not in REPLACING:
+            # The rows are still there, with everything else that is drawn of them.
+            origin = replace(origin, keys=tuple(dict.fromkeys([*origin.keys, *direct])))
         return {**entry, "inputs": self._probe_inputs(origin, steps)}
 
     def _probe_inputs(self, origin: Origin, steps: list[Step]) -> str:
@@ -164,6 +170,9 @@ def read_values(spec: Part, width: str) -> NewPart:
 def describe(vega: NewPart) -> NewPart:
     """Add descriptions to a compiled chart, and return what a scene of it has to be read with (`read_scene`)."""
     scopes = list(_scopes(vega))
+    for transforms in [data.get("transform", []) for scope in scopes for data in scope.get("data", ())]:
+        for at in reversed([at for at, one in enumerate(transforms) if one["type"] == "impute"]):
+            transforms.insert(at, {"type": "formula", "expr": "true", "as": FROM_ROW})
     rows = [row for scope in scopes for data in scope.get("data", ()) for row in data.get("values", ())]
     names = dict.fromkeys(name for row in rows if isinstance(row, Mapping) for name in row)
     scales = {scale["name"]: scale for scope in scopes for scale in scope.get("scales", ())}

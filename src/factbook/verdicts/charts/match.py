@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from factbook.model import Cellvalue, Chart, Statistic
-from factbook.model.drawn import Datum, DrawnField, DrawnInputs, DrawnMark
+from factbook.model.drawn import FROM_ROW, Datum, DrawnField, DrawnInputs, DrawnMark
 from factbook.verdicts.charts.row_index import RowIndex, Value, find_keys, read_key
 from factbook.verdicts.charts.shows import (
     DECORATION,
@@ -59,6 +59,9 @@ class Matcher:
     def find(self, datum: Datum, fields: Iterable[DrawnField]) -> FoundValues:
         """Look for the row of one mark: every field that it draws must agree."""
         found = FoundValues()
+        if FROM_ROW in datum and datum[FROM_ROW] is None:
+            found.unread.append("imputed")
+            return found
         pairs: dict[str, Pair] = {}
         for one in fields:
             if one.unread and one.is_number:
@@ -154,19 +157,33 @@ class Matcher:
             rows = hits if rows is None else rows & hits
             if not rows:
                 return set()
-        if unknown:
-            # A label that stands in no cell is told by the other columns that the chart's own rows have in common.
-            return (rows or set()) & self._identified(table, names, datum)
-        return rows or set()
+        same = self._identified(table, names, datum)
+        if same is not None:
+            rows = same if rows is None else rows & same
+        if not unknown:
+            return rows or set()
+        # A label that stands in no cell is told by what the chart's own row has beside it, if that leaves one value.
+        keys = [pair for pair in pairs if not pair.is_number and self._is_known(table, pair, names)]
+        alike = self._agree(table, keys, datum) if same is not None else set()
+        return alike if alike and alike <= (rows or set()) else set()
 
-    def _identified(self, table: int, drawn: frozenset[str], datum: Datum) -> set[int]:
+    def _is_known(self, table: int, pair: Pair, names: frozenset[str]) -> bool:
+        hits = self.index.find(table, pair.name, pair.value, aside=names - {pair.name}, is_number=False)
+        return hits is not None
+
+    def _identified(self, table: int, drawn: frozenset[str], datum: Datum) -> set[int] | None:
+        """Return the rows that have the words of a datum's other columns; ``None`` if there are no such columns."""
         rows: set[int] | None = None
         for name, value in datum.items():
-            if name in drawn or name not in self.index.columns[table] or not isinstance(value, str):
+            if name in drawn or name not in self.index.columns[table] or not isinstance(value, str) or not value:
                 continue
-            hits = self.index.find(table, name, value, aside=frozenset(), is_number=False) or set()
+            # Remarks are written by hand, also into the frame of a chart.
+            if name == "note":
+                continue
+            named = self._rename(name, value)
+            hits = self.index.find(table, name, named, aside=frozenset(), is_number=False) or set()
             rows = hits if rows is None else rows & hits
-        return rows or set()
+        return rows
 
     def _alone(self, pair: Pair, pairs: Sequence[Pair], datum: Datum) -> bool:
         for table, columns in enumerate(self.index.columns):
@@ -212,7 +229,7 @@ class Matcher:
         """Return the rows of a table that agree with some keys, or lie in the periods that those name."""
         rows = set(self.index.of_table(table))
         for pair in keys:
-            hits = self._agree(table, [pair], datum) or self._within(table, pair)
+            hits = self._agree(table, [pair], {}) or self._within(table, pair)
             rows &= hits
         columns = self.index.columns[table]
         return [{name: self.index.rows[row].cells[at] for name, at in columns.items()} for row in sorted(rows)]

@@ -42,7 +42,7 @@ def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawin
             waiting = {id: partial(_wait, pool, future, id) for id, future in futures.items()}
         # What is pending is waited for; of the others, nothing is called.
         raw = {id: memo.get_or_make(waiting.get(id, list), _NAME, key) for id, key in keys.items()}
-    return {id: tuple(_load(one) for one in drawn) for id, drawn in raw.items()}
+    return {id: tuple(load_drawing(one) for one in drawn) for id, drawn in raw.items()}
 
 
 def _wait(pool: DrawingPool, future: Future[Raw], id: str) -> Raw:
@@ -73,7 +73,8 @@ def _key(chart: Chart) -> str:
     return digest_content(json.dumps([chart.specs, version("vl-convert-python")], sort_keys=True, default=str))
 
 
-def _load(raw: Mapping[str, Any]) -> Drawing:
+def load_drawing(raw: Mapping[str, Any]) -> Drawing:
+    """Return what `read_chart` read of one width."""
     if "fault" in raw:
         return Drawing(fault=raw["fault"])
     return Drawing(
