@@ -24,6 +24,8 @@ class DrawnField:
     """The field that is drawn; `items` have both."""
     is_number: bool = False
     """Whether its scale is one of numbers."""
+    is_time: bool = False
+    """Whether its scale is one of times."""
     inputs: str = ""
     """The `DrawnInputs` from which the renderer computed it; empty where a row holds it."""
     unread: str = ""

@@ -12,15 +12,17 @@ from factbook.figures import Rules
 from factbook.model import Chart, Place, RowSet
 from factbook.model.drawn import ChartCheck, Drawing
 from factbook.model.errors import Complaint
+from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.project.settings import Settings
 from factbook.report.pages import Page, locale_of, parse_text
-from factbook.verdicts.charts.check import ChartFindings, PrintedText, check_chart
+from factbook.verdicts.charts.check import UNDRAWN, ChartFindings, PrintedText, check_chart
 from factbook.verdicts.charts.texts import is_borne_out
 from factbook.verdicts.claims import Known
 
 ReadDrawings = Callable[[Sequence[Chart], Memo], Mapping[str, Sequence[Drawing]]]
 """Reads what charts draw, by id; only the renderer can."""
+_NAME = "chart check"
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,%]|\.\d)")
 _ROLE = re.compile(r"\{\w+\}`[^`]*`")
 
@@ -38,7 +40,7 @@ class CheckedCharts:
 
 
 def check_charts(
-    charts: Iterable[Chart],
+    runs: Sequence[Run],
     known: Known,
     catalog: Catalog,
     settings: Settings,
@@ -47,16 +49,19 @@ def check_charts(
     read_drawings: ReadDrawings | None,
 ) -> CheckedCharts:
     """Hold every drawn value against rows and statistics; without `read_drawings` no chart counts as checked."""
-    charts = list(charts)
+    keys = {chart.id: _key(chart, run, known) for run in runs for chart in run.charts}
+    charts = [chart for run in runs for chart in run.charts]
     if read_drawings is None or not charts:
         return CheckedCharts()
-    drawings = read_drawings(charts, memo)
+    # A chart of a run that is known, with statistics that did not move, need not even be read.
+    drawings = read_drawings([chart for chart in charts if memo.find(_NAME, *keys[chart.id]) is None], memo)
     checks: dict[str, ChartCheck] = {}
     complaints: list[Complaint] = []
     warnings: list[Complaint] = []
     pages: dict[str, tuple[Page, ...]] = {}
     for chart in charts:
-        found = check_chart(chart, drawings.get(chart.id, ()), known.statistics)
+        check = partial(check_chart, chart, drawings.get(chart.id, ()), known.statistics)
+        found = memo.get_or_make(check, _NAME, *keys[chart.id])
         checks[chart.id] = found.check
         complaints += _complain(chart, found, catalog, memo)
         warnings += _find_strange_years(chart, found)
@@ -73,15 +78,22 @@ def check_charts(
     return CheckedCharts(checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages)
 
 
+def _key(chart: Chart, run: Run, known: Known) -> tuple[object, ...]:
+    """Return all that the check of a chart depends on: its run, and the statistics if it names any."""
+    values = [(id, str(one.value)) for id, one in known.statistics.items()] if chart.shows else []
+    return run.mark, chart.id, values
+
+
 def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
     for rowset in chart.rows:
         if wrong := _count_foreign(rowset, catalog, memo):
             what = f"rows= has {wrong} rows of {rowset.dataset} that its file does not hold"
             remedy = "pass the rows as they were read, and say with shows= what was computed of them"
-            yield Complaint(place=_place(chart), what=what, remedy=remedy)
+            yield Complaint(place=_place(chart), what=what, remedy=remedy, stale=True)
     remedy = "pass the rows that it draws, or say with shows= what the field shows"
     for fault in found.faults:
-        yield Complaint(place=_place(chart), what=fault, remedy=remedy)
+        # A false value is a finding, as a false figure is; only a chart that cannot be drawn cannot be used.
+        yield Complaint(place=_place(chart), what=fault, remedy=remedy, stale=not fault.startswith(UNDRAWN))
 
 
 def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
@@ -117,7 +129,9 @@ def _read_texts(chart: Chart, texts: Iterable[PrintedText], settings: Settings, 
         for one in listed
         if not one.is_data and one.text and any(letter.isalnum() for letter in one.text)
     ]
-    return tuple(page for page in pages if page.claims or page.numbers or page.complaints)
+    # Layers and widths repeat a text; it is one text to correct.
+    unique = {(tuple(page.texts), page.numbers): page for page in pages}
+    return tuple(page for page in unique.values() if page.claims or page.numbers or page.complaints)
 
 
 def _read_text(text: PrintedText, place: Place, around: str, settings: Settings, rules: Rules) -> Page:

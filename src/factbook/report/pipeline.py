@@ -133,8 +133,9 @@ def make_report(
         return _report_without_data(inputs)
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
-    charts = [chart for one in recorded.ours for chart in one.charts]
-    checked = check_charts(charts, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings)
+    checked = check_charts(
+        recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
+    )
     pages = read_texts(inputs, recorded.ours, memo, checked.pages)
     findings, reviews, acknowledged = _judge(inputs, recorded, pages)
     return Report(

@@ -130,6 +130,68 @@ KINDS: dict[str, tuple[pd.DataFrame, Draw]] = {
             .encode(x="year:O", y="value:Q", color="town:N")
         ),
     ),
+    "counted": (ROWS, lambda frame: alt.Chart(frame).mark_bar().encode(x="town:N", y="count()")),
+    "faceted sums": (
+        ROWS,
+        lambda frame: alt.Chart(frame).mark_bar().encode(x="year:O", y="sum(value):Q").facet("town:N"),
+    ),
+    "sums of rows and columns": (
+        ROWS,
+        lambda frame: alt.Chart(frame).mark_bar().encode(x="year:O", y="mean(value):Q", row="town:N", column="sex:N"),
+    ),
+    "ranked": (
+        TOWNS,
+        lambda frame: (
+            coloured(frame, "line")
+            .transform_window(rank="rank()", sort=[alt.SortField("value", order="descending")], groupby=["year"])
+            .encode(y="rank:Q")
+        ),
+    ),
+    "sorted by another": (MEN, lambda frame: point(frame, "bar").encode(x=alt.X("year:O", sort="-y"))),
+    "moved by hand": (MEN, lambda frame: point(frame, "circle").interactive()),
+    "picked by hand": (
+        TOWNS,
+        lambda frame: (
+            coloured(frame, "bar")
+            .encode(opacity=alt.condition(pick := alt.selection_point(), alt.value(1), alt.value(0.2)))
+            .add_params(pick)
+        ),
+    ),
+    "timeline": (MEN, lambda frame: alt.Chart(frame).mark_tick().encode(x="day:T", y="town:N")),
+    "filled in": (
+        TOWNS,
+        lambda frame: coloured(frame, "line").transform_impute("value", key="year", value=0, groupby=["town"]),
+    ),
+    "looked up": (
+        MEN,
+        lambda frame: (
+            alt.Chart(frame[["year", "town"]])
+            .transform_lookup(lookup="year", from_=alt.LookupData(frame[["year", "value"]], "year", ["value"]))
+            .mark_bar()
+            .encode(x="year:O", y="value:Q")
+        ),
+    ),
+    "flattened": (
+        MEN,
+        lambda frame: (
+            alt.Chart(
+                pd.DataFrame({"town": ["Alba"], "years": [list(frame["year"])], "values": [list(frame["value"])]})
+            )
+            .transform_flatten(["years", "values"], ["year", "value"])
+            .mark_bar()
+            .encode(x="year:O", y="value:Q")
+        ),
+    ),
+    "pivoted": (
+        TOWNS,
+        lambda frame: (
+            alt.Chart(frame)
+            .transform_pivot("town", value="value", groupby=["year"])
+            .mark_bar()
+            .encode(x="year:O", y="Alba:Q")
+        ),
+    ),
+    "between two": (WIDE, lambda frame: alt.Chart(frame).mark_area().encode(x="year:O", y="Alba:Q", y2="Bern:Q")),
     "picked": (
         TOWNS,
         lambda frame: point(frame, "bar").transform_calculate(shown="datum.value").encode(y="shown:Q", color="town:N"),

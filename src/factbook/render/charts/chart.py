@@ -74,12 +74,15 @@ def style_config(width_name: str, *, lead: bool = False) -> dict[str, object]:
     large = width_name == "l"
     label = 14 if large else 13
     line = 2.25 if width_name == "s" else 3
+    titled = {"titleFont": FONT, "titleFontSize": label, "titleColor": INK_2, "titleFontWeight": 600}
     return {
         "font": FONT,
         "padding": {"left": 0, "right": 4, "top": 6, "bottom": 2},
         "view": {"stroke": None},
         "axis": {
             "title": None,
+            # Only for axes to which an author gives a title.
+            **titled,
             "labelFont": FONT,
             "labelFontSize": label,
             "labelColor": INK_2,
@@ -110,7 +113,8 @@ def style_config(width_name: str, *, lead: bool = False) -> dict[str, object]:
         "rule": {"color": INK, "strokeWidth": 1.5 if lead else 1},
         "square": {"color": CLAIM, "size": 80, "opacity": 1},
         "text": {"font": FONT, "fontSize": label, "color": INK_2},
-        "legend": {"disable": True},
+        # Only for legends that an author turns on again.
+        "legend": {"disable": True, "labelFont": FONT, "labelFontSize": label, "labelColor": INK_2, **titled},
         "title": {"font": FONT, "color": INK, "fontSize": 15, "fontWeight": 600, "anchor": "start"},
         "header": {"title": None, "labelFont": FONT, "labelFontSize": label, "labelColor": INK, "labelAnchor": "start"},
         "range": {"category": [MAIN, OTHER, THIRD, CLAIM], "ordinal": [MAIN, OTHER], "ramp": [TINT, MAIN]},

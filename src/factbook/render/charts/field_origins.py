@@ -137,4 +137,5 @@ def _outputs(transform: Part) -> Iterator[str]:
 def _names(found: object) -> list[str]:
     """Return names of fields, without what Vega uses to escape them."""
     listed = found if isinstance(found, list) else [found]
-    return [one.replace("\\", "") for one in listed if isinstance(one, str)]
+    # Vega-Lite writes an empty name for what needs none, such as a rank.
+    return [one.replace("\\", "") for one in listed if isinstance(one, str) and one]

@@ -100,7 +100,7 @@ class _Reader:
         named = [ref["field"].replace("\\", "")] if isinstance(ref.get("field"), str) else []
         named += find_named(ref["signal"]) if isinstance(ref.get("signal"), str) else []
         for name in named:
-            entry = {"channel": channel, "name": name, "is_number": kind in _NUMERIC}
+            entry = {"channel": channel, "name": name, "is_number": kind in _NUMERIC, "is_time": kind in _TIMES}
             if name not in found or entry["is_number"]:
                 found[name] = entry
         value = ref.get("value")

@@ -14,6 +14,7 @@ from factbook.verdicts.charts.row_index import Key, read_key
 from factbook.verdicts.charts.series import find_strangers
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,.%])")
+UNDRAWN = "cannot be drawn"
 MOST = 3
 """Faults of one mark that are told; the rest is counted."""
 
@@ -48,7 +49,7 @@ def check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[s
     faults: list[str] = []
     texts: list[PrintedText] = []
     for drawing in drawings:
-        faults += [f"cannot be drawn: {drawing.fault}"] if drawing.fault else []
+        faults += [f"{UNDRAWN}: {drawing.fault}"] if drawing.fault else []
         broken = {name: list(check_inputs(matcher, one)) for name, one in drawing.inputs.items()}
         for name in _used_inputs(drawing):
             faults += _first(broken.get(name, []))
@@ -72,7 +73,7 @@ def check_chart(chart: Chart, drawings: Iterable[Drawing], statistics: Mapping[s
 
 def _check_mark(matcher: Matcher, mark: DrawnMark, counted: dict[object, str]) -> Iterator[str]:
     """Yield each value of a mark that is not found, and note in `counted` which were."""
-    numbers = [one for one in mark.fields if one.is_number]
+    numbers = [one for one in mark.fields if one.is_number] or [one for one in mark.fields if one.is_time]
     # A line across the chart at a number of the author's has no row, and its label is a text.
     if not numbers or (mark.kind == "rule" and all(_is_constant(one) for one in numbers)):
         return
@@ -85,7 +86,9 @@ def _check_mark(matcher: Matcher, mark: DrawnMark, counted: dict[object, str]) -
         derived = [name for name in numbers if name.inputs]
         if one.missing:
             yield f"{mark.kind}: {describe_missing(matcher, one.missing, datum, _direct(mark))}"
-        elif one.unread or one.numbers or derived:
+        elif not (one.numbers or one.rows or one.unread or derived or one.is_aside):
+            yield f"{mark.kind}: {describe_missing(matcher, [], datum, _direct(mark))}"
+        elif one.unread or one.rows or one.numbers or derived:
             unsourced = not matcher.is_sourced(one.rows) if one.rows or derived else False
             why = one.unread[0] if one.unread else "unsourced" if unsourced else ""
             counted.setdefault(_identify(mark, datum), why)
@@ -161,7 +164,10 @@ def _read_labels(matcher: Matcher, drawing: Drawing) -> Iterator[PrintedText]:
         if one.kind in {"number plain", "time plain"}:
             continue
         values = (Decimal(repr(one.value)),) if isinstance(one.value, float) else ()
-        is_data = matcher.is_data(one.text) or (one.kind == "category plain" and values != ())
+        # Of categories that are numbers, such as years, the label is the number itself.
+        key = read_key(one.text)
+        itself = one.kind.startswith("category") and key == read_key(one.value) and matcher.index.holds(key)
+        is_data = matcher.is_data(one.text) or itself
         yield PrintedText(text=one.text, kind=one.kind, values=values, is_data=is_data)
 
 

@@ -43,6 +43,8 @@ class FoundValues:
     rows: set[int] = field(default_factory=set)
     missing: list[Pair] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    is_aside: bool = False
+    """Whether it is decoration."""
     numbers: int = 0
     """How many of its numbers had to be found."""
 
@@ -70,7 +72,7 @@ class Matcher:
                 continue
             says = self._texts(one.name)
             if DECORATION in says and one.is_number:
-                return FoundValues()
+                return FoundValues(is_aside=True)
             reasons = [text.removeprefix(NOT_CHECKED).strip() for text in says if text.startswith(NOT_CHECKED)]
             if reasons:
                 found.unread += reasons
@@ -116,9 +118,11 @@ class Matcher:
         return any(self.index.tables[table].dataset for table in tables)
 
     def is_data(self, text: str) -> bool:
-        """Return whether a text says what a cell holds, or is another name of it."""
+        """Return whether a text is the words of a cell, or another name of them."""
         named = [said[text] for said in self.shows.values() if isinstance(said, Mapping) and text in said]
-        return any(self.index.holds(read_key(one)) for one in (text, *named))
+        # A number is no name: that some cell holds it does not make it true where it stands.
+        keys = [key for key in map(read_key, (text, *named)) if isinstance(key, str)]
+        return any(self.index.holds(key) for key in keys)
 
     def find_rivals(self, mark: DrawnMark, found: Mapping[int, FoundValues]) -> tuple[set[int], set[str]]:
         """Return the rows that have another value for the keys of a mark, and which the mark does not draw."""
@@ -146,7 +150,8 @@ class Matcher:
         columns = self.index.columns[table]
         names = frozenset(pair.name for pair in pairs)
         unknown = False
-        for pair in pairs:
+        # Numbers first, since few rows hold the same one.
+        for pair in sorted(pairs, key=lambda pair: not pair.is_number):
             hits = self.index.find(table, pair.name, pair.value, aside=names - {pair.name}, is_number=pair.is_number)
             if pair.is_number and pair.name not in columns and (named := self.index.named(table, pair.name)):
                 # A column of a wide table has the name of what the long one has in a cell.

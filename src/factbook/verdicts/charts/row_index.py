@@ -69,6 +69,7 @@ class RowIndex:
     rows: list[Row] = field(default_factory=list)
     columns: list[Mapping[str, int]] = field(default_factory=list)
     _by_cell: dict[Key, dict[int, list[int]]] = field(default_factory=lambda: defaultdict(dict))
+    _by_column: dict[tuple[int, int, Key], set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
         """Go through all cells once."""
@@ -80,6 +81,7 @@ class RowIndex:
                     key = read_key(cell)
                     if key is not None:
                         self._by_cell[key].setdefault(len(self.rows), []).append(at)
+                        self._by_column[table, at, key].add(len(self.rows))
                 self.rows.append(Row(table, cells))
 
     def find(self, table: int, name: str, value: Value, *, aside: frozenset[str], is_number: bool) -> set[int] | None:
@@ -88,19 +90,18 @@ class RowIndex:
         Columns in `aside` belong to other fields. ``None`` if no cell of the table can be about it.
         """
         columns = self.columns[table]
-        own = columns.get(name)
+        own, keys = columns.get(name), find_keys(value)
+        if own is not None:
+            held = [rows for key in keys if (rows := self._by_column.get((table, own, key)))]
+            return held[0] if len(held) == 1 else set().union(*held)
         others = {at for column, at in columns.items() if column not in aside}
-        found: set[int] = set()
-        for key in find_keys(value):
-            for row, places in self._by_cell.get(key, {}).items():
-                if self.rows[row].table != table:
-                    continue
-                cells = self.rows[row].cells
-                if own in places if own is not None else self._fits(cells, places, others, is_number=is_number):
-                    found.add(row)
-        if found or own is not None or is_number:
-            return found
-        return None
+        found = {
+            row
+            for key in keys
+            for row, places in self._by_cell.get(key, {}).items()
+            if self.rows[row].table == table and self._fits(self.rows[row].cells, places, others, is_number=is_number)
+        }
+        return found if found or is_number else None
 
     def holds(self, key: Key | None) -> bool:
         """Return whether any cell says this."""
