@@ -369,6 +369,16 @@ def test_what_shows_says_is_computed_again(kind):
     assert passed == []
 
 
+def test_a_statistic_that_is_another_or_none_is_named():
+    frame = pd.DataFrame({"year": [2019, 2020], "town": "alba", "share": [0.25, 0.75]})
+    bars = alt.Chart(frame).mark_bar().encode(x="year:O", y="share:Q")
+    found = check(bars, ROWS, {"share": "share.{town}.{year}"}, share_alba_2019=0.5)
+    assert [fault.rpartition("; ")[2] for fault in found.faults] == [
+        "'share.alba.2019' is 0.5",
+        "'share.alba.2020' was never recorded",
+    ]
+
+
 @pytest.mark.parametrize(
     ("chart", "why"),
     [

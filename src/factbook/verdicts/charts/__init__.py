@@ -9,5 +9,7 @@ not. No third-party library.
     shows        what `fb.chart(shows=...)` says of a field: statistics, sums, other names
     series       whether the values of one mark belong to one series
     match        each drawn value against rows and statistics
+    faults       what was not found, in words
+    check        a whole chart: how many values were found, and what is wrong
     texts        the numbers of a chart's own texts
 """

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from factbook.model import Chart, Statistic
 from factbook.model.drawn import ChartCheck, Datum, Drawing, DrawnField, DrawnMark
-from factbook.verdicts.charts.match import FoundValues, Matcher, Pair, check_inputs, describe_missing, read_years
+from factbook.verdicts.charts.faults import check_inputs, describe_missing
+from factbook.verdicts.charts.match import FoundValues, Matcher, Pair, read_years
 from factbook.verdicts.charts.row_index import Key, read_key
 from factbook.verdicts.charts.series import find_strangers
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import partial
 
 from factbook.model import Cellvalue, Chart, Statistic
-from factbook.model.drawn import FROM_ROW, Datum, DrawnField, DrawnInputs, DrawnMark
+from factbook.model.drawn import FROM_ROW, Datum, DrawnField, DrawnMark
 from factbook.verdicts.charts.row_index import RowIndex, Value, find_keys, read_key
 from factbook.verdicts.charts.shows import (
     DECORATION,
@@ -111,6 +110,10 @@ class Matcher:
         rows = self.agreeing([one for one in pairs if one is not pair], datum) if len(pairs) > 1 else set()
         held = {self.index.cell(row, pair.name) for row in rows} - {None}
         return held.pop() if len(held) == 1 else None
+
+    def name_statistics(self, name: str, datum: Datum) -> list[tuple[str, Statistic | None]]:
+        """Return the statistics that ``shows=`` names for a field at one mark, by id; ``None`` for those not recorded."""
+        return [find_statistic(text, datum, self._statistics) for text in self._texts(name) if is_pattern(text)]
 
     def is_sourced(self, rows: Iterable[int]) -> bool:
         """Return whether any of some rows is of a table of the data; of no rows, whether any table is."""
@@ -263,41 +266,6 @@ class Matcher:
         return next((to for label, to in said.items() if read_key(label) == key), value)
 
 
-def check_inputs(matcher: Matcher, inputs: DrawnInputs) -> Iterator[str]:
-    """Yield what is wrong with the rows that the renderer computed from."""
-    names = {*inputs.values, *inputs.keys}
-    tables: set[int] = set()
-    for datum in inputs.items:
-        fields = [
-            DrawnField(channel="", name=name, shown=name, is_number=name in inputs.values)
-            for name in sorted(names)
-            if datum.get(name) is not None
-        ]
-        if not any(one.is_number for one in fields) and inputs.values:
-            continue
-        found = matcher.find(datum, fields)
-        if found.missing or not (found.rows or found.unread):
-            yield describe_missing(matcher, found.missing, datum, fields)
-        tables |= {matcher.index.rows[row].table for row in found.rows}
-    # Compared with all rows that the chart was given, since its own filters may leave some out.
-    rows = sum(len(matcher.index.tables[table].rows) for table in tables)
-    if inputs.rows and tables and rows != inputs.rows:
-        yield f"{rows} rows are named, and {inputs.rows} are computed with"
-
-
-def describe_missing(matcher: Matcher, missing: Sequence[Pair], datum: Datum, fields: Sequence[DrawnField]) -> str:
-    """Return which value is in no row, at which keys, and what the row holds instead."""
-    pairs = [Pair(one.name, datum.get(one.name), one.is_number) for one in fields if datum.get(one.name) is not None]
-    named = [pair.name for pair in missing]
-    # Of several numbers, that along the axis is what the others are the values of.
-    told = [pair for pair in pairs if pair.name in named] or pairs
-    keys = ", ".join(f"{pair.name} {_show(pair.value)}" for pair in pairs if pair not in told)
-    values = ", ".join(f"{pair.name} {_show(pair.value)}" for pair in told)
-    near = [cell for pair in told if (cell := matcher.nearest(pair, pairs, datum)) is not None]
-    said = f"; its row has {_show(near[0])}" if near else ""
-    return f"{values}{f' at {keys}' if keys else ''} is in no row that the chart names{said}"
-
-
 def _is_within(drawn: float, cell: Cellvalue) -> bool:
     """Return whether a place on a scale of years lies within a period, or is the number itself."""
     match = _MONTH.fullmatch(str(cell)) if isinstance(cell, str | int) else None
@@ -320,10 +288,3 @@ def read_years(values: Sequence[Value]) -> set[int]:
 def _are_years(values: Iterable[Value]) -> bool:
     low, high = _YEARS
     return all(isinstance(one, float | int) and one == int(one) and low <= one <= high for one in values)
-
-
-def _show(value: Value) -> str:
-    if isinstance(value, float | int | Decimal) and not isinstance(value, bool):
-        number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-        return f"{number.normalize():f}"
-    return str(value)
