@@ -14,11 +14,13 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from factbook.figures import DEFAULT_RULES, find
 from factbook.model import Chart, Statistic
 from factbook.model.drawn import Drawing
 from factbook.notebooks.recording.record import read_rows
 from factbook.render.charts.drawing.chart_values import load_drawing, read_chart
 from factbook.verdicts.charts.check import ChartFindings, check_chart
+from factbook.verdicts.charts.texts import is_borne_out
 
 ROWS = pd.DataFrame(
     [
@@ -440,3 +442,31 @@ def test_a_stacked_area_says_which_values_it_fills_in():
     found = check(coloured(TOWNS.iloc[1:], "area"), TOWNS)
     assert found.faults == ()
     assert found.check.unread == ("imputed",)
+
+
+def label(words: object, year: object, place: float, **more: object) -> alt.Chart:
+    frame = pd.DataFrame([{"year": year, "value": place, "words": words, **more}])
+    return alt.Chart(frame).mark_text().encode(x="year:Q", y="value:Q", text="words:N")
+
+
+@pytest.mark.parametrize(
+    ("words", "year", "place", "holds"),
+    [
+        pytest.param("1,204", 2019, 1204, True, id="at its value"),
+        pytest.param("1,311", 2019, 1204, False, id="at another value of the year"),
+        pytest.param("1,311", 2019, 1290.5, True, id="beside the values of its year"),
+        pytest.param("702", 2019, 1290.5, False, id="the value of another year"),
+        pytest.param("702", 2019, 702, False, id="at the height of another year's value"),
+        pytest.param("702 in 2020", 2019, 1204, True, id="names the year"),
+        pytest.param("1,311 in 2019", 2019, 1204, False, id="names the year at which it stands"),
+        pytest.param("about 1,200", 2019, 1204, True, id="a rounding"),
+        pytest.param("1.2 thousand", 2019, 1204, True, id="a scale word"),
+        pytest.param("1,240", 2019, 1204, False, id="two digits exchanged"),
+        pytest.param("men", 2019, 1290.5, True, id="words"),
+    ],
+)
+def test_a_number_in_a_label_is_that_of_its_place(words, year, place, holds):
+    found = check(label(words, year, place), ROWS)
+    text = next(one for one in found.texts if one.kind == "label")
+    numbers = [one.text for one in find(words) if one.needs_claim]
+    assert all(is_borne_out(one, text, "", "en", DEFAULT_RULES) for one in numbers) is holds

@@ -115,46 +115,52 @@ def _read_marks(matcher: Matcher, mark: DrawnMark) -> Iterator[PrintedText]:
     own = [one for one in mark.fields if one.channel == "text"]
     for datum, text in zip(mark.items, mark.texts, strict=True):
         if text:
-            beside = _values_beside(matcher, fields, datum)
-            values = [*beside, *_own_values(matcher, fields, own, datum), *_values_of_years(matcher, text)]
+            pairs = [
+                Pair(one.name, datum.get(one.name), one.is_number)
+                for one in fields
+                if not one.unread and not one.inputs and datum.get(one.name) is not None
+            ]
+            values = [
+                *_values_beside(matcher, pairs, datum),
+                *_own_values(matcher, pairs, own, datum),
+                *_values_of_years(matcher, pairs, text),
+            ]
             yield PrintedText(
                 text=text, kind="label", values=tuple(dict.fromkeys(values)), is_data=matcher.is_data(text)
             )
 
 
-def _values_beside(matcher: Matcher, fields: list[DrawnField], datum: Datum) -> Iterator[Decimal]:
-    pairs = [
-        Pair(one.name, datum.get(one.name), one.is_number)
-        for one in fields
-        if not one.unread and not one.inputs and datum.get(one.name) is not None
-    ]
+def _values_beside(matcher: Matcher, pairs: list[Pair], datum: Datum) -> Iterator[Decimal]:
+    """Yield the numbers of the row at which a label stands; of all rows with its keys, if it stands beside a mark."""
     rows = matcher.agreeing(pairs, datum)
-    if not rows:
-        # A label may stand beside its mark: then only one of its two places is a value.
-        for number in [pair for pair in pairs if pair.is_number]:
-            rows |= matcher.agreeing([pair for pair in pairs if pair is not number], datum)
+    keys = [pair for pair in pairs if pair.is_key]
+    if not rows and len(pairs) > 1 and not matcher.match(pairs, datum)[1]:
+        # Its place is that of a value by what ``shows=`` says.
+        yield from (Decimal(repr(pair.value)) for pair in pairs if pair.is_number and isinstance(pair.value, float))
+    elif not rows and keys:
+        rows = matcher.agreeing(keys, datum)
     yield from (Decimal(number) for number in matcher.index.numbers(sorted(rows)))
 
 
-def _values_of_years(matcher: Matcher, text: str) -> Iterator[Decimal]:
-    """Yield the numbers of the years that a label names, as it may stand elsewhere."""
+def _values_of_years(matcher: Matcher, pairs: list[Pair], text: str) -> Iterator[Decimal]:
+    """Yield the numbers of the years that a label names, where it stands at another one."""
+    own = {read_key(pair.value) for pair in pairs}
     for year in dict.fromkeys(_YEAR.findall(text)):
-        rows = matcher.agreeing([Pair("", year)], {})
+        rows = matcher.agreeing([Pair("", year)], {}) if float(year) not in own else set()
         yield from (Decimal(number) for number in matcher.index.numbers(sorted(rows)))
 
 
-def _own_values(matcher: Matcher, fields: list[DrawnField], own: list[DrawnField], datum: Datum) -> Iterator[Decimal]:
-    """Yield the numbers of the row itself that rows or statistics bear out, and those that the renderer computed."""
+def _own_values(matcher: Matcher, pairs: list[Pair], own: list[DrawnField], datum: Datum) -> Iterator[Decimal]:
+    """Yield the numbers of a label's own row that rows or statistics bear out, and those that the renderer computed."""
     for one in own:
         value = datum.get(one.shown)
         if (one.inputs or one.unread) and isinstance(value, float):
             yield Decimal(repr(value))
-    named = [one.name for one in fields if not one.is_number and datum.get(one.name) is not None]
-    keys = [Pair(name, datum.get(name)) for name in named]
+    keys = [pair for pair in pairs if pair.is_key]
     for name, value in datum.items():
-        if isinstance(value, float) and name not in named:
-            pair = Pair(name, value, is_number=True)
-            _, missing = matcher.match([*keys, pair], datum)
+        # Without a key, any row with this number would do.
+        if isinstance(value, float) and name not in {pair.name for pair in keys} and keys:
+            _, missing = matcher.match([*keys, Pair(name, value, is_number=True)], datum)
             if not missing:
                 yield Decimal(repr(value))
 

@@ -34,6 +34,11 @@ class Pair:
     value: Value
     is_number: bool = False
 
+    @property
+    def is_key(self) -> bool:
+        """Whether it says of what the numbers are: words, a category, or a year."""
+        return not self.is_number or _are_years([self.value])
+
 
 @dataclass(slots=True)
 class FoundValues:
@@ -112,7 +117,7 @@ class Matcher:
         return held.pop() if len(held) == 1 else None
 
     def name_statistics(self, name: str, datum: Datum) -> list[tuple[str, Statistic | None]]:
-        """Return the statistics that ``shows=`` names for a field at one mark, by id; ``None`` for those not recorded."""
+        """Return the ids that ``shows=`` names for a field at one mark, with the statistics that were recorded."""
         return [find_statistic(text, datum, self._statistics) for text in self._texts(name) if is_pattern(text)]
 
     def is_sourced(self, rows: Iterable[int]) -> bool:
