@@ -93,6 +93,7 @@ def load_report(
     from factbook.project.fingerprints import see_inputs
     from factbook.project.memo import Memo
     from factbook.project.settings import find_root, read_project
+    from factbook.render.charts.drawing.chart_values import read_drawings
     from factbook.report.pipeline import make_report
 
     root = find_root(folder.resolve())
@@ -106,7 +107,14 @@ def load_report(
         if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):
             kernels.warm_up()
         run_notebooks = partial(run or reuse_runs, plan=plan, kernels=kernels, started=progress.begun)
-        report = make_report(project, run=run_notebooks, memo=memo, started=progress.started, progress=progress.ended)
+        report = make_report(
+            project,
+            run=run_notebooks,
+            memo=memo,
+            read_drawings=read_drawings,
+            started=progress.started,
+            progress=progress.ended,
+        )
     memo.save()
     return report
 

@@ -113,6 +113,16 @@ class Catalog:
         is_same = all(cells[place] == row[i] for i, cells in shared for place, row in rows)
         return rowset.lines if shared and is_same else ()
 
+    def count_foreign(self, rowset: RowSet) -> int:
+        """Return how many rows of a set are not in the file of its table, by the columns that both have."""
+        table = self.tables.get(rowset.dataset)
+        if table is None:
+            return 0
+        names = [name for name in rowset.columns if name in table.columns]
+        at = [rowset.columns.index(name) for name in names]
+        held = set(zip(*(table.column(name) for name in names), strict=True))
+        return sum(tuple(row[i] for i in at) not in held for row in rowset.rows)
+
 
 def read_catalog(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> Catalog:
     """Read the package and the sources below `root`, and make sure that every table can be read.

@@ -165,6 +165,8 @@ class Chart:
     specs: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     """Vega-Lite specification for each width: ``l``, ``m``, ``s``."""
     rows: tuple[RowSet, ...] = ()
+    shows: Mapping[str, Any] = field(default_factory=dict)
+    """What fields show that are no column of `rows`: ids of statistics, a computation, other names, or a reason."""
     cell: Cell | None = None
 
     @property

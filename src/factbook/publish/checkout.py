@@ -15,6 +15,7 @@ from factbook.notebooks import Run
 from factbook.notebooks.cache.store import find_store
 from factbook.project.settings import read_project
 from factbook.publish.snapshot import place_in, write_snapshot
+from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.pipeline import Report, make_report
 
 
@@ -49,7 +50,7 @@ def check_sources(
     if owner is not None:
         place = find_store(owner, read_project(owner).settings.cache)
         project = replace(project, settings=replace(project.settings, cache=str(place)))
-    return make_report(project, started=started, progress=progress)
+    return make_report(project, read_drawings=read_drawings, started=started, progress=progress)
 
 
 def locate(report: Report, root: Path, label: str) -> Report:

@@ -7,6 +7,7 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
     pipeline     make_report: the stages, from a project's folder to a checked report
     inputs       data, reviews and the history of editions, before anything runs
     recorded     the statistics and charts of the runs, day by day
+    charts       what charts draw against their rows and the statistics, and the numbers of their texts
     texts        every text that readers see, parsed once
     pages        a text as claims, unbound numbers and references
     myst         MyST Markdown as runs of visible text and roles

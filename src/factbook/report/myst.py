@@ -42,7 +42,7 @@ _MATH = frozenset({"math_inline", "math_block", "math_block_label", "math_inline
 _ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)`")
 # A sentence ends before a capital or a letter without case (Hangul), so that "approx. 5" and "e.g. the" do not end one.
 _SENTENCE_END = re.compile(r"(?<=[.!?。])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])|\n{2,}")
-_FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
+FIGURE_ROLES = frozenset({"claim", "reported", "plain"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +228,7 @@ def _from_address(address: str, line: int) -> Iterator[Found]:
 def _from_role(token: Token, line: int) -> Iterator[Piece]:
     name = str(token.meta["name"])
     printed, target = parse_target(token.content)
-    if name in _FIGURE_ROLES:
+    if name in FIGURE_ROLES:
         yield Piece(text=printed, line=line, role=name, target=target)
     elif name in _SILENT_ROLES or name == "math" or (name in _LINK_ROLES and not target):
         yield Piece(text=GAP, line=line)

@@ -187,7 +187,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         if isinstance(run, Formula):
             numbers.extend(_find_in_formula(run, place))
             continue
-        reading_locale = run.locale or _locale_of(run.text, locale)
+        reading_locale = run.locale or locale_of(run.text, locale)
         if words := find_unread_words(run.text, reading_locale):
             unread.setdefault(words, _complain_of_words(run, place, words))
         if language(reading_locale) not in LANGUAGES:
@@ -240,7 +240,7 @@ def _find_claims(run: TextRun, place: Place, locale: str, complaints: list[Compl
             target=piece.target,
             place=here,
             where=run.where,
-            locale=_locale_of(piece.text, locale),
+            locale=locale_of(piece.text, locale),
             sentence=run.sentence_at(at),
             passage=passage,
             start=run.start_of(at),
@@ -276,7 +276,7 @@ def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
         yield replace(claim, id=f"{stem}/{seen[stem]}")
 
 
-def _locale_of(text: str, default: str) -> str:
+def locale_of(text: str, default: str) -> str:
     """Return ``ko`` where most of the letters are Hangul, else the default."""
     hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
     return "ko" if hangul > latin else default

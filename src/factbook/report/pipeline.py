@@ -2,7 +2,8 @@
 
 ::
 
-    read_inputs -> run notebooks -> gather_recorded -> read_texts -> judge -> gather complaints -> Report
+    read_inputs -> run notebooks -> gather_recorded -> check_charts -> read_texts -> judge -> gather complaints
+    -> Report
 
 `build`, `check`, `explain` and the Sphinx extension all start from `make_report`, so they cannot disagree.
 """
@@ -21,6 +22,7 @@ from factbook.notebooks import Limits, Run, reuse_runs
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
+from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
@@ -71,6 +73,8 @@ class Report:
     known: Known
     originals: Mapping[str, str] = field(default_factory=dict)
     """Where the report was read from a copy: the file that an editor can change, by the file of the copy."""
+    checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
+    """How many of the values of each chart were found in the data."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -114,6 +118,7 @@ class Report:
         yield from () if any(run.complaints for run in self.runs) else find_unrecorded(self.known)
         for page in self.pages.values():
             yield from page.unread
+        yield from self.checked_charts.warnings
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -126,13 +131,15 @@ def make_report(
     *,
     run: Callable[..., list[Run]] = reuse_runs,
     memo: Memo | None = None,
+    read_drawings: ReadDrawings | None = None,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
     """Read, run and check a report, and return it with everything that is wrong with it.
 
     `started` receives the number of runs to come, `progress` each run that ends; `run` executes the notebooks.
-    What `memo` knows from an earlier build is not computed again.
+    What `memo` knows from an earlier build is not computed again. `read_drawings` reads back what charts draw; without
+    it, none of their values counts as checked.
     If the data cannot be read, no notebook runs, and only markup and unbound numbers are checked.
     Raises ProjectError when the settings cannot be used.
     """
@@ -142,7 +149,10 @@ def make_report(
         return _report_without_data(inputs)
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
-    pages = read_texts(inputs, recorded.ours, memo)
+    checked = check_charts(
+        recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
+    )
+    pages = read_texts(inputs, recorded.ours, memo, checked.pages)
     findings, reviews, looked_at = _judge(inputs, recorded, pages)
     return Report(
         project=project,
@@ -151,11 +161,12 @@ def make_report(
         pages=pages,
         findings=findings,
         reviews=reviews,
-        complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at),
+        complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,
         known=recorded.known,
+        checked_charts=checked,
         memo=memo,
     )
 
@@ -239,12 +250,18 @@ def _acknowledge_review(finding: ReviewFinding, acknowledged: Acknowledged) -> R
 
 
 def _gather_complaints(
-    inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], reviews: Reviewed, looked_at: LookedAt
+    inputs: Inputs,
+    recorded: Recorded,
+    pages: Mapping[str, Page],
+    reviews: Reviewed,
+    looked_at: LookedAt,
+    checked: CheckedCharts,
 ) -> tuple[Complaint, ...]:
     """Return everything that cannot be used, in the order of the stages that found it."""
     return _unique(
         inputs.complaints,
         recorded.complaints,
+        checked.complaints,
         _complain_of_texts(inputs, recorded, pages),
         # A failed run has recorded nothing: every share and acknowledgement would seem wrong for that reason alone.
         () if recorded.failed else _complain_of_statistics(recorded, looked_at),
@@ -283,7 +300,7 @@ def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) 
 
 def _report_without_data(inputs: Inputs) -> Report:
     """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
-    pages = read_texts(inputs, (), Memo())
+    pages = read_texts(inputs, (), Memo(), {})
     catalog = inputs.catalog
     return Report(
         project=inputs.project,

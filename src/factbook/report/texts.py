@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from factbook.data.descriptor import PACKAGE
@@ -19,8 +19,11 @@ from factbook.report.pages import Page, add_columns, merge, parse_text, read_pag
 from factbook.report.statistic_texts import find_statistic_numbers
 
 
-def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Page]:
-    """Return every text with its claims and unbound numbers, by the file in which an editor would fix it."""
+def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo, drawn: Mapping[str, Sequence[Page]]) -> dict[str, Page]:
+    """Return every text with its claims and unbound numbers, by the file in which an editor would fix it.
+
+    `drawn` are the texts that charts draw, by the file of their notebook.
+    """
     project = inputs.project
     settings = project.settings
     # What decides how a text is read, besides the text itself; part of every key of the memo.
@@ -40,7 +43,7 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> dict[str, Pag
         # charts come from the run, not from the file: the key is the run's digest
         texts = memo.get_or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
         defined = memo.get_or_make(partial(_read_statistics, run, settings), "statistic texts", run.mark, file, about)
-        pages[file] = merge(file, [pages[file], *texts, defined])
+        pages[file] = merge(file, [pages[file], *texts, defined, *drawn.get(file, ())])
     for file, where, texts_of in _other_texts(inputs):
         page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])
         # columns can only be searched where the texts have lines: titles of _config.yml and _toc.yml have none

@@ -11,5 +11,6 @@ Pure: everything that was read or run is an argument. No third-party library, an
     change       changes against both ends
     series_text  the basis of such a claim in a few words
     cautions     warnings that leave a verdict as it is
+    charts/      the drawn values of a chart, and its texts
     ratios       shares and multiples computed again, and the bounds that rounded inputs leave
 """

@@ -22,6 +22,9 @@ from factbook.notebooks.recording.record import MIME, WIDTHS, parse_bundle, pars
 CELL = Cell(notebook="notebooks/x.ipynb", index=3, code="...")
 ROWS = pd.DataFrame({"year": [2023, 2024], "value": [5, 7], "source_id": ["a", "b"]}).set_index("year")
 
+DRAWN = SimpleNamespace(to_dict=lambda: {"mark": "bar"})
+TEXTS = {"id": "riders.years", "title": "Up", "alt": "A line goes up"}
+
 
 @pytest.fixture
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
@@ -107,6 +110,47 @@ def test_what_is_no_chart_is_refused() -> None:
 def test_a_text_alternative_that_repeats_the_title_is_refused(alt: str) -> None:
     with pytest.raises(RecordError, match=r"alt repeats the title \(say what"):
         fb.chart(lambda width: 5, id="a.b", title="Trips rose", subtitle="By year", alt=alt, rows=ROWS)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "foreign.share.{year}",
+        "{id}",
+        "sum(value)",
+        "sum(value) / sum(value, year)",
+        "value / 1000",
+        "count()",
+        "month",
+        "decoration",
+        "not checked: a trend",
+        {"A line": "a"},
+        ["a.b", "a.c"],
+    ],
+)
+def test_what_a_field_shows_comes_back(says: object, shown: list[dict[str, Any]]) -> None:
+    fb.chart(DRAWN, **TEXTS, rows=ROWS, shows={"value": says})
+    recorded = parse_bundle(shown[0][MIME], CELL)
+    assert isinstance(recorded, Chart)
+    assert recorded.shows == {"value": says}
+
+
+@pytest.mark.parametrize(
+    ("says", "complaint"),
+    [
+        ("a trend", "'a trend' is neither an id nor a computation"),
+        ("__import__('os')", "is neither an id nor a computation"),
+        ("value[0]", "is neither an id nor a computation"),
+        ("(" * 500, "is neither an id nor a computation"),
+        ("not checked:", "does not say what it is"),
+        (5, "is a int"),
+        ([None], "is a NoneType"),
+    ],
+)
+def test_what_a_field_cannot_show_is_refused(says: object, complaint: str) -> None:
+    with pytest.raises(RecordError, match=r"shows\['value'\]") as caught:
+        fb.chart(DRAWN, **TEXTS, rows=ROWS, shows={"value": says})
+    assert complaint in str(caught.value)
 
 
 def test_rows_of_a_series_and_of_a_list_are_read() -> None:

@@ -11,6 +11,7 @@ import vl_convert
 from markupsafe import Markup
 
 from factbook.model import Chart, RowSet
+from factbook.model.drawn import ChartCheck
 from factbook.model.errors import SiteError
 from factbook.render.charts import chart
 from factbook.render.charts.chart import (
@@ -172,7 +173,7 @@ def test_a_chart_on_a_korean_page_speaks_korean():
         source_line_html=Markup("출처"),
         table_html=Markup("<table></table>"),
         csvs={"c.csv": "charts/c.csv"},
-        checked=1,
+        check=ChartCheck(matched=1, total=3, unread=("binned", "선형 추세")),
         language="ko",
     )
     assert 'data-unit="{n}명"' in figure

@@ -22,6 +22,7 @@ from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
 from factbook.project.structure import RecordCodec, same
+from factbook.verdicts.charts.shows import find_fault
 from factbook.verdicts.series_text import describe_basis
 
 MIME = "application/vnd.factbook+json"
@@ -111,6 +112,7 @@ def chart(
     rows: object,
     subtitle: str = "",
     note: str = "",
+    shows: Mapping[str, object] | None = None,
 ) -> None:
     """Record a chart with a title, a text alternative and the rows that it shows.
 
@@ -120,6 +122,11 @@ def chart(
 
     `alt` is for readers who cannot see the chart: what its lines or bars do, with the values that matter.
 
+    Each drawn value must stand in `rows`, in the row that the other drawn fields name. `shows` says of fields what they
+    show instead: ids of statistics (``{"share": "foreign.share.{year}"}``, with the fields of the drawn row in braces),
+    a computation over the rows that the other fields name (``"sum(value)"``, ``"value / 1000"``), other names of what
+    stands in a column (``{"group": {"20 to 39": "20-39"}}``), ``"decoration"``, or ``"not checked: a linear trend"``.
+
     Raises RecordError when a text is missing, the alternative only repeats the title, or `draw` returns no chart.
     """
     complaints = [*_text_complaints(id, title=title, alt=alt)]
@@ -127,13 +134,20 @@ def chart(
     if not complaints and alt.strip(". ") in {title.strip(". "), subtitle.strip(". ")}:
         remedy = "say what the lines or bars do, with values"
         complaints.append(Complaint(place=f"chart({id!r})", what="alt repeats the title", remedy=remedy))
+    said = dict(shows or {})
+    complaints += [
+        Complaint(place=f"chart({id!r})", what=f"shows[{name!r}] {fault}", remedy="see fb.chart in the documentation")
+        for name, texts in said.items()
+        for one in (texts if isinstance(texts, list | tuple) else [texts])
+        if (fault := find_fault(one))
+    ]
     if complaints:
         raise RecordError(*complaints)
     # Drawn at all widths here, in the notebook, since only there the function that draws exists.
     specs = {width: _spec(draw, width, id) for width in WIDTHS}
     # The table below a chart names no lines, so that none are recorded which nothing would verify.
     rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows))
-    drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets)
+    drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets, shows=said)
     _display({MIME: dump_bundle(drawn), VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
 
 

@@ -9,6 +9,8 @@ In come Vega-Lite specifications and rows; out go SVG, HTML and CSV. The door of
     svg            drawings as trees: read, tidied, written
     lint           what is wrong with a drawing
     data_points    the values of a drawing and their places, read back from the SVG
+    field_origins  what each drawn field rests on: a row, what the renderer computed of rows, or neither
+    read_drawing   the rows behind every mark, and every text, read back from the renderer
     chart          specification, drawing, and the figure on a page
     share_picture  the picture of a page for other sites
     drawing/       the processes that draw, and their store

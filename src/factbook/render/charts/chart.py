@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError
 from markupsafe import Markup
 
 from factbook.model import Chart, RowSet
+from factbook.model.drawn import ChartCheck
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import digest_content
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
@@ -23,6 +24,7 @@ from factbook.render.charts.lint import find_drawing_faults
 from factbook.render.charts.svg import find_declarations, read_svg, tidy_svg, write_svg
 from factbook.render.templating import render_part
 from factbook.render.values import show_value
+from factbook.render.words.interface import find_words
 
 # As in factbook.css for light pages. Drawings contain these values, and the style sheet replaces each of them by its
 # token for dark pages and for print, so no other value may occur; `check_colours` refuses it.
@@ -47,6 +49,7 @@ SOURCES = tuple(
 )
 """The modules that a drawing depends on; a change in any of them makes every stored drawing stale."""
 
+NOT_CHECKED = ChartCheck()
 _COLOURED = frozenset({"fill", "stroke", "stop-color", "color"})
 _NO_COLOUR = frozenset({"none", "transparent", "currentcolor", "inherit"})
 
@@ -71,12 +74,15 @@ def style_config(width_name: str, *, lead: bool = False) -> dict[str, object]:
     large = width_name == "l"
     label = 14 if large else 13
     line = 2.25 if width_name == "s" else 3
+    titled = {"titleFont": FONT, "titleFontSize": label, "titleColor": INK_2, "titleFontWeight": 600}
     return {
         "font": FONT,
         "padding": {"left": 0, "right": 4, "top": 6, "bottom": 2},
         "view": {"stroke": None},
         "axis": {
             "title": None,
+            # Only for axes to which an author gives a title.
+            **titled,
             "labelFont": FONT,
             "labelFontSize": label,
             "labelColor": INK_2,
@@ -107,7 +113,8 @@ def style_config(width_name: str, *, lead: bool = False) -> dict[str, object]:
         "rule": {"color": INK, "strokeWidth": 1.5 if lead else 1},
         "square": {"color": CLAIM, "size": 80, "opacity": 1},
         "text": {"font": FONT, "fontSize": label, "color": INK_2},
-        "legend": {"disable": True},
+        # Only for legends that an author turns on again.
+        "legend": {"disable": True, "labelFont": FONT, "labelFontSize": label, "labelColor": INK_2, **titled},
         "title": {"font": FONT, "color": INK, "fontSize": 15, "fontWeight": 600, "anchor": "start"},
         "header": {"title": None, "labelFont": FONT, "labelFontSize": label, "labelColor": INK, "labelAnchor": "start"},
         "range": {"category": [MAIN, OTHER, THIRD, CLAIM], "ordinal": [MAIN, OTHER], "ramp": [TINT, MAIN]},
@@ -191,14 +198,14 @@ def render_chart(
     source_line_html: Markup,
     table_html: Markup,
     csvs: Mapping[str, str] | None = None,
-    checked: int = 0,
+    check: ChartCheck = NOT_CHECKED,
     lead: bool = False,
     language: str = "en",
 ) -> Markup:
     """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
 
-    `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `checked` is the number
-    of values in it.
+    `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `check`
+    says how many of its values were found in the data.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -212,9 +219,21 @@ def render_chart(
         table=table_html,
         csvs=csvs or {},
         unit=find_unit(chart.rows, language),
-        checked=checked,
+        check=check,
+        checked=_describe_check(check, language),
         lead=lead,
     )
+
+
+def _describe_check(check: ChartCheck, language: str) -> str:
+    """Return how many of a chart's values were found in the data, and why the others were not looked for."""
+    words, n, m = find_words(language), check.total, check.matched
+    if not n:
+        return ""
+    if m == n:
+        return words["chart.checked.one"] if n == 1 else words["chart.checked"].format(n=n)
+    reasons = "; ".join(words.get(f"chart.unread.{why}", why) for why in check.unread)
+    return words["chart.checked.some" if m else "chart.checked.none"].format(m=m, n=n, why=reasons)
 
 
 def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:

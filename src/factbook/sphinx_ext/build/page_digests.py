@@ -131,7 +131,8 @@ class Digests:
 
     def _chart(self, chart: Chart) -> str:
         keys = [self._drawings.key(chart.id, width) for width in self._drawings.widths(chart.id)]
-        texts = (chart.id, chart.title, chart.alt, chart.subtitle, chart.note, chart.rows)
+        checked = self._report.checked_charts.checks.get(chart.id)
+        texts = (chart.id, chart.title, chart.alt, chart.subtitle, chart.note, chart.rows, checked)
         return digest(keys, texts, self._found[chart.cell.notebook] if chart.cell else ())
 
     def _review(self, review: Review, found: tuple[ReviewFinding, ...]) -> str:

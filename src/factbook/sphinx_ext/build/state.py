@@ -19,6 +19,7 @@ from factbook.project.fingerprints import STATE
 from factbook.project.settings import read_project
 from factbook.project.up_to_date import make_stamp
 from factbook.render.charts.drawing import Drawings
+from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.lookup import Lookup
 from factbook.report.pipeline import Report, make_report
 from factbook.sphinx_ext.build.page_digests import Digests
@@ -122,7 +123,7 @@ def setup_state(app: Sphinx) -> None:
 def _check_report(app: Sphinx) -> None:
     build_inputs: BuildInputs | None = app.config.factbook_report
     try:
-        report = build_inputs.report if build_inputs else make_report(read_project(Path(app.srcdir)))
+        report = build_inputs.report if build_inputs else _make_report(Path(app.srcdir))
     except FactbookError as error:
         raise ExtensionError("\n".join(["this report cannot be used", *map(str, error.complaints)])) from error
     faults = [*map(str, report.complaints), *map(_line, report.errors)]
@@ -132,6 +133,10 @@ def _check_report(app: Sphinx) -> None:
     previous = build_inputs.previous if build_inputs else PreviousSite(root, stamp=make_stamp(root))
     drawings = build_inputs.drawings if build_inputs else start_drawing(report)
     app.factbook_state = State(report=report, drawings=drawings, previous=previous)  # type: ignore[attr-defined]
+
+
+def _make_report(root: Path) -> Report:
+    return make_report(read_project(root), read_drawings=read_drawings)
 
 
 def _stop_drawing(app: Sphinx, error: Exception | None) -> None:

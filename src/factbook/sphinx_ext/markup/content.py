@@ -11,6 +11,7 @@ from sphinx.errors import ExtensionError
 from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import Resource
 from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
+from factbook.model.drawn import ChartCheck
 from factbook.render.charts.chart import render_chart
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
@@ -104,7 +105,7 @@ def make_figure(
         source_line_html=source_line,
         table_html=Markup("").join(tables),
         csvs={file.rpartition("/")[2]: relative_file(app, address, file) for file in files},
-        checked=sum(len(rowset.rows) for rowset in chart.rows),
+        check=state.report.checked_charts.checks.get(chart.id, ChartCheck()),
         lead=lead,
         language=language,
     )

@@ -15,6 +15,7 @@ from factbook.render.charts.chart import FONTS, SOURCES
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.drawing.store import DrawingStore
 from factbook.render.charts.drawing.worker import draw_chart
+from factbook.report.myst import FIGURE_ROLES, strip_roles
 
 LIMIT_SECONDS = 60.0
 """A chart that takes longer is hanging."""
@@ -101,7 +102,7 @@ class Drawings:
         """Take a chart's drawings from the store, and note a job for each that is not there."""
         keys = self._keys.setdefault(chart.id, {})
         place = f"{chart.cell.notebook}: chart {chart.id}" if chart.cell else f"chart {chart.id}"
-        for width, spec in chart.specs.items():
+        for width, spec in strip_specs(chart.specs).items():
             # A chart that no page shows is on its notebook's page, in one width.
             if not shown and width != STILL:
                 continue
@@ -114,6 +115,20 @@ class Drawings:
                 self._jobs[key] = DrawingJob(place=place, spec=spec, width=width, lead=lead)
             else:
                 self._stored[key] = stored
+
+
+def strip_specs(specs: Mapping[str, Mapping[str, object]]) -> Mapping[str, Mapping[str, object]]:
+    """Return specifications whose texts print the figures that roles in them bind."""
+    written = json.dumps(specs, default=str)
+    return _strip(specs) if any(f"{{{role}}}`" in written for role in FIGURE_ROLES) else specs  # type: ignore[return-value]
+
+
+def _strip(part: object) -> object:
+    if isinstance(part, str):
+        return strip_roles(part)
+    if isinstance(part, Mapping):
+        return {key: _strip(value) for key, value in part.items()}
+    return [_strip(one) for one in part] if isinstance(part, list) else part
 
 
 def drawing_key(spec: Mapping[str, object], width: str, *, lead: bool) -> str:

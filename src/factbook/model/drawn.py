@@ -1,0 +1,87 @@
+"""What a chart draws, read back from its renderer: every mark with the rows behind it, and every text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# Of the renderer's own types: it knows no decimals, and writes a time as it writes a text.
+Datum = Mapping[str, str | float | bool | None]
+"""A row behind a mark, after the chart's own transforms; dates are ISO texts."""
+FROM_ROW = "from a row"
+"""The field that tells rows of the chart from those that the renderer fills in, where it does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnField:
+    """A field that a channel of a mark shows, and how its values came about."""
+
+    channel: str
+    # Two names, since rows know nothing of what the renderer makes of a field to draw it.
+    name: str
+    """Of the column of the rows: of a stack the field that is stacked, of a unit of time the time."""
+    shown: str = ""
+    """The field that is drawn; `items` have both."""
+    is_number: bool = False
+    """Whether its scale is one of numbers."""
+    is_time: bool = False
+    """Whether its scale is one of times."""
+    inputs: str = ""
+    """The `DrawnInputs` from which the renderer computed it; empty where a row holds it."""
+    unread: str = ""
+    """Why its values cannot be found in rows: ``binned``, ``sampled``, ``random``, ``modelled``, ``summarised``..."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnInputs:
+    """The rows that the renderer summed up, unfolded or put in order, before it did."""
+
+    values: tuple[str, ...]
+    keys: tuple[str, ...]
+    items: tuple[Datum, ...]
+    rows: int = 0
+    """How many rows the chart was given, of which each counts for what is computed; 0 where that does not matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnMark:
+    """The marks of one layer."""
+
+    kind: str
+    """``bar``, ``line``, ``area``, ``point``, ``arc``, ``rule``, ``text``, ``tick``, ``shape``..."""
+    fields: tuple[DrawnField, ...]
+    items: tuple[Datum, ...]
+    texts: tuple[str, ...] = ()
+    """What each of `items` says, of a mark of kind ``text``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnText:
+    """A text that is no mark: a title, or the label of an axis, a legend or a facet."""
+
+    kind: str
+    """``title``, ``axis``, ``legend``, ``label`` (of a category), or ``tick`` (of a number or a time)."""
+    text: str
+    value: str | float | bool | None = None
+    """What a label stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Everything that one drawing of a chart shows."""
+
+    marks: tuple[DrawnMark, ...] = ()
+    inputs: Mapping[str, DrawnInputs] = field(default_factory=dict)
+    texts: tuple[DrawnText, ...] = ()
+    fault: str = ""
+    """Why it cannot be drawn; empty where it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartCheck:
+    """How many of a chart's values were found in the data."""
+
+    matched: int = 0
+    total: int = 0
+    unread: tuple[str, ...] = ()
+    """Why the others were not looked for: words of the author, or one of the reasons of `DrawnField.unread`."""

@@ -1,0 +1,94 @@
+"""What charts draw, read in separate processes and remembered by specification."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack, closing
+from functools import partial
+from importlib.metadata import version
+from typing import Any
+
+from factbook.model import Chart
+from factbook.model.drawn import Drawing, DrawnField, DrawnInputs, DrawnMark, DrawnText
+from factbook.model.errors import SiteError
+from factbook.project.files import digest_content
+from factbook.project.memo import Memo
+from factbook.render.charts.drawing.pool import DrawingPool
+from factbook.render.charts.read_drawing import read_values
+
+LIMIT_SECONDS = 60.0
+"""A chart that takes longer is hanging."""
+MOST_OF_ONE = 40
+"""Charts that one process reads faster than two, since it takes as long to start as to read them."""
+_NAME = "drawn values"
+Raw = list[dict[str, Any]]
+"""What a chart draws at each of its widths, as JSON."""
+
+
+def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawing, ...]]:
+    """Return what each chart draws at its widths, by id; what `memo` knows is not drawn again."""
+    keys = {chart.id: _key(chart) for chart in charts}
+    pending = [chart for chart in charts if memo.find(_NAME, keys[chart.id]) is None]
+    with ExitStack() as stack:
+        waiting: dict[str, Callable[[], Raw]] = {}
+        if pending:
+            workers = 1 if len(pending) <= MOST_OF_ONE else 2
+            pool = stack.enter_context(closing(DrawingPool(len(pending), LIMIT_SECONDS, workers=workers)))
+            futures = {chart.id: pool.schedule(read_chart, dict(chart.specs)) for chart in pending}
+            waiting = {id: partial(_wait, pool, future, id) for id, future in futures.items()}
+        # What is pending is waited for; of the others, nothing is called.
+        raw = {id: memo.get_or_make(waiting.get(id, list), _NAME, key) for id, key in keys.items()}
+    return {id: tuple(load_drawing(one) for one in drawn) for id, drawn in raw.items()}
+
+
+def _wait(pool: DrawingPool, future: Future[Raw], id: str) -> Raw:
+    # A fault is a result like any other: the check tells it at the cell that drew the chart.
+    try:
+        return pool.wait(future, f"chart {id}")
+    except SiteError as error:
+        return [{"fault": "; ".join(complaint.what for complaint in error.complaints)}]
+
+
+def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
+    """Return what a chart draws at each width, widths that draw the same left out. Runs in a process of its own."""
+    # Dates without a time are read as those of Greenwich and written in local time; so they stay the same day.
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    found: Raw = []
+    for width, spec in specs.items():
+        try:
+            drawn = read_values(spec, width)
+        except ValueError as error:
+            drawn = {"fault": " ".join(str(error).split()[:40])}
+        if drawn not in found:
+            found.append(drawn)
+    return found
+
+
+def _key(chart: Chart) -> str:
+    return digest_content(json.dumps([chart.specs, version("vl-convert-python")], sort_keys=True, default=str))
+
+
+def load_drawing(raw: Mapping[str, Any]) -> Drawing:
+    """Return what `read_chart` read of one width."""
+    if "fault" in raw:
+        return Drawing(fault=raw["fault"])
+    return Drawing(
+        marks=tuple(_load_mark(one) for one in raw["marks"]),
+        inputs={
+            name: DrawnInputs(
+                values=tuple(one["values"]), keys=tuple(one["keys"]), items=tuple(one["items"]), rows=one["rows"]
+            )
+            for name, one in raw["inputs"].items()
+        },
+        texts=tuple(DrawnText(**one) for one in raw["texts"]),
+    )
+
+
+def _load_mark(raw: Mapping[str, Any]) -> DrawnMark:
+    fields = tuple(DrawnField(**one) for one in raw["fields"])
+    return DrawnMark(kind=raw["kind"], fields=fields, items=tuple(raw["items"]), texts=tuple(raw.get("texts", ())))

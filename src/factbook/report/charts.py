@@ -1,0 +1,146 @@
+"""What the charts of a report draw, held against their rows and the statistics, and the numbers of their texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from factbook.data.catalog import Catalog
+from factbook.figures import Rules
+from factbook.model import Chart, Place, RowSet
+from factbook.model.drawn import ChartCheck, Drawing
+from factbook.model.errors import Complaint
+from factbook.notebooks import Run
+from factbook.project.memo import Memo
+from factbook.project.settings import Settings
+from factbook.report.pages import Page, locale_of, parse_text
+from factbook.verdicts.charts.check import UNDRAWN, ChartFindings, PrintedText, check_chart
+from factbook.verdicts.charts.texts import is_borne_out
+from factbook.verdicts.claims import Known
+
+ReadDrawings = Callable[[Sequence[Chart], Memo], Mapping[str, Sequence[Drawing]]]
+"""Reads what charts draw, by id; only the renderer can."""
+_NAME = "chart check"
+_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,%]|\.\d)")
+_ROLE = re.compile(r"\{\w+\}`[^`]*`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedCharts:
+    """The charts of the edition's day, checked."""
+
+    checks: Mapping[str, ChartCheck] = field(default_factory=dict)
+    """By id; a chart that is not in it was not read."""
+    complaints: tuple[Complaint, ...] = ()
+    warnings: tuple[Complaint, ...] = ()
+    pages: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)
+    """The texts that are drawn, by the notebook's file."""
+
+
+def check_charts(
+    runs: Sequence[Run],
+    known: Known,
+    catalog: Catalog,
+    settings: Settings,
+    memo: Memo,
+    *,
+    read_drawings: ReadDrawings | None,
+) -> CheckedCharts:
+    """Hold every drawn value against rows and statistics; without `read_drawings` no chart counts as checked."""
+    keys = {chart.id: _key(chart, run, known) for run in runs for chart in run.charts}
+    charts = [chart for run in runs for chart in run.charts]
+    if read_drawings is None or not charts:
+        return CheckedCharts()
+    # A chart of a run that is known, with statistics that did not move, need not even be read.
+    drawings = read_drawings([chart for chart in charts if memo.find(_NAME, *keys[chart.id]) is None], memo)
+    checks: dict[str, ChartCheck] = {}
+    complaints: list[Complaint] = []
+    warnings: list[Complaint] = []
+    pages: dict[str, tuple[Page, ...]] = {}
+    for chart in charts:
+        check = partial(check_chart, chart, drawings.get(chart.id, ()), known.statistics)
+        found = memo.get_or_make(check, _NAME, *keys[chart.id])
+        checks[chart.id] = found.check
+        complaints += _complain(chart, found, catalog, memo)
+        warnings += _find_strange_years(chart, found)
+        file = chart.cell.notebook if chart.cell else ""
+        # What a label may print hangs on rows and statistics, so they are part of the key.
+        texts = memo.get_or_make(
+            partial(_read_texts, chart, found.texts, settings, known.rules),
+            "drawn texts",
+            [(one.text, one.kind, [str(value) for value in one.values], one.is_data) for one in found.texts],
+            [chart.title, chart.subtitle, file, chart.cell.index if chart.cell else 0],
+            {"names": settings.names, "locale": settings.language, "rules": repr(known.rules)},
+        )
+        pages[file] = (*pages.get(file, ()), *texts)
+    return CheckedCharts(checks=checks, complaints=tuple(complaints), warnings=tuple(warnings), pages=pages)
+
+
+def _key(chart: Chart, run: Run, known: Known) -> tuple[object, ...]:
+    """Return all that the check of a chart depends on: its run, and the statistics if it names any."""
+    values = [(id, str(one.value)) for id, one in known.statistics.items()] if chart.shows else []
+    return run.mark, chart.id, values
+
+
+def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
+    for rowset in chart.rows:
+        if wrong := _count_foreign(rowset, catalog, memo):
+            what = f"rows= has {wrong} rows of {rowset.dataset} that its file does not hold"
+            remedy = "pass the rows as they were read, and say with shows= what was computed of them"
+            yield Complaint(place=_place(chart), what=what, remedy=remedy, stale=True)
+    remedy = "pass the rows that it draws, or say with shows= what the field shows"
+    for fault in found.faults:
+        # A false value is a finding, as a false figure is; only a chart that cannot be drawn cannot be used.
+        yield Complaint(place=_place(chart), what=fault, remedy=remedy, stale=not fault.startswith(UNDRAWN))
+
+
+def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
+    """Return how many rows are not in the file of their table."""
+    place = next((one.place for one in catalog.resources if one.name == rowset.dataset), None)
+    if place is None:
+        return 0
+    columns = [one.name for resource in catalog.resources if resource.name == rowset.dataset for one in resource.fields]
+    return memo.get_or_read(
+        partial(catalog.count_foreign, rowset), [place], "foreign rows", columns, rowset.columns, repr(rowset.rows)
+    )
+
+
+def _find_strange_years(chart: Chart, found: ChartFindings) -> Iterator[Complaint]:
+    """Yield the years that a title names and the chart does not reach."""
+    if found.years is None:
+        return
+    first, last = found.years
+    for text in (chart.title, chart.subtitle):
+        for year in dict.fromkeys(int(one) for one in _YEAR.findall(_ROLE.sub(" ", text))):
+            if not first <= year <= last:
+                what = f"the title names {year}, and the chart draws {first} to {last}"
+                yield Complaint(place=_place(chart), what=what, remedy="draw that year, or name those that are drawn")
+
+
+def _read_texts(chart: Chart, texts: Iterable[PrintedText], settings: Settings, rules: Rules) -> tuple[Page, ...]:
+    """Return claims and unbound numbers of what a chart says, without those that print what they stand beside."""
+    place = Place(file=chart.cell.notebook, cell=chart.cell.index) if chart.cell else Place(file="")
+    listed = list(texts)
+    around = " ".join([chart.title, chart.subtitle, *(one.text for one in listed if "title" in one.kind)])
+    pages = [
+        _read_text(one, place, around, settings, rules)
+        for one in listed
+        if not one.is_data and one.text and any(letter.isalnum() for letter in one.text)
+    ]
+    # Layers and widths repeat a text; it is one text to correct.
+    unique = {(tuple(page.texts), page.numbers): page for page in pages}
+    return tuple(page for page in unique.values() if page.claims or page.numbers or page.complaints)
+
+
+def _read_text(text: PrintedText, place: Place, around: str, settings: Settings, rules: Rules) -> Page:
+    page = parse_text(text.text, place=place, where="chart label", names=settings.names, locale=settings.language)
+    locale = locale_of(text.text, settings.language)
+    unbound = [one for one in page.numbers if not is_borne_out(one.text, text, around, locale, rules)]
+    return replace(page, numbers=tuple(unbound))
+
+
+def _place(chart: Chart) -> str:
+    cell = f"{chart.cell.notebook}: cell {chart.cell.index + 1}: " if chart.cell else ""
+    return f"{cell}chart {chart.id}"
