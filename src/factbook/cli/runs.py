@@ -115,6 +115,9 @@ class Runner:
         """Return a site's inputs with the files that its runs read elsewhere; ``None`` if they read more than files."""
         from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 
+        # which may change without a file
+        if self._options.get("variables"):
+            return None
         return add_outside_inputs(inputs, self.runs, root)
 
     def _run_again(self) -> int:
@@ -156,9 +159,8 @@ def describe_runs(report: Report) -> Iterator[str]:
     for run in report.runs:
         if run.lineage is None:
             continue
-        notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
         remedy = "factbook check --twice names what is not reproducible"
-        yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
+        yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in run.lineage.notes)
 
 
 def record_check(report: Report, inputs: Files | None) -> None:

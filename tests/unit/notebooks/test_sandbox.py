@@ -152,10 +152,12 @@ def test_programs_are_refused_by_the_system_in_every_kernel(runs, root):
 # The filter, tried as a machine would.
 
 
-def decide(program: bytes, *, architecture: int, number: int, argument: int = 0, flags: int = 0) -> int:
+def decide(
+    program: bytes, *, architecture: int, number: int, argument: int = 0, second: int = 0, flags: int = 0
+) -> int:
     """Carry out a filter for one call; `flags` is its third and its fourth argument."""
     words = {seccomp.ARCHITECTURE: architecture, seccomp.NUMBER: number, seccomp.FIRST_ARGUMENT: argument}
-    words |= {32: flags, 40: flags}
+    words |= {24: second, 32: flags, 40: flags}
     code = list(struct.iter_unpack("HBBI", program))
     at = held = 0
     while True:
@@ -184,6 +186,7 @@ def decide(program: bytes, *, architecture: int, number: int, argument: int = 0,
         pytest.param({"argument": 40}, seccomp.REFUSE | errno.EACCES, id="a socket to another machine"),
         pytest.param({"number": 0, "argument": 2}, seccomp.ALLOW, id="another call"),
         pytest.param({"number": 425}, seccomp.REFUSE | errno.ENOSYS, id="a ring that opens sockets"),
+        pytest.param({"number": 437}, seccomp.REFUSE | errno.ENOSYS, id="an open that no filter can read"),
         pytest.param({"number": 0x40000029}, seccomp.REFUSE | errno.ENOSYS, id="by the second way to call"),
         pytest.param({"architecture": 0x40000003}, seccomp.REFUSE | errno.ENOSYS, id="by the 32-bit way to call"),
     ],
@@ -191,7 +194,18 @@ def decide(program: bytes, *, architecture: int, number: int, argument: int = 0,
 def test_the_filter_decides(name, change, outcome):
     machine = seccomp.MACHINES[name]
     call = {"architecture": machine.architecture, "number": machine.socket, "argument": socket.AF_UNIX, **change}
-    assert decide(seccomp.network_filter(machine), **call) == outcome
+    assert decide(seccomp.sandbox_filter(machine), **call) == outcome
+
+
+@pytest.mark.parametrize("name", seccomp.MACHINES)
+def test_the_filter_refuses_what_would_read_past_the_name_of_a_file_or_make_it_immutable(name):
+    machine = seccomp.MACHINES[name]
+    program, here = seccomp.sandbox_filter(machine), {"architecture": machine.architecture}
+    refused = seccomp.REFUSE | errno.EACCES
+    assert [decide(program, number=number, **here) for number in machine.refused] == [refused] * 3
+    asked = [*seccomp.CHANGE_FLAGS, 0x5413]
+    outcomes = [decide(program, number=machine.ioctl, second=request, **here) for request in asked]
+    assert outcomes == [refused, refused, seccomp.ALLOW]
 
 
 EMPTY_PATH = 0x1000
@@ -205,9 +219,12 @@ def test_the_filter_of_tracing_stops_the_calls_that_name_a_file(name):
     for call, number in machine.files.items():
         assert decide(program, number=number, **here) == seccomp.NOTIFY, call
         about_open = seccomp.ALLOW if call in {"newfstatat", "statx"} else seccomp.NOTIFY
-        assert decide(program, number=number, flags=EMPTY_PATH, **here) == about_open, call
-    assert decide(program, number=machine.socket, **here) == seccomp.ALLOW
-    assert decide(program, number=seccomp.IO_URING_SETUP, **here) == seccomp.MISSING
+        assert decide(program, number=number, flags=EMPTY_PATH, argument=3, **here) == about_open, call
+        assert decide(program, number=number, flags=EMPTY_PATH, argument=0xFFFFFF9C, **here) == seccomp.NOTIFY, call
+    assert decide(program, number=machine.socket, second=socket.SOCK_STREAM, **here) == seccomp.ALLOW
+    assert decide(program, number=machine.socket, second=socket.SOCK_DGRAM, **here) == seccomp.NOTIFY
+    for number in seccomp.NEW_CALLS:
+        assert decide(program, number=number, **here) == seccomp.MISSING
     assert decide(program, number=seccomp.OTHER_ABI + 2, **here) == seccomp.MISSING
     assert decide(program, number=2, architecture=0x40000003) == seccomp.MISSING
 

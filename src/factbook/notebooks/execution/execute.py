@@ -20,7 +20,8 @@ from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.environment import run_environment
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.client import TracerClient
-from factbook.notebooks.tracing.inputs import States, make_lineage
+from factbook.notebooks.tracing.inputs import States
+from factbook.notebooks.tracing.lineage import make_lineage
 
 
 def run_notebooks(

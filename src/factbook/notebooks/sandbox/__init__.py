@@ -41,7 +41,7 @@ def isolate(scratch: Path, *, python: bool = True) -> None:
     if landlock.version():
         landlock.restrict_writes(writable)
     if seccomp.is_known():
-        seccomp.refuse_network()
+        seccomp.refuse_calls()
     if python:
         audit_hook.install(scratch, WRITABLE)
 

@@ -2,8 +2,8 @@
 
 `start_tracing` installs a seccomp filter that stops each call that names a file until the tracer has recorded it, and
 an audit hook for what only Python knows: that a folder was listed by an import and not by the notebook, that
-`fb.dataset` asked the data package for a table's columns, and which environment variables the notebook looked up. Where
-there is no seccomp, the hook alone reports files, and readers that go past it.
+`fb.dataset` asked the data package for a table's columns. Where there is no seccomp, the hook alone reports files, and
+readers that go past it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable
 from importlib.machinery import FileFinder
-from typing import AnyStr, Self
 
 from factbook.notebooks.sandbox import seccomp
 from factbook.notebooks.sandbox.environment import RUN, SCRATCH, TRACER
@@ -37,7 +36,9 @@ _SET_PTRACER, _ANY_PTRACER = 0x59616D61, -1
 _NEW_LISTENER, _FAIL_WITH_ESRCH = 8, 16
 _FLAGS = {"newfstatat": 40, "statx": 32}
 """Calls that may be about an open file and not a name, and where their flags stand in the description of a call."""
-_EMPTY_PATH = 0x1000
+_EMPTY_PATH, _THIS_FOLDER = 0x1000, 0xFFFFFF9C
+"""The flag that lets a path be empty; the folder in which the process works, in place of an open one (``AT_FDCWD``)."""
+_KIND_OF_SOCKET = seccomp.FIRST_ARGUMENT + 8
 
 Hook = Callable[[str, tuple[object, ...]], None]
 
@@ -55,11 +56,6 @@ def start_tracing(install: Callable[[], int] | None = None) -> None:
     for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
         send("escape", name)
     sys.addaudithook(_make_hook(send, everything=not exact))
-    # No audit event is raised for a variable that is looked up. Modules that were imported before have the mapping that
-    # is replaced here under other names, but those are installed ones, whose lookups are not reported.
-    report = _make_variable_reporter(send)
-    os.environ = ReportedEnvironment(os.environ, report)  # type: ignore[assignment]  # noqa: B003 - as it is meant
-    os.environb = ReportedEnvironment(os.environb, report)  # type: ignore[assignment]
 
 
 def connect(install: Callable[[], int] | None = None) -> tuple[socket.socket, bool]:
@@ -100,17 +96,21 @@ def install_filter() -> int:
 
 def trace_filter(machine: seccomp.Machine) -> bytes:
     """Return the filter: calls that name a file go to the tracer, `fstat` in disguise and all others go on."""
-    rules: list[seccomp.Instruction] = []
+    allow, notify = ((seccomp.RETURN, 0, 0, answer) for answer in (seccomp.ALLOW, seccomp.NOTIFY))
+    # Of sockets only those for datagrams matter: they need not be connected to get an answer.
+    rules = [(seccomp.EQUAL, 0, 4, machine.socket), (seccomp.LOAD, 0, 0, _KIND_OF_SOCKET)]
+    rules += [(seccomp.ANY_BIT, 0, 1, socket.SOCK_DGRAM), notify, allow]
     for name, number in machine.files.items():
         if name in _FLAGS:
             # glibc asks for the size of an open file by these two calls, with an empty path (its `fstat`, since 2.33).
             # Such a call names no file, and to stop each of them would slow every read down.
-            rules += [(seccomp.EQUAL, 0, 4, number), (seccomp.LOAD, 0, 0, _FLAGS[name])]
-            rules += [(seccomp.ANY_BIT, 0, 1, _EMPTY_PATH), (seccomp.RETURN, 0, 0, seccomp.ALLOW)]
+            rules += [(seccomp.EQUAL, 0, 6, number), (seccomp.LOAD, 0, 0, _FLAGS[name])]
+            rules += [(seccomp.ANY_BIT, 0, 3, _EMPTY_PATH), (seccomp.LOAD, 0, 0, seccomp.FIRST_ARGUMENT)]
+            rules += [(seccomp.EQUAL, 1, 0, _THIS_FOLDER), allow]
         else:
             rules.append((seccomp.EQUAL, 0, 1, number))
-        rules.append((seccomp.RETURN, 0, 0, seccomp.NOTIFY))
-    return seccomp.assemble(machine, [*rules, (seccomp.RETURN, 0, 0, seccomp.ALLOW)])
+        rules.append(notify)
+    return seccomp.assemble(machine, [*rules, allow])
 
 
 def _make_sender(link: socket.socket) -> Callable[[str, str], None]:
@@ -178,71 +178,3 @@ def _is_called_by(function: str, module: str) -> bool:
             return True
         frame = frame.f_back
     return False
-
-
-class ReportedEnvironment(MutableMapping[AnyStr, AnyStr]):
-    """The environment as it is; what is looked up is reported."""
-
-    def __init__(self, real: MutableMapping[AnyStr, AnyStr], report: Callable[[str], None]) -> None:
-        """Call `report` with the name of a variable when it is looked up in `real`."""
-        self._real: MutableMapping[AnyStr, AnyStr] = real
-        self._report = report
-
-    def __getitem__(self, name: AnyStr) -> AnyStr:
-        self._report(os.fsdecode(name))
-        return self._real[name]
-
-    def __setitem__(self, name: AnyStr, value: AnyStr) -> None:
-        self._real[name] = value
-
-    def __delitem__(self, name: AnyStr) -> None:
-        del self._real[name]
-
-    def __iter__(self) -> Iterator[AnyStr]:
-        return iter(self._real)
-
-    def __len__(self) -> int:
-        return len(self._real)
-
-    # What `os.environ` can do beyond a mapping. A copy depends on every variable.
-
-    def copy(self) -> dict[AnyStr, AnyStr]:
-        """Return the variables as a dictionary."""
-        return {name: self[name] for name in self}
-
-    def __or__(self, other: object) -> dict[AnyStr, AnyStr]:
-        return self.copy() | dict(other) if isinstance(other, Mapping) else NotImplemented
-
-    def __ror__(self, other: object) -> dict[AnyStr, AnyStr]:
-        return dict(other) | self.copy() if isinstance(other, Mapping) else NotImplemented
-
-    def __ior__(self, other: Mapping[AnyStr, AnyStr]) -> Self:  # type: ignore[misc]  # as that of `os`
-        self.update(other)
-        return self
-
-    def __repr__(self) -> str:
-        return f"environ({self.copy()!r})"
-
-
-def _make_variable_reporter(send: Callable[[str, str], None]) -> Callable[[str], None]:
-    """Return a function that reports the variables that code of the report looks up, each once."""
-    reported: set[str] = set()
-    # `os.getenv` and the methods of a mapping are functions of Python; who called them is what matters.
-    own = (os.getenv.__code__.co_filename, Mapping.get.__code__.co_filename, __file__)
-
-    def report(name: str) -> None:
-        if name in reported:
-            return
-        frame = inspect.currentframe()
-        while frame is not None and frame.f_code.co_filename in own:
-            frame = frame.f_back
-        if frame is not None and not _is_installed(frame.f_code.co_filename):
-            reported.add(name)
-            send("variable", name)
-
-    return report
-
-
-def _is_installed(file: str) -> bool:
-    """Return whether a file of code is one of Python's or of a package, and not of the report."""
-    return file.startswith((sys.prefix, sys.base_prefix, "<frozen")) or "site-packages" in file
