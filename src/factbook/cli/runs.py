@@ -156,11 +156,14 @@ class Runner:
 
 def describe_runs(report: Report) -> Iterator[str]:
     """Yield what figures of the report may depend on besides cells, data and packages."""
+    from factbook.report.dependents import describe_calls
+
     for run in report.runs:
         if run.lineage is None:
             continue
         remedy = "factbook check --twice names what is not reproducible"
-        yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in run.lineage.notes)
+        notes = [*run.lineage.notes, *describe_calls(run)]
+        yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
 
 
 def record_check(report: Report, inputs: Files | None) -> None:

@@ -7,6 +7,8 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
     pipeline     make_report: the stages, from a project's folder to a checked report
     inputs       data, reviews and the history of editions, before anything runs
     recorded     the statistics and charts of the runs, day by day
+    unread       rows that a run recorded and was not seen to read
+    dependents   the figures that hang on the clock, on chance or on the machine
     texts        every text that readers see, parsed once
     pages        a text as claims, unbound numbers and references
     myst         MyST Markdown as runs of visible text and roles

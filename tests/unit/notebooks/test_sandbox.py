@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import struct
 import subprocess
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from factbook.notebooks import Kernels, Run
+from factbook.notebooks import Kernels, Run, reuse_runs
 from factbook.notebooks.sandbox import find_gaps, seccomp
 from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING, make_hook
 from factbook.notebooks.tracing.in_kernel import trace_filter
-from running import printed, run_cells
+from running import printed, run_cells, write_notebook
+
+# ruff: noqa: E501 - a way to change a file is a line
 
 pytestmark = pytest.mark.slow
 
@@ -147,6 +150,72 @@ def test_programs_are_refused_by_the_system_in_every_kernel(runs, root):
     assert "PermissionError" in runs["address"].complaints[0].what
     assert "PermissionError" in runs["beside"].complaints[0].what
     assert (root / "data" / "table.csv").read_text() == "a,b"
+
+
+CHANGES = {
+    "chmod": "os.chmod(path, 0o600)",
+    "chmod of an open file": "os.chmod(os.open(path, os.O_RDONLY), 0o600)",
+    "chmod in an open folder": "os.chmod('table.csv', 0o600, dir_fd=os.open('../data', os.O_RDONLY))",
+    "chmod through a link": "os.symlink(os.path.abspath(path), own + '/l')\nlibc.chmod((own + '/l').encode(), 0o600) == 0 or fail()",
+    "chmod through /proc": "os.chmod('/proc/self/fd/%d' % os.open(path, os.O_PATH), 0o600)",
+    "chmod of C": "libc.chmod(path.encode(), 0o600) == 0 or fail()",
+    "chmod by a program": "subprocess.run(['chmod', '600', path], check=True)",
+    "chown": "os.chown(path, 1, 1)",
+    "chown of C": "libc.chown(path.encode(), 1, 1) == 0 or fail()",
+    "lchown": "libc.lchown(path.encode(), 1, 1) == 0 or fail()",
+    "chown of an open file": "os.chown(os.open(path, os.O_RDONLY), 1, 1)",
+    "times": "os.utime(path, (1, 1))",
+    "times of an open file": "os.utime(os.open(path, os.O_RDONLY), (1, 1))",
+    "times by a program": "subprocess.run(['touch', '-d', '2001-01-01', path], check=True)",
+    "a note": "os.setxattr(path, 'user.note', b'1')",
+    "a note of an open file": "os.setxattr(os.open(path, os.O_RDONLY), 'user.note', b'1')",
+    "a note that goes": "os.removexattr(path, 'user.there')",
+    "a flag": "import fcntl\nfcntl.ioctl(os.open(path, os.O_RDONLY), 0x40086602, b'\\x40\\0\\0\\0\\0\\0\\0\\0')",
+}
+"""Ways to change what is noted about a file."""
+OWN = """
+import os, shutil, subprocess, tempfile
+own = tempfile.mkdtemp()
+open(own + '/a', 'w').close()
+os.chmod(own + '/a', 0o600)
+os.utime(own + '/a', (1, 1))
+os.chown(own + '/a', os.getuid(), os.getgid())
+os.chmod(os.open(own + '/a', os.O_RDONLY), 0o640)
+shutil.copy2('../data/table.csv', own)
+subprocess.run(['touch', own + '/b'], check=True)
+subprocess.run(['chmod', '700', own + '/b'], check=True)
+print('done')
+"""
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory) -> tuple[Path, dict[str, Run]]:
+    root = tmp_path_factory.mktemp("noted")
+    (root / "data").mkdir()
+    table = root / "data" / "table.csv"
+    table.write_text("a\n")
+    os.setxattr(table, "user.there", b"1")
+    os.utime(table, (1_000_000_000, 1_000_000_000))
+    before = "import ctypes, os, subprocess, tempfile\nlibc = ctypes.CDLL(None)\npath, own = '../data/table.csv', tempfile.mkdtemp()\n"
+    before += "def fail():\n    raise PermissionError(13, 'refused')\n"
+    codes = {**{name: before + code for name, code in CHANGES.items()}, "own": OWN}
+    paths = [write_notebook(root, f"n{at}", code) for at, code in enumerate(codes.values())]
+    return root, dict(zip(codes, reuse_runs(root, paths, as_of=["2026-01-01"]), strict=True))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_noted_about_a_file_elsewhere_cannot_be_changed(noted, name):
+    root, runs = noted
+    (complaint,) = runs[name].complaints
+    assert "PermissionError" in complaint.what or "CalledProcessError" in complaint.what
+    found = (root / "data" / "table.csv").stat()
+    assert (found.st_mtime, found.st_uid, found.st_mode & 0o777) == (1_000_000_000, os.getuid(), 0o644)
+    assert os.listxattr(root / "data" / "table.csv") == ["user.there"]
+
+
+def test_what_is_noted_about_its_own_files_is_a_run_s_to_change(noted):
+    _, runs = noted
+    assert (runs["own"].complaints, printed(runs["own"])) == ((), "done\n")
 
 
 # The filter, tried as a machine would.

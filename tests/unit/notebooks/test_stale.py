@@ -376,6 +376,20 @@ def test_a_report_is_one_also_among_the_packages():
         shutil.rmtree(folder)
 
 
+def test_a_report_in_shared_memory_is_not_written_to():
+    root = Path("/dev/shm/factbook-test-own/report")
+    try:
+        (root / "data").mkdir(parents=True)
+        (root / "data" / "f").write_text("100\n")
+        write = "import ctypes, os\nlibc = ctypes.CDLL(None)\nprint(libc.open(b'../data/%s', os.O_WRONLY | os.O_CREAT, 0o600))"
+        change = "import ctypes\nprint(ctypes.CDLL(None).chmod(b'../data/f', 0o600))"
+        names = write_all(root, {"over": write % "f", "new": write % "g", "rights": change})
+        runs = run_all(root, names)
+        assert {name: printed(run) for name, run in runs.items()} == dict.fromkeys(names, "-1\n")
+    finally:
+        shutil.rmtree(root.parent)
+
+
 def is_stale_in(root: Path) -> None:
     """Read, change and read again, in a report that lies there."""
     (root / "data").mkdir(parents=True)

@@ -135,15 +135,15 @@ async def run_traced(
     environment: Mapping[str, str],
 ) -> Run:
     """Run one notebook, and learn from `tracer` what it depends on."""
-    from factbook.notebooks.tracing.nondeterminism import find_nondeterminism
+    from factbook.notebooks.tracing.nondeterminism import find_unstable_calls
 
     since = time.time_ns()
     variables = tracer.prepare()
     own = {**environment, **variables}
     done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
     trace = tracer.read_trace(variables)
-    notes = find_nondeterminism(done.notebook, trace, states.root) if done.notebook else []
-    return replace(done, lineage=make_lineage(trace, states, since=since, notes=notes))
+    calls = find_unstable_calls(done.notebook, trace, states.root) if done.notebook else ()
+    return replace(done, lineage=make_lineage(trace, states, since=since, calls=calls))
 
 
 def read_notebook(file: Path, name: str) -> Any:

@@ -15,11 +15,16 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib.machinery import FileFinder
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
 from factbook.notebooks.sandbox import seccomp
 from factbook.notebooks.sandbox.environment import RUN, SCRATCH, TRACER
+from factbook.notebooks.tracing.paths import Places
+from factbook.notebooks.tracing.unstable_names import MODULES, find_kind, name_publicly
 
 ESCAPES = frozenset(
     "adbc_driver_manager cffi duckdb fiona h5py lxml netCDF4 polars pyarrow pyogrio pyreadstat rasterio sqlite3".split()
@@ -32,6 +37,7 @@ FINDER = FileFinder.find_spec.__code__.co_filename
 """The file of Python that lists a folder for an import, as frames name it."""
 _DEPTH = 12
 """Frames of the stack that are looked at, from the call outwards; the hook runs at every open, so it must end soon."""
+_FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType)
 _SET_PTRACER, _ANY_PTRACER = 0x59616D61, -1
 _NEW_LISTENER, _FAIL_WITH_ESRCH = 8, 16
 _FLAGS = {"newfstatat": 40, "statx": 32}
@@ -43,12 +49,15 @@ _KIND_OF_SOCKET = seccomp.FIRST_ARGUMENT + 8
 Hook = Callable[[str, tuple[object, ...]], None]
 
 
-def start_tracing(install: Callable[[], int] | None = None) -> None:
+def start_tracing(install: Callable[[], int] | None = None) -> Callable[[Mapping[str, object]], Callable[..., None]]:
     """Report every file to the tracer at ``FACTBOOK_TRACER`` from now on; call it once, before any code of a notebook.
 
-    `install` returns the descriptor of a filter, and raises OSError where there can be none. Raises OSError when the
-    tracer does not answer.
+    Returns `make_name_reporter`, which needs the notebook's names only. `install` returns the descriptor of a filter,
+    and raises OSError where there can be none. Raises OSError when the tracer does not answer.
     """
+    # Made before: what it asks the system would be taken for what the notebook asks.
+    root = os.environ.get("FACTBOOK_ROOT") or os.getcwd()  # noqa: PTH109
+    places, roots = Places(Path(root), ""), (f"{root}/", f"{os.path.realpath(root)}/")
     link, exact = connect(install)
     send = _make_sender(link)
     # A run without this message has a kernel in which nothing of ours runs: its tools count as inputs.
@@ -56,6 +65,7 @@ def start_tracing(install: Callable[[], int] | None = None) -> None:
     for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
         send("escape", name)
     sys.addaudithook(_make_hook(send, everything=not exact))
+    return partial(make_name_reporter, roots=roots, places=places, send=send)
 
 
 def connect(install: Callable[[], int] | None = None) -> tuple[socket.socket, bool]:
@@ -121,6 +131,50 @@ def _make_sender(link: socket.socket) -> Callable[[str, str], None]:
             link.send(json.dumps([what, about]).encode())
 
     return send
+
+
+def make_name_reporter(
+    namespace: Mapping[str, object], *, roots: tuple[str, ...], places: Places, send: Callable[[str, str], None]
+) -> Callable[..., None]:
+    """Return a function, to be called after each cell, that reports which names stand for clock, chance or machine.
+
+    Of the modules of the report, which lie below one of `roots`, the names are reported as well.
+    """
+    reported: set[str] = set()
+
+    def report(result: object = None) -> None:
+        spaces = {"": namespace}
+        # Of other types are modules that are loaded by being asked for anything.
+        modules = [vars(module) for module in [*sys.modules.values()] if type(module) is ModuleType]
+        for names in modules:
+            file = names.get("__file__")
+            # Texts alone are compared: each question to the system would wait for the tracer.
+            if isinstance(file, str) and file.startswith(roots) and places.name(file):
+                spaces[file] = names
+        found = {json.dumps([file, *pair]) for file, names in spaces.items() for pair in _find_unstable_names(names)}
+        for about in found - reported:
+            send("name", about)
+        reported.update(found)
+
+    return report
+
+
+def _find_unstable_names(namespace: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for name, value in [*namespace.items()]:
+        # By their very type, since to ask any other value for an attribute may run the notebook's code.
+        if type(value) is ModuleType:
+            full = value.__name__
+        elif isinstance(owner := getattr(value, "__self__", None) if type(value) in _FUNCTIONS else None, type):
+            full = f"{owner.__module__}.{owner.__qualname__}.{value.__name__}"  # type: ignore[attr-defined]
+        elif type(value) in _FUNCTIONS and owner is not None and type(owner) is not ModuleType:
+            full = f"{type(owner).__module__}.{value.__qualname__}"  # type: ignore[attr-defined]
+        elif type(value) in _FUNCTIONS or type(value) is type:
+            full = f"{value.__module__}.{value.__qualname__}"  # type: ignore[attr-defined]
+        else:
+            continue
+        public = name_publicly(full)
+        if public in MODULES or public.rpartition(".")[0] in MODULES or find_kind(public):
+            yield name, full
 
 
 def _make_hook(send: Callable[[str, str], None], *, everything: bool) -> Hook:

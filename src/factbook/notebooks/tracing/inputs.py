@@ -40,6 +40,25 @@ DATA = "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnstableCall:
+    """A call in the code of a run whose result another day, another seed or another machine would change."""
+
+    place: str
+    """``cell 3``, or a module of the report by its path from the root."""
+    cell: int
+    """Position of the cell among all cells; -1 for a module."""
+    line: int
+    name: str
+    """As it is written: ``time.time()``."""
+    kind: str
+    """On what it depends: ``clock``, ``chance`` or ``machine``."""
+
+    def __str__(self) -> str:
+        depends = {"clock": "reads the clock", "chance": "depends on chance", "machine": "depends on the machine"}
+        return f"{self.place}, line {self.line}: {self.name} {depends[self.kind]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lineage:
     """What one run depends on, besides its cells and its environment."""
 
@@ -48,7 +67,9 @@ class Lineage:
     unseen: tuple[str, ...] = ()
     """Why files may have been read that nobody saw; empty when every file was seen."""
     notes: tuple[str, ...] = ()
-    """What else its values may depend on: clock, chance, other programs."""
+    """What else its values may depend on: what other programs answered."""
+    calls: tuple[UnstableCall, ...] = ()
+    """The calls in its code that ask clock, chance or machine."""
     reusable: bool = True
     """Whether the run can be used again: nothing that it read changed meanwhile, and no other program answered it."""
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from factbook.notebooks.tracing.client import TraceDocument
-from factbook.notebooks.tracing.inputs import DATA, Lineage, States
+from factbook.notebooks.tracing.inputs import DATA, Lineage, States, UnstableCall
 from factbook.notebooks.tracing.paths import FLEETING, HELPERS, Places, find_source
 from factbook.project.file_state import changed_since
 
@@ -22,10 +22,10 @@ _NOT_TRACED: TraceDocument = {
 """The trace of a run whose kernel has not connected with the tracer."""
 
 
-def make_lineage(trace: TraceDocument, states: States, *, since: int, notes: Iterable[str] = ()) -> Lineage:
+def make_lineage(trace: TraceDocument, states: States, *, since: int, calls: Iterable[UnstableCall] = ()) -> Lineage:
     """Return what a run depends on, by what a tracer saw of it (`tracer.Trace`); empty where there was no tracer.
 
-    `since` is the time in ns at which the run began; `notes` are what was found in the code of the cells.
+    `since` is the time in ns at which the run began; `calls` are what was found in the code of the cells.
     """
     trace = trace if trace.get("scratch") else _NOT_TRACED
     scratch = trace["scratch"]
@@ -47,7 +47,8 @@ def make_lineage(trace: TraceDocument, states: States, *, since: int, notes: Ite
     return Lineage(
         inputs=inputs,
         unseen=unseen,
-        notes=(*notes, *(f"another program answers it, at {path or 'a nameless socket'}" for path in answered)),
+        notes=tuple(f"another program answers it, at {path or 'a nameless socket'}" for path in answered),
+        calls=tuple(calls),
         reusable=not answered and not changed,
     )
 

@@ -179,8 +179,8 @@ class Tracer:
         if path is None:
             return 0
         if name in _CHANGES:
-            allowed = (trace.scratch, os.path.realpath(trace.scratch), SHARED.rstrip("/"), "/dev/pts", "/proc")
-            return 0 if any(_is_below(path, folder) for folder in allowed) else errno.EACCES
+            own = (trace.scratch, os.path.realpath(trace.scratch), f"/proc/{call.pid}", "/dev/pts")
+            return 0 if path in trace.made or any(_is_below(path, folder) for folder in own) else errno.EACCES
         self._count(trace, call, path, flags)
         return 0
 
