@@ -66,7 +66,7 @@ def test_a_figure_that_hangs_on_clock_or_chance_is_not_sealed(tmp_path, factbook
     folder = write_tiny(tmp_path / "report")
     path = folder / "notebooks" / "birds.ipynb"
     notebook = json.loads(path.read_text())
-    record = "fb.record('birds.hanging', value, unit='count', population=who)"
+    record = "fb.record('birds.hanging', value, unit='count', population=who, rows=birds)"
     notebook["cells"].append({**notebook["cells"][-1], "id": "last", "source": f"{code}\n{record}"})
     path.write_text(json.dumps(notebook))
     result = seal(factbook, folder, "first")

@@ -13,7 +13,7 @@ from factbook.notebooks.tracing.inputs import Lineage, UnstableCall
 from factbook.report.dependents import describe_calls
 
 CELLS = (
-    "import time, helper, factbook as fb\nnow = time.time()\nother = 1",
+    "import time; import helper; import factbook as fb\nnow = time.time()\nother = 1",
     "# Text",
     "year = now // 1e7\nfb.record('a.year', year)\nfb.record('a.other', other)",
     "fb.record('a.helped', helper.value())",
