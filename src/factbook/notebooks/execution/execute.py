@@ -142,6 +142,10 @@ async def run_traced(
     own = {**environment, **variables}
     done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
     trace = tracer.read_trace(variables)
+    if trace and not done.complaints:
+        # what a kind of kernel is started with, and in which environment, is read by the build on its behalf
+        file = os.path.realpath(Path(kernels.find_spec(_kernel_of(done.notebook)).resource_dir) / "kernel.json")
+        trace["reads"][file] = 1
     calls = find_unstable_calls(done.notebook, trace, states.root) if done.notebook else ()
     return replace(done, lineage=make_lineage(trace, states, since=since, calls=calls))
 
@@ -178,8 +182,7 @@ async def execute(
     """
     from factbook.notebooks.kernel.client import CellRunner
 
-    spec = notebook.metadata.get("kernelspec")
-    kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
+    kernel = _kernel_of(notebook)
     scratch = kernels.make_scratch()
     try:
         python = kernels.find_spec(kernel).language == "python"
@@ -192,3 +195,9 @@ async def execute(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return None
+
+
+def _kernel_of(notebook: Any) -> str:
+    """Return the name of the kind of kernel that a notebook is for."""
+    spec = notebook.metadata.get("kernelspec")
+    return str((spec.get("name") if isinstance(spec, dict) else None) or "python3")
