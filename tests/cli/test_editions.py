@@ -58,6 +58,28 @@ def public(published, tmp_path) -> Path:
     return shutil.copytree(published, tmp_path / "public")
 
 
+HANGING = {
+    "the clock": "from datetime import date as d\nvalue = (d.today() - d(2026, 1, 1)).days",
+    "chance": "from numpy.random import default_rng as g\nvalue = int(g().integers(10**9))",
+    "the order of a set": "value = [*map(ord, {chr(at) for at in range(300, 400)})][0]",
+}
+
+
+@pytest.mark.parametrize("code", HANGING.values(), ids=HANGING)
+def test_a_figure_that_hangs_on_clock_or_chance_is_not_sealed(tmp_path, factbook, code):
+    folder = write_tiny(tmp_path / "report")
+    path = folder / "notebooks" / "birds.ipynb"
+    notebook = json.loads(path.read_text())
+    record = "fb.record('birds.hanging', value, unit='count', population=who, rows=birds)"
+    notebook["cells"].append({**notebook["cells"][-1], "id": "last", "source": f"{code}\n{record}"})
+    path.write_text(json.dumps(notebook))
+    result = seal(factbook, folder, "first")
+    assert result.returncode == 1
+    assert "birds.hanging as of 2025-02-01 is not reproducible: its value is" in result.stderr
+    assert "Nothing was sealed." in result.stderr
+    assert not (folder / "book" / "editions" / "first.json").exists()
+
+
 def test_the_same_state_seals_to_the_same_bytes_anywhere(report, factbook, tmp_path):
     first = {label: (report / f"book/editions/{label}.json").read_bytes() for label in SEALED}
     other = shutil.copytree(report, tmp_path / "elsewhere" / "a b")

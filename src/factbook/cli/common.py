@@ -90,6 +90,7 @@ def load_report(
 
     from factbook.cli.progress import Progress
     from factbook.notebooks import Kernels, Plan, reuse_runs
+    from factbook.notebooks.sandbox.environment import find_variables
     from factbook.project.fingerprints import see_inputs
     from factbook.project.memo import Memo
     from factbook.project.settings import find_root, read_project
@@ -101,7 +102,8 @@ def load_report(
     inputs = see_inputs(root) if inputs is None else inputs
     project = read_project(root)
     memo = Memo(root, inputs)
-    plan = Plan(root, cache=project.settings.cache, seen=inputs)
+    variables = find_variables(project.settings.environment)
+    plan = Plan(root, cache=project.settings.cache, variables=variables, seen=inputs)
     with Kernels(warm=project.settings.kernels == "warm") as kernels, Progress() as progress:
         # the server that forks kernels does its imports while data and reviews are read here
         if getattr(run, "warm", True) and plan.has_pending(project.notebooks, project.settings.edition_date):

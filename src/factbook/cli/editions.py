@@ -22,10 +22,12 @@ from factbook.cli.common import (
     project_option,
     strict_option,
 )
+from factbook.cli.runs import Runner
 from factbook.model.errors import EditionError
 
 if TYPE_CHECKING:
     from factbook.editions.diff import Difference
+    from factbook.notebooks import Run
     from factbook.project.settings import Project
     from factbook.report.pipeline import Report
 
@@ -56,8 +58,9 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
     """Seal the report as edition LABEL.
 
     The seal, book/editions/LABEL.json, records every statistic, figure and verdict, with digests of data and code, so
-    that later states can be compared with it. A report that does not hold is not sealed, and a sealed edition never
-    changes.
+    that later states can be compared with it. A report that does not hold is not sealed, nor one with a figure that is
+    another one when its notebook runs again, with other random numbers and a clock that is a day ahead. A sealed
+    edition never changes.
 
     Pages that differ in that edition go into book/editions/LABEL/, at the same paths as in the report.
 
@@ -80,9 +83,13 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
         check_seal(root, label, day, note, names=project.settings.names, locale=project.settings.language)
         # checked as the snapshot that `publish` will build from, not as the working tree
         with sources_of(root, label, day) as sources:
-            report = _check(sources, root, label)
+            runner = Runner()
+            report = _check(sources, root, label, runner)
             print_findings(report, everything=False)
             code = exit_code(report, strict)
+            if code == HOLDS:
+                # What is sealed can be recomputed at any later time, and must come out the same then.
+                code = runner.report_on_runs(why=False, twice=True)
             if code != HOLDS:
                 click.secho("Nothing was sealed.", fg="red", err=True)
                 sys.exit(code)
@@ -205,19 +212,25 @@ def build_past(folder: Path, day: str, *, strict: bool) -> int:
     return HOLDS
 
 
-def check_folder(sources: Path, owner: Path) -> Report:
-    """Run and check the report of a folder with the stored runs of its owner, and show progress."""
+def check_folder(sources: Path, owner: Path, run: Callable[..., list[Run]] | None = None) -> Report:
+    """Run and check the report of a folder with the stored runs of its owner, and show progress.
+
+    `run` executes the notebooks, by default `reuse_runs`.
+    """
     from factbook.cli.progress import Progress
+    from factbook.notebooks import reuse_runs
     from factbook.publish.checkout import check_sources
 
     with Progress() as progress:
-        return check_sources(sources, owner=owner, started=progress.started, progress=progress.ended)
+        return check_sources(
+            sources, owner=owner, run=run or reuse_runs, started=progress.started, progress=progress.ended
+        )
 
 
-def _check(sources: Path, root: Path, label: str) -> Report:
+def _check(sources: Path, root: Path, label: str, run: Callable[..., list[Run]] | None = None) -> Report:
     from factbook.publish.checkout import locate
 
-    return locate(check_folder(sources, root), root, label)
+    return locate(check_folder(sources, root, run), root, label)
 
 
 def _day_of(project: Project) -> str:

@@ -115,6 +115,9 @@ class Runner:
         """Return a site's inputs with the files that its runs read elsewhere; ``None`` if they read more than files."""
         from factbook.notebooks.execution.outside_inputs import add_outside_inputs
 
+        # which may change without a file
+        if self._options.get("variables"):
+            return None
         return add_outside_inputs(inputs, self.runs, root)
 
     def _run_again(self) -> int:
@@ -154,12 +157,13 @@ class Runner:
 def describe_runs(report: Report) -> Iterator[str]:
     """Yield what figures may depend on besides cells, data and packages, and the pages that nothing looked at."""
     from factbook.project.outside_toc import find_outside_toc
+    from factbook.report.dependents import describe_calls
 
     for run in report.runs:
         if run.lineage is None:
             continue
-        notes = [*run.lineage.notes, *(f"reads the environment variable {name}" for name in run.lineage.variables)]
         remedy = "factbook check --twice names what is not reproducible"
+        notes = [*run.lineage.notes, *describe_calls(run)]
         yield from (f"{run.path.as_posix()}: {note} ({remedy})" for note in notes)
     for file in find_outside_toc(report.project):
         yield f"{file.as_posix()}: is in no table of contents, so it is neither checked nor built (name it in _toc.yml)"

@@ -10,7 +10,7 @@ import ast
 import re
 import symtable
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,10 @@ class Statement:
     """The names that it imports."""
     ids: tuple[re.Pattern[str], ...] = ()
     """The strings in it, as patterns that an id may match."""
+    lines: range = field(default=range(0), compare=False)
+    """Where it stands in its cell, from 1."""
+    cell: int = field(default=0, compare=False)
+    """The code cell that it stands in, from 0."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,14 @@ class Code:
     @cached_property
     def statements(self) -> tuple[tuple[Statement, ...], ...]:
         """The statements of each cell."""
-        return tuple(tuple(_statements(cell)) for cell in self.cells)
+        return tuple(tuple(_statements(source, cell)) for cell, source in enumerate(self.cells))
 
     def slice_digest(self, id: str, cell: int) -> str:
         """Return a digest of the code that a statistic follows from; `cell` counts the code cells from 0."""
+        return _digest(one.text for one in self.find_slice(id, cell))
+
+    def find_slice(self, id: str, cell: int) -> list[Statement]:
+        """Return the statements that a statistic follows from, in order; `cell` counts the code cells from 0."""
         # A cell often records many statistics: only the statements that name this id count, or a change to one
         # figure would look like a change to all. Where no id matches (it is computed elsewhere), the whole cell counts.
         own = self.statements[cell]
@@ -62,7 +70,7 @@ class Code:
         before = [one for each in self.statements[:cell] for one in each] + [
             one for one in own[:last] if one not in recording
         ]
-        return _digest(one.text for one in _slice(before, recording))
+        return _slice(before, recording)
 
     def prefix_digest(self, cell: int) -> str:
         """Return a digest of all code up to and including a cell."""
@@ -96,16 +104,17 @@ def _slice_once(
     return chosen
 
 
-def _statements(source: str) -> Iterator[Statement]:
+def _statements(source: str, cell: int) -> Iterator[Statement]:
     try:
         tree = ast.parse(source)
-        yield from [_statement(node) for node in tree.body]
+        yield from [_statement(node, cell) for node in tree.body]
     except (SyntaxError, ValueError, RecursionError):
         # a magic may bind any name, so the whole cell counts for everything after it
-        yield Statement(text=source, binds=frozenset("*"))
+        lines = range(1, len(source.splitlines()) + 1)
+        yield Statement(text=source, binds=frozenset("*"), lines=lines, cell=cell)
 
 
-def _statement(node: ast.stmt) -> Statement:
+def _statement(node: ast.stmt, cell: int) -> Statement:
     # symtable knows Python's scoping rules; walking the tree for names would mistake locals for globals
     table = symtable.symtable(ast.unparse(node), "cell", "exec")
     own = table.get_symbols()
@@ -122,6 +131,8 @@ def _statement(node: ast.stmt) -> Statement:
         mutates=frozenset(_mutated(node)),
         modules=frozenset(one.get_name() for one in own if one.is_imported()),
         ids=tuple(_ids(node)),
+        lines=range(node.lineno, (node.end_lineno or node.lineno) + 1),
+        cell=cell,
     )
 
 

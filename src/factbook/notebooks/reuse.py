@@ -48,15 +48,18 @@ class Plan:
         root: Path,
         *,
         cache: str = "",
+        variables: Mapping[str, str] | None = None,
         seen: Files | None = None,
         complain: Callable[[Complaint], None] | None = None,
     ) -> None:
-        """Look into the store that the setting `cache` names, for files as `seen` saw them.
+        """Look into the store that the setting `cache` names, for runs with these environment variables besides others.
 
+        `seen` are files as they were seen already.
         `complain` is called with what is wrong with the store; by default it is logged as a warning.
         """
         self.states = States(root, seen)
         self.store = Store(find_store(root, cache), complain=complain or _log)
+        self.variables = variables or {}
         self._documents: dict[Path, dict[str, Any]] = {}
         self._found: dict[tuple[Path, str], Run | PendingRun] = {}
 
@@ -73,7 +76,8 @@ class Plan:
     def make_pending(self, path: Path, day: str, why: str) -> PendingRun:
         """Return what is needed to run a notebook, whatever is stored."""
         document = self._document(path)
-        return PendingRun(path=path, day=day, document=document, key=make_key(document, path=path, day=day), why=why)
+        key = make_key(document, path=path, day=day, variables=self.variables)
+        return PendingRun(path=path, day=day, document=document, key=key, why=why)
 
     def _look_up(self, path: Path, day: str) -> Run | PendingRun:
         pending = self.make_pending(path, day, "it cannot be read")
@@ -98,6 +102,7 @@ def reuse_runs(
     progress: Callable[[Run], None] = lambda run: None,
     cache: str = "",
     fresh: bool = False,
+    variables: Mapping[str, str] | None = None,
     environment: Mapping[str, str] | None = None,
     plan: Plan | None = None,
     kernels: Kernels | None = None,
@@ -111,12 +116,13 @@ def reuse_runs(
     and stored if nothing is wrong with them. `started` is called as a notebook begins to run, and `progress` with each
     run as soon as it is available, the stored ones first.
 
-    `cache` is the setting of that name, `limits` what a notebook may take. `environment` is added to that of each run,
-    which is then not stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in
+    `cache` is the setting of that name, `limits` what a notebook may take. `variables` are the environment variables
+    that runs get besides those that are the same for all. `environment` is added to them, and what runs so is not
+    stored. `plan` is what was looked up already, `kernels` may be warm already; they are closed in
     the end. Unless `warm`, kernels that are made here start by themselves. A `cluster` carries runs out elsewhere; it
     is connected to if something has to run.
     """
-    plan = plan or Plan(root, cache=cache)
+    plan = plan or Plan(root, cache=cache, variables=variables)
     wanted = [(path, day) for day in as_of for path in paths]
     runs: dict[tuple[Path, str], Run] = {}
     pending_runs: list[PendingRun] = []
@@ -129,7 +135,12 @@ def reuse_runs(
         progress(found)
     if pending_runs:
         executor = _Executor(
-            plan.states, None if environment else plan.store, limits, environment or {}, started, progress
+            plan.states,
+            None if environment else plan.store,
+            limits,
+            {**plan.variables, **(environment or {})},
+            started,
+            progress,
         )
         # Kernels that were made ready before are used, and closed here in any case: no build leaves a process behind.
         with kernels or Kernels(warm=warm) as own, cluster or nullcontext():

@@ -1,6 +1,6 @@
 """Compare a file with how it was last seen; all of factbook does so by this module.
 
-Only the content counts. A file whose size, times and inode are those that were seen is not read again.
+Only content and rights count. A file whose size, times and inode are those that were seen is not read again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _DOUBTED = -1
 
 
 # A dataclass or a typing.NamedTuple would say the same in fewer lines; a build that has nothing to do loads neither.
-class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns digest")):
+class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns mode digest")):
     """A file as it was seen: its digest, and what shows without reading it that it was not touched since."""
 
     __slots__ = ()
@@ -28,17 +28,19 @@ class FileState(namedtuple("FileState", "size mtime_ns inode ctime_ns digest")):
     inode: int
     ctime_ns: int
     """Moves with every change of content, name or rights, and no program can set it back as it can the other time."""
+    mode: int
+    """Its kind, and who may read, write or start it: a notebook may ask for that."""
     digest: str
     """SHA-256 of its content, in hexadecimal; empty for a folder."""
 
     def is_untouched(self, found: os.stat_result) -> bool:
         """Return whether size, times and inode are those that were seen."""
-        return self[:4] == marks_of(found)
+        return self[:5] == marks_of(found)
 
 
-def marks_of(found: os.stat_result) -> tuple[int, int, int, int]:
-    """Return what shows that a file was not touched, without reading it: its size, times and inode."""
-    return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns
+def marks_of(found: os.stat_result) -> tuple[int, int, int, int, int]:
+    """Return what shows that a file was not touched, without reading it: its size, times, inode and rights."""
+    return found.st_size, found.st_mtime_ns, found.st_ino, found.st_ctime_ns, found.st_mode
 
 
 def changed_since(found: os.stat_result, moment: int) -> bool:
@@ -58,7 +60,8 @@ def is_as_seen(path: str | os.PathLike[str], state: FileState, found: os.stat_re
     gone, or is a folder that was touched.
     """
     found = found or os.stat(path)  # noqa: PTH116 - paths may be texts here
-    return state.is_untouched(found) or (found.st_size == state.size and digest_file(path) == state.digest)
+    same = (found.st_size, found.st_mode) == (state.size, state.mode)
+    return state.is_untouched(found) or (same and digest_file(path) == state.digest)
 
 
 def see_file(path: str | os.PathLike[str], known: FileState | None = None) -> FileState:
@@ -70,5 +73,5 @@ def see_file(path: str | os.PathLike[str], known: FileState | None = None) -> Fi
 
 def note_state(found: os.stat_result, digest: str) -> FileState:
     """Return the state of a file for later: one that changed just now is noted so that it is read again next time."""
-    size, mtime, inode, ctime = marks_of(found)
-    return FileState(size, mtime, _DOUBTED if is_racy(found) else inode, ctime, digest)
+    size, mtime, inode, ctime, mode = marks_of(found)
+    return FileState(size, mtime, _DOUBTED if is_racy(found) else inode, ctime, mode, digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from os.path import normpath
@@ -13,6 +14,8 @@ from factbook.project.urls import read_contact, read_site_address
 CONFIG = "_config.yml"
 LONGEST = 30 * 86_400
 """Seconds that a cell may be allowed at most: 30 days."""
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OURS = ("FACTBOOK_", "HOME", "IPYTHONDIR", "JPY_", "MPLCONFIGDIR", "PYTHONHASHSEED", "TMPDIR", "XDG_CACHE_HOME")
 _SIZES = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
 
@@ -24,6 +27,16 @@ def read_loose_text(value: object) -> str:
 def read_name(value: object) -> str:
     """Return a name that holds a number and is no figure."""
     return _read_filled(value, f"{show_plain(value)} is not a name", "write it in quotes, such as 'A4'")
+
+
+def read_variable(value: object) -> str:
+    """Return the name of an environment variable that notebooks may see."""
+    name = _read_filled(value, f"{show_plain(value)} is not an environment variable", "write its name, such as TOWN")
+    if not _VARIABLE.fullmatch(name):
+        raise BadValueError(f"{show_plain(value)} is not an environment variable", "write its name, such as TOWN")
+    if name.startswith(_OURS):
+        raise BadValueError(f"{name} has a value of its own in each run", "leave it out")
+    return name
 
 
 def read_reason(value: object) -> str:
@@ -107,6 +120,7 @@ def read_table(value: object) -> Mapping[str, object]:
 
 LooseText = Annotated[str, ReadBy(read_loose_text)]
 Name = Annotated[str, ReadBy(read_name)]
+Variable = Annotated[str, ReadBy(read_variable)]
 Reason = Annotated[str, ReadBy(read_reason)]
 NewId = Annotated[str, ReadBy(read_new_id)]
 Date = Annotated[str, ReadBy(read_date)]

@@ -30,6 +30,7 @@ from factbook.project.setting_values import (
     Size,
     Store,
     Table,
+    Variable,
 )
 from factbook.project.structure import structure
 from factbook.project.style import Style, read_style
@@ -80,6 +81,8 @@ class OwnSettings:
     """Changes of colours, lengths and fonts."""
     kernels: Literal["warm", "plain"] = "warm"
     """``warm``: kernels are forked from a process that has imported the libraries; ``plain``: each starts by itself."""
+    environment: tuple[Variable, ...] = ()
+    """Names of environment variables that notebooks may see; a run depends on the value of each. They see no others."""
     timeout: Seconds = 300
     """Seconds that one cell of a notebook may run."""
     cache: Store = ""

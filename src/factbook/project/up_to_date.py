@@ -27,13 +27,13 @@ CHECKED = f"{STATE}/check.json"
 TOOLS = f"{STATE}/tools"
 """Remembers the digest of factbook's own files by how they were last seen."""
 SITE = "_build/html"
-KIND = "factbook-site 3"
+KIND = "factbook-site 4"
 """What the first line of the record says; the number is that of its form."""
-CHECK_KIND = "factbook-check 1"
+CHECK_KIND = "factbook-check 2"
 SKIPPED = frozenset({"_build", "__pycache__", "node_modules"})
 """Folders that hold no inputs; folders with a dot before their name and virtual environments do not either."""
-VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH")
-"""Environment variables whose values a site may show."""
+VARIABLES = ("FACTBOOK_AS_OF", "SOURCE_DATE_EPOCH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
+"""Environment variables whose values a site may show, or a notebook."""
 
 
 def find_current(root: str | os.PathLike[str]) -> dict[str, Any] | None:

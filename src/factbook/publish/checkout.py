@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from factbook.editions.storage import list_editions
 from factbook.model import Finding, Place
 from factbook.model.errors import Complaint
-from factbook.notebooks import Run
+from factbook.notebooks import Run, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.project.settings import read_project
 from factbook.publish.snapshot import place_in, write_snapshot
@@ -38,11 +38,13 @@ def check_sources(
     sources: Path,
     *,
     owner: Path | None = None,
+    run: Callable[..., list[Run]] = reuse_runs,
     started: Callable[[int], None] = lambda count: None,
     progress: Callable[[Run], None] = lambda run: None,
 ) -> Report:
     """Run and check the sources of an edition, reusing stored runs of the report at `owner` if it is given.
 
+    `run` executes the notebooks.
     Raises ProjectError when the settings cannot be used.
     """
     project = read_project(sources)
@@ -50,7 +52,7 @@ def check_sources(
     if owner is not None:
         place = find_store(owner, read_project(owner).settings.cache)
         project = replace(project, settings=replace(project.settings, cache=str(place)))
-    return make_report(project, read_drawings=read_drawings, started=started, progress=progress)
+    return make_report(project, run=run, read_drawings=read_drawings, started=started, progress=progress)
 
 
 def locate(report: Report, root: Path, label: str) -> Report:

@@ -8,6 +8,8 @@ read by ``html.parser``, which says on which line an element stands; selectolax,
     inputs       data, reviews and the history of editions, before anything runs
     recorded     the statistics and charts of the runs, day by day
     charts       what charts draw against their rows and the statistics, and the numbers of their texts
+    unread       rows that a run recorded and was not seen to read
+    dependents   the figures that hang on the clock, on chance or on the machine
     texts        every text that readers see, parsed once
     pages        a text as claims, unbound numbers and references
     myst         MyST Markdown as runs of visible text and roles

@@ -19,6 +19,7 @@ from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.notebooks import Limits, Run, reuse_runs
+from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
@@ -187,6 +188,7 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
         as_of=inputs.days,
         limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
         cache=settings.cache,
+        variables=find_variables(settings.environment),
         warm=settings.kernels == "warm",
         progress=progress,
     )

@@ -13,6 +13,7 @@ from factbook.model.errors import Complaint
 from factbook.notebooks import Run
 from factbook.project.memo import Memo
 from factbook.report.inputs import Inputs
+from factbook.report.unread import find_unread
 from factbook.verdicts.claims import Known
 
 Verified = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
@@ -49,7 +50,12 @@ class Recorded:
 def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded:
     """Collect what was recorded, day by day, each row with its line in its file."""
     runs, today = tuple(runs), inputs.today
-    complaints = [_complain_with_day(complaint, run, today) for run in runs for complaint in run.complaints]
+    resources = inputs.catalog.resources
+    complaints = [
+        _complain_with_day(complaint, run, today)
+        for run in runs
+        for complaint in (*run.complaints, *find_unread(run, resources))
+    ]
     by_day = {}
     for day in inputs.days:
         on_day = [run for run in runs if run.as_of == day]

@@ -289,8 +289,11 @@ def wait_for(condition, seconds=60.0):
 
 
 def test_the_environment_of_a_run_says_what_is_fixed(tmp_path):
-    found = run_environment(tmp_path, as_of="2026-01-01", scratch=tmp_path / "s", own={"TZ": "X"}, base={"A": "b"})
-    assert found["A"] == "b"
+    base = {"A": "b", "PATH": "/a/bin", "PYTHONPATH": "/a/lib"}
+    found = run_environment(tmp_path, as_of="2026-01-01", scratch=tmp_path / "s", own={"TZ": "X"}, base=base)
+    assert "A" not in found
+    assert (found["PYTHONPATH"], found["LANG"]) == ("/a/lib", "C.UTF-8")
+    assert found["PATH"].startswith(f"{sys.prefix}/bin:/usr/local/sbin:")
     assert found["FACTBOOK_AS_OF"] == "2026-01-01"
     assert found["TMPDIR"] == found["FACTBOOK_SCRATCH"] == str(tmp_path / "s")
     assert found["TZ"] == "X"

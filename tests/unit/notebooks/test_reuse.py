@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -61,16 +60,12 @@ CHANGES: dict[str, tuple[Callable[[Path], object], dict[str, str]]] = {
     "what a program reads": (write("data/b.csv", "a\n2\n"), {"programs": "data/b.csv changed"}),
     "a module": (write("notebooks/helper.py", "VALUE = 2\n"), {"helped": "notebooks/helper.py changed"}),
     "a new file": (write("data/c.csv", "a\n3\n"), {"lists": "data/ has other files in it"}),
-    "a variable": (
-        lambda root: os.environ.update(TOWN="Ulsan"), {"asks": "the environment variable TOWN changed"},
-    ),
     "a new notebook": (lambda root: write_notebook(root, "new", "1"), {}),
     "a cell": (lambda root: write_notebook(root, "alone", "print(6 * 8)"), {"alone": "its cells changed"}),
 }  # fmt: skip
 
 
-def test_a_change_makes_those_run_that_depend_on_it(root, monkeypatch):
-    monkeypatch.setenv("TOWN", "Busan")
+def test_a_change_makes_those_run_that_depend_on_it(root):
     give(root)
     reported = {}
     for name, (change, _) in CHANGES.items():
@@ -84,6 +79,19 @@ def test_a_stored_run_prints_what_a_fresh_one_does(root):
     stored, fresh = ({run.path.stem: printed(run) for run in give(root, fresh=again)} for again in (False, True))
     assert stored == fresh
     assert fresh["frames"] == "1\n"
+
+
+def test_every_run_depends_on_the_variables_that_a_report_names(root):
+    give(root, variables={"TOWN": "Busan"})
+    assert ran(give(root, variables={"TOWN": "Busan"})) == {}
+    runs = give(root, variables={"TOWN": "Ulsan"})
+    assert ran(runs) == dict.fromkeys(NOTEBOOKS, "an environment variable that it gets changed")
+    assert {run.path.stem: printed(run) for run in runs}["asks"] == "Ulsan\n"
+
+
+def test_no_run_sees_a_variable_that_the_report_does_not_name(root, monkeypatch):
+    monkeypatch.setenv("TOWN", "Busan")
+    assert {run.path.stem: printed(run) for run in give(root, fresh=True)}["asks"] == "None\n"
 
 
 def test_a_run_under_other_circumstances_is_not_stored(root):
@@ -102,7 +110,7 @@ def test_a_notebook_that_fails_runs_every_time(root):
 
 
 def test_a_notebook_that_looks_for_files_without_end_holds_nobody_up(tmp_path):
-    spins = "import os\nwhile True:\n    os.path.exists('nothing'), os.environ.get('NOTHING')"
+    spins = "import os\nwhile True:\n    os.path.exists('nothing')"
     paths = [write_notebook(tmp_path, "spins", spins), write_notebook(tmp_path, "quick", "print(1)")]
     spun, quick = reuse_runs(tmp_path, paths, as_of=["2026-01-01"], limits=Limits(timeout=5))
     assert "took longer than 5 s" in str(spun.complaints[0])

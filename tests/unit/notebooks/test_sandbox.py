@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import struct
 import subprocess
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from factbook.notebooks import Kernels, Run
+from factbook.notebooks import Kernels, Run, reuse_runs
 from factbook.notebooks.sandbox import find_gaps, seccomp
 from factbook.notebooks.sandbox.audit_hook import NO_NETWORK, NO_WRITING, make_hook
 from factbook.notebooks.tracing.in_kernel import trace_filter
-from running import printed, run_cells
+from running import printed, run_cells, write_notebook
+
+# ruff: noqa: E501 - a way to change a file is a line
 
 pytestmark = pytest.mark.slow
 
@@ -149,13 +152,83 @@ def test_programs_are_refused_by_the_system_in_every_kernel(runs, root):
     assert (root / "data" / "table.csv").read_text() == "a,b"
 
 
+CHANGES = {
+    "chmod": "os.chmod(path, 0o600)",
+    "chmod of an open file": "os.chmod(os.open(path, os.O_RDONLY), 0o600)",
+    "chmod in an open folder": "os.chmod('table.csv', 0o600, dir_fd=os.open('../data', os.O_RDONLY))",
+    "chmod through a link": "os.symlink(os.path.abspath(path), own + '/l')\nlibc.chmod((own + '/l').encode(), 0o600) == 0 or fail()",
+    "chmod through /proc": "os.chmod('/proc/self/fd/%d' % os.open(path, os.O_PATH), 0o600)",
+    "chmod of C": "libc.chmod(path.encode(), 0o600) == 0 or fail()",
+    "chmod by a program": "subprocess.run(['chmod', '600', path], check=True)",
+    "chown": "os.chown(path, 1, 1)",
+    "chown of C": "libc.chown(path.encode(), 1, 1) == 0 or fail()",
+    "lchown": "libc.lchown(path.encode(), 1, 1) == 0 or fail()",
+    "chown of an open file": "os.chown(os.open(path, os.O_RDONLY), 1, 1)",
+    "times": "os.utime(path, (1, 1))",
+    "times of an open file": "os.utime(os.open(path, os.O_RDONLY), (1, 1))",
+    "times by a program": "subprocess.run(['touch', '-d', '2001-01-01', path], check=True)",
+    "a note": "os.setxattr(path, 'user.note', b'1')",
+    "a note of an open file": "os.setxattr(os.open(path, os.O_RDONLY), 'user.note', b'1')",
+    "a note that goes": "os.removexattr(path, 'user.there')",
+    "a flag": "import fcntl\nfcntl.ioctl(os.open(path, os.O_RDONLY), 0x40086602, b'\\x40\\0\\0\\0\\0\\0\\0\\0')",
+}
+"""Ways to change what is noted about a file."""
+OWN = """
+import os, shutil, subprocess, tempfile
+own = tempfile.mkdtemp()
+open(own + '/a', 'w').close()
+os.chmod(own + '/a', 0o600)
+os.utime(own + '/a', (1, 1))
+os.chown(own + '/a', os.getuid(), os.getgid())
+os.chmod(os.open(own + '/a', os.O_RDONLY), 0o640)
+shutil.copy2('../data/table.csv', own)
+shutil.copytree('../data', own + '/tree')
+shutil.rmtree(own + '/tree')
+subprocess.run(['touch', own + '/b'], check=True)
+subprocess.run(['chmod', '700', own + '/b'], check=True)
+print('done')
+"""
+
+
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory) -> tuple[Path, dict[str, Run]]:
+    root = tmp_path_factory.mktemp("noted")
+    (root / "data").mkdir()
+    table = root / "data" / "table.csv"
+    table.write_text("a\n")
+    os.setxattr(table, "user.there", b"1")
+    os.utime(table, (1_000_000_000, 1_000_000_000))
+    before = "import ctypes, os, subprocess, tempfile\nlibc = ctypes.CDLL(None)\npath, own = '../data/table.csv', tempfile.mkdtemp()\n"
+    before += "def fail():\n    raise PermissionError(13, 'refused')\n"
+    codes = {**{name: before + code for name, code in CHANGES.items()}, "own": OWN}
+    paths = [write_notebook(root, f"n{at}", code) for at, code in enumerate(codes.values())]
+    return root, dict(zip(codes, reuse_runs(root, paths, as_of=["2026-01-01"]), strict=True))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_noted_about_a_file_elsewhere_cannot_be_changed(noted, name):
+    root, runs = noted
+    (complaint,) = runs[name].complaints
+    assert "PermissionError" in complaint.what or "CalledProcessError" in complaint.what
+    found = (root / "data" / "table.csv").stat()
+    assert (found.st_mtime, found.st_uid, found.st_mode & 0o777) == (1_000_000_000, os.getuid(), 0o644)
+    assert os.listxattr(root / "data" / "table.csv") == ["user.there"]
+
+
+def test_what_is_noted_about_its_own_files_is_a_run_s_to_change(noted):
+    _, runs = noted
+    assert (runs["own"].complaints, printed(runs["own"])) == ((), "done\n")
+
+
 # The filter, tried as a machine would.
 
 
-def decide(program: bytes, *, architecture: int, number: int, argument: int = 0, flags: int = 0) -> int:
+def decide(
+    program: bytes, *, architecture: int, number: int, argument: int = 0, second: int = 0, flags: int = 0
+) -> int:
     """Carry out a filter for one call; `flags` is its third and its fourth argument."""
     words = {seccomp.ARCHITECTURE: architecture, seccomp.NUMBER: number, seccomp.FIRST_ARGUMENT: argument}
-    words |= {32: flags, 40: flags}
+    words |= {24: second, 32: flags, 40: flags}
     code = list(struct.iter_unpack("HBBI", program))
     at = held = 0
     while True:
@@ -184,6 +257,7 @@ def decide(program: bytes, *, architecture: int, number: int, argument: int = 0,
         pytest.param({"argument": 40}, seccomp.REFUSE | errno.EACCES, id="a socket to another machine"),
         pytest.param({"number": 0, "argument": 2}, seccomp.ALLOW, id="another call"),
         pytest.param({"number": 425}, seccomp.REFUSE | errno.ENOSYS, id="a ring that opens sockets"),
+        pytest.param({"number": 437}, seccomp.REFUSE | errno.ENOSYS, id="an open that no filter can read"),
         pytest.param({"number": 0x40000029}, seccomp.REFUSE | errno.ENOSYS, id="by the second way to call"),
         pytest.param({"architecture": 0x40000003}, seccomp.REFUSE | errno.ENOSYS, id="by the 32-bit way to call"),
     ],
@@ -191,7 +265,18 @@ def decide(program: bytes, *, architecture: int, number: int, argument: int = 0,
 def test_the_filter_decides(name, change, outcome):
     machine = seccomp.MACHINES[name]
     call = {"architecture": machine.architecture, "number": machine.socket, "argument": socket.AF_UNIX, **change}
-    assert decide(seccomp.network_filter(machine), **call) == outcome
+    assert decide(seccomp.sandbox_filter(machine), **call) == outcome
+
+
+@pytest.mark.parametrize("name", seccomp.MACHINES)
+def test_the_filter_refuses_what_would_read_past_the_name_of_a_file_or_make_it_immutable(name):
+    machine = seccomp.MACHINES[name]
+    program, here = seccomp.sandbox_filter(machine), {"architecture": machine.architecture}
+    refused = seccomp.REFUSE | errno.EACCES
+    assert [decide(program, number=number, **here) for number in machine.refused] == [refused] * 3
+    asked = [*seccomp.CHANGE_FLAGS, 0x5413]
+    outcomes = [decide(program, number=machine.ioctl, second=request, **here) for request in asked]
+    assert outcomes == [refused, refused, seccomp.ALLOW]
 
 
 EMPTY_PATH = 0x1000
@@ -205,9 +290,12 @@ def test_the_filter_of_tracing_stops_the_calls_that_name_a_file(name):
     for call, number in machine.files.items():
         assert decide(program, number=number, **here) == seccomp.NOTIFY, call
         about_open = seccomp.ALLOW if call in {"newfstatat", "statx"} else seccomp.NOTIFY
-        assert decide(program, number=number, flags=EMPTY_PATH, **here) == about_open, call
-    assert decide(program, number=machine.socket, **here) == seccomp.ALLOW
-    assert decide(program, number=seccomp.IO_URING_SETUP, **here) == seccomp.MISSING
+        assert decide(program, number=number, flags=EMPTY_PATH, argument=3, **here) == about_open, call
+        assert decide(program, number=number, flags=EMPTY_PATH, argument=0xFFFFFF9C, **here) == seccomp.NOTIFY, call
+    assert decide(program, number=machine.socket, second=socket.SOCK_STREAM, **here) == seccomp.ALLOW
+    assert decide(program, number=machine.socket, second=socket.SOCK_DGRAM, **here) == seccomp.NOTIFY
+    for number in seccomp.NEW_CALLS:
+        assert decide(program, number=number, **here) == seccomp.MISSING
     assert decide(program, number=seccomp.OTHER_ABI + 2, **here) == seccomp.MISSING
     assert decide(program, number=2, architecture=0x40000003) == seccomp.MISSING
 

@@ -28,7 +28,7 @@ from factbook.notebooks.cache.key import Key, make_key
 from factbook.notebooks.cache.store import Store, choose_superfluous, list_store, remove
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.recording.record import MIME, chart, parse_bundle, record
-from factbook.notebooks.tracing.inputs import Lineage, States
+from factbook.notebooks.tracing.inputs import Lineage, States, UnstableCall
 
 PATH = Path("notebooks/totals.ipynb")
 CODE = "fb.record(...)"
@@ -116,9 +116,8 @@ def test_every_field_of_what_was_recorded_comes_back(bundle):
 
 def test_every_field_of_an_entry_comes_back(root):
     entry = entry_of(root, "data/totals.csv")
-    lineage = Lineage(
-        inputs={"a": "absent"}, variables={"TOWN": "1"}, unseen=("why",), notes=("clock",), reusable=False
-    )
+    calls = (UnstableCall(place="cell 1", cell=0, line=2, name="time.time()", kind="clock"),)
+    lineage = Lineage(inputs={"a": "absent"}, unseen=("why",), notes=("socket",), calls=calls, reusable=False)
     entry = dataclasses.replace(entry, lineage=lineage)
     names = [field.name for field in dataclasses.fields(lineage)]
     assert [name for name in names if getattr(lineage, name) == getattr(Lineage(), name)] == []
@@ -210,7 +209,7 @@ def test_a_store_can_be_moved_with_its_report_or_without(root, store, tmp_path_f
 
 
 def spoil_first_line(content: bytes) -> bytes:
-    return content.replace(b"factbook-run 2", b"factbook-run 9")
+    return content.replace(b"factbook-run 3", b"factbook-run 9")
 
 
 @pytest.mark.parametrize(

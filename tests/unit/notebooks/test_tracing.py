@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from factbook.notebooks.tracing.client import TracerClient
-from factbook.notebooks.tracing.in_kernel import ReportedEnvironment
-from factbook.notebooks.tracing.inputs import Lineage, States, make_lineage
+from factbook.notebooks.tracing.inputs import Lineage, States
+from factbook.notebooks.tracing.lineage import make_lineage
 
 EXACT = "from factbook.notebooks.tracing.in_kernel import start_tracing\nstart_tracing()\n"
 BY_PYTHON = """
@@ -203,30 +203,11 @@ CHANGES: dict[str, tuple[str, Callable[[Path], object], str]] = {
         lambda root: (root.parent / "elsewhere.csv").write_text("2\n"),
         "elsewhere.csv changed",
     ),
-    "a variable": (
-        "import os; os.environ.get('TOWN')", lambda root: os.environ.update(TOWN="Ulsan"),
-        "the environment variable TOWN changed",
-    ),
-    "any variable, where all are copied": (
-        "import os; {**os.environ}", lambda root: os.environ.update(TOWN="Ulsan"),
-        "the environment variable TOWN changed",
-    ),
-    "a variable of a copy": (
-        "import os; os.environ.copy()['TOWN']", lambda root: os.environ.update(TOWN="Ulsan"),
-        "the environment variable TOWN changed",
-    ),
-    "a variable that was not set": (
-        "import os; os.getenv('VILLAGE')", lambda root: os.environ.update(VILLAGE="Ulju"),
-        "the environment variable VILLAGE changed",
-    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "change", "expected"), CHANGES.values(), ids=CHANGES)
-def test_what_a_run_depends_on_is_noticed_when_it_changes(root, observe, monkeypatch, code, change, expected):
-    monkeypatch.setenv("TOWN", "Busan")
-    monkeypatch.setenv("VILLAGE", "")
-    monkeypatch.delenv("VILLAGE")
+def test_what_a_run_depends_on_is_noticed_when_it_changes(root, observe, code, change, expected):
     (root.parent / "elsewhere.csv").write_text("1\n")
     time.sleep(0.02)
     lineage = observe(code)
@@ -242,13 +223,6 @@ UNTOUCHED: dict[str, tuple[str, Callable[[Path], object]]] = {
         "import sys; sys.path.insert(0, 'notebooks'); import helper",
         lambda root: (root / "notebooks/new.ipynb").touch(),
     ),
-    "a variable that only a library reads": (
-        "import tempfile; tempfile.gettempdir()", lambda root: os.environ.update(TMPDIR="/"),
-    ),
-    "a variable that a program is started with": (
-        "import subprocess; subprocess.run(['true'])", lambda root: os.environ.update(TOWN="Ulsan"),
-    ),
-    "a variable of the session": ("import os; {**os.environ}", lambda root: os.environ.update(OLDPWD="/", SHLVL="9")),
     "a file of its own": (
         "open('scratch/a', 'w').write('1'); open('scratch/a').read()", lambda root: (root / "scratch/a").unlink(),
     ),
@@ -257,9 +231,7 @@ UNTOUCHED: dict[str, tuple[str, Callable[[Path], object]]] = {
 
 
 @pytest.mark.parametrize(("code", "change"), UNTOUCHED.values(), ids=UNTOUCHED)
-def test_what_a_run_does_not_depend_on_may_change(root, observe, monkeypatch, code, change):
-    for name in ("TMPDIR", "TOWN", "OLDPWD", "SHLVL"):
-        monkeypatch.setenv(name, "/tmp")
+def test_what_a_run_does_not_depend_on_may_change(root, observe, code, change):
     (root / "scratch").mkdir()
     lineage = observe(code)
     change(root)
@@ -339,37 +311,9 @@ def test_a_tracer_ends_with_the_build_that_started_it_and_leaves_no_file():
 
 def test_who_looks_for_files_without_end_keeps_no_answer_back(root, observe, tracer):
     asked = tracer.prepare()
-    spins = EXACT + "import os\nwhile True: os.path.exists('nothing'), os.environ.get('NOTHING')"
+    spins = EXACT + "import os\nwhile True: os.path.exists('nothing')"
     environment = {**os.environ, **asked, "FACTBOOK_SCRATCH": str(root / "scratch")}
     with subprocess.Popen([sys.executable, "-c", spins], env=environment) as spinning:
         lineages = [observe("open('data/rows.csv')") for _ in range(5)]
         spinning.kill()
     assert all(lineage.inputs["data/rows.csv"].startswith("content:") for lineage in lineages)
-
-
-UNDOCUMENTED = ["decodekey", "decodevalue", "encodekey", "encodevalue"]
-"""What `os.environ` has beyond its documentation."""
-
-
-@pytest.mark.parametrize("real", [os.environ, os.environb])
-def test_the_environment_that_is_reported_can_do_what_that_of_python_can(real, monkeypatch):
-    monkeypatch.setenv("TOWN", "Ulsan")
-    town, village, value = ("TOWN", "VILLAGE", "x") if real is os.environ else (b"TOWN", b"VILLAGE", b"x")
-    names: list[str] = []
-    reported = ReportedEnvironment(real, names.append)
-    assert reported[town] == real[town]
-    assert names == ["TOWN"]
-    assert reported.get(village) is None
-    assert (len(reported), list(reported), reported.copy()) == (len(real), list(real), real.copy())
-    assert (reported | {village: value}, {village: value} | reported) == (
-        real | {village: value},
-        {village: value} | real,
-    )
-    assert repr(reported) == repr(real)
-    reported |= {village: value}
-    assert subprocess.check_output(["printenv", "VILLAGE"]) == b"x\n"
-    del reported[village]
-    assert village not in real
-    with pytest.raises(TypeError):
-        reported | 1
-    assert [name for name in dir(real) if not name.startswith("_") and not hasattr(reported, name)] == UNDOCUMENTED

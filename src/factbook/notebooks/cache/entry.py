@@ -2,7 +2,7 @@
 
 ::
 
-    factbook-run 2 <sha256>
+    factbook-run 3 <sha256>
     {"key": {...}, "lineage": {...}, "seconds": 0.31, ...}
     [[4, {"data": {...}}], ...]                               what its cells recorded
     {"cells": [...], ...}                                     the executed notebook
@@ -28,7 +28,7 @@ from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
 from factbook.project.structure import RecordCodec
 
-KIND = "factbook-run 2"
+KIND = "factbook-run 3"
 """What the first line of a stored run says; the number is that of its form."""
 
 
@@ -47,7 +47,7 @@ class StoreEntry:
     @property
     def candidate(self) -> str:
         """Digest of the lineage: a key has one entry for each state of the files that its run read."""
-        return digest_content(json.dumps([dict(self.lineage.inputs), dict(self.lineage.variables)]))
+        return digest_content(json.dumps(dict(self.lineage.inputs)))
 
 
 def make_entry(key: Key, run: Run, lineage: Lineage) -> StoreEntry:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from factbook.notebooks.sandbox.environment import INHERITED, pick
 from factbook.project.files import digest, digest_content
 from factbook.project.software import digest_software
 
@@ -29,6 +31,8 @@ class Key:
     kernel: str
     environment: str
     """Digest of Python, of every installed package, and of the code of factbook that a kernel uses."""
+    variables: str = ""
+    """Digest of the environment variables that a run gets from the build, with their values, which may be secrets."""
 
     @property
     def digest(self) -> str:
@@ -38,12 +42,18 @@ class Key:
     def describe_difference(self, earlier: Key) -> str:
         """Describe what changed since an earlier run of the same notebook; empty if nothing did."""
         texts = {"kernel": "its kernel changed", "cells": "its cells changed", "environment": "the environment changed"}
+        texts["variables"] = "an environment variable that it gets changed"
         texts["day"] = f"it had not run as of {self.day}"
         return next((text for name, text in texts.items() if getattr(self, name) != getattr(earlier, name)), "")
 
 
-def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None:
-    """Return the key of a run; ``None`` for a document that is not shaped like a notebook."""
+def make_key(
+    notebook: Mapping[str, Any], *, path: Path, day: str, variables: Mapping[str, str] | None = None
+) -> Key | None:
+    """Return the key of a run that gets these environment variables besides those that are the same for all.
+
+    ``None`` for a document that is not shaped like a notebook.
+    """
     try:
         cells = [_without_results(cell) for cell in notebook["cells"]]
         spec = notebook["metadata"].get("kernelspec") or {}
@@ -57,6 +67,7 @@ def make_key(notebook: Mapping[str, Any], *, path: Path, day: str) -> Key | None
         cells=digest_content(json.dumps(shape, sort_keys=True)),
         kernel=kernel,
         environment=digest_environment(),
+        variables=digest(sorted({**pick(INHERITED, os.environ), **(variables or {})}.items())),
     )
 
 

@@ -20,7 +20,8 @@ from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.environment import run_environment
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.client import TracerClient
-from factbook.notebooks.tracing.inputs import States, make_lineage
+from factbook.notebooks.tracing.inputs import States
+from factbook.notebooks.tracing.lineage import make_lineage
 
 
 def run_notebooks(
@@ -134,15 +135,19 @@ async def run_traced(
     environment: Mapping[str, str],
 ) -> Run:
     """Run one notebook, and learn from `tracer` what it depends on."""
-    from factbook.notebooks.tracing.nondeterminism import find_nondeterminism
+    from factbook.notebooks.tracing.nondeterminism import find_unstable_calls
 
     since = time.time_ns()
     variables = tracer.prepare()
     own = {**environment, **variables}
     done = await run_one(states.root, path, as_of=day, limits=limits, kernels=kernels, environment=own)
     trace = tracer.read_trace(variables)
-    notes = find_nondeterminism(done.notebook, trace, states.root) if done.notebook else []
-    return replace(done, lineage=make_lineage(trace, states, since=since, notes=notes))
+    if trace and not done.complaints:
+        # what a kind of kernel is started with, and in which environment, is read by the build on its behalf
+        file = os.path.realpath(Path(kernels.find_spec(_kernel_of(done.notebook)).resource_dir) / "kernel.json")
+        trace["reads"][file] = 1
+    calls = find_unstable_calls(done.notebook, trace, states.root) if done.notebook else ()
+    return replace(done, lineage=make_lineage(trace, states, since=since, calls=calls))
 
 
 def read_notebook(file: Path, name: str) -> Any:
@@ -177,8 +182,7 @@ async def execute(
     """
     from factbook.notebooks.kernel.client import CellRunner
 
-    spec = notebook.metadata.get("kernelspec")
-    kernel = (spec.get("name") if isinstance(spec, dict) else None) or "python3"
+    kernel = _kernel_of(notebook)
     scratch = kernels.make_scratch()
     try:
         python = kernels.find_spec(kernel).language == "python"
@@ -191,3 +195,9 @@ async def execute(
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return None
+
+
+def _kernel_of(notebook: Any) -> str:
+    """Return the name of the kind of kernel that a notebook is for."""
+    spec = notebook.metadata.get("kernelspec")
+    return str((spec.get("name") if isinstance(spec, dict) else None) or "python3")

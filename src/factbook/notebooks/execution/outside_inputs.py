@@ -10,21 +10,25 @@ from factbook.notebooks.execution.run import Run
 from factbook.notebooks.tracing.inputs import States
 from factbook.project.file_state import FileState, note_state, see_file
 from factbook.project.fingerprints import Files
+from factbook.project.up_to_date import SKIPPED
 
 
 def add_outside_inputs(inputs: Files, runs: Iterable[Run], root: Path) -> Files | None:
     """Return the inputs of a site with what its runs read elsewhere; ``None`` where that is more than files.
 
     A folder that was listed counts as well, since an empty folder or a hidden file in it is no input by itself.
-    A run that depends on an environment variable, on another program's answers, or on a file that was not there
-    elsewhere can become another one although no file changes: such a report is looked at in every build.
+    A run that depends on another program's answers, or on a file that was not there elsewhere, can become another one
+    although no file changes; and a link may come to lead elsewhere. Such a report is looked at in every build.
     """
     found: dict[str, FileState] = {}
     states = States(root)
     for run in runs:
-        if run.lineage is None or not run.lineage.reusable or run.lineage.variables:
+        if run.lineage is None or not run.lineage.reusable:
             return None
         for name, state in run.lineage.inputs.items():
+            # of a link the build sees what is behind it, and not where it leads
+            if state.startswith(("link:", "attributes:")):
+                return None
             if _is_seen(name, state, inputs):
                 continue
             try:
@@ -45,5 +49,5 @@ def add_outside_inputs(inputs: Files, runs: Iterable[Run], root: Path) -> Files 
 
 def _is_seen(name: str, state: str, inputs: Files) -> bool:
     """Return whether a change of this input is a change of the report's files, which a build looks at in any case."""
-    hidden = any(part.startswith((".", "_build")) for part in name.split("/") if part != ".")
+    hidden = any(part.startswith(".") or part in SKIPPED for part in name.split("/") if part != ".")
     return name in inputs or not (name.startswith("/") or hidden or state.startswith(("content:", "names:")))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import ClassVar
 
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.ipkernel import IPythonKernel
@@ -37,9 +38,17 @@ class CellCompiler(XCachingCompiler):
 
 
 class CellKernel(IPythonKernel):
-    """IPython's kernel, with `CellCompiler`."""
+    """IPython's kernel, with `CellCompiler`; it tells the tracer after each cell what names stand for."""
 
     compiler_class = Type(CellCompiler)
+    report_names: ClassVar[Callable[[Mapping[str, object]], Callable[..., None]] | None] = None
+    """Returns what tells the tracer, for the names of the notebook; ``None`` where there is no tracer."""
+
+    def start(self) -> None:
+        """Begin to answer."""
+        if CellKernel.report_names is not None:
+            self.shell.events.register("post_run_cell", CellKernel.report_names(self.shell.user_ns))
+        super().start()
 
 
 def make_app(arguments: Sequence[str], *, most_output: int) -> IPKernelApp:

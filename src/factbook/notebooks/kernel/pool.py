@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from factbook.notebooks.sandbox.environment import HASH_SEED, PYTEST_TEST, TRACER
+from factbook.notebooks.sandbox.environment import HASH_SEED, base_environment
 from factbook.notebooks.sandbox.limits import Limits
 
 if TYPE_CHECKING:
@@ -21,16 +21,14 @@ if TYPE_CHECKING:
     from factbook.notebooks.kernel.fork_client import ForkServerClient
     from factbook.notebooks.kernel.provisioner import KernelSpecs, Manager
 
-RUN_VARIABLES = frozenset({TRACER, PYTEST_TEST})
-"""Variables of one run, or of a test, that no fork server may hand on to all kernels."""
-
 
 class Kernels:
     """Kernels for the runs of a build. Closed, it leaves neither a process nor a file, and can be used anew."""
 
     def __init__(self, *, base: Mapping[str, str] = os.environ, warm: bool = True) -> None:
         """Libraries are imported in the environment `base`, once; not `warm`, every kernel starts by itself."""
-        self._base = {name: value for name, value in base.items() if name not in RUN_VARIABLES}
+        # A forked process shows in /proc/self/environ what the server was started with, whatever its own variables are.
+        self._base = base_environment(base)
         # Forking a process with threads is safe on Linux alone, and the sandbox of a forked kernel is Linux's own.
         self._warm = warm and sys.platform == "linux"
         self._scratch: Path | None = None
@@ -56,7 +54,7 @@ class Kernels:
             self._servers.pop(seed).close()
         if self._warm and seed not in self._servers:
             folder = self._folder(seed)
-            base = {**self._base, HASH_SEED: seed}
+            base = {**self._base, HASH_SEED: seed, "HOME": str(folder)}
             server = self._servers[seed] = ForkServerClient(environment=base, scratch=str(folder))
             server.start()
 

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -227,5 +228,7 @@ def is_own_kernel(cmd: list[str]) -> bool:
 
 def sandboxed(cmd: list[str], limits: Limits) -> list[str]:
     """Return the command that starts `cmd` within the sandbox of its run."""
+    # Found here: the environment of a run names only the usual folders of programs.
+    cmd = [shutil.which(cmd[0]) or cmd[0], *cmd[1:]]
     # -P: the folder of the notebook is not on the path; a module in it could have the name of one of ours.
     return [sys.executable, "-P", "-m", "factbook.notebooks.kernel.start_sandboxed", str(limits.memory), *cmd]

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from factbook.notebooks.sandbox import isolate, limit_memory
-from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
+from factbook.notebooks.sandbox.environment import CLOCK, SCRATCH, TRACER
 
 LAUNCHER = "ipykernel_launcher"
 OPTIONS = {
@@ -31,9 +31,10 @@ def main() -> None:
         end_with_parent()
         isolate(Path(os.environ[SCRATCH]), python=own)
     if TRACER in os.environ and own:
+        from factbook.notebooks.kernel.kernel_app import CellKernel
         from factbook.notebooks.tracing.in_kernel import start_tracing
 
-        start_tracing()
+        CellKernel.report_names = start_tracing()
     elif TRACER in os.environ:
         from factbook.notebooks.tracing.in_kernel import connect
 
@@ -41,6 +42,10 @@ def main() -> None:
         # The link stays open in the command that this process becomes: the tracer takes its closing for the run's end.
         link.set_inheritable(True)
         link.detach()
+    if CLOCK in os.environ and own:
+        from factbook.notebooks.sandbox.clock import move_clock
+
+        move_clock(float(os.environ[CLOCK]))
     # Last, since what the limit counts from is the memory that this process has now.
     limit_memory(int(most))
     # Audit hooks end with the program that installed them, so a kernel of this interpreter runs in this process: they

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 from factbook.notebooks.kernel.protocol import KernelRequest
-from factbook.notebooks.sandbox.environment import SCRATCH, TRACER
+from factbook.notebooks.sandbox.environment import CLOCK, SCRATCH, TRACER
 
 QUIET_DEBUGGER = "PYDEVD_DISABLE_FILE_VALIDATION"
 LIBRARIES = """
@@ -86,7 +86,7 @@ def run_kernel(request: KernelRequest, server: int, announce: Callable[[], None]
     # Landlock restricts only the thread that asks for it, and those that it starts later. Tracing begins once the
     # kernel is made, so that files that IPython reads to start are no inputs of the notebook. No cell runs untraced:
     # the kernel answers nobody before it is started.
-    from factbook.notebooks.kernel.kernel_app import make_app
+    from factbook.notebooks.kernel.kernel_app import CellKernel, make_app
 
     _detach(server)
     _apply(request)
@@ -105,7 +105,7 @@ def run_kernel(request: KernelRequest, server: int, announce: Callable[[], None]
     if TRACER in os.environ:
         from factbook.notebooks.tracing.in_kernel import start_tracing
 
-        start_tracing()
+        CellKernel.report_names = start_tracing()
     signal.signal(signal.SIGTERM, _stop)
     with suppress(SystemExit):
         app.start()
@@ -159,6 +159,10 @@ def _apply(request: KernelRequest) -> None:
     # A notebook may not write beside its modules; compiled ones would be tried, refused and tried again at each import.
     sys.dont_write_bytecode = True
     sys.argv = [request["launcher"], *request["argv"]]
+    if CLOCK in os.environ:
+        from factbook.notebooks.sandbox.clock import move_clock
+
+        move_clock(float(os.environ[CLOCK]))
     if request["isolate"]:
         from factbook.notebooks.sandbox import isolate
 

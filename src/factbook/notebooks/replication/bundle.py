@@ -12,6 +12,7 @@ from pathlib import Path
 
 from factbook.data.descriptor import Resource
 from factbook.model import Statistic
+from factbook.model.errors import Complaint, NotebookError
 from factbook.notebooks.replication.requirements import (
     find_imports,
     find_lock,
@@ -97,7 +98,8 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
     """Return the files of a bundle, by their path in it.
 
     `resources` are the tables of the report, `locked` is its requirements.txt. Where nobody saw which files the run
-    read, the bundle holds the tables and modules that the cells name. Raises OSError when one of them cannot be read.
+    read, the bundle holds the tables and modules that the cells name. Raises OSError when one of them cannot be read,
+    and NotebookError where it would lack a table whose rows the notebook recorded.
     """
     trees = parse_cells(code for _, code in bundle.cells)
     imports = find_imports(trees)
@@ -111,6 +113,7 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
     own = {path.rpartition("/")[2].removesuffix(".py") for path in included}
     lock = find_lock((name for name in imports if name not in own), locked)
     tables = [resource for resource in resources if resource.place in included]
+    _refuse_without_data(bundle, resources, included)
     texts = {
         "README.md": _readme(bundle),
         "notebook.py": render_script(bundle.cells),
@@ -120,6 +123,17 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
     files = {name: text.encode() for name, text in texts.items()}
     files |= {path: (root / path).read_bytes() for path in included}
     return {**files, **_kit()}
+
+
+def _refuse_without_data(bundle: Bundle, resources: Iterable[Resource], included: Iterable[str]) -> None:
+    """Raise NotebookError for a bundle without a table whose rows one of its statistics names: nobody could run it."""
+    used = {rowset.dataset for statistic in bundle.statistics for rowset in statistic.rows if rowset.rows}
+    missing = sorted(
+        resource.place for resource in resources if resource.name in used and resource.place not in included
+    )
+    if missing:
+        what = f"its bundle would lack {', '.join(missing)}, whose rows it recorded"
+        raise NotebookError(Complaint(place=bundle.notebook, what=what, remedy="read the rows in this notebook"))
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:

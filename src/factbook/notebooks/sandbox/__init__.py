@@ -8,6 +8,7 @@ write outside the folder. In Python an audit hook refuses first, in words that h
 
     limits       what a notebook may take: time, memory, output
     environment  the variables of a run
+    clock        another time of day; time_machine has its door here
     seccomp      filters on system calls, for the sandbox and for tracing
     landlock     the folders that may be written to
     audit_hook   the same rules in Python, with words
@@ -33,17 +34,20 @@ def isolate(scratch: Path, *, python: bool = True) -> None:
     Where the operating system cannot, nothing happens; see `find_gaps`. With `python`, this interpreter also says
     in words what it refuses. It must be called while the process has one thread, and cannot be undone.
     """
+    # A report may lie in shared memory: then that is not for its notebooks to write to.
+    root = os.path.realpath(os.environ.get("FACTBOOK_ROOT", ""))
+    shared = [name for name in WRITABLE if not root.startswith(f"{name}/")]
     # Its own folder in /proc, since programs set their names and limits there.
-    writable = [scratch, *map(Path, WRITABLE), Path("/proc") / str(os.getpid())]
+    writable = [scratch, *map(Path, shared), Path("/proc") / str(os.getpid())]
     # Both are needed: to a filter on calls a path is an address in memory, of which it cannot see the content, and
     # Landlock's rules for the network (from Linux 6.7 on) are about ports of TCP alone. Each is asked for by itself,
     # since a container may offer one and not the other. Their order is free; both give up privileges first.
     if landlock.version():
         landlock.restrict_writes(writable)
     if seccomp.is_known():
-        seccomp.refuse_network()
+        seccomp.refuse_calls()
     if python:
-        audit_hook.install(scratch, WRITABLE)
+        audit_hook.install(scratch, shared)
 
 
 def find_gaps() -> list[str]:

@@ -13,12 +13,16 @@ NO_NETWORK = "a notebook may not use the network"
 NO_WRITING = "a notebook may not write outside its scratch folder"
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_PATHS = {
-    **dict.fromkeys(("os.mkdir", "os.remove", "os.rmdir", "os.truncate", "os.chmod", "os.chown", "os.utime"), (0,)),
-    **dict.fromkeys(("os.rename", "os.link"), (0, 1)),
-    "os.symlink": (1,),
+_PATHS: dict[str, tuple[tuple[int, int], ...]] = {
+    **dict.fromkeys(("os.remove", "os.rmdir"), ((0, 1),)),
+    **dict.fromkeys(("os.mkdir", "os.chmod"), ((0, 2),)),
+    **dict.fromkeys(("os.chown", "os.utime"), ((0, 3),)),
+    **dict.fromkeys(("os.rename", "os.link"), ((0, 2), (1, 3))),
+    **dict.fromkeys(("os.truncate", "os.setxattr", "os.removexattr"), ((0, -1),)),
+    "os.symlink": ((1, 2),),
 }
-"""Events that change files, and which of their arguments name one that is changed: of a link, not where it leads."""
+"""Events that change files: which of their arguments name one that is changed (of a link, not where it leads), and
+which the open folder that its path starts from; -1 for none."""
 _HOSTS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 _ADDRESSES = frozenset({"socket.connect", "socket.bind", "socket.sendto"})
 _INTERNET: dict[object, str] = {socket.AF_INET: "IPv4 socket", socket.AF_INET6: "IPv6 socket"}
@@ -44,23 +48,33 @@ def make_hook(allowed: tuple[str, ...]) -> Callable[[str, tuple[object, ...]], N
             if isinstance(flags, int) and flags & _WRITING:
                 refuse_writing(path)
         elif event in _PATHS:
-            for at in _PATHS[event]:
-                refuse_writing(arguments[at])
+            for at, folder in _PATHS[event]:
+                refuse_writing(arguments[at], arguments[folder] if folder > 0 else -1)
         else:
             for target in _find_targets(event, arguments):
                 refuse_network(target)
 
-    def refuse_writing(path: object) -> None:
+    def refuse_writing(path: object, folder: object = -1) -> None:
         # a descriptor was opened for writing before, and refused then if it had to be
         if not isinstance(path, str | bytes | os.PathLike):
             return
         name = os.fsdecode(path)
         # a link in the scratch folder may lead out of it
-        real = os.path.realpath(name)
+        real = os.path.realpath(os.path.join(_path_of(folder), name))  # noqa: PTH118 - texts throughout
         if not any(real == one or real.startswith(f"{one}/") for one in allowed):
             raise PermissionError(errno.EACCES, NO_WRITING, name)
 
     return hook
+
+
+def _path_of(folder: object) -> str:
+    """Return the path of an open folder, such as `shutil.rmtree` works in; empty where there is none."""
+    if not isinstance(folder, int) or folder < 0:
+        return ""
+    try:
+        return os.readlink(f"/proc/self/fd/{folder}")  # noqa: PTH115
+    except OSError:
+        return ""  # not Linux: as if it were the working folder, which is refused
 
 
 def _find_targets(event: str, arguments: tuple[object, ...]) -> Iterator[object]:

@@ -1,10 +1,15 @@
-"""The environment variables of a run."""
+"""The environment variables of a run: a fixed set, and those that `_config.yml` names.
+
+All others stay outside. What a notebook did with one of them would be another figure on another machine, or the day
+after, and no file would have changed.
+"""
 
 from __future__ import annotations
 
 import os
 import site
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 HASH_SEED = "PYTHONHASHSEED"
@@ -16,12 +21,20 @@ TRACER = "FACTBOOK_TRACER"
 """Names the socket of the tracer that records what a run reads."""
 RUN = "FACTBOOK_RUN"
 """The name that a run has with the tracer."""
+CLOCK = "FACTBOOK_LATER"
+"""By how many seconds the clock of a run is moved: that of the second run, by which sealing finds what hangs on it."""
 IPYTHON_FOLDER = "IPYTHONDIR"
 """Where IPython finds settings and code to start with: what a user has there must not change a report."""
-STARTUP_CODE = "PYTHONSTARTUP"
-"""A file that IPython runs before the first cell."""
-PYTEST_TEST = "PYTEST_CURRENT_TEST"
-"""ipykernel leaves out what programs print where it finds this; no run may depend on who has started it."""
+PROGRAMS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+"""Where a run finds programs, after those of its Python."""
+INHERITED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH")
+"""Variables without which Python may not start where it is installed in an unusual way."""
+
+
+def base_environment(base: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return what every process of ours for runs starts with: the same on every machine, whoever starts the build."""
+    fixed = {"PATH": f"{sys.prefix}/bin:{PROGRAMS}", "LANG": "C.UTF-8", HASH_SEED: "0", "TZ": "UTC"}
+    return {**pick(INHERITED, base), **fixed}
 
 
 def run_environment(
@@ -33,22 +46,34 @@ def run_environment(
     own: Mapping[str, str] | None = None,
     base: Mapping[str, str] = os.environ,
 ) -> dict[str, str]:
-    """Return the environment of one run: `base`, what makes runs repeatable, and last `own`.
+    """Return all of the environment of one run: what is fixed, and last `own`.
 
     The home folder of a kernel in `python` is its scratch folder; other languages keep their packages at home.
     """
     # Matplotlib and others write caches at home, which the sandbox refuses: they find their folders in the scratch
     # folder.
-    fixed = {
+    places = {
         "FACTBOOK_ROOT": str(root),
         "FACTBOOK_AS_OF": as_of,
         SCRATCH: str(scratch),
         **dict.fromkeys(("TMPDIR", "MPLCONFIGDIR", "XDG_CACHE_HOME"), str(scratch)),
-        HASH_SEED: "0",
-        "TZ": "UTC",
+        **pick(["HOME"], base),
     }
     if python:
-        fixed |= {"HOME": str(scratch), USER_BASE: base.get(USER_BASE) or site.getuserbase()}
-        fixed |= {IPYTHON_FOLDER: f"{scratch}/ipython"}
-    inherited = {name: value for name, value in base.items() if name not in (PYTEST_TEST, STARTUP_CODE)}
-    return {**inherited, **fixed, **(own or {})}
+        places |= {"HOME": str(scratch), IPYTHON_FOLDER: f"{scratch}/ipython"}
+        # a virtual environment has no packages of the user's
+        places |= {USER_BASE: base.get(USER_BASE) or site.getuserbase()} if site.ENABLE_USER_SITE else {}
+    return {**base_environment(base), **places, **(own or {})}
+
+
+def find_variables(names: Iterable[str], base: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return those of the variables that a report names which are set.
+
+    With `INHERITED`, they are all of the environment of a run that can differ between two builds on one machine.
+    """
+    return pick(sorted(names), base)
+
+
+def pick(names: Iterable[str], base: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of these names that are set."""
+    return {name: base[name] for name in names if name in base}

@@ -28,7 +28,12 @@ OTHER_ABI = 0x40000000
 """Numbers from here on are x86-64's second way to call (x32); no other machine has such numbers."""
 
 AF_UNIX, AF_NETLINK = 1, 16
-IO_URING_SETUP = 425
+NEW_CALLS = (425, 437, 452, 463, 464, 465, 466, 468, 469)
+"""Calls that programs do without where a system lacks them, and which say what they do in ways that no filter can read:
+io_uring, openat2, fchmodat2, ``setxattrat`` to ``removexattrat``, ``file_getattr`` and ``file_setattr``; the numbers of
+new calls are the same on every processor."""
+CHANGE_FLAGS = (0x40086602, 0x401C5820)
+"""Requests of ``ioctl`` that change flags of a file, such as that it may not be removed (``FS_IOC_SETFLAGS``...)."""
 
 Instruction = tuple[int, int, int, int]
 """Operation, how many instructions to skip if it holds and if it does not, operand."""
@@ -42,8 +47,11 @@ class Machine:
     """What Linux calls it in the description of a call (``AUDIT_ARCH_...``)."""
     seccomp: int
     socket: int
+    ioctl: int
+    refused: tuple[int, ...]
+    """``open_by_handle_at``, ``chroot`` and ``pivot_root``: a file would be read past its name, or by another one."""
     files: Mapping[str, int]
-    """Calls that name a file or a socket in their arguments."""
+    """Calls that name a file or a socket, or change what is noted about a file."""
 
 
 MACHINES = {
@@ -51,19 +59,36 @@ MACHINES = {
         architecture=0xC000003E,
         seccomp=317,
         socket=41,
+        ioctl=16,
+        refused=(304, 161, 155),
         files={
-            "open": 2, "stat": 4, "lstat": 6, "access": 21, "connect": 42, "execve": 59, "readlink": 89, "openat": 257,
-            "newfstatat": 262, "readlinkat": 267, "faccessat": 269, "execveat": 322, "statx": 332, "openat2": 437,
-            "faccessat2": 439,
+            "open": 2, "stat": 4, "lstat": 6, "access": 21, "connect": 42, "execve": 59, "chdir": 80, "creat": 85,
+            "readlink": 89, "openat": 257, "newfstatat": 262, "readlinkat": 267, "faccessat": 269, "execveat": 322,
+            "statx": 332, "faccessat2": 439,
+            "getxattr": 191, "lgetxattr": 192, "fgetxattr": 193, "listxattr": 194, "llistxattr": 195, "flistxattr": 196,
+            "rename": 82, "link": 86, "renameat": 264, "linkat": 265, "renameat2": 316,
+            "chmod": 90, "fchmod": 91, "chown": 92, "fchown": 93, "lchown": 94, "fchownat": 260, "fchmodat": 268,
+            "utime": 132, "utimes": 235, "futimesat": 261, "utimensat": 280,
+            "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190,
+            "removexattr": 197, "lremovexattr": 198, "fremovexattr": 199,
+            "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "request_key": 249, "keyctl": 250,
         },
     ),
     "aarch64": Machine(
         architecture=0xC00000B7,
         seccomp=277,
         socket=198,
+        ioctl=29,
+        refused=(265, 51, 41),
         files={
-            "faccessat": 48, "openat": 56, "readlinkat": 78, "newfstatat": 79, "connect": 203, "execve": 221,
-            "execveat": 281, "statx": 291, "openat2": 437, "faccessat2": 439,
+            "faccessat": 48, "chdir": 49, "openat": 56, "readlinkat": 78, "newfstatat": 79, "connect": 203,
+            "execve": 221, "execveat": 281, "statx": 291, "faccessat2": 439,
+            "getxattr": 8, "lgetxattr": 9, "fgetxattr": 10, "listxattr": 11, "llistxattr": 12, "flistxattr": 13,
+            "linkat": 37, "renameat": 38, "renameat2": 276,
+            "fchmod": 52, "fchmodat": 53, "fchownat": 54, "fchown": 55, "utimensat": 88,
+            "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7,
+            "removexattr": 14, "lremovexattr": 15, "fremovexattr": 16,
+            "mq_open": 180, "msgget": 186, "semget": 190, "shmget": 194, "request_key": 218, "keyctl": 219,
         },
     ),
 }  # fmt: skip
@@ -84,14 +109,14 @@ def is_known() -> bool:
     return bool(ctypes.CDLL(None).syscall(machine.seccomp, GET_ACTION_AVAILABLE, 0, refusal) == 0)
 
 
-def refuse_network() -> None:
-    """Refuse every socket but those within this machine and to its kernel; PermissionError for who tries.
+def refuse_calls() -> None:
+    """Refuse every socket but those within this machine and to its kernel, and what `sandbox_filter` refuses besides.
 
-    Raises OSError when the system does not take the filter.
+    Who tries gets PermissionError. Raises OSError when the system does not take the filter.
     """
     machine = MACHINES[platform.machine()]
     give_up_privileges()
-    install(machine, network_filter(machine))
+    install(machine, sandbox_filter(machine))
 
 
 def give_up_privileges() -> None:
@@ -117,18 +142,24 @@ def install(machine: Machine, code: bytes, flags: int = ALL_THREADS) -> int:
     return result
 
 
-def network_filter(machine: Machine) -> bytes:
-    """Return the filter of `refuse_network`: the first argument of `socket` is the family of addresses."""
-    rules = [
-        (EQUAL, 1, 0, machine.socket),
-        (RETURN, 0, 0, ALLOW),
-        (LOAD, 0, 0, FIRST_ARGUMENT),
-        (EQUAL, 2, 0, AF_UNIX),
-        (EQUAL, 1, 0, AF_NETLINK),
-        (RETURN, 0, 0, REFUSE | errno.EACCES),
-        (RETURN, 0, 0, ALLOW),
-    ]
-    return assemble(machine, rules)
+def sandbox_filter(machine: Machine) -> bytes:
+    """Return the filter of `refuse_calls`.
+
+    The first argument of `socket` is the family of addresses, the second of `ioctl` what is asked of a device.
+    """
+    refuse = (RETURN, 0, 0, REFUSE | errno.EACCES)
+    rules: list[Instruction] = []
+    for number in machine.refused:
+        rules += [(EQUAL, 0, 1, number), refuse]
+    for number, at, values, otherwise in (
+        (machine.ioctl, FIRST_ARGUMENT + 8, CHANGE_FLAGS, False),
+        (machine.socket, FIRST_ARGUMENT, (AF_UNIX, AF_NETLINK), True),
+    ):
+        allow = (RETURN, 0, 0, ALLOW)
+        listed, others = (allow, refuse) if otherwise else (refuse, allow)
+        rules += [(EQUAL, 0, 5, number), (LOAD, 0, 0, at)]
+        rules += [(EQUAL, 2, 0, values[0]), (EQUAL, 1, 0, values[1]), others, listed]
+    return assemble(machine, [*rules, (RETURN, 0, 0, ALLOW)])
 
 
 def assemble(machine: Machine, rules: list[Instruction]) -> bytes:
@@ -147,8 +178,7 @@ def assemble(machine: Machine, rules: list[Instruction]) -> bytes:
         # The second way to call of x86-64 has the same architecture, and every number a second time.
         (AT_LEAST, 1, 0, OTHER_ABI),
         # What is asked for through io_uring (to open a file or a socket) is done by the kernel, past any filter.
-        (EQUAL, 0, 1, IO_URING_SETUP),
-        (RETURN, 0, 0, MISSING),
+        *(one for number in NEW_CALLS for one in ((EQUAL, 0, 1, number), (RETURN, 0, 0, MISSING))),
         *rules,
     ]
     return b"".join(struct.pack("HBBI", *instruction) for instruction in code)

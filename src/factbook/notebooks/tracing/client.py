@@ -22,6 +22,9 @@ class TraceDocument(TypedDict, total=False):
     exact: bool
     reads: dict[str, int]
     lookups: dict[str, int]
+    links: dict[str, int]
+    attributes: dict[str, int]
+    made: dict[str, int]
     connections: dict[str, int]
     messages: dict[str, int]
     unseen: dict[str, int]
@@ -45,13 +48,14 @@ class TracerClient:
             # Short names, since the address of a socket has at most 108 bytes.
             self._folder = tempfile.TemporaryDirectory(prefix="fb-")
             self._address = f"{self._folder.name}/w"
-            script = Path(__file__).with_name("tracer.py")
             machine = find_machine()
-            calls = json.dumps(machine.files if machine else {})
-            # -S -E: without site-packages and the user's settings a bare interpreter is there in 20 ms.
+            calls = json.dumps({**machine.files, "socket": machine.socket} if machine else {})
+            # -S -E: without site-packages and the user's settings a bare interpreter is there in 20 ms. It is started
+            # from the folder around it, so that nothing else of factbook has to be imported first.
             # A session of its own: Ctrl-C on the terminal is for the build alone, which then ends the tracer.
             self._process = subprocess.Popen(  # noqa: S603 - a script of ours
-                [self._program, "-S", "-E", script, self._address, calls],
+                [self._program, "-S", "-E", "-m", "tracer", self._address, calls],
+                cwd=Path(__file__).parent,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,

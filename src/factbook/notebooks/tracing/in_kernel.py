@@ -2,8 +2,8 @@
 
 `start_tracing` installs a seccomp filter that stops each call that names a file until the tracer has recorded it, and
 an audit hook for what only Python knows: that a folder was listed by an import and not by the notebook, that
-`fb.dataset` asked the data package for a table's columns, and which environment variables the notebook looked up. Where
-there is no seccomp, the hook alone reports files, and readers that go past it.
+`fb.dataset` asked the data package for a table's columns. Where there is no seccomp, the hook alone reports files, and
+readers that go past it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ import os
 import socket
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib.machinery import FileFinder
-from typing import AnyStr, Self
+from pathlib import Path
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
 from factbook.notebooks.sandbox import seccomp
 from factbook.notebooks.sandbox.environment import RUN, SCRATCH, TRACER
+from factbook.notebooks.tracing.paths import Places
+from factbook.notebooks.tracing.unstable_names import MODULES, find_kind, name_publicly
 
 ESCAPES = frozenset(
     "adbc_driver_manager cffi duckdb fiona h5py lxml netCDF4 polars pyarrow pyogrio pyreadstat rasterio sqlite3".split()
@@ -33,21 +37,27 @@ FINDER = FileFinder.find_spec.__code__.co_filename
 """The file of Python that lists a folder for an import, as frames name it."""
 _DEPTH = 12
 """Frames of the stack that are looked at, from the call outwards; the hook runs at every open, so it must end soon."""
+_FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType)
 _SET_PTRACER, _ANY_PTRACER = 0x59616D61, -1
 _NEW_LISTENER, _FAIL_WITH_ESRCH = 8, 16
 _FLAGS = {"newfstatat": 40, "statx": 32}
 """Calls that may be about an open file and not a name, and where their flags stand in the description of a call."""
-_EMPTY_PATH = 0x1000
+_EMPTY_PATH, _THIS_FOLDER = 0x1000, 0xFFFFFF9C
+"""The flag that lets a path be empty; the folder in which the process works, in place of an open one (``AT_FDCWD``)."""
+_KIND_OF_SOCKET = seccomp.FIRST_ARGUMENT + 8
 
 Hook = Callable[[str, tuple[object, ...]], None]
 
 
-def start_tracing(install: Callable[[], int] | None = None) -> None:
+def start_tracing(install: Callable[[], int] | None = None) -> Callable[[Mapping[str, object]], Callable[..., None]]:
     """Report every file to the tracer at ``FACTBOOK_TRACER`` from now on; call it once, before any code of a notebook.
 
-    `install` returns the descriptor of a filter, and raises OSError where there can be none. Raises OSError when the
-    tracer does not answer.
+    Returns `make_name_reporter`, which needs the notebook's names only. `install` returns the descriptor of a filter,
+    and raises OSError where there can be none. Raises OSError when the tracer does not answer.
     """
+    # Made before: what it asks the system would be taken for what the notebook asks.
+    root = os.environ.get("FACTBOOK_ROOT") or os.getcwd()  # noqa: PTH109
+    places, roots = Places(Path(root), ""), (f"{root}/", f"{os.path.realpath(root)}/")
     link, exact = connect(install)
     send = _make_sender(link)
     # A run without this message has a kernel in which nothing of ours runs: its tools count as inputs.
@@ -55,11 +65,7 @@ def start_tracing(install: Callable[[], int] | None = None) -> None:
     for name in () if exact else sorted(ESCAPES & sys.modules.keys()):
         send("escape", name)
     sys.addaudithook(_make_hook(send, everything=not exact))
-    # No audit event is raised for a variable that is looked up. Modules that were imported before have the mapping that
-    # is replaced here under other names, but those are installed ones, whose lookups are not reported.
-    report = _make_variable_reporter(send)
-    os.environ = ReportedEnvironment(os.environ, report)  # type: ignore[assignment]  # noqa: B003 - as it is meant
-    os.environb = ReportedEnvironment(os.environb, report)  # type: ignore[assignment]
+    return partial(make_name_reporter, roots=roots, places=places, send=send)
 
 
 def connect(install: Callable[[], int] | None = None) -> tuple[socket.socket, bool]:
@@ -100,17 +106,21 @@ def install_filter() -> int:
 
 def trace_filter(machine: seccomp.Machine) -> bytes:
     """Return the filter: calls that name a file go to the tracer, `fstat` in disguise and all others go on."""
-    rules: list[seccomp.Instruction] = []
+    allow, notify = ((seccomp.RETURN, 0, 0, answer) for answer in (seccomp.ALLOW, seccomp.NOTIFY))
+    # Of sockets only those for datagrams matter: they need not be connected to get an answer.
+    rules = [(seccomp.EQUAL, 0, 4, machine.socket), (seccomp.LOAD, 0, 0, _KIND_OF_SOCKET)]
+    rules += [(seccomp.ANY_BIT, 0, 1, socket.SOCK_DGRAM), notify, allow]
     for name, number in machine.files.items():
         if name in _FLAGS:
             # glibc asks for the size of an open file by these two calls, with an empty path (its `fstat`, since 2.33).
             # Such a call names no file, and to stop each of them would slow every read down.
-            rules += [(seccomp.EQUAL, 0, 4, number), (seccomp.LOAD, 0, 0, _FLAGS[name])]
-            rules += [(seccomp.ANY_BIT, 0, 1, _EMPTY_PATH), (seccomp.RETURN, 0, 0, seccomp.ALLOW)]
+            rules += [(seccomp.EQUAL, 0, 6, number), (seccomp.LOAD, 0, 0, _FLAGS[name])]
+            rules += [(seccomp.ANY_BIT, 0, 3, _EMPTY_PATH), (seccomp.LOAD, 0, 0, seccomp.FIRST_ARGUMENT)]
+            rules += [(seccomp.EQUAL, 1, 0, _THIS_FOLDER), allow]
         else:
             rules.append((seccomp.EQUAL, 0, 1, number))
-        rules.append((seccomp.RETURN, 0, 0, seccomp.NOTIFY))
-    return seccomp.assemble(machine, [*rules, (seccomp.RETURN, 0, 0, seccomp.ALLOW)])
+        rules.append(notify)
+    return seccomp.assemble(machine, [*rules, allow])
 
 
 def _make_sender(link: socket.socket) -> Callable[[str, str], None]:
@@ -121,6 +131,50 @@ def _make_sender(link: socket.socket) -> Callable[[str, str], None]:
             link.send(json.dumps([what, about]).encode())
 
     return send
+
+
+def make_name_reporter(
+    namespace: Mapping[str, object], *, roots: tuple[str, ...], places: Places, send: Callable[[str, str], None]
+) -> Callable[..., None]:
+    """Return a function, to be called after each cell, that reports which names stand for clock, chance or machine.
+
+    Of the modules of the report, which lie below one of `roots`, the names are reported as well.
+    """
+    reported: set[str] = set()
+
+    def report(result: object = None) -> None:
+        spaces = {"": namespace}
+        # Of other types are modules that are loaded by being asked for anything.
+        modules = [vars(module) for module in [*sys.modules.values()] if type(module) is ModuleType]
+        for names in modules:
+            file = names.get("__file__")
+            # Texts alone are compared: each question to the system would wait for the tracer.
+            if isinstance(file, str) and file.startswith(roots) and places.name(file):
+                spaces[file] = names
+        found = {json.dumps([file, *pair]) for file, names in spaces.items() for pair in _find_unstable_names(names)}
+        for about in found - reported:
+            send("name", about)
+        reported.update(found)
+
+    return report
+
+
+def _find_unstable_names(namespace: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for name, value in [*namespace.items()]:
+        # By their very type, since to ask any other value for an attribute may run the notebook's code.
+        if type(value) is ModuleType:
+            full = value.__name__
+        elif isinstance(owner := getattr(value, "__self__", None) if type(value) in _FUNCTIONS else None, type):
+            full = f"{owner.__module__}.{owner.__qualname__}.{value.__name__}"  # type: ignore[attr-defined]
+        elif type(value) in _FUNCTIONS and owner is not None and type(owner) is not ModuleType:
+            full = f"{type(owner).__module__}.{value.__qualname__}"  # type: ignore[attr-defined]
+        elif type(value) in _FUNCTIONS or type(value) is type:
+            full = f"{value.__module__}.{value.__qualname__}"  # type: ignore[attr-defined]
+        else:
+            continue
+        public = name_publicly(full)
+        if public in MODULES or public.rpartition(".")[0] in MODULES or find_kind(public):
+            yield name, full
 
 
 def _make_hook(send: Callable[[str, str], None], *, everything: bool) -> Hook:
@@ -178,71 +232,3 @@ def _is_called_by(function: str, module: str) -> bool:
             return True
         frame = frame.f_back
     return False
-
-
-class ReportedEnvironment(MutableMapping[AnyStr, AnyStr]):
-    """The environment as it is; what is looked up is reported."""
-
-    def __init__(self, real: MutableMapping[AnyStr, AnyStr], report: Callable[[str], None]) -> None:
-        """Call `report` with the name of a variable when it is looked up in `real`."""
-        self._real: MutableMapping[AnyStr, AnyStr] = real
-        self._report = report
-
-    def __getitem__(self, name: AnyStr) -> AnyStr:
-        self._report(os.fsdecode(name))
-        return self._real[name]
-
-    def __setitem__(self, name: AnyStr, value: AnyStr) -> None:
-        self._real[name] = value
-
-    def __delitem__(self, name: AnyStr) -> None:
-        del self._real[name]
-
-    def __iter__(self) -> Iterator[AnyStr]:
-        return iter(self._real)
-
-    def __len__(self) -> int:
-        return len(self._real)
-
-    # What `os.environ` can do beyond a mapping. A copy depends on every variable.
-
-    def copy(self) -> dict[AnyStr, AnyStr]:
-        """Return the variables as a dictionary."""
-        return {name: self[name] for name in self}
-
-    def __or__(self, other: object) -> dict[AnyStr, AnyStr]:
-        return self.copy() | dict(other) if isinstance(other, Mapping) else NotImplemented
-
-    def __ror__(self, other: object) -> dict[AnyStr, AnyStr]:
-        return dict(other) | self.copy() if isinstance(other, Mapping) else NotImplemented
-
-    def __ior__(self, other: Mapping[AnyStr, AnyStr]) -> Self:  # type: ignore[misc]  # as that of `os`
-        self.update(other)
-        return self
-
-    def __repr__(self) -> str:
-        return f"environ({self.copy()!r})"
-
-
-def _make_variable_reporter(send: Callable[[str, str], None]) -> Callable[[str], None]:
-    """Return a function that reports the variables that code of the report looks up, each once."""
-    reported: set[str] = set()
-    # `os.getenv` and the methods of a mapping are functions of Python; who called them is what matters.
-    own = (os.getenv.__code__.co_filename, Mapping.get.__code__.co_filename, __file__)
-
-    def report(name: str) -> None:
-        if name in reported:
-            return
-        frame = inspect.currentframe()
-        while frame is not None and frame.f_code.co_filename in own:
-            frame = frame.f_back
-        if frame is not None and not _is_installed(frame.f_code.co_filename):
-            reported.add(name)
-            send("variable", name)
-
-    return report
-
-
-def _is_installed(file: str) -> bool:
-    """Return whether a file of code is one of Python's or of a package, and not of the report."""
-    return file.startswith((sys.prefix, sys.base_prefix, "<frozen")) or "site-packages" in file

@@ -11,54 +11,63 @@ from pathlib import Path
 from factbook.project.software import PACKAGE
 
 SYSTEM = (
-    "/bin/", "/boot/", "/dev/", "/etc/", "/lib/", "/lib32/", "/lib64/", "/proc/", "/run/nscd/", "/run/systemd/",
-    "/sbin/", "/sys/", "/usr/", "/var/cache/",
+    "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/proc", "/run/nscd", "/run/systemd", "/sbin", "/sys",
+    "/usr", "/var/cache",
 )  # fmt: skip
 """Where the system's own files lie, which are no inputs: the digest of the environment stands for the packages."""
+SHARED = "/dev/shm"  # noqa: S108 - a name to compare with
+"""Shared memory: below a folder of the system, and yet any program may put a file there."""
 FLEETING = ("/dev/", "/etc/", "/proc/", "/run/", "/sys/", "/tmp/", "/var/")  # noqa: S108 - a name to compare with
 """Where no tools lie."""
-PERSONAL = (".cache", ".config", ".ipython", ".jupyter", ".local")
-"""In the home folder: what tools keep for themselves."""
 HELPERS = ("/dev/log", "/run/systemd/", "/run/nscd/", "/var/run/nscd/")
 """Sockets of the system, on whose answers no figure rests."""
 
 
 class Places:
-    """Decides which files are inputs: not those of the system, of Python and its packages, or of the run itself."""
+    """Decides which files are inputs: not those of the system, of Python and its packages, or of the run itself.
+
+    A file belongs to the innermost of the folders that it lies in: to the report if that is a folder in ``/usr``, and
+    to a virtual environment if that is a folder in the report. Of two that are the same folder, the report wins.
+    """
 
     def __init__(self, root: Path, scratch: str) -> None:
         self._roots = tuple(dict.fromkeys([str(root), os.path.realpath(root)]))
-        self._scratch = tuple(f"{folder}/" for folder in (scratch, os.path.realpath(scratch)) if scratch)
-        self._own = (*self._scratch, *(f"{folder}/" for folder in _find_installed()))
-        self._system = (*SYSTEM, *(f"{folder}/" for folder in os.environ.get("PATH", "").split(":") if folder))
-        self._folders = {folder.rstrip("/") for folder in (*self._own, *self._system, *map(os.path.realpath, sys.path))}
+        self._scratch = tuple(dict.fromkeys([scratch, os.path.realpath(scratch)])) if scratch else ()
+        # of folders that are the same, the first decides: so the report wins
+        self._folders = (*self._roots, *self._scratch, SHARED, *_find_installed(), *SYSTEM)
+        self._looked_through = frozenset(map(os.path.realpath, sys.path))
 
-    def name(self, path: str) -> str:
-        """Return a file's name as an input; empty if it is none."""
-        if path.startswith(self._own):
+    def name(self, path: str, *, listed: bool = False) -> str:
+        """Return a file's name as an input; empty if it is none. `listed` says that it is a folder that was listed."""
+        owner = self._find_owner(path)
+        if owner in self._roots:
+            return path[len(owner) :].strip("/") or "."
+        if owner and owner != SHARED:
             return ""
-        for root in self._roots:
-            if path == root:
-                return "."
-            if path.startswith(f"{root}/"):
-                return path.removeprefix(f"{root}/")
-            # A folder above the report is looked up on the way to it, by every tool that resolves a path.
-            if root.startswith(f"{path.rstrip('/')}/"):
-                return ""
-        return "" if path.startswith(self._system) or path in self._folders or not path.startswith("/") else path
+        # A folder above one of them is looked up on the way to it, by every tool that resolves a path; and Python lists
+        # those that it finds modules in.
+        above = not listed and any(is_within(one, path) for one in self._folders)
+        return "" if above or path in self._looked_through or not path.startswith("/") else path
 
     def is_tool(self, path: str) -> bool:
         """Return whether a file that is no input is one of the tools that a run is made with."""
-        return not path.startswith(self._scratch) and os.path.isfile(path)  # noqa: PTH113 - texts throughout
+        return self._find_owner(path) not in self._scratch and os.path.isfile(path)  # noqa: PTH113 - texts throughout
+
+    def _find_owner(self, path: str) -> str:
+        """Return the innermost folder around a path that decides what it is; empty where none does."""
+        return max((one for one in self._folders if is_within(path, one)), key=len, default="")
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Return whether a path is that of a folder, or of what lies below it."""
+    return path == folder or path.startswith(f"{folder.rstrip('/')}/")
 
 
 @cache
 def _find_installed() -> tuple[str, ...]:
-    """Return the folders of Python, its packages, factbook and the tools of this user, also behind links."""
-    home = Path.home()
-    folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), PACKAGE]
-    folders += [str(home / name) for name in PERSONAL]
-    return tuple(dict.fromkeys(found for folder in folders for found in (folder, os.path.realpath(folder))))
+    """Return the folders of Python, its packages and factbook, also behind links."""
+    folders = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), site.getusersitepackages()]
+    return tuple(dict.fromkeys(found for one in (*folders, PACKAGE) for found in (one, os.path.realpath(one))))
 
 
 def find_source(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from factbook.model import Cell
@@ -13,8 +14,8 @@ from factbook.sphinx_ext.build.state import State
 from factbook.sphinx_ext.build.urls import chart_address
 
 LOCK = "requirements.txt"
-CONTENT = "content:"
-"""Prefix of the recorded state of a file whose content was read."""
+CONTENT, LINK = "content:", "link:"
+"""What the recorded state of a file whose content was read contains, and how that of a link begins."""
 
 
 def write_bundle(site: Path, run: Run, state: State) -> None:
@@ -24,7 +25,7 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     report, file = state.report, Cell(notebook=run.path.as_posix(), index=0).bundle
     root, settings, previous = report.project.root, report.project.settings, state.previous
     resources = report.catalog.resources
-    read = find_read(run)
+    read = find_read(run, root)
     # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to
     # cache, by all that the answer depends on.
     needs = read or report.memo.get_or_make(
@@ -48,12 +49,21 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     (site / file).write_bytes(zip_files(make_bundle(bundle, root, resources, locked=locked)))
 
 
-def find_read(run: Run) -> list[str] | None:
-    """Return the files of the report whose content a run was seen to read; ``None`` if not every file was seen."""
+def find_read(run: Run, root: Path) -> list[str] | None:
+    """Return the files of the report whose content a run was seen to read; ``None`` if not every file was seen.
+
+    What it read through a link in the report is among them, under the name that it read it by.
+    """
     if run.lineage is None or not run.lineage.exact:
         return None
     states = run.lineage.inputs.items()
-    return [path for path, state in states if state.startswith(CONTENT) and not path.startswith("/")]
+    read = [path for path, state in states if CONTENT in state]
+    links = {path: os.path.realpath(root / path) for path, state in states if state.startswith(LINK)}
+    found = [path for path in read if not path.startswith("/")]
+    for link, target in links.items():
+        behind = [os.path.realpath(root / path) for path in read]
+        found += [f"{link}{real.removeprefix(target)}" for real in behind if f"{real}/".startswith(f"{target}/")]
+    return sorted(dict.fromkeys(path for path in found if not path.startswith("/")))
 
 
 def _cells(run: Run) -> list[tuple[int, str]]:

@@ -1,10 +1,4 @@
-"""The tracer: a process that the operating system asks before any traced kernel opens, looks for or starts a file.
-
-Started as a script, by its path: it needs the standard library only, and is there in 20 ms. Kernels connect to its
-socket (`in_kernel.start_tracing`) and hand over a descriptor. While a kernel waits in an open, a stat or an exec, the
-tracer reads the path from the kernel's memory, records it and lets the call go on. The build asks on standard input for
-the trace of a run, by its name on a line, and gets a line of JSON. When standard input ends, so does the tracer.
-"""
+"""Run as a program, this is the tracer: it serves kernels and the build until standard input ends."""
 
 # A process of its own, since the filter stops every thread of a kernel, also the one that would have to answer.
 
@@ -18,11 +12,11 @@ import select
 import socket
 import struct
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any
 
-AT_FDCWD = -100
+from .call import Call, find_interpreters
+from .seen import SHARED, Trace, remove_made
+
 RECEIVE, SEND = 0xC0502100, 0xC0182101
 """Requests of `ioctl` (``SECCOMP_IOCTL_NOTIF_RECV`` and ``..._SEND``); the sizes of the structures are part of them."""
 CONTINUE = 1
@@ -31,30 +25,17 @@ NOTICE = struct.Struct("=QIIiIQ6Q")
 """``struct seccomp_notif``: id, pid, flags; number, architecture, instruction and six arguments of the call."""
 ANSWER = struct.Struct("=QqiI")
 """``struct seccomp_notif_resp``: id, value, error, flags."""
-LONGEST = 4096
-"""Bytes that a path may have (``PATH_MAX``)."""
-_BY_FOLDER = frozenset("openat openat2 newfstatat readlinkat faccessat faccessat2 execveat statx".split())
-"""Calls whose path starts from the folder in their first argument."""
 
-
-@dataclass
-class Trace:
-    """What one run was seen to do; paths are absolute, counted by how often."""
-
-    scratch: str = ""
-    """The run's own folder; empty for a run that has not connected."""
-    exact: bool = False
-    """Whether the operating system reports every file."""
-    reads: Counter[str] = field(default_factory=Counter)
-    """Opened for reading, or started as a program; folders too, whose names can then be listed."""
-    lookups: Counter[str] = field(default_factory=Counter)
-    """Of which the run asked whether and what they are."""
-    connections: Counter[str] = field(default_factory=Counter)
-    """Sockets of other programs that it connected to."""
-    messages: Counter[str] = field(default_factory=Counter)
-    """What the kernel itself reported, as JSON: see `in_kernel`."""
-    unseen: Counter[str] = field(default_factory=Counter)
-    """Why not everything could be seen."""
+_CHANGES = frozenset(
+    "chmod fchmod fchmodat chown fchown lchown fchownat utime utimes futimesat utimensat setxattr lsetxattr fsetxattr "
+    "removexattr lremovexattr fremovexattr".split()
+)
+"""Calls that change what is noted about a file."""
+_ATTRIBUTES = frozenset("getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr".split())
+_TWO_PATHS = {"rename": (1, 0), "link": (1, 0), "renameat": (3, 2), "linkat": (3, 2), "renameat2": (3, 2)}
+"""Calls that give a file another name, and which arguments hold that name and the folder that it starts from."""
+_SYSTEM_WIDE = frozenset("shmget semget msgget mq_open request_key keyctl socket".split())
+"""Calls by which programs exchange data without naming a file: of sockets, those for datagrams."""
 
 
 class Tracer:
@@ -81,6 +62,8 @@ class Tracer:
                 if number == 0:
                     more = os.read(0, 65536)
                     if not more:
+                        for trace in self._runs.values():
+                            remove_made(trace)
                         return
                     *lines, text = (text + more).split(b"\n")
                     for line in lines:
@@ -97,6 +80,7 @@ class Tracer:
             for number, event in ready:
                 self._handle(number, event)
         found = self._runs.pop(run, Trace())
+        remove_made(found)
         document = {name: getattr(found, name) for name in Trace.__dataclass_fields__}
         os.write(1, json.dumps(document).encode() + b"\n")
 
@@ -149,14 +133,17 @@ class Tracer:
                 return
             raise
         id, pid, _, call, _, _, *arguments = NOTICE.unpack(notice)
+        error_number = 0
         try:
-            self._record(trace, self._names[call], pid, arguments)
+            error_number = self._record(trace, Call(self._names[call], pid, tuple(arguments)))
         except OSError as error:
             trace.unseen[f"the memory of a program could not be read ({error.strerror})"] += 1
         # The call reads the path from memory once more, so another thread could change it in between. That is of no
-        # matter here: the filter refuses nothing, and a program that hides what it reads from its author is no aim.
+        # matter for what is recorded, since a program that hides what it reads from its author is no aim. And what is
+        # refused here is only what Landlock, which cannot be deceived so, does not refuse.
+        flags = 0 if error_number else CONTINUE
         try:
-            fcntl.ioctl(number, SEND, ANSWER.pack(id, 0, 0, CONTINUE))
+            fcntl.ioctl(number, SEND, ANSWER.pack(id, 0, -error_number, flags))
         except OSError as error:
             if error.errno != errno.ENOENT:
                 raise
@@ -170,48 +157,50 @@ class Tracer:
         else:
             link.close()
 
-    def _record(self, trace: Trace, name: str, pid: int, arguments: list[int]) -> None:
-        # The arguments are addresses in the memory of whoever waits, which may be any program that the notebook
-        # started.
-        memory = f"/proc/{pid}/mem"
+    def _record(self, trace: Trace, call: Call) -> int:
+        """Record a call; return the error that it is to fail with, 0 if it may go on."""
+        name, arguments = call.name, call.arguments
         if name == "connect":
-            address = _read(memory, arguments[1], min(arguments[2], 110))
+            address = call.read(arguments[1], min(arguments[2], 110))
             if int.from_bytes(address[:2], sys.byteorder) == socket.AF_UNIX:
                 trace.connections[os.fsdecode(address[2:].partition(b"\0")[0])] += 1
-            return
-        relative = name in _BY_FOLDER
-        text = _read(memory, arguments[1 if relative else 0], LONGEST).partition(b"\0")[0]
-        path = os.fsdecode(text)
-        if not path.startswith("/"):
-            path = os.path.normpath(os.path.join(_find_base(pid, arguments[0] if relative else AT_FDCWD), path))  # noqa: PTH118
-        flags = _read_flags(memory, name, arguments) if name.startswith("open") else 0
+            return 0
+        if name in _SYSTEM_WIDE:
+            if name != "socket" or arguments[0] == socket.AF_UNIX:
+                trace.connections[f"{name}()"] += 1
+            return 0
+        if name in _TWO_PATHS:
+            path = call.find(*_TWO_PATHS[name], follow=False, trace=trace)
+            if path and path.startswith(SHARED):
+                trace.made[path] += 1
+            return 0
+        flags = call.open_flags()
+        path = call.find_own(trace, follow=not flags & os.O_NOFOLLOW)
+        if path is None:
+            return 0
+        if name in _CHANGES:
+            own = (trace.scratch, os.path.realpath(trace.scratch), f"/proc/{call.pid}", "/dev/pts")
+            return 0 if path in trace.made or any(_is_below(path, folder) for folder in own) else errno.EACCES
+        self._count(trace, call, path, flags)
+        return 0
+
+    def _count(self, trace: Trace, call: Call, path: str, flags: int) -> None:
+        if flags & os.O_CREAT and path.startswith(SHARED) and not os.path.lexists(path):
+            trace.made[path] += 1
+        elif call.name in _ATTRIBUTES:
+            trace.attributes[path] += 1
+        elif call.name.startswith("exec"):
+            for program in (path, *find_interpreters(path)):
+                trace.reads[program] += 1
         # Opened with O_PATH, a file can be named and not read.
-        if not name.startswith(("exec", "open")) or flags & os.O_PATH:
+        elif not call.name.startswith("open") or flags & os.O_PATH:
             trace.lookups[path] += 1
         elif flags & os.O_ACCMODE != os.O_WRONLY:
             trace.reads[path] += 1
 
 
-def _read_flags(memory: str, name: str, arguments: list[int]) -> int:
-    # openat2 takes a structure, whose first member they are
-    if name == "openat2":
-        return int.from_bytes(_read(memory, arguments[2], 8), sys.byteorder)
-    return arguments[2 if name == "openat" else 1]
-
-
-def _find_base(pid: int, folder: int) -> str:
-    """Return the folder that a relative path starts from; of the argument the lower half counts, as a C `int`."""
-    folder = folder & 0xFFFFFFFF
-    return os.readlink(f"/proc/{pid}/cwd" if folder == AT_FDCWD & 0xFFFFFFFF else f"/proc/{pid}/fd/{folder}")  # noqa: PTH115
-
-
-def _read(memory: str, address: int, length: int) -> bytes:
-    # One page of memory may end before `length` does: pread then returns what there is.
-    number = os.open(memory, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        return os.pread(number, length, address)
-    finally:
-        os.close(number)
+def _is_below(path: str, folder: str) -> bool:
+    return bool(folder) and (path == folder or path.startswith(f"{folder}/"))
 
 
 def _clear_away(address: str) -> None:

@@ -1,0 +1,44 @@
+"""The figures of a run that hang on the clock, on chance or on the machine, by the code that they follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from factbook.editions.code_slice import Code, Statement
+from factbook.notebooks import Run
+from factbook.notebooks.tracing.inputs import UnstableCall
+
+MOST = 5
+"""Ids that are named of more."""
+
+
+def describe_calls(run: Run) -> Iterator[str]:
+    """Yield what each call of a run that asks clock, chance or machine means for the figures of its notebook."""
+    if run.lineage is None or not run.lineage.calls:
+        return
+    cells = list(run.notebook.cells)
+    places = [at for at, cell in enumerate(cells) if cell.cell_type == "code"]
+    code = Code(tuple(cells[at].source for at in places))
+    slices = {
+        item.id: code.find_slice(item.id, places.index(item.cell.index))
+        for item in run.recorded
+        if item.cell and item.cell.index in places
+    }
+    for call in run.lineage.calls:
+        ids = [id for id, statements in slices.items() if any(_holds(one, call, places) for one in statements)]
+        yield f"{call}; {_name_ids(ids)} on it"
+
+
+def _holds(statement: Statement, call: UnstableCall, places: list[int]) -> bool:
+    """Return whether a call is made in a statement, or in a module that the statement imports."""
+    if call.cell < 0:
+        return f"'{PurePosixPath(call.place).stem}'" in statement.text or "*" in statement.binds
+    return places[statement.cell] == call.cell and call.line in statement.lines
+
+
+def _name_ids(ids: list[str]) -> str:
+    if not ids:
+        return "no figure hangs"
+    more = f" and {len(ids) - MOST} more" if len(ids) > MOST else ""
+    return f"{', '.join(ids[:MOST])}{more} {'hangs' if len(ids) == 1 else 'hang'}"
