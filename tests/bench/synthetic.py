@@ -65,6 +65,7 @@ frame = pd.read_csv("../data/t{at:03d}.csv").set_index("row")""",
 }
 _GROUPED = """\
 summary = frame.groupby("part").agg(value=("value", "sum"), source_id=("source_id", "first")).reset_index()
+summary.attrs.clear()  # sums are no rows of the table
 thinned = frame.iloc[::100].reset_index()"""
 _RECORD = {
     FACTBOOK: """\
@@ -173,7 +174,7 @@ def _rows(at: int) -> Iterator[str]:
 
 def _notebook(kind: str, at: int) -> dict[str, Any]:
     cells = [_SET_UP[kind].format(at=at), _GROUPED, _RECORD[kind].format(at=at)]
-    for name, draw, rows in (("bars", _BARS, "summary"), ("line", _LINE, "thinned[:20]")):
+    for name, draw, rows in (("bars", _BARS, "summary"), ("line", _LINE, "thinned")):
         title = "People by part of town" if name == "bars" else "People along the table"
         cells.append(draw + "\n" + _CHART[kind].format(name=name, at=at, title=title, rows=rows))
     return {
