@@ -163,7 +163,7 @@ def _is_figure(found: Found, text: str) -> bool:
         bracketed = text[: found.start].strip() == "(" and not text[found.end :].strip(" )")
         return counted or bracketed
     # Of dates only a year without its century could count: '87 trips.
-    return found.kind is NumberKind.DATE and found.text.startswith("'") and counted
+    return found.kind is NumberKind.DATE and found.text.startswith(("'", "‘", "’")) and counted
 
 
 def _is_no_name(name: str, *, counted: bool) -> bool:
