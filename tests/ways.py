@@ -48,7 +48,7 @@ NUMERALS = {
     "joined": "eightyseven trips",
     "dice": "⚄ trips",
     "counted label": "Section 876 trips",
-    "short year": "'87 trips",
+    "short year": "\u201987 trips",
     "ordinal": "the 87th trip",
     "multiple": "threefold",
     "korean": "스물세 건",
