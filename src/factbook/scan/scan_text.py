@@ -12,6 +12,7 @@ from factbook.scan.compare import Decision
 from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.consistency.run import check_consistency
 from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of
+from factbook.scan.consistency.words import sentences
 from factbook.scan.context import EarlierContext
 from factbook.scan.fact_index import Facts
 from factbook.scan.pairs import decide_pair
@@ -40,6 +41,11 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
         earlier = earlier.after(words, text)
     made = check_consistency(text, figures, made, rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
+
+
+def cut_sentences(text: str) -> list[int]:
+    """Return where the sentences start that are too long to be read as a whole; one cut twice counts twice."""
+    return [one.start for one in sentences(text) if one.cut]
 
 
 def _scan_sentence(sentence: SentenceView, text: str, earlier: EarlierContext) -> list[Scanned]:
