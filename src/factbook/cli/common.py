@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 # What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.
 INTERRUPTED, TERMINATED = 130, 143
+_LONGEST = 500
+"""Characters of a figure and of its reason that a line shows."""
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
 
 project_option = click.option(
@@ -141,11 +144,16 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     findings = list(report.all_findings)
     for severity in (Severity.ERROR, Severity.WARNING, *((Severity.OK,) if everything else ())):
         for finding in findings:
-            if finding.severity is severity:
+            if finding.severity is severity and (everything or not finding.failed):
                 if everything or finding.verdict.severity is not Severity.OK:
                     yield click.style(_line(finding), fg=_COLOURS[severity])
                 for caution in finding.warnings if everything else finding.open_warnings:
                     yield click.style(_caution_line(finding, caution), fg=_COLOURS[severity])
+    lost = {} if everything else Counter(finding.failed for finding in findings if finding.failed)
+    for notebook, count in lost.items():
+        what = f"failed, so {count_of(count, 'figure')} could not be judged"
+        remedy = "correct the notebook; check --all lists them"
+        yield click.style(str(Complaint(place=notebook, what=what, remedy=remedy)), fg="red")
     others = list(report.warnings)
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
@@ -155,7 +163,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     if report.reviews:
         # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
         yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
-    errors = len(report.errors) + len(report.complaints)
+    errors = len(report.complaints) + sum(everything or not finding.failed for finding in report.errors)
     warnings = len(others) + sum(finding.severity is Severity.WARNING for finding in findings)
     verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Every figure holds."
     text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
@@ -175,7 +183,11 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 def _line(finding: Finding) -> str:
     about = f" [{finding.statistic.id}]" if finding.statistic else ""
-    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}"
+    return f"{finding.place}: ‘{_shorten(finding.printed)}’ {finding.verdict}: {_shorten(finding.reason)}{about}"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _caution_line(finding: Finding, caution: Caution) -> str:

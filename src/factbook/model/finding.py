@@ -120,6 +120,8 @@ class Finding:
     """Whether the figure is somebody else's and the editor has seen this verdict: then it never stops the build."""
     warnings: tuple[Caution, ...] = ()
     """Cautions that leave the verdict as it is."""
+    failed: str = ""
+    """The notebook whose failure left the figure without a statistic to compare it with."""
 
     @property
     def severity(self) -> Severity:

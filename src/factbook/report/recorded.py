@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factbook.data.catalog import Catalog
@@ -44,7 +44,14 @@ class Recorded:
 def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded:
     """Collect what was recorded, day by day, each row with its line in its file."""
     runs, today = tuple(runs), inputs.today
-    complaints = [_complain_with_day(complaint, run, today) for run in runs for complaint in run.complaints]
+    todays = {(complaint.place, complaint.what) for run in runs if run.as_of == today for complaint in run.complaints}
+    complaints = [
+        _complain_with_day(complaint, run, today)
+        for run in runs
+        for complaint in run.complaints
+        # What fails on every day is named once.
+        if run.as_of == today or (complaint.place, complaint.what) not in todays
+    ]
     by_day = {}
     for day in inputs.days:
         on_day = [run for run in runs if run.as_of == day]
@@ -61,7 +68,7 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
-def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known, list[Complaint]]:
+def _gather_day(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> tuple[Known, list[Complaint]]:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     complaints: list[Complaint] = []
@@ -82,6 +89,7 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known,
         printed_by=catalog.cells_of,
         rules=inputs.rules,
         renamed=inputs.project.settings.renamed,
+        failed={run.path.as_posix(): run.code for run in runs if run.complaints},
     )
     return known, complaints
 
