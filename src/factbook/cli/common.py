@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 import signal
 import sys
 from collections import Counter
@@ -26,6 +28,8 @@ HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 INTERRUPTED, TERMINATED = 130, 143
 _LONGEST = 500
 """Characters of a figure and of its reason that a line shows."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, a quota or the largest size of a file is reached."""
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
 
 project_option = click.option(
@@ -61,6 +65,16 @@ class Refusals:
                 )
             self.refuse(error.complaints)
         # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
+        if isinstance(error, shutil.Error):
+            error = _first_of(error)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            # A copy names where it copies from before where to.
+            place = str(error.filename2 or error.filename or "the disk")
+            remedy = "free some and run again; the last site is unchanged"
+            self.refuse([Complaint(place=place, what=(error.strerror or "full").lower(), remedy=remedy)])
+        if isinstance(error, MemoryError):
+            remedy = "close other programs, or raise the limit, and run again"
+            self.refuse([Complaint(place="factbook", what="ran out of memory", remedy=remedy)])
         if isinstance(error, OSError):
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
             missing = isinstance(error, FileNotFoundError)
@@ -77,6 +91,13 @@ class Refusals:
         for complaint in complaints:
             click.secho(str(complaint), fg="red", err=True)
         sys.exit(CANNOT_BE_USED)
+
+
+def _first_of(error: shutil.Error) -> OSError:
+    """Return the first fault of a folder that was copied, of which `shutil` stores the text alone."""
+    [(source, target, why), *_] = error.args[0]
+    number, _, what = str(why).removeprefix("[Errno ").partition("] ")
+    return OSError(int(number) if number.isdecimal() else None, what.partition(": ")[0], source, None, target)
 
 
 def load_report(
