@@ -93,12 +93,14 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
             return app.statuscode
     except SphinxError as error:
         cause = find_cause(error)
-        # What our own handlers raise is for the user as it is; Sphinx wraps it in the name of a function.
-        if cause is error:
-            messages.write(f"\n{error.category}:\n{error}\n")
-        elif not isinstance(cause, _EXPLAINED):
+        if isinstance(cause, _EXPLAINED):
+            return cause
+        # Sphinx wraps what a handler raises in the name and the address of a function, which says nothing to a user.
+        if str(error).startswith("Handler <"):
             traceback.print_exception(cause, file=messages)
-        return cause
+            return cause
+        messages.write(f"\n{error.category}:\n{error}\n")
+        return error
     except _EXPLAINED as error:
         return error
     # Extensions raise what they like. Whoever calls says that the site could not be made; the trace is for its author.
