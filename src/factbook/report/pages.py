@@ -60,7 +60,10 @@ def parse_page(text: str, *, file: str, names: tuple[str, ...] = (), locale: str
 _DEEP_FENCE = re.compile(r"^[ \t>]*(?:`{61}|~{61}|:{61})[`~:]*[ \t]*\{", re.MULTILINE)
 # markdown-it reads what is left of a paragraph once more for each definition in it.
 _DEFINITIONS = re.compile(r"(?:^ {0,3}\[[^\]\n]+\]:[^\n]*\n){1000}", re.MULTILINE)
+# Sphinx writes every value of the front matter out, and a few lines of aliases of aliases stand for millions.
+_ALIASES = re.compile(r"\A---\n(?:(?:(?!\n---)[^*])*\*\w+){30}")
 _UNREADABLE = (
+    (_ALIASES, "the front matter has thirty aliases", "write the values themselves"),
     (_DEEP_FENCE, "the fence of this directive has more than 60 signs", "nest directives less deeply"),
     (_DEFINITIONS, "a thousand definitions of links follow one another", "put empty lines between them"),
 )
