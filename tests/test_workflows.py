@@ -80,15 +80,50 @@ def test_no_text_from_outside_becomes_part_of_a_script(name):
 @pytest.mark.parametrize(
     ("name", "job", "rights"),
     [
-        ("publish", "publish", {"contents": "write"}),
+        ("publish", "build", {"contents": "read"}),
+        ("publish", "store", {"actions": "read", "contents": "write"}),
         ("publish", "deploy", {"pages": "write", "id-token": "write"}),
-        ("data", "fallout", {"contents": "write", "pull-requests": "write"}),
+        ("data", "fallout", {"contents": "read"}),
+        ("data", "report", {"actions": "read", "contents": "write", "pull-requests": "write"}),
     ],
 )
 def test_a_job_has_the_rights_that_it_needs_and_no_other(name, job, rights):
     workflow = read(name)
     assert workflow["permissions"] == {}
     assert workflow["jobs"][job]["permissions"] == rights
+
+
+OURS = re.compile(r"make |\.venv/|\.ci/run|\.ci/packages|factbook |pip install \.")
+"""What runs code of this repository, or a notebook of it."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_job_that_runs_code_of_ours_may_write(name):
+    workflow = read(name)
+    for job in workflow["jobs"].values():
+        rights = job.get("permissions", workflow["permissions"])
+        may_write = "write" in {*rights.values()}
+        assert not (may_write and any(OURS.search(step.get("run", "")) for step in job["steps"]))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_step_that_runs_code_of_ours_is_handed_a_token_or_comes_after_one_was_stored(name):
+    for job in read(name)["jobs"].values():
+        for at, step in enumerate(job["steps"]):
+            if not OURS.search(step.get("run", "")):
+                continue
+            assert "token" not in json.dumps(step.get("env", {})).lower()
+            stored = [one["run"] for one in job["steps"][:at] if "TOKEN" in one.get("run", "")]
+            assert [one for one in stored if "rm -rf public/.git" not in one] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_job_runs_on_a_version_that_is_named(name):
+    for job in read(name)["jobs"].values():
+        systems = [job["runs-on"]]
+        if systems == ["${{ matrix.os }}"]:
+            systems = [one["os"] for one in job["strategy"]["matrix"]["include"]]
+        assert {one for one in systems if one.startswith("ubuntu")} <= {"ubuntu-24.04", "ubuntu-22.04"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import shutil
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 HOLDS, DOES_NOT_HOLD, CANNOT_BE_USED = 0, 1, 2
 # What a shell reports for a process ended by SIGINT and SIGTERM: 128 plus the number of the signal.
 INTERRUPTED, TERMINATED = 130, 143
+_LONGEST = 500
+"""Characters of a figure and of its reason that a line shows."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says where a disk, a quota or the largest size of a file is reached."""
 _COLOURS = {"error": "red", "warning": "yellow", "ok": "green"}
 
 project_option = click.option(
@@ -58,6 +65,16 @@ class Refusals:
                 )
             self.refuse(error.complaints)
         # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
+        if isinstance(error, shutil.Error):
+            error = _first_of(error)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            # A copy names where it copies from before where to.
+            place = str(error.filename2 or error.filename or "the disk")
+            remedy = "free some and run again; the last site is unchanged"
+            self.refuse([Complaint(place=place, what=(error.strerror or "full").lower(), remedy=remedy)])
+        if isinstance(error, MemoryError):
+            remedy = "close other programs, or raise the limit, and run again"
+            self.refuse([Complaint(place="factbook", what="ran out of memory", remedy=remedy)])
         if isinstance(error, OSError):
             place, what = str(error.filename or "a file"), f"cannot be read or written: {error.strerror or error}"
             missing = isinstance(error, FileNotFoundError)
@@ -74,6 +91,13 @@ class Refusals:
         for complaint in complaints:
             click.secho(str(complaint), fg="red", err=True)
         sys.exit(CANNOT_BE_USED)
+
+
+def _first_of(error: shutil.Error) -> OSError:
+    """Return the first fault of a folder that was copied, of which `shutil` stores the text alone."""
+    [(source, target, why), *_] = error.args[0]
+    number, _, what = str(why).removeprefix("[Errno ").partition("] ")
+    return OSError(int(number) if number.isdecimal() else None, what.partition(": ")[0], source, None, target)
 
 
 def load_report(
@@ -151,9 +175,14 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     findings = list(report.all_findings)
     for severity in (Severity.ERROR, Severity.WARNING, *((Severity.OK,) if everything else ())):
         for finding in findings:
-            if finding.severity is severity:
+            if finding.severity is severity and (everything or not finding.failed):
                 for line in _lines_of(finding, everything):
                     yield click.style(line, fg=_COLOURS[severity])
+    lost = {} if everything else Counter(finding.failed for finding in findings if finding.failed)
+    for notebook, count in lost.items():
+        what = f"failed, so {count_of(count, 'figure')} could not be judged"
+        remedy = "correct the notebook; check --all lists them"
+        yield click.style(str(Complaint(place=notebook, what=what, remedy=remedy)), fg="red")
     others = list(report.warnings)
     for complaint in others:
         yield click.style(str(complaint), fg=_COLOURS[Severity.WARNING])
@@ -165,7 +194,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
     if report.reviews:
         # what follows our own findings are the verdicts of today on reviewed claims, and those on their readings
         yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
-    errors = len(report.errors) + len(report.complaints)
+    errors = len(report.complaints) + sum(everything or not finding.failed for finding in report.errors)
     warnings = len(others) + sum(finding.severity is Severity.WARNING for finding in findings)
     verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Every figure holds."
     text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
@@ -197,7 +226,12 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 def _line(finding: Finding) -> str:
     about = f" [{finding.statistic.id}]" if finding.statistic else ""
-    return f"{finding.place}: ‘{finding.printed}’ {finding.verdict}: {finding.reason}{about}{_note(finding)}"
+    printed, reason = _shorten(finding.printed), _shorten(finding.reason)
+    return f"{finding.place}: ‘{printed}’ {finding.verdict}: {reason}{about}{_note(finding)}"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _note(finding: Finding) -> str:

@@ -72,6 +72,7 @@ def scan(
     Exit codes: 0 no number is known to be wrong, 1 a number is wrong, 2 the input cannot be used.
     """
     with Refusals(form):
+        from factbook.render.drafts.scan_text import describe_cuts
         from factbook.scan import index_facts
         from factbook.scan import scan as scan_text
         from factbook.scan.drafts import DraftKind, read_drafts
@@ -83,6 +84,8 @@ def scan(
         )
         index = index_facts(facts)
         found = [(draft, scan_text(draft.text, index, locale=locale, rules=rules)) for draft in drafts]
+        for note in (note for draft in drafts for note in describe_cuts(draft)):
+            click.echo(note, err=True)
         if suggest:
             output_bytes = _suggested(found[0], facts, locale=locale, rules=rules, diff=diff)
         else:

@@ -126,7 +126,8 @@ def _pattern(_field: Field, pattern: object) -> _Rule:
     try:
         # As frictionless does it: anchored, with `match`, so that we accept what it accepts.
         expression = re.compile(f"^{pattern}$")
-    except re.error as error:
+    # Brackets nested by the thousand, and counts beyond what a machine can count to.
+    except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(pattern) from error
     return lambda value: expression.match(str(value)) is not None
 

@@ -7,6 +7,7 @@ wrong type, so here that counts as left out; and notebooks read the package, whi
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -192,6 +193,10 @@ def read_descriptor(root: Path) -> dict[str, object]:
         remedy = "look for a missing comma, quote or bracket just before"
         complaints.append(Complaint(place=f"{PACKAGE}:{error.lineno}", what=what, remedy=remedy))
         raise DataError(*complaints) from error
+    # Python reads no whole number of more than 4,300 digits, since that takes the square of their count.
+    except ValueError as error:
+        complaints.append(Complaint(place=PACKAGE, what="has a number of thousands of digits", remedy="shorten it"))
+        raise DataError(*complaints) from error
     if not isinstance(descriptor, dict):
         complaints.append(
             Complaint(place=PACKAGE, what="is no JSON object", remedy="begin it with { and end it with }")
@@ -212,6 +217,14 @@ def parse_package(descriptor: Mapping[str, object], root: Path) -> Package:
             Complaint(place=PACKAGE, what="resources is missing or empty", remedy="list the tables of data/")
         )
     complaints = [complaint for number, entry in enumerate(listed) for complaint in _resource_faults(number, entry)]
+    if not complaints:
+        names = Counter(entry["name"] for entry in listed)
+        remedy = "give each table a name of its own, and describe it once"
+        complaints += [
+            Complaint(place=f"{PACKAGE}: {name}", what=f"is described {count} times", remedy=remedy)
+            for name, count in names.items()
+            if count > 1
+        ]
     if complaints:
         raise DataError(*complaints)
     # a table without licences of its own has those of the package

@@ -182,6 +182,9 @@ class Finding:
         """What the sentence says and the statistic contradicts, as far as nobody has acknowledged it."""
         return tuple(one for one in self.sentence if one.open)
 
+    failed: str = ""
+    """The notebook whose failure left the figure without a statistic to compare it with."""
+
     @property
     def severity(self) -> Severity:
         """The severity of this finding: it passes, warns, or stops the build; what is acknowledged passes.

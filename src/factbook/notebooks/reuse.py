@@ -18,6 +18,7 @@ from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.environment import HASH_SEED
 from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.inputs import States
+from factbook.project.files import refuse_special
 from factbook.project.fingerprints import Files
 
 # Only where a notebook has to run are kernels, asyncio and Dask loaded; most builds run none.
@@ -224,6 +225,7 @@ class _Executor:
 def _read_document(file: Path) -> dict[str, Any]:
     """Read a notebook as JSON; empty where it is none, of which running it then complains."""
     try:
+        refuse_special(file)
         document = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}

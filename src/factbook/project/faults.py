@@ -15,6 +15,7 @@ from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hint
 from factbook.model import Place
 from factbook.model.errors import Complaint
 from factbook.model.fields import FileKey, PlaceOf
+from factbook.project.files import refuse_special
 
 Path = tuple[str | int, ...]
 """Keys and positions that lead to a value."""
@@ -88,6 +89,7 @@ class Entries(dict[str, object]):
 def read_text(path: pathlib.Path, place: str, complaints: list[Complaint]) -> str | None:
     """Return the text of a file that an editor writes; ``None``, and a complaint about `place`, where it has none."""
     try:
+        refuse_special(path)
         return path.read_text("utf-8")
     except UnicodeDecodeError:
         complaints.append(Complaint(place=place, what="is not UTF-8", remedy="save the file as UTF-8"))
@@ -95,6 +97,14 @@ def read_text(path: pathlib.Path, place: str, complaints: list[Complaint]) -> st
         remedy = "make it a file that you may read"
         complaints.append(Complaint(place=place, what=f"cannot be read: {error.strerror}", remedy=remedy))
     return None
+
+
+def complain_of_surrogates(texts: Iterable[str], place: str) -> list[Complaint]:
+    """Return a complaint if one of a notebook's texts has half of a character, which no file can hold as UTF-8."""
+    # JSON can spell such a half as ``\\ud800``; it would stop whatever writes the text down, far from here.
+    number = next((at for at, text in enumerate(texts, 1) if any("\ud800" <= sign <= "\udfff" for sign in text)), 0)
+    what = "has half of a character, a lone surrogate"
+    return [Complaint(place=f"{place}: cell {number}", what=what, remedy="type the character anew")] if number else []
 
 
 def show_plain(value: object) -> str:

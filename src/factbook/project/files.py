@@ -6,8 +6,10 @@ one of them takes longer than a build that has nothing to do.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 
 UNFINISHED = ".part"
@@ -41,6 +43,13 @@ def replace_file(path: str | os.PathLike[str], content: bytes | str, *, sync: bo
         if os.path.exists(unfinished):  # noqa: PTH110
             os.unlink(unfinished)  # noqa: PTH108
         raise
+
+
+def refuse_special(path: str | os.PathLike[str]) -> None:
+    """Raise OSError for a pipe or a device, which may have no end, or never begin; a missing file raises it too."""
+    mode = os.stat(path).st_mode  # noqa: PTH116 - see above
+    if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+        raise OSError(errno.EINVAL, "Not a regular file", os.fspath(path))
 
 
 def digest(*parts: object) -> str:

@@ -7,6 +7,7 @@ printed.
 
     seal            a checked report as an edition, written once
     snapshot        the sources of an edition as a folder of their own
+    scratch         temporary folders that a killed process leaves to the next one to remove
     checkout        a report as it was known on another day, run and checked
     git             a report at a revision
     resolve         names (labels, revisions, now) to editions

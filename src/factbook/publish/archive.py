@@ -87,7 +87,7 @@ def read_listing(folder: Path) -> Listing:
         return Listing(editions=editions, corrections=tuple(document["corrections"]))
     except FileNotFoundError:
         return Listing()
-    except (OSError, ValueError, KeyError, TypeError, EditionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, EditionError) as error:
         what = f"cannot be read: {type(error).__name__}"
         raise EditionError(Complaint(place=LIST, what=what, remedy="restore it from a copy")) from error
 
@@ -207,7 +207,9 @@ def find_unnamed(folder: Path, listing: Listing) -> Iterator[Complaint]:
     """Yield a complaint for each edition in the folder that the list does not name."""
     named = {edition.label for edition in listing.editions}
     for path in sorted((folder / FOLDER).glob("*")):
-        if path.name not in named and (path / MANIFEST).is_file():
+        # What a killed publish left is no edition; the next publish removes it.
+        unfinished = path.name.startswith(NEW) or (folder / f"{ADDING}{path.name}").exists()
+        if path.name not in named and not unfinished and (path / MANIFEST).is_file():
             remedy = f"restore {LIST} from a copy that names it, or move the edition elsewhere"
             yield Complaint(
                 place=f"{FOLDER}/{path.name}", what=f"was published, but {LIST} does not name it", remedy=remedy

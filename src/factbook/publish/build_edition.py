@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from factbook.editions.storage import FOLDER, dump, load
 from factbook.model.edition import Edition
@@ -24,6 +23,7 @@ from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE
 from factbook.publish.checkout import sources_of
+from factbook.publish.scratch import scratch_folder
 from factbook.publish.seal import capture
 from factbook.publish.snapshot import place_in, zip_folder
 from factbook.render.metadata.ro_crate import NAME as CRATE
@@ -67,8 +67,8 @@ def rebuilt_edition(source: Path, check: Check) -> Iterator[BuiltEdition]:
 
     Raises EditionError when they do not hold.
     """
-    with TemporaryDirectory(prefix="factbook-rebuild-") as folder:
-        sources = Path(folder) / "report"
+    with scratch_folder("rebuild") as folder:
+        sources = folder / "report"
         try:
             with zipfile.ZipFile(source) as archive:
                 archive.extractall(sources)

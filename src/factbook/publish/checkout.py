@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from factbook.editions.storage import list_editions
 from factbook.model import Finding, Place
@@ -14,6 +13,7 @@ from factbook.model.errors import Complaint
 from factbook.notebooks import Run, reuse_runs
 from factbook.notebooks.cache.store import find_store
 from factbook.project.settings import read_project
+from factbook.publish.scratch import scratch_folder
 from factbook.publish.snapshot import place_in, write_snapshot
 from factbook.render.charts.drawing.chart_values import read_drawings
 from factbook.report.pipeline import Report, make_report
@@ -30,8 +30,8 @@ def sources_of(root: Path, label: str, day: str) -> Iterator[Path]:
 
     Raises DataError or EditionError when the report's data or editions cannot be read.
     """
-    with TemporaryDirectory(prefix="factbook-edition-") as folder:
-        yield write_snapshot(root, Path(folder) / "report", label=label, day=day)
+    with scratch_folder("edition") as folder:
+        yield write_snapshot(root, folder / "report", label=label, day=day)
 
 
 def check_sources(

@@ -8,9 +8,9 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from factbook.model.errors import Complaint, EditionError
+from factbook.publish.scratch import scratch_folder
 
 
 @contextmanager
@@ -24,11 +24,11 @@ def checked_out(root: Path, revision: str) -> Iterator[Path]:
     prefix = _git(root, revision, "rev-parse", "--show-prefix").decode().strip()
     commit = find_commit(root, revision)
     archive = _git(root, revision, "archive", "--format=tar", f"{commit}:{prefix}")
-    with TemporaryDirectory(prefix="factbook-revision-") as folder:
+    with scratch_folder("revision") as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             # the filter refuses absolute paths, and links out of the folder (PEP 706)
             tar.extractall(folder, filter="data")
-        yield Path(folder)
+        yield folder
 
 
 def find_commit(root: Path, revision: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import replace_file
 from factbook.project.settings import Project
+from factbook.publish.scratch import scratch_folder
 from factbook.render.html.print_book import BookChapter, Cover, render_book
 from factbook.render.values import show_date
 from factbook.render.words.interface import find_words
@@ -71,8 +71,7 @@ def print_report(project: Project, site: Path, target: Path, *, browser: str) ->
 
 def _print(book: str, static: Path, browser: str) -> bytes:
     """Return a page as PDF; `static` is the folder of its styles and fonts, which it refers to as ``_static``."""
-    with tempfile.TemporaryDirectory(prefix="factbook-pdf-") as name:
-        folder = Path(name)
+    with scratch_folder("pdf") as folder:
         (folder / "_static").symlink_to(static.resolve(), target_is_directory=True)
         shutil.copy(STYLE, folder / STYLE.name)
         (folder / "book.html").write_text(book, "utf-8")

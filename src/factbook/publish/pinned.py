@@ -153,7 +153,9 @@ def _publish(root: Path, label: str, pin: Pin, log: Log) -> PinnedSite:
         if not finished.is_dir():
             python = _make_environment(cache, tree, pin, log)
             log(f"Publishing {label} by the factbook of {pin.commit[:12]} ...")
-            # beside its place, then moved there: a killed run leaves no half of a site
+            # beside its place, then moved there: a killed run leaves no half of a site, and what it left goes now
+            for abandoned in cache.glob("public-*"):
+                shutil.rmtree(abandoned)
             public = Path(tempfile.mkdtemp(prefix="public-", dir=cache))
             _run([python.with_name("factbook"), "publish", public, "--project", tree], label)
             public.replace(finished)

@@ -260,6 +260,6 @@ def _all_verified(root: Path) -> dict[str, dict[str, str]]:
     """Return all stored digests; none if they cannot be read, so that every file is verified by its content."""
     try:
         found = json.loads((root / VERIFIED).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -80,8 +80,14 @@ def read_raw_html(content: str) -> RawHtml:
     """Return the contents of a piece of HTML, however broken."""
     # the forgiving reader of the standard library, since authors' HTML may be any; what it cannot place counts as text
     seen = RawHtml()
-    seen.feed(content)
+    # A comment without an end hides the rest; the reader would look for that end once more from each that follows.
+    opened = content.find("<!--", content.rfind("-->") + 1)
+    opened = len(content) if opened < 0 else opened
+    seen.feed(content[:opened])
     seen.close()
+    first = content.count("\n", 0, opened)
+    # Counted as text all the same, which errs towards checking it.
+    seen.parts.extend((first + offset, text) for offset, text in enumerate(content[opened:].split("\n")))
     return seen
 
 

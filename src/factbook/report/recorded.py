@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -51,10 +51,13 @@ def gather_recorded(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> Recorded
     """Collect what was recorded, day by day, each row with its line in its file."""
     runs, today = tuple(runs), inputs.today
     resources = inputs.catalog.resources
+    found = [(run, complaint) for run in runs for complaint in (*run.complaints, *find_unread(run, resources))]
+    todays = {(complaint.place, complaint.what) for run, complaint in found if run.as_of == today}
     complaints = [
         _complain_with_day(complaint, run, today)
-        for run in runs
-        for complaint in (*run.complaints, *find_unread(run, resources))
+        for run, complaint in found
+        # What fails on every day is named once.
+        if run.as_of == today or (complaint.place, complaint.what) not in todays
     ]
     by_day = {}
     for day in inputs.days:
@@ -72,7 +75,7 @@ def _complain_with_day(complaint: Complaint, run: Run, today: str) -> Complaint:
     return Complaint(place=complaint.place, what=f"as of {run.as_of}: {complaint.what}", remedy=remedy)
 
 
-def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known, list[Complaint]]:
+def _gather_day(inputs: Inputs, runs: Sequence[Run], memo: Memo) -> tuple[Known, list[Complaint]]:
     statistics: dict[str, Statistic] = {}
     charts: dict[str, Chart] = {}
     complaints: list[Complaint] = []
@@ -93,6 +96,7 @@ def _gather_day(inputs: Inputs, runs: Iterable[Run], memo: Memo) -> tuple[Known,
         printed_by=catalog.printed_by,
         rules=inputs.rules,
         renamed=inputs.project.settings.renamed,
+        failed={run.path.as_posix(): run.code for run in runs if run.complaints},
     )
     return known, complaints
 

@@ -18,6 +18,8 @@ def find_unresolved(
 
     `reviews` is ``None`` when a review could not be read; which names exist is then not known.
     """
+    runs = list(runs)
+    failed = [run.code for run in runs if run.complaints]
     existing: dict[str, list[str]] = {
         "chart": [chart.id for run in runs for chart in run.charts],
         "source": list(catalog.sources),
@@ -27,7 +29,9 @@ def find_unresolved(
         for reference in page.references:
             # directives without a name to resolve ({datasets}, {chapters}) are not in the table
             names = existing.get(reference.name)
-            if names is not None and reference.argument not in names:
+            # A notebook that failed is named already, and its charts are missing for that reason alone.
+            lost = reference.name == "chart" and any(code is None or reference.argument in code for code in failed)
+            if names is not None and reference.argument not in names and not lost:
                 remedy = suggest(names, reference.argument, f"remove the {reference.name}, or add it")
                 what = f"there is no {reference.name} {reference.argument!r}"
                 yield Complaint(place=f"{file}:{reference.line}", what=what, remedy=remedy)

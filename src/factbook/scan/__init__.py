@@ -31,6 +31,6 @@ Only `drafts` imports third-party libraries.
 from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts, index_facts
-from factbook.scan.scan_text import scan
+from factbook.scan.scan_text import cut_sentences, scan
 
-__all__ = ["Fact", "Facts", "Scanned", "Status", "index_facts", "scan"]
+__all__ = ["Fact", "Facts", "Scanned", "Status", "cut_sentences", "index_facts", "scan"]

@@ -225,9 +225,16 @@ def _is_another_figures(figure: Figure, one: RankedSeries, sentence: SentenceVie
     if compare(figure, one.facts, sentence.locale, sentence.rules).status is Status.AGREES:
         return False
     # "In 2024 there were 903 burglaries, and 5,000 patrols": the 903 takes the statistic, the 5,000 has none.
-    rest = [other for other in sentence.figures if other is not figure and sentence.counts(other)]
-    alike = [replace(other, printed=other.text) for other in rest if kind_of(other) is one.series.kind]
-    return any(compare(other, one.facts, sentence.locale, sentence.rules).status is Status.AGREES for other in alike)
+    key = tuple(map(id, one.facts))
+    if key not in sentence.agreeing:
+        alike = (other for other in sentence.counting if kind_of(other) is one.series.kind)
+        sentence.agreeing[key] = frozenset(
+            other.start
+            for other in alike
+            if compare(replace(other, printed=other.text), one.facts, sentence.locale, sentence.rules).status
+            is Status.AGREES
+        )
+    return bool(sentence.agreeing[key] - {figure.start})
 
 
 def _comparable(figure: Figure, one: RankedSeries, sentence: SentenceView) -> bool:

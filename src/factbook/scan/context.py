@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from factbook.figures import Form
-from factbook.figures.common.text import STOP, Sentence, Word
+from factbook.figures.common.text import STOP, Sentence, Word, words_of
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.periods import When, find_periods, names_year_before
@@ -104,11 +107,11 @@ def read_context(text: str, sentence: SentenceView, figure: Figure, earlier: Ear
 def _phrase_bounds(sentence: SentenceView, figure: Figure) -> tuple[int, int]:
     """Return the first word of a number's own phrase, and the word after its last."""
     words, at, after = sentence.words, sentence.at(figure), sentence.after(figure)
-    counted = [one for one in sentence.figures if sentence.counts(one)]
-    first = max((sentence.after(one) for one in counted if one.end <= figure.start), default=0)
+    earlier, later = sentence.counting_before(figure), sentence.counting_after(figure)
+    first = sentence.after(earlier) if earlier else 0
     # A comma does not end the phrase backwards: "In Oslo, 12 murders" is one. A semicolon or a table's bar does.
     first = next((back + 1 for back in range(at - 1, first, -1) if words[back].text in ";|"), first)
-    last = min((sentence.at(one) for one in counted if one.start >= figure.end), default=len(words))
+    last = sentence.at(later) if later else len(words)
     last = next((ahead for ahead in range(after, last) if words[ahead].text in _STOPS), last)
     # Words before the whole of "20 of the 300 cases" are about the 20.
     return (at if last > after and _is_whole(sentence, at) else first), last
@@ -121,9 +124,17 @@ def _unknown_name(stretch: list[Word], opening: Word, sentence: SentenceView, te
         known = word.stem in CAPITALIZED_WORDS | STOP or any(one in described.weight for one in features(word.text))
         # The opening word of a sentence always has a capital.
         name = word.text[:1].isupper() and len(word.text) > 1 and word is not opening
-        if (name or _is_placed(word.text)) and not known and text.count(word.text) < FREQUENT:
+        if (name or _is_placed(word.text)) and not known and _occurrences(text)[word.text] < FREQUENT:
             return word.text
     return ""
+
+
+# Asked for by each name of a text; the texts of a scan come one after the other.
+@lru_cache(maxsize=1)
+def _occurrences(text: str) -> Counter[str]:
+    """Count the words of a text; "Oslo's" and "Oslo-based" count for Oslo too."""
+    parts = (part for word in words_of(text) for part in {word.text, *re.split("['’-]", word.text)})
+    return Counter(parts)
 
 
 def _narrowing_word(behind: tuple[Word, ...], sentence: SentenceView) -> str:
@@ -153,19 +164,21 @@ def _period(text: str, sentence: SentenceView, figure: Figure, earlier: EarlierC
     """Return the period that a number is of, and whether the text states it."""
     stated = find_periods(text[sentence.start : sentence.end], sentence.start)
     full = figure.found.full_end if figure.found else figure.end
-    counted = [one for one in sentence.figures if sentence.counts(one) and one.start >= figure.end]
-    stop = min((one.start for one in counted), default=sentence.end)
+    later = sentence.counting_after(figure)
+    stop = later.start if later else sentence.end
     behind = [one for one in stated if full <= one.start < stop and not _is_base(text, full, one, figure.turned)]
     ahead = [one for one in stated if one.end <= figure.start]
     ahead = [one for one in ahead if not one.base or not text[one.end : figure.start].strip(" 년")]
     # "The year before" moves a count one year back, but a rise "on the year before" is of the year itself.
     if names_year_before(text[full:stop]) and _is_no_comparison(figure) and (ahead or earlier.period):
         return _year_before(ahead[-1].period if ahead else earlier.period), True
-    letters = [word.text for word in sentence.words if word.text[0].isalpha()]
-    korean = 2 * sum(map(is_hangul, letters)) > len(letters)
     # English puts the period behind the number ("903 in 2024, 941 in 2023"), Korean before it ("2023년 941건"), so
     # that each number takes the one on its side; a comma between says that the period belongs to the next number.
-    if behind and not (ahead and korean) and not any(sign in text[full : behind[0].start] for sign in _STOPS):
+    if (
+        behind
+        and not (ahead and sentence.is_korean)
+        and not any(sign in text[full : behind[0].start] for sign in _STOPS)
+    ):
         return behind[0].period, True
     # Otherwise the nearest one: the last of those before, or the first of those after the number.
     if ahead or behind:

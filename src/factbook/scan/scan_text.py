@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from factbook.figures import DEFAULT_RULES, Rules, find
+from factbook.figures.common.text import sentences
 from factbook.scan.by_description import decide_by_description
 from factbook.scan.by_name import decide_by_name
 from factbook.scan.compare import Decision
@@ -40,6 +41,11 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
         earlier = earlier.after(words, text)
     made = check_consistency(text, figures, made, rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
+
+
+def cut_sentences(text: str) -> list[int]:
+    """Return where the sentences start that are too long to be read as a whole; one cut twice counts twice."""
+    return [one.start for one in sentences(text) if one.cut]
 
 
 def _scan_sentence(sentence: SentenceView, text: str, earlier: EarlierContext) -> list[Scanned]:

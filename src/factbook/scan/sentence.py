@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from factbook.figures import Form, Rules
 from factbook.figures.common.text import Word
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.fact_index import Facts
 from factbook.scan.measures import HIGHS, LASTS, SPANS, NearWords
@@ -21,7 +24,8 @@ class ResolvedFigure:
     percent: bool
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, for the cached properties: what each number asks of its whole sentence is worked out once.
+@dataclass(frozen=True)
 class SentenceView:
     """A sentence with its mentions and its numbers."""
 
@@ -31,6 +35,9 @@ class SentenceView:
     rules: Rules
     resolved: list[ResolvedFigure] = field(default_factory=list)
     """The numbers so far whose measure is known; a number whose noun is left out takes over theirs."""
+    agreeing: dict[tuple[int, ...], frozenset[int]] = field(default_factory=dict)
+    """By the identities of the statistics of a series: where the numbers start that one of them bears out."""
+    _clauses: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:
@@ -64,6 +71,41 @@ class SentenceView:
         """Return whether a number counts something, rather than being part of a name or an article."""
         return figure.counted and not figure.article and not self.is_part_of_name(figure)
 
+    @cached_property
+    def counting(self) -> tuple[Figure, ...]:
+        """The numbers that count something, in order."""
+        return tuple(one for one in self.figures if self.counts(one))
+
+    @cached_property
+    def _counting_starts(self) -> list[int]:
+        return [one.start for one in self.counting]
+
+    def counting_before(self, figure: Figure) -> Figure | None:
+        """Return the last number before one that counts something."""
+        at = bisect_left(self._counting_starts, figure.start)
+        return self.counting[at - 1] if at and self.counting[at - 1].end <= figure.start else None
+
+    def counting_after(self, figure: Figure) -> Figure | None:
+        """Return the next number after one that counts something."""
+        at = bisect_left(self._counting_starts, figure.end)
+        return self.counting[at] if at < len(self.counting) else None
+
+    @cached_property
+    def _numbers(self) -> list[Figure]:
+        """The numbers that are no articles, in order."""
+        return [one for one in self.figures if not one.article]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """The indices of the words that break the sentence into clauses."""
+        return [at for at in range(len(self.words)) if _breaks_clause(self.words, at)]
+
+    @cached_property
+    def is_korean(self) -> bool:
+        """Whether most of its words are Korean."""
+        letters = [word.text for word in self.words if word.text[0].isalpha()]
+        return 2 * sum(map(is_hangul, letters)) > len(letters)
+
     def is_part_of_name(self, figure: Figure) -> bool:
         """Return whether a number is part of a name: "the fourth quarter", "those under twenty"."""
         first, after = self.at(figure), self.after(figure)
@@ -77,42 +119,49 @@ class SentenceView:
         """Collect the words near a number that say what it measures."""
         words, first = self.words, self.at(figure)
         # The clause around the number: what stands beyond "while" or "but" is said of somebody else.
-        begin = first
-        while begin > 0 and not _breaks_clause(words, begin - 1):
-            begin -= 1
+        breaks = self._breaks
+        opening, closing = bisect_left(breaks, first), bisect_right(breaks, first)
+        begin = breaks[opening - 1] + 1 if opening else 0
+        stop = breaks[closing] if closing < len(breaks) else len(words)
         behind = self.words_after(figure)
-        stop = first + 1
-        while stop < len(words) and not _breaks_clause(words, stop):
-            stop += 1
         own = [word.stem for word in words[first + 1 : self.after(figure)] if word.stem.isalpha()]
         noun = tuple(own + [word.stem for word in behind if word.stem.isalnum() and word.stem not in {"of", "more"}])
         form = figure.read.form if figure.read else None
         return NearWords(
             noun,
             () if noun else self._words_before(figure),
-            tuple(drop_emphasis(words, begin, stop)),
+            self._clause(begin, stop),
             percent=form is Form.PERCENT,
             complement=any(word.stem in {"from", "among"} for word in behind),
         )
 
+    def _clause(self, begin: int, stop: int) -> tuple[str, ...]:
+        if (begin, stop) not in self._clauses:
+            self._clauses[begin, stop] = tuple(drop_emphasis(self.words, begin, stop))
+        return self._clauses[begin, stop]
+
     def _words_before(self, figure: Figure) -> tuple[str, ...]:
         """Return up to four words before a number that has none after it, back to the last number or comma."""
         words, first = self.words, self.at(figure)
-        last = max((self.after(one) for one in self.figures if one.end <= figure.start and not one.article), default=0)
-        begin = max(first - 4, last)
+        last = bisect_right(self._numbers, figure.start, key=lambda one: one.end)
+        begin = max(first - 4, self.after(self._numbers[last - 1]) if last else 0)
         stops = [at for at in range(begin, first) if words[at].text in ",;()"]
         return tuple(word.stem for word in words[(stops[-1] + 1 if stops else begin) : first])
 
     def words_after(self, figure: Figure) -> tuple[Word, ...]:
         """Return the words after a number, up to the next number, comma, bracket or conjunction."""
         words, at = self.words, self.after(figure)
-        starts = {self.at(one) for one in self.figures if one.start >= figure.end and self.counts(one)}
         # "7 (39 %) of the shots": step over the closing bracket, since the noun of both numbers stands behind it.
         if self._bracketed_share(figure):
             at += 1
-        starts |= {at for at in range(at, len(words)) if words[at].text in ",;()." or words[at].stem in CLAUSE_BREAKS}
-        end = min((place for place in starts if place >= at), default=len(words))
-        return words[at:end]
+        following = bisect_left(self._counting_starts, figure.end)
+        while following < len(self.counting) and self.at(self.counting[following]) < at:
+            following += 1
+        last = self.at(self.counting[following]) if following < len(self.counting) else len(words)
+        stops = (
+            place for place in range(at, last) if words[place].text in ",;()." or words[place].stem in CLAUSE_BREAKS
+        )
+        return words[at : next(stops, last)]
 
     def _bracketed_share(self, figure: Figure) -> bool:
         """Return whether a percentage stands alone in brackets after a number, its words behind them: "7 (39 %) of"."""
@@ -121,7 +170,11 @@ class SentenceView:
         if form is not Form.PERCENT or first < 2 or after >= len(words):
             return False
         closed = words[first - 1].text == "(" and words[after].text == ")"
-        return closed and any(self.after(one) == first - 1 for one in self.figures)
+        return closed and first - 1 in self._all_ends
+
+    @cached_property
+    def _all_ends(self) -> frozenset[int]:
+        return frozenset(map(self.after, self.figures))
 
     def subject_of(self, figure: Figure) -> Mention | None:
         """Return whom a number is about: a name after it ("38 points from ..."), or the last subject before it."""

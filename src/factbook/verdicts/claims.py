@@ -47,11 +47,19 @@ class Known:
     rules: Rules = DEFAULT_RULES
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Earlier ids of statistics, and the ids that replace them."""
+    failed: Mapping[str, str | None] = field(default_factory=dict)
+    """The code of each notebook that failed, ``None`` where it cannot be read: why statistics may be missing."""
 
     @cached_property
     def caution_finder(self) -> CautionFinder:
         """Finds the cautions of figures among these statistics; it remembers what it computed for one."""
         return CautionFinder(self.statistics)
+
+    def find_failed(self, id: str) -> str:
+        """Return the notebook that failed and that may record an id; empty if there is none."""
+        # Ids are often put together from parts, so that their first word is all that must stand in the code.
+        first = id.partition(".")[0]
+        return next((notebook for notebook, code in self.failed.items() if code is None or first in code), "")
 
     def current_id(self, id: str) -> str:
         """Return the id that replaces an earlier one; the id itself if it is recorded or was not renamed."""
@@ -87,8 +95,10 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
     """Judge a printed figure against the statistic named `target`."""
     statistic = known.statistics.get(known.current_id(target))
     if statistic is None:
-        reason = f"{target!r} was never recorded{_suggest(target, known.statistics)}"
-        return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed)
+        notebook = known.find_failed(target)
+        lost = f"could not be judged, since {notebook} failed"
+        reason = lost if notebook else f"{target!r} was never recorded{_suggest(target, known.statistics)}"
+        return Finding(verdict=Verdict.UNKNOWN, reason=reason, printed=printed, failed=notebook)
     finding = check_value(
         printed,
         statistic.value,

@@ -87,6 +87,8 @@ def test_every_float_survives(value: float) -> None:
             {"id": "Riders 2024"},
             "'Riders 2024' is no id (lower-case words joined by dots, such as offenders.total.2024)",
         ),
+        ({"id": "a" * 121}, "is no id (shorten it to 120 characters)"),
+        ({"value": 10**401}, "a number of 402 digits (record a finite number)"),
         ({"value": float("nan")}, "nan is no finite number (record a finite number)"),
         ({"population": " "}, "population is empty (say the population in words)"),
         ({"rows": ROWS.loc[[]]}, "no rows (pass the rows that the value rests on)"),

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,10 +11,13 @@ import pytest
 
 from factbook.model.errors import EditionError
 from factbook.publish.archive import (
+    ADDING,
     LIST,
+    NEW,
     Listing,
     Published,
     add_edition,
+    find_unnamed,
     locked,
     read_listing,
     renew_front,
@@ -154,6 +158,14 @@ def test_an_edition_that_the_list_lost_is_never_removed(two, tmp_path, gone):
     with pytest.raises(EditionError, match=rf"editions/{gone}: was published, but editions.json does not name it"):
         publish(two, tmp_path / "b", "2026-02")
     assert {path: path.read_bytes() for path in (two / "editions").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("left", [".new-2026-02-77", "2026-02"], ids=["half copied", "renamed and not yet listed"])
+def test_what_a_killed_publish_left_is_no_edition_that_the_list_lost(two, left):
+    shutil.copytree(two / "editions/2026-01", two / "editions" / left)
+    if not left.startswith(NEW):
+        (two / f"{ADDING}{left}").touch()
+    assert list(find_unnamed(two, read_listing(two))) == []
 
 
 def test_a_list_that_cannot_be_read_stops_everything(two, tmp_path):

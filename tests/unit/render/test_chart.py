@@ -161,6 +161,13 @@ def test_values_of_a_chart_come_as_csv_with_quotes_where_needed():
     )
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
+def test_no_text_of_a_chart_is_a_formula_to_a_spreadsheet(sign):
+    rows = RowSet(columns=("name", "value"), rows=((f"{sign}HYPERLINK(1)", Decimal(-5)), ("-1.5", "+3")))
+    lines = chart_csv(Chart(id="c", title="", alt="", rows=(rows,))).split("\n")
+    assert lines[1:3] == [f",'{sign}HYPERLINK(1),-5", ",-1.5,+3"]
+
+
 def test_a_chart_on_a_korean_page_speaks_korean():
     svg = draw_svg(styled_spec(SPEC, "s"))
     one = Chart(id="c", title="사범 수", alt="선 그래프", rows=(rows("people"),))

@@ -27,6 +27,7 @@ from factbook.model import (
 from factbook.verdicts.claims import (
     Known,
     check_claim,
+    check_figure,
     check_number,
     check_review,
     count_verdicts,
@@ -142,3 +143,16 @@ def test_the_worst_severity_counts() -> None:
     assert worst(findings) is Severity.WARNING
     assert worst([*findings, replace(findings[0], verdict=Verdict.UNBOUND)]) is Severity.ERROR
     assert count_verdicts(findings) == {"exact": 1, "loose": 1}
+
+
+def test_a_figure_of_a_notebook_that_failed_is_not_taken_for_a_misspelt_one():
+    failed = {"notebooks/a.ipynb": "fb.record(f'riders.{year}', 1)", "notebooks/b.ipynb": "x = 1"}
+    known = Known(statistics={}, sources={}, printed_by=lambda _: (), failed=failed)
+    lost = check_figure("5", "riders.2025", known)
+    assert (lost.failed, lost.reason) == (
+        "notebooks/a.ipynb",
+        "could not be judged, since notebooks/a.ipynb failed",
+    )
+    other = check_figure("5", "boats.2025", known)
+    assert not other.failed
+    assert other.reason.startswith("'boats.2025' was never recorded")

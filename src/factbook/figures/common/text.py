@@ -11,10 +11,12 @@ from functools import lru_cache
 # end a sentence; then words, numbers with their separators, and any other sign by itself.
 _TOKEN = re.compile(
     r"[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)+"  # Carter-Williams
-    r"|[^\W\d_]+(?:['’.](?=\w)[^\W\d_]+)*\.?(?<=\.[^\W\d_]\.)"  # D.J.
+    # At most ten parts: a chain without an end would be read again from each of its parts.
+    r"|[^\W\d_]+(?:['’.](?=\w)[^\W\d_]+){0,10}\.?(?<=\.[^\W\d_]\.)"  # D.J.
     r"|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\S"
 )
 _ENDS = frozenset(".!?。")
+_CUTS = frozenset(",;|")
 _QUOTES = frozenset("'\"’”)")
 # A full stop behind one of these, or behind a single letter, ends no sentence.
 _ABBREVIATED = frozenset("mr mrs ms dr st vs no jr sr prof gen sen rep".split())
@@ -33,6 +35,10 @@ STOP = frozenset(
     "a an the of in on at by for to from with and or before after including this that these those per its their all"
     " as is was were are be been s n't".split()
 )
+LONGEST_SENTENCE = 200
+"""Words after which a sentence without an end is cut, at the next comma, bar or line end."""
+_LATEST_CUT = 250
+"""Words after which it is cut wherever it stands: all that is worked out for a number costs as much as its sentence."""
 PREPOSITIONS = frozenset("of in on at by for to from with before after including among over under between".split())
 
 
@@ -56,6 +62,8 @@ class Sentence:
     """The words up to a full stop or an empty line."""
 
     words: tuple[Word, ...]
+    cut: bool = False
+    """Whether it has no end of its own, and was cut for its length."""
 
     @property
     def start(self) -> int:
@@ -128,6 +136,14 @@ def sentences(text: str) -> Iterator[Sentence]:
         if following is None or _ends(text, current, following):
             yield Sentence(tuple(current))
             current = []
+        elif len(current) >= LONGEST_SENTENCE and _may_cut(text, current, following):
+            yield Sentence(tuple(current), cut=True)
+            current = []
+
+
+def _may_cut(text: str, current: list[Word], following: Word) -> bool:
+    last = current[-1]
+    return last.text in _CUTS or "\n" in text[last.end : following.start] or len(current) >= _LATEST_CUT
 
 
 def _ends(text: str, current: list[Word], following: Word) -> bool:

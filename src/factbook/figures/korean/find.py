@@ -42,6 +42,8 @@ _EACH = WordTable(["인당", "명당", "가구당", "건당", "대당"])
 """Per head or per case: this "1" counts nothing."""
 # First characters of all figures: the text is read character by character, and few of them start anything.
 STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES | DAYS))})
+_SPACES = 10
+"""Most white space between the mark of an ordinal and its number."""
 IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
 """한 before these is no count: 한 번, 한 가지."""
 
@@ -130,7 +132,7 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
     if match := _DATE.match(text, at):
         return _dated(text, match)
     # "제3조" is Article 3; "1. " at the start of a line numbers an item.
-    if item or text[:at].rstrip().endswith("제"):
+    if item or text[max(0, at - _SPACES) : at].rstrip().endswith("제"):
         end = end_of_run(text, at, str.isdecimal)
         label = past_space(text, end)
         end = label + 1 if not item and is_hangul(text[label : label + 1]) else end

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from factbook.model.errors import Complaint, DataError
+from factbook.model.errors import Complaint, DataError, complain_all
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.pool import Kernels
@@ -22,6 +22,8 @@ from factbook.notebooks.sandbox.limits import Limits
 from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.tracing.lineage import make_lineage
+from factbook.project.faults import complain_of_surrogates
+from factbook.project.files import refuse_special
 
 
 def run_notebooks(
@@ -155,13 +157,17 @@ def read_notebook(file: Path, name: str) -> Any:
     import nbformat
 
     try:
-        as_written = nbformat.reader.reads(file.read_text("utf-8"))  # type: ignore[no-untyped-call]
+        refuse_special(file)
+        content = file.read_text("utf-8")
+        as_written = nbformat.reader.reads(content)  # type: ignore[no-untyped-call]
         notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
     except Exception as error:
         # nbformat raises whatever the shape of the file leads it to: KeyError, AttributeError, its own errors
         what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"
         raise DataError(Complaint(place=name, what=what, remedy="save it again in Jupyter")) from error
+    if "\\ud" in content.lower():
+        complain_all(DataError, complain_of_surrogates((cell.source for cell in notebook.cells), name))
     return notebook
 
 

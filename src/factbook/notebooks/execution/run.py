@@ -45,6 +45,13 @@ class Run:
         # Of a stored run it is parsed when it is first asked for: a build in which no page of it changed never asks.
         return self.load()
 
+    @property
+    def code(self) -> str | None:
+        """The code of all cells; ``None`` if the file cannot be read."""
+        if self.notebook is None:
+            return None
+        return "\n".join(cell.source for cell in self.notebook.cells if cell.cell_type == "code")
+
     @cached_property
     def statistics(self) -> tuple[Statistic, ...]:
         """The statistics that the run recorded, in order."""

@@ -34,6 +34,10 @@ FOUND_LATER = frozenset({"how", "confirming"})
 """What the report finds of a statistic; a notebook records neither."""
 RATIO_UNITS = frozenset({"share", "%", "ratio"})
 """Units of a statistic that may have a part and a whole."""
+LONGEST_ID = 120
+"""Most characters of an id: with an ending and a digest it must stay below the 255 of a file name."""
+MOST_DIGITS = 400
+"""Most digits of a value before or behind its point; a float has 324 at most."""
 _GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
 
 
@@ -56,8 +60,8 @@ def record(
     """Record a statistic: a value with its unit, its population and the rows that it rests on.
 
     `id` is lower case with dots, the year last (``offenders.total.2024``), or ``latest`` where it follows the
-    newest data: an id must mean the same when a year is added. `value` is an integer, a float, a Decimal, a
-    Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
+    newest data: an id must mean the same when a year is added; it has at most 120 characters. `value` is an
+    integer, a float, a Decimal, a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision known. `unit` is ``people``,
     ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``, ``years``, ``date``...; `population`
     says in words who or what is counted. `about` names it shortly (``trips by bus``), `measure` says what of it
     (``count``, ``share of all trips``), and `period` when: an ISO year, month or day, or two with a slash
@@ -182,7 +186,7 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
     name = output.get("metadata", {}).get("scrapbook", {}).get("name", "")
     # glue() stores the repr: np.float64(0.5), Decimal('1'), or a formatted number in quotes.
     match = _GLUED.fullmatch(str(output.get("data", {}).get("text/plain", "")).strip())
-    if not name or match is None:
+    if not name or len(name) > LONGEST_ID or match is None:
         return None
     return Statistic(id=name, value=Decimal(match["number"].replace(",", "")), cell=cell)
 
@@ -190,11 +194,13 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
 def is_id(text: object) -> bool:
     """Return whether a text is an id: lower-case words of ASCII, joined by dots, hyphens or underscores.
 
+    It has at most 120 characters, since it becomes the name of files.
+
     >>> is_id("offenders.total.2024"), is_id("offenders..2024"), is_id("../x")
     (True, False, False)
     """
     joined = text.translate(_JOINTS) if isinstance(text, str) else "."
-    return set(joined) <= _ID_LETTERS and ".." not in f".{joined}."
+    return set(joined) <= _ID_LETTERS and ".." not in f".{joined}." and len(joined) <= LONGEST_ID
 
 
 _JOINTS = str.maketrans("_-", "..")
@@ -231,17 +237,24 @@ def read_rows(rows: object) -> tuple[RowSet, ...]:
 def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
     if not is_id(id):
         remedy = "lower-case words joined by dots, such as offenders.total.2024"
-        yield Complaint(place=f"record({id!r})", what=f"{id!r} is no id", remedy=remedy)
+        if isinstance(id, str) and len(id) > LONGEST_ID:
+            remedy = f"shorten it to {LONGEST_ID} characters"
+        yield Complaint(place=f"record({_shorten(id)})", what=f"{_shorten(id)} is no id", remedy=remedy)
     for name, text in required.items():
         if not isinstance(text, str) or not text.strip():
             yield Complaint(place=f"record({id!r})", what=f"{name} is empty", remedy=f"say the {name} in words")
+
+
+def _shorten(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= LONGEST_ID else f"{shown[:40]}... ({len(shown)} characters)"
 
 
 def _ratio_complaints(id: str, unit: str, part: object, whole: object) -> Iterable[Complaint]:
     place = f"record({id!r})"
     for name, other in (("part", part), ("whole", whole)):
         if other != "" and not is_id(other):
-            yield Complaint(place=place, what=f"{name} {other!r} is no id", remedy="name a recorded statistic")
+            yield Complaint(place=place, what=f"{name} {_shorten(other)} is no id", remedy="name a recorded statistic")
         elif other and other == id:
             yield Complaint(place=place, what=f"{name} is the statistic itself", remedy="name another one")
     if part and not whole:
@@ -259,7 +272,9 @@ def _read_value(value: object, unit: str) -> tuple[Decimal | str, str]:
         return str(value), "" if value == RECORD or read_clock([str(value)]) else f"{value!r} is no period"
     number = to_decimal(value)
     if number is None:
-        return Decimal(0), f"{value!r} is no finite number"
+        return Decimal(0), f"{_shorten(value)} is no finite number"
+    if (size := abs(number.adjusted()) + 1) > MOST_DIGITS:
+        return Decimal(0), f"a number of {size} digits"
     return number, ""
 
 

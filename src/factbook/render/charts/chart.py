@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from markupsafe import Markup
 
-from factbook.model import Chart, RowSet
+from factbook.model import Cellvalue, Chart, RowSet
 from factbook.model.drawn import ChartCheck
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import digest_content
@@ -51,6 +51,8 @@ SOURCES = tuple(
 
 NOT_CHECKED = ChartCheck()
 _COLOURED = frozenset({"fill", "stroke", "stop-color", "color"})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""With what a text begins that spreadsheets run as a formula."""
 _NO_COLOUR = frozenset({"none", "transparent", "currentcolor", "inherit"})
 
 
@@ -249,15 +251,30 @@ def find_unit(rowsets: Sequence[RowSet], language: str = "en") -> str:
 
 
 def chart_csv(chart: Chart) -> str:
-    """Return the rows of a chart as CSV: each table in turn, under the columns of all, its name in the first."""
+    """Return the rows of a chart as CSV: each table in turn, under the columns of all, its name in the first.
+
+    A text that a spreadsheet would run as a formula has an apostrophe in front.
+    """
     columns = list(dict.fromkeys(name for rowset in chart.rows for name in rowset.columns))
     out = _Lines()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["table", *columns])
+    writer.writerow(["table", *map(_disarm, columns)])
     for rowset in chart.rows:
         at = [rowset.columns.index(name) if name in rowset.columns else None for name in columns]
-        writer.writerows([rowset.dataset, *("" if i is None else row[i] for i in at)] for row in rowset.rows)
+        writer.writerows([rowset.dataset, *("" if i is None else _disarm(row[i]) for i in at)] for row in rowset.rows)
     return "".join(out)
+
+
+def _disarm(cell: Cellvalue) -> Cellvalue:
+    """Return a cell that no spreadsheet takes for a formula; numbers stay as they are, whatever their sign."""
+    if not isinstance(cell, str) or not cell.startswith(_FORMULA) or _is_signed(cell):
+        return cell
+    return f"'{cell}"
+
+
+def _is_signed(text: str) -> bool:
+    """Return whether a text is a plain number with a sign."""
+    return text[1:].replace(".", "", 1).replace(",", "").isdecimal() and text[0] in "+-"
 
 
 class _Lines(list[str]):

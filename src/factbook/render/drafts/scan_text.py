@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from factbook.scan import Scanned, Status
+from factbook.figures.common.text import LONGEST_SENTENCE
+from factbook.scan import Scanned, Status, cut_sentences
 from factbook.scan.drafts import Draft
 from factbook.scan.words.tables import single_spaced
 
@@ -54,6 +55,15 @@ def render_scanned(scans: Scans, *, everything: bool = False) -> Iterator[str]:
                 yield from _lines(draft, one)
     if len(scans) > 1:
         yield f"{len(scans)} files: {count_statuses([one for _, numbers in scans for one in numbers])}"
+
+
+def describe_cuts(draft: Draft) -> Iterator[str]:
+    """Yield a line if a draft has sentences that were read in parts, since they go on for hundreds of words."""
+    cuts = cut_sentences(draft.text)
+    if cuts:
+        what = f"has no end of a sentence within {LONGEST_SENTENCE} words, so it was read in parts"
+        places = "here" if len(cuts) == 1 else f"here and in {len(cuts) - 1} more places"
+        yield f"{draft.where(cuts[0])}: {what}, {places} (end sentences with a full stop or an empty line)"
 
 
 def count_statuses(numbers: Iterable[Scanned]) -> str:

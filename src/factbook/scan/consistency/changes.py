@@ -60,10 +60,12 @@ def _check_separate_ends(sentence: TextSentence) -> Iterator[Refutation]:
     """Check "from a in 2019 to b in 2024, up c%", which is read as two numbers."""
     figures = sentence.figures
     for one, two, share in zip(figures, figures[1:], figures[2:], strict=False):
-        sizes = _size(one), _size(two)
-        joined = _FROM.search_end(sentence.before(one)[-40:]) and _TO.fullmatch(sentence.between(one, two))
-        if joined and sizes[0] and sizes[1] is not None and is_percentage(share):
-            yield from _check_share(sentence, two, share, sizes[0], sizes[1])
+        left, right = _size(one), _size(two)
+        # What costs most comes last: most numbers are followed by no percentage.
+        if not left or right is None or not is_percentage(share):
+            continue
+        if _TO.fullmatch(sentence.between(one, two)) and _FROM.search_end(sentence.before(one)[-40:]):
+            yield from _check_share(sentence, two, share, left, right)
 
 
 def _size(figure: Figure) -> Fraction | None:

@@ -13,7 +13,7 @@ from factbook.figures.common.text import PREPOSITIONS, STOP, words_of
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.exact import Refutation, TextSentence, exact_count, unit_of
 from factbook.scan.consistency.result import Status
-from factbook.scan.consistency.table_totals import is_slip
+from factbook.scan.consistency.table_totals import is_slip, unslipped
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.words import korean
 from factbook.scan.words.tables import LanguagePhrases, lone_years
@@ -21,7 +21,7 @@ from factbook.scan.words.tables import LanguagePhrases, lone_years
 FEWEST = 4
 """Least digits of a number that is like another not by chance; least words of a sentence to compare as a whole."""
 MOST = 30
-"""Most numbers of a sentence; one with more is a table."""
+"""Most numbers of a sentence; one with more is a table. Also most numbers alike but for a slip that are compared."""
 _REVISED, _OTHER, _SOURCE = LanguagePhrases("revised"), LanguagePhrases("other"), LanguagePhrases("source")
 _OPENERS = STOP | PREPOSITIONS | frozenset("there it they we he she but".split())
 """Words that open a sentence with a capital and are no names."""
@@ -44,7 +44,7 @@ class _Statement:
 def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutation]:
     """Yield the numbers that an earlier sentence prints differently."""
     by_frame: dict[tuple[str, ...], _Statement] = {}
-    by_noun: dict[tuple[str, tuple[str, ...], str, int], list[_Statement]] = {}
+    by_slip: dict[tuple[str, tuple[str, ...], str, str], dict[tuple[int, frozenset[str]], _Statement]] = {}
     for statement in (one for sentence in sentences for one in _statements(sentence)):
         before = by_frame.setdefault(statement.frame, statement)
         if (
@@ -55,14 +55,17 @@ def find_differing(text: str, sentences: list[TextSentence]) -> Iterator[Refutat
             yield _refutation(text, before, statement)
             continue
         # A slip leaves the number of digits as it is, and a short number may be like another by chance.
-        size = len(str(statement.number))
-        if size < FEWEST:
+        if len(str(statement.number)) < FEWEST:
             continue
-        earlier = by_noun.setdefault((statement.year, statement.noun, unit_of(statement.figure), size), [])
-        alike = next((one for one in earlier if _differs_by_slip(one, statement)), None)
-        if alike is not None:
-            yield _refutation(text, alike, statement)
-        earlier.append(statement)
+        same = statement.year, statement.noun, unit_of(statement.figure)
+        # By what a slip leaves as it is: comparing each statement with all before it would take the square of them.
+        earlier = [by_slip.setdefault((*same, rest), {}) for rest in unslipped(str(statement.number))]
+        found = [one for some in earlier for one in some.values() if _differs_by_slip(one, statement)]
+        if found:
+            yield _refutation(text, min(found, key=lambda one: one.figure.start), statement)
+        for some in earlier:
+            if len(some) < MOST:
+                some.setdefault((statement.number, statement.names), statement)
 
 
 def _refutation(text: str, before: _Statement, now: _Statement) -> Refutation:

@@ -60,13 +60,18 @@ def _shares_and_totals(sentence: TextSentence) -> Iterator[tuple[Figure, Figure]
         gap = sentence.between(one, two)
         if is_percentage(one) and _OF.fullmatch(gap):
             yield one, two
+        if not is_percentage(two):
+            continue
         # A sentence opens as a clause behind a comma does.
-        opens = _SHARE_OPENS.search_end(f",{sentence.before(one)}") and _SHARE_FOLLOWS.fullmatch(gap)
-        if is_percentage(two) and (opens or _SHARE_OF.fullmatch(gap)) and not _OTHER_BASE.match(sentence.after(two)):
+        opens = _SHARE_FOLLOWS.fullmatch(gap) and _SHARE_OPENS.search_end(f",{sentence.before(one)}")
+        if (opens or _SHARE_OF.fullmatch(gap)) and not _OTHER_BASE.match(sentence.after(two)):
             yield two, one
+    # One stated n for several percentages is only clear where nothing else is counted in the sentence.
+    counts = [one for one in sentence.figures if not is_percentage(one)]
+    if len(counts) > 1:
+        return
     stated = [one for one in sentence.figures if _N.search_end(sentence.before(one))]
     rest = [one for one in sentence.figures if one not in stated]
-    # One stated n for several percentages is only clear where nothing else is counted in the sentence.
     if len(stated) == 1 and all(is_percentage(one) and not _OTHER_BASE.match(sentence.after(one)) for one in rest):
         yield from ((one, stated[0]) for one in rest)
 

@@ -103,6 +103,19 @@ def is_slip(one: str, two: str) -> bool:
     return right == left + 1 and one[left] == two[right] and one[right] == two[left]
 
 
+def unslipped(digits: str) -> list[str]:
+    """Return what a slip in a string of digits leaves as it is; two that differ by a slip share one of these.
+
+    >>> set(unslipped("3151")) & set(unslipped("3511"))
+    {'3|15|1'}
+    """
+    one_changed = [f"{digits[:at]}?{digits[at + 1 :]}" for at in range(len(digits))]
+    swapped = [
+        f"{digits[:at]}|{''.join(sorted(digits[at : at + 2]))}|{digits[at + 2 :]}" for at in range(len(digits) - 1)
+    ]
+    return one_changed + swapped
+
+
 Grid = list[list[tuple[int, str]]]
 """Rows of cells, each with its start in the text."""
 

@@ -16,6 +16,8 @@ from factbook.scan import Fact
 from factbook.scan.drafts.decode import decode
 
 _KEYS = ("label", "measure", "unit", "population", "period")
+LARGEST = 200_000_000
+"""Most bytes of a list of statistics."""
 _LONGEST = 40
 """Characters of a wrong value that a complaint shows."""
 _DIGITS = 60
@@ -36,10 +38,15 @@ def read_statistics(path: Path) -> list[Fact]:
     """
     name = str(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            # One byte more than the limit shows that there is more: a device has no end.
+            data = file.read(LARGEST + 1)
     except OSError as error:
         what = "is a folder" if path.is_dir() else f"cannot be read: {error.strerror}"
         raise DataError(Complaint(place=name, what=what, remedy="give the statistics.json of a site")) from error
+    if len(data) > LARGEST:
+        what = f"is larger than {LARGEST // 1_000_000} MB"
+        raise DataError(Complaint(place=name, what=what, remedy="give the statistics.json of a site"))
     try:
         # As decimals: a float would lose the last digits of a long number, and print 0.1 as something else.
         document = json.loads(decode(data, name)[0], parse_float=Decimal, parse_int=Decimal)

@@ -22,7 +22,9 @@ _ENDINGS = {
 }  # fmt: skip
 # At the start only, behind an XML declaration and comments: Markdown may contain HTML farther down.
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|article|h1)\b", re.IGNORECASE
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|div|p|article|h1)\b",
+    re.IGNORECASE,
 )
 # Marks that plain text hardly has: headings, fences, tables, links, our roles, bold. Lists are in both.
 _MARKDOWN = re.compile(

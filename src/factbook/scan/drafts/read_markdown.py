@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from factbook.scan.consistency.table_totals import cell_spans
+from factbook.scan.consistency.table_totals import cell_spans, is_rule
 from factbook.scan.drafts.draft import Block, Span
 
 # Without a library: their trees record lines at most, and here every character must keep its place.
@@ -25,8 +25,7 @@ _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]+")
 # The number of a list item is blanked, or it would be a figure without a source.
 _NUMBERED = re.compile(r"[ \t]*(?P<mark>\d{1,9}[.)])[ \t]")
-_RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$|[ \t]*[|:\- \t]*-[|:\- \t]*$")
-_ROW_END = re.compile(r"^[ \t>]*\|.*[^|:\- \t].*(?<!\\)(?P<bar>\|)[ \t]*\r?$")
+_RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$")
 # Before `_INLINE`, which blanks any other role: the printed text of a figure role is what is scanned.
 _ROLE = re.compile(r"(\{(?:claim|reported|plain)\}`)([^`<]*[^`<\s])(\s*<[^`>]*>`|\s*`)")
 # Comments and scripts first, since they may hold anything; formulas and roles before code, whose backticks they
@@ -36,15 +35,15 @@ _INLINE = re.compile(
     r"|<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)"
     r"|\$\$.*?\$\$"
     r"|\{[\w:.+-]+\}(?P<role>`+)(?!`).*?(?<!`)(?P=role)(?!`)"
-    r"|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
-    r"|\]\([^)\n]*\)|\]\[[^\]\n]*\]"
+    r"|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
+    r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]"
     r"|<(?:https?:|mailto:)[^>\s]*>|</?[A-Za-z][^<>]*>"
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*$|^%[^\n]*$|^\([\w-]+\)=[ \t]*$",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _HIDDEN_STARTS = ("](", "][", "<", "{")
 """How those matches of `_INLINE` begin that a reader does not see; code and formulas are seen."""
-_HIDDEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)\[(?=[^\]\n]*\]\()|!\[")
+_HIDDEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)\[(?=[^\]\n]{0,300}\]\()|!\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +69,21 @@ def blank_markdown(text: str) -> str:
         # Slices of a list of characters: the text is replaced in place and keeps its length.
         upto = line.start + (len(line.text) if line.code else line.visible_from)
         characters[line.start : upto] = " " * (upto - line.start)
-        if not line.code and (row := _ROW_END.search(line.text)):
-            characters[line.start + row.start("bar")] = "."
+        if not line.code and (bar := _last_bar(line.text)):
+            characters[line.start + bar] = "."
         mark = None if line.code else _NUMBERED.match(line.text)
         if mark:
             characters[line.start + mark.start("mark") : line.start + mark.end("mark")] = " " * len(mark["mark"])
     prose = "".join(characters)
     prose = _ROLE.sub(lambda role: f"{' ' * len(role[1])}{role[2]}{' ' * len(role[3])}", prose)
     return _INLINE.sub(lambda match: _blank(match.group()), prose)
+
+
+def _last_bar(line: str) -> int:
+    """Return the place of the bar that ends a table's row; 0 for any other line, and for a rule of dashes."""
+    row = line.rstrip(" \t\r")
+    whole = line.lstrip(" \t>").startswith("|") and row.endswith("|") and not row.endswith("\\|")
+    return len(row) - 1 if whole and row.strip("|:- \t>") else 0
 
 
 def _blank(text: str) -> str:
@@ -133,7 +139,7 @@ def _block(line: _Line) -> Block | None:
         bare = not line.text.strip(" \t\r-") or _FENCE.fullmatch(line.text.rstrip())
         return None if bare else Block(kind="code", start=line.start, end=end)
     shown = line.text[line.visible_from :]
-    if not shown.strip() or _RULE.match(shown):
+    if not shown.strip() or _RULE.match(shown) or is_rule(shown):
         return None
     if heading := _HEADING.match(shown):
         return Block(kind="heading", start=start + heading.end(), end=end, level=len(heading["marks"]))

@@ -64,9 +64,12 @@ def lone_number(least: int, most: int) -> Slot:
     """Return a slot of a whole number in these bounds that is no part of a longer one, such as "2,024"."""
 
     def read(text: str, at: int) -> Iterator[int]:
+        # Before anything is read: each place of a long number would else read the rest of it.
+        if text[at - 1 : at] in _NUMBER_SIGNS:
+            return
         end = end_of_run(text, at, str.isdecimal)
         behind = end_of_run(text, end, _NUMBER_SIGNS.__contains__)
-        longer = any(sign.isdecimal() for sign in text[end:behind]) or text[at - 1 : at] in _NUMBER_SIGNS
+        longer = any(sign.isdecimal() for sign in text[end:behind])
         if end > at and not longer and end - at <= len(str(most)) and least <= int(text[at:end]) <= most:
             yield end
 

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from factbook.model.errors import SiteError
+from factbook.model.errors import FactbookError, SiteError
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import TOC, read_mapping
 from factbook.sphinx_ext.build.book_config import PLAIN, Translation, needs_notebooks, translate
@@ -49,7 +49,7 @@ def load_extensions(root: Path) -> None:
         config = yaml.safe_load((root / CONFIG).read_bytes())
         extensions = translate(config, notebooks=False).extensions
     # Whoever checks the report complains of a file that cannot be read.
-    except (OSError, ValueError, AttributeError, yaml.YAMLError):
+    except (OSError, ValueError, AttributeError, RecursionError, yaml.YAMLError):
         extensions = ()
     # Reach: Sphinx (7.4 to 9.2): `builtin_extensions` of sphinx.application is not documented, and nothing else names
     # what an application loads besides its settings: 0.15 s, which are spent on the second core here. MyST-Parser
@@ -92,12 +92,32 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
             app.build()
             return app.statuscode
     except SphinxError as error:
+        cause = find_cause(error)
+        if isinstance(cause, _EXPLAINED):
+            return cause
+        # Sphinx wraps what a handler raises in the name and the address of a function, which says nothing to a user.
+        if str(error).startswith("Handler <"):
+            traceback.print_exception(cause, file=messages)
+            return cause
         messages.write(f"\n{error.category}:\n{error}\n")
+        return error
+    except _EXPLAINED as error:
         return error
     # Extensions raise what they like. Whoever calls says that the site could not be made; the trace is for its author.
     except Exception as error:
         traceback.print_exception(error, file=messages)
         return error
+
+
+_EXPLAINED = (FactbookError, OSError, MemoryError, RecursionError)
+"""Exceptions that whoever calls explains to the user, so that a trace would only hide what to do."""
+
+
+def find_cause(error: Exception) -> Exception:
+    """Return what an exception of Sphinx was raised from; the exception itself if nothing was."""
+    while isinstance(error, SphinxError) and isinstance(error.__cause__, Exception):
+        error = error.__cause__
+    return error
 
 
 def _translate(root: Path, pages: Iterable[Path]) -> Translation:

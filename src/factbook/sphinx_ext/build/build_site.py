@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import shutil
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 from filelock import lock_descriptor
 
 from factbook.model import Severity
-from factbook.model.errors import Complaint, SiteError
+from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.fingerprints import SITE, STATE, Files, read_record, see_inputs
 from factbook.project.up_to_date import make_stamp
 from factbook.report.pipeline import Report
@@ -25,6 +26,8 @@ from factbook.sphinx_ext.build.state import BuildInputs, start_drawing
 UNFINISHED = STATE / "unfinished"
 """A file that exists while pages are read: if a build ends without removing it, its doctrees cannot be trusted."""
 DOCTREES = STATE / "doctrees"
+_SMALLEST = 65536
+"""Bytes that a disk must have left not to be called full: a page and its folder need some blocks."""
 
 
 def build_site(report: Report, *, strict: bool = False, inputs: Files | None = None, output: str = "") -> Path:
@@ -102,13 +105,30 @@ def _render(root: Path, build_inputs: BuildInputs, doctrees: Path) -> None:
     from factbook.sphinx_ext.build.application import run_sphinx
 
     result = run_sphinx(root, root / SITE, doctrees, build_inputs, messages=sys.stderr)
-    if isinstance(result, SiteError):
+    # Before any fault that follows from it: Sphinx only warns of a page that it could not write.
+    if result and is_full(root / SITE.parent):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(root / SITE.parent))
+    if isinstance(result, FactbookError | OSError):
         raise result
+    if isinstance(result, MemoryError):
+        remedy = "close other programs, or raise the limit, and build again"
+        raise SiteError(Complaint(place=str(root), what="ran out of memory", remedy=remedy)) from result
+    if isinstance(result, RecursionError):
+        what = "the pages are nested too deeply, or lead back to themselves"
+        remedy = "look for a toctree that names its own page, and for deep lists"
+        raise SiteError(Complaint(place=str(root), what=what, remedy=remedy)) from result
     if isinstance(result, Exception):
-        what = f"the pages could not be rendered: {result}"
+        what = f"the pages could not be rendered: {type(result).__name__}: {result}"
         raise SiteError(Complaint(place=str(root), what=what, remedy="see the messages above")) from result
     if result:
         raise SiteError(Complaint(place=str(root), what="warnings while rendering", remedy="see the messages above"))
+
+
+def is_full(folder: Path) -> bool:
+    """Return whether the disk of a folder has no space left for a file."""
+    found = os.statvfs(folder)
+    # File systems without a fixed number of files say that they have none.
+    return found.f_bavail * found.f_frsize < _SMALLEST or (found.f_files > 0 and found.f_favail == 0)
 
 
 @contextmanager
