@@ -63,7 +63,8 @@ def record(
     newest data: an id must mean the same when a year is added; it has at most 120 characters. `value` is an
     integer, a float, a Decimal, a Fraction or a numpy scalar; with unit ``date`` an ISO date at the precision
     known. `unit` is ``people``, ``cases``, ``kg``, ``KRW``, ``share`` (a fraction of 1), ``pp``, ``ratio``,
-    ``years``, ``date``...; `population` says in words who or what is counted. `about` names it shortly (``trips by bus``), `measure` says what of it
+    ``years``, ``date``...; `population` says in words who or what is counted. `about` names it shortly (``trips by
+    bus``), `measure` says what of it
     (``count``, ``share of all trips``), and `period` when: an ISO year, month or day, or two with a slash
     between them. Two statistics that differ in value differ in one of these or in their unit. `rows` is a DataFrame
     or Series of `dataset`, or a list of them.
