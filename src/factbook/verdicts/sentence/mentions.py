@@ -293,6 +293,9 @@ def _read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
         end = _read_korean_point(sentence, start.last)
         if end is not None and end.span is not None and start.span.first <= end.span.last:
             return PeriodMention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
+    behind = (sentence.low(start.last), sentence.low(start.last + 1))
+    if start.span.days == 1 and any(word.startswith(korean.PUBLISHED) for word in behind):
+        return replace(start, relation=PUBLISHED)
     than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
     return replace(start, relation=BASE) if than else start
 

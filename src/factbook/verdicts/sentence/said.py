@@ -93,7 +93,7 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
     said: list[list[Said]] = [[] for _ in sentence.figures]
     # What stands in no figure's zone is said of none plainly.
     owned = {id(one) for mine in own for one in mine}
-    unowned = [one for one in mentions if id(one) not in owned and one.ends is not None]
+    unowned = [one for one in mentions if id(one) not in owned and (one.ends is not None or one.relation == PUBLISHED)]
     _assign_lists(sentence, own, said)
     frame: PeriodMention | None = None
     carried: PeriodMention | None = None
