@@ -271,7 +271,7 @@ def _with_relation(sentence: SentenceText, mention: PeriodMention) -> PeriodMent
         return replace(mention, relation=BASE)
     if lead in english.LOOSE:
         return replace(mention, relation=LOOSE)
-    if lead == "as" and sentence.low(at - 1) in {"same", "many", "much", "high", "low", "large"}:
+    if lead == "as":
         return replace(mention, relation=BASE)
     # "The rise of 2024" is of that year, though "the level of 2024" may be what it is compared with.
     if words[:1] == ["of"] and (lead in english.RISE or lead in english.FALL):
