@@ -10,6 +10,7 @@ from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import is_negated
@@ -69,13 +70,20 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
         found = _direction_near(figure, sentence, context)
         return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}")
     found = _direction_to(figure, sentence, context)
-    earlier = _earlier_here(figure, sentence, statistic) or context.siblings.before(statistic)
+    earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic)
     if found is None or earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
     moved = _moved(earlier, statistic)
     if moved is None:
         return OPEN
     return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}")
+
+
+def _just_before(sentence: SentenceText, context: Context, statistic: Statistic) -> Statistic | None:
+    """Return the statistic of the period before, unless the sentence names another one that may be meant."""
+    own = parse_span(statistic.period)
+    named = [one.span for one in find_mentions(sentence) if one.span is not None]
+    return None if own is None or any(span != own for span in named) else context.siblings.before(statistic)
 
 
 def _side(
