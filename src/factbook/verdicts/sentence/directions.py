@@ -101,11 +101,11 @@ _SIDES = {"above": 1, "below": -1, "over": 1, "under": -1}
 
 
 def _earlier_here(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> Statistic | None:
-    """Return the figure of the same series that the sentence has before this one."""
+    """Return a figure of the same series in the sentence that is of an earlier period."""
     span = parse_span(statistic.period)
     for other in reversed(sentence.figures):
         one = other.statistic
-        if one is None or other.at >= figure.at or (one.about, one.measure) != (statistic.about, statistic.measure):
+        if one is None or other is figure or (one.about, one.measure) != (statistic.about, statistic.measure):
             continue
         before = parse_span(one.period)
         if span and before and before.last < span.first:
