@@ -214,7 +214,7 @@ def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tup
     acknowledged = Acknowledged(_by_current_id(settings))
     sentences = AcknowledgedSentences(settings.sentence.acknowledged, settings.renamed)
     judged = _judge_pages(pages.values(), recorded.known)
-    context = make_context(recorded.known.statistics, settings.sentence)
+    context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
     findings = tuple(
         sentences.note(acknowledged.note(finding)) for finding in check_sentences(judged, context, inputs.rules)
     )

@@ -8,6 +8,7 @@ comes out: borne out, contradicted or not read.
     check        all claims of the passages of a report
     context      what sentences are held against; names and groups as features in `namer`
     acknowledged what an editor has read and leaves as it is
+    reported_rows  the row of a reported figure as a statistic
     passage      a sentence as words, with its claims and the zone of each
     spans        stretches of time as days
     zones        where the words about one figure end and those about the next begin

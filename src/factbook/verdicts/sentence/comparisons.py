@@ -33,7 +33,9 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
         if not sentence.korean or _is_level_figure(figure)
     ]
     for (_, one), (number, other) in pairwise(levels):
-        reading = _read_pair(one, other, sentence)
+        reading = _read_pair(one, other, sentence) or _read_ranks(one, other, sentence)
+        if reading is None and number > 1:
+            reading = _read_over(levels[: levels.index((number, other))], other, sentence)
         if reading is not None:
             readings[number] = reading
     if readings[0] is OPEN and (reading := _read_previous(sentence)) is not None:
@@ -44,6 +46,33 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
         if readings[number] is OPEN and (reading := _read_sum(number, figure, sentence)) is not None:
             readings[number] = reading
     return readings
+
+
+def _read_ranks(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
+    """Read "20th, ahead of Egypt in 23rd place": the lower number is ahead."""
+    first, second = one.statistic, other.statistic
+    if first is None or second is None or canonical(first.unit) != "rank" or canonical(second.unit) != "rank":
+        return None
+    between = sentence.between(one, other)
+    if first.period != second.period or not (isinstance(first.value, Decimal) and isinstance(second.value, Decimal)):
+        return None
+    if has_any(between, english.FIRST):
+        return _make(first.value <= second.value, "ahead of", first, second)
+    return _make(first.value >= second.value, "behind", first, second) if has_any(between, english.LAST) else None
+
+
+def _read_over(
+    before: Sequence[tuple[int, PlacedFigure]], other: PlacedFigure, sentence: SentenceText
+) -> SentenceReading | None:
+    """Read "4.78 put it seventh, ahead of Britain with 4.41": a figure of another kind stands between the two."""
+    second, nearest = other.statistic, before[-1][1]
+    firsts = [one.statistic for _, one in before[:-1] if one.statistic is not None]
+    first = next((one for one in reversed(firsts) if second is not None and _same_unit(one, second)), None)
+    if sentence.korean or first is None or second is None or not (_is_level(first) and _is_level(second)):
+        return None
+    if nearest.statistic is None or _same_unit(nearest.statistic, second):
+        return None
+    return _read_order(sentence.between(nearest, other), first, second)
 
 
 def _read_previous(sentence: SentenceText) -> SentenceReading | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from factbook.model import Statistic
+from factbook.model import Finding, Source, Statistic
 from factbook.project.sentence_rules import SentenceRules
 from factbook.verdicts.sentence.namer import Namer
 from factbook.verdicts.sentence.siblings import Siblings
+from factbook.verdicts.sentence.spans import Span, parse_span
 from factbook.verdicts.sentence.times import Times, find_times
 
 
@@ -20,7 +21,16 @@ class Context:
     words: SentenceRules
     siblings: Siblings
     namer: Namer
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """The report's sources, by id."""
     _times: dict[str, Times] = field(default_factory=dict)
+
+    def published(self, finding: Finding, *, own: bool) -> list[Span]:
+        """Return the days on which sources came out: those of a figure, or all of the report."""
+        ids = finding.statistic.source_ids if finding.statistic else ()
+        found = [finding.source] if finding.source else [self.sources[id] for id in ids if id in self.sources]
+        chosen = found if own else self.sources.values()
+        return [span for source in chosen if (span := parse_span(source.published)) and span.days == 1]
 
     def times(self, statistic: Statistic) -> Times:
         """Return the periods of a statistic."""
@@ -30,6 +40,8 @@ class Context:
         return self._times[statistic.id]
 
 
-def make_context(statistics: Mapping[str, Statistic], words: SentenceRules) -> Context:
+def make_context(
+    statistics: Mapping[str, Statistic], words: SentenceRules, sources: Mapping[str, Source] | None = None
+) -> Context:
     """Return what the sentences of a report with these statistics are held against."""
-    return Context(statistics, words, Siblings(statistics), Namer(statistics.values(), words.aliases))
+    return Context(statistics, words, Siblings(statistics), Namer(statistics.values(), words.aliases), sources or {})

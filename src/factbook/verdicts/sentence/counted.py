@@ -159,13 +159,25 @@ def _find_opposite(
         return None
     mine = list(_lower_words(own))
     if "than" in words:
-        return _find_other_limit(words, mine)
+        return _find_other_limit(words, mine) or _find_other_quality(words, mine)
     if set(words) & {"between", "both"}:
         return None
     for said, real in _both_ways((*english.OPPOSITES, *context.words.opposites)):
         if _has(words, said) and not _has(words, real) and _has(mine, real) and not _has(mine, said):
             return said, real
     return None
+
+
+def _find_other_quality(words: list[str], mine: list[str]) -> tuple[str, str] | None:
+    """Return "cheaper than" for a count of what was dearer; words of quantity compare figures, and are not read."""
+    for said, real in _both_ways(english.OPPOSITES):
+        quality = said in english.NEEDS_THAN and said not in _QUANTITIES
+        if quality and _has(words, said) and not _has(words, real) and _has(mine, real) and not _has(mine, said):
+            return said, real
+    return None
+
+
+_QUANTITIES = frozenset("more fewer less higher lower larger bigger smaller greater".split())
 
 
 def _find_korean_opposite(zone: str, own: str) -> tuple[str, str] | None:

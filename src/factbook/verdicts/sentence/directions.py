@@ -10,7 +10,9 @@ from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import is_negated
 
 OPEN = SentenceReading(aspect=Aspect.DIRECTION)
@@ -59,19 +61,56 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     if statistic is None or is_negated(sentence, figure):
         return OPEN
     change = change_of(statistic)
+    side = _side(figure, sentence, context, statistic)
+    if side is not None:
+        return side
     if change is not None and _says_way(figure.finding.printed, context, sentence):
         return OPEN
     if change is not None:
         found = _direction_near(figure, sentence, context)
         return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}")
     found = _direction_to(figure, sentence, context)
-    earlier = context.siblings.before(statistic)
+    earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic)
     if found is None or earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
     moved = _moved(earlier, statistic)
     if moved is None:
         return OPEN
     return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}")
+
+
+def _just_before(sentence: SentenceText, context: Context, statistic: Statistic) -> Statistic | None:
+    """Return the statistic of the period before, unless the sentence names another one that may be meant."""
+    own = parse_span(statistic.period)
+    named = [one.span for one in find_mentions(sentence) if one.span is not None]
+    return None if own is None or any(span != own for span in named) else context.siblings.before(statistic)
+
+
+def _side(
+    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic
+) -> SentenceReading | None:
+    """Read "15.2% above the dollar" of a valuation or a balance, which may lie on either side of zero."""
+    word = sentence.low(figure.at + 1)
+    sign = _sign(statistic.value) if isinstance(statistic.value, Decimal) else None
+    if word not in _SIDES or sign is None or not context.siblings.is_signed(statistic):
+        return None
+    return _make((_SIDES[word], word), sign, f"{statistic.id} lies {'above' if sign > 0 else 'below'}")
+
+
+_SIDES = {"above": 1, "below": -1, "over": 1, "under": -1}
+
+
+def _earlier_here(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> Statistic | None:
+    """Return a figure of the same series in the sentence that is of an earlier period."""
+    span = parse_span(statistic.period)
+    for other in reversed(sentence.figures):
+        one = other.statistic
+        if one is None or other is figure or (one.about, one.measure) != (statistic.about, statistic.measure):
+            continue
+        before = parse_span(one.period)
+        if span and before and before.last < span.first:
+            return one
+    return None
 
 
 _WAYS = {1: "rise", -1: "fall"}
@@ -170,7 +209,8 @@ def _read_pair(
     if lead[-1:] == ["from"] or "from" in lead[-3:]:
         if "to" not in between[-4:] or ";" in between:
             return None
-        found = _verb_before(lead, context, sentence)
+        # "From 2.57 in 2018 its price has climbed to 6.17": the verb may stand between the two as well.
+        found = _verb_before(lead, context, sentence) or _verb_before(between, context, sentence)
         return found and _make(found, moved, values)
     for at, word in enumerate(between):
         if word == "from" and at and (way := _way(between[at - 1], context, sentence)) is not None:

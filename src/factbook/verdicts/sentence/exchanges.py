@@ -29,6 +29,9 @@ def _read(
     mine, theirs = first.statistic, second.statistic
     if mine is None or theirs is None or canonical(mine.unit) != canonical(theirs.unit) or mine.id == theirs.id:
         return None
+    # A row has few words, and those of a statistic would always fit better.
+    if (first.finding.row is None) != (second.finding.row is None):
+        return None
     between = sentence.between(first, second)
     # In "60 of the 86 are officers", what follows is about the part.
     if "of" in between and len(between) <= 3:

@@ -61,7 +61,7 @@ def _read(
             f" of what the text names is {sibling.id}"
         )
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=words, reason=reason)
-    strange = _find_strange(figure, sentence, context, statistic, near)
+    strange = _find_strange(figure, sentence, context, statistic, near, around)
     if strange is not None:
         reason = f"the text says “{strange}” beside others of its kind, and {statistic.id} is of {statistic.about}"
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=strange, reason=reason)
@@ -72,24 +72,38 @@ def _read(
 
 
 def _find_strange(
-    figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic, near: frozenset[str]
+    figure: PlacedFigure,
+    sentence: SentenceText,
+    context: Context,
+    statistic: Statistic,
+    near: frozenset[str],
+    around: frozenset[str],
 ) -> str | None:
-    """Return a name in the place of the statistic's own, in a list that names each of its figures' groups.
-
-    "20 weeks at Riverside, 11 at Wexborough": a name that is no sibling, since all of them lie in Wexborough.
-    """
-    own = names_in(context.namer.about(statistic))
-    found = names_in(near)
+    """Return a name in the place of the statistic's own, though no statistic of that name has its measure."""
+    own, found = names_in(context.namer.about(statistic)), names_in(near)
     if not own or not found or own & found:
         return None
+    foreign = found - context.namer.everything(statistic)
+    # Other groups of the report, whatever was measured of them; a place that holds all of them is none.
+    if context.namer.is_group(statistic.about) and own.isdisjoint(around) and foreign & context.namer.groups:
+        return _text_of(figure, sentence, context, foreign)
+    # "20 weeks at Riverside, 11 at Wexborough": in a list of groups even the place that holds them is out of place.
     for other in sentence.figures:
         twin = other.statistic
         if twin is None or other is figure or (twin.measure, twin.unit) != (statistic.measure, statistic.unit):
             continue
         theirs = names_in(context.namer.about(twin))
         if theirs and theirs != own and theirs & context.namer.features(words_about(other, sentence)):
-            words = [word.text for word in words_about(figure, sentence) if _hits(word, found, context)]
-            return " ".join(words) if words and not found & theirs else None
+            return None if found & theirs else _text_of(figure, sentence, context, found)
+    return None
+
+
+def _text_of(figure: PlacedFigure, sentence: SentenceText, context: Context, wanted: frozenset[str]) -> str | None:
+    """Return the words about a figure, or before all figures, that hold these features."""
+    for words in (words_about(figure, sentence), _frame(sentence)):
+        named = [word.text for word in words if _hits(word, wanted, context)]
+        if named:
+            return " ".join(named)
     return None
 
 

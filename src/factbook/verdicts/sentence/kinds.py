@@ -58,6 +58,8 @@ def kind_of(printed: str, statistic: Statistic | None) -> FigureKind:
     return FigureKind.NUMBER if bare and unit not in {"ratio", "rank", "date", "since", "pp"} else FigureKind.OTHER
 
 
+LONGEST_OPENING = 3
+_OPENERS = frozenset("within of in with from among for at by after before out besides".split())
 _TIMES = frozenset("year month quarter previous following preceding next same week day".split())
 
 
@@ -84,7 +86,14 @@ def _read(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading:
     before, behind = sentence.low(figure.at - 1), sentence.low(figure.at + 1)
     second = sentence.low(figure.at + 2)
     # "After 54.5% the year before": a period, and not what a multiple is of.
-    wanted = _clash(kind, before, "" if second in _TIMES else behind, second)
+    # "Within its 762 the article counts 222": so does a subject behind what opens the sentence.
+    fronted = figure.at <= LONGEST_OPENING and sentence.low(0) in _OPENERS
+    wanted = _clash(kind, before, "" if second in _TIMES or fronted else behind, second)
+    if not wanted and _opens_inside(figure, sentence):
+        reason = f"“{figure.finding.printed}” is written as the opening of a sentence, and stands within one"
+        return SentenceReading(
+            aspect=Aspect.COUNTED, state=SentenceState.CONTRADICTED, words=figure.finding.printed, reason=reason
+        )
     if not wanted:
         return OPEN
     name = statistic.id if statistic else figure.finding.printed
@@ -118,6 +127,13 @@ def _clash(kind: FigureKind, before: str, behind: str, second: str) -> str:
         if kind is FigureKind.MULTIPLE and behind == "of" and second in {"all", "them", "whom", "those"}
         else ""
     )
+
+
+def _opens_inside(figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a figure begins with a capital article behind a small word: it was meant for another place."""
+    first = figure.finding.printed.partition(" ")[0]
+    before = sentence.words[figure.at - 1].text if figure.at else ""
+    return first in {"The", "A", "An"} and before[:1].isalpha() and not before[:1].isupper()
 
 
 def _is_counted_noun(word: str, second: str) -> bool:

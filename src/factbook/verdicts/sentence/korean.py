@@ -16,6 +16,8 @@ FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")
 COUNTERS = ("명", "건", "사람", *sorted(THINGS))
 """Behind a number of people, cases or things."""
+PUBLISHED = ("자", "기사", "보도", "보고서", "발표")
+"""Behind the day on which something appeared."""
 YEAR = "년"
 MONTH = "월"
 HALVES = {"상": 1, "하": 2}

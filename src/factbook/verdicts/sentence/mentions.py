@@ -271,7 +271,7 @@ def _with_relation(sentence: SentenceText, mention: PeriodMention) -> PeriodMent
         return replace(mention, relation=BASE)
     if lead in english.LOOSE:
         return replace(mention, relation=LOOSE)
-    if lead == "as" and sentence.low(at - 1) in {"same", "many", "much", "high", "low", "large"}:
+    if lead == "as":
         return replace(mention, relation=BASE)
     # "The rise of 2024" is of that year, though "the level of 2024" may be what it is compared with.
     if words[:1] == ["of"] and (lead in english.RISE or lead in english.FALL):
@@ -293,6 +293,9 @@ def _read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
         end = _read_korean_point(sentence, start.last)
         if end is not None and end.span is not None and start.span.first <= end.span.last:
             return PeriodMention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
+    behind = (sentence.low(start.last), sentence.low(start.last + 1))
+    if start.span.days == 1 and any(word.startswith(korean.PUBLISHED) for word in behind):
+        return replace(start, relation=PUBLISHED)
     than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
     return replace(start, relation=BASE) if than else start
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from factbook.figures.common.text import STOP, Word, stem, words_of
 from factbook.figures.common.word_table import is_hangul
+from factbook.figures.words.calendar_names import find_months, find_short_months
 from factbook.model import Statistic
 
 _CUT = 6
@@ -51,7 +52,10 @@ class Namer:
         """Learn the names from what the statistics are about; `aliases` are other words for them."""
         self._texts: dict[str, frozenset[str]] = {}
         self._compared: dict[tuple[str, str], Naming] = {}
-        self._names = frozenset(name for text in {one.about for one in statistics} for name in _names_in(text))
+        about = {one.about for one in statistics}
+        self._names = frozenset(name for text in about for name in _names_in(text))
+        self.groups = frozenset(name for text in about if self.is_group(text) for name in _names_in(text))
+        """The names by themselves: what statistics are about, and nothing else."""
         self._aliases = {
             tuple(word.text for word in words_of(alias.casefold())): name
             for name, others in aliases.items()
@@ -99,17 +103,23 @@ class Namer:
     def compare_measures(self, one: Statistic, other: Statistic) -> Naming:
         """Return the words by which what two statistics measure is told apart."""
         mine, theirs = self.measure(one), self.measure(other)
-        return Naming(mine - self._all(other), theirs - self._all(one))
+        return Naming(mine - self.everything(other), theirs - self.everything(one))
 
     def compare(self, one: Statistic, other: Statistic) -> Naming:
         """Return the words by which what two statistics are about is told apart."""
         key = (one.id, other.id)
         if key not in self._compared:
             mine, theirs = self.about(one), self.about(other)
-            self._compared[key] = Naming(mine - self._all(other), theirs - self._all(one))
+            self._compared[key] = Naming(mine - self.everything(other), theirs - self.everything(one))
         return self._compared[key]
 
-    def _all(self, statistic: Statistic) -> frozenset[str]:
+    def is_group(self, about: str) -> bool:
+        """Return whether a statistic is about a name and nothing else: a country, a town, a club."""
+        words = [word for word in words_of(about) if word.text[:1].isalpha()]
+        return bool(words) and all(word.capital for word in words)
+
+    def everything(self, statistic: Statistic) -> frozenset[str]:
+        """Return the features of all that a statistic says of itself."""
         return self.features_of(f"{statistic.about} {statistic.label} {statistic.measure} {statistic.population}")
 
 
@@ -150,6 +160,9 @@ def _root(name: str) -> str:
         root = root.removesuffix(ending)
 
 
+_MONTHS = frozenset(name.casefold() for name in (*find_months("en"), *find_short_months("en")))
+
+
 def _names_in(text: str) -> Iterable[str]:
     words = [word for word in words_of(text) if word.text[:1].isalpha() and not is_hangul(word.text)]
     capital = [word.capital for word in words]
@@ -157,7 +170,8 @@ def _names_in(text: str) -> Iterable[str]:
     alone = len(words) > 1 and not all(capital) and capital[:2] == [True, False]
     run: list[str] = []
     for number, word in enumerate([*words, None]):
-        if word is not None and word.capital and not (alone and not number):
+        is_month = word is not None and word.text.casefold() in _MONTHS
+        if word is not None and word.capital and not is_month and not (alone and not number):
             run.append(word.text)
             continue
         if run:

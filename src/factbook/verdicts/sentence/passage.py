@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from factbook.figures.common.text import Word, sentences, words_of
 from factbook.figures.common.word_table import is_hangul
 from factbook.model import Finding, Statistic
+from factbook.verdicts.sentence.reported_rows import find_statistic
 from factbook.verdicts.sentence.zones import find_zones
 
 MASK = "\ufffc"
@@ -29,8 +30,8 @@ class PlacedFigure:
 
     @property
     def statistic(self) -> Statistic | None:
-        """The statistic that it is bound to; ``None`` where that is a source, or unknown."""
-        return self.finding.statistic
+        """What it is bound to: a statistic, or the row of a source; ``None`` where that is not known."""
+        return find_statistic(self.finding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.mentions import LOOSE, PeriodMention, find_mentions
+from factbook.verdicts.sentence.mentions import LOOSE, MAIN, PUBLISHED, PeriodMention, find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
+from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.times import Fit, Times, fit_mention
 
 OPEN = SentenceReading(aspect=Aspect.PERIOD)
 TIMES = frozenset("second minute hour day week month year".split())
 LONGEST_MONTH = 31
+HALF_A_YEAR = 184
 
 
 def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -22,7 +25,8 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     mentions = resolve(sentence, find_mentions(sentence), context)
     said = assign(sentence, mentions)
     readings = [
-        _read(figure.statistic, said[number], context) if figure.statistic is not None else OPEN
+        _read_published(figure, said[number], context)
+        or (_read(figure.statistic, said[number], context) if figure.statistic is not None else OPEN)
         for number, figure in enumerate(sentence.figures)
     ]
     # A range is read once more for all figures together: each may be one of its ends.
@@ -33,6 +37,24 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     ]
 
 
+def _read_published(figure: PlacedFigure, said: Sequence[Said], context: Context) -> SentenceReading | None:
+    """Contradict the day of a report or article that came out on the same day of the year beside it.
+
+    A month is only held against the sources of the figure itself.
+    """
+    for one in said:
+        span = one.mention.span
+        if one.mention.relation != PUBLISHED or span is None or span.days > LONGEST_MONTH:
+            continue
+        known = context.published(figure.finding, own=span.days > 1)
+        beside = [moved for years in (-1, 1) if (moved := span.moved(years))]
+        if not any(day in span for day in known) and any(day in other for day in known for other in beside):
+            reason = f"the text says “{one.words}”, and a source came out at that time of another year, and none then"
+            state = SentenceState.CONTRADICTED
+            return SentenceReading(aspect=Aspect.PERIOD, state=state, words=one.words, reason=reason)
+    return None
+
+
 def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> SentenceReading:
     times = context.times(statistic)
     borne = OPEN
@@ -41,20 +63,38 @@ def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> Sente
         # "The white paper on 2024, 26 days after": the days between two dates are of no year.
         if lasting and one.mention.span is not None and one.mention.span.days > LONGEST_MONTH:
             continue
-        fit = fit_mention(times, one.mention, lambda span: context.siblings.at(statistic, span) is not None)
+        fit = _fit_ends(statistic, one.mention) if lasting else None
+        fit = fit or fit_mention(times, one.mention, lambda span: context.siblings.at(statistic, span) is not None)
         sibling = one.mention.span and context.siblings.at(statistic, one.mention.span)
-        if fit is Fit.NO and (one.plain or _is_near_miss(times, one.mention)):
+        missed = _is_near_miss(times, one.mention)
+        if (fit is Fit.NO and (one.plain or missed)) or (missed and one.mention.ends is None):
             return _contradicted(statistic, times, one.words, sibling or None)
         if fit is Fit.YES and borne is OPEN:
             borne = SentenceReading(aspect=Aspect.PERIOD, state=SentenceState.BORNE_OUT, words=one.words)
     return borne
 
 
+def _fit_ends(statistic: Statistic, mention: PeriodMention) -> Fit | None:
+    """Return whether a day is one of the two between which a statistic counts time; ``None`` for anything else."""
+    ends = [parse_span(end) for end in statistic.period.split("/")]
+    if (
+        mention.span is None
+        or mention.span.days > 1
+        or len(ends) != 2
+        or any(end is None or end.days > 1 for end in ends)
+    ):
+        return None
+    return Fit.YES if mention.span in ends else Fit.NO
+
+
 def _is_near_miss(times: Times, mention: PeriodMention) -> bool:
-    """Return whether a range shares one of its ends with the statistic's, and not the other."""
-    if mention.ends is None or mention.span is None or not times.main:
+    """Return whether a range shares only one of its ends with the statistic's, or a day is of the year beside it."""
+    if mention.span is None or not times.main:
         return False
     whole = times.main[0]
+    if mention.ends is None:
+        close = mention.span.days == 1 and whole.days < HALF_A_YEAR and mention.relation == MAIN
+        return close and any(mention.span.moved(years) in whole for years in (-1, 1))
     ends = max(mention.ends[0].days, mention.ends[1].days)
     return whole.days > ends and (whole.first == mention.span.first) != (whole.last == mention.span.last)
 
@@ -101,10 +141,11 @@ def _read_heads(
     statistic, claim = figure.statistic, figure.finding.claim
     if statistic is None or claim is None:
         return OPEN
-    if sentence.opening and not mentions:
+    if sentence.opening:
         # The year of an opening such as "April 2023." is that of all that follows, unless a sentence names another.
         opening = " ".join(word.text for word in sentence.opening)
-        reading = _read(statistic, _said_above(opening), context)
+        said = [replace(one, plain=not mentions) for one in _said_above(opening)]
+        reading = _read(statistic, said, context)
         if reading is not OPEN:
             return reading
     alone = len(sentence.words) <= 2 + 2 * len(sentence.figures)

@@ -93,7 +93,7 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
     said: list[list[Said]] = [[] for _ in sentence.figures]
     # What stands in no figure's zone is said of none plainly.
     owned = {id(one) for mine in own for one in mine}
-    unowned = [one for one in mentions if id(one) not in owned and one.ends is not None]
+    unowned = [one for one in mentions if id(one) not in owned and (one.ends is not None or one.relation == PUBLISHED)]
     _assign_lists(sentence, own, said)
     frame: PeriodMention | None = None
     carried: PeriodMention | None = None
@@ -104,6 +104,8 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
         lead = [one for one in mine if one.first < figure.at and not _is_parted(sentence, one, figure)]
         trail = [one for one in mine if one.first > figure.at]
         main = [one for one in trail if one.relation == MAIN] or [one for one in reversed(lead) if one.relation == MAIN]
+        if before := _before_clause(sentence, figure, mentions) or _since(sentence, figure, mentions):
+            said[number].append(Said(before, words_of_mention(sentence, before), True))
         if not said[number]:
             said[number] += [Said(one, words_of_mention(sentence, one), True) for one in (*main[:1], *_bases(mine))]
             if not main and not _is_counterpart(sentence, figure) and (near := frame or carried):
@@ -116,6 +118,23 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
             # "In 2023 and 86 in 2024, 4.3 times as many": what follows goes on about the later year.
             carried, frame = main[0], None if number else frame
     return said
+
+
+def _before_clause(
+    sentence: SentenceText, figure: PlacedFigure, mentions: Sequence[PeriodMention]
+) -> PeriodMention | None:
+    """Return the period of "fewer than in 2025, when there were 20": it stands before the clause of the figure."""
+    if sentence.low(figure.first) != "," or sentence.low(figure.first + 1) != "when":
+        return None
+    return next((one for one in mentions if one.last == figure.first and one.span is not None), None)
+
+
+def _since(sentence: SentenceText, figure: PlacedFigure, mentions: Sequence[PeriodMention]) -> PeriodMention | None:
+    """Return the period of "Since 2018 the price has gone from 75 to 8,000": the first figure is of its start."""
+    if sentence.low(figure.at - 1) != "from":
+        return None
+    fronted = [one for one in mentions if one.last <= figure.at and sentence.low(one.first - 1) == "since"]
+    return fronted[-1] if fronted and fronted[-1].span is not None else None
 
 
 def _attributive(figure: PlacedFigure, mentions: Sequence[PeriodMention]) -> PeriodMention | None:

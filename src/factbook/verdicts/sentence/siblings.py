@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from factbook.figures.common.units import canonical
 from factbook.model import Statistic
 from factbook.verdicts.sentence.spans import Span, parse_span
+
+LEAP = 3
+"""Days by which two steps of a series may differ: February, and leap years."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,7 @@ class Siblings:
     """The statistics of a report, by what they share."""
 
     statistics: Mapping[str, Statistic]
+    _signed: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
     def _series(self) -> dict[tuple[str, str, str], dict[Span, Statistic]]:
@@ -61,8 +67,24 @@ class Siblings:
             return None
         series = self._series[_series_key(statistic)]
         # Months and quarters differ in length by up to three days.
-        earlier = [one for one in series if one.last == span.first - 1 and abs(one.days - span.days) <= 3]
-        return series[earlier[0]] if earlier else None
+        alike = sorted(one for one in series if abs(one.days - span.days) <= 3)
+        steps = [other.first - one.first for one, other in pairwise(alike)]
+        earlier = [one for one in alike if one.last < span.first]
+        # A series may have one month of each year; where a step is missing, what came just before is not known.
+        if not earlier or span.first - earlier[-1].first > min(steps) + LEAP:
+            return None
+        return series[earlier[-1]]
+
+    def is_signed(self, statistic: Statistic) -> bool:
+        """Return whether a share may lie above or below: a valuation, a balance, one series of which is below zero."""
+        key = statistic.measure, canonical(statistic.unit)
+        if key not in self._signed:
+            self._signed[key] = any(
+                isinstance(one.value, Decimal) and one.value < 0
+                for one in self.statistics.values()
+                if (one.measure, canonical(one.unit)) == key
+            )
+        return self._signed[key]
 
     def groups(self, statistic: Statistic) -> Iterable[Statistic]:
         """Return one statistic for each other group that has this measure and unit."""
