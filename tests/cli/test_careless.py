@@ -67,7 +67,7 @@ def test_it_stops_every_command_until_a_reason_is_given_and_the_reason_lapses_wi
     assert document["summary"]["errors"] == document["summary"]["warnings"] == 0
     listed = factbook("check", "--all", "--project", report)
     assert "(acknowledged: As the statute words it)" in listed.stdout
-    assert "Every figure holds." in listed.stdout
+    assert "Nothing to fix." in listed.stdout
     sealed = factbook("seal", "one", "--as-of", "2025-07-01", "--project", report)
     assert sealed.returncode == 0, sealed.stdout + sealed.stderr
     claims = json.loads((report / "book/editions/one.json").read_text("utf-8"))["claims"].values()

@@ -38,7 +38,7 @@ def test_its_figures_hold_with_a_warning_and_lead_to_its_evidence(report, factbo
     built = factbook("build", "--project", report)
     assert built.returncode == 0, built.stdout + built.stderr
     assert TOLD in built.stdout
-    assert "Every figure holds. 1 warning." in built.stdout
+    assert "Nothing to fix. 1 warning." in built.stdout
     site = report / "_build/html"
     assert 'href="evidence/birds.sum.html"' in (site / "index.html").read_text("utf-8")
     assert (site / "evidence/birds.sum.html").is_file()

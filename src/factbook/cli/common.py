@@ -196,7 +196,7 @@ def describe_findings(report: Report, *, everything: bool = False) -> Iterator[s
         yield f"  of the publications under review: {_counts(findings[len(report.findings) :])}"
     errors = len(report.complaints) + sum(everything or not finding.failed for finding in report.errors)
     warnings = len(others) + sum(finding.severity is Severity.WARNING for finding in findings)
-    verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Every figure holds."
+    verdict = f"{count_of(errors, 'problem')} to fix." if errors else "Nothing to fix."
     text = verdict + (f" {count_of(warnings, 'warning')}." if warnings else "")
     yield click.style(text, fg="red" if errors else "green", bold=True)
 

@@ -118,7 +118,7 @@ def diff(before: str | None, after: str | None, form: str, folder: Path) -> None
       factbook diff 2025-05 2026-01             between two editions
       factbook diff main --format markdown      from a git branch, for a pull request
 
-    Exit codes: 0 every sentence holds, 1 a sentence is false now, or cut off or loose and not acknowledged, 2 the input
+    Exit codes: 0 the printed figures hold, 1 one is false now, or cut off or loose and not acknowledged, 2 the input
     cannot be used.
     """
     with Refusals("json" if form == "json" else "text"):

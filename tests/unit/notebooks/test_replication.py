@@ -103,7 +103,7 @@ def test_a_bundle_recomputes_a_figure_and_leaves_nothing_behind(report, tmp_path
     folder = tmp_path_factory.mktemp("empty")
     result = run(folder, collect(report), "riders.2025", "riders.change")
     assert (result.returncode, result.stderr) == (0, "")
-    assert "riders.2025: same\n  recomputed  120 trips\n  published   120 trips" in result.stdout
+    assert "riders.2025: same\n  this run    120 trips\n  published   120 trips" in result.stdout
     assert "2 figures: 2 same, 0 different" in result.stdout
     assert [path.name for path in folder.iterdir()] == ["riders.zip"]
 
@@ -113,7 +113,7 @@ def test_a_changed_row_makes_the_figure_different(report):
     files["data/riders.csv"] = files["data/riders.csv"].replace(b"2025,120", b"2025,121")
     result = run(report, files, "riders.2025")
     assert result.returncode == 1
-    assert "riders.2025: different\n  recomputed  121 trips\n  published   120 trips" in result.stdout
+    assert "riders.2025: different\n  this run    121 trips\n  published   120 trips" in result.stdout
 
 
 def test_rows_of_later_sources_and_other_statuses_do_not_count(report):
@@ -171,7 +171,7 @@ def test_a_glued_number_is_recomputed_too(report):
     code = "from myst_nb import glue\nglue('riders.2025', 120)\nglue('riders.change', 'a third', display=False)"
     files = collect(report, code)
     assert run(report, files, "riders.2025").returncode == 0
-    assert "riders.change: different\n  recomputed  nothing" in run(report, files, "riders.change").stdout
+    assert "riders.change: different\n  this run    nothing" in run(report, files, "riders.change").stdout
     assert b"myst" not in files["requirements.txt"]
 
 

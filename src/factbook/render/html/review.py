@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from factbook.model import Verdict
+from factbook.model import SentenceReading, Verdict
 from factbook.render.templating import render_part
 from factbook.render.text import NOTHING
 from factbook.render.words.verdicts import RATINGS
@@ -51,6 +51,8 @@ class ClaimView:
     reason_day: str = ""
     reason_today: str = ""
     statistic_href: str = ""
+    wording: tuple[SentenceReading, ...] = ()
+    """What our words for the claim say of its figure, as of today."""
     readings: tuple[ReadingView, ...] = ()
     sources: Markup = NOTHING
 

@@ -37,11 +37,19 @@ def _shorten(columns: tuple[str, ...], row: tuple[Cellvalue, ...], language: str
     cells = dict(zip(columns, row, strict=False))
     # Tables without a column of that name hold their amount in the last number, as keys come first.
     column = "value" if "value" in cells else _last_number(cells)
-    label = ", ".join(show_cell(cell, name) for name, cell in _labels(cells, column))
     value = cells.get(column) if column else None
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return ShortRow(label=label or column, value=show_bare(Decimal(value), str(cells.get("unit") or ""), language))
-    return ShortRow(label=label, value=show_cell(value, column))
+        shown = show_bare(Decimal(value), str(cells.get("unit") or ""), language)
+        return ShortRow(label=_label(cells, column, shown) or column, value=shown)
+    return ShortRow(label=_label(cells, column, ""), value=show_cell(value, column))
+
+
+def _label(cells: dict[str, Cellvalue], column: str, value: str) -> str:
+    """Return what a row is about, without its value; an id is said only of a row that has no other words."""
+    named = {name: show_cell(cell, name) for name, cell in _labels(cells, column)}
+    # What the value repeats, such as a column with the number as it was printed, would stand there twice.
+    words = {name: text for name, text in named.items() if not name.endswith("_id")} or named
+    return ", ".join(text for text in words.values() if text != value)
 
 
 def _labels(cells: dict[str, Cellvalue], column: str) -> Iterator[tuple[str, Cellvalue]]:

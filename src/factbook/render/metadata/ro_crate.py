@@ -156,7 +156,10 @@ def _run(crate: Crate) -> dict[str, Any]:
             "@id": "#run",
             "@type": "CreateAction",
             "name": f"factbook build, as known on {crate.day}",
-            "description": "All notebooks were run on the tables, and every figure was checked against the results.",
+            "description": (
+                "The notebooks were run on the tables, and each printed figure was compared with what they recorded,"
+                " or with the row of its source."
+            ),
             "instrument": {"@id": crate.source.path},
             "object": _links(one.path for one in crate.inputs),
             "result": _links(one.path for one in crate.outputs),

@@ -38,7 +38,7 @@ def diff_markdown(difference: Difference) -> str:
     quiet = [move for move in difference.moves if not move.alarming]
     for title, moves in (
         ("Sentences that are false, cut off or loose, or had to be rewritten", alarming),
-        ("Figures that moved; every sentence holds", quiet),
+        ("Values that moved; the figures printed of them hold", quiet),
     ):
         if moves:
             parts += [f"### {title}", "", *_move_table(moves), ""]

@@ -164,6 +164,7 @@ def _claim_view(app: Sphinx, docname: str, review: Review, found: ReviewFinding)
         reason_day=found.day.reason,
         reason_today=found.today.reason,
         statistic_href=href,
+        wording=found.today.sentence,
         readings=_reading_views(app, docname, found, mark),
         sources=render_sources(claim.sources, sources, language),
     )

@@ -45,7 +45,7 @@ def read_reviewed(finding: Finding, says: str, context: Context) -> Finding:
     )
     standing = replace(finding, claim=claim)
     for sentence in read_sentences(claim.passage, [standing]):
-        ((readings, cautions),) = _read_sentence(sentence, context)
+        ((readings, cautions),) = _read_sentence(sentence, context, placed=False)
         return replace(finding, sentence=readings, warnings=(*finding.warnings, *cautions))
     return finding
 
@@ -94,15 +94,17 @@ def _runs(findings: Sequence[Finding]) -> Iterator[list[int]]:
 
 
 def _read_sentence(
-    sentence: SentenceText, context: Context
+    sentence: SentenceText, context: Context, *, placed: bool = True
 ) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
     # Each aspect by itself, and each figure in one column: what one reading finds, no other depends on.
     counted = read_counted(sentence, context)
+    of_words = [reading for reading, _ in counted]
     columns = zip(
         read_periods(sentence, context),
         _gravest(read_groups(sentence, context), read_exchanges(sentence, context)),
         read_directions(sentence, context),
-        _gravest([reading for reading, _ in counted], read_kinds(sentence)),
+        # The words beside a figure say of what kind it is, if that is where it stands.
+        _gravest(of_words, read_kinds(sentence)) if placed else of_words,
         read_comparisons(sentence, context),
         strict=True,
     )

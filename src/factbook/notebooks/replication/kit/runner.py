@@ -178,7 +178,7 @@ def _describe(id: str, figure: dict[str, Any], value: str | None, is_same: bool)
     verdict = "same" if is_same else "different"
     lines = [
         f"{id}: {verdict}",
-        f"  recomputed  {value if value is not None else 'nothing'} {figure['unit']}".rstrip(),
+        f"  this run    {value if value is not None else 'nothing'} {figure['unit']}".rstrip(),
         f"  published   {figure['value']} {figure['unit']}".rstrip(),
         f"  counts      {figure['population']}" if figure["population"] else "",
         f"  code        notebook.py, cell {figure['cell']}",
