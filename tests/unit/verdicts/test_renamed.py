@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from factbook.model import Claim, Judged, Place, Reading, ReviewedClaim, Role, Statistic, Verdict
-from factbook.verdicts.claims import Known, check_claim, check_renamed, find_earlier_ids
+from factbook.verdicts.claims import Known, check_claim, check_renamed, find_earlier_ids, find_unrecorded
 
 RIDERS = Statistic(id="riders.total", value=Decimal(23022), unit="people")
 SHARE = Statistic(id="riders.share", value=Decimal("0.2913"), unit="share")
@@ -59,17 +59,25 @@ def test_each_line_that_names_an_earlier_id_is_warned_of():
             "id only)",
             id="an id that is not gone",
         ),
-        pytest.param(
-            "riders_all", "riders.totl", "riders.all: 'riders.totl' was never recorded (did you mean riders.total?)",
-            id="a slip",
-        ),
-        pytest.param(
-            "riders_all", "x", "riders.all: 'x' was never recorded (write the id of a recorded statistic)", id="nothing"
-        ),
     ],
 )  # fmt: skip
 def test_a_renaming_that_cannot_be_meant_is_a_complaint(old, new, expected):
     assert [str(one) for one in check_renamed(known(**{old: new}))] == [f"_config.yml: factbook.renamed.{expected}"]
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        pytest.param(
+            "riders.totl", "riders.all: 'riders.totl' was never recorded (did you mean riders.total?)", id="a slip"
+        ),
+        pytest.param(
+            "x", "riders.all: 'x' was never recorded (write the id of a recorded statistic)", id="nothing"
+        ),
+    ],
+)  # fmt: skip
+def test_a_renaming_to_what_is_not_recorded_is_a_warning(new, expected):
+    assert [str(one) for one in find_unrecorded(known(riders_all=new))] == [f"_config.yml: factbook.renamed.{expected}"]
 
 
 def test_a_renaming_of_what_is_recorded_is_none():

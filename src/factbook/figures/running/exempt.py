@@ -192,7 +192,7 @@ def _counts(found: Found, text: str) -> bool:
     nouns = [word for word in (first, second) if word and _is_plural(word)]
     if not nouns or nouns[0] in YEAR_NOUNS or (first and first in NO_PLURALS and not _is_plural(second)):
         return False
-    # "2022 drug offenders" is a title; in a sentence a word stands before.
+    # "2022 harbour accidents" is a title; in a sentence a word stands before.
     if first and not _is_plural(first) and not text[: found.start].strip():
         return False
     # Between the year and the plural may stand an adjective, not a verb or a conjunction: "2024 saw trips".

@@ -110,9 +110,7 @@ YEAR_DATING = frozenset(
     """.split()
 )
 """Behind one of these four digits are a year, also before a noun in the plural: "the 2024 trips"."""
-PLURAL_NOUNS = frozenset(
-    "people men women children police cattle sheep deer feet teeth mice geese fish aircraft".split()
-)
+PLURAL_NOUNS = frozenset("people men women children cattle sheep deer feet teeth mice geese fish aircraft".split())
 NO_PLURALS = frozenset(
     """
     as is was has does its this us plus thus perhaps always sometimes besides towards afterwards across versus minus

@@ -18,6 +18,7 @@ class AcknowledgedSentences:
 
     def __init__(self, sentences: Iterable[AcknowledgedSentence], renamed: Mapping[str, str]) -> None:
         """Take the sentences, with the ids that their statistics have now."""
+        # By file, statistic and sentence: the same words about another figure are another claim.
         self._entries = {
             (one.page, renamed.get(one.statistic, one.statistic), _flat(one.text)): one for one in sentences
         }
@@ -33,6 +34,7 @@ class AcknowledgedSentences:
         open_words = any(one.risk is Risk.NOT_BORNE_OUT for one in finding.warnings)
         if entry is None or not (finding.contradictions or open_words):
             return finding
+        # Only what was needed counts as used, so that a reason lapses once the sentence is right.
         self._used.add(key)
         return replace(
             finding,

@@ -83,6 +83,7 @@ def _claim(finding: Finding) -> Claim:
 
 def _runs(findings: Sequence[Finding]) -> Iterator[list[int]]:
     """Yield the findings of each passage: two equal cells of a table are two passages."""
+    # The claims of a page come in reading order, so a place that is no later begins another passage.
     run: list[int] = []
     for number, finding in enumerate(findings):
         if run and _claim(finding).start <= _claim(findings[run[-1]]).start:

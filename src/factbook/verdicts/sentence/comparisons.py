@@ -101,6 +101,7 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
     if first is None or second is None:
         return None
     between = sentence.between(one, other)
+    # A share and a count, or a change and a level, compare in no way that these words mean.
     if not _same_unit(first, second) or not (_is_level(first) and _is_level(second)):
         return None
     if sentence.korean:
@@ -181,6 +182,7 @@ def _read_part(
 def _make_part(words: str, whole: Statistic, part: Statistic) -> SentenceReading:
     """Return whether one is a part of the other: no larger, and of the same time."""
     one, other = _values(whole, part)
+    # "Of whom": a part of another year would be a part of nothing in the sentence.
     of_whole, of_part = parse_span(whole.period), parse_span(part.period)
     if of_whole and of_part and not of_whole.overlaps(of_part):
         return _order(False, words, whole, part)
@@ -315,6 +317,7 @@ def _read_sum(number: int, figure: PlacedFigure, sentence: SentenceText) -> Sent
     if len(parts) < 2 or not isinstance(total.value, Decimal):
         return None
     values = [one.value for one in parts if isinstance(one.value, Decimal)]
+    # What stands "together" must add up; of what is left over, others may be left out.
     if joined:
         return _make(total.value >= max(values) and _adds_up(values, total.value), "together", total, parts[-1])
     whole, *rest = sorted(values, reverse=True)

@@ -63,6 +63,7 @@ def _read_families(figure: PlacedFigure, sentence: SentenceText, context: Contex
         named = _members(words, family)
         if not named:
             continue
+        # The nearest word is about the figure; others of its sentence may be about the next one.
         member, word = named[0]
         real = {member for member, _ in _members(own, family)}
         if member in real:
@@ -105,6 +106,7 @@ def _text(statistic: Statistic) -> str:
 
 def _words(figure: PlacedFigure, sentence: SentenceText) -> list[str]:
     """Return the words about a figure, those nearest to it first; those of its row and column behind."""
+    # An English noun or verb stands on either side; a Korean verb behind, and its topic before.
     if sentence.korean:
         words = [*_verbs_behind(figure, sentence), *(sentence.low(at) for at in reversed(sentence.lead(figure)))]
     else:

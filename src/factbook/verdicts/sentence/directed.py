@@ -26,6 +26,7 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     again = check_value(
         printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules, basis=statistic.basis
     )
+    # A wrong size stays wrong with its direction, and is told in the words of the first verdict.
     if again.verdict is Verdict.MISMATCH:
         return finding
     return replace(

@@ -37,6 +37,7 @@ def _read(
     if "of" in between and len(between) <= 3:
         return None
     own, other = _all(mine, context), _all(theirs, context)
+    # Words that both have say nothing of which is which.
     only_mine, only_theirs = own - other, other - own
     here, there = (context.namer.features(words_about(figure, sentence)) for figure in (first, second))
     # One word of its own is enough to keep a figure where it is: the other words may be about both.

@@ -152,6 +152,6 @@ def _names(found: frozenset[str], wanted: frozenset[str]) -> bool:
 
 
 def _modifies(figure: PlacedFigure, sentence: SentenceText, context: Context, wanted: frozenset[str]) -> bool:
-    """Return whether the words stand close behind the figure: "23,022 foreign offenders", "840 from the police"."""
+    """Return whether the words stand close behind the figure: "23,022 foreign visitors", "840 from the harbour"."""
     behind = [sentence.words[at] for at in sentence.trail(figure)][: len(wanted) + 2]
     return wanted <= context.namer.features(behind)

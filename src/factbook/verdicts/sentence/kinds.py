@@ -38,6 +38,7 @@ def read_kinds(sentence: SentenceText) -> list[SentenceReading]:
 
 def kind_of(printed: str, statistic: Statistic | None) -> FigureKind:
     """Return what a printed figure is."""
+    # The sign apart: "60.8%" is one word for `split`.
     words = printed.casefold().replace("%", " % ").split()
     if not words:
         return FigureKind.OTHER

@@ -102,6 +102,7 @@ class Namer:
 
     def compare_measures(self, one: Statistic, other: Statistic) -> Naming:
         """Return the words by which what two statistics measure is told apart."""
+        # What either says elsewhere of itself ("arrested" in its population) tells them apart no more.
         mine, theirs = self.measure(one), self.measure(other)
         return Naming(mine - self.everything(other), theirs - self.everything(one))
 

@@ -106,6 +106,7 @@ def read_sentences(passage: str, findings: Sequence[Finding]) -> Iterator[Senten
 
 def is_korean(words: Sequence[Word]) -> bool:
     """Return whether most of the words are Korean."""
+    # By most words and not by any: Korean pages have names in Latin letters, and the reverse.
     letters = [word.text[:1] for word in words if word.text[:1].isalpha()]
     return 2 * sum(map(is_hangul, letters)) > len(letters)
 

@@ -120,6 +120,7 @@ def _check_ends(
         ]
         span = mention.span
         inside = [(number, times) for number, times in inside if span and times.main and times.main[0] in span]
+        # With both ends covered the range fits; with one, the other is of another period than the text says.
         covered = [any(end in (*times.main, *times.base) for _, times in inside) for end in mention.ends]
         if len(inside) > 1 and covered[0] != covered[1]:
             number = inside[0 if not covered[0] else -1][0]

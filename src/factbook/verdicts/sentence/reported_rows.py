@@ -16,6 +16,7 @@ def find_statistic(finding: Finding) -> Statistic | None:
     if finding.statistic is not None or finding.row is None or finding.claim is None:
         return finding.statistic
     cells = dict(zip(finding.row.columns, finding.row.rows[0], strict=True)) if finding.row.rows else {}
+    # A row that prints words ("some 80") has no number to compare.
     value = finding.value if isinstance(finding.value, Decimal) else ""
     return Statistic(
         id=finding.claim.target,

@@ -34,6 +34,7 @@ def resolve(sentence: SentenceText, mentions: list[PeriodMention], context: Cont
         if mention.shift is None:
             made.append(mention)
             continue
+        # What a figure is compared with is no anchor: "more than in 2019; a year later" goes on from the figure.
         named = [one for one in made if one.shift is None and one.relation != BASE]
         anchor = next((one.span for one in reversed(named) if one.span is not None), None)
         # "A month earlier 13,975, a year earlier 14,166": both count from what was said before the sentence.

@@ -29,6 +29,7 @@ class Siblings:
         made: dict[tuple[str, str, str], dict[Span, Statistic]] = defaultdict(dict)
         for statistic in self.statistics.values():
             span = parse_span(statistic.period)
+            # The first of a period stays: two statistics of one series and period differ in nothing that is read.
             if span is not None:
                 made[_series_key(statistic)].setdefault(span, statistic)
         return made

@@ -75,6 +75,7 @@ def parse_span(text: str) -> Span | None:
     >>> parse_span("2024-Q2") == parse_span("2024-04/2024-06")
     True
     """
+    # ISO 8601 writes an interval with a slash: 2021-01/2025-07.
     start, slash, end = text.partition("/")
     if slash:
         one, other = parse_span(start), parse_span(end)

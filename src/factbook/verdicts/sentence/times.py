@@ -40,10 +40,12 @@ def find_times(statistic: Statistic, known: Mapping[str, Statistic]) -> Times:
     base = [*of_series.base, *_period_of(statistic.whole, known)]
     compares = of_series.compares
     named = _named_years(statistic)
+    # Only where nothing was recorded: a year in a label may be that of the source.
     main = main or named
     if not base and statistic.unit in {"ratio", "pp", "share"}:
         # "As a multiple of 2018": what a share or a multiple is of is said in words where no other statistic is named.
         base += [span for span in named if not any(span.overlaps(one) for one in main)]
+    # A change from 2020 to 2024 is of the later year and compared with the earlier, as well as of both.
     if period and "/" in statistic.period and (base or statistic.basis or statistic.whole):
         ends = [span for end in statistic.period.split("/") if (span := parse_span(end))]
         compares = compares or bool(statistic.whole) or statistic.unit in {"ratio", "share", "pp"}

@@ -131,6 +131,7 @@ def _has_verb_before(low: list[str], at: int) -> bool:
 
 def _closing(words: Sequence[Word], start: int) -> int:
     """Return where the clause of the last figure ends."""
+    # Behind the last figure a clause without one may begin, whose words are about nothing here.
     for at in range(start, len(words)):
         low = words[at].text.casefold()
         if low in {";", ":", "—"} or (low in _ENDS and at == len(words) - 1):
