@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from markupsafe import Markup
 
-from factbook.model import Interval, RowSet, Source, Verdict
+from factbook.model import Aspect, Interval, RowSet, SentenceReading, SentenceState, Source, Verdict
 from factbook.render.html.evidence_page import (
     EarlierValue,
     find_spans,
@@ -109,6 +109,62 @@ def test_panel_shows_a_dozen_rows_else_the_first_and_the_last(count, shown, more
     found, rest = find_short_rows((rows,))
     assert (len(found), rest) == (shown, more)
     assert (found[0].label, found[-1].value) == ("1980", str(count - 1))
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "label", "value"),
+    [
+        (("key_id", "what", "printed", "value", "unit"), ("A1", "Bees", "7", 7, "count"), "Bees", "7"),
+        (("key_id", "other_id", "value"), ("A1", "A", 7), "A1, A", "7"),
+        (("what", "printed", "value"), ("Bees", "some 7", 7), "Bees, some 7", "7"),
+        (("key_id", "value"), ("A1", "only for minors"), "A1", "only for minors"),
+    ],
+)
+def test_a_row_says_what_it_is_about_without_ids_or_its_value_again(columns, row, label, value):
+    ((short,), _) = find_short_rows((RowSet(columns=columns, rows=(row,)),))
+    assert (short.label, short.value) == (label, value)
+
+
+def read_as(**states: SentenceState) -> tuple[SentenceReading, ...]:
+    return tuple(
+        SentenceReading(aspect=aspect, state=states.get(aspect.value, SentenceState.NOT_READ), reason="<of 2023>")
+        for aspect in Aspect
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (read_as(), "Not read."),
+        (
+            read_as(period=SentenceState.BORNE_OUT, counted=SentenceState.BORNE_OUT),
+            "Borne out: period, what is counted. Not read: place or group, rise or fall, comparison.",
+        ),
+        (
+            read_as(group=SentenceState.BORNE_OUT, period=SentenceState.CONTRADICTED),
+            "Borne out: place or group. Not borne out: period (&lt;of 2023&gt;). "
+            "Not read: rise or fall, what is counted, comparison.",
+        ),
+        (
+            read_as(**{one.value: SentenceState.BORNE_OUT for one in Aspect}),
+            "Borne out: period, place or group, rise or fall, what is counted, comparison.",
+        ),
+    ],
+)
+def test_a_panel_says_what_was_read_of_the_words_and_what_was_not(make_finding, sources, read, told):
+    finding = replace(make_finding(), sentence=read)
+    panel = render_panel(finding, panel_id="p", n=1, sources=sources, evidence_href="evidence/a.html")
+    row = panel.partition("<dt>Wording</dt>")[2].partition("</dd>")[0]
+    assert " ".join(re.sub("<[^>]*>", "", row).split()) == told
+
+
+def test_what_an_editor_left_in_a_sentence_says_so_with_the_reason(make_finding, sources):
+    reading = SentenceReading(
+        aspect=Aspect.PERIOD, state=SentenceState.CONTRADICTED, reason="of 2023", acknowledged="As he said it"
+    )
+    finding = replace(make_finding(), sentence=(reading,))
+    panel = render_panel(finding, panel_id="p", n=1, sources=sources, evidence_href="evidence/a.html")
+    assert "Not borne out: period (of 2023). The editor has taken note: As he said it." in panel
 
 
 def test_evidence_page_says_where_and_why_and_offers_the_code(make_finding, sources, read_html):
