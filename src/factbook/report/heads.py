@@ -60,9 +60,11 @@ class HeadTracker:
             self._row = text
         return heads
 
-    def joins(self, at: int, text: str) -> bool:
+    def joins(self, at: int) -> bool:
         """Return whether the passage of token `at` is only a figure, which the next paragraph of its item goes on."""
         # A key figure: the number by itself, and below it what it counts.
+        children = self._tokens[at].children or []
+        text = "".join(child.content for child in children if child.type != "myst_role")
         kinds = [token.type for token in self._tokens[at + 1 : at + 4]]
         return bool(self._items) and not any(sign.isalpha() for sign in text) and kinds == _NEXT_PARAGRAPH
 

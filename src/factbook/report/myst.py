@@ -150,7 +150,7 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
             place = where
         elif token.type == "inline":
             opened = _join(opened, list(_add_heads(_from_inline(token, at, place), tracker.pass_by(number))))
-            if not (opened and tracker.joins(number, strip_roles(token.content))):
+            if not (opened and tracker.joins(number)):
                 yield from opened
                 opened = []
         elif token.type in {"fence", "colon_fence"}:
@@ -167,7 +167,7 @@ def _join(opened: list[Found], found: list[Found]) -> list[Found]:
     if not opened or len(texts) < 2:
         return [*opened, *found]
     first, second = texts[0], texts[1]
-    joined = replace(second, pieces=(*first.pieces, Piece(text=" ", line=first.pieces[-1].line), *second.pieces))
+    joined = replace(second, pieces=(*first.pieces, Piece(text=" · ", line=first.pieces[-1].line), *second.pieces))
     return [joined if one is second else one for one in (*opened, *found) if one is not first]
 
 

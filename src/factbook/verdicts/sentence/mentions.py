@@ -269,10 +269,10 @@ def _with_relation(sentence: SentenceText, mention: PeriodMention) -> PeriodMent
         return replace(mention, relation=LOOSE)
     if lead in english.BASE or lead == "after" or ("what" in words) or words[:1] == ["on"]:
         return replace(mention, relation=BASE)
-    if lead in english.LOOSE:
-        return replace(mention, relation=LOOSE)
     if lead == "as":
         return replace(mention, relation=BASE)
+    if lead in english.LOOSE:
+        return replace(mention, relation=LOOSE)
     # "The rise of 2024" is of that year, though "the level of 2024" may be what it is compared with.
     if words[:1] == ["of"] and (lead in english.RISE or lead in english.FALL):
         return mention

@@ -106,7 +106,8 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
         trail = [one for one in mine if one.first > figure.at]
         main = [one for one in trail if one.relation == MAIN] or [one for one in reversed(lead) if one.relation == MAIN]
         if before := _before_clause(sentence, figure, mentions) or _since(sentence, figure, mentions):
-            said[number].append(Said(before, words_of_mention(sentence, before), True))
+            # It leads to the figure, whatever it is to the one before.
+            said[number].append(Said(replace(before, relation=MAIN), words_of_mention(sentence, before), True))
         if not said[number]:
             said[number] += [Said(one, words_of_mention(sentence, one), True) for one in (*main[:1], *_bases(mine))]
             if not main and not _is_counterpart(sentence, figure) and (near := frame or carried):
