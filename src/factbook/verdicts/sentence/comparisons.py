@@ -11,6 +11,7 @@ from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
+from factbook.verdicts.sentence.orders import make, read_lead, read_order, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import find_phrase, has_any
@@ -18,8 +19,9 @@ from factbook.verdicts.sentence.words import find_phrase, has_any
 OPEN = SentenceReading(aspect=Aspect.COMPARISON)
 _ROOM = Decimal("0.05")
 """How far "twice" may be from two, as for any bare word of a multiple."""
-LONGEST_COMPARAND = 8
-"""Words between "than" and the figure that is compared with."""
+_ENDS = frozenset({";", ":", "—", "."})
+_THOSE = (("them",), ("these",), ("those",))
+_OWN_NOUN = english.JOINTS | {",", "a", "an", "with", "on", "for"}
 _ARTICLES = frozenset("the a an all its their these those some that of in about".split())
 
 
@@ -57,8 +59,8 @@ def _read_ranks(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) 
     if first.period != second.period or not (isinstance(first.value, Decimal) and isinstance(second.value, Decimal)):
         return None
     if has_any(between, english.FIRST):
-        return _make(first.value <= second.value, "ahead of", first, second)
-    return _make(first.value >= second.value, "behind", first, second) if has_any(between, english.LAST) else None
+        return make(first.value <= second.value, "ahead of", first, second)
+    return make(first.value >= second.value, "behind", first, second) if has_any(between, english.LAST) else None
 
 
 def _read_over(
@@ -72,7 +74,7 @@ def _read_over(
         return None
     if nearest.statistic is None or _same_unit(nearest.statistic, second):
         return None
-    return _read_order(sentence.between(nearest, other), first, second)
+    return read_order(sentence.between(nearest, other), first, second)
 
 
 def _read_previous(sentence: SentenceText) -> SentenceReading | None:
@@ -89,7 +91,7 @@ def _read_previous(sentence: SentenceText) -> SentenceReading | None:
     lead = [sentence.low(at) for at in sentence.lead(figure)]
     if len(before) > 1 or not (lead[:1] and lead[0] in {"that", "this", "it", "which"}):
         return None
-    return _read_order(lead, first, second)
+    return read_order(lead, first, second)
 
 
 def _is_level_figure(figure: PlacedFigure) -> bool:
@@ -111,7 +113,8 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
         _read_time([sentence.low(at) for at in sentence.lead(one)], between, first, second)
         or _read_part(between, behind, first, second)
         or _read_multiple(between, first, second)
-        or _read_order(between, first, second)
+        or read_order(between, first, second)
+        or read_lead([sentence.low(at) for at in sentence.lead(one)], between, first, second)
     )
 
 
@@ -122,20 +125,6 @@ def _is_level(statistic: Statistic) -> bool:
 
 def _same_unit(one: Statistic, other: Statistic) -> bool:
     return canonical(one.unit) == canonical(other.unit)
-
-
-def _make(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
-    if holds:
-        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    reason = f"the text says “{words}”, and {first.id} is {first.value:f}, {second.id} {second.value:f}"
-    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
-
-
-def _values(first: Statistic, second: Statistic) -> tuple[Decimal, Decimal]:
-    one, other = first.value, second.value
-    if not isinstance(one, Decimal) or not isinstance(other, Decimal):
-        raise TypeError("both must be numbers")
-    return one, other
 
 
 def _read_time(
@@ -165,14 +154,26 @@ def _read_part(
 ) -> SentenceReading | None:
     counted = canonical(first.unit) != "share" and not {"when", "where", "than", "but"} & set(between)
     for part in english.PART_OF:
-        if find_phrase(between, part) >= 0 or (counted and part[0] == "of" and tuple(behind[: len(part)]) == part):
+        # "Among them a judge; the year before it had been 27": not across the end of a clause.
+        opened = max((number for number, word in enumerate(between) if word in _ENDS), default=-1) + 1
+        found = find_phrase(between[opened:], part)
+        at = opened + found if found >= 0 else -1
+        # "54% of those who might": directly behind a figure it says what that one is a part of.
+        if (
+            at > 0
+            or (at == 0 and part[1:] not in _THOSE)
+            or (counted and part[0] == "of" and tuple(behind[: len(part)]) == part)
+        ):
             return _make_part(" ".join(part), first, second)
-    one, other = _values(first, second)
+    one, other = values_of(first, second)
     for phrase in english.WHOLE_BEFORE:
         rest = [word for word in between if word not in _ARTICLES - {"of"}]
-        if tuple(rest) == phrase or (rest and tuple(rest[-len(phrase) :]) == phrase and len(between) <= 4):
+        # "And imports of 71", "a majority of 3,415": a noun of the second figure's own stands before it.
+        joined = bool(_OWN_NOUN & set(between[: -len(phrase)]))
+        ends = bool(rest) and tuple(rest[-len(phrase) :]) == phrase and len(between) <= 4 and not joined
+        if tuple(rest) == phrase or ends:
             return (
-                _make(one <= other, f"{' '.join(phrase)} the", first, second)
+                make(one <= other, f"{' '.join(phrase)} the", first, second)
                 if canonical(first.unit) != "share"
                 else None
             )
@@ -181,16 +182,16 @@ def _read_part(
 
 def _make_part(words: str, whole: Statistic, part: Statistic) -> SentenceReading:
     """Return whether one is a part of the other: no larger, and of the same time."""
-    one, other = _values(whole, part)
+    one, other = values_of(whole, part)
     # "Of whom": a part of another year would be a part of nothing in the sentence.
     of_whole, of_part = parse_span(whole.period), parse_span(part.period)
     if of_whole and of_part and not of_whole.overlaps(of_part):
         return _order(False, words, whole, part)
-    return _make(other <= one, words, whole, part)
+    return make(other <= one, words, whole, part)
 
 
 def _read_multiple(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
-    one, other = _values(first, second)
+    one, other = values_of(first, second)
     for word, times in english.MULTIPLES.items():
         at = find_phrase(between, (word,))
         if at < 0 or not other or not {"as", "the", "that"} & set(between[at + 1 : at + 3]):
@@ -198,45 +199,8 @@ def _read_multiple(between: Sequence[str], first: Statistic, second: Statistic) 
         if set(between[max(0, at - 3) : at]) & {"than", "nearly", "almost", "over", "about", "not", "roughly"}:
             return None
         wanted = Decimal(str(times))
-        return _make(abs(one / other - wanted) <= _ROOM * wanted, word, first, second)
+        return make(abs(one / other - wanted) <= _ROOM * wanted, word, first, second)
     return None
-
-
-def _read_order(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
-    one, other = _values(first, second)
-    if set(between) & english.NEGATIONS:
-        return None
-    # "Dearer than Japan's but cheaper than Korea's (3.74)": the last comparison is the one with the second figure.
-    for at in reversed(range(len(between))):
-        word = between[at]
-        if (word in english.GREATER or word in english.SMALLER) and _compares(between, at):
-            return _make(one > other if word in english.GREATER else one < other, word, first, second)
-    for phrase in english.FIRST:
-        if find_phrase(between, phrase) >= 0 and not _has_time(between) and first.period == second.period:
-            return _make(one >= other, " ".join(phrase), first, second)
-    for phrase in english.LAST:
-        if find_phrase(between, phrase) >= 0 and first.period == second.period:
-            return _make(one <= other, " ".join(phrase), first, second)
-    return None
-
-
-def _compares(between: Sequence[str], at: int) -> bool:
-    """Return whether a comparative compares with the second figure: what it is compared with stands close behind."""
-    word = between[at]
-    than = find_phrase(between[at : at + 4], ("than",))
-    if word in english.NEEDS_THAN and than < 0:
-        return False
-    rest = between[at + max(than, 0) + 1 :]
-    if word in {"above", "below", "over", "under"} and len(rest) > 2:
-        return False
-    # "Fewer than Alderby, which had 774" compares with what follows; "fewer than Alderby, and 774" does not.
-    comma = find_phrase(rest, (",",))
-    attached = comma < 0 or rest[comma + 1 : comma + 2] in (["which"], ["who"], ["where"])
-    return attached and len(rest) <= LONGEST_COMPARAND
-
-
-def _has_time(words: Sequence[str]) -> bool:
-    return any(len(word) == 4 and word.isdecimal() for word in words)
 
 
 _THAN = tuple(particle.replace(" ", "") for particle in korean.THAN)
@@ -246,17 +210,17 @@ def _read_korean(
     one: PlacedFigure, other: PlacedFigure, first: Statistic, second: Statistic, sentence: SentenceText
 ) -> SentenceReading | None:
     """Read "A는 B보다 많다" and "A 가운데 B"."""
-    mine, theirs = _values(first, second)
+    mine, theirs = values_of(first, second)
     between = "".join(sentence.between(one, other))
     behind = [sentence.low(at) for at in sentence.trail(other)]
     if any(phrase.replace(" ", "") in between for phrase in korean.PART_OF):
-        return _make(theirs <= mine, "가운데", first, second)
+        return make(theirs <= mine, "가운데", first, second)
     return _read_than(first, second, behind)
 
 
 def _read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> SentenceReading | None:
     """Read "B보다 많다" behind the second of two figures."""
-    mine, theirs = _values(first, second)
+    mine, theirs = values_of(first, second)
     text = "".join(behind[:4])
     than = next((text.index(particle) + len(particle) for particle in _THAN if particle in text), None)
     if than is None:
@@ -265,7 +229,7 @@ def _read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> Se
     for stems, holds in ((korean.GREATER | korean.RISE, mine > theirs), (korean.SMALLER | korean.FALL, mine < theirs)):
         word = next((stem for stem in stems if rest.startswith(stem)), None)
         if word is not None:
-            return _make(holds, f"보다 {word}", first, second)
+            return make(holds, f"보다 {word}", first, second)
     return None
 
 
@@ -277,10 +241,10 @@ def _read_whole(number: int, sentence: SentenceText) -> SentenceReading | None:
     first, second = whole.statistic, part.statistic
     if first is None or second is None or not _same_unit(first, second) or not (_is_level(first) and _is_level(second)):
         return None
-    one, other = _values(first, second)
+    one, other = values_of(first, second)
     lead = [sentence.low(at) for at in range(whole.at)]
     if lead and lead[0] == "of" and set(lead) <= _ARTICLES and canonical(first.unit) != "share":
-        return _make(other <= one, "of", first, second)
+        return make(other <= one, "of", first, second)
     opened = any(sentence.low(at) == ":" for at in sentence.trail(whole)) or ":" in sentence.between(
         whole, sentence.figures[1]
     )
@@ -291,11 +255,11 @@ def _read_whole(number: int, sentence: SentenceText) -> SentenceReading | None:
         and len(parts) == len(sentence.figures) - 1
         and all(_fits(first, one) for one in parts)
     ):
-        values = [_values(one, one)[0] for one in parts]
+        values = [values_of(one, one)[0] for one in parts]
         # A list that adds up to one of its own figures has that figure in the wrong place.
         total = sum(values) + one
         if not _near(sum(values), one) and total == 2 * other:
-            return _make(False, ":", second, first)
+            return make(False, ":", second, first)
     return None
 
 
@@ -310,6 +274,9 @@ def _read_sum(number: int, figure: PlacedFigure, sentence: SentenceText) -> Sent
     joined = bool(set(lead) & english.TOGETHER) or (
         sentence.korean and any(word in "".join(lead) for word in korean.TOGETHER)
     )
+    # "Worse than 26 and 103 put together": the figures of a list, and none of them their total.
+    if number and "and" in sentence.between(sentence.figures[number - 1], figure):
+        joined = joined and bool(set(lead[: figure.at - figure.first]) & english.TOGETHER or sentence.korean)
     if total is None or not _is_level(total) or not (joined or has_any(lead, english.REST)):
         return None
     before = [one.statistic for one in sentence.figures[:number] if one.statistic is not None]
@@ -319,10 +286,10 @@ def _read_sum(number: int, figure: PlacedFigure, sentence: SentenceText) -> Sent
     values = [one.value for one in parts if isinstance(one.value, Decimal)]
     # What stands "together" must add up; of what is left over, others may be left out.
     if joined:
-        return _make(total.value >= max(values) and _adds_up(values, total.value), "together", total, parts[-1])
+        return make(total.value >= max(values) and _adds_up(values, total.value), "together", total, parts[-1])
     whole, *rest = sorted(values, reverse=True)
     left = whole - sum(rest)
-    return _make(_near(left, total.value) or left > total.value, "the rest", total, parts[0])
+    return make(_near(left, total.value) or left > total.value, "the rest", total, parts[0])
 
 
 def _adds_up(values: Sequence[Decimal], total: Decimal) -> bool:

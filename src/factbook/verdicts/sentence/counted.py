@@ -110,7 +110,7 @@ def _words(figure: PlacedFigure, sentence: SentenceText) -> list[str]:
     if sentence.korean:
         words = [*_verbs_behind(figure, sentence), *(sentence.low(at) for at in reversed(sentence.lead(figure)))]
     else:
-        places = sorted(sentence.zone(figure), key=lambda at: abs(at - figure.at))
+        places = sorted(_own_zone(figure, sentence), key=lambda at: abs(at - figure.at))
         words = [sentence.low(at) for at in places]
     claim = figure.finding.claim
     if claim is not None and len(sentence.words) <= 2 + 2 * len(sentence.figures):
@@ -118,6 +118,21 @@ def _words(figure: PlacedFigure, sentence: SentenceText) -> list[str]:
             if head.kind in {HeadKind.ROW, HeadKind.COLUMN}:
                 words += [word.text.casefold() for word in words_of(head.text)]
     return words
+
+
+def _own_zone(figure: PlacedFigure, sentence: SentenceText) -> Iterator[int]:
+    """Yield the places of the words about a figure, without those about a part of it: "sentenced for one of the 12"."""
+    lead = list(sentence.lead(figure))
+    while lead and sentence.low(lead[-1]) in {"the", "these", "those", "all", "its", "their"}:
+        lead.pop()
+    # "Exports of 127" are its own noun.
+    whole = len(lead) < len(sentence.lead(figure))
+    behind_of = whole and len(lead) > 1 and sentence.low(lead[-1]) == "of" and sentence.low(lead[-2]) not in _SUMS
+    yield from [] if behind_of else sentence.lead(figure)
+    yield from sentence.trail(figure)
+
+
+_SUMS = frozenset("total number sum average median maximum minimum record majority count figure".split())
 
 
 def _verbs_behind(figure: PlacedFigure, sentence: SentenceText) -> list[str]:

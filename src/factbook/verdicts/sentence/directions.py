@@ -206,7 +206,8 @@ def _read_pair(
         found = next(((way, word) for word in behind if (way := _way(word, context, sentence)) is not None), None)
         return found and _make(found, moved, values)
     lead = [sentence.low(at) for at in sentence.lead(one)]
-    if lead[-1:] == ["from"] or "from" in lead[-3:]:
+    # "Imports from China (140) exceeded exports to it (133)": not the start of a change.
+    if "from" in lead[-3:] and not {"(", ":"} & set(lead[-2:]):
         if "to" not in between[-4:] or ";" in between:
             return None
         # "From 2.57 in 2018 its price has climbed to 6.17": the verb may stand between the two as well.
@@ -215,7 +216,15 @@ def _read_pair(
     for at, word in enumerate(between):
         if word == "from" and at and (way := _way(between[at - 1], context, sentence)) is not None:
             return _make((way, f"{between[at - 1]} from"), -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}")
+    # "Fell to 59.7% in 2024, from 67.3% five years earlier": the verb stands before the end, and the start behind it.
+    if "from" in between[-3:] and ";" not in between and _series_of(first) == _series_of(second):
+        found = _direction_to(one, sentence, context)
+        return found and _make(found, -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}")
     return None
+
+
+def _series_of(statistic: Statistic) -> tuple[str, str]:
+    return statistic.about, statistic.measure
 
 
 def _verb_before(lead: Sequence[str], context: Context, sentence: SentenceText) -> tuple[int, str] | None:

@@ -42,17 +42,21 @@ REST = (("the", "rest"), ("the", "remaining"), ("the", "remainder"), ("the", "ot
 NEGATIONS = frozenset("not no never neither nor without hardly nothing none cannot n't".split())
 # A month or a year behind one of these is when something appeared, and not what the figure is of.
 PUBLISHED = frozenset(
-    "article articles paper papers report reports study studies survey surveys law laws act acts bill treaty book"
+    "article articles paper papers report reports study studies survey surveys book"
     " books census table tables estimate estimates forecast forecasts plan plans budget edition review white release"
-    " release's yearbook almanac statement ruling decree said says reported published wrote announced".split()
+    " release's yearbook almanac statement said says reported published wrote announced".split()
 )
-BASE = frozenset("than since from against versus vs over unlike compared relative".split())
+LAWS = frozenset("law laws act acts bill bills treaty treaties ruling decree".split())
+"""Of the year in which they were made; what is counted under them may be of any later one."""
+PARTICIPLES = frozenset("born built begun bought cut drawn given held known led made run set sold taken won".split())
+"""Those that do not end in -ed, with which a clause about the subject opens: "born in 1985, she ..."."""
+BASE = frozenset("than since from against versus vs over unlike compared relative above below".split())
 LOOSE = frozenset("before until till after whose as because although though despite once".split())
 """Words that lead to a period which the figure need not be of."""
 SKIPPED = frozenset(
     "in the of a an during throughout for on at with to year years month months whole full calendar that those figure"
     " figures level levels total count record all early late mid by around about end start beginning only just back"
-    " was were is been had it what already still".split()
+    " was were is been had it what already still its their".split()
 )
 """Words between a preposition and its period that change nothing."""
 CLAUSES = frozenset(
@@ -93,6 +97,8 @@ SAME = (
     ("that", "month"),
     ("the", "same", "month"),
     ("the", "same", "period"),
+    ("the", "same", "quarter"),
+    ("the", "same", "half"),
 )
 HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2}
 QUARTERS = {

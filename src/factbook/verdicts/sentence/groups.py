@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from factbook.figures.common.text import Word, words_of
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.namer import LONGEST, names_in
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.words import find_lists
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
+_OWN_NOUN = english.JOINTS | {",", ";", ":", "(", "a", "an", "with", "on", "for", "in"}
+LONGEST_WHOLE = 4
+"""Words of "of last year's"."""
+_BEING = frozenset("is are was were be been had has have did live lived came come".split())
 
 
 def read_groups(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -122,7 +127,10 @@ def words_about(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
         first = _noun_before(sentence, first)
     # "Lost 19 times, more often than the Wanderers": the name behind "than" is that of another figure.
     cut = next((number for number, at in enumerate(trail) if sentence.low(at) in {"than", "unlike", "versus"}), None)
+    if _is_whole(figure, sentence):
+        cut = _predicate(trail[:cut], sentence)
     words = [sentence.words[at] for at in (*range(first, figure.at), *trail[:cut])]
+    words += _said_behind_whole(figure, sentence)
     claim = figure.finding.claim
     # In "8% of 4,793" the row says what the first is about, and the second is its whole.
     whole = sentence.low(figure.at - 1) in {"of", "among"}
@@ -131,6 +139,29 @@ def words_about(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
             if head.kind in {HeadKind.ROW, HeadKind.COLUMN}:
                 words += words_of(head.text)
     return words
+
+
+def _is_whole(figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a figure is what the one before it is a part of: "68% of the 4,833 who died were men"."""
+    before = next((one for one in reversed(sentence.figures) if one.at < figure.at), None)
+    between = sentence.between(before, figure) if before is not None else []
+    at = next((at for at, word in enumerate(between) if word in {"of", "among"}), len(between))
+    # "Of last year's 350" has a few words of its own; "with a turnout of 60%" is of no part.
+    return len(between) - LONGEST_WHOLE <= at < len(between) and _OWN_NOUN.isdisjoint(between)
+
+
+def _predicate(trail: list[int], sentence: SentenceText) -> int:
+    """Return where, behind a whole, the verb stands with which the sentence goes on about the part."""
+    return next((at for at, word in enumerate(trail) if sentence.low(word) in _BEING), len(trail))
+
+
+def _said_behind_whole(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
+    """Return what is said of a part behind its whole: "were men"."""
+    other = next((one for one in sentence.figures if one.at > figure.at), None)
+    if other is None or not _is_whole(other, sentence):
+        return []
+    trail = list(sentence.trail(other))
+    return [sentence.words[at] for at in trail[_predicate(trail, sentence) :]]
 
 
 def _noun_before(sentence: SentenceText, comma: int) -> int:

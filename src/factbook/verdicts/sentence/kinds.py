@@ -44,6 +44,9 @@ def kind_of(printed: str, statistic: Statistic | None) -> FigureKind:
         return FigureKind.OTHER
     if words[0] in english.VERBS or words[-1] in english.VERBS:
         return FigureKind.VERB
+    if "in" in words or words[1:3] == ["out", "of"]:
+        # "Two in five members": a share that stands before what is counted, as a number does.
+        return FigureKind.OTHER
     if words[-1] in {"running", "row", "consecutive"} or "straight" in words:
         return FigureKind.RUN
     if any(word in english.MULTIPLES or word in {"times", "fold"} for word in words):

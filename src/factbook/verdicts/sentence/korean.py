@@ -24,6 +24,10 @@ HALVES = {"상": 1, "하": 2}
 YEAR_BEFORE = ("전년", "전해", "이전 해", "직전 해", "한 해 전")
 YEAR_AFTER = ("이듬해", "다음 해", "다음해", "한 해 뒤")
 SAME = ("같은 해", "같은해", "그해", "동년", "같은 기간")
+ALIKE = "같은"
+STRETCHES = ("기간", "달", "분기", "반기", "시기")
+ALIKE_TOO = ("동기", "동월")
+"""Behind a year, these stand for the period that was named before, in that year."""
 TOGETHER = ("합쳐", "합하면", "모두 합")
 PART_OF = ("이 가운데", "이 중", "이중", "그중", "그 중", "가운데")
 COUNTED: dict[str, dict[str, str]] = {

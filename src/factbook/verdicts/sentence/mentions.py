@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factbook.figures.words.calendar_names import find_months, find_short_months
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.passage import SentenceText
-from factbook.verdicts.sentence.spans import Span, make_day, make_months, make_year
+from factbook.verdicts.sentence.relations import with_relation
+from factbook.verdicts.sentence.spans import HALF_YEAR, Span, is_whole_year, make_day, make_months, make_year
 
-MAIN, BASE, LOOSE, PUBLISHED = "main", "base", "loose", "published"
 _MONTHS = {
     name.casefold(): at for names in (find_months("en"), find_short_months("en")) for at, name in enumerate(names, 1)
 }
 _DASHES = frozenset("-–—")
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
-    """A period that a sentence names."""
-
-    first: int
-    """The first of its words."""
-    last: int
-    """The word behind it."""
-    span: Span | None = None
-    """``None`` for one that depends on another: "the year before", "in May"."""
-    ends: tuple[Span, Span] | None = None
-    """The two ends of "from 2020 to 2024"."""
-    shift: int | None = None
-    """Years from the period that was named before: -1 for "the year before", 0 for "the same year"."""
-    months: int = 0
-    """Months from it."""
-    month: int = 0
-    """The first month of a period without a year; with a shift, of the last one before or the next one after."""
-    length: int = 1
-    """How many months such a period has: six for "the second half"."""
-    relation: str = MAIN
-    """Whether the figure is of it, is compared with it, has it only near, or appeared in it."""
-    ambiguous: bool = False
-    """Whether "of" alone leads to it: of its own year, or of the one that it is compared with."""
+LONGEST_PART = 92
+"""Days of a month or a quarter, beside which a month without a year may be of the year before or after."""
 
 
 def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
@@ -50,12 +27,31 @@ def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
         mention = None
         if sentence.korean or _may_start(sentence.low(at)):
             mention = (_read_korean(sentence, at) if sentence.korean else None) or _read(sentence, at)
+            mention = mention or _read_elliptic(sentence, at, found)
         if mention is None:
             at += 1
             continue
-        found.append(mention if mention.relation != MAIN or sentence.korean else _with_relation(sentence, mention))
+        plain = mention.relation != MAIN or sentence.korean
+        found.append(mention if plain else with_relation(sentence, mention))
         at = mention.last
     return _with_years(found)
+
+
+def _read_elliptic(sentence: SentenceText, at: int, found: list[PeriodMention]) -> PeriodMention | None:
+    """Read "in the second" and "Q3" behind a quarter or half of a year."""
+    size = next((one.span.part for one in reversed(found) if one.span is not None and one.span.part), 0)
+    low = sentence.low(at)
+    if not size or sentence.low(at + 1) in {"half", "quarter", "year", "month", "-"}:
+        return None
+    led = sentence.low(at - 1) == "the" and sentence.low(at - 2) in _LEADS_MONTH
+    number = (english.HALVES if size == HALF_YEAR else english.QUARTERS).get(low, 0) if led else 0
+    last = at + 1
+    if low in {"q", "h"} and sentence.low(at + 1).isdecimal():
+        number, last = int(sentence.low(at + 1)), at + 2
+    if low[:1] in {"q", "h"} and low[1:].isdecimal():
+        number = int(low[1:])
+    fits = 1 <= number <= 12 // size
+    return PeriodMention(at, last, month=size * (number - 1) + 1, length=size) if fits else None
 
 
 def _may_start(low: str) -> bool:
@@ -71,10 +67,14 @@ def _with_years(found: list[PeriodMention]) -> list[PeriodMention]:
 def _with_year(mention: PeriodMention, before: list[PeriodMention], after: list[PeriodMention]) -> PeriodMention:
     if not mention.month or mention.span is not None or mention.shift is not None:
         return mention
-    year = next((one.span.year for one in (*reversed(before), *after) if one.span is not None), None)
-    if year is None:
+    anchor = next((one.span for one in (*reversed(before), *after) if one.span is not None), None)
+    if anchor is None:
         return mention
-    return replace(mention, span=make_months(year, mention.month, mention.month + mention.length - 1))
+    span = make_months(anchor.year, mention.month, mention.month + mention.length - 1)
+    if anchor.days > LONGEST_PART or anchor.first == span.first:
+        return replace(mention, span=span)
+    # "In the year to January 2025, up from 1.9% in December": of the year before, since none is named.
+    return replace(mention, span=span, other=span.moved(-1 if span.first > anchor.first else 1))
 
 
 def _read(sentence: SentenceText, at: int) -> PeriodMention | None:
@@ -100,8 +100,19 @@ def _read_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
         return None
     for phrase, shift, months in _RELATIVE:
         if all(sentence.low(at + step) == word for step, word in enumerate(phrase)):
-            return PeriodMention(at, at + len(phrase), shift=shift, months=months)
+            return _read_same(sentence, PeriodMention(at, at + len(phrase), shift=shift, months=months))
     return None
+
+
+def _read_same(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
+    """Return a mention with the year behind it: "the same period of 2023", "the same month a year earlier"."""
+    if mention.shift or mention.months:
+        return mention
+    behind = mention.last + (sentence.low(mention.last) in {"of", "in"})
+    if is_year(sentence, behind):
+        return replace(mention, last=behind + 1, year=int(sentence.low(behind)))
+    other = _read_relative(sentence, behind)
+    return replace(mention, last=other.last, shift=other.shift) if other is not None and other.shift else mention
 
 
 def _read_range(sentence: SentenceText, at: int) -> PeriodMention | None:
@@ -115,7 +126,7 @@ def _read_range(sentence: SentenceText, at: int) -> PeriodMention | None:
     wanted = (
         {"and"}
         if sentence.low(at) == "between"
-        else {"to", "until", "through", "till"} | (set() if opened else _DASHES)
+        else {"to", "until", "through", "till"} | (set() if opened else {*_DASHES, "/"})
     )
     if joint not in wanted and not (joint in _DASHES and opened):
         return None
@@ -125,7 +136,13 @@ def _read_range(sentence: SentenceText, at: int) -> PeriodMention | None:
     first = start.span or _complete(sentence, start, end.span.year)
     if first is None or first.first > end.span.last:
         return None
-    return PeriodMention(at, end.last, span=first.to(end.span), ends=(first, end.span))
+    ends = (first, end.span)
+    whole = first.to(end.span)
+    split = joint in {*_DASHES, "/"} and all(is_whole_year(one) for one in ends) and end.span.year == first.year + 1
+    if joint == "/" and not split:
+        return None
+    # 2023-24 may be both years as well; 2023/24 is one that begins in the first of them.
+    return PeriodMention(at, end.last, span=whole, ends=None if joint == "/" else ends, split=split)
 
 
 def _complete(sentence: SentenceText, start: PeriodMention, year: int) -> Span | None:
@@ -214,7 +231,6 @@ def _read_bare_month(sentence: SentenceText, at: int, month: int) -> PeriodMenti
     return None if sentence.low(at) == "may" and before not in _LEADS_MONTH else PeriodMention(at, at + 1, month=month)
 
 
-_LEADING_AWAY = frozenset("at after since before until despite unlike like with following under besides".split())
 _SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
 _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
@@ -239,7 +255,10 @@ def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
         behind += 1
     if number and is_year(sentence, behind):
         return _part(int(sentence.low(behind)), size, number, at, behind + 1)
-    if number and sentence.low(at - 1) in {"the", "its", "their"} and sentence.low(at - 2) in _LEADS_MONTH:
+    opens = at == 0 or sentence.low(at - 1) in {",", ";", ":"}
+    led = sentence.low(at - 1) in {"the", "its", "their"} and sentence.low(at - 2) in _LEADS_MONTH
+    # "First half of 2024 334.8, second half 349.0": in a headline nothing leads to it.
+    if number and (led or opens):
         return PeriodMention(at, at + 2, month=size * (number - 1) + 1, length=size)
     return None
 
@@ -248,36 +267,6 @@ def _part(year: int, size: int, number: int, first: int, last: int) -> PeriodMen
     if not 1 <= number <= 12 // size:
         return None
     return PeriodMention(first, last, span=make_months(year, size * (number - 1) + 1, size * number))
-
-
-def _with_relation(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
-    """Return the mention with what the words before it make of it."""
-    opened = sentence.low(mention.first)
-    if mention.ends is not None and opened in {"from", "between"}:
-        return mention
-    at = mention.first - 1
-    words = []
-    while at >= 0 and (sentence.low(at) in english.SKIPPED or sentence.low(at) in english.PUBLISHED):
-        words.append(sentence.low(at))
-        at -= 1
-    lead = sentence.low(at)
-    near = {*words[:3], sentence.low(mention.last)}
-    if near & english.PUBLISHED:
-        return replace(mention, relation=PUBLISHED)
-    # "After the flood of 2016", "at the share of 2022": what the figure follows, or is computed with.
-    if words[:1] == ["of"] and sentence.low(at - 1) in {"the", "a", "an"} and sentence.low(at - 2) in _LEADING_AWAY:
-        return replace(mention, relation=LOOSE)
-    if lead in english.BASE or lead == "after" or ("what" in words) or words[:1] == ["on"]:
-        return replace(mention, relation=BASE)
-    if lead == "as":
-        return replace(mention, relation=BASE)
-    if lead in english.LOOSE:
-        return replace(mention, relation=LOOSE)
-    # "The rise of 2024" is of that year, though "the level of 2024" may be what it is compared with.
-    if words[:1] == ["of"] and (lead in english.RISE or lead in english.FALL):
-        return mention
-    # Only these say plainly that the figure is of the period: "takes 2022", "the level of 2022" may be its base.
-    return replace(mention, ambiguous=not {"in", "for", "during", "by", "throughout"} & {*words[:2], lead})
 
 
 def _read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
@@ -296,6 +285,17 @@ def _read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
     behind = (sentence.low(start.last), sentence.low(start.last + 1))
     if start.span.days == 1 and any(word.startswith(korean.PUBLISHED) for word in behind):
         return replace(start, relation=PUBLISHED)
+    same = _same_period(sentence, start.last)
+    if same and not tail:
+        than = sentence.low(start.last + same - 1).endswith(korean.THAN)
+        return replace(
+            start,
+            last=start.last + same,
+            span=None,
+            shift=0,
+            year=start.span.year,
+            relation=BASE if than else MAIN,
+        )
     than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
     return replace(start, relation=BASE) if than else start
 
@@ -315,10 +315,21 @@ def _read_korean_relative(sentence: SentenceText, at: int) -> PeriodMention | No
             if " " in phrase and two.startswith(phrase):
                 tail = two.removeprefix(phrase)
                 return PeriodMention(at, at + 2, shift=shift, relation=BASE if tail.startswith(korean.THAN) else MAIN)
+            same = _same_period(sentence, at + 1) if shift and low == phrase else 0
+            if same:
+                than = sentence.low(at + same).endswith(korean.THAN)
+                return PeriodMention(at, at + 1 + same, shift=shift, relation=BASE if than else MAIN)
             if " " not in phrase and low.startswith(phrase):
                 than = low.removeprefix(phrase).startswith(korean.THAN) or sentence.low(at + 1) in {"대비", "동기"}
                 return PeriodMention(at, at + 1, shift=shift, relation=BASE if than else MAIN)
     return None
+
+
+def _same_period(sentence: SentenceText, at: int) -> int:
+    """Return how many words 같은 기간, 같은 달 or 동기 has at a place; 0 if it is not there."""
+    if sentence.low(at) == korean.ALIKE:
+        return 2 if sentence.low(at + 1).startswith(korean.STRETCHES) else 0
+    return int(sentence.low(at).startswith(korean.ALIKE_TOO))
 
 
 def _read_korean_point(sentence: SentenceText, at: int) -> PeriodMention | None:

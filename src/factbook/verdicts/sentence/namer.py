@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +34,7 @@ DEMONYMS = {
 }  # fmt: skip
 _SILENT = (STOP - {"all"}) | frozenset(
     "who what which not no than other each every one per year month time total number count people person figure"
-    " share rate amount value first second half same most least more less".split()
+    " share rate amount value first second half same most least more less age aged old".split()
 )
 
 
@@ -53,7 +55,9 @@ class Namer:
         self._texts: dict[str, frozenset[str]] = {}
         self._compared: dict[tuple[str, str], Naming] = {}
         about = {one.about for one in statistics}
+        self._bands = frozenset(band for text in about for band in _bands_in(text))
         self._names = frozenset(name for text in about for name in _names_in(text))
+        self._short = _short_names(about)
         self.groups = frozenset(name for text in about if self.is_group(text) for name in _names_in(text))
         """The names by themselves: what statistics are about, and nothing else."""
         self._aliases = {
@@ -68,6 +72,11 @@ class Namer:
         found: set[str] = set()
         at = 0
         while at < len(words):
+            band, size = read_band(words, at)
+            if band in self._bands:
+                found.add(band)
+                at += size
+                continue
             name, size = self._name_at(words, at)
             found |= {name} if name else set(_of_word(words[at]))
             at += size
@@ -83,7 +92,7 @@ class Namer:
             run = words[at : at + size]
             if all(word.capital for word in run) and (name := _root("".join(word.text for word in run))) in self._names:
                 return name, size
-        return "", 1
+        return (self._short.get(_root(words[at].text), "") if words[at].capital else ""), 1
 
     def features_of(self, text: str) -> frozenset[str]:
         """Return the features of a text of a statistic."""
@@ -145,6 +154,44 @@ def _of_word(word: Word) -> Iterable[str]:
     return () if root in _SILENT or len(root) < 2 or not root[:1].isalpha() else [root[:_CUT]]
 
 
+_N = r"(\d{1,3})"
+_BELOW, _ABOVE = frozenset({"under", "below", "younger", "less", "fewer"}), "over|above|older|more"
+_BAND = re.compile(
+    rf"(?:(?P<way>under|below|{_ABOVE}) (?:- )?{_N}|{_N} (?:- )?(?:to|[-–]) {_N}|between {_N} and {_N}"
+    rf"|{_N} (?:(?P<plus>\+)|(?:and|or) (?P<end>{'|'.join(sorted(_BELOW))}|{_ABOVE})))(?= |$)"
+)
+LONGEST_BAND = 5
+
+
+def read_band(words: Sequence[Word], at: int) -> tuple[str, int]:
+    """Return a band of ages or sizes that starts at a word, and how many words it has: "18 to 24", "65 and over".
+
+    >>> [read_band(words_of(text), 0) for text in ("18–24", "10- to 17-year-olds", "over-65s", "five or more", "7 up")]
+    [('18-24', 3), ('10-17', 4), ('65+', 3), ('5+', 3), ('', 1)]
+    """
+    if not (words[at].stem.isdecimal() or words[at].text.casefold() in _OPENERS):
+        return "", 1
+    # A number word has the stem of its digits.
+    run = (word.stem if word.stem.isdecimal() else word.text.casefold() for word in words[at : at + LONGEST_BAND])
+    found = _BAND.match(" ".join(run))
+    if found is None:
+        return "", 1
+    numbers = [int(one) for one in found.groups() if one and one.isdecimal()]
+    way, size = found["way"] or found["plus"] or found["end"], found.group().count(" ") + 1
+    if len(numbers) > 1:
+        return ("{}-{}".format(*numbers), size) if numbers[0] < numbers[1] else ("", 1)
+    below = way in _BELOW
+    return (f"<{numbers[0] + bool(found['end'])}" if below else f"{numbers[0]}+"), size
+
+
+_OPENERS = frozenset({"under", "below", "over", "above", "older", "more", "between"})
+
+
+def _bands_in(text: str) -> Iterable[str]:
+    words = words_of(text)
+    return (band for at in range(len(words)) if (band := read_band(words, at)[0]))
+
+
 # Unicode has no list of demonyms. Most are the name with another ending, and the irregular ones are a table.
 @lru_cache(maxsize=16384)
 def _root(name: str) -> str:
@@ -164,7 +211,26 @@ def _root(name: str) -> str:
 _MONTHS = frozenset(name.casefold() for name in (*find_months("en"), *find_short_months("en")))
 
 
+def _short_names(about: Iterable[str]) -> dict[str, str]:
+    """Return the names of several words by the one that stands for each: Hale for Erik Hale, North for North Region.
+
+    That is the last word, or where several names end with it, the first; and no word that other names have as well.
+    """
+    runs = {tuple(run) for text in about for run in _runs_in(text)}
+    shared = Counter(_root(word) for run in runs for word in set(run))
+    made = {}
+    for run in runs:
+        word = next((_root(one) for one in (run[-1], run[0]) if shared[_root(one)] == 1), "")
+        if word and 1 < len(run) <= LONGEST:
+            made[word] = _root("".join(run))
+    return made
+
+
 def _names_in(text: str) -> Iterable[str]:
+    return (_root("".join(run[:LONGEST])) for run in _runs_in(text))
+
+
+def _runs_in(text: str) -> Iterable[list[str]]:
     words = [word for word in words_of(text) if word.text[:1].isalpha() and not is_hangul(word.text)]
     capital = [word.capital for word in words]
     # The first word of a phrase has a capital in many reports; by itself among small ones it is no name.
@@ -176,5 +242,5 @@ def _names_in(text: str) -> Iterable[str]:
             run.append(word.text)
             continue
         if run:
-            yield _root("".join(run[:LONGEST]))
+            yield run
         run = []

@@ -8,7 +8,8 @@ from dataclasses import replace
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.mentions import LOOSE, MAIN, PUBLISHED, PeriodMention, find_mentions
+from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
+from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text
 from factbook.verdicts.sentence.said import Said, assign, resolve, words_of_mention
 from factbook.verdicts.sentence.spans import parse_span
@@ -58,13 +59,16 @@ def _read_published(figure: PlacedFigure, said: Sequence[Said], context: Context
 def _read(statistic: Statistic, said: Sequence[Said], context: Context) -> SentenceReading:
     times = context.times(statistic)
     borne = OPEN
-    lasting = canonical(statistic.unit) in TIMES
+    # Life expectancy is recorded for many years; the days between two dates are of none.
+    lasting = canonical(statistic.unit) in TIMES and not context.siblings.has_others(statistic)
     for one in said:
         # "The white paper on 2024, 26 days after": the days between two dates are of no year.
         if lasting and one.mention.span is not None and one.mention.span.days > LONGEST_MONTH:
             continue
         fit = _fit_ends(statistic, one.mention) if lasting else None
         fit = fit or fit_mention(times, one.mention, lambda span: context.siblings.at(statistic, span) is not None)
+        if fit is not Fit.YES and one.mention.other is not None and one.mention.other in (*times.main, *times.base):
+            fit = Fit.YES
         sibling = one.mention.span and context.siblings.at(statistic, one.mention.span)
         missed = _is_near_miss(times, one.mention)
         if (fit is Fit.NO and (one.plain or missed)) or (missed and one.mention.ends is None):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from factbook.model import Statistic
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.mentions import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention, find_mentions
+from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
+from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import Span, make_months
+from factbook.verdicts.sentence.times import Times
 from factbook.verdicts.sentence.words import find_lists
 
 LONGEST_STEP = 400
@@ -35,7 +38,9 @@ def resolve(sentence: SentenceText, mentions: list[PeriodMention], context: Cont
             made.append(mention)
             continue
         # What a figure is compared with is no anchor: "more than in 2019; a year later" goes on from the figure.
-        named = [one for one in made if one.shift is None and one.relation != BASE]
+        # "A year later ... the year after that" counts from the one before it.
+        chained = sentence.low(mention.last) == "that"
+        named = [one for one in made if (chained or one.shift is None) and one.relation != BASE]
         anchor = next((one.span for one in reversed(named) if one.span is not None), None)
         # "A month earlier 13,975, a year earlier 14,166": both count from what was said before the sentence.
         if anchor is None and not any(one.shift is not None for one in mentions[:number]):
@@ -45,7 +50,7 @@ def resolve(sentence: SentenceText, mentions: list[PeriodMention], context: Cont
 
 
 def _moved(anchor: Span, mention: PeriodMention) -> Span:
-    shift = mention.shift or 0
+    shift = mention.year - anchor.year if mention.year else mention.shift or 0
     if mention.month:
         named = make_months(anchor.year, mention.month, mention.month)
         if not shift:
@@ -68,8 +73,13 @@ def _anchor(sentence: SentenceText, mention: PeriodMention, context: Context) ->
 
 
 def _period_of(statistic: Statistic | None, context: Context) -> Span | None:
-    main = context.times(statistic).main if statistic is not None else ()
-    return next((one for one in main if one.days < LONGEST_STEP), None)
+    times = context.times(statistic) if statistic is not None else Times(())
+    # A change is of the time at which it ends: "1.8% fewer than a year earlier" counts from there.
+    return next((one for one in times.main if one.days < LONGEST_STEP and not _holds_base(times, one)), None)
+
+
+def _holds_base(times: Times, span: Span) -> bool:
+    return times.compares and any(base in span for base in times.base)
 
 
 def _last_period(sentence: SentenceText | None, context: Context) -> Span | None:
@@ -114,12 +124,20 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
                 plain = near is frame and not _opens_clause(sentence, figure)
                 said[number].append(Said(near, words_of_mention(sentence, near), plain))
         said[number] += [Said(one, words_of_mention(sentence, one), False) for one in unowned]
-        fronted = [one for one in mine if one.first < figure.at and one.relation == MAIN and one.span is not None]
+        # "More than in 2019 (202)": what a bracket holds says nothing of the figures behind it.
+        ahead = [one for one in mine if one.first < figure.at and not _is_in_bracket(sentence, figure, one)]
+        fronted = [one for one in ahead if one.relation == MAIN and one.span is not None]
         frame = fronted[-1] if fronted else frame
         if trail and main and main[0] in trail and not sentence.korean:
             # "In 2023 and 86 in 2024, 4.3 times as many": what follows goes on about the later year.
             carried, frame = main[0], None if number else frame
     return said
+
+
+def _is_in_bracket(sentence: SentenceText, figure: PlacedFigure, mention: PeriodMention) -> bool:
+    if figure.at == mention.last + 1 and sentence.low(mention.last) == "(":
+        return True
+    return "(" in {sentence.low(at) for at in range(mention.first - 2, mention.first)}
 
 
 def _before_clause(
@@ -135,7 +153,9 @@ def _since(sentence: SentenceText, figure: PlacedFigure, mentions: Sequence[Peri
     """Return the period of "Since 2018 the price has gone from 75 to 8,000": the first figure is of its start."""
     if sentence.low(figure.at - 1) != "from":
         return None
-    fronted = [one for one in mentions if one.last <= figure.at and sentence.low(one.first - 1) == "since"]
+    since = [one for one in mentions if one.last <= figure.at and sentence.low(one.first - 1) == "since"]
+    # Not "the party, in power since 2010, fell from 365".
+    fronted = [one for one in since if one.first <= 1 or sentence.low(one.last) != ","]
     return fronted[-1] if fronted and fronted[-1].span is not None else None
 
 
@@ -186,14 +206,21 @@ def _assign_list(
             for number, point in zip(numbers, points, strict=True):
                 said[number].append(Said(point, words_of_mention(sentence, point), True))
             return
-    if len(behind) == 1 and behind[0].ends is None:
+    # In "71%, from 67% the year before" only the second is of the year before.
+    joints = {word for one, other in pairwise(numbers) for word in _between(sentence, one, other)}
+    if len(behind) == 1 and behind[0].ends is None and not joints & {"from", "to", "then"}:
         for number in numbers:
             said[number].append(Said(behind[0], words_of_mention(sentence, behind[0]), True))
 
 
+def _between(sentence: SentenceText, one: int, other: int) -> list[str]:
+    return sentence.between(sentence.figures[one], sentence.figures[other])
+
+
 def _points(mention: PeriodMention) -> list[PeriodMention]:
     """Return the two ends of "from 2022 to 2024" as two mentions; any other as it is."""
-    return [replace(mention, span=end, ends=None) for end in mention.ends] if mention.ends else [mention]
+    parted = mention.ends and not mention.split
+    return [replace(mention, span=end, ends=None) for end in mention.ends or ()] if parted else [mention]
 
 
 def _is_counterpart(sentence: SentenceText, figure: PlacedFigure) -> bool:

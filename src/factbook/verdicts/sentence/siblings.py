@@ -61,6 +61,10 @@ class Siblings:
         found = self._series[_series_key(statistic)].get(span)
         return found if found is not None and found.id != statistic.id else None
 
+    def has_others(self, statistic: Statistic) -> bool:
+        """Return whether the same is recorded for other periods."""
+        return len(self._series[_series_key(statistic)]) > 1
+
     def before(self, statistic: Statistic) -> Statistic | None:
         """Return the statistic of the same series for the period just before."""
         span = parse_span(statistic.period)

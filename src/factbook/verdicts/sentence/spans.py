@@ -7,6 +7,10 @@ import datetime
 from dataclasses import dataclass
 from functools import lru_cache
 
+LONGEST_YEAR = 366
+QUARTER, HALF_YEAR = 3, 6
+"""Their months."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -32,6 +36,16 @@ class Span:
         return datetime.date.fromordinal(self.last).year
 
     @property
+    def part(self) -> int:
+        """How many months it has, if it is a quarter or a half of a year; else 0."""
+        return QUARTER if 90 <= self.days <= 92 else HALF_YEAR if 181 <= self.days <= 184 else 0
+
+    @property
+    def crosses(self) -> bool:
+        """Whether it is a year or less that begins in one calendar year and ends in the next."""
+        return self.days <= LONGEST_YEAR and datetime.date.fromordinal(self.first).year == self.year - 1
+
+    @property
     def days(self) -> int:
         """How many days it has."""
         return self.last - self.first + 1
@@ -50,6 +64,11 @@ class Span:
 def make_year(year: int) -> Span:
     """Return the whole year."""
     return make_months(year, 1, 12)
+
+
+def is_whole_year(span: Span) -> bool:
+    """Return whether a stretch is one calendar year."""
+    return span == make_year(span.year)
 
 
 def make_months(year: int, first: int, last: int) -> Span:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from factbook.figures.common.text import words_of
 from factbook.model import Statistic
-from factbook.verdicts.sentence.mentions import BASE, LOOSE, PUBLISHED, PeriodMention
+from factbook.verdicts.sentence.mention import BASE, LOOSE, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.spans import Span, make_year, parse_span
 
 
@@ -99,6 +99,11 @@ def fit_mention(times: Times, mention: PeriodMention, has_sibling: Callable[[Spa
     if mention.relation == PUBLISHED:
         # A report of 2025 may be on 2024, and none of 2022 is on 2023.
         return Fit.NO if span.last < times.main[0].first and mention.ends is None else Fit.OPEN
+    crossing = [one for one in (*times.main, *times.base) if one.crosses]
+    if mention.split and crossing:
+        # A season that begins in 2023 is that of 2023/24, and of no other pair of years.
+        fits = [one for one in crossing if one in span]
+        return Fit.YES if fits and (fits[0] in times.main or mention.relation == BASE) else Fit.NO
     if mention.ends is not None:
         return _fit_range(times, mention.ends, span, has_sibling)
     if mention.relation == BASE:
@@ -127,6 +132,8 @@ def _fit_base(times: Times, span: Span) -> Fit:
         return Fit.YES
     if span in times.main:
         return Fit.NO if times.compares else Fit.OPEN
+    if any(base in span for base in times.base):
+        return Fit.OPEN
     return Fit.NO if times.compares and times.base else Fit.OPEN
 
 

@@ -10,6 +10,8 @@ from factbook.verdicts.sentence import english
 
 _STRONG = frozenset(";—–()")
 _ENDS = frozenset(".!?。")
+LONGEST_TIME = 4
+"""Words of a period between two commas: "in December 2019"."""
 
 
 def find_zones(words: Sequence[Word], at: list[int], korean: bool) -> Iterator[tuple[int, int]]:
@@ -25,7 +27,10 @@ def _split(words: Sequence[Word], start: int, end: int) -> int:
     """Return where, between two figures, the words about the first end and those about the second begin."""
     low = [words[at].text.casefold() for at in range(start, end)]
     # The strongest boundary wins: a bracket or a semicolon, a comma, a conjunction, a preposition.
-    rules = (_at_bracket, _at_strong_sign, _at_clause, _at_colon, _at_comma, _at_conjunction, _whole_before, _at_joint)
+    rules = (
+        *(_at_bracket, _at_strong_sign, _at_clause, _at_colon, _at_comma, _at_conjunction),
+        *(_at_preposition, _whole_before, _at_joint),
+    )
     for rule in rules:
         cut = rule(low)
         if cut is not None:
@@ -36,20 +41,37 @@ def _split(words: Sequence[Word], start: int, end: int) -> int:
 
 
 def _at_bracket(low: list[str]) -> int | None:
-    if low[:1] == [")"]:
-        return 1
+    closed = low[:1] == [")"]
     if low[-1:] != ["("]:
-        return None
-    # "More than in Millfield (eight)": the name before the bracket is that of the figure in it.
-    cuts = [number for number, word in enumerate(low) if word in {",", "than", "and", "or", "against", ";"}]
-    return cuts[-1] if cuts else len(low) - 1
+        return 1 if closed else None
+    if ";" in low:
+        return low.index(";")
+    # "More than in Millfield (eight)": the name before the bracket is that of the figure in it; and in "(212) were in
+    # the north, a quarter (88)" what follows the first bracket is of the figure in that one.
+    cuts = [number for number, word in enumerate(low) if word in {",", "than", "and", "or", "against"}]
+    return cuts[-1] if cuts else 1 if closed else len(low) - 1
 
 
 def _at_strong_sign(low: list[str]) -> int | None:
+    # "Peter Jones (Conservative) 17,988": a bracket without a figure parts nothing.
+    inside = {at for start, end in _brackets(low) for at in range(start, end + 1)}
     for number, word in enumerate(low):
-        if word in _STRONG and not (word in "–—" and not low[number + 1 :]):
+        # A dash directly before a figure, and that of "18–24", part nothing.
+        dash = word in "–—" and (not low[number + 1 :] or low[max(0, number - 1)].isdecimal())
+        if word in _STRONG and number not in inside and not dash:
             return number + (word == ")")
     return None
+
+
+def _brackets(low: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each bracket opens and closes that does both between the figures."""
+    opened = None
+    for number, word in enumerate(low):
+        if word == "(":
+            opened = number
+        elif word == ")" and opened is not None:
+            yield opened, number
+            opened = None
 
 
 def _at_clause(low: list[str]) -> int | None:
@@ -62,7 +84,15 @@ def _at_colon(low: list[str]) -> int | None:
 
 def _at_comma(low: list[str]) -> int | None:
     # "And Queen's Road the rest, 10%": a comma right before a figure leaves what it says of it before it.
-    return next((at for at, word in enumerate(low[:-1]) if word == ","), None)
+    commas = [at for at, word in enumerate(low[:-1]) if word == ","]
+    if len(commas) > 1 and _is_time(low[commas[0] + 1 : commas[1]]):
+        # "In his first season, 2021/22, ...": a period between two commas is of what stands before it.
+        return commas[1]
+    return commas[0] if commas else None
+
+
+def _is_time(low: list[str]) -> bool:
+    return len(low) <= LONGEST_TIME and _has_time(low) and (low[0] in {"in", "during", "by"} or low[0].isdecimal())
 
 
 def _at_conjunction(low: list[str]) -> int | None:
@@ -85,6 +115,12 @@ def _whole_before(low: list[str]) -> int | None:
     if end and low[end - 1] in {"of", "among"}:
         return end - (2 if low[max(0, end - 2) : end] == ["out", "of"] else 1)
     return None
+
+
+def _at_preposition(low: list[str]) -> int | None:
+    # "6.4 billion on revenue of 73.6": directly behind a figure, these open what is said of the next one.
+    opens = low[:1] and low[0] in {"on", "with", "at"} and (len(low) == 1 or low[-1] == "of")
+    return 0 if opens and not _has_time(low) else None
 
 
 def _noun_phrase(low: list[str]) -> int:
@@ -111,8 +147,10 @@ def _split_korean(words: Sequence[Word], start: int, end: int) -> int:
 def _opening(words: Sequence[Word], figure: int) -> int:
     """Return where the clause of the first figure begins: behind a clause that has no figure."""
     low = [word.text.casefold() for word in words[:figure]]
+    closed = {start for start, _ in _brackets(low)}
     for at in range(figure - 1, 0, -1):
-        if low[at] in {";", "—", "("}:
+        # "Fewer in Brackwater (88)": what a figure in brackets is about stands before the bracket.
+        if low[at] in {";", "—", "("} and at not in closed and (low[at] != "(" or at < figure - 1):
             return at + 1
         joined = low[at] in {"and", "but", "while", "whereas", "so", "yet"} and low[at - 1] == ","
         if joined and _has_verb_before(low, at - 1):

@@ -1,0 +1,88 @@
+"""Which of two figures is the larger, as the words before and between them say: "more than", "ahead of"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.words import find_phrase
+
+LONGEST_COMPARAND = 8
+"""Words between "than" and the figure that is compared with."""
+
+
+def make(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
+    """Return the reading of a comparison that holds, or does not."""
+    if holds:
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    reason = f"the text says “{words}”, and {first.id} is {first.value:f}, {second.id} {second.value:f}"
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def values_of(first: Statistic, second: Statistic) -> tuple[Decimal, Decimal]:
+    """Return the two values as numbers."""
+    one, other = first.value, second.value
+    if not isinstance(one, Decimal) or not isinstance(other, Decimal):
+        raise TypeError("both must be numbers")
+    return one, other
+
+
+def read_order(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
+    """Read a comparative between two figures."""
+    one, other = values_of(first, second)
+    if set(between) & english.NEGATIONS:
+        return None
+    # "Dearer than Japan's but cheaper than Korea's (3.74)": the last comparison is the one with the second figure.
+    for at in reversed(range(len(between))):
+        word = between[at]
+        if (word in english.GREATER or word in english.SMALLER) and _compares(between, at):
+            return make(one > other if word in english.GREATER else one < other, word, first, second)
+    for phrase in english.FIRST:
+        if find_phrase(between, phrase) >= 0 and not _has_time(between) and first.period == second.period:
+            return make(one >= other, " ".join(phrase), first, second)
+    for phrase in english.LAST:
+        if find_phrase(between, phrase) >= 0 and first.period == second.period:
+            return make(one <= other, " ".join(phrase), first, second)
+    return None
+
+
+def read_lead(
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
+) -> SentenceReading | None:
+    """Read "fewer births (238) than deaths (358)": the comparative stands before both figures."""
+    rest = [word for word in between if word not in {"(", ")"}]
+    than = find_phrase(rest[:4], ("than",))
+    near = lead[-LONGEST_COMPARAND:]
+    at = next((at for at in reversed(range(len(near))) if near[at] in english.NEEDS_THAN), -1)
+    if than < 0 or at < 0 or len(rest) - than > LONGEST_COMPARAND:
+        return None
+    if {",", "and", "but", "than", ";"} & {*near[at:], *rest[:than], *rest[than + 1 :]} or english.NEGATIONS & {
+        *near,
+        *rest,
+    }:
+        return None
+    one, other = values_of(first, second)
+    greater = near[at] in english.GREATER
+    return make(one > other if greater else one < other, f"{near[at]} than", first, second)
+
+
+def _compares(between: Sequence[str], at: int) -> bool:
+    """Return whether a comparative compares with the second figure: what it is compared with stands close behind."""
+    word = between[at]
+    than = find_phrase(between[at : at + 4], ("than",))
+    if word in english.NEEDS_THAN and than < 0:
+        return False
+    rest = between[at + max(than, 0) + 1 :]
+    if word in {"above", "below", "over", "under"} and len(rest) > 2:
+        return False
+    # "Fewer than Alderby, which had 774" compares with what follows; "fewer than Alderby, and 774" does not.
+    comma = find_phrase(rest, (",",))
+    behind = rest[comma + 1 :]
+    attached = comma < 0 or behind[:1] in (["which"], ["who"], ["where"], ["when"])
+    return attached and len(rest) <= LONGEST_COMPARAND
+
+
+def _has_time(words: Sequence[str]) -> bool:
+    return any(len(word) == 4 and word.isdecimal() for word in words)
