@@ -131,10 +131,7 @@ NOTHING_STORED = {
     ("factbook.sphinx_ext.build.render_process", "pickle"): "pipes between a process and its own fork",
     ("factbook.render.charts.drawing.pool", "pickle"): "the name of an exception; pipes of its own processes",
     ("factbook.notebooks.kernel.start_sandboxed", "runpy"): "the installed launcher of kernels, in their sandbox",
-    (
-        "factbook.notebooks.replication.kit.runner",
-        "exec",
-    ): "the reader's own copy of a notebook, which it is there to run",
+    ("factbook.notebooks.replication.kit.runner", "exec"): "the reader's copy of a notebook, which it is there to run",
     ("factbook.notebooks.replication.kit.runner", "compile"): "for exec",
 }
 
