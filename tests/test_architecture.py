@@ -117,6 +117,75 @@ def test_only_the_command_line_writes_to_the_terminal():
     assert {name for name in writers if not name.startswith(("factbook.cli.", kit))} == set()
 
 
+# Each of these makes code, or a value of any class, of what it is given; or is of a library that stores in this way.
+EXECUTING_MODULES = {
+    "pickle", "_pickle", "cPickle", "marshal", "shelve", "dbm", "dill", "cloudpickle", "joblib", "diskcache",
+    "jsonpickle", "copyreg", "codeop", "runpy", "imp",
+}  # fmt: skip
+EXECUTING_NAMES = {
+    "eval", "exec", "compile", "execfile", "read_pickle", "to_pickle", "unsafe_load", "full_load", "UnsafeLoader",
+    "FullLoader", "allow_pickle", "bytecode_cache", "BytecodeCache", "FileSystemBytecodeCache", "SourcelessFileLoader",
+    "joblib", "Unpickler",
+}  # fmt: skip
+NOTHING_STORED = {
+    ("factbook.sphinx_ext.build.render_process", "pickle"): "pipes between a process and its own fork",
+    ("factbook.render.charts.drawing.pool", "pickle"): "the name of an exception; pipes of its own processes",
+    ("factbook.notebooks.kernel.start_sandboxed", "runpy"): "the installed launcher of kernels, in their sandbox",
+    ("factbook.notebooks.replication.kit.runner", "exec"): "the reader's copy of a notebook, which it is there to run",
+    ("factbook.notebooks.replication.kit.runner", "compile"): "for exec",
+}
+
+
+def find_executing(tree: ast.Module) -> set[str]:
+    """The modules and names by which a module could run what was stored."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
+            found |= {name.partition(".")[0] for name in modules} & EXECUTING_MODULES
+            found |= {one.name for one in node.names} & (EXECUTING_NAMES - {"compile"})
+        elif isinstance(node, ast.Name):
+            found |= {node.id} & EXECUTING_NAMES
+        # `re.compile` and the like are methods.
+        elif isinstance(node, ast.Attribute):
+            found |= {node.attr} & (EXECUTING_NAMES - {"compile", "eval", "exec"})
+            if isinstance(node.value, ast.Name) and node.value.id == "builtins":
+                found |= {node.attr} & EXECUTING_NAMES
+        elif isinstance(node, ast.keyword):
+            found |= {node.arg or ""} & EXECUTING_NAMES
+        elif isinstance(node, ast.Call):
+            found |= {one.value for one in node.args if isinstance(one, ast.Constant)} & EXECUTING_MODULES
+    return found
+
+
+def test_nothing_that_is_stored_is_unpickled_or_run():
+    """Pages as Sphinx has read them are its own pickles, and the only ones; they stay in `_build`."""
+    found = {(name_of(path), one) for path in MODULES for one in find_executing(parse(path))}
+    assert found == NOTHING_STORED.keys()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import pickle",
+        "from pickle import loads as read",
+        "import marshal as m",
+        "def late():\n    import shelve",
+        "import_module('dill')",
+        "__import__('_pickle')",
+        "eval(text)",
+        "builtins.exec(text)",
+        "pd.read_pickle(path)",
+        "np.load(path, allow_pickle=True)",
+        "yaml.load(text, Loader=yaml.UnsafeLoader)",
+        "Environment(bytecode_cache=FileSystemBytecodeCache(folder))",
+        "environment.bytecode_cache = cache",
+    ],
+)
+def test_ways_of_running_what_is_stored_are_found(code):
+    assert find_executing(ast.parse(code))
+
+
 def test_the_book_holds_no_python():
     assert [path.name for path in (ROOT / "book").rglob("*.py*")] == []
 

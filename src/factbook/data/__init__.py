@@ -15,6 +15,8 @@ frictionless in `standard_library`, yaml in `sources`.
     coverage          the years and sources that a table covers
     standard_library  the standard's own library: descriptors, and the types that we do not read
     column_rules      the cells of a column, judged by the type and the constraints of its field
+    formulas          cells that a spreadsheet would run
+    time_limit        how long a pattern may try to match the cells of a column
     table_check       the judge of the Table Schema: columns, keys, references between tables
     table_faults      what the judge found, in words
     own_rules         what a report's data needs beyond the standard

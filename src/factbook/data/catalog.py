@@ -139,7 +139,7 @@ def read_catalog(root: Path, *, memo: Memo | None = None, tables: Tables | None 
         # Size and hash say nothing of how to read a file, and change with each edit of it.
         bare = replace(resource, bytes=0, hash="")
         complaints += memo.get_or_read(
-            partial(_find_hindrances, read, resource.name), [resource.place], "readable", bare
+            partial(_find_hindrances, read, resource.name), list[Complaint], [resource.place], "readable", bare
         )
     if complaints:
         raise DataError(*complaints)

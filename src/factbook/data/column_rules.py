@@ -9,10 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from factbook.data.cells import PLAIN, READ_HERE, ReadColumn, parse_cell
-from factbook.data.descriptor import Entry, Field, mapping_or_empty
+from factbook.data.descriptor import PACKAGE, Entry, Field, mapping_or_empty
 from factbook.data.standard_library import read_by_standard
+from factbook.data.time_limit import limit_seconds
 from factbook.model import Cellvalue
+from factbook.model.errors import Complaint, DataError
 
+SECONDS = 2.0
+"""Of processor time that the pattern of a column may take, besides `SECONDS_PER_TEXT`; usual ones take a millionth."""
+SECONDS_PER_TEXT = 0.00005
 _Rule = Callable[[Cellvalue], bool]
 """Whether a value is as a constraint says; it is asked only about cells that have one."""
 _Comparison = Callable[..., bool]
@@ -45,8 +50,22 @@ class JudgedColumn:
 def judge_column(place: str, field: Field, described: Entry, column: ReadColumn) -> JudgedColumn:
     """Judge a column by its field, of which `described` is what the descriptor says.
 
-    Raises DataError, which names the table at `place`, when its constraints do not suit its type.
+    Raises DataError, which names the table at `place`, when its constraints do not suit its type, or its pattern takes
+    too long.
     """
+    pattern = mapping_or_empty(described.get("constraints")).get("pattern")
+    if pattern is None:
+        return _judge_column(place, field, described, column)
+    try:
+        with limit_seconds(SECONDS + len(column.by_text) * SECONDS_PER_TEXT):
+            return _judge_column(place, field, described, column)
+    except TimeoutError as error:
+        what = f"column {field.name}: the pattern {str(pattern)[:60]} takes too long"
+        remedy = f"write it in {PACKAGE} so that it fits a text in one way only: (a+)+ fits aa in two"
+        raise DataError(Complaint(place=place, what=what, remedy=remedy)) from error
+
+
+def _judge_column(place: str, field: Field, described: Entry, column: ReadColumn) -> JudgedColumn:
     group = _GROUPS.get(field.type, field.type)
     rules = _make_rules(field, described)
     if rules is not None:

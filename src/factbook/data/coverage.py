@@ -47,7 +47,7 @@ def look_up_coverage(catalog: Catalog, memo: Memo, resource: Resource) -> Covera
     """Return what a table covers; the table is read only if `memo` does not know."""
     about = ("coverage", resource.fields, dict(catalog.sources))
     return memo.get_or_read(
-        lambda: find_coverage(catalog.tables[resource.name], catalog.sources), [resource.place], *about
+        lambda: find_coverage(catalog.tables[resource.name], catalog.sources), Coverage, [resource.place], *about
     )
 
 

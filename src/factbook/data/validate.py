@@ -94,7 +94,10 @@ class _Check:
         self._bare = {str(entry["name"]): _without_digest(entry) for entry in entries}
         bare = {**descriptor, "resources": list(self._bare.values())}
         self.described: list[tuple[str, Complaint]] = memo.get_or_make(
-            lambda: list(find_descriptor_faults(descriptor, entries, self._resources.values())), "descriptor", bare
+            lambda: list(find_descriptor_faults(descriptor, entries, self._resources.values())),
+            list[tuple[str, Complaint]],
+            "descriptor",
+            bare,
         )
         self._misdescribed = {name for name, _ in self.described}
         self.references: dict[str, list[Reference]] = {
@@ -116,7 +119,7 @@ class _Check:
         concerned = [resource.name, *sorted(self._targets_of(resource))]
         parts = [(self._bare[name], name in self._misdescribed) for name in concerned]
         places = [self._resources[name].place for name in concerned]
-        found = self._memo.get_or_read(lambda: self._check_file(resource), places, "table", parts)
+        found = self._memo.get_or_read(lambda: self._check_file(resource), list[Complaint], places, "table", parts)
         return [*self._check_digest(resource), *found]
 
     def _check_digest(self, resource: Resource) -> Iterator[Complaint]:

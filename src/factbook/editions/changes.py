@@ -94,7 +94,7 @@ def find_present_ids(edition: Edition, renamed: Mapping[str, str], recorded: Con
 
 def find_values(
     edition: Edition, renamed: Mapping[str, str] | None = None
-) -> dict[str, list[tuple[Earlier, Decimal | str, str]]]:
+) -> dict[str, tuple[tuple[Earlier, Decimal | str, str], ...]]:
     """Return value and unit of each statistic in an edition and in each earlier one that has it, the latest first.
 
     `renamed` maps ids of the edition to present ones, by which the result names its statistics.
@@ -107,7 +107,7 @@ def find_values(
         (one.edition, ids.get(one.statistic, one.statistic)): one for one in edition.changes if one.before is not None
     }
     new = {old: id for old, id in (renamed or {}).items() if id not in edition.statistics}
-    return {new.get(id, id): list(_values(one, editions, moved)) for id, one in edition.statistics.items()}
+    return {new.get(id, id): tuple(_values(one, editions, moved)) for id, one in edition.statistics.items()}
 
 
 def _values(

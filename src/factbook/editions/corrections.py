@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -58,7 +58,7 @@ class History:
     """The oldest first."""
     changes: tuple[Change, ...] = ()
     """The latest first."""
-    values: Mapping[str, Sequence[tuple[Earlier, Decimal | str, str]]] = field(default_factory=dict)
+    values: Mapping[str, tuple[tuple[Earlier, Decimal | str, str], ...]] = field(default_factory=dict)
     """Value and unit of each statistic in each edition that has it, the latest first."""
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Every earlier id of a statistic, and its present one: as the settings have it, or an earlier edition."""

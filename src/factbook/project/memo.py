@@ -2,25 +2,39 @@
 
 They lie in `_build/.factbook/memo`: those that the last whole build used. Nothing depends on them: what is missing,
 damaged or made by another factbook is computed again.
+
+::
+
+    factbook-memo <stamp> <sha256 of all that follows>
+    <digest> {"name": "book/index.md", "claims": [...], ...}
+    ...
+
+Each is JSON, and whoever asks for one names its type: so a file that somebody else wrote may hold false results, but
+nothing that runs.
 """
 
 from __future__ import annotations
 
-import pickle
+import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
 from factbook.project.file_state import FileState, is_as_seen
 from factbook.project.files import digest
 from factbook.project.fingerprints import STATE, Files
+from factbook.project.structure import RecordCodec, same
 from factbook.project.up_to_date import make_tools_stamp
 
 FILE = STATE / "memo"
+JsonObjects = list[dict[str, Any]]
+"""The type of results that were JSON before, and are stored as they are."""
 Made = TypeVar("Made")
+_Value = Decimal | str | None
 
 
 class Memo:
@@ -34,8 +48,7 @@ class Memo:
         self._root = root
         self._path = root / FILE if root else None
         self._inputs = inputs or {}
-        # What another factbook wrote is of another kind, so it is not even unpickled: its classes may be gone by now,
-        # and a result may rest on code that has changed.
+        # What another factbook wrote is of another kind: a result may rest on code that has changed.
         self._kind = f"factbook-memo {make_tools_stamp(root)}" if root else ""
         self._found = _read(self._path, self._kind) if self._path else {}
         self._used: dict[str, bytes] = {}
@@ -44,33 +57,42 @@ class Memo:
         """Return an input as it was seen, by its path from the root; ``None`` if it was not."""
         return self._inputs.get(file)
 
-    def find(self, *parts: object) -> bytes | None:
-        """Return the pickled result of a name and all that it was worked out from; ``None`` if there is none."""
-        key = digest(*parts)
-        pickled = self._found.get(key)
-        if pickled is not None:
-            self._used[key] = pickled
-        return pickled
+    def find(self, into: type[Made], *parts: object) -> Made | None:
+        """Return the result, of type `into`, of a name and all that it was worked out from; ``None`` if there is none.
 
-    def store(self, made: object, *parts: object) -> None:
-        """Store a result by a name and all that it was worked out from."""
+        `into` is a dataclass of plain fields, or a collection of such; a result is never ``None``.
+        """
+        key = digest(*parts)
+        stored = self._found.get(key)
+        if stored is None:
+            return None
+        try:
+            found = _CODEC.load(json.loads(stored), into)
+        # It is not of that type: not a record of ours, although its digest is right.
+        except (ValueError, LookupError, TypeError, ArithmeticError, RecursionError):
+            del self._found[key]
+            return None
+        self._used[key] = stored
+        return found
+
+    def store(self, made: Made, into: type[Made], *parts: object) -> None:
+        """Store a result by a name and all that it was worked out from. Raises TypeError for what JSON cannot hold."""
         if self._path is not None:
-            self._used[digest(*parts)] = pickle.dumps(made, pickle.HIGHEST_PROTOCOL)
+            self._used[digest(*parts)] = json.dumps(_CODEC.dump(made, into), separators=(",", ":")).encode()
 
     def get_or_make(
-        self, make: Callable[[], Made], *parts: object, may_store: Callable[[], bool] = lambda: True
+        self, make: Callable[[], Made], into: type[Made], *parts: object, may_store: Callable[[], bool] = lambda: True
     ) -> Made:
         """Return the stored result, else make it, and store it if it then `may_store`."""
-        pickled = self.find(*parts)
-        if pickled is not None:
-            found: Made = pickle.loads(pickled)  # noqa: S301 - our own file, beside Sphinx's own pickles
+        found = self.find(into, *parts)
+        if found is not None:
             return found
         made = make()
         if may_store():
-            self.store(made, *parts)
+            self.store(made, into, *parts)
         return made
 
-    def get_or_read(self, make: Callable[[], Made], files: Sequence[str], *parts: object) -> Made:
+    def get_or_read(self, make: Callable[[], Made], into: type[Made], files: Sequence[str], *parts: object) -> Made:
         """Return what was made of some inputs, else make it, and store it if their content did not change meanwhile."""
         root = self._root
         seen = {file: state for file in files if (state := self.find_state(file))}
@@ -78,7 +100,7 @@ class Memo:
             return make()
         # An editor may save a file after it was seen and before `make` has read it.
         unchanged = partial(_are_unchanged, root, seen)
-        return self.get_or_make(make, *parts, [state.digest for state in seen.values()], may_store=unchanged)
+        return self.get_or_make(make, into, *parts, [state.digest for state in seen.values()], may_store=unchanged)
 
     def save(self, *, whole: bool = False) -> None:
         """Write the results that are known, in one step, unless they are those that were read.
@@ -90,17 +112,48 @@ class Memo:
             return
         # a report that can be read but not written to can be checked all the same
         with suppress(OSError):
-            write_checksummed(self._path, self._kind, pickle.dumps(results, pickle.HIGHEST_PROTOCOL))
+            lines = [b"%s %s\n" % (key.encode(), stored) for key, stored in results.items()]
+            write_checksummed(self._path, self._kind, b"".join(lines))
             self._found = dict(results)
 
 
 def _read(path: Path, kind: str) -> dict[str, bytes]:
     try:
-        # Results stay pickled until somebody asks for them; most builds ask for a few.
-        return dict(pickle.loads(read_checksummed(path, kind)))  # noqa: S301 - its digest is that of what we wrote
+        lines = read_checksummed(path, kind).splitlines()
     except (OSError, DamagedError):
         return {}
+    # Results stay JSON until somebody asks for them; most builds ask for a few.
+    parts = (line.partition(b" ") for line in lines)
+    return {key.decode("ascii", "replace"): stored for key, _, stored in parts}
 
 
 def _are_unchanged(root: Path, seen: Files) -> bool:
     return all(is_as_seen(root / file, state) for file, state in seen.items())
+
+
+def _read_value(stored: str | list[str] | None) -> _Value:
+    return Decimal(stored[0]) if isinstance(stored, list) else stored
+
+
+def _write_value(value: _Value) -> str | list[str] | None:
+    # In a list, a number cannot be taken for a text of the same digits.
+    return [str(value)] if isinstance(value, Decimal) else value
+
+
+# Whatever is not plain JSON, a dataclass, an enumeration or a collection is listed here, or cannot be stored.
+_CODEC = RecordCodec(
+    read={
+        Decimal: Decimal,
+        Decimal | str: _read_value,
+        _Value: _read_value,
+        range: lambda ends: range(*ends),
+        JsonObjects: same,
+    },
+    write={
+        Decimal: str,
+        Decimal | str: _write_value,
+        _Value: _write_value,
+        range: lambda found: [found.start, found.stop, found.step],
+        JsonObjects: same,
+    },
+)

@@ -58,5 +58,6 @@ def _read_text(path: str) -> str:
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123
             return file.read()
-    except OSError:
+    # none is there, or it holds something else
+    except (OSError, UnicodeDecodeError):
         return ""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import is_dataclass, replace
 from enum import Enum
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, get_args, get_origin
 
 from factbook.model.errors import suggest
 from factbook.model.fields import PlaceOf, Seen
@@ -89,10 +89,9 @@ class RecordCodec:
         except AttributeError as error:
             raise ValueError(f"is no {class_of(into).__name__}: {error}") from error
 
-    def dump(self, record: object) -> dict[str, object]:
-        """Return a record as plain values, by key."""
-        found: dict[str, object] = self._converter.unstructure(record)
-        return found
+    def dump(self, record: object, kind: object = None) -> Any:
+        """Return a record as plain values, by key; with `kind`, what `load` reads as a value of that type."""
+        return self._converter.unstructure(record, unstructure_as=kind)
 
 
 def same(value: object) -> object:

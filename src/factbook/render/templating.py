@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from factbook.render import margins, values
@@ -25,12 +25,6 @@ def render_part(name: str, language: str = "en", **values: Any) -> Markup:
 
     text = _environment().get_template(name).render(w=words, language=language, t=mark, **values)
     return Markup(text)  # noqa: S704 - the template escapes
-
-
-def cache_templates(folder: str) -> BytecodeCache:
-    """Cache compiled templates in an existing folder, and return the cache for the templates of others."""
-    cache = _environment().bytecode_cache = FileSystemBytecodeCache(folder)
-    return cache
 
 
 def find_templates() -> PackageLoader:

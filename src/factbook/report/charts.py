@@ -54,14 +54,15 @@ def check_charts(
     if read_drawings is None or not charts:
         return CheckedCharts()
     # A chart of a run that is known, with statistics that did not move, need not even be read.
-    drawings = read_drawings([chart for chart in charts if memo.find(_NAME, *keys[chart.id]) is None], memo)
+    stored = {id: memo.find(ChartFindings, _NAME, *key) for id, key in keys.items()}
+    drawings = read_drawings([chart for chart in charts if stored[chart.id] is None], memo)
     checks: dict[str, ChartCheck] = {}
     complaints: list[Complaint] = []
     warnings: list[Complaint] = []
     pages: dict[str, tuple[Page, ...]] = {}
     for chart in charts:
         check = partial(check_chart, chart, drawings.get(chart.id, ()), known.statistics)
-        found = memo.get_or_make(check, _NAME, *keys[chart.id])
+        found = stored[chart.id] or memo.get_or_make(check, ChartFindings, _NAME, *keys[chart.id])
         checks[chart.id] = found.check
         complaints += _complain(chart, found, catalog, memo)
         warnings += _find_strange_years(chart, found)
@@ -69,6 +70,7 @@ def check_charts(
         # What a label may print hangs on rows and statistics, so they are part of the key.
         texts = memo.get_or_make(
             partial(_read_texts, chart, found.texts, settings, known.rules),
+            tuple[Page, ...],
             "drawn texts",
             [(one.text, one.kind, [str(value) for value in one.values], one.is_data) for one in found.texts],
             [chart.title, chart.subtitle, file, chart.cell.index if chart.cell else 0],
@@ -103,7 +105,13 @@ def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:
         return 0
     columns = [one.name for resource in catalog.resources if resource.name == rowset.dataset for one in resource.fields]
     return memo.get_or_read(
-        partial(catalog.count_foreign, rowset), [place], "foreign rows", columns, rowset.columns, repr(rowset.rows)
+        partial(catalog.count_foreign, rowset),
+        int,
+        [place],
+        "foreign rows",
+        columns,
+        rowset.columns,
+        repr(rowset.rows),
     )
 
 

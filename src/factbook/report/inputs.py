@@ -92,7 +92,9 @@ def _find_history(project: Project, memo: Memo) -> History:
     root, renamed = project.root, project.settings.renamed
     paths = [*(root / FOLDER).glob("*.json"), root / CORRECTIONS]
     files = sorted(path.relative_to(root).as_posix() for path in paths if path.is_file())
-    return memo.get_or_read(lambda: read_history(root, renamed), files, "history", files, sorted(renamed.items()))
+    return memo.get_or_read(
+        lambda: read_history(root, renamed), History, files, "history", files, sorted(renamed.items())
+    )
 
 
 def _read_reviews(project: Project, memo: Memo) -> tuple[Iterable[Review], list[Complaint]]:
@@ -101,7 +103,7 @@ def _read_reviews(project: Project, memo: Memo) -> tuple[Iterable[Review], list[
     for path in project.reviews:
         try:
             file = path.as_posix()
-            reviews.append(memo.get_or_read(partial(read_review, project.root, path), [file], "review", file))
+            reviews.append(memo.get_or_read(partial(read_review, project.root, path), Review, [file], "review", file))
         except ReviewError as error:
             complaints.extend(error.complaints)
     return reviews, complaints

@@ -62,7 +62,9 @@ def find_not_yet_known(
         if resource.name == SOURCES or resource.field("source_id") is None:
             continue
         make = partial(_count_late, catalog, resource.name, frozenset(late))
-        rows, total, named = memo.get_or_read(make, [resource.place], "not yet known", resource.fields, sorted(late))
+        rows, total, named = memo.get_or_read(
+            make, tuple[int, int, tuple[str, ...]], [resource.place], "not yet known", resource.fields, sorted(late)
+        )
         if rows:
             yield NotYetKnown(
                 dataset=resource.name,

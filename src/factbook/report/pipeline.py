@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from factbook.data.catalog import Catalog
+from factbook.data.formulas import find_formulas
 from factbook.editions.corrections import History
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
@@ -76,6 +77,8 @@ class Report:
     """Where the report was read from a copy: the file that an editor can change, by the file of the copy."""
     checked_charts: CheckedCharts = field(default_factory=CheckedCharts)
     """How many of the values of each chart were found in the data."""
+    data_warnings: tuple[Complaint, ...] = ()
+    """Cells that a spreadsheet would run as a formula."""
     memo: Memo = field(default_factory=Memo, repr=False, compare=False)
     """Results of earlier builds, by the digests of what they were computed from."""
 
@@ -120,6 +123,7 @@ class Report:
         for page in self.pages.values():
             yield from page.unread
         yield from self.checked_charts.warnings
+        yield from self.data_warnings
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -163,6 +167,7 @@ def make_report(
         findings=findings,
         reviews=reviews,
         complaints=_gather_complaints(inputs, recorded, pages, reviews, looked_at, checked),
+        data_warnings=tuple(find_formulas(inputs.catalog, memo)),
         notes=tuple(find_not_yet_known(inputs.catalog, recorded.known.statistics, inputs.today, memo)),
         rules=inputs.rules,
         history=inputs.history,

@@ -120,7 +120,8 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
     about = [(one.name, one.fields, one.key, one.references) for one in catalog.resources if one.name in named]
     verify = partial(_verify_rows, run, catalog)
     is_sourced = any(name in places for name in named)
-    verified = iter(memo.get_or_read(verify, files, "verified rows", run.mark, run.as_of, about) if is_sourced else ())
+    look_up = partial(memo.get_or_read, verify, list[Verified], files, "verified rows")
+    verified = iter(look_up(run.mark, run.as_of, about) if is_sourced else ())
     for item in run.recorded:
         found = [(one, *(next(verified) if one.dataset in places else (one.lines, ()))) for one in item.rows]
         rows = tuple(replace(rowset, lines=lines) for rowset, lines, _ in found)

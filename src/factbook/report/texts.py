@@ -31,6 +31,7 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo, drawn: Mapping[s
     pages = {
         path.as_posix(): memo.get_or_read(
             partial(read_page, project.root, path, names=settings.names, locale=settings.language),
+            Page,
             [path.as_posix()],
             "page",
             path.as_posix(),
@@ -41,8 +42,10 @@ def read_texts(inputs: Inputs, runs: Iterable[Run], memo: Memo, drawn: Mapping[s
     for run in runs:
         file = run.path.as_posix()
         # charts come from the run, not from the file: the key is the run's digest
-        texts = memo.get_or_make(partial(_read_charts, run, settings), "chart texts", run.mark, file, about)
-        defined = memo.get_or_make(partial(_read_statistics, run, settings), "statistic texts", run.mark, file, about)
+        texts = memo.get_or_make(partial(_read_charts, run, settings), list[Page], "chart texts", run.mark, file, about)
+        defined = memo.get_or_make(
+            partial(_read_statistics, run, settings), Page, "statistic texts", run.mark, file, about
+        )
         pages[file] = merge(file, [pages[file], *texts, defined, *drawn.get(file, ())])
     for file, where, texts_of in _other_texts(inputs):
         page = merge(file, [_parse(text, place, where, settings) for text, place in texts_of])

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from factbook.data.cells import read_column
 from factbook.data.column_rules import judge_column
-from factbook.data.descriptor import parse_package
+from factbook.data.descriptor import Field, parse_package
 from factbook.data.table_check import CheckedFile, find_faults
 from factbook.data.table_faults import find_table_faults
 from factbook.data.tables import find_hindrances, make_table, parse_records, read_columns
@@ -340,3 +341,29 @@ for kind in ("integer", "geopoint"):
     run = [sys.executable, "-c", code.format(folder="")]
     shown = subprocess.run(run, capture_output=True, text=True, check=True).stdout
     assert shown == "[''] False\n['', 'x'] True\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "cell"),
+    [
+        ("string", "(a+)+", "a" * 40 + "b"),
+        ("string", "(a|aa)+", "a" * 90 + "b"),
+        ("string", "(.*)*x", "a" * 60),
+        ("string", r"(\w+\s?)*", "word " * 20 + "!"),
+        ("integer", "(1+)+2", "1" * 40),
+    ],
+)
+def test_a_pattern_that_would_take_years_is_a_fault(monkeypatch, kind, pattern, cell):
+    monkeypatch.setattr("factbook.data.column_rules.SECONDS", 0.05)
+    described = {"name": "a", "type": kind, "constraints": {"pattern": pattern}}
+    before = signal.getsignal(signal.SIGVTALRM)
+    with pytest.raises(DataError, match=r"^t: column a: the pattern .* takes too long"):
+        judge_column("t", Field(name="a", type=kind), described, read_column([cell], kind, [""]))
+    assert signal.getsignal(signal.SIGVTALRM) == before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def test_a_usual_pattern_over_many_texts_is_none():
+    described = {"name": "a", "type": "string", "constraints": {"pattern": r"[A-Z]{2}-\d+(\.\d+)?"}}
+    column = read_column([f"AB-{at}.5" for at in range(200_000)], "string", [""])
+    assert not judge_column("t", Field(name="a", type="string"), described, column).broken

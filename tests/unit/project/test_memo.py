@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from factbook.project.checksummed import write_checksummed
 from factbook.project.fingerprints import see_inputs
 from factbook.project.memo import FILE, Memo
 
@@ -27,7 +31,7 @@ def length(root: Path, calls: list[int], during: str = "") -> int:
             (root / "page.md").write_text(during)
         return len(text)
 
-    found = memo.get_or_read(make, ["page.md"], "length")
+    found = memo.get_or_read(make, int, ["page.md"], "length")
     memo.save()
     return found
 
@@ -72,14 +76,65 @@ def test_what_another_factbook_kept_is_not_used(root, monkeypatch):
 
 def test_a_whole_build_drops_what_it_did_not_ask_for(root):
     memo = Memo(root, {})
-    assert memo.get_or_make(lambda: 1, "old") == 1
+    assert memo.get_or_make(lambda: 1, int, "old") == 1
     memo.save()
     memo = Memo(root, {})
-    assert memo.get_or_make(lambda: 2, "new") == 2
+    assert memo.get_or_make(lambda: 2, int, "new") == 2
     memo.save()
     memo = Memo(root, {})
-    assert (memo.get_or_make(lambda: 3, "new"), memo.get_or_make(lambda: 3, "old")) == (2, 1), "a check asks for less"
+    assert (memo.get_or_make(lambda: 3, int, "new"), memo.get_or_make(lambda: 3, int, "old")) == (2, 1), (
+        "a check asks for less"
+    )
     memo = Memo(root, {})
-    memo.get_or_make(lambda: 3, "new")
+    memo.get_or_make(lambda: 3, int, "new")
     memo.save(whole=True)
-    assert Memo(root, {}).find("old") is None
+    assert Memo(root, {}).find(int, "old") is None
+
+
+class Bomb:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.write_text, (self.path, "it ran")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(lambda found, bomb: bomb, id="in place of all"),
+        pytest.param(
+            lambda found, bomb: found.partition(b" ")[0] + b" " + bomb.replace(b"\n", b"") + b"\n", id="of one"
+        ),
+        pytest.param(lambda found, bomb: found.partition(b" ")[0] + b' {"width": 3}\n', id="another type"),
+        pytest.param(lambda found, bomb: found.partition(b" ")[0] + b" " + b"[" * 100_000, id="nested without end"),
+        pytest.param(lambda found, bomb: b"\xff\x00 \n\n1", id="no keys"),
+    ],
+)
+def test_what_somebody_else_wrote_with_a_right_digest_is_not_run_and_made_again(root, tmp_path, body):
+    calls: list[int] = []
+    length(root, calls)
+    first, _, found = (root / FILE).read_bytes().partition(b"\n")
+    bomb = pickle.dumps(Bomb(tmp_path / "ran"))
+    write_checksummed(root / FILE, first.decode().rpartition(" ")[0], body(found, bomb))
+    assert length(root, calls) == 3
+    assert len(calls) == 2
+    assert not (tmp_path / "ran").exists()
+    assert length(root, calls) == 3
+    assert len(calls) == 2, "what was made again is stored"
+
+
+@pytest.mark.parametrize("value", [Decimal("1.50"), "1.50", None, "\ud800 한국\n\r\u2028"])
+def test_numbers_and_texts_come_back_as_they_were(root, value):
+    memo = Memo(root, {})
+    memo.store((value,), tuple[Decimal | str | None], "value")
+    memo.save()
+    assert repr(Memo(root, {}).find(tuple[Decimal | str | None], "value")) == repr((value,))
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, 1j, b"bytes"])
+def test_what_json_cannot_hold_cannot_be_stored(root, value):
+    with pytest.raises(TypeError):
+        Memo(root, {}).store([value], list[Any], "value")

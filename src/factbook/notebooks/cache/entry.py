@@ -25,6 +25,7 @@ from factbook.model import Chart, Statistic
 from factbook.notebooks.cache.key import Key
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.notebooks.tracing.inputs import Lineage
+from factbook.project.checksummed import DamagedError
 from factbook.project.files import digest_content
 from factbook.project.structure import RecordCodec
 
@@ -68,16 +69,14 @@ def dump_entry(entry: StoreEntry) -> bytes:
 
 
 def parse_entry(body: bytes) -> StoreEntry:
-    """Read back what `dump_entry` returned."""
-    head, recorded, notebook, _ = body.split(b"\n")
-    document = json.loads(head)
-    return StoreEntry(
-        key=_CODEC.load(document["key"], Key),
-        lineage=_CODEC.load(document["lineage"], Lineage),
-        seconds=document["seconds"],
-        recorded=recorded,
-        notebook=notebook,
-    )
+    """Read back what `dump_entry` returned. Raises DamagedError for anything else."""
+    try:
+        head, recorded, notebook, _ = body.split(b"\n")
+        document = json.loads(head)
+        key, lineage = _CODEC.load(document["key"], Key), _CODEC.load(document["lineage"], Lineage)
+        return StoreEntry(key=key, lineage=lineage, seconds=document["seconds"], recorded=recorded, notebook=notebook)
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
+        raise DamagedError("is not one that factbook wrote") from error
 
 
 def parse_key(content: bytes) -> Key | None:

@@ -109,6 +109,7 @@ class Cluster:
             )
             # Not pure: the same payload run again may come out otherwise, so that Dask must not take an earlier result
             # for it.
+            # Dask pickles both ways: whoever names a cluster trusts it to run code. What comes back is stored as JSON.
             future = self._client.submit(run_payload, payload, pure=False, retries=RETRIES)
             sent[future] = (path, day, whole)
             return future

@@ -92,8 +92,9 @@ def _doctrees(root: Path, previous: PreviousSite, alone: bool) -> Iterator[Path]
         with tempfile.TemporaryDirectory(prefix=".doctrees-", dir=root / STATE) as folder:
             yield Path(folder)
         return
-    # Doctrees are pickles of classes of factbook and of extensions: those of another version must not be loaded, and
-    # a build that was killed may have written some and not the environment that belongs to them.
+    # Doctrees are Sphinx's own pickles, the only ones that are stored; they stay in this folder and are never shared.
+    # They name classes of factbook and of extensions: those of another version must not be loaded, and a build that was
+    # killed may have written some and not the environment that belongs to them.
     if not previous.is_usable or (root / UNFINISHED).exists():
         shutil.rmtree(root / DOCTREES, ignore_errors=True)
     (root / UNFINISHED).touch()

@@ -21,14 +21,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from factbook.project.files import digest, digest_file
-from factbook.project.fingerprints import STATE
-from factbook.render.templating import cache_templates
 from factbook.sphinx_ext.build.page_digests import digest_navigation, is_fixed, setup_digests
 from factbook.sphinx_ext.build.state import BuildInputs, State, state_of
 from factbook.sphinx_ext.build.urls import PAGES, page_name
 
-TEMPLATES = STATE / "templates"
-"""Compiled templates."""
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 """Options of Linux's ``renameat2``: relative to the working directory; exchange two folders in one step."""
 NEW = ".html-new-"
@@ -58,18 +54,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.read_again: frozenset[str] = frozenset()
 
     def init_templates(self) -> None:
-        """Cache compiled templates on disk."""
+        """Load templates, which do not change during a build."""
         # Reach: Sphinx (7.4 to 9.2): the methods `init_templates`, `render_partial` and `copy_static_files` of
         # StandaloneHTMLBuilder are not documented; each override saves time on every build. Without them a site comes
         # out the same, except that files of the theme are copied and removed again.
         # Tested by tests/unit/sphinx_ext/test_builder.py
         super().init_templates()
-        folder = Path(self.srcdir, TEMPLATES)
-        folder.mkdir(parents=True, exist_ok=True)
-        # Both are documented by Jinja. Compiling the theme's templates takes longer than rendering a few pages, and for
-        # each page the time of each of its eight templates would be looked at.
-        environment = self.templates.environment
-        environment.bytecode_cache, environment.auto_reload = cache_templates(str(folder)), False
+        # Documented by Jinja. For each page the time of each of its eight templates would be looked at.
+        self.templates.environment.auto_reload = False
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page from the site's root."""

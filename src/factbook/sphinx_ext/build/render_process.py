@@ -70,7 +70,8 @@ class Renderer:
         if not found:
             remedy = "look for memory running out, and build again"
             raise SiteError(Complaint(place="_build", what="the process that renders pages ended", remedy=remedy))
-        # Both pipes connect a process with its own fork, so nothing foreign can be unpickled at either end.
+        # Both pipes connect a process with its own fork: nothing that was stored, or comes from elsewhere, is unpickled
+        # at either end.
         site = pickle.loads(found)  # noqa: S301
         if isinstance(site, BaseException):
             raise site
@@ -112,6 +113,7 @@ def _answer(request: bytes) -> Any:
     from factbook.model.errors import FactbookError
     from factbook.sphinx_ext.build.build_site import build_site
 
+    # What the parent has just pickled for this fork of it.
     report, inputs, output = pickle.loads(request)  # noqa: S301
     try:
         return build_site(report, inputs=inputs, output=output)

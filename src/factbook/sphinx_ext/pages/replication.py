@@ -29,7 +29,11 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
     # Where the run was traced, what it read is known. Else the names in its cells are parsed, which is slow enough to
     # cache, by all that the answer depends on.
     needs = read or report.memo.get_or_make(
-        lambda: find_needs(run.path.as_posix(), _cells(run), resources), "bundle", run.mark, state.digests.described
+        lambda: find_needs(run.path.as_posix(), _cells(run), resources),
+        list[str],
+        "bundle",
+        run.mark,
+        state.digests.described,
     )
     values = [state.digests.statistic(statistic) for statistic in run.statistics]
     own = digest(previous.stamp, run.mark, run.as_of, values, state.digests.described)

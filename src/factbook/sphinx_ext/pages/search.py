@@ -54,7 +54,9 @@ def _entries(app: Sphinx, site: Path) -> Iterator[SearchEntry]:
         page = (site / address).read_text("utf-8")
         # Parsing all pages takes as long as writing one; the key is the page's text, so a cached answer cannot be
         # outdated.
-        yield from report.memo.get_or_make(partial(page_entries, page, address), "search", address, page)
+        yield from report.memo.get_or_make(
+            partial(page_entries, page, address), list[SearchEntry], "search", address, page
+        )
     language = report.project.settings.language
     for id, statistic in sorted(report.statistics.items()):
         yield statistic_entry(statistic, f"{statistic_address(id)}.html", language)

@@ -16,7 +16,7 @@ from factbook.model import Chart
 from factbook.model.drawn import Drawing, DrawnField, DrawnInputs, DrawnMark, DrawnText
 from factbook.model.errors import SiteError
 from factbook.project.files import digest_content
-from factbook.project.memo import Memo
+from factbook.project.memo import JsonObjects, Memo
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.read_drawing import read_values
 
@@ -25,14 +25,15 @@ LIMIT_SECONDS = 60.0
 MOST_OF_ONE = 40
 """Charts that one process reads faster than two, since it takes as long to start as to read them."""
 _NAME = "drawn values"
-Raw = list[dict[str, Any]]
+Raw = JsonObjects
 """What a chart draws at each of its widths, as JSON."""
 
 
 def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawing, ...]]:
     """Return what each chart draws at its widths, by id; what `memo` knows is not drawn again."""
     keys = {chart.id: _key(chart) for chart in charts}
-    pending = [chart for chart in charts if memo.find(_NAME, keys[chart.id]) is None]
+    stored = {id: memo.find(JsonObjects, _NAME, key) for id, key in keys.items()}
+    pending = [chart for chart in charts if stored[chart.id] is None]
     with ExitStack() as stack:
         waiting: dict[str, Callable[[], Raw]] = {}
         if pending:
@@ -40,8 +41,11 @@ def read_drawings(charts: Sequence[Chart], memo: Memo) -> dict[str, tuple[Drawin
             pool = stack.enter_context(closing(DrawingPool(len(pending), LIMIT_SECONDS, workers=workers)))
             futures = {chart.id: pool.schedule(read_chart, dict(chart.specs)) for chart in pending}
             waiting = {id: partial(_wait, pool, future, id) for id, future in futures.items()}
-        # What is pending is waited for; of the others, nothing is called.
-        raw = {id: memo.get_or_make(waiting.get(id, list), _NAME, key) for id, key in keys.items()}
+        # What is pending is waited for; the others have nothing to wait for.
+        raw = {
+            id: memo.get_or_make(waiting[id], JsonObjects, _NAME, keys[id]) if found is None else found
+            for id, found in stored.items()
+        }
     return {id: tuple(load_drawing(one) for one in drawn) for id, drawn in raw.items()}
 
 

@@ -43,6 +43,7 @@ class DrawingPool:
             max_workers=min(workers, os.cpu_count() or 1, jobs),
             initializer=start_worker,
             initargs=(self._printed.name,),
+            # What goes to them and comes back is pickled, through pipes of this pool; nothing of that is stored.
             # Started anew and not forked: the renderer runs threads, and a child of a process that has drawn hangs.
             context=multiprocessing.get_context("spawn"),
         )

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from factbook.project.checksummed import DamagedError, read_checksummed, write_checksummed
+from factbook.project.checksummed import read_checksummed, write_checksummed
 
 KEPT_SECONDS = 30 * 24 * 3600
 """A drawing that no build has used for so long is removed."""
@@ -27,9 +27,10 @@ class DrawingStore:
             body = read_checksummed(path, key)
             # The time of the last use, by which `prune` decides.
             os.utime(path)
-        except (OSError, DamagedError):
+            return body.decode()
+        # ValueError: damaged, or no text
+        except (OSError, ValueError):
             return None
-        return body.decode()
 
     def write(self, key: str, svg: str) -> None:
         """Store a drawing."""

@@ -1,0 +1,51 @@
+"""Cells that a spreadsheet would run as a formula: readers download the tables of a report as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from factbook.data.catalog import Catalog
+from factbook.data.tables import Table
+from factbook.model.errors import Complaint
+from factbook.project.memo import Memo
+
+MOST = 3
+"""Cells of one column that are named; the rest is counted."""
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet takes a text for a formula; a plain number is none, whatever its sign."""
+    return text.startswith(_STARTS) and not _is_signed(text)
+
+
+def find_formulas(catalog: Catalog, memo: Memo) -> Iterator[Complaint]:
+    """Yield a warning for cells of text that a spreadsheet would run; a table is read only if `memo` does not know."""
+    for resource in catalog.resources:
+        make = partial(_find_in_table, catalog, resource.name)
+        yield from memo.get_or_read(make, list[Complaint], [resource.place], "formulas", resource.fields)
+
+
+def _find_in_table(catalog: Catalog, name: str) -> list[Complaint]:
+    table = catalog.tables[name]
+    return [fault for column in table.columns for fault in _find_in_column(table, column)]
+
+
+def _find_in_column(table: Table, column: str) -> Iterator[Complaint]:
+    # Most columns have none, which their distinct texts show.
+    armed = {cell for cell in set(table.column(column)) if isinstance(cell, str) and len(cell) > 1 and is_formula(cell)}
+    if not armed:
+        return
+    at = [(line, cell) for line, cell in zip(table.lines, table.column(column), strict=True) if cell in armed]
+    for number, (line, cell) in enumerate(at[:MOST]):
+        more = f"; so are {len(at) - MOST} more cells" if number == MOST - 1 and len(at) > MOST else ""
+        yield Complaint(
+            place=f"{table.resource.place}:{line}",
+            what=f"column {column}: {str(cell)[:40]!r} is a formula to a spreadsheet, and readers download it{more}",
+            remedy="begin it with a word or an apostrophe",
+        )
+
+
+def _is_signed(text: str) -> bool:
+    return text[0] in "+-" and text[1:].rstrip("% ").replace(".", "", 1).replace(",", "").isdecimal()

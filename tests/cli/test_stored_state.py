@@ -1,0 +1,62 @@
+"""What lies in `_build` may be of anybody's making: a build reads it, and never runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+Call = Callable[..., "CompletedProcess[str]"]
+
+
+class Bomb:
+    """Writes a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Path.write_text, (self.path, "it ran")
+
+
+def replace_all(content: bytes, bomb: bytes) -> bytes:
+    return bomb
+
+
+def replace_body(content: bytes, bomb: bytes) -> bytes:
+    """As `write_checksummed` writes it: of the same kind and version, and with the digest of what follows."""
+    kind = content.partition(b"\n")[0].rpartition(b" ")[0]
+    return kind + b" " + hashlib.sha256(bomb).hexdigest().encode() + b"\n" + bomb
+
+
+def replace_first_record(content: bytes, bomb: bytes) -> bytes:
+    """Behind the first word of what follows, which is the key in files of many records."""
+    return replace_body(content, content.partition(b"\n")[2].partition(b" ")[0] + b" " + bomb)
+
+
+@pytest.mark.parametrize("spoil", [replace_all, replace_body, replace_first_record])
+def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spoil):
+    root = tmp_path / "report"
+    shutil.copytree(starter_site.parents[1], root, symlinks=True)
+    state = root / "_build/.factbook"
+    # The pages as Sphinx has read them are its own pickles. They stay here, so whoever can write them can write code.
+    shutil.rmtree(state / "doctrees")
+    stored = [path for path in state.rglob("*") if path.is_file()]
+    assert {"memo", "site.json"} <= {path.name for path in stored}
+    for path in stored:
+        path.write_bytes(spoil(path.read_bytes(), pickle.dumps(Bomb(tmp_path / "ran"))))
+    page = root / "book/routes.md"
+    page.write_text(page.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
+    for command in ("check", "build"):
+        result = factbook(command, "--project", root)
+        assert result.returncode == 0, result.stdout + result.stderr
+        assert "Traceback" not in result.stderr
+    assert not (tmp_path / "ran").exists()
+    assert "One sentence more." in (root / "_build/html/routes.html").read_text("utf-8")
