@@ -37,7 +37,7 @@ def links_for(page: Page, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "words", ["서울", "통계", "3,232", "3232", "23022", "23,022", "dealing", "DEALING", "３,２３２"]
+    "words", ["서울", "자료", "3,232", "3232", "23022", "23,022", "dealing", "DEALING", "３,２３２"]
 )
 def test_what_readers_type_is_found(page, words):
     assert search(page, words)
@@ -107,7 +107,7 @@ def test_results_are_reached_by_arrows_and_open_at_the_place(page):
 
 
 def test_every_result_leads_to_a_page_and_an_anchor_that_exist(page, site):
-    for words in ("offenders", "통계", "2024"):
+    for words in ("offenders", "자료", "2024"):
         search(page, words)
         links = page.locator("#search-results a").evaluate_all("all => all.map(link => link.href)")
         assert links

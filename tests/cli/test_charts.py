@@ -75,7 +75,7 @@ def said(tmp_path_factory, factbook) -> str:
         ("legend", "‘80046’ unbound: nothing binds it in a chart label: “80046 trips”"),
         ("label", "‘20’ unbound: nothing binds it in a chart label: “20 birds”"),
         ("ticks", "‘30’ unbound: nothing binds it in a chart label: “30”"),
-        ("bound", "‘16 birds’ mismatch: recomputed 15"),
+        ("bound", "‘16 birds’ mismatch: 15 in the table"),
         ("title", "the title names 1970, and the chart draws 2023 to 2025"),
         ("rows", "rows= has 3 rows of birds that its file does not hold"),
         ("url", "cannot be drawn: "),
