@@ -256,8 +256,9 @@ def _sentence(
     if new is None:
         return SentenceChange(fate=Fate.GONE, before=old, after=None)
     if new.fails:
-        fate = Fate.CARELESS if new.careless else Fate.FALSE
-        return SentenceChange(fate=fate, before=old, after=new, reason=_judged(new, statistic, rules)[1])
+        fate = Fate.CARELESS if new.careless and not new.contradicted else Fate.FALSE
+        reason = new.contradicted or _judged(new, statistic, rules)[1]
+        return SentenceChange(fate=fate, before=old, after=new, reason=reason)
     if old is None:
         return SentenceChange(fate=Fate.NEW, before=None, after=new)
     if old.printed == new.printed:
@@ -291,7 +292,8 @@ def _prose(
                 gone = fate is Fate.FALSE and role == Role.CLAIM and target not in recorded
                 # The verdict alone: the value is the same, so it was the words or the rules that changed.
                 said = new.verdict.value if new is not None and fate is Fate.CARELESS else ""
-                reason = f"{target} is not recorded any more" if gone else said
+                otherwise = new.contradicted if new is not None else ""
+                reason = f"{target} is not recorded any more" if gone else otherwise or said
                 yield SentenceChange(fate=fate, before=old, after=new, reason=reason)
 
 
@@ -301,7 +303,7 @@ def _fate(old: SealedClaim | None, new: SealedClaim | None) -> Fate:
         return Fate.GONE
     # a sentence that was false before is no news of this edition
     if new.fails and not (old and old.fails):
-        return Fate.CARELESS if new.careless else Fate.FALSE
+        return Fate.CARELESS if new.careless and not new.contradicted else Fate.FALSE
     if old is None:
         return Fate.NEW
     return _reprinted_alike(old, new).fate if old.printed == new.printed else Fate.REPRINTED

@@ -130,7 +130,7 @@ def _drop_later_fields(document: dict[str, Any]) -> None:
     for one in document["statistics"].values():
         del one["about"], one["measure"]
     for one in document["claims"].values():
-        del one["acknowledged"]
+        del one["acknowledged"], one["contradicted"]
 
 
 def _read_value(text: str | None, unit: str) -> Decimal | str | None:

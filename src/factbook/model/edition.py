@@ -115,11 +115,14 @@ class SealedClaim:
     locale: str = "en"
     acknowledged: str = ""
     """The editor's reason for leaving it truncated or loose."""
+    contradicted: str = ""
+    """What its sentence says and the statistic contradicts, with no reason given; a sealed edition has none."""
 
     @property
     def fails(self) -> bool:
-        """Whether it stopped the build: it does not hold, or is truncated or loose and nobody gave a reason."""
-        return self.verdict.severity is Severity.ERROR or (self.careless and not self.acknowledged)
+        """Whether it stopped the build: it does not hold, or its sentence, or it is careless without a reason."""
+        careless = self.careless and not self.acknowledged
+        return bool(self.contradicted) or careless or self.verdict.severity is Severity.ERROR
 
     @property
     def careless(self) -> bool:

@@ -241,6 +241,7 @@ def _seal_claim(claim: Claim, finding: Finding) -> SealedClaim:
         sentence=claim.sentence,
         locale=claim.locale,
         acknowledged=finding.acknowledged,
+        contradicted="; ".join(one.reason for one in finding.contradictions),
     )
 
 

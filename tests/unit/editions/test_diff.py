@@ -166,6 +166,16 @@ def test_what_a_move_does_to_a_sentence(old, new, verdict, fate):
     assert move.alarming == (fate in {Fate.FALSE, Fate.CARELESS, Fate.REWRITTEN})
 
 
+@pytest.mark.parametrize("value", [23022, 23403], ids=["the same value", "another value"])
+def test_a_sentence_that_the_statistic_contradicts_is_false_though_its_figure_holds(value):
+    old = edition(statistics=[statistic(23022)], claims=[claim("about 23,000")])
+    now = replace(claim("about 23,000"), contradicted="the text says “rose”, and total is a fall")
+    difference = compare(old, edition("b", statistics=[statistic(value)], claims=[now]))
+    changes = [*difference.prose, *(one for move in difference.moves for one in move.sentences)]
+    assert [(one.fate, one.reason) for one in changes] == [(Fate.FALSE, now.contradicted)]
+    assert difference.failing
+
+
 @pytest.mark.parametrize(
     ("before", "after", "reason", "fate", "fails"),
     [
