@@ -28,6 +28,7 @@ from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
+from factbook.report.page_findings import check_page
 from factbook.report.pages import Page
 from factbook.report.recorded import Recorded, gather_recorded
 from factbook.report.references import find_unknown_sources, find_unresolved
@@ -35,7 +36,6 @@ from factbook.report.texts import read_texts
 from factbook.verdicts.cautions import Acknowledged
 from factbook.verdicts.claims import (
     Known,
-    check_claim,
     check_number,
     check_renamed,
     check_review,
@@ -45,7 +45,7 @@ from factbook.verdicts.claims import (
 )
 from factbook.verdicts.ratios import check_ratios
 from factbook.verdicts.sentence.acknowledged import AcknowledgedSentences
-from factbook.verdicts.sentence.check import check_sentences, read_reviewed
+from factbook.verdicts.sentence.check import read_reviewed
 from factbook.verdicts.sentence.context import Context, make_context
 
 Findings = tuple[Finding, ...]
@@ -158,7 +158,7 @@ def make_report(
         recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
     )
     pages = read_texts(inputs, recorded.ours, memo, checked.pages)
-    findings, reviews, looked_at = _judge(inputs, recorded, pages)
+    findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
     return Report(
         project=project,
         catalog=inputs.catalog,
@@ -212,25 +212,23 @@ class LookedAt:
         yield from self.sentences.find_stale()
 
 
-def _judge(inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page]) -> tuple[Findings, Reviewed, LookedAt]:
+def _judge(
+    inputs: Inputs, recorded: Recorded, pages: Mapping[str, Page], memo: Memo
+) -> tuple[Findings, Reviewed, LookedAt]:
     """Judge every figure of pages and reviews, and attach what the editor acknowledged."""
     # It notes which reasons matched a warning, so every finding goes through it before `find_stale` is called.
     settings = inputs.project.settings
     acknowledged = Acknowledged(_by_current_id(settings))
     sentences = AcknowledgedSentences(settings.sentence.acknowledged, settings.renamed)
-    judged = _judge_pages(pages.values(), recorded.known)
     context = make_context(recorded.known.statistics, settings.sentence, recorded.known.sources)
+    marks = [run.mark for run in recorded.ours]
     findings = tuple(
-        sentences.note(acknowledged.note(finding)) for finding in check_sentences(judged, context, inputs.rules)
+        sentences.note(acknowledged.note(finding))
+        for page in pages.values()
+        for finding in check_page(page, recorded.known, context, marks, memo)
     )
     looked_at = LookedAt(figures=acknowledged, sentences=sentences)
     return findings, tuple(_judge_reviews(inputs, recorded, acknowledged, context)), looked_at
-
-
-def _judge_pages(pages: Iterable[Page], known: Known) -> Iterator[Finding]:
-    for page in pages:
-        yield from (check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN)
-        yield from (check_number(number) for number in page.numbers)
 
 
 def _judge_reviews(

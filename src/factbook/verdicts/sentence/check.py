@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from factbook.figures import DEFAULT_RULES, Rules
@@ -20,18 +20,44 @@ from factbook.verdicts.sentence.passage import SentenceText, read_sentences
 from factbook.verdicts.sentence.periods import read_periods
 
 
-def check_sentences(findings: Iterable[Finding], context: Context, rules: Rules = DEFAULT_RULES) -> Iterator[Finding]:
-    """Yield the findings, each with what its sentence says of it; the claims of one passage must be adjacent.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSentence:
+    """What a sentence says of one figure."""
 
-    By `rules` a fall is judged again whose direction stands in the sentence, and not in the figure.
-    """
+    readings: tuple[SentenceReading, ...] = ()
+    """One an aspect; none for a number that nothing binds."""
+    cautions: tuple[Caution, ...] = ()
+    """Of words that are not borne out."""
+
+
+def check_sentences(findings: Iterable[Finding], context: Context, rules: Rules = DEFAULT_RULES) -> Iterator[Finding]:
+    """Yield the findings, each with what its sentence says of it; the claims of one passage must be adjacent."""
+    listed = list(findings)
+    return add_sentences(listed, read_findings(listed, context), rules)
+
+
+def read_findings(findings: Iterable[Finding], context: Context) -> list[ReadSentence]:
+    """Return what the sentence of each finding says of it; the claims of one passage must be adjacent."""
+    made: list[ReadSentence] = []
     for _, group in groupby(findings, key=_passage):
         of_passage = list(group)
         read = dict(_read_passage(of_passage, context)) if of_passage[0].claim else {}
-        for number, finding in enumerate(of_passage):
+        for number in range(len(of_passage)):
             readings, cautions = read.get(number, ((), ()))
-            judged = judge_with_direction(finding, readings, rules)
-            yield replace(judged, sentence=readings, warnings=(*judged.warnings, *cautions))
+            made.append(ReadSentence(readings=readings, cautions=cautions))
+    return made
+
+
+def add_sentences(
+    findings: Iterable[Finding], read: Iterable[ReadSentence], rules: Rules = DEFAULT_RULES
+) -> Iterator[Finding]:
+    """Yield the findings with what their sentences say.
+
+    By `rules` a fall is judged again whose direction stands in the sentence, and not in the figure.
+    """
+    for finding, sentence in zip(findings, read, strict=True):
+        judged = judge_with_direction(finding, sentence.readings, rules)
+        yield replace(judged, sentence=sentence.readings, warnings=(*judged.warnings, *sentence.cautions))
 
 
 def read_reviewed(finding: Finding, says: str, context: Context) -> Finding:

@@ -1,0 +1,34 @@
+"""The findings on one page: its figures judged, and its sentences held against the statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from factbook.model import Finding, Role
+from factbook.project.memo import Memo
+from factbook.report.pages import Page
+from factbook.verdicts.claims import Known, check_claim, check_number
+from factbook.verdicts.sentence.check import ReadSentence, add_sentences, read_findings
+from factbook.verdicts.sentence.context import Context
+
+
+def check_page(page: Page, known: Known, context: Context, marks: Sequence[str], memo: Memo) -> Iterator[Finding]:
+    """Yield the findings on a page, waived figures left out; `marks` are those of the runs of the edition's day."""
+    claimed = [check_claim(claim, known) for claim in page.claims if claim.role is not Role.PLAIN]
+    # What a sentence says depends on it, on all statistics (each may be a sibling), on sources and on the house's
+    # words; judging the figures is quick, and reading sentences is what an edit of another page must not pay for.
+    about = [(one.claim, one.row, one.statistic.id if one.statistic else "") for one in claimed]
+    days = sorted(source.published for source in context.sources.values())
+    read = memo.get_or_make(
+        partial(read_findings, claimed, context),
+        list[ReadSentence],
+        "sentences",
+        page.name,
+        repr(about),
+        marks,
+        repr(context.words),
+        days,
+    )
+    yield from add_sentences(claimed, read, known.rules)
+    yield from (check_number(number) for number in page.numbers)
