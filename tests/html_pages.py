@@ -30,6 +30,8 @@ class ReadPage(HTMLParser):
     size: int = 0
     """How many elements it has."""
     faults: list[str] = field(default_factory=list)
+    moved: bool = False
+    """Whether it only leads to another page, as that of an earlier id does."""
     open: list[tuple[str, str, str]] = field(default_factory=list)
     """Tag, shape and language of each element that is open."""
 
@@ -42,6 +44,7 @@ class ReadPage(HTMLParser):
         above = self.open[-1] if self.open else ("", "", "")
         self.shapes.add(f"{above[1]} > {shape}")
         self.size += 1
+        self.moved |= tag == "meta" and given.get("http-equiv") == "refresh"
         self.ids.update([given["id"]] if "id" in given else [])
         self._note_links(tag, given)
         self._note_names(tag, given)
@@ -134,10 +137,11 @@ def _find_file(page: str, address: str) -> str:
 def find_cover(pages: Mapping[str, ReadPage], names: Iterable[str], known: Iterable[str] = ()) -> list[str]:
     """A few of the pages `names`, small ones first, on which every shape of element stands that stands on any of them.
 
-    Shapes that the pages `known` have need not be covered again.
+    Pages that only lead to others are left out, since a browser does not stay on them. Shapes that the pages `known`
+    have need not be covered again.
     """
     seen = set().union(*(pages[name].shapes for name in known))
-    left = {name: pages[name].shapes - seen for name in names}
+    left = {name: pages[name].shapes - seen for name in names if not pages[name].moved}
     chosen = []
     while left:
         best = max(left, key=lambda name: (len(left[name]) / (100 + pages[name].size), name))
