@@ -26,7 +26,7 @@ FACTBOOK, STOCK = "factbook", "stock"
 _CONFIG = {
     FACTBOOK: """\
 title: A synthetic report
-author: Nobody
+author: The benchmark
 copyright: "2026"
 only_build_toc_files: true
 exclude_patterns: [.venv, _build, data, notebooks, "**.ipynb_checkpoints"]
@@ -40,7 +40,7 @@ factbook:
 """,
     STOCK: """\
 title: A synthetic report
-author: Nobody
+author: The benchmark
 copyright: "2026"
 only_build_toc_files: true
 exclude_patterns: [.venv, _build, data, "**.ipynb_checkpoints"]
@@ -76,7 +76,7 @@ for part, value in zip(summary["part"], summary["value"]):
         unit="people",
         population="people counted in one part of an invented town",
         rows=summary[summary["part"] == part],
-        label=f"People in part {{part}} of town {at}",
+        label=f"People in part {{part}} of the town",
         period="2024",
     )""",
     STOCK: """\
