@@ -20,5 +20,5 @@ def test_each_question_of_a_newcomer_leads_to_a_module(module):
 
 def test_the_way_of_a_figure_names_the_stages():
     way = "\n".join(house.describe_way())
-    stages = ["read_inputs", "gather_recorded", "check_claim", "check_review", "find_unresolved"]
+    stages = ["read_inputs", "gather_recorded", "check_page", "check_review", "find_unresolved"]
     assert sorted(stages, key=way.index) == stages
