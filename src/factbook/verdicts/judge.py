@@ -154,14 +154,14 @@ def _weigh_signed(
     if relation.shift:
         at += relation.shift
     at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
-    weighed = weigh(figure, at, rules)
+    weighed = weigh(figure, at, rules, converted=relation.converted)
     if isinstance(weighed, str) or at >= 0:
         return weighed, sign
     # The magnitudes may agree, and the text still says the opposite of the value.
     why = "the text names no direction, and the value is below zero (say that it fell)"
     if figure.direction or figure.amount < 0:
         why = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
-    other = weigh(figure, -at, rules)
+    other = weigh(figure, -at, rules, converted=relation.converted)
     if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:
         why = f"{why}; the size is wrong too"
     return replace(weighed, verdict=Verdict.MISMATCH, why=why), sign

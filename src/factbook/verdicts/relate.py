@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,6 +33,8 @@ class Relation:
     shift: Fraction = Fraction(0)
     metres: bool = False
     """An ``m`` behind the digits means metres, not millions."""
+    converted: bool = False
+    """Whether the value is in a smaller unit than the figure, whose own unit is then its precision."""
 
 
 # One object for the commonest case, so that `judge` can skip the arithmetic by identity.
@@ -155,12 +158,16 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
     return _incomparable(figure, unit)
 
 
+# As a word or before the sign: not the "us" of "just" and "surplus".
+_NAMES_US = re.compile(r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars)|american|usd)\b|\b(?i:us)\$")
+
+
 def _money(figure: PrintedFigure, unit: str) -> Relation | str:
     if not figure.unit:
         return SAME if not _counts_things(figure) else _incomparable(figure, unit)
     # Cents are "of money", whichever currency. A bare dollar may be any dollar, unless the text says US.
     if figure.unit in {unit, "of money"} or (
-        figure.unit == "USD" and unit in DOLLARS and "us" not in figure.text.lower()
+        figure.unit == "USD" and unit in DOLLARS and not _NAMES_US.search(figure.text)
     ):
         return SAME
     # "Pounds" alone are a weight to the grammar.
@@ -182,7 +189,7 @@ def _physical(figure: PrintedFigure, unit: str) -> Relation | str:
             return SAME if unit in SCALED_ONLY else _incomparable(figure, unit)
         return SAME if not _counts_things(figure) else _incomparable(figure, unit)
     times = factor(unit, figure.unit)
-    return Relation(times) if times else _incomparable(figure, unit)
+    return Relation(times, converted=times < 1) if times else _incomparable(figure, unit)
 
 
 def _counts_things(figure: PrintedFigure) -> bool:

@@ -31,6 +31,7 @@ from factbook.figures.english.phrases import IDIOMS
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.words import (
     CURRENCIES,
+    CURRENCY_LETTERS,
     CURRENCY_PREFIXES,
     DECADES,
     GLYPHS,
@@ -48,7 +49,8 @@ STARTERS = frozenset(
     [
         *(UNITS | TENS | ORDINALS | MULTIPLES | VAGUE | GLYPHS | CURRENCIES | CURRENCY_PREFIXES | MONTHS),
         *(HALVING | DECADES | ZERO_WORDS),
-        *("a", "an", "half", "quarter", "several", "few", "many", "nought", "point", "negative", "dozen", "rs"),
+        *("a", "an", "half", "quarter", "several", "few", "many", "nought", "point", "negative", "dozen"),
+        *CURRENCY_LETTERS,
         *("-", "+", "–", MINUS, "▲", "▼", "↑", "↓"),
     ]
 )

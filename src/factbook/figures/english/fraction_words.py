@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import ONE, Core, decimal_digits
+from factbook.figures.english.measures import read_article_part
 from factbook.figures.english.numerals import LONGEST, Tokens, read_number, skip_hyphen, word_at
 from factbook.figures.english.ratios import read_halves, read_odds, read_one_in, read_rate
 from factbook.figures.english.words import (
@@ -139,8 +140,10 @@ def _part_of(tokens: Tokens, part: Fraction, end: int) -> Core:
 
 
 def _measure_and_half(tokens: Tokens, at: int, word: str) -> Core | None:
-    """Read "an hour and a half"."""
+    """Read "an hour and a half", "an hour and 40 minutes"."""
     unit = MEASURES.get(word_at(tokens, at + 1), "")
+    if word in {"a", "an"} and unit and (core := read_article_part(tokens, at)) is not None:
+        return core
     if (
         word not in {"a", "an"}
         or not unit

@@ -10,21 +10,19 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS
+from factbook.figures.common.units import is_money
 from factbook.figures.english.fraction_words import read_core
-from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, EVENTS_AFTER, SIDES_AFTER, UP, UP_AFTER
+from factbook.figures.english.numerals import Tokens, multiply, skip_hyphen, word_at
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.units import read_currency, read_unit
 from factbook.figures.english.words import (
-    DOWN,
-    DOWN_AFTER,
     FILLERS,
     LEVEL,
+    MONEY_SUFFIXES,
     NOUN_STOPS,
     PERCENT,
-    PLAIN_AFTER,
-    UP,
-    UP_AFTER,
 )
 
 REACH = 4
@@ -69,6 +67,8 @@ def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
     core = read_core(tokens, place)
     if core is None:
         return None
+    if currency:
+        _scale_money(tokens, core)
     builder = FigureBuilder(core=core, start=at, end=core.end, unit=currency or core.unit, full_start=at)
     builder.negative, builder.direction = sign == "-", _SIGNED.get(sign, core.direction)
     plus = _plus_inside(tokens, core, phrases_after(rules))
@@ -88,6 +88,13 @@ def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
     _read_before(tokens, builder, phrases_before(rules))
     _read_after(tokens, builder, phrases_after(rules))
     return builder
+
+
+def _scale_money(tokens: Tokens, core: Core) -> None:
+    """Multiply by a suffix that only money has: "$6.4T", "$9MM", "Rs 5L"."""
+    suffix = word_at(tokens, core.end)
+    if core.digits and not core.scaled and suffix in MONEY_SUFFIXES and tokens[core.end].glued:
+        multiply(core, MONEY_SUFFIXES[suffix], core.end + 1)
 
 
 def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
@@ -292,8 +299,10 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
         if word == "-" or (tokens[here - 1].text == "-" and tokens[here].glued and here > at):
             continue  # the rest of a compound
         if word in DOWN_AFTER or word in UP_AFTER:
-            # "762, up from 370" is a level, "16.6% up" a change.
-            if word in PLAIN_AFTER and (not relative or here > at):
+            # "762, up from 370" is a level, "16.6% up" a change; "12 crashes" counts, "a $3bn shortfall" moves.
+            if word in SIDES_AFTER and (not relative or here > at):
+                return 0, at
+            if word in EVENTS_AFTER and not (relative or is_money(builder.unit)):
                 return 0, at
             return (-1 if word in DOWN_AFTER else 1), here + 1
         words += 1

@@ -7,18 +7,19 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
-from factbook.figures.english.measures import read_compound, read_minor, read_points
+from factbook.figures.english.measures import read_compound, read_minor, read_points, read_second_part
+from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.words import (
     CURRENCIES,
+    CURRENCY_LETTERS,
     CURRENCY_PREFIXES,
-    DOWN_AFTER,
     MEASURES,
+    NAMED_CURRENCIES,
     NOUN_STOPS,
     PERCENT,
     RUN_PHRASES,
     STREAKS,
-    UP_AFTER,
 )
 
 _POINT_PARTS = frozenset({Fraction(1, 2), Fraction(1, 4)})
@@ -36,12 +37,20 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str, int]:
     following = word_at(tokens, at + 1)
     if word in CURRENCY_PREFIXES and following == "$" and tokens[at + 1].glued:
         return CURRENCY_PREFIXES[word], at + 2
-    if word == "rs":
-        return "INR", at + (2 if following == "." else 1)
+    if word in CURRENCY_LETTERS and (end := _letters_end(tokens, at)):
+        return CURRENCY_LETTERS[word], end
     # Before a number only signs and codes: "won 5 cases" is a verb, and "dollar 5" is not written.
     if word in CURRENCIES and (tokens[at].kind == "p" or (word.isascii() and len(word) == 3 and word != "won")):
         return CURRENCIES[word], at + 1
     return "", at
+
+
+def _letters_end(tokens: Tokens, at: int) -> int:
+    """Return where the number behind "Rs", "Dh" or "R" starts; 0 if none does, or if one letter is not glued to it."""
+    place = at + 2 if word_at(tokens, at + 1) == "." else at + 1
+    if place >= len(tokens) or tokens[place].kind != "n":
+        return 0
+    return place if tokens[place].glued or len(tokens[at].text) > 1 else 0
 
 
 def read_unit(tokens: Tokens, builder: FigureBuilder) -> None:
@@ -110,10 +119,11 @@ def _take_form(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
 
 def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
     word = word_at(tokens, at)
-    if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES:
-        at += 1
-    money = word_at(tokens, at)
-    return (CURRENCIES[money], at + 1) if money in CURRENCIES else None
+    # "Canadian dollars": the longest name first; what no table has is left, so that it is not understood.
+    for size in (4, 3, 2):
+        if (code := NAMED_CURRENCIES.get(tuple(word_at(tokens, at + step) for step in range(size)))) is not None:
+            return code, at + size
+    return (CURRENCIES[word], at + 1) if word in CURRENCIES else None
 
 
 def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
@@ -122,6 +132,15 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     if word == "in" and core.digits and tokens[at].glued:
         builder.unit, builder.end = "inch", at + 1
         return True
+    # 6'2": the sign of feet, glued to digits.
+    if word == "'" and core.digits and tokens[at].glued and (second := read_second_part(tokens, at + 1, "foot", core)):
+        builder.unit, builder.end = second
+        return True
+    # 5'11": two digits behind the sign look like a year, "'11".
+    if tokens[at : at + 1] and tokens[at].kind == "date" and word[0] == "'" and word_at(tokens, at + 1) == '"':
+        core.amount, core.whole = core.amount * 12 + int(word[1:]), False
+        builder.unit, builder.end = "inch", at + 2
+        return True
     if word not in MEASURES or (word in SHORT and not core.digits):
         return False
     # "Five min" is minutes only if glued or behind digits; elsewhere it is a minimum.
@@ -129,6 +148,9 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
         return False
     core.form = Form.NUMBER
     builder.unit, builder.end = MEASURES[word], at + 1
+    if (second := read_second_part(tokens, builder.end, builder.unit, core)) is not None:
+        builder.unit, builder.end = second
+        return True
     _take_streak(tokens, builder.end, builder)
     _take_old(tokens, builder)
     return True

@@ -12,6 +12,7 @@ from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
     FINITE,
     FUNCTION,
@@ -22,7 +23,7 @@ from factbook.figures.english.neutral_words import (
     UNCHANGED_BY,
 )
 from factbook.figures.english.tokens import tokenize
-from factbook.figures.english.words import CURRENCIES, DOWN, DOWN_AFTER, FILLERS, MEASURES, UP, UP_AFTER
+from factbook.figures.english.words import CURRENCIES, FILLERS, MEASURES
 
 MOTION = DOWN | UP | DOWN_AFTER | UP_AFTER
 _MOVED = MOTION | UNCHANGED_BY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
+from factbook.figures.common.units import CURRENCY_CODES
 
 
 def _table(text: str) -> dict[str, str]:
@@ -38,12 +39,15 @@ SUFFIXES = {
     for word, power in _table("""
         3: k
         6: m mn mln mio mil
-        9: bn bln b
+        8: oku
+        9: bn bln b mrd mld
         12: tn trn tr
         7: cr
         """).items()
 }
 """Written after digits: 20k, $1.3bn."""
+MONEY_SUFFIXES = {"t": 10**12, "tr": 10**12, "mm": 10**6, "l": 10**5}
+"""Written after digits of money, where elsewhere they are tonnes, millimetres and litres: $6.4T, Rs 5L."""
 GROUPS = {"dozen": 12}
 # "Tens" and "scores" are numbers only in some phrases, see `fraction_words`.
 VAGUE = {f"{word}s": value for word, value in SCALES.items()} | {"dozens": 12, "scores": 20, "tens": 10}
@@ -84,45 +88,6 @@ HALVING = frozenset({"halved", "halve", "halves", "halving"})
 FOLD = frozenset({"fold", "folds"})
 TIMES = frozenset({"times", "x", "×"})
 
-# Forms are listed one by one: no rule derives "sank", and each must be known to say nothing else before a number.
-DOWN = frozenset(
-    """
-    contracted contraction cut cuts cutting decline declined declines declining decrease decreased decreases
-    decreasing diminished dip dipped dips down drop dropped dropping drops dwindled eased fall fallen falling falls
-    fell fewer halved less lighter loses losing loss losses lost lower lowered minus plummet plummeted plunge
-    plunged plunges plunging receded reduce reduced reduces reducing reduction reductions retreated sank shorter
-    shrank shrink shrinking shrinks shrunk sink sinks slid slide slides sliding slip slipped slips slump slumped
-    slumps smaller sunk tumble tumbled weaker
-    narrowed narrowing slashed slashing trimmed trimming shed sheds pared off depreciated weakened softened
-    """.split()
-)
-UP = frozenset(
-    """
-    added adding additional adds advanced bigger boosted climb climbed climbing climbs expanded expansion extra gain
-    gained gaining gains greater grew grow growing grown grows growth heavier higher increase increased increases
-    increasing jump jumped jumping jumps larger leap leaped leapt longer more plus raised rallied rise risen rises
-    rising rose soar soared soaring soars spike spiked spikes stronger surge surged surges surging swelled swollen
-    up upturn widened
-    rebounded ballooned skyrocketed rocketed hiked lifted upped swelled appreciated strengthened boosting
-    """.split()
-)
-DOWN_AFTER = frozenset(
-    """
-    below contraction cut cuts decline declines decrease decreases dip down drop drops fall falls fewer less lighter
-    loss lower plunge reduction reductions shorter slide slowdown slump smaller under weaker
-    off ↓ ▼
-    """.split()
-)
-UP_AFTER = frozenset(
-    """
-    above additional bigger climb expansion extra gain gains greater growth heavier higher hike increase increases
-    jump larger leap longer more rise rises spike stronger surge up upturn
-    ↑ ▲
-    """.split()
-)
-"""Direction words that may follow the figure: "16.6% fewer", "a 16.6% fall"."""
-PLAIN_AFTER = frozenset("off above additional below cut cuts down extra gain gains loss under up".split())
-"""Of these, the ones that say nothing after a plain number ("762, up from 370")."""
 LEVEL = frozenset({"to", "at"})
 """After a direction word: what follows is the level that was reached, not the size of the change."""
 FILLERS = frozenset(
@@ -134,27 +99,38 @@ FILLERS = frozenset(
 """May stand between a qualifier or a direction and its figure."""
 
 PERCENT = frozenset({"%", "percent", "pct", "pc", "٪"})
-CURRENCIES = _table("""
-    USD: $ usd dollar dollars
-    EUR: € eur euro euros
-    GBP: £ gbp sterling
-    JPY: ¥ jpy yen
-    KRW: ₩ krw won
-    INR: ₹ inr rupees rupee
+# Codes that are words too, in lower case: "try 5".
+_WORDS_TOO = frozenset({"TRY", "MAD", "COP", "PEN", "RON", "ARS"})
+CURRENCIES = {code.lower(): code for code in CURRENCY_CODES - _WORDS_TOO} | _table("""
+    USD: $ dollar dollars
+    EUR: € euro euros
+    GBP: £ sterling
+    JPY: ¥ yen
+    KRW: ₩ won
+    INR: ₹ rupees rupee
     RUB: ₽ roubles rubles
-    VND: ₫ vnd dong
-    THB: ฿ thb baht
-    CNY: cny rmb yuan
-    CHF: chf francs franc
-    AUD: aud
-    CAD: cad
-    HKD: hkd
-    SGD: sgd
-    NZD: nzd
-    SEK: sek krona kronor
-    NOK: nok kroner
-    DKK: dkk
-    BRL: brl
+    VND: ₫ dong
+    THB: ฿ baht
+    CNY: rmb yuan renminbi
+    CHF: francs franc
+    SEK: krona kronor
+    NOK: kroner
+    ZAR: rand
+    AED: dirham dirhams
+    MYR: ringgit
+    SAR: riyal riyals
+    ILS: ₪ shekel shekels
+    TRY: ₺ lira liras
+    PLN: zloty zlotys
+    HUF: forint forints
+    CZK: koruna korunas
+    BRL: reais
+    IDR: rupiah rupiahs
+    NGN: ₦ naira
+    UAH: ₴ hryvnia hryvnias
+    PHP: ₱
+    BDT: ৳ taka
+    KES: shillings
     """)
 MINOR = {"cent": "of money", "cents": "of money", "¢": "of money", "pence": "GBP", "penny": "GBP", "p": "GBP"}
 """A hundredth of any currency, or of the pound."""
@@ -168,14 +144,87 @@ CURRENCY_PREFIXES = _table("""
     TWD: nt
     BRL: r
     MXN: mx
+    ARS: ar
+    COP: co
+    CLP: cl
     """)
 """Letters glued before ``$``."""
+CURRENCY_LETTERS = _table("""
+    INR: rs inr
+    AED: dh dhs
+    ZAR: r
+    SEK: skr
+    NOK: nkr
+    DKK: dkr
+    CNY: rmb
+    CHF: fr sfr
+    MYR: rm
+    IDR: rp
+    KES: ksh kshs
+    THB: bt
+    TRY: tl
+    BDT: tk
+    PKR: pkrs
+    """)
+"""Letters that papers print before digits instead of a sign: Rs 500, Dh4m, SKr3bn."""
+_ADJECTIVES = """
+    USD: us dollar, american dollar, united states dollar
+    CAD: canadian dollar
+    AUD: australian dollar, aussie dollar
+    NZD: new zealand dollar, kiwi dollar
+    HKD: hong kong dollar
+    SGD: singapore dollar, singaporean dollar
+    TWD: taiwan dollar, new taiwan dollar, taiwanese dollar
+    GBP: british pound, uk pound, pound sterling
+    EGP: egyptian pound
+    CHF: swiss franc
+    SEK: swedish krona, swedish kronor, swedish crown
+    NOK: norwegian krone, norwegian kroner, norwegian crown
+    DKK: danish krone, danish kroner, danish crown
+    ISK: icelandic krona, icelandic kronur
+    CZK: czech koruna, czech crown
+    INR: indian rupee
+    PKR: pakistani rupee, pakistan rupee
+    LKR: sri lankan rupee
+    NPR: nepalese rupee, nepali rupee
+    MXN: mexican peso
+    PHP: philippine peso
+    ARS: argentine peso, argentinian peso
+    CLP: chilean peso
+    COP: colombian peso
+    KRW: korean won, south korean won
+    CNY: chinese yuan
+    JPY: japanese yen
+    THB: thai baht
+    MYR: malaysian ringgit
+    ZAR: south african rand
+    TRY: turkish lira
+    RUB: russian ruble, russian rouble
+    ILS: israeli shekel, new shekel
+    AED: uae dirham, emirati dirham
+    MAD: moroccan dirham
+    SAR: saudi riyal
+    QAR: qatari riyal
+    KWD: kuwaiti dinar
+    BRL: brazilian real, brazilian reais
+    KES: kenyan shilling
+    UGX: ugandan shilling
+    TZS: tanzanian shilling
+    """
+NAMED_CURRENCIES = {
+    tuple(f"{name.strip()}{plural}".split()): code.strip()
+    for code, names in (line.split(":") for line in _ADJECTIVES.strip().splitlines())
+    for name in names.split(",")
+    for plural in ("", "s")
+}
+"""Currencies of several words: 7 Canadian dollars. Without an entry such a name is not understood."""
 MEASURES = _table("""
     kg: kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes
     g: g gram grams gramme grammes
     mg: mg milligram milligrams
     t: t tonne tonnes ton tons
     lb: lb lbs pound pounds
+    stone: stone stones
     oz: oz ounce ounces
     km: km kms kilometre kilometres kilometer kilometers
     m: metre metres meter meters
@@ -184,15 +233,17 @@ MEASURES = _table("""
     mile: mile miles
     foot: ft foot feet
     inch: inch inches
+    yard: yd yds yard yards
     ha: ha hectare hectares
     acre: acre acres
     l: litre litres liter liters
     ml: ml millilitre millilitres milliliter milliliters
     second: sec secs seconds
     minute: min mins minute minutes
-    hour: hour hours hr hrs
+    hour: hour hours hr hrs h
     day: day days
     week: week weeks
+    fortnight: fortnight fortnights
     month: month months
     year: year years yr yrs
     decade: decade decades
@@ -249,7 +300,7 @@ YEAR_LEADS = frozenset(
     """.split()
 ) | {name.lower() for name in find_months("en")}
 """Four digits behind one of these are a year."""
-NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from", "nowhere"}) | frozenset(
+NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from"}) | frozenset(
     "none not never hardly scarcely neither nor cannot without ± versus vs except".split()
 )
 """Words that turn a bound text into something that these rules do not read."""
