@@ -86,8 +86,8 @@ class Rules:
     bare: Fraction = Fraction(1, 20)
     """The tolerance of a bare word (half, a third, double), as a part of it."""
     scale: Fraction = Fraction(1, 10)
-    """A scale word or a unit is its own precision: "6 million" is a rounding of 6.3 million, and misleads from this part of
-    the value on. With 0, a scale word rounds like the digits that it stands for."""
+    """A scale word or a unit is its own precision: "6 million" is a rounding of 6.3 million, and misleads from this
+    part of the value on. With 0, a scale word rounds like the digits that it stands for."""
     names: tuple[str, ...] = ()
     nouns: Mapping[str, str] = field(default_factory=dict)
     """What the house's own nouns count: kind by noun."""

@@ -13,8 +13,8 @@ ONE, HALF = Fraction(1), Fraction(1, 2)
 def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
     """Return the place to which the figure may have been rounded; 0 for a rank.
 
-    Printed decimals are exact. Trailing zeros of a whole number may be rounding, but leave two significant digits; a scale
-    word is its own precision ("6 million").
+    Printed decimals are exact. Trailing zeros of a whole number may be rounding, but leave two significant digits; a
+    scale word is its own precision ("6 million").
     """
     if figure.form is Form.ORDINAL:
         return Fraction(0)

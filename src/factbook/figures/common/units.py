@@ -80,7 +80,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _CANONICAL = {word: unit for unit, words in _NAMES.items() for word in words}
 # Where pint's name is not ours; its own "ton" is the American one of 907 kg.
 _PINT = {
-    "t": "metric_ton", "lb": "pound", "oz": "ounce", "nautical mile": "nautical_mile", "ha": "hectare", "l": "liter", "ml": "milliliter",
+    "t": "metric_ton", "lb": "pound", "oz": "ounce", "nautical mile": "nautical_mile",
+    "ha": "hectare", "l": "liter", "ml": "milliliter",
     "km²": "kilometer**2", "m²": "meter**2", "mile²": "mile**2", "foot²": "foot**2",
     "m³": "meter**3", "foot³": "foot**3", "km/h": "kilometer/hour", "mph": "mile/hour", "m/s": "meter/second",
     "foot/s": "foot/second", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt_hour",

@@ -12,6 +12,7 @@ from factbook.figures.common.phrases import Phrases
 from factbook.figures.english.bound import find_bound, joins_part, read_without_number
 from factbook.figures.english.find import find_english
 from factbook.figures.english.motion_words import DOWN, UP
+from factbook.figures.english.pairs import read_pair
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.series_claims import read_english
 from factbook.figures.english.tokens import tokenize
@@ -86,6 +87,7 @@ ENGLISH = Language(
     find_unread=find_unread,
     joins_part=joins_part,
     find_bound=find_bound,
+    read_pair=read_pair,
     read_without_number=read_without_number,
     read_bound_word=read_bound_word,
     add_direction=add_direction,

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
+from factbook.figures.english.currency_words import MINOR
 from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
-from factbook.figures.english.words import MEASURES, MINOR
+from factbook.figures.english.words import MEASURES
 
 _SQUARED = {"km": "km²", "m": "m²", "mile": "mile²", "foot": "foot²"}
 _CUBED = {"m": "m³", "foot": "foot³"}
@@ -28,14 +29,14 @@ _HOURS = frozenset({"hour", "hours"})
 
 
 def read_second_part(tokens: Tokens, at: int, unit: str, core: Core) -> tuple[str, int] | None:
-    """Add the smaller unit to a measure in two parts, 5ft 9in, three hours and 40 minutes: the unit, and where it ends."""
+    """Add the smaller unit to a measure of two parts, 5ft 9in, three hours and 40 minutes: the unit, and its end."""
     if unit not in LESSER or core.step != 1 or core.scaled or core.bare or core.form is not Form.NUMBER:
         return None
     lesser, times = LESSER[unit]
     place = at + 1 if word_at(tokens, at) == "," else at
     place = skip_hyphen(tokens, place + 1 if word_at(tokens, place) == "and" else place)
     part = read_number(tokens, place) if place < len(tokens) else None
-    if part is None or part.form is not Form.NUMBER or part.scaled and part.scale != "m" or part.bare:
+    if part is None or part.form is not Form.NUMBER or (part.scaled and part.scale != "m") or part.bare:
         return None
     # "1h 20m": behind hours the suffix of millions means minutes.
     amount, end = (part.amount / 10**6, part.end) if part.scale == "m" else (part.amount, part.end)

@@ -35,7 +35,8 @@ _LEFT_OUT = frozenset(
     """
     mounts mounting scales scaling tails tailing tailed lags caves discounts discounting discounted dents
     prunes heats heating heated tightens tightening tightened deepens deepened deepening thickens thickened multiplied
-    multiplies multiplying withdraws withdrew withdrawn withdrawing accrues accrued explodes exploding scaled cooling slowing lengthens
+    multiplies multiplying withdraws withdrew withdrawn withdrawing accrues accrued explodes exploding scaled cooling
+    slowing lengthens
     """.split()
 )
 
@@ -69,8 +70,8 @@ _FALL_ADJECTIVES = (
     "soft slack mild meek calm"
 )
 _RISE_ADJECTIVES = (
-    "big great heavy high large long strong wide dear pricey costly rich fast tall broad thick hot warm deep loud steep "
-    "bright old hefty bulky"
+    "big great heavy high large long strong wide dear pricey costly rich fast tall broad thick hot warm deep loud "
+    "steep bright old hefty bulky"
 )
 FALL_COMPARATIVES = frozenset(map(compare, _FALL_ADJECTIVES.split())) | {"less"}
 RISE_COMPARATIVES = frozenset(map(compare, _RISE_ADJECTIVES.split())) | {"more"}
@@ -105,4 +106,4 @@ EVENTS_AFTER = frozenset(
         """.split()
     )
 )
-"""Nouns that a plain number counts ("12 crashes"), and that move a percentage or a sum of money ("a $3bn shortfall")."""
+"""Nouns that a plain number counts ("12 crashes"), and that move a percentage or money ("a $3bn shortfall")."""

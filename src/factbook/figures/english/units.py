@@ -7,21 +7,15 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
+from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
 from factbook.figures.english.measures import read_compound, read_minor, read_points, read_second_part
 from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.english.words import (
-    CURRENCIES,
-    CURRENCY_LETTERS,
-    CURRENCY_PREFIXES,
-    MEASURES,
-    NAMED_CURRENCIES,
-    NOUN_STOPS,
-    PERCENT,
-    RUN_PHRASES,
-    STREAKS,
-)
+from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PHRASES, STREAK_NOUNS, STREAKS
 
+_DIGITS = "digits"
+LONGEST_NAMED = 15
+"""Most digits that a word says a number has: "a twelve-figure sum"."""
 _POINT_PARTS = frozenset({Fraction(1, 2), Fraction(1, 4)})
 _PLACES = frozenset({"figure", "figures", "digit", "digits"})
 """After a hyphen these state the length of a number: "a six-figure sum"."""
@@ -111,8 +105,16 @@ def _part_of_a_point(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[F
 def _take_form(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
     """Read basis points, and "six-figure", which states the length of a number: where they end, or 0."""
     core = builder.core
-    if word_at(tokens, at) in _PLACES and at > core.end:
-        core.form = Form.UNSURE
+    word = word_at(tokens, at)
+    if word in _PLACES and (at > core.end or core.scale == _DIGITS):
+        core.form, core.scale = Form.NUMBER, ""
+        if not core.whole or not 1 <= core.amount <= LONGEST_NAMED:
+            core.form = Form.UNSURE
+            return at + 1
+        # Up to the last hundredth: 99.99 has two digits, 100 three.
+        size = int(core.amount)
+        core.amount = Fraction(10 ** (size - 1)) if size > 1 else Fraction(0)
+        core.upper, core.whole, core.bare = 10**size - Fraction(1, 100), False, False
         return at + 1
     return read_points(tokens, at, core)
 
@@ -187,11 +189,15 @@ def _take_streak(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
         unit = builder.unit
     elif word in MEASURES and word not in SHORT:
         unit, end = MEASURES[word], at + 1
+    elif builder.core.form is Form.ORDINAL and word.removesuffix("s") in STREAK_NOUNS and _run(tokens, at + 1):
+        unit, end = word.removesuffix("s"), at + 1
     run = _run(tokens, end)
     if not unit and run:
         behind = word_at(tokens, run)
         if behind in MEASURES:
             unit, run = MEASURES[behind], run + 1
+        elif builder.core.form is Form.ORDINAL and behind.removesuffix("s") in STREAK_NOUNS:
+            unit, run = behind.removesuffix("s"), run + 1
     # "Second year running" is one figure: the run is part of the unit.
     if unit and run:
         builder.unit, builder.end, builder.streak = unit, run, True
