@@ -7,7 +7,7 @@ from dataclasses import replace
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.tokens import Token
-from factbook.figures.english.motion_words import DOWN, SIDES_AFTER, UP
+from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, UP
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.qualifier_index import Phrases, ending_at, qualify
 from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
@@ -33,7 +33,7 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
             at = start
             continue
         word = tokens[at - 1].text
-        if _read_phrase(tokens, builder, at, word, index) or _read_motion(builder, at, word):
+        if _read_phrase(tokens, builder, at, word, index) or _read_motion(builder, at, word, word_at(tokens, at)):
             return
         # Any other word ends the search: what stands beyond it is said of something else.
         if word not in FILLERS and not (word == "in" and word_at(tokens, at) == "half"):
@@ -41,17 +41,18 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         at, small = at - 1, small + 1
 
 
-def _read_motion(builder: FigureBuilder, at: int, word: str) -> bool:
+def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> bool:
     """Read a word of motion, or one that makes the figure a level, before a token."""
     # "Fell to 23,022": the figure is where it went, so that the verb before it is not its direction.
     if word in LEVEL or word in {"from", "between"}:
         builder.level = word in LEVEL
         return True
-    if word not in DOWN and word not in UP:
+    direction = -1 if word in DOWN else 1 if word in UP else NOUNS_OF.get(word, 0) if following == "of" else 0
+    if not direction:
         return False
     builder.full_start = at - 1
     if not (builder.intro and builder.upper is not None):
-        builder.direction = builder.direction or (-1 if word in DOWN else 1)
+        builder.direction = builder.direction or direction
     elif builder.latest is not None:
         # From one level to another, whichever way: what is printed is where it went.
         builder.core.amount, builder.upper, builder.level = builder.latest, None, True

@@ -50,18 +50,18 @@ COUNTING = frozenset(
 VERBS = frozenset(
     """
     recorded records recording reported reports reporting registered registers logged logs counted counts counting
-    saw sees seen showed shows shown stood stands standing reached reaches reaching hit hits totals said says say
-    saying told tells announced announces confirmed confirms published publishes found finds became becomes remained
-    remains remain stayed stays stay came comes come went goes go amounted amounts made makes make making got gets
-    get took takes take taken left leaves set sets put killed kills killing died dies injured injures wounded wounds
-    arrested arrests detained detains held holds hold charged charges convicted convicts jailed sentenced prosecuted
-    indicted deported admitted treated tested seized seizes caught catches booked referred won wins earned earns
-    paid pays pay spent spends spend cost costs sold sells sell bought buys raised produced produces generated
-    generates received receives attracted attracts drew draws included includes accounted accounts accounting
-    represented represents representing comprised comprises lived lives living born employed employs issued issues
-    filed files involved involves involving affected affects worth valued priced measured measures measuring weighed
-    weighs covered covers covering lasted lasts lasting ranked ranks ranking placed places finished finishes
-    calculated according based compared needed required opened closed launched built used uses using lost
+    saw sees seen showed shows shown stood stands standing reached reaches reaching totals said says say saying told
+    tells announced announces confirmed confirms published publishes found finds became becomes remained remains
+    remain stayed stays stay came comes come went goes go amounted amounts made makes make making got gets get took
+    takes take taken left leaves set sets put killed kills killing died dies injured injures wounded wounds arrested
+    arrests detained detains held holds hold charged charges convicted convicts jailed sentenced prosecuted indicted
+    deported admitted treated tested seized seizes caught catches booked referred won wins earned earns paid pays
+    pay spent spends spend cost costs sold sells sell bought buys raised produced produces generated generates
+    received receives attracted attracts drew draws included includes accounted accounts accounting represented
+    represents representing comprised comprises lived lives living born employed employs issued issues filed files
+    involved involves involving affected affects worth valued priced measured measures measuring weighed weighs
+    covered covers covering lasted lasts lasting ranked ranks ranking placed places finished finishes calculated
+    according based compared needed required opened closed launched built used uses using lost
     """.split()
 )
 """Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
@@ -81,32 +81,52 @@ EMPHASIS = frozenset(
     """.split()
 )
 """Adjectives that judge a figure or say how it was computed, without moving it."""
-NEUTRAL = EMPHASIS | FUNCTION | TIMES | COUNTING | VERBS | NAMING
-NEUTRAL_BEHIND = NEUTRAL | AFTER_ONLY
-FINITE = VERBS | frozenset("is are was were has have had will would can could may might must did does do".split())
+BEFORE_ONLY = frozenset("hit hits hitting".split())
+"""Verbs of reaching a level that behind a figure are nouns of fall."""
+NEUTRAL = BEFORE_ONLY | EMPHASIS | FUNCTION | TIMES | COUNTING | VERBS | NAMING
+NEUTRAL_BEHIND = (NEUTRAL | AFTER_ONLY) - BEFORE_ONLY
+OPENERS = (FUNCTION | AFTER_ONLY) - {
+    "one",
+    "age",
+    "ages",
+    "aged",
+    "no",
+    "number",
+    "top",
+    "every",
+    "magnitude",
+    "category",
+}
+"""Words behind which a noun phrase says where, when or of whom."""
+FINITE = (
+    VERBS
+    | BEFORE_ONLY
+    | frozenset("is are was were has have had will would can could may might must did does do".split())
+)
 """Verbs before which any noun is the subject."""
 LEVELS = frozenset(
     """
     rate rates share shares majority majorities minority stake stakes turnout inflation margin margins level levels
     approval support unemployment employment participation interest tariff tariffs tax taxes levy duty vat yield
-    yields discount discounts premium probability chance chances likelihood odds risk risks confidence capacity
-    occupancy ownership holding coverage literacy mortality target ceiling threshold floor limit cap quota
-    concentration purity efficacy efficiency effectiveness accuracy vote votes score scores grade mark lead
-    advantage gap commission fee fees markup mark-up coupon dividend return returns weight weighting tolerance
-    humidity alcohol note notes coin banknote bailout package project stadium ransom jackpot bounty bid takeover
-    scheme programme program lawsuit settlement claim ticket house home car plan gift rebate subsidy credit line
-    facility fine debt debts turnover revenue revenues sales budget deal deals loan loans profit profits income
-    salary price prices bill fund funding investment bond bonds spending contract pay wage wages payout bonus grant
-    aid damages value valuation population speed speeds temperature temperatures height depth length width area
-    distance strength life age output wealth estate portfolio order orders backlog reserves deposit pension
-    proportion portion part parts ratio slice chunk segment version reading estimate figure swing
+    yields probability chance chances likelihood odds risk risks confidence capacity occupancy ownership holding
+    coverage literacy mortality target ceiling threshold floor limit cap quota concentration purity efficacy
+    efficiency effectiveness accuracy vote votes score scores grade mark lead advantage gap commission fee fees
+    coupon dividend return returns weight weighting tolerance humidity alcohol note notes coin banknote bailout
+    package project stadium ransom jackpot bounty bid takeover scheme programme program lawsuit settlement claim
+    ticket house home car plan gift rebate subsidy credit line facility fine debt debts turnover revenue revenues
+    sales budget deal deals loan loans profit profits income salary price prices bill fund funding investment bond
+    bonds spending contract pay wage wages payout bonus grant aid damages value valuation population speed speeds
+    temperature temperatures height depth length width area distance strength life age output wealth estate
+    portfolio order orders backlog reserves deposit pension proportion portion part parts ratio slice chunk segment
+    version reading estimate figure swing
     """.split()
 )
 """Heads of noun phrases that a percentage stands before: "a 51% majority", "a 7.4% unemployment rate"."""
 REACHING = frozenset(
     """
     edged ticked crept nudged inched went going shot came drifted trended marked bid pushed sent driven drove pulled
-    dragged brought revised adjusted edging ticking creeping nudging inching drifting trending edges ticks creeps inches
+    dragged brought revised adjusted edging ticking creeping nudging inching drifting trending picked perked picks
+    edges ticks creeps inches
     """.split()
 )
 """Verbs that need a particle or a comparative to say which way: "edged up", "ticked lower"."""

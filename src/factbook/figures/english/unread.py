@@ -20,6 +20,7 @@ from factbook.figures.english.neutral_words import (
     LEVELS,
     NEUTRAL,
     NEUTRAL_BEHIND,
+    OPENERS,
     REACHING,
     UNCHANGED_BY,
 )
@@ -38,7 +39,7 @@ THOUSAND = 1000
 _FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
 _MADE_ADJECTIVES = frozenset({"people", "cases", "year", "month", "week", "day"})
 """Units that a hyphen joins to a noun: "a 12-month-low"."""
-_ENDS_PHRASE = NEUTRAL_BEHIND | MOTION | {"or"}
+_RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
 _ENDS_CLAUSE = frozenset(",;:.!?")
 
 
@@ -52,8 +53,9 @@ def find_unread(text: str, found: Found) -> Unread:
     words = [*inside]
     nouns_before: list[str] = []
     if before:
-        unread, nouns_before = _find_before(tokenize(before), text, found)
-        words += unread
+        tokens = tokenize(before)
+        unread, nouns_before = _find_before(tokens, text, found)
+        words += unread + _find_motion(tokens, found)
     if not behind or behind.isspace():
         return Unread(tuple(words), tuple(nouns_before))
     after, nouns, unnamed = _find_behind(tokenize(behind), found, behind)
@@ -73,7 +75,7 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
         if token.kind == "p" and _is_unread_sign(tokens, at):
             # "Sub-5%", "non-20".
             unread.append(text[tokens[max(at - 1, 0)].start : token.start] if word == "-" else word)
-        elif word in _SETTLES or (word in MOTION and subject):
+        elif word in _SETTLES or (word in MOTION and word not in SIDES_AFTER and subject):
             subject = []
         elif word == "of" and subject:
             nouns += [] if tokens[at - 1].text in LEVELS else subject
@@ -89,6 +91,18 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
     if nouns and found.figure is not None and found.figure.form is not Form.NUMBER:
         unread, nouns = unread + nouns, []
     return unread + subject, nouns
+
+
+def _find_motion(tokens: list[Token], found: Found) -> list[str]:
+    """Return words of motion before a change of which no direction was read, unless they lead to a level."""
+    figure = found.figure
+    if figure is None or figure.form not in _RELATIVE or figure.direction or tokens[-1].text in {"to", "at", "from"}:
+        return []
+    words = {token.text for token in tokens} & MOTION
+    # One direction is added by `add_direction`; a noun of motion, or two directions, leave it open.
+    if bool(words & DOWN) != bool(words & UP) and words <= DOWN | UP:
+        return []
+    return sorted(words - SIDES_AFTER)
 
 
 def _is_unread_sign(tokens: list[Token], at: int) -> bool:
@@ -134,42 +148,46 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
         return [], (), behind[: first.end]
     if not first.start and first.text == "/" and len(tokens) > 1:
         return [], (), behind[: tokens[1].end]
-    phrase, at = _read_phrase(tokens)
+    relative = figure is not None and figure.form in _RELATIVE
+    phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
     nouns: tuple[str, ...] = ()
-    form = figure.form if figure is not None else Form.NUMBER
-    if phrase:
-        shown = tuple(behind[token.start : token.end] for token in phrase if token.text != "-")
-        counted = form is Form.NUMBER or (figure is not None and figure.total is not None)
-        if figure is not None and figure.top:
-            pass  # "among the ten worst floods": of which it is a rank
-        elif counted and figure is not None and not figure.unit and not figure.digits:
+    shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in NEUTRAL_BEHIND)
+    if shown and not (figure is not None and figure.top):
+        counted = figure is not None and (figure.form is Form.NUMBER or figure.total is not None)
+        if counted and figure is not None and not figure.unit and not figure.digits:
             # "A 12-point lead": points of a per cent, and what leads by them.
-            pointed = phrase[0].text == "-" and shown[0].lower() in {"point", "points"}
+            pointed = tokens[0].text == "-" and shown[0].lower() in {"point", "points"}
             nouns = tuple(word for word in shown if not (pointed and word.lower() in LEVELS))
         elif not _belongs(phrase, found, hyphened=tokens[0].text == "-"):
             unread += shown
     return unread + _find_later(tokens[at:], behind, found), nouns, ""
 
 
-def _read_phrase(tokens: list[Token]) -> tuple[list[Token], int]:
-    """Return the words directly behind a figure, up to the first one that is neutral, and where they end."""
+def _read_phrase(tokens: list[Token], *, relative: bool) -> tuple[list[Token], int]:
+    """Return the words directly behind a figure, up to a sign or a preposition, and where they end.
+
+    Words of motion end it only behind a plain number; behind a percentage the grammar has not understood them.
+    """
     phrase: list[Token] = []
     for at, token in enumerate(tokens):
-        # What a hyphen joins to the figure belongs to it, whichever word it is.
-        joined = token.text == "-" or (at == 1 and tokens[0].text == "-" and token.text not in MOTION)
-        # A neutral noun may be the head of a phrase that has begun: "unemployment rate".
-        heads = phrase and token.text in LEVELS
-        if not joined and not heads and (token.kind not in _WORDS or token.text in _ENDS_PHRASE):
-            return ([] if all(one.text == "-" for one in phrase) else phrase), at
+        joined = at > 0 and tokens[at - 1].text == "-" and token.glued
+        if token.text == "-":
+            continue
+        # What a hyphen joins to a word belongs to it, whichever word it is: "sell-off", "year-on-year".
+        ends = token.text in OPENERS or token.text == "or" or (token.text in MOTION and not relative)
+        if token.kind not in _WORDS or (ends and not joined):
+            return phrase, at
         phrase.append(token)
-    return ([] if all(one.text == "-" for one in phrase) else phrase), len(tokens)
+    return phrase, len(tokens)
 
 
 def _belongs(phrase: list[Token], found: Found, *, hyphened: bool) -> bool:
     """Return whether a noun phrase may stand behind a figure that has its unit, or is a share, a change or a rank."""
     figure = found.figure
     words = [token.text for token in phrase]
+    if figure is not None and figure.form in _RELATIVE and MOTION.intersection(words) and not figure.direction:
+        return False
     if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
         # "The second-last": counted from the other end.
         return not _FROM_END.intersection(words)
