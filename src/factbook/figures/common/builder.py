@@ -33,6 +33,10 @@ class FigureBuilder:
     """Whether it is the last of the first places: "in the top five"."""
     latest: Fraction | None = None
     """The later number of "from 370 to 762"."""
+    motion: str = ""
+    """The word of its direction."""
+    taken: bool = False
+    """Whether that word may say what was taken away as well as by how much it fell: "cut 4,000 jobs"."""
     unread: tuple[str, ...] = ()
     """Words that were passed over within the figure."""
     qualifier: Qualifier | None = None

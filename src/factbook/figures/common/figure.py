@@ -73,6 +73,10 @@ class PrintedFigure:
     """A second qualifier, nearer to the number: "no more than about 20"."""
     direction: int = 0
     """-1 for "fell", +1 for "rose", 0 where none is printed."""
+    motion: str = ""
+    """The word of its direction, by which its statistic may be named: "a deficit of $2bn"."""
+    taken: bool = False
+    """Whether that word may say what was taken away as well as by how much it fell: "cut 4,000 jobs"."""
     level: bool = False
     """Whether a verb of motion says that it was reached: "fell to a tenth"."""
     reached: bool = False

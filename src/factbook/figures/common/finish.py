@@ -31,6 +31,8 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         upper=builder.upper,
         total=core.total,
         level=builder.level,
+        motion=builder.motion,
+        taken=builder.taken,
         reached=builder.reached,
         top=builder.top,
         digits=core.upper is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.units import is_money
-from factbook.figures.english.motion_words import DOWN_AFTER, EVENTS_AFTER, NOUNS_OF, SIDES_AFTER, UP_AFTER
+from factbook.figures.english.motion_words import DOWN_AFTER, EVENTS_AFTER, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP_AFTER
 from factbook.figures.english.neutral_words import NEUTRAL_BEHIND
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.qualifier_index import Phrases, qualify
@@ -29,7 +29,8 @@ def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         return
     direction, end = _direction_after(tokens, at, builder)
     if direction:
-        builder.direction, builder.full_end = direction, end
+        builder.direction, builder.full_end, builder.motion = direction, end, tokens[end - 1].text
+        builder.taken = builder.motion in TAKES_AWAY
 
 
 def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:

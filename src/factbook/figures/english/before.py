@@ -7,7 +7,7 @@ from dataclasses import replace
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.tokens import Token
-from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, UP
+from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.qualifier_index import Phrases, ending_at, qualify
 from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
@@ -19,6 +19,8 @@ REACH = 4
 def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     """Walk back over qualifiers, small words and one direction."""
     at, small = builder.start, 0
+    if at > 1 and tokens[at - 1].text == "/" and tokens[at - 2].text == "+":
+        at = builder.full_start = at - 2
     if builder.intro and builder.upper is not None:
         at -= 1
         builder.full_start = at
@@ -52,7 +54,8 @@ def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> 
         return False
     builder.full_start = at - 1
     if not (builder.intro and builder.upper is not None):
-        builder.direction = builder.direction or direction
+        builder.direction, builder.motion = builder.direction or direction, word
+        builder.taken = word in TAKES_AWAY
     elif builder.latest is not None:
         # From one level to another, whichever way: what is printed is where it went.
         builder.core.amount, builder.upper, builder.level = builder.latest, None, True

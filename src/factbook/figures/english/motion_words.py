@@ -97,8 +97,10 @@ DOWN_AFTER = (_FALL_NOUNS | FALL_COMPARATIVES) | frozenset("below down under off
 """Words of fall that may follow the figure: "16.6% fewer"."""
 UP_AFTER = (_RISE_NOUNS | RISE_COMPARATIVES - {"older"}) | frozenset("above additional extra up ↑ ▲".split())
 """Words of rise that may follow the figure: "a 16.6% rise"."""
-BALANCES = frozenset("deficit deficits shortfall shortfalls outflow outflows loss losses".split())
-"""Nouns of fall by which a statistic may be named, so that its values are positive: "a deficit of $2bn"."""
+TAKES_AWAY = conjugate_all("cut shed lose axe slash trim lop chop reduce drop".split()) | frozenset(
+    "loss losses deficit deficits shortfall shortfalls outflow outflows shortage shortages leakage".split()
+)
+"""Words of fall that may name what was taken away, or is missing, by its size: "cut 4,000 jobs", "a $2bn deficit"."""
 NOUNS_OF = dict.fromkeys(_FALL_NOUNS, -1) | dict.fromkeys(_RISE_NOUNS, 1)
 """Nouns of motion by their direction, which a figure may follow: "a haircut of 12%"."""
 SIDES_AFTER = frozenset("off above additional below down extra under up".split())

@@ -6,14 +6,16 @@ Every other word of a bound text must be read by the grammar, or name what the s
 from __future__ import annotations
 
 from factbook.figures.common.calendar_names import find_months, find_short_months, find_weekdays
+from factbook.figures.english.verb_forms import conjugate_all
 
 FUNCTION = frozenset(
     """
-    a an the this that these those such each every all both any some its their his her our your my whose it they he
-    she we you i who which what there here is are was were be been being am has have had having do does did will
-    would shall should can could may might must of in on at for with to from by as and so then also too even still
-    now yet only just already ever once when where while since until till during after before because if whether
-    although though one age ages aged no number top magnitude category 's s 've 're 'd 'll et al
+    across amid into onto throughout via despite inside a an the this that these those such each every all both any
+    some its their his her our your my whose it they he she we you i who which what there here is are was were be
+    been being am has have had having do does did will would shall should can could may might must of in on at for
+    with to from by as and so then also too even still now yet only just already ever once when where while since
+    until till during after before because if whether although though one age ages aged no number top magnitude
+    category 's s 've 're 'd 'll et al
     """.split()
 )
 """Articles, pronouns, auxiliaries, prepositions and conjunctions."""
@@ -47,22 +49,22 @@ COUNTING = frozenset(
     """.split()
 )
 """Words that announce a number, or say how it was found."""
-VERBS = frozenset(
+VERBS = conjugate_all(
     """
-    recorded records recording reported reports reporting registered registers logged logs counted counts counting
-    saw sees seen showed shows shown stood stands standing reached reaches reaching totals said says say saying told
-    tells announced announces confirmed confirms published publishes found finds became becomes remained remains
-    remain stayed stays stay came comes come went goes go amounted amounts made makes make making got gets get took
-    takes take taken left leaves set sets put killed kills killing died dies injured injures wounded wounds arrested
-    arrests detained detains held holds hold charged charges convicted convicts jailed sentenced prosecuted indicted
-    deported admitted treated tested seized seizes caught catches booked referred won wins earned earns paid pays
-    pay spent spends spend cost costs sold sells sell bought buys raised produced produces generated generates
-    received receives attracted attracts drew draws included includes accounted accounts accounting represented
-    represents representing comprised comprises lived lives living born employed employs issued issues filed files
-    involved involves involving affected affects worth valued priced measured measures measuring weighed weighs
-    covered covers covering lasted lasts lasting ranked ranks ranking placed places finished finishes calculated
-    according based compared needed required opened closed launched built used uses using lost
+    record report register log count see show stand reach total say tell announce confirm publish find become remain
+    stay come go amount make get take leave set put kill die injure wound arrest detain hold charge convict jail
+    sentence prosecute indict deport admit treat test seize catch book refer win earn pay spend cost sell buy produce
+    generate receive attract draw include account represent comprise live employ issue file involve affect value price
+    measure weigh cover last rank place finish calculate base need require open close launch build use lose claim fine
+    support oppose favour favor vote elect approve reject serve host visit attend travel walk run drive fly sail
+    carry house shelter evacuate rescue save displace flee damage destroy burn flood hospitalise hospitalize infect
+    vaccinate donate invest borrow lend owe own rent deliver ship export import process handle clear complete sign
+    order recruit hire train enrol graduate apply grant award collect contain feature span stretch average score net
+    bag commit play start begin end call name list estimate put expect forecast predict survey poll ask interview
+    confiscate intercept uncover recover dismantle recall suspend investigate open shut strand delay cancel cast tally
     """.split()
+) | frozenset(
+    "backed backing worth admitting admitted born according compared due dead based linked totalling totalled".split()
 )
 """Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
 NAMING = frozenset(
@@ -106,19 +108,19 @@ FINITE = (
 """Verbs before which any noun is the subject."""
 LEVELS = frozenset(
     """
-    rate rates share shares majority majorities minority stake stakes turnout inflation margin margins level levels
-    approval support unemployment employment participation interest tariff tariffs tax taxes levy duty vat yield
-    yields probability chance chances likelihood odds risk risks confidence capacity occupancy ownership holding
-    coverage literacy mortality target ceiling threshold floor limit cap quota concentration purity efficacy
-    efficiency effectiveness accuracy vote votes score scores grade mark lead advantage gap commission fee fees
-    coupon dividend return returns weight weighting tolerance humidity alcohol note notes coin banknote bailout
-    package project stadium ransom jackpot bounty bid takeover scheme programme program lawsuit settlement claim
-    ticket house home car plan gift rebate subsidy credit line facility fine debt debts turnover revenue revenues
-    sales budget deal deals loan loans profit profits income salary price prices bill fund funding investment bond
-    bonds spending contract pay wage wages payout bonus grant aid damages value valuation population speed speeds
-    temperature temperatures height depth length width area distance strength life age output wealth estate
-    portfolio order orders backlog reserves deposit pension proportion portion part parts ratio slice chunk segment
-    version reading estimate figure swing
+    error discrepancy split division lead rate rates share shares majority majorities minority stake stakes turnout
+    inflation margin margins level levels approval support unemployment employment participation interest tariff
+    tariffs tax taxes levy duty vat yield yields probability chance chances likelihood odds risk risks confidence
+    capacity occupancy ownership holding coverage literacy mortality target ceiling threshold floor limit cap quota
+    concentration purity efficacy efficiency effectiveness accuracy vote votes score scores grade mark advantage gap
+    commission fee fees coupon dividend return returns weight weighting tolerance humidity alcohol note notes coin
+    banknote bailout package project stadium ransom jackpot bounty bid takeover scheme programme program lawsuit
+    settlement claim ticket house home car plan gift rebate subsidy credit line facility fine debt debts turnover
+    revenue revenues sales budget deal deals loan loans profit profits income salary price prices bill fund funding
+    investment bond bonds spending contract pay wage wages payout bonus grant aid damages value valuation population
+    speed speeds temperature temperatures height depth length width area distance strength life age output wealth
+    estate portfolio order orders backlog reserves deposit pension proportion portion part parts ratio slice chunk
+    segment version reading estimate figure swing
     """.split()
 )
 """Heads of noun phrases that a percentage stands before: "a 51% majority", "a 7.4% unemployment rate"."""

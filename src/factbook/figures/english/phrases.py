@@ -110,7 +110,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "at most": (
         _phrases("""
-            at most, up to, no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
+            at most, up to,
+            within, no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
             the most, at the very most, not exceeding, no higher than, not over, not above, no greater than, not
             higher than, no longer than, a ceiling of, max, max., ≤, <=, ⩽, no larger than, no bigger than, not longer
             than, as long as, no older than, as large as

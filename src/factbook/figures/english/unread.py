@@ -78,7 +78,9 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
         elif word in _SETTLES or (word in MOTION and word not in SIDES_AFTER and subject):
             subject = []
         elif word == "of" and subject:
-            nouns += [] if tokens[at - 1].text in LEVELS else subject
+            # "Winds of 80mph": what has its unit needs no noun.
+            measured = found.figure is not None and bool(found.figure.unit)
+            nouns += [] if measured or tokens[at - 1].text in LEVELS else subject
             subject = []
         elif word in REACHING and at + 1 == len(tokens) and found.figure is not None and found.figure.direction:
             subject = []  # "edged 0.3% higher"
@@ -152,7 +154,8 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
     nouns: tuple[str, ...] = ()
-    shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in NEUTRAL_BEHIND)
+    known = NEUTRAL_BEHIND - _FROM_END if figure is not None and figure.form is Form.ORDINAL else NEUTRAL_BEHIND
+    shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in known)
     if shown and not (figure is not None and figure.top):
         counted = figure is not None and (figure.form is Form.NUMBER or figure.total is not None)
         if counted and figure is not None and not figure.unit and not figure.digits:
