@@ -35,6 +35,7 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         taken=builder.taken,
         reached=builder.reached,
         top=builder.top,
+        latest=builder.latest if builder.moved else None,
         digits=core.upper is not None,
         unread=builder.unread,
         unit=builder.unit,

@@ -8,6 +8,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.tokens import Token
 from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
+from factbook.figures.english.neutral_words import REACHING
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.qualifier_index import Phrases, ending_at, qualify
 from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
@@ -56,9 +57,9 @@ def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> 
     if not (builder.intro and builder.upper is not None):
         builder.direction, builder.motion = builder.direction or direction, word
         builder.taken = word in TAKES_AWAY
-    elif builder.latest is not None:
+    else:
         # From one level to another, whichever way: what is printed is where it went.
-        builder.core.amount, builder.upper, builder.level = builder.latest, None, True
+        builder.moved = True
     return True
 
 
@@ -110,7 +111,7 @@ def _moves(word: str) -> bool:
 def _reaches(tokens: Tokens, builder: FigureBuilder, start: int, end: int, index: Phrases) -> bool:
     """Return whether a verb of motion before a qualifier makes the figure a level: "fell below 40"."""
     verb = word_at(tokens, start - 1)
-    if not _moves(verb):
+    if not _moves(verb) and not (verb in REACHING and tokens[start].text == "up"):
         return False
     last = tokens[end - 1].text
     if last in _OVER_UNDER:
@@ -118,6 +119,10 @@ def _reaches(tokens: Tokens, builder: FigureBuilder, start: int, end: int, index
         builder.reached = (verb in DOWN) == (last == "under")
         return False
     words = tuple(token.text for token in tokens[start:end])
+    if words == ("up", "to"):
+        # "Rose up to 4%": where it went.
+        builder.qualifier, builder.inner, builder.level, builder.full_start = builder.inner, None, True, start - 1
+        return True
     if words in _SHORT and verb in _FALLS:
         # "Fell short of 10%" names no distance, as "just short of" does.
         if len(words) == 2:

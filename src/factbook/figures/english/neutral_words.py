@@ -53,15 +53,16 @@ VERBS = conjugate_all(
     """
     record report register log count see show stand reach total say tell announce confirm publish find become remain
     stay come go amount make get take leave set put kill die injure wound arrest detain hold charge convict jail
-    sentence prosecute indict deport admit treat test seize catch book refer win earn pay spend cost sell buy produce
-    generate receive attract draw include account represent comprise live employ issue file involve affect value price
-    measure weigh cover last rank place finish calculate base need require open close launch build use lose claim fine
-    support oppose favour favor vote elect approve reject serve host visit attend travel walk run drive fly sail
-    carry house shelter evacuate rescue save displace flee damage destroy burn flood hospitalise hospitalize infect
-    vaccinate donate invest borrow lend owe own rent deliver ship export import process handle clear complete sign
-    order recruit hire train enrol graduate apply grant award collect contain feature span stretch average score net
-    bag commit play start begin end call name list estimate put expect forecast predict survey poll ask interview
-    confiscate intercept uncover recover dismantle recall suspend investigate open shut strand delay cancel cast tally
+    sentence prosecute indict deport admit treat test seize catch book refer win earn pay spend cost sell buy
+    produce generate receive attract draw include account represent comprise live employ issue file involve affect
+    value price measure weigh cover last rank place finish calculate base need require open close launch build use
+    lose claim fine support oppose favour favor vote elect approve reject serve host visit attend travel walk run
+    drive fly sail carry house shelter evacuate rescue save displace flee damage destroy burn flood hospitalise
+    hospitalize infect vaccinate donate invest borrow lend owe own rent deliver ship export import process handle
+    clear complete sign order recruit hire train enrol graduate apply grant award collect contain feature span
+    stretch average score net bag commit play start begin end call name list estimate expect forecast predict survey
+    poll ask interview welcome scorch greet invite uncover confiscate intercept recover dismantle recall suspend
+    investigate shut strand delay cancel cast tally
     """.split()
 ) | frozenset(
     "backed backing worth admitting admitted born according compared due dead based linked totalling totalled".split()
@@ -108,10 +109,11 @@ FINITE = (
 """Verbs before which any noun is the subject."""
 LEVELS = frozenset(
     """
-    error discrepancy split division lead rate rates share shares majority majorities minority stake stakes turnout
+    rating ratings shareholding holding reward rewards sentiment pass success failure dropout survival error
+    discrepancy split division lead rate rates share shares majority majorities minority stake stakes turnout
     inflation margin margins level levels approval support unemployment employment participation interest tariff
     tariffs tax taxes levy duty vat yield yields probability chance chances likelihood odds risk risks confidence
-    capacity occupancy ownership holding coverage literacy mortality target ceiling threshold floor limit cap quota
+    capacity occupancy ownership coverage literacy mortality target ceiling threshold floor limit cap quota
     concentration purity efficacy efficiency effectiveness accuracy vote votes score scores grade mark advantage gap
     commission fee fees coupon dividend return returns weight weighting tolerance humidity alcohol note notes coin
     banknote bailout package project stadium ransom jackpot bounty bid takeover scheme programme program lawsuit

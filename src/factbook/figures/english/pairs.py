@@ -33,8 +33,8 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL, NumberKind.CODE}]
     if not counted:
         return None
-    if (place := _read_place(counted, text)) is not None:
-        return place
+    if (one := _read_place(counted, text) or _read_movement(counted, text)) is not None:
+        return one
     for pattern, read in ((_OUT_OF, _read_out_of), (_PAIR, _read_two)):
         match = pattern.search(text)
         if match is None or any(one.start < match.start() or one.start >= match.end() for one in counted):
@@ -60,6 +60,22 @@ def _read_place(counted: list[Found], text: str) -> Found | None:
     ):
         return None
     return replace(place, end=number.end, full_end=number.full_end)
+
+
+def _read_movement(counted: list[Found], text: str) -> Found | None:
+    """Read "fell from 18.4 days in 2023 to 16.9" as where it went."""
+    if len(counted) != 2 or counted[1].figure is None or counted[0].figure is None:
+        return None
+    old, new = counted
+    if not _FROM.search(text[: old.start]) or not _TO.search(text[old.end : new.start]):
+        return None
+    if old.figure is None or new.figure is None or old.figure.form is not new.figure.form:
+        return None
+    unit = new.figure.unit or old.figure.unit
+    return replace(new, figure=replace(new.figure, unit=unit, noun=new.figure.noun or old.figure.noun, level=True))
+
+
+_FROM, _TO = re.compile(r"\bfrom\s+\S*$", re.IGNORECASE), re.compile(r"^[^.;]*\bto\s+\S*$", re.IGNORECASE)
 
 
 def _read_out_of(match: re.Match[str], text: str) -> PrintedFigure | None:

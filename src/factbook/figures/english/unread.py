@@ -84,7 +84,7 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
             subject = []
         elif word in REACHING and at + 1 == len(tokens) and found.figure is not None and found.figure.direction:
             subject = []  # "edged 0.3% higher"
-        elif token.kind in _WORDS and word not in _KNOWN and not _reaches_level(tokens, at):
+        elif token.kind in _WORDS and word not in _KNOWN and not word.endswith("'s") and not _reaches_level(tokens, at):
             subject.append(text[token.start : token.end])
         elif word in _ENDS_CLAUSE:
             unread, subject = unread + subject, []
@@ -136,7 +136,7 @@ def _starts_with_verb(text: str, found: Found) -> bool:
     # "Stopped falling", "barely rose", "coughed up": the word before the verb turns it, or is the verb itself.
     if first in SIDES_AFTER and before[-1].endswith(("ed", "ve", "ke", "te")):
         return False
-    return first in MOTION and not first.endswith("ing") and not before[-1].endswith("ly")
+    return (first in MOTION or first in REACHING) and not first.endswith("ing") and not before[-1].endswith("ly")
 
 
 def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[str], tuple[str, ...], str]:
