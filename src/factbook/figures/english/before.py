@@ -7,6 +7,7 @@ from dataclasses import replace
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.tokens import Token
+from factbook.figures.common.units import PHYSICAL
 from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.neutral_words import REACHING
 from factbook.figures.english.numerals import Tokens, word_at
@@ -78,6 +79,9 @@ def _read_phrase(tokens: Tokens, builder: FigureBuilder, at: int, word: str, ind
     # "Gave up 3%".
     elif word in {"up", "back", "away"} and before in _GIVES:
         builder.direction, builder.full_start = -1, at - 2
+    elif word == "within" and builder.unit in PHYSICAL and (found := ending_at(_AT_MOST, 2, index)) is not None:
+        qualify(builder, found[0])
+        builder.full_start = at - 1
     elif word == "among" and _is_superlative(word_at(tokens, builder.end)):
         builder.top, builder.full_start = True, at - 1
     elif word == "top" and builder.core.form is Form.NUMBER:
@@ -95,7 +99,8 @@ def _is_probability(tokens: Tokens, builder: FigureBuilder, start: int) -> bool:
     return True
 
 
-_HEADS = frozenset({"past", "through", "minus", "up", "back", "away", "among", "top"})
+_AT_MOST = [Token("w", word, 0, len(word), glued=False) for word in ("at", "most")]
+_HEADS = frozenset({"within", "past", "through", "minus", "up", "back", "away", "among", "top"})
 _GIVES = frozenset({"give", "gives", "giving", "gave", "given", "hand", "hands", "handed", "handing"})
 _SIDES = frozenset({"below", "above", "beyond", "beneath"})
 _OVER_UNDER = frozenset({"over", "under"})

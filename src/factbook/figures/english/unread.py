@@ -72,7 +72,7 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
     nouns: list[str] = []
     for at, token in enumerate(tokens):
         word = token.text
-        if token.kind == "p" and _is_unread_sign(tokens, at):
+        if _is_unread_sign(tokens, at):
             # "Sub-5%", "non-20".
             unread.append(text[tokens[max(at - 1, 0)].start : token.start] if word == "-" else word)
         elif word in _SETTLES or (word in MOTION and word not in SIDES_AFTER and subject):
@@ -109,9 +109,10 @@ def _find_motion(tokens: list[Token], found: Found) -> list[str]:
 
 def _is_unread_sign(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
-    if word == "-" and at + 1 == len(tokens):
+    # "Sub-5%", "a quarter past 5".
+    if at + 1 == len(tokens) and word in {"-", "past"}:
         return True
-    return word not in _HARMLESS and word not in _DASHES
+    return tokens[at].kind == "p" and word not in _HARMLESS and word not in _DASHES
 
 
 _SETTLES = FINITE | {":", "every"}
@@ -153,6 +154,8 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     relative = figure is not None and figure.form in _RELATIVE
     phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
+    if distance := _read_distance(tokens):
+        return [], (), distance
     nouns: tuple[str, ...] = ()
     known = NEUTRAL_BEHIND - _FROM_END if figure is not None and figure.form is Form.ORDINAL else NEUTRAL_BEHIND
     shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in known)
@@ -165,6 +168,21 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
         elif not _belongs(phrase, found, hyphened=tokens[0].text == "-"):
             unread += shown
     return unread + _find_later(tokens[at:], behind, found), nouns, ""
+
+
+def _read_distance(tokens: list[Token]) -> str:
+    """Return a word that makes a number a distance or part of another: "50 too many", "5 gross"; empty if none."""
+    words = [token.text for token in tokens[:2]]
+    if words[0] in _MULTIPLYING or words[0] in _APART or (words[0] in _APART_ALONE and len(tokens) == 1):
+        return words[0]
+    return " ".join(words) if tuple(words) == ("per", "mille") else ""
+
+
+_APART = frozenset({"too", "shy", "adrift"})
+_APART_ALONE = frozenset({"short", "clear", "behind", "ahead", "apart"})
+_MULTIPLYING = frozenset(
+    "ppm ppb gross score pair pairs couples trios halves quarters thirds fourths fifths tenths hundredths".split()
+)
 
 
 def _read_phrase(tokens: list[Token], *, relative: bool) -> tuple[list[Token], int]:
