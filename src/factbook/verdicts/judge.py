@@ -79,7 +79,7 @@ def judge(
     elif figure is None:
         judgement = Judgement(f"not understood: {reading.reason}")
     elif isinstance(known, str):
-        verdict, reason = judge_date(figure, known)
+        verdict, reason = judge_date(figure, known, locale)
         judgement = Judgement(reason, verdict)
     else:
         judgement = _judge_number(figure, known, unit, rules, how)
