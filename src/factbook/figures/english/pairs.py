@@ -15,6 +15,7 @@ from factbook.figures.common.running_text import found_at
 _NUMBER = r"(?<![\d.,$£€¥])(\d{1,3}(?:\.\d)?)"
 _PAIR = re.compile(_NUMBER + r"\s?(-|–|/|:|\bto\b|-to-|\s-\s)\s?(\d{1,3}(?:\.\d)?)(?![\d%]|[.,]\d|-)", re.IGNORECASE)
 _OUT_OF = re.compile(_NUMBER + r"(?:-for-|\sfor\s|-of-)(\d{1,3})(?![\d%]|[.,]\d)", re.IGNORECASE)
+_LINK = re.compile(r"\d\s?[-–/:]|\d\s(?:to|for)\s\d")
 _ODDS = re.compile(r"\b(?:odds|outsiders?|favou?rites?|shot|priced|bookmakers?|bookies)\b", re.IGNORECASE)
 _SPLIT = re.compile(
     r"\b(?:split|splits|vote|voted|divided|division|in favou?r|against|basis|ratio|majority)\b", re.IGNORECASE
@@ -35,6 +36,9 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
         return None
     if (one := _read_place(counted, text) or _read_movement(counted, text)) is not None:
         return one
+    # Most bound texts have none of these signs, and need not be searched.
+    if not _LINK.search(text):
+        return None
     for pattern, read in ((_OUT_OF, _read_out_of), (_PAIR, _read_two)):
         match = pattern.search(text)
         if match is None or any(one.start < match.start() or one.start >= match.end() for one in counted):
