@@ -45,7 +45,7 @@ ROUNDING = """\
 - Trailing zeros of a whole number may be rounding, but leave at least {digits} significant digits.
   So 23,000 stands for 23,022, and 20,000 does not.
 - A scale word, or a unit larger than the value's, is its own precision.
-  So "6 million" stands for 6.3 million and "7 tonnes" for 7,400 kg, and misleads once more than {scale} of the value off.
+  So "6 million" stands for 6.3 million and "7 tonnes" for 7,400 kg; more than {scale} of the value off, it misleads.
 - A value exactly between two printable figures may go {ties}.
 - Bare words (half, a third, double, one in five) hold within {bare} of what they say.
 - "n of m" is held against a share as n / m, to the nearest whole n; against a count, n is compared.

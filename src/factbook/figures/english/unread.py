@@ -155,7 +155,7 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
     if distance := _read_distance(tokens):
-        return [], (), distance
+        return [distance], (), ""
     nouns: tuple[str, ...] = ()
     known = NEUTRAL_BEHIND - _FROM_END if figure is not None and figure.form is Form.ORDINAL else NEUTRAL_BEHIND
     shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in known)
@@ -179,7 +179,7 @@ def _read_distance(tokens: list[Token]) -> str:
 
 
 _APART = frozenset({"too", "shy", "adrift"})
-_APART_ALONE = frozenset({"short", "clear", "behind", "ahead", "apart"})
+_APART_ALONE = frozenset({"short", "clear", "behind", "ahead"})
 _MULTIPLYING = frozenset(
     "ppm ppb gross score pair pairs couples trios halves quarters thirds fourths fifths tenths hundredths".split()
 )
