@@ -10,12 +10,12 @@ from factbook.figures.english.verb_forms import conjugate_all
 
 FUNCTION = frozenset(
     """
-    across amid into onto throughout via despite inside a an the this that these those such each every all both any
-    some its their his her our your my whose it they he she we you i who which what there here is are was were be
-    been being am has have had having do does did will would shall should can could may might must of in on at for
-    with to from by as and so then also too even still now yet only just already ever once when where while since
-    until till during after before because if whether although though one age ages aged no number top magnitude
-    category 's s 've 're 'd 'll et al
+    out across amid into onto throughout via despite inside a an the this that these those such each every all both
+    any some its their his her our your my whose it they he she we you i who which what there here is are was were
+    be been being am has have had having do does did will would shall should can could may might must of in on at
+    for with to from by as and so then also too even still now yet only just already ever once when where while
+    since until till during after before because if whether although though one age ages aged no number top
+    magnitude category 's s 've 're 'd 'll et al
     """.split()
 )
 """Articles, pronouns, auxiliaries, prepositions and conjunctions."""
@@ -52,20 +52,23 @@ COUNTING = frozenset(
 VERBS = conjugate_all(
     """
     record report register log count see show stand reach total say tell announce confirm publish find become remain
-    stay come go amount make get take leave set put kill die injure wound arrest detain hold charge convict jail
-    sentence prosecute indict deport admit treat test seize catch book refer win earn pay spend cost sell buy
-    produce generate receive attract draw include account represent comprise live employ issue file involve affect
-    value price measure weigh cover last rank place finish calculate base need require open close launch build use
-    lose claim fine support oppose favour favor vote elect approve reject serve host visit attend travel walk run
-    drive fly sail carry house shelter evacuate rescue save displace flee damage destroy burn flood hospitalise
-    hospitalize infect vaccinate donate invest borrow lend owe own rent deliver ship export import process handle
-    clear complete sign order recruit hire train enrol graduate apply grant award collect contain feature span
-    stretch average score net bag commit play start begin end call name list estimate expect forecast predict survey
-    poll ask interview welcome scorch greet invite uncover confiscate intercept recover dismantle recall suspend
-    investigate shut strand delay cancel cast tally
+    stay stick hover plateau peak linger settle sit beat defeat thrash come go amount make get take leave set
+    put kill die injure wound arrest detain hold charge convict jail sentence prosecute indict deport admit treat
+    test seize catch book refer win earn pay spend cost sell buy produce generate receive attract draw include
+    account represent comprise live employ issue file involve affect value price measure weigh cover last rank place
+    finish calculate base need require open close launch build use lose claim fine support oppose favour favor vote
+    elect approve reject serve host visit attend travel walk run drive fly sail carry house shelter evacuate rescue
+    save displace flee damage destroy burn flood hospitalise hospitalize infect vaccinate donate invest borrow lend
+    owe own rent deliver ship export import process handle clear complete sign order recruit hire train enrol
+    graduate apply grant award collect contain feature span stretch average score net bag commit play start begin
+    end call name list estimate expect forecast predict survey poll ask interview welcome scorch greet invite
+    uncover confiscate intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally
     """.split()
 ) | frozenset(
-    "backed backing worth admitting admitted born according compared due dead based linked totalling totalled".split()
+    """
+    bottomed bottoming bottoms backed backing worth admitting admitted born according compared due dead based linked
+    totalling totalled
+    """.split()
 )
 """Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
 NAMING = frozenset(
@@ -77,10 +80,10 @@ NAMING = frozenset(
 """Who says it, and who is meant."""
 EMPHASIS = frozenset(
     """
-    whopping staggering massive huge enormous mere merely fully paltry hefty slim tiny impressive eye-watering
-    meagre meager astonishing solid healthy astounding colossal unprecedented anything stunning remarkable
-    respectable sobering shocking good cool modest comfortable stubborn dismal annualised annualized seasonally
-    adjusted nominal gross net provisional preliminary real actual initial final revised
+    anywhere somewhere whopping staggering massive huge enormous mere merely fully paltry hefty slim tiny impressive
+    eye-watering meagre meager astonishing solid healthy astounding colossal unprecedented anything stunning
+    remarkable respectable sobering shocking good cool modest comfortable stubborn dismal annualised annualized
+    seasonally adjusted nominal gross net provisional preliminary real actual initial final revised
     """.split()
 )
 """Adjectives that judge a figure or say how it was computed, without moving it."""

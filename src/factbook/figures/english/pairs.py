@@ -22,7 +22,7 @@ _SPLIT = re.compile(
 )
 _SCORE = re.compile(
     r"\b(?:won|win|wins|winning|lost|lose|loses|losing|beat|beats|beaten|beating|drew|draw|draws|defeat|defeats|defeated|"
-    r"victory|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
+    r"victory|lead|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
     r"aggregate|set|sets|half-?time|full-?time)\b",
     re.IGNORECASE,
 )
@@ -68,12 +68,20 @@ def _read_place(counted: list[Found], text: str) -> Found | None:
 
 def _read_movement(counted: list[Found], text: str) -> Found | None:
     """Read "fell from 18.4 days in 2023 to 16.9" as where it went."""
-    if len(counted) != 2 or counted[1].figure is None or counted[0].figure is None:
+    if len(counted) != 2:
         return None
     old, new = counted
+    if old.figure is None or new.figure is None:
+        return None
+    between = text[old.end : new.full_start].strip().lower()
+    # "Doubled to 340": the level; by how much it changed is another figure.
+    if between == "to" and old.figure.form in {Form.MULTIPLE, Form.FRACTION} and old.figure.bare:
+        verb = text[old.start : old.end].lower()
+        level = replace(new, figure=replace(new.figure, level=True), full_start=old.full_start)
+        return level if verb.endswith(("ed", "ing")) else None
     if not _FROM.search(text[: old.start]) or not _TO.search(text[old.end : new.start]):
         return None
-    if old.figure is None or new.figure is None or old.figure.form is not new.figure.form:
+    if old.figure.form is not new.figure.form:
         return None
     unit = new.figure.unit or old.figure.unit
     return replace(new, figure=replace(new.figure, unit=unit, noun=new.figure.noun or old.figure.noun, level=True))

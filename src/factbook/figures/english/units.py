@@ -71,7 +71,7 @@ def _of_a(tokens: Tokens, at: int) -> int:
     if word_at(tokens, article) not in {"a", "an", "one"}:
         return at
     behind = word_at(tokens, article + 1)
-    if behind in MEASURES or behind in {"percent", "percentage", "per"}:
+    if behind in MEASURES or behind in {"percent", "percentage", "per", "point"}:
         return article + 1
     return at
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from factbook.figures.common.figure import Form, Found
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
-from factbook.figures.common.units import is_money
+from factbook.figures.common.units import LENGTHS, SPANS, is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.english.currency_words import CURRENCIES
 from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, SIDES_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
+    BEFORE_ONLY,
     FINITE,
     FUNCTION,
     LEVELS,
@@ -36,6 +37,8 @@ _WORDS = frozenset({"w", "name"})
 # Of another unit than the figure's: "7 Canadian dollars", "5 nautical miles", "4 gigawatt-hours".
 _OF_UNITS = frozenset("square cubic nautical metric imperial troy fluid cubed squared".split())
 THOUSAND = 1000
+_EXTENTS = frozenset("high tall long wide deep thick away apart across round tallest".split())
+"""Adjectives of a length: "8,848m high"."""
 _FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
 _MADE_ADJECTIVES = frozenset({"people", "cases", "year", "month", "week", "day"})
 """Units that a hyphen joins to a noun: "a 12-month-low"."""
@@ -80,7 +83,7 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
         elif word == "of" and subject:
             # "Winds of 80mph": what has its unit needs no noun.
             measured = found.figure is not None and bool(found.figure.unit)
-            nouns += [] if measured or tokens[at - 1].text in LEVELS else subject
+            nouns += [] if measured or tokens[at - 1].text in LEVELS | _EXTREMES else subject
             subject = []
         elif word in REACHING and at + 1 == len(tokens) and found.figure is not None and found.figure.direction:
             subject = []  # "edged 0.3% higher"
@@ -100,7 +103,7 @@ def _find_motion(tokens: list[Token], found: Found) -> list[str]:
     figure = found.figure
     if figure is None or figure.form not in _RELATIVE or figure.direction or tokens[-1].text in {"to", "at", "from"}:
         return []
-    words = {token.text for token in tokens} & MOTION
+    words = {token.text for token in tokens} & MOTION - BEFORE_ONLY
     # One direction is added by `add_direction`; a noun of motion, or two directions, leave it open.
     if bool(words & DOWN) != bool(words & UP) and words <= DOWN | UP:
         return []
@@ -110,11 +113,12 @@ def _find_motion(tokens: list[Token], found: Found) -> list[str]:
 def _is_unread_sign(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
     # "Sub-5%", "a quarter past 5".
-    if at + 1 == len(tokens) and word in {"-", "past"}:
+    if at + 1 == len(tokens) and word in {"-", "past", "below", "above", "under"}:
         return True
     return tokens[at].kind == "p" and word not in _HARMLESS and word not in _DASHES
 
 
+_EXTREMES = frozenset({"high", "highs", "low", "lows", "peak", "peaks", "trough"})
 _SETTLES = FINITE | {":", "every"}
 _KNOWN = NEUTRAL | LEVELS | _MOVED | FILLERS
 _LEADS = frozenset({"to", "at", "up", "down"})
@@ -157,6 +161,8 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     if distance := _read_distance(tokens):
         return [distance], (), ""
     nouns: tuple[str, ...] = ()
+    if figure is not None and (figure.unit in LENGTHS or figure.scale == "m"):
+        phrase = [token for token in phrase if token.text not in _EXTENTS]
     known = NEUTRAL_BEHIND - _FROM_END if figure is not None and figure.form is Form.ORDINAL else NEUTRAL_BEHIND
     shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in known)
     if shown and not (figure is not None and figure.top):
@@ -215,8 +221,12 @@ def _belongs(phrase: list[Token], found: Found, *, hyphened: bool) -> bool:
     if figure.digits:
         return words[-1] in LEVELS | {"sum", "sums", "salary", "salaries", "figures"}
     if figure.unit or figure.form is Form.MULTIPLE:
-        other_unit = any(word in _OF_UNITS or word in CURRENCIES or word in MEASURES for word in words)
+        # "A four-day week".
+        spans = figure.unit in SPANS and MEASURES.get(words[-1], "") in SPANS
+        other_unit = any(word in _OF_UNITS or word in CURRENCIES or (word in MEASURES and not spans) for word in words)
         # "¥3 oku", "$9 zillion": a scale word that is not known, unless one was read already.
+        if words[0] in {"a", "an", "per"}:
+            hyphened = False  # "a $1m-a-year salary"
         unscaled = is_money(figure.unit) and figure.step < THOUSAND and words[-1] not in LEVELS | KNOWN | PEOPLE | CASES
         return not (other_unit or unscaled) and not (
             hyphened and figure.unit not in {"people", "cases", "year", "day", "month"}
