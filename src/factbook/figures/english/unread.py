@@ -7,7 +7,7 @@ is what is counted (`Unread.nouns`), and behind a per cent sign it must be a kno
 
 from __future__ import annotations
 
-from factbook.figures.common.figure import Form, Found
+from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import LENGTHS, SPANS, is_money
@@ -138,6 +138,9 @@ def _starts_with_verb(text: str, found: Found) -> bool:
     """Return whether the figure begins with a verb of motion, so that what stands before it is its subject."""
     first = text[found.full_start : found.start].split(" ", 1)[0].lower()
     before = text[: found.full_start].lower().split()
+    # "Negative growth of 5%" is a fall.
+    if before[-1] in {"negative", "reverse", "reversed", "stalled", "halted", "inverse"}:
+        return False
     # "Stopped falling", "barely rose", "coughed up": the word before the verb turns it, or is the verb itself.
     if first in SIDES_AFTER and before[-1].endswith(("ed", "ve", "ke", "te")):
         return False
@@ -252,11 +255,32 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
                 unread.append(word)
         elif (ordinal and word == "from") or (word == "or" and _compares(following)):
             unread.append(f"{word} {following}".rstrip())
+        elif _turns(tokens, at, found.figure):
+            unread.append(word)
         elif word in FINITE or word in FUNCTION or word in NEUTRAL_BEHIND or word == "or":
             is_open, subject = True, []
         elif not is_open and token.kind in _WORDS and word not in _MOVED:
             subject.append(text[token.start : token.end])
     return unread + subject
+
+
+def _turns(tokens: list[Token], at: int, figure: PrintedFigure | None) -> bool:
+    """Return whether a word behind a figure turns it: "16.6% in the red", "twice as few", "31 below"."""
+    word = tokens[at].text
+    before = [token.text for token in tokens[max(0, at - 2) : at]]
+    if word in {"below", "above", "under", "over"}:
+        return len(tokens) == 1
+    if figure is None or figure.form not in _RELATIVE or figure.direction:
+        return False
+    if figure.form is Form.MULTIPLE and word in _SMALL:
+        return before[-1:] == ["as"]
+    leads = before[-1:] if before[-1:] not in (["the"], ["a"]) else before[:1]
+    return (word in MOTION or word in _SENSES) and bool(_INTO.intersection(leads))
+
+
+_SMALL = frozenset("few little small low short cheap slow light weak young".split())
+_SENSES = frozenset({"red", "black", "downside", "upside", "negative", "retreat"})
+_INTO = frozenset({"in", "into", "to", "on"})
 
 
 def _compares(word: str) -> bool:
