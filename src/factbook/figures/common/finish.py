@@ -38,6 +38,7 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         latest=builder.latest if builder.moved else None,
         digits=core.upper is not None,
         unread=builder.unread,
+        beside=builder.beside,
         unit=builder.unit,
         noun=builder.noun,
         qualifier=builder.qualifier,

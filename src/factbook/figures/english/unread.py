@@ -48,16 +48,22 @@ _ENDS_CLAUSE = frozenset(",;:.!?")
 
 def find_unread(text: str, found: Found) -> Unread:
     """Return the words of a bound text that nothing has read."""
-    inside = found.figure.unread if found.figure is not None else ()
+    figure = found.figure
+    inside = figure.unread if figure is not None else ()
+    counted = figure.beside if figure is not None else ()
+    # Only a number counts what stands behind it; a percentage of it would have a preposition.
+    if counted and figure is not None and (figure.form is not Form.NUMBER or figure.unit):
+        inside, counted = inside + counted, ()
     before, behind = text[: found.full_start], text[found.full_end :]
     # Most bound texts are their figure.
     if not before and not behind:
-        return Unread(inside) if inside else NOTHING_UNREAD
+        return Unread(inside, counted) if inside or counted else NOTHING_UNREAD
     words = [*inside]
-    nouns_before: list[str] = []
+    nouns_before: list[str] = [*counted]
     if before:
         tokens = tokenize(before)
-        unread, nouns_before = _find_before(tokens, text, found)
+        unread, named = _find_before(tokens, text, found)
+        nouns_before += named
         words += unread + _find_motion(tokens, found)
     if not behind or behind.isspace():
         return Unread(tuple(words), tuple(nouns_before))
