@@ -9,16 +9,16 @@ from itertools import pairwise
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.amounts import read_amount, read_restated
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
 from factbook.verdicts.sentence.orders import make, read_lead, read_order, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.sentence.superlatives import read_superlative
 from factbook.verdicts.sentence.words import find_phrase, has_any
 
 OPEN = SentenceReading(aspect=Aspect.COMPARISON)
-_ROOM = Decimal("0.05")
-"""How far "twice" may be from two, as for any bare word of a multiple."""
 _ENDS = frozenset({";", ":", "—", "."})
 _THOSE = (("them",), ("these",), ("those",))
 _OWN_NOUN = english.JOINTS | {",", "a", "an", "with", "on", "for"}
@@ -43,6 +43,10 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
     if readings[0] is OPEN and (reading := _read_previous(sentence)) is not None:
         readings[0] = reading
     for number, figure in enumerate(sentence.figures):
+        if readings[number] is OPEN and (reading := read_restated(figure, sentence)) is not None:
+            readings[number] = reading
+        if readings[number] is OPEN and (reading := read_superlative(figure, sentence, context)) is not None:
+            readings[number] = reading
         if readings[number] is OPEN and (reading := _read_whole(number, sentence)) is not None:
             readings[number] = reading
         if readings[number] is OPEN and (reading := _read_sum(number, figure, sentence)) is not None:
@@ -112,7 +116,7 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
     return (
         _read_time([sentence.low(at) for at in sentence.lead(one)], between, first, second)
         or _read_part(between, behind, first, second)
-        or _read_multiple(between, first, second)
+        or read_amount(one, other, first, second, sentence)
         or read_order(between, first, second)
         or read_lead([sentence.low(at) for at in sentence.lead(one)], between, first, second)
     )
@@ -188,19 +192,6 @@ def _make_part(words: str, whole: Statistic, part: Statistic) -> SentenceReading
     if of_whole and of_part and not of_whole.overlaps(of_part):
         return _order(False, words, whole, part)
     return make(other <= one, words, whole, part)
-
-
-def _read_multiple(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
-    one, other = values_of(first, second)
-    for word, times in english.MULTIPLES.items():
-        at = find_phrase(between, (word,))
-        if at < 0 or not other or not {"as", "the", "that"} & set(between[at + 1 : at + 3]):
-            continue
-        if set(between[max(0, at - 3) : at]) & {"than", "nearly", "almost", "over", "about", "not", "roughly"}:
-            return None
-        wanted = Decimal(str(times))
-        return make(abs(one / other - wanted) <= _ROOM * wanted, word, first, second)
-    return None
 
 
 _THAN = tuple(particle.replace(" ", "") for particle in korean.THAN)

@@ -178,6 +178,8 @@ def _direction_to(figure: PlacedFigure, sentence: SentenceText, context: Context
     if not lead or "to" not in lead[-3:]:
         return None
     at = len(lead) - 1 - lead[::-1].index("to")
+    # "Fell again, to 168,400".
+    at -= lead[at - 1 : at] == [","]
     for word in reversed(lead[max(0, at - 7) : at]):
         if word in {",", "and", "but"}:
             return None

@@ -10,7 +10,7 @@ RISE = frozenset(UP - {"plus", "more", "extra", "additional", "added", "adding"}
     " exceeded".split()
 )
 FALL = frozenset(DOWN - {"off", "minus", "less", "fewer", "sheds", "shed", "cut", "cuts"}) | frozenset(
-    "lower shrinking halved halving worsened weakened receding dwindling".split()
+    "lower shrinking halved halving receding dwindling".split()
 )
 """Verbs, nouns and adjectives of rise and fall, anywhere near a figure."""
 RISE_AFTER = frozenset(UP_AFTER | {"more", "higher"})
@@ -29,7 +29,7 @@ NEEDS_THAN = frozenset(
 FIRST = (("ahead", "of"), ("followed", "by"), ("before",))
 """Between two figures of a ranking: the first is no smaller."""
 LAST = (("behind",), ("short", "of"))
-MULTIPLES = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "half": 0.5, "treble": 3}
+MULTIPLES = frozenset("twice double thrice triple half treble".split())
 PART_OF = (
     ("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("among", "them"),
     ("including",), ("includes",), ("included",), ("among", "whom"), ("among", "these"),
@@ -39,6 +39,20 @@ WHOLE_BEFORE = (("of",), ("out", "of"), ("among",))
 """Between two figures, and nothing else but articles: the first is a part of the second."""
 TOGETHER = frozenset("together altogether combined jointly".split())
 REST = (("the", "rest"), ("the", "remaining"), ("the", "remainder"), ("the", "others"), ("the", "other"))
+HIGHEST = frozenset("highest largest biggest greatest peak peaked".split())
+LOWEST = frozenset("lowest smallest fewest trough".split())
+PEAKS = frozenset("peak peaked trough".split())
+"""Superlatives that have their figure right behind them: "a peak of 31"."""
+AMOUNTS = frozenset(
+    "number share rate figure total level value amount count sum proportion percentage result annual monthly yearly"
+    " quarterly".split()
+)
+"""Nouns of a superlative that is said of the figure: "the lowest number in six years"."""
+NO_EXTREME = frozenset("second third fourth fifth second- third- next among one two three nearly almost".split())
+EXCEPT = frozenset("except outside apart bar excluding besides other after behind single".split())
+OF_TIME = frozenset("since ever yet record years decade decades year time history memory".split())
+OF_GROUPS = frozenset("any all among country region operators regions cities countries parties three four five".split())
+"""Behind a superlative: among which values it is meant."""
 NEGATIONS = frozenset("not no never neither nor without hardly nothing none cannot n't".split())
 # A month or a year behind one of these is when something appeared, and not what the figure is of.
 PUBLISHED = frozenset(
@@ -67,7 +81,7 @@ SUBORDINATE = frozenset(
     "when while as because although though if since after before whereas despite once unless".split()
 )
 JOINTS = frozenset("and or but while than to from against versus compared after by nor yet plus".split())
-LIST_WORDS = frozenset("and or to from then , & respectively /".split())
+LIST_WORDS = frozenset("and or to from then , & respectively / plus".split())
 COUNTERPART = frozenset(
     "than compared from against versus after before over unlike instead exceeded above below".split()
 )
@@ -100,6 +114,8 @@ SAME = (
     ("the", "same", "quarter"),
     ("the", "same", "half"),
 )
+ABOUT = frozenset("about around nearly almost some over under than roughly within just only every".split())
+"""Before a number of years: it is not exact."""
 HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2}
 QUARTERS = {
     "first": 1,

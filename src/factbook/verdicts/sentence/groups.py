@@ -8,7 +8,7 @@ from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.namer import LONGEST, names_in
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
-from factbook.verdicts.sentence.words import find_lists
+from factbook.verdicts.sentence.words import find_lists, find_phrase
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
 _OWN_NOUN = english.JOINTS | {",", ";", ":", "(", "a", "an", "with", "on", "for", "in"}
@@ -125,8 +125,7 @@ def words_about(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
     # "As many as in Old Town, where four died": who it is about stands before the comma.
     if sentence.low(first) == "," and sentence.low(first + 1) in {"where", "who", "which", "whose"}:
         first = _noun_before(sentence, first)
-    # "Lost 19 times, more often than the Wanderers": the name behind "than" is that of another figure.
-    cut = next((number for number, at in enumerate(trail) if sentence.low(at) in {"than", "unlike", "versus"}), None)
+    cut = _comparand(trail, sentence)
     if _is_whole(figure, sentence):
         cut = _predicate(trail[:cut], sentence)
     words = [sentence.words[at] for at in (*range(first, figure.at), *trail[:cut])]
@@ -139,6 +138,14 @@ def words_about(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
             if head.kind in {HeadKind.ROW, HeadKind.COLUMN}:
                 words += words_of(head.text)
     return words
+
+
+def _comparand(trail: list[int], sentence: SentenceText) -> int | None:
+    """Return where, behind a figure, that begins with which it is compared."""
+    # "Lost 19 times, more often than the Wanderers", "twice as many as English": the name behind is of another figure.
+    low = [sentence.low(at) for at in trail]
+    alike = find_phrase([word if word == "as" else "" for word in low], ("as", "", "as"))
+    return next((at for at, word in enumerate(low) if word in {"than", "unlike", "versus"} or at == alike >= 0), None)
 
 
 def _is_whole(figure: PlacedFigure, sentence: SentenceText) -> bool:

@@ -11,6 +11,7 @@ FALL = frozenset(DOWN) - {"적은", "적다", "적었", "낮"}
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""
+MOST = "가장"
 THAN = ("보다", "대비", "에 비해", "에비해")
 FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from factbook.figures.common.text import NUMBERS
 from factbook.figures.words.calendar_names import find_months, find_short_months
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
@@ -34,7 +35,7 @@ def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
         plain = mention.relation != MAIN or sentence.korean
         found.append(mention if plain else with_relation(sentence, mention))
         at = mention.last
-    return _with_years(found)
+    return _with_years(sentence, found)
 
 
 def _read_elliptic(sentence: SentenceText, at: int, found: list[PeriodMention]) -> PeriodMention | None:
@@ -59,9 +60,18 @@ def _may_start(low: str) -> bool:
     return low[:1].isdecimal() or low in _STARTS or (low[:1] in {"q", "h"} and low[1:2] in {"", "1", "2", "3", "4"})
 
 
-def _with_years(found: list[PeriodMention]) -> list[PeriodMention]:
+def _with_years(sentence: SentenceText, found: list[PeriodMention]) -> list[PeriodMention]:
     """Return the mentions with the year of the nearest one for a month that stands without: "in January"."""
-    return [_with_year(mention, found[:number], found[number + 1 :]) for number, mention in enumerate(found)]
+    return [
+        mention if _is_of_today(sentence, mention) else _with_year(mention, found[:number], found[number + 1 :])
+        for number, mention in enumerate(found)
+    ]
+
+
+def _is_of_today(sentence: SentenceText, mention: PeriodMention) -> bool:
+    """Return whether a year follows that is counted from the day of writing: "the final quarter of last year"."""
+    at = mention.last + (sentence.low(mention.last) == "of")
+    return sentence.low(at) in {"last", "this", "next"} and sentence.low(at + 1) == "year"
 
 
 def _with_year(mention: PeriodMention, before: list[PeriodMention], after: list[PeriodMention]) -> PeriodMention:
@@ -96,12 +106,33 @@ _RELATIVE_STARTS = frozenset(phrase[0] for phrase, _, _ in _RELATIVE)
 
 
 def _read_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
+    if (counted := _read_years_away(sentence, at)) is not None:
+        return counted
     if sentence.low(at) not in _RELATIVE_STARTS:
         return None
     for phrase, shift, months in _RELATIVE:
         if all(sentence.low(at + step) == word for step, word in enumerate(phrase)):
             return _read_same(sentence, PeriodMention(at, at + len(phrase), shift=shift, months=months))
     return None
+
+
+def _read_years_away(sentence: SentenceText, at: int) -> PeriodMention | None:
+    """Read "five years earlier", "two years before" and "a decade later"; "nearly five years ago" is no period."""
+    number, unit, way = (sentence.low(at + step) for step in range(3))
+    count = int(number if number.isdecimal() else NUMBERS.get(number, "0"))
+    years = count if unit == "years" else 10 if (number, unit) in _DECADE else 0
+    shift = years * _AWAY.get(way, 0)
+    # "Two years before the war" counts from another time, "12 years later" of a life from a birth.
+    behind = sentence.low(at + 3)
+    closed = not behind or not behind[0].isalnum() or behind in english.AFTER_FIGURE or behind == "had"
+    if not 0 < abs(shift) <= LONGEST_AWAY or not closed or sentence.low(at - 1) in english.ABOUT:
+        return None
+    return PeriodMention(at, at + 3, shift=shift)
+
+
+LONGEST_AWAY = 30
+_AWAY = {"earlier": -1, "before": -1, "previously": -1, "later": 1, "on": 1}
+_DECADE = {("a", "decade"), ("one", "decade")}
 
 
 def _read_same(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
@@ -235,7 +266,7 @@ _SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
 _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
 
-_STARTS = frozenset({*_MONTHS, *_RELATIVE_STARTS, *english.HALVES, *english.QUARTERS, "from", "between"})
+_STARTS = frozenset({*_MONTHS, *_RELATIVE_STARTS, *NUMBERS, *english.HALVES, *english.QUARTERS, "from", "between"})
 _LEADS_MONTH = frozenset("in since until from to of by during for and between than before after through".split())
 
 

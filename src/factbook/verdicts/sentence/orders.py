@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from factbook.figures.common.text import NUMBERS
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.words import find_phrase
@@ -71,17 +72,41 @@ def read_lead(
 def _compares(between: Sequence[str], at: int) -> bool:
     """Return whether a comparative compares with the second figure: what it is compared with stands close behind."""
     word = between[at]
+    # "Among those aged 65 and over (73%)".
+    if word in _SIDES and between[at - 1 : at] in (["and"], ["or"]) and _is_number(between[at - 2 : at - 1]):
+        return False
     than = find_phrase(between[at : at + 4], ("than",))
     if word in english.NEEDS_THAN and than < 0:
         return False
     rest = between[at + max(than, 0) + 1 :]
-    if word in {"above", "below", "over", "under"} and len(rest) > 2:
+    if word in _SIDES and (len(rest) > 2 or _is_number(rest[:1])) and not _is_level_of(rest):
+        return False
+    # "More than two-thirds of the 31,540": of that part, and not of the whole, there is more.
+    if than >= 0 and _is_part(rest):
         return False
     # "Fewer than Alderby, which had 774" compares with what follows; "fewer than Alderby, and 774" does not.
     comma = find_phrase(rest, (",",))
     behind = rest[comma + 1 :]
     attached = comma < 0 or behind[:1] in (["which"], ["who"], ["where"], ["when"])
     return attached and len(rest) <= LONGEST_COMPARAND
+
+
+_SIDES = frozenset({"above", "below", "over", "under"})
+_PARTS = frozenset("half twice double triple thrice third thirds quarter quarters fifth fifths tenth times".split())
+
+
+def _is_number(words: Sequence[str]) -> bool:
+    return any(word[:1].isdecimal() or word in NUMBERS for word in words)
+
+
+def _is_part(rest: Sequence[str]) -> bool:
+    """Return whether these words are a part or a multiple: "two-thirds of", "three times as many as"."""
+    return any(word in _PARTS for part in rest[:4] for word in part.split("-")) or _is_number(rest[:1])
+
+
+def _is_level_of(rest: Sequence[str]) -> bool:
+    """Return whether a clause leads to the figure: "below where it stood before the pandemic (80.2%)"."""
+    return rest[-1:] == ["("] and rest[:1] in (["where"], ["what"], ["its"], ["their"]) and not _has_time(rest)
 
 
 def _has_time(words: Sequence[str]) -> bool:

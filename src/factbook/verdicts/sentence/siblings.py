@@ -61,6 +61,23 @@ class Siblings:
         found = self._series[_series_key(statistic)].get(span)
         return found if found is not None and found.id != statistic.id else None
 
+    def series(self, statistic: Statistic) -> Mapping[Span, Statistic]:
+        """Return the same for all periods of the length of its own, by period."""
+        own = parse_span(statistic.period)
+        found = self._series[_series_key(statistic)]
+        return {span: one for span, one in found.items() if own is not None and abs(span.days - own.days) <= LEAP}
+
+    def beside(self, statistic: Statistic) -> list[Statistic]:
+        """Return the same of other groups for the same period."""
+        span = parse_span(statistic.period)
+        found = (self.of_group(statistic, one.about, span) for one in self.groups(statistic))
+        return [one for one in found if one is not None]
+
+    def of_group(self, statistic: Statistic, about: str, span: Span | None) -> Statistic | None:
+        """Return the same of another group for a period."""
+        key = about, statistic.measure, canonical(statistic.unit)
+        return self._series[key].get(span) if span is not None and key in self._series else None
+
     def has_others(self, statistic: Statistic) -> bool:
         """Return whether the same is recorded for other periods."""
         return len(self._series[_series_key(statistic)]) > 1

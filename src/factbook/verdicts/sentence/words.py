@@ -22,8 +22,15 @@ def find_phrase(words: Sequence[str], phrase: Sequence[str]) -> int:
 def is_negated(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a word of negation is about a figure; then nothing can be read of it."""
     return any(
-        sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't") for at in sentence.zone(figure)
+        (sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't")) and not _is_closed(sentence, at, figure)
+        for at in sentence.zone(figure)
     )
+
+
+def _is_closed(sentence: SentenceText, at: int, figure: PlacedFigure) -> bool:
+    """Return whether a negation ends ahead of the clause of the figure: "no wonder that ...", "not only", "no: ..."."""
+    behind = {sentence.low(place) for place in range(at + 1, figure.at)}
+    return sentence.low(at + 1) == "only" or bool(behind & {"that", ":", ";", "but"})
 
 
 def find_lists(sentence: SentenceText) -> Iterator[range]:

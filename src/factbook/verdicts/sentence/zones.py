@@ -96,8 +96,10 @@ def _is_time(low: list[str]) -> bool:
 
 
 def _at_conjunction(low: list[str]) -> int | None:
-    joined = {"and", "but", "while", "whereas", "or", "which", "who"}
-    return next((number for number, word in enumerate(low) if number and word in joined), None)
+    return next((number for number, word in enumerate(low) if number and word in _JOINED), None)
+
+
+_JOINED = frozenset("and but while whereas or which who although though because unless".split())
 
 
 def _at_joint(low: list[str]) -> int | None:

@@ -1,0 +1,154 @@
+"""Reading of superlatives that no figure is bound to: "the lowest share since 2019", "a peak of 31", 가장 높았다.
+
+Only the opposite contradicts: what is called the highest may be held against fewer values than the writer has, and is
+false for certain where it is the lowest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from factbook.figures.common.units import canonical
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.directions import change_of
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.spans import Span, make_year
+from factbook.verdicts.sentence.words import is_negated
+
+LONGEST_NOUN = 3
+"""Words between a superlative and its noun, and the noun."""
+_NO_LEVELS = frozenset({"rank", "date", "since", "pp"})
+
+
+def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
+    """Return whether a figure is the highest or lowest that it is called."""
+    statistic = _level_of(figure, sentence)
+    if statistic is None or is_negated(sentence, figure):
+        return None
+    found = _find_korean(figure, sentence) if sentence.korean else _find(figure, sentence, statistic, context)
+    if found is None:
+        return None
+    way, words, behind = found
+    families = _families(statistic, behind, context)
+    value = statistic.value
+    if not isinstance(value, Decimal) or not families:
+        return None
+    if all(_is_end(value, family, way) for family in families):
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
+        return None
+    reason = f"the text says “{words}”, and {statistic.id} is the {'lowest' if way > 0 else 'highest'} that is recorded"
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _level_of(figure: PlacedFigure, sentence: SentenceText) -> Statistic | None:
+    """Return the statistic that a superlative about a figure is said of: of a change, the level ahead of it."""
+    # "48,700 houses, 7.9% fewer than in 2023 and the lowest number in six years".
+    for one in reversed([one for one in sentence.figures if one.at <= figure.at]):
+        statistic = one.statistic
+        if statistic is None:
+            return None
+        if change_of(statistic) is None:
+            return statistic if canonical(statistic.unit) not in _NO_LEVELS and statistic.basis is None else None
+    return None
+
+
+def _find(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+) -> tuple[int, str, Sequence[str]] | None:
+    places = list(sentence.zone(figure))
+    found = []
+    for at in places:
+        low = sentence.low(at)
+        way = 1 if low in english.HIGHEST else -1 if low in english.LOWEST else 0
+        if not way:
+            continue
+        # "The second highest", "one of the largest", "the largest apart from": not of the extreme itself.
+        near = {sentence.low(place) for place in range(at - 4, at)} | {sentence.low(at + 1)}
+        if near & english.NO_EXTREME:
+            return None
+        found.append((at, way))
+    if not found or len({way for _, way in found}) > 1:
+        return None
+    at, way = found[0]
+    behind = [sentence.low(place) for place in range(at + 1, figure.last if at > figure.at else figure.at)]
+    if english.EXCEPT & set(behind) or not _is_of_figure(at, figure, sentence, behind, statistic, context):
+        return None
+    return way, sentence.low(at), behind
+
+
+def _is_of_figure(
+    at: int,
+    figure: PlacedFigure,
+    sentence: SentenceText,
+    behind: Sequence[str],
+    statistic: Statistic,
+    context: Context,
+) -> bool:
+    """Return whether a superlative is said of the figure, and of nothing that the sentence names beside it."""
+    if sentence.low(at) in english.PEAKS:
+        # "A peak of 31", "peaked at 31 in 2022".
+        return at < figure.at and behind[-1:] in (["of"], ["at"]) and len(behind) <= LONGEST_NOUN + 1
+    noun = []
+    for word in behind:
+        if word in english.AFTER_FIGURE or not word[:1].isalpha():
+            break
+        noun.append(word)
+    if not noun:
+        return at > figure.at
+    places = range(at + 1, at + 1 + len(noun))
+    named = context.namer.features([sentence.words[place] for place in places])
+    measured = context.namer.features_of(f"{statistic.measure} {statistic.unit}")
+    return len(noun) <= LONGEST_NOUN and bool(english.AMOUNTS & set(noun) or named & measured)
+
+
+def _families(statistic: Statistic, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
+    """Return the values among which a statistic is called an extreme: of its series, of other groups, or both."""
+    series = _series(statistic, behind, context)
+    groups = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
+    said = set(behind)
+    if said & english.OF_TIME:
+        groups = []
+    elif said & english.OF_GROUPS:
+        series = []
+    return [family for family in (series, groups) if family]
+
+
+def _series(statistic: Statistic, behind: Sequence[str], context: Context) -> list[Decimal]:
+    start = _start(behind)
+    return [
+        one.value
+        for span, one in context.siblings.series(statistic).items()
+        if isinstance(one.value, Decimal) and one.id != statistic.id and (start is None or span.first >= start.first)
+    ]
+
+
+def _start(behind: Sequence[str]) -> Span | None:
+    """Return the year since which something is an extreme."""
+    years = [word for word in behind if len(word) == 4 and word.isdecimal()]
+    return make_year(int(years[0])) if years and "since" in behind else None
+
+
+def _is_end(value: Decimal, family: Sequence[Decimal], way: int) -> bool:
+    return all(value >= other if way > 0 else value <= other for other in family)
+
+
+def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str, Sequence[str]] | None:
+    """Read "69.3%로 가장 높았다" and "사상 최저인 0.72명"."""
+    words: list[str] = []
+    for place in range(figure.at + 1, len(sentence.words)):
+        if sentence.low(place) in {MASK, ","}:
+            break
+        words.append(sentence.low(place))
+    for at, word in enumerate(words[:4]):
+        most = word.startswith(korean.MOST) and words[at + 1 : at + 2]
+        stem = words[at + 1] if most else ""
+        if stem.startswith(tuple(korean.GREATER)):
+            return 1, f"{word} {stem}", ()
+        if stem.startswith(tuple(korean.SMALLER)):
+            return -1, f"{word} {stem}", ()
+    return None
+
