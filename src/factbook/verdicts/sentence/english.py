@@ -30,6 +30,7 @@ FIRST = (("ahead", "of"), ("followed", "by"), ("before",))
 """Between two figures of a ranking: the first is no smaller."""
 LAST = (("behind",), ("short", "of"))
 MULTIPLES = frozenset("twice double thrice triple half treble".split())
+PARTS = frozenset("half twice double triple thrice third thirds quarter quarters fifth fifths tenth times".split())
 PART_OF = (
     ("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("among", "them"),
     ("including",), ("includes",), ("included",), ("among", "whom"), ("among", "these"),

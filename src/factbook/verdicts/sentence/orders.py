@@ -9,6 +9,7 @@ from factbook.figures.common.text import NUMBERS
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.words import find_phrase
+from factbook.verdicts.sentence.zones import has_part
 
 LONGEST_COMPARAND = 8
 """Words between "than" and the figure that is compared with."""
@@ -82,31 +83,32 @@ def _compares(between: Sequence[str], at: int) -> bool:
     if word in _SIDES and (len(rest) > 2 or _is_number(rest[:1])) and not _is_level_of(rest):
         return False
     # "More than two-thirds of the 31,540": of that part, and not of the whole, there is more.
-    if than >= 0 and _is_part(rest):
+    if than >= 0 and (has_part(rest[:4]) or _is_number(rest[:1])):
         return False
     # "Fewer than Alderby, which had 774" compares with what follows; "fewer than Alderby, and 774" does not.
     comma = find_phrase(rest, (",",))
     behind = rest[comma + 1 :]
-    attached = comma < 0 or behind[:1] in (["which"], ["who"], ["where"], ["when"])
+    # "Lower than imports, at 632.0 billion".
+    attached = comma < 0 or behind[:1] in (["which"], ["who"], ["where"], ["when"]) or behind in (["at"], ["with"])
     return attached and len(rest) <= LONGEST_COMPARAND
 
 
 _SIDES = frozenset({"above", "below", "over", "under"})
-_PARTS = frozenset("half twice double triple thrice third thirds quarter quarters fifth fifths tenth times".split())
 
 
 def _is_number(words: Sequence[str]) -> bool:
     return any(word[:1].isdecimal() or word in NUMBERS for word in words)
 
 
-def _is_part(rest: Sequence[str]) -> bool:
-    """Return whether these words are a part or a multiple: "two-thirds of", "three times as many as"."""
-    return any(word in _PARTS for part in rest[:4] for word in part.split("-")) or _is_number(rest[:1])
-
-
 def _is_level_of(rest: Sequence[str]) -> bool:
-    """Return whether a clause leads to the figure: "below where it stood before the pandemic (80.2%)"."""
+    """Return whether words lead to the figure: "below where it stood before the war (80.2%)", "above the peak of 31"."""
+    if rest[-1:] == ["of"] and rest[:1] in (["the"], ["its"], ["their"], ["a"]) and len(rest) <= LONGEST_LEVEL:
+        return True
     return rest[-1:] == ["("] and rest[:1] in (["where"], ["what"], ["its"], ["their"]) and not _has_time(rest)
+
+
+LONGEST_LEVEL = 4
+"""Words of "the previous peak of"."""
 
 
 def _has_time(words: Sequence[str]) -> bool:

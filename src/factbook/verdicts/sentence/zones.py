@@ -29,7 +29,7 @@ def _split(words: Sequence[Word], start: int, end: int) -> int:
     # The strongest boundary wins: a bracket or a semicolon, a comma, a conjunction, a preposition.
     rules = (
         *(_at_bracket, _at_strong_sign, _at_clause, _at_colon, _at_comma, _at_conjunction),
-        *(_at_preposition, _whole_before, _at_joint),
+        *(_at_preposition, _whole_before, _at_owner, _at_joint),
     )
     for rule in rules:
         cut = rule(low)
@@ -48,7 +48,13 @@ def _at_bracket(low: list[str]) -> int | None:
         return low.index(";")
     # "More than in Millfield (eight)": the name before the bracket is that of the figure in it; and in "(212) were in
     # the north, a quarter (88)" what follows the first bracket is of the figure in that one.
-    cuts = [number for number, word in enumerate(low) if word in {",", "than", "and", "or", "against"}]
+    # "Less than half of all donations (56%)": the part is what the bracket has as a figure.
+    cuts = [
+        number
+        for number, word in enumerate(low)
+        if word in {",", "than", "and", "or", "against"}
+        and not (word == "than" and has_part(low[number + 1 : number + 4]))
+    ]
     return cuts[-1] if cuts else 1 if closed else len(low) - 1
 
 
@@ -96,10 +102,30 @@ def _is_time(low: list[str]) -> bool:
 
 
 def _at_conjunction(low: list[str]) -> int | None:
-    return next((number for number, word in enumerate(low) if number and word in _JOINED), None)
+    for number, word in enumerate(low):
+        # "65 and over" is one band.
+        band = word in {"and", "or"} and is_band(low[max(0, number - 1) : number + 2])
+        if word in _JOINED and (number or word in _SUBORDINATE) and not (number and band):
+            return number
+        # "Peaked at 31 in 2022 before falling to 27".
+        if number and word in {"before", "after"} and low[number + 1 : number + 2] and low[number + 1].endswith("ing"):
+            return number
+    return None
 
 
-_JOINED = frozenset("and but while whereas or which who although though because unless".split())
+_SUBORDINATE = frozenset("while whereas although though because unless".split())
+_JOINED = _SUBORDINATE | frozenset("and but or which who".split())
+_BANDS = frozenset("over above older more under younger below up".split())
+
+
+def is_band(words: Sequence[str]) -> bool:
+    """Return whether these words are the middle of "65 and over"."""
+    return len(words) == 3 and words[0][:1].isdecimal() and words[2] in _BANDS
+
+
+def has_part(words: Sequence[str]) -> bool:
+    """Return whether these words are a part or a multiple: "two-thirds of", "three times as many as"."""
+    return any(word in english.PARTS for part in words for word in part.split("-"))
 
 
 def _at_joint(low: list[str]) -> int | None:
@@ -123,6 +149,13 @@ def _at_preposition(low: list[str]) -> int | None:
     # "6.4 billion on revenue of 73.6": directly behind a figure, these open what is said of the next one.
     opens = low[:1] and low[0] in {"on", "with", "at"} and (len(low) == 1 or low[-1] == "of")
     return 0 if opens and not _has_time(low) else None
+
+
+def _at_owner(low: list[str]) -> int | None:
+    """Return where "to Jones's" begins directly before the second figure."""
+    if not low[-1:] or not low[-1].endswith(("’s", "'s", "s’")):
+        return None
+    return next((at for at in reversed(range(len(low))) if low[at] in {"to", "for", "by", "against", "of", "in"}), None)
 
 
 def _noun_phrase(low: list[str]) -> int:
