@@ -9,9 +9,11 @@ from itertools import pairwise
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.against import read_all
 from factbook.verdicts.sentence.amounts import read_amount, read_restated
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
+from factbook.verdicts.sentence.gaps import read_gap
 from factbook.verdicts.sentence.orders import make, read_lead, read_order, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
@@ -42,6 +44,10 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
             readings[number] = reading
     if readings[0] is OPEN and (reading := _read_previous(sentence)) is not None:
         readings[0] = reading
+    for number, reading in read_all(sentence, levels, context).items():
+        readings[number] = _graver(readings[number], reading)
+    if (reading := read_gap(sentence)) is not None:
+        readings[-1] = _graver(readings[-1], reading)
     for number, figure in enumerate(sentence.figures):
         if readings[number] is OPEN and (reading := read_restated(figure, sentence)) is not None:
             readings[number] = reading
@@ -52,6 +58,10 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
         if readings[number] is OPEN and (reading := _read_sum(number, figure, sentence)) is not None:
             readings[number] = reading
     return readings
+
+
+def _graver(one: SentenceReading, other: SentenceReading) -> SentenceReading:
+    return one if one.state is SentenceState.CONTRADICTED or other is OPEN else other
 
 
 def _read_ranks(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:

@@ -12,6 +12,7 @@ from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import turn
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import is_negated
 
@@ -67,22 +68,33 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     if change is not None and _says_way(figure.finding.printed, context, sentence):
         return OPEN
     if change is not None:
-        found = _direction_near(figure, sentence, context)
-        return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}")
+        # "Growth fell to 2%" is about its level.
+        found = None if _is_reached(figure, sentence, statistic) else _direction_near(figure, sentence, context)
+        return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}", statistic)
     found = _direction_to(figure, sentence, context)
-    earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic)
+    earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic, figure.last)
     if found is None or earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
     moved = _moved(earlier, statistic)
     if moved is None:
         return OPEN
-    return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}")
+    return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}", statistic)
 
 
-def _just_before(sentence: SentenceText, context: Context, statistic: Statistic) -> Statistic | None:
+def _is_reached(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> bool:
+    """Return whether a change is spoken of as a level that went up or down: "inflation slowed to 2.2%"."""
+    lead = [sentence.low(at) for at in sentence.lead(figure)][-LONGEST_LEVEL:]
+    return statistic.basis is None and not sentence.korean and bool(_LEVELS & set(lead))
+
+
+LONGEST_LEVEL = 2
+"""Words of "to about"."""
+
+
+def _just_before(sentence: SentenceText, context: Context, statistic: Statistic, last: int) -> Statistic | None:
     """Return the statistic of the period before, unless the sentence names another one that may be meant."""
     own = parse_span(statistic.period)
-    named = [one.span for one in find_mentions(sentence) if one.span is not None]
+    named = [one.span for one in find_mentions(sentence) if one.span is not None and one.first < last]
     return None if own is None or any(span != own for span in named) else context.siblings.before(statistic)
 
 
@@ -94,7 +106,7 @@ def _side(
     sign = _sign(statistic.value) if isinstance(statistic.value, Decimal) else None
     if word not in _SIDES or sign is None or not context.siblings.is_signed(statistic):
         return None
-    return _make((_SIDES[word], word), sign, f"{statistic.id} lies {'above' if sign > 0 else 'below'}")
+    return _make((_SIDES[word], word), sign, f"{statistic.id} lies {'above' if sign > 0 else 'below'}", statistic)
 
 
 _SIDES = {"above": 1, "below": -1, "over": 1, "under": -1}
@@ -123,8 +135,11 @@ def _says_way(printed: str, context: Context, sentence: SentenceText) -> bool:
     return any(word in after or _way(word, context, sentence) is not None for word in words) or printed[:1] in "+-−"
 
 
-def _make(found: tuple[int, str], real: int, reason: str) -> SentenceReading:
-    way, words = found
+def _make(found: tuple[int, str], real: int, reason: str, statistic: Statistic) -> SentenceReading:
+    words = found[1]
+    way = turn(found[0], words, statistic)
+    if not way:
+        return OPEN
     if way == real:
         return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
     text = f"the text says “{words}”, and {reason}"
@@ -201,28 +216,43 @@ def _read_pair(
     # The verb stands before the first figure in English, behind the second in Korean.
     between = sentence.between(one, other)
     values = f"it goes from {first.id} to {second.id}, a {_WAYS[moved]}"
+    follows = f"{first.id} follows {second.id}, a {_WAYS[-moved]}"
     if sentence.korean:
         if not any(word.endswith(korean.FROM) for word in between[:3]):
             return None
         behind = [sentence.low(at) for at in sentence.trail(other)]
         found = next(((way, word) for word in behind if (way := _way(word, context, sentence)) is not None), None)
-        return found and _make(found, moved, values)
+        return found and _make(found, moved, values, second)
     lead = [sentence.low(at) for at in sentence.lead(one)]
+    if (stated := _stated(lead, context, sentence)) and _series_of(first) == _series_of(second):
+        earlier, later = parse_span(first.period), parse_span(second.period)
+        if earlier and later and earlier != later:
+            return _make(stated, moved if earlier < later else -moved, values, second)
     # "Imports from China (140) exceeded exports to it (133)": not the start of a change.
-    if "from" in lead[-3:] and not {"(", ":"} & set(lead[-2:]):
+    if "from" in lead[-3:] and (lead[-1] == "from" or not {"(", ":"} & set(lead[-2:])):
         if "to" not in between[-4:] or ";" in between:
             return None
         # "From 2.57 in 2018 its price has climbed to 6.17": the verb may stand between the two as well.
         found = _verb_before(lead, context, sentence) or _verb_before(between, context, sentence)
-        return found and _make(found, moved, values)
+        return found and _make(found, moved, values, second)
     for at, word in enumerate(between):
         if word == "from" and at and (way := _way(between[at - 1], context, sentence)) is not None:
-            return _make((way, f"{between[at - 1]} from"), -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}")
+            return _make((way, f"{between[at - 1]} from"), -moved, follows, first)
     # "Fell to 59.7% in 2024, from 67.3% five years earlier": the verb stands before the end, and the start behind it.
     if "from" in between[-3:] and ";" not in between and _series_of(first) == _series_of(second):
         found = _direction_to(one, sentence, context)
-        return found and _make(found, -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}")
+        return found and _make(found, -moved, follows, first)
     return None
+
+
+def _stated(lead: Sequence[str], context: Context, sentence: SentenceText) -> tuple[int, str] | None:
+    """Return the direction that a sentence states ahead of its figures: "cheating is down: 2,695 cases in 2024"."""
+    at = next((at for at in reversed(range(len(lead))) if lead[at] in {":", "—", "–"}), 0)
+    if not at or english.NEGATIONS & set(lead[:at]):
+        return None
+    ways = {way for word in lead[:at] if (way := _way(word, context, sentence)) is not None}
+    way = _way(lead[at - 1], context, sentence)
+    return (way, lead[at - 1]) if way is not None and len(ways) == 1 else None
 
 
 def _series_of(statistic: Statistic) -> tuple[str, str]:

@@ -7,10 +7,10 @@ from factbook.figures.english.words import DOWN, DOWN_AFTER, UP, UP_AFTER
 
 RISE = frozenset(UP - {"plus", "more", "extra", "additional", "added", "adding"}) | frozenset(
     "higher mounting mounted accelerated recovered rocketed doubled doubling tripled trebled quadrupled"
-    " exceeded".split()
+    " exceeded improved improving".split()
 )
 FALL = frozenset(DOWN - {"off", "minus", "less", "fewer", "sheds", "shed", "cut", "cuts"}) | frozenset(
-    "lower shrinking halved halving receding dwindling".split()
+    "lower shrinking halved halving receding dwindling worsened worsening deteriorated slowed slowing eased cooled".split()
 )
 """Verbs, nouns and adjectives of rise and fall, anywhere near a figure."""
 RISE_AFTER = frozenset(UP_AFTER | {"more", "higher"})
@@ -30,6 +30,25 @@ FIRST = (("ahead", "of"), ("followed", "by"), ("before",))
 """Between two figures of a ranking: the first is no smaller."""
 LAST = (("behind",), ("short", "of"))
 MULTIPLES = frozenset("twice double thrice triple half treble".split())
+BETTER = frozenset("better improved improve improves improving improvement best".split())
+WORSE = frozenset("worse worsened worsen worsens worsening deteriorated deteriorating worst".split())
+"""Higher or lower: that hangs on what is measured."""
+GOOD = tuple(
+    "punctual pass surviv turnout coverage profit revenue earning satisf litera recover employ medal point win wins"
+    " donation donor reliab attend graduat vaccin solved cleared complet yield approv saving attainment expectancy"
+    " scored reached".split()
+)
+BAD = tuple(
+    "death died dead kill fatal injur wound accident crash collision crime offence offender burglar theft thefts homicide"
+    " murder robber delay cancel complaint unemploy jobless poverty debt deficit loss emission pollut dropout truan wait"
+    " infection fires flood error fault failure bankrupt insolven eviction homeless hunger response overdose suicide"
+    " absen shortage backlog casualt conceded victim".split()
+)
+"""Beginnings of words of measures of which more is better, or worse."""
+SLOWING = frozenset("slowed slowing slows slower eased easing cooled cooling".split())
+GAPS = frozenset("gap gaps difference distance margin lead".split())
+WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
+CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())
 PARTS = frozenset("half twice double triple thrice third thirds quarter quarters fifth fifths tenth times".split())
 PART_OF = (
     ("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("among", "them"),

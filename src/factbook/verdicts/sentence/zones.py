@@ -155,7 +155,8 @@ def _at_owner(low: list[str]) -> int | None:
     """Return where "to Jones's" begins directly before the second figure."""
     if not low[-1:] or not low[-1].endswith(("’s", "'s", "s’")):
         return None
-    return next((at for at in reversed(range(len(low))) if low[at] in {"to", "for", "by", "against", "of", "in"}), None)
+    near = range(max(0, len(low) - LONGEST_TIME), len(low))
+    return next((at for at in reversed(near) if low[at] in {"to", "for", "by", "against", "of"}), None)
 
 
 def _noun_phrase(low: list[str]) -> int:
