@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from factbook.verdicts.sentence.amounts import read_amount, read_restated
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
 from factbook.verdicts.sentence.gaps import read_gap
-from factbook.verdicts.sentence.orders import make, read_lead, read_order, values_of
+from factbook.verdicts.sentence.orders import make, read_headed, read_lead, read_order, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
@@ -44,7 +45,7 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
             readings[number] = reading
     if readings[0] is OPEN and (reading := _read_previous(sentence)) is not None:
         readings[0] = reading
-    for number, reading in read_all(sentence, levels, context).items():
+    for number, reading in read_all(sentence, [one for one in levels if _is_level_figure(one[1])], context).items():
         readings[number] = _graver(readings[number], reading)
     if (reading := read_gap(sentence)) is not None:
         readings[-1] = _graver(readings[-1], reading)
@@ -117,6 +118,9 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
     if first is None or second is None:
         return None
     between = sentence.between(one, other)
+    if _same_unit(first, second) and (sizes := _sizes(first, second)) is not None and not sentence.korean:
+        lead = [sentence.low(at) for at in sentence.lead(one)]
+        return read_order(between, *sizes, _OF_CHANGES) or read_lead(lead, between, *sizes, _OF_CHANGES)
     # A share and a count, or a change and a level, compare in no way that these words mean.
     if not _same_unit(first, second) or not (_is_level(first) and _is_level(second)):
         return None
@@ -129,7 +133,21 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
         or read_amount(one, other, first, second, sentence)
         or read_order(between, first, second)
         or read_lead([sentence.low(at) for at in sentence.lead(one)], between, first, second)
+        or read_headed([sentence.low(at) for at in sentence.lead(one)], between, first, second)
     )
+
+
+_OF_CHANGES = frozenset("faster slower stronger weaker bigger smaller larger greater".split())
+"""Of two rises, or two falls: "more" and "less" may be said of what changed."""
+
+
+def _sizes(first: Statistic, second: Statistic) -> tuple[Statistic, Statistic] | None:
+    """Return two changes in the same direction by their sizes."""
+    ways = change_of(first), change_of(second)
+    if ways[0] is None or ways[0] != ways[1] or canonical(first.unit) == "ratio":
+        return None
+    sizes = (replace(one, value=abs(values_of(one, one)[0])) for one in (first, second))
+    return next(sizes), next(sizes)
 
 
 def _is_level(statistic: Statistic) -> bool:

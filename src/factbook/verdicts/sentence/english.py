@@ -61,6 +61,12 @@ TOGETHER = frozenset("together altogether combined jointly".split())
 REST = (("the", "rest"), ("the", "remaining"), ("the", "remainder"), ("the", "others"), ("the", "other"))
 HIGHEST = frozenset("highest largest biggest greatest peak peaked".split())
 LOWEST = frozenset("lowest smallest fewest trough".split())
+BUSIEST = frozenset({"busiest"})
+QUIETEST = frozenset({"quietest"})
+POPULAR = frozenset("popular common frequent numerous populous visited used borrowed read watched crowded".split())
+EXPENSIVE = frozenset("expensive costly valuable lucrative".split())
+SUCCESSFUL = frozenset("punctual reliable successful".split())
+"""Behind "most" and "least": which of a count, an amount of money or a result is the highest."""
 PEAKS = frozenset("peak peaked trough".split())
 """Superlatives that have their figure right behind them: "a peak of 31"."""
 AMOUNTS = frozenset(
@@ -71,7 +77,7 @@ AMOUNTS = frozenset(
 NO_EXTREME = frozenset("second third fourth fifth second- third- next among one two three nearly almost".split())
 EXCEPT = frozenset("except outside apart bar excluding besides other after behind single".split())
 OF_TIME = frozenset("since ever yet record years decade decades year time history memory".split())
-OF_GROUPS = frozenset("any all among country region operators regions cities countries parties three four five".split())
+OF_GROUPS = frozenset("any all among country region operators regions cities countries parties".split())
 """Behind a superlative: among which values it is meant."""
 NEGATIONS = frozenset("not no never neither nor without hardly nothing none cannot n't".split())
 # A month or a year behind one of these is when something appeared, and not what the figure is of.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 
 from factbook.figures.common.text import NUMBERS
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.polarity import turn
 from factbook.verdicts.sentence.words import find_phrase
 from factbook.verdicts.sentence.zones import has_part
 
 LONGEST_COMPARAND = 8
 """Words between "than" and the figure that is compared with."""
+
+
+_NEED_THAN = english.NEEDS_THAN | {"better", "worse"}
+ANY = english.GREATER | english.SMALLER | _NEED_THAN
 
 
 def make(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
@@ -31,16 +36,20 @@ def values_of(first: Statistic, second: Statistic) -> tuple[Decimal, Decimal]:
     return one, other
 
 
-def read_order(between: Sequence[str], first: Statistic, second: Statistic) -> SentenceReading | None:
-    """Read a comparative between two figures."""
+def read_order(
+    between: Sequence[str], first: Statistic, second: Statistic, words: Container[str] = ANY
+) -> SentenceReading | None:
+    """Read a comparative, one of `words`, between two figures."""
     one, other = values_of(first, second)
     if set(between) & english.NEGATIONS:
         return None
     # "Dearer than Japan's but cheaper than Korea's (3.74)": the last comparison is the one with the second figure.
     for at in reversed(range(len(between))):
         word = between[at]
-        if (word in english.GREATER or word in english.SMALLER) and _compares(between, at):
-            return make(one > other if word in english.GREATER else one < other, word, first, second)
+        if word in words and (way := _way(word, first)) and _compares(between, at):
+            return make((one - other) * way > 0, word, first, second)
+    if words is not ANY:
+        return None
     for phrase in english.FIRST:
         if find_phrase(between, phrase) >= 0 and not _has_time(between) and first.period == second.period:
             return make(one >= other, " ".join(phrase), first, second)
@@ -51,13 +60,13 @@ def read_order(between: Sequence[str], first: Statistic, second: Statistic) -> S
 
 
 def read_lead(
-    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic, words: Container[str] = ANY
 ) -> SentenceReading | None:
     """Read "fewer births (238) than deaths (358)": the comparative stands before both figures."""
     rest = [word for word in between if word not in {"(", ")"}]
     than = find_phrase(rest[:4], ("than",))
     near = lead[-LONGEST_COMPARAND:]
-    at = next((at for at in reversed(range(len(near))) if near[at] in english.NEEDS_THAN), -1)
+    at = next((at for at in reversed(range(len(near))) if near[at] in _NEED_THAN and near[at] in words), -1)
     if than < 0 or at < 0 or len(rest) - than > LONGEST_COMPARAND:
         return None
     if {",", "and", "but", "than", ";"} & {*near[at:], *rest[:than], *rest[than + 1 :]} or english.NEGATIONS & {
@@ -66,8 +75,39 @@ def read_lead(
     }:
         return None
     one, other = values_of(first, second)
-    greater = near[at] in english.GREATER
-    return make(one > other if greater else one < other, f"{near[at]} than", first, second)
+    way = _way(near[at], first)
+    return make((one - other) * way > 0, f"{near[at]} than", first, second) if way else None
+
+
+def read_headed(
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
+) -> SentenceReading | None:
+    """Read "girls did better than boys: 84% passed, compared with 77%": all that is compared stands before both."""
+    closed = next((at for at in reversed(range(len(lead))) if lead[at] in {":", "—", "–"}), 0)
+    than = next((at for at in range(closed) if lead[at] == "than"), 0)
+    at = next((at for at in reversed(range(than)) if lead[at] in _NEED_THAN), -1)
+    joined = [number for number, word in enumerate(between) if word in {"against", "versus"}]
+    joined += [find_phrase(between, ("compared", "with")) + 1 or len(between)]
+    if at < 0 or than - at > LONGEST_THAN or not 0 < closed - than <= LONGEST_THAN or min(joined) >= len(between):
+        return None
+    # "Than in 2023", "more than twice": of another period, or by how much.
+    comparand = lead[than + 1 : closed]
+    if _has_time(comparand) or has_part(comparand) or english.NEGATIONS & {*lead, *between}:
+        return None
+    one, other = values_of(first, second)
+    way = _way(lead[at], first)
+    return make((one - other) * way > 0, f"{lead[at]} than", first, second) if way else None
+
+
+LONGEST_THAN = 5
+"""Words between a comparative and "than", and of what is compared with."""
+
+
+def _way(word: str, statistic: Statistic) -> int:
+    """Return 1 for a comparative of more, -1 for one of less, 0 for any other word."""
+    if word in {"better", "worse"}:
+        return turn(1 if word == "better" else -1, word, statistic)
+    return 1 if word in english.GREATER else -1 if word in english.SMALLER else 0
 
 
 def _compares(between: Sequence[str], at: int) -> bool:
@@ -77,7 +117,7 @@ def _compares(between: Sequence[str], at: int) -> bool:
     if word in _SIDES and between[at - 1 : at] in (["and"], ["or"]) and _is_number(between[at - 2 : at - 1]):
         return False
     than = find_phrase(between[at : at + 4], ("than",))
-    if word in english.NEEDS_THAN and than < 0:
+    if word in _NEED_THAN and than < 0:
         return False
     rest = between[at + max(than, 0) + 1 :]
     if word in _SIDES and (len(rest) > 2 or _is_number(rest[:1])) and not _is_level_of(rest):

@@ -39,7 +39,7 @@ class Siblings:
         made: dict[tuple[str, str], dict[str, Statistic]] = defaultdict(dict)
         for statistic in self.statistics.values():
             if statistic.about:
-                made[statistic.measure, canonical(statistic.unit)].setdefault(statistic.about, statistic)
+                made[_bare(statistic), canonical(statistic.unit)].setdefault(statistic.about, statistic)
         return made
 
     @cached_property
@@ -75,7 +75,8 @@ class Siblings:
 
     def of_group(self, statistic: Statistic, about: str, span: Span | None) -> Statistic | None:
         """Return the same of another group for a period."""
-        key = about, statistic.measure, canonical(statistic.unit)
+        one = self._groups[_bare(statistic), canonical(statistic.unit)].get(about)
+        key = _series_key(one) if one is not None else ("", "", "")
         return self._series[key].get(span) if span is not None and key in self._series else None
 
     def has_others(self, statistic: Statistic) -> bool:
@@ -110,7 +111,12 @@ class Siblings:
 
     def groups(self, statistic: Statistic) -> Iterable[Statistic]:
         """Return one statistic for each other group that has this measure and unit."""
-        found = self._groups[statistic.measure, canonical(statistic.unit)]
+        found = self._groups[_bare(statistic), canonical(statistic.unit)]
+        # Of a share: the other parts of its whole, though none of their shares is recorded.
+        part, whole = self.statistics.get(statistic.part or ""), self.statistics.get(statistic.whole or "")
+        if part is not None and whole is not None and part.about == statistic.about:
+            others = self._groups[_bare(part), canonical(part.unit)]
+            found = {about: one for about, one in others.items() if about != whole.about} | found
         return [one for about, one in found.items() if about != statistic.about]
 
 
@@ -124,6 +130,13 @@ def _derived(statistic: Statistic) -> object:
     """Return how a measure is computed from others: a change in pupils may be told from one in teachers."""
     words = _DERIVED & set(statistic.measure.casefold().replace(",", " ").split())
     return statistic.basis.kind if statistic.basis else "", words, bool(statistic.whole)
+
+
+def _bare(statistic: Statistic) -> str:
+    """Return a measure without what it is about: "cocaine seized" and "heroin seized" are of one kind."""
+    about = set(statistic.about.casefold().split())
+    words = statistic.measure.casefold().split()
+    return " ".join(word for word in words if word not in about) or statistic.measure
 
 
 def _series_key(statistic: Statistic) -> tuple[str, str, str]:

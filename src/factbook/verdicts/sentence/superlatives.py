@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from factbook.figures.common.units import canonical
+from factbook.figures.common.units import canonical, is_money
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
+from factbook.verdicts.sentence.polarity import turn
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import Span, make_year
 from factbook.verdicts.sentence.words import is_negated
@@ -32,7 +33,7 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
     if found is None:
         return None
     way, words, behind = found
-    families = _families(statistic, behind, context)
+    families = _families(statistic, words, behind, context)
     value = statistic.value
     if not isinstance(value, Decimal) or not families:
         return None
@@ -62,9 +63,7 @@ def _find(
     places = list(sentence.zone(figure))
     found = []
     for at in places:
-        low = sentence.low(at)
-        way = 1 if low in english.HIGHEST else -1 if low in english.LOWEST else 0
-        if not way:
+        if not (way := _way_at(at, sentence, statistic)):
             continue
         # "The second highest", "one of the largest", "the largest apart from": not of the extreme itself.
         near = {sentence.low(place) for place in range(at - 4, at)} | {sentence.low(at + 1)}
@@ -80,6 +79,32 @@ def _find(
     return way, sentence.low(at), behind
 
 
+def _way_at(at: int, sentence: SentenceText, statistic: Statistic) -> int:
+    """Return 1 for a superlative of the highest, -1 for one of the lowest, 0 for any other word."""
+    low = sentence.low(at)
+    if low in {"best", "worst"}:
+        return turn(1 if low == "best" else -1, low, statistic)
+    if low in english.BUSIEST or low in english.QUIETEST:
+        return (1 if low in english.BUSIEST else -1) * _is_count(statistic)
+    if low in {"most", "least"}:
+        way = 1 if low == "most" else -1
+        behind = sentence.low(at + 1)
+        if behind in english.SUCCESSFUL:
+            return turn(way, "better", statistic)
+        money = is_money(canonical(statistic.unit))
+        fits = (behind in english.POPULAR and _is_count(statistic)) or (behind in english.EXPENSIVE and money)
+        return way if fits else 0
+    return 1 if low in english.HIGHEST else -1 if low in english.LOWEST else 0
+
+
+def _is_count(statistic: Statistic) -> bool:
+    unit = canonical(statistic.unit)
+    return unit == "share" or not (is_money(unit) or unit in _NO_LEVELS or unit in _NO_COUNTS)
+
+
+_NO_COUNTS = frozenset("second minute hour day week month year ratio".split())
+
+
 def _is_of_figure(
     at: int,
     figure: PlacedFigure,
@@ -92,6 +117,8 @@ def _is_of_figure(
     if sentence.low(at) in english.PEAKS:
         # "A peak of 31", "peaked at 31 in 2022".
         return at < figure.at and behind[-1:] in (["of"], ["at"]) and len(behind) <= LONGEST_NOUN + 1
+    if sentence.low(at) in _BY_ADJECTIVE:
+        return at > figure.at or _is_attached(behind)
     noun = []
     for word in behind:
         if word in english.AFTER_FIGURE or not word[:1].isalpha():
@@ -105,14 +132,25 @@ def _is_of_figure(
     return len(noun) <= LONGEST_NOUN and bool(english.AMOUNTS & set(noun) or named & measured)
 
 
-def _families(statistic: Statistic, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
+_BY_ADJECTIVE = frozenset({"best", "worst", "most", "least"}) | english.BUSIEST | english.QUIETEST
+
+
+def _is_attached(behind: Sequence[str]) -> bool:
+    """Return whether a figure follows a superlative as its reason: "the busiest library, with 214,700 visits"."""
+    joints = [at for at, word in enumerate(behind) if word in {",", ":", "—", "with", "at"}]
+    ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which"}]
+    return not ends and len(joints) > 0 and joints[-1] >= len(behind) - 1 - (behind[-1:] == ["only"])
+
+
+def _families(statistic: Statistic, superlative: str, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
     """Return the values among which a statistic is called an extreme: of its series, of other groups, or both."""
     series = _series(statistic, behind, context)
     groups = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
     said = set(behind)
     if said & english.OF_TIME:
         groups = []
-    elif said & english.OF_GROUPS:
+    elif said & english.OF_GROUPS or superlative in {"most", "least"} | english.BUSIEST | english.QUIETEST:
+        # "The most punctual" is one of several; "the worst" may be so of its own years.
         series = []
     return [family for family in (series, groups) if family]
 
