@@ -132,9 +132,12 @@ def _derived(statistic: Statistic) -> object:
     return statistic.basis.kind if statistic.basis else "", words, bool(statistic.whole)
 
 
+_LITTLE = frozenset("the a an of in for and by with".split())
+
+
 def _bare(statistic: Statistic) -> str:
     """Return a measure without what it is about: "cocaine seized" and "heroin seized" are of one kind."""
-    about = set(statistic.about.casefold().split())
+    about = set(statistic.about.casefold().split()) - _LITTLE
     words = statistic.measure.casefold().split()
     return " ".join(word for word in words if word not in about) or statistic.measure
 
