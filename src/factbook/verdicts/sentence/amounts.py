@@ -37,6 +37,8 @@ _AMOUNT = re.compile(rf"(?<!\S)(?P<words>(?:(?P<way>{_QUALIFIER}) )?(?:{_CORE}))
 _LEADS_ON = frozenset("as the that those these what its their his her of all".split())
 _CLAUSE = frozenset({"which", "who", "where", "when", "whose"})
 _ENDS = frozenset({";", ":", "—", "but", "while", "whereas", "and"})
+_AGAINST = (["to"], ["against"], ["versus"], [",", "compared", "with"], ["compared", "with"])
+"""Between two figures that stand behind what was said of both."""
 _EVERY = {"doubled": "double", "tripled": "triple", "trebled": "triple", "quadrupled": "four times", "halved": "double"}
 
 
@@ -55,6 +57,9 @@ def read_amount(
     # "Half as many boys (12) as girls (24)": the words stand before both.
     joined = "as" in between and not _ENDS & {*between, ","} and len(between) <= LONGEST_WAY
     found = _find(between, leads=True) or (_find(lead, leads=True, pair=True) if joined else None)
+    if found is None and lead[-1:] in (["("], [":"]) and between in _AGAINST and "as" in lead:
+        # "Half as many boys as girls (12 to 24)".
+        found = _find(lead[:-1], leads=True, pair=True)
     return found and _judge(found, mine / theirs, found, first, second)
 
 
@@ -114,6 +119,8 @@ def _text(words: Sequence[str]) -> str:
 def _judge(amount: str, value: Decimal, words: str, first: Statistic, second: Statistic) -> SentenceReading | None:
     # "Half as much again" is one and a half times.
     plain = re.sub(r"half (?:again )?as \w+ again", "1.5 times", amount).replace("every ", "")
+    # "A little over half" is over half; how little is for the editor to say.
+    plain = re.sub(r"^(?:just|slightly|well|a little|a bit|only|far|much) (?=more|less|fewer|over|under)", "", plain)
     strict = re.search("than|over|under|least", plain) is not None
     unit = "share" if re.search(_PART, plain) or " in " in plain or " out " in plain else "ratio"
     found = [

@@ -15,7 +15,7 @@ from factbook.verdicts.sentence.amounts import read_amount, read_restated
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
 from factbook.verdicts.sentence.gaps import read_gap
-from factbook.verdicts.sentence.orders import make, read_headed, read_lead, read_order, values_of
+from factbook.verdicts.sentence.orders import make, read_headed, read_lead, read_order, read_target, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
@@ -89,7 +89,9 @@ def _read_over(
         return None
     if nearest.statistic is None or _same_unit(nearest.statistic, second):
         return None
-    return read_order(sentence.between(nearest, other), first, second)
+    return read_amount(nearest, other, first, second, sentence) or read_order(
+        sentence.between(nearest, other), first, second
+    )
 
 
 def _read_previous(sentence: SentenceText) -> SentenceReading | None:
@@ -134,6 +136,7 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
         or read_order(between, first, second)
         or read_lead([sentence.low(at) for at in sentence.lead(one)], between, first, second)
         or read_headed([sentence.low(at) for at in sentence.lead(one)], between, first, second)
+        or read_target([sentence.low(at) for at in sentence.lead(one)], between, first, second)
     )
 
 
@@ -244,7 +247,7 @@ def _read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> Se
     than = next((text.index(particle) + len(particle) for particle in _THAN if particle in text), None)
     if than is None:
         return None
-    rest = "".join(behind)[than:]
+    rest = korean.strip_adverbs("".join(behind)[than:])
     for stems, holds in ((korean.GREATER | korean.RISE, mine > theirs), (korean.SMALLER | korean.FALL, mine < theirs)):
         word = next((stem for stem in stems if rest.startswith(stem)), None)
         if word is not None:

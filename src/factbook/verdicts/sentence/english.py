@@ -77,6 +77,7 @@ AMOUNTS = frozenset(
 NO_EXTREME = frozenset("second third fourth fifth second- third- next among one two three nearly almost".split())
 EXCEPT = frozenset("except outside apart bar excluding besides other after behind single".split())
 OF_TIME = frozenset("since ever yet record years decade decades year time history memory".split())
+LASTING = frozenset("since ever record decade decades history".split())
 OF_GROUPS = frozenset("any all among country region operators regions cities countries parties".split())
 """Behind a superlative: among which values it is meant."""
 NEGATIONS = frozenset("not no never neither nor without hardly nothing none cannot n't".split())

@@ -14,7 +14,12 @@ OPEN = SentenceReading(aspect=Aspect.GROUP)
 _OWN_NOUN = english.JOINTS | {",", ";", ":", "(", "a", "an", "with", "on", "for", "in"}
 LONGEST_WHOLE = 4
 """Words of "of last year's"."""
-_BEING = frozenset("is are was were be been had has have did live lived came come".split())
+_BEING = frozenset(
+    "is are was were be been had has have did live lived came come go goes went take took end ended pass passed belong"
+    " belonged happened occurred concerned involved affected hit left chose use used stayed remained said".split()
+)
+"""Verbs with which a sentence goes on about a part, behind its whole."""
+_BEHIND_PARTICIPLES = frozenset("in by at from to as on with for of during since between across over under".split())
 
 
 def read_groups(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -159,7 +164,13 @@ def _is_whole(figure: PlacedFigure, sentence: SentenceText) -> bool:
 
 def _predicate(trail: list[int], sentence: SentenceText) -> int:
     """Return where, behind a whole, the verb stands with which the sentence goes on about the part."""
-    return next((at for at, word in enumerate(trail) if sentence.low(word) in _BEING), len(trail))
+    low = [sentence.low(at) for at in trail]
+    for at, word in enumerate(low):
+        # "Of the 123 million earned in 2024" and "of the 2,695 cases involved phones".
+        finite = word.endswith("ed") and at and low[at + 1 : at + 2] and low[at + 1] not in _BEHIND_PARTICIPLES
+        if word in _BEING or word in english.VERBS or finite:
+            return at
+    return len(trail)
 
 
 def _said_behind_whole(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:

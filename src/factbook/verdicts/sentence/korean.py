@@ -11,6 +11,9 @@ FALL = frozenset(DOWN) - {"적은", "적다", "적었", "낮"}
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""
+ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
+TODAY = ("올해", "금년", "지난해", "작년", "재작년", "내년", "현재", "최근", "지난달", "이달")
+"""Counted from the day of writing."""
 MOST = "가장"
 THAN = ("보다", "대비", "에 비해", "에비해")
 FROM = ("에서", "부터")
@@ -53,3 +56,14 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("가장 많", "가장 적"), ("가장 높", "가장 낮"), ("최대", "최소"), ("최고", "최저"), ("남성", "여성"),
     ("수출", "수입"),
 )  # fmt: skip
+
+
+def strip_adverbs(text: str) -> str:
+    """Return what stands behind the adverbs of degree that open a text.
+
+    >>> strip_adverbs("훨씬더많다")
+    '많다'
+    """
+    while adverb := next((one for one in ADVERBS if text.startswith(one)), ""):
+        text = text.removeprefix(adverb)
+    return text

@@ -83,11 +83,12 @@ def read_headed(
     lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
     """Read "girls did better than boys: 84% passed, compared with 77%": all that is compared stands before both."""
-    closed = next((at for at in reversed(range(len(lead))) if lead[at] in {":", "—", "–"}), 0)
+    closed = next((at for at in reversed(range(len(lead))) if lead[at] in {":", "—", "–", "("}), 0)
     than = next((at for at in range(closed) if lead[at] == "than"), 0)
     at = next((at for at in reversed(range(than)) if lead[at] in _NEED_THAN), -1)
     joined = [number for number, word in enumerate(between) if word in {"against", "versus"}]
     joined += [find_phrase(between, ("compared", "with")) + 1 or len(between)]
+    joined += [0] if between in (["to"], ["and"]) and closed == len(lead) - 1 else []
     if at < 0 or than - at > LONGEST_THAN or not 0 < closed - than <= LONGEST_THAN or min(joined) >= len(between):
         return None
     # "Than in 2023", "more than twice": of another period, or by how much.
@@ -101,6 +102,19 @@ def read_headed(
 
 LONGEST_THAN = 5
 """Words between a comparative and "than", and of what is compared with."""
+
+
+def read_target(
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
+) -> SentenceReading | None:
+    """Read "stayed below their quota of 110,000, landing 101,200": the second is held against the first."""
+    near = lead[-LONGEST_THAN:]
+    at = next((at for at in reversed(range(len(near))) if near[at] in {"above", "below"}), -1)
+    behind = between[between.index(",") + 1 :] if "," in between else []
+    if at < 0 or near[-1] != "of" or not behind or len(behind) > 2 or not (behind[0].endswith("ing") or behind == ["at"]):
+        return None
+    one, other = values_of(first, second)
+    return make((other > one) == (near[at] == "above"), near[at], second, first)
 
 
 def _way(word: str, statistic: Statistic) -> int:

@@ -125,7 +125,11 @@ def _is_of_figure(
             break
         noun.append(word)
     if not noun:
-        return at > figure.at
+        # "Doverdale the lowest (32.9%)".
+        return at > figure.at or behind == ["("]
+    if at > figure.at and sentence.low(at - 2) == "," and len(noun) == 1 and english.LASTING & set(behind):
+        # "21,700 tonnes, the smallest catch on record".
+        return True
     places = range(at + 1, at + 1 + len(noun))
     named = context.namer.features([sentence.words[place] for place in places])
     measured = context.namer.features_of(f"{statistic.measure} {statistic.unit}")
@@ -139,7 +143,7 @@ def _is_attached(behind: Sequence[str]) -> bool:
     """Return whether a figure follows a superlative as its reason: "the busiest library, with 214,700 visits"."""
     joints = [at for at, word in enumerate(behind) if word in {",", ":", "—", "with", "at"}]
     ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which"}]
-    return not ends and len(joints) > 0 and joints[-1] >= len(behind) - 1 - (behind[-1:] == ["only"])
+    return not ends and len(joints) > 0 and joints[-1] >= len(behind) - LONGEST_NOUN - 1
 
 
 def _families(statistic: Statistic, superlative: str, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
