@@ -14,6 +14,8 @@ SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
 TODAY = ("올해", "금년", "지난해", "작년", "재작년", "내년", "현재", "최근", "지난달", "이달")
 """Counted from the day of writing."""
+CONNECTIVES = ("지만", "고", "며", "면서", "는데", "으나", "나", "어", "아", "해", "한", "반면", "던")
+"""Endings of a verb behind which another clause begins."""
 MOST = "가장"
 THAN = ("보다", "대비", "에 비해", "에비해")
 FROM = ("에서", "부터")
@@ -24,6 +26,7 @@ PUBLISHED = ("자", "기사", "보도", "보고서", "발표")
 """Behind the day on which something appeared."""
 YEAR = "년"
 MONTH = "월"
+QUARTER = "분기"
 HALVES = {"상": 1, "하": 2}
 YEAR_BEFORE = ("전년", "전해", "이전 해", "직전 해", "한 해 전")
 YEAR_AFTER = ("이듬해", "다음 해", "다음해", "한 해 뒤")

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.figures.common.text import NUMBERS
-from factbook.verdicts.sentence import english, korean
-from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
+from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.mention import LOOSE, MAIN, PeriodMention, make_part
+from factbook.verdicts.sentence.mentions_korean import read_korean
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.relations import with_relation
 from factbook.verdicts.sentence.spans import HALF_YEAR, Span, is_whole_year, make_day, make_months, make_year
@@ -27,7 +28,7 @@ def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
     while at < len(sentence.words):
         mention = None
         if sentence.korean or _may_start(sentence.low(at)):
-            mention = (_read_korean(sentence, at) if sentence.korean else None) or _read(sentence, at)
+            mention = (read_korean(sentence, at) if sentence.korean else None) or _read(sentence, at)
             mention = mention or _read_elliptic(sentence, at, found)
         if mention is None:
             at += 1
@@ -275,9 +276,9 @@ def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     low = sentence.low(at)
     if low[:1] in {"q", "h"} and low[1:].isdecimal() and len(low) == 2 and is_year(sentence, at + 1):
         size = 3 if low[0] == "q" else 6
-        return _part(int(sentence.low(at + 1)), size, int(low[1]), at, at + 2)
+        return make_part(int(sentence.low(at + 1)), size, int(low[1]), at, at + 2)
     if low in {"q", "h"} and sentence.low(at + 1).isdecimal() and is_year(sentence, at + 2):
-        return _part(int(sentence.low(at + 2)), 3 if low == "q" else 6, int(sentence.low(at + 1)), at, at + 3)
+        return make_part(int(sentence.low(at + 2)), 3 if low == "q" else 6, int(sentence.low(at + 1)), at, at + 3)
     noun = sentence.low(at + 1)
     size = {"half": 6, "quarter": 3}.get(noun, 0)
     number = (english.HALVES if size == 6 else english.QUARTERS).get(low, 0) if size else 0
@@ -285,95 +286,10 @@ def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     while sentence.low(behind) in {"of", "the", "in", "year"}:
         behind += 1
     if number and is_year(sentence, behind):
-        return _part(int(sentence.low(behind)), size, number, at, behind + 1)
+        return make_part(int(sentence.low(behind)), size, number, at, behind + 1)
     opens = at == 0 or sentence.low(at - 1) in {",", ";", ":"}
     led = sentence.low(at - 1) in {"the", "its", "their"} and sentence.low(at - 2) in _LEADS_MONTH
     # "First half of 2024 334.8, second half 349.0": in a headline nothing leads to it.
     if number and (led or opens):
         return PeriodMention(at, at + 2, month=size * (number - 1) + 1, length=size)
     return None
-
-
-def _part(year: int, size: int, number: int, first: int, last: int) -> PeriodMention | None:
-    if not 1 <= number <= 12 // size:
-        return None
-    return PeriodMention(first, last, span=make_months(year, size * (number - 1) + 1, size * number))
-
-
-def _read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
-    """Read 2024년, 2024년 5월, 2024년 상반기, 2021년부터 2025년 7월까지, 전년, 같은 해."""
-    shifted = _read_korean_relative(sentence, at)
-    if shifted is not None:
-        return shifted
-    start = _read_korean_point(sentence, at)
-    if start is None or start.span is None:
-        return start
-    tail = _tail(sentence, start.last - 1)
-    if tail.startswith(korean.FROM):
-        end = _read_korean_point(sentence, start.last)
-        if end is not None and end.span is not None and start.span.first <= end.span.last:
-            return PeriodMention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
-    behind = (sentence.low(start.last), sentence.low(start.last + 1))
-    if start.span.days == 1 and any(word.startswith(korean.PUBLISHED) for word in behind):
-        return replace(start, relation=PUBLISHED)
-    same = _same_period(sentence, start.last)
-    if same and not tail:
-        than = sentence.low(start.last + same - 1).endswith(korean.THAN)
-        return replace(
-            start,
-            last=start.last + same,
-            span=None,
-            shift=0,
-            year=start.span.year,
-            relation=BASE if than else MAIN,
-        )
-    than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
-    return replace(start, relation=BASE) if than else start
-
-
-def _tail(sentence: SentenceText, at: int) -> str:
-    low = sentence.low(at)
-    for unit in ("년", "월", "반기", "분기"):
-        if unit in low:
-            return low.split(unit, 1)[1]
-    return ""
-
-
-def _read_korean_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
-    low, two = sentence.low(at), f"{sentence.low(at)} {sentence.low(at + 1)}"
-    for shift, phrases in ((-1, korean.YEAR_BEFORE), (1, korean.YEAR_AFTER), (0, korean.SAME)):
-        for phrase in phrases:
-            if " " in phrase and two.startswith(phrase):
-                tail = two.removeprefix(phrase)
-                return PeriodMention(at, at + 2, shift=shift, relation=BASE if tail.startswith(korean.THAN) else MAIN)
-            same = _same_period(sentence, at + 1) if shift and low == phrase else 0
-            if same:
-                than = sentence.low(at + same).endswith(korean.THAN)
-                return PeriodMention(at, at + 1 + same, shift=shift, relation=BASE if than else MAIN)
-            if " " not in phrase and low.startswith(phrase):
-                than = low.removeprefix(phrase).startswith(korean.THAN) or sentence.low(at + 1) in {"대비", "동기"}
-                return PeriodMention(at, at + 1, shift=shift, relation=BASE if than else MAIN)
-    return None
-
-
-def _same_period(sentence: SentenceText, at: int) -> int:
-    """Return how many words 같은 기간, 같은 달 or 동기 has at a place; 0 if it is not there."""
-    if sentence.low(at) == korean.ALIKE:
-        return 2 if sentence.low(at + 1).startswith(korean.STRETCHES) else 0
-    return int(sentence.low(at).startswith(korean.ALIKE_TOO))
-
-
-def _read_korean_point(sentence: SentenceText, at: int) -> PeriodMention | None:
-    year, unit = sentence.low(at), sentence.low(at + 1)
-    if not (len(year) == 4 and year.isdecimal() and unit.startswith(korean.YEAR)):
-        return None
-    behind, following = sentence.low(at + 2), sentence.low(at + 3)
-    if unit == korean.YEAR and behind.isdecimal() and following.startswith(korean.MONTH) and 1 <= int(behind) <= 12:
-        if sentence.low(at + 4).isdecimal() and sentence.low(at + 5).startswith("일"):
-            day = make_day(int(year), int(behind), int(sentence.low(at + 4)))
-            return PeriodMention(at, at + 6, span=day) if day else None
-        return PeriodMention(at, at + 4, span=make_months(int(year), int(behind), int(behind)))
-    for half, number in korean.HALVES.items():
-        if unit == korean.YEAR and behind.startswith(f"{half}반기"):
-            return _part(int(year), 6, number, at, at + 3)
-    return PeriodMention(at, at + 2, span=make_year(int(year)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factbook.model import Statistic
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -149,7 +149,8 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
             said[number].append(Said(replace(before, relation=MAIN), words_of_mention(sentence, before), True))
         if not said[number]:
             said[number] += [Said(one, words_of_mention(sentence, one), True) for one in (*main[:1], *_bases(mine))]
-            if not main and not _is_counterpart(sentence, figure) and (near := frame or carried):
+            aside = _is_counterpart(sentence, figure) or _has_today(sentence, figure)
+            if not main and not aside and (near := frame or carried):
                 plain = near is frame and not _opens_clause(sentence, figure) and not _is_attribute(sentence, near)
                 said[number].append(Said(near, words_of_mention(sentence, near), plain))
         said[number] += [Said(one, words_of_mention(sentence, one), False) for one in unowned]
@@ -161,6 +162,17 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
             # "In 2023 and 86 in 2024, 4.3 times as many": what follows goes on about the later year.
             carried, frame = main[0], None if number else frame
     return said
+
+
+def _has_today(sentence: SentenceText, figure: PlacedFigure) -> bool:
+    """Return whether a time counted from the day of writing leads to a figure: "this year", 올해."""
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    if sentence.korean:
+        return any(word.startswith(korean.TODAY) for word in lead)
+    return "now" in lead or "today" in lead or any(pair in _TODAY for pair in pairwise(lead))
+
+
+_TODAY = {(word, unit) for word in ("last", "this") for unit in ("year", "month", "week", "quarter", "season")}
 
 
 def _is_attribute(sentence: SentenceText, mention: PeriodMention) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factbook.figures.common.text import Word
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 
 _STRONG = frozenset(";—–()")
 _ENDS = frozenset(".!?。")
@@ -170,14 +170,26 @@ def _has_time(low: Sequence[str]) -> bool:
 
 
 def _split_korean(words: Sequence[Word], start: int, end: int) -> int:
-    """Return the end of the counter and particle of the first figure; other words belong to the next."""
+    """Return the end of the counter and particle of the first figure, and of its verb; the rest belongs to the next."""
     at = start
     while at < end and words[at].start <= words[at - 1].end + 1 and words[at].text not in ",()":
         # A counter is written onto its figure; the next word is set apart by a space.
         if at > start and words[at].start > words[at - 1].end:
             break
         at += 1
+    # "2.5% 줄었지만", "18.2% 늘어", "8만 대로 가장 많고": a verb closes the clause of the figure before it.
+    for verb in range(at, min(at + LONGEST_VERB, end)):
+        text = words[verb].text
+        if text in {",", "(", ")"}:
+            break
+        if text.startswith(_KOREAN_VERBS) and text.endswith(korean.CONNECTIVES):
+            return verb + 1
     return min(at, end)
+
+
+LONGEST_VERB = 3
+"""Words behind a Korean figure among which its verb stands: "8만 대로 가장 많고"."""
+_KOREAN_VERBS = (*korean.RISE, *korean.FALL, *korean.GREATER, *korean.SMALLER)
 
 
 def _opening(words: Sequence[Word], figure: int) -> int:
