@@ -23,6 +23,7 @@ LONGEST_NOUN = 4
 _SIDES = frozenset({"above", "below"})
 _PASSED = english.SKIPPED | {"that", "those", "level", "levels", "where", "than"}
 _ATTACHED = (":", "—", "–")
+_FOLLOWED = frozenset({"with", "at", "to", "namely", MASK})
 
 
 def read_against(
@@ -39,7 +40,8 @@ def read_against(
             continue
         if not _is_of_figure(at, mention, sentence, statistic, context):
             continue
-        return _judge(sentence.low(at), mention, statistic, context)
+        ahead = at < figure.at and sentence.low(mention.last) == ","
+        return _judge(sentence.low(at), mention, statistic, context, ahead=ahead)
     return None
 
 
@@ -63,7 +65,7 @@ def _leads_to(at: int, mention: PeriodMention, figure: PlacedFigure, sentence: S
         return False
     # "Fewer than in 2023, when there were 98": what stands ahead is only said of a figure that follows at once.
     ahead = at < figure.at
-    return not ahead or last in _ATTACHED or (last == "," and sentence.low(mention.last + 1) in {"with", "at", "to"})
+    return not ahead or last in _ATTACHED or (last == "," and sentence.low(mention.last + 1) in _FOLLOWED)
 
 
 def _is_of_figure(
@@ -80,12 +82,14 @@ def _is_of_figure(
     return bool(context.namer.features(noun[:than]) & measured)
 
 
-def _judge(word: str, mention: PeriodMention, statistic: Statistic, context: Context) -> SentenceReading | None:
+def _judge(word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool) -> SentenceReading | None:
     way = turn(1 if word in english.GREATER or word in english.BETTER else -1, word, statistic)
     own, span = parse_span(statistic.period), mention.span
     if not way or own is None or span is None or not isinstance(statistic.value, Decimal):
         return None
-    if own == span and word not in _SIDES:
+    if own == span and (ahead or word in _SIDES):
+        return None
+    if own == span:
         reason = f"the text compares with “{span}”, and {statistic.id} is of that period itself"
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=word, reason=reason)
     other = context.siblings.at(statistic, span)

@@ -15,7 +15,7 @@ from factbook.verdicts.sentence.amounts import read_amount, read_restated
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
 from factbook.verdicts.sentence.gaps import read_gap
-from factbook.verdicts.sentence.orders import make, read_headed, read_lead, read_order, read_target, values_of
+from factbook.verdicts.sentence.orders import make, read_before, read_lead, read_order, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
@@ -128,15 +128,14 @@ def _read_pair(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -
         return None
     if sentence.korean:
         return _read_korean(one, other, first, second, sentence)
+    lead = [sentence.low(at) for at in sentence.lead(one)]
     behind = [sentence.low(at) for at in list(sentence.trail(other))[:3]]
     return (
-        _read_time([sentence.low(at) for at in sentence.lead(one)], between, first, second)
+        _read_time(lead, between, first, second)
         or _read_part(between, behind, first, second)
         or read_amount(one, other, first, second, sentence)
         or read_order(between, first, second)
-        or read_lead([sentence.low(at) for at in sentence.lead(one)], between, first, second)
-        or read_headed([sentence.low(at) for at in sentence.lead(one)], between, first, second)
-        or read_target([sentence.low(at) for at in sentence.lead(one)], between, first, second)
+        or read_before(lead, between, first, second)
     )
 
 

@@ -28,7 +28,19 @@ def read_directions(sentence: SentenceText, context: Context) -> list[SentenceRe
         reading = _read_pair(one, other, sentence, context)
         if reading is not None:
             readings[number + 1] = _graver(readings[number + 1], reading)
+        elif readings[number + 1] is OPEN and _shares_verb(one, other, sentence):
+            # "Fell faster in Port Ellis (3.9%) than in the country (1.0%)".
+            readings[number + 1] = readings[number]
     return readings
+
+
+def _shares_verb(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a change is compared with the one before it, of the same verb."""
+    first, second = one.statistic, other.statistic
+    between = sentence.between(one, other)
+    if first is None or second is None or not {"than", "against", "to"} & set(between):
+        return False
+    return change_of(first) is not None and change_of(first) == change_of(second)
 
 
 def _graver(one: SentenceReading, other: SentenceReading) -> SentenceReading:

@@ -45,7 +45,7 @@ BAD = tuple(
     " absen shortage backlog casualt conceded victim".split()
 )
 """Beginnings of words of measures of which more is better, or worse."""
-SLOWING = frozenset("slowed slowing slows slower eased easing cooled cooling".split())
+SLOWING = frozenset("slowed slowing slows slower".split())
 GAPS = frozenset("gap gaps difference distance margin lead".split())
 WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
 CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())
@@ -80,7 +80,7 @@ OF_TIME = frozenset("since ever yet record years decade decades year time histor
 LASTING = frozenset("since ever record decade decades history".split())
 OF_GROUPS = frozenset("any all among country region operators regions cities countries parties".split())
 """Behind a superlative: among which values it is meant."""
-NEGATIONS = frozenset("not no never neither nor without hardly nothing none cannot n't".split())
+NEGATIONS = frozenset("not no never neither nor without hardly nothing none nobody nowhere seldom rarely cannot n't".split())
 # A month or a year behind one of these is when something appeared, and not what the figure is of.
 PUBLISHED = frozenset(
     "article articles paper papers report reports study studies survey surveys book"

@@ -59,6 +59,15 @@ def read_order(
     return None
 
 
+def read_before(
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
+) -> SentenceReading | None:
+    """Read a comparative that stands before both figures."""
+    ways = (read_lead, read_headed, read_bracketed, read_target)
+    found = (read(lead, between, first, second) for read in ways)
+    return next((reading for reading in found if reading is not None), None)
+
+
 def read_lead(
     lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic, words: Container[str] = ANY
 ) -> SentenceReading | None:
@@ -104,6 +113,26 @@ LONGEST_THAN = 5
 """Words between a comparative and "than", and of what is compared with."""
 
 
+def read_bracketed(
+    lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
+) -> SentenceReading | None:
+    """Read "gave less than in 2023 (171), namely 168": what is compared with stands in a bracket before it."""
+    near = lead[-LONGEST_COMPARAND:]
+    at = next((at for at in reversed(range(len(near))) if near[at] in _NEED_THAN), -1)
+    if at < 0 or near[-1] != "(" or between[:1] != [")"] or (first.about, first.measure) != (second.about, second.measure):
+        return None
+    behind = near[at + 1 : -1]
+    than = find_phrase(behind, ("than",))
+    passed = set(behind[than + 1 :]) <= english.SKIPPED | {word for word in behind if word.isdecimal()}
+    # "More than in 2023 (171) and 2022 (176)": both are compared with.
+    parted = {"and", "or", "nor", "but", "than"} & set(between) or ANY & set(between)
+    if than < 0 or not passed or parted or first.period == second.period:
+        return None
+    one, other = values_of(first, second)
+    way = _way(near[at], first)
+    return make((other - one) * way > 0, f"{near[at]} than", second, first) if way else None
+
+
 def read_target(
     lead: Sequence[str], between: Sequence[str], first: Statistic, second: Statistic
 ) -> SentenceReading | None:
@@ -134,6 +163,9 @@ def _compares(between: Sequence[str], at: int) -> bool:
     if word in _NEED_THAN and than < 0:
         return False
     rest = between[at + max(than, 0) + 1 :]
+    # "And better than the rest: 44%" is closed before its figure.
+    if ":" in rest:
+        return False
     if word in _SIDES and (len(rest) > 2 or _is_number(rest[:1])) and not _is_level_of(rest):
         return False
     # "More than two-thirds of the 31,540": of that part, and not of the whole, there is more.

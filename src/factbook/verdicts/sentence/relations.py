@@ -25,6 +25,8 @@ def with_relation(sentence: SentenceText, mention: PeriodMention) -> PeriodMenti
 def _of_bracket(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
     """Return a mention as the period of the figure in brackets behind it: "more than in 2019 (202)"."""
     bracket = sentence.low(mention.last) == "(" and sentence.low(mention.last + 1) == MASK
+    # "Fewer than in 2019 (50 against 61)": the first in the bracket is what is compared.
+    bracket = bracket and sentence.low(mention.last + 2) not in {"against", "to", "versus", "compared"}
     return replace(mention, relation=MAIN, ambiguous=True) if bracket and mention.relation == BASE else mention
 
 
