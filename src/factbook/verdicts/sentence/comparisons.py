@@ -236,6 +236,12 @@ def _read_korean(
     behind = [sentence.low(at) for at in sentence.trail(other)]
     if any(phrase.replace(" ", "") in between for phrase in korean.PART_OF):
         return make(theirs <= mine, "가운데", first, second)
+    named = "".join(behind)
+    if sentence.low(other.at - 1) == "(" and (verb := named.removeprefix(")")[1:]) and named[1:2] in {"을", "를"}:
+        # "서울은 69.3%로 부산(67.5%)을 앞질렀다".
+        for stems, holds in ((korean.PASSED, mine > theirs), (korean.MISSED, mine < theirs)):
+            if (stem := next((stem for stem in stems if verb.startswith(stem)), None)) is not None:
+                return make(holds, stem, first, second)
     return _read_than(first, second, behind)
 
 

@@ -181,8 +181,14 @@ def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Conte
                 break
     else:
         for at in behind:
-            if (way := _way(sentence.low(at), context, sentence)) is not None:
-                return way, sentence.low(at)
+            word = sentence.low(at)
+            if (way := _way(word, context, sentence)) is not None:
+                return way, word
+            # "전년보다 5.4% 많았다".
+            if any(sentence.low(place).endswith(korean.THAN[0]) for place in sentence.lead(figure)):
+                more, less = (word.startswith(tuple(stems)) for stems in (korean.GREATER, korean.SMALLER))
+                if more != less:
+                    return more - less, word
         return None
     for at in reversed(sentence.lead(figure)):
         low = sentence.low(at)

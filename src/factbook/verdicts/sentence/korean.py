@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from factbook.figures.korean.words import COUNTERS as THINGS
 from factbook.figures.korean.words import DOWN, UP
 
@@ -14,8 +16,11 @@ SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
 TODAY = ("올해", "금년", "지난해", "작년", "재작년", "내년", "현재", "최근", "지난달", "이달")
 """Counted from the day of writing."""
-CONNECTIVES = ("지만", "고", "며", "면서", "는데", "으나", "나", "어", "아", "해", "한", "반면", "던")
+CONNECTIVES = ("지만", "다가", "고", "며", "면서", "는데", "으나", "나", "어", "아", "해", "한", "반면", "던")
 """Endings of a verb behind which another clause begins."""
+PASSED = ("웃돌", "넘", "앞질", "앞섰", "앞서", "제쳤", "제치", "추월")
+MISSED = ("밑돌", "못 미", "못미", "뒤졌", "뒤처")
+"""Behind "(B)를": the first is more, or less, than it."""
 MOST = "가장"
 THAN = ("보다", "대비", "에 비해", "에비해")
 FROM = ("에서", "부터")
@@ -64,9 +69,17 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
 def strip_adverbs(text: str) -> str:
     """Return what stands behind the adverbs of degree that open a text.
 
-    >>> strip_adverbs("훨씬더많다")
-    '많다'
+    >>> strip_adverbs("훨씬더많다"), strip_adverbs("두배이상적다")
+    ('많다', '적다')
     """
-    while adverb := next((one for one in ADVERBS if text.startswith(one)), ""):
+    while adverb := next((one for one in ADVERBS if text.startswith(one)), "") or _find_times(text):
         text = text.removeprefix(adverb)
     return text
+
+
+def _find_times(text: str) -> str:
+    found = _TIMES.match(text)
+    return found.group() if found else ""
+
+
+_TIMES = re.compile(r"약?(?:[\d.]+|한|두|세|네|다섯|여섯|열)배(?:이상|가까이|넘게|정도|가량)?")
