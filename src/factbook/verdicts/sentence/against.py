@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.mention import BASE, PeriodMention
+from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.orders import make
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
@@ -27,13 +28,17 @@ _FOLLOWED = frozenset({"with", "at", "to", "namely", MASK})
 
 
 def read_against(
-    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context, *, is_level: bool
 ) -> SentenceReading | None:
     """Return whether a figure is more or less than that of the period with which it is compared."""
     places = [at for at in sentence.zone(figure) if sentence.low(at) in _COMPARATIVES]
     if sentence.korean or not places or is_negated(sentence, figure):
         return None
     mentions = resolve(sentence, find_mentions(sentence), context)
+    if (reading := _with_itself(figure, sentence, mentions)) is not None:
+        return reading
+    if not is_level:
+        return None
     for at in places:
         mention = next((one for one in mentions if one.first > at), None)
         if mention is None or mention.relation != BASE or not _leads_to(at, mention, figure, sentence):
@@ -98,13 +103,17 @@ def _judge(word: str, mention: PeriodMention, statistic: Statistic, context: Con
     return make((statistic.value - other.value) * way > 0, word, statistic, other)
 
 
-def read_all(
-    sentence: SentenceText, levels: Sequence[tuple[int, PlacedFigure]], context: Context
-) -> dict[int, SentenceReading]:
-    """Return the readings of the figures of a sentence that are compared with a period, by their number."""
-    found = (
-        (number, read_against(figure, sentence, figure.statistic, context))
-        for number, figure in levels
-        if figure.statistic is not None
-    )
-    return {number: reading for number, reading in found if reading is not None}
+def _with_itself(
+    figure: PlacedFigure, sentence: SentenceText, mentions: Sequence[PeriodMention]
+) -> SentenceReading | None:
+    """Contradict "108,500 in 2024, more than in 2024"."""
+    mine = [one for one in mentions if figure.first <= one.first < figure.last and one.span is not None]
+    for one, other in pairwise(mine):
+        than = sentence.low(other.first - 1 - (sentence.low(other.first - 1) == "in")) == "than"
+        if than and other.relation == BASE and one.relation == MAIN and one.span == other.span:
+            words = sentence.text(range(other.first, other.last))
+            reason = f"the text compares “{words}” with itself"
+            return SentenceReading(
+                aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason
+            )
+    return None

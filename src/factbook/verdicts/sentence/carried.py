@@ -73,6 +73,8 @@ def _is_later(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, co
     between = sentence.between(one, other)
     if own is None or before is None or own == before or {";", "while", "whereas", "but"} & set(between):
         return False
+    if tuple(between[-2:]) in {("up", "from"), ("down", "from")}:
+        return True
     mentions = resolve(sentence, find_mentions(sentence), context)
     named = [mention for mention in mentions if one.at < mention.first < other.last and mention.span == own]
     return bool(named)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
-from factbook.verdicts.sentence.against import read_all
+from factbook.verdicts.sentence.against import read_against
 from factbook.verdicts.sentence.amounts import read_amount, read_restated
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.directions import change_of
@@ -45,8 +45,12 @@ def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceR
             readings[number] = reading
     if readings[0] is OPEN and (reading := _read_previous(sentence)) is not None:
         readings[0] = reading
-    for number, reading in read_all(sentence, [one for one in levels if _is_level_figure(one[1])], context).items():
-        readings[number] = _graver(readings[number], reading)
+    for number, figure in enumerate(sentence.figures):
+        statistic = figure.statistic
+        if statistic is not None and (
+            reading := read_against(figure, sentence, statistic, context, is_level=_is_level(statistic))
+        ):
+            readings[number] = _graver(readings[number], reading)
     if (reading := read_gap(sentence)) is not None:
         readings[-1] = _graver(readings[-1], reading)
     for number, figure in enumerate(sentence.figures):

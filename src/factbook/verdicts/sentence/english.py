@@ -20,7 +20,9 @@ GREATER = frozenset(
     "more higher larger bigger greater above over exceeds exceeded exceeding exceed outnumbered outnumber outstripped"
     " outpaced surpassed surpassing topped topping beat dearer costlier longer older heavier faster stronger".split()
 )
-SMALLER = frozenset("fewer less lower smaller below under cheaper shorter younger lighter slower weaker".split())
+SMALLER = frozenset(
+    "fewer less lower smaller below under cheaper shorter younger lighter slower weaker trailed trails lagged".split()
+)
 """Between two figures, before "than"; or by themselves."""
 NEEDS_THAN = frozenset(
     "more higher larger bigger greater dearer costlier longer older heavier faster stronger fewer less lower smaller"

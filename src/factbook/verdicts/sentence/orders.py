@@ -190,6 +190,8 @@ def _is_level_of(rest: Sequence[str]) -> bool:
     """Return whether words lead to the figure: "below where it stood before the war (80.2%)", "above the peak of 31"."""
     if rest[-1:] == ["of"] and rest[:1] in (["the"], ["its"], ["their"], ["a"]) and len(rest) <= LONGEST_LEVEL:
         return True
+    if rest[-1:] == ["("] and rest[:2] in (["that", "of"], ["those", "of"]):
+        return True
     return rest[-1:] == ["("] and rest[:1] in (["where"], ["what"], ["its"], ["their"]) and not _has_time(rest)
 
 

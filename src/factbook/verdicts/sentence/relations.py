@@ -27,7 +27,11 @@ def _of_bracket(sentence: SentenceText, mention: PeriodMention) -> PeriodMention
     bracket = sentence.low(mention.last) == "(" and sentence.low(mention.last + 1) == MASK
     # "Fewer than in 2019 (50 against 61)": the first in the bracket is what is compared.
     bracket = bracket and sentence.low(mention.last + 2) not in {"against", "to", "versus", "compared"}
-    return replace(mention, relation=MAIN, ambiguous=True) if bracket and mention.relation == BASE else mention
+    if not bracket or mention.relation != BASE:
+        return mention
+    # "Above those of 2023 (98)" says of which year the 98 are.
+    plain = sentence.low(mention.first - 1) == "of" and sentence.low(mention.first - 2) in {"that", "those"}
+    return replace(mention, relation=MAIN, ambiguous=not plain)
 
 
 def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:

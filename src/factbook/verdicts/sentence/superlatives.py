@@ -149,7 +149,8 @@ def _is_attached(behind: Sequence[str]) -> bool:
 def _families(statistic: Statistic, superlative: str, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
     """Return the values among which a statistic is called an extreme: of its series, of other groups, or both."""
     series = _series(statistic, behind, context)
-    groups = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
+    beside = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
+    groups = [value for value in beside if not _is_total(value, beside, statistic)]
     said = set(behind)
     if said & english.OF_TIME:
         groups = []
@@ -157,6 +158,13 @@ def _families(statistic: Statistic, superlative: str, behind: Sequence[str], con
         # "The most punctual" is one of several; "the worst" may be so of its own years.
         series = []
     return [family for family in (series, groups) if family]
+
+
+def _is_total(value: Decimal, beside: Sequence[Decimal], statistic: Statistic) -> bool:
+    """Return whether a value is that of all groups together, which is the highest by its nature."""
+    own = statistic.value
+    parts = sum(beside) - value + own if isinstance(own, Decimal) else Decimal(0)
+    return len(beside) > 1 and abs(parts - value) <= abs(value) / 100
 
 
 def _series(statistic: Statistic, behind: Sequence[str], context: Context) -> list[Decimal]:
