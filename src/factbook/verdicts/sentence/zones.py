@@ -120,7 +120,7 @@ _BANDS = frozenset("over above older more under younger below up".split())
 
 def is_band(words: Sequence[str]) -> bool:
     """Return whether these words are the middle of "65 and over"."""
-    return len(words) == 3 and words[0][:1].isdecimal() and words[2] in _BANDS
+    return len(words) == 3 and words[0].isdecimal() and len(words[0]) <= 3 and words[2] in _BANDS
 
 
 def has_part(words: Sequence[str]) -> bool:
@@ -130,6 +130,8 @@ def has_part(words: Sequence[str]) -> bool:
 
 def _at_joint(low: list[str]) -> int | None:
     for number, word in enumerate(low):
+        if number and is_band(low[number - 1 : number + 2]):
+            continue
         if word in english.JOINTS and not (word in {"from", "by", "to"} and not _has_time(low[:number])):
             return number
     return 0 if low[:1] and low[0] in english.JOINTS else None
