@@ -87,7 +87,9 @@ def _is_of_figure(
     return bool(context.namer.features(noun[:than]) & measured)
 
 
-def _judge(word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool) -> SentenceReading | None:
+def _judge(
+    word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool
+) -> SentenceReading | None:
     way = turn(1 if word in english.GREATER or word in english.BETTER else -1, word, statistic)
     own, span = parse_span(statistic.period), mention.span
     if not way or own is None or span is None or not isinstance(statistic.value, Decimal):

@@ -60,7 +60,7 @@ def read_amount(
     if found is None and lead[-1:] in (["("], [":"]) and between in _AGAINST and "as" in lead:
         # "Half as many boys as girls (12 to 24)".
         found = _find(lead[:-1], leads=True, pair=True)
-    return found and _judge(found, mine / theirs, found, first, second)
+    return _judge(found, mine / theirs, found, first, second) if found else None
 
 
 def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
@@ -80,7 +80,7 @@ def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReadi
 
 
 def _grown(lead: Sequence[str], between: Sequence[str]) -> str:
-    """Return the multiple of "has more than doubled, from 6 to 18" in the words of the grammar; empty if there is none."""
+    """Return the multiple of "has more than doubled, from 6 to 18" in the grammar's words; empty if there is none."""
     if lead[-1:] != ["from"] or "to" not in between[-3:] or _ENDS & set(between):
         return ""
     at = next((at for at in reversed(range(len(lead))) if lead[at] in _EVERY), None)
@@ -100,7 +100,11 @@ def _find(words: Sequence[str], *, leads: bool, pair: bool = False) -> str | Non
             continue
         if behind[:1] != ["as"] and (pair or found["multiple"] == "half"):
             continue
-        closed = [at for at, word in enumerate(behind) if word in _ENDS or (word == "," and _CLAUSE.isdisjoint(behind[at + 1 : at + 2]))]
+        closed = [
+            at
+            for at, word in enumerate(behind)
+            if word in _ENDS or (word == "," and _CLAUSE.isdisjoint(behind[at + 1 : at + 2]))
+        ]
         if len(behind) > LONGEST_WAY or closed or not (behind or found["multiple"]):
             continue
         # "Twice as many in 2024 as": "three times more than" may be three times or four.
@@ -131,5 +135,4 @@ def _judge(amount: str, value: Decimal, words: str, first: Statistic, second: St
         return None
     if set(found) != {Verdict.MISMATCH}:
         return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
-    reading = make(False, words, first, second)
-    return reading
+    return make(False, words, first, second)

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.directions import change_of
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.said import resolve
@@ -31,13 +31,13 @@ def read_carried(sentence: SentenceText, context: Context) -> list[SentenceReadi
     return readings
 
 
-def _read(
-    one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, context: Context
-) -> SentenceReading | None:
+def _read(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
     first, second = one.statistic, other.statistic
     if first is None or second is None or not first.about or first.about == second.about:
         return None
-    goes_on = _reaches(one, other, sentence) if change_of(first) is not None else _is_later(one, other, sentence, context)
+    goes_on = (
+        _reaches(one, other, sentence) if change_of(first) is not None else _is_later(one, other, sentence, context)
+    )
     # What ought to stand there is known: the same of the first one's group.
     right = context.siblings.of_group(second, first.about, parse_span(second.period))
     if not goes_on or right is None or right.value == second.value:

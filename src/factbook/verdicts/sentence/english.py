@@ -7,10 +7,11 @@ from factbook.figures.english.words import DOWN, DOWN_AFTER, UP, UP_AFTER
 
 RISE = frozenset(UP - {"plus", "more", "extra", "additional", "added", "adding"}) | frozenset(
     "higher mounting mounted accelerated recovered rocketed doubled doubling tripled trebled quadrupled"
-    " exceeded improved improving".split()
+    " exceeded improved improving lengthened lengthening".split()
 )
 FALL = frozenset(DOWN - {"off", "minus", "less", "fewer", "sheds", "shed", "cut", "cuts"}) | frozenset(
-    "lower shrinking halved halving receding dwindling worsened worsening deteriorated slowed slowing eased cooled".split()
+    "lower shrinking halved halving receding dwindling worsened worsening deteriorated slowed slowing eased cooled"
+    " shortened shortening".split()
 )
 """Verbs, nouns and adjectives of rise and fall, anywhere near a figure."""
 RISE_AFTER = frozenset(UP_AFTER | {"more", "higher"})
@@ -41,13 +42,13 @@ GOOD = tuple(
     " scored reached".split()
 )
 BAD = tuple(
-    "death died dead kill fatal injur wound accident crash collision crime offence offender burglar theft thefts homicide"
-    " murder robber delay cancel complaint unemploy jobless poverty debt deficit loss emission pollut dropout truan wait"
-    " infection fires flood error fault failure bankrupt insolven eviction homeless hunger response overdose suicide"
-    " absen shortage backlog casualt conceded victim".split()
+    "death died dead kill fatal injur wound accident crash collision crime offence offender burglar theft homicide"
+    " murder robber delay cancel complaint unemploy jobless poverty debt deficit loss emission pollut dropout truan"
+    " wait infection fires flood error fault failure bankrupt insolven eviction homeless hunger response overdose"
+    " suicide absen shortage backlog casualt conceded victim".split()
 )
 """Beginnings of words of measures of which more is better, or worse."""
-SLOWING = frozenset("slowed slowing slows slower".split())
+SPEEDS = frozenset("slowed slowing slows slower faster quicker".split())
 GAPS = frozenset("gap gaps difference distance margin lead".split())
 WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
 CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())
@@ -79,10 +80,17 @@ AMOUNTS = frozenset(
 NO_EXTREME = frozenset("second third fourth fifth second- third- next among one two three nearly almost".split())
 EXCEPT = frozenset("except outside apart bar excluding besides other after behind single".split())
 OF_TIME = frozenset("since ever yet record years decade decades year time history memory".split())
+WIDE = frozenset(
+    "national nationally nationwide nation country overall total whole all both together elsewhere other others"
+    " neighbour neighbours rival rivals average region-wide worldwide".split()
+)
+"""Words of a sentence that is about more than what its heading names."""
 LASTING = frozenset("since ever record decade decades history".split())
 OF_GROUPS = frozenset("any all among country region operators regions cities countries parties".split())
 """Behind a superlative: among which values it is meant."""
-NEGATIONS = frozenset("not no never neither nor without hardly nothing none nobody nowhere seldom rarely cannot n't".split())
+NEGATIONS = frozenset(
+    "not no never neither nor without hardly nothing none nobody nowhere seldom rarely cannot n't".split()
+)
 # A month or a year behind one of these is when something appeared, and not what the figure is of.
 PUBLISHED = frozenset(
     "article articles paper papers report reports study studies survey surveys book"

@@ -1,4 +1,4 @@
-"""Reading of a gap that grew or closed: "the gap between girls (84%) and boys (77%) has narrowed since 2023 (84%, 76%)"."""
+"""Reading of a gap that grew or closed: "the gap between girls (84%) and boys (77%) has narrowed from 8 points"."""
 
 from __future__ import annotations
 

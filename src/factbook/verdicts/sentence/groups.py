@@ -75,6 +75,10 @@ def _read(
     if strange is not None:
         reason = f"the text says “{strange}” beside others of its kind, and {statistic.id} is of {statistic.about}"
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=strange, reason=reason)
+    headed = _find_headed(figure, sentence, context, statistic)
+    if headed is not None:
+        reason = f"what stands above is “{headed}”, and {statistic.id} is of {statistic.about}"
+        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=headed, reason=reason)
     named = own & around
     if named and _names(around, own):
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.BORNE_OUT, words=statistic.about)
@@ -106,6 +110,23 @@ def _find_strange(
         if theirs and theirs != own and theirs & context.namer.features(words_about(other, sentence)):
             return None if found & theirs else _text_of(figure, sentence, context, found)
     return None
+
+
+def _find_headed(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> str | None:
+    """Return the name that a heading is, where what stands below names no group, and the statistic is of another."""
+    claim = figure.finding.claim
+    heads = [head for head in claim.heads if head.kind is HeadKind.HEADING] if claim is not None else []
+    if claim is None or sentence.korean or not heads or not context.namer.is_group(statistic.about):
+        return None
+    # The first is the nearest; "nationally, 438,400" is of more than the section.
+    text = heads[0].text
+    said = context.namer.features_of(claim.passage)
+    wide = {word.text.casefold() for word in words_of(claim.passage)} & english.WIDE
+    if not context.namer.is_group(text) or said & context.namer.groups or wide:
+        return None
+    above, own = context.namer.features_of(text), context.namer.about(statistic)
+    known = {context.namer.about(one) for one in context.siblings.groups(statistic)}
+    return text if above in known and own.isdisjoint(above) else None
 
 
 def _text_of(figure: PlacedFigure, sentence: SentenceText, context: Context, wanted: frozenset[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from factbook.figures.korean.words import COUNTERS as THINGS
 from factbook.figures.korean.words import DOWN, UP
@@ -16,7 +17,24 @@ SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
 TODAY = ("올해", "금년", "지난해", "작년", "재작년", "내년", "현재", "최근", "지난달", "이달")
 """Counted from the day of writing."""
-CONNECTIVES = ("지만", "다가", "고", "며", "면서", "는데", "으나", "나", "어", "아", "해", "한", "반면", "던")
+CONNECTIVES = (
+    "지만",
+    "다가",
+    "고",
+    "며",
+    "면서",
+    "는데",
+    "으나",
+    "나",
+    "어",
+    "아",
+    "해",
+    "한",
+    "반면",
+    "던",
+    "는",
+    "든",
+)
 """Endings of a verb behind which another clause begins."""
 PASSED = ("웃돌", "넘", "앞질", "앞섰", "앞서", "제쳤", "제치", "추월")
 MISSED = ("밑돌", "못 미", "못미", "뒤졌", "뒤처")
@@ -83,3 +101,22 @@ def _find_times(text: str) -> str:
 
 
 _TIMES = re.compile(r"약?(?:[\d.]+|한|두|세|네|다섯|여섯|열)배(?:이상|가까이|넘게|정도|가량)?")
+
+
+def find_part(text: str) -> tuple[Decimal, str, bool] | None:
+    """Return a part or multiple behind a figure, its words, and whether it was passed.
+
+    >>> find_part(")의절반을넘었다"), find_part("의3배에못미쳤다")
+    ((Decimal('0.5'), '절반을넘', True), (Decimal('3'), '3배에못미', False))
+    """
+    found = _PART.match(text)
+    if found is None:
+        return None
+    size = _SIZES.get(found["size"]) or Decimal(found["size"].removesuffix("배"))
+    return size, found["words"], found["verb"] in {"넘", "웃돌"}
+
+
+_SIZES = {"절반": Decimal("0.5"), "두배": Decimal(2), "세배": Decimal(3), "네배": Decimal(4)}
+_PART = re.compile(
+    r"\)?의(?:약)?(?P<words>(?P<size>절반|[두세네]배|\d+(?:\.\d+)?배)(?:을|를|에도|에)(?P<verb>넘|웃돌|밑돌|못미))"
+)

@@ -119,7 +119,12 @@ def read_bracketed(
     """Read "gave less than in 2023 (171), namely 168": what is compared with stands in a bracket before it."""
     near = lead[-LONGEST_COMPARAND:]
     at = next((at for at in reversed(range(len(near))) if near[at] in _NEED_THAN), -1)
-    if at < 0 or near[-1] != "(" or between[:1] != [")"] or (first.about, first.measure) != (second.about, second.measure):
+    if (
+        at < 0
+        or near[-1] != "("
+        or between[:1] != [")"]
+        or (first.about, first.measure) != (second.about, second.measure)
+    ):
         return None
     behind = near[at + 1 : -1]
     than = find_phrase(behind, ("than",))
@@ -140,7 +145,13 @@ def read_target(
     near = lead[-LONGEST_THAN:]
     at = next((at for at in reversed(range(len(near))) if near[at] in {"above", "below"}), -1)
     behind = between[between.index(",") + 1 :] if "," in between else []
-    if at < 0 or near[-1] != "of" or not behind or len(behind) > 2 or not (behind[0].endswith("ing") or behind == ["at"]):
+    if (
+        at < 0
+        or near[-1] != "of"
+        or not behind
+        or len(behind) > 2
+        or not (behind[0].endswith("ing") or behind == ["at"])
+    ):
         return None
     one, other = values_of(first, second)
     return make((other > one) == (near[at] == "above"), near[at], second, first)
@@ -150,7 +161,9 @@ def _way(word: str, statistic: Statistic) -> int:
     """Return 1 for a comparative of more, -1 for one of less, 0 for any other word."""
     if word in {"better", "worse"}:
         return turn(1 if word == "better" else -1, word, statistic)
-    return 1 if word in english.GREATER else -1 if word in english.SMALLER else 0
+    way = 1 if word in english.GREATER else -1 if word in english.SMALLER else 0
+    # The faster ambulance takes fewer minutes.
+    return turn(way, word, statistic) if word in english.SPEEDS else way
 
 
 def _compares(between: Sequence[str], at: int) -> bool:
@@ -187,7 +200,7 @@ def _is_number(words: Sequence[str]) -> bool:
 
 
 def _is_level_of(rest: Sequence[str]) -> bool:
-    """Return whether words lead to the figure: "below where it stood before the war (80.2%)", "above the peak of 31"."""
+    """Return whether words lead to the figure: "below where it stood before (80.2%)", "above the peak of 31"."""
     if rest[-1:] == ["of"] and rest[:1] in (["the"], ["its"], ["their"], ["a"]) and len(rest) <= LONGEST_LEVEL:
         return True
     if rest[-1:] == ["("] and rest[:2] in (["that", "of"], ["those", "of"]):
@@ -201,3 +214,11 @@ LONGEST_LEVEL = 4
 
 def _has_time(words: Sequence[str]) -> bool:
     return any(len(word) == 4 and word.isdecimal() for word in words)
+
+
+def make_order(holds: bool, words: str, first: Statistic, second: Statistic) -> SentenceReading:
+    """Return the reading of which of two is the later, that holds or does not."""
+    if holds:
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    reason = f"the text says “{words}”, and {first.id} is of {first.period}, {second.id} of {second.period}"
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.directions import change_of
 from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText, read_text

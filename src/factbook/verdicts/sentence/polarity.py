@@ -21,7 +21,7 @@ def find_polarity(statistic: Statistic) -> int:
 def turn(way: int, words: str, statistic: Statistic) -> int:
     """Return the way that a word says a value went, 0 if that hangs on what is measured: "improved", "slowed to"."""
     said = set(words.split())
-    if said & english.SLOWING:
+    if said & english.SPEEDS:
         # A train that slows takes more minutes.
         return -way if canonical(statistic.unit) in _TIME else way
     return way * find_polarity(statistic) if said & (english.BETTER | english.WORSE) else way

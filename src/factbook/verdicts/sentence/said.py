@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from factbook.model import Statistic
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -36,6 +37,11 @@ def resolve(sentence: SentenceText, mentions: list[PeriodMention], context: Cont
     """Return the mentions with the periods of those that depend on another: "the year before", "the same year"."""
     made: list[PeriodMention] = []
     for number, mention in enumerate(mentions):
+        owner = _owner(sentence, mention)
+        if mention.shift == 0 and not mention.year and owner and owner.statistic and change_of(owner.statistic):
+            # "Rose by 10.6% over the same period": over that of another change.
+            made.append(replace(mention, relation=LOOSE))
+            continue
         if mention.shift is None:
             made.append(_with_own_year(sentence, mention, context))
             continue

@@ -12,10 +12,10 @@ from decimal import Decimal
 from factbook.figures.common.units import canonical, is_money
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
-from factbook.verdicts.sentence.directions import change_of
-from factbook.verdicts.sentence.polarity import turn
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import turn
 from factbook.verdicts.sentence.spans import Span, make_year
 from factbook.verdicts.sentence.words import is_negated
 
@@ -201,4 +201,3 @@ def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str
         if stem.startswith(tuple(korean.SMALLER)):
             return -1, f"{word} {stem}", ()
     return None
-

@@ -22,7 +22,8 @@ def find_phrase(words: Sequence[str], phrase: Sequence[str]) -> int:
 def is_negated(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a word of negation is about a figure; then nothing can be read of it."""
     return any(
-        (sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't")) and not _is_closed(sentence, at, figure)
+        (sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't"))
+        and not _is_closed(sentence, at, figure)
         for at in sentence.zone(figure)
     )
 
