@@ -16,7 +16,7 @@ from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.polarity import turn
-from factbook.verdicts.sentence.spans import Span, make_year
+from factbook.verdicts.sentence.spans import Span, make_year, parse_span
 from factbook.verdicts.sentence.words import is_negated
 
 LONGEST_NOUN = 3
@@ -29,6 +29,8 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
     statistic = _level_of(figure, sentence)
     if statistic is None or is_negated(sentence, figure):
         return None
+    if not sentence.korean and (reading := _read_any(figure, sentence, statistic, context)) is not None:
+        return reading
     found = _find_korean(figure, sentence) if sentence.korean else _find(figure, sentence, statistic, context)
     if found is None:
         return None
@@ -42,6 +44,28 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
     if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
         return None
     reason = f"the text says “{words}”, and {statistic.id} is the {'lowest' if way > 0 else 'highest'} that is recorded"
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _read_any(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+) -> SentenceReading | None:
+    """Read "fewer than in any other year since 2020": one other that is no more than it makes that false."""
+    trail = [sentence.low(at) for at in sentence.trail(figure)]
+    at = next((at for at, word in enumerate(trail) if trail[at + 1 : at + 4] == ["than", "in", "any"]), -1)
+    way = 1 if at >= 0 and trail[at] in english.GREATER else -1 if at >= 0 and trail[at] in english.SMALLER else 0
+    # Of "any other region" it would be another one.
+    if not way or not {"year", "month", "quarter", "season"} & set(trail[at + 4 : at + 7]):
+        return None
+    # "Than in any year since 2004" was said in that year, "than in any other year" of all.
+    own = parse_span(statistic.period) if trail[at + 4] != "other" else None
+    others = _series(statistic, trail[at + 4 :], context, until=own)
+    if not others or not isinstance(statistic.value, Decimal):
+        return None
+    words = f"{trail[at]} than in any"
+    if _is_end(statistic.value, others, way):
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    reason = f"the text says “{words}”, and another of the series of {statistic.id} is {'more' if way > 0 else 'less'}"
     return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
 
 
@@ -167,12 +191,19 @@ def _is_total(value: Decimal, beside: Sequence[Decimal], statistic: Statistic) -
     return len(beside) > 1 and abs(parts - value) <= abs(value) / 100
 
 
-def _series(statistic: Statistic, behind: Sequence[str], context: Context) -> list[Decimal]:
+def _series(
+    statistic: Statistic, behind: Sequence[str], context: Context, until: Span | None = None
+) -> list[Decimal]:
+    """Return the other values of a series: since the year that is named, and before a period."""
+    # The year that something is the highest since was as high.
     start = _start(behind)
     return [
         one.value
         for span, one in context.siblings.series(statistic).items()
-        if isinstance(one.value, Decimal) and one.id != statistic.id and (start is None or span.first >= start.first)
+        if isinstance(one.value, Decimal)
+        and one.id != statistic.id
+        and (start is None or span.first > start.last)
+        and (until is None or span.last < until.first)
     ]
 
 
