@@ -16,7 +16,7 @@ from factbook.verdicts.sentence.comparisons_korean import read_changes, read_kor
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.gaps import read_gap
 from factbook.verdicts.sentence.orders import make, make_order, read_before, read_lead, read_order
-from factbook.verdicts.sentence.parts import ARTICLES, read_part, read_sum, read_sum_than, read_whole
+from factbook.verdicts.sentence.parts import ARTICLES, adds_two, read_part, read_sum, read_sum_than, read_whole
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.superlatives import read_superlative
@@ -28,6 +28,9 @@ OPEN = SentenceReading(aspect=Aspect.COMPARISON)
 def read_comparisons(sentence: SentenceText, context: Context) -> list[SentenceReading]:
     """Return the reading of the comparison for each figure of a sentence; it stands with the later of two."""
     readings = _read_pairs(sentence)
+    if adds_two(sentence):
+        # "Dutch and Danes (106 and 31) together outnumbered Germans (128)".
+        readings[-1] = OPEN
     if readings[0] is OPEN:
         readings[0] = _read_previous(sentence) or OPEN
     for number, reading in read_changes(sentence):

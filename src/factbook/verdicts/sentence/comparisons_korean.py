@@ -57,6 +57,9 @@ def read_than(first: Statistic, second: Statistic, behind: Sequence[str]) -> Sen
     if than is None:
         return None
     rest = korean.strip_adverbs("".join(behind)[than:])
+    # "서구(29곳)보다 도서관이 많다".
+    subject = next((word for word in behind if rest.startswith(word) and word.endswith(("이", "가"))), "")
+    rest = korean.strip_adverbs(rest.removeprefix(subject))
     for stems, holds in ((korean.GREATER | korean.RISE, mine > theirs), (korean.SMALLER | korean.FALL, mine < theirs)):
         word = next((stem for stem in stems if rest.startswith(stem)), None)
         if word is not None:

@@ -85,6 +85,11 @@ WIDE = frozenset(
     " neighbour neighbours rival rivals average region-wide worldwide".split()
 )
 """Words of a sentence that is about more than what its heading names."""
+KINDS = frozenset(
+    "group contingent market share bloc category cause source party customer supplier buyer exporter importer producer"
+    " employer contributor".split()
+)
+"""Nouns of which the largest has the highest number."""
 LASTING = frozenset("since ever record decade decades history".split())
 OF_GROUPS = frozenset("any all among country region operators regions cities countries parties".split())
 """Behind a superlative: among which values it is meant."""

@@ -52,6 +52,9 @@ def _read(
     figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic, listed: list[Word] | None
 ) -> SentenceReading:
     frame = context.namer.features(_frame(sentence))
+    if {"neither", "nor", "unlike"} & {sentence.low(at) for at in sentence.lead(figure)}:
+        # "Neither A nor B matched C, where": what is named is not what the figure is of.
+        return OPEN
     near = context.namer.features(words_about(figure, sentence) if listed is None else listed)
     if listed is None and figure is sentence.figures[0] and not names_in(near):
         near |= frame if not near else names_in(frame)

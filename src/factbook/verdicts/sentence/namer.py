@@ -149,7 +149,7 @@ def _starts_with(low: Sequence[str], at: int, alias: tuple[str, ...]) -> bool:
 def _of_word(word: Word) -> Iterable[str]:
     low = word.text.casefold()
     if is_hangul(low):
-        return [low[at : at + 2] for at in range(len(low) - 1)]
+        return [low[at : at + 2] for at in range(len(low) - 1)] or [low]
     root = stem(word.text)
     return () if root in _SILENT or len(root) < 2 or not root[:1].isalpha() else [root[:_CUT]]
 

@@ -10,13 +10,14 @@ from factbook.figures.common.units import canonical
 from factbook.model import SentenceReading, Statistic
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.changes import is_level, same_unit
-from factbook.verdicts.sentence.orders import make, make_order, read_lead, values_of
+from factbook.verdicts.sentence.orders import make, make_order, read_lead, read_order, values_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.spans import parse_span
 from factbook.verdicts.sentence.words import find_phrase, has_any
 
 _ENDS = frozenset({";", ":", "—", "."})
 _THOSE = (("them",), ("these",), ("those",))
+_BACK = (("them",), ("these",))
 _OWN_NOUN = english.JOINTS | {",", "a", "an", "with", "on", "for"}
 ARTICLES = frozenset("the a an all its their these those some that of in about".split())
 
@@ -34,6 +35,9 @@ def read_part(
         # "54% of those who might": directly behind a figure it says what that one is a part of.
         # "Fell short of those in West".
         if at > 0 and between[at - 1] in {"short", "ahead", "instead"}:
+            continue
+        # "Though there were fewer of them than in 2023".
+        if at > 0 and part[1:] in _BACK and between[at - 1].isalpha() and between[at - 1] != "and":
             continue
         if (
             at > 0
@@ -127,19 +131,30 @@ def read_sum(number: int, figure: PlacedFigure, sentence: SentenceText) -> Sente
 
 def read_sum_than(sentence: SentenceText) -> SentenceReading | None:
     """Read "East and West together had fewer calls (98 and 62) than Metro (171)"."""
-    levels = [one.statistic for one in sentence.figures if one.statistic is not None]
-    if len(levels) != 3 or len(sentence.figures) != 3 or sentence.korean:
+    if not adds_two(sentence):
         return None
     one, two, three = sentence.figures
-    lead = [sentence.low(at) for at in sentence.lead(one)]
-    joined = english.TOGETHER & set(lead) and sentence.between(one, two) in (["and"], ["plus"])
-    first, second, third = levels
-    if not joined or not (_fits(first, second) and _fits(first, third) and is_level(first)):
+    first, second, third = one.statistic, two.statistic, three.statistic
+    if first is None or second is None or third is None:
         return None
-    total = replace(
-        first, value=values_of(first, second)[0] + values_of(first, second)[1], id=f"{first.id} + {second.id}"
+    value = values_of(first, second)[0] + values_of(first, second)[1]
+    total = replace(first, value=value, id=f"{first.id} + {second.id}")
+    lead, between = [sentence.low(at) for at in sentence.lead(one)], sentence.between(two, three)
+    return read_lead(lead, between, total, third) or read_order(between, total, third)
+
+
+def adds_two(sentence: SentenceText) -> bool:
+    """Return whether the first two of three figures are taken together."""
+    levels = [one.statistic for one in sentence.figures if one.statistic is not None]
+    if len(levels) != 3 or len(sentence.figures) != 3 or sentence.korean or not is_level(levels[0]):
+        return False
+    one, two, _ = sentence.figures
+    joined = english.TOGETHER & {sentence.low(at) for at in range(one.at)}
+    return (
+        bool(joined)
+        and sentence.between(one, two) in (["and"], ["plus"])
+        and all(_fits(levels[0], of) for of in levels)
     )
-    return read_lead(lead, sentence.between(two, three), total, third)
 
 
 def _adds_up(values: Sequence[Decimal], total: Decimal) -> bool:

@@ -50,7 +50,8 @@ def read_stated(
     if not (context.namer.features(subject) & about or _ANY_SUBJECT & set(lead[:at])):
         return None
     ways = {way for word in lead[:at] if (way := read_way(word, context, sentence)) is not None}
-    last = lead[at - 1]
+    # "Guests are coming in growing numbers: 106,000".
+    last = lead[at - 2] if lead[at - 1] in {"number", "numbers"} else lead[at - 1]
     way = read_way(last, context, sentence) or (1 if last == "better" else -1 if last == "worse" else None)
     return (way, last) if way is not None and ways <= {way} else None
 

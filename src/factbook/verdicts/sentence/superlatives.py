@@ -36,6 +36,12 @@ def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Cont
         return None
     way, words, behind = found
     families = _families(statistic, words, behind, context)
+    beside = [one.statistic for one in sentence.figures if one.statistic is not None and one.statistic != statistic]
+    alike = [one for one in beside if (one.measure, one.unit) == (statistic.measure, statistic.unit)]
+    if sentence.korean and any(one.period == statistic.period for one in alike):
+        # Beside others of its time it is the most of them.
+        groups = _families(statistic, "most", behind, context)
+        families = groups or families
     value = statistic.value
     if not isinstance(value, Decimal) or not families:
         return None
@@ -151,6 +157,9 @@ def _is_of_figure(
     if not noun:
         # "Doverdale the lowest (32.9%)".
         return at > figure.at or behind == ["("]
+    if at < figure.at and english.KINDS & set(noun) and _is_attached(behind):
+        # "The largest group, with 128,000 guests".
+        return True
     if at > figure.at and sentence.low(at - 2) == "," and len(noun) == 1 and english.LASTING & set(behind):
         # "21,700 tonnes, the smallest catch on record".
         return True
@@ -191,9 +200,7 @@ def _is_total(value: Decimal, beside: Sequence[Decimal], statistic: Statistic) -
     return len(beside) > 1 and abs(parts - value) <= abs(value) / 100
 
 
-def _series(
-    statistic: Statistic, behind: Sequence[str], context: Context, until: Span | None = None
-) -> list[Decimal]:
+def _series(statistic: Statistic, behind: Sequence[str], context: Context, until: Span | None = None) -> list[Decimal]:
     """Return the other values of a series: since the year that is named, and before a period."""
     # The year that something is the highest since was as high.
     start = _start(behind)

@@ -85,7 +85,12 @@ def _at_clause(low: list[str]) -> int | None:
 
 
 def _at_colon(low: list[str]) -> int | None:
-    return next((at for at, word in enumerate(low) if word == ":"), None)
+    colon = next((at for at, word in enumerate(low) if word == ":"), None)
+    comma = low.index(",") if "," in low else None
+    # "861, campsites have become more numerous: there are now 238": the clause leads to the second figure.
+    if colon is not None and comma is not None and colon - comma > LONGEST_TIME:
+        return comma
+    return colon
 
 
 def _at_comma(low: list[str]) -> int | None:
