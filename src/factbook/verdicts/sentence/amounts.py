@@ -105,7 +105,9 @@ def _find(words: Sequence[str], *, leads: bool, pair: bool = False) -> str | Non
             for at, word in enumerate(behind)
             if word in _ENDS or (word == "," and _CLAUSE.isdisjoint(behind[at + 1 : at + 2]))
         ]
-        if len(behind) > LONGEST_WAY or closed or not (behind or found["multiple"]):
+        # "And half as many (42)" is said of the second.
+        reverse = not pair and behind[-1:] == ["("] and behind[1:2] in (["many"], ["much"]) and behind.count("as") == 1
+        if reverse or len(behind) > LONGEST_WAY or closed or not (behind or found["multiple"]):
             continue
         # "Twice as many in 2024 as": "three times more than" may be three times or four.
         return found["words"]

@@ -64,6 +64,8 @@ def _read(
         naming = context.namer.compare(statistic, sibling)
         if not naming.other or not _names(near, naming.other):
             continue
+        if _has_short(statistic.about, sibling.about, figure, sentence):
+            continue
         if naming.own & around if naming.own else not _modifies(figure, sentence, context, naming.other):
             continue
         words = ", ".join(
@@ -88,6 +90,17 @@ def _read(
     return OPEN
 
 
+def _has_short(about: str, other: str, figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a word of what a statistic is about stands near its figure in small letters: "the coast"."""
+    own = set(about.casefold().split()) - set(other.casefold().split())
+    words = {word for word in own if len(word) >= SHORTEST_NAME} if not sentence.korean else set()
+    low = {sentence.words[at].text for at in (*sentence.zone(figure), *range(sentence.figures[0].at))}
+    return about not in words and not words.isdisjoint(low)
+
+
+SHORTEST_NAME = 4
+
+
 def _find_strange(
     figure: PlacedFigure,
     sentence: SentenceText,
@@ -98,7 +111,7 @@ def _find_strange(
 ) -> str | None:
     """Return a name in the place of the statistic's own, though no statistic of that name has its measure."""
     own, found = names_in(context.namer.about(statistic)), names_in(near)
-    if not own or not found or own & found:
+    if not own or not found or own & found or _has_short(statistic.about, "", figure, sentence):
         return None
     foreign = found - context.namer.everything(statistic)
     # Other groups of the report, whatever was measured of them; a place that holds all of them is none.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.figures.common.text import NUMBERS
 from factbook.verdicts.sentence import english
-from factbook.verdicts.sentence.mention import LOOSE, MAIN, PeriodMention, make_part
+from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PeriodMention, make_part
 from factbook.verdicts.sentence.mentions_korean import read_korean
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.relations import with_relation
@@ -34,7 +34,11 @@ def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
             at += 1
             continue
         plain = mention.relation != MAIN or sentence.korean
-        found.append(mention if plain else with_relation(sentence, mention))
+        read = mention if plain else with_relation(sentence, mention)
+        joint = sentence.lows[found[-1].last : at] if found and found[-1].relation == BASE else ()
+        # "Fewer than in 2022 and in 2024": both are compared with.
+        joined = bool({"and", "or"} & set(joint)) and set(joint) <= {"and", "or", "in", "of"}
+        found.append(replace(read, relation=LOOSE) if joined and read.relation == MAIN else read)
         at = mention.last
     return _with_years(sentence, found)
 

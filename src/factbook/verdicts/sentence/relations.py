@@ -26,7 +26,9 @@ def _of_bracket(sentence: SentenceText, mention: PeriodMention) -> PeriodMention
     """Return a mention as the period of the figure in brackets behind it: "more than in 2019 (202)"."""
     bracket = sentence.low(mention.last) == "(" and sentence.low(mention.last + 1) == MASK
     # "Fewer than in 2019 (50 against 61)": the first in the bracket is what is compared.
-    bracket = bracket and sentence.low(mention.last + 2) not in {"against", "to", "versus", "compared"}
+    behind = sentence.low(mention.last + 2), sentence.low(mention.last + 3)
+    bracket = bracket and behind[0] not in {"against", "to", "versus", "compared", "altogether"}
+    bracket = bracket and behind not in {("in", "all"), ("in", "total")}
     if not bracket or mention.relation != BASE:
         return mention
     # "Above those of 2023 (98)" says of which year the 98 are.
@@ -52,6 +54,10 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
         return replace(mention, relation=LOOSE)
     if near & english.PUBLISHED:
         return replace(mention, relation=PUBLISHED)
+    before = {sentence.low(place) for place in range(at - 3, at)}
+    if lead == "since" and {"any", "ever"} & before:
+        # "More than in any year since 2020" is a claim about those years.
+        return replace(mention, relation=LOOSE)
     if _is_base(lead, words):
         return replace(mention, relation=BASE)
     if lead in english.LOOSE or _in_other_clause(sentence, mention):
