@@ -31,7 +31,10 @@ def read_against(
     figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context, *, is_level: bool
 ) -> SentenceReading | None:
     """Return whether a figure is more or less than that of the period with which it is compared."""
-    places = [at for at in sentence.zone(figure) if sentence.low(at) in _COMPARATIVES]
+    # What stands behind a bracket is not about the figure in it.
+    bracketed = sentence.low(figure.at - 1) == "("
+    zone = sentence.lead(figure) if bracketed else sentence.zone(figure)
+    places = [at for at in zone if sentence.low(at) in _COMPARATIVES]
     if sentence.korean or not places or is_negated(sentence, figure):
         return None
     mentions = resolve(sentence, find_mentions(sentence), context)

@@ -33,7 +33,11 @@ _QUALIFIER = (
     r"(?:(?:just |slightly |well |a little |a bit |only |far |much )?(?:more than|less than|fewer than|over|under)"
     r"|nearly|almost|about|around|roughly|some|approximately|at least|not quite|close to)"
 )
-_AMOUNT = re.compile(rf"(?<!\S)(?P<words>(?:(?P<way>{_QUALIFIER}) )?(?:{_CORE}))(?!\S)")
+_AMOUNT = re.compile(
+    # Not "the second half of 2024".
+    r"(?<!\S)(?<!first )(?<!second )(?<!last )(?<!other )(?<!latter )"
+    rf"(?P<words>(?:(?P<way>{_QUALIFIER}) )?(?:{_CORE}))(?!\S)"
+)
 _LEADS_ON = frozenset("as the that those these what its their his her of all".split())
 _CLAUSE = frozenset({"which", "who", "where", "when", "whose"})
 _ENDS = frozenset({";", ":", "—", "but", "while", "whereas", "and"})

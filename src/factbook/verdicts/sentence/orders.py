@@ -46,6 +46,9 @@ def read_order(
     # "Dearer than Japan's but cheaper than Korea's (3.74)": the last comparison is the one with the second figure.
     for at in reversed(range(len(between))):
         word = between[at]
+        # "Almost outnumbered" did not.
+        if between[at - 1 : at] in (["almost"], ["nearly"]):
+            return None
         if word in words and (way := _way(word, first)) and _compares(between, at):
             return make((one - other) * way > 0, word, first, second)
     if words is not ANY:
@@ -178,6 +181,9 @@ def _compares(between: Sequence[str], at: int) -> bool:
     rest = between[at + max(than, 0) + 1 :]
     # "And better than the rest: 44%" is closed before its figure.
     if ":" in rest:
+        return False
+    # "A quota of 22,000, and stayed under it with 21,700".
+    if word in _SIDES and rest[:1] in (["it"], ["them"], ["this"], ["that"]) and rest[1:2] != ["of"]:
         return False
     if word in _SIDES and (len(rest) > 2 or _is_number(rest[:1])) and not _is_level_of(rest):
         return False

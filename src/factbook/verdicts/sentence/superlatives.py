@@ -61,7 +61,12 @@ def _read_any(
     at = next((at for at, word in enumerate(trail) if trail[at + 1 : at + 4] == ["than", "in", "any"]), -1)
     way = 1 if at >= 0 and trail[at] in english.GREATER else -1 if at >= 0 and trail[at] in english.SMALLER else 0
     # Of "any other region" it would be another one.
-    if not way or not {"year", "month", "quarter", "season"} & set(trail[at + 4 : at + 7]):
+    noun = at + 4 + (trail[at + 4 : at + 5] == ["other"])
+    if not way or trail[noun : noun + 1] not in (["year"], ["month"], ["quarter"], ["season"]):
+        return None
+    # "Than in any year before the pandemic" is of some of them.
+    behind = trail[noun + 1 : noun + 3]
+    if behind and behind[0] not in {",", ".", ";"} and not (behind[0] == "since" and behind[-1].isdecimal()):
         return None
     # "Than in any year since 2004" was said in that year, "than in any other year" of all.
     own = parse_span(statistic.period) if trail[at + 4] != "other" else None
@@ -90,7 +95,9 @@ def _level_of(figure: PlacedFigure, sentence: SentenceText) -> Statistic | None:
 def _find(
     figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
 ) -> tuple[int, str, Sequence[str]] | None:
-    places = list(sentence.zone(figure))
+    # "More than four years before (33.6%) and the highest since": of the figure ahead of the bracket.
+    bracketed = sentence.low(figure.at - 1) == "("
+    places = sentence.lead(figure) if bracketed else sentence.zone(figure)
     found = []
     for at in places:
         if not (way := _way_at(at, sentence, statistic)):

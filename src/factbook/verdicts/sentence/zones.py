@@ -46,6 +46,9 @@ def _at_bracket(low: list[str]) -> int | None:
         return 1 if closed else None
     if ";" in low:
         return low.index(";")
+    # "Rose to 44, while fewer people were injured than in 2022 (195 against 212)".
+    if any(low[at : at + 2] in ([",", "while"], [",", "whereas"]) for at in range(len(low))):
+        return _at_clause(low)
     # "More than in Millfield (eight)": the name before the bracket is that of the figure in it; and in "(212) were in
     # the north, a quarter (88)" what follows the first bracket is of the figure in that one.
     # "Less than half of all donations (56%)": the part is what the bracket has as a figure.
