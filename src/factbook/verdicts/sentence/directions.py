@@ -162,7 +162,8 @@ def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Conte
             break
     for at in reversed(sentence.lead(figure)):
         low = sentence.low(at)
-        if (way := read_way(low, context, sentence)) is not None:
+        # "The decline slowed to 4.7%" is a decline.
+        if low not in english.OF_CHANGES and (way := read_way(low, context, sentence)) is not None:
             between = [sentence.low(place) for place in range(at + 1, figure.at)]
             # "A rise after years of falling, to 3%": the verb of another clause.
             return None if set(between) & {"after", "since", ",", "than"} and len(between) > 6 else (way, low)

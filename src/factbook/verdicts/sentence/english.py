@@ -49,6 +49,8 @@ BAD = tuple(
 )
 """Beginnings of words of measures of which more is better, or worse."""
 SPEEDS = frozenset("slowed slowing slows slower faster quicker".split())
+OF_CHANGES = frozenset("slowed slowing eased easing cooled accelerated accelerating".split())
+"""Verbs that say of a change how it changes."""
 GAPS = frozenset("gap gaps difference distance margin lead".split())
 WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
 CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())

@@ -50,7 +50,9 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
     near = {*words[:3], sentence.low(mention.last)}
     # "After the flood of 2016", "at the share of 2022": what the figure follows, or is computed with.
     led_away = words[:1] == ["of"] and sentence.low(at - 1) in _ARTICLES and sentence.low(at - 2) in _LEADING_AWAY
-    if near & english.LAWS or (led_away and not near & english.PUBLISHED):
+    # "Had 2024 been as good as 2023".
+    supposed = sentence.low(mention.first - 1) == "had" and sentence.low(mention.last) == "been"
+    if near & english.LAWS or supposed or (led_away and not near & english.PUBLISHED):
         return replace(mention, relation=LOOSE)
     if near & english.PUBLISHED:
         return replace(mention, relation=PUBLISHED)

@@ -165,9 +165,11 @@ def test_a_korean_word_that_turns_the_sentence_around_is_named(text: str) -> Non
         "More berths than in 2023 ([460 <n.2024>] in all) were built in North.",
         "The plan was 470 berths; North stayed under it with [460 <n.2024>], as South did with [205 <s.2024>].",
         "Isles ([96 <i.2023>]) almost outnumbered South ([238 <s.2023>]) in 2023.",
-        "North had [460 <n.2024>] berths in 2024, more than two years before ([400 <n.2022>]) and the highest number yet.",
+        "North had [460 <n.2024>] berths in 2024, more than two years before ([400 <n.2022>]) and the highest yet.",
         "In the first half of 2024 fewer came ([205 <s.2024>]) than in the second half of 2023 ([238 <s.2023>]).",
         "North had [460 <n.2024>] berths and South less than half as many ([205 <s.2024>]).",
+        "Had 2024 been as good as 2023 ([238 <s.2023>] berths), the pier would be open.",
+        "In 2023 the rise in North had slowed to [5.0% <n.change.2023>].",
         "## South\n\nNationally, there were [746 <b.all.2024>] berths last year.",
         "## South\n\nIn the North there were [460 <n.2024>] berths last year.",
         (
