@@ -82,6 +82,9 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
                 doctreedir=doctrees,
                 buildername="html",
                 confoverrides={
+                    # Sphinx (9.2) adds the suffixes of extensions to the value of a setting, and to its default too: a
+                    # second application of a process, with another parser of pages, would find those of the first.
+                    "source_suffix": {".rst": "restructuredtext"},
                     **found.settings,
                     "external_toc_path": (root / TOC).as_posix(),
                     "factbook_report": inputs,
