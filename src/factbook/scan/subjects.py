@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from factbook.figures.common.calendar_names import find_months, find_weekdays
 from factbook.figures.common.text import STOP, Sentence, Word
-from factbook.figures.words.calendar_names import find_months, find_weekdays
 from factbook.scan.fact_index import Facts
 
 SINGULAR = frozenset("he she his her him".split())

@@ -5,7 +5,7 @@ They are in the notation of `figures.common.phrase_parser`; `words.tables` has t
 
 from __future__ import annotations
 
-from factbook.figures.words.calendar_names import find_months
+from factbook.figures.common.calendar_names import find_months
 
 MONTHS = {name.lower(): number for number, name in enumerate(find_months("en"), start=1)}
 HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2}
