@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from factbook.figures.parser import LANGUAGES
-from factbook.figures.words.calendar_names import find_months, find_quarters, find_short_months
+from factbook.figures.common.calendar_names import find_months, find_quarters, find_short_months
+from factbook.figures.languages import find_language_codes
 from factbook.model.orders import read_stretch
 from factbook.model.periods import read_clock
 
@@ -111,7 +111,7 @@ def _parts() -> Mapping[str, str]:
     """Return how the parts of a year are called in the languages whose figures are read, by what ISO writes."""
     found = {f"h{half}": f"H{half}" for half in (1, 2)} | {f"{half}h": f"H{half}" for half in (1, 2)}
     found |= {f"q{part}": f"Q{part}" for part in range(1, 5)} | {f"{part}q": f"Q{part}" for part in range(1, 5)}
-    for language in sorted(LANGUAGES):
+    for language in find_language_codes():
         for names in (find_months(language), find_short_months(language)):
             found |= {name.casefold(): f"{month:02d}" for month, name in enumerate(names, start=1)}
         found |= {name.casefold(): f"Q{part}" for name, part in find_quarters(language).items()}
