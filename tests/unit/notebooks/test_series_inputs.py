@@ -215,7 +215,8 @@ def test_what_is_no_series_is_refused(series, expected):
 ODD: list[object] = [
     None, "", "x", 0, -1, 1.5, True, 2020, "2020", "2021-Q1", float("nan"), Decimal("NaN"), Decimal("1.50"),
     Fraction(1, 3), [], [1], {}, {"a": 1}, (), b"x", object(), pd.NA, pd.NaT, np.int64(3), np.array([1, 2]),
-    np.array(5), np.datetime64("2024-01-01"), datetime.date(2024, 1, 1), datetime.datetime(2024, 1, 1, 9, tzinfo=datetime.UTC),
+    np.array(5), np.datetime64("2024-01-01"), datetime.date(2024, 1, 1),
+    datetime.datetime(2024, 1, 1, 9, tzinfo=datetime.UTC),
     pd.Timestamp("2024-01-01", tz="Asia/Seoul"), pd.Period("2024Q1"), pd.Interval(1, 2), pd.Timedelta(1), 10**500,
     pd.Series([1, 2]), pd.DataFrame({"value": [1]}), Decimal("1E+5000"), "2019/20", "Round 5", float("inf"), 1j,
 ]  # fmt: skip

@@ -44,6 +44,11 @@ class SeriesClaim:
     """The text without what was read."""
 
     @property
+    def is_understood(self) -> bool:
+        """Whether it says enough to be judged."""
+        return self.kind is not ClaimKind.UNSURE
+
+    @property
     def reading(self) -> str:
         """The claim in words, as it was read."""
         sense = {1: "high", -1: "low"}.get(self.sense, "")
