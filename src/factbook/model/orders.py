@@ -153,6 +153,19 @@ def end_ordinal(number: int) -> str:
     return "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
+def plural(noun: str) -> str:
+    """Return the English plural of what a step is called; a word of another script stays as it is.
+
+    >>> plural("Congress"), plural("party"), plural("라운드")
+    ('Congresses', 'parties', '라운드')
+    """
+    if not noun.isascii():
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
+
+
 def read_stretch(label: str) -> tuple[int, int] | None:
     """Return the first and the last year of a label such as 2019/20 or 2017-2021; ``None`` for any other.
 

@@ -29,8 +29,14 @@ class SeriesClaim:
     """1 for highest and up, -1 for lowest and down, 0 where the text does not say."""
     span: str = ""
     """year, month... of a run, or of "in 12 years"."""
+    step: str = ""
+    """What is counted instead of a span of time, as printed: the *rounds* of "five rounds in a row"."""
     since: str = ""
     """An ISO period; of a record, the one in which the series is said to begin."""
+    since_label: str = ""
+    """What follows "since", as printed and perhaps with more words behind it: round 7, the 112th congress."""
+    outermost: int = 0
+    """1 where the superlative names the last label of an order (oldest, latest), -1 where it names the first."""
     least: bool = False
     """Whether it is said to hold "at least" since then."""
     joint: bool = False
@@ -52,5 +58,6 @@ class SeriesClaim:
     def reading(self) -> str:
         """The claim in words, as it was read."""
         sense = {1: "high", -1: "low"}.get(self.sense, "")
-        parts = [self.kind.value, self.number, self.span and f"{self.span}s", self.since, sense]
+        counted = self.step or (self.span and f"{self.span}s")
+        parts = [self.kind.value, self.number, counted, self.since or self.since_label, sense]
         return " ".join(part for part in [*parts, "shared" if self.joint else ""] if part)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from factbook.figures.common.phrase_slots import Slot, Slots, digits
+from factbook.figures.common.phrase_slots import Slot, Slots, digits, end_of_run
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.english import series_words as english
 from factbook.figures.english.phrases import QUALIFIERS
-from factbook.figures.english.words import MONTHS, ORDINALS, TENS, UNITS
+from factbook.figures.english.words import DOWN, DOWN_AFTER, MONTHS, ORDINALS, TENS, UNITS, UP, UP_AFTER
 
 _DIGITS = digits(1, 1000)
 _TEENS_AND_TENS = WordTable([*UNITS, *TENS, *ORDINALS, "dozen"])
@@ -57,6 +58,32 @@ def _year(text: str, at: int) -> Iterator[int]:
         yield at + 4
 
 
+def _nouns(text: str, at: int) -> Iterator[int]:
+    """Yield where a noun may end: rounds, age groups."""
+    word = _word(text, at)
+    if not word or word in english.NO_NOUNS or word in english.SPANS:
+        return
+    yield at + len(word)
+    second = _word(text, at + len(word) + 1) if text[at + len(word) : at + len(word) + 1] == " " else ""
+    if second and second not in english.NO_NOUNS:
+        yield at + len(word) + 1 + len(second)
+
+
+def _word(text: str, at: int) -> str:
+    word = text[at : end_of_run(text, at, str.isalpha)]
+    return word if len(word) > 2 else ""
+
+
+def _label(text: str, at: int) -> Iterator[int]:
+    """Yield where a label ends at the latest: behind six words, or at the end of the clause."""
+    clause = re.match(r"[^,;:()]*", text[at:])
+    words = clause.group().split() if clause else []
+    if words:
+        yield at + len(" ".join(words[:_MOST_WORDS]))
+
+
+_MOST_WORDS = 6
+"""Of a label: "the first round of the 2019 cup"."""
 _FIRSTS = frozenset({*"0123456789", *(word[0] for word in (*UNITS, *TENS, *ORDINALS, "dozen"))})
 _SLOTS: Slots = {
     **english.SLOTS,
@@ -65,6 +92,8 @@ _SLOTS: Slots = {
     "one number": Slot(_one_number, _FIRSTS),
     "superlative": Slot(_superlative, frozenset(word[0] for word in _SUPERLATIVE_WORDS)),
     "year": Slot(_year),
+    "noun": Slot(_nouns),
+    "label": Slot(_label),
     "letter": Slot(lambda text, at: (at + 1,) if text[at : at + 1].isalnum() else ()),
     "two digits": digits(2),
     "four digits": digits(4),
@@ -83,6 +112,7 @@ _THEN, _JOINT, _ONLY_TO = (
 )
 _RECORD, _EVER, _FIRST_TIME = _phrases(english.RECORD), _phrases(english.EVER), _phrases(english.FIRST_TIME)
 _SINCE, _EVERY = _phrases(english.SINCE, may_go_on=True), _phrases(english.EVERY, may_go_on=True)
+_SINCE_LABEL, _EVERY_LABEL = _phrases(english.SINCE_LABEL), _phrases(english.EVERY_LABEL)
 _HIGH_OF, _SUPERLATIVE, _NTH = _phrases(english.HIGH_OF), _phrases(english.SUPERLATIVE), _phrases(english.NTH)
 _BEFORE_SPAN, _AFTER_SPAN = _phrases(english.BEFORE_SPAN), _phrases(english.AFTER_SPAN)
 _TOP, _VAGUE, _OF = _phrases(english.TOP), _phrases(english.VAGUE), _phrases(english.OF)
@@ -125,29 +155,40 @@ def read_english(text: str, rules: Rules) -> SeriesClaim | None:
 
 def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "the highest since 2008", "a 12-year high", "the lowest in 12 years", "the first time since 2019"."""
-    if high := _HIGH_OF.search(text):
+    # "A second-half low" is none of two.
+    if (high := _HIGH_OF.search(text)) and not (high["noun"] and _is_ordinal(high["number"])):
         sense = -1 if high["end"] == "low" else 1
         return SeriesClaim(
-            kind=ClaimKind.SINCE, number=high["number"], span=high["span"], sense=sense, rest=_without(text, high)
-        )
+            kind=ClaimKind.SINCE, number=high["number"], span=high["span"], step=high["noun"], sense=sense,
+            rest=_without(text, high),
+        )  # fmt: skip
     superlative = _SUPERLATIVE.search(text) or _RECORD.search(text) or _FIRST_TIME.search(text)
     if superlative is None:
         return None
     placed = _NTH.search(text)
     sense = _sense(_SUPERLATIVE.search(text)) or _sense_of_end(text)
-    if since := _SINCE.search(text):
+    since = _SINCE.search(text)
+    label = None if _EVER.search(text) else _SINCE_LABEL.search(text)
+    if since or label:
         kind = ClaimKind.UNSURE if placed else ClaimKind.SINCE
-        rest = _without(_without(text, since), superlative)
-        return SeriesClaim(kind=kind, since=_iso(since), least=bool(since["at least"]), sense=sense, rest=rest)
+        found = since if since and not _goes_on(text, since) else label or since
+        rest = text.replace(found.text, " ", 1).replace(superlative.text, " ", 1).strip() if found else text
+        return SeriesClaim(
+            kind=kind, since=_iso(since) if since else "", since_label=label["label"] if label else "",
+            least=bool(found and found["at least"]), sense=sense, rest=rest,
+        )  # fmt: skip
     within = _phrases_of(rules)[1].search(text)
     # "In 12 years the highest" is read as a rank; only behind the superlative does the span limit it.
     if within is None or superlative.start > within.start:
         return None
     rest = _without(text, within)[: superlative.start] + text[superlative.end : within.start]
+    # "In the third quarter" is one of them, and no three.
+    unsure = placed or _is_ordinal(within["number"])
     return SeriesClaim(
-        kind=ClaimKind.UNSURE if placed else ClaimKind.SINCE,
+        kind=ClaimKind.UNSURE if unsure else ClaimKind.SINCE,
         number=_counted(within),
-        span=english.SPANS[within["span"]],
+        span=english.SPANS.get(within["span"], ""),
+        step=within["noun"],
         sense=sense,
         rest=f"{rest} {text[within.end :]}".strip(),
     )
@@ -156,8 +197,16 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
 def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "for the second year running", "three straight years", "each year since 2017"."""
     if every := _EVERY.search(text):
+        label = _SINCE_LABEL.search(text)
         span, rest = english.SPANS[every["span"]], _without(text, every)
+        # The season 2019/20 is read by its label.
+        if label and _goes_on(text, every):
+            return SeriesClaim(kind=ClaimKind.STREAK, since_label=label["label"], span=span, rest=_without(text, label))
         return SeriesClaim(kind=ClaimKind.STREAK, since=_iso(every), span=span, rest=rest)
+    if every := _EVERY_LABEL.search(text):
+        return SeriesClaim(
+            kind=ClaimKind.STREAK, since_label=every["label"], step=every["noun"], rest=_without(text, every)
+        )
     found = _phrases_of(rules)[0].search(text)
     # "A year" is no run.
     if found is None or _counted(found) in {"a", "an"}:
@@ -169,7 +218,18 @@ def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     if _RECORD.search(rest) or _SUPERLATIVE.search(rest) or (apart and not named):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
     span = english.SPANS.get(found["span"], english.ADJECTIVES.get(found["adjective"], ""))
-    return SeriesClaim(kind=ClaimKind.STREAK, number=_counted(found), span=span, rest=rest)
+    # "A third straight rise" says what happened, and not at which steps.
+    step = "" if found["noun"] in _EVENTS else found["noun"]
+    return SeriesClaim(
+        kind=ClaimKind.STREAK, number=_counted(found), span=span, step=step, rest=f"{rest} {_event(found)}".strip()
+    )
+
+
+_EVENTS = DOWN | UP | DOWN_AFTER | UP_AFTER | english.NO_STEPS
+
+
+def _event(found: PhraseMatch) -> str:
+    return found["noun"] if found["noun"] in _EVENTS else ""
 
 
 def _read_rank_of_many(text: str, rules: Rules) -> SeriesClaim | None:
@@ -201,7 +261,10 @@ def _read_record(text: str, rules: Rules) -> SeriesClaim | None:
 def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "the largest", "No. 3", "in second place", and a number by itself."""
     if superlative := _SUPERLATIVE.search(text):
-        return _ranked("first", _sense(superlative), _without(text, superlative))
+        word = superlative["superlative"]
+        outermost = int(word in english.LAST) - int(word in english.FIRST)
+        ranked = _ranked("first", _sense(superlative), _without(text, superlative))
+        return replace(ranked, outermost=outermost)
     if numbered := _NUMBERED.search(text):
         return _ranked(numbered["number"], 0, _without(text, numbered))
     placed = _PLACED.search(text)
@@ -227,6 +290,15 @@ def _without(text: str, found: PhraseMatch) -> str:
     return f"{text[: found.start]} {text[found.end :]}".strip()
 
 
+def _is_ordinal(number: str) -> bool:
+    return number.rsplit("-", maxsplit=1)[-1] in ORDINALS or number[-2:] in {"st", "nd", "rd", "th"}
+
+
+def _goes_on(text: str, found: PhraseMatch) -> bool:
+    """Return whether more digits follow a year: 2019/20, 2017-2021."""
+    return re.match(r"\s?[/–—-]\s?\d", text[found.end :]) is not None
+
+
 def _sense(found: PhraseMatch | None) -> int:
     word = (found["superlative"] or "most") if found else ""
     return 1 if word in english.HIGH else -1 if word in english.LOW else 0
@@ -240,7 +312,8 @@ def _sense_of_end(text: str) -> int:
 
 def _iso(found: PhraseMatch) -> str:
     year, quarter = found["year"], found["quarter"]
-    if found["mm"]:
+    # "2019-20" is a season.
+    if found["mm"] and int(found["mm"]) <= 12:
         return f"{year}-{found['mm']}"
     if found["month"]:
         return f"{year}-{MONTHS[found['month']]:02d}"

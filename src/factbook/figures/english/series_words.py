@@ -15,6 +15,8 @@ HIGH = frozenset(
 LOW = frozenset("lowest smallest fewest least shortest lightest youngest poorest cheapest weakest narrowest".split())
 UNSURE = SUPERLATIVES - HIGH - LOW - {"record"}
 """Superlatives that may stand for either end, such as "worst"."""
+LAST, FIRST = frozenset({"oldest", "latest"}), frozenset({"youngest", "earliest"})
+"""Superlatives that may name the last or the first of labels in an order, such as age groups."""
 SPANS = {
     word: span
     for span in ("year", "month", "quarter", "week", "day", "decade", "half-year")
@@ -22,6 +24,16 @@ SPANS = {
 }
 ADJECTIVES = {"annual": "year", "yearly": "year", "monthly": "month", "quarterly": "quarter", "weekly": "week"}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4} | {f"q{number}": number for number in range(1, 5)}
+NO_STEPS = frozenset("time times occasion occasions".split())
+"""What any run has, whatever its steps are called."""
+NO_NOUNS = frozenset(
+    """
+    a all and as at by each even every for from had has have he if in into is it its last more most much new next not
+    of off on only or out over past per same since so than that the their them these they this those to under up via
+    was were when which while who with
+    """.split()
+)
+"""Words that are no noun behind a number."""
 LESS = frozenset("few low little fewer lower smaller less".split())
 
 SLOTS = {
@@ -60,12 +72,14 @@ EVER = (
     "|it)[ (began|begin|begins|started|starts)][ in {year:four digits}]",
 )  # fmt: skip
 SINCE = ("since [{at least} ]{period}",)
+SINCE_LABEL = ("since [{at least} ][the ]{label}",)
 FIRST_TIME = ("[for ]the first time", "first time")
-HIGH_OF = ("{number}~{span:single span}~{end}",)
+HIGH_OF = ("{number}~{span:single span}~{end}", "{number}~{noun}~{end}")
 BEFORE_SPAN = ("(in|within|after|every|of|per) [the ][(last|past) ]",)
 AFTER_SPAN = (" (ago|earlier|later|before|after|old|apart)",)
 """Around a number of years these make a time of it, and not a run: "the second time in three years"."""
 EVERY = ("(every|each) {span} since {period}",)
+EVERY_LABEL = ("(every|each) {noun} since [the ]{label}",)
 # "The second-largest city, second only to Oslo": what follows names the one ahead, and claims nothing more.
 ONLY_TO = ("only to ",)
 THEN = ("then", "at the time", "at that time", "until then", "of its day")
@@ -82,6 +96,12 @@ SUPERLATIVE = ("{superlative}", "(leads|lead|led)")
 OF = ("[out ]of [the |all [the ]]{number}",)
 STREAK = (
     "[{qualifier} ]{number:number or article}~[{run}~]{span}[ {behind}]",
-    "[{qualifier} ]{number}~({run}[ {adjective}]|[time ]{behind:running})",
+    "[{qualifier} ]{number}~{run} {adjective}",
+    "[{qualifier} ]{number}~{run}~{noun}",
+    "[{qualifier} ]{number}~{noun} {behind}",
+    "[{qualifier} ]{number}~({run}|{behind:running})",
 )
-WITHIN = ("(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number:number or article}~{span}",)
+WITHIN = (
+    "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number:number or article}~{span}",
+    "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number}~{noun}",
+)

@@ -224,19 +224,6 @@ def _name_of_index(series: object, labels: list[object]) -> str:
     return words if order is not None and (isinstance(order, Listed) or not order.kind) else ""
 
 
-def plural(noun: str) -> str:
-    """Return the English plural of what a step is called; a word of another script stays as it is.
-
-    >>> plural("Congress"), plural("party"), plural("라운드")
-    ('Congresses', 'parties', '라운드')
-    """
-    if not noun.isascii():
-        return noun
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
-
-
 def join_periods(first: str, last: str) -> str:
     """Return the ISO period from the beginning of one period to the end of another.
 

@@ -20,8 +20,9 @@ All take the same arguments, which mean the same in each:
 
 from __future__ import annotations
 
+from factbook.model.orders import plural
 from factbook.model.series import find_change, find_extreme, find_rank, find_streak
-from factbook.notebooks.recording.given import check_call, join_periods, plural, read_given, read_number, unwrap_one
+from factbook.notebooks.recording.given import check_call, join_periods, read_given, read_number, unwrap_one
 from factbook.notebooks.recording.record import record
 
 
