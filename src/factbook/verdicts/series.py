@@ -21,7 +21,6 @@ from factbook.model.series import LIMITS
 from factbook.verdicts.change import Judge, find_movement, judge_change
 from factbook.verdicts.series_case import Case, Decided, find_in, show_in_unit
 from factbook.verdicts.series_extreme import judge_extreme, judge_period
-from factbook.verdicts.series_order import judge_outermost
 from factbook.verdicts.series_labels import (
     counts_steps,
     find_other_labels,
@@ -32,6 +31,7 @@ from factbook.verdicts.series_labels import (
     place_of,
     with_labels_read,
 )
+from factbook.verdicts.series_order import judge_outermost
 from factbook.verdicts.series_text import show_label
 
 REACHES = {

@@ -16,7 +16,7 @@ from factbook.verdicts.series_case import Case, find_in
 
 _SEASONS = ("year", "season")
 """What stretches from one year to the next are called."""
-_YEARS = re.compile(r"(\d{4})(?: ?[/–—-] ?(\d{4}|\d{2})(?!\d))?")
+_YEARS = re.compile(r"(?<!\d)(\d{4})(?!\d)(?: ?[/–—-] ?(\d{4}|\d{2})(?!\d))?")
 _PER = {"year": {"year": 1, "half-year": 2, "quarter": 4, "month": 12}, "decade": {"year": 10}}
 """How many steps of a calendar a longer span has."""
 
@@ -33,7 +33,8 @@ def counts_steps(figure: SeriesClaim, basis: Basis) -> bool:
         return True
     # A long name may be shortened: the groups, or the ages, of age groups.
     words = {word for name in _names(basis) for word in (name, *name.split())}
-    return (figure.step or figure.span) in {form for word in words for form in (word, plural(word).lower())}
+    forms = {form for word in words for form in (word, plural(word).lower())}
+    return bool({figure.step or figure.span, figure.step_name} & forms)
 
 
 def count_steps(figure: SeriesClaim, basis: Basis, start: str) -> Decimal | None:
@@ -48,13 +49,13 @@ def count_steps(figure: SeriesClaim, basis: Basis, start: str) -> Decimal | None
     if not counts_steps(figure, basis):
         return None
     # Rounds 2, 4 and 6 are two rounds apart, whatever the step of the series; surveys every four years are not.
-    named = figure.step in {order.kind, plural(order.kind).lower()}
+    named = order.kind in {figure.step, figure.step_name} or figure.step == plural(order.kind).lower()
     return Decimal(last - first) / (1 if named else find_step(_numbers(basis, order)))
 
 
 def name_counted(figure: SeriesClaim) -> str:
     """Return what the text counts, in the plural."""
-    return figure.step or f"{figure.span}s"
+    return f"“{figure.step}”" if figure.step else f"{figure.span}s"
 
 
 def name_steps(basis: Basis) -> str:
@@ -130,8 +131,8 @@ def _find_label(case: Case, order: Order) -> tuple[tuple[int, int], str] | None:
     if isinstance(order, Stretches):
         return _find_stretch(text, case.basis, order)
     for label in sorted(case.basis.labels, key=len, reverse=True):
-        if (found := _find_word(label).match(text)) and (number := order.number(label)) is not None:
-            return (number, number), text[found.end() :]
+        if (found := _find_word(label).search(text)) and (number := order.number(label)) is not None:
+            return (number, number), f"{text[: found.start()]} {text[found.end() :]}"
     numbers = [one for one in find_in(text, case.locale, case.rules) if one.figure is not None]
     # "Since the fifth round": a number, and what is numbered.
     if isinstance(order, Numbered) and order.kind and order.kind in text.split() and len(numbers) == 1:
@@ -143,8 +144,8 @@ def _find_label(case: Case, order: Order) -> tuple[tuple[int, int], str] | None:
 
 
 def _find_stretch(text: str, basis: Basis, order: Stretches) -> tuple[tuple[int, int], str] | None:
-    """Find the season 2019-20 also where the series writes 2019/20; a single year may be in two of them."""
-    found = _YEARS.match(text)
+    """Return the season 2019-20 also where the series writes 2019/20; a single year may be in two of them."""
+    found = _YEARS.search(text)
     if found is None:
         return None
     year, stretch = int(found[1]), read_stretch(found.group().replace(" ", ""))
@@ -154,4 +155,5 @@ def _find_stretch(text: str, basis: Basis, order: Stretches) -> tuple[tuple[int,
         if (number := order.number(label)) is not None
         and (stretch == (number, number + order.length) if found[2] else number <= year <= number + order.length)
     ]
-    return ((min(numbers), max(numbers)), text[found.end() :]) if numbers else None
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return ((min(numbers), max(numbers)), rest) if numbers else None

@@ -31,6 +31,8 @@ class SeriesClaim:
     """year, month... of a run, or of "in 12 years"."""
     step: str = ""
     """What is counted instead of a span of time, as printed: the *rounds* of "five rounds in a row"."""
+    step_name: str = ""
+    """The same in English, where the text is in another language and its tables know the word."""
     since: str = ""
     """An ISO period; of a record, the one in which the series is said to begin."""
     since_label: str = ""
