@@ -140,22 +140,30 @@ def _is_rounded(figure: PrintedFigure) -> bool:
 def _figure_lines(figure: PrintedFigure | None, rules: Rules) -> Iterator[str]:
     if figure is None:
         return
-    unit = _unit_of(figure)
     if _is_rounded(figure) and (place := last_place(figure, rules)):
         promise = ", and every decimal counts" if not figure.whole else ""
         yield f"  rounding       to {show_number(place)}{promise}"
-    stretches = find_stretches(figure, rules)
+    values = describe_values(figure, rules)
+    yield from (f"  {verdict.value:14} {shown}" for verdict, shown in values)
+    if values and values[-1][0] is not Verdict.LOOSE:
+        yield f"  {'loose':14} never"
+
+
+def describe_values(figure: PrintedFigure, rules: Rules) -> list[tuple[Verdict, str]]:
+    """Return the values that a figure allows, by verdict: "361 to 399"."""
+    unit, stretches = _unit_of(figure), find_stretches(figure, rules)
+    unit = f"{'' if unit.startswith('%') else ' '}{unit}" if unit else ""
     # "Fell 16.6%" is held against a value below zero.
     sign = " down" if figure.direction < 0 else " below zero" if figure.amount < 0 else ""
+    scale = 100 if figure.form is Form.FRACTION else 1
+    described = []
     for verdict in _ORDER:
         # A verdict may hold on both sides of another one: rounded, exactly, rounded.
         spans = _join([one for one in stretches if one.verdict is verdict], stretches)
         if spans:
-            shown = " or ".join(_show_span(one, 100 if figure.form is Form.FRACTION else 1) for one in spans)
-            gap = "" if unit.startswith("%") else " "
-            yield f"  {verdict.value:14} {shown}{gap}{unit}".rstrip() + sign
-    if stretches and not any(one.verdict is Verdict.LOOSE for one in stretches):
-        yield f"  {'loose':14} never"
+            shown = " or ".join(_show_span(one, scale) for one in spans)
+            described.append((verdict, f"{shown}{unit}{sign}"))
+    return described
 
 
 def _join(mine: list[Stretch], everything: Sequence[Stretch]) -> list[Stretch]:
