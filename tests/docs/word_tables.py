@@ -173,12 +173,12 @@ def _meaning(meaning: object) -> str:
 
 @cache
 def _escape(sign: str) -> str:
-    return f"\\{sign}" if sign in "|\\*_`<[]~#{" else sign
+    return f"\\{sign}" if sign in "|\\*_`<[~#{" else sign
 
 
 def _cell(text: str) -> str:
     """Escape what Markdown would read as markup."""
-    return "".join(map(_escape, text))
+    return "".join(map(_escape, text)).replace("](", "]\\(")
 
 
 def _list(words: Iterable[str]) -> str:
