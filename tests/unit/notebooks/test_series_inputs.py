@@ -163,6 +163,31 @@ def test_an_index_whose_categories_have_an_order_is_put_in_it(bundles):
     assert (last(bundles).value, last(bundles).basis.at) == (2, "30-39")
 
 
+@pytest.mark.parametrize(
+    ("labels", "odd"),
+    [
+        pytest.param(["20-29", "30-39", "under 20"], "under 20", id="ages by the alphabet"),
+        pytest.param(["Friday", "Monday", "Thursday"], "Monday", id="weekdays by the alphabet"),
+        pytest.param(["Apr", "Dec", "Feb", "Jan"], "Feb", id="months by the alphabet"),
+        pytest.param(["under 20", "20-29", "60+"], "", id="ages"),
+        pytest.param(["60+", "20-29", "under 20"], "", id="ages, the oldest first"),
+        pytest.param(["Sunday", "Monday", "Tuesday"], "", id="a week from Sunday on"),
+        pytest.param(["Oct", "Nov", "Jan"], "", id="a season over the turn of the year"),
+        pytest.param(["heats", "semi-final", "final"], "", id="names that nobody numbers"),
+    ],
+)
+def test_labels_in_the_order_of_the_alphabet_are_no_series(labels, odd):
+    """What pandas makes of a table that is grouped by texts."""
+    series = pd.Series(range(len(labels)), index=labels)
+    told = {"id": "a.b", "population": "all", "rows": ROWS, "direction": "up"}
+    complaints = complaints_of(fb.streak, series=series, **told)
+    assert [one.what for one in complaints] == ([f"{odd!r} is out of order"] if odd else [])
+    # the same pairs by hand, and categories in an order
+    ordered = pd.Series(series.to_numpy(), index=pd.CategoricalIndex(labels, labels, ordered=True))
+    assert complaints_of(fb.streak, series=list(series.items()), **told) == ()
+    assert complaints_of(fb.streak, series=ordered, **told) == ()
+
+
 def test_a_biennial_series_has_no_gaps_but_those_it_has(bundles):
     counts = {2010: 1, 2012: 2, 2016: 3, 2018: 4}
     fb.rank("a.b", counts, at=2018, population="all", rows=ROWS)

@@ -40,6 +40,7 @@ _POINTS = [5, 9, 3, 4, 8, 7, 23, 2, 3, 9, 10, 20]
 _YEARS = [12, 18, 25, 23, 15, 16, 21, 24]
 SERIES = {
     "years": line([str(at) for at in range(2017, 2025)], _YEARS),
+    "quarters": line([f"{at}-Q{part}" for at in (2022, 2023, 2024) for part in range(1, 5)], _POINTS),
     "rounds": line([f"Round {at}" for at in range(1, 13)], _POINTS),
     "라운드": line([f"{at}라운드" for at in range(1, 13)], _POINTS),
     "congresses": line([f"{at}th Congress" for at in range(114, 120)], [10, 9, 8, 7, 6, 5]),

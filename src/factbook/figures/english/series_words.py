@@ -45,6 +45,7 @@ SLOTS = {
         "running", "in a row", "in succession", "on the trot", "on end", "straight", "consecutively",
     ),
     "running": ("running", "in a row", "in succession"),
+    "named run": ("run", "streak"),
     "end": ("high", "low", "peak"),
     "ends": ("high", "low", "peak", "highs", "lows"),
     "at least": ("at least",),
@@ -100,6 +101,8 @@ STREAK = (
     "[{qualifier} ]{number}~{run}~{noun}",
     "[{qualifier} ]{number}~{noun} {behind}",
     "[{qualifier} ]{number}~({run}|{behind:running})",
+    "[{qualifier} ]{number}~({span:single span}|{noun}) {behind:named run}",
+    "(run|streak) of [{qualifier} ]{number} ({span}|{noun})",
 )
 WITHIN = (
     "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number:number or article}~{span}",

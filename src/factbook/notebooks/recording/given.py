@@ -17,7 +17,7 @@ from factbook.model.errors import Complaint, RecordError, complain_all
 from factbook.model.exact import to_decimal, unwrap
 from factbook.model.orders import Listed, read_order, read_stretch
 from factbook.model.series import Timeline, read_timeline
-from factbook.notebooks.recording.labels import find_label, is_same, read_labels
+from factbook.notebooks.recording.labels import find_disorder, find_label, is_same, read_labels
 from factbook.notebooks.recording.record import MOST_DIGITS, read_cell
 
 _Call = TypeVar("_Call", bound=Callable[..., None])
@@ -60,6 +60,12 @@ class Given:
         # The index of a table that nobody has indexed counts its rows: it says neither when nor who.
         if type(index).__name__ == "RangeIndex" and index.name is None and index.start == 0:
             self.refuse("its rows have no labels", "set_index the column with the period, the round or the name")
+        texts = [label for label, _ in self.pairs]
+        # Whoever lists pairs, or orders categories, has said in which order they are.
+        if hasattr(index, "nlevels") and not getattr(index, "ordered", False) and (odd := find_disorder(texts)):
+            self.refuse(
+                f"{odd!r} is out of order", "put the rows in order, or make its index an ordered pandas Categorical"
+            )
         return read_timeline(self.pairs, place=self.place, every=self.every, name=self.name)
 
     @property

@@ -6,10 +6,11 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
-from factbook.figures.common.calendar_names import find_months, find_quarters, find_short_months
+from factbook.figures.common.calendar_names import find_months, find_quarters, find_short_months, find_weekdays
 from factbook.figures.languages import find_language_codes
-from factbook.model.orders import read_stretch
+from factbook.model.orders import Listed, read_order, read_stretch
 from factbook.model.periods import read_clock
 
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)년?")
@@ -46,6 +47,40 @@ def find_label(label: object, labels: Sequence[object], texts: Sequence[str]) ->
     # 31 December stands for its year where all labels are years.
     shorter = [own[:7], own[:4]] if isinstance(label, datetime.date) else []
     return next((form for form in [own, *read_labels([label]), *shorter] if form in texts), own)
+
+
+def find_disorder(texts: Sequence[str]) -> str:
+    """Return a label that stands where neither numbers nor the calendar put it; empty if there is none.
+
+    A table that was grouped by texts is in the order of the alphabet: 20-29, 30-39, under 20; Friday, Monday.
+
+    >>> find_disorder(["under 20", "20-29", "30-39"]), find_disorder(["20-29", "30-39", "under 20"])
+    ('', 'under 20')
+    """
+    places = [_cycle().get(text.casefold()) for text in texts]
+    if None in places:
+        found = [re.search(r"\d+", text) for text in texts]
+        places = [int(one.group()) if one else None for one in found]
+    numbers = [place for place in places if place is not None]
+    if not texts or len(numbers) < len(texts) or not isinstance(read_order(texts), Listed):
+        return ""
+    is_named = texts[0].casefold() in _cycle()
+    # A week may begin on Sunday, and a season in October.
+    turns = [at for at, (one, other) in enumerate(pairwise(numbers), 1) if other < one]
+    falls = [at for at, (one, other) in enumerate(pairwise(numbers), 1) if other > one]
+    if not turns or not falls or (is_named and len(turns) == 1 and numbers[-1] < numbers[0]):
+        return ""
+    return texts[turns[0]]
+
+
+@cache
+def _cycle() -> Mapping[str, int]:
+    """Return the names of weekdays and months without a year, by their places."""
+    found: dict[str, int] = {}
+    for language in find_language_codes():
+        for names in (find_weekdays(language), find_months(language), find_short_months(language)):
+            found |= {name.casefold(): at for at, name in enumerate(names)}
+    return found
 
 
 def _unwrap(label: object) -> object:
