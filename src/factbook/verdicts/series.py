@@ -25,6 +25,7 @@ from factbook.verdicts.series_labels import (
     counts_steps,
     find_other_labels,
     find_places,
+    has_named_steps,
     is_dated,
     name_counted,
     name_steps,
@@ -88,7 +89,9 @@ def reject_without_series(printed: str, *, unit: str, locale: str, rules: Rules)
 
 def _judge_streak(case: Case) -> Finding:
     figure, basis = case.figure, case.basis
-    if figure.kind in {ClaimKind.RECORD, ClaimKind.SINCE} or (figure.kind is ClaimKind.RANK and figure.sense):
+    if figure.kind in {ClaimKind.RECORD, ClaimKind.SINCE} or (
+        figure.kind is ClaimKind.RANK and (figure.sense or figure.of)
+    ):
         return case.find(Verdict.INCOMPARABLE, f"{figure.kind.value} cannot be held against a run: {case.facts}")
     if not counts_steps(figure, basis):
         reason = f"the text counts {name_counted(figure)}, and the run {name_steps(basis)}: {case.facts}"
@@ -145,6 +148,10 @@ def _judge_rank(case: Case) -> Finding:
     if figure.kind is ClaimKind.RECORD:
         case = replace(case, figure=replace(figure, number="first"))
     if figure.of:
+        # Of names, such as those of towns, no step is known.
+        if has_named_steps(basis) and not counts_steps(figure, basis):
+            reason = f"the text ranks {name_counted(figure)}, and the series {name_steps(basis)}: {case.facts}"
+            return case.find(Verdict.INCOMPARABLE, reason)
         counted = case.judge(figure.of, len(basis.series), unit="rank", locale="en", rules=case.rules)
         if counted.verdict is not Verdict.EXACT:
             return case.find(Verdict.MISMATCH, f"{len(basis.series)} are ranked, not {figure.of}: {case.facts}")

@@ -12,7 +12,7 @@ from factbook.figures.parser import read
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
-from factbook.verdicts.change import Judge
+from factbook.verdicts.change import Judge, find_movement
 from factbook.verdicts.series_case import Case, Decided, show_in_unit
 from factbook.verdicts.series_labels import count_steps, find_places, is_dated, name_counted, name_steps, place_of
 from factbook.verdicts.series_text import best_before, describe_basis, find_overtaken, show_label
@@ -29,6 +29,14 @@ def judge_extreme(case: Case) -> Finding:
     if figure.sense and figure.sense != basis.sense:
         says = "highest" if figure.sense > 0 else "lowest"
         return case.find(Verdict.MISMATCH, f"the text says the {says}, and it is the {basis.test}: {case.facts}")
+    # "Rose for the first time since 2019" tells of falls before it, and not of values that were lower.
+    if (
+        figure.kind is ClaimKind.SINCE
+        and not figure.sense
+        and not case.others
+        and find_movement(case.printed, case.locale)
+    ):
+        return case.find(Verdict.INCOMPARABLE, f"a movement cannot be held against an extreme: {case.facts}")
     return case.find(*_choose(case)(case))
 
 

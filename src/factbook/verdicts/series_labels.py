@@ -37,6 +37,11 @@ def counts_steps(figure: SeriesClaim, basis: Basis) -> bool:
     return bool({figure.step or figure.span, figure.step_name} & forms)
 
 
+def has_named_steps(basis: Basis) -> bool:
+    """Return whether it is known what a step of the series is called."""
+    return bool(_names(basis))
+
+
 def count_steps(figure: SeriesClaim, basis: Basis, start: str) -> Decimal | None:
     """Return how many of what the text counts lie between a label and the end; ``None`` if they are other steps."""
     order = read_order(basis.labels)

@@ -61,7 +61,7 @@ def _year(text: str, at: int) -> Iterator[int]:
 def _nouns(text: str, at: int) -> Iterator[int]:
     """Yield where a noun may end: rounds, age groups."""
     word = _word(text, at)
-    if not word or word in english.NO_NOUNS or word in english.SPANS:
+    if not word or word in english.NO_NOUNS or word in english.SPANS or word in _SUPERLATIVE_WORDS:
         return
     yield at + len(word)
     second = _word(text, at + len(word) + 1) if text[at + len(word) : at + len(word) + 1] == " " else ""
@@ -116,6 +116,7 @@ _SINCE_LABEL, _EVERY_LABEL = _phrases(english.SINCE_LABEL), _phrases(english.EVE
 _HIGH_OF, _SUPERLATIVE, _NTH = _phrases(english.HIGH_OF), _phrases(english.SUPERLATIVE), _phrases(english.NTH)
 _BEFORE_SPAN, _AFTER_SPAN = _phrases(english.BEFORE_SPAN), _phrases(english.AFTER_SPAN)
 _TOP, _VAGUE, _OF = _phrases(english.TOP), _phrases(english.VAGUE), _phrases(english.OF)
+_BEHIND = _phrases(english.BEHIND)
 _NUMBERED, _PLACED = _phrases(english.NUMBERED), _phrases(english.PLACED)
 
 
@@ -157,10 +158,9 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "the highest since 2008", "a 12-year high", "the lowest in 12 years", "the first time since 2019"."""
     # "A second-half low" is none of two.
     if (high := _HIGH_OF.search(text)) and not (high["noun"] and _is_ordinal(high["number"])):
-        sense = -1 if high["end"] == "low" else 1
         return SeriesClaim(
-            kind=ClaimKind.SINCE, number=high["number"], span=high["span"], step=high["noun"], sense=sense,
-            rest=_without(text, high),
+            kind=ClaimKind.SINCE, number=high["number"], span=high["span"], step=high["noun"],
+            sense=english.ENDS[high["end"]], rest=_without(text, high),
         )  # fmt: skip
     superlative = _SUPERLATIVE.search(text) or _RECORD.search(text) or _FIRST_TIME.search(text)
     if superlative is None:
@@ -177,7 +177,9 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
             kind=kind, since=_iso(since) if since else "", since_label=label["label"] if label else "",
             least=bool(found and found["at least"]), sense=sense, rest=rest,
         )  # fmt: skip
-    within = _phrases_of(rules)[1].search(text)
+    # The first of "the first time" is no number of steps.
+    spans = [one for one in _phrases_of(rules)[1].find_all(text) if not _overlap(one, superlative)]
+    within = spans[0] if spans else None
     # "In 12 years the highest" is read as a rank; only behind the superlative does the span limit it.
     if within is None or superlative.start > within.start:
         return None
@@ -192,6 +194,10 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
         sense=sense,
         rest=f"{rest} {text[within.end :]}".strip(),
     )
+
+
+def _overlap(one: PhraseMatch, other: PhraseMatch) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
@@ -214,6 +220,9 @@ def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     rest = _without(text, found)
     named = found["run"] or found["behind"]
     apart = _BEFORE_SPAN.search_end(text[: found.start]) or _AFTER_SPAN.match(text, found.end)
+    # "The second-highest of 12 years" is a place among them.
+    if apart and not named and (of := _OF.search(text)) is not None and _overlap(of, found):
+        return None
     # Two claims in one text, or a span of time that is no run: neither can be judged as one.
     if _RECORD.search(rest) or _SUPERLATIVE.search(rest) or (apart and not named):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
@@ -277,13 +286,22 @@ def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
     ordinal = placed.text.endswith(("st", "nd", "rd", "th")) or any(word in placed.text for word in english.QUARTERS)
     if kind is ClaimKind.RANK and placed["number"] == placed.text and not ordinal:
         return None
-    return replace(_ranked(placed["number"], 0, _without(text, placed)), kind=kind)
+    ranked = replace(_ranked(placed["number"], 0, _without(text, placed)), kind=kind)
+    behind = None if ranked.of else _BEHIND.match(text, placed.end)
+    if behind is None or behind["noun"] in _EVENTS:
+        return ranked
+    return replace(ranked, span=english.SPANS.get(behind["span"], ""), step=behind["noun"])
 
 
 def _ranked(number: str, sense: int, rest: str) -> SeriesClaim:
     of = _OF.search(rest)
     rest = _without(rest, of) if of else rest
-    return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, of=of["number"] if of else "", rest=rest)
+    if of is None:
+        return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, rest=rest)
+    return SeriesClaim(
+        kind=ClaimKind.RANK, number=number, sense=sense, of=of["number"], span=english.SPANS.get(of["span"], ""),
+        step=of["noun"], rest=rest,
+    )  # fmt: skip
 
 
 def _without(text: str, found: PhraseMatch) -> str:
@@ -306,8 +324,7 @@ def _sense(found: PhraseMatch | None) -> int:
 
 def _sense_of_end(text: str) -> int:
     found = _RECORD.search(text)
-    end = found["end"] if found else ""
-    return -1 if end.startswith("low") else 1 if end else 0
+    return english.ENDS[found["end"]] if found and found["end"] else 0
 
 
 def _iso(found: PhraseMatch) -> str:

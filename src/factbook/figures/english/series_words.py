@@ -28,13 +28,16 @@ NO_STEPS = frozenset("time times occasion occasions".split())
 """What any run has, whatever its steps are called."""
 NO_NOUNS = frozenset(
     """
-    a all and as at by each even every for from had has have he if in into is it its last more most much new next not
-    of off on only or out over past per same since so than that the their them these they this those to under up via
-    was were when which while who with
+    a all and as at by consecutive consecutively each even every for from had has have he if in into is it its last
+    more most much new next not of off on only or out over past per running same since so straight successive than
+    that the their them these they this those to under up via was were when which while who with
     """.split()
 )
 """Words that are no noun behind a number."""
 LESS = frozenset("few low little fewer lower smaller less".split())
+
+ENDS = {"high": 1, "low": -1, "peak": 1, "highs": 1, "lows": -1, "best": 0, "worst": 0}
+"""What ends "a five-year high", with its sense; whether the best is the highest depends on what is counted."""
 
 SLOTS = {
     "span": tuple(SPANS),
@@ -46,8 +49,8 @@ SLOTS = {
     ),
     "running": ("running", "in a row", "in succession"),
     "named run": ("run", "streak"),
-    "end": ("high", "low", "peak"),
-    "ends": ("high", "low", "peak", "highs", "lows"),
+    "end": ("high", "low", "peak", "best", "worst"),
+    "ends": tuple(ENDS),
     "at least": ("at least",),
     "many": tuple("many much high large often few low little".split()),
     "more": tuple("more higher greater larger fewer lower smaller less".split()),
@@ -93,8 +96,10 @@ PLACED = (
     "[(ranks|rank|ranked|ranking|places|place|placed|comes|come|came|finished|stands|stand|in) [the ]]"
     "[(joint|tied|equal) ]{number}[ (place|position|rank)]",
 )
+BEHIND = (" ({span}|{noun})",)
+"""What a place is said of: the fourth *round*."""
 SUPERLATIVE = ("{superlative}", "(leads|lead|led)")
-OF = ("[out ]of [the |all [the ]]{number}",)
+OF = ("[out ]of [the |all [the ]]{number}[ ({span}|{noun})]",)
 STREAK = (
     "[{qualifier} ]{number:number or article}~[{run}~]{span}[ {behind}]",
     "[{qualifier} ]{number}~{run} {adjective}",
@@ -103,8 +108,10 @@ STREAK = (
     "[{qualifier} ]{number}~({run}|{behind:running})",
     "[{qualifier} ]{number}~({span:single span}|{noun}) {behind:named run}",
     "(run|streak) of [{qualifier} ]{number} ({span}|{noun})",
+    "for [(a|the|its) ][{qualifier} ]{number} {noun}",
 )
 WITHIN = (
     "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number:number or article}~{span}",
     "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number}~{noun}",
+    "of [the ](last|past) {number} ({span}|{noun})",
 )
