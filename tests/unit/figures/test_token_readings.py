@@ -20,7 +20,7 @@ from factbook.verdicts.stretches import find_stretches
 sys.path.insert(0, str(Path(__file__).parent))
 from readings import read_table
 
-PHRASES = sorted({(row.locale, row.printed) for row in read_table()})
+PHRASES = sorted({(row.locale, row.printed) for row in read_table() if find_language(row.locale)})
 
 
 def taken(text, locale="en"):
@@ -87,7 +87,9 @@ def test_the_values_that_a_figure_allows_are_those_that_are_judged_so(trial):
     tried = 0
     for locale, text in PHRASES[:: 1 if trial.whole else 8]:
         figure = parse(text, locale)
-        stretches = find_stretches(figure, DEFAULT_RULES) if figure is not None and not figure.scale else ()
+        # "5m" may be metres, and "11 of 12" is held against a count by its 11.
+        is_single = figure is not None and not figure.scale and figure.total is None
+        stretches = find_stretches(figure, DEFAULT_RULES) if is_single else ()
         ends = sorted({end for one in stretches for end in (one.low, one.high) if end is not None})
         inner = [(low + high) / 2 for low, high in pairwise(ends)]
         for at in [*ends, *inner, *(end * 11 for end in ends[-1:])]:
