@@ -123,7 +123,10 @@ class _Reader:
             yield from self._read_refused(spans, found)
             return
         for start, end in spans:
-            yield start, end, self._take(self.figure, start, end, found)
+            taken = self._take(self.figure, start, end, found)
+            # "Running" changes no figure, and makes a run of one.
+            is_idle = taken in {TakenFor.NOTHING, TakenFor.LEVEL} and self.claim and not self.claim.is_mere_number
+            yield start, end, self._take_of_claim(start, end) if is_idle else taken
 
     def _take(self, figure: PrintedFigure, start: int, end: int, found: list[Found]) -> TakenFor:
         if any(word in figure.unread for word in (self.text[start:end], swap(self.text[start:end]))):
@@ -162,7 +165,10 @@ class _Reader:
             yield start, end, TakenFor.OTHER if (start, end) in odd else taken
 
     def _take_of_claim(self, start: int, end: int) -> TakenFor:
-        other = read_series_claim(_without(self.text, start, end), self.locale, self.rules)
+        rest, language = _without(self.text, start, end), find_language(self.locale)
+        if language is not None and language.find_movement(swap(rest)) != language.find_movement(swap(self.text)):
+            return TakenFor.DIRECTION
+        other = read_series_claim(rest, self.locale, self.rules)
         same = other is not None and replace(other, rest="") == replace(self.claim or other, rest="")
         return TakenFor.NOTHING if same else TakenFor.CLAIM
 

@@ -39,8 +39,15 @@ def taken(text, locale="en"):
         ("약 20만명 이상", "ko", [("약", "qualifier"), ("20만", "amount"), ("명", "unit"), ("이상", "qualifier")]),
         ("not 20", "en", [("not", "not understood"), ("20", "amount")]),
         ("the highest since 2008", "en", [("the", "changes nothing"), ("highest since 2008", "claim over a series")]),
+        (
+            "rose for the fourth round running",
+            "en",
+            [("rose", "direction"), ("for the", "changes nothing"), ("fourth", "amount"),
+             ("round", "claim over a series"), ("running", "changes nothing")],
+        ),
+        ("5라운드 연속", "ko", [("5", "amount"), ("라운드 연속", "claim over a series")]),
     ],
-)
+)  # fmt: skip
 def test_each_word_is_told(text, locale, expected):
     assert taken(text, locale) == expected
 

@@ -57,6 +57,12 @@ class SeriesClaim:
         return self.kind is not ClaimKind.UNSURE
 
     @property
+    def is_mere_number(self) -> bool:
+        """Whether it says no more of a series than any number does: a third, in 2024."""
+        says = self.sense or self.of or self.joint or self.top or self.since or self.since_label or self.step
+        return self.kind in {ClaimKind.NUMBER, ClaimKind.RANK} and not says
+
+    @property
     def reading(self) -> str:
         """The claim in words, as it was read."""
         sense = {1: "high", -1: "low"}.get(self.sense, "")

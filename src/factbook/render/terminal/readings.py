@@ -9,7 +9,6 @@ from typing import Any
 from factbook.figures import Form, PrintedFigure, Rules
 from factbook.figures.common.format import show_number
 from factbook.figures.common.rounding import last_place
-from factbook.figures.common.series_claim import ClaimKind
 from factbook.figures.token_readings import PhraseReading, TakenFor
 from factbook.model import Finding, Verdict
 from factbook.model.exact import write_fraction
@@ -32,10 +31,11 @@ def render_reading(reading: PhraseReading, rules: Rules, finding: Finding | None
     if reading.is_claim_alone:
         figure = None
     elif figure is not None:
-        yield f"  read as        {figure.reading}"
+        year = f"the year {figure.date[0]}, or " if figure.date and not figure.date[1] else ""
+        yield f"  read as        {year}{figure.reading}"
     else:
         yield f"  not understood {reading.reason}"
-    if claim is not None and claim.is_understood and claim.kind is not ClaimKind.NUMBER:
+    if claim is not None and claim.is_understood and not claim.is_mere_number:
         yield f"  over a series  {claim.reading}"
     width = max((len(token.text) for token in reading.tokens), default=0)
     for at, token in enumerate(reading.tokens):
