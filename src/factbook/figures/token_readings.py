@@ -129,8 +129,11 @@ class _Reader:
             yield start, end, self._take_of_claim(start, end) if is_idle else taken
 
     def _take(self, figure: PrintedFigure, start: int, end: int, found: list[Found]) -> TakenFor:
-        if any(word in figure.unread for word in (self.text[start:end], swap(self.text[start:end]))):
+        printed = {self.text[start:end], swap(self.text[start:end])}
+        if not printed.isdisjoint(figure.unread):
             return TakenFor.STATISTIC
+        if not printed.isdisjoint(figure.beside):
+            return TakenFor.NOUN
         inside = any(one.start <= start < one.end for one in found)
         around = any(one.full_start <= start < one.full_end for one in found)
         if around and not inside and self._is_of_qualifier(figure, start, end, found):
