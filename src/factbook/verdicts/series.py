@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from factbook.figures.common.figure import Found, NumberKind
 from factbook.figures.common.format import ordinal
 from factbook.figures.common.qualifiers import Rules, Test
 from factbook.figures.common.series_claim import ClaimKind
 from factbook.figures.common.units import canonical
+from factbook.figures.languages import find_language
 from factbook.figures.parser import read
 from factbook.figures.series_claims import read_series_claim
 from factbook.model import Basis, Finding, Verdict
@@ -34,6 +36,7 @@ from factbook.verdicts.series_labels import (
 )
 from factbook.verdicts.series_order import judge_outermost
 from factbook.verdicts.series_text import show_label
+from factbook.verdicts.unread import find_unnamed_word
 
 REACHES = {
     "above": {Test.OVER, Test.AT_LEAST, Test.FAR_OVER, Test.JUST_OVER},
@@ -45,11 +48,12 @@ REACHES = {
 
 
 def judge_series(
-    printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
-) -> Finding | None:
+    printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge,
+    names: tuple[str, ...] = (),
+) -> Finding | None:  # fmt: skip
     """Judge a claim over a series; ``None`` where the text must be read as any other figure.
 
-    `judge` is the judge of single figures.
+    `judge` is the judge of single figures; `names` are texts that name what the statistic counts.
     """
     if basis.kind == "change":
         return judge_change(printed, value, unit=unit, basis=basis, locale=locale, rules=rules, judge=judge)
@@ -63,6 +67,8 @@ def judge_series(
     )
     if figure.kind is ClaimKind.UNSURE:
         return case.find(Verdict.INCOMPARABLE, f"not understood: what {printed!r} claims of the series")
+    if word := _find_unnamed(case, names):
+        return case.find(Verdict.INCOMPARABLE, f"not understood: {word!r} before {case.figure.kind.value}")
     case = with_labels_read(case)
     # "The oldest" of age groups says which of them, and nothing of their values.
     if figure.outermost and basis.order and canonical(basis.unit) != "year":
@@ -72,6 +78,18 @@ def judge_series(
     if decided.verdict in {Verdict.MISMATCH, Verdict.INCOMPARABLE}:
         return decided
     return _judge_year(case) or _judge_other_label(case) or _judge_other_number(case) or decided
+
+
+def _find_unnamed(case: Case, names: tuple[str, ...]) -> str:
+    """Return a word before the claim that nothing reads and nothing names: "almost the highest since 2008"."""
+    before, language = case.figure.before, find_language(case.locale)
+    if not before or language is None:
+        return ""
+    end = len(before)
+    # As before a rank: what the words say is the same wherever the claim is a figure or not.
+    claim = Found(start=end, end=end, full_start=end, full_end=end, text="", kind=NumberKind.ORDINAL)
+    unread = language.find_unread(before, claim)
+    return find_unnamed_word(unread.words + unread.nouns, case.basis.unit, names, case.locale, case.rules)
 
 
 def reject_without_series(printed: str, *, unit: str, locale: str, rules: Rules) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,6 +51,11 @@ class SeriesClaim:
     """Among how many: "third of 36"."""
     rest: str = ""
     """The text without what was read."""
+    before: str = ""
+    """What stands before the claim in its clause: each word must be one that changes nothing, or name what is counted.
+
+    Empty where a language does not say.
+    """
 
     @property
     def is_understood(self) -> bool:
@@ -69,3 +75,16 @@ class SeriesClaim:
         counted = self.step or (self.span and f"{self.span}s")
         parts = [self.kind.value, self.number, counted, self.since or self.since_label, sense]
         return " ".join(part for part in [*parts, "shared" if self.joint else ""] if part)
+
+
+def clause_before(text: str, rest: str) -> str:
+    """Return what stands before a claim in its clause, by the text and what is left of it without the claim.
+
+    >>> clause_before("in Oslo, almost the highest since 2008", "in Oslo, almost the")
+    'almost the'
+    """
+    end = next((at for at, (one, other) in enumerate(zip(text, rest, strict=False)) if one != other), len(rest))
+    before = text[:end]
+    if before != text and before and not before.endswith(" ") and text[len(before)] != " ":
+        before = before.rpartition(" ")[0]
+    return re.split(r"[,;:]", before)[-1].strip()

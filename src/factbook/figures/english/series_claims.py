@@ -3,105 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
-from factbook.figures.common.phrase_slots import Slot, Slots, digits, end_of_run
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
-from factbook.figures.common.word_table import WordTable
+from factbook.figures.common.series_claim import ClaimKind, SeriesClaim, clause_before
 from factbook.figures.english import series_words as english
 from factbook.figures.english.phrases import QUALIFIERS
-from factbook.figures.english.words import DOWN, DOWN_AFTER, MONTHS, ORDINALS, TENS, UNITS, UP, UP_AFTER
-
-_DIGITS = digits(1, 1000)
-_TEENS_AND_TENS = WordTable([*UNITS, *TENS, *ORDINALS, "dozen"])
-
-
-def _number(text: str, at: int) -> Iterator[int]:
-    """Yield where a number may end: 12, 3rd, three, twenty-one."""
-    for end in _DIGITS.read(text, at):
-        if text.startswith(("st", "nd", "rd", "th"), end):
-            yield end + 2
-        yield end
-    for end in _TEENS_AND_TENS.ends(text, at):
-        if text[end : end + 1] in {"-", " "}:
-            yield from _TEENS_AND_TENS.ends(text, end + 1)
-        yield end
-
-
-def _number_or_article(text: str, at: int) -> Iterator[int]:
-    yield from _number(text, at)
-    yield from (at + len(article) for article in ("an", "a") if text.startswith(article, at))
-
-
-def _one_number(text: str, at: int) -> Iterator[int]:
-    yield from _DIGITS.read(text, at)
-    yield from _TEENS_AND_TENS.ends(text, at)
-
-
-_SUPERLATIVE_WORDS = english.HIGH | english.LOW | english.UNSURE
-_SUPERLATIVES = WordTable(_SUPERLATIVE_WORDS)
-
-
-def _superlative(text: str, at: int) -> Iterator[int]:
-    """Yield where a superlative ends; "at most" is a qualifier, "most of the time" no rank."""
-    if not text[:at].endswith("at "):
-        yield from (end for end in _SUPERLATIVES.ends(text, at) if not text.startswith(" of the time", end))
-
-
-def _year(text: str, at: int) -> Iterator[int]:
-    year = text[at : at + 4]
-    if len(year) == 4 and year.isdecimal() and 1500 <= int(year) < 2200:
-        yield at + 4
-
-
-def _nouns(text: str, at: int) -> Iterator[int]:
-    """Yield where a noun may end: rounds, age groups."""
-    word = _word(text, at)
-    if not word or word in english.NO_NOUNS or word in english.SPANS or word in _SUPERLATIVE_WORDS:
-        return
-    yield at + len(word)
-    second = _word(text, at + len(word) + 1) if text[at + len(word) : at + len(word) + 1] == " " else ""
-    if second and second not in english.NO_NOUNS:
-        yield at + len(word) + 1 + len(second)
-
-
-def _word(text: str, at: int) -> str:
-    word = text[at : end_of_run(text, at, str.isalpha)]
-    return word if len(word) > 2 else ""
-
-
-def _label(text: str, at: int) -> Iterator[int]:
-    """Yield where a label ends at the latest: behind six words, or at the end of the clause."""
-    clause = re.match(r"[^,;:()]*", text[at:])
-    words = clause.group().split() if clause else []
-    if words:
-        yield at + len(" ".join(words[:_MOST_WORDS]))
-
-
-_MOST_WORDS = 6
-"""Of a label: "the first round of the 2019 cup"."""
-_FIRSTS = frozenset({*"0123456789", *(word[0] for word in (*UNITS, *TENS, *ORDINALS, "dozen"))})
-_SLOTS: Slots = {
-    **english.SLOTS,
-    "number": Slot(_number, _FIRSTS),
-    "number or article": Slot(_number_or_article, _FIRSTS | {"a"}),
-    "one number": Slot(_one_number, _FIRSTS),
-    "superlative": Slot(_superlative, frozenset(word[0] for word in _SUPERLATIVE_WORDS)),
-    "year": Slot(_year),
-    "noun": Slot(_nouns),
-    "label": Slot(_label),
-    "letter": Slot(lambda text, at: (at + 1,) if text[at : at + 1].isalnum() else ()),
-    "two digits": digits(2),
-    "four digits": digits(4),
-}
+from factbook.figures.english.series_slots import SLOTS
+from factbook.figures.english.words import DOWN, DOWN_AFTER, MONTHS, ORDINALS, UP, UP_AFTER
 
 
 def _phrases(table: tuple[str, ...], *, may_go_on: bool = False) -> Phrases:
-    return Phrases(*table, slots=_SLOTS, may_go_on=may_go_on)
+    return Phrases(*table, slots=SLOTS, may_go_on=may_go_on)
 
 
 _NOT, _NEVER_SO = _phrases(english.NOT), _phrases(english.NEVER_SO, may_go_on=True)
@@ -116,7 +32,8 @@ _SINCE_LABEL, _EVERY_LABEL = _phrases(english.SINCE_LABEL), _phrases(english.EVE
 _HIGH_OF, _SUPERLATIVE, _NTH = _phrases(english.HIGH_OF), _phrases(english.SUPERLATIVE), _phrases(english.NTH)
 _BEFORE_SPAN, _AFTER_SPAN = _phrases(english.BEFORE_SPAN), _phrases(english.AFTER_SPAN)
 _TOP, _VAGUE, _OF = _phrases(english.TOP), _phrases(english.VAGUE), _phrases(english.OF)
-_BEHIND = _phrases(english.BEHIND)
+_BEHIND, _ASIDE, _PLACED_BY = _phrases(english.BEHIND), _phrases(english.ASIDE), _phrases(english.PLACED_BY)
+_CLEAR = _phrases(english.CLEAR)
 _NUMBERED, _PLACED = _phrases(english.NUMBERED), _phrases(english.PLACED)
 
 
@@ -125,7 +42,7 @@ _NUMBERED, _PLACED = _phrases(english.NUMBERED), _phrases(english.PLACED)
 def _phrases_of(rules: Rules) -> tuple[Phrases, Phrases]:
     """Return the phrases of a run and of "in 12 years", with the qualifiers of the rules."""
     words = (word for one in rules.qualifiers for word in one.words_in(QUALIFIERS)[0] if word[0].isalpha())
-    slots = {**_SLOTS, "qualifier": tuple(words)}
+    slots = {**SLOTS, "qualifier": tuple(words)}
     return Phrases(*english.STREAK, slots=slots), Phrases(*english.WITHIN, slots=slots)
 
 
@@ -150,8 +67,23 @@ def read_english(text: str, rules: Rules) -> SeriesClaim | None:
     for reader in (_read_since, _read_streak, _read_rank_of_many, _read_record, _read_rank):
         figure = reader(text, rules)
         if figure is not None:
-            return replace(figure, then=then, joint=joint)
+            return replace(figure, then=then, joint=joint, **_read_before(text, figure.rest))
     return None
+
+
+def _read_before(text: str, rest: str) -> dict[str, Any]:
+    before = clause_before(text, rest)
+    if _ASIDE.search_end(before):
+        return {"kind": ClaimKind.UNSURE}
+    # Numbers are held against the series; and a subject whose verb is read, as in "Oslo ranks third", is no such word.
+    if any(map(str.isdecimal, before)) or _PLACED_BY.match(text, len(before) + 1):
+        return {}
+    for clear in _CLEAR.find_all(before):
+        before = before.replace(clear.text, " ")
+    words = [word for word in before.split() if not word.endswith(("'s", "s'"))]
+    # What stands before "broke" is who broke it.
+    at = max((at for at, word in enumerate(words, 1) if word in english.REACHED), default=0)
+    return {"before": " ".join(words[at:])}
 
 
 def _read_since(text: str, rules: Rules) -> SeriesClaim | None:

@@ -84,6 +84,14 @@ AFTER_SPAN = (" (ago|earlier|later|before|after|old|apart)",)
 """Around a number of years these make a time of it, and not a run: "the second time in three years"."""
 EVERY = ("(every|each) {span} since {period}",)
 EVERY_LABEL = ("(every|each) {noun} since [the ]{label}",)
+ASIDE = ("(below|under|beneath|previous|former|earlier|prior|old|last|past)[ (a|an|the|its|their|his|her)]",)
+"""Before a claim, these say that it is another value that has it: below the record, the previous record."""
+REACHED = frozenset(
+    "broke breaks breaking smashed smashes smashing shattered beat beats set sets setting posted posts marked".split()
+)
+"""Verbs between a subject and its record, which change nothing about it."""
+CLEAR = ("by far", "easily", "clearly", "comfortably", "again", "once again", "once more", "also")
+"""What may stand before a claim and changes nothing about it."""
 # "The second-largest city, second only to Oslo": what follows names the one ahead, and claims nothing more.
 ONLY_TO = ("only to ",)
 THEN = ("then", "at the time", "at that time", "until then", "of its day")
@@ -92,6 +100,7 @@ TOP = ("(among|in|one of|within) [the ](top {number}|{number} {superlative})",)
 VAGUE = ("(among|one of) the [very ]{superlative}", "most of", "for the most part", "next~{superlative}")
 NTH = ("{number}~{superlative}",)
 NUMBERED = ("no[.][ ]{number:one number}", "number {number:one number}", "#{number:one number}")
+PLACED_BY = ("(ranks|rank|ranked|ranking|places|place|placed|comes|come|came|finished|stands|stand|leads|lead|led)",)
 PLACED = (
     "[(ranks|rank|ranked|ranking|places|place|placed|comes|come|came|finished|stands|stand|in) [the ]]"
     "[(joint|tied|equal) ]{number}[ (place|position|rank)]",
