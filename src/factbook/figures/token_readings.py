@@ -172,7 +172,9 @@ class _Reader:
         if language is not None and language.find_movement(swap(rest)) != language.find_movement(swap(self.text)):
             return TakenFor.DIRECTION
         other = read_series_claim(rest, self.locale, self.rules)
-        same = other is not None and replace(other, rest="") == replace(self.claim or other, rest="")
+        same = other is not None and replace(other, rest="", before="") == replace(
+            self.claim or other, rest="", before=""
+        )
         return TakenFor.NOTHING if same else TakenFor.CLAIM
 
     def _find_odd(self, spans: list[tuple[int, int]]) -> set[tuple[int, int]]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from factbook.figures.common.figure import Found, NumberKind
 from factbook.figures.common.format import ordinal
 from factbook.figures.common.qualifiers import Rules, Test
 from factbook.figures.common.series_claim import ClaimKind
 from factbook.figures.common.units import canonical
+from factbook.figures.common.unread import NOTHING_UNREAD
 from factbook.figures.languages import find_language
 from factbook.figures.parser import read
 from factbook.figures.series_claims import read_series_claim
@@ -82,14 +84,17 @@ def judge_series(
 
 def _find_unnamed(case: Case, names: tuple[str, ...]) -> str:
     """Return a word before the claim that nothing reads and nothing names: "almost the highest since 2008"."""
-    before, language = case.figure.before, find_language(case.locale)
-    if not before or language is None:
-        return ""
-    end = len(before)
-    # As before a rank: what the words say is the same wherever the claim is a figure or not.
+    unread = _find_unread(case.figure.before, case.locale) if case.figure.before else ()
+    return find_unnamed_word(unread, case.basis.unit, names, case.locale, case.rules)
+
+
+@lru_cache(maxsize=4096)
+def _find_unread(before: str, locale: str) -> tuple[str, ...]:
+    # As before a rank: what the words say does not depend on which claim it is.
+    end, language = len(before), find_language(locale)
     claim = Found(start=end, end=end, full_start=end, full_end=end, text="", kind=NumberKind.ORDINAL)
-    unread = language.find_unread(before, claim)
-    return find_unnamed_word(unread.words + unread.nouns, case.basis.unit, names, case.locale, case.rules)
+    unread = language.find_unread(before, claim) if language else NOTHING_UNREAD
+    return unread.words + unread.nouns
 
 
 def reject_without_series(printed: str, *, unit: str, locale: str, rules: Rules) -> str:

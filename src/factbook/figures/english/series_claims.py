@@ -100,7 +100,7 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
     placed = _NTH.search(text)
     sense = _sense(_SUPERLATIVE.search(text)) or _sense_of_end(text)
     since = _SINCE.search(text)
-    label = None if _EVER.search(text) else _SINCE_LABEL.search(text)
+    label = _SINCE_LABEL.search(text) if "since " in text and not _EVER.search(text) else None
     if since or label:
         kind = ClaimKind.UNSURE if placed else ClaimKind.SINCE
         found = since if since and not _goes_on(text, since) else label or since

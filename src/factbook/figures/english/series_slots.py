@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factbook.figures.common.phrase_slots import Slot, Slots, digits, end_of_run
+from factbook.figures.common.phrase_slots import Slot, Slots, digits
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.english import series_words as english
 from factbook.figures.english.words import ORDINALS, TENS, UNITS
@@ -64,18 +64,20 @@ def _nouns(text: str, at: int) -> Iterator[int]:
 
 
 def _word(text: str, at: int) -> str:
-    word = text[at : end_of_run(text, at, str.isalpha)]
-    return word if len(word) > 2 else ""
+    found = _LETTERS.match(text, at)
+    return found.group() if found else ""
 
 
 def _label(text: str, at: int) -> Iterator[int]:
     """Yield where a label ends at the latest: behind six words, or at the end of the clause."""
-    clause = re.match(r"[^,;:()]*", text[at:])
-    words = clause.group().split() if clause else []
-    if words:
-        yield at + len(" ".join(words[:_MOST_WORDS]))
+    words = text[at : at + _LONGEST].split(" ")[:_MOST_WORDS]
+    clause = re.match(r"[^,;:()]+", " ".join(words))
+    if clause:
+        yield at + len(clause.group().rstrip())
 
 
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_LONGEST = 100
 _MOST_WORDS = 6
 """Of a label: "the first round of the 2019 cup"."""
 _FIRSTS = frozenset({*"0123456789", *(word[0] for word in (*UNITS, *TENS, *ORDINALS, "dozen"))})

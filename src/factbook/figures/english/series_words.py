@@ -78,7 +78,7 @@ EVER = (
 SINCE = ("since [{at least} ]{period}",)
 SINCE_LABEL = ("since [{at least} ][the ]{label}",)
 FIRST_TIME = ("[for ]the first time", "first time")
-HIGH_OF = ("{number}~{span:single span}~{end}", "{number}~{noun}~{end}")
+HIGH_OF = ("{number}~({span:single span}|{noun})~{end}",)
 BEFORE_SPAN = ("(in|within|after|every|of|per) [the ][(last|past) ]",)
 AFTER_SPAN = (" (ago|earlier|later|before|after|old|apart)",)
 """Around a number of years these make a time of it, and not a run: "the second time in three years"."""
@@ -109,18 +109,15 @@ BEHIND = (" ({span}|{noun})",)
 """What a place is said of: the fourth *round*."""
 SUPERLATIVE = ("{superlative}", "(leads|lead|led)")
 OF = ("[out ]of [the |all [the ]]{number}[ ({span}|{noun})]",)
+# One alternative behind the number, so that it is read once.
 STREAK = (
     "[{qualifier} ]{number:number or article}~[{run}~]{span}[ {behind}]",
-    "[{qualifier} ]{number}~{run} {adjective}",
-    "[{qualifier} ]{number}~{run}~{noun}",
-    "[{qualifier} ]{number}~{noun} {behind}",
-    "[{qualifier} ]{number}~({run}|{behind:running})",
-    "[{qualifier} ]{number}~({span:single span}|{noun}) {behind:named run}",
+    "[{qualifier} ]{number}~({run} {adjective}|{run}~{noun}|{noun} {behind}|{run}|{behind:running}"
+    "|({span:single span}|{noun}) {behind:named run})",
     "(run|streak) of [{qualifier} ]{number} ({span}|{noun})",
     "for [(a|the|its) ][{qualifier} ]{number} {noun}",
 )
 WITHIN = (
-    "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number:number or article}~{span}",
-    "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]{number}~{noun}",
+    "(in|for|over) [the ][(last|past) ][about ][{qualifier} ]({number:number or article}~{span}|{number}~{noun})",
     "of [the ](last|past) {number} ({span}|{noun})",
 )

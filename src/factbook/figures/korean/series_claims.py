@@ -41,12 +41,12 @@ def _phrases(table: tuple[str, ...]) -> Phrases:
 _VAGUE, _STREAK, _SINCE, _WITHIN = map(_phrases, (korean.VAGUE, korean.STREAK, korean.SINCE, korean.WITHIN))
 _SINCE_LABEL = _phrases(korean.SINCE_LABEL)
 _NTH, _PLACE, _RECORD = map(_phrases, (korean.NTH, korean.PLACE, korean.RECORD))
-_SUPERLATIVE = _phrases(korean.SUPERLATIVE)
+_SUPERLATIVE, _ASIDE = map(_phrases, (korean.SUPERLATIVE, korean.ASIDE))
 
 
 def read_korean(text: str, _rules: Rules) -> SeriesClaim | None:
     """Read a bound Korean text as a claim over a series; ``None`` if it is none."""
-    if _denies(text) or _VAGUE.search(text):
+    if _denies(text) or _VAGUE.search(text) or _ASIDE.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     found = _read(text)
     then = any(word in text for word in korean.THEN)

@@ -41,6 +41,11 @@ DENIED = "없"
 UNPRECEDENTED = ("전례", "유례")
 # "One of the most ...": names no place.
 VAGUE = ("가장 {word} {word} (중|가운데) (하나|한)",)
+ASIDE = (
+    "최{end}{rest}_(육박|가까|근접|못 미|못미|버금|맞먹|턱밑)",
+    "(거의|종전|직전|이전|기존)_(역대|사상|최|가장)",
+)
+"""Say that it is another value that has it: near the record, the previous record."""
 # 내리 and 째 also mean "in a row"; the counter before them says of what.
 STREAK = ("{n}_{span}_(연속|째|내리|연달아)", "{n}_[개_]{noun}_(연속|내리|연달아)")
 SINCE_LABEL = ("(이후|이래)",)
