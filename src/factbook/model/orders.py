@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -121,13 +122,19 @@ class Listed:
 
 def read_order(labels: Sequence[str]) -> Order | None:
     """Return the order of labels; ``None`` where only some of them are periods, or periods of several kinds."""
+    return _read_order(tuple(labels))
+
+
+# One series stands behind many statistics, and each is judged in many places.
+@lru_cache(maxsize=1024)
+def _read_order(labels: tuple[str, ...]) -> Order | None:
     if (clock := read_clock(labels)) is not None:
         return clock
     if (stretches := _read_stretches(labels)) is not None:
         return stretches
     if (numbered := _read_numbered(labels)) is not None:
         return numbered
-    return None if any(is_period(label) for label in labels) else Listed(labels=tuple(labels))
+    return None if any(is_period(label) for label in labels) else Listed(labels=labels)
 
 
 def is_period(label: str) -> bool:

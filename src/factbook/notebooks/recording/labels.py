@@ -34,8 +34,11 @@ def read_labels(labels: Sequence[object]) -> list[str]:
     # 2009-10 could be a month, and the next of its kind is 2010-11 only among seasons.
     if all(one is not None and one[1] - one[0] == 1 for one in stretches) and (len(texts) > 1 or not read_clock(texts)):
         return [f"{first:04d}/{last % 100:02d}" for first, last in filter(None, stretches)]
+    # Names of months and quarters are looked up only for labels that need them: loading them takes a while.
+    if read_clock(texts) is not None:
+        return texts
     dated = [_write_period(text) for text in texts]
-    return dated if read_clock(texts) is None and read_clock(dated) is not None else texts
+    return dated if read_clock(dated) is not None else texts
 
 
 def find_label(label: object, labels: Sequence[object], texts: Sequence[str]) -> str:
@@ -57,12 +60,14 @@ def find_disorder(texts: Sequence[str]) -> str:
     >>> find_disorder(["under 20", "20-29", "30-39"]), find_disorder(["20-29", "30-39", "under 20"])
     ('', 'under 20')
     """
+    if not texts or not isinstance(read_order(texts), Listed):
+        return ""
     places = [_cycle().get(text.casefold()) for text in texts]
     if None in places:
         found = [re.search(r"\d+", text) for text in texts]
         places = [int(one.group()) if one else None for one in found]
     numbers = [place for place in places if place is not None]
-    if not texts or len(numbers) < len(texts) or not isinstance(read_order(texts), Listed):
+    if len(numbers) < len(texts):
         return ""
     is_named = texts[0].casefold() in _cycle()
     # A week may begin on Sunday, and a season in October.
