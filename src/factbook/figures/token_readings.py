@@ -99,7 +99,7 @@ def read_phrase(text: str, locale: str, rules: Rules) -> PhraseReading:
     )
     if language is None:
         return reading
-    reader = _Reader(text=text, locale=locale, rules=rules, figure=result.figure, claim=claim)
+    reader = _Reader(text=text, locale=locale, rules=rules, figure=result.figure, claim=claim, reason=result.reason)
     tokens = reader.read_tokens(claim_alone=reading.is_claim_alone)
     return replace(reading, tokens=tuple(_merge(text, tokens)))
 
@@ -111,6 +111,7 @@ class _Reader:
     rules: Rules
     figure: PrintedFigure | None
     claim: SeriesClaim | None
+    reason: str
 
     def read_tokens(self, *, claim_alone: bool) -> Iterator[tuple[int, int, TakenFor]]:
         """Yield each word with what it was taken for."""
@@ -183,7 +184,9 @@ class _Reader:
             runs = [spans[at : at + length] for at in range(len(spans) - length + 1)]
             odd = {span for run in runs if self._read_without(run[0][0], run[-1][1]) for span in run}
             if odd:
-                return odd
+                # "$6.4T" could be read without its sign as well, and the reason names the letter.
+                named = {(start, end) for start, end in odd if repr(self.text[start:end]) in self.reason}
+                return named or odd
         return set()
 
     def _read_without(self, start: int, end: int) -> PrintedFigure | None:

@@ -161,8 +161,8 @@ def describe_values(figure: PrintedFigure, rules: Rules) -> list[tuple[Verdict, 
         # A verdict may hold on both sides of another one: rounded, exactly, rounded.
         spans = _join([one for one in stretches if one.verdict is verdict], stretches)
         if spans:
-            shown = " or ".join(_show_span(one, scale) for one in spans)
-            described.append((verdict, f"{shown}{unit}{sign}"))
+            shown = " or ".join(_show_span(one, scale, unit) for one in spans)
+            described.append((verdict, f"{shown}{sign}"))
     return described
 
 
@@ -183,13 +183,13 @@ def _join(mine: list[Stretch], everything: Sequence[Stretch]) -> list[Stretch]:
     return joined
 
 
-def _show_span(stretch: Stretch, scale: int) -> str:
+def _show_span(stretch: Stretch, scale: int, unit: str) -> str:
     low, high = (None if end is None else show_number(end * scale) for end in (stretch.low, stretch.high))
     if low is None:
-        return f"{'up to' if stretch.high_closed else 'less than'} {high}"
+        return f"{'up to' if stretch.high_closed else 'less than'} {high}{unit}"
     if high is None:
-        return f"{low} and more" if stretch.low_closed else f"more than {low}"
+        return f"{low}{unit} and more" if stretch.low_closed else f"more than {low}{unit}"
     if low == high:
-        return low
+        return f"{low}{unit}"
     start = low if stretch.low_closed else f"more than {low}"
-    return f"{start} {'to' if stretch.high_closed else 'to less than'} {high}"
+    return f"{start} {'to' if stretch.high_closed else 'to less than'} {high}{unit}"
