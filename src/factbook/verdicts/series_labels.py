@@ -17,6 +17,8 @@ from factbook.verdicts.series_case import Case, find_in
 _SEASONS = ("year", "season")
 """What stretches from one year to the next are called."""
 _YEARS = re.compile(r"(?<!\d)(\d{4})(?!\d)(?: ?[/–—-] ?(\d{4}|\d{2})(?!\d))?")
+LETTERS = 2
+"""A label of so many letters may be any word."""
 _PER = {"year": {"year": 1, "half-year": 2, "quarter": 4, "month": 12}, "decade": {"year": 10}}
 """How many steps of a calendar a longer span has."""
 
@@ -48,9 +50,9 @@ def count_steps(figure: SeriesClaim, basis: Basis, start: str) -> Decimal | None
     first, last = (None, None) if order is None else (order.number(start), order.number(basis.at))
     if order is None or first is None or last is None:
         return None
-    if not figure.step:
-        size = 1 if figure.span == order.kind else _PER.get(figure.span, {}).get(order.kind)
-        return None if size is None else Decimal(last - first) / size
+    size = 1 if figure.span == order.kind else _PER.get(figure.span, {}).get(order.kind)
+    if figure.span and size is not None:
+        return Decimal(last - first) / size
     if not counts_steps(figure, basis):
         return None
     # Rounds 2, 4 and 6 are two rounds apart, whatever the step of the series; surveys every four years are not.
@@ -101,8 +103,8 @@ def find_other_labels(case: Case) -> list[str]:
 
 
 def _mentioned(basis: Basis, text: str) -> list[str]:
-    # A bare number is no mention: the 12 of "12 points" is hardly round 12.
-    named = [label for label in basis.labels if any(map(str.isalpha, label))]
+    # Numbers and letters are no mention: the 12 of "12 points" is hardly round 12, nor "a" the group A.
+    named = [label for label in basis.labels if len(label) > LETTERS and any(map(str.isalpha, label))]
     found = [label for label in named if _find_word(label).search(text)]
     return [label for label in found if not any(label != other and label in other for other in found)]
 

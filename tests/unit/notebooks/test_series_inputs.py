@@ -112,7 +112,7 @@ def test_a_word_that_is_no_argument_is_a_complaint(name):
         pytest.param(["116th Congress", "117th Congress", "118th Congress"], "Congresses", "", id="ordinals"),
         pytest.param(["21st edition", "22nd edition", "23rd edition"], "editions", "", id="endings of ordinals"),
         pytest.param(["under 20", "20-29", "30-39"], "count", "", id="bands of age"),
-        pytest.param(["Monday", "Tuesday", "Wednesday"], "count", "", id="weekdays"),
+        pytest.param(["Monday", "Tuesday", "Wednesday"], "days", "", id="weekdays"),
         pytest.param(["2019/20", "2020/21", "2021/22"], "years", "", id="seasons"),
         pytest.param(["2009-10", "2010-11", "2011-12"], "years", "", id="seasons that could be months"),
         pytest.param(["1998–99", "1999–00", "2000–01"], "years", "", id="seasons over a century"),

@@ -143,7 +143,11 @@ def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
         return SeriesClaim(kind=ClaimKind.STREAK, since=_iso(every), span=span, rest=rest)
     if every := _EVERY_LABEL.search(text):
         return SeriesClaim(
-            kind=ClaimKind.STREAK, since_label=every["label"], step=every["noun"], rest=_without(text, every)
+            kind=ClaimKind.STREAK,
+            since_label=every["label"],
+            span=english.SPANS.get(every["span"], ""),
+            step=every["noun"],
+            rest=_without(text, every),
         )
     found = _phrases_of(rules)[0].search(text)
     # "A year" is no run.

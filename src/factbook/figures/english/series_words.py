@@ -83,7 +83,7 @@ BEFORE_SPAN = ("(in|within|after|every|of|per) [the ][(last|past) ]",)
 AFTER_SPAN = (" (ago|earlier|later|before|after|old|apart)",)
 """Around a number of years these make a time of it, and not a run: "the second time in three years"."""
 EVERY = ("(every|each) {span} since {period}",)
-EVERY_LABEL = ("(every|each) {noun} since [the ]{label}",)
+EVERY_LABEL = ("(every|each) ({span}|{noun}) since [the ]{label}",)
 ASIDE = ("(below|under|beneath|previous|former|earlier|prior|old|last|past)[ (a|an|the|its|their|his|her)]",)
 """Before a claim, these say that it is another value that has it: below the record, the previous record."""
 REACHED = frozenset(
@@ -97,7 +97,15 @@ ONLY_TO = ("only to ",)
 THEN = ("then", "at the time", "at that time", "until then", "of its day")
 JOINT = ("joint", "jointly", "tied", "ties", "equal", "shared", "co-{letter}")
 TOP = ("(among|in|one of|within) [the ](top {number}|{number} {superlative})",)
-VAGUE = ("(among|one of) the [very ]{superlative}", "most of", "for the most part", "next~{superlative}")
+VAGUE = (
+    "(among|one of) the [very ]{superlative}",
+    "most of",
+    "for the most part",
+    "in[ (many|several|recent|some|a few|a couple of)] "
+    "(years|months|weeks|days|quarters|decades|centuries|generations|ages)",
+    "in (living memory|memory|a generation|a lifetime)",
+    "next~{superlative}",
+)
 NTH = ("{number}~{superlative}",)
 NUMBERED = ("no[.][ ]{number:one number}", "number {number:one number}", "#{number:one number}")
 PLACED_BY = ("(ranks|rank|ranked|ranking|places|place|placed|comes|come|came|finished|stands|stand|leads|lead|led)",)
@@ -112,8 +120,8 @@ OF = ("[out ]of [the |all [the ]]{number}[ ({span}|{noun})]",)
 # One alternative behind the number, so that it is read once.
 STREAK = (
     "[{qualifier} ]{number:number or article}~[{run}~]{span}[ {behind}]",
-    "[{qualifier} ]{number}~({run} {adjective}|{run}~{noun}|{noun} {behind}|{run}|{behind:running}"
-    "|({span:single span}|{noun}) {behind:named run})",
+    "[{qualifier} ]{number}~({run} {adjective}|{run}~{noun}|{adjective} {noun} {behind}|{noun} {behind}|{run}"
+    "|{behind:running}|({span:single span}|{noun}) {behind:named run})",
     "(run|streak) of [{qualifier} ]{number} ({span}|{noun})",
     "for [(a|the|its) ][{qualifier} ]{number} {noun}",
 )

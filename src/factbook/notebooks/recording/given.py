@@ -17,7 +17,7 @@ from factbook.model.errors import Complaint, RecordError, complain_all
 from factbook.model.exact import to_decimal, unwrap
 from factbook.model.orders import Listed, read_order, read_stretch
 from factbook.model.series import Timeline, read_timeline
-from factbook.notebooks.recording.labels import find_disorder, find_label, is_same, read_labels
+from factbook.notebooks.recording.labels import find_disorder, find_label, is_same, name_cycle, read_labels
 from factbook.notebooks.recording.record import MOST_DIGITS, read_cell
 
 _Call = TypeVar("_Call", bound=Callable[..., None])
@@ -149,7 +149,7 @@ def read_given(
         labels=labels,
         pairs=read_pairs(items, place),
         every=counted,
-        name=name or _name_of_index(series, labels),
+        name=name or _name_of_step(series, labels),
         period=period if isinstance(period, str) else read_labels([period])[0],
     )
 
@@ -222,12 +222,15 @@ def _items(series: Any, column: object, place: str) -> Iterable[tuple[object, ob
     raise RecordError(Complaint(place=place, what=what, remedy="pass a table of fb.dataset, a pandas Series or pairs"))
 
 
-def _name_of_index(series: object, labels: list[object]) -> str:
-    """Return what a step is called by the name of the index; of periods their kind says it."""
+def _name_of_step(series: object, labels: list[object]) -> str:
+    """Return what a step is called by the labels or by the name of the index; of periods their kind says it."""
+    texts = read_labels(labels)
+    order = read_order(texts)
+    if order is None or not (isinstance(order, Listed) or not order.kind):
+        return ""
     name = getattr(getattr(series, "index", None), "name", None)
     words = str(name).replace("_", " ").strip() if isinstance(name, str) else ""
-    order = read_order(read_labels(labels)) if words.replace(" ", "").isalpha() else None
-    return words if order is not None and (isinstance(order, Listed) or not order.kind) else ""
+    return name_cycle(texts) or (words if words.replace(" ", "").isalpha() else "")
 
 
 def join_periods(first: str, last: str) -> str:

@@ -62,29 +62,40 @@ def find_disorder(texts: Sequence[str]) -> str:
     """
     if not texts or not isinstance(read_order(texts), Listed):
         return ""
-    places = [_cycle().get(text.casefold()) for text in texts]
-    if None in places:
-        found = [re.search(r"\d+", text) for text in texts]
-        places = [int(one.group()) if one else None for one in found]
-    numbers = [place for place in places if place is not None]
+    kind = name_cycle(texts)
+    numbers = [_find_cycle(kind)[text.casefold()] for text in texts] if kind else _find_numbers(texts)
     if len(numbers) < len(texts):
         return ""
-    is_named = texts[0].casefold() in _cycle()
     # A week may begin on Sunday, and a season in October.
     turns = [at for at, (one, other) in enumerate(pairwise(numbers), 1) if other < one]
     falls = [at for at, (one, other) in enumerate(pairwise(numbers), 1) if other > one]
-    if not turns or not falls or (is_named and len(turns) == 1 and numbers[-1] < numbers[0]):
+    if not turns or not falls or (kind and len(turns) == 1 and numbers[-1] < numbers[0]):
         return ""
     return texts[turns[0]]
 
 
+def _find_numbers(texts: Sequence[str]) -> list[int]:
+    return [int(found.group()) for text in texts if (found := re.search(r"\d+", text))]
+
+
+def name_cycle(texts: Sequence[str]) -> str:
+    """Return what labels are that come again: ``day`` for weekdays, ``month`` for months without a year; else empty.
+
+    >>> name_cycle(["Monday", "Tuesday"]), name_cycle(["Monday", "May"])
+    ('day', '')
+    """
+    fitting = (kind for kind in ("day", "month") if all(text.casefold() in _find_cycle(kind) for text in texts))
+    return next(fitting, "") if texts else ""
+
+
 @cache
-def _cycle() -> Mapping[str, int]:
-    """Return the names of weekdays and months without a year, by their places."""
+def _find_cycle(kind: str) -> Mapping[str, int]:
+    """Return the names of weekdays, or of months, in all languages, by their places."""
+    finders = (find_weekdays,) if kind == "day" else (find_months, find_short_months)
     found: dict[str, int] = {}
-    for language in find_language_codes():
-        for names in (find_weekdays(language), find_months(language), find_short_months(language)):
-            found |= {name.casefold(): at for at, name in enumerate(names)}
+    for find_names in finders:
+        for language in find_language_codes():
+            found |= {name.casefold(): at for at, name in enumerate(find_names(language))}
     return found
 
 
