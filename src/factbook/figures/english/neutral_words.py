@@ -52,17 +52,17 @@ COUNTING = frozenset(
 VERBS = conjugate_all(
     """
     record report register log count see show stand reach total say tell announce confirm publish find become remain
-    stay stick hover plateau peak linger settle sit beat defeat thrash come go amount make get take leave set
-    put kill die injure wound arrest detain hold charge convict jail sentence prosecute indict deport admit treat
-    test seize catch book refer win earn pay spend cost sell buy produce generate receive attract draw include
-    account represent comprise live employ issue file involve affect value price measure weigh cover last rank place
-    finish calculate base need require open close launch build use lose claim fine support oppose favour favor vote
-    elect approve reject serve host visit attend travel walk run drive fly sail carry house shelter evacuate rescue
-    save displace flee damage destroy burn flood hospitalise hospitalize infect vaccinate donate invest borrow lend
-    owe own rent deliver ship export import process handle clear complete sign order recruit hire train enrol
-    graduate apply grant award collect contain feature span stretch average score net bag commit play start begin
-    end call name list estimate expect forecast predict survey poll ask interview welcome scorch greet invite
-    uncover confiscate intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally
+    stay stick hover plateau peak linger settle sit beat defeat thrash come go amount make get take leave set put
+    kill die injure wound arrest detain hold charge convict jail sentence prosecute indict deport admit treat test
+    seize catch book refer win earn pay spend cost sell buy produce generate receive attract draw include account
+    represent comprise live employ issue file involve affect value price measure weigh cover last rank place finish
+    calculate base need require open close launch build use lose claim fine support oppose favour favor vote elect
+    approve reject serve host visit attend travel walk run drive fly sail carry house shelter evacuate rescue save
+    displace flee damage destroy burn flood hospitalise hospitalize infect vaccinate donate invest borrow lend owe
+    own rent deliver ship export import process handle clear complete sign order recruit hire train enrol graduate
+    apply grant award collect contain feature span stretch average score net bag commit play start begin call name
+    list estimate expect forecast predict survey poll ask interview welcome scorch greet invite uncover confiscate
+    intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally
     """.split()
 ) | frozenset(
     """
