@@ -73,17 +73,18 @@ VERBS = conjugate_all(
 """Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
 NAMING = frozenset(
     """
-    authorities officials government ministry data statistics agency office bureau survey poll report study
-    people persons person men women children adults others respondents
+    authorities officials government ministry data statistics agency office bureau survey poll report study people
+    persons person men women children adults others respondents
     """.split()
 )
 """Who says it, and who is meant."""
 EMPHASIS = frozenset(
     """
-    anywhere somewhere whopping staggering massive huge enormous mere merely fully paltry hefty slim tiny impressive
-    eye-watering meagre meager astonishing solid healthy astounding colossal unprecedented anything stunning
-    remarkable respectable sobering shocking good cool modest comfortable stubborn dismal annualised annualized
-    seasonally adjusted nominal gross net provisional preliminary real actual initial final revised
+    anywhere somewhere joint tied equal whopping staggering massive huge enormous mere merely fully paltry hefty
+    slim tiny impressive eye-watering meagre meager astonishing solid healthy astounding colossal unprecedented
+    anything stunning remarkable respectable sobering shocking good cool modest comfortable stubborn dismal
+    annualised annualized seasonally adjusted nominal gross net provisional preliminary real actual initial final
+    revised
     """.split()
 )
 """Adjectives that judge a figure or say how it was computed, without moving it."""
@@ -131,9 +132,9 @@ LEVELS = frozenset(
 """Heads of noun phrases that a percentage stands before: "a 51% majority", "a 7.4% unemployment rate"."""
 REACHING = frozenset(
     """
-    edged ticked crept nudged inched went going shot came drifted trended marked bid pushed sent driven drove pulled
-    dragged brought revised adjusted edging ticking creeping nudging inching drifting trending picked perked picks
-    edges ticks creeps inches
+    edged swung knocked wiped took ticked crept nudged inched went going shot came drifted trended marked bid pushed
+    sent driven drove pulled dragged brought revised adjusted edging ticking creeping nudging inching drifting
+    trending picked perked picks edges ticks creeps inches
     """.split()
 )
 """Verbs that need a particle or a comparative to say which way: "edged up", "ticked lower"."""

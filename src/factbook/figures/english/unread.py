@@ -7,6 +7,8 @@ is what is counted (`Unread.nouns`), and behind a per cent sign it must be a kno
 
 from __future__ import annotations
 
+import re
+
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
@@ -37,6 +39,7 @@ _WORDS = frozenset({"w", "name"})
 # Of another unit than the figure's: "7 Canadian dollars", "5 nautical miles", "4 gigawatt-hours".
 _OF_UNITS = frozenset("square cubic nautical metric imperial troy fluid cubed squared".split())
 THOUSAND = 1000
+_OF_ALL = re.compile(r"\b(?:in|of|every|per)\b")
 _EXTENTS = frozenset("high tall long wide deep thick away apart across round tallest".split())
 """Adjectives of a length: "8,848m high"."""
 _FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
@@ -242,7 +245,8 @@ def _belongs(phrase: list[Token], found: Found, *, hyphened: bool) -> bool:
         return not (other_unit or unscaled) and not (
             hyphened and figure.unit not in {"people", "cases", "year", "day", "month"}
         )
-    if figure.direction:
+    # "Nine out of ten owners": behind the number of all, of which the noun is said.
+    if figure.direction or (figure.form is Form.FRACTION and _OF_ALL.search(found.text)):
         return words[-1] not in MEASURES
     return words[-1] in LEVELS
 
