@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 import factbook
-from docs import reference
+from docs import reference, schemas
 from factbook.cli.main import main as cli
 from factbook.data.descriptor import Package, read_package
 from factbook.data.validate import check_data
@@ -17,6 +17,7 @@ from factbook.editions.changes import Confirmation
 from factbook.model import Role
 from factbook.project.settings import EXTENSION, OwnSettings, parse_settings
 from factbook.publish.pinned import Pin
+from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile, parse_review
 from factbook.sphinx_ext.markup.content import MAKERS
@@ -26,6 +27,21 @@ from factbook.sphinx_ext.markup.directives import DIRECTIVES
 @pytest.mark.parametrize("name", reference.PAGES)
 def test_a_page_of_the_reference_is_written_from_the_code(name):
     assert (reference.FOLDER / name).read_text("utf-8") == reference.PAGES[name](), "run: make docs"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_schema_is_written_from_the_types(name):
+    file = schemas.SCHEMAS / schema_file(name)
+    assert file.read_text("utf-8") == schemas.show_schema(name), "run: make docs"
+
+
+def test_the_page_of_documents_is_written_from_the_types():
+    assert schemas.PAGE.read_text("utf-8") == schemas.make_page(), "run: make docs"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_key_of_a_document_has_a_text(name):
+    assert [path for path, _, text in schemas.describe_keys(DOCUMENTS[name]) if not text] == []
 
 
 @pytest.mark.parametrize("owner", [OwnSettings, FrontMatter, Package, ReviewFile, Confirmation, Pin])
