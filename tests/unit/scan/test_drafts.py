@@ -363,6 +363,13 @@ def test_an_entry_without_a_value_is_left_out_and_further_keys_are_ignored():
     assert [fact.id for fact in parse_statistics(document)] == [fact.id for fact in parse_statistics(entries)] == ["b"]
 
 
+def test_the_text_of_a_footnote_is_prose_and_its_mark_is_not():
+    text = "Oslo[^1] is old.\n\n[^1]: It had 13 murders.\n[x]: https://example.org/14\n"
+    shown = blank_markdown(text)
+    assert len(shown) == len(text)
+    assert shown.split() == ["Oslo", "is", "old.", "It", "had", "13", "murders."]
+
+
 @pytest.mark.parametrize(
     ("document", "what"),
     [

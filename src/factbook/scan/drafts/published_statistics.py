@@ -107,7 +107,7 @@ def _fact(item: object) -> Fact | EntryFault:
     names = (about,) if isinstance(about, str) else about
     if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
         return f"about: {_short(about)} is neither a text nor a list of texts", "write names in quotes"
-    value = _value(item.get("value"), item.get("unit") or "")
+    value = parse_value(item.get("value"), item.get("unit") or "")
     if value is None:
         kind, remedy = _TEXTS.get(str(item.get("unit")), ("number", "a number, as 12.5 or in quotes"))
         return f"value: {_short(item.get('value'))} is no {kind}", remedy
@@ -119,7 +119,8 @@ def _short(value: object) -> str:
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}..."
 
 
-def _value(value: object, unit: str) -> Decimal | str | None:
+def parse_value(value: object, unit: str) -> Decimal | str | None:
+    """Return a value of a JSON document: a number, also in quotes; a date or a period by its unit; or ``None``."""
     if unit == "date":
         return value if isinstance(value, str) and is_iso_date(value) else None
     if unit == "since":
