@@ -233,6 +233,14 @@ def test_the_last_line_counts_what_is_not_compared(repository):
     assert everything.count("    maybe formats, which does not agree") == 2
 
 
+def test_a_phrase_that_no_text_has_is_not_passed_over(repository):
+    (repository / CONFIG).write_text(
+        COUNTS.replace("{} formats", "{} fromats").replace("    stands: [README.md]", ""), "utf-8"
+    )
+    result = CliRunner().invoke(main, ["scan"])
+    assert (result.exit_code, result.stdout) == (0, "1 text, 1 statistic: no figure of formats\n")
+
+
 def test_a_wording_under_ignore_is_left_alone(repository):
     text = "15 formats. It says that 29.1%\nof 12 people agree, and **14** formats are shown here.\n"
     (repository / "README.md").write_text(text, "utf-8")
@@ -260,6 +268,13 @@ def test_a_file_that_must_state_a_count_and_does_not_is_named(repository):
     assert (item["file"], item["status"], item["statistic"]) == ("README.md", "missing", "formats")
     shown = CliRunner().invoke(main, ["scan", "--format", "github"]).stdout
     assert shown.startswith("::error file=README.md::README.md:1:1: missing")
+
+
+def test_a_pattern_of_files_that_must_state_a_count_is_for_each_of_them(repository):
+    (repository / CONFIG).write_text(COUNTS.replace("[README.md]", '["docs/**/*.md", README.md]'), "utf-8")
+    (repository / "docs" / "a.md").write_text("It reads fifteen formats.\n", "utf-8")
+    (repository / "docs" / "b.md").write_text("It reads formats.\n", "utf-8")
+    assert [Path(one.file).name for one in check(repository).missing] == ["b.md"]
 
 
 def test_github_is_told_file_line_and_column(repository):
@@ -393,7 +408,7 @@ def test_all_faults_are_named_in_one_run(repository):
     with pytest.raises(DataError) as caught:
         check(repository)
     assert [one.what for one in caught.value.complaints] == [
-        "stands: ABSENT.md does not exist", "cannot be read: No such file or directory",
+        "stands: ABSENT.md names no file", "cannot be read: No such file or directory",
     ]  # fmt: skip
 
 
@@ -403,7 +418,8 @@ def test_all_faults_are_named_in_one_run(repository):
         ("a.md", "**/*.md", True), ("a/b/c.md", "**/*.md", True), ("a/b.md", "*.md", False), ("a.md", "a.md", True),
         ("docs/a.md", "docs/**", True), ("docs/x/a.md", "docs/*/a.md", True), ("docsa.md", "docs/**", False),
         ("LICENCE", "**/LICEN[CS]E*", True), ("LICENXE", "LICEN[CS]E", False), ("LICENXE", "LICEN[!CS]E", True),
-        ("a+b.md", "a+b.md", True), ("ab.md", "a?.md", True), ("a/.md", "a?.md", False),
+        ("a.md", "./a.md", True), ("a/b.md", "./a/*.md", True), ("a+b.md", "a+b.md", True),
+        ("ab.md", "a?.md", True), ("a/.md", "a?.md", False),
     ],
 )  # fmt: skip
 def test_patterns_name_files(name, pattern, fits):

@@ -62,8 +62,9 @@ def _count(checked: CheckedTexts) -> str:
     # Whoever sees a green hook must know that there are figures which may be stale, and on which nothing is said.
     doubtful = sum(one.status is Status.UNSOURCED and not all(two.agrees for two in one.candidates) for one in numbers)
     shown += [f"{doubtful} that may be one not compared (--all lists them)"] if doubtful else []
+    # A phrase with a slip of the pen matches nothing, and would look like a check that passes.
+    met = {one.statistic for one in numbers}
+    unmet = [fact.id for fact in checked.facts if fact.id not in met]
+    shown += [f"no figure of {', '.join(unmet)}"] if unmet else []
     texts, facts = len(checked.scans), len(checked.facts)
-    return (
-        f"{texts} text{'' if texts == 1 else 's'}, {facts} statistic{'' if facts == 1 else 's'}: "
-        f"{', '.join(shown) or 'no number is one of theirs'}"
-    )
+    return f"{texts} text{'' if texts == 1 else 's'}, {facts} statistic{'' if facts == 1 else 's'}: {', '.join(shown)}"

@@ -16,11 +16,11 @@ from factbook.scan.consistency.result import Candidate, Scanned, Status
 from factbook.scan.drafts import Draft, read_drafts
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import index_facts
-from factbook.scan.repository.counts_file import SLOT, CountsFile
+from factbook.scan.repository.counts_file import SLOT, CountsFile, CountSource
 from factbook.scan.repository.flat_text import find_spans
 from factbook.scan.repository.phrases import Named, find_named, make_phrases
 from factbook.scan.repository.restate import restate
-from factbook.scan.repository.texts import find_texts
+from factbook.scan.repository.texts import find_texts, matches
 from factbook.scan.repository.values import read_facts
 from factbook.scan.scan_text import scan
 
@@ -112,15 +112,18 @@ class CountsChecker:
 
     def find_missing(self, scans: Iterable[tuple[Draft, Iterable[Scanned]]], folder: Path) -> Iterator[Missing]:
         """Yield the statistics that a file must state, and does not."""
-        stated = {(draft.name, one.statistic) for draft, found in scans for one in found if one.status in _COMPARED}
-        for source in self._sources:
-            value = self._facts[source.id].value
-            shown = value if isinstance(value, str) else f"{value:,f}"
-            for name in source.stands:
-                if (str(folder / name), source.id) not in stated:
-                    how = f" (write ‘{source.said_as[0].replace(SLOT, shown)}’)" if source.said_as else ""
-                    reason = f"no figure here is that of {source.id}, which is {shown}{how}"
-                    yield Missing(file=str(folder / name), statistic=source.id, reason=reason)
+        for draft, found in scans:
+            name = Path(draft.name).relative_to(folder).as_posix()
+            stated = {one.statistic for one in found if one.status in _COMPARED}
+            for source in self._sources:
+                if source.id not in stated and any(matches(name, pattern) for pattern in source.stands):
+                    yield Missing(file=draft.name, statistic=source.id, reason=self._say_what_lacks(source))
+
+    def _say_what_lacks(self, source: CountSource) -> str:
+        value = self._facts[source.id].value
+        shown = value if isinstance(value, str) else f"{value:,f}"
+        how = f" (write ‘{source.said_as[0].replace(SLOT, shown)}’)" if source.said_as else ""
+        return f"no figure here is that of {source.id}, which is {shown}{how}"
 
     def _compare(self, draft: Draft, one: Named) -> Scanned:
         status, reason = Status.UNSOURCED, one.doubt

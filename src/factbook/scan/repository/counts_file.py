@@ -96,7 +96,7 @@ class CountSource:
     unless: Phrases = ()
     """Phrases that speak of something else: ``"between {} formats"``. They win over `phrases`."""
     stands: Texts = ()
-    """Files that must state it."""
+    """Files that must state it: names, or patterns as in `texts`."""
     exact: Annotated[bool, ReadBy(read_flag)] = False
     """Whether a figure that is only rounded is wrong too: "1,200" for 1,234."""
     unit: str = ""

@@ -23,17 +23,24 @@ def find_texts(counts: CountsFile, folder: Path, place: str) -> list[str]:
     Raises DataError for files and patterns that are written out and name nothing.
     """
     names = list_files(folder)
-    named = {pattern: [name for name in names if matches(name, pattern)] for pattern in counts.texts}
-    required = sorted({name for one in counts.statistics for name in one.stands})
-    # the default patterns fit most repositories, and none has files for all of them
-    asked = () if counts.texts == CountsFile().texts else counts.texts
-    missing = [Complaint(place=place, what=f"texts: {pattern} names no file", remedy="correct or remove it")
-               for pattern in asked if not named[pattern]]  # fmt: skip
-    missing += [Complaint(place=place, what=f"stands: {name} does not exist", remedy="name a file")
-                for name in required if not (folder / name).is_file()]  # fmt: skip
-    complain_all(DataError, missing)
-    found = {name for some in named.values() for name in some if not any(matches(name, one) for one in counts.skip)}
-    return sorted({*found, *required})
+    required = {pattern for one in counts.statistics for pattern in one.stands}
+    # The default patterns fit most repositories, and none has files for all of them.
+    asked = set() if counts.texts == CountsFile().texts else set(counts.texts)
+    named = {pattern: _find_named(names, pattern, folder) for pattern in {*counts.texts, *required}}
+    complain_all(DataError, [
+        Complaint(place=place, what=f"{key}: {pattern} names no file", remedy="correct or remove it")
+        for key, patterns in (("texts", asked), ("stands", required))
+        for pattern in sorted(patterns) if not named[pattern]
+    ])  # fmt: skip
+    found = {name for pattern in counts.texts for name in named[pattern]}
+    stated = {name for pattern in required for name in named[pattern]}
+    return sorted(stated.union(name for name in found if not any(matches(name, one) for one in counts.skip)))
+
+
+def _find_named(names: Iterable[str], pattern: str, folder: Path) -> list[str]:
+    found = [name for name in names if matches(name, pattern)]
+    # A file that is written out is read although git ignores it.
+    return [os.path.normpath(pattern)] if not found and (folder / pattern).is_file() else found
 
 
 def list_files(folder: Path) -> list[str]:
@@ -66,7 +73,7 @@ def matches(name: str, pattern: str) -> bool:
 
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile("".join(_translate(_PIECES.findall(pattern))), re.DOTALL)
+    return re.compile("".join(_translate(_PIECES.findall(os.path.normpath(pattern)))), re.DOTALL)
 
 
 def _translate(pieces: Iterable[str]) -> Iterator[str]:
