@@ -24,10 +24,24 @@ _SELECTING = frozenset(
     "first last next other another previous following further additional extra more these those any every per between "
     "either but except another's his her their one's two three".split()
 )
+# A count of another time, or of a part that comes or goes: "it supported 12 formats", "adds 3 formats".
+_CHANGING = re.compile(
+    r"\b(?:had|was|were|[a-z]+ed|(?:add|remov|drop|introduc|deprecat|lack)(?:s|es|p?ing))(?: only| just| about)? \Z",
+    re.IGNORECASE,
+)
+# "\n" stands for the number.
+_OTHER_TIME = re.compile(
+    r"\b(?:used to|until|previously|formerly|originally|initially|no longer|planned|roadmap|soon)\b"
+    r"|\b(?:grew|grown|rose|risen|increased|expanded|went|up|down) from\b"
+    r"|\b(?:in|by|before) (?:(?:(?:version|release) ?|v)\d|(?:19|20)\d\d\b)"
+    r"|\n [^.,;]{1,40} (?:was|were|(?:have|has|had) been) ",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|\Z)")
 # "Up to 3 formats at once" limits something else as often as it counts.
 _LIMIT = "up to"
 _LONGEST = 200
-"""Most characters of a phrase before its number."""
+"""Most characters that are looked at before and behind a number."""
 _KINDS = frozenset({NumberKind.FIGURE, NumberKind.YEAR})
 _COUNTING = frozenset({Form.NUMBER, Form.VAGUE})
 PARTS = frozenset(
@@ -190,11 +204,23 @@ def _find_doubt(text: str, one: Found) -> str:
     last = words[-1] if words else ""
     if last.casefold() in _SELECTING or text[one.full_start : one.start].casefold().strip() == _LIMIT:
         return "the word before it selects some of them"
+    # The grammar takes a verb of motion ("adds 3") into the number as it does a qualifier.
+    changing = any(_CHANGING.search(text[max(0, at - 40) : at]) for at in (one.full_start, one.start))
+    if changing or _OTHER_TIME.search(_sentence_around(text, one)):
+        return "the sentence may speak of another time"
     # "Runs Bash 5 commands": a version, where the name does not begin a sentence.
     inside = len(words) > 1 and not words[-2].endswith((".", "!", "?", ":"))
     if inside and last[:1].isupper() and last.isalnum() and one.text.isdecimal():
         return "the name before it may have a version"
     return ""
+
+
+def _sentence_around(text: str, one: Found) -> str:
+    """Return the sentence of a number, with a line break in its place."""
+    starts = [end.end() for end in _SENTENCE_END.finditer(text, max(0, one.full_start - _LONGEST), one.full_start)]
+    end = _SENTENCE_END.search(text, one.end)
+    before = text[max([*starts, one.full_start - _LONGEST, 0]) : one.full_start]
+    return f"{before}\n{text[one.end : end.start() if end else one.end + _LONGEST]}"
 
 
 def _named(
