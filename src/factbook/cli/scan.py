@@ -94,6 +94,7 @@ def scan(
         if initial:
             propose(files, config, locale or "en")
             return
+        # A text alone is a draft, also in a folder that has a factbook-scan.yml.
         if config or not files:
             wrong, output_bytes = scan_repository(files, config, form, everything=everything)
         else:

@@ -18,6 +18,7 @@ def scan_repository(files: tuple[str, ...], config: Path | None, form: str, *, e
     from factbook.render.drafts.scan_html import render_marked
     from factbook.scan.repository import CONFIG, check_texts, read_counts_file
 
+    # Of the current folder, where pre-commit runs hooks; a search upwards could run the commands of another repository.
     path = config or Path(CONFIG)
     counts = read_counts_file(path)
     checked = check_texts(counts, path, files)
@@ -42,6 +43,7 @@ def propose(files: tuple[str, ...], config: Path | None, locale: str) -> None:
     path, counts = config or Path(CONFIG), CountsFile(locale=locale)
     names = files or [str(path.parent / name) for name in find_texts(counts, path.parent, str(path))]
     drafts = read_drafts(names, io.BytesIO())
+    # All of the text before the file is made, so that a text that cannot be read leaves no empty file behind.
     proposed = propose_counts(drafts, locale)
     text = render_proposal(proposed, counts)
     try:
