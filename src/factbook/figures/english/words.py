@@ -153,7 +153,7 @@ NOUN_STOPS = frozenset(
 """Words that end the search for what is counted."""
 
 STREAK_NOUNS = frozenset(
-    "quarter season game match session election term time defeat win loss victory draw race half".split()
+    "quarter season game match session election term time defeat win loss victory draw race round half".split()
 )
 """What runs besides spans of time: "the fourth quarter running"."""
 STREAKS = frozenset({"running", "straight", "consecutive", "successive"})
