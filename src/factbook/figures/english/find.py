@@ -78,6 +78,8 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
             for one in _IDIOM.finditer(text)
             if not _COUNTS_ON.match(text[one.start() : one.end() + 30].lower())
             and not _RUNS_ON.match(text[one.end() : one.end() + 30].lower())
+            # "Nine and a half years".
+            and not text[max(0, one.start() - 6) : one.start()].lower().endswith(("and a ", "and-a-"))
         )
         found += [(*match.span(), NumberKind.WORD) for match in idioms]
     return sorted(found, reverse=True)

@@ -62,7 +62,8 @@ VERBS = conjugate_all(
     own rent deliver ship export import process handle clear complete sign order recruit hire train enrol graduate
     apply grant award collect contain feature span stretch average score net bag commit play start begin call name
     list estimate expect forecast predict survey poll ask interview welcome scorch greet invite uncover confiscate
-    intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally
+    intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally uphold dismiss quash
+    overturn
     """.split()
 ) | frozenset(
     """

@@ -71,7 +71,7 @@ def _of_a(tokens: Tokens, at: int) -> int:
     if word_at(tokens, article) not in {"a", "an", "one"}:
         return at
     behind = word_at(tokens, article + 1)
-    if behind in MEASURES or behind in {"percent", "percentage", "per", "point"}:
+    if behind in MEASURES or behind in {"percent", "percentage", "per", "point", "second"}:
         return article + 1
     return at
 
@@ -131,6 +131,10 @@ def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     word, core = word_at(tokens, at), builder.core
+    # "A tenth of a second": elsewhere it is a rank.
+    if word == "second" and core.form is Form.FRACTION and word_at(tokens, at - 1) in {"a", "one"}:
+        core.form, builder.unit, builder.end = Form.NUMBER, "second", at + 1
+        return True
     # "2in" is inches, "2 in" a preposition.
     if word == "in" and core.digits and tokens[at].glued:
         builder.unit, builder.end = "inch", at + 1
