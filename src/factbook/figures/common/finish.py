@@ -27,6 +27,7 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         whole=core.whole,
         bare=core.bare,
         upper=builder.upper,
+        open=builder.open,
         unit=builder.unit,
         noun=builder.noun,
         qualifier=builder.qualifier,

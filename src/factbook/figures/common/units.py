@@ -40,6 +40,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "day": ("d", "day", "days"),
     "week": ("week", "weeks"),
     "month": ("month", "months"),
+    "quarter": ("quarter", "quarters", "분기"),
     "year": ("y", "yr", "year", "years"),
     "decade": ("decade", "decades"),
     "century": ("century", "centuries"),
@@ -90,7 +91,7 @@ PHYSICAL = frozenset(
     """.split()
 )
 LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "inch"})
-SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "century"})
 # Not left to pint, to which a decade is ten on a logarithmic scale, and has no dimension of time.
 _YEARS = {"decade": 10, "century": 100}
 SCALED_ONLY = frozenset({"°C", "°F"})

@@ -19,8 +19,10 @@ from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.running_text import SPECIALS, found_at, name_spans
 from factbook.figures.common.tokens import SPECIAL
 from factbook.figures.common.word_table import WordTable, is_hangul, past_space
-from factbook.figures.korean.grammar import read_figure
-from factbook.figures.korean.words import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
+from factbook.figures.korean.counted import read_age_band, read_counted, read_hour
+from factbook.figures.korean.grammar import complete, read_figure
+from factbook.figures.korean.special import STARTS as SPECIAL_STARTS
+from factbook.figures.korean.words import LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
 
 # Korean has no spaces between a number and its counter, and the counters of dates (년, 월, 일) also count spans of
 # time: "2년간", "3일 동안" and the like are figures, which the lookahead leaves alone.
@@ -41,7 +43,9 @@ _WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
 _EACH = WordTable(["인당", "명당", "가구당", "건당", "대당"])
 """Per head or per case: this "1" counts nothing."""
 # First characters of all figures: the text is read character by character, and few of them start anything.
-STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES | DAYS))})
+STARTS = frozenset(
+    {*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES)), *SPECIAL_STARTS}
+)
 _SPACES = 10
 """Most white space between the mark of an ordinal and its number."""
 IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
@@ -90,9 +94,9 @@ def _at(text: str, at: int, rules: Rules, *, item: bool) -> Found | None:
     # A number word within a word is a syllable of it: 만약, 사이, 구조.
     if not digit and (before.isalnum() or before == "_"):
         return None
-    builder = read_figure(text, at, rules)
-    if builder is None:
-        return None
+    builder = _read(text, at, rules, digit=digit)
+    if builder is None or isinstance(builder, Found):
+        return builder
     end, full_end = builder.end, max(builder.end, builder.full_end)
     kind = _kind(text, at, builder)
     figure = None if kind is NumberKind.NAME else finish(builder, text[builder.full_start : full_end])
@@ -107,6 +111,20 @@ def _at(text: str, at: int, rules: Rules, *, item: bool) -> Found | None:
         needs_claim=kind in {NumberKind.FIGURE, NumberKind.ORDINAL},
         figure=figure,
     )
+
+
+def _read(text: str, at: int, rules: Rules, *, digit: bool) -> FigureBuilder | Found | None:
+    """Read a figure; a number word also before an ordinary noun, unless it names an hour or an age."""
+    if digit:
+        return read_figure(text, at, rules)
+    if end := read_hour(text, at):
+        return found_at(at, end, text, NumberKind.TIME)
+    if end := read_age_band(text, at):
+        return found_at(at, end, text, NumberKind.NAME)
+    if (builder := read_figure(text, at, rules)) is not None:
+        return builder
+    counted = read_counted(text, at)
+    return complete(text, counted, rules) if counted is not None else None
 
 
 def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:

@@ -1,0 +1,132 @@
+"""Read what stands behind a Korean figure: qualifiers, and words of movement, which make it a change or a level."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from factbook.figures.common.builder import FigureBuilder
+from factbook.figures.common.figure import Form
+from factbook.figures.common.qualifiers import Qualifier, Rules
+from factbook.figures.common.tokens import either
+from factbook.figures.common.word_table import WordTable, past_space
+from factbook.figures.korean.before import qualify
+from factbook.figures.korean.directions import end_of_word, read_movement
+from factbook.figures.korean.verbs import ENDINGS, conjugate
+from factbook.figures.korean.words import DEGREES, LARGE_MARGINS, MARGINS, QUALIFIERS, SMALL_MARGINS
+
+# Particles stand between a figure and what qualifies it: "20명이나 넘게", "16.6%가 감소".
+_PARTICLE = re.compile(r"(?:이나|나|이|가|을|를|도|에도|에|은|는|씩|의|만큼|만)?\s?")
+_MARGIN = re.compile(rf"({either((*SMALL_MARGINS, *LARGE_MARGINS))})\s")
+# "20%로 감소" fell to 20 per cent: a level.
+_LEVEL = re.compile(r"(?:으로|로|까지|에)(?:까지|는|도|만)?(?![가-힣])\s?")
+_DEGREES = re.compile(rf"(?:(?:{either(DEGREES)})\s)*")
+# "1400원 선을 넘었다": the line is passed.
+_LINE = re.compile(r"\s?선(?=[을이]?\s?[가-힣])")
+_RANKED = frozenset({Form.ORDINAL})
+
+
+@lru_cache(maxsize=16)
+def _qualifiers(rules: Rules) -> tuple[WordTable, dict[str, Qualifier], dict[str, Qualifier]]:
+    table: dict[str, Qualifier] = {}
+    for one in rules.qualifiers:
+        for word in one.words_in(QUALIFIERS)[1]:
+            table[word] = one
+            if word.endswith("다"):
+                table |= dict.fromkeys(conjugate(word), one)
+    return WordTable(table), table, {one.name: one for one in rules.qualifiers}
+
+
+def read_after(text: str, builder: FigureBuilder, rules: Rules, *, named: bool) -> None:
+    """Add qualifiers and a direction behind the figure to the builder; `named` as `read_before` returns it."""
+    at = builder.end
+    if at == len(text):
+        return
+    line = _LINE.match(text, at)
+    if line is not None and (end := _read_qualifier(text, line.end(), builder, rules)) > line.end():
+        builder.full_end = at = end
+    while (end := _read_qualifier(text, at, builder, rules)) > at:
+        builder.full_end = at = end
+    # "30% 아래로 떨어졌다": what was reached, and no change by 30 per cent.
+    if at > builder.end and text[at - 1] == "로":
+        way, end = read_movement(text, past_space(text, at))
+        builder.level, builder.full_end = True, end if way else at
+        return
+    level = _LEVEL.match(text, at)
+    if level is not None and _read_level(text, level, builder):
+        return
+    if level is not None and not level.group().startswith("에"):
+        return
+    gap = _PARTICLE.match(text, at)
+    start = _DEGREES.match(text, gap.end() if gap else at)
+    way, end = read_movement(text, start.end() if start else at)
+    if way:
+        _move(builder, way, end, named=named)
+
+
+def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules) -> int:
+    """Add the qualifier at a place to the builder; return where it ends, or the place if there is none."""
+    words, table, by_name = _qualifiers(rules)
+    start = at + 1 if text[at : at + 1] == " " else at
+    particle = _PARTICLE.match(text, start)
+    for place in (start, particle.end() if particle else start):
+        margin = _MARGIN.match(text, place)
+        word = words.at(text, margin.end() if margin else place)
+        end = (margin.end() if margin else place) + len(word)
+        if not word or not _ends_word(text, end, word):
+            continue
+        qualifier: Qualifier | None = table[word]
+        # "까지" with a verb of movement is the level that was reached.
+        if word == "까지" and read_movement(text, end + 1)[0]:
+            return at
+        if margin:
+            size = "small" if margin.group(1) in SMALL_MARGINS else "large"
+            qualifier = by_name.get(MARGINS.get((size, table[word].name), ""))
+        if qualifier is None:
+            return at
+        qualify(builder, qualifier)
+        return end
+    return at
+
+
+def _ends_word(text: str, end: int, word: str) -> bool:
+    """Return whether a qualifier's word is followed by endings and particles only."""
+    tail = text[end : end_of_word(text, end)]
+    return not tail or _TAIL.issuperset(tail) or word in {"이상", "이하", "미만", "초과"}
+
+
+_TAIL = ENDINGS | frozenset("을를이가은는의에로으과와만도까지적씩짜리선것섰긴겼겨길김서한뚫려린렸졌진질점치달")
+
+
+def _read_level(text: str, level: re.Match[str], builder: FigureBuilder) -> bool:
+    """Read the verb behind "20%로": what was reached is a level; return whether there is one."""
+    start = _DEGREES.match(text, level.end())
+    way, end = read_movement(text, start.end() if start else level.end())
+    form = builder.core.form
+    if not way:
+        return False
+    if level.group().startswith("에") and form is not Form.ORDINAL:
+        return False
+    # "Doubled" needs no more; "fell to double" is a slip.
+    if form is Form.MULTIPLE and way < 0:
+        builder.core.form = Form.UNSURE
+    # What fell to a third is a third of what it was, as a multiple says.
+    if form is Form.FRACTION and way < 0:
+        builder.core.form = Form.MULTIPLE
+    builder.level, builder.full_end = True, end
+    return True
+
+
+def _move(builder: FigureBuilder, way: int, end: int, *, named: bool) -> None:
+    """Give the figure the direction of a verb or noun behind it."""
+    form = builder.core.form
+    # "3위 하락" says by how many ranks, and "-3% 감소" denies twice.
+    if form in _RANKED or (builder.direction and not named):
+        return
+    # "감소폭이 3% 줄었다" is a fall that became smaller.
+    if builder.direction < 0 and named:
+        builder.core.form = Form.UNSURE
+    builder.full_end = end
+    # "두 배 늘었다" says no more than "두 배".
+    if form is not Form.MULTIPLE or way < 0:
+        builder.direction = way
