@@ -12,8 +12,8 @@ from factbook.figures.common.tokens import either
 from factbook.figures.common.word_table import WordTable, past_space
 from factbook.figures.korean.before import qualify
 from factbook.figures.korean.directions import end_of_word, read_movement
+from factbook.figures.korean.phrase_words import DEGREES, LARGE_MARGINS, MARGINS, QUALIFIERS, SMALL_MARGINS
 from factbook.figures.korean.verbs import ENDINGS, conjugate
-from factbook.figures.korean.words import DEGREES, LARGE_MARGINS, MARGINS, QUALIFIERS, SMALL_MARGINS
 
 # Particles stand between a figure and what qualifies it: "20명이나 넘게", "16.6%가 감소".
 _PARTICLE = re.compile(r"(?:이나|나|이|가|을|를|도|에도|에|은|는|씩|의|만큼|만)?\s?")

@@ -11,7 +11,7 @@ from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS, either
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.directions import read_rate_noun
-from factbook.figures.korean.words import EMPTY, LEADS, MONEY_SIGNS, QUALIFIERS, SCALES_BEFORE, WIDTHS
+from factbook.figures.korean.phrase_words import EMPTY, LEADS, MONEY_SIGNS, QUALIFIERS, SCALES_BEFORE, WIDTHS
 
 REACH = 24
 """Most characters before a figure among which a qualifier is looked for."""

@@ -12,10 +12,11 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.number import Core
 from factbook.figures.common.tokens import either
+from factbook.figures.korean.counted_words import NATIVE_COUNTERS, NO_PARTICLES, NOT_COUNTED, SINO_DIGITS
 from factbook.figures.korean.directions import end_of_word
 from factbook.figures.korean.numerals import read_words
+from factbook.figures.korean.unit_words import COUNTERS, UNITS
 from factbook.figures.korean.units import WORD_END
-from factbook.figures.korean.words import COUNTERS, NATIVE_COUNTERS, NO_PARTICLES, NOT_COUNTED, SINO_DIGITS, UNITS
 
 _COUNTER = re.compile(rf" ({either({*COUNTERS, *NATIVE_COUNTERS, *UNITS})})")
 _BY_COUNTER = frozenset({"열", "쉰", "석", "넉", "서", "너", "한", "하나", "둘", "셋", "넷"})
@@ -28,7 +29,8 @@ _PARTICLE = re.compile(
 _SPAN = re.compile(r"([일이삼사오육칠팔구])\s?(년|개월|주일|주간|세|회|퍼센트|프로)")
 # "이 년" and "이 세" are "this year" and "this world" unless a word of duration follows.
 _LASTING = re.compile(
-    r"(?:간|여|째|씩)?(?: ?(?:동안|만에|만의|넘게|가까이|내내|뒤|후|전|이상|이내|마다|연속|차|[은이을의에]?(?![가-힣])))"
+    r"(?:간|여|째|씩)?"
+    r"(?: ?(?:동안|만에|만의|넘게|가까이|내내|뒤|후|전|이상|이내|마다|연속|차|[은이을의에]?(?![가-힣])))"
 )
 _HOUR = re.compile(
     r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s시"

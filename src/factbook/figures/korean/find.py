@@ -39,13 +39,13 @@ _LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
-_WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
 _EACH = WordTable(["인당", "명당", "가구당", "건당", "대당"])
 """Per head or per case: this "1" counts nothing."""
-# First characters of all figures: the text is read character by character, and few of them start anything.
-STARTS = frozenset(
-    {*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES)), *SPECIAL_STARTS}
-)
+_WORD_STARTS = {*"절반갑곱수이삼사오육칠팔구일십백천만", *SPECIAL_STARTS}
+_WORD_STARTS |= {word[0] for word in NATIVE | NATIVE_TENS | NATIVE_RANGES}
+# Within a word a number word is a syllable of it: 만약, 사이, 구조.
+_STARTS = re.compile(rf"[0-9]|(?<!\w)[{''.join(sorted(_WORD_STARTS))}]")
+"""Where a figure may start."""
 _SPACES = 10
 """Most white space between the mark of an ordinal and its number."""
 IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
@@ -57,16 +57,20 @@ def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterato
     hidden = sorted([*name_spans(text, names), *_specials(text)], reverse=True)
     items = {match.end() for match in _ITEM.finditer(text)}
     at = 0
-    while at < len(text):
+    while True:
         # Sorted backwards, as in `english.find`.
         while hidden and hidden[-1][1] <= at:
             hidden.pop()
-        if hidden and hidden[-1][0] <= at:
+        start = match.start() if (match := _STARTS.search(text, at)) is not None else len(text)
+        if hidden and hidden[-1][0] <= start:
             start, end, kind = hidden.pop()
             yield found_at(start, end, text, kind)
             at = end
             continue
-        found = _at(text, at, rules, item=at in items) if text[at] in STARTS else None
+        if match is None:
+            return
+        at = start
+        found = _at(text, at, rules, item=at in items)
         if found is not None:
             yield found
         at = found.full_end if found is not None else max(at + 1, end_of_run(text, at, str.isdecimal))
@@ -88,12 +92,8 @@ def _specials(text: str) -> Iterator[tuple[int, int, NumberKind]]:
 
 def _at(text: str, at: int, rules: Rules, *, item: bool) -> Found | None:
     digit = text[at].isdecimal()
-    before = text[at - 1] if at else " "
     if digit and (plain := _no_figure(text, at, item=item)) is not None:
         return plain
-    # A number word within a word is a syllable of it: 만약, 사이, 구조.
-    if not digit and (before.isalnum() or before == "_"):
-        return None
     builder = _read(text, at, rules, digit=digit)
     if builder is None or isinstance(builder, Found):
         return builder
@@ -147,16 +147,21 @@ def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:
 
 def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
     """Read dates, times, labels and age bands at a place in the text."""
-    if match := _DATE.match(text, at):
+    end = end_of_run(text, at, str.isdecimal)
+    behind = text[end : end + 1]
+    # Most numbers are followed by a counter, and none of the patterns is worth trying. Bands are of two digits.
+    may_name = (text[past_space(text, end) : end + 2][:1] in _NAMING) if behind != "," else end - at == 2
+    if may_name and (match := _DATE.match(text, at)):
         return _dated(text, match)
     # "제3조" is Article 3; "1. " at the start of a line numbers an item.
-    if item or text[max(0, at - _SPACES) : at].rstrip().endswith("제"):
-        end = end_of_run(text, at, str.isdecimal)
+    if item or (at and text[max(0, at - _SPACES) : at].rstrip().endswith("제")):
         label = past_space(text, end)
         end = label + 1 if not item and is_hangul(text[label : label + 1]) else end
         return found_at(at, end, text, NumberKind.LIST)
     if text[at] == "1" and (end := _EACH.behind(text, at + 1)):
         return found_at(at, end, text, NumberKind.WORD)
+    if not may_name:
+        return None
     for pattern, kind in (
         (_TIME, NumberKind.TIME),
         (_BAND, NumberKind.NAME),
@@ -180,4 +185,6 @@ def _dated(text: str, match: re.Match[str]) -> Found:
     return found_at(*match.span(), text, NumberKind.DATE, figure)
 
 
+_NAMING = frozenset("년월일시분세대.-·∙~" + "".join(word[0] for word in LABELS))
+"""First characters behind a number that may be a date, a time, a label or a band of ages."""
 _DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

@@ -16,6 +16,7 @@ from factbook.figures.korean.special import read_places, read_special
 from factbook.figures.korean.units import WORD_END, read_band, read_unit, round_place
 
 _LINK = re.compile(r"\s?(?:[~\-–]|에서|부터)\s?")
+_LINKS = frozenset("~-–에부")
 _SINO_PART = re.compile(r"[이삼사오육칠팔구십백천]+\s?분의")
 # Most number words need a space before their counter, or they are syllables of another word: "세 대", "세대".
 GLUED = frozenset("명 건 배 번 번째 개 개월 시간 사람 원 살 곳 달러 년 퍼센트".split())
@@ -40,7 +41,7 @@ def complete(text: str, builder: FigureBuilder, rules: Rules) -> FigureBuilder:
 def _number(text: str, at: int) -> FigureBuilder | None:
     digits = text[at].isdecimal()
     # A single syllable is a number only where nothing else is bound, or before "분의" (of a fraction).
-    alone = (at == 0 and text.isalpha()) or _SINO_PART.match(text, at) is not None
+    alone = not digits and ((at == 0 and text.isalpha()) or _SINO_PART.match(text, at) is not None)
     core = read_digits(text, at) if digits else read_words(text, at, alone=alone)
     if core is None:
         return None
@@ -76,6 +77,8 @@ def _is_free_standing(text: str, builder: FigureBuilder) -> bool:
 
 def _read_range(text: str, builder: FigureBuilder) -> None:
     """Add "~30만 명" or "에서 762명" to the builder."""
+    if text[past_space(text, builder.end) : builder.end + 2][:1] not in _LINKS:
+        return
     link = _LINK.match(text, builder.end)
     low = builder.core
     if link is None or builder.upper is not None or low.form in {Form.ORDINAL, Form.VAGUE}:

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
-from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.directions import DOWN, UP
+from factbook.figures.korean.find import find_korean
+from factbook.figures.korean.phrase_words import QUALIFIERS
 from factbook.figures.korean.series_claims import read_korean
-from factbook.figures.korean.words import QUALIFIERS
 
 _NOT_TAKEN = re.compile(r"±|도\s?없|아니|아닌|않")
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.

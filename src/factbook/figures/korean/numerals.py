@@ -8,15 +8,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
 from factbook.figures.common.word_table import WordTable
-from factbook.figures.korean.words import (
-    DIGITS,
-    NATIVE,
-    NATIVE_RANGES,
-    NATIVE_TENS,
-    SCALES,
-    SMALL_SCALES,
-    VAGUE,
-)
+from factbook.figures.korean.words import DIGITS, NATIVE, NATIVE_RANGES, NATIVE_TENS, SCALES, SMALL_SCALES, VAGUE
 
 LONGEST = 60
 """Most digits of a number, as in English."""
@@ -25,6 +17,7 @@ _NUMBER = r"\d{1,3}(?:[,'\u2009\u202f\u00a0\u2007]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:
 _PART = re.compile(rf"({_NUMBER})([십백천]?[만억조경]|[십백천](?![가-힣]*[만억조]))?")
 _GROUP = re.compile(r"(?:(\d)천\s?)?(?:(\d)백\s?)?(?:(\d)십\s?)?(\d{1,3})?([만억조경])?")
 """Digits with 천, 백 and 십 between them, before a scale or alone: "3천5백만", "7천300"."""
+_SMALL = frozenset({"천", "백", "십"})
 _GOES_ON = re.compile(r"[,.]?\d")
 _SINO = re.compile("[일이삼사오육륙칠팔구십백천만억조경영공](?:[ ]?[일이삼사오육륙칠팔구십백천만억조경영공])*")
 # Longest first: an alternative that is the beginning of another would hide it.
@@ -65,7 +58,8 @@ def _next(text: str, at: int, limit: int) -> Core | None:
 
 def _grouped(text: str, at: int) -> Core | None:
     """Read "3천5백만"; at least two of the parts below the scale must stand."""
-    match = _GROUP.match(text, at)
+    # The slower pattern only where it can match.
+    match = _GROUP.match(text, at) if text[at + 1 : at + 2] in _SMALL else None
     if match is None or sum(bool(part) for part in match.groups()[:4]) < 2 or _GOES_ON.match(text, match.end()):
         return None
     scale = SCALES.get(match.group(5) or "", 1)

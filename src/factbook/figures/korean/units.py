@@ -11,8 +11,8 @@ from factbook.figures.common.number import Core
 from factbook.figures.common.tokens import either
 from factbook.figures.common.units import SPANS
 from factbook.figures.common.word_table import WordTable, is_hangul, past_space
-from factbook.figures.korean.numerals import read_digits, read_words
-from factbook.figures.korean.words import COUNTERS, PARTS, SCALED_UNITS, UNITS
+from factbook.figures.korean.numerals import read_digits
+from factbook.figures.korean.unit_words import COUNTERS, PARTS, SCALED_UNITS, UNITS
 
 # "5g" is a weight, "5gb" is not.
 _LATIN_END = r"(?![A-Za-z])"
@@ -78,6 +78,9 @@ PARTED = frozenset(first for first, _ in PARTS)
 def _read_form(text: str, builder: FigureBuilder) -> bool:
     """Read what makes the number a percentage, a number of points or a rank."""
     core = builder.core
+    # The first sign decides which pattern is worth trying.
+    if text[past_space(text, core.end) : core.end + 2][:1] not in _FORM_SIGNS:
+        return False
     if (match := _PERCENT.match(text, core.end)) is not None:
         points = "p" in match.group(1).lower() or "포인트" in match.group(1)
         if match.group(1).lower().startswith("bp"):
@@ -94,11 +97,14 @@ def _read_form(text: str, builder: FigureBuilder) -> bool:
     return core.amount < 10 and core.whole and _read_tenths(text, builder)
 
 
+_FORM_SIGNS = frozenset("bB%퍼프포번위등할")
+
+
 def _read_tenths(text: str, builder: FigureBuilder) -> bool:
     """Read "3할2푼5리": 32.5 per cent, to the last of its places."""
     core = builder.core
     match = _PUN.match(text, core.end)
-    if match is None or is_hangul(text[match.end() :]) and WORD_END.match(text, match.end()) is None:
+    if match is None or (is_hangul(text[match.end() :]) and WORD_END.match(text, match.end()) is None):
         return False
     hundredths, thousandths = (int(digit or 0) for digit in match.groups())
     core.amount = core.amount * 10 + hundredths + Fraction(thousandths, 10)
@@ -145,6 +151,8 @@ def _read_span(text: str, builder: FigureBuilder) -> None:
 def read_band(text: str, builder: FigureBuilder) -> None:
     """Read "3만 원대", "10%대", "30%대 초반": from there up to the next number of as few digits, and a part of that."""
     core = builder.core
+    if text[past_space(text, builder.end) : builder.end + 2][:1] not in _BAND_SIGNS:
+        return
     match = _BAND.match(text, builder.end)
     if match is None or builder.upper is not None or builder.end == core.end or not core.amount:
         return
@@ -157,6 +165,7 @@ def read_band(text: str, builder: FigureBuilder) -> None:
     builder.open, builder.end = last == 100, match.end()
 
 
+_BAND_SIGNS = frozenset("대초중후")
 BANDED = frozenset("도 점 회 배 석 표".split())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbook.figures.korean.directions import DOWN, UP
-from factbook.figures.korean.words import COUNTERS as THINGS
+from factbook.figures.korean.unit_words import COUNTERS as THINGS
 
 RISE = frozenset(UP) - {"많은", "많다", "많았", "높"}
 FALL = frozenset(DOWN) - {"적은", "적다", "적었", "낮"}
