@@ -11,6 +11,7 @@ from factbook.figures.korean.directions import DOWN, UP
 from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.phrase_words import QUALIFIERS
 from factbook.figures.korean.series_claims import read_korean
+from factbook.figures.korean.unread import find_unread, is_named
 
 _NOT_TAKEN = re.compile(r"±|도\s?없|아니|아닌|않")
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
@@ -23,11 +24,6 @@ def find_refused(text: str, found: Found) -> str:
     """Return a word that negates a figure, outside it; empty if there is none."""
     outside = (one for one in _NOT_TAKEN.finditer(text) if not found.full_start <= one.start() < found.full_end)
     return next((one.group() for one in outside), "")
-
-
-def find_unread(_text: str, _found: Found) -> tuple[str, ...]:
-    """Return the words of a bound text that nothing has read."""
-    return ()
 
 
 def joins_part(between: str) -> bool:
@@ -62,6 +58,7 @@ KOREAN = Language(
     qualifiers=QUALIFIERS,
     find_refused=find_refused,
     find_unread=find_unread,
+    is_named=is_named,
     joins_part=joins_part,
     read_without_number=read_without_number,
     split_from_to=split_from_to,
