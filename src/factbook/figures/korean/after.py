@@ -12,7 +12,7 @@ from factbook.figures.common.tokens import either
 from factbook.figures.common.word_table import WordTable, past_space
 from factbook.figures.korean.before import qualify
 from factbook.figures.korean.directions import end_of_word, read_movement
-from factbook.figures.korean.phrase_words import DEGREES, LARGE_MARGINS, MARGINS, QUALIFIERS, SMALL_MARGINS
+from factbook.figures.korean.phrase_words import CROSSED, DEGREES, LARGE_MARGINS, MARGINS, QUALIFIERS, SMALL_MARGINS
 from factbook.figures.korean.verbs import ENDINGS, conjugate
 
 # Particles stand between a figure and what qualifies it: "20명이나 넘게", "16.6%가 감소".
@@ -43,14 +43,13 @@ def read_after(text: str, builder: FigureBuilder, rules: Rules, *, named: bool) 
     if at == len(text):
         return
     line = _LINE.match(text, at)
-    if line is not None and (end := _read_qualifier(text, line.end(), builder, rules)) > line.end():
+    if line is not None and (end := _read_qualifier(text, line.end(), builder, rules, lined=True)) > line.end():
         builder.full_end = at = end
     while (end := _read_qualifier(text, at, builder, rules)) > at:
         builder.full_end = at = end
     # "30% 아래로 떨어졌다": what was reached, and no change by 30 per cent.
     if at > builder.end and text[at - 1] == "로":
-        way, end = read_movement(text, past_space(text, at))
-        builder.level, builder.full_end = True, end if way else at
+        builder.level = True
         return
     level = _LEVEL.match(text, at)
     if level is not None and _read_level(text, level, builder):
@@ -64,7 +63,7 @@ def read_after(text: str, builder: FigureBuilder, rules: Rules, *, named: bool) 
         _move(builder, way, end, named=named)
 
 
-def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules) -> int:
+def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules, *, lined: bool = False) -> int:
     """Add the qualifier at a place to the builder; return where it ends, or the place if there is none."""
     words, table, by_name = _qualifiers(rules)
     start = at + 1 if text[at : at + 1] == " " else at
@@ -76,6 +75,9 @@ def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules) ->
         if not word or not _ends_word(text, end, word):
             continue
         qualifier: Qualifier | None = table[word]
+        bare = place == start or text[start:place].rstrip() in {"나", "이나"}
+        if word.startswith(CROSSED) and bare and not (lined or _is_headline(text, end, builder)):
+            return at
         # "까지" with a verb of movement is the level that was reached.
         if word == "까지" and read_movement(text, end + 1)[0]:
             return at
@@ -87,6 +89,11 @@ def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules) ->
         qualify(builder, qualifier)
         return end
     return at
+
+
+def _is_headline(text: str, end: int, builder: FigureBuilder) -> bool:
+    """Return whether a noun such as 상회 ends the text behind a count: "3만명 상회"."""
+    return end == len(text) and builder.core.form is Form.NUMBER and "보다" not in text
 
 
 def _ends_word(text: str, end: int, word: str) -> bool:
@@ -101,7 +108,7 @@ _TAIL = ENDINGS | frozenset("을를이가은는의에로으과와만도까지적
 def _read_level(text: str, level: re.Match[str], builder: FigureBuilder) -> bool:
     """Read the verb behind "20%로": what was reached is a level; return whether there is one."""
     start = _DEGREES.match(text, level.end())
-    way, end = read_movement(text, start.end() if start else level.end())
+    way, _ = read_movement(text, start.end() if start else level.end())
     form = builder.core.form
     if not way:
         return False
@@ -113,12 +120,21 @@ def _read_level(text: str, level: re.Match[str], builder: FigureBuilder) -> bool
     # What fell to a third is a third of what it was, as a multiple says.
     if form is Form.FRACTION and way < 0:
         builder.core.form = Form.MULTIPLE
-    builder.level, builder.full_end = True, end
+    builder.level = True
     return True
 
 
+def skip_level(text: str, at: int) -> int:
+    """Return where "으로 줄었다" ends behind a level, which is no part of the figure; the place if there is none."""
+    level = _LEVEL.match(text, at)
+    start = level.end() if level is not None else past_space(text, at) if text[at - 1] == "로" else 0
+    degrees = _DEGREES.match(text, start) if start else None
+    way, end = read_movement(text, degrees.end()) if degrees is not None else (0, at)
+    return end if way else at
+
+
 def _move(builder: FigureBuilder, way: int, end: int, *, named: bool) -> None:
-    """Give the figure the direction of a verb or noun behind it."""
+    """Add the direction of a verb or noun behind a figure to it."""
     form = builder.core.form
     # "3위 하락" says by how many ranks, and "-3% 감소" denies twice.
     if form in _RANKED or (builder.direction and not named):
@@ -127,6 +143,9 @@ def _move(builder: FigureBuilder, way: int, end: int, *, named: bool) -> None:
     if builder.direction < 0 and named:
         builder.core.form = Form.UNSURE
     builder.full_end = end
+    # "3년 연속 감소" counts years, and says of what.
+    if builder.streak:
+        return
     # "두 배 늘었다" says no more than "두 배".
     if form is not Form.MULTIPLE or way < 0:
         builder.direction = way

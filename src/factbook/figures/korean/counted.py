@@ -36,6 +36,7 @@ _HOUR = re.compile(
     r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s시"
     r"(?=$|[^가-힣]|쯤|경|께|부터|까지|에|의|를|가|이|정각|반|무렵|전|이후)"
 )
+_EACH = re.compile(r"한\s?(?:명|사람|가구|건|대|곳|개|집|달|주|해|시간)당")
 _BAND = re.compile(
     r"(?:십|이십|삼십|사십|오십|육십|칠십|팔십|구십|이삼십|삼사십)\s?대(?=$|[^가-힣]|[은는이가의와과를도에로]|초반|중반|후반)"
 )
@@ -49,6 +50,12 @@ SHORTEST = 2
 def read_hour(text: str, at: int) -> int:
     """Return where a time of the day in words ends, such as "세 시"; 0 if none stands at the place."""
     match = _HOUR.match(text, at)
+    return match.end() if match is not None else 0
+
+
+def read_each(text: str, at: int) -> int:
+    """Return where "한 명당" and its like end, whose number counts nothing; 0 if none stands at the place."""
+    match = _EACH.match(text, at)
     return match.end() if match is not None else 0
 
 

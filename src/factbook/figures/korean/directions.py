@@ -11,15 +11,15 @@ DOWN_NOUNS = tuple(
     """
     감소 급감 격감 폭감 순감 하락 급락 폭락 추락 속락 하강 하향 저하 감축 축소 단축 위축 수축 인하 내림 후퇴 퇴보 퇴조
     삭감 절감 경감 저감 감량 감원 감산 감액 감점 감면 감세 감봉 감편 감차 감속 둔화 역성장 마이너스 적자 손실 순손실
-    결손 순유출 순매도 뒷걸음 뒷걸음질 곤두박질 낙하 낙폭 침체 침하 반토막 약세 약화 탕감 하회 미달 급강하 급전직하
-    내리막 증발 급랭 쇠퇴 쇠락
+    결손 순유출 순매도 뒷걸음 뒷걸음질 곤두박질 낙하 낙폭 침체 침하 약세 약화 탕감 하회 미달 급강하 급전직하 내리막
+    증발 급랭 쇠퇴 쇠락
     """.split()
 )
 UP_NOUNS = tuple(
     """
     증가 급증 폭증 격증 순증 점증 배증 상승 급상승 급등 폭등 속등 앙등 등귀 상향 확대 확장 인상 오름 성장 고성장 팽창
     증액 증원 증산 증편 증차 증대 증강 증설 증축 증량 가중 추가 순유입 순매수 흑자 이익 순이익 반등 도약 약진 신장
-    향상 회복 강세 강화 가속 급성장 고공행진 치솟음 오르막 연장 배가 누증
+    향상 회복 강세 강화 가속 급성장 고공행진 치솟음 오르막 연장 배가 누증 플러스 상회
     """.split()
 )
 _DOWN_VERBS = tuple(
@@ -30,7 +30,7 @@ _DOWN_VERBS = tuple(
     미끄러지다 가벼워지다 느려지다 더뎌지다 사라지다 얼어붙다 녹아내리다 사그라들다 사그라지다 수그러들다 누그러지다
     잦아들다 시들다 시들해지다 약해지다 옅어지다 까먹다 날아가다 덜다 덜어내다 싸지다 저렴해지다 짧아지다 좁아지다
     좁혀지다 좁히다 얕아지다 어려지다 젊어지다 물러서다 적다 낮다 작다 싸다 짧다 가볍다 느리다 좁다 얕다 젊다 어리다
-    뒤지다 밑지다
+    뒤지다 밑지다 밑돌다 끌어내리다 깎아내리다
     """.split()
 )
 _UP_VERBS = tuple(
@@ -39,19 +39,20 @@ _UP_VERBS = tuple(
     치솟다 치솟구치다 솟다 솟구치다 솟아오르다 불다 불어나다 불리다 부풀다 부풀리다 부풀어오르다 높아지다 높이다
     커지다 키우다 많아지다 넓어지다 넓히다 길어지다 늘어지다 두꺼워지다 비싸지다 짙어지다 빨라지다 강해지다 세지다
     더하다 더해지다 쌓이다 살아나다 되살아나다 날아오르다 솟구쳐오르다 일어서다 달아오르다 무거워지다 깊어지다 많다
-    높다 크다 비싸다 길다 무겁다 빠르다 넓다 깊다 앞서다
+    높다 크다 비싸다 길다 무겁다 빠르다 넓다 깊다 앞서다 웃돌다
     """.split()
 )
+_SECOND = {"하향": "조정", "상향": "조정", "마이너스": "성장", "플러스": "성장", "하락": "마감", "상승": "마감"}
+"""Words behind a noun of movement that belong to it."""
 _SUFFIXES = ("", "세", "폭", "율", "률", "분", "액", "치", "량", "규모")
 """Behind a noun of movement: trend, width, rate, part, amount."""
-_SIGNS = {"덜": -1, "더": 1, "↓": -1, "▼": -1, "↑": 1, "▲": 1, "반토막": -1}
-_AMBIGUOUS = frozenset({"는", "준", "분", "큰", "부", "싼", "긴", "단", "식", "붙", "튀", "뛰"})
-"""Forms of one syllable that are particles, prefixes or other words more often."""
+_SIGNS = {"덜": -1, "더": 1, "줄": -1, "늘": 1, "↓": -1, "▼": -1, "↑": 1, "▲": 1}
 _NOUN_TAIL = ENDINGS | frozenset("세폭율률분액치량시켰킨키켜중함를에의와과만로서안")
 
 
 def _forms(verbs: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for verb in verbs for form in conjugate(verb)) - _AMBIGUOUS
+    # Forms of one syllable are particles, prefixes or other words more often: 는, 준, 던, 큰.
+    return frozenset(form for verb in verbs for form in conjugate(verb) if len(form) > 1 or form == "뛴")
 
 
 # ㅂ is irregular in 가볍다, 무겁다: 가벼운, 무거워.
@@ -85,13 +86,13 @@ def read_movement(text: str, at: int) -> tuple[int, int]:
         return _SIGNS[sign], at + 1
     end = end_of_word(text, at)
     for length in range(min(_LONGEST, end - at), 0, -1):
-        start = text[at : at + length]
-        way, tail = VERB_FORMS.get(start, 0), ENDINGS
-        if not way:
-            way, tail = NOUNS.get(start, 0), _NOUN_TAIL
-        if way:
-            # The longest only: what follows it must be an ending, or it is another word.
-            return (way, end) if tail.issuperset(text[at + length : end]) else (0, at)
+        start, rest = text[at : at + length], text[at + length : end]
+        # What follows must be an ending, or it is another word: 줄곧, 높이뛰기.
+        if (way := NOUNS.get(start, 0)) and _NOUN_TAIL.issuperset(rest):
+            second = f" {_SECOND.get(start, '?')}"
+            return way, end_of_word(text, end + 1) if text.startswith(second, end) else end
+        if (way := VERB_FORMS.get(start, 0)) and ENDINGS.issuperset(rest):
+            return way, end
     return 0, at
 
 

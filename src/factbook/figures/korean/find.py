@@ -19,7 +19,7 @@ from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.running_text import SPECIALS, found_at, name_spans
 from factbook.figures.common.tokens import SPECIAL
 from factbook.figures.common.word_table import WordTable, is_hangul, past_space
-from factbook.figures.korean.counted import read_age_band, read_counted, read_hour
+from factbook.figures.korean.counted import read_age_band, read_counted, read_each, read_hour
 from factbook.figures.korean.grammar import complete, read_figure
 from factbook.figures.korean.special import STARTS as SPECIAL_STARTS
 from factbook.figures.korean.words import LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
@@ -119,6 +119,8 @@ def _read(text: str, at: int, rules: Rules, *, digit: bool) -> FigureBuilder | F
         return read_figure(text, at, rules)
     if end := read_hour(text, at):
         return found_at(at, end, text, NumberKind.TIME)
+    if end := read_each(text, at):
+        return found_at(at, end, text, NumberKind.WORD)
     if end := read_age_band(text, at):
         return found_at(at, end, text, NumberKind.NAME)
     if (builder := read_figure(text, at, rules)) is not None:

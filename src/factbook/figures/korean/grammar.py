@@ -14,6 +14,7 @@ from factbook.figures.korean.numerals import ranged, read_digits, read_words
 from factbook.figures.korean.shares import read_among, read_part, read_rate, read_ratio, read_slash
 from factbook.figures.korean.special import read_places, read_special
 from factbook.figures.korean.units import WORD_END, read_band, read_unit, round_place
+from factbook.figures.korean.words import SCALES
 
 _LINK = re.compile(r"\s?(?:[~\-–]|에서|부터)\s?")
 _LINKS = frozenset("~-–에부")
@@ -50,11 +51,8 @@ def _number(text: str, at: int) -> FigureBuilder | None:
         builder.core, builder.end = part, part.end
         return builder
     builder.upper = ranged(text, core, at)
-    # "380여 명": up to the next number as round, as "30-odd".
     if text[core.end : core.end + 1] == "여":
-        builder.end = core.end = core.end + 1
-        builder.upper = core.amount + round_place(core)
-        builder.open = True
+        _read_odd(text, builder)
     if digits and text.startswith("자", past_space(text, core.end)) and (places := read_places(text, at)):
         return places
     unit = (digits and read_ratio(text, builder)) or read_unit(text, builder)
@@ -65,6 +63,18 @@ def _number(text: str, at: int) -> FigureBuilder | None:
     read_rate(text, builder)
     read_band(text, builder)
     return builder
+
+
+def _read_odd(text: str, builder: FigureBuilder) -> None:
+    """Read "380여 명", up to the next number as round; "30만여", up to 31만; and "30여만", up to 40만."""
+    core = builder.core
+    end = core.end + 1
+    room = core.factor if core.factor > 1 else round_place(core)
+    scale = text[end] if text[end : end + 1] in SCALES and core.factor == 1 else ""
+    times = SCALES[scale] if scale else 1
+    core.amount, core.step, core.factor = core.amount * times, core.step * times, core.factor * times
+    builder.upper, builder.open = core.amount + room * times, True
+    builder.end = core.end = end + len(scale)
 
 
 def _is_free_standing(text: str, builder: FigureBuilder) -> bool:

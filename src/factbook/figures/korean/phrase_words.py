@@ -41,6 +41,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "exactly": (tuple("정확히 딱 꼭".split()), ()),
 }
 """Each qualifier's words before a figure and behind one; a word that ends in 다 stands for all forms of a verb."""
+CROSSED = ("웃돌", "상회", "밑돌", "하회", "미달", "무너", "붕괴", "깨")
+"""Without a particle before them, these say by how much and not what was passed: "예상보다 3% 웃돌았다"."""
 SMALL_MARGINS = tuple(
     """
     조금 약간 살짝 갓 막 간신히 가까스로 겨우 아슬아슬하게 근소하게 근소한 소폭 다소 미세하게 간발의 간발 턱걸이로

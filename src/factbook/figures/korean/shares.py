@@ -15,6 +15,7 @@ from factbook.figures.korean.units import read_unit
 _PART_OF, _PER, _EACH_ABOUT = WordTable(["분의"]), WordTable(["당"]), WordTable(["평균", "약"])
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _AMONG = WordTable(["중에서", "중", "가운데에서", "가운데서", "가운데", "당"])
+_AMONG_THINGS = re.compile(r"[가-힣]{0,4}(?:\s[가-힣]{1,6})?\s(?:중에서|중|가운데)(?=\s)")
 _AGAINST = re.compile(
     r"\s?(?:대|:)\s?(\d{1,3}(?:\.\d+)?)(?![\d,.]\d|\d|\s?[만억조천백십%개대명건원배년월일시분초살세위]|\s?달러|\s?퍼)"
 )
@@ -47,10 +48,13 @@ def _fraction(above: int, below: int, end: int) -> Core:
 def read_among(text: str, builder: FigureBuilder) -> None:
     """Read "5명 중 1명" as a share, and "38개국 가운데 5위" as a rank; larger groups stay two figures."""
     core = builder.core
-    if text[past_space(text, builder.end) : builder.end + 2][:1] not in {"중", "가", "당"}:
+    if builder.noun != "개" and text[past_space(text, builder.end) : builder.end + 2][:1] not in {"중", "가", "당"}:
         return
     counts = core.form is Form.NUMBER and core.whole and builder.upper is None and (builder.unit or builder.noun)
     link = _AMONG.behind(text, builder.end) if counts else 0
+    # "17개 시도 가운데 3위".
+    if not link and builder.noun == "개" and (match := _AMONG_THINGS.match(text, builder.end)) is not None:
+        link = match.end()
     if not link:
         return
     at = past_space(text, link)

@@ -10,9 +10,11 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.units import WORD_END
-from factbook.figures.korean.words import DAYS, HALVES, NATIVE, RATE_WORDS
+from factbook.figures.korean.words import DAY_RANGES, DAYS, HALVES, NATIVE, RATE_WORDS
 
 _HALF = re.compile(r"절반|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
+# "반 토막 났다" is what fell to a half.
+_CUT = re.compile(r"반\s?토막(?:이|으로)?(?:\s?(?:났다|난|나며|나|줄었다|줄어))?(?![가-힣])")
 _DOUBLE, _DAYS, _HALVES = WordTable(["갑절", "곱절"]), WordTable(DAYS), WordTable(HALVES)
 # "배" alone is double where a qualifier or a verb of rise follows; elsewhere it is a pear, a ship or a belly.
 _TWICE = re.compile(
@@ -40,6 +42,8 @@ def _read_half(text: str, at: int) -> FigureBuilder | None:
     if word := _HALVES.at(text, at):
         amount, unit = HALVES[word]
         return _build(Core(amount=Fraction(amount), end=at + len(word), bare=True), at, unit)
+    if match := _CUT.match(text, at):
+        return _build(Core(amount=Fraction(1, 2), end=match.end(), bare=True, form=Form.MULTIPLE), at)
     match = _HALF.match(text, at)
     return _build(_fraction(1, 2, match.end()), at) if match is not None else None
 
@@ -59,7 +63,9 @@ def _read_days(text: str, at: int) -> FigureBuilder | None:
     end = at + len(word)
     if not word or (WORD_END.match(text, end) is None and text[end : end + 1] != "간"):
         return None
-    return _build(Core(amount=Fraction(DAYS[word]), end=end), at, "day")
+    builder = _build(Core(amount=Fraction(DAYS[word]), end=end), at, "day")
+    builder.upper = Fraction(DAY_RANGES[word]) if word in DAY_RANGES else None
+    return builder
 
 
 def _read_native(text: str, at: int) -> FigureBuilder | None:

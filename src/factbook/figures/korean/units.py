@@ -64,7 +64,8 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
     # "세 분" are three persons, "3분" three minutes.
     builder.unit = "people" if word == "분" and not core.digits and core.amount < 100 else UNITS.get(word, "")
     builder.noun = "" if builder.unit else word
-    _read_half(text, builder)
+    if builder.unit in SPANS:
+        _read_half(text, builder)
     if builder.unit in PARTED:
         _read_second_part(text, builder)
     if builder.unit in SPANS:

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
+from factbook.figures.common.units import PHYSICAL
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.korean.after import skip_level
 from factbook.figures.korean.counted import strip_particle
 from factbook.figures.korean.directions import read_movement, read_rate_noun
 from factbook.figures.korean.neutral_words import EXCLUDING, IDLE_NOUNS, IDLE_VERBS, LEVEL_ENDS, LEVELS, NEUTRAL
@@ -23,7 +25,7 @@ from factbook.figures.korean.verbs import ENDINGS, conjugate
 _HARMLESS = ".,;:!?'\"()[]{}*`_&#@•·∙…“”‘’«»|「」『』〈〉《》<>"
 # Endings of a figure: particles, the copula, and short nouns that only close the phrase.
 _TAIL = re.compile(
-    r"(?:씩|째|꼴|짜리|뿐|만|대|간|들|배기|어치)?"
+    r"(?:씩|째|꼴|짜리|급|들이|뿐|만|대|간|들|배기|어치)?"
     r"(?:이나마|이나|나|까지|부터|에서|에게|으로|로|에|의|을|를|은|는|이|가|과|와|도|만|보다|마다)?(?:서|는|도|만|의)?"
     r"(?:이라고|라고|이란|란|인|일|임|이며|며|이고|고|이지만|지만|이었다|였다|이던|던|이다|다|입니다|이다|였던|이라는|라는"
     r"|이었던|인데|이자|하는|한|했다|하고|하다|된|되는|됐다|되다|해|하며)?"
@@ -37,13 +39,16 @@ _TOPIC = re.compile(
 _ADJUNCT = re.compile(r".{2,}(?:의|에서|에서는|에게|에|에는|를|와|과|으로|로|이|(?<!다)가|에선|보다|마다|부터|까지)$")
 _SCALES = frozenset({"도"})
 """Counters of measures: degrees."""
-_EACH = re.compile(r"(?:1|한)?(?:인|명|가구|건|대|시간|개|곳|회|평|주|집)당")
+_EACH = re.compile(r"(?:1|한)?[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
+_AGES = re.compile(r"(?:만)?[1-9]0(?:[·∙~,-]?[1-9]0)*대(?:는|은|이|가|의|에서|에|와|도)?|[2-9]030세대")
 _THING = frozenset({"people", "cases", ""})
 
 
 def find_unread(text: str, found: Found) -> Unread:
     """Return the words of a bound text that nothing has read."""
     before, behind = text[: found.full_start], text[found.full_end :]
+    if behind:
+        behind = text[skip_level(text, found.full_end) :]
     # Most bound texts are their figure.
     figure = found.figure
     # "12마리" is no weight.
@@ -65,37 +70,54 @@ def _split(text: str) -> Iterator[str]:
 
 def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], nouns: list[str]) -> None:
     """Sort the words before a figure: unread ones, and those that name what is counted."""
+    pending: list[str] = []
+    before = ""
     for word in _split(text):
-        if _is_neutral(word, figure):
-            continue
-        bare = strip_particle(word)
-        if _moves(word) or word in EXCLUDING:
+        # "60대 이상 고령층": the group, and no qualifier of the figure.
+        aged, before = word in _AGED and _AGES.fullmatch(before) is not None, word
+        if aged or _is_neutral(word, figure):
+            # "경유 가격": a noun before a noun of level belongs to it.
+            pending = [] if _is_level(strip_particle(word)) else pending
+        elif _moves(word) or word in EXCLUDING:
             words.append(word)
         elif not _is_hangul(word):
-            (nouns if word.isalpha() and _counts(figure) else words).append(word)
+            (pending if word.isalpha() else words).append(word)
         elif _TOPIC.fullmatch(word) and len(word) > 1:
-            continue
+            pending = []
         else:
-            (nouns if _counts(figure) else words).append(bare)
+            pending.append(strip_particle(word))
+    # "징역 3년", "대마 1.3㎏": what is measured.
+    if figure is None or figure.unit not in PHYSICAL:
+        (nouns if _counts(figure) or _is_part(figure) else words).extend(pending)
+
+
+_AGED = frozenset("이상 이하 미만 초과 초반 중반 후반".split())
+
+
+def _is_part(figure: PrintedFigure | None) -> bool:
+    """Return whether a figure is a part of a whole, which a noun before it may name: "의원 3명 중 2명"."""
+    return figure is not None and figure.form is Form.FRACTION
 
 
 def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], nouns: list[str]) -> str:
     """Sort the words behind a figure; return what is glued to it and cannot be the name of anything."""
-    glued = text[: len(text) - len(text.lstrip())] == "" and bool(text)
     parts = list(_split(text))
-    if glued and parts and text[0] not in _HARMLESS:
+    if parts and not text[0].isspace() and text[0] not in _HARMLESS:
         head = parts.pop(0)
         if not _is_hangul(head):
             return head
         if not _is_tail(head):
             (nouns if _counts(figure) and figure is not None and figure.noun else words).append(head)
-    first = True
+    # "762명의 외국인", "14개 나라"; but behind a counter of people without 의 a noun is no object of counting.
+    first, of_these = True, text.startswith("의 ")
     for word in parts:
         if _is_neutral(word, figure):
             continue
         if _moves(word) or word in EXCLUDING or not _is_hangul(word):
             words.append(word)
-        elif first and _counts(figure) and not _is_verb(word):
+        elif first and of_these and figure is not None and figure.unit in PHYSICAL:
+            continue
+        elif first and _counts(figure) and (of_these or _is_thing(word, figure)):
             nouns.append(strip_particle(word))
         elif first or not _ADJUNCT.fullmatch(word):
             words.append(word)
@@ -103,11 +125,18 @@ def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], noun
     return ""
 
 
+def _is_thing(word: str, figure: PrintedFigure | None) -> bool:
+    """Return whether a word directly behind a number may be the noun that it counts: "14개 나라", "두 아들"."""
+    return (figure is None or not figure.unit) and not word.endswith(_VERBAL)
+
+
 def _counts(figure: PrintedFigure | None) -> bool:
     """Return whether a figure counts something, so that a noun beside it may be what it counts."""
     return figure is None or figure.total is not None or (figure.form in _COUNTING and figure.unit in _THING)
 
 
+_VERBAL = ("다", "며", "고", "는", "던", "된", "돼", "져", "지만", "면서")
+"""Ends of verbs, which are no names of what is counted."""
 _COUNTING = frozenset({Form.NUMBER, Form.VAGUE, Form.ORDINAL})
 
 
@@ -133,7 +162,7 @@ def _is_neutral(word: str, figure: PrintedFigure | None) -> bool:
     if word == "만":
         return figure is not None and figure.unit == "year"
     # A rank among the first is a rank.
-    return word == "상위" and figure is not None and figure.form is Form.ORDINAL
+    return word in {"상위", "포함됐다", "들었다"} and figure is not None and figure.form is Form.ORDINAL
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +170,9 @@ def _is_idle(word: str) -> bool:
     bare = strip_particle(word)
     if word in NEUTRAL or word in EMPTY or bare in NEUTRAL or _DATE.fullmatch(word):
         return True
-    if _EACH.fullmatch(word) or bare.removesuffix("인") in NEUTRAL:
+    if _EACH.fullmatch(word) or _AGES.fullmatch(word) or bare.removesuffix("인") in NEUTRAL:
+        return True
+    if bare in LEVELS:
         return True
     if read_rate_noun(bare) or read_movement(bare, 0)[0]:
         return False

@@ -60,7 +60,6 @@ def _close(stem: str, first: int, vowel: int, final: int) -> Iterator[str]:
     yield from (head + _join(first, vowel) + ending for ending in "는니")
     yield from (head + _join(first, vowel, last) for last in (_NIEUN, _PIEUP, _RIEUL_MIEUM))
     yield from (stem + ending for ending in "며면")
-    yield stem
 
 
 def _open(stem: str, first: int, vowel: int) -> Iterator[str]:
