@@ -43,8 +43,9 @@ def read_before(text: str, builder: FigureBuilder, rules: Rules) -> bool:
             qualify(builder, table[word])
         else:
             word = tail[max(map(tail.rfind, " (,")) + 1 :]
-            if way := 0 if builder.direction or builder.negative else _read_noun(word, tail):
-                builder.direction, named = way, True
+            noun = word if builder.direction or builder.negative else _with_noun(word, tail)
+            if way := 0 if builder.direction or builder.negative else _read_noun(noun):
+                builder.direction, named, word = way, True, noun
             elif (measured := SCALES_BEFORE.get((word, builder.unit or builder.noun))) is not None:
                 builder.unit, builder.noun = measured, ""
             elif way := LEADS.get(word, 0):
@@ -83,14 +84,18 @@ def _take(text: str, builder: FigureBuilder, match: re.Match[str]) -> str:
     return text[: builder.start]
 
 
-def _read_noun(word: str, tail: str) -> int:
+def _with_noun(word: str, tail: str) -> str:
+    """Return the last word of a text, and the noun before it where the word is a width: "하락 폭이"."""
+    if _TOPIC.sub("", word) not in WIDTHS:
+        return word
+    start = tail[: -len(word)].rstrip().rfind(" ") + 1
+    return tail[start:]
+
+
+def _read_noun(word: str) -> int:
     """Return the direction of a noun of movement before a figure: "감소율은", "물가상승률", "하락 폭이"."""
-    if way := read_rate_noun(word) or read_rate_noun(bare := _TOPIC.sub("", word)):
-        return way
-    if bare not in WIDTHS:
-        return 0
-    noun = tail[: -len(word)].rstrip()
-    return read_rate_noun(noun[noun.rfind(" ") + 1 :])
+    noun = word.partition(" ")[0]
+    return read_rate_noun(noun) or read_rate_noun(_TOPIC.sub("", noun))
 
 
 def _stands_apart(text: str, word: str) -> bool:

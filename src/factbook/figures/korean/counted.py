@@ -17,16 +17,18 @@ from factbook.figures.korean.directions import end_of_word
 from factbook.figures.korean.numerals import read_words
 from factbook.figures.korean.unit_words import COUNTERS, UNITS
 from factbook.figures.korean.units import WORD_END
+from factbook.figures.korean.words import NATIVE_TENS
 
 _COUNTER = re.compile(rf" ({either({*COUNTERS, *NATIVE_COUNTERS, *UNITS})})")
-_BY_COUNTER = frozenset({"열", "쉰", "석", "넉", "서", "너", "한", "하나", "둘", "셋", "넷"})
+_BY_COUNTER = frozenset({"열", "쉰", "석", "넉", "서", "너", "하나", "둘", "셋", "넷"})
 """Numerals that are other words too often: only before a counter."""
-_ALONE = frozenset("둘 셋 넷 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split())
+_ALONE = frozenset("둘 셋 넷 다섯 여섯 일곱 여덟 아홉 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split())
 # 둘 다, 셋이서, 예순을.
 _PARTICLE = re.compile(
-    r"(?:은|이|을|의|에게|에|과|이서|만|로|으로|중|뿐|도|이다| 다| 중| 가운데| 모두| 사이)(?![가-힣])"
+    r"(?:은|이|을|의|에게|에|과|이서|만|로|으로|중|뿐|도|이다| 다| 중| 가운데| 모두"
+    r"| 사이(?:의|에|에서|는|가|를)?)(?![가-힣])"
 )
-_SPAN = re.compile(r"([일이삼사오육칠팔구])\s?(년|개월|주일|주간|세|회|퍼센트|프로)")
+_SPAN = re.compile(r"([일이삼사오육칠팔구])\s?(년|개월|주일|주간|세|회|퍼센트|프로|주(?=\s?(?:동안|만에|간|째|연속)))")
 # "이 년" and "이 세" are "this year" and "this world" unless a word of duration follows.
 _LASTING = re.compile(
     r"(?:간|여|째|씩)?"
@@ -74,16 +76,21 @@ def read_counted(text: str, at: int) -> FigureBuilder | None:
         return None
     word = text[at : core.end]
     behind = text[core.end : core.end + 2]
-    if word in _ALONE and _PARTICLE.match(text, core.end):
+    # 예순, 예순둘.
+    alone = word in _ALONE or (word[:2] in NATIVE_TENS and len(word) > 2 and word[0] != "열")
+    if alone and _PARTICLE.match(text, core.end):
         return FigureBuilder(core=core, start=at, end=core.end)
     if word.endswith("쌍둥이") or behind[:1] != " " or not "가" <= behind[1:] <= "힣":
         return _read_twins(text, at, core) if text.startswith("쌍둥이", core.end) else None
     end = end_of_word(text, core.end + 1)
     noun = text[core.end + 1 : end]
+    # "한 마을" is a certain village: 한 counts only before the counters that the grammar reads.
+    if word == "한" or text.startswith(NOT_COUNTED.get(word, ()), core.end + 1):
+        return None
     counter = _COUNTER.match(text, core.end)
     if counter is not None and WORD_END.match(text, counter.end()):
         return FigureBuilder(core=core, start=at, end=counter.end(), noun=counter.group(1))
-    if word in _BY_COUNTER or not _is_native(word) or noun.startswith(NOT_COUNTED.get(word, ())):
+    if word in _BY_COUNTER or not _is_native(word):
         return None
     stem = strip_particle(noun)
     return FigureBuilder(core=core, start=at, end=core.end + 1 + len(stem), noun=stem)

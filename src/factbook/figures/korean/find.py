@@ -31,7 +31,7 @@ _DATE = re.compile(
     r"|(?P<y2>\d{4})(?:-|\.\s?)(?P<m2>\d{1,2})(?:-|\.\s?)(?P<d2>\d{1,2})(?!\d)\.?"
     r"|(?P<m3>\d{1,2})월(?:\s?(?P<d3>\d{1,2})일)?|'\d{2}년|\d{4}년대"
 )
-_DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량))")
+_DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량|\d{1,2}시간))")
 _TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
@@ -48,7 +48,7 @@ _STARTS = re.compile(rf"[0-9]|(?<!\w)[{''.join(sorted(_WORD_STARTS))}]")
 """Where a figure may start."""
 _SPACES = 10
 """Most white space between the mark of an ordinal and its number."""
-IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
+IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄 시간대".split())
 """한 before these is no count: 한 번, 한 가지."""
 
 

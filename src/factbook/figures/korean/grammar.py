@@ -82,7 +82,9 @@ def _is_free_standing(text: str, builder: FigureBuilder) -> bool:
     counter = text[builder.core.end : builder.end]
     if not counter.startswith(" ") and builder.core.form is Form.NUMBER and counter not in GLUED:
         return False
-    return WORD_END.match(text, builder.end) is not None
+    # "한곳에 모인" is together.
+    together = counter == "곳" and text[builder.start] == "한"
+    return not together and WORD_END.match(text, builder.end) is not None
 
 
 def _read_range(text: str, builder: FigureBuilder) -> None:

@@ -23,7 +23,9 @@ _TWICE = re.compile(
 _ONES = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
 _AMONG_WORDS = re.compile(rf"({_ONES}|열)(?:\s?(?:중에서|중|가운데)|에)\s?({_ONES})(?![가-힣]?\s?[명건곳개])")
 _PLACES = re.compile(r"(한|두|세|네|[1-9])\s?자릿?\s?수(?:의|로)?")
-_FIRST = re.compile(r"첫\s?번째|첫째(?!,)")
+# A comma behind it opens a list, and a week or a day is a date.
+_FIRST = re.compile(r"첫\s?번째|첫째$")
+_CHILD = re.compile(r"(첫|둘|셋|넷|다섯|여섯|일곱)째(?=\s(?!주|날|번|로|[0-9])[가-힣])")
 _FINGERS = re.compile(r"(두|세|네|다섯|열)\s?손가락\s?안")
 _ONE_DAY = re.compile(r"하루(?=\s?(?:만에|동안|새\s|사이))")
 
@@ -79,7 +81,16 @@ def _read_native(text: str, at: int) -> FigureBuilder | None:
         builder = _build(core, at)
         builder.upper = Fraction(10 if match.group(1) == "열" else NATIVE[match.group(1)])
         return builder
-    return read_places(text, at) or _read_days(text, at)
+    return read_places(text, at) or _read_days(text, at) or _read_nth(text, at)
+
+
+def _read_nth(text: str, at: int) -> FigureBuilder | None:
+    """Read "둘째 딸" as a rank."""
+    match = _CHILD.match(text, at)
+    if match is None:
+        return None
+    amount = 1 if match.group(1) == "첫" else NATIVE[match.group(1)]
+    return _build(Core(amount=Fraction(amount), end=match.end(), form=Form.ORDINAL), at)
 
 
 def read_places(text: str, at: int) -> FigureBuilder | None:
@@ -102,7 +113,11 @@ def read_places(text: str, at: int) -> FigureBuilder | None:
 
 def _read_first(text: str, at: int) -> FigureBuilder | None:
     match = _FIRST.match(text, at)
-    return _build(Core(amount=Fraction(1), end=match.end(), form=Form.ORDINAL), at) if match is not None else None
+    return (
+        _build(Core(amount=Fraction(1), end=match.end(), form=Form.ORDINAL), at)
+        if match is not None
+        else _read_nth(text, at)
+    )
 
 
 def _fraction(above: int, below: int, end: int) -> Core:

@@ -123,19 +123,23 @@ def _read_half(text: str, builder: FigureBuilder) -> None:
 
 def _read_second_part(text: str, builder: FigureBuilder) -> None:
     """Read "4개월" of "3년 4개월", and all further parts; the figure is in the unit of the last."""
-    core = builder.core
+    core, parted = builder.core, False
     while core.whole and not core.bare and core.form is Form.NUMBER and builder.upper is None:
         at = past_space(text, builder.end)
         if not text[at : at + 1].isdecimal():
-            return
+            break
         other = read_digits(text, at)
         match = _UNIT.match(text, other.end) if other is not None else None
         times = PARTS.get((builder.unit, UNITS.get(match.group(1), ""))) if match is not None else None
         if other is None or match is None or times is None or not 0 < other.amount < times:
-            return
+            break
         core.amount, core.step, core.end = core.amount * times + other.amount, other.step, other.end
-        # No zero at the end is one of rounding: "1시간 20분" are 80 minutes.
-        core.whole, builder.unit, builder.end = other.whole, UNITS[match.group(1)], match.end()
+        builder.unit, builder.end = UNITS[match.group(1)], match.end()
+        parted = True
+        if not other.whole:
+            break
+    # No zero at the end is one of rounding: "1시간 20분" are 80 minutes, and not 81.
+    core.whole = core.whole and not parted
 
 
 def _read_span(text: str, builder: FigureBuilder) -> None:

@@ -20,7 +20,7 @@ from factbook.figures.korean.directions import read_movement, read_rate_noun
 from factbook.figures.korean.neutral_words import EXCLUDING, IDLE_NOUNS, IDLE_VERBS, LEVEL_ENDS, LEVELS, NEUTRAL
 from factbook.figures.korean.phrase_words import EMPTY
 from factbook.figures.korean.unit_words import COUNTERS, UNITS
-from factbook.figures.korean.verbs import ENDINGS, conjugate
+from factbook.figures.korean.verbs import ENDINGS, PAST, conjugate, split
 
 _HARMLESS = ".,;:!?'\"()[]{}*`_&#@•·∙…“”‘’«»|「」『』〈〉《》<>"
 # Endings of a figure: particles, the copula, and short nouns that only close the phrase.
@@ -34,7 +34,7 @@ _DATE = re.compile(
     r"(?:\d{4}년(?:도|대)?|\d{1,2}월|\d{1,2}일|[1-4]분기|\d{4}-\d{2}(?:-\d{2})?)(?:에|에는|의|은|는|부터|까지|보다|엔|,)?"
 )
 _TOPIC = re.compile(
-    r".+(?:은|는|이|가|도|에는|에선|에서|에서는|에게|의|에|로|으로|와|과|을|를|만|마다|중|중에서|까지|부터|보다|처럼|엔)"
+    r".+(?:은|는|이|(?<!다)가|도|에는|에선|에서|에서는|에게|의|에|로|으로|와|과|을|를|만|마다|중|중에서|까지|부터|보다|처럼|엔)"
 )
 _ADJUNCT = re.compile(r".{2,}(?:의|에서|에서는|에게|에|에는|를|와|과|으로|로|이|(?<!다)가|에선|보다|마다|부터|까지)$")
 _SCALES = frozenset({"도"})
@@ -143,7 +143,8 @@ _COUNTING = frozenset({Form.NUMBER, Form.VAGUE, Form.ORDINAL})
 @lru_cache(maxsize=4096)
 def _moves(word: str) -> bool:
     """Return whether a word is one of rise or fall, which the figure has not taken."""
-    return bool(read_movement(word, 0)[0] or read_rate_noun(word) or read_rate_noun(strip_particle(word)))
+    bare = strip_particle(word)
+    return any(read_movement(one, 0)[0] or read_rate_noun(one) for one in (word, bare))
 
 
 def _is_hangul(word: str) -> bool:
@@ -195,7 +196,9 @@ def _is_verb(word: str) -> bool:
     forms = _idle_forms()
     for length in range(len(word), 0, -1):
         if word[:length] in forms:
-            return _REST.issuperset(word[length:])
+            rest = word[length:]
+            # Of one syllable only the past goes on: 했다, but not 할인.
+            return _REST.issuperset(rest) and (length > 1 or not rest or split(word[0])[2] == PAST)
     return False
 
 

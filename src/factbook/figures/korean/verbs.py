@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
-_NIEUN, _RIEUL, _RIEUL_MIEUM, _MIEUM, _PIEUP, _SSANG_SIOS = 4, 8, 10, 16, 17, 20
+_NIEUN, _RIEUL, _RIEUL_MIEUM, _MIEUM, _PIEUP, PAST = 4, 8, 10, 16, 17, 20
 _PLAIN = "고기게던지는네자거겠더다도"
 """First syllables of endings that follow any stem."""
 _CONTRACTED = {20: 6, 13: 14, 8: 9, 11: 10}
@@ -74,12 +74,12 @@ def _open(stem: str, first: int, vowel: int) -> Iterator[str]:
         joined = head[:-1] + _join(above, middle, _RIEUL)
         yield from (joined + ending for ending in (("라", "랐") if middle in {0, 8} else ("러", "렀")))
     elif vowel in _CONTRACTED:
-        yield from (head + _join(first, _CONTRACTED[vowel], last) for last in (0, _SSANG_SIOS))
+        yield from (head + _join(first, _CONTRACTED[vowel], last) for last in (0, PAST))
         yield from (stem + ending for ending in ("어", "었"))
     elif vowel in _OPEN:
-        yield from (stem, head + _join(first, vowel, _SSANG_SIOS))
+        yield from (stem, head + _join(first, vowel, PAST))
     elif vowel == 18:
         # ㅡ is lost: 커, 컸.
-        yield from (head + _join(first, 4, last) for last in (0, _SSANG_SIOS))
+        yield from (head + _join(first, 4, last) for last in (0, PAST))
     else:
         yield from (stem + ending for ending in ("어", "었"))

@@ -63,6 +63,7 @@ VAGUE = {"수십": 10, "수백": 100, "수천": 1000, "수만": 10**4, "수억":
 
 DAYS = {word: days for days, word in enumerate("이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), 2)}
 DAYS |= {"보름": 15, "일주일": 7}
+DAYS |= {"열하루": 11, "열이틀": 12, "열사흘": 13, "열나흘": 14}
 DAY_RANGES = {"하루이틀": 2, "사나흘": 4, "너댓새": 5, "대엿새": 6, "예니레": 7}
 DAYS |= {"하루이틀": 1, "사나흘": 3, "너댓새": 4, "대엿새": 5, "예니레": 6}
 """Of a word that names two numbers of days, the lower one; the higher one is that of `DAY_RANGES`."""
