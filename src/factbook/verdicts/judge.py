@@ -25,7 +25,7 @@ from factbook.figures.parser import read
 from factbook.model import Basis, Finding, How, Interval, Verdict
 from factbook.model.exact import exact_number, unwrap, write_fraction
 from factbook.verdicts.dates import judge_date
-from factbook.verdicts.relate import SAME, Relation, implied_unit, relate
+from factbook.verdicts.relate import SAME, Relation, implied_unit, read_for, relate
 from factbook.verdicts.series import judge_series, reject_without_series
 from factbook.verdicts.unread import find_unnamed
 from factbook.verdicts.weigh import Weighed, weigh
@@ -121,6 +121,7 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if figure.date and canonical(unit) == "year":
         return Judgement(_NAMED[how].format(value), Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     unit = unit or implied_unit(figure, value)
+    figure = read_for(figure, value, unit)
     # "17 of 20" of a count of people: the 17 is what is compared.
     if figure.total is not None and canonical(unit) not in {"share", "%", "ratio"}:
         figure = figure.counted
@@ -131,6 +132,10 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if relation.metres:
         figure = replace(figure, amount=figure.amount / 10**6, step=figure.step / 10**6)
     weighed, sign = _weigh_signed(figure, relation, value, rules)
+    # "Won 71-84": either number may be the one that is bound.
+    if figure.either is not None and isinstance(weighed, Weighed) and weighed.verdict is Verdict.MISMATCH:
+        figure = replace(figure, amount=figure.either)
+        weighed, sign = _weigh_signed(figure, relation, value, rules)
     if isinstance(weighed, str):
         return Judgement(weighed)
     interval = _interval(weighed, relation, sign)
@@ -154,14 +159,14 @@ def _weigh_signed(
     if relation.shift:
         at += relation.shift
     at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
-    weighed = weigh(figure, at, rules)
+    weighed = weigh(figure, at, rules, converted=relation.converted)
     if isinstance(weighed, str) or at >= 0:
         return weighed, sign
     # The magnitudes may agree, and the text still says the opposite of the value.
     why = "the text names no direction, and the value is below zero (say that it fell)"
     if figure.direction or figure.amount < 0:
         why = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
-    other = weigh(figure, -at, rules)
+    other = weigh(figure, -at, rules, converted=relation.converted)
     if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:
         why = f"{why}; the size is wrong too"
     return replace(weighed, verdict=Verdict.MISMATCH, why=why), sign

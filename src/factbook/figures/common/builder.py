@@ -29,6 +29,14 @@ class FigureBuilder:
     negative: bool = False
     level: bool = False
     """Whether a word says that the figure is a level ("fell to"), so that it has no direction."""
+    reached: bool = False
+    """Whether it may be a level as well as a change: "dropped under 3%"."""
+    top: bool = False
+    """Whether it is the last of the first places: "in the top five"."""
+    latest: Fraction | None = None
+    """The later number of "from 370 to 762"."""
+    unread: tuple[str, ...] = ()
+    """Words that were passed over within the figure."""
     qualifier: Qualifier | None = None
     inner: Qualifier | None = None
     full_start: int = 0

@@ -75,6 +75,16 @@ class PrintedFigure:
     """A second qualifier, nearer to the number: "no more than about 20"."""
     direction: int = 0
     """-1 for "fell", +1 for "rose", 0 where none is printed."""
+    level: bool = False
+    """Whether a verb of motion says that it was reached: "fell to a tenth"."""
+    reached: bool = False
+    """Whether it may be a level as well as a change: "dropped under 3%"."""
+    top: bool = False
+    """Whether it is the last of the first places: "in the top five"."""
+    digits: bool = False
+    """Whether only the number of its digits is printed: "double-digit", a range."""
+    either: Fraction | None = None
+    """The other number of a pair that belongs to two: "71-84", "a 70-30 split"."""
     streak: bool = False
     """An ordinal that counts a run: "the second year running"."""
     scale: str = ""

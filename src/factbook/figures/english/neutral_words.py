@@ -13,7 +13,7 @@ FUNCTION = frozenset(
     she we you i who which what there here is are was were be been being am has have had having do does did will
     would shall should can could may might must of in on at for with to from by as and so then also too even still
     now yet only just already ever once when where while since until till during after before because if whether
-    although though one age aged no number top magnitude category 's s 've 're 'd 'll et al
+    although though one age ages aged no number top magnitude category 's s 've 're 'd 'll et al
     """.split()
 )
 """Articles, pronouns, auxiliaries, prepositions and conjunctions."""
@@ -103,5 +103,11 @@ LEVELS = frozenset(
     """.split()
 )
 """Heads of noun phrases that a percentage stands before: "a 51% majority", "a 7.4% unemployment rate"."""
-REACHING = frozenset("edged ticked crept nudged inched went going shot came slowed cooled accelerated".split())
+REACHING = frozenset(
+    """
+    edged ticked crept nudged inched went going shot came drifted trended marked bid pushed sent driven drove pulled
+    dragged brought revised adjusted edging ticking creeping nudging inching drifting trending edges ticks creeps inches
+    """.split()
+)
+"""Verbs that need a particle or a comparative to say which way: "edged up", "ticked lower"."""
 UNCHANGED_BY = frozenset("sharp sharply steep steeply slight slightly steady steadily dramatic dramatically".split())

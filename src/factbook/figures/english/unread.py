@@ -12,6 +12,8 @@ from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.english.currency_words import CURRENCIES
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, SIDES_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
     FINITE,
     FUNCTION,
@@ -22,7 +24,7 @@ from factbook.figures.english.neutral_words import (
     UNCHANGED_BY,
 )
 from factbook.figures.english.tokens import tokenize
-from factbook.figures.english.words import CURRENCIES, DOWN, DOWN_AFTER, FILLERS, MEASURES, UP, UP_AFTER
+from factbook.figures.english.words import FILLERS, MEASURES
 
 MOTION = DOWN | UP | DOWN_AFTER | UP_AFTER
 _MOVED = MOTION | UNCHANGED_BY
@@ -33,6 +35,7 @@ _WORDS = frozenset({"w", "name"})
 # Of another unit than the figure's: "7 Canadian dollars", "5 nautical miles", "4 gigawatt-hours".
 _OF_UNITS = frozenset("square cubic nautical metric imperial troy fluid cubed squared".split())
 THOUSAND = 1000
+_FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
 _MADE_ADJECTIVES = frozenset({"people", "cases", "year", "month", "week", "day"})
 """Units that a hyphen joins to a noun: "a 12-month-low"."""
 _ENDS_PHRASE = NEUTRAL_BEHIND | MOTION | {"or"}
@@ -75,6 +78,8 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
         elif word == "of" and subject:
             nouns += [] if tokens[at - 1].text in LEVELS else subject
             subject = []
+        elif word in REACHING and at + 1 == len(tokens) and found.figure is not None and found.figure.direction:
+            subject = []  # "edged 0.3% higher"
         elif token.kind in _WORDS and word not in _KNOWN and not _reaches_level(tokens, at):
             subject.append(text[token.start : token.end])
         elif word in _ENDS_CLAUSE:
@@ -101,16 +106,21 @@ _LEADS = frozenset({"to", "at", "up", "down"})
 def _reaches_level(tokens: list[Token], at: int) -> bool:
     """Return whether a word is a verb whose level or particle follows: "slowed to", "edged up"."""
     word = tokens[at].text
-    is_past = word in REACHING or (word.endswith("ed") and word not in {"compared", "opposed"})
-    return is_past and at + 1 < len(tokens) and tokens[at + 1].text in _LEADS
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if word in REACHING:
+        return following in _LEADS or following in MOTION
+    # Whichever verb it is, the level that it reached is printed: "cratered to 23%".
+    return following in {"to", "at"} and word.endswith("ed") and word not in {"compared", "opposed", "limited"}
 
 
 def _starts_with_verb(text: str, found: Found) -> bool:
     """Return whether the figure begins with a verb of motion, so that what stands before it is its subject."""
     first = text[found.full_start : found.start].split(" ", 1)[0].lower()
-    before = text[: found.full_start].split()
-    # "Stopped falling", "barely rose": the word before the verb turns it.
-    return first in MOTION and not first.endswith("ing") and not before[-1].lower().endswith("ly")
+    before = text[: found.full_start].lower().split()
+    # "Stopped falling", "barely rose", "coughed up": the word before the verb turns it, or is the verb itself.
+    if first in SIDES_AFTER and before[-1].endswith(("ed", "ve", "ke", "te")):
+        return False
+    return first in MOTION and not first.endswith("ing") and not before[-1].endswith("ly")
 
 
 def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[str], tuple[str, ...], str]:
@@ -131,7 +141,9 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     if phrase:
         shown = tuple(behind[token.start : token.end] for token in phrase if token.text != "-")
         counted = form is Form.NUMBER or (figure is not None and figure.total is not None)
-        if counted and figure is not None and not figure.unit:
+        if figure is not None and figure.top:
+            pass  # "among the ten worst floods": of which it is a rank
+        elif counted and figure is not None and not figure.unit and not figure.digits:
             # "A 12-point lead": points of a per cent, and what leads by them.
             pointed = phrase[0].text == "-" and shown[0].lower() in {"point", "points"}
             nouns = tuple(word for word in shown if not (pointed and word.lower() in LEVELS))
@@ -157,9 +169,12 @@ def _read_phrase(tokens: list[Token]) -> tuple[list[Token], int]:
 def _belongs(phrase: list[Token], found: Found, *, hyphened: bool) -> bool:
     """Return whether a noun phrase may stand behind a figure that has its unit, or is a share, a change or a rank."""
     figure = found.figure
-    if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
-        return True
     words = [token.text for token in phrase]
+    if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
+        # "The second-last": counted from the other end.
+        return not _FROM_END.intersection(words)
+    if figure.digits:
+        return words[-1] in LEVELS | {"sum", "sums", "salary", "salaries", "figures"}
     if figure.unit or figure.form is Form.MULTIPLE:
         other_unit = any(word in _OF_UNITS or word in CURRENCIES or word in MEASURES for word in words)
         # "¥3 oku", "$9 zillion": a scale word that is not known, unless one was read already.
