@@ -118,7 +118,7 @@ def fallen(draw):
             f"{part}{draw(st.sampled_from(['으로' if below == 2 else '로', ' 수준으로']))} {verb}",
             left - 1,
             "share",
-            left,
+            left / 2 - 1,
         )
     left = Fraction(1, below) * draw(st.fractions(Fraction(7, 10), 1, max_denominator=1000))
     return f"{part} 이하로 {verb}", left - 1, "share", Fraction(11, 10 * below) - 1

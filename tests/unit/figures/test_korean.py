@@ -60,8 +60,7 @@ def test_a_noun_of_movement_before_the_figure_has_its_sign_too(noun):
         ("3200명 빠져나갔다", 3200, "people", "빠져나갔다"),
         ("3명 빼고", 3, "people", "빼고"),
         ("3명 외에", 3, "people", "외에"),
-        ("끝에서 3위", 3, "rank", "끝에서"),
-        ("하위 3위", 3, "rank", "하위"),
+        ("하위 3명", 3, "people", "하위"),
         ("세수 펑크 3조원", 3 * 10**12, "KRW", "펑크"),
         ("3만 자메이카달러", 30_000, "USD", "자메이카달러"),
         ("60해리", 60, "km", "해리"),
@@ -96,6 +95,11 @@ def test_a_word_that_no_rule_reads_is_named(printed, value, unit, word):
 )
 def test_words_that_change_nothing_are_passed_over(printed, value, unit):
     assert judge(printed, value, unit=unit, locale="ko").severity is Severity.OK
+
+
+@pytest.mark.parametrize("printed", ["끝에서 3위", "하위 3위", "꼴찌에서 세 번째", "뒤에서 두 번째로 높은"])
+def test_a_place_from_the_end_is_no_place_from_the_top(printed):
+    assert judge(printed, 3, unit="rank", locale="ko").verdict is Verdict.INCOMPARABLE
 
 
 def test_a_noun_is_accepted_where_the_statistic_names_it():

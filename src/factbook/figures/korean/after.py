@@ -117,9 +117,6 @@ def _read_level(text: str, level: re.Match[str], builder: FigureBuilder) -> bool
     # "Doubled" needs no more; "fell to double" is a slip.
     if form is Form.MULTIPLE and way < 0:
         builder.core.form = Form.UNSURE
-    # What fell to a third is a third of what it was, as a multiple says.
-    if form is Form.FRACTION and way < 0:
-        builder.core.form = Form.MULTIPLE
     builder.level = True
     return True
 

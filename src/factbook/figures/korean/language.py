@@ -9,6 +9,7 @@ from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
 from factbook.figures.korean.directions import DOWN, UP
 from factbook.figures.korean.find import find_korean
+from factbook.figures.korean.pairs import read_pair
 from factbook.figures.korean.phrase_words import QUALIFIERS
 from factbook.figures.korean.series_claims import read_korean
 from factbook.figures.korean.unread import find_unread, is_named
@@ -59,6 +60,7 @@ KOREAN = Language(
     find_refused=find_refused,
     find_unread=find_unread,
     is_named=is_named,
+    read_pair=read_pair,
     joins_part=joins_part,
     read_without_number=read_without_number,
     split_from_to=split_from_to,

@@ -10,7 +10,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.units import WORD_END
-from factbook.figures.korean.words import DAY_RANGES, DAYS, HALVES, NATIVE, RATE_WORDS
+from factbook.figures.korean.words import DAY_RANGES, DAYS, HALVES, NATIVE
 
 _HALF = re.compile(r"절반|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
 # "반 토막 났다" is what fell to a half.
@@ -94,7 +94,7 @@ def _read_nth(text: str, at: int) -> FigureBuilder | None:
 
 
 def read_places(text: str, at: int) -> FigureBuilder | None:
-    """Read "두 자릿수" as 10 to 99, of a rate in per cent."""
+    """Read "두 자릿수" as 10 to 99, of a rate in per cent, which the unit of its value says."""
     match = _PLACES.match(text, at)
     if match is None:
         return None
@@ -102,12 +102,8 @@ def read_places(text: str, at: int) -> FigureBuilder | None:
     places = int(word) if word.isdecimal() else NATIVE[word]
     core = Core(amount=Fraction(10 ** (places - 1)), end=match.end())
     builder = _build(core, at)
-    builder.upper, builder.open = core.amount * 10, True
-    # Of a rate these are per cent; of what else is not said, so that no share is held against it.
-    if any(word in text for word in RATE_WORDS):
-        core.form = Form.PERCENT
-    else:
-        builder.noun = "자릿수"
+    builder.upper = core.upper = core.amount * 10
+    builder.open = True
     return builder
 
 

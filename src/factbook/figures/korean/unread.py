@@ -18,6 +18,7 @@ from factbook.figures.korean.after import skip_level
 from factbook.figures.korean.counted import strip_particle
 from factbook.figures.korean.directions import read_movement, read_rate_noun
 from factbook.figures.korean.neutral_words import EXCLUDING, IDLE_NOUNS, IDLE_VERBS, LEVEL_ENDS, LEVELS, NEUTRAL
+from factbook.figures.korean.pairs import is_outcome
 from factbook.figures.korean.phrase_words import EMPTY
 from factbook.figures.korean.unit_words import COUNTERS, UNITS
 from factbook.figures.korean.verbs import ENDINGS, PAST, conjugate, split
@@ -163,6 +164,8 @@ def _is_neutral(word: str, figure: PrintedFigure | None) -> bool:
     if word == "만":
         return figure is not None and figure.unit == "year"
     # A rank among the first is a rank.
+    if figure is not None and figure.either is not None:
+        return is_outcome(word)
     return word in {"상위", "포함됐다", "들었다"} and figure is not None and figure.form is Form.ORDINAL
 
 

@@ -67,8 +67,6 @@ DAYS |= {"열하루": 11, "열이틀": 12, "열사흘": 13, "열나흘": 14}
 DAY_RANGES = {"하루이틀": 2, "사나흘": 4, "너댓새": 5, "대엿새": 6, "예니레": 7}
 DAYS |= {"하루이틀": 1, "사나흘": 3, "너댓새": 4, "대엿새": 5, "예니레": 6}
 """Of a word that names two numbers of days, the lower one; the higher one is that of `DAY_RANGES`."""
-RATE_WORDS = tuple("% 퍼센트 율 률 성장 증가 감소 상승 하락 지지 인상 인하".split())
-"""Words of a text in which "두 자릿수" is one of per cent."""
 HALVES = {"반년": (6, "month"), "반세기": (50, "year"), "반백 년": (50, "year"), "반백년": (50, "year")}
 """Half a year, half a century."""
 LABELS = frozenset("호 항 절 쪽 면 호선 차 기 층 학년 등급 단계 번지 동 호실 회차 부 세기 학기 번지".split())
