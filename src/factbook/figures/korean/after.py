@@ -12,7 +12,15 @@ from factbook.figures.common.tokens import either
 from factbook.figures.common.word_table import WordTable, past_space
 from factbook.figures.korean.before import qualify
 from factbook.figures.korean.directions import end_of_word, read_movement
-from factbook.figures.korean.phrase_words import CROSSED, DEGREES, LARGE_MARGINS, MARGINS, QUALIFIERS, SMALL_MARGINS
+from factbook.figures.korean.phrase_words import (
+    CROSSED,
+    DEGREES,
+    LARGE_MARGINS,
+    MARGINS,
+    QUALIFIERS,
+    SMALL_MARGINS,
+    TURNED,
+)
 from factbook.figures.korean.verbs import ENDINGS, conjugate
 
 # Particles stand between a figure and what qualifies it: "20명이나 넘게", "16.6%가 감소".
@@ -35,6 +43,21 @@ def _qualifiers(rules: Rules) -> tuple[WordTable, dict[str, Qualifier], dict[str
             if word.endswith("다"):
                 table |= dict.fromkeys(conjugate(word), one)
     return WordTable(table), table, {one.name: one for one in rules.qualifiers}
+
+
+def turn_qualifiers(builder: FigureBuilder, rules: Rules, *, worded: bool) -> None:
+    """Turn the qualifiers of a figure below zero, whose size is what is weighed.
+
+    "영하 20도 이상" may be colder or warmer; behind a sign, "-3% 이상" is not in doubt.
+    """
+    by_name = _qualifiers(rules)[2]
+    for qualifier in (builder.qualifier, builder.inner):
+        if qualifier is not None and worded and qualifier.name in {"over", "at least", "well over"}:
+            builder.core.form = Form.UNSURE
+    builder.qualifier, builder.inner = (
+        by_name.get(TURNED.get(one.name, one.name), one) if one is not None else None
+        for one in (builder.qualifier, builder.inner)
+    )
 
 
 def read_after(text: str, builder: FigureBuilder, rules: Rules, *, named: bool) -> None:
@@ -135,6 +158,10 @@ def _move(builder: FigureBuilder, way: int, end: int, *, named: bool) -> None:
     form = builder.core.form
     # "3위 하락" says by how many ranks, and "-3% 감소" denies twice.
     if form in _RANKED or (builder.direction and not named):
+        return
+    # "마이너스 0.4% 성장".
+    if builder.negative and way > 0:
+        builder.full_end = end
         return
     # "감소폭이 3% 줄었다" is a fall that became smaller.
     if builder.direction < 0 and named:

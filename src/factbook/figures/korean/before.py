@@ -11,7 +11,15 @@ from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS, either
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.directions import read_rate_noun
-from factbook.figures.korean.phrase_words import EMPTY, LEADS, MONEY_SIGNS, QUALIFIERS, SCALES_BEFORE, WIDTHS
+from factbook.figures.korean.phrase_words import (
+    EMPTY,
+    MINUS_WORDS,
+    MONEY_SIGNS,
+    PLUS_WORDS,
+    QUALIFIERS,
+    SCALES_BEFORE,
+    WIDTHS,
+)
 
 REACH = 24
 """Most characters before a figure among which a qualifier is looked for."""
@@ -44,13 +52,14 @@ def read_before(text: str, builder: FigureBuilder, rules: Rules) -> bool:
         else:
             word = tail[max(map(tail.rfind, " (,")) + 1 :]
             noun = word if builder.direction or builder.negative else _with_noun(word, tail)
-            if way := 0 if builder.direction or builder.negative else _read_noun(noun):
+            if word in MINUS_WORDS:
+                builder.negative = True
+            elif word in PLUS_WORDS:
+                builder.direction = builder.direction or 1
+            elif way := 0 if builder.direction or builder.negative else _read_noun(noun):
                 builder.direction, named, word = way, True, noun
             elif (measured := SCALES_BEFORE.get((word, builder.unit or builder.noun))) is not None:
                 builder.unit, builder.noun = measured, ""
-            elif way := LEADS.get(word, 0):
-                # "영하 7도", "영상 7도", "마이너스 3%".
-                builder.direction = builder.direction or way
             elif word not in EMPTY:
                 return named
         builder.full_start = len(head.rstrip()) - len(word)

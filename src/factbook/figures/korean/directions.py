@@ -60,7 +60,7 @@ _IRREGULAR = {"가벼운": -1, "가벼워": -1, "무거운": 1, "무거워": 1}
 VERB_FORMS = dict.fromkeys(_forms(_UP_VERBS), 1) | dict.fromkeys(_forms(_DOWN_VERBS), -1) | _IRREGULAR
 """The beginning of each form of a verb or adjective, with its direction."""
 NOUNS = dict.fromkeys(UP_NOUNS, 1) | dict.fromkeys(DOWN_NOUNS, -1)
-RATE_NOUNS = {f"{noun}{suffix}": way for noun, way in NOUNS.items() for suffix in _SUFFIXES} | {"영하": -1}
+RATE_NOUNS = {f"{noun}{suffix}": way for noun, way in NOUNS.items() for suffix in _SUFFIXES}
 """Before a figure: 감소율, 하락폭, 적자."""
 _LONGEST = max(map(len, (*VERB_FORMS, *NOUNS)))
 DOWN = tuple(sorted({*DOWN_NOUNS, *(form for form, way in VERB_FORMS.items() if way < 0)}))

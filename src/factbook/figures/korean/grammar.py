@@ -8,7 +8,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.word_table import past_space
-from factbook.figures.korean.after import read_after
+from factbook.figures.korean.after import read_after, turn_qualifiers
 from factbook.figures.korean.before import read_before
 from factbook.figures.korean.numerals import ranged, read_digits, read_words
 from factbook.figures.korean.shares import read_among, read_part, read_rate, read_ratio, read_slash
@@ -36,6 +36,8 @@ def complete(text: str, builder: FigureBuilder, rules: Rules) -> FigureBuilder:
     builder.full_start, builder.full_end = builder.start, builder.end
     named = read_before(text, builder, rules)
     read_after(text, builder, rules, named=named)
+    if builder.negative and builder.qualifier is not None:
+        turn_qualifiers(builder, rules, worded=text[builder.start - 1 : builder.start] == " ")
     return builder
 
 

@@ -64,8 +64,17 @@ SCALES_BEFORE = {
     ("미화", "USD"): "USD",
 }
 """Before a figure, these say in which scale its unit is."""
-LEADS = {"마이너스": -1, "영하": -1, "영상": 1, "플러스": 1}
+MINUS_WORDS, PLUS_WORDS = frozenset({"마이너스", "영하"}), frozenset({"플러스", "영상"})
 """Before a figure, these are its sign."""
+TURNED = {
+    "under": "over",
+    "over": "under",
+    "at most": "at least",
+    "at least": "at most",
+    "well over": "well under",
+    "well under": "well over",
+}
+"""What a qualifier says of the size of a figure below zero: "영하 20도 이하" is 20 degrees of frost or more."""
 WIDTHS = frozenset("폭 율 률 규모 추세 속도 금액 비율 수준 액".split())
 """Behind a noun of movement, a word of its own: 하락 폭."""
 EMPTY = frozenset(
