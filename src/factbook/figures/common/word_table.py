@@ -58,3 +58,9 @@ def is_hangul(text: str) -> bool:
 def past_space(text: str, at: int) -> int:
     """Return the place behind one sign of white space, if there is one."""
     return at + 1 if text[at : at + 1].isspace() else at
+
+
+def sign_behind(text: str, at: int) -> str:
+    """Return the sign at a place, or behind one sign of white space there; empty at the end."""
+    sign = text[at : at + 1]
+    return text[at + 1 : at + 2] if sign.isspace() else sign

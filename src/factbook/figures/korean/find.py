@@ -18,7 +18,7 @@ from factbook.figures.common.phrase_slots import end_of_run
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.running_text import SPECIALS, found_at, name_spans
 from factbook.figures.common.tokens import SPECIAL
-from factbook.figures.common.word_table import WordTable, is_hangul, past_space
+from factbook.figures.common.word_table import WordTable, is_hangul, past_space, sign_behind
 from factbook.figures.korean.counted import read_age_band, read_counted, read_each, read_hour
 from factbook.figures.korean.grammar import complete, read_figure
 from factbook.figures.korean.special import STARTS as SPECIAL_STARTS
@@ -152,7 +152,7 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
     end = end_of_run(text, at, str.isdecimal)
     behind = text[end : end + 1]
     # Most numbers are followed by a counter, and none of the patterns is worth trying. Bands are of two digits.
-    may_name = (text[past_space(text, end) : end + 2][:1] in _NAMING) if behind != "," else end - at == 2
+    may_name = sign_behind(text, end) in _NAMING if behind != "," else end - at == 2
     if may_name and (match := _DATE.match(text, at)):
         return _dated(text, match)
     # "제3조" is Article 3; "1. " at the start of a line numbers an item.

@@ -7,7 +7,7 @@ import re
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.word_table import past_space
+from factbook.figures.common.word_table import sign_behind
 from factbook.figures.korean.after import read_after, turn_qualifiers
 from factbook.figures.korean.before import read_before
 from factbook.figures.korean.numerals import ranged, read_digits, read_words
@@ -17,7 +17,8 @@ from factbook.figures.korean.units import WORD_END, read_band, read_unit, round_
 from factbook.figures.korean.words import SCALES
 
 _LINK = re.compile(r"\s?(?:[~\-–]|에서|부터)\s?")
-_LINKS = frozenset("~-–에부")
+_PARTS, _AGAINST, _LINKS, _AMONG, _BANDS = map(frozenset, ("분/", "대:", "~-–에부", "중가당", "대초중후"))
+"""Signs behind a number or its unit with which these begin."""
 _SINO_PART = re.compile(r"[이삼사오육칠팔구십백천]+\s?분의")
 # Most number words need a space before their counter, or they are syllables of another word: "세 대", "세대".
 GLUED = frozenset("명 건 배 번 번째 개 개월 시간 사람 원 살 곳 달러 년 퍼센트".split())
@@ -49,22 +50,34 @@ def _number(text: str, at: int) -> FigureBuilder | None:
     if core is None:
         return None
     builder = FigureBuilder(core=core, start=at, end=core.end)
-    if (part := read_part(text, core) or read_slash(text, core)) is not None:
+    # The sign behind the number decides what is worth trying, since most numbers are followed by their counter.
+    sign = sign_behind(text, core.end)
+    if sign in _PARTS and (part := read_part(text, core) or read_slash(text, core)) is not None:
         builder.core, builder.end = part, part.end
         return builder
-    builder.upper = ranged(text, core, at)
-    if text[core.end : core.end + 1] == "여":
+    if not digits:
+        builder.upper = ranged(text, core, at)
+    if text.startswith("여", core.end):
         _read_odd(text, builder)
-    if digits and text.startswith("자", past_space(text, core.end)) and (places := read_places(text, at)):
+    if digits and sign == "자" and (places := read_places(text, at)) is not None:
         return places
-    unit = (digits and read_ratio(text, builder)) or read_unit(text, builder)
+    unit = (digits and sign in _AGAINST and read_ratio(text, builder)) or read_unit(text, builder)
     if not digits and not (_is_free_standing(text, builder) if unit else alone and core.end == len(text)):
         return None
-    _read_range(text, builder)
-    read_among(text, builder)
-    read_rate(text, builder)
-    read_band(text, builder)
+    _read_second(text, builder)
     return builder
+
+
+def _read_second(text: str, builder: FigureBuilder) -> None:
+    """Read a second number that belongs to the figure, or that it is a band."""
+    sign = sign_behind(text, builder.end)
+    if sign in _LINKS:
+        _read_range(text, builder)
+    if sign in _AMONG or builder.noun == "개":
+        read_among(text, builder)
+        read_rate(text, builder)
+    if sign in _BANDS:
+        read_band(text, builder)
 
 
 def _read_odd(text: str, builder: FigureBuilder) -> None:
@@ -91,8 +104,6 @@ def _is_free_standing(text: str, builder: FigureBuilder) -> bool:
 
 def _read_range(text: str, builder: FigureBuilder) -> None:
     """Add "~30만 명" or "에서 762명" to the builder."""
-    if text[past_space(text, builder.end) : builder.end + 2][:1] not in _LINKS:
-        return
     link = _LINK.match(text, builder.end)
     low = builder.core
     if link is None or builder.upper is not None or low.form in {Form.ORDINAL, Form.VAGUE}:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
+from factbook.figures.common.number import ONE, SEPARATORS, Core, decimal_digits
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.words import DIGITS, NATIVE, NATIVE_RANGES, NATIVE_TENS, SCALES, SMALL_SCALES, VAGUE
 
@@ -41,8 +41,8 @@ def read_digits(text: str, at: int) -> Core | None:
     limit = 10**40
     while (part := _next(text, at if core is None else _past_space(text, core.end), limit)) is not None:
         # Only a number without further groups can be a year.
-        part.year = part.year and core is None
-        part.amount += core.amount if core is not None else 0
+        if core is not None:
+            part.year, part.amount = False, part.amount + core.amount
         core, limit = part, part.factor
         if limit == 1 or not part.whole:
             break
@@ -53,7 +53,7 @@ def _next(text: str, at: int, limit: int) -> Core | None:
     """Read one group of digits with its scale; together they must stay below the scale before them."""
     core = _grouped(text, at) or _plain(text, at)
     # "1억 3500만": the scales must fall, or another number begins.
-    return core if core is not None and core.amount < limit else None
+    return core if core is not None and core.amount.numerator < limit * core.amount.denominator else None
 
 
 def _grouped(text: str, at: int) -> Core | None:
@@ -77,12 +77,14 @@ def _plain(text: str, at: int) -> Core | None:
     if len(plain) > LONGEST:
         return Core(amount=Fraction(0), end=part.end(), form=Form.UNSURE, digits=True)
     amount, places = decimal_digits(plain)
-    scale = scale_of(part.group(2) or "")
+    word = part.group(2)
+    scale = scale_of(word) if word else 1
     year = scale == 1 and places == 0 and part.group(1).isdecimal() and 1500 <= amount < 2200 and len(plain) == 4
     return Core(
-        amount=amount * scale,
+        # Most numbers have neither scale nor decimals, and arithmetic of fractions is slow.
+        amount=amount * scale if word else amount,
         end=part.end(),
-        step=Fraction(scale, 10**places),
+        step=Fraction(scale, 10**places) if word or places else ONE,
         whole=places == 0,
         digits=True,
         scaled=scale > 1,

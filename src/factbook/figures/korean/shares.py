@@ -48,8 +48,6 @@ def _fraction(above: int, below: int, end: int) -> Core:
 def read_among(text: str, builder: FigureBuilder) -> None:
     """Read "5명 중 1명" as a share, and "38개국 가운데 5위" as a rank; larger groups stay two figures."""
     core = builder.core
-    if builder.noun != "개" and text[past_space(text, builder.end) : builder.end + 2][:1] not in {"중", "가", "당"}:
-        return
     counts = core.form is Form.NUMBER and core.whole and builder.upper is None and (builder.unit or builder.noun)
     link = _AMONG.behind(text, builder.end) if counts else 0
     # "17개 시도 가운데 3위".
@@ -81,8 +79,6 @@ def read_among(text: str, builder: FigureBuilder) -> None:
 
 def read_rate(text: str, builder: FigureBuilder) -> None:
     """Read "10만 명당 3.2명" as a rate."""
-    if text[past_space(text, builder.end) : builder.end + 2][:1] != "당":
-        return
     base, link = builder.core, _PER.behind(text, builder.end)
     if not link or base.form is not Form.NUMBER or not base.whole or base.amount < 2 or builder.upper is not None:
         return
@@ -103,8 +99,6 @@ def read_rate(text: str, builder: FigureBuilder) -> None:
 def read_ratio(text: str, builder: FigureBuilder) -> bool:
     """Read "10대 1" and "3 대 2", so many of one for so many of the other; return whether it is one."""
     core = builder.core
-    if text[past_space(text, core.end) : core.end + 2][:1] not in {"대", ":"}:
-        return False
     match = _AGAINST.match(text, core.end)
     if match is None or core.form is not Form.NUMBER or core.scaled or builder.upper is not None or core.amount == 0:
         return False

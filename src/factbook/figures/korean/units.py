@@ -10,7 +10,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.tokens import either
 from factbook.figures.common.units import SPANS
-from factbook.figures.common.word_table import WordTable, is_hangul, past_space
+from factbook.figures.common.word_table import WordTable, is_hangul, past_space, sign_behind
 from factbook.figures.korean.numerals import read_digits
 from factbook.figures.korean.unit_words import COUNTERS, PARTS, SCALED_UNITS, UNITS
 
@@ -80,7 +80,7 @@ def _read_form(text: str, builder: FigureBuilder) -> bool:
     """Read what makes the number a percentage, a number of points or a rank."""
     core = builder.core
     # The first sign decides which pattern is worth trying.
-    if text[past_space(text, core.end) : core.end + 2][:1] not in _FORM_SIGNS:
+    if sign_behind(text, core.end) not in _FORM_SIGNS:
         return False
     if (match := _PERCENT.match(text, core.end)) is not None:
         points = "p" in match.group(1).lower() or "포인트" in match.group(1)
@@ -156,8 +156,6 @@ def _read_span(text: str, builder: FigureBuilder) -> None:
 def read_band(text: str, builder: FigureBuilder) -> None:
     """Read "3만 원대", "10%대", "30%대 초반": from there up to the next number of as few digits, and a part of that."""
     core = builder.core
-    if text[past_space(text, builder.end) : builder.end + 2][:1] not in _BAND_SIGNS:
-        return
     match = _BAND.match(text, builder.end)
     if match is None or builder.upper is not None or builder.end == core.end or not core.amount:
         return
@@ -170,7 +168,6 @@ def read_band(text: str, builder: FigureBuilder) -> None:
     builder.open, builder.end = last == 100, match.end()
 
 
-_BAND_SIGNS = frozenset("대초중후")
 BANDED = frozenset("도 점 회 배 석 표".split())
 
 
