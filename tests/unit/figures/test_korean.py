@@ -164,3 +164,17 @@ def test_a_counted_noun_is_read_with_its_number():
 )
 def test_verbs_are_conjugated(verb, forms):
     assert set(forms) <= conjugate(verb)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5·18 민주화운동과 3·1절", "1인 가구와 3040세대", "사건이 5·18 이후가 아니라 4·19혁명 때", "2030세대의 10대 자녀"],
+)
+def test_names_with_digits_need_no_claim(text):
+    stated = [one.text for one in find_stated(text, "ko") if one.needs_claim]
+    assert stated == (["5", "18"] if "이후" in text else [])
+
+
+def test_a_stay_and_brothers_are_counted():
+    assert judge("2박 3일", 3, unit="days", locale="ko").verdict is Verdict.EXACT
+    assert [one.text for one in find_stated("오 남매와 삼형제", "ko") if one.needs_claim] == ["오 남매", "삼형제"]

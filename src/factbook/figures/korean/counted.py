@@ -38,6 +38,7 @@ _HOUR = re.compile(
     r"(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)\s시"
     r"(?=$|[^가-힣]|쯤|경|께|부터|까지|에|의|를|가|이|정각|반|무렵|전|이후)"
 )
+_SIBLINGS = re.compile(r"([이삼사오육칠팔구])\s?(남매|형제|자매)(?![가-힣]{2})")
 _EACH = re.compile(r"한\s?(?:명|사람|가구|건|대|곳|개|집|달|주|해|시간)당")
 _BAND = re.compile(
     r"(?:십|이십|삼십|사십|오십|육십|칠십|팔십|구십|이삼십|삼사십)\s?대(?=$|[^가-힣]|[은는이가의와과를도에로]|초반|중반|후반)"
@@ -47,6 +48,15 @@ _NOUN_PARTICLES = re.compile(
 )
 SHORTEST = 2
 """Least syllables of a noun that loses its particle: 아이, 회사."""
+
+
+def _read_siblings(text: str, at: int) -> FigureBuilder | None:
+    """Read "오 남매", "삼형제"."""
+    match = _SIBLINGS.match(text, at)
+    if match is None:
+        return None
+    core = Core(amount=Fraction(SINO_DIGITS.index(match.group(1))), end=at + 1)
+    return FigureBuilder(core=core, start=at, end=match.end(), noun=match.group(2))
 
 
 def read_hour(text: str, at: int) -> int:
@@ -71,6 +81,8 @@ def read_counted(text: str, at: int) -> FigureBuilder | None:
     """Read a number word and the noun that it counts at a place, the start of a word."""
     if (match := _SPAN.match(text, at)) is not None:
         return _read_span(text, at, match)
+    if (siblings := _read_siblings(text, at)) is not None:
+        return siblings
     core = read_words(text, at)
     if core is None or core.step != 1:
         return None

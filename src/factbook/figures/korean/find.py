@@ -38,9 +38,15 @@ _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))")
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
+_GENERATION = re.compile(r"[2-7]0[3-8]0세대")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
-_EACH = WordTable(["인당", "명당", "가구당", "건당", "대당"])
-"""Per head or per case: this "1" counts nothing."""
+_EACH = WordTable("인당|명당|가구당|건당|대당|인 가구|인 시위|인 기업|인 미디어|인 방송|인용".split("|"))
+"""Per head or per case, or of one person: this "1" counts nothing."""
+# "5·18 민주화운동", "3·1절": what happened on a day is named by it.
+_EVENT = re.compile(
+    r"(?:1[0-2]|[1-9])[·∙](?:3[01]|[12]\d|[1-9])(?=\s?(?:민주|혁명|운동|전쟁|사변|절|테러|총선|대선|지방선거|보궐|재보|비상계엄|계엄"
+    r"|쿠데타|사태|참사|항쟁|의거|선언|합의|공동|대책|부동산|조치|개각|전당대회|남침|독립|만세))"
+)
 _WORD_STARTS = {*"절반갑곱수이삼사오육칠팔구일십백천만", *SPECIAL_STARTS}
 _WORD_STARTS |= {word[0] for word in NATIVE | NATIVE_TENS | NATIVE_RANGES}
 # Within a word a number word is a syllable of it: 만약, 사이, 구조.
@@ -48,7 +54,7 @@ _STARTS = re.compile(rf"[0-9]|(?<!\w)[{''.join(sorted(_WORD_STARTS))}]")
 """Where a figure may start."""
 _SPACES = 10
 """Most white space between the mark of an ordinal and its number."""
-IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄 시간대".split())
+IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄 시간대 팀".split())
 """한 before these is no count: 한 번, 한 가지."""
 
 
@@ -165,6 +171,8 @@ def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
     if not may_name:
         return None
     for pattern, kind in (
+        (_EVENT, NumberKind.NAME),
+        (_GENERATION, NumberKind.WORD),
         (_TIME, NumberKind.TIME),
         (_BAND, NumberKind.NAME),
         (_LABEL, NumberKind.LIST),

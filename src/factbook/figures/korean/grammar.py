@@ -11,7 +11,7 @@ from factbook.figures.common.word_table import sign_behind
 from factbook.figures.korean.after import read_after, turn_qualifiers
 from factbook.figures.korean.before import read_before
 from factbook.figures.korean.numerals import ranged, read_digits, read_words
-from factbook.figures.korean.shares import read_among, read_part, read_rate, read_ratio, read_slash
+from factbook.figures.korean.shares import read_among, read_nights, read_part, read_rate, read_ratio, read_slash
 from factbook.figures.korean.special import read_places, read_special
 from factbook.figures.korean.units import WORD_END, read_band, read_unit, round_place
 from factbook.figures.korean.words import SCALES
@@ -61,6 +61,8 @@ def _number(text: str, at: int) -> FigureBuilder | None:
         _read_odd(text, builder)
     if digits and sign == "자" and (places := read_places(text, at)) is not None:
         return places
+    if digits and sign == "박" and read_nights(text, builder):
+        return builder
     unit = (digits and sign in _AGAINST and read_ratio(text, builder)) or read_unit(text, builder)
     if not digits and not (_is_free_standing(text, builder) if unit else alone and core.end == len(text)):
         return None

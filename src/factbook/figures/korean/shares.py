@@ -16,6 +16,7 @@ _PART_OF, _PER, _EACH_ABOUT = WordTable(["분의"]), WordTable(["당"]), WordTab
 _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _AMONG = WordTable(["중에서", "중", "가운데에서", "가운데서", "가운데", "당"])
 _AMONG_THINGS = re.compile(r"[가-힣]{0,4}(?:\s[가-힣]{1,6})?\s(?:중에서|중|가운데)(?=\s)")
+_NIGHTS = re.compile(r"박\s?(\d{1,2})일")
 _AGAINST = re.compile(
     r"\s?(?:대|:)\s?(\d{1,3}(?:\.\d+)?)(?![\d,.]\d|\d|\s?[만억조천백십%개대명건원배년월일시분초살세위]|\s?달러|\s?퍼)"
 )
@@ -94,6 +95,16 @@ def read_rate(text: str, builder: FigureBuilder) -> None:
         amount=core.amount / base.amount, end=part.end, form=Form.FRACTION, step=core.step / base.amount, whole=False
     )
     builder.end, builder.unit, builder.noun = part.end, f"per {base.amount}", ""
+
+
+def read_nights(text: str, builder: FigureBuilder) -> bool:
+    """Read "3박 4일" as four days; return whether it is that."""
+    match = _NIGHTS.match(text, builder.core.end)
+    if match is None or int(match.group(1)) != builder.core.amount + 1:
+        return False
+    builder.core.amount, builder.core.end = Fraction(int(match.group(1))), match.end()
+    builder.unit, builder.end = "day", match.end()
+    return True
 
 
 def read_ratio(text: str, builder: FigureBuilder) -> bool:
