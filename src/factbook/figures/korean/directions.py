@@ -29,8 +29,7 @@ _DOWN_VERBS = tuple(
     쪼그라들다 쪼그라지다 오그라들다 쭈그러들다 졸아들다 움츠러들다 주저앉다 가라앉다 밀리다 밀려나다 뒤처지다 처지다
     미끄러지다 가벼워지다 느려지다 더뎌지다 사라지다 얼어붙다 녹아내리다 사그라들다 사그라지다 수그러들다 누그러지다
     잦아들다 시들다 시들해지다 약해지다 옅어지다 까먹다 날아가다 덜다 덜어내다 싸지다 저렴해지다 짧아지다 좁아지다
-    좁혀지다 좁히다 얕아지다 어려지다 젊어지다 물러서다 적다 낮다 작다 싸다 짧다 가볍다 느리다 좁다 얕다 젊다 어리다
-    뒤지다 밑지다 밑돌다 끌어내리다 깎아내리다
+    좁혀지다 좁히다 얕아지다 어려지다 젊어지다 물러서다 뒤지다 밑지다 밑돌다 끌어내리다 깎아내리다
     """.split()
 )
 _UP_VERBS = tuple(
@@ -38,10 +37,12 @@ _UP_VERBS = tuple(
     늘다 늘리다 늘어나다 오르다 올리다 올라가다 올라서다 올라오다 끌어올리다 뛰다 뛰어오르다 뛰어넘다 튀다 튀어오르다
     치솟다 치솟구치다 솟다 솟구치다 솟아오르다 불다 불어나다 불리다 부풀다 부풀리다 부풀어오르다 높아지다 높이다
     커지다 키우다 많아지다 넓어지다 넓히다 길어지다 늘어지다 두꺼워지다 비싸지다 짙어지다 빨라지다 강해지다 세지다
-    더하다 더해지다 쌓이다 살아나다 되살아나다 날아오르다 솟구쳐오르다 일어서다 달아오르다 무거워지다 깊어지다 많다
-    높다 크다 비싸다 길다 무겁다 빠르다 넓다 깊다 앞서다 웃돌다
+    더하다 더해지다 쌓이다 살아나다 되살아나다 날아오르다 솟구쳐오르다 일어서다 달아오르다 무거워지다 깊어지다 앞서다
+    웃돌다
     """.split()
 )
+_DOWN_ADJECTIVES = tuple("적다 낮다 작다 싸다 짧다 가볍다 느리다 좁다 얕다 젊다 어리다".split())
+_UP_ADJECTIVES = tuple("많다 높다 크다 비싸다 길다 무겁다 빠르다 넓다 깊다".split())
 _SECOND = {"하향": "조정", "상향": "조정", "마이너스": "성장", "플러스": "성장", "하락": "마감", "상승": "마감"}
 """Words behind a noun of movement that belong to it."""
 _SUFFIXES = ("", "세", "폭", "율", "률", "분", "액", "치", "량", "규모")
@@ -57,15 +58,14 @@ def _forms(verbs: tuple[str, ...]) -> frozenset[str]:
 
 # ㅂ is irregular in 가볍다, 무겁다: 가벼운, 무거워.
 _IRREGULAR = {"가벼운": -1, "가벼워": -1, "무거운": 1, "무거워": 1}
-VERB_FORMS = dict.fromkeys(_forms(_UP_VERBS), 1) | dict.fromkeys(_forms(_DOWN_VERBS), -1) | _IRREGULAR
+ADJECTIVE_FORMS = dict.fromkeys(_forms(_UP_ADJECTIVES), 1) | dict.fromkeys(_forms(_DOWN_ADJECTIVES), -1) | _IRREGULAR
+"""They compare, and may name no movement."""
+VERB_FORMS = dict.fromkeys(_forms(_UP_VERBS), 1) | dict.fromkeys(_forms(_DOWN_VERBS), -1) | ADJECTIVE_FORMS
 """The beginning of each form of a verb or adjective, with its direction."""
 NOUNS = dict.fromkeys(UP_NOUNS, 1) | dict.fromkeys(DOWN_NOUNS, -1)
 RATE_NOUNS = {f"{noun}{suffix}": way for noun, way in NOUNS.items() for suffix in _SUFFIXES}
 """Before a figure: 감소율, 하락폭, 적자."""
 _LONGEST = max(map(len, (*VERB_FORMS, *NOUNS)))
-DOWN = tuple(sorted({*DOWN_NOUNS, *(form for form, way in VERB_FORMS.items() if way < 0)}))
-UP = tuple(sorted({*UP_NOUNS, *(form for form, way in VERB_FORMS.items() if way > 0)}))
-"""All beginnings of words of fall and of rise."""
 
 
 def end_of_word(text: str, at: int) -> int:
@@ -94,6 +94,19 @@ def read_movement(text: str, at: int) -> tuple[int, int]:
         if (way := VERB_FORMS.get(start, 0)) and ENDINGS.issuperset(rest):
             return way, end
     return 0, at
+
+
+def find_movement(text: str) -> int:
+    """Return the direction of movement that a text names: 1, -1, or 0 if it names none, or both."""
+    ways = {read_movement(word, 0)[0] for word in text.split() if not _compares(word)} - {0}
+    return ways.pop() if len(ways) == 1 else 0
+
+
+def _compares(word: str) -> bool:
+    """Return whether a word compares with a threshold, as adjectives may: 많은, 낮다."""
+    return any(
+        word[:length] in ADJECTIVE_FORMS and ENDINGS.issuperset(word[length:]) for length in range(2, len(word) + 1)
+    )
 
 
 def read_rate_noun(word: str) -> int:

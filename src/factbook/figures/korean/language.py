@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
-from factbook.figures.korean.directions import DOWN, UP
+from factbook.figures.korean.directions import find_movement
 from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.pairs import read_pair
 from factbook.figures.korean.phrase_words import QUALIFIERS
@@ -44,12 +44,6 @@ def split_from_to(text: str) -> tuple[str, str] | None:
     """Return both figures of "370명에서 762명으로"."""
     found = _FROM_TO.search(text)
     return (found["old"].strip(), found["new"].strip()) if found else None
-
-
-def find_movement(text: str) -> int:
-    """Return the direction of movement that the text names: 1, -1, or 0 if it names none, or both."""
-    down, up = (any(stem in text for stem in stems) for stems in (DOWN, UP))
-    return int(up) - int(down)
 
 
 KOREAN = Language(
