@@ -104,9 +104,8 @@ def find_movement(text: str) -> int:
 
 def _compares(word: str) -> bool:
     """Return whether a word compares with a threshold, as adjectives may: 많은, 낮다."""
-    return any(
-        word[:length] in ADJECTIVE_FORMS and ENDINGS.issuperset(word[length:]) for length in range(2, len(word) + 1)
-    )
+    starts = (word[:length] for length in range(len(word), 0, -1))
+    return next((start for start in starts if start in VERB_FORMS), "") in ADJECTIVE_FORMS
 
 
 def read_rate_noun(word: str) -> int:

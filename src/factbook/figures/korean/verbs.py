@@ -18,7 +18,7 @@ _CONTRACTED = {20: 6, 13: 14, 8: 9, 11: 10}
 _OPEN = frozenset({0, 1, 4, 5, 6})
 """Vowels into which 어 or 아 is lost: 가, 내, 서, 세, 켜."""
 ENDINGS = frozenset(
-    "다고며면서지만는데던기게어아여은을음습니까요들든듦들었였였있했됐된될할한하해되돼으나로인이라자므겠네대란도든졌려린릴렸"
+    "다가고며면서지만는데던기게어아여은을음습니까요들든듦들었였였있했됐된될할한하해되돼으나로인이라자므겠네대란도든졌려린릴렸"
 )
 """Syllables of which the rest of a form may consist."""
 
