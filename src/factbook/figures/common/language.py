@@ -64,7 +64,8 @@ def is_named(word: str, texts: tuple[str, ...]) -> bool:
     >>> is_named("rebounds", ("Rebounding of all players",)), is_named("assists", ("rebounds",))
     (True, False)
     """
-    return _stems_of(texts).issuperset(content(word))
+    stems = content(word)
+    return bool(stems) and _stems_of(texts).issuperset(stems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

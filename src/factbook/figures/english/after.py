@@ -5,7 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.units import is_money
-from factbook.figures.english.motion_words import DOWN_AFTER, EVENTS_AFTER, SIDES_AFTER, UP_AFTER
+from factbook.figures.english.motion_words import DOWN_AFTER, EVENTS_AFTER, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP_AFTER
 from factbook.figures.english.neutral_words import NEUTRAL_BEHIND
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.qualifier_index import Phrases, qualify
@@ -29,7 +29,8 @@ def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         return
     direction, end = _direction_after(tokens, at, builder)
     if direction:
-        builder.direction, builder.full_end = direction, end
+        builder.direction, builder.full_end, builder.motion = direction, end, tokens[end - 1].text
+        builder.taken = builder.motion in TAKES_AWAY
 
 
 def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
@@ -60,6 +61,12 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
         word = tokens[here].text
         if word == "-" or (tokens[here - 1].text == "-" and tokens[here].glued and here > at):
             continue  # the rest of a compound
+        # "Sell-off", "write-down": the whole compound.
+        if word_at(tokens, here + 1) == "-" and tokens[here + 1].glued:
+            compound = f"{word}-{word_at(tokens, here + 2)}"
+            if compound in NOUNS_OF and (relative or is_money(builder.unit)):
+                builder.unread = _pass_over(tokens, at, here)
+                return NOUNS_OF[compound], here + 3
         if word in DOWN_AFTER or word in UP_AFTER:
             # "762, up from 370" is a level, "16.6% up" a change; "12 crashes" counts, "a $3bn shortfall" moves.
             if word in SIDES_AFTER and (not relative or here > at):

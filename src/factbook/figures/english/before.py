@@ -7,7 +7,9 @@ from dataclasses import replace
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.tokens import Token
-from factbook.figures.english.motion_words import DOWN, SIDES_AFTER, UP
+from factbook.figures.common.units import PHYSICAL
+from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
+from factbook.figures.english.neutral_words import REACHING
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.qualifier_index import Phrases, ending_at, qualify
 from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
@@ -19,6 +21,8 @@ REACH = 4
 def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     """Walk back over qualifiers, small words and one direction."""
     at, small = builder.start, 0
+    if at > 1 and tokens[at - 1].text == "/" and tokens[at - 2].text == "+":
+        at = builder.full_start = at - 2
     if builder.intro and builder.upper is not None:
         at -= 1
         builder.full_start = at
@@ -33,7 +37,7 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
             at = start
             continue
         word = tokens[at - 1].text
-        if _read_phrase(tokens, builder, at, word, index) or _read_motion(builder, at, word):
+        if _read_phrase(tokens, builder, at, word, index) or _read_motion(builder, at, word, word_at(tokens, at)):
             return
         # Any other word ends the search: what stands beyond it is said of something else.
         if word not in FILLERS and not (word == "in" and word_at(tokens, at) == "half"):
@@ -41,20 +45,22 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         at, small = at - 1, small + 1
 
 
-def _read_motion(builder: FigureBuilder, at: int, word: str) -> bool:
+def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> bool:
     """Read a word of motion, or one that makes the figure a level, before a token."""
     # "Fell to 23,022": the figure is where it went, so that the verb before it is not its direction.
     if word in LEVEL or word in {"from", "between"}:
         builder.level = word in LEVEL
         return True
-    if word not in DOWN and word not in UP:
+    direction = -1 if word in DOWN else 1 if word in UP else NOUNS_OF.get(word, 0) if following == "of" else 0
+    if not direction:
         return False
     builder.full_start = at - 1
     if not (builder.intro and builder.upper is not None):
-        builder.direction = builder.direction or (-1 if word in DOWN else 1)
-    elif builder.latest is not None:
+        builder.direction, builder.motion = builder.direction or direction, word
+        builder.taken = word in TAKES_AWAY
+    else:
         # From one level to another, whichever way: what is printed is where it went.
-        builder.core.amount, builder.upper, builder.level = builder.latest, None, True
+        builder.moved = True
     return True
 
 
@@ -73,6 +79,9 @@ def _read_phrase(tokens: Tokens, builder: FigureBuilder, at: int, word: str, ind
     # "Gave up 3%".
     elif word in {"up", "back", "away"} and before in _GIVES:
         builder.direction, builder.full_start = -1, at - 2
+    elif word == "within" and builder.unit in PHYSICAL and (found := ending_at(_AT_MOST, 2, index)) is not None:
+        qualify(builder, found[0])
+        builder.full_start = at - 1
     elif word == "among" and _is_superlative(word_at(tokens, builder.end)):
         builder.top, builder.full_start = True, at - 1
     elif word == "top" and builder.core.form is Form.NUMBER:
@@ -90,7 +99,8 @@ def _is_probability(tokens: Tokens, builder: FigureBuilder, start: int) -> bool:
     return True
 
 
-_HEADS = frozenset({"past", "through", "minus", "up", "back", "away", "among", "top"})
+_AT_MOST = [Token("w", word, 0, len(word), glued=False) for word in ("at", "most")]
+_HEADS = frozenset({"within", "past", "through", "minus", "up", "back", "away", "among", "top"})
 _GIVES = frozenset({"give", "gives", "giving", "gave", "given", "hand", "hands", "handed", "handing"})
 _SIDES = frozenset({"below", "above", "beyond", "beneath"})
 _OVER_UNDER = frozenset({"over", "under"})
@@ -106,7 +116,7 @@ def _moves(word: str) -> bool:
 def _reaches(tokens: Tokens, builder: FigureBuilder, start: int, end: int, index: Phrases) -> bool:
     """Return whether a verb of motion before a qualifier makes the figure a level: "fell below 40"."""
     verb = word_at(tokens, start - 1)
-    if not _moves(verb):
+    if not _moves(verb) and not (verb in REACHING and tokens[start].text == "up"):
         return False
     last = tokens[end - 1].text
     if last in _OVER_UNDER:
@@ -114,6 +124,10 @@ def _reaches(tokens: Tokens, builder: FigureBuilder, start: int, end: int, index
         builder.reached = (verb in DOWN) == (last == "under")
         return False
     words = tuple(token.text for token in tokens[start:end])
+    if words == ("up", "to"):
+        # "Rose up to 4%": where it went.
+        builder.qualifier, builder.inner, builder.level, builder.full_start = builder.inner, None, True, start - 1
+        return True
     if words in _SHORT and verb in _FALLS:
         # "Fell short of 10%" names no distance, as "just short of" does.
         if len(words) == 2:

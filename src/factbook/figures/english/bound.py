@@ -55,12 +55,12 @@ def find_bound(text: str, rules: Rules) -> Iterator[Found]:
     tokens = tokenize(text)
     written = text
     for at, token in enumerate(tokens[:-1]):
-        unit = tokens[at + 1].text
+        unit, end = tokens[at + 1].text, token.end
         if unit in _WHOLE and at + 2 < len(tokens):
-            unit = tokens[at + 2].text
+            unit, end = tokens[at + 2].text, tokens[at + 1].end
         # "A t" is no ton, so that a measure of one or two letters does not count.
         if token.text in {"a", "an"} and unit in MEASURES and len(unit) > 2:
-            written = written[: token.start] + "1".ljust(len(token.text)) + written[token.end :]
+            written = written[: token.start] + "1".ljust(end - token.start) + written[end:]
     if written == text:
         return
     for found in find_english(written, rules):

@@ -106,7 +106,8 @@ def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
         return _ARROWS[token.text], at + 1
     if token.text == "negative":
         return "-", at + 1
-    if token.text == "±":
+    # "+/-3" is a margin, as "±3" is.
+    if token.text == "±" or (token.text == "-" and word_at(tokens, at - 1) == "/" and word_at(tokens, at - 2) == "+"):
         return "±", at + 1
     if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
         return "", at

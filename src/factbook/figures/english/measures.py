@@ -39,7 +39,9 @@ def read_second_part(tokens: Tokens, at: int, unit: str, core: Core) -> tuple[st
     if part is None or part.form is not Form.NUMBER or (part.scaled and part.scale != "m") or part.bare:
         return None
     # "1h 20m": behind hours the suffix of millions means minutes.
-    amount, end = (part.amount / 10**6, part.end) if part.scale == "m" else (part.amount, part.end)
+    amount, step, end = part.amount, part.step, part.end
+    if part.scale == "m":
+        amount, step = amount / 10**6, step / 10**6
     word = word_at(tokens, skip_hyphen(tokens, end))
     if part.scale == "m" and lesser in {"minute", "cm"}:
         word = lesser
@@ -50,7 +52,7 @@ def read_second_part(tokens: Tokens, at: int, unit: str, core: Core) -> tuple[st
     named = "inch" if unit == "foot" and word in {"in", '"'} else MEASURES.get(word, word)
     if named != lesser or not 0 <= amount < times:
         return None
-    core.amount, core.step, core.whole = core.amount * times + amount, part.step, False
+    core.amount, core.step, core.whole = core.amount * times + amount, step, False
     end = skip_hyphen(tokens, end) + 1
     # "3 hours, 12 minutes and 5 seconds".
     return read_second_part(tokens, end, lesser, core) or (lesser, end)

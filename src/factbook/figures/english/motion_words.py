@@ -10,33 +10,35 @@ from factbook.figures.english.verb_forms import compare, conjugate_all
 
 _FALL = """
     contract cut decline decrease diminish dip drop dwindle ease fall halve lose lower plummet plunge recede reduce
-    retreat shrink sink slide slip slump tumble slash trim shed pare depreciate weaken soften narrow
-    crash collapse crater dive nosedive cool slow erode tank deplete ebb wane abate subside slacken backslide
-    curtail curb axe devalue downsize downgrade deflate decelerate lessen lag regress relapse nose-dive
-    sag swoon tail taper topple tighten crumple crumble cave evaporate implode hemorrhage haemorrhage shave
-    scale whittle winnow dent discount lop prune withdraw backtrack skid stumble wilt wither
+    retreat shrink sink slide slip slump tumble slash trim shed pare depreciate weaken soften narrow crash collapse
+    crater dive nosedive cool slow erode tank deplete ebb wane abate subside slacken backslide curtail curb axe
+    devalue downsize downgrade deflate decelerate lessen lag regress relapse nose-dive sag swoon tail taper topple
+    tighten crumple crumble cave evaporate implode hemorrhage haemorrhage shave fade falter melt drain sap chop clip
+    hack dock vanish flop thin moderate scale whittle winnow dent discount lop prune withdraw backtrack skid stumble
+    wilt wither
 """
 _RISE = """
-    add advance boost climb expand gain grow increase jump leap raise rally rise soar spike surge swell widen rebound
-    balloon skyrocket rocket hike lift appreciate strengthen
-    accelerate accrue accumulate amplify augment bolster bulge burgeon catapult elevate enlarge escalate explode
-    heighten inflate intensify mount multiply mushroom proliferate ratchet snowball sprout sprint spurt upsize upscale
-    vault zoom bounce recover quicken outgrow creep heat lengthen broaden deepen thicken magnify revive
+    add advance boost climb expand gain grow increase jump leap raise rally rise soar spike surge swell widen
+    rebound balloon skyrocket rocket hike lift appreciate strengthen accelerate accrue accumulate amplify augment
+    bolster bulge burgeon catapult elevate enlarge escalate explode heighten inflate intensify mount multiply
+    mushroom proliferate ratchet snowball sprout sprint spurt upsize upscale vault zoom bounce recover quicken
+    outgrow creep heat lengthen broaden deepen thicken magnify revive
 """
 # The base of these is a noun, an adjective or a preposition far more often than a verb of motion.
 _NO_BASE = frozenset(
     """
-    tank dive cool slow narrow ease crash crater trim mount ease scale tail lag bulge heat spring sprint spurt cave
-    discount dent prune lower bounce multiply explode tail tighten withdraw
+    tank dive cool slow narrow ease crash crater trim mount scale tail lag bulge heat spring sprint spurt cave
+    discount dent prune lower bounce multiply explode tighten withdraw drain melt chop clip hack dock flop thin
+    moderate
     """.split()
 )
 # These forms say something else of a figure: "mounting 5", "discounted", "tightened security", "scales".
 _LEFT_OUT = frozenset(
     """
-    mounts mounting scales scaling tails tailing tailed lags caves discounts discounting discounted dents
-    prunes heats heating heated tightens tightening tightened deepens deepened deepening thickens thickened multiplied
-    multiplies multiplying withdraws withdrew withdrawn withdrawing accrues accrued explodes exploding scaled cooling
-    slowing lengthens
+    mounts mounting scales scaling tails tailing tailed lags caves discounts discounting discounted dents prunes
+    heats heating heated tightens tightening tightened deepens deepened deepening thickens thickened multiplied
+    multiplies multiplying withdraws withdrew withdrawn withdrawing accrues accrued explodes exploding scaled
+    cooling slowing lengthens
     """.split()
 )
 
@@ -48,26 +50,28 @@ def _verbs(bases: str) -> frozenset[str]:
 
 _FALL_NOUNS = frozenset(
     """
-    contraction cut cuts decline declines decrease decreases dip dips drop drops fall falls loss losses plunge plunges
-    reduction reductions slide slump slumps slowdown downturn shrinkage
-    crash collapse haircut haircuts shortfall shortfalls deficit deficits outflow outflows pullback pullbacks selloff
-    selloffs sell-off sell-offs nosedive tumble retreat setback setbacks erosion attrition deterioration devaluation
-    depreciation writedown writedowns write-down write-downs write-off write-offs clawback markdown markdowns rollback
-    rollbacks cutback cutbacks downgrade drawdown drawdowns decay weakening softening tightening
-    cooling slowing narrowing deceleration recession slippage plummet dive shave
+    contraction cut cuts decline declines decrease decreases dip dips drop drops fall falls loss losses plunge
+    plunges reduction reductions slide slump slumps slowdown downturn shrinkage crash collapse haircut haircuts
+    shortfall shortfalls deficit deficits outflow outflows pullback pullbacks selloff selloffs sell-off sell-offs
+    nosedive tumble retreat setback setbacks erosion attrition deterioration devaluation depreciation writedown
+    writedowns write-down write-downs write-off write-offs clawback markdown markdowns rollback rollbacks cutback
+    cutbacks downgrade drawdown drawdowns decay weakening softening tightening cooling slowing narrowing
+    deceleration recession slippage plummet dive shave correction corrections exodus drain squeeze leakage rout
+    meltdown swoon hit retrenchment wipeout clampdown shortage shortages drop-off drop-offs fall-off tail-off
+    pull-back cut-back mark-down roll-back draw-down run-off
     """.split()
 )
 _RISE_NOUNS = frozenset(
     """
-    climb expansion gain gains growth hike hikes increase increases jump jumps leap leaps rise rises spike spikes surge
-    surges upturn upswing uptick upticks rebound rebounds rally boost boosts raise raises inflow inflows
+    climb expansion gain gains growth hike hikes increase increases jump jumps leap leaps rise rises spike spikes
+    surge surges upturn upswing uptick upticks rebound rebounds rally boost boosts raise raises inflow inflows
     surplus surpluses acceleration appreciation escalation widening strengthening recovery markup mark-up windfall
-    windfalls influx uplift upgrade bump upsurge
+    windfalls influx uplift upgrade bump upsurge increment increments pick-up pickup step-up run-up bounce-back
     """.split()
 )
 _FALL_ADJECTIVES = (
     "cheap slow poor young light low small short weak narrow cool cold thin shallow quiet dry lean few slim tiny brief "
-    "soft slack mild meek calm"
+    "rare scarce sparse dull soft slack mild meek calm"
 )
 _RISE_ADJECTIVES = (
     "big great heavy high large long strong wide dear pricey costly rich fast tall broad thick hot warm deep loud "
@@ -93,8 +97,12 @@ DOWN_AFTER = (_FALL_NOUNS | FALL_COMPARATIVES) | frozenset("below down under off
 """Words of fall that may follow the figure: "16.6% fewer"."""
 UP_AFTER = (_RISE_NOUNS | RISE_COMPARATIVES - {"older"}) | frozenset("above additional extra up ↑ ▲".split())
 """Words of rise that may follow the figure: "a 16.6% rise"."""
-BALANCES = frozenset("deficit deficits shortfall shortfalls outflow outflows loss losses".split())
-"""Nouns of fall by which a statistic may be named, so that its values are positive: "a deficit of $2bn"."""
+TAKES_AWAY = conjugate_all("cut shed lose axe slash trim lop chop reduce drop".split()) | frozenset(
+    "loss losses deficit deficits shortfall shortfalls outflow outflows shortage shortages leakage".split()
+)
+"""Words of fall that may name what was taken away, or is missing, by its size: "cut 4,000 jobs", "a $2bn deficit"."""
+NOUNS_OF = dict.fromkeys(_FALL_NOUNS, -1) | dict.fromkeys(_RISE_NOUNS, 1)
+"""Nouns of motion by their direction, which a figure may follow: "a haircut of 12%"."""
 SIDES_AFTER = frozenset("off above additional below down extra under up".split())
 """Of the words behind a figure, those that say nothing behind a plain number ("762, up from 370")."""
 EVENTS_AFTER = frozenset(

@@ -15,13 +15,14 @@ from factbook.figures.common.running_text import found_at
 _NUMBER = r"(?<![\d.,$£€¥])(\d{1,3}(?:\.\d)?)"
 _PAIR = re.compile(_NUMBER + r"\s?(-|–|/|:|\bto\b|-to-|\s-\s)\s?(\d{1,3}(?:\.\d)?)(?![\d%]|[.,]\d|-)", re.IGNORECASE)
 _OUT_OF = re.compile(_NUMBER + r"(?:-for-|\sfor\s|-of-)(\d{1,3})(?![\d%]|[.,]\d)", re.IGNORECASE)
+_LINK = re.compile(r"\d\s?[-–/:]|\d\s(?:to|for)\s\d")
 _ODDS = re.compile(r"\b(?:odds|outsiders?|favou?rites?|shot|priced|bookmakers?|bookies)\b", re.IGNORECASE)
 _SPLIT = re.compile(
     r"\b(?:split|splits|vote|voted|divided|division|in favou?r|against|basis|ratio|majority)\b", re.IGNORECASE
 )
 _SCORE = re.compile(
     r"\b(?:won|win|wins|winning|lost|lose|loses|losing|beat|beats|beaten|beating|drew|draw|draws|defeat|defeats|defeated|"
-    r"victory|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
+    r"victory|lead|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
     r"aggregate|set|sets|half-?time|full-?time)\b",
     re.IGNORECASE,
 )
@@ -33,8 +34,11 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL, NumberKind.CODE}]
     if not counted:
         return None
-    if (place := _read_place(counted, text)) is not None:
-        return place
+    if (one := _read_place(counted, text) or _read_movement(counted, text)) is not None:
+        return one
+    # Most bound texts have none of these signs, and need not be searched.
+    if not _LINK.search(text):
+        return None
     for pattern, read in ((_OUT_OF, _read_out_of), (_PAIR, _read_two)):
         match = pattern.search(text)
         if match is None or any(one.start < match.start() or one.start >= match.end() for one in counted):
@@ -60,6 +64,30 @@ def _read_place(counted: list[Found], text: str) -> Found | None:
     ):
         return None
     return replace(place, end=number.end, full_end=number.full_end)
+
+
+def _read_movement(counted: list[Found], text: str) -> Found | None:
+    """Read "fell from 18.4 days in 2023 to 16.9" as where it went."""
+    if len(counted) != 2:
+        return None
+    old, new = counted
+    if old.figure is None or new.figure is None:
+        return None
+    between = text[old.end : new.full_start].strip().lower()
+    # "Doubled to 340": the level; by how much it changed is another figure.
+    if between == "to" and old.figure.form in {Form.MULTIPLE, Form.FRACTION} and old.figure.bare:
+        verb = text[old.start : old.end].lower()
+        level = replace(new, figure=replace(new.figure, level=True), full_start=old.full_start)
+        return level if verb.endswith(("ed", "ing")) else None
+    if not _FROM.search(text[: old.start]) or not _TO.search(text[old.end : new.start]):
+        return None
+    if old.figure.form is not new.figure.form:
+        return None
+    unit = new.figure.unit or old.figure.unit
+    return replace(new, figure=replace(new.figure, unit=unit, noun=new.figure.noun or old.figure.noun, level=True))
+
+
+_FROM, _TO = re.compile(r"\bfrom\s+\S*$", re.IGNORECASE), re.compile(r"^[^.;]*\bto\s+\S*$", re.IGNORECASE)
 
 
 def _read_out_of(match: re.Match[str], text: str) -> PrintedFigure | None:

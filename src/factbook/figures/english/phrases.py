@@ -53,7 +53,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             *_margins(_UNDER),
             *_phrases("""
-            nearly, almost, just under, just below, just short of, just less than, just fewer than, approaching,
+            nearly, almost, as good as,
+            just under, just below, just short of, just less than, just fewer than, approaching,
             nearing, virtually, not quite, practically, very nearly, just shy of, shy of, verging on, short of, only
             just under, nigh on, getting on for, coming up to, pushing, knocking on, fast approaching
             """),
@@ -67,7 +68,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             just over, just above, just more than, only just over, only just above, little more than, just past
             """),
         ),
-        _phrases(""),
+        _phrases("and change, and a bit"),
     ),
     "close to": (_phrases("close to, close on, very close to, coming close to, near, near to, in the vicinity of"), ()),
     "the best part of": (_phrases("the best part of, the better part of, the bulk of, best part of"), ()),
@@ -110,7 +111,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "at most": (
         _phrases("""
-            at most, up to, no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
+            at most, up to,
+            no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
             the most, at the very most, not exceeding, no higher than, not over, not above, no greater than, not
             higher than, no longer than, a ceiling of, max, max., ≤, <=, ⩽, no larger than, no bigger than, not longer
             than, as long as, no older than, as large as

@@ -19,6 +19,9 @@ def read_one_in(tokens: Tokens, number: Core) -> Core | None:
     """Read "one in five", "one-in-five", "9 out of 10", "one of every three"."""
     at = skip_hyphen(tokens, number.end)
     word = word_at(tokens, at)
+    # "One adult in four".
+    if number.amount == 1 and not number.digits and word_at(tokens, at + 1) == "in" and word not in NOUN_STOPS:
+        at, word = at + 1, "in"
     if word not in {"in", "out", "of"} or not number.whole or number.year:
         return None
     at = skip_hyphen(tokens, at + 1)

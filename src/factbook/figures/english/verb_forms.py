@@ -28,7 +28,49 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
         "shoot": "shot",
         "upsize": "upsized",
         "withdraw": "withdrew withdrawn",
-        "bite": "bit bitten",
+        "see": "saw seen",
+        "show": "showed shown",
+        "stand": "stood",
+        "say": "said",
+        "tell": "told",
+        "find": "found",
+        "become": "became",
+        "come": "came",
+        "go": "went gone",
+        "make": "made",
+        "get": "got gotten",
+        "take": "took taken",
+        "leave": "left",
+        "set": "set",
+        "put": "put",
+        "hold": "held",
+        "catch": "caught",
+        "win": "won",
+        "pay": "paid",
+        "spend": "spent",
+        "cost": "cost",
+        "sell": "sold",
+        "buy": "bought",
+        "draw": "drew drawn",
+        "build": "built",
+        "drive": "drove driven",
+        "fly": "flew flown",
+        "run": "ran",
+        "flee": "fled",
+        "burn": "burned burnt",
+        "lend": "lent",
+        "begin": "began begun",
+        "forecast": "forecast",
+        "cast": "cast",
+        "shut": "shut",
+        "free": "freed",
+        "stick": "stuck",
+        "sit": "sat",
+        "beat": "beat beaten",
+        "die": "died",
+        "refer": "referred",
+        "total": "totaled totalled",
+        "melt": "melted molten",
         "shear": "sheared shorn",
     }.items()
 }
@@ -45,6 +87,10 @@ def conjugate(base: str) -> tuple[str, ...]:
     (('trim', 'trims', 'trimming', 'trimmed'), ('sink', 'sinks', 'sinking', 'sank', 'sunk'))
     """
     stem = base + base[-1] if _doubles(base) else base.removesuffix("e")
+    if base.endswith("ie"):
+        stem = f"{base[:-2]}y"
+    elif base.endswith("ee"):
+        stem = base
     if base.endswith("y") and base[-2] not in _VOWELS:
         return (base, f"{base[:-1]}ies", f"{base}ing", *IRREGULAR.get(base, (f"{base[:-1]}ied",)))
     third = f"{base}es" if base.endswith(("s", "sh", "ch", "x", "z")) else f"{base}s"
