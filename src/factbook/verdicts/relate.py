@@ -57,7 +57,8 @@ _AT_MOST = Qualifier(name="at most", test=Test.AT_MOST)
 
 def read_for(figure: PrintedFigure, value: Fraction, unit: str) -> PrintedFigure:
     """Return the figure as the unit and the sign of its value decide between readings that the text leaves open."""
-    if not (figure.top or figure.digits or figure.reached or figure.level or figure.latest is not None):
+    open_ways = figure.top or figure.digits or figure.reached or figure.level
+    if not open_ways and figure.latest is None and figure.either is None:
         return figure
     kind = canonical(unit)
     # Any of the first places is among the top five, and none of them misleads.

@@ -11,7 +11,7 @@ from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import either
 from factbook.figures.common.word_table import WordTable, past_space
 from factbook.figures.korean.before import qualify
-from factbook.figures.korean.directions import end_of_word, read_movement
+from factbook.figures.korean.directions import TAKEN, end_of_word, read_movement
 from factbook.figures.korean.phrase_words import (
     CROSSED,
     DEGREES,
@@ -31,6 +31,7 @@ _LEVEL = re.compile(r"(?:으로|로|까지|에)(?:까지|는|도|만)?(?![가-�
 _DEGREES = re.compile(rf"(?:(?:{either(DEGREES)})\s)*")
 # "1400원 선을 넘었다": the line is passed.
 _LINE = re.compile(r"\s?선(?=[을이]?\s?[가-힣])")
+_OVER = frozenset({"over", "at least", "well over"})
 _RANKED = frozenset({Form.ORDINAL})
 
 
@@ -45,15 +46,16 @@ def _qualifiers(rules: Rules) -> tuple[WordTable, dict[str, Qualifier], dict[str
     return WordTable(table), table, {one.name: one for one in rules.qualifiers}
 
 
-def turn_qualifiers(builder: FigureBuilder, rules: Rules, *, worded: bool) -> None:
-    """Turn the qualifiers of a figure below zero, whose size is what is weighed.
+def turn_qualifiers(builder: FigureBuilder, rules: Rules) -> None:
+    """Turn the qualifiers of a figure in words below zero, whose size is what is weighed.
 
-    "영하 20도 이상" may be colder or warmer; behind a sign, "-3% 이상" is not in doubt.
+    "영하 20도 이상" may be colder or warmer.
     """
     by_name = _qualifiers(rules)[2]
     for qualifier in (builder.qualifier, builder.inner):
-        if qualifier is not None and worded and qualifier.name in {"over", "at least", "well over"}:
+        if qualifier is not None and qualifier.name in _OVER:
             builder.core.form = Form.UNSURE
+    builder.negative, builder.direction = False, -1
     builder.qualifier, builder.inner = (
         by_name.get(TURNED.get(one.name, one.name), one) if one is not None else None
         for one in (builder.qualifier, builder.inner)
@@ -81,9 +83,12 @@ def read_after(text: str, builder: FigureBuilder, rules: Rules, *, named: bool) 
         return
     gap = _PARTICLE.match(text, at)
     start = _DEGREES.match(text, gap.end() if gap else at)
-    way, end = read_movement(text, start.end() if start else at)
+    place = start.end() if start else at
+    way, end = read_movement(text, place)
     if way:
         _move(builder, way, end, named=named)
+        builder.motion = text[place:end]
+        builder.taken = builder.motion.startswith(TAKEN)
 
 
 def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules, *, lined: bool = False) -> int:

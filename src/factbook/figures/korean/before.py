@@ -10,7 +10,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS, either
 from factbook.figures.common.word_table import WordTable
-from factbook.figures.korean.directions import read_rate_noun
+from factbook.figures.korean.directions import TAKEN, read_rate_noun
 from factbook.figures.korean.phrase_words import (
     EMPTY,
     MINUS_WORDS,
@@ -58,6 +58,7 @@ def read_before(text: str, builder: FigureBuilder, rules: Rules) -> bool:
                 builder.direction = builder.direction or 1
             elif way := 0 if builder.direction or builder.negative else _read_noun(noun):
                 builder.direction, named, word = way, True, noun
+                builder.motion, builder.taken = noun, any(one in noun for one in TAKEN)
             elif (measured := SCALES_BEFORE.get((word, builder.unit or builder.noun))) is not None:
                 builder.unit, builder.noun = measured, ""
             elif word not in EMPTY:

@@ -22,6 +22,13 @@ UP_NOUNS = tuple(
     향상 회복 강세 강화 가속 급성장 고공행진 치솟음 오르막 연장 배가 누증 플러스 상회
     """.split()
 )
+TAKEN = tuple(
+    """
+    감원 감축 삭감 감산 감량 감봉 감세 감면 탕감 절감 단축 적자 손실 순손실 결손 순유출 순매도 손해 줄이 줄인 줄여
+    줄였 깎
+    """.split()
+)
+"""Words whose figure may be the size of what they name as well as a change by it."""
 _DOWN_VERBS = tuple(
     """
     줄다 줄이다 줄어들다 떨어지다 떨어뜨리다 떨구다 내리다 내려가다 내려앉다 내려오다 낮아지다 낮추다 작아지다

@@ -7,6 +7,7 @@ import re
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.tokens import MINUS
 from factbook.figures.common.word_table import sign_behind
 from factbook.figures.korean.after import read_after, turn_qualifiers
 from factbook.figures.korean.before import read_before
@@ -37,8 +38,9 @@ def complete(text: str, builder: FigureBuilder, rules: Rules) -> FigureBuilder:
     builder.full_start, builder.full_end = builder.start, builder.end
     named = read_before(text, builder, rules)
     read_after(text, builder, rules, named=named)
-    if builder.negative and builder.qualifier is not None:
-        turn_qualifiers(builder, rules, worded=text[builder.start - 1 : builder.start] == " ")
+    # "영하 20도 이하" says how far below; what "-3% 이하" says is left open.
+    if builder.negative and builder.qualifier is not None and text[builder.start] not in {"-", MINUS}:
+        turn_qualifiers(builder, rules)
     return builder
 
 
