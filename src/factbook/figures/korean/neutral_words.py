@@ -20,8 +20,9 @@ NEUTRAL = frozenset(
 """Function words, words of time, place and degree."""
 EXCLUDING = frozenset(
     """
-    못 안 외 외에 외에도 외의 제외 제외한 제외하고 제외하면 빼고 뺀 빼면 말고 이외 이외의 아닌 아니라 없이 없는 없다
-    없었다 이상이 미만이 하위 최하위 꼴찌 꼴찌에서 끝에서 뒤에서 밑에서 아래에서 거꾸로 밖 밖으로 밖에
+    못 안 외 부족 모자라 모자란 모자람 알파 외에 외에도 외의 제외 제외한 제외하고 제외하면 빼고 뺀 빼면 말고 이외
+    이외의 아닌 아니라 없이 없는 없다 없었다 이상이 미만이 하위 최하위 꼴찌 꼴찌에서 끝에서 뒤에서 밑에서 아래에서
+    거꾸로 밖 밖으로 밖에
     """.split()
 )
 """Exceptions, negations, and counting from the end: they make another claim of a figure."""

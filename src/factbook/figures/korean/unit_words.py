@@ -5,7 +5,7 @@ from __future__ import annotations
 UNITS = {
     word: unit
     for unit, words in {
-        "people": "명 사람 인",
+        "people": "명 사람 인 관객 구독자 가입자 이용자 관광객 방문객 유권자 조합원 당원 청중 인파",
         "cases": "건",
         "KRW": "원",
         "USD": "달러 불",

@@ -19,11 +19,11 @@ from factbook.figures.korean.counted import strip_particle
 from factbook.figures.korean.directions import read_movement, read_rate_noun
 from factbook.figures.korean.neutral_words import EXCLUDING, IDLE_NOUNS, IDLE_VERBS, LEVEL_ENDS, LEVELS, NEUTRAL
 from factbook.figures.korean.pairs import is_outcome
-from factbook.figures.korean.phrase_words import EMPTY
+from factbook.figures.korean.phrase_words import EMPTY, QUALIFIERS
 from factbook.figures.korean.unit_words import COUNTERS, UNITS
 from factbook.figures.korean.verbs import ENDINGS, PAST, conjugate, split
 
-_HARMLESS = ".,;:!?'\"()[]{}*`_&#@•·∙…“”‘’«»|「」『』〈〉《》<>"
+_HARMLESS = ".,;:!?'\"()[]{}*`_&#@•·∙…“”‘’«»|「」『』〈〉《》"
 # Endings of a figure: particles, the copula, and short nouns that only close the phrase.
 _TAIL = re.compile(
     r"(?:씩|째|꼴|짜리|급|들이|뿐|만|대|간|들|배기|어치)?"
@@ -79,16 +79,18 @@ def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], noun
         if aged or _is_neutral(word, figure):
             # "경유 가격": a noun before a noun of level belongs to it.
             pending = [] if _is_level(strip_particle(word)) else pending
-        elif _moves(word) or word in EXCLUDING:
+        elif _moves(word) or _excludes(word):
             words.append(word)
         elif not _is_hangul(word):
             (pending if word.isalpha() else words).append(word)
         elif _TOPIC.fullmatch(word) and len(word) > 1:
             pending = []
+        elif len(word) == 1 or word.endswith(_ADVERBIAL):
+            words.append(word)
         else:
             pending.append(strip_particle(word))
     # "징역 3년", "대마 1.3㎏": what is measured.
-    if figure is None or figure.unit not in PHYSICAL:
+    if figure is None or figure.unit not in PHYSICAL or any(one.endswith(_ATTRIBUTIVE) for one in pending):
         (nouns if _counts(figure) or _is_part(figure) else words).extend(pending)
 
 
@@ -114,7 +116,7 @@ def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], noun
     for word in parts:
         if _is_neutral(word, figure):
             continue
-        if _moves(word) or word in EXCLUDING or not _is_hangul(word):
+        if _moves(word) or _excludes(word) or not _is_hangul(word):
             words.append(word)
         elif first and of_these and figure is not None and figure.unit in PHYSICAL:
             continue
@@ -136,8 +138,13 @@ def _counts(figure: PrintedFigure | None) -> bool:
     return figure is None or figure.total is not None or (figure.form in _COUNTING and figure.unit in _THING)
 
 
+_ADVERBIAL = ("하게", "게", "히", "없이", "껏", "다", "며", "고", "면서", "지만")
+"""Ends of adverbs and connected verbs, which say something of the figure and name nothing."""
+_ATTRIBUTIVE = ("한", "된", "는", "던", "을")
+"""Ends of verbs that say something of a noun: of people whom the figure counts, but not of a measure."""
 _VERBAL = ("다", "며", "고", "는", "던", "된", "돼", "져", "지만", "면서")
 """Ends of verbs, which are no names of what is counted."""
+_QUALIFYING = frozenset(word for sides in QUALIFIERS.values() for side in sides for word in side)
 _COUNTING = frozenset({Form.NUMBER, Form.VAGUE, Form.ORDINAL})
 
 
@@ -146,6 +153,12 @@ def _moves(word: str) -> bool:
     """Return whether a word is one of rise or fall, which the figure has not taken."""
     bare = strip_particle(word)
     return any(read_movement(one, 0)[0] or read_rate_noun(one) for one in (word, bare))
+
+
+@lru_cache(maxsize=4096)
+def _excludes(word: str) -> bool:
+    """Return whether a word excepts something, or is a qualifier that the figure has not taken."""
+    return not EXCLUDING.isdisjoint((word, strip_particle(word))) or word in _QUALIFYING
 
 
 def _is_hangul(word: str) -> bool:
