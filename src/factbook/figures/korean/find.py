@@ -35,7 +35,9 @@ _DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이�
 _TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
-_LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))")
+_LABEL = re.compile(
+    rf"[1-4]분기|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
+)
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
 _GENERATION = re.compile(r"[2-7]0[3-8]0세대")
@@ -195,6 +197,6 @@ def _dated(text: str, match: re.Match[str]) -> Found:
     return found_at(*match.span(), text, NumberKind.DATE, figure)
 
 
-_NAMING = frozenset("년월일시분세대.-·∙~" + "".join(word[0] for word in LABELS))
+_NAMING = frozenset("년월일시분세대강.-·∙~" + "".join(word[0] for word in LABELS))
 """First characters behind a number that may be a date, a time, a label or a band of ages."""
 _DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

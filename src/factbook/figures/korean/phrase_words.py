@@ -28,7 +28,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (),
         (
             *"미만 못미치다 밑돌다 하회하다 하회 미달하다 미달 안되다 아래로 아래 밑으로".split(),
-            *"무너지다 붕괴되다 붕괴 깨지다".split(),
+            *"무너지다 붕괴되다 붕괴 깨지다 내주다".split(),
             *("못 미치다", "미치지 못하다", "안 되다", "채 안 되다", "채 못 되다", "못 되다"),
             *("보다 적다", "보다 낮다", "보다 작다", "보다 짧다", "보다 싸다", "보다 줄다"),
         ),
@@ -41,7 +41,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "exactly": (tuple("정확히 딱 꼭".split()), ()),
 }
 """Each qualifier's words before a figure and behind one; a word that ends in 다 stands for all forms of a verb."""
-CROSSED = ("웃돌", "상회", "밑돌", "하회", "미달", "무너", "붕괴", "깨")
+CROSSED = ("웃돌", "상회", "밑돌", "하회", "미달", "무너", "붕괴", "깨", "내주", "내줬", "내준")
 """Without a particle before them, these say by how much and not what was passed: "예상보다 3% 웃돌았다"."""
 SMALL_MARGINS = tuple(
     """
@@ -87,8 +87,9 @@ EMPTY = frozenset(
 """Words before a figure that change neither its size nor its kind."""
 DEGREES = tuple(
     """
-    더 크게 큰 폭으로 대폭 소폭 급격히 급격하게 가파르게 약간 조금 다소 껑충 뚝 쑥 훌쩍 확 꾸준히 다시 또 계속 연속
-    연속으로 잇따라 잇달아 빠르게 서서히 점차 점점 도리어 오히려 되레 무려 동반 각각 추가로 추가 일제히 나란히
+    차이로 차로 더 크게 큰 폭으로 대폭 소폭 급격히 급격하게 가파르게 약간 조금 다소 껑충 뚝 쑥 훌쩍 확 꾸준히 다시 또
+    계속 연속 연속으로 잇따라 잇달아 빠르게 서서히 점차 점점 도리어 오히려 되레 무려 동반 각각 추가로 추가 일제히
+    나란히
     """.split()
 )
 """Adverbs between a figure and its verb that change neither size nor direction."""

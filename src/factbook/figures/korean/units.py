@@ -21,6 +21,7 @@ _PERCENT = re.compile(
     r"\s?(bps?(?![a-z])|%\s?p(?![a-z])|%\s?포인트|퍼센트\s?포인트|%|퍼센트|프로(?![가-힣])|포인트)", re.IGNORECASE
 )
 _RUN = WordTable(["연속", "연달아", "연이어", "내리", "째"])
+_IN_A_ROW = WordTable(["연속", "연달아", "연이어"])
 _BAND = re.compile(
     r"대(?:\s?(?P<of>초중반|중후반|초반|중반|후반|초|중|후))?(?=$|[^가-힣]|[를로에의가는인이다]|으로|까지)"
     r"|\s?(?P<alone>초중반|중후반|초반|중반|후반)대?(?=$|[^가-힣]|[을를로에의이은는가인]|으로|까지)"
@@ -71,6 +72,8 @@ def read_unit(text: str, builder: FigureBuilder) -> bool:
         _read_second_part(text, builder)
     if builder.unit in SPANS:
         _read_span(text, builder)
+    elif builder.noun and (run := _IN_A_ROW.behind(text, builder.end)):
+        builder.end, builder.streak = run, True
     return True
 
 

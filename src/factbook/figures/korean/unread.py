@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
-from factbook.figures.common.units import PHYSICAL
+from factbook.figures.common.units import PHYSICAL, SPANS
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.korean.after import skip_level
 from factbook.figures.korean.counted import strip_particle
@@ -79,6 +79,8 @@ def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], noun
         if aged or _is_neutral(word, figure):
             # "경유 가격": a noun before a noun of level belongs to it.
             pending = [] if _is_level(strip_particle(word)) else pending
+        elif figure is not None and figure.either is not None:
+            continue
         elif _moves(word) or _excludes(word):
             words.append(word)
         elif not _is_hangul(word):
@@ -90,11 +92,15 @@ def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], noun
         else:
             pending.append(strip_particle(word))
     # "징역 3년", "대마 1.3㎏": what is measured.
-    if figure is None or figure.unit not in PHYSICAL or any(one.endswith(_ATTRIBUTIVE) for one in pending):
+    if figure is None or not _measures(figure) or any(one.endswith(_ATTRIBUTIVE) for one in pending):
         (nouns if _counts(figure) or _is_part(figure) else words).extend(pending)
 
 
 _AGED = frozenset("이상 이하 미만 초과 초반 중반 후반".split())
+
+
+def _measures(figure: PrintedFigure) -> bool:
+    return figure.unit in PHYSICAL or figure.noun in _SCALES
 
 
 def _is_part(figure: PrintedFigure | None) -> bool:
@@ -113,8 +119,10 @@ def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], noun
             (nouns if _counts(figure) and figure is not None and figure.noun else words).append(head)
     # "762명의 외국인", "14개 나라"; but behind a counter of people without 의 a noun is no object of counting.
     first, of_these = True, text.startswith("의 ")
+    # "3개월 만에 반등", "3거래일 연속 하락", "20년 만에 최대 폭": how long it took or lasted, and what.
+    timed = figure is not None and (figure.streak or (figure.unit in SPANS and parts[:1] in _LASTED))
     for word in parts:
-        if _is_neutral(word, figure):
+        if _is_neutral(word, figure) or (timed and (_moves(word) or word == "최대")):
             continue
         if _moves(word) or _excludes(word) or not _is_hangul(word):
             words.append(word)
@@ -145,6 +153,7 @@ _ATTRIBUTIVE = ("한", "된", "는", "던", "을")
 _VERBAL = ("다", "며", "고", "는", "던", "된", "돼", "져", "지만", "면서")
 """Ends of verbs, which are no names of what is counted."""
 _QUALIFYING = frozenset(word for sides in QUALIFIERS.values() for side in sides for word in side)
+_LASTED = (["만에"], ["만의"], ["째"])
 _COUNTING = frozenset({Form.NUMBER, Form.VAGUE, Form.ORDINAL})
 
 
