@@ -73,7 +73,7 @@ VERBS = conjugate_all(
 """Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
 NAMING = frozenset(
     """
-    police authorities officials government ministry data statistics agency office bureau survey poll report study
+    authorities officials government ministry data statistics agency office bureau survey poll report study
     people persons person men women children adults others respondents
     """.split()
 )

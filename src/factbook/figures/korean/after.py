@@ -98,8 +98,10 @@ def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules, *,
     particle = _PARTICLE.match(text, start)
     for place in (start, particle.end() if particle else start):
         margin = _MARGIN.match(text, place)
-        word = words.at(text, margin.end() if margin else place)
-        end = (margin.end() if margin else place) + len(word)
+        # "채 안 된다": not even.
+        at_word = margin.end() if margin else place + 2 * text.startswith("채 ", place)
+        word = words.at(text, at_word)
+        end = at_word + len(word)
         if not word or not _ends_word(text, end, word):
             continue
         qualifier: Qualifier | None = table[word]
