@@ -24,6 +24,8 @@ _MAKES = LanguagePhrases("make")
 _FROM_TO = LanguagePhrases("from to")
 _LONGEST = 20
 """More characters than the words "making" and a few spaces."""
+# "From 5 to 7" may be a range; behind these it is a change, as with any direction that the grammar reads before it.
+_MOVES = ("from", "fell", "rose", "grew", "up", "down")
 COUNTED = frozenset({NumberKind.FIGURE, NumberKind.ORDINAL})
 
 
@@ -110,24 +112,26 @@ def by_sentence(text: str, figures: list[Figure]) -> Iterator[tuple[Sentence, tu
         yield sentence, tuple(figures[first:at])
 
 
-def ends_of(figure: Figure, rules: Rules) -> tuple[Figure, Figure] | None:
-    """Return both ends of "from a to b" where it is a change; ``None`` for a range in which something lies.
+def with_ends(figures: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
+    """Return the figures with both ends of "from a to b" apart; a range in which something lies stays one figure."""
+    return tuple(one for figure in figures for one in _ends_of(figure, rules))
 
-    The ends are read by themselves, so that each keeps its own places: "from 3,970 to 2,954".
-    """
+
+def _ends_of(figure: Figure, rules: Rules) -> tuple[Figure, ...]:
+    """Read the ends by themselves, so that each keeps its own places: "from 3,970 to 2,954"."""
     read = figure.read
     link = _FROM_TO.search(figure.text.lower()) if read is not None and read.upper is not None else None
-    if link is None or ("에서" not in link.text and not figure.printed.casefold().startswith("from")):
-        return None
-    parts = figure.text[: link.start], figure.text[link.end :]
-    one, two = (find(part, "ko" if "에서" in link.text else "en", rules=rules) for part in parts)
-    if len(one) != 1 or len(two) != 1:
-        return None
-    return _alone(one[0]), _alone(two[0])
-
-
-def _alone(one: Found) -> Figure:
-    return Figure(one.start, one.end, one.text, one.text, one)
+    if link is None or ("에서" not in link.text and not figure.printed.casefold().startswith(_MOVES)):
+        return (figure,)
+    made = []
+    for start, end in ((0, link.start), (link.end, len(figure.text))):
+        found = find(figure.text[start:end], "ko" if "에서" in link.text else "en", rules=rules)
+        if len(found) != 1 or found[0].kind not in {*COUNTED, NumberKind.YEAR}:
+            return (figure,)
+        one = found[0]
+        place = figure.start + start
+        made.append(Figure(place + one.start, place + one.end, one.text, one.text, one))
+    return tuple(made)
 
 
 def _sides(match: re.Match[str]) -> tuple[Figure, Figure]:

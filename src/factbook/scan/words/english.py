@@ -5,25 +5,13 @@ They are in the notation of `figures.common.phrase_parser`; `words.tables` has t
 
 from __future__ import annotations
 
-from factbook.figures.words.calendar_names import find_months
-
-MONTHS = {name.lower(): number for number, name in enumerate(find_months("en"), start=1)}
-HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2}
-QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-
 SLOTS = {
     "rise": ("up", "rise", "increase", "gain"),
     "fall": ("down", "fall", "decrease", "drop", "decline"),
     "rose": tuple("rose risen rising grew grown climbed increased jumped surged soared".split()),
     "fell": tuple("fell fallen dropped declined decreased shrank plunged plummeted".split()),
     "times": ("doubled", "tripled", "trebled", "quadrupled", "halved"),
-    "half": tuple(HALVES),
-    "quarter": tuple(QUARTERS),
-    "month": tuple(MONTHS),
     "all of": "[(the|its|their|all|those) [(the|its|their|all|those) [(the|its|their|all|those) ]]]",
-    # "Fewer than in 2023", "compared with the 941 of 2023": up to three small words before the year.
-    "small": "[{small word}{signs}[{small word}{signs}[{small word}{signs}]]]",
-    "small word": "(in|the|of|a|year|{amount})",
 }
 
 PHRASES: dict[str, tuple[str, ...]] = {
@@ -93,15 +81,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "make": ("(make|makes|made|making) ",),
     # tables: one with such a row adds up in a way of its own
     "subtotal": ("of which", "including", "thereof"),
-    # periods: halves, quarters and months before bare years, since "first half of 2024" contains a year
-    "period": (
-        "{half} half [of ][the year ]{year}",
-        "{quarter} quarter [of ]{year}",
-        "{month}[,] [of ]{year}",
-    ),
-    "compared with": ("(than|since|against|over|compared with|compared to|from|on){signs}{small}",),
-    "to year": ("_(to|and|-|–)_(19|20){two digits}",),
-    "year before": ("[the ](year (before|earlier)|previous year|preceding year)",),
+    # changes of statistics: what they are measured from
+    "from the year before": ("(annual|yearly|year~on~year)", "(on|from|over|than|in) (the|a) year[ before| earlier]", "previous year", "year (before|earlier)"),
+    "from the quarter before": ("(quarterly|quarter~on~quarter)", "(on|from|over|than|in) (the|a) quarter[ before]", "previous quarter"),
+    "from the month before": ("(monthly|month~on~month)", "(on|from|over|than|in) (the|a) month[ before]", "previous month"),
     "per": ("per", "for each", "for every"),
 }  # fmt: skip
 

@@ -1,0 +1,190 @@
+"""About whom each number of a sentence is: by its own words, a list, the sentence, or what stands before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from factbook.scan.sentence import SentenceView
+from factbook.scan.subjects import DETERMINERS, Mention
+from factbook.verdicts.sentence.passage import SentenceText
+
+Option = tuple[int, ...]
+"""The subjects for which one name may stand."""
+
+# "More than in Bergen", "against Sweden": what a number is compared with.
+_BASES = frozenset("against than versus vs over unlike past behind near after like".split())
+_PLACES = frozenset("in of for at across within throughout among on".split())
+_SOURCES = frozenset("from by".split())
+_SAYING = frozenset("said says say told tells added adds reported reports according announced noted wrote writes".split())
+_JOINTS = frozenset({",", "and", "&", "or", "·", "the"})
+LIST_JOINTS = frozenset("and or , & / · respectively".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """About whom a number is."""
+
+    options: tuple[Option, ...] = ()
+    """Any of these, where the text leaves it open; empty for nobody."""
+    unknown: str = ""
+    """A name that no statistic has."""
+    stated: bool = False
+    """Whether the sentence itself says so."""
+
+
+def find_lists(sentence: SentenceText) -> list[range]:
+    """Return the lists of figures with nothing but conjunctions between them: "64 and 19", by their numbers."""
+    made = []
+    start = 0
+    while start < len(sentence.figures):
+        end = start + 1
+        while end < len(sentence.figures) and _is_joined(sentence, end):
+            end += 1
+        if end - start > 1:
+            made.append(range(start, end))
+        start = end
+    return made
+
+
+def _is_joined(sentence: SentenceText, number: int) -> bool:
+    between = sentence.between(sentence.figures[number - 1], sentence.figures[number])
+    if sentence.korean:
+        # Counters and particles are parts of the figures.
+        return bool(between) and all(word in LIST_JOINTS or word in {"와", "과"} for word in between)
+    return bool(between) and all(word in LIST_JOINTS for word in between)
+
+
+class WhoFinder:
+    """Finds about whom the numbers of one sentence are."""
+
+    def __init__(self, view: SentenceView, masked: SentenceText, context: tuple[Option, ...]) -> None:
+        """Prepare for the numbers of a sentence; `context` is whom the text was about before it."""
+        self._view, self._masked, self._context = view, masked, context
+        self._names = [one for one in view.mentions.items if not self._is_saying(one)]
+        self._groups = self._find_groups()
+        self._lists = {number: numbers for numbers in find_lists(masked) for number in numbers}
+
+    def find(self, number: int) -> Who:
+        """Return about whom the number is that is the n-th of the sentence."""
+        figure = self._masked.figures[number]
+        words = self._masked.words
+        begin, end = words[figure.first].start, words[figure.last - 1].end
+        place = words[figure.at].start
+        at = self._view.mentions.sentence.at(place)
+        if bracket := self._view.mentions.before_bracket(at):
+            return Who((bracket.subjects,), stated=True)
+        mine = [one for one in self._names if begin <= self._start(one) < end]
+        chosen = self._choose(mine, at)
+        if isinstance(chosen, Who):
+            return chosen
+        if chosen is not None:
+            return self._of(chosen, number)
+        return self._inherited(number, at)
+
+    def _choose(self, mine: list[Mention], at: int) -> Mention | Who | None:
+        """Choose among the names about a number: those before it, and those behind it."""
+        trail = next((one for one in mine if one.start > at and self._lead(one) in _PLACES | _SOURCES), None)
+        if trail is not None and self._lead(trail) in _SOURCES and trail.subjects:
+            return trail
+        subject = self._view.mentions.subject_before(at)
+        in_zone = subject is not None and subject in mine
+        place = next((one for one in reversed(mine) if one.end <= at and self._lead(one) in _PLACES), None)
+        lead = subject if in_zone and subject is not None and not self._is_saying(subject) else None
+        if lead is not None and lead.subjects and not self._is_general(lead):
+            return lead
+        options = [one for one in (lead, trail or place) if one is not None]
+        if len(options) < 2:
+            return options[0] if options else None
+        return self._narrower(*options)
+
+    def _narrower(self, one: Mention, two: Mention) -> Mention | Who:
+        """Return the one of two names that the number is of: the member of the other, or else either."""
+        if not one.subjects or one.subjects == two.subjects:
+            return two
+        if not two.subjects:
+            return two
+        first, second = (self._view.facts.subjects[each.subjects[0]].about for each in (one, two))
+        if first[0] in second[1:]:
+            return two
+        if second[0] in first[1:]:
+            return one
+        return Who((one.subjects, two.subjects), stated=True)
+
+    def _inherited(self, number: int, at: int) -> Who:
+        """Return whom a number is about that has no name of its own."""
+        before = [one for one in self._names if one.end <= at]
+        subject = self._view.mentions.subject_before(at)
+        if subject is not None and not self._is_saying(subject) and (subject.subjects or not subject.complement):
+            return self._of(subject, number)
+        place = next((one for one in reversed(before) if self._lead(one) in _PLACES | {""}), None)
+        if place is not None:
+            return self._of(place, number)
+        # "87 burglaries and 612 robberies in Orvale": the name behind a list is that of all of it.
+        behind = next((one for one in self._names if one.start > at and self._lead(one) in _PLACES), None)
+        if behind is not None and not before and self._is_list_until(number, behind):
+            return self._of(behind, number)
+        if any(not one.subjects and not one.pronoun for one in before):
+            return Who(unknown=self._text(next(one for one in before if not one.subjects)))
+        return Who(self._context)
+
+    def _is_list_until(self, number: int, name: Mention) -> bool:
+        """Return whether only a list of what is counted stands between a number and a name."""
+        start = self._masked.figures[number].at
+        place = self._start(name)
+        between = [word for word in self._masked.words[start:] if word.start < place]
+        return not any(word.text in ";:." or word.text.casefold() in {"while", "but", "than"} for word in between)
+
+    def _of(self, name: Mention, number: int) -> Who:
+        """Return whom a name stands for; in a list of names with a list of numbers, the one of the same place."""
+        if not name.subjects:
+            return Who(unknown=self._text(name), stated=True)
+        group = next((one for one in self._groups if name in one), [name])
+        if len(group) < 2:
+            return Who((name.subjects,), stated=True)
+        numbers = self._lists.get(number)
+        if numbers is not None and len(numbers) == len(group):
+            return Who((group[number - numbers[0]].subjects,), stated=True)
+        # Named together, a number may be of each or of all: it is decided only where they are alike.
+        return Who(tuple(one.subjects for one in group), stated=True)
+
+    def _find_groups(self) -> list[list[Mention]]:
+        groups: list[list[Mention]] = []
+        for one in self._names:
+            if groups and self._is_coordinated(groups[-1][-1], one):
+                groups[-1].append(one)
+            else:
+                groups.append([one])
+        return [group for group in groups if len(group) > 1 and all(one.subjects for one in group)]
+
+    def _is_coordinated(self, one: Mention, two: Mention) -> bool:
+        words = self._view.words[one.end : two.start]
+        if self._masked.korean:
+            joined = self._view.words[one.end - 1].text.endswith(("와", "과"))
+            return all(word.text in {",", "·", "및"} for word in words) if words else joined
+        between = [word.text.casefold() for word in words]
+        return bool(between) and set(between) <= _JOINTS and between != ["the"]
+
+    def _is_general(self, name: Mention) -> bool:
+        """Return whether a name is one of a whole, of which a place in the same words may be a part."""
+        subject = self._view.facts.subjects[name.subjects[0]]
+        return not subject.member
+
+    def _is_saying(self, name: Mention) -> bool:
+        words = self._view.words
+        around = [*(word.text.casefold() for word in words[max(0, name.start - 2) : name.start]),
+                  *(word.text.casefold() for word in words[name.end : name.end + 1])]  # fmt: skip
+        return not name.subjects and bool(_SAYING & set(around))
+
+    def _lead(self, name: Mention) -> str:
+        """Return the preposition before a name; empty if there is none."""
+        words, at = self._view.words, name.start - 1
+        while at >= 0 and words[at].stem in DETERMINERS:
+            at -= 1
+        low = words[at].text.casefold() if at >= 0 else ""
+        return low if low in _PLACES | _SOURCES | _BASES | {"to"} else ""
+
+    def _start(self, name: Mention) -> int:
+        return self._view.words[name.start].start
+
+    def _text(self, name: Mention) -> str:
+        return " ".join(word.text for word in self._view.words[name.start : name.end])
