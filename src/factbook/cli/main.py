@@ -198,15 +198,15 @@ def rules(folder: Path, default: bool) -> None:
     """
     with Refusals("text"):
         if default:
-            from factbook.figures import DEFAULT_RULES
+            from factbook.figures import DEFAULT_RULES, describe_rules
 
-            click.echo(DEFAULT_RULES.describe())
+            click.echo(describe_rules(DEFAULT_RULES))
             return
-        from factbook.figures import rules_from_mapping
+        from factbook.figures import describe_rules, rules_from_mapping
         from factbook.project.settings import find_root, read_project
 
         settings = read_project(find_root(folder.resolve())).settings
-        click.echo(rules_from_mapping(settings.qualifiers, settings.nouns).describe())
+        click.echo(describe_rules(rules_from_mapping(settings.qualifiers, settings.nouns)))
         click.echo(f"names that are no figures: {', '.join(settings.names) or 'none'}")
         for id, reasons in settings.acknowledged.items():
             click.echo("\n".join(f"acknowledged: {id}: {code}: {reason}" for code, reason in reasons.items()))

@@ -98,7 +98,7 @@ def scan(
 
 
 def _check_scan(files: tuple[str, ...], *, suggest: bool, diff: bool, form: str, locale: str) -> None:
-    from factbook.figures.parser import LANGUAGES, language
+    from factbook.figures.languages import find_language, find_language_codes
     from factbook.model.errors import DataError, complain_all
 
     faults = []
@@ -108,9 +108,9 @@ def _check_scan(files: tuple[str, ...], *, suggest: bool, diff: bool, form: str,
         faults.append(Complaint(place="--suggest", what=f"prints a page, not {form}", remedy="remove --format"))
     if diff and not suggest:
         faults.append(Complaint(place="--diff", what="needs --suggest", remedy="use both options"))
-    if language(locale) not in LANGUAGES:
+    if find_language(locale) is None:
         what = f"figures cannot be read in {locale!r}"
-        faults.append(Complaint(place="--locale", what=what, remedy=f"use one of {', '.join(sorted(LANGUAGES))}"))
+        faults.append(Complaint(place="--locale", what=what, remedy=f"use one of {', '.join(find_language_codes())}"))
     complain_all(DataError, faults)
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from factbook.figures.common.figure import Found
+from factbook.figures.common.language import Language
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import either, tokenize
 from factbook.figures.english.find import find_english
@@ -82,9 +84,24 @@ def _number(text: str) -> str:
     return "".join(sign if sign.isdecimal() else "," for sign in whole) + ("." if comma else "") + decimals
 
 
-def find_unread_word(text: str, found: Found) -> str:
-    """Return a word of a bound text that no rule reads, or digits with a foreign point; empty if there is neither."""
+def find_unread(text: str, found: Found) -> tuple[str, ...]:
+    """Return the words of a bound text that no rule reads, or digits with a foreign point."""
     if (point := _POINT.search(text)) is not None:
-        return point.group()
+        return (point.group(),)
     outside = (token for token in tokenize(text) if not found.start <= token.start < found.end)
-    return next((token.text for token in outside if token.kind in {"w", "name"}), "")
+    return tuple(text[token.start : token.end] for token in outside if token.kind in {"w", "name"})
+
+
+_NAMES = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch"}
+DIGIT_LANGUAGES = tuple(
+    Language(
+        code=code,
+        name=_NAMES[code],
+        find=partial(find_digits, language=code),
+        reads_words=False,
+        qualifiers={},
+        find_unread=find_unread,
+    )
+    for code in SEPARATORS
+)
+"""Languages of which digits and units are read and no other word."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factbook.figures import find_in_formula, find_stated, find_unread_words
-from factbook.figures.parser import LANGUAGES, language
+from factbook.figures.languages import find_language, find_language_codes
 from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
@@ -220,7 +220,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         reading_locale = run.locale or locale_of(run.text, locale)
         if words := find_unread_words(run.text, reading_locale):
             unread.setdefault(words, _complain_of_words(run, place, words))
-        if language(reading_locale) not in LANGUAGES:
+        if find_language(reading_locale) is None:
             complaints.extend(_complain_of_language(run, place, reading_locale))
             continue
         claims.extend(_find_claims(run, place, reading_locale, complaints))
@@ -245,7 +245,7 @@ def _complain_of_language(run: TextRun, place: Place, locale: str) -> Iterator[C
     """Yield a complaint about figures in a language whose figures cannot be read."""
     if any(piece.role for piece in run.pieces) or any(char.isdecimal() for char in run.text):
         what = f"contains figures in {locale!r}, a language whose figures cannot be read"
-        remedy = f"use one of {', '.join(sorted(LANGUAGES))}"
+        remedy = f"use one of {', '.join(find_language_codes())}"
         yield Complaint(place=str(replace(place, line=run.line_at(0))), what=what, remedy=remedy)
 
 

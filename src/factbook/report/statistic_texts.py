@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from factbook.figures import find_stated
 from factbook.figures.common.tokens import either
-from factbook.figures.words.english import ORDINALS, SCALES, TENS, UNITS
+from factbook.figures.english.words import ORDINALS, SCALES, TENS, UNITS
 from factbook.model import Number, Place, Statistic
 
 _NUMBER = rf"(?:\d{{1,3}}(?:,000|000)?|an?\s+(?:{either(SCALES)})|(?:{either([*UNITS, *TENS])}))"

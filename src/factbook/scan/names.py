@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from factbook.figures.common.text import STOP, Word, words_of
 from factbook.figures.common.word_table import is_hangul
-from factbook.figures.words.calendar_names import find_months, find_weekdays
+from factbook.figures.common.calendar_names import find_months, find_weekdays
 from factbook.verdicts.sentence.namer import DEMONYMS
 
 NameKey = tuple[str, ...]

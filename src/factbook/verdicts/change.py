@@ -6,7 +6,6 @@ to 762" is compared with both ends. Where another base would reverse or halve th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -14,25 +13,14 @@ from decimal import Decimal
 from factbook.figures import Form
 from factbook.figures.common.format import show
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.tokens import swap, tokenize
+from factbook.figures.common.tokens import swap
+from factbook.figures.languages import find_language
 from factbook.figures.parser import read
-from factbook.figures.words.english import DOWN, UP
-from factbook.figures.words.korean import DOWN as DOWN_KO
-from factbook.figures.words.korean import UP as UP_KO
 from factbook.model import Basis, Finding, Verdict
 from factbook.model.series import measure_change
 from factbook.verdicts.series_text import describe_basis, describe_other_bases
 
 Judge = Callable[..., Finding]
-COMPARED = frozenset(
-    "more less fewer higher lower larger smaller greater longer shorter bigger heavier lighter up down above below "
-    "plus minus over under extra additional".split()
-)
-"""Words of direction that may compare with a threshold, and so name no movement."""
-# A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
-_FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
-_FROM_TO_KO = re.compile(r"(?P<old>\d(?:[^,;]|,(?=\d))*?)에서\s*(?P<new>\d(?:[^,;]|,(?=\d))*?)(?:으로|로)(?:\s|$)")
-
 # The verdict of a pair is that of its worse end.
 _WORST = (Verdict.INCOMPARABLE, Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.LOOSE, Verdict.HOLDS, Verdict.ROUNDED)
 
@@ -73,16 +61,17 @@ def _judge_from_to(
     printed: str, value: Decimal | str, *, unit: str, basis: Basis, locale: str, rules: Rules, judge: Judge
 ) -> Finding | None:
     """Judge "from 370 to 762" against both ends of a change; ``None`` where the text has no such pair."""
-    found = (_FROM_TO_KO if locale.startswith("ko") else _FROM_TO).search(printed)
-    if found is None:
+    language = find_language(locale)
+    pair = language.split_from_to(printed) if language else None
+    if pair is None:
         return None
-    figures = [read(found[end], locale, rules).figure for end in ("old", "new")]
+    figures = [read(text, locale, rules).figure for text in pair]
     # "From 2019 to 2024" is a span of time.
     if any(one is None or one.form is Form.DATE or one.date for one in figures):
         return None
     ends = [
-        judge(found[end].strip(), basis.values[label], unit=basis.unit or None, locale=locale, rules=rules)
-        for end, label in (("old", basis.run[0]), ("new", basis.at))
+        judge(text, basis.values[label], unit=basis.unit or None, locale=locale, rules=rules)
+        for text, label in zip(pair, (basis.run[0], basis.at), strict=True)
     ]
     moved, went = find_movement(printed, locale), Decimal(basis.values[basis.at] - basis.values[basis.run[0]])
     worst = next((one for verdict in _WORST for one in ends if one.verdict is verdict), ends[0])
@@ -102,10 +91,5 @@ def _judge_from_to(
 
 def find_movement(text: str, locale: str) -> int:
     """Return the direction of movement that the text names: 1, -1, or 0 if it names none, or both."""
-    plain = swap(text).lower()
-    if locale.startswith("ko"):
-        down, up = (any(stem in plain for stem in stems) for stems in (DOWN_KO, UP_KO))
-    else:
-        words = {token.text for token in tokenize(plain)} - COMPARED
-        down, up = bool(words & DOWN), bool(words & UP)
-    return int(up) - int(down)
+    language = find_language(locale)
+    return language.find_movement(swap(text).lower()) if language else 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from factbook.figures import Form, PrintedFigure, Rules, find, parse
 from factbook.figures.common.nouns import kinds_of
 from factbook.figures.common.units import COUNTED, canonical
-from factbook.figures.words.english import NOUN_STOPS
+from factbook.figures.english.words import NOUN_STOPS
 from factbook.model import PrintedCell, PrintedRow
 from factbook.verdicts.relate import relate
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from factbook.figures import DEFAULT_RULES
 from factbook.figures.common.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE
 from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, Qualifier
+from factbook.figures.house_rules import find_words
 
 TABLE = Path(__file__).with_name("readings.csv")
 PAGE = Path(__file__).parents[3] / "docs" / "figures.md"
@@ -122,7 +123,8 @@ def _qualifiers() -> str:
 def _qualifier(one: Qualifier) -> str:
     tolerance = f"{float(one.tolerance):.0%} of c" if one.tolerance else ""
     loose = "" if one.loose is None else f"c / {one.loose}" if one.test in DOWNWARD else f"{one.loose} c"
-    words = ", ".join([*one.words, *(f"... {word}" for word in one.after)])
+    before, after = find_words(one)
+    words = ", ".join([*before, *(f"... {word}" for word in after)])
     return "| " + " | ".join(_cell(cell) for cell in (one.name, MEANINGS[one.test], tolerance, loose, words)) + " |"
 
 

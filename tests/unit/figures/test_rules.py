@@ -2,7 +2,8 @@
 
 import pytest
 
-from factbook.figures import DEFAULT_RULES, rules_from_mapping
+from factbook.figures import DEFAULT_RULES, describe_rules, rules_from_mapping
+from factbook.figures.languages import BUILT_IN
 from factbook.model import Verdict
 from factbook.model.errors import ProjectError
 from factbook.verdicts.judge import judge
@@ -86,16 +87,23 @@ def test_a_table_that_is_no_table_is_reported():
 
 
 def test_the_table_can_be_read():
-    described = DEFAULT_RULES.describe()
+    described = describe_rules(DEFAULT_RULES)
     assert "over: v > c; loose from 3/2 c; more than, over, above" in described
     assert (
         "about: v rounds to c, or lies within the tolerance of c, tolerance 5%; never loose; about, around" in described
     )
 
 
-def test_each_word_stands_in_one_row():
-    seen = [word for one in DEFAULT_RULES.qualifiers for word in one.words]
+@pytest.mark.parametrize("language", BUILT_IN.values(), ids=BUILT_IN)
+@pytest.mark.parametrize("side", [0, 1], ids=["before", "after"])
+def test_each_word_stands_in_one_row(language, side):
+    seen = [word for one in DEFAULT_RULES.qualifiers for word in one.words_in(language.qualifiers)[side]]
     assert sorted(set(seen)) == sorted(seen)
+
+
+@pytest.mark.parametrize("language", BUILT_IN.values(), ids=BUILT_IN)
+def test_each_row_of_a_language_is_a_qualifier(language):
+    assert language.qualifiers.keys() <= {one.name for one in DEFAULT_RULES.qualifiers}
 
 
 def test_the_house_may_say_what_a_noun_counts():

@@ -200,3 +200,25 @@ def test_a_worker_ends_with_its_parent(tmp_path):
             break
         time.sleep(0.05)
     assert time.monotonic() < deadline
+
+
+SLOW_STARTS = """
+import os, signal, time
+from pathlib import Path
+try:
+    Path(__file__).with_name("first").mkdir()
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(1)
+except FileExistsError:
+    time.sleep(0.3)
+"""
+"""One process that does not end when asked, and one that is still starting while the pool waits for the first."""
+
+
+def test_closing_while_processes_start_prints_nothing(tmp_path, monkeypatch, capfd):
+    (tmp_path / "sitecustomize.py").write_text(SLOW_STARTS, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    pool = DrawingPool(2, 60.0, workers=2)
+    pool.schedule(drawing_faults.hang)
+    pool.close()
+    assert capfd.readouterr().err == ""

@@ -80,6 +80,8 @@ class PrintedFigure:
     date: tuple[int, int, int] | None = None
     """Year, month, day; 0 where it is not printed."""
     reading: str = ""
+    unread: tuple[str, ...] = ()
+    """Words of the bound text that no rule has read; each must name what the statistic counts."""
 
     @property
     def counted(self) -> PrintedFigure:

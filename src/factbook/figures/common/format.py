@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from factbook.figures.common.calendar_names import find_months
 from factbook.figures.common.tokens import MINUS
 from factbook.figures.common.units import PHYSICAL, SPANS, canonical, is_money
-from factbook.figures.words.calendar_names import find_months
 
 NOUNS = {
     "people": ("person", "people"),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
-
-from factbook.figures.words.english import LABELS, MONTHS
 
 MINUS = "−"
 # Full-width forms come from Korean and Japanese keyboards, the hyphens and quotation marks from typesetting programs.
@@ -106,8 +104,6 @@ _TOKEN = re.compile(
 
 
 _FAST = {"word": "w", "plain": "n"}
-_NO_GROUPS = frozenset({*MONTHS, *LABELS})
-"""After one of these, a space between digits does not separate thousands."""
 
 
 def either(words: Iterable[str]) -> str:
@@ -132,8 +128,11 @@ def _swap(char: str) -> str:
     return char if digit is None else str(digit)
 
 
-def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a text that `swap` has been through."""
+def tokenize(text: str, apart: Container[str] = ()) -> list[Token]:
+    """Return the tokens of a text that `swap` has been through.
+
+    After a word of `apart`, a month or "page", a space between digits does not separate thousands.
+    """
     tokens: list[Token] = []
     last = -1
     for match in _TOKEN.finditer(text):
@@ -142,8 +141,8 @@ def tokenize(text: str) -> list[Token]:
         if len(word) != end - start:  # a few letters grow when they are lowered
             word = match.group()
         kind = match.lastgroup or "p"
-        # French and SI texts write 23 022; after a month or "page" the same digits are two numbers.
-        if kind == "n" and " " in word and tokens and tokens[-1].text in _NO_GROUPS:
+        # French and SI texts write 23 022.
+        if kind == "n" and " " in word and tokens and tokens[-1].text in apart:
             tokens.extend(_parted(word, start, start == last))
         else:
             tokens.append(Token(_FAST.get(kind, kind), word, start, end, start == last))

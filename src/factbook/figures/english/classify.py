@@ -6,7 +6,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, NumberKind
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.english.numerals import Tokens, word_at
-from factbook.figures.words.english import LABELS, UNITS, YEAR_LEADS
+from factbook.figures.english.words import LABELS, UNITS, YEAR_LEADS
 
 COMPARING = frozenset({Test.OVER, Test.AT_LEAST, Test.UNDER, Test.AT_MOST, Test.FAR_OVER, Test.FAR_UNDER})
 CALENDAR = frozenset({"century", "centuries", "quarter", "half"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbook.figures.english.numerals import Tokens, word_at
-from factbook.figures.words.english import MONTHS
+from factbook.figures.english.words import MONTHS
 
 Date = tuple[int, int, int]
 _DAY_MONTH_YEAR = [[day, month, 4] for day in (1, 2) for month in (1, 2)]

@@ -2,7 +2,7 @@
 
 These need a claim: digits, number words, fractions, multiples and ordinals that count, measure or compare.
 These do not: years and dates, times, list numbers and the numbers of sections, tables and pages, names (COVID-19, A4,
-5G, and those that an editor lists), addresses, code, and number words in set phrases (`english_phrases.IDIOMS`:
+5G, and those that an editor lists), addresses, code, and number words in set phrases (`english.phrases.IDIOMS`:
 "second-hand", "double-check"). "First" and "once" never need one. "One" needs one only where it counts: in "one in
 five", "one third", "one hundred", before a unit or a person or case ("one kilogram", "one year", "one offender"),
 before "of the 23", in a list of counts ("four assists and one steal"), and after a qualifier that compares ("more than
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
@@ -21,13 +20,16 @@ from factbook.figures.common.finish import finish
 from factbook.figures.common.phrase_slots import digits
 from factbook.figures.common.phrases import Phrases
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.tokens import MINUS, Token, either, tokenize
+from factbook.figures.common.running_text import SPECIALS, Mask, found_at, name_spans
+from factbook.figures.common.tokens import MINUS, Token, either
 from factbook.figures.english.classify import kind_of, read_label
 from factbook.figures.english.dates import read_date, read_iso
 from factbook.figures.english.fraction_words import ZERO_WORDS
 from factbook.figures.english.grammar import read_figure
 from factbook.figures.english.numerals import Tokens
-from factbook.figures.words.english import (
+from factbook.figures.english.phrases import IDIOMS
+from factbook.figures.english.tokens import tokenize
+from factbook.figures.english.words import (
     CURRENCIES,
     CURRENCY_PREFIXES,
     DECADES,
@@ -41,7 +43,6 @@ from factbook.figures.words.english import (
     UNITS,
     VAGUE,
 )
-from factbook.figures.words.english_phrases import IDIOMS
 
 STARTERS = frozenset(
     [
@@ -53,10 +54,6 @@ STARTERS = frozenset(
 )
 """Words and signs with which a figure can start, besides digits."""
 _COMPOUNDS = frozenset({*TENS, *SCALES})
-SPECIALS = {
-    kind.value: kind
-    for kind in (NumberKind.CODE, NumberKind.ADDRESS, NumberKind.DATE, NumberKind.TIME, NumberKind.NAME)
-}
 # A look at the tokens is cheaper than the pattern of all idioms, which most sentences need not be searched for.
 IDIOM_WORDS = frozenset(tokenize(idiom)[0].text for idiom in IDIOMS)
 # "Second half" before "second": the first alternative that fits is taken.
@@ -66,20 +63,6 @@ _COUNTS_ON = Phrases(
     "one of [the ]({digits}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)",
     slots={"digits": digits(1, 1000)},
 )
-Mask = tuple[int, int, NumberKind]
-
-
-@lru_cache(maxsize=64)
-def name_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return a pattern that matches any of the names, longest first; ``None`` without names."""
-    wanted = sorted((re.escape(name) for name in names if name.strip()), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(wanted) + r")(?!\w)") if wanted else None
-
-
-def name_spans(text: str, names: tuple[str, ...]) -> list[Mask]:
-    """Return where the names stand that an editor has listed."""
-    pattern = name_pattern(names)
-    return [(*match.span(), NumberKind.NAME) for match in pattern.finditer(text)] if pattern else []
 
 
 def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
@@ -124,20 +107,6 @@ def _special(token: Token, text: str) -> Found:
 def _dated(start: int, end: int, text: str, date: tuple[int, int, int]) -> Found:
     figure = PrintedFigure(text=text[start:end], form=Form.DATE, date=date, reading=text[start:end])
     return found_at(start, end, text, NumberKind.DATE, figure)
-
-
-def found_at(start: int, end: int, text: str, kind: NumberKind, figure: PrintedFigure | None = None) -> Found:
-    """Return what was found between two places of a text."""
-    return Found(
-        start=start,
-        end=end,
-        full_start=start,
-        full_end=end,
-        text=text[start:end],
-        kind=kind,
-        reading=figure.reading if figure else text[start:end],
-        figure=figure,
-    )
 
 
 def _runs_into(tokens: Tokens, builder: FigureBuilder, limit: int) -> bool:

@@ -9,7 +9,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.number import ONE, Core, decimal_digits
 from factbook.figures.english.numerals import LONGEST, Tokens, read_number, skip_hyphen, word_at
 from factbook.figures.english.ratios import read_halves, read_odds, read_one_in, read_rate
-from factbook.figures.words.english import (
+from factbook.figures.english.words import (
     CURRENCIES,
     DECADES,
     FOLD,

@@ -9,11 +9,13 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifiers import Qualifier, Rules
-from factbook.figures.common.tokens import MINUS, tokenize
+from factbook.figures.common.tokens import MINUS
 from factbook.figures.english.fraction_words import read_core
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
+from factbook.figures.english.phrases import QUALIFIERS
+from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.units import read_currency, read_unit
-from factbook.figures.words.english import (
+from factbook.figures.english.words import (
     DOWN,
     DOWN_AFTER,
     FILLERS,
@@ -48,7 +50,7 @@ def _index(rules: Rules, *, after: bool) -> Phrases:
     # By one word, so that a figure is compared with the few phrases that end there and not with all 200.
     index: Phrases = {}
     for qualifier in rules.qualifiers:
-        for phrase in qualifier.after if after else qualifier.words:
+        for phrase in qualifier.words_in(QUALIFIERS)[after]:
             words = tuple(token.text for token in tokenize(phrase.lower()))
             if words:
                 index.setdefault(words[0 if after else -1], []).append((words, qualifier))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.words.english import MEASURES, MINOR
+from factbook.figures.english.words import MEASURES, MINOR
 
 _SQUARED = {"km": "km²", "m": "m²", "mile": "mile²", "foot": "foot²"}
 _CUBED = {"m": "m³", "foot": "foot³"}

@@ -7,7 +7,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import ONE, SEPARATORS, Core, decimal_digits
 from factbook.figures.common.tokens import Token
-from factbook.figures.words.english import (
+from factbook.figures.english.words import (
     GLYPHS,
     GROUPS,
     ORDINAL_SCALES,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
-from factbook.figures.words.english import MEASURES, NOUN_STOPS, SCALES
+from factbook.figures.english.words import MEASURES, NOUN_STOPS, SCALES
 
 _SPANS = frozenset({*MEASURES, "percent", "%", "per"})
 _DASHES = frozenset({"-", "–"})

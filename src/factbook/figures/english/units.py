@@ -9,7 +9,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.english.measures import read_compound, read_minor, read_points
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.words.english import (
+from factbook.figures.english.words import (
     CURRENCIES,
     CURRENCY_PREFIXES,
     DOWN_AFTER,

@@ -16,11 +16,11 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.finish import finish
 from factbook.figures.common.phrase_slots import end_of_run
 from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.running_text import SPECIALS, found_at, name_spans
 from factbook.figures.common.tokens import SPECIAL
 from factbook.figures.common.word_table import WordTable, is_hangul, past_space
-from factbook.figures.english.find import SPECIALS, found_at, name_spans
 from factbook.figures.korean.grammar import read_figure
-from factbook.figures.words.korean import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
+from factbook.figures.korean.words import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
 
 # Korean has no spaces between a number and its counter, and the counters of dates (년, 월, 일) also count spans of
 # time: "2년간", "3일 동안" and the like are figures, which the lookahead leaves alone.

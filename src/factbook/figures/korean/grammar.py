@@ -9,6 +9,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS, either
+from factbook.figures.common.units import canonical
 from factbook.figures.common.word_table import WordTable
 from factbook.figures.korean.numerals import ranged, read_digits, read_words
 from factbook.figures.korean.units import (
@@ -23,8 +24,7 @@ from factbook.figures.korean.units import (
     read_unit,
     round_place,
 )
-from factbook.figures.words.english import CURRENCIES
-from factbook.figures.words.korean import DOWN, EMPTY, RATES, UP
+from factbook.figures.korean.words import DOWN, EMPTY, QUALIFIERS, RATES, UP
 
 _LINK = re.compile(r"\s?(?:[~\-–]|에서|부터)\s?")
 # Particles stand between a figure and what qualifies it: "20명이나 넘게", "16.6%가 감소".
@@ -46,13 +46,13 @@ _MONEY = re.compile(r"(US\$|[$€£¥₩]|USD|KRW|EUR)\s?$", re.IGNORECASE)
 
 @lru_cache(maxsize=16)
 def _before(rules: Rules) -> tuple[WordTable, dict[str, Qualifier]]:
-    table = {word: one for one in rules.qualifiers for word in one.words}
+    table = {word: one for one in rules.qualifiers for word in one.words_in(QUALIFIERS)[0]}
     return WordTable(table), table
 
 
 @lru_cache(maxsize=16)
 def _after(rules: Rules) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
-    table = {word: one for one in rules.qualifiers for word in one.after}
+    table = {word: one for one in rules.qualifiers for word in one.words_in(QUALIFIERS)[1]}
     return re.compile(rf"\s?{_PARTICLE}({either(tuple(table))})"), table
 
 
@@ -139,7 +139,7 @@ def _read_before(text: str, builder: FigureBuilder, rules: Rules) -> None:
     head = text[: builder.start]
     if (match := _MONEY.search(head[-6:])) is not None and not builder.unit:
         sign = match.group(1).lower()
-        builder.unit = CURRENCIES.get("$" if sign == "us$" else sign, "")
+        builder.unit = canonical(sign)
         builder.start = builder.full_start = builder.start - len(match.group())
         head = text[: builder.start]
     if (match := _SPEED.search(head[-6:])) is not None and builder.unit == "km":

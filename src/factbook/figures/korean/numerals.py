@@ -8,7 +8,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
 from factbook.figures.common.word_table import WordTable
-from factbook.figures.words.korean import (
+from factbook.figures.korean.words import (
     DIGITS,
     NATIVE,
     NATIVE_RANGES,

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from factbook.figures.common.phrase_slots import Slot, Slots, digits, end_of_run
 from factbook.figures.common.phrases import PhraseMatch, Phrases
+from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.common.word_table import is_hangul
-from factbook.figures.words import korean_series as korean
+from factbook.figures.korean import series_words as korean
 
 
 def _word(text: str, at: int) -> Iterator[int]:
@@ -41,7 +42,7 @@ _NTH, _PLACE, _RECORD = map(_phrases, (korean.NTH, korean.PLACE, korean.RECORD))
 _SUPERLATIVE = _phrases(korean.SUPERLATIVE)
 
 
-def read_korean(text: str) -> SeriesClaim | None:
+def read_korean(text: str, _rules: Rules) -> SeriesClaim | None:
     """Read a bound Korean text as a claim over a series; ``None`` if it is none."""
     if _denies(text) or _VAGUE.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)

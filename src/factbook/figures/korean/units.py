@@ -11,7 +11,7 @@ from factbook.figures.common.number import Core
 from factbook.figures.common.tokens import either
 from factbook.figures.common.word_table import WordTable, is_hangul, past_space
 from factbook.figures.korean.numerals import read_digits, read_words
-from factbook.figures.words.korean import COUNTERS, DAYS, NATIVE, UNITS
+from factbook.figures.korean.words import COUNTERS, DAYS, NATIVE, UNITS
 
 # "5g" is a weight, "5gb" is not.
 _LATIN_END = r"(?![A-Za-z])"

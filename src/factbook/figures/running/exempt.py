@@ -1,6 +1,6 @@
 """Which numbers of a running text need no claim, beyond what a grammar says of each by itself.
 
-The kinds are the table of `figures.running.exemptions`; the words are those of `figures.words.exempt_names`.
+The kinds are the table of `figures.running.exemptions`; the words are those of `figures.running.exempt_names`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from factbook.figures.common.figure import Found, NumberKind
 from factbook.figures.common.tokens import either
-from factbook.figures.words.exempt_names import (
+from factbook.figures.running.exempt_names import (
     COMPOUNDS,
     NAMED,
     NO_PLURALS,

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from factbook.figures.words.number_words import NUMBER_WORDS
+from factbook.figures.running.number_words import NUMBER_WORDS
 
 # Of Unicode's list of confusable letters (UTS 39) those that number words could be written with.
 _LOOK_ALIKES = dict(

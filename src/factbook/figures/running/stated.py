@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from factbook.figures.common.figure import Found, NumberKind
-from factbook.figures.english.find import found_at, name_spans
-from factbook.figures.parser import find, language
+from factbook.figures.common.running_text import found_at, name_spans
+from factbook.figures.languages import language_code
+from factbook.figures.parser import find
 from factbook.figures.running.exempt import find_exempt, reconsider
 from factbook.figures.running.look_alikes import drop_unseen, has_unseen, unmask
 from factbook.figures.running.unread import find_unread
@@ -45,7 +46,7 @@ def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
     exempt = [*name_spans(text, names), *find_exempt(plain)]
     numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
     numbers += _find_in_other_script(plain, locale, names, numbers)
-    unread = _find_unread(plain, numbers, exempt, korean=language(locale) == "ko")
+    unread = _find_unread(plain, numbers, exempt, korean=language_code(locale) == "ko")
     numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
     numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
     return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
@@ -55,7 +56,7 @@ def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], number
     """Return the number words of Korean in English text, and of English in Korean text."""
     if _HANGUL.search(text) is None:
         return []
-    korean = language(locale) == "ko"
+    korean = language_code(locale) == "ko"
     script = _LATIN if korean else _HANGUL
     others = find(text, locale="en" if korean else "ko", names=names)
     return [

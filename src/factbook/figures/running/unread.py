@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from factbook.figures.common.tokens import either
-from factbook.figures.words.english import GLYPHS, LABELS, TENS, UNITS
-from factbook.figures.words.exempt_names import ROMAN_ABBREVIATIONS, ROMAN_LEADS
-from factbook.figures.words.number_words import COLLECTIVE, FOREIGN, NUMBER_WORDS, PLURALS
+from factbook.figures.english.words import GLYPHS, LABELS, TENS, UNITS
+from factbook.figures.running.exempt_names import ROMAN_ABBREVIATIONS, ROMAN_LEADS
+from factbook.figures.running.number_words import COLLECTIVE, FOREIGN, NUMBER_WORDS, PLURALS
 
 Span = tuple[int, int]
 

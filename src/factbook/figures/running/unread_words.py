@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from factbook.figures.parser import GRAMMARS, language
+from factbook.figures.languages import find_language
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Chinese numerals are found as signs (`figures.running.unread`), wherever they stand.
@@ -22,7 +22,8 @@ def find_unread_words(text: str, locale: str) -> str:
     ('the language de', 'Cyrillic letters')
     """
     words = _WORD.findall(text)
-    if words and language(locale) not in GRAMMARS:
+    language = find_language(locale)
+    if words and (language is None or not language.reads_words):
         return f"the language {locale}"
     scripts = ({_script(sign) for sign in word} for word in words if not word.isascii())
     # A word with a letter of another script in it, such as TNFα, is a term.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from factbook.figures import Found, NumberKind, PrintedFigure, Rules, find
 from factbook.figures.common.text import Sentence, sentences
-from factbook.figures.parser import language
+from factbook.figures.languages import language_code
 from factbook.scan.words.tables import LanguagePhrases, plain
 
 # Scores and box scores: "61 - 44", "7-of-9", "6-for-9", at most three digits a side. Not dates (2025-06-04), phone
@@ -61,7 +61,7 @@ class Figure:
 def figures_of(text: str, found: list[Found], locale: str) -> list[Figure]:
     """List the numbers of a text, in order; a pair is two of them."""
     # Korean prints no such pairs, and a hyphen between two numbers is a range there.
-    pairs = list(_PAIR.finditer(text)) if language(locale) == "en" else []
+    pairs = list(_PAIR.finditer(text)) if language_code(locale) == "en" else []
     made = [side for pair in pairs for side in _sides(pair)]
     spans = [pair.span() for pair in pairs]
     at = 0
@@ -72,7 +72,7 @@ def figures_of(text: str, found: list[Found], locale: str) -> list[Figure]:
         if at < len(spans) and one.end > spans[at][0]:
             continue
         made.append(_figure(text, one, made[-1].end if made else 0))
-    if language(locale) == "en":
+    if language_code(locale) == "en":
         taken = {(one.start) for one in made}
         made += [
             Figure(match.start(1), match.end(1), match.group(1), "1", article=True)

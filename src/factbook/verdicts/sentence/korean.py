@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from factbook.figures.words.korean import COUNTERS as THINGS
-from factbook.figures.words.korean import DOWN, UP
+from factbook.figures.korean.words import COUNTERS as THINGS
+from factbook.figures.korean.words import DOWN, UP
 
 RISE = frozenset(UP) - {"많은", "많다", "많았", "높"}
 FALL = frozenset(DOWN) - {"적은", "적다", "적었", "낮"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factbook.figures.words.calendar_names import find_months, find_short_months
+from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.verdicts.sentence import english, korean
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.passage import SentenceText

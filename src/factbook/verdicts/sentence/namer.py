@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from factbook.figures.common.calendar_names import find_months, find_short_months
 from factbook.figures.common.text import STOP, Word, stem, words_of
 from factbook.figures.common.word_table import is_hangul
-from factbook.figures.words.calendar_names import find_months, find_short_months
 from factbook.model import Statistic
 
 _CUT = 6

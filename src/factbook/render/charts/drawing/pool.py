@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,8 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing.context import SpawnContext
+from multiprocessing.synchronize import RLock
 from pathlib import Path
 from pickle import PicklingError
 from tempfile import TemporaryDirectory
@@ -45,7 +46,7 @@ class DrawingPool:
             initargs=(self._printed.name,),
             # What goes to them and comes back is pickled, through pipes of this pool; nothing of that is stored.
             # Started anew and not forked: the renderer runs threads, and a child of a process that has drawn hangs.
-            context=multiprocessing.get_context("spawn"),
+            context=_KeptLocks(),
         )
 
     def schedule(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -82,6 +83,23 @@ class DrawingPool:
         # A process that ended while it started has none.
         printed = file.read_text("utf-8", errors="replace").strip() if file.is_file() else ""
         return f": {printed.splitlines()[-1]}" if printed else ""
+
+
+class _KeptLocks(SpawnContext):
+    """A way to start processes that keeps their locks until it goes itself.
+
+    pebble lets go of the locks before it ends its processes; one that was still starting would then look for a lock
+    that is gone, and print a trace into the build.
+    """
+
+    def __init__(self) -> None:
+        self._locks: list[RLock] = []
+
+    def RLock(self) -> RLock:  # noqa: N802
+        """Return a lock, as pebble asks for it."""
+        lock = super().RLock()
+        self._locks.append(lock)
+        return lock
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbook.figures.words.english import GROUPS, MULTIPLES, ORDINALS, SCALES, TENS, UNITS, VAGUE
+from factbook.figures.english.words import GROUPS, MULTIPLES, ORDINALS, SCALES, TENS, UNITS, VAGUE
 
 NUMBER_WORDS = frozenset({*UNITS, *TENS, *SCALES, *GROUPS, *ORDINALS, *MULTIPLES, *VAGUE, "half", "quarter"})
 """English number words of one word."""

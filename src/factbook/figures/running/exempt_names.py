@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factbook.figures.words.english import LABELS
+from factbook.figures.english.words import LABELS
 
 NUMBERED = LABELS | frozenset(
     """

@@ -5,7 +5,7 @@ Slots that are no words here are read by `series_claims`, such as ``number`` (th
 
 from __future__ import annotations
 
-from factbook.figures.words.english import MONTHS, SUPERLATIVES
+from factbook.figures.english.words import MONTHS, SUPERLATIVES
 
 # "Worst" and "best" are in neither: of crimes the worst year is the highest, of harvests the lowest.
 HIGH = frozenset(

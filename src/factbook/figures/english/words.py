@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from factbook.figures.words.calendar_names import find_months, find_short_months
+from factbook.figures.common.calendar_names import find_months, find_short_months
 
 
 def _table(text: str) -> dict[str, str]:

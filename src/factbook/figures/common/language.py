@@ -1,0 +1,83 @@
+"""What a language provides, so that its figures are found, read and held to their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from factbook.figures.common.figure import Found, PrintedFigure
+from factbook.figures.common.qualifiers import QualifierWords, Rules
+from factbook.figures.common.series_claim import SeriesClaim
+
+
+def _read_nothing(_text: str) -> PrintedFigure | None:
+    return None
+
+
+def _read_no_word(_found: Found, _text: str) -> PrintedFigure | None:
+    return None
+
+
+def _keep(_text: str, _found: Found, figure: PrintedFigure) -> PrintedFigure:
+    return figure
+
+
+def _joins_nothing(_between: str) -> bool:
+    return False
+
+
+def _refuse_nothing(_text: str, _found: Found) -> str:
+    return ""
+
+
+def _read_no_series(_text: str, _rules: Rules) -> SeriesClaim | None:
+    return None
+
+
+def _split_nothing(_text: str) -> tuple[str, str] | None:
+    return None
+
+
+def _move_nowhere(_text: str) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language: its tables, and the functions of its grammar.
+
+    Every text that reaches these functions has been through `tokens.swap`. All but `find` have a default, with which
+    the language reads less and passes nothing that is false.
+    """
+
+    code: str
+    """As in a locale: ``en``, ``ko``."""
+    name: str
+    """In English, for messages."""
+    find: Callable[[str, Rules, tuple[str, ...]], Iterator[Found]]
+    """Yields each number of a running text, in order and without overlaps; the last argument are names with digits."""
+    reads_words: bool = True
+    """Whether number words and qualifiers are read; without, a bound text with any other word is not understood."""
+    qualifiers: Mapping[str, QualifierWords]
+    """Words before and after a figure, by the names of `qualifiers.DEFAULT_RULES`."""
+    find_refused: Callable[[str, Found], str] = _refuse_nothing
+    """Returns a word of a bound text that turns its figure into a claim that no rule reads, such as a negation."""
+    find_unread: Callable[[str, Found], tuple[str, ...]]
+    """Returns the words of a bound text that neither the figure nor the grammar has taken, as they are printed.
+
+    The judge accepts those that name what the statistic counts, and refuses the figure for any other.
+    """
+    joins_part: Callable[[str], bool] = _joins_nothing
+    """Returns whether the text between two numbers makes the first a part of the second: "17 *of the* 20"."""
+    read_without_number: Callable[[str], PrintedFigure | None] = _read_nothing
+    """Reads a bound text that holds no number: "the largest", "both", "an hour"."""
+    read_bound_word: Callable[[Found, str], PrintedFigure | None] = _read_no_word
+    """Reads what is no figure in running text and is one where it is bound: "one", "first", "No. 3"."""
+    add_direction: Callable[[str, Found, PrintedFigure], PrintedFigure] = _keep
+    """Adds the direction that a bound text names apart from its figure."""
+    split_from_to: Callable[[str], tuple[str, str] | None] = _split_nothing
+    """Returns the two figures of "from 370 to 762", the earlier one first; ``None`` where a text has no such pair."""
+    find_movement: Callable[[str], int] = _move_nowhere
+    """Returns the direction of movement that a text names: 1, -1, or 0 if it names none, or both."""
+    read_series_claim: Callable[[str, Rules], SeriesClaim | None] = _read_no_series
+    """Reads a claim over a series, in lower case and with single spaces: "the highest since 2008"."""

@@ -1,0 +1,46 @@
+"""Two numbers of a bound text that are one share: "17 of the 20"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from factbook.figures.common.figure import Form, Found, NumberKind
+from factbook.figures.common.format import show_number
+from factbook.figures.common.qualifiers import Test
+
+
+def read_part_of(found: list[Found], text: str, joins_part: Callable[[str], bool]) -> Found | None:
+    """Read "17 of the 20" as a share that keeps its total, so that it can be compared with a count as well."""
+    counted = [one for one in found if one.kind is NumberKind.FIGURE]
+    # Exactly two figures with "of" between them and nothing else that counts; three leave open which is of which.
+    if len(counted) != 2 or len(counted) != sum(one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL} for one in found):
+        return None
+    one, all_of = counted
+    part, whole = one.figure, all_of.figure
+    if part is None or whole is None or not joins_part(text[one.end : all_of.full_start]):
+        return None
+    plain = all(
+        figure.form is Form.NUMBER and figure.whole and figure.upper is None and not figure.direction
+        for figure in (part, whole)
+    )
+    # "17 of about 20" has no share that could be compared with a value.
+    if not plain or whole.qualifier is not None or not 0 <= part.amount <= whole.amount or not whole.amount:
+        return None
+    # "17 officers of the 20 cases" is no part of a whole.
+    if part.unit and whole.unit and part.unit != whole.unit:
+        return None
+    if part.qualifier is not None and part.qualifier.test is Test.EXACTLY:
+        return None
+    figure = replace(
+        part,
+        text=text,
+        form=Form.FRACTION,
+        amount=part.amount / whole.amount,
+        bare=True,
+        unit="",
+        noun=part.noun or whole.noun,
+        total=whole.amount,
+        reading=f"{part.reading} of {show_number(whole.amount)}",
+    )
+    return replace(one, figure=figure)

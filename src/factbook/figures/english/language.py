@@ -1,0 +1,97 @@
+"""English as a language of figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from factbook.figures.common.language import Language
+from factbook.figures.common.phrases import Phrases
+from factbook.figures.english.bound import joins_part, read_without_number
+from factbook.figures.english.find import find_english
+from factbook.figures.english.phrases import QUALIFIERS
+from factbook.figures.english.series_claims import read_english
+from factbook.figures.english.tokens import tokenize
+from factbook.figures.english.words import DOWN, NOT_TAKEN, UP
+
+# Negations and exceptions turn a figure into another claim; a text with one is refused rather than misread. Looked for
+# in lower case; a letter before the word makes it another one.
+_NOT_TAKEN = re.compile("(?:" + "|".join(sorted(map(re.escape, NOT_TAKEN - {"±"}))) + r")\b|±")
+_NUMBER_SIGNS = Phrases("no[.][ ]", "#[ ]", "number[ ]")
+# A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
+_FROM_TO = re.compile(r"\bfrom\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+to\s+(?P<new>(?:[^,;]|,(?=\d))+)")
+COMPARED = frozenset(
+    "more less fewer higher lower larger smaller greater longer shorter bigger heavier lighter up down above below "
+    "plus minus over under extra additional".split()
+)
+"""Words of direction that may compare with a threshold, and so name no movement."""
+
+
+def find_refused(text: str, found: Found) -> str:
+    """Return a word that negates a figure, outside it and as a word of its own; empty if there is none."""
+    return next((one.group() for one in _NOT_TAKEN.finditer(text.lower()) if _is_separate(one, text, found)), "")
+
+
+def _is_separate(match: re.Match[str], text: str, found: Found) -> bool:
+    at = match.start()
+    inner = match.group().isascii() and text[at - 1 : at].isalpha()
+    return not inner and not found.full_start <= at < found.full_end
+
+
+def find_unread(_text: str, _found: Found) -> tuple[str, ...]:
+    """Return the words of a bound text that nothing has read."""
+    return ()
+
+
+def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
+    """Read "one", "first", "once" and "No. 3" as the numbers that they are, when the author has bound nothing else."""
+    word = found.text.lower()
+    if found.kind is NumberKind.LIST and word.isdecimal() and _NUMBER_SIGNS.search_end(text[: found.start].lower()):
+        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(word), reading=f"number {word}")
+    form = {"one": Form.NUMBER, "once": Form.NUMBER, "first": Form.ORDINAL}.get(word)
+    return PrintedFigure(text=text, form=form, amount=Fraction(1), reading=word) if form else None
+
+
+def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
+    """Add the direction that the text names before its figure, if it names exactly one."""
+    # Only changes have a direction; "fell to" and "at" before the figure make it a level.
+    if figure.direction or figure.amount < 0 or figure.form not in {Form.PERCENT, Form.POINTS, Form.FRACTION}:
+        return figure
+    before = tokenize(text[: found.full_start]) if found.full_start else []
+    words = {token.text for token in before}
+    down, up = bool(words & DOWN), bool(words & UP)
+    if down == up or (before and before[-1].text in {"to", "at", "from"}):
+        return figure
+    direction = -1 if down else 1
+    return replace(figure, direction=direction, reading=f"{figure.reading}, {'down' if down else 'up'}")
+
+
+def split_from_to(text: str) -> tuple[str, str] | None:
+    """Return both figures of "from 370 to 762"."""
+    found = _FROM_TO.search(text)
+    return (found["old"].strip(), found["new"].strip()) if found else None
+
+
+def find_movement(text: str) -> int:
+    """Return the direction of movement that the text names: 1, -1, or 0 if it names none, or both."""
+    words = {token.text for token in tokenize(text.lower())} - COMPARED
+    return int(bool(words & UP)) - int(bool(words & DOWN))
+
+
+ENGLISH = Language(
+    code="en",
+    name="English",
+    find=find_english,
+    qualifiers=QUALIFIERS,
+    find_refused=find_refused,
+    find_unread=find_unread,
+    joins_part=joins_part,
+    read_without_number=read_without_number,
+    read_bound_word=read_bound_word,
+    add_direction=add_direction,
+    split_from_to=split_from_to,
+    find_movement=find_movement,
+    read_series_claim=read_english,
+)

@@ -1,0 +1,41 @@
+"""The languages whose figures are read: those that come with factbook, and those that an installed package adds.
+
+A package adds one by an entry point of the group ``factbook.languages``, named by the code of the language, that loads
+a `Language`. It cannot replace one of ours, so that a figure is read in one way wherever it is judged.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import entry_points
+
+from factbook.figures.common.language import Language
+from factbook.figures.digits_only import DIGIT_LANGUAGES
+from factbook.figures.english.language import ENGLISH
+from factbook.figures.korean.language import KOREAN
+
+GROUP = "factbook.languages"
+BUILT_IN = {one.code: one for one in (ENGLISH, KOREAN, *DIGIT_LANGUAGES)}
+
+
+@lru_cache(maxsize=64)
+def language_code(locale: str) -> str:
+    """Return the language of a locale: ``ko`` for ``ko-KR``."""
+    return str(locale).replace("_", "-").split("-")[0].lower()
+
+
+def find_language(locale: str) -> Language | None:
+    """Return the language of a locale; ``None`` if its figures cannot be read."""
+    code = language_code(locale)
+    return BUILT_IN.get(code) or _added().get(code)
+
+
+def find_language_codes() -> list[str]:
+    """Return the codes of all languages whose figures can be read, in order."""
+    return sorted({*BUILT_IN, *_added()})
+
+
+# Listing entry points reads the metadata of every installed package, and most reports need none of them.
+@lru_cache(maxsize=1)
+def _added() -> dict[str, Language]:
+    return {one.name: one.load() for one in entry_points(group=GROUP) if one.name not in BUILT_IN}
