@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from factbook.figures import DEFAULT_RULES, Rules, find
 from factbook.figures.common.text import sentences
-from factbook.scan.by_description import decide_by_description
 from factbook.scan.by_name import decide_by_name
 from factbook.scan.compare import Decision
 from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.consistency.run import check_consistency
-from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of
-from factbook.scan.context import EarlierContext
+from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of, with_ends
+from factbook.scan.decide import decide_by_words
+from factbook.scan.earlier import Earlier
 from factbook.scan.fact_index import Facts
+from factbook.scan.masked import mask
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.sentence import SentenceView
-from factbook.scan.subjects import Antecedents, find_mentions
+from factbook.scan.subjects import find_mentions
+from factbook.verdicts.sentence.passage import SentenceText
 
 
 def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_RULES) -> list[Scanned]:
@@ -32,13 +34,15 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
     """
     figures = figures_of(text, find(text, locale, rules=rules), locale)
     line_ends = [at for at, sign in enumerate(text) if sign == "\n"]
-    antecedents, earlier = Antecedents(), EarlierContext()
+    earlier = Earlier()
     made: list[Scanned] = []
     for words, own in by_sentence(text, figures):
         # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
-        mentions, antecedents = find_mentions(facts, words, antecedents)
-        made += _scan_sentence(SentenceView(mentions, own, locale, rules), text, earlier)
-        earlier = earlier.after(words, text)
+        mentions, antecedents = find_mentions(facts, words, earlier.antecedents)
+        view = SentenceView(mentions, with_ends(own, rules), locale, rules)
+        masked = mask(words, view.counting, earlier.masked)
+        made += _scan_sentence(view, masked, earlier, text)
+        earlier = earlier.after(mentions, antecedents, masked, text)
     made = check_consistency(text, figures, made, rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
 
@@ -48,19 +52,23 @@ def cut_sentences(text: str) -> list[int]:
     return [one.start for one in sentences(text) if one.cut]
 
 
-def _scan_sentence(sentence: SentenceView, text: str, earlier: EarlierContext) -> list[Scanned]:
+def _scan_sentence(sentence: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[Scanned]:
     made: list[Scanned] = []
+    decided = decide_by_words(sentence, masked, earlier, text) if sentence.facts.described and sentence.counting else []
+    by_words = {one.start: decision for one, decision in zip(sentence.counting, decided, strict=False)}
     for at, figure in enumerate(sentence.figures):
         if figure.pair == 1 and at + 1 < len(sentence.figures):
             sides = (figure, sentence.figures[at + 1])
             decisions = decide_pair(sentence, *sides)
             made += [_scanned(one, decision) for one, decision in zip(sides, decisions, strict=True)]
-        elif not (figure.pair == 2 and at) and (decision := _decide(sentence, figure, text, earlier)) is not None:
+        elif figure.pair == 2 and at:
+            continue
+        elif (decision := _decide(sentence, figure, by_words.get(figure.start))) is not None:
             made.append(_scanned(figure, decision))
     return made
 
 
-def _decide(sentence: SentenceView, figure: Figure, text: str, earlier: EarlierContext) -> Decision | None:
+def _decide(sentence: SentenceView, figure: Figure, by_words: Decision | None) -> Decision | None:
     """Decide about a number that is no side of a pair; ``None`` for an article that counts nothing."""
     if figure.article:
         return _decide_article(sentence, figure)
@@ -74,10 +82,9 @@ def _decide(sentence: SentenceView, figure: Figure, text: str, earlier: EarlierC
         return Decision(Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")
     decision = decide_rank(sentence, figure) if is_rank(sentence, figure) else decide_by_name(sentence, figure)
     # Descriptions come second: a name is said or not, and a description is only more or less like a sentence.
-    if decision.status is not Status.UNSOURCED or decision.candidates or not sentence.facts.described:
+    if by_words is None or decision.status is not Status.UNSOURCED or decision.candidates:
         return decision
-    described = decide_by_description(text, sentence, figure, earlier)
-    return described if described.candidates or not sentence.facts.subjects else decision
+    return by_words if by_words.candidates or not sentence.facts.subjects else decision
 
 
 def _decide_article(sentence: SentenceView, figure: Figure) -> Decision | None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import chain
 
 from factbook.figures.common.text import words_of
@@ -19,8 +20,14 @@ from factbook.scan.fact import Fact
 from factbook.scan.features import GENERIC, QuantityKind, find_bands, phrase_features, quantity_kind
 from factbook.scan.names import find_names, is_described
 from factbook.scan.words.tables import LanguagePhrases
+from factbook.verdicts.sentence.mentions import find_mentions
+from factbook.verdicts.sentence.passage import read_text
 from factbook.verdicts.sentence.spans import Span, parse_span
 
+NOBODY = -1
+"""Key of the series that are about nobody by name."""
+LEAST_SHARE = 0.2
+"""Share of a description's weight that a text must have before the description is scored."""
 COMMON = 0.2
 """Words in more than this share of the descriptions find none of them on their own."""
 _YEARLY, _MONTHLY, _QUARTERLY = (LanguagePhrases(f"from the {unit} before") for unit in ("year", "month", "quarter"))
@@ -37,6 +44,8 @@ class Series:
     facts: Mapping[Span | None, list[Fact]]
     base: int = 0
     """Months back to what a change is measured from; 0 where it is not said."""
+    is_whole: bool = False
+    """Whether all of its values are whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,12 @@ class Description:
     """Features of who is counted; they make up for half of what is missing of a name."""
     vocabulary: frozenset[str]
     """All of its features, those of its labels and population as well."""
-    series: Mapping[QuantityKind, list[Series]]
-
-    @property
-    def terms(self) -> frozenset[str]:
-        """The features of which a text must have some."""
-        return frozenset().union(self.measure, *self.names)
+    series: Mapping[QuantityKind, Mapping[int, list[Series]]]
+    """By kind and the first subject that they are about, `NOBODY` if there is none."""
+    terms: frozenset[str]
+    """The features of which a text must have some."""
+    least: float = 0.0
+    """Weight of words below which a text is not about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +122,21 @@ def _series(facts: list[Fact], who: tuple[int, ...]) -> Series:
     first = facts[0]
     by_period: dict[Span | None, list[Fact]] = defaultdict(list)
     for fact in facts:
-        by_period[parse_span(fact.period.strip())].append(fact)
+        by_period[_span_of(fact)].append(fact)
     words = f" {first.measure.casefold()} "
     base = 12 if _YEARLY.is_in(words) else 3 if _QUARTERLY.is_in(words) else 1 if _MONTHLY.is_in(words) else 0
     return Series(
         kind=quantity_kind(first), unit=canonical(first.unit) if first.unit else "", who=who, facts=dict(by_period),
-        base=base,
+        base=base, is_whole=all(isinstance(fact.value, Decimal) and fact.value % 1 == 0 for fact in facts),
     )  # fmt: skip
+
+
+def _span_of(fact: Fact) -> Span | None:
+    """Return the period of a statistic: an ISO period, or one in words as a text would say it."""
+    if (span := parse_span(fact.period.strip())) is not None:
+        return span
+    said = find_mentions(read_text(fact.period or fact.label))
+    return said[0].span if len(said) == 1 else None
 
 
 def _describe(
@@ -128,13 +145,14 @@ def _describe(
     population: frozenset[str],
     members: list[tuple[Series, list[Fact]]],
 ) -> Description:
-    by_kind: dict[QuantityKind, list[Series]] = defaultdict(list)
+    by_kind: dict[QuantityKind, dict[int, list[Series]]] = defaultdict(lambda: defaultdict(list))
     vocabulary = {*measure, *population, *chain.from_iterable(names)}
     for series, facts in members:
-        by_kind[series.kind].append(series)
+        by_kind[series.kind][series.who[0] if series.who else NOBODY].append(series)
         vocabulary |= {one for fact in facts for one in phrase_features(fact.label)}
         vocabulary |= {one for fact in facts[:1] for one in phrase_features(f"{fact.unit} {fact.measure}")}
-    return Description(names, measure, population, frozenset(vocabulary), dict(by_kind))
+    terms = frozenset().union(measure, *names)
+    return Description(names, measure, population, frozenset(vocabulary), dict(by_kind), terms)
 
 
 def _weigh(descriptions: list[Description]) -> DescribedIndex:
@@ -150,12 +168,16 @@ def _weigh(descriptions: list[Description]) -> DescribedIndex:
         rare = (word for word in one.population if counts[word] <= common)
         for word in {*chain.from_iterable(keys), *rare}:
             by_word[word].append(at)
-    terms = [one.terms for one in descriptions]
     return DescribedIndex(
-        descriptions=tuple(descriptions),
+        descriptions=tuple(replace(one, least=_least(one, weight)) for one in descriptions),
         by_word=dict(by_word),
-        wordless=tuple(at for at, one in enumerate(terms) if not one),
+        wordless=tuple(at for at, one in enumerate(descriptions) if not one.terms),
         weight=weight,
-        subject_words=frozenset().union(*terms) - GENERIC,
+        subject_words=frozenset().union(*(one.terms for one in descriptions)) - GENERIC,
         bands=frozenset(word for one in descriptions for word in one.vocabulary if word[:1] == "<" or word[:1].isdigit()),
     )
+
+
+def _least(description: Description, weight: Mapping[str, float]) -> float:
+    ways = [name | description.measure for name in description.names or (frozenset(),)]
+    return LEAST_SHARE * min(sum(weight[word] for word in way) for way in ways)

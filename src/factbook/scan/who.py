@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from factbook.scan.sentence import SentenceView
-from factbook.scan.subjects import DETERMINERS, Mention
+from factbook.scan.subjects import DETERMINERS, Mention, Mentions
 from factbook.verdicts.sentence.passage import SentenceText
 
 Option = tuple[int, ...]
@@ -188,3 +188,27 @@ class WhoFinder:
 
     def _text(self, name: Mention) -> str:
         return " ".join(word.text for word in self._view.words[name.start : name.end])
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSubjects:
+    """Whom a text was about before a sentence."""
+
+    last: tuple[Option, ...] = ()
+    """Of the sentences before it in its paragraph."""
+    heading: tuple[Option, ...] = ()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Whom a sentence without a name may be about."""
+        return self.last or self.heading
+
+    def after(self, mentions: Mentions, *, heading: bool, paragraph: bool) -> EarlierSubjects:
+        """Return whom the text is about behind a sentence; `paragraph` says whether it ends its paragraph."""
+        known = [one for one in mentions.items if one.subjects]
+        if heading:
+            return EarlierSubjects(heading=tuple(dict.fromkeys(one.subjects for one in known)))
+        leading = [one for one in known if not one.complement] or known
+        # "In Oslo ... and in Bergen ...": which of them the next sentence goes on about, it has to say.
+        last = tuple(dict.fromkeys(one.subjects for one in leading)) or self.last
+        return EarlierSubjects(() if paragraph else last, self.heading)

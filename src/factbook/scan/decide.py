@@ -1,0 +1,88 @@
+"""Hold the numbers of a sentence against the statistics that its words choose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from factbook.scan.choose import LEAD, SURE, Choice, NumberContext, choose
+from factbook.scan.compare import Decision, compare, unsourced
+from factbook.scan.consistency.result import Candidate, Status
+from factbook.scan.consistency.text_figures import Figure
+from factbook.scan.context import EarlierWords, NumberWords, WordsReader
+from factbook.scan.earlier import Earlier
+from factbook.scan.sentence import SentenceView
+from factbook.scan.when import find_when
+from factbook.scan.who import WhoFinder
+from factbook.verdicts.sentence.passage import SentenceText
+
+SHOWN = 5
+"""Candidates that are shown of one number."""
+
+
+def decide_by_words(view: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[Decision]:
+    """Decide about each number of a sentence that counts something, in order."""
+    contexts = _contexts(view, masked, earlier, text)
+    chosen = [choose(view.facts, one) if not _refusal(one) else [] for one in contexts]
+    _leave_to_likeliest(chosen)
+    return [
+        unsourced(reason) if (reason := _refusal(context)) else _decide(view, context.figure, choices)
+        for context, choices in zip(contexts, chosen, strict=True)
+    ]
+
+
+def _contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[NumberContext]:
+    whens = find_when(masked, earlier.periods)
+    whos = WhoFinder(view, masked, earlier.subjects.options)
+    reader = WordsReader(view, masked, earlier.words, text)
+    mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)
+    said: list[NumberWords] = []
+    made = []
+    for number, (figure, when) in enumerate(zip(view.counting, whens, strict=True)):
+        said.append(reader.read(number, said))
+        made.append(NumberContext(figure, whos.find(number), when, said[-1], mentioned))
+    return made
+
+
+def _refusal(context: NumberContext) -> str:
+    """Return why no statistic can be meant; empty if one may be."""
+    if context.who.unknown:
+        return f"‘{context.who.unknown}’ appears in no statistic"
+    if context.words.strange:
+        return f"‘{context.words.strange}’ appears in no statistic"
+    if context.words.narrowed:
+        return f"‘{context.words.narrowed[0]}’ narrows it to something that no statistic knows"
+    return ""
+
+
+def _leave_to_likeliest(chosen: Sequence[list[Choice]]) -> None:
+    """Leave a statistic that two numbers of a sentence would be held against to the one whose words say more of it.
+
+    "There were 903 burglaries, 144 of them at night": the 144 has the burglaries from the 903, and is not their number.
+    """
+    best: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number, choices in enumerate(chosen):
+        if choices and choices[0].score >= SURE:
+            best[choices[0].fact.id].append((-choices[0].score, number))
+    for id, numbers in best.items():
+        for _, number in sorted(numbers)[1:]:
+            chosen[number][:] = [one for one in chosen[number] if one.fact.id != id]
+
+
+def _decide(view: SentenceView, figure: Figure, choices: list[Choice]) -> Decision:
+    """Hold a number against the statistic that is chosen, if it is one."""
+    if not choices:
+        return unsourced("the sentence describes no statistic")
+    first = choices[0]
+    decisions = [compare(figure, [one.fact], view.locale, view.rules) for one in choices[:SHOWN]]
+    candidates = tuple(
+        Candidate(one.fact.id, agrees=answer.status is Status.AGREES, score=round(one.score, 3))
+        for one, answer in zip(choices, decisions, strict=False)
+    )
+    if first.score < SURE:
+        return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
+    rivals = [one for one in choices[1:] if one.score > first.score - LEAD and one.fact.value != first.fact.value]
+    if rivals:
+        names = " or ".join(one.fact.id for one in (first, *rivals)[:SHOWN])
+        return Decision(Status.UNSOURCED, "", f"either of these may be meant: {names}", candidates)
+    return decisions[0]._replace(candidates=candidates)

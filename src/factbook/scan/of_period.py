@@ -1,0 +1,111 @@
+"""The statistics of a series that are of the period of a number."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from factbook.scan.fact import Fact
+from factbook.scan.series_index import Series
+from factbook.scan.when import When
+from factbook.verdicts.sentence.spans import Span, make_months
+
+YEAR = 12
+"""Its months."""
+_MOST_DAYS = 31
+
+
+def find_of_period(series: Series, when: When, *, is_change: bool) -> list[list[Fact]]:
+    """Return the statistics of each period that a number may be of; several where the text leaves it open."""
+    if is_change and not _fits_base(series, when):
+        return []
+    return [series.facts[span] for span in find_periods(series, when, is_change=is_change)]
+
+
+def find_periods(series: Series, when: When, *, is_change: bool = False) -> list[Span | None]:
+    """Return the periods of a series that a number may be of."""
+    dated = [span for span in series.facts if span is not None and span != when.other]
+    if not dated:
+        return [None] if None in series.facts else []
+    if when.before:
+        return [*_before(dated, when)]
+    if is_change and when.base is not None and when.spans:
+        whole = when.base.to(when.spans[0])
+        if whole in dated:
+            return [whole]
+    if when.spans and not when.vague:
+        return list(dict.fromkeys(one for span in when.spans for one in _at(dated, span, stated=when.stated)))
+    # The text says no period: a series of one is meant all the same, and of several any may be.
+    return [*dated]
+
+
+def _at(dated: list[Span], span: Span, *, stated: bool) -> Iterator[Span]:
+    if span in dated:
+        yield span
+        return
+    inside = [one for one in dated if one in span]
+    # "In 2024" in a title, and a count of one month of it alone.
+    if not stated and len(inside) == 1:
+        yield inside[0]
+
+
+def _before(dated: list[Span], when: When) -> Iterator[Span]:
+    """Yield the period of what a number is compared with: so many months before, or else any that is earlier."""
+    for span in when.spans:
+        if when.months:
+            if (at := shift_months(span, -when.months)) in dated:
+                yield at
+        else:
+            yield from (one for one in dated if one.last < span.first and abs(one.days - span.days) <= _SIMILAR)
+
+
+_SIMILAR = 3
+"""Days by which months and quarters differ in length."""
+
+
+def find_bases(series: Series, when: When, span: Span) -> list[Span]:
+    """Return the periods with which a change up to `span` may be compared."""
+    dated = {one for one in series.facts if one is not None}
+    if when.base is not None:
+        return [when.base] if when.base in dated else []
+    if when.months:
+        at = shift_months(span, -when.months)
+        return [at] if at in dated else []
+    earlier = [one for one in dated if one.last < span.first and abs(one.days - span.days) <= _SIMILAR]
+    year_before = shift_months(span, -YEAR)
+    # "In 2024 burglaries fell by 4%" compares with the year before; of a month it may be the month or the year.
+    if span.days > _MOST_DAYS * 6 and year_before in earlier:
+        return [year_before]
+    return earlier
+
+
+def _fits_base(series: Series, when: When) -> bool:
+    """Return whether a recorded change is measured from what the text compares with."""
+    if not series.base:
+        return True
+    months = when.months
+    if when.base is not None and when.spans and not when.before:
+        months = _months(when.spans[0]) - _months(when.base)
+    return not months or months == series.base
+
+
+def _months(span: Span) -> int:
+    date = datetime.date.fromordinal(span.last)
+    return date.year * YEAR + date.month
+
+
+def shift_months(span: Span, months: int) -> Span:
+    """Return the stretch of as many whole months some months later; one of days is moved by whole years.
+
+    >>> from factbook.verdicts.sentence.spans import parse_span
+    >>> shift_months(parse_span("2024-01/2024-03"), -3) == parse_span("2023-10/2023-12")
+    True
+    """
+    if months % YEAR == 0:
+        return span.moved(months // YEAR)
+    first, last = datetime.date.fromordinal(span.first), datetime.date.fromordinal(span.last)
+    start = first.year * YEAR + first.month - 1 + months
+    end = last.year * YEAR + last.month - 1 + months
+    return make_months(start // YEAR, start % YEAR + 1, start % YEAR + 1).to(
+        make_months(end // YEAR, end % YEAR + 1, end % YEAR + 1)
+    )
