@@ -18,13 +18,16 @@ from factbook.scan.series_index import NOBODY, DescribedIndex, Description, Seri
 from factbook.scan.units import are_comparable
 from factbook.scan.when import When
 from factbook.scan.who import Who
+from factbook.verdicts.sentence.english import FALL, RISE, VERBS
 
 # Tuned on the sentences of tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py.
 SURE, FAINT = 0.66, 0.3
 """Least scores of a statistic that a number is held against, and of one that is shown as a candidate."""
 LEAD = 0.06
 """Within so much of the best score another statistic may be meant as well."""
-FOREIGN_PENALTY = 0.4
+QUIET = 0.4
+"""Part of its weight that a word has which a text may well leave out: of "the median wait for planned treatment"."""
+FOREIGN_PENALTY = 0.5
 """Part of its weight by which a word that names another subject counts against a statistic that lacks it."""
 
 
@@ -49,6 +52,7 @@ class Choice:
     score: float
 
 
+_VERBAL = ("ed", "ing")
 _Wanted = tuple[QuantityKind, Computation | None]
 
 
@@ -97,7 +101,7 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
     noun = _noun_features(asked)
     for description in _find_descriptions(described, asked.words.words):
         score = _score(description, asked.words, described)
-        if score <= FAINT or (noun and not any(word in description.vocabulary | GENERIC for word in noun)):
+        if score <= FAINT or (noun and not _counts(description, noun)):
             continue
         for kind, computation in wanted:
             for series in _of_subjects(facts, description.series.get(kind, {}), asked):
@@ -121,7 +125,17 @@ def _noun_features(asked: NumberContext) -> list[str]:
     read = asked.figure.read
     if read is None or read.form is not Form.NUMBER:
         return []
-    return [*find_features(asked.words.noun)]
+    words = list(asked.words.noun)
+    # "Oslo had 12 burglaries fall" and "86 babies born": a verb behind the noun is no part of it.
+    while len(words) > 1 and (words[-1].text.casefold() in RISE | FALL | VERBS or words[-1].text.endswith(_VERBAL)):
+        words.pop()
+    return [*find_features(words)]
+
+
+def _counts(description: Description, noun: list[str]) -> bool:
+    """Return whether a description counts what the noun behind a number names: "12 patrol cars" are no patrols."""
+    known = description.heads | GENERIC
+    return any(word in known for word in noun) and (noun[-1] in known or noun[-1] in description.vocabulary)
 
 
 def _find_descriptions(described: DescribedIndex, words: Mapping[str, float]) -> Iterator[Description]:
@@ -164,11 +178,11 @@ def _score(description: Description, said: NumberWords, described: DescribedInde
     # What stands only beside another number, or far before, is no word about this one.
     if not any(words.get(word, 0.0) > HEADING_WEIGHT for way in ways for word in way):
         return 0.0
-    matched, missing = min((_coverage(way, words, weight) for way in ways), key=lambda one: one[1])
+    quiet = description.quiet
+    matched, missing = min((_coverage(way, words, weight, quiet) for way in ways), key=lambda one: one[1])
     if description.population:
-        matched, missing = _or_population(
-            (matched, missing), _coverage(description.population | description.measure, words, weight)
-        )
+        other = _coverage(description.population | description.measure, words, weight, quiet)
+        matched, missing = _or_population((matched, missing), other)
     others = description.vocabulary - description.terms
     beside = sum(weight[word] * words[word] for word in others if word in words and word in described.subject_words) / 2
     foreign = sum(
@@ -185,13 +199,15 @@ def _or_population(name: tuple[float, float], population: tuple[float, float]) -
     return both if both[0] * (name[0] + name[1]) > name[0] * (both[0] + both[1]) else name
 
 
-def _coverage(wanted: frozenset[str], words: Mapping[str, float], weight: Mapping[str, float]) -> tuple[float, float]:
+def _coverage(
+    wanted: frozenset[str], words: Mapping[str, float], weight: Mapping[str, float], quiet: frozenset[str]
+) -> tuple[float, float]:
     """Return the weight of the wanted words that a text has, and of those that it lacks."""
     matched = missing = 0.0
     for word in wanted:
-        here = words.get(word, 0.0)
-        matched += weight[word] * here
-        missing += weight[word] * (1 - here)
+        here, worth = words.get(word, 0.0), weight[word] * (QUIET if word in quiet else 1)
+        matched += worth * here
+        missing += worth * (1 - here)
     return matched, missing
 
 

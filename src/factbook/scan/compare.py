@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from factbook.verdicts.judge import judge
 
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
 DURATIONS = frozenset(canonical(unit) for unit in "seconds minutes hours days weeks months years".split())
+
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Decision(NamedTuple):
@@ -44,9 +48,9 @@ def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
         printed = figure.text if turned and not change else figure.printed
         finding = judged(printed, fact.value, unit=fact.unit, locale=locale, rules=rules)
-        if finding.verdict is Verdict.INCOMPARABLE:
+        if finding.verdict is Verdict.INCOMPARABLE or _is_per_so_many(figure, fact):
             # The measure was matched by its words already, so that a noun which is no unit may be left out.
-            finding = judged(_bare_number(figure), fact.value, unit=fact.unit, locale=locale, rules=rules)
+            finding = judged(_bare_number(figure, fact), fact.value, unit=fact.unit, locale=locale, rules=rules)
         if finding.verdict is Verdict.MISMATCH and _may_mean_during(figure):
             finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale, rules=rules)
         # A side of a pair is printed exactly: 110 - 98 is no rounding of a 112.
@@ -79,8 +83,15 @@ def is_whole(value: Decimal | str) -> bool:
     return isinstance(value, Decimal) and value == value.to_integral_value()
 
 
-def _bare_number(figure: Figure) -> str:
+def _is_per_so_many(figure: Figure, fact: Fact) -> bool:
+    """Return whether a number and a statistic are both of so many for each: "2.3 officers for every 1,000"."""
+    return figure.read is not None and figure.read.unit.startswith("per ") and canonical(fact.unit) == "ratio"
+
+
+def _bare_number(figure: Figure, fact: Fact) -> str:
     """Return the digits alone, where the number's noun is the statistic's own and no known unit."""
     read = figure.read
+    if canonical(fact.unit) == "ratio" and (digits := _DIGITS.match(figure.text)):
+        return digits.group()
     plain = read is not None and read.form is Form.NUMBER and not read.unit and read.amount.denominator == 1
     return str(read.amount) if read is not None and plain else figure.text

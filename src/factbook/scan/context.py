@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
+from factbook.figures import Form
 from factbook.figures.common.text import STOP, Word, words_of
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.features import add_features, features
@@ -18,8 +20,9 @@ from factbook.verdicts.sentence.english import AFTER_FIGURE
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 # Only their order is a rule: what stands nearer to the number says more about it, and a heading less than a sentence.
-NEAR_WEIGHT, ELLIPSIS_WEIGHT, FRAME_WEIGHT, OTHER_WEIGHT = 1.0, 0.95, 0.75, 0.3
-"""Of a word about the number; of one that it takes over; of one before all numbers; of one about another number."""
+NEAR_WEIGHT, ELLIPSIS_WEIGHT, FRAME_WEIGHT, SHARE_WEIGHT, OTHER_WEIGHT = 1.0, 0.95, 0.85, 0.8, 0.3
+"""Of a word about the number; of one that it takes over; of one before all numbers; of one about the count of which it
+is a share; of one about another number."""
 BEFORE_WEIGHT, EARLIER_WEIGHT, HEADING_WEIGHT = 0.8, 0.5, 0.45
 """Of a word of the sentence before or the heading, if the sentence itself says nothing; else of those."""
 DECAY = 0.6
@@ -92,31 +95,36 @@ class WordsReader:
         self._named = {words[at].start for start, end in named for at in range(start, end)}
         self._banded = {words[start].start: band for start, _, band in view.bands}
         self._hidden = {words[at].start for start, end, _ in view.bands for at in range(start, end)}
+        self._figures = masked.figures
+        self._lists = {number: numbers for numbers in find_lists(masked) for number in numbers}
         self._excluded = self._distribute()
 
-    def read(self, number: int, before: Sequence[NumberWords]) -> NumberWords:
-        """Collect the words about the n-th number; `before` are those of the numbers before it, or that it repeats."""
+    def read(self, number: int, before: Sequence[NumberWords], previous: Sequence[NumberWords]) -> NumberWords:
+        """Collect the words about the n-th number.
+
+        `before` are those of the numbers before it, `previous` those of the sentence before.
+        """
         figure = self._masked.figures[number]
-        own = [word for at in figure_places(figure) if (word := self._masked.words[at]).text != MASK]
-        own = [word for word in own if word.start not in self._excluded.get(number, ())]
+        own = self._kept(number, (self._masked.words[at] for at in figure_places(figure)))
         inside = [word for word in words_of(self._view_text(number)) if word.text[:1].isalpha()]
         near = self._features([*own, *inside], NEAR_WEIGHT)
-        says = any(word in self._subject_words for word in near)
-        shared: dict[str, float] = {}
-        if not says:
-            shared = self._taken_over(number, before)
-        frame = [word for word in self._masked.words[: self._masked.figures[0].at]]
-        everywhere = self._before(says=says or bool(shared))
+        says = self._says(near)
+        shared = self._taken_over(number, before, previous, says=says, refers=_refers(own))
+        silent = not says and not self._says(shared)
+        everywhere = self._before(silent=silent or (_refers(own) and not before))
         if number and says:
+            frame = self._masked.words[: self._masked.figures[0].at]
             _add(everywhere, self._features(self._kept(number, frame), FRAME_WEIGHT))
-        rest = [word for at, word in enumerate(self._masked.words) if word.text != MASK and at not in set(figure_places(figure))]
-        _add(everywhere, self._features(self._kept(number, rest), OTHER_WEIGHT))
+        _add(everywhere, self._features(self._kept(number, self._masked.words), OTHER_WEIGHT))
         _add(shared, near)
         _add(everywhere, shared)
         behind = [self._masked.words[at] for at in range(figure.at + 1, figure.last)]
-        return NumberWords(
-            shared, everywhere, tuple(self._noun(behind)), self._strange([*own], behind), tuple(self._narrowed(own))
-        )
+        noun = () if self._masked.korean else (*inside, *self._noun(behind))
+        return NumberWords(shared, everywhere, noun, self._strange(own, behind), tuple(self._narrowed(own)))
+
+    def _says(self, found: Mapping[str, float]) -> bool:
+        """Return whether words say something of what is measured."""
+        return any(word in self._subject_words for word in found)
 
     def _view_text(self, number: int) -> str:
         figure = self._masked.figures[number]
@@ -125,7 +133,7 @@ class WordsReader:
 
     def _kept(self, number: int, words: Iterable[Word]) -> list[Word]:
         excluded = self._excluded.get(number, ())
-        return [word for word in words if word.start not in excluded]
+        return [word for word in words if word.start not in excluded and word.text != MASK]
 
     def _features(self, words: Iterable[Word], weight: float) -> dict[str, float]:
         """Return the features of words; names stand for themselves, and a band is one feature."""
@@ -136,24 +144,43 @@ class WordsReader:
                 found[band] = weight
         return found
 
-    def _taken_over(self, number: int, before: Sequence[NumberWords]) -> dict[str, float]:
-        """Return the words of the number before, or else of the list behind, for one that has no words of its own."""
+    def _taken_over(
+        self, number: int, before: Sequence[NumberWords], previous: Sequence[NumberWords], *, says: bool, refers: bool
+    ) -> dict[str, float]:
+        """Return the words of another number that are about this one too."""
+        if says:
+            # "4,410, or 9.7% of them": a share of what was counted right before.
+            is_share = bool(before) and self._is_share(number) and not self._is_share(number - 1)
+            return _at_weight(before[-1].near, ELLIPSIS_WEIGHT if refers else SHARE_WEIGHT) if is_share or (
+                refers and before
+            ) else {}
+        numbers = self._lists.get(number, range(0))
+        place = number - numbers[0] if numbers else 0
+        # "1,342 hip and 1,419 knee replacements, after 1,188 and 1,275": the n-th of a list repeats the n-th before.
+        if numbers and numbers[0] == len(numbers) and not any(self._own_says(one) for one in numbers):
+            return _at_weight(before[place].near, ELLIPSIS_WEIGHT)
+        if numbers and not numbers[0] and len(previous) == len(numbers) == len(self._masked.figures):
+            return _at_weight(previous[place].near, ELLIPSIS_WEIGHT)
         if before:
-            return {word: min(weight, ELLIPSIS_WEIGHT) for word, weight in before[-1].near.items()}
+            return _at_weight(before[-1].near, ELLIPSIS_WEIGHT)
         # "20 and 86 patients": the noun stands behind the last number of the list.
-        for other in self._masked.figures[number + 1 :]:
-            found = self._features(
-                [self._masked.words[at] for at in figure_places(other) if self._masked.words[at].text != MASK], ELLIPSIS_WEIGHT
-            )
-            if any(word in self._subject_words for word in found):
-                return found
-        return {}
+        listed = (self._features(self._own(other), ELLIPSIS_WEIGHT) for other in range(number + 1, len(self._figures)))
+        return next((found for found in listed if self._says(found)), {})
 
-    def _before(self, *, says: bool) -> dict[str, float]:
+    def _own(self, number: int) -> list[Word]:
+        return self._kept(number, (self._masked.words[at] for at in figure_places(self._figures[number])))
+
+    def _own_says(self, number: int) -> bool:
+        return self._says(self._features(self._own(number), NEAR_WEIGHT))
+
+    def _is_share(self, number: int) -> bool:
+        read = self._view.counting[number].read
+        return read is not None and read.form in {Form.PERCENT, Form.FRACTION} and not self._view.counting[number].turned
+
+    def _before(self, *, silent: bool) -> dict[str, float]:
         """Return the words before the sentence; they count for more if the sentence itself says nothing."""
         made: dict[str, float] = {}
-        silent = not says
-        last = self._earlier.last if any(word in self._subject_words for word in self._earlier.last) else {}
+        last = self._earlier.last if self._says(self._earlier.last) else {}
         _add(made, dict.fromkeys(self._earlier.heading, BEFORE_WEIGHT if silent and not last else HEADING_WEIGHT))
         _add(made, self._earlier.words)
         if silent:
@@ -236,6 +263,22 @@ class WordsReader:
         if word.start in self._named:
             return False
         return word.start in self._banded or any(one in self._subject_words for one in features(word.text))
+
+
+_PRONOUNS = frozenset("it its they them their those these whom".split())
+_NOUNS = frozenset("number figure rate share total proportion count level".split())
+
+
+def _refers(words: Sequence[Word]) -> bool:
+    """Return whether words refer back to what was named before: "19% of them", "the number fell"."""
+    low = [word.text.casefold() for word in words]
+    named = any(one in {"the", "that", "this"} and two in _NOUNS for one, two in pairwise(low))
+    whole = any(two in _NOUNS and three in {"of", "in"} for two, three in pairwise(low))
+    return bool(_PRONOUNS & set(low)) or (named and not whole)
+
+
+def _at_weight(words: Mapping[str, float], most: float) -> dict[str, float]:
+    return {word: min(weight, most) for word, weight in words.items()}
 
 
 def figure_places(figure: PlacedFigure) -> Iterable[int]:

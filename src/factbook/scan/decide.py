@@ -9,7 +9,7 @@ from factbook.scan.choose import LEAD, SURE, Choice, NumberContext, choose
 from factbook.scan.compare import Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.context import EarlierWords, NumberWords, WordsReader
+from factbook.scan.context import NumberWords, WordsReader
 from factbook.scan.earlier import Earlier
 from factbook.scan.sentence import SentenceView
 from factbook.scan.when import find_when
@@ -20,9 +20,8 @@ SHOWN = 5
 """Candidates that are shown of one number."""
 
 
-def decide_by_words(view: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[Decision]:
+def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
     """Decide about each number of a sentence that counts something, in order."""
-    contexts = _contexts(view, masked, earlier, text)
     chosen = [choose(view.facts, one) if not _refusal(one) else [] for one in contexts]
     _leave_to_likeliest(chosen)
     return [
@@ -31,7 +30,10 @@ def decide_by_words(view: SentenceView, masked: SentenceText, earlier: Earlier, 
     ]
 
 
-def _contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[NumberContext]:
+def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[NumberContext]:
+    """Return what the text says about each number of a sentence that counts something, in order."""
+    if not view.counting or not view.facts.described:
+        return []
     whens = find_when(masked, earlier.periods)
     whos = WhoFinder(view, masked, earlier.subjects.options)
     reader = WordsReader(view, masked, earlier.words, text)
@@ -39,7 +41,7 @@ def _contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, text: 
     said: list[NumberWords] = []
     made = []
     for number, (figure, when) in enumerate(zip(view.counting, whens, strict=True)):
-        said.append(reader.read(number, said))
+        said.append(reader.read(number, said, earlier.numbers))
         made.append(NumberContext(figure, whos.find(number), when, said[-1], mentioned))
     return made
 

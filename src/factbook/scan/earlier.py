@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from factbook.figures.common.text import Sentence
-from factbook.scan.context import EarlierWords
+from factbook.scan.context import EarlierWords, NumberWords
 from factbook.scan.subjects import Antecedents, Mentions
 from factbook.scan.when import EarlierPeriods
 from factbook.scan.who import EarlierSubjects
@@ -23,12 +23,21 @@ class Earlier:
     subjects: EarlierSubjects = field(default_factory=EarlierSubjects)
     words: EarlierWords = field(default_factory=EarlierWords)
     periods: EarlierPeriods = field(default_factory=EarlierPeriods)
+    numbers: tuple[NumberWords, ...] = ()
+    """The words about each number of the sentence before."""
     masked: SentenceText | None = None
     """The sentence before, with its figures masked."""
     opens: bool = True
     """Whether the next sentence opens a paragraph."""
 
-    def after(self, mentions: Mentions, antecedents: Antecedents, masked: SentenceText, text: str) -> Earlier:
+    def after(
+        self,
+        mentions: Mentions,
+        antecedents: Antecedents,
+        masked: SentenceText,
+        numbers: tuple[NumberWords, ...],
+        text: str,
+    ) -> Earlier:
         """Return what the text has said behind a sentence."""
         sentence = mentions.sentence
         paragraph = _ends_paragraph(text, sentence.end)
@@ -38,6 +47,7 @@ class Earlier:
             subjects=self.subjects.after(mentions, heading=heading, paragraph=paragraph),
             words=self.words.after(sentence.words, heading=heading, paragraph=paragraph),
             periods=self.periods.after(masked, heading=heading, paragraph=paragraph),
+            numbers=numbers,
             masked=None if heading else masked,
             opens=paragraph,
         )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from factbook.figures.common.text import STOP, Word, stem, words_of
+from factbook.figures.common.text import PREPOSITIONS, STOP, Word, stem, words_of
 from factbook.figures.common.units import canonical
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact import Fact
@@ -20,8 +21,9 @@ CUT = 6
 """Letters to which a stem is cut: "production" and "producers" are one."""
 # A prefix of five letters says little, so that "internet" and "international" would be one word.
 _PREFIXES = ("inter", "under", "over", "trans", "super", "micro", "multi", "counter", "self")
-_SILENT = STOP | frozenset(
-    "up down out off as than more less fewer most it he she they we us who whom which what not no there".split()
+_SILENT = STOP | PREPOSITIONS | frozenset(
+    "against within without because when while where since until during through across about than then also so if"
+    " had has have did does do will would could up down out off as than more less fewer most it he she they we us who whom which what not no there".split()
 )
 
 
@@ -199,3 +201,43 @@ def add_features(words: Iterable[Word], weight: float, into: dict[str, float]) -
 def find_features(words: Iterable[Word]) -> Iterator[str]:
     """Yield the features of words."""
     return (one for word in words for one in features(word.text))
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseParts:
+    """The parts of a phrase that describes a statistic."""
+
+    heads: frozenset[str]
+    """Features of the noun phrase: "emergency patients" of "share of emergency patients seen within four hours"."""
+    quiet: frozenset[str]
+    """Features of what a text may leave out."""
+
+
+_CUTS = PREPOSITIONS - {"of", "including", "over", "under"} | frozenset({"within", "per", "against", "because", "since"})
+_CLAUSES = frozenset("of that who whom which whose".split())
+_AVERAGES = frozenset("average mean median annual monthly quarterly weekly daily yearly overall estimated".split())
+
+
+def read_phrase(text: str) -> PhraseParts:
+    """Return the parts of a phrase: its head, and what stands behind a preposition or only says how it was computed.
+
+    >>> parts = read_phrase("median wait for planned treatment")
+    >>> sorted(parts.heads), sorted(parts.quiet)
+    (['wait'], ['median', 'plan', 'treatm'])
+    """
+    heads: set[str] = set()
+    quiet: set[str] = set()
+    in_tail = closed = False
+    for word in words_of(text):
+        low = word.text.casefold()
+        if low in _CUTS or low in _CLAUSES:
+            # "Share of", "people in": what is counted stands behind a word that only says how.
+            closed = closed or bool(heads)
+            in_tail = closed and low in _CUTS
+            continue
+        found = set(features(word.text))
+        if low in _AVERAGES or in_tail:
+            quiet |= found
+        elif not closed:
+            heads |= found - GENERIC
+    return PhraseParts(frozenset(heads), frozenset(quiet))

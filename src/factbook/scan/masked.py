@@ -30,8 +30,13 @@ def mask(sentence: Sentence, figures: Sequence[Figure], previous: SentenceText |
             figure = waiting.pop()
             at.append(len(words))
             words.append(Word(MASK, MASK, figure.start, figure.end))
-        elif not at or word.end > words[at[-1]].end:
+        done = words[at[-1]].end if at else word.start
+        if word.start >= done:
             words.append(word)
+        elif word.end > done:
+            # A Korean particle is written onto the number: 명으로.
+            rest = word.text[done - word.start :]
+            words.append(Word(rest, rest, done, word.end))
     korean = is_korean(words)
     zones = list(find_zones(words, at, korean)) if at else []
     placed = tuple(

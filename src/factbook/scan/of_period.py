@@ -29,14 +29,31 @@ def find_periods(series: Series, when: When, *, is_change: bool = False) -> list
         return [None] if None in series.facts else []
     if when.before:
         return [*_before(dated, when)]
-    if is_change and when.base is not None and when.spans:
-        whole = when.base.to(when.spans[0])
-        if whole in dated:
-            return [whole]
+    if is_change and (whole := _stretch(when)) in dated:
+        return [whole]
     if when.spans and not when.vague:
-        return list(dict.fromkeys(one for span in when.spans for one in _at(dated, span, stated=when.stated)))
+        # A change over a stretch is of its end; what is counted over it is of the whole.
+        spans = (when.ends[1],) if is_change and when.ends else when.spans
+        found = list(dict.fromkeys(one for span in spans for one in _at(dated, span, stated=when.stated)))
+        return found if found or when.stated or len(dated) > 1 else [*_near(dated, when.spans)]
     # The text says no period: a series of one is meant all the same, and of several any may be.
     return [*dated]
+
+
+def _stretch(when: When) -> Span | None:
+    """Return the whole time of a change, from its base to its end."""
+    if when.ends is not None:
+        return when.ends[0].to(when.ends[1])
+    return when.base.to(when.spans[0]) if when.base is not None and when.spans else None
+
+
+def _near(dated: list[Span], spans: tuple[Span, ...]) -> Iterator[Span]:
+    """Yield the periods shortly before one that the text as a whole is about: an overview of March, of January."""
+    return (one for one in dated if any(one.last <= span.last < one.last + _LONG_AGO for span in spans))
+
+
+_LONG_AGO = 370
+"""Days."""
 
 
 def _at(dated: list[Span], span: Span, *, stated: bool) -> Iterator[Span]:
@@ -44,9 +61,10 @@ def _at(dated: list[Span], span: Span, *, stated: bool) -> Iterator[Span]:
         yield span
         return
     inside = [one for one in dated if one in span]
+    around = [one for one in dated if span in one]
     # "In 2024" in a title, and a count of one month of it alone.
-    if not stated and len(inside) == 1:
-        yield inside[0]
+    if not stated and len(inside or around) == 1:
+        yield (inside or around)[0]
 
 
 def _before(dated: list[Span], when: When) -> Iterator[Span]:
@@ -66,8 +84,9 @@ _SIMILAR = 3
 def find_bases(series: Series, when: When, span: Span) -> list[Span]:
     """Return the periods with which a change up to `span` may be compared."""
     dated = {one for one in series.facts if one is not None}
-    if when.base is not None:
-        return [when.base] if when.base in dated else []
+    base = when.ends[0] if when.ends is not None else when.base
+    if base is not None:
+        return [base] if base in dated else []
     if when.months:
         at = shift_months(span, -when.months)
         return [at] if at in dated else []

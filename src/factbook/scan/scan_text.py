@@ -12,7 +12,8 @@ from factbook.scan.compare import Decision
 from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.consistency.run import check_consistency
 from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of, with_ends
-from factbook.scan.decide import decide_by_words
+from factbook.scan.choose import NumberContext
+from factbook.scan.decide import decide_by_words, read_contexts
 from factbook.scan.earlier import Earlier
 from factbook.scan.fact_index import Facts
 from factbook.scan.masked import mask
@@ -20,7 +21,6 @@ from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import find_mentions
-from factbook.verdicts.sentence.passage import SentenceText
 
 
 def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_RULES) -> list[Scanned]:
@@ -41,8 +41,9 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
         mentions, antecedents = find_mentions(facts, words, earlier.antecedents)
         view = SentenceView(mentions, with_ends(own, rules), locale, rules)
         masked = mask(words, view.counting, earlier.masked)
-        made += _scan_sentence(view, masked, earlier, text)
-        earlier = earlier.after(mentions, antecedents, masked, text)
+        contexts = read_contexts(view, masked, earlier, text)
+        made += _scan_sentence(view, contexts)
+        earlier = earlier.after(mentions, antecedents, masked, tuple(one.words for one in contexts), text)
     made = check_consistency(text, figures, made, rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
 
@@ -52,10 +53,10 @@ def cut_sentences(text: str) -> list[int]:
     return [one.start for one in sentences(text) if one.cut]
 
 
-def _scan_sentence(sentence: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[Scanned]:
+def _scan_sentence(sentence: SentenceView, contexts: list[NumberContext]) -> list[Scanned]:
     made: list[Scanned] = []
-    decided = decide_by_words(sentence, masked, earlier, text) if sentence.facts.described and sentence.counting else []
-    by_words = {one.start: decision for one, decision in zip(sentence.counting, decided, strict=False)}
+    decided = decide_by_words(sentence, contexts)
+    by_words = {context.figure.start: decision for context, decision in zip(contexts, decided, strict=True)}
     for at, figure in enumerate(sentence.figures):
         if figure.pair == 1 and at + 1 < len(sentence.figures):
             sides = (figure, sentence.figures[at + 1])

@@ -17,7 +17,7 @@ from itertools import chain
 from factbook.figures.common.text import words_of
 from factbook.figures.common.units import canonical
 from factbook.scan.fact import Fact
-from factbook.scan.features import GENERIC, QuantityKind, find_bands, phrase_features, quantity_kind
+from factbook.scan.features import GENERIC, QuantityKind, phrase_features, quantity_kind, read_phrase
 from factbook.scan.names import find_names, is_described
 from factbook.scan.words.tables import LanguagePhrases
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -60,6 +60,10 @@ class Description:
     """Features of who is counted; they make up for half of what is missing of a name."""
     vocabulary: frozenset[str]
     """All of its features, those of its labels and population as well."""
+    heads: frozenset[str]
+    """Features of the nouns that it counts, without what is said of them."""
+    quiet: frozenset[str]
+    """Features that a text may well leave out: "median", and "for planned treatment" behind the noun."""
     series: Mapping[QuantityKind, Mapping[int, list[Series]]]
     """By kind and the first subject that they are about, `NOBODY` if there is none."""
     terms: frozenset[str]
@@ -152,7 +156,13 @@ def _describe(
         vocabulary |= {one for fact in facts for one in phrase_features(fact.label)}
         vocabulary |= {one for fact in facts[:1] for one in phrase_features(f"{fact.unit} {fact.measure}")}
     terms = frozenset().union(measure, *names)
-    return Description(names, measure, population, frozenset(vocabulary), dict(by_kind), terms)
+    first = members[0][1][0]
+    phrases = [read_phrase(one) for one in (*filter(is_described, first.about), first.measure, first.population)]
+    if not first.about:
+        phrases.append(read_phrase(first.label))
+    heads = frozenset().union(*(one.heads for one in phrases))
+    quiet = frozenset().union(*(one.quiet for one in phrases[:-1])) - heads
+    return Description(names, measure, population, frozenset(vocabulary), heads, quiet, dict(by_kind), terms)
 
 
 def _weigh(descriptions: list[Description]) -> DescribedIndex:

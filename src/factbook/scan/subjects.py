@@ -226,7 +226,7 @@ def _resolve_pronoun(words: tuple[Word, ...], at: int, made: Mentions, anteceden
 
 def _is_proper(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Antecedents) -> bool:
     word = words[at]
-    if not word.capital or word.stem in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
+    if not word.capital or word.text.casefold() in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
         return False
     # Two or three capitals are an abbreviation (FG, MVP), which is nobody.
     return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at, antecedents) is None

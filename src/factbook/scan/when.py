@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from factbook.scan.masked import no_context
+from factbook.scan.words import english
 from factbook.verdicts.sentence import korean
 from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -35,6 +36,8 @@ class When:
     """The same, as months back: 12 for "than a year earlier"."""
     vague: bool = False
     """Whether the sentence says a period that cannot be told: "last year", "over ten years"."""
+    ends: tuple[Span, Span] | None = None
+    """Both ends of a stretch: a change over it is from the one to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class EarlierPeriods:
 
     def after(self, sentence: SentenceText, *, heading: bool, paragraph: bool) -> EarlierPeriods:
         """Return the periods behind a sentence; `paragraph` says whether it ends its paragraph."""
-        spans = {one.span for one in _main_mentions(sentence) if one.span is not None}
-        said = spans.pop() if len(spans) == 1 else None
+        spans = dict.fromkeys(one.span for one in _main_mentions(sentence) if one.span is not None)
+        said = next(iter(spans), None) if len(spans) == 1 else None
         if heading:
             document = self.document or said
             return replace(self, carried=None, heading=said, document=document, fresh=False)
@@ -66,20 +69,25 @@ class EarlierPeriods:
     @property
     def spans(self) -> tuple[Span, ...]:
         """What a sentence that says no period may be of."""
-        if self.fresh and self.carried is not None:
+        frame = self.heading or self.document
+        # "In 2023 there were 71": behind a look back a text may go on about that year, or about its own again.
+        looks_back = self.carried is not None and frame is not None and self.carried.last < frame.first
+        if self.fresh and self.carried is not None and not looks_back:
             return (self.carried,)
         # Behind the end of a paragraph a text may go on about its last period, or about that of the whole.
-        found = (self.carried, self.heading or self.document)
-        return tuple(dict.fromkeys(one for one in found if one is not None))
+        return tuple(dict.fromkeys(one for one in (self.carried, frame) if one is not None))
 
 
 def _main_mentions(sentence: SentenceText) -> list[PeriodMention]:
-    mentions = [one for one in find_mentions(sentence) if one.relation == MAIN and one.ends is None]
-    counterparts = [figure for figure in sentence.figures if _is_counterpart(sentence, figure)]
+    """List the periods of a sentence that are no other's base, nor of what a number is compared with."""
+    compared = [figure for figure in sentence.figures if _is_counterpart(sentence, figure)]
     return [
         one
-        for one in mentions
-        if one.shift is None and not any(figure.first <= one.first < figure.last for figure in counterparts)
+        for one in find_mentions(sentence)
+        if one.relation == MAIN
+        and one.shift is None
+        and not (one.ends is not None and sentence.low(one.first) in {"from", "between"})
+        and not any(figure.first <= one.first < figure.last for figure in compared)
     ]
 
 
@@ -87,37 +95,48 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
     """Return the period of each figure of a sentence."""
     if not sentence.figures:
         return []
-    mentions = _anchored(sentence, resolve(sentence, find_mentions(sentence), no_context()), earlier)
+    mentions = _anchored(resolve(sentence, find_mentions(sentence), no_context()), earlier)
     said = assign(sentence, mentions)
+    compared = [_is_counterpart(sentence, figure) for figure in sentence.figures]
+    aside = {
+        id(one)
+        for one in mentions
+        for figure, is_compared in zip(sentence.figures, compared, strict=True)
+        if is_compared and figure.first <= one.first < figure.last
+    }
+    made = [_own(one) for one in said]
+    _spread(sentence, made, compared)
     vague = _is_vague(sentence)
-    made: list[When] = []
     for number, figure in enumerate(sentence.figures):
-        when = _own(said[number])
-        if not when.spans and _is_counterpart(sentence, figure):
-            when = _of_counterpart(number, sentence, made, said, when)
-        elif not when.spans and number and _is_to(sentence, figure) and _is_from(sentence, sentence.figures[number - 1]):
+        if made[number].spans:
+            continue
+        when = made[number]
+        if compared[number]:
+            made[number] = _of_counterpart(number, sentence, made)
+            continue
+        carried = tuple(
+            one.mention.span
+            for one in said[number]
+            if not one.plain and one.mention.span and one.mention.ends is None and one.mention.relation == MAIN
+            and not any(one.mention.first == each.first for each in mentions if id(each) in aside)
+        )  # fmt: skip
+        is_to = number and _is_to(sentence, figure) and _is_from(sentence, sentence.figures[number - 1])
+        if is_to:
             # "Rose from 498 in 2023 to 531": of the period that the text is about, and not of that of the first.
-            other = made[-1].spans[0] if made[-1].spans and not made[-1].before else None
-            spans = tuple(one for one in _frame(said, earlier) if one != other)
-            when = replace(when, spans=spans, other=other)
-        if not when.spans and not when.before and when.other is None:
-            carried = tuple(
-                one.mention.span for one in said[number] if not one.plain and one.mention.span and one.mention.ends is None
-                and one.mention.relation == MAIN
-            )
-            when = replace(when, spans=carried[:1] or earlier.spans, vague=vague and not carried)
-        made.append(when)
-    return made
+            other = made[number - 1].spans[0] if made[number - 1].spans and not made[number - 1].before else None
+            spans = tuple(one for one in _frame(said, mentions, aside, earlier) if one != other)
+            made[number] = replace(when, spans=spans, other=other)
+            continue
+        made[number] = replace(when, spans=carried[:1] or earlier.spans, vague=vague and not carried)
+    return [_with_partner(number, sentence, made) for number in range(len(made))]
 
 
-def _anchored(
-    sentence: SentenceText, mentions: Sequence[PeriodMention], earlier: EarlierPeriods
-) -> list[PeriodMention]:
+def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> list[PeriodMention]:
     """Return the mentions with the period before the sentence for "the year before" that has no other anchor."""
     anchor = next(iter(earlier.spans), None)
     made = []
     for one in mentions:
-        if one.span is None and anchor is not None and one.shift and not one.month and not one.months:
+        if one.span is None and anchor is not None and one.shift is not None and not one.month and not one.months:
             one = replace(one, span=anchor.moved(one.shift))
         made.append(one)
     return made
@@ -131,31 +150,55 @@ def _own(said: Sequence[Said]) -> When:
     months = -12 * base.shift if base is not None and base.shift and base.shift < 0 else 0
     if base is not None and base.months:
         months = -base.months
-    # "From 2020 to 2024 it rose by 65%": of the later year, compared with the earlier.
-    ends = main.ends if main is not None else None
-    if main is not None and ends is not None and not main.split:
-        return When((ends[1],), stated=True, base=ends[0])
+    ends = main.ends if main is not None and not main.split else None
     return When(
         (span,) if span is not None else (), stated=span is not None, base=base.span if base is not None else None,
-        months=months,
+        months=months, ends=ends,
     )  # fmt: skip
 
 
-def _of_counterpart(
-    number: int, sentence: SentenceText, made: Sequence[When], said: Sequence[Sequence[Said]], own: When
-) -> When:
-    """Return the period of a figure that another one is compared with: its own base, or the period before."""
-    behind = number + 1 < len(sentence.figures) and _is_to(sentence, sentence.figures[number + 1])
-    partner = _own(said[number + 1]) if behind else made[-1] if made else When()
-    base = own.base or partner.base
+def _spread(sentence: SentenceText, made: list[When], compared: Sequence[bool]) -> None:
+    """Give the period behind a list to all of it: "702 burglaries and 102 robberies in 2023"."""
+    for number in reversed(range(len(made) - 1)):
+        one, other = sentence.figures[number], sentence.figures[number + 1]
+        between = set(sentence.between(one, other))
+        if made[number].stated or not made[number + 1].stated or compared[number + 1]:
+            continue
+        if between & {"and", ","} and not between & english.PARTING and not sentence.korean:
+            made[number] = replace(made[number + 1], base=made[number].base, months=made[number].months)
+
+
+def _of_counterpart(number: int, sentence: SentenceText, made: Sequence[When]) -> When:
+    """Return the period of a figure that another one is compared with: the other's base, or the period before."""
+    behind = number + 1 < len(made) and _is_to(sentence, sentence.figures[number + 1])
+    partner = made[number + 1] if behind else made[number - 1] if number else When()
+    base = made[number].base or partner.base
     if base is not None:
         return When((base,), stated=True)
-    return When(partner.spans, before=True, months=own.months or partner.months)
+    return When(partner.spans, before=True, months=made[number].months or partner.months)
 
 
-def _frame(said: Sequence[Sequence[Said]], earlier: EarlierPeriods) -> tuple[Span, ...]:
+def _with_partner(number: int, sentence: SentenceText, made: Sequence[When]) -> When:
+    """Return a period with what only the figure behind it says: "from 5,602 to 5,411 in 2024", "over 2020 to 2024"."""
+    when = made[number]
+    is_from = number + 1 < len(made) and _is_from(sentence, sentence.figures[number])
+    pair = (number, number + 1) if is_from else (number - 1, number)
+    joined = 0 <= pair[0] and pair[1] < len(made) and _is_to(sentence, sentence.figures[pair[1]])
+    joined = joined and _is_from(sentence, sentence.figures[pair[0]])
+    if joined and (ends := next((made[at].ends for at in pair if made[at].ends), None)):
+        return replace(when, spans=(ends[number - pair[0]],), stated=True, before=False, ends=None)
+    if when.before and not when.spans and joined and is_from:
+        return replace(when, spans=made[number + 1].spans, months=when.months or made[number + 1].months)
+    return when
+
+
+def _frame(
+    said: Sequence[Sequence[Said]], mentions: Sequence[PeriodMention], aside: set[int], earlier: EarlierPeriods
+) -> tuple[Span, ...]:
     """Return the period that opens a sentence, or that stands before it."""
-    first = next((one.mention.span for one in said[0] if one.plain and one.mention.span), None)
+    apart = {one.first for one in mentions if id(one) in aside}
+    plain = (one.mention for one in said[0] if one.plain and one.mention.span and one.mention.first not in apart)
+    first = next((one.span for one in plain), None)
     return tuple(dict.fromkeys([*([first] if first else []), *earlier.spans]))
 
 
@@ -170,8 +213,10 @@ def _is_vague(sentence: SentenceText) -> bool:
 
 def _is_from(sentence: SentenceText, figure: PlacedFigure) -> bool:
     if sentence.korean:
-        return sentence.low(figure.at + 1).startswith(("에서",))
-    return "from" in _before(sentence, figure)
+        return sentence.low(figure.at + 1).startswith("에서")
+    words = _before(sentence, figure)
+    # "(18.4 to 16.9 minutes)" leaves "from" out.
+    return "from" in words or (sentence.low(figure.at - 1) == "(" and sentence.low(figure.at + 1) == "to")
 
 
 def _is_to(sentence: SentenceText, figure: PlacedFigure) -> bool:
@@ -191,15 +236,19 @@ def _before(sentence: SentenceText, figure: PlacedFigure) -> list[str]:
     return made
 
 
-_COMPARED = frozenset("from against than versus vs unlike after exceeded".split())
+_COMPARED = frozenset("from against than versus vs unlike after exceeded below above over under".split())
 
 
 def _is_counterpart(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a figure is what another is compared with: "than the 3,151", "down from 370", "370보다"."""
     if sentence.korean:
-        return sentence.low(figure.at + 1).startswith(("보다", "에서", *korean.THAN))
+        behind = sentence.low(figure.at + 1), sentence.low(figure.at + 2)
+        return behind[0].startswith(("보다", "에서", *korean.THAN)) or (
+            behind[0] in {"을", "를"} and behind[1].startswith(("웃돌", "밑돌", "넘"))
+        )
     words = _before(sentence, figure)
     with_ = words[-1:] in (["with"], ["to"]) and sentence.low(figure.at - len(words) - 1) == "compared"
-    # "More than 500" is a qualifier of the figure itself.
-    qualified = "than" in figure.finding.printed.casefold()
-    return bool(_COMPARED & set(words) - ({"than"} if qualified else set())) or with_
+    bracketed = _is_from(sentence, figure) and words[:1] == ["("]
+    # "More than 500" is a qualifier of the figure itself, and "below 500" may be one.
+    own = {"than", "below", "above", "over", "under"} if "the" not in words else set()
+    return bool(_COMPARED & set(words) - own) or with_ or bracketed

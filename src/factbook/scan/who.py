@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factbook.scan.sentence import SentenceView
@@ -60,7 +61,10 @@ class WhoFinder:
     def __init__(self, view: SentenceView, masked: SentenceText, context: tuple[Option, ...]) -> None:
         """Prepare for the numbers of a sentence; `context` is whom the text was about before it."""
         self._view, self._masked, self._context = view, masked, context
-        self._names = [one for one in view.mentions.items if not self._is_saying(one)]
+        # A pronoun for which nobody was named before stands for something: "and work on them".
+        self._names = [
+            one for one in view.mentions.items if not self._is_saying(one) and (one.subjects or not one.pronoun)
+        ]
         self._groups = self._find_groups()
         self._lists = {number: numbers for numbers in find_lists(masked) for number in numbers}
 
@@ -89,7 +93,7 @@ class WhoFinder:
         subject = self._view.mentions.subject_before(at)
         in_zone = subject is not None and subject in mine
         place = next((one for one in reversed(mine) if one.end <= at and self._lead(one) in _PLACES), None)
-        lead = subject if in_zone and subject is not None and not self._is_saying(subject) else None
+        lead = subject if in_zone and subject is not None and subject in self._names else None
         if lead is not None and lead.subjects and not self._is_general(lead):
             return lead
         options = [one for one in (lead, trail or place) if one is not None]
@@ -113,8 +117,11 @@ class WhoFinder:
     def _inherited(self, number: int, at: int) -> Who:
         """Return whom a number is about that has no name of its own."""
         before = [one for one in self._names if one.end <= at]
+        if (listed := self._in_list(number, before)) is not None:
+            return listed
         subject = self._view.mentions.subject_before(at)
-        if subject is not None and not self._is_saying(subject) and (subject.subjects or not subject.complement):
+        known = subject is not None and (subject.subjects or not (subject.complement or subject.pronoun))
+        if subject is not None and known and not self._is_saying(subject):
             return self._of(subject, number)
         place = next((one for one in reversed(before) if self._lead(one) in _PLACES | {""}), None)
         if place is not None:
@@ -126,6 +133,14 @@ class WhoFinder:
         if any(not one.subjects and not one.pronoun for one in before):
             return Who(unknown=self._text(next(one for one in before if not one.subjects)))
         return Who(self._context)
+
+    def _in_list(self, number: int, before: Sequence[Mention]) -> Who | None:
+        """Return whom a number of a list is about that repeats as many names: "a year earlier 64 and 19"."""
+        numbers = self._lists.get(number)
+        if numbers is None or not numbers[0]:
+            return None
+        named = [one for one in dict.fromkeys(one.subjects for one in before if not one.pronoun) if one]
+        return Who((named[number - numbers[0]],), stated=True) if len(named) == len(numbers) else None
 
     def _is_list_until(self, number: int, name: Mention) -> bool:
         """Return whether only a list of what is counted stands between a number and a name."""
@@ -150,7 +165,7 @@ class WhoFinder:
     def _find_groups(self) -> list[list[Mention]]:
         groups: list[list[Mention]] = []
         for one in self._names:
-            if groups and self._is_coordinated(groups[-1][-1], one):
+            if groups and not one.pronoun and self._is_coordinated(groups[-1][-1], one):
                 groups[-1].append(one)
             else:
                 groups.append([one])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factbook.figures import Found, NumberKind, PrintedFigure, Rules, find
 from factbook.figures.common.text import Sentence, sentences
 from factbook.figures.languages import language_code
+from factbook.scan.words import korean
 from factbook.scan.words.tables import LanguagePhrases, plain
 
 # Scores and box scores: "61 - 44", "7-of-9", "6-for-9", at most three digits a side. Not dates (2025-06-04), phone
@@ -22,6 +23,8 @@ _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\
 _COMPARING = LanguagePhrases("more than")
 _MAKES = LanguagePhrases("make")
 _FROM_TO = LanguagePhrases("from to")
+_SEASON = re.compile(r"(?:19|20)\d\d/\d\d")
+_KNOWN = frozenset({"the", "its", "their", "those"})
 _LONGEST = 20
 """More characters than the words "making" and a few spaces."""
 # "From 5 to 7" may be a range; behind these it is a change, as with any direction that the grammar reads before it.
@@ -87,8 +90,15 @@ def _figure(text: str, one: Found, before: int) -> Figure:
 
     "50% more than the 18,000": "more than" compares, and does not qualify the 18,000. "Make up 77%" is no rise.
     """
+    if _SEASON.fullmatch(one.text):
+        one = replace(one, kind=NumberKind.YEAR)
     lead = text[one.full_start : one.start]
-    compares = _COMPARING.match(plain(lead)) and text[before : one.full_start].strip() == ""
+    words = plain(lead).split()
+    # "More than the 18,000", "below the 41,250": what is compared with is known, and no bound.
+    compares = bool(words) and (
+        words[-1] in _KNOWN or (_COMPARING.match(plain(lead)) and text[before : one.full_start].strip() == "")
+    )
+    compares = compares or _is_exceeded(text, one, before)
     # A qualifier that reaches back over the number before ("5 to more than 7") belongs to that one.
     if (
         before > one.full_start
@@ -100,6 +110,13 @@ def _figure(text: str, one: Found, before: int) -> Figure:
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
     return Figure(one.start, one.end, one.text, text[one.full_start : one.full_end], one, turned=turned)
+
+
+def _is_exceeded(text: str, one: Found, before: int) -> bool:
+    """Return whether a number is what another of the sentence exceeds: "5.8%로 2023년의 4.7%를 웃돌았다"."""
+    between = text[before : one.start]
+    tail = text[one.end : one.full_end]
+    return before > 0 and "." not in between and any(verb in tail for verb in korean.EXCEEDED)
 
 
 def by_sentence(text: str, figures: list[Figure]) -> Iterator[tuple[Sentence, tuple[Figure, ...]]]:

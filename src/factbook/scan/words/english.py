@@ -104,3 +104,5 @@ HALVES_OF_ALL = (
     ({"koreans"}, {"foreigners"}),
 )
 """Pairs of groups that together leave nobody out."""
+PARTING = frozenset("from against than versus compared while whereas but to ; ( ) when after before".split())
+"""Between two numbers: they are of two clauses, or one is compared with the other."""

@@ -33,6 +33,7 @@ STEMS: dict[str, tuple[str, ...]] = {
     "revised": ("잠정", "수정", "정정", "당초", "아니라", "확정"),
     "subtotal": ("소계", "포함"),
 }
+EXCEEDED = ("웃돌", "밑돌", "넘")
 SHARE_WORDS = ("중에서", "가운데", "중")
 AND_SO_ON = "등"
 """Leaves a list open, except before a total."""
