@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from factbook.figures import Form
 from factbook.scan.computed import Computation, compute
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.context import HEADING_WEIGHT, NumberWords
+from factbook.scan.context import BEFORE_WEIGHT, HEADING_WEIGHT, NumberWords
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts
 from factbook.scan.features import CHANGES, GENERIC, QuantityKind, find_features, phrase_features
@@ -27,8 +27,10 @@ LEAD = 0.06
 """Within so much of the best score another statistic may be meant as well."""
 QUIET = 0.4
 """Part of its weight that a word has which a text may well leave out: of "the median wait for planned treatment"."""
-FOREIGN_PENALTY = 0.5
+FOREIGN_PENALTY = 0.3
 """Part of its weight by which a word that names another subject counts against a statistic that lacks it."""
+NARROWED = 0.6
+"""What the score of a statistic is multiplied by that lacks a word which narrows the number's noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def choose(facts: Facts, asked: NumberContext) -> list[Choice]:
     """Return the statistics that a number may be of, the likeliest first."""
     found: list[Choice] = []
     # A change that is recorded comes before one that is computed from two levels.
-    for wanted in _kinds_of(asked.figure, asked.words.near):
+    for wanted in _kinds_of(asked.figure, asked.words.words):
         found += _of_kind(facts, asked, wanted)
         if any(one.score >= SURE for one in found):
             break
@@ -71,14 +73,14 @@ def choose(facts: Facts, asked: NumberContext) -> list[Choice]:
     return sorted(best.values(), key=lambda one: -one.score)
 
 
-def _kinds_of(figure: Figure, near: Mapping[str, float]) -> list[list[_Wanted]]:
+def _kinds_of(figure: Figure, words: Mapping[str, float]) -> list[list[_Wanted]]:
     """Return the kinds of quantity that a number may be, by its form and direction; those to try first come first."""
     read = figure.read
     if figure.pair or figure.article or read is None or read.upper is not None:
         return []
     # The sign that is printed before a number ("−4.0%") says the same as a verb of falling.
     turned = figure.turned or read.amount < 0 or figure.text[:1] in "+-−"
-    grows = any(word in CHANGES for word in near)
+    grows = any(word in CHANGES and weight >= BEFORE_WEIGHT for word, weight in words.items())
     if read.form is Form.NUMBER:
         if turned:
             return [[(QuantityKind.DIFFERENCE, None)], [(QuantityKind.LEVEL, Computation.DIFFERENCE)]]
@@ -105,7 +107,7 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
             continue
         for kind, computation in wanted:
             for series in _of_subjects(facts, description.series.get(kind, {}), asked):
-                if are_comparable(asked.figure, asked.words.noun, series):
+                if are_comparable(asked.figure, asked.words.units, series):
                     for fact in _values(series, asked, computation, described):
                         yield Choice(fact, kind, score)
 
@@ -190,7 +192,11 @@ def _score(description: Description, said: NumberWords, described: DescribedInde
         for word in said.near
         if word in described.subject_words and word not in description.vocabulary
     )
-    return (matched + min(beside, missing / 2)) / (matched + missing + foreign) if matched else 0.0
+    if not matched:
+        return 0.0
+    # "Burglaries of shops" are no burglaries, whatever else fits.
+    part = 1.0 if said.narrowing <= description.vocabulary else NARROWED
+    return part * (matched + min(beside, missing / 2)) / (matched + missing + foreign)
 
 
 def _or_population(name: tuple[float, float], population: tuple[float, float]) -> tuple[float, float]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from factbook.scan.choose import LEAD, SURE, Choice, NumberContext, choose
 from factbook.scan.compare import Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.context import NumberWords, WordsReader
+from factbook.scan.context import NumberWords
 from factbook.scan.earlier import Earlier
 from factbook.scan.sentence import SentenceView
 from factbook.scan.when import find_when
 from factbook.scan.who import WhoFinder
+from factbook.scan.words_about import WordsReader
 from factbook.verdicts.sentence.passage import SentenceText
 
 SHOWN = 5
@@ -40,9 +42,22 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, te
     mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)
     said: list[NumberWords] = []
     made = []
-    for number, (figure, when) in enumerate(zip(view.counting, whens, strict=True)):
+    figures = _with_directions(view.counting)
+    for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
         said.append(reader.read(number, said, earlier.numbers))
         made.append(NumberContext(figure, whos.find(number), when, said[-1], mentioned))
+    return made
+
+
+def _with_directions(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the numbers of a sentence with a direction that is said once: "rose by 5.9% here and by 6.1% there"."""
+    made: list[Figure] = []
+    for figure in figures:
+        last = made[-1] if made else None
+        alike = last is not None and last.turned and last.read and figure.read and last.read.form is figure.read.form
+        if last is not None and alike and not figure.turned and figure.printed.casefold().startswith("by "):
+            figure = replace(figure, printed=last.printed.replace(last.text, figure.text), turned=True)
+        made.append(figure)
     return made
 
 
@@ -50,11 +65,7 @@ def _refusal(context: NumberContext) -> str:
     """Return why no statistic can be meant; empty if one may be."""
     if context.who.unknown:
         return f"‘{context.who.unknown}’ appears in no statistic"
-    if context.words.strange:
-        return f"‘{context.words.strange}’ appears in no statistic"
-    if context.words.narrowed:
-        return f"‘{context.words.narrowed[0]}’ narrows it to something that no statistic knows"
-    return ""
+    return context.words.refusal
 
 
 def _leave_to_likeliest(chosen: Sequence[list[Choice]]) -> None:

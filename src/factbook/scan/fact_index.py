@@ -97,6 +97,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     for tokens in names:
         longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
     measures = {measure: parse_measure(measure) for by_measure in named.values() for measure in by_measure}
+    phrases = {*measures, *(one for fact in listed for one in (fact.measure, *filter(is_described, fact.about)))}
     numbers = {about: at for at, about in enumerate(named)}
     counts = Counter(numbers[about] for fact in listed for about in _subjects_in(fact))
     [*most] = counts.most_common(2)
@@ -109,7 +110,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         measures=measures,
         longest=longest,
         last_names=_last_names(list(named), names),
-        numbered_terms=frozenset(_numbered_terms(measures)),
+        numbered_terms=frozenset(_numbered_terms(phrases)),
         described=index_described(listed, lambda fact: tuple(numbers[about] for about in _subjects_in(fact))),
         main=most[0][0] if is_main else None,
     )

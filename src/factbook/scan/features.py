@@ -13,6 +13,7 @@ from factbook.figures.common.units import canonical
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact import Fact
 from factbook.scan.names import PARTICLES
+from factbook.scan.words.english import IRREGULAR
 from factbook.scan.words.tables import LanguagePhrases, lone_years
 from factbook.verdicts.sentence.english import AFTER_FIGURE
 from factbook.verdicts.sentence.namer import read_band
@@ -74,7 +75,7 @@ def features(word: str) -> tuple[str, ...]:
         bare = _bare(word)
         return tuple(bare[at : at + 2] for at in range(len(bare) - 1))
     # Single letters and function words tell no description from another.
-    root = stem(word)
+    root = stem(IRREGULAR.get(word.casefold(), word))
     if root in _SILENT or not root.isalnum() or len(root) < 2:
         return ()
     prefix = next((one for one in _PREFIXES if root.startswith(one)), "")

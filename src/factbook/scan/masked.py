@@ -13,6 +13,8 @@ from factbook.verdicts.sentence.context import Context, make_context
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText, is_korean
 from factbook.verdicts.sentence.zones import find_zones
 
+LIST_JOINTS = frozenset("and or , & / · respectively".split())
+
 
 @lru_cache(maxsize=1)
 def no_context() -> Context:
@@ -51,3 +53,25 @@ def _unknown(figure: Figure) -> Finding:
     unit = f"{read.form} {read.unit}" if read is not None else ""
     statistic = Statistic(id=unit, value="", unit=unit)
     return Finding(verdict=Verdict.UNKNOWN, reason="", printed=figure.printed, statistic=statistic)
+
+
+def find_lists(sentence: SentenceText) -> list[range]:
+    """Return the lists of figures with nothing but conjunctions between them: "64 and 19", by their numbers."""
+    made = []
+    start = 0
+    while start < len(sentence.figures):
+        end = start + 1
+        while end < len(sentence.figures) and _is_joined(sentence, end):
+            end += 1
+        if end - start > 1:
+            made.append(range(start, end))
+        start = end
+    return made
+
+
+def _is_joined(sentence: SentenceText, number: int) -> bool:
+    between = sentence.between(sentence.figures[number - 1], sentence.figures[number])
+    if sentence.korean:
+        # Counters and particles are parts of the figures.
+        return bool(between) and all(word in LIST_JOINTS or word in {"와", "과"} for word in between)
+    return bool(between) and all(word in LIST_JOINTS for word in between)

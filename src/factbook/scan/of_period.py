@@ -27,6 +27,8 @@ def find_periods(series: Series, when: When, *, is_change: bool = False) -> list
     dated = [span for span in series.facts if span is not None and span != when.other]
     if not dated:
         return [None] if None in series.facts else []
+    if when.later:
+        dated = [one for one in dated if one != min(dated)]
     if when.before:
         return [*_before(dated, when)]
     if is_change and (whole := _stretch(when)) in dated:

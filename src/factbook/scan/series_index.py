@@ -84,6 +84,8 @@ class DescribedIndex:
     weight: Mapping[str, float]
     subject_words: frozenset[str]
     """Words that are required by some description."""
+    heads: frozenset[str]
+    """Nouns that some description counts."""
     bands: frozenset[str]
     """The bands of ages and sizes that descriptions have."""
 
@@ -184,6 +186,7 @@ def _weigh(descriptions: list[Description]) -> DescribedIndex:
         wordless=tuple(at for at, one in enumerate(descriptions) if not one.terms),
         weight=weight,
         subject_words=frozenset().union(*(one.terms for one in descriptions)) - GENERIC,
+        heads=frozenset().union(*(one.heads for one in descriptions)),
         bands=frozenset(word for one in descriptions for word in one.vocabulary if word[:1] == "<" or word[:1].isdigit()),
     )
 

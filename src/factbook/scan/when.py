@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from factbook.scan.masked import no_context
+from factbook.scan.masked import find_lists, no_context
 from factbook.scan.words import english
 from factbook.verdicts.sentence import korean
 from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
@@ -28,6 +28,8 @@ class When:
     """Whether the sentence itself says so."""
     before: bool = False
     """Whether it is the period before that: of what a number is compared with."""
+    later: bool = False
+    """Whether another number is of an earlier period: of the second of "from 5,602 to 5,411"."""
     other: Span | None = None
     """A period that it is not of: that of "from 498 in 2023" for the number behind "to"."""
     base: Span | None = None
@@ -80,7 +82,7 @@ class EarlierPeriods:
 
 def _main_mentions(sentence: SentenceText) -> list[PeriodMention]:
     """List the periods of a sentence that are no other's base, nor of what a number is compared with."""
-    compared = [figure for figure in sentence.figures if _is_counterpart(sentence, figure)]
+    compared = [one for one, is_so in zip(sentence.figures, _find_compared(sentence), strict=True) if is_so]
     return [
         one
         for one in find_mentions(sentence)
@@ -97,13 +99,21 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
         return []
     mentions = _anchored(resolve(sentence, find_mentions(sentence), no_context()), earlier)
     said = assign(sentence, mentions)
-    compared = [_is_counterpart(sentence, figure) for figure in sentence.figures]
+    compared = _find_compared(sentence)
     aside = {
         id(one)
         for one in mentions
         for figure, is_compared in zip(sentence.figures, compared, strict=True)
         if is_compared and figure.first <= one.first < figure.last
     }
+    for figure, mine in zip(sentence.figures, said, strict=True):
+        # What another number is compared with is of no other number: "than the 193,657 of 2023, a rise of 14.8%".
+        mine[:] = [
+            one
+            for one in mine
+            if figure.first <= one.mention.first < figure.last
+            or not any(one.mention.first == each.first for each in mentions if id(each) in aside)
+        ]
     made = [_own(one) for one in said]
     _spread(sentence, made, compared)
     vague = _is_vague(sentence)
@@ -118,16 +128,18 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
             one.mention.span
             for one in said[number]
             if not one.plain and one.mention.span and one.mention.ends is None and one.mention.relation == MAIN
-            and not any(one.mention.first == each.first for each in mentions if id(each) in aside)
         )  # fmt: skip
         is_to = number and _is_to(sentence, figure) and _is_from(sentence, sentence.figures[number - 1])
         if is_to:
             # "Rose from 498 in 2023 to 531": of the period that the text is about, and not of that of the first.
             other = made[number - 1].spans[0] if made[number - 1].spans and not made[number - 1].before else None
-            spans = tuple(one for one in _frame(said, mentions, aside, earlier) if one != other)
-            made[number] = replace(when, spans=spans, other=other)
+            spans = tuple(one for one in _frame(said, earlier) if one != other)
+            made[number] = replace(when, spans=spans, other=other, later=True)
             continue
-        made[number] = replace(when, spans=carried[:1] or earlier.spans, vague=vague and not carried)
+        base = made[number + 1] if number + 1 < len(made) and compared[number + 1] else When()
+        spans = carried[:1] or (_frame(said, earlier) if sentence.korean else earlier.spans)
+        spans = tuple(one for one in spans if not (base.stated and one in base.spans))
+        made[number] = replace(when, spans=spans, vague=vague and not carried)
     return [_with_partner(number, sentence, made) for number in range(len(made))]
 
 
@@ -138,7 +150,8 @@ def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> lis
     for one in mentions:
         if one.span is None and anchor is not None and one.shift is not None and not one.month and not one.months:
             one = replace(one, span=anchor.moved(one.shift))
-        made.append(one)
+        # "Over the same period": it is of that period, whatever leads to it.
+        made.append(replace(one, relation=MAIN) if one.shift == 0 and not one.year else one)
     return made
 
 
@@ -192,14 +205,18 @@ def _with_partner(number: int, sentence: SentenceText, made: Sequence[When]) -> 
     return when
 
 
-def _frame(
-    said: Sequence[Sequence[Said]], mentions: Sequence[PeriodMention], aside: set[int], earlier: EarlierPeriods
-) -> tuple[Span, ...]:
-    """Return the period that opens a sentence, or that stands before it."""
-    apart = {one.first for one in mentions if id(one) in aside}
-    plain = (one.mention for one in said[0] if one.plain and one.mention.span and one.mention.first not in apart)
-    first = next((one.span for one in plain), None)
-    return tuple(dict.fromkeys([*([first] if first else []), *earlier.spans]))
+def _frame(said: Sequence[Sequence[Said]], earlier: EarlierPeriods) -> tuple[Span, ...]:
+    """Return the period that opens a sentence, or else what stands before it."""
+    first = next((one.mention.span for one in said[0] if one.plain and one.mention.relation == MAIN), None)
+    return (first,) if first is not None else earlier.spans
+
+
+def _find_compared(sentence: SentenceText) -> list[bool]:
+    """Return for each figure whether it, or the list that it is in, is what others are compared with."""
+    compared = [_is_counterpart(sentence, figure) for figure in sentence.figures]
+    for numbers in find_lists(sentence):
+        compared[numbers[0] : numbers[-1] + 1] = [compared[numbers[0]]] * len(numbers)
+    return compared
 
 
 def _is_vague(sentence: SentenceText) -> bool:
@@ -220,7 +237,9 @@ def _is_from(sentence: SentenceText, figure: PlacedFigure) -> bool:
 
 
 def _is_to(sentence: SentenceText, figure: PlacedFigure) -> bool:
-    return not sentence.korean and "to" in _before(sentence, figure)
+    if sentence.korean:
+        return sentence.low(figure.at + 1).startswith(("으로", "로"))
+    return "to" in _before(sentence, figure)
 
 
 _SMALL = frozenset("the a an some about around nearly just only as little much many high low its their £ $ € ₩".split())

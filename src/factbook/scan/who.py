@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factbook.scan.masked import find_lists
 from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import DETERMINERS, Mention, Mentions
 from factbook.verdicts.sentence.passage import SentenceText
@@ -18,7 +19,6 @@ _PLACES = frozenset("in of for at across within throughout among on".split())
 _SOURCES = frozenset("from by".split())
 _SAYING = frozenset("said says say told tells added adds reported reports according announced noted wrote writes".split())
 _JOINTS = frozenset({",", "and", "&", "or", "·", "the"})
-LIST_JOINTS = frozenset("and or , & / · respectively".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,6 @@ class Who:
     """A name that no statistic has."""
     stated: bool = False
     """Whether the sentence itself says so."""
-
-
-def find_lists(sentence: SentenceText) -> list[range]:
-    """Return the lists of figures with nothing but conjunctions between them: "64 and 19", by their numbers."""
-    made = []
-    start = 0
-    while start < len(sentence.figures):
-        end = start + 1
-        while end < len(sentence.figures) and _is_joined(sentence, end):
-            end += 1
-        if end - start > 1:
-            made.append(range(start, end))
-        start = end
-    return made
-
-
-def _is_joined(sentence: SentenceText, number: int) -> bool:
-    between = sentence.between(sentence.figures[number - 1], sentence.figures[number])
-    if sentence.korean:
-        # Counters and particles are parts of the figures.
-        return bool(between) and all(word in LIST_JOINTS or word in {"와", "과"} for word in between)
-    return bool(between) and all(word in LIST_JOINTS for word in between)
 
 
 class WhoFinder:
@@ -87,12 +65,16 @@ class WhoFinder:
 
     def _choose(self, mine: list[Mention], at: int) -> Mention | Who | None:
         """Choose among the names about a number: those before it, and those behind it."""
-        trail = next((one for one in mine if one.start > at and self._lead(one) in _PLACES | _SOURCES), None)
+        # "Orvale accounted for 2,417 of them": a pronoun behind a number is what is counted.
+        trail = next(
+            (one for one in mine if one.start > at and not one.pronoun and self._lead(one) in _PLACES | _SOURCES), None
+        )
         if trail is not None and self._lead(trail) in _SOURCES and trail.subjects:
             return trail
         subject = self._view.mentions.subject_before(at)
         in_zone = subject is not None and subject in mine
-        place = next((one for one in reversed(mine) if one.end <= at and self._lead(one) in _PLACES), None)
+        places = (one for one in reversed(mine) if one.end <= at and not one.pronoun and self._lead(one) in _PLACES)
+        place = next(places, None)
         lead = subject if in_zone and subject is not None and subject in self._names else None
         if lead is not None and lead.subjects and not self._is_general(lead):
             return lead

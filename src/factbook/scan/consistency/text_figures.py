@@ -98,7 +98,8 @@ def _figure(text: str, one: Found, before: int) -> Figure:
     compares = bool(words) and (
         words[-1] in _KNOWN or (_COMPARING.match(plain(lead)) and text[before : one.full_start].strip() == "")
     )
-    compares = compares or _is_exceeded(text, one, before)
+    if _is_exceeded(text, one, before):
+        return Figure(one.start, one.end, one.text, one.text, one)
     # A qualifier that reaches back over the number before ("5 to more than 7") belongs to that one.
     if (
         before > one.full_start

@@ -104,5 +104,32 @@ HALVES_OF_ALL = (
     ({"koreans"}, {"foreigners"}),
 )
 """Pairs of groups that together leave nobody out."""
+IRREGULAR = {
+    form: root
+    for root, forms in {
+        "rise": "rose risen", "fall": "fell fallen", "growth": "grew grow grown growing", "see": "saw seen",
+        "steal": "stole stolen", "birth": "born", "death": "died dead dying", "sell": "sold", "buy": "bought",
+        "spend": "spent", "lose": "lost", "pay": "paid", "build": "built", "begin": "began begun", "drive": "drove driven",
+        "teach": "taught", "win": "won", "shrink": "shrank shrunk", "sink": "sank sunk", "take": "took taken",
+        "give": "gave given", "hold": "held", "choose": "chose chosen", "drink": "drank drunk", "fly": "flew flown",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+"""Forms of verbs and nouns that share no ending with the word by which a statistic may name the same thing."""
+REFERRING = frozenset("it its they them their those these whom".split())
+REFERRING_NOUNS = frozenset("number figure rate share total proportion count level".split())
+"""With "the" before them these refer back to what was named before."""
+NEUTRAL = frozenset(
+    "total overall annual official recorded reported registered estimated latest average new all such other main"
+    " number numbers count share rate figure figures amount level proportion percentage additional further saw counted"
+    " logged investigated handled faced treated answered employed employs has had said police-recorded about nearly"
+    " almost around some roughly only just over under more fewer most median monthly quarterly yearly every each".split()
+)
+"""Words before a noun that narrow it to no other thing than the statistic's."""
+WHOLES = frozenset(
+    "them it us last this same kind sort age year month time day week total country nation whole previou preced previous"
+    " preceding following next current prior earlier".split()
+)
+"""Words after "of" that narrow nothing: "most of them", "of last year"."""
 PARTING = frozenset("from against than versus compared while whereas but to ; ( ) when after before".split())
 """Between two numbers: they are of two clauses, or one is compared with the other."""
