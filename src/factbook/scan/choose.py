@@ -15,7 +15,7 @@ from factbook.scan.fact_index import Facts
 from factbook.scan.features import CHANGES, GENERIC, QuantityKind, find_features, phrase_features
 from factbook.scan.of_period import find_of_period
 from factbook.scan.series_index import NOBODY, DescribedIndex, Description, Series
-from factbook.scan.units import are_comparable
+from factbook.scan.units import are_comparable, is_per_so_many
 from factbook.scan.when import When
 from factbook.scan.who import Who
 from factbook.verdicts.sentence.english import FALL, RISE, VERBS
@@ -38,6 +38,8 @@ class NumberContext:
     """What a text says about one number."""
 
     figure: Figure
+    unit: str
+    """Its unit, or that of the number behind it: "18.4 to 16.9 minutes"."""
     who: Who
     when: When
     words: NumberWords
@@ -84,11 +86,11 @@ def _kinds_of(figure: Figure, words: Mapping[str, float]) -> list[list[_Wanted]]
     if read.form is Form.NUMBER:
         if turned:
             return [[(QuantityKind.DIFFERENCE, None)], [(QuantityKind.LEVEL, Computation.DIFFERENCE)]]
-        return [[(QuantityKind.LEVEL, None), *([(QuantityKind.DIFFERENCE, None)] if grows else [])]]
+        return [[(QuantityKind.LEVEL, None)]]
     if read.form in {Form.PERCENT, Form.FRACTION}:
         if turned:
             return [[(QuantityKind.CHANGE, None)], [(QuantityKind.LEVEL, Computation.CHANGE)]]
-        level = [(QuantityKind.LEVEL, None)] if read.unit.startswith("per ") else []
+        level = [(QuantityKind.LEVEL, None)] if is_per_so_many(figure) else []
         return [[(QuantityKind.SHARE, None), *level, *([(QuantityKind.CHANGE, None)] if grows else [])]]
     if read.form is Form.POINTS:
         return [[(QuantityKind.POINTS, None)], [(QuantityKind.SHARE, Computation.POINTS)]]
@@ -107,7 +109,7 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
             continue
         for kind, computation in wanted:
             for series in _of_subjects(facts, description.series.get(kind, {}), asked):
-                if are_comparable(asked.figure, asked.words.units, series):
+                if are_comparable(asked.figure, asked.unit, asked.words.units, series):
                     for fact in _values(series, asked, computation, described):
                         yield Choice(fact, kind, score)
 

@@ -13,6 +13,7 @@ from factbook.model import Finding, Verdict
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.fact import Fact
+from factbook.scan.units import is_per_so_many
 from factbook.verdicts.judge import judge
 
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
@@ -48,7 +49,7 @@ def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
         printed = figure.text if turned and not change else figure.printed
         finding = judged(printed, fact.value, unit=fact.unit, locale=locale, rules=rules)
-        if finding.verdict is Verdict.INCOMPARABLE or _is_per_so_many(figure, fact):
+        if finding.verdict is Verdict.INCOMPARABLE or (canonical(fact.unit) == "ratio" and is_per_so_many(figure)):
             # The measure was matched by its words already, so that a noun which is no unit may be left out.
             finding = judged(_bare_number(figure, fact), fact.value, unit=fact.unit, locale=locale, rules=rules)
         if finding.verdict is Verdict.MISMATCH and _may_mean_during(figure):
@@ -81,11 +82,6 @@ def _may_mean_during(figure: Figure) -> bool:
 def is_whole(value: Decimal | str) -> bool:
     """Return whether a value is a whole number."""
     return isinstance(value, Decimal) and value == value.to_integral_value()
-
-
-def _is_per_so_many(figure: Figure, fact: Fact) -> bool:
-    """Return whether a number and a statistic are both of so many for each: "2.3 officers for every 1,000"."""
-    return figure.read is not None and figure.read.unit.startswith("per ") and canonical(fact.unit) == "ratio"
 
 
 def _bare_number(figure: Figure, fact: Fact) -> str:

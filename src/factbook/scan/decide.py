@@ -13,7 +13,8 @@ from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import NumberWords
 from factbook.scan.earlier import Earlier
 from factbook.scan.sentence import SentenceView
-from factbook.scan.when import find_when
+from factbook.scan.units import unit_of
+from factbook.scan.when import When, find_when
 from factbook.scan.who import WhoFinder
 from factbook.scan.words_about import WordsReader
 from factbook.verdicts.sentence.passage import SentenceText
@@ -42,21 +43,33 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, te
     mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)
     said: list[NumberWords] = []
     made = []
-    figures = _with_directions(view.counting)
+    figures = _with_directions(view.counting, masked, whens)
     for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
         said.append(reader.read(number, said, earlier.numbers))
-        made.append(NumberContext(figure, whos.find(number), when, said[-1], mentioned))
+        made.append(
+            NumberContext(figure, _unit(view, masked, number), whos.find(number), when, said[-1], mentioned)
+        )
     return made
 
 
-def _with_directions(figures: Sequence[Figure]) -> list[Figure]:
+def _unit(view: SentenceView, masked: SentenceText, number: int) -> str:
+    if number + 1 == len(view.counting):
+        return unit_of(view.counting[number], None, ())
+    between = masked.between(masked.figures[number], masked.figures[number + 1])
+    return unit_of(view.counting[number], view.counting[number + 1], between)
+
+
+def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Sequence[When]) -> list[Figure]:
     """Return the numbers of a sentence with a direction that is said once: "rose by 5.9% here and by 6.1% there"."""
     made: list[Figure] = []
-    for figure in figures:
+    for figure, placed, when in zip(figures, masked.figures, whens, strict=True):
         last = made[-1] if made else None
         alike = last is not None and last.turned and last.read and figure.read and last.read.form is figure.read.form
-        if last is not None and alike and not figure.turned and figure.printed.casefold().startswith("by "):
+        if last is not None and alike and not figure.turned and masked.low(placed.at - 1) == "by":
             figure = replace(figure, printed=last.printed.replace(last.text, figure.text), turned=True)
+        # "35.9%로 36.3%보다 낮아졌다": what is lower is the other one.
+        if when.compared and figure.turned:
+            figure = replace(figure, printed=figure.text, turned=False)
         made.append(figure)
     return made
 

@@ -27,9 +27,9 @@ _NO_ADJECTIVES = AFTER_FIGURE | STOP | NEUTRAL | RISE | FALL | VERBS
 class Narrowing:
     """Finds the words that narrow the numbers of one sentence."""
 
-    def __init__(self, described: DescribedIndex, named: Collection[int], text: str) -> None:
-        """Prepare for a sentence; `named` are the starts of the words that are names or bands."""
-        self._described, self._named, self._text = described, named, text
+    def __init__(self, described: DescribedIndex, named: Collection[int], text: str, opening: Collection[int]) -> None:
+        """Prepare for a sentence; `named` are the starts of the words that are names or bands, `opening` of the first."""
+        self._described, self._named, self._text, self._opening = described, named, text, opening
 
     def find_known(self, own: Sequence[Word], behind: Sequence[Word]) -> frozenset[str]:
         """Return the features of narrowing words that some statistic has: "903 burglaries of shops"."""
@@ -74,7 +74,7 @@ class Narrowing:
         for word in own:
             low = word.text.casefold()
             # The opening word of a sentence always has a capital.
-            opens = word.start == 0 or self._text[max(0, word.start - 3) : word.start].strip()[-1:] in {"", ".", "#"}
+            opens = word.start in self._opening
             name = word.text[:1].isupper() and len(word.text) > 1 and not opens and low not in CAPITALIZED_WORDS | STOP
             unnamed = word.start not in self._named and self._unknown(word)
             if (name or _is_placed(word.text)) and unnamed and _occurrences(self._text)[word.text] < FREQUENT:

@@ -30,6 +30,7 @@ LEAST_SHARE = 0.2
 """Share of a description's weight that a text must have before the description is scored."""
 COMMON = 0.2
 """Words in more than this share of the descriptions find none of them on their own."""
+_AGE = phrase_features("age ages aged 연령 나이")
 _YEARLY, _MONTHLY, _QUARTERLY = (LanguagePhrases(f"from the {unit} before") for unit in ("year", "month", "quarter"))
 
 
@@ -44,6 +45,8 @@ class Series:
     facts: Mapping[Span | None, list[Fact]]
     base: int = 0
     """Months back to what a change is measured from; 0 where it is not said."""
+    is_age: bool = False
+    """Whether it is of years of age, which a text prints without a unit."""
     is_whole: bool = False
     """Whether all of its values are whole numbers."""
 
@@ -133,7 +136,8 @@ def _series(facts: list[Fact], who: tuple[int, ...]) -> Series:
     base = 12 if _YEARLY.is_in(words) else 3 if _QUARTERLY.is_in(words) else 1 if _MONTHLY.is_in(words) else 0
     return Series(
         kind=quantity_kind(first), unit=canonical(first.unit) if first.unit else "", who=who, facts=dict(by_period),
-        base=base, is_whole=all(isinstance(fact.value, Decimal) and fact.value % 1 == 0 for fact in facts),
+        base=base, is_age=bool(_AGE & phrase_features(f"{first.measure} {first.label}")),
+        is_whole=all(isinstance(fact.value, Decimal) and fact.value % 1 == 0 for fact in facts),
     )  # fmt: skip
 
 
@@ -159,11 +163,13 @@ def _describe(
         vocabulary |= {one for fact in facts[:1] for one in phrase_features(f"{fact.unit} {fact.measure}")}
     terms = frozenset().union(measure, *names)
     first = members[0][1][0]
-    phrases = [read_phrase(one) for one in (*filter(is_described, first.about), first.measure, first.population)]
+    population_parts = read_phrase(first.population)
+    phrases = [*(read_phrase(one) for one in (*filter(is_described, first.about), first.measure)), population_parts]
     if not first.about:
         phrases.append(read_phrase(first.label))
     heads = frozenset().union(*(one.heads for one in phrases))
-    quiet = frozenset().union(*(one.quiet for one in phrases[:-1])) - heads
+    own = [one for one in phrases if one is not population_parts]
+    quiet = frozenset().union(*(one.quiet for one in own)) - frozenset().union(*(one.heads for one in own))
     return Description(names, measure, population, frozenset(vocabulary), heads, quiet, dict(by_kind), terms)
 
 

@@ -10,24 +10,42 @@ from factbook.figures.common.units import PHYSICAL, canonical, factor, is_money
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.features import QuantityKind
 from factbook.scan.series_index import Series
+from factbook.scan.words.tables import LanguagePhrases, plain
 
 _COUNTS = frozenset({"people", "cases"})
+_PER = LanguagePhrases("per")
 
 
-def are_comparable(figure: Figure, noun: Sequence[Word], series: Series) -> bool:
+def is_per_so_many(figure: Figure) -> bool:
+    """Return whether a number is of so many for each so many: "2.3 officers for every 1,000 inhabitants"."""
+    return figure.read is not None and figure.read.form is Form.FRACTION and _PER.is_in(plain(f"{figure.text} "))
+
+
+def unit_of(figure: Figure, following: Figure | None, between: Sequence[str]) -> str:
+    """Return a number's unit, or that of the next one if it is left out: "18.4 to 16.9 minutes"."""
+    if figure.read is not None and figure.read.unit:
+        return canonical(figure.read.unit)
+    joined = following is not None and set(between) <= _JOINTS
+    return canonical(following.read.unit) if joined and following and following.read and following.read.unit else ""
+
+
+_JOINTS = frozenset({"to", "and", "or", ",", "-", "–"})
+
+
+def are_comparable(figure: Figure, own: str, noun: Sequence[Word], series: Series) -> bool:
     """Return whether a number can be in the unit of a series, by its own unit, its noun and its decimals."""
     read = figure.read
     if read is None:
         return False
     if read.form is not Form.NUMBER:
         return True
-    unit, own = series.unit, canonical(read.unit) if read.unit else ""
+    unit = series.unit
     if is_money(unit):
         return own == unit
     if unit in PHYSICAL:
-        # "The average waiting time was 44": without its unit a number is not one of days.
+        # "The average waiting time was 44": without its unit a number is not one of days. An age needs none.
         own = own or next((name for word in noun if (name := canonical(word.text)) in PHYSICAL), "")
-        return own in PHYSICAL and factor(own, unit) is not None
+        return (not own and series.is_age) or (own in PHYSICAL and factor(own, unit) is not None)
     if is_money(own) or own in PHYSICAL:
         return False
     # "903 people" are not 903 cases.

@@ -36,6 +36,8 @@ class When:
     """What it is compared with, if it is a change."""
     months: int = 0
     """The same, as months back: 12 for "than a year earlier"."""
+    compared: bool = False
+    """Whether it is what another number is compared with."""
     vague: bool = False
     """Whether the sentence says a period that cannot be told: "last year", "over ten years"."""
     ends: tuple[Span, Span] | None = None
@@ -133,14 +135,17 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
         if is_to:
             # "Rose from 498 in 2023 to 531": of the period that the text is about, and not of that of the first.
             other = made[number - 1].spans[0] if made[number - 1].spans and not made[number - 1].before else None
-            spans = tuple(one for one in _frame(said, earlier) if one != other)
+            frame = [one for one in _frame(said, earlier) if one != other]
+            spans = tuple(frame or (one for one in earlier.spans if one != other))
             made[number] = replace(when, spans=spans, other=other, later=True)
             continue
         base = made[number + 1] if number + 1 < len(made) and compared[number + 1] else When()
         spans = carried[:1] or (_frame(said, earlier) if sentence.korean else earlier.spans)
         spans = tuple(one for one in spans if not (base.stated and one in base.spans))
         made[number] = replace(when, spans=spans, vague=vague and not carried)
-    return [_with_partner(number, sentence, made) for number in range(len(made))]
+    return [
+        replace(_with_partner(number, sentence, made), compared=is_compared) for number, is_compared in enumerate(compared)
+    ]
 
 
 def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> list[PeriodMention]:

@@ -25,7 +25,7 @@ from factbook.scan.features import add_features, features
 from factbook.scan.masked import LIST_JOINTS, find_lists
 from factbook.scan.narrowing import Narrowing
 from factbook.scan.sentence import SentenceView
-from factbook.scan.words.english import REFERRING, REFERRING_NOUNS
+from factbook.scan.words.english import REFERRING, REFERRING_NOUNS, WHOLES
 from factbook.verdicts.sentence.english import AFTER_FIGURE, FALL, RISE
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
@@ -47,7 +47,8 @@ class WordsReader:
         self._named = {words[at].start for start, end in named for at in range(start, end)}
         self._banded = {words[start].start: band for start, _, band in view.bands}
         self._hidden = {words[at].start for start, end, _ in view.bands for at in range(start, end)}
-        self._narrowing = Narrowing(described, self._named | self._hidden, text)
+        letters = (word.start for word in words if word.text[:1].isalpha())
+        self._narrowing = Narrowing(described, self._named | self._hidden, text, {next(letters, -1)})
         self._figures = masked.figures
         self._lists = {number: numbers for numbers in find_lists(masked) for number in numbers}
         self._excluded: dict[int, set[int]] = {}
@@ -161,7 +162,9 @@ class WordsReader:
 
     def _noun(self, behind: Sequence[Word]) -> Iterable[Word]:
         """Yield up to three words right behind a number, as far as they may name what is counted."""
-        for word in behind[:3]:
+        # "45 more parking spaces": of so many the number says how many more.
+        more = bool(behind) and behind[0].text.casefold() in _MORE
+        for word in behind[more : 3 + more]:
             low = word.text.casefold()
             if word.text in _STOPS or low in AFTER_FIGURE | STOP | LIST_JOINTS or not word.text[:1].isalpha():
                 return
@@ -170,7 +173,8 @@ class WordsReader:
     def _part(self, figure: PlacedFigure) -> str:
         """Return that a number counts a part, or the whole of one: "two of the homicides", "14 of 18"."""
         low = self._masked.low
-        if low(figure.at + 1) == "of" and (low(figure.at + 2) in _WHOLES or low(figure.at + 2) == MASK):
+        behind = {low(figure.at + 3), low(figure.at + 4)}
+        if low(figure.at + 1) == "of" and not behind & WHOLES and (low(figure.at + 2) in _WHOLES or low(figure.at + 2) == MASK):
             return "it counts a part of something" if self._is_count(figure) else ""
         whole = low(figure.at - 1) == "of" and low(figure.at - 2) == MASK
         return "it counts the whole of a part" if whole and self._is_count(figure) else ""
@@ -215,6 +219,7 @@ class WordsReader:
         return word.start in self._banded or any(one in self._subject_words for one in features(word.text))
 
 
+_MORE = frozenset("more fewer extra additional other further".split())
 _WHOLES = frozenset("the these those all its their".split())
 
 
