@@ -178,7 +178,7 @@ def _score(description: Description, said: NumberWords, described: DescribedInde
     names = description.names or (frozenset(),)
     ways = [name | description.measure for name in names]
     if not any(ways):
-        return SURE
+        return SURE if said.narrowing <= description.vocabulary else FAINT
     # What stands only beside another number, or far before, is no word about this one.
     if not any(words.get(word, 0.0) > HEADING_WEIGHT for way in ways for word in way):
         return 0.0

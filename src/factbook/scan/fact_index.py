@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from factbook.figures.common.text import NUMBERS, PREPOSITIONS, content, words_of
 from factbook.scan.fact import Fact
-from factbook.scan.names import NameKey, demonyms, find_names, is_described, read_name
+from factbook.scan.names import NameKey, demonyms, find_common, find_names, is_described, read_name
 from factbook.scan.series_index import DescribedIndex, index_described
 
 DEMONYM = 100
@@ -85,12 +85,13 @@ class Facts:
 def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | None = None) -> Facts:
     """Index statistics for `scan`; `aliases` are other words for the names that statistics are about."""
     listed = list(facts)
+    common = find_common(about for fact in listed for about in fact.about)
     named: dict[tuple[str, ...], dict[str, list[Fact]]] = {}
     for fact in listed:
-        for about in _subjects_in(fact):
+        for about in _subjects_in(fact, common):
             named.setdefault(about, {})
         # A statistic without a period is of the one event that the list is about; its measure is named by its noun.
-        if fact.about and not is_described(fact.about[0]) and read_name(fact.about[0]) and not fact.period:
+        if fact.about and not is_described(fact.about[0], common) and read_name(fact.about[0]) and not fact.period:
             named[fact.about].setdefault(fact.measure or fact.label, []).append(fact)
     names, collectives, members = _bearers_of_names(list(named), aliases or {})
     longest: dict[str, int] = {}
@@ -99,7 +100,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     measures = {measure: parse_measure(measure) for by_measure in named.values() for measure in by_measure}
     phrases = {*measures, *(one for fact in listed for one in (fact.measure, *filter(is_described, fact.about)))}
     numbers = {about: at for at, about in enumerate(named)}
-    counts = Counter(numbers[about] for fact in listed for about in _subjects_in(fact))
+    counts = Counter(numbers[about] for fact in listed for about in _subjects_in(fact, common))
     [*most] = counts.most_common(2)
     is_main = most and most[0][1] >= MAIN_SHARE * counts.total() and (len(most) < 2 or most[0][1] >= 2 * most[1][1])
     return Facts(
@@ -111,14 +112,14 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         longest=longest,
         last_names=_last_names(list(named), names),
         numbered_terms=frozenset(_numbered_terms(phrases)),
-        described=index_described(listed, lambda fact: tuple(numbers[about] for about in _subjects_in(fact))),
+        described=index_described(listed, lambda fact: tuple(numbers[about] for about in _subjects_in(fact, common)), common),
         main=most[0][0] if is_main else None,
     )
 
 
-def _subjects_in(fact: Fact) -> list[tuple[str, ...]]:
+def _subjects_in(fact: Fact, common: frozenset[str]) -> list[tuple[str, ...]]:
     """Return the names by which a statistic is about somebody: its own, or those within its description."""
-    if fact.about and not is_described(fact.about[0]):
+    if fact.about and not is_described(fact.about[0], common):
         return [fact.about] if read_name(fact.about[0]) else []
     text = fact.about[0] if fact.about else fact.label or fact.population
     return list(dict.fromkeys((name,) for name in find_names(text) if read_name(name)))

@@ -48,7 +48,7 @@ _KIND_WORDS = {
     QuantityKind.DIFFERENCE: "difference gap 차이",
     QuantityKind.MULTIPLE: "multiple times ratio 배수",
     QuantityKind.SHARE: "share proportion percentage percent rate 비율 비중",
-    QuantityKind.LEVEL: "count number total amount value level sum figure people person cases 수 인원 명 건 건수 합계",
+    QuantityKind.LEVEL: "count number total amount value level sum figure people person cases mean average weight length duration 수 인원 명 건 건수 합계",
 }
 _RELATIVE = "year before previous earlier largest first all every everyone 전년 대비 전체 year month quarter 연도"
 _OTHERS = {
@@ -229,7 +229,8 @@ def read_phrase(text: str) -> PhraseParts:
     heads: set[str] = set()
     quiet: set[str] = set()
     in_tail = closed = False
-    for word in words_of(text):
+    words = words_of(text)
+    for at, word in enumerate(words):
         low = word.text.casefold()
         if low in _CUTS or low in _CLAUSES:
             # "Share of", "people in": what is counted stands behind a word that only says how.
@@ -237,7 +238,9 @@ def read_phrase(text: str) -> PhraseParts:
             in_tail = closed and low in _CUTS
             continue
         found = set(features(word.text))
-        if low in _AVERAGES or in_tail:
+        # "Evictions carried out by bailiffs", "teachers employed by state schools".
+        done = low.endswith("ed") and "by" in [one.text for one in words[at + 1 : at + 3]]
+        if low in _AVERAGES or in_tail or (done and heads):
             quiet |= found
         elif not closed:
             heads |= found - GENERIC

@@ -6,7 +6,7 @@ A name is a tuple of tokens in lower case, without possessives and without "the"
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from factbook.figures.common.text import STOP, Word, words_of
@@ -53,7 +53,13 @@ def read_name(text: str) -> NameKey:
     return tuple(tokens) if any(token[:1].isalnum() for token in tokens) else ()
 
 
-def is_described(text: str) -> bool:
+def find_common(texts: Iterable[str]) -> frozenset[str]:
+    """Return the Korean words that stand within descriptions, so that alone they name nobody either: 마약류사범."""
+    several = (text.split() for text in texts if any(map(is_hangul, text)))
+    return frozenset(word for words in several if len(words) > 1 for word in words)
+
+
+def is_described(text: str, common: frozenset[str] = frozenset()) -> bool:
     """Return whether a subject is described rather than named: in several Korean words, or mostly in lower case.
 
     >>> [is_described(one) for one in ("shop lifters", "Nando de Colo", "76ers", "nationals of China", "서울", "A&E")]
@@ -63,7 +69,7 @@ def is_described(text: str) -> bool:
     if not words:
         return False
     if any(map(is_hangul, text)):
-        return len(words) > 1
+        return len(words) > 1 or text in common
     # "Nationals of China" in lower case is a description, "Nando de Colo" a name: one word in two decides, or a long
     # first one.
     low = sum(word[:1].islower() for word in words)

@@ -52,7 +52,9 @@ class Narrowing:
         """Yield the words right before a word that names what a statistic measures: "armed robberies"."""
         for word, following in zip(own, own[1:], strict=False):
             low = word.text.casefold()
-            plain = low.isalpha() and not is_hangul(low) and low not in _NO_ADJECTIVES and word.start not in self._named
+            plain = low.isalpha() and low not in _NO_ADJECTIVES and word.start not in self._named
+            # Any Korean word may stand before a noun; only one that a statistic has narrows it for certain.
+            plain = plain and not (is_hangul(low) and self._unknown(word))
             joined = following.start == word.end + 1 and following.start not in self._named
             heads = self._described.heads
             if plain and joined and features(low) and any(one in heads for one in features(following.text)):

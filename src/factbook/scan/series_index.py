@@ -96,7 +96,9 @@ class DescribedIndex:
         return bool(self.descriptions)
 
 
-def index_described(facts: Iterable[Fact], subjects_of: Callable[[Fact], tuple[int, ...]]) -> DescribedIndex:
+def index_described(
+    facts: Iterable[Fact], subjects_of: Callable[[Fact], tuple[int, ...]], common: frozenset[str]
+) -> DescribedIndex:
     """Index statistics by what describes them; `subjects_of` returns the subjects that a statistic names."""
     alike: dict[object, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -107,18 +109,18 @@ def index_described(facts: Iterable[Fact], subjects_of: Callable[[Fact], tuple[i
     for some in alike.values():
         first = some[0]
         who = subjects_of(first)
-        names = tuple(dict.fromkeys(_without_names(first)))
+        names = tuple(dict.fromkeys(_without_names(first, common)))
         measure = phrase_features(first.measure) - GENERIC
         key = names, measure, phrase_features(first.population) - GENERIC
         made[key].append((_series(some, who), some))
-    return _weigh([_describe(*key, members) for key, members in made.items()])  # type: ignore[misc]
+    return _weigh([_describe(*key, members, common) for key, members in made.items()])  # type: ignore[misc]
 
 
-def _without_names(fact: Fact) -> Iterable[frozenset[str]]:
+def _without_names(fact: Fact, common: frozenset[str]) -> Iterable[frozenset[str]]:
     """Yield the features of each way of naming what a statistic is about, without the names of subjects."""
-    if fact.about and not is_described(fact.about[0]):
+    if fact.about and not is_described(fact.about[0], common):
         return
-    texts = [one for one in fact.about if is_described(one)] or [fact.label or fact.population]
+    texts = [one for one in fact.about if is_described(one, common)] or [fact.label or fact.population]
     for text in texts:
         bare = text
         for name in find_names(text):
@@ -154,6 +156,7 @@ def _describe(
     measure: frozenset[str],
     population: frozenset[str],
     members: list[tuple[Series, list[Fact]]],
+    common: frozenset[str],
 ) -> Description:
     by_kind: dict[QuantityKind, dict[int, list[Series]]] = defaultdict(lambda: defaultdict(list))
     vocabulary = {*measure, *population, *chain.from_iterable(names)}
@@ -163,8 +166,9 @@ def _describe(
         vocabulary |= {one for fact in facts[:1] for one in phrase_features(f"{fact.unit} {fact.measure}")}
     terms = frozenset().union(measure, *names)
     first = members[0][1][0]
+    described = [one for one in first.about if is_described(one, common)]
     population_parts = read_phrase(first.population)
-    phrases = [*(read_phrase(one) for one in (*filter(is_described, first.about), first.measure)), population_parts]
+    phrases = [*(read_phrase(one) for one in (*described, first.measure)), population_parts]
     if not first.about:
         phrases.append(read_phrase(first.label))
     heads = frozenset().union(*(one.heads for one in phrases))

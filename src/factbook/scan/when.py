@@ -140,7 +140,9 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
             made[number] = replace(when, spans=spans, other=other, later=True)
             continue
         base = made[number + 1] if number + 1 < len(made) and compared[number + 1] else When()
-        spans = carried[:1] or (_frame(said, earlier) if sentence.korean else earlier.spans)
+        # What follows a number goes on about its period: "903 in 2024, 4% fewer than a year earlier".
+        last = made[number - 1].spans if number and not compared[number - 1] else ()
+        spans = carried[:1] or last or (_frame(said, earlier) if sentence.korean else earlier.spans)
         spans = tuple(one for one in spans if not (base.stated and one in base.spans))
         made[number] = replace(when, spans=spans, vague=vague and not carried)
     return [

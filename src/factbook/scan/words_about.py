@@ -181,7 +181,7 @@ class WordsReader:
 
     def _is_count(self, figure: PlacedFigure) -> bool:
         read = self._view.counting[self._figures.index(figure)].read
-        return read is not None and read.form is Form.NUMBER
+        return read is not None and read.form is Form.NUMBER and read.unit in {*COUNTED, ""}
 
     def _distribute(self) -> None:
         """Find the words that are about another number of a list: "men and women ... 78.2% and 71.9%"."""

@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\
 _COMPARING = LanguagePhrases("more than")
 _MAKES = LanguagePhrases("make")
 _FROM_TO = LanguagePhrases("from to")
-_SEASON = re.compile(r"(?:19|20)\d\d/\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d|년)")
 _KNOWN = frozenset({"the", "its", "their", "those"})
 _LONGEST = 20
 """More characters than the words "making" and a few spaces."""
@@ -90,7 +90,8 @@ def _figure(text: str, one: Found, before: int) -> Figure:
 
     "50% more than the 18,000": "more than" compares, and does not qualify the 18,000. "Make up 77%" is no rise.
     """
-    if _SEASON.fullmatch(one.text):
+    # "2024/25", and the year of "2024년 대마 사범" ("대" may be a decade).
+    if _YEAR.fullmatch(one.text):
         one = replace(one, kind=NumberKind.YEAR)
     lead = text[one.full_start : one.start]
     words = plain(lead).split()
