@@ -169,11 +169,17 @@ _PER = LanguagePhrases("per")
 
 def quantity_kind(fact: Fact) -> QuantityKind:
     """Return the kind of quantity of a statistic, by its unit and the words of its measure."""
-    words = phrase_features(fact.measure)
-    unit = canonical(fact.unit)
+    is_ratio = canonical(fact.unit) == "ratio"
+    return _quantity_kind(fact.measure, canonical(fact.unit), " ".join(fact.about) if is_ratio else "")
+
+
+# Many subjects have the same measure.
+@lru_cache(maxsize=4096)
+def _quantity_kind(measure: str, unit: str, about: str) -> QuantityKind:
+    words = phrase_features(measure)
     by_unit = _OTHERS.get(unit, QuantityKind.LEVEL)
     # "Patrols per officer" is a level of its own and no multiple of anything, and so is a ratio of no two periods.
-    if unit == "ratio" and (_PER.search(f"{' '.join(fact.about)} {fact.measure} ") or not _compares(words, fact)):
+    if unit == "ratio" and (_PER.search(f"{about} {measure} ") or not _compares(words, measure)):
         return QuantityKind.LEVEL
     # The unit decides for these; for the rest a word of the measure is more particular ("rank", "change").
     if by_unit in {QuantityKind.DATE, QuantityKind.POINTS}:
@@ -187,8 +193,8 @@ def quantity_kind(fact: Fact) -> QuantityKind:
     return by_unit
 
 
-def _compares(words: frozenset[str], fact: Fact) -> bool:
-    return bool(words & _KINDS[QuantityKind.MULTIPLE]) or not fact.measure
+def _compares(words: frozenset[str], measure: str) -> bool:
+    return bool(words & _KINDS[QuantityKind.MULTIPLE]) or not measure
 
 
 def add_features(words: Iterable[Word], weight: float, into: dict[str, float]) -> None:

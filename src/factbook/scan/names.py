@@ -41,6 +41,8 @@ def name_token(word: str) -> str:
     return low.replace(".", "") or low
 
 
+# A list names the same subject in many statistics.
+@lru_cache(maxsize=16384)
 def read_name(text: str) -> NameKey:
     """Return the tokens of a name; empty for a text without a letter or digit.
 
@@ -59,6 +61,7 @@ def find_common(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word for words in several if len(words) > 1 for word in words)
 
 
+@lru_cache(maxsize=16384)
 def is_described(text: str, common: frozenset[str] = frozenset()) -> bool:
     """Return whether a subject is described rather than named: in several Korean words, or mostly in lower case.
 

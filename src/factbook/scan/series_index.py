@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from factbook.figures.common.text import words_of
@@ -28,6 +29,8 @@ NOBODY = -1
 """Key of the series that are about nobody by name."""
 LEAST_SHARE = 0.2
 """Share of a description's weight that a text must have before the description is scored."""
+_LABELLED = 8
+"""Series of one description of which the labels are read."""
 COMMON = 0.2
 """Words in more than this share of the descriptions find none of them on their own."""
 _AGE = phrase_features("age ages aged 연령 나이")
@@ -134,20 +137,27 @@ def _series(facts: list[Fact], who: tuple[int, ...]) -> Series:
     by_period: dict[Span | None, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_period[_span_of(fact)].append(fact)
-    words = f" {first.measure.casefold()} "
-    base = 12 if _YEARLY.is_in(words) else 3 if _QUARTERLY.is_in(words) else 1 if _MONTHLY.is_in(words) else 0
     return Series(
         kind=quantity_kind(first), unit=canonical(first.unit) if first.unit else "", who=who, facts=dict(by_period),
-        base=base, is_age=bool(_AGE & phrase_features(f"{first.measure} {first.label}")),
+        base=_base_of(first.measure), is_age=bool(_AGE & phrase_features(f"{first.measure} {first.about}")),
         is_whole=all(isinstance(fact.value, Decimal) and fact.value % 1 == 0 for fact in facts),
     )  # fmt: skip
+
+
+# Many subjects have the same measure.
+@lru_cache(maxsize=4096)
+def _base_of(measure: str) -> int:
+    """Return from how many months before a change is measured; 0 where a measure does not say so."""
+    words = f" {measure.casefold()} "
+    return 12 if _YEARLY.is_in(words) else 3 if _QUARTERLY.is_in(words) else 1 if _MONTHLY.is_in(words) else 0
 
 
 def _span_of(fact: Fact) -> Span | None:
     """Return the period of a statistic: an ISO period, or one in words as a text would say it."""
     if (span := parse_span(fact.period.strip())) is not None:
         return span
-    said = find_mentions(read_text(fact.period or fact.label))
+    text = fact.period or fact.label
+    said = find_mentions(read_text(text)) if any(map(str.isdecimal, text)) else []
     return said[0].span if len(said) == 1 else None
 
 
@@ -160,9 +170,14 @@ def _describe(
 ) -> Description:
     by_kind: dict[QuantityKind, dict[int, list[Series]]] = defaultdict(lambda: defaultdict(list))
     vocabulary = {*measure, *population, *chain.from_iterable(names)}
-    for series, facts in members:
+    for number, (series, facts) in enumerate(members):
         by_kind[series.kind][series.who[0] if series.who else NOBODY].append(series)
-        vocabulary |= {one for fact in facts for one in phrase_features(fact.label)}
+        # The labels of four hundred towns add their names, which are no words of the description.
+        if number >= _LABELLED:
+            continue
+        # The labels of a series differ in the period alone, unless several statistics are of one.
+        alike = (fact for some in series.facts.values() for fact in some if len(some) > 1)
+        vocabulary |= {one for fact in (facts[0], *alike) for one in phrase_features(fact.label)}
         vocabulary |= {one for fact in facts[:1] for one in phrase_features(f"{fact.unit} {fact.measure}")}
     terms = frozenset().union(measure, *names)
     first = members[0][1][0]
