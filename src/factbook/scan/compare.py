@@ -20,6 +20,10 @@ HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCA
 DURATIONS = frozenset(canonical(unit) for unit in "seconds minutes hours days weeks months years".split())
 
 
+SHOWN = 5
+"""Statistics that are named of those that may be meant."""
+SAME = Decimal("0.002")
+"""Part of its value by which a statistic may differ from another and still be the same one, rounded."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -38,10 +42,17 @@ def unsourced(reason: str) -> Decision:
 
 
 def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -> Decision:
-    """Judge a number against the statistics that may be meant; one that agrees is enough."""
-    # With more than three values almost any number agrees with one of them.
-    if len({fact.value for fact in candidates}) > 3 or not candidates:
-        return unsourced("several statistics may be meant" if candidates else "no statistic is of that period")
+    """Judge a number against the statistic that is meant, or against several records of the same one.
+
+    Where statistics with different values may be meant, the number is held against none: with several values almost
+    any number would agree with one.
+    """
+    if not candidates:
+        return unsourced("no statistic is of that period")
+    if not all(are_alike(candidates[0], one) for one in candidates[1:]):
+        names = " or ".join(one.id for one in candidates[:SHOWN])
+        shown = tuple(Candidate(one.id, agrees=False, score=1.0) for one in candidates[:SHOWN])
+        return Decision(Status.UNSOURCED, "", f"either of these may be meant: {names}", shown)
     wrong: list[tuple[Fact, Finding]] = []
     turned = bool(figure.read and figure.read.direction)
     for fact in candidates:
@@ -64,6 +75,13 @@ def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -
         return unsourced("the number and the statistic cannot be compared")
     refuted = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in wrong)
     return Decision(Status.DISAGREES, " / ".join(fact.id for fact, _ in wrong), wrong[0][1].reason, refuted[:5])
+
+
+def are_alike(one: Fact, other: Fact) -> bool:
+    """Return whether two values are one, but for how they were rounded."""
+    if isinstance(one.value, str) or isinstance(other.value, str):
+        return one.value == other.value
+    return abs(one.value - other.value) <= SAME * max(abs(one.value), abs(other.value))
 
 
 # Judging is pure and the same candidates come up for many numbers; the size bounds a scan of a whole book.

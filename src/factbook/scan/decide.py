@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from factbook.scan.choose import LEAD, SURE, Choice, NumberContext, choose
-from factbook.scan.compare import Decision, compare, unsourced
+from factbook.scan.compare import SHOWN, Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import NumberWords
 from factbook.scan.earlier import Earlier
-from factbook.scan.fact import Fact
 from factbook.scan.sentence import SentenceView
 from factbook.scan.units import unit_of
 from factbook.scan.when import When, find_when
@@ -21,11 +19,6 @@ from factbook.scan.who import WhoFinder
 from factbook.scan.words_about import WordsReader
 from factbook.verdicts.sentence.passage import SentenceText
 
-SAME = Decimal("0.002")
-"""Part of its value by which a statistic may differ from another and still be the same one, rounded."""
-MOST_TWINS = 2
-SHOWN = 5
-"""Candidates that are shown of one number."""
 
 
 def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
@@ -113,17 +106,6 @@ def _decide(view: SentenceView, figure: Figure, choices: list[Choice]) -> Decisi
     if first.score < SURE:
         return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
     close = [one for one in choices[1:] if one.score > first.score - LEAD]
-    rivals = [one for one in close if not _is_alike(one.fact, first.fact)]
-    if rivals:
-        names = " or ".join(one.fact.id for one in (first, *rivals)[:SHOWN])
-        return Decision(Status.UNSOURCED, "", f"either of these may be meant: {names}", candidates)
     # A statistic may be recorded twice, as published and as computed from counts; either bears the number out.
-    twins = [one.fact for one in close[:MOST_TWINS]]
-    return compare(figure, [first.fact, *twins], view.locale, view.rules)._replace(candidates=candidates)
-
-
-def _is_alike(one: Fact, other: Fact) -> bool:
-    """Return whether two values are one, but for how they were rounded."""
-    if isinstance(one.value, str) or isinstance(other.value, str):
-        return one.value == other.value
-    return abs(one.value - other.value) <= SAME * max(abs(one.value), abs(other.value))
+    meant = [first.fact, *(one.fact for one in close)]
+    return compare(figure, meant, view.locale, view.rules)._replace(candidates=candidates)
