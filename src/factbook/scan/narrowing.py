@@ -73,8 +73,13 @@ class Narrowing:
 
     def _unknown_name(self, own: Sequence[Word]) -> str:
         """Return a name that appears in no statistic; one that the text uses often is its topic, and let pass."""
-        for word in own:
+        source = False
+        for word, before in zip(own, [None, *own[:-1]], strict=True):
             low = word.text.casefold()
+            # "According to the Supreme Court, ...": whoever says it is not whom it is about.
+            source = (source and word.text != ",") or (before is not None and before.text.casefold() == "according")
+            if source:
+                continue
             # The opening word of a sentence always has a capital.
             opens = word.start in self._opening
             name = word.text[:1].isupper() and len(word.text) > 1 and not opens and low not in CAPITALIZED_WORDS | STOP

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from factbook.scan.masked import find_lists, no_context
 from factbook.scan.words import english
+from factbook.scan.words.english import IRREGULAR
 from factbook.verdicts.sentence import korean
 from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
-from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.said import Said, assign, resolve
 from factbook.verdicts.sentence.spans import Span
 
@@ -50,8 +51,10 @@ class EarlierPeriods:
 
     carried: Span | None = None
     """Of the last sentence that says one."""
+    title: Span | None = None
+    """Of the first heading that says one."""
     document: Span | None = None
-    """Of the title, or of the first sentence that says one."""
+    """The same, or of the first sentence that says one."""
     heading: Span | None = None
     fresh: bool = False
     """Whether `carried` was said in the same paragraph."""
@@ -61,8 +64,8 @@ class EarlierPeriods:
         spans = dict.fromkeys(one.span for one in _main_mentions(sentence) if one.span is not None)
         said = next(iter(spans), None) if len(spans) == 1 else None
         if heading:
-            document = self.document or said
-            return replace(self, carried=None, heading=said, document=document, fresh=False)
+            document, title = self.document or said, self.title or said
+            return replace(self, carried=None, heading=said, document=document, title=title, fresh=False)
         return replace(
             self,
             carried=said or (None if spans else self.carried),
@@ -118,7 +121,7 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
         ]
     made = [_own(one) for one in said]
     _spread(sentence, made, compared)
-    vague = _is_vague(sentence)
+    vague, now = _is_vague(sentence), _is_present(sentence)
     for number, figure in enumerate(sentence.figures):
         if made[number].spans:
             continue
@@ -142,9 +145,19 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
         base = made[number + 1] if number + 1 < len(made) and compared[number + 1] else When()
         # What follows a number goes on about its period: "903 in 2024, 4% fewer than a year earlier".
         last = made[number - 1].spans if number and not compared[number - 1] else ()
-        spans = carried[:1] or last or (_frame(said, earlier) if sentence.korean else earlier.spans)
+        before = _frame(said, earlier) if sentence.korean else earlier.spans
+        if now:
+            # "It has 86 investigators": of the day of the text, which the sentence before says nothing of.
+            before = tuple(one for one in (earlier.heading or earlier.title,) if one is not None)
+        spans = carried[:1] or last or before
         spans = tuple(one for one in spans if not (base.stated and one in base.spans))
         made[number] = replace(when, spans=spans, vague=vague and not carried)
+    for number, figure in enumerate(sentence.figures[:-1]):
+        following = made[number + 1]
+        joined = compared[number + 1] and not _is_from(sentence, sentence.figures[number + 1])
+        if joined and made[number].base is None and following.stated and not _is_to(sentence, figure):
+            # "More than double the 370 of 2020": what it is compared with says from when the change is.
+            made[number] = replace(made[number], base=following.spans[0])
     return [
         replace(_with_partner(number, sentence, made), compared=is_compared) for number, is_compared in enumerate(compared)
     ]
@@ -235,6 +248,19 @@ def _is_vague(sentence: SentenceText) -> bool:
     ) or any(low.startswith(("지난해", "작년", "올해", "지난달", "이번")) for low in sentence.lows)
 
 
+_NOW = frozenset("is are has have".split())
+
+
+def _is_present(sentence: SentenceText) -> bool:
+    """Return whether an English sentence says of the present how things are: "has 86 investigators"."""
+    lows = sentence.lows
+    plain = (
+        one in _NOW and not (two.endswith(("ed", "en")) or two in IRREGULAR or two in {"now", "since", "also", "not"})
+        for one, two in zip(lows, lows[1:], strict=False)
+    )
+    return not sentence.korean and any(plain)
+
+
 def _is_from(sentence: SentenceText, figure: PlacedFigure) -> bool:
     if sentence.korean:
         return sentence.low(figure.at + 1).startswith("에서")
@@ -274,7 +300,9 @@ def _is_counterpart(sentence: SentenceText, figure: PlacedFigure) -> bool:
         )
     words = _before(sentence, figure)
     with_ = words[-1:] in (["with"], ["to"]) and sentence.low(figure.at - len(words) - 1) == "compared"
+    # "Double the 370", "twice the 370".
+    timed = words[:1] == ["the"] and sentence.low(figure.at - 2) == MASK
     bracketed = _is_from(sentence, figure) and words[:1] == ["("]
     # "More than 500" is a qualifier of the figure itself, and "below 500" may be one.
     own = {"than", "below", "above", "over", "under"} if "the" not in words else set()
-    return bool(_COMPARED & set(words) - own) or with_ or bracketed
+    return bool(_COMPARED & set(words) - own) or with_ or bracketed or timed

@@ -168,7 +168,7 @@ class WhoFinder:
 
     def _is_saying(self, name: Mention) -> bool:
         words = self._view.words
-        around = [*(word.text.casefold() for word in words[max(0, name.start - 2) : name.start]),
+        around = [*(word.text.casefold() for word in words[max(0, name.start - 3) : name.start]),
                   *(word.text.casefold() for word in words[name.end : name.end + 1])]  # fmt: skip
         return not name.subjects and bool(_SAYING & set(around))
 
