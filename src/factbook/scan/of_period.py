@@ -31,8 +31,9 @@ def find_periods(series: Series, when: When, *, is_change: bool = False) -> list
         dated = [one for one in dated if one != min(dated)]
     if when.before:
         return [*_before(dated, when)]
-    if is_change and (whole := _stretch(when)) in dated:
-        return [whole]
+    if is_change and (whole := _stretch(when)) is not None:
+        # A multiple of 2018 is none of 2020, though both are of 2024.
+        return [whole] if whole in dated else [one for one in (when.ends or when.spans)[-1:] if one in dated]
     if when.spans and not when.vague:
         # A change over a stretch is of its end; what is counted over it is of the whole.
         spans = (when.ends[1],) if is_change and when.ends else when.spans
