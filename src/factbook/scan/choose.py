@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from factbook.figures import Form
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.computed import Computation, compute
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import BEFORE_WEIGHT, HEADING_WEIGHT, NumberWords
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts
-from factbook.scan.features import CHANGES, GENERIC, QuantityKind, find_features, phrase_features
+from factbook.scan.features import CHANGES, GENERIC, PASSED, QuantityKind, find_features, phrase_features
 from factbook.scan.of_period import find_of_period
 from factbook.scan.series_index import NOBODY, DescribedIndex, Description, Series
 from factbook.scan.units import are_comparable, is_per_so_many
@@ -23,7 +24,7 @@ from factbook.verdicts.sentence.english import FALL, RISE, VERBS
 # Tuned on the sentences of tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py.
 SURE, FAINT = 0.66, 0.3
 """Least scores of a statistic that a number is held against, and of one that is shown as a candidate."""
-LEAD = 0.06
+LEAD = 0.1
 """Within so much of the best score another statistic may be meant as well."""
 QUIET = 0.4
 """Part of its weight that a word has which a text may well leave out: of "the median wait for planned treatment"."""
@@ -121,7 +122,9 @@ def _values(
         return compute(series, asked.when, computation)
     changes = series.kind in {QuantityKind.CHANGE, QuantityKind.DIFFERENCE, QuantityKind.POINTS, QuantityKind.MULTIPLE}
     found = find_of_period(series, asked.when, is_change=changes)
-    return (fact for some in found for fact in _best_labelled(some, asked.words, described))
+    facts = (fact for some in found for fact in _best_labelled(some, asked.words, described))
+    # A value below zero is a fall, which a text would say.
+    return (fact for fact in facts if changes or isinstance(fact.value, str) or fact.value >= 0 or asked.figure.turned)
 
 
 def _noun_features(asked: NumberContext) -> list[str]:
@@ -196,9 +199,20 @@ def _score(description: Description, said: NumberWords, described: DescribedInde
     )
     if not matched:
         return 0.0
-    # "Burglaries of shops" are no burglaries, whatever else fits.
-    part = 1.0 if said.narrowing <= description.vocabulary else NARROWED
+    # "Burglaries of shops" are no burglaries, whatever else fits; nor has "the highest" what a text does not call so.
+    narrowed = not said.narrowing <= description.vocabulary or not description.extremes <= said.own | said.near.keys()
+    # "There were 403 burglaries, and 377 from the prosecution": words of its own say that it is of something else.
+    taken_over = not any(word in said.own for way in ways for word in way)
+    part = NARROWED if narrowed or (taken_over and _is_strange(said.own, description, described)) else 1.0
     return part * (matched + min(beside, missing / 2)) / (matched + missing + foreign)
+
+
+def _is_strange(own: frozenset[str], description: Description, described: DescribedIndex) -> bool:
+    """Return whether a number's own words are of something else: one that statistics know, or two that none does."""
+    others = [
+        word for word in own if not (word in description.vocabulary | PASSED or word.isdecimal() or is_hangul(word))
+    ]
+    return len(others) > 1 or any(word in described.subject_words for word in others)
 
 
 def _or_population(name: tuple[float, float], population: tuple[float, float]) -> tuple[float, float]:

@@ -27,7 +27,7 @@ _DIGITS = Decimal("1e-12")
 
 def compute(series: Series, when: When, computation: Computation) -> Iterator[Fact]:
     """Yield what the levels of a series make of the periods that a number compares."""
-    for span in find_periods(series, when, is_change=True):
+    for span in () if when.elsewhere else find_periods(series, when, is_change=True):
         # Before a level without a period nothing is known.
         for base in find_bases(series, when, span) if span is not None else ():
             now, before = series.facts[span], series.facts[base]

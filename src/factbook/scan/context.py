@@ -25,18 +25,21 @@ class EarlierWords:
     """The words of the sentences before, and of the heading."""
 
     last: dict[str, float] = field(default_factory=dict)
-    """Of the sentence right before, in the same paragraph."""
+    """Of the sentence right before, in the same paragraph: those about its first number, if it has one."""
     words: dict[str, float] = field(default_factory=dict)
     heading: dict[str, float] = field(default_factory=dict)
 
-    def after(self, words: Sequence[Word], *, heading: bool, paragraph: bool) -> EarlierWords:
-        """Return the context behind a sentence; a heading starts a new one."""
+    def after(
+        self, words: Sequence[Word], subject: Mapping[str, float], *, heading: bool, paragraph: bool
+    ) -> EarlierWords:
+        """Return the context behind a sentence; a heading starts a new one. `subject` is what it is about."""
         now: dict[str, float] = {}
         add_features(words, 1.0, now)
         if heading:
             return EarlierWords(heading=now)
         older = {word: weight * DECAY for word, weight in self.words.items() if weight > FORGOTTEN}
-        return EarlierWords({} if paragraph else now, older | dict.fromkeys(now, EARLIER_WEIGHT), self.heading)
+        last = dict.fromkeys(subject, 1.0) if subject else now
+        return EarlierWords({} if paragraph else last, older | dict.fromkeys(now, EARLIER_WEIGHT), self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class NumberWords:
     """The words right behind it that name what is counted; none where it is left out."""
     units: tuple[Word, ...] = ()
     """The same, or those of the number from which it takes over its words: "203,000 days, up from 108,000"."""
+    own: frozenset[str] = frozenset()
+    """Features of its own words alone."""
     narrowing: frozenset[str] = frozenset()
     """Features of words that narrow its noun, which a statistic must have: "burglaries of shops"."""
     refusal: str = ""

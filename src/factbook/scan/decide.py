@@ -35,7 +35,8 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, te
     """Return what the text says about each number of a sentence that counts something, in order."""
     if not view.counting or not view.facts.described:
         return []
-    whens = find_when(masked, earlier.periods)
+    turned = {number for number, figure in enumerate(view.counting) if figure.turned}
+    whens = find_when(masked, earlier.periods, turned)
     whos = WhoFinder(view, masked, earlier.subjects.options)
     reader = WordsReader(view, masked, earlier.words, text)
     mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)

@@ -45,7 +45,9 @@ class Earlier:
         return Earlier(
             antecedents=antecedents,
             subjects=self.subjects.after(mentions, heading=heading, paragraph=paragraph),
-            words=self.words.after(sentence.words, heading=heading, paragraph=paragraph),
+            words=self.words.after(
+                sentence.words, numbers[0].near if numbers else {}, heading=heading, paragraph=paragraph
+            ),
             periods=self.periods.after(masked, heading=heading, paragraph=paragraph),
             numbers=numbers,
             masked=None if heading else masked,

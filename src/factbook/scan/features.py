@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from factbook.figures.common.calendar_names import find_months, find_weekdays
 from factbook.figures.common.text import PREPOSITIONS, STOP, Word, stem, words_of
 from factbook.figures.common.units import canonical
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact import Fact
 from factbook.scan.names import PARTICLES
-from factbook.scan.words.english import IRREGULAR
+from factbook.scan.words.english import IRREGULAR, NEUTRAL
 from factbook.scan.words.tables import LanguagePhrases, lone_years
-from factbook.verdicts.sentence.english import AFTER_FIGURE
+from factbook.verdicts.sentence.english import AFTER_FIGURE, FALL, RISE, VERBS
 from factbook.verdicts.sentence.namer import read_band
 
 CUT = 6
@@ -164,6 +165,15 @@ _KINDS = {kind: phrase_features(words) for kind, words in _KIND_WORDS.items()}
 GENERIC = frozenset().union(*_KINDS.values(), phrase_features(_RELATIVE))
 CHANGES = _KINDS[QuantityKind.CHANGE]
 
+EXTREMES = phrase_features("highest lowest largest smallest maximum minimum peak record most fewest longest shortest")
+"""Features of what is picked from several statistics."""
+PASSED = (
+    GENERIC
+    | frozenset(one for word in RISE | FALL | VERBS | AFTER_FIGURE | NEUTRAL for one in features(word))
+    | frozenset(one for word in (*find_months("en"), *find_weekdays("en")) for one in features(word))
+    | phrase_features("number rate share accounted compared stood came went made saw reached amounted totalled")
+)
+"""Features of words that say nothing of what is measured."""
 _PER = LanguagePhrases("per")
 
 

@@ -74,7 +74,7 @@ class Narrowing:
     def _unknown_name(self, own: Sequence[Word]) -> str:
         """Return a name that appears in no statistic; one that the text uses often is its topic, and let pass."""
         source = False
-        for word, before in zip(own, [None, *own[:-1]], strict=True):
+        for word, before in zip(own, (None, *own), strict=False):
             low = word.text.casefold()
             # "According to the Supreme Court, ...": whoever says it is not whom it is about.
             source = (source and word.text != ",") or (before is not None and before.text.casefold() == "according")

@@ -17,7 +17,7 @@ _MOST_DAYS = 31
 
 def find_of_period(series: Series, when: When, *, is_change: bool) -> list[list[Fact]]:
     """Return the statistics of each period that a number may be of; several where the text leaves it open."""
-    if is_change and not _fits_base(series, when):
+    if is_change and (when.elsewhere or not _fits_base(series, when)):
         return []
     return [series.facts[span] for span in find_periods(series, when, is_change=is_change)]
 

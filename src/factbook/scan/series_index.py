@@ -18,7 +18,7 @@ from itertools import chain
 from factbook.figures.common.text import words_of
 from factbook.figures.common.units import canonical
 from factbook.scan.fact import Fact
-from factbook.scan.features import GENERIC, QuantityKind, phrase_features, quantity_kind, read_phrase
+from factbook.scan.features import EXTREMES, GENERIC, QuantityKind, phrase_features, quantity_kind, read_phrase
 from factbook.scan.names import find_names, is_described
 from factbook.scan.words.tables import LanguagePhrases
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -70,6 +70,8 @@ class Description:
     """Features of the nouns that it counts, without what is said of them."""
     quiet: frozenset[str]
     """Features that a text may well leave out: "median", and "for planned treatment" behind the noun."""
+    extremes: frozenset[str]
+    """Words such as "highest", without which a text is not about it."""
     series: Mapping[QuantityKind, Mapping[int, list[Series]]]
     """By kind and the first subject that they are about, `NOBODY` if there is none."""
     terms: frozenset[str]
@@ -189,7 +191,8 @@ def _describe(
     heads = frozenset().union(*(one.heads for one in phrases))
     own = [one for one in phrases if one is not population_parts]
     quiet = frozenset().union(*(one.quiet for one in own)) - frozenset().union(*(one.heads for one in own))
-    return Description(names, measure, population, frozenset(vocabulary), heads, quiet, dict(by_kind), terms)
+    extremes = EXTREMES & (measure | phrase_features(" ".join(first.about)))
+    return Description(names, measure, population, frozenset(vocabulary), heads, quiet, extremes, dict(by_kind), terms)
 
 
 def _weigh(descriptions: list[Description]) -> DescribedIndex:

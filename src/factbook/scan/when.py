@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from factbook.scan.masked import find_lists, no_context
@@ -39,6 +39,8 @@ class When:
     """The same, as months back: 12 for "than a year earlier"."""
     compared: bool = False
     """Whether it is what another number is compared with."""
+    elsewhere: bool = False
+    """Whether it is compared with a number of which no period is said."""
     vague: bool = False
     """Whether the sentence says a period that cannot be told: "last year", "over ten years"."""
     ends: tuple[Span, Span] | None = None
@@ -98,8 +100,8 @@ def _main_mentions(sentence: SentenceText) -> list[PeriodMention]:
     ]
 
 
-def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
-    """Return the period of each figure of a sentence."""
+def find_when(sentence: SentenceText, earlier: EarlierPeriods, turned: Collection[int] = ()) -> list[When]:
+    """Return the period of each figure of a sentence; those at the places `turned` are rises and falls."""
     if not sentence.figures:
         return []
     mentions = _anchored(resolve(sentence, find_mentions(sentence), no_context()), earlier)
@@ -138,13 +140,19 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
         if is_to:
             # "Rose from 498 in 2023 to 531": of the period that the text is about, and not of that of the first.
             other = made[number - 1].spans[0] if made[number - 1].spans and not made[number - 1].before else None
-            frame = [one for one in _frame(said, earlier) if one != other]
+            # The number before the pair, if it says one: "758 in 2024; arrests rose from 461 to 472".
+            past = made[number - 2] if number > 1 and made[number - 2].stated and not compared[number - 2] else None
+            frame = [one for one in (past.spans if past else _frame(said, earlier)) if one != other]
             spans = tuple(frame or (one for one in earlier.spans if one != other))
             made[number] = replace(when, spans=spans, other=other, later=True)
             continue
         base = made[number + 1] if number + 1 < len(made) and compared[number + 1] else When()
         # What follows a number goes on about its period: "903 in 2024, 4% fewer than a year earlier".
-        last = made[number - 1].spans if number and not compared[number - 1] else ()
+        last = made[number - 1].spans if number and not compared[number - 1] and not _is_aside(sentence, number) else ()
+        said_so_far = {one for when in made[:number] if when.stated for one in when.spans}
+        if number in turned and len(said_so_far) > 1:
+            # A change is of the newest of the periods that a sentence compares.
+            last = (max(said_so_far),)
         before = _frame(said, earlier) if sentence.korean else earlier.spans
         if now:
             # "It has 86 investigators": of the day of the text, which the sentence before says nothing of.
@@ -155,9 +163,11 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods) -> list[When]:
     for number, figure in enumerate(sentence.figures[:-1]):
         following = made[number + 1]
         joined = compared[number + 1] and not _is_from(sentence, sentence.figures[number + 1])
-        if joined and made[number].base is None and following.stated and not _is_to(sentence, figure):
-            # "More than double the 370 of 2020": what it is compared with says from when the change is.
-            made[number] = replace(made[number], base=following.spans[0])
+        if joined and made[number].base is None and not _is_to(sentence, figure):
+            # "More than double the 370 of 2020": what it is compared with says from when the change is; "a third fewer
+            # than the 18,395 of the prosecution" is no change over time.
+            base = following.spans[0] if following.stated else None
+            made[number] = replace(made[number], base=base, elsewhere=base is None)
     return [
         replace(_with_partner(number, sentence, made), compared=is_compared) for number, is_compared in enumerate(compared)
     ]
@@ -246,6 +256,13 @@ def _is_vague(sentence: SentenceText) -> bool:
         one in {"last", "this", "next", "past"} and two in {"year", "month", "quarter", "week", "decade"}
         for one, two in pairs
     ) or any(low.startswith(("지난해", "작년", "올해", "지난달", "이번")) for low in sentence.lows)
+
+
+def _is_aside(sentence: SentenceText, number: int) -> bool:
+    """Return whether the figure before stands in a clause about a noun: "those whose number had tripled in 2023, fell"."""
+    last, figure = sentence.figures[number - 1], sentence.figures[number]
+    opened = {"whose", "which", "who"} & {sentence.low(at) for at in range(last.first, last.at)}
+    return bool(opened) and "," in {sentence.low(at) for at in range(last.at, figure.at)}
 
 
 _NOW = frozenset("is are has have".split())

@@ -78,7 +78,7 @@ class WordsReader:
         noun = () if self._masked.korean else (*inside[-1:], *self._noun(behind))
         return NumberWords(
             shared, everywhere, noun, noun or (before[-1].units if before else ()),
-            self._narrowing.find_known(own, behind), self._part(figure) or self._narrowing.find_unknown(own, behind),
+            frozenset(near), self._narrowing.find_known(own, behind), self._part(figure) or self._narrowing.find_unknown(own, behind),
         )  # fmt: skip
 
     def _says(self, found: Mapping[str, float]) -> bool:
