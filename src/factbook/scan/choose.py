@@ -183,7 +183,7 @@ def _score(description: Description, said: NumberWords, described: DescribedInde
     if not any(ways):
         return SURE if said.narrowing <= description.vocabulary else FAINT
     # What stands only beside another number, or far before, is no word about this one.
-    if not any(words.get(word, 0.0) > HEADING_WEIGHT for way in ways for word in way):
+    if not any(words.get(word, 0.0) > HEADING_WEIGHT for word in description.counted or frozenset().union(*ways)):
         return 0.0
     quiet = description.quiet
     matched, missing = min((_coverage(way, words, weight, quiet) for way in ways), key=lambda one: one[1])

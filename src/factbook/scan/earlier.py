@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from factbook.figures.common.text import Sentence
 from factbook.scan.context import EarlierWords, NumberWords
 from factbook.scan.subjects import Antecedents, Mentions
+from factbook.scan.tables import TableHead
 from factbook.scan.when import EarlierPeriods
 from factbook.scan.who import EarlierSubjects
 from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.spans import Span
 
 LONGEST_HEADING = 16
 """Words that a paragraph without a full stop has at most, if it is a heading."""
@@ -25,10 +27,16 @@ class Earlier:
     periods: EarlierPeriods = field(default_factory=EarlierPeriods)
     numbers: tuple[NumberWords, ...] = ()
     """The words about each number of the sentence before."""
+    table: TableHead = field(default_factory=TableHead)
+    """The head of the table that the text is in."""
     masked: SentenceText | None = None
     """The sentence before, with its figures masked."""
     opens: bool = True
     """Whether the next sentence opens a paragraph."""
+
+    def of_period(self, span: Span) -> Earlier:
+        """Return the same for a cell of a table whose head says a period."""
+        return replace(self, periods=EarlierPeriods(carried=span, fresh=True), numbers=(), masked=None)
 
     def after(
         self,

@@ -232,6 +232,7 @@ class PhraseParts:
 
 _CUTS = PREPOSITIONS - {"of", "including", "over", "under"} | frozenset({"within", "per", "against", "because", "since"})
 _CLAUSES = frozenset("of that who whom which whose".split())
+_COUNTED = frozenset({"numbers", "figures"})
 _AVERAGES = frozenset("average mean median annual monthly quarterly weekly daily yearly overall estimated".split())
 
 
@@ -259,5 +260,6 @@ def read_phrase(text: str) -> PhraseParts:
         if low in _AVERAGES or in_tail or (done and heads):
             quiet |= found
         elif not closed:
-            heads |= found - GENERIC
+            # "Numbers of the article" are counted themselves, while "the number of cases" counts cases.
+            heads |= found - (GENERIC if low not in _COUNTED else frozenset())
     return PhraseParts(frozenset(heads), frozenset(quiet))

@@ -12,7 +12,7 @@ from factbook.verdicts.sentence.spans import Span, make_months
 
 YEAR = 12
 """Its months."""
-_MOST_DAYS = 31
+_HALF_YEAR = 190
 
 
 def find_of_period(series: Series, when: When, *, is_change: bool) -> list[list[Fact]]:
@@ -76,6 +76,8 @@ def _before(dated: list[Span], when: When) -> Iterator[Span]:
         if when.months:
             if (at := shift_months(span, -when.months)) in dated:
                 yield at
+        elif span.days > _HALF_YEAR and (at := shift_months(span, -YEAR)) in dated:
+            yield at
         else:
             yield from (one for one in dated if one.last < span.first and abs(one.days - span.days) <= _SIMILAR)
 
@@ -93,12 +95,9 @@ def find_bases(series: Series, when: When, span: Span) -> list[Span]:
     if when.months:
         at = shift_months(span, -when.months)
         return [at] if at in dated else []
-    earlier = [one for one in dated if one.last < span.first and abs(one.days - span.days) <= _SIMILAR]
-    year_before = shift_months(span, -YEAR)
     # "In 2024 burglaries fell by 4%" compares with the year before; of a month it may be the month or the year.
-    if span.days > _MOST_DAYS * 6 and year_before in earlier:
-        return [year_before]
-    return earlier
+    steps = (YEAR,) if span.days > _HALF_YEAR else (YEAR, 1, 3)
+    return [at for months in steps if (at := shift_months(span, -months)) in dated]
 
 
 def _fits_base(series: Series, when: When) -> bool:

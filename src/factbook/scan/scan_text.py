@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from factbook.figures import DEFAULT_RULES, Rules, find
-from factbook.figures.common.text import sentences
+from factbook.figures.common.text import Sentence, Word, sentences
 from factbook.scan.by_name import decide_by_name
 from factbook.scan.compare import Decision
 from factbook.scan.consistency.result import Scanned, Status
@@ -16,7 +16,9 @@ from factbook.scan.choose import NumberContext
 from factbook.scan.decide import decide_by_words, read_contexts
 from factbook.scan.earlier import Earlier
 from factbook.scan.fact_index import Facts
+from factbook.scan.features import features
 from factbook.scan.masked import mask
+from factbook.scan.names import name_token
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.sentence import SentenceView
@@ -37,15 +39,34 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
     earlier = Earlier()
     made: list[Scanned] = []
     for words, own in by_sentence(text, figures):
-        # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
-        mentions, antecedents = find_mentions(facts, words, earlier.antecedents)
-        view = SentenceView(mentions, with_ends(own, rules), locale, rules)
-        masked = mask(words, view.counting, earlier.masked)
-        contexts = read_contexts(view, masked, earlier, text)
-        made += _scan_sentence(view, contexts)
-        earlier = earlier.after(mentions, antecedents, masked, tuple(one.words for one in contexts), text)
-    made = check_consistency(text, figures, made, rules)
+        table, parts = earlier.table.read(words, text, lambda word: _opens_name(facts, word))
+        left = with_ends(own, rules)
+        behind = earlier
+        for part in parts:
+            inside = tuple(one for one in left if _holds(part.sentence, one))
+            left = tuple(one for one in left if one not in inside)
+            before = earlier.of_period(part.span) if part.span is not None else earlier
+            # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
+            mentions, antecedents = find_mentions(facts, part.sentence, before.antecedents)
+            view = SentenceView(mentions, inside, locale, rules)
+            masked = mask(part.sentence, view.counting, before.masked)
+            contexts = read_contexts(view, masked, before, text)
+            made += _scan_sentence(view, contexts)
+            behind = before.after(mentions, antecedents, masked, tuple(one.words for one in contexts), text)
+        earlier = replace(earlier, table=table) if table.cells else behind
+    made = check_consistency(text, figures, sorted(made, key=lambda one: one.start), rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
+
+
+def _holds(part: Sentence, figure: Figure) -> bool:
+    at = part.at(figure.start)
+    return at < len(part.words) and part.words[at].start < figure.end
+
+
+def _opens_name(facts: Facts, word: Word) -> bool:
+    """Return whether the first word of a cell opens a name: one that is known, or a word that no statistic has."""
+    known = any(one in facts.described.subject_words for one in features(word.text))
+    return name_token(word.text) in facts.longest or not known
 
 
 def cut_sentences(text: str) -> list[int]:

@@ -68,6 +68,8 @@ class Description:
     """All of its features, those of its labels and population as well."""
     heads: frozenset[str]
     """Features of the nouns that it counts, without what is said of them."""
+    counted: frozenset[str]
+    """The same without those of the population; a text about it says one of them."""
     quiet: frozenset[str]
     """Features that a text may well leave out: "median", and "for planned treatment" behind the noun."""
     extremes: frozenset[str]
@@ -190,9 +192,12 @@ def _describe(
         phrases.append(read_phrase(first.label))
     heads = frozenset().union(*(one.heads for one in phrases))
     own = [one for one in phrases if one is not population_parts]
-    quiet = frozenset().union(*(one.quiet for one in own)) - frozenset().union(*(one.heads for one in own))
+    counted = frozenset().union(*(one.heads for one in own))
+    quiet = frozenset().union(*(one.quiet for one in own)) - counted
     extremes = EXTREMES & (measure | phrase_features(" ".join(first.about)))
-    return Description(names, measure, population, frozenset(vocabulary), heads, quiet, extremes, dict(by_kind), terms)
+    return Description(
+        names, measure, population, frozenset(vocabulary), heads, counted, quiet, extremes, dict(by_kind), terms
+    )
 
 
 def _weigh(descriptions: list[Description]) -> DescribedIndex:

@@ -121,7 +121,7 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods, turned: Collectio
             if figure.first <= one.mention.first < figure.last
             or not any(one.mention.first == each.first for each in mentions if id(each) in aside)
         ]
-    made = [_own(one) for one in said]
+    made = [_when_clause(sentence, figure, mentions) or _own(one) for figure, one in zip(sentence.figures, said, strict=True)]
     _spread(sentence, made, compared)
     vague, now = _is_vague(sentence), _is_present(sentence)
     for number, figure in enumerate(sentence.figures):
@@ -157,9 +157,10 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods, turned: Collectio
         if now:
             # "It has 86 investigators": of the day of the text, which the sentence before says nothing of.
             before = tuple(one for one in (earlier.heading or earlier.title,) if one is not None)
-        spans = carried[:1] or last or before
+        own = last if number in turned and len(said_so_far) > 1 else carried[:1] or last
+        spans = own or before
         spans = tuple(one for one in spans if not (base.stated and one in base.spans))
-        made[number] = replace(when, spans=spans, vague=vague and not carried)
+        made[number] = replace(when, spans=spans, stated=bool(own) and bool(spans), vague=vague and not own)
     for number, figure in enumerate(sentence.figures[:-1]):
         following = made[number + 1]
         joined = compared[number + 1] and not _is_from(sentence, sentence.figures[number + 1])
@@ -198,6 +199,15 @@ def _own(said: Sequence[Said]) -> When:
         (span,) if span is not None else (), stated=span is not None, base=base.span if base is not None else None,
         months=months, ends=ends,
     )  # fmt: skip
+
+
+def _when_clause(sentence: SentenceText, figure: PlacedFigure, mentions: Sequence[PeriodMention]) -> When | None:
+    """Return the period before "when": "the most since 2021, when it was 1,296"."""
+    last = max((one.at for one in sentence.figures if one.at < figure.at), default=-1)
+    place = next((at for at in range(figure.at - 1, last, -1) if sentence.low(at) == "when"), 0)
+    end = place - (sentence.low(place - 1) == ",")
+    span = next((one.span for one in mentions if place and one.last == end and one.ends is None), None)
+    return When((span,), stated=True) if span is not None else None
 
 
 def _spread(sentence: SentenceText, made: list[When], compared: Sequence[bool]) -> None:
