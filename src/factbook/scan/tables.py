@@ -29,6 +29,8 @@ class TableHead:
     """The cells of the row that opens a table."""
 
     cells: tuple[Cell, ...] = ()
+    end: int = 0
+    """Where the last row so far ends in the text."""
 
     def read(self, sentence: Sentence, text: str, is_name: Callable[[Word], bool]) -> tuple[TableHead, list[Part]]:
         """Return the head of the table behind a sentence, and the sentence, or one sentence for each cell of its rows.
@@ -37,16 +39,18 @@ class TableHead:
         """
         if not any(word.text == _BAR for word in sentence.words):
             return TableHead(), [Part(sentence)]
-        head = self
+        # An empty line ends a table.
+        apart = text[self.end : sentence.start].count("\n") > 1
+        head = TableHead() if apart else self
         made: list[Part] = []
         for cells in _rows(sentence, text):
             row = [_lowered(cell, is_name) for cell in cells]
             if not head.cells:
-                head = TableHead(tuple(row))
+                head = TableHead(tuple(row), sentence.end)
                 made.append(Part(Sentence(tuple(word for cell in row for word in cell))))
                 continue
             made += head._of_row(row)
-        return head, [one for one in made if one.sentence.words]
+        return replace(head, end=sentence.end), [one for one in made if one.sentence.words]
 
     def _of_row(self, row: list[Cell]) -> Iterator[Part]:
         first = row[0] if row else ()
@@ -81,7 +85,9 @@ def _rows(sentence: Sentence, text: str) -> Iterator[list[Cell]]:
                 cells.append([])
             else:
                 cells[-1].append(word)
-        row = [tuple(cell) for cell in (cells[1:] if not cells[0] else cells)]
-        row = row[:-1] if row and (not row[-1] or {word.text for word in row[-1]} <= {"."}) else row
+        # The end of a row may be a bar or a full stop.
+        while cells[-1] and cells[-1][-1].text == ".":
+            cells[-1].pop()
+        row = [tuple(cell) for cell in cells[not cells[0] : len(cells) - (not cells[-1])]]
         if any(word.text[:1].isalnum() for cell in row for word in cell):
             yield row
