@@ -193,9 +193,9 @@ def _score(description: Description, said: NumberWords, described: DescribedInde
     others = description.vocabulary - description.terms
     beside = sum(weight[word] * words[word] for word in others if word in words and word in described.subject_words) / 2
     foreign = sum(
-        FOREIGN_PENALTY * weight[word]
-        for word in said.near
-        if word in described.subject_words and word not in description.vocabulary
+        FOREIGN_PENALTY * weight[word] * here
+        for word, here in words.items()
+        if here >= BEFORE_WEIGHT and word in described.subject_words and word not in description.vocabulary
     )
     if not matched:
         return 0.0

@@ -15,7 +15,7 @@ from factbook.scan.series_index import DescribedIndex, index_described
 DEMONYM = 100
 """Rank of an adjective made of a name ("Norwegian"), so that it comes after every name in a list."""
 MAIN_SHARE = 0.4
-"""Least share of the named statistics that the main subject of a list has."""
+"""Least share of all statistics that the main subject of a list has."""
 RATES = frozenset("percentage percent rate share proportion".split())
 
 
@@ -102,7 +102,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     numbers = {about: at for at, about in enumerate(named)}
     counts = Counter(numbers[about] for fact in listed for about in _subjects_in(fact, common))
     [*most] = counts.most_common(2)
-    is_main = most and most[0][1] >= MAIN_SHARE * counts.total() and (len(most) < 2 or most[0][1] >= 2 * most[1][1])
+    is_main = most and most[0][1] >= MAIN_SHARE * len(listed) and (len(most) < 2 or most[0][1] >= 2 * most[1][1])
     return Facts(
         subjects=tuple(
             Subject(about, one, at in collectives, at in members) for at, (about, one) in enumerate(named.items())

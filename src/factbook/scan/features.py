@@ -108,6 +108,7 @@ def _phrase_features(text: str) -> frozenset[str]:
     return frozenset({*single, *(band for _, _, band in find_bands(words))})
 
 
+_LONGEST_AGE = 3
 _AGE_BEHIND = re.compile(r"year|yr|세|-year")
 
 
@@ -134,7 +135,7 @@ def find_bands(words: Sequence[Word], known: frozenset[str] | None = None) -> li
 def _read_band(words: Sequence[Word], at: int) -> tuple[str, int]:
     """Read a band as sentences are checked for them, and also "16 years and over", 35세 이상 and 20~29세."""
     number = words[at].text
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > _LONGEST_AGE:
         return read_band(words, at)
     behind = [word.text for word in words[at + 1 : at + 5]]
     if behind[:1] == ["years"]:
@@ -252,7 +253,8 @@ def read_phrase(text: str) -> PhraseParts:
         if low in _CUTS or low in _CLAUSES:
             # "Share of", "people in": what is counted stands behind a word that only says how.
             closed = closed or bool(heads)
-            in_tail = closed and low in _CUTS
+            # "Patrols per officer" are no patrols.
+            in_tail = closed and low in _CUTS - {"per"}
             continue
         found = set(features(word.text))
         # "Evictions carried out by bailiffs", "teachers employed by state schools".

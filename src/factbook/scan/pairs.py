@@ -184,7 +184,8 @@ def _decide_contest(sentence: SentenceView, one: Figure, two: Figure) -> tuple[D
     elif span:
         return nothing
     straight = _compare_both(sentence, (one, two), (left, right))
-    if _wins(sentence, one):
+    first_is_more = not isinstance(left.value, str) and not isinstance(right.value, str) and left.value >= right.value
+    if first_is_more or _wins(sentence, one):
         return straight
     # Winners' points come first in many papers, whoever is named first: "lost to Bergen , 61 - 44". Both orders are
     # right then, and a pair that fits neither is wrong where it differs from the one that it is nearer to.

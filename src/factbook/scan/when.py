@@ -9,7 +9,7 @@ from factbook.scan.masked import find_lists, no_context
 from factbook.scan.words import english
 from factbook.scan.words.english import IRREGULAR
 from factbook.verdicts.sentence import korean
-from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
+from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 from factbook.verdicts.sentence.said import Said, assign, resolve
@@ -181,6 +181,9 @@ def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> lis
     for one in mentions:
         if one.span is None and anchor is not None and one.shift is not None and not one.month and not one.months:
             one = replace(one, span=anchor.moved(one.shift))
+        # "Those of the year before in 2024": the year before is what is compared, and 2024 the year.
+        if one.relation == LOOSE and made and made[-1].shift and 0 <= one.first - made[-1].last <= 1:
+            one = replace(one, relation=MAIN)
         # "Over the same period": it is of that period, whatever leads to it.
         made.append(replace(one, relation=MAIN) if one.shift == 0 and not one.year else one)
     return made

@@ -127,8 +127,10 @@ class WordsReader:
                 return at_weight(repeated[number - numbers[0]].near, ELLIPSIS_WEIGHT)
         if before:
             return at_weight(before[-1].near, ELLIPSIS_WEIGHT)
-        # "20 and 86 patients": the noun stands behind the last number of the list.
-        listed = (self._features(self._own(other), ELLIPSIS_WEIGHT) for other in numbers[1:])
+        # "20 and 86 patients": the noun stands behind the last number of the list; in Korean it may follow a number
+        # that is said of it (941건이던 절도 사건).
+        others = range(1, len(self._figures)) if self._masked.korean else numbers[1:]
+        listed = (self._features(self._own(other), ELLIPSIS_WEIGHT) for other in others)
         return next((found for found in listed if self._says(found)), {})
 
     def _is_share_of_count(self, number: int) -> bool:
