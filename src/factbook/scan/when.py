@@ -184,6 +184,7 @@ def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> lis
         # "Those of the year before in 2024": the year before is what is compared, and 2024 the year.
         if one.relation == LOOSE and made and made[-1].shift and 0 <= one.first - made[-1].last <= 1:
             one = replace(one, relation=MAIN)
+            made[-1] = replace(made[-1], relation=BASE)
         # "Over the same period": it is of that period, whatever leads to it.
         made.append(replace(one, relation=MAIN) if one.shift == 0 and not one.year else one)
     return made

@@ -135,7 +135,8 @@ def test_a_statistic_that_another_number_of_the_sentence_bears_out_is_not_held_a
         ("drug offenders", True),
         ("Nando de Colo", False),
         ("76ers", False),
-        ("외국인", True),
+        ("외국인 범죄자", True),
+        ("서울", False),
         ("Ministry of Justice", False),
     ],
 )
