@@ -14,11 +14,10 @@ from factbook.scan.context import BEFORE_WEIGHT, HEADING_WEIGHT, NumberWords
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts
 from factbook.scan.features import CHANGES, GENERIC, PASSED, QuantityKind, find_features, phrase_features
+from factbook.scan.number_context import NumberContext
 from factbook.scan.of_period import find_of_period
 from factbook.scan.series_index import NOBODY, DescribedIndex, Description, Series
 from factbook.scan.units import are_comparable, is_per_so_many
-from factbook.scan.when import When
-from factbook.scan.who import Who
 from factbook.verdicts.sentence.english import FALL, RISE, VERBS
 
 # Tuned on the sentences of tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py.
@@ -32,20 +31,6 @@ FOREIGN_PENALTY = 0.3
 """Part of its weight by which a word that names another subject counts against a statistic that lacks it."""
 NARROWED = 0.6
 """What the score of a statistic is multiplied by that lacks a word which narrows the number's noun."""
-
-
-@dataclass(frozen=True, slots=True)
-class NumberContext:
-    """What a text says about one number."""
-
-    figure: Figure
-    unit: str
-    """Its unit, or that of the number behind it: "18.4 to 16.9 minutes"."""
-    who: Who
-    when: When
-    words: NumberWords
-    mentioned: frozenset[int]
-    """All subjects that its sentence names."""
 
 
 @dataclass(frozen=True, slots=True)

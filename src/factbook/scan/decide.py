@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from factbook.scan.choose import LEAD, SURE, Choice, NumberContext, choose
+from factbook.scan.choose import LEAD, SURE, Choice, choose
 from factbook.scan.compare import SHOWN, Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import NumberWords
 from factbook.scan.earlier import Earlier
+from factbook.scan.number_context import NumberContext
 from factbook.scan.sentence import SentenceView
 from factbook.scan.units import unit_of
 from factbook.scan.when import When, find_when
 from factbook.scan.who import WhoFinder
 from factbook.scan.words_about import WordsReader
 from factbook.verdicts.sentence.passage import SentenceText
-
 
 
 def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
@@ -37,14 +37,14 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, te
         return []
     turned = {number for number, figure in enumerate(view.counting) if figure.turned}
     whens = find_when(masked, earlier.periods, turned)
-    whos = WhoFinder(view, masked, earlier.subjects.options)
+    whos = WhoFinder(view, masked, earlier.subjects.options, [one.who for one in earlier.numbers])
     reader = WordsReader(view, masked, earlier.words, text)
     mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)
     said: list[NumberWords] = []
     made = []
     figures = _with_directions(view.counting, masked, whens)
     for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
-        said.append(reader.read(number, said, earlier.numbers))
+        said.append(reader.read(number, said, [one.words for one in earlier.numbers]))
         made.append(
             NumberContext(figure, _unit(view, masked, number), whos.find(number), when, said[-1], mentioned)
         )

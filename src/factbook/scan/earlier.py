@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from factbook.figures.common.text import Sentence
-from factbook.scan.context import EarlierWords, NumberWords
+from factbook.scan.context import EarlierWords
+from factbook.scan.number_context import NumberContext
 from factbook.scan.subjects import Antecedents, Mentions
 from factbook.scan.tables import TableHead
 from factbook.scan.when import EarlierPeriods
@@ -25,8 +26,8 @@ class Earlier:
     subjects: EarlierSubjects = field(default_factory=EarlierSubjects)
     words: EarlierWords = field(default_factory=EarlierWords)
     periods: EarlierPeriods = field(default_factory=EarlierPeriods)
-    numbers: tuple[NumberWords, ...] = ()
-    """The words about each number of the sentence before."""
+    numbers: tuple[NumberContext, ...] = ()
+    """What is said of each number of the sentence before."""
     table: TableHead = field(default_factory=TableHead)
     """The head of the table that the text is in."""
     masked: SentenceText | None = None
@@ -43,7 +44,7 @@ class Earlier:
         mentions: Mentions,
         antecedents: Antecedents,
         masked: SentenceText,
-        numbers: tuple[NumberWords, ...],
+        numbers: tuple[NumberContext, ...],
         text: str,
     ) -> Earlier:
         """Return what the text has said behind a sentence."""
@@ -54,7 +55,7 @@ class Earlier:
             antecedents=antecedents,
             subjects=self.subjects.after(mentions, heading=heading, paragraph=paragraph),
             words=self.words.after(
-                sentence.words, numbers[0].near if numbers else {}, heading=heading, paragraph=paragraph
+                sentence.words, numbers[0].words.near if numbers else {}, heading=heading, paragraph=paragraph
             ),
             periods=self.periods.after(masked, heading=heading, paragraph=paragraph),
             numbers=numbers,

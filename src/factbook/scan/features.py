@@ -259,7 +259,7 @@ def read_phrase(text: str) -> PhraseParts:
         found = set(features(word.text))
         # "Evictions carried out by bailiffs", "teachers employed by state schools".
         done = low.endswith("ed") and "by" in [one.text for one in words[at + 1 : at + 3]]
-        if low in _AVERAGES or in_tail or (done and heads):
+        if low in _AVERAGES | NEUTRAL or in_tail or (done and heads):
             quiet |= found
         elif not closed:
             # "Numbers of the article" are counted themselves, while "the number of cases" counts cases.

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from factbook.figures.common.calendar_names import find_months, find_weekdays
 from factbook.figures.common.text import STOP, Word, words_of
 from factbook.figures.common.word_table import is_hangul
-from factbook.figures.common.calendar_names import find_months, find_weekdays
 from factbook.verdicts.sentence.namer import DEMONYMS
 
 NameKey = tuple[str, ...]

@@ -12,7 +12,8 @@ from factbook.verdicts.sentence.spans import Span, make_months
 
 YEAR = 12
 """Its months."""
-_HALF_YEAR = 190
+_LONGEST_MONTH, _HALF_YEAR = 31, 190
+"""Days."""
 
 
 def find_of_period(series: Series, when: When, *, is_change: bool) -> list[list[Fact]]:
@@ -37,7 +38,7 @@ def find_periods(series: Series, when: When, *, is_change: bool = False) -> list
     if when.spans and not when.vague:
         # A change over a stretch is of its end; what is counted over it is of the whole.
         spans = (when.ends[1],) if is_change and when.ends else when.spans
-        found = list(dict.fromkeys(one for span in spans for one in _at(dated, span, stated=when.stated)))
+        found = list(dict.fromkeys(one for span in spans for one in _at(series, dated, span, stated=when.stated)))
         return found if found or when.stated or len(dated) > 1 else [*_near(dated, when.spans)]
     # The text says no period: a series of one is meant all the same, and of several any may be.
     return [*dated]
@@ -59,14 +60,18 @@ _LONG_AGO = 370
 """Days."""
 
 
-def _at(dated: list[Span], span: Span, *, stated: bool) -> Iterator[Span]:
+def _at(series: Series, dated: list[Span], span: Span, *, stated: bool) -> Iterator[Span]:
     if span in dated:
         yield span
         return
     inside = [one for one in dated if one in span]
     around = [one for one in dated if span in one]
+    day = datetime.date.fromordinal(span.last)
+    if span.days <= _LONGEST_MONTH and day.month in series.months:
+        # "In October 2024", of "pupils on 1 October".
+        yield from around[:1]
     # "In 2024" in a title, and a count of one month of it alone.
-    if not stated and len(inside or around) == 1:
+    elif not stated and len(inside or around) == 1:
         yield (inside or around)[0]
 
 

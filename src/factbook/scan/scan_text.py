@@ -12,13 +12,13 @@ from factbook.scan.compare import Decision
 from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.consistency.run import check_consistency
 from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of, with_ends
-from factbook.scan.choose import NumberContext
 from factbook.scan.decide import decide_by_words, read_contexts
 from factbook.scan.earlier import Earlier
 from factbook.scan.fact_index import Facts
 from factbook.scan.features import features
 from factbook.scan.masked import mask
 from factbook.scan.names import name_token
+from factbook.scan.number_context import NumberContext
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.sentence import SentenceView
@@ -52,7 +52,7 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
             masked = mask(part.sentence, view.counting, before.masked)
             contexts = read_contexts(view, masked, before, text)
             made += _scan_sentence(view, contexts)
-            behind = before.after(mentions, antecedents, masked, tuple(one.words for one in contexts), text)
+            behind = before.after(mentions, antecedents, masked, tuple(contexts), text)
         earlier = replace(earlier, table=table) if table.cells else behind
     made = check_consistency(text, figures, sorted(made, key=lambda one: one.start), rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
-from factbook.figures.common.text import words_of
+from factbook.figures.common.calendar_names import find_months
 from factbook.figures.common.units import canonical
 from factbook.scan.fact import Fact
 from factbook.scan.features import EXTREMES, GENERIC, QuantityKind, phrase_features, quantity_kind, read_phrase
@@ -48,6 +48,8 @@ class Series:
     facts: Mapping[Span | None, list[Fact]]
     base: int = 0
     """Months back to what a change is measured from; 0 where it is not said."""
+    months: frozenset[int] = frozenset()
+    """Months that its population names, if it is of a day of each year: "pupils on 1 October"."""
     is_age: bool = False
     """Whether it is of years of age, which a text prints without a unit."""
     is_whole: bool = False
@@ -143,7 +145,7 @@ def _series(facts: list[Fact], who: tuple[int, ...]) -> Series:
         by_period[_span_of(fact)].append(fact)
     return Series(
         kind=quantity_kind(first), unit=canonical(first.unit) if first.unit else "", who=who, facts=dict(by_period),
-        base=_base_of(first.measure), is_age=bool(_AGE & phrase_features(f"{first.measure} {first.about}")),
+        base=_base_of(first.measure), months=_months_in(first.population), is_age=bool(_AGE & phrase_features(f"{first.measure} {first.about}")),
         is_whole=all(isinstance(fact.value, Decimal) and fact.value % 1 == 0 for fact in facts),
     )  # fmt: skip
 
@@ -154,6 +156,11 @@ def _base_of(measure: str) -> int:
     """Return from how many months before a change is measured; 0 where a measure does not say so."""
     words = f" {measure.casefold()} "
     return 12 if _YEARLY.is_in(words) else 3 if _QUARTERLY.is_in(words) else 1 if _MONTHLY.is_in(words) else 0
+
+
+@lru_cache(maxsize=4096)
+def _months_in(population: str) -> frozenset[int]:
+    return frozenset(at for at, name in enumerate(find_months("en"), start=1) if name in population)
 
 
 def _span_of(fact: Fact) -> Span | None:
@@ -190,7 +197,9 @@ def _describe(
     phrases = [*(read_phrase(one) for one in (*described, first.measure)), population_parts]
     if not first.about:
         phrases.append(read_phrase(first.label))
-    heads = frozenset().union(*(one.heads for one in phrases))
+    # A class has 21.1 pupils, if that is the unit.
+    units = (phrase_features(series.unit) for series, _ in members)
+    heads = frozenset().union(*(one.heads for one in phrases), *units)
     own = [one for one in phrases if one is not population_parts]
     counted = frozenset().union(*(one.heads for one in own))
     quiet = frozenset().union(*(one.quiet for one in own)) - counted

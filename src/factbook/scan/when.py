@@ -240,7 +240,7 @@ def _with_partner(number: int, sentence: SentenceText, made: Sequence[When]) -> 
     when = made[number]
     is_from = number + 1 < len(made) and _is_from(sentence, sentence.figures[number])
     pair = (number, number + 1) if is_from else (number - 1, number)
-    joined = 0 <= pair[0] and pair[1] < len(made) and _is_to(sentence, sentence.figures[pair[1]])
+    joined = pair[0] >= 0 and pair[1] < len(made) and _is_to(sentence, sentence.figures[pair[1]])
     joined = joined and _is_from(sentence, sentence.figures[pair[0]])
     if joined and (ends := next((made[at].ends for at in pair if made[at].ends), None)):
         return replace(when, spans=(ends[number - pair[0]],), stated=True, before=False, ends=None)

@@ -36,9 +36,14 @@ class Who:
 class WhoFinder:
     """Finds about whom the numbers of one sentence are."""
 
-    def __init__(self, view: SentenceView, masked: SentenceText, context: tuple[Option, ...]) -> None:
-        """Prepare for the numbers of a sentence; `context` is whom the text was about before it."""
-        self._view, self._masked, self._context = view, masked, context
+    def __init__(
+        self, view: SentenceView, masked: SentenceText, context: tuple[Option, ...], previous: Sequence[Who]
+    ) -> None:
+        """Prepare for the numbers of a sentence.
+
+        `context` is whom the text was about before it, `previous` whom the numbers of the sentence before are about.
+        """
+        self._view, self._masked, self._context, self._previous = view, masked, context, previous
         # A pronoun for which nobody was named before stands for something: "and work on them".
         self._names = [
             one for one in view.mentions.items if not self._is_saying(one) and (one.subjects or not one.pronoun)
@@ -48,6 +53,8 @@ class WhoFinder:
 
     def find(self, number: int) -> Who:
         """Return about whom the number is that is the n-th of the sentence."""
+        if all(one.pronoun for one in self._names) and self._repeats(number):
+            return self._previous[number]
         figure = self._masked.figures[number]
         words = self._masked.words
         begin, end = words[figure.first].start, words[figure.last - 1].end
@@ -115,6 +122,10 @@ class WhoFinder:
         if any(not one.subjects and not one.pronoun for one in before):
             return Who(unknown=self._text(next(one for one in before if not one.subjects)))
         return Who(self._context)
+
+    def _repeats(self, number: int) -> bool:
+        """Return whether a sentence lists as many numbers as the one before: "A year earlier it had been 4, 3 and 6"."""
+        return len(self._lists.get(number, ())) == len(self._masked.figures) == len(self._previous)
 
     def _in_list(self, number: int, before: Sequence[Mention]) -> Who | None:
         """Return whom a number of a list is about that repeats as many names: "a year earlier 64 and 19"."""

@@ -47,6 +47,8 @@ class Figure:
     of: bool = False
     """Whether the pair is "a of b", "a-for-b"."""
     article: bool = False
+    bracket: bool = False
+    """Whether it opens a bracket."""
     turned: bool = False
     """Whether it is a rise or fall by so much."""
 
@@ -111,7 +113,8 @@ def _figure(text: str, one: Found, before: int) -> Figure:
     ):
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
-    return Figure(one.start, one.end, one.text, text[one.full_start : one.full_end], one, turned=turned)
+    printed, bracket = text[one.full_start : one.full_end], text[one.start - 1 : one.start] == "("
+    return Figure(one.start, one.end, one.text, printed, one, turned=turned, bracket=bracket)
 
 
 def _is_exceeded(text: str, one: Found, before: int) -> bool:
@@ -140,16 +143,21 @@ def _ends_of(figure: Figure, rules: Rules) -> tuple[Figure, ...]:
     """Read the ends by themselves, so that each keeps its own places: "from 3,970 to 2,954"."""
     read = figure.read
     link = _FROM_TO.search(figure.text.lower()) if read is not None and read.upper is not None else None
-    if link is None or ("에서" not in link.text and not figure.printed.casefold().startswith(_MOVES)):
+    moves = figure.bracket or figure.printed.casefold().startswith(_MOVES)
+    if link is None or ("에서" not in link.text and not moves):
         return (figure,)
-    made = []
+    lead = figure.printed[: max(figure.printed.find(figure.text), 0)]
+    # "Fell by 44 to 274": the first is how much it fell.
+    by = lead.casefold().split()[-1:] == ["by"]
+    made: list[Figure] = []
     for start, end in ((0, link.start), (link.end, len(figure.text))):
         found = find(figure.text[start:end], "ko" if "에서" in link.text else "en", rules=rules)
         if len(found) != 1 or found[0].kind not in {*COUNTED, NumberKind.YEAR}:
             return (figure,)
         one = found[0]
         place = figure.start + start
-        made.append(Figure(place + one.start, place + one.end, one.text, one.text, one))
+        printed = f"{lead}{one.text}" if by and not made else one.text
+        made.append(Figure(place + one.start, place + one.end, one.text, printed, one, turned=by and not made))
     return tuple(made)
 
 

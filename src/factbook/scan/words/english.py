@@ -110,7 +110,7 @@ IRREGULAR = {
         "rise": "rose risen", "fall": "fell fallen", "growth": "grew grow grown growing", "see": "saw seen",
         "steal": "stole stolen", "birth": "born", "death": "died dead dying", "sell": "sold", "buy": "bought",
         "spend": "spent", "lose": "lost", "pay": "paid", "build": "built", "begin": "began begun", "drive": "drove driven",
-        "teach": "taught", "win": "won", "shrink": "shrank shrunk", "sink": "sank sunk", "take": "took taken",
+        "win": "won", "shrink": "shrank shrunk", "sink": "sank sunk", "take": "took taken",
         "give": "gave given", "hold": "held", "choose": "chose chosen", "drink": "drank drunk", "fly": "flew flown",
     }.items()
     for form in forms.split()
