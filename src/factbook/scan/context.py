@@ -58,6 +58,8 @@ class NumberWords:
     """Features of its own words alone."""
     narrowing: frozenset[str] = frozenset()
     """Features of words that narrow its noun, which a statistic must have: "burglaries of shops"."""
+    opening: str = ""
+    """The first word of its sentence, if that may be a name which no statistic has."""
     refusal: str = ""
     """Why no statistic can be meant: it counts a part, or something that no statistic knows."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from factbook.scan.choose import LEAD, SURE, Choice, choose
 from factbook.scan.compare import SHOWN, Decision, compare, unsourced
@@ -14,7 +15,7 @@ from factbook.scan.context import NumberWords
 from factbook.scan.earlier import Earlier
 from factbook.scan.number_context import NumberContext
 from factbook.scan.sentence import SentenceView
-from factbook.scan.units import unit_of
+from factbook.scan.units import share_units
 from factbook.scan.when import When, find_when
 from factbook.scan.who import WhoFinder
 from factbook.scan.words_about import WordsReader
@@ -43,19 +44,11 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, te
     said: list[NumberWords] = []
     made = []
     figures = _with_directions(view.counting, masked, whens)
+    units = share_units(figures, [masked.between(one, other) for one, other in pairwise(masked.figures)])
     for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
         said.append(reader.read(number, said, [one.words for one in earlier.numbers]))
-        made.append(
-            NumberContext(figure, _unit(view, masked, number), whos.find(number), when, said[-1], mentioned)
-        )
+        made.append(NumberContext(figure, units[number], whos.find(number), when, said[-1], mentioned))
     return made
-
-
-def _unit(view: SentenceView, masked: SentenceText, number: int) -> str:
-    if number + 1 == len(view.counting):
-        return unit_of(view.counting[number], None, ())
-    between = masked.between(masked.figures[number], masked.figures[number + 1])
-    return unit_of(view.counting[number], view.counting[number + 1], between)
 
 
 def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Sequence[When]) -> list[Figure]:
@@ -77,6 +70,9 @@ def _refusal(context: NumberContext) -> str:
     """Return why no statistic can be meant; empty if one may be."""
     if context.who.unknown:
         return f"‘{context.who.unknown}’ appears in no statistic"
+    # "Mauritania had 470 births", where only Mauritius is known.
+    if context.words.opening and not context.who.stated:
+        return f"‘{context.words.opening}’ appears in no statistic"
     return context.words.refusal
 
 

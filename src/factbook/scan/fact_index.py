@@ -14,6 +14,8 @@ from factbook.scan.series_index import DescribedIndex, index_described
 
 DEMONYM = 100
 """Rank of an adjective made of a name ("Norwegian"), so that it comes after every name in a list."""
+ALIKE = 4
+"""Letters that two names share which may be taken for each other."""
 MAIN_SHARE = 0.4
 """Least share of all statistics that the main subject of a list has."""
 RATES = frozenset("percentage percent rate share proportion".split())
@@ -78,6 +80,8 @@ class Facts:
     """Pairs of stems of a measure, one of which is a number: "three-point", "first quarter"."""
     described: DescribedIndex
     """The statistics by what they measure, in words."""
+    starts_of_names: frozenset[str] = frozenset()
+    """The first letters of each name, by which two may be taken for each other."""
     main: int | None = None
     """The subject of most of the statistics that name one."""
 
@@ -113,6 +117,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         last_names=_last_names(list(named), names),
         numbered_terms=frozenset(_numbered_terms(phrases)),
         described=index_described(listed, lambda fact: tuple(numbers[about] for about in _subjects_in(fact, common)), common),
+        starts_of_names=frozenset(token[:ALIKE] for token in longest),
         main=most[0][0] if is_main else None,
     )
 

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from factbook.figures.common.text import STOP, Word, words_of
 from factbook.figures.common.word_table import is_hangul
+from factbook.scan.fact_index import ALIKE, Facts
 from factbook.scan.features import GENERIC, features
 from factbook.scan.names import CAPITALIZED_WORDS
-from factbook.scan.series_index import DescribedIndex
-from factbook.scan.words.english import NEUTRAL, WHOLES
+from factbook.scan.words.english import NEUTRAL, OPENERS, WHOLES
 from factbook.verdicts.sentence.english import AFTER_FIGURE, FALL, RISE, VERBS
 
+_COMMON_ENDS = ("s", "ing", "ed", "ly", "men", "people")
 FREQUENT = 3
 """A name that occurs so often is the topic of the whole text, and narrows no single number."""
 # "Outside Paris there were 903 burglaries" is not about the report's country. Korean has no capitals; there the
@@ -27,9 +28,10 @@ _NO_ADJECTIVES = AFTER_FIGURE | STOP | NEUTRAL | RISE | FALL | VERBS
 class Narrowing:
     """Finds the words that narrow the numbers of one sentence."""
 
-    def __init__(self, described: DescribedIndex, named: Collection[int], text: str, opening: Collection[int]) -> None:
-        """Prepare for a sentence; `named` are the starts of the words that are names or bands, `opening` of the first."""
-        self._described, self._named, self._text, self._opening = described, named, text, opening
+    def __init__(self, facts: Facts, named: Collection[int], text: str, opening: Collection[int]) -> None:
+        """Prepare for a sentence; `named` are the starts of words that are names or bands, `opening` of the first."""
+        self._described, self._starts_of_names = facts.described, facts.starts_of_names
+        self._named, self._text, self._opening = named, text, opening
 
     def find_known(self, own: Sequence[Word], behind: Sequence[Word]) -> frozenset[str]:
         """Return the features of narrowing words that some statistic has: "903 burglaries of shops"."""
@@ -83,10 +85,26 @@ class Narrowing:
             # The opening word of a sentence always has a capital.
             opens = word.start in self._opening
             name = word.text[:1].isupper() and len(word.text) > 1 and not opens and low not in CAPITALIZED_WORDS | STOP
-            unnamed = word.start not in self._named and self._unknown(word)
+            # A name is known by the whole of it: Mauritania shares six letters with Mauritius.
+            strange = self._unknown(word) or (name and low[:ALIKE] in self._starts_of_names)
+            unnamed = word.start not in self._named and strange
             if (name or _is_placed(word.text)) and unnamed and _occurrences(self._text)[word.text] < FREQUENT:
                 return word.text
         return ""
+
+
+    def find_opening(self, own: Sequence[Word]) -> str:
+        """Return the first word of a sentence if it may be a name that no statistic has: "Mauritania had 470 births"."""
+        first = next((word for word in own if word.start in self._opening), None)
+        if first is None or first.start in self._named or not first.capital:
+            return ""
+        low = first.text.casefold()
+        at = own.index(first) + 1
+        if low in _NO_ADJECTIVES | CAPITALIZED_WORDS | OPENERS or (at < len(own) and own[at].text == ","):
+            return ""
+        # A noun in the plural is none, unless it is nearly a name that is known: Mauritius and Mauritania.
+        common = low.endswith(_COMMON_ENDS) or _occurrences(self._text)[low] > 0 or not self._unknown(first)
+        return first.text if not common or low[:ALIKE] in self._starts_of_names else ""
 
 
 # Asked for by each name of a text; the texts of a scan come one after the other.

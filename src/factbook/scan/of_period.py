@@ -28,7 +28,7 @@ def find_periods(series: Series, when: When, *, is_change: bool = False) -> list
     dated = [span for span in series.facts if span is not None and span != when.other]
     if not dated:
         return [None] if None in series.facts else []
-    if when.later:
+    if when.later and when.other is None:
         dated = [one for one in dated if one != min(dated)]
     if when.before:
         return [*_before(dated, when)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from factbook.figures.common.text import STOP, Sentence, Word
+from factbook.figures.common.text import PREPOSITIONS, STOP, Sentence, Word
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact_index import Facts
 from factbook.scan.names import CAPITALIZED_WORDS, fits_case, is_capital, korean_stems, name_token
+from factbook.scan.words.english import OPENERS
+from factbook.verdicts.sentence.english import AFTER_FIGURE
 
 SINGULAR = frozenset("he she his her him".split())
 # "It" is among them because a team, a country or an agency is "it" as often as "they".
@@ -157,8 +159,12 @@ def _is_longer(facts: Facts, words: tuple[Word, ...], at: int, end: int) -> bool
     possessive = words[end - 1].text.endswith(("'s", "’s"))
     if behind is not None and joined and not possessive and _goes_on(facts, behind, _OFFICES):
         return True
-    before = words[at - 1] if at > 1 and end == at + 1 else None
-    return before is not None and words[at].start - before.end == 1 and _goes_on(facts, before, _TITLES)
+    before = words[at - 1] if at and end == at + 1 else None
+    if before is None or words[at].start - before.end != 1:
+        return False
+    # The first word of a sentence has its capital from there: "In Oslo", but "South Korea".
+    opens = at == 1 and before.text.casefold() in PREPOSITIONS | AFTER_FIGURE | OPENERS | CAPITALIZED_WORDS
+    return not opens and _goes_on(facts, before, _TITLES)
 
 
 def _goes_on(facts: Facts, word: Word, passed: frozenset[str]) -> bool:

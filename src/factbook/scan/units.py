@@ -21,12 +21,28 @@ def is_per_so_many(figure: Figure) -> bool:
     return figure.read is not None and figure.read.form is Form.FRACTION and _PER.is_in(plain(f"{figure.text} "))
 
 
-def unit_of(figure: Figure, following: Figure | None, between: Sequence[str]) -> str:
-    """Return a number's unit, or that of the next one if it is left out: "18.4 to 16.9 minutes"."""
-    if figure.read is not None and figure.read.unit:
-        return canonical(figure.read.unit)
-    joined = following is not None and set(between) <= _JOINTS
-    return canonical(following.read.unit) if joined and following and following.read and following.read.unit else ""
+ANY = "any"
+"""The unit of a number that leaves it to be understood: "waiting times fell in Orvale (18.4 to 16.9)"."""
+
+
+def unit_of(figure: Figure) -> str:
+    """Return a number's own unit, by its canonical name; empty if it has none."""
+    return canonical(figure.read.unit) if figure.read is not None and figure.read.unit else ""
+
+
+def share_units(figures: Sequence[Figure], between: Sequence[Sequence[str]]) -> list[str]:
+    """Return the unit of each number; `between` are the words behind each but the last, up to the next.
+
+    One that is left out is that of the next number or the one before: "18.4 to 16.9 minutes", "from 18 days to 17".
+    """
+    made = [unit_of(one) for one in figures]
+    for number in reversed(range(len(between))):
+        if not made[number] and set(between[number]) <= _JOINTS:
+            made[number] = made[number + 1] or (ANY if figures[number].bracket else "")
+    for number, words in enumerate(between):
+        if not made[number + 1] and words[-1:] == ["to"]:
+            made[number + 1] = made[number]
+    return made
 
 
 _JOINTS = frozenset({"to", "and", "or", ",", "-", "–"})
@@ -45,7 +61,7 @@ def are_comparable(figure: Figure, own: str, noun: Sequence[Word], series: Serie
     if unit in PHYSICAL:
         # "The average waiting time was 44": without its unit a number is not one of days. An age needs none.
         own = own or next((name for word in noun if (name := canonical(word.text)) in PHYSICAL), "")
-        return (not own and series.is_age) or (own in PHYSICAL and factor(own, unit) is not None)
+        return own == ANY or (not own and series.is_age) or (own in PHYSICAL and factor(own, unit) is not None)
     if is_money(own) or own in PHYSICAL:
         return False
     # "903 people" are not 903 cases.

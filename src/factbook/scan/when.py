@@ -122,6 +122,10 @@ def find_when(sentence: SentenceText, earlier: EarlierPeriods, turned: Collectio
             or not any(one.mention.first == each.first for each in mentions if id(each) in aside)
         ]
     made = [_when_clause(sentence, figure, mentions) or _own(one) for figure, one in zip(sentence.figures, said, strict=True)]
+    for number, figure in enumerate(sentence.figures):
+        if compared[number] and sentence.low(figure.at - 1) == "(":
+            # "In 2024 waiting fell in Orvale (18.4 to 16.9)": the first is not of 2024.
+            made[number] = replace(made[number], spans=(), stated=False)
     _spread(sentence, made, compared)
     vague, now = _is_vague(sentence), _is_present(sentence)
     for number, figure in enumerate(sentence.figures):

@@ -55,6 +55,8 @@ class WhoFinder:
         """Return about whom the number is that is the n-th of the sentence."""
         if all(one.pronoun for one in self._names) and self._repeats(number):
             return self._previous[number]
+        if (listed := self._of_group(number)) is not None:
+            return listed
         figure = self._masked.figures[number]
         words = self._masked.words
         begin, end = words[figure.first].start, words[figure.last - 1].end
@@ -123,6 +125,16 @@ class WhoFinder:
             return Who(unknown=self._text(next(one for one in before if not one.subjects)))
         return Who(self._context)
 
+    def _of_group(self, number: int) -> Who | None:
+        """Return whom a number of a list is about, where as many names are listed before it, in their order."""
+        numbers = self._lists.get(number)
+        if numbers is None:
+            return None
+        first = self._masked.words[self._masked.figures[numbers[0]].at].start
+        groups = (one for one in reversed(self._groups) if len(one) == len(numbers) and self._start(one[-1]) < first)
+        group = next(groups, None)
+        return Who((group[number - numbers[0]].subjects,), stated=True) if group is not None else None
+
     def _repeats(self, number: int) -> bool:
         """Return whether a sentence lists as many numbers as the one before: "A year earlier it had been 4, 3 and 6"."""
         return len(self._lists.get(number, ())) == len(self._masked.figures) == len(self._previous)
@@ -149,9 +161,6 @@ class WhoFinder:
         group = next((one for one in self._groups if name in one), [name])
         if len(group) < 2:
             return Who((name.subjects,), stated=True)
-        numbers = self._lists.get(number)
-        if numbers is not None and len(numbers) == len(group):
-            return Who((group[number - numbers[0]].subjects,), stated=True)
         # Named together, a number may be of each or of all: it is decided only where they are alike.
         return Who(tuple(one.subjects for one in group), stated=True)
 

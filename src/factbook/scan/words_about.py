@@ -48,7 +48,8 @@ class WordsReader:
         self._banded = {words[start].start: band for start, _, band in view.bands}
         self._hidden = {words[at].start for start, end, _ in view.bands for at in range(start, end)}
         letters = (word.start for word in words if word.text[:1].isalpha())
-        self._narrowing = Narrowing(described, self._named | self._hidden, text, {next(letters, -1)})
+        self._narrowing = Narrowing(view.facts, self._named | self._hidden, text, {next(letters, -1)})
+        self._opening = self._narrowing.find_opening(words)
         self._figures = masked.figures
         self._lists = {number: numbers for numbers in find_lists(masked) for number in numbers}
         self._excluded: dict[int, set[int]] = {}
@@ -78,7 +79,8 @@ class WordsReader:
         noun = () if self._masked.korean else (*inside[-1:], *self._noun(behind))
         return NumberWords(
             shared, everywhere, noun, noun or (before[-1].units if before else ()),
-            frozenset(near), self._narrowing.find_known(own, behind), self._part(figure) or self._narrowing.find_unknown(own, behind),
+            frozenset(near), self._narrowing.find_known(own, behind), self._opening,
+            self._part(figure) or self._narrowing.find_unknown(own, behind),
         )  # fmt: skip
 
     def _says(self, found: Mapping[str, float]) -> bool:

@@ -143,7 +143,7 @@ def _ends_of(figure: Figure, rules: Rules) -> tuple[Figure, ...]:
     """Read the ends by themselves, so that each keeps its own places: "from 3,970 to 2,954"."""
     read = figure.read
     link = _FROM_TO.search(figure.text.lower()) if read is not None and read.upper is not None else None
-    moves = figure.bracket or figure.printed.casefold().startswith(_MOVES)
+    moves = figure.bracket or figure.turned or figure.printed.casefold().startswith(_MOVES)
     if link is None or ("에서" not in link.text and not moves):
         return (figure,)
     lead = figure.printed[: max(figure.printed.find(figure.text), 0)]

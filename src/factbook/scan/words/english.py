@@ -126,6 +126,13 @@ NEUTRAL = frozenset(
     " almost around some roughly only just over under more fewer most median monthly quarterly yearly every each".split()
 )
 """Words before a noun that narrow it to no other thing than the statistic's."""
+OPENERS = frozenset(
+    "however meanwhile overall nearly another both since although though despite while whereas across among during"
+    " after before by of last this that these those there it they we he she our most many few several one two three"
+    " only even still yet thus hence today yesterday later earlier elsewhere together altogether nationwide what when"
+    " where how why no not nobody nothing everyone somebody such according per crime data figures statistics it's".split()
+)
+"""Words that open a sentence with a capital and are no names."""
 WHOLES = frozenset(
     "them it us last this same kind sort age year month time day week total country nation whole previou preced previous"
     " preceding following next current prior earlier".split()
