@@ -34,7 +34,7 @@ NARROWED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class MeantStatistic:
     """A statistic that may be meant, or what is computed from two."""
 
     fact: Fact
@@ -46,15 +46,15 @@ _VERBAL = ("ed", "ing")
 _Wanted = tuple[QuantityKind, Computation | None]
 
 
-def choose(facts: Facts, asked: NumberContext) -> list[Choice]:
+def choose(facts: Facts, asked: NumberContext) -> list[MeantStatistic]:
     """Return the statistics that a number may be of, the likeliest first."""
-    found: list[Choice] = []
+    found: list[MeantStatistic] = []
     # A change that is recorded comes before one that is computed from two levels.
     for wanted in _kinds_of(asked.figure, asked.words.words):
         found += _of_kind(facts, asked, wanted)
         if any(one.score >= SURE for one in found):
             break
-    best: dict[str, Choice] = {}
+    best: dict[str, MeantStatistic] = {}
     for one in found:
         if one.fact.id not in best or best[one.fact.id].score < one.score:
             best[one.fact.id] = one
@@ -85,7 +85,7 @@ def _kinds_of(figure: Figure, words: Mapping[str, float]) -> list[list[_Wanted]]
     return [[(QuantityKind.RANK, None)]] if read.form is Form.ORDINAL else []
 
 
-def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Iterator[Choice]:
+def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Iterator[MeantStatistic]:
     """Yield the statistics of these kinds, each with its score."""
     described = facts.described
     noun = _noun_features(asked)
@@ -97,7 +97,7 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
             for series in _of_subjects(facts, description.series.get(kind, {}), asked):
                 if are_comparable(asked.figure, asked.unit, asked.words.units, series):
                     for fact in _values(series, asked, computation, described):
-                        yield Choice(fact, kind, score)
+                        yield MeantStatistic(fact, kind, score)
 
 
 def _values(
@@ -142,9 +142,7 @@ def _find_descriptions(described: DescribedIndex, words: Mapping[str, float]) ->
     yield from (described.descriptions[at] for at in described.wordless)
 
 
-def _of_subjects(
-    facts: Facts, series: Mapping[int, list[Series]], asked: NumberContext
-) -> Iterator[Series]:
+def _of_subjects(facts: Facts, series: Mapping[int, list[Series]], asked: NumberContext) -> Iterator[Series]:
     """Yield the series about whom the number is, or about nobody by name where the text names nobody."""
     subjects = {one for option in asked.who.options for one in option}
     main = {facts.main} if facts.main is not None else set()

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from factbook.scan.choose import LEAD, SURE, Choice, choose
+from factbook.scan.choose import LEAD, SURE, MeantStatistic, choose
 from factbook.scan.compare import SHOWN, Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import NumberWords
-from factbook.scan.earlier import Earlier
+from factbook.scan.earlier import EarlierText
+from factbook.scan.find_when import find_when
 from factbook.scan.number_context import NumberContext
 from factbook.scan.sentence import SentenceView
 from factbook.scan.units import share_units
-from factbook.scan.when import When, find_when
+from factbook.scan.when import When
 from factbook.scan.who import WhoFinder
 from factbook.scan.words_about import WordsReader
 from factbook.verdicts.sentence.passage import SentenceText
@@ -32,7 +33,7 @@ def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> li
     ]
 
 
-def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, text: str) -> list[NumberContext]:
+def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText, text: str) -> list[NumberContext]:
     """Return what the text says about each number of a sentence that counts something, in order."""
     if not view.counting or not view.facts.described:
         return []
@@ -54,7 +55,8 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: Earlier, te
 def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Sequence[When]) -> list[Figure]:
     """Return the numbers of a sentence with a direction that is said once: "rose by 5.9% here and by 6.1% there"."""
     made: list[Figure] = []
-    for figure, placed, when in zip(figures, masked.figures, whens, strict=True):
+    for one, placed, when in zip(figures, masked.figures, whens, strict=True):
+        figure = one
         last = made[-1] if made else None
         alike = last is not None and last.turned and last.read and figure.read and last.read.form is figure.read.form
         if last is not None and alike and not figure.turned and masked.low(placed.at - 1) == "by":
@@ -76,7 +78,7 @@ def _refusal(context: NumberContext) -> str:
     return context.words.refusal
 
 
-def _leave_to_likeliest(chosen: Sequence[list[Choice]]) -> None:
+def _leave_to_likeliest(chosen: Sequence[list[MeantStatistic]]) -> None:
     """Leave a statistic that two numbers of a sentence would be held against to the one whose words say more of it.
 
     "There were 903 burglaries, 144 of them at night": the 144 has the burglaries from the 903, and is not their number.
@@ -90,7 +92,7 @@ def _leave_to_likeliest(chosen: Sequence[list[Choice]]) -> None:
             chosen[number][:] = [one for one in chosen[number] if one.fact.id != id]
 
 
-def _decide(view: SentenceView, figure: Figure, choices: list[Choice]) -> Decision:
+def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -> Decision:
     """Hold a number against the statistic that is chosen, if it is one."""
     if not choices:
         return unsourced("the sentence describes no statistic")

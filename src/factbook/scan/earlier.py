@@ -19,7 +19,7 @@ LONGEST_HEADING = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierText:
     """What a text has said before a sentence."""
 
     antecedents: Antecedents = field(default_factory=Antecedents)
@@ -35,7 +35,7 @@ class Earlier:
     opens: bool = True
     """Whether the next sentence opens a paragraph."""
 
-    def of_period(self, span: Span) -> Earlier:
+    def of_period(self, span: Span) -> EarlierText:
         """Return the same for a cell of a table whose head says a period."""
         return replace(self, periods=EarlierPeriods(carried=span, fresh=True), numbers=(), masked=None)
 
@@ -46,12 +46,12 @@ class Earlier:
         masked: SentenceText,
         numbers: tuple[NumberContext, ...],
         text: str,
-    ) -> Earlier:
+    ) -> EarlierText:
         """Return what the text has said behind a sentence."""
         sentence = mentions.sentence
         paragraph = _ends_paragraph(text, sentence.end)
         heading = _is_heading(text, sentence, alone=self.opens and paragraph)
-        return Earlier(
+        return EarlierText(
             antecedents=antecedents,
             subjects=self.subjects.after(mentions, heading=heading, paragraph=paragraph),
             words=self.words.after(

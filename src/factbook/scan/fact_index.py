@@ -104,6 +104,10 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     measures = {measure: parse_measure(measure) for by_measure in named.values() for measure in by_measure}
     phrases = {*measures, *(one for fact in listed for one in (fact.measure, *filter(is_described, fact.about)))}
     numbers = {about: at for at, about in enumerate(named)}
+
+    def subjects_of(fact: Fact) -> tuple[int, ...]:
+        return tuple(numbers[about] for about in _subjects_in(fact, common))
+
     counts = Counter(numbers[about] for fact in listed for about in _subjects_in(fact, common))
     [*most] = counts.most_common(2)
     is_main = most and most[0][1] >= MAIN_SHARE * len(listed) and (len(most) < 2 or most[0][1] >= 2 * most[1][1])
@@ -116,7 +120,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         longest=longest,
         last_names=_last_names(list(named), names),
         numbered_terms=frozenset(_numbered_terms(phrases)),
-        described=index_described(listed, lambda fact: tuple(numbers[about] for about in _subjects_in(fact, common)), common),
+        described=index_described(listed, subjects_of, common),
         starts_of_names=frozenset(token[:ALIKE] for token in longest),
         main=most[0][0] if is_main else None,
     )

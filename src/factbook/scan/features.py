@@ -23,9 +23,14 @@ CUT = 6
 """Letters to which a stem is cut: "production" and "producers" are one."""
 # A prefix of five letters says little, so that "internet" and "international" would be one word.
 _PREFIXES = ("inter", "under", "over", "trans", "super", "micro", "multi", "counter", "self")
-_SILENT = STOP | PREPOSITIONS | frozenset(
-    "against within without because when while where since until during through across about than then also so if"
-    " had has have did does do will would could up down out off as than more less fewer most it he she they we us who whom which what not no there".split()
+_SILENT = (
+    STOP
+    | PREPOSITIONS
+    | frozenset(
+        "against within without because when while where since until during through across about than then also so if"
+        " had has have did does do will would could up down out off as than more less fewer most it he she they we us"
+        " who whom which what not no there".split()
+    )
 )
 
 
@@ -49,7 +54,8 @@ _KIND_WORDS = {
     QuantityKind.DIFFERENCE: "difference gap 차이",
     QuantityKind.MULTIPLE: "multiple times ratio 배수",
     QuantityKind.SHARE: "share proportion percentage percent rate 비율 비중",
-    QuantityKind.LEVEL: "count number total amount value level sum figure people person cases mean average weight length duration 수 인원 명 건 건수 합계",
+    QuantityKind.LEVEL: "count number total amount value level sum figure people person cases mean average weight"
+    " length duration 수 인원 명 건 건수 합계",
 }
 _RELATIVE = "year before previous earlier largest first all every everyone 전년 대비 전체 year month quarter 연도"
 _OTHERS = {
@@ -60,8 +66,6 @@ _OTHERS = {
     "rank": QuantityKind.RANK,
     "date": QuantityKind.DATE,
 }
-MEASURED = frozenset(canonical(unit) for unit in "kg g t KRW USD EUR GBP days weeks years months hours minutes km m".split())
-"""Units that a number must have in print to be compared with a statistic in them."""
 
 
 @lru_cache(maxsize=65536)
@@ -84,9 +88,7 @@ def features(word: str) -> tuple[str, ...]:
 
 
 def _bare(word: str) -> str:
-    return next(
-        (word[: -len(tail)] for tail in PARTICLES if word.endswith(tail) and len(word) - len(tail) >= 2), word
-    )
+    return next((word[: -len(tail)] for tail in PARTICLES if word.endswith(tail) and len(word) - len(tail) >= 2), word)
 
 
 def _without_years(text: str) -> str:
@@ -231,7 +233,7 @@ class PhraseParts:
     """Features of what a text may leave out."""
 
 
-_CUTS = PREPOSITIONS - {"of", "including", "over", "under"} | frozenset({"within", "per", "against", "because", "since"})
+_CUTS = PREPOSITIONS - {"of", "including", "over", "under"} | frozenset("within per against because since".split())
 _CLAUSES = frozenset("of that who whom which whose".split())
 _COUNTED = frozenset({"numbers", "figures"})
 _AVERAGES = frozenset("average mean median annual monthly quarterly weekly daily yearly overall estimated".split())

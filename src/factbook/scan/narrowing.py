@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from factbook.figures.common.text import STOP, Word, words_of
 from factbook.figures.common.word_table import is_hangul
@@ -52,12 +53,14 @@ class Narrowing:
 
     def _adjectives(self, own: Sequence[Word]) -> Iterator[Word]:
         """Yield the words right before a word that names what a statistic measures: "armed robberies"."""
-        for word, following in zip(own, own[1:], strict=False):
+        for word, following in pairwise(own):
             low = word.text.casefold()
             plain = low.isalpha() and low not in _NO_ADJECTIVES and word.start not in self._named
             # Any Korean word may stand before a noun; only one that a statistic has narrows it for certain.
             plain = plain and not (is_hangul(low) and self._unknown(word))
-            joined = following.start == word.end + 1 and following.start not in self._named
+            # "Builders completed" is a subject with its verb.
+            noun = following.start not in self._named and not following.text.endswith("ed")
+            joined = following.start == word.end + 1 and noun
             heads = self._described.heads
             if plain and joined and features(low) and any(one in heads for one in features(following.text)):
                 yield word
@@ -84,7 +87,8 @@ class Narrowing:
                 continue
             # The opening word of a sentence always has a capital.
             opens = word.start in self._opening
-            name = word.text[:1].isupper() and len(word.text) > 1 and not opens and low not in CAPITALIZED_WORDS | STOP
+            capital = word.text[:1].isupper() and len(word.text) > 1 and not opens
+            name = capital and low not in CAPITALIZED_WORDS | STOP
             # A name is known by the whole of it: Mauritania shares six letters with Mauritius.
             strange = self._unknown(word) or (name and low[:ALIKE] in self._starts_of_names)
             unnamed = word.start not in self._named and strange
@@ -92,9 +96,8 @@ class Narrowing:
                 return word.text
         return ""
 
-
     def find_opening(self, own: Sequence[Word]) -> str:
-        """Return the first word of a sentence if it may be a name that no statistic has: "Mauritania had 470 births"."""
+        """Return the first word of a sentence if it may be a name that no statistic has: "Mauritania had 470"."""
         first = next((word for word in own if word.start in self._opening), None)
         if first is None or first.start in self._named or not first.capital:
             return ""

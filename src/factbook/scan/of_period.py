@@ -38,10 +38,10 @@ def find_periods(series: Series, when: When, *, is_change: bool = False) -> list
     if when.spans and not when.vague:
         # A change over a stretch is of its end; what is counted over it is of the whole.
         spans = (when.ends[1],) if is_change and when.ends else when.spans
-        found = list(dict.fromkeys(one for span in spans for one in _at(series, dated, span, stated=when.stated)))
-        return found if found or when.stated or len(dated) > 1 else [*_near(dated, when.spans)]
+        found = dict.fromkeys(one for span in spans for one in _at(series, dated, span, stated=when.stated))
+        return [*(found if found or when.stated or len(dated) > 1 else _near(dated, when.spans))]
     # The text says no period: a series of one is meant all the same, and of several any may be.
-    return [*dated]
+    return list[Span | None](dated)
 
 
 def _stretch(when: When) -> Span | None:

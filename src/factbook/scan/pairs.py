@@ -198,8 +198,9 @@ def _decide_contest(sentence: SentenceView, one: Figure, two: Figure) -> tuple[D
 def _compare_both(
     sentence: SentenceView, sides: tuple[Figure, Figure], facts: tuple[Fact, Fact]
 ) -> tuple[Decision, Decision]:
-    left, right = (compare(side, [fact], sentence.locale, sentence.rules) for side, fact in zip(sides, facts, strict=True))
-    return left, right
+    one, two = sides
+    left, right = facts
+    return compare(one, [left], sentence.locale, sentence.rules), compare(two, [right], sentence.locale, sentence.rules)
 
 
 def _wins(sentence: SentenceView, pair: Figure) -> bool:

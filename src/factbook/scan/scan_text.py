@@ -13,7 +13,7 @@ from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.consistency.run import check_consistency
 from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of, with_ends
 from factbook.scan.decide import decide_by_words, read_contexts
-from factbook.scan.earlier import Earlier
+from factbook.scan.earlier import EarlierText
 from factbook.scan.fact_index import Facts
 from factbook.scan.features import features
 from factbook.scan.masked import mask
@@ -36,7 +36,7 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
     """
     figures = figures_of(text, find(text, locale, rules=rules), locale)
     line_ends = [at for at, sign in enumerate(text) if sign == "\n"]
-    earlier = Earlier()
+    earlier = EarlierText()
     made: list[Scanned] = []
     for words, own in by_sentence(text, figures):
         table, parts = earlier.table.read(words, text, lambda word: _opens_name(facts, word))

@@ -105,6 +105,10 @@ class DescribedIndex:
         return bool(self.descriptions)
 
 
+_Key = tuple[tuple[frozenset[str], ...], frozenset[str], frozenset[str]]
+"""What series share that have one description: the words of name, measure and population."""
+
+
 def index_described(
     facts: Iterable[Fact], subjects_of: Callable[[Fact], tuple[int, ...]], common: frozenset[str]
 ) -> DescribedIndex:
@@ -114,7 +118,7 @@ def index_described(
         # A date is never compared with a number of a text, so that it needs no series.
         if fact.unit not in {"date", "since"} and not isinstance(fact.value, str):
             alike[fact.about, fact.measure or fact.label * (not fact.about), fact.unit, fact.population].append(fact)
-    made: dict[object, list[tuple[Series, list[Fact]]]] = defaultdict(list)
+    made: dict[_Key, list[tuple[Series, list[Fact]]]] = defaultdict(list)
     for some in alike.values():
         first = some[0]
         who = subjects_of(first)
@@ -122,7 +126,7 @@ def index_described(
         measure = phrase_features(first.measure) - GENERIC
         key = names, measure, phrase_features(first.population) - GENERIC
         made[key].append((_series(some, who), some))
-    return _weigh([_describe(*key, members, common) for key, members in made.items()])  # type: ignore[misc]
+    return _weigh([_describe(key, members, common) for key, members in made.items()])
 
 
 def _without_names(fact: Fact, common: frozenset[str]) -> Iterable[frozenset[str]]:
@@ -143,10 +147,11 @@ def _series(facts: list[Fact], who: tuple[int, ...]) -> Series:
     by_period: dict[Span | None, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_period[_span_of(fact)].append(fact)
+    is_whole = all(isinstance(fact.value, Decimal) and fact.value == fact.value.to_integral_value() for fact in facts)
     return Series(
         kind=quantity_kind(first), unit=canonical(first.unit) if first.unit else "", who=who, facts=dict(by_period),
-        base=_base_of(first.measure), months=_months_in(first.population), is_age=bool(_AGE & phrase_features(f"{first.measure} {first.about}")),
-        is_whole=all(isinstance(fact.value, Decimal) and fact.value % 1 == 0 for fact in facts),
+        base=_base_of(first.measure), months=_months_in(first.population),
+        is_age=bool(_AGE & phrase_features(f"{first.measure} {first.about}")), is_whole=is_whole,
     )  # fmt: skip
 
 
@@ -172,13 +177,8 @@ def _span_of(fact: Fact) -> Span | None:
     return said[0].span if len(said) == 1 else None
 
 
-def _describe(
-    names: tuple[frozenset[str], ...],
-    measure: frozenset[str],
-    population: frozenset[str],
-    members: list[tuple[Series, list[Fact]]],
-    common: frozenset[str],
-) -> Description:
+def _describe(key: _Key, members: list[tuple[Series, list[Fact]]], common: frozenset[str]) -> Description:
+    names, measure, population = key
     by_kind: dict[QuantityKind, dict[int, list[Series]]] = defaultdict(lambda: defaultdict(list))
     vocabulary = {*measure, *population, *chain.from_iterable(names)}
     for number, (series, facts) in enumerate(members):
@@ -229,7 +229,7 @@ def _weigh(descriptions: list[Description]) -> DescribedIndex:
         weight=weight,
         subject_words=frozenset().union(*(one.terms for one in descriptions)) - GENERIC,
         heads=frozenset().union(*(one.heads for one in descriptions)),
-        bands=frozenset(word for one in descriptions for word in one.vocabulary if word[:1] == "<" or word[:1].isdigit()),
+        bands=frozenset(word for word in weight if word[:1] == "<" or word[:1].isdigit()),
     )
 
 

@@ -135,7 +135,7 @@ def _read_name(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Ante
     """Read the longest known name that starts at a word."""
     # Longest first, or "Los Angeles" would be taken for the city where the text says "Los Angeles Lakers".
     first = words[at].text
-    for token in (korean_stems(first) if is_hangul(first) else (name_token(first),)):
+    for token in korean_stems(first) if is_hangul(first) else (name_token(first),):
         longest = facts.longest.get(token, 0)
         for length in range(min(longest, len(words) - at), 0, -1):
             key = (token, *(name_token(word.text) for word in words[at + 1 : at + length]))
@@ -238,9 +238,7 @@ def _is_proper(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Ante
     return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at, antecedents) is None
 
 
-def _read_unknown_name(
-    facts: Facts, words: tuple[Word, ...], at: int, antecedents: Antecedents
-) -> Mention | None:
+def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Antecedents) -> Mention | None:
     """Read an out-of-vocabulary name: two capitalized words, or one inside a sentence."""
     end = at
     while end < len(words) and _is_proper(facts, words, end, antecedents):

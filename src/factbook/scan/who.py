@@ -17,7 +17,7 @@ Option = tuple[int, ...]
 _BASES = frozenset("against than versus vs over unlike past behind near after like".split())
 _PLACES = frozenset("in of for at across within throughout among on".split())
 _SOURCES = frozenset("from by".split())
-_SAYING = frozenset("said says say told tells added adds reported reports according announced noted wrote writes".split())
+_SAYING = frozenset("said says say told tells added adds reported according announced noted wrote writes".split())
 _JOINTS = frozenset({",", "and", "&", "or", "·", "the"})
 
 
@@ -136,7 +136,7 @@ class WhoFinder:
         return Who((group[number - numbers[0]].subjects,), stated=True) if group is not None else None
 
     def _repeats(self, number: int) -> bool:
-        """Return whether a sentence lists as many numbers as the one before: "A year earlier it had been 4, 3 and 6"."""
+        """Return whether a sentence lists as many numbers as the one before: "A year earlier it was 4, 3 and 6"."""
         return len(self._lists.get(number, ())) == len(self._masked.figures) == len(self._previous)
 
     def _in_list(self, number: int, before: Sequence[Mention]) -> Who | None:

@@ -177,8 +177,9 @@ class WordsReader:
     def _part(self, figure: PlacedFigure) -> str:
         """Return that a number counts a part, or the whole of one: "two of the homicides", "14 of 18"."""
         low = self._masked.low
-        behind = {low(figure.at + 3), low(figure.at + 4)}
-        if low(figure.at + 1) == "of" and not behind & WHOLES and (low(figure.at + 2) in _WHOLES or low(figure.at + 2) == MASK):
+        following, behind = low(figure.at + 2), {low(figure.at + 3), low(figure.at + 4)}
+        part = low(figure.at + 1) == "of" and not behind & WHOLES
+        if part and (following in _WHOLES or following == MASK):
             return "it counts a part of something" if self._is_count(figure) else ""
         whole = low(figure.at - 1) == "of" and low(figure.at - 2) == MASK
         return "it counts the whole of a part" if whole and self._is_count(figure) else ""
@@ -201,7 +202,7 @@ class WordsReader:
                     break
 
     def _items(self, places: range, wanted: int) -> list[set[int]]:
-        """Return the words of each item of a list of things: the last noun before a conjunction, the first behind it."""
+        """Return the words of each item of a list: the last noun before a conjunction, the first behind it."""
         parts: list[list[Word]] = [[]]
         for at in places:
             word = self._masked.words[at]

@@ -82,9 +82,16 @@ PHRASES: dict[str, tuple[str, ...]] = {
     # tables: one with such a row adds up in a way of its own
     "subtotal": ("of which", "including", "thereof"),
     # changes of statistics: what they are measured from
-    "from the year before": ("(annual|yearly|year~on~year)", "(on|from|over|than|in) (the|a) year[ before| earlier]", "previous year", "year (before|earlier)"),
-    "from the quarter before": ("(quarterly|quarter~on~quarter)", "(on|from|over|than|in) (the|a) quarter[ before]", "previous quarter"),
-    "from the month before": ("(monthly|month~on~month)", "(on|from|over|than|in) (the|a) month[ before]", "previous month"),
+    "from the year before": (
+        "(annual|yearly|year~on~year)", "(on|from|over|than|in) (the|a) year[ before| earlier]", "previous year",
+        "year (before|earlier)",
+    ),
+    "from the quarter before": (
+        "(quarterly|quarter~on~quarter)", "(on|from|over|than|in) (the|a) quarter[ before]", "previous quarter",
+    ),
+    "from the month before": (
+        "(monthly|month~on~month)", "(on|from|over|than|in) (the|a) month[ before]", "previous month",
+    ),
     "per": ("per", "for each", "for every"),
 }  # fmt: skip
 
@@ -109,7 +116,8 @@ IRREGULAR = {
     for root, forms in {
         "rise": "rose risen", "fall": "fell fallen", "growth": "grew grow grown growing", "see": "saw seen",
         "steal": "stole stolen", "birth": "born", "death": "died dead dying", "sell": "sold", "buy": "bought",
-        "spend": "spent", "lose": "lost", "pay": "paid", "build": "built", "begin": "began begun", "drive": "drove driven",
+        "spend": "spent", "lose": "lost", "pay": "paid", "build": "built", "begin": "began begun",
+        "drive": "drove driven", "bus": "buses",
         "win": "won", "shrink": "shrank shrunk", "sink": "sank sunk", "take": "took taken",
         "give": "gave given", "hold": "held", "choose": "chose chosen", "drink": "drank drunk", "fly": "flew flown",
     }.items()
@@ -122,20 +130,20 @@ REFERRING_NOUNS = frozenset("number figure rate share total proportion count lev
 NEUTRAL = frozenset(
     "total overall annual official recorded reported registered estimated latest average new all such other main"
     " number numbers count share rate figure figures amount level proportion percentage additional further saw counted"
-    " logged investigated handled faced treated answered employed employs has had said police-recorded about nearly"
-    " almost around some roughly only just over under more fewer most median monthly quarterly yearly every each".split()
+    " logged investigated handled faced treated answered employed employs has had said about nearly almost around some"
+    " roughly only just over under more fewer most median monthly quarterly yearly every each".split()
 )
 """Words before a noun that narrow it to no other thing than the statistic's."""
 OPENERS = frozenset(
     "however meanwhile overall nearly another both since although though despite while whereas across among during"
     " after before by of last this that these those there it they we he she our most many few several one two three"
     " only even still yet thus hence today yesterday later earlier elsewhere together altogether nationwide what when"
-    " where how why no not nobody nothing everyone somebody such according per crime data figures statistics it's".split()
+    " where how why no not nobody nothing everyone somebody such according per crime data figures statistics".split()
 )
 """Words that open a sentence with a capital and are no names."""
 WHOLES = frozenset(
-    "them it us last this same kind sort age year month time day week total country nation whole previou preced previous"
-    " preceding following next current prior earlier".split()
+    "them it us last this same kind sort age year month time day week total country nation whole previou preced"
+    " previous preceding following next current prior earlier".split()
 )
 """Words after "of" that narrow nothing: "most of them", "of last year"."""
 PARTING = frozenset("from against than versus compared while whereas but to ; ( ) when after before".split())
