@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from factbook.figures.common.text import words_of
 from factbook.scan.choose import LEAD, SURE, MeantStatistic, choose
 from factbook.scan.compare import SHOWN, Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import NumberWords
 from factbook.scan.earlier import EarlierText
+from factbook.scan.fact import Fact
 from factbook.scan.find_when import find_when
 from factbook.scan.number_context import NumberContext
 from factbook.scan.sentence import SentenceView
@@ -104,7 +106,15 @@ def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -
     )
     if first.score < SURE:
         return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
-    close = [one for one in choices[1:] if one.score > first.score - LEAD]
     # A statistic may be recorded twice, as published and as computed from counts; either bears the number out.
-    meant = [first.fact, *(one.fact for one in close)]
+    close = [one.fact for one in choices if one.score > first.score - LEAD]
+    meant = [fact for fact in close if _is_said(fact, view)] or close
     return compare(figure, meant, view.locale, view.rules)._replace(candidates=candidates)
+
+
+def _is_said(fact: Fact, view: SentenceView) -> bool:
+    """Return whether a sentence has the label of a statistic word for word."""
+    label = [word.text.casefold() for word in words_of(fact.label)]
+    said = [word.text.casefold() for word in view.words]
+    starts = (at for at, word in enumerate(said) if label and word == label[0])
+    return len(label) > 1 and any(said[at : at + len(label)] == label for at in starts)

@@ -44,6 +44,10 @@ class TableHead:
         head = TableHead() if apart else self
         made: list[Part] = []
         for cells in _rows(sentence, text):
+            if len(cells) == 1:
+                # A caption above the table, or a line below it.
+                made.append(Part(Sentence(cells[0])))
+                continue
             row = [_lowered(cell, is_name) for cell in cells]
             if not head.cells:
                 head = TableHead(tuple(row), sentence.end)
