@@ -81,7 +81,7 @@ class Facts:
     described: DescribedIndex
     """The statistics by what they measure, in words."""
     starts_of_names: frozenset[str] = frozenset()
-    """The first letters of each name, by which two may be taken for each other."""
+    """The first letters of the words of names, by which two may be taken for each other."""
     main: int | None = None
     """The subject of most of the statistics that name one."""
 
@@ -121,7 +121,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         last_names=_last_names(list(named), names),
         numbered_terms=frozenset(_numbered_terms(phrases)),
         described=index_described(listed, subjects_of, common),
-        starts_of_names=frozenset(token[:ALIKE] for token in longest),
+        starts_of_names=frozenset(token[:ALIKE] for name in names for token in name if token not in _NO_PERSON),
         main=most[0][0] if is_main else None,
     )
 

@@ -204,6 +204,10 @@ def _add_mention(made: Mentions, mention: Mention) -> None:
         return
     # "Los Angeles" may stand for two teams and "Lakers" for one; what both may mean is what is meant.
     shared = tuple(one for one in last.subjects if one in mention.subjects)
+    if not shared and last.subjects and mention.subjects and is_hangul(made.sentence.words[last.start].text[0]):
+        # 서울과 부산의: a Korean name ends with its particle, and the next one is another.
+        made.items.append(mention)
+        return
     subjects = shared or (mention.subjects if made.sentence.words[last.start].capital else last.subjects)
     made.items[-1] = Mention(last.start, mention.end, subjects, last.complement)
 
