@@ -27,6 +27,7 @@ Only `drafts` imports third-party libraries.
     compare          a number against the statistic that is meant
     by_name          a number about a subject that is named, in a list without periods: a box score
     pairs, ranks     "7-of-9", "61 - 44"; "second on the team"
+    match            how well words match descriptions
     choose, decide   the statistics that may be meant, by score; the decision about each number of a sentence
     scan_text        `scan`: all of it, sentence by sentence
     consistency      a text against itself

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from factbook.figures import Form
-from factbook.figures.common.word_table import is_hangul
 from factbook.scan.computed import Computation, compute
 from factbook.scan.consistency.text_figures import Figure
-from factbook.scan.context import BEFORE_WEIGHT, HEADING_WEIGHT, NumberWords
+from factbook.scan.context import BEFORE_WEIGHT, NumberWords
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts
-from factbook.scan.features import CHANGES, GENERIC, PASSED, QuantityKind, find_features, phrase_features
+from factbook.scan.features import CHANGES, GENERIC, QuantityKind, find_features, phrase_features
+from factbook.scan.match import SURE, DescriptionMatcher
 from factbook.scan.number_context import NumberContext
 from factbook.scan.of_period import find_of_period
 from factbook.scan.series_index import NOBODY, DescribedIndex, Description, Series
 from factbook.scan.units import are_comparable, is_per_so_many
 from factbook.verdicts.sentence.english import FALL, RISE, VERBS
 
-# Tuned on the sentences of tests/unit/scan/test_by_description.py and tests/bench/bench_scan_drafts.py.
-SURE, FAINT = 0.66, 0.3
-"""Least scores of a statistic that a number is held against, and of one that is shown as a candidate."""
+FAINT = 0.3
+"""Least score of a statistic that is shown as a candidate."""
 LEAD = 0.1
 """Within so much of the best score another statistic may be meant as well."""
-QUIET = 0.4
-"""Part of its weight that a word has which a text may well leave out: of "the median wait for planned treatment"."""
-FOREIGN_PENALTY = 0.3
-"""Part of its weight by which a word that names another subject counts against a statistic that lacks it."""
-NARROWED = 0.6
-"""What the score of a statistic is multiplied by that lacks a word which narrows the number's noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +81,9 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
     """Yield the statistics of these kinds, each with its score."""
     described = facts.described
     noun = _noun_features(asked)
-    for description in _find_descriptions(described, asked.words.words):
-        score = _score(description, asked.words, described)
+    matcher = DescriptionMatcher(described, asked.words)
+    kinds = [kind for kind, _ in wanted]
+    for description, score in matcher.find(kinds):
         if score <= FAINT or (noun and not _counts(description, noun)):
             continue
         for kind, computation in wanted:
@@ -130,18 +123,6 @@ def _counts(description: Description, noun: list[str]) -> bool:
     return any(word in known for word in noun) and (noun[-1] in known or noun[-1] in description.vocabulary)
 
 
-def _find_descriptions(described: DescribedIndex, words: Mapping[str, float]) -> Iterator[Description]:
-    """Yield the descriptions that share a weighty word; scoring all of them made long lists of statistics slow."""
-    matched: dict[int, float] = defaultdict(float)
-    for word, here in words.items():
-        for at in described.by_word.get(word, ()):
-            matched[at] += described.weight[word] * here
-    for at, value in matched.items():
-        if value >= described.descriptions[at].least:
-            yield described.descriptions[at]
-    yield from (described.descriptions[at] for at in described.wordless)
-
-
 def _of_subjects(facts: Facts, series: Mapping[int, list[Series]], asked: NumberContext) -> Iterator[Series]:
     """Yield the series about whom the number is, or about nobody by name where the text names nobody."""
     subjects = {one for option in asked.who.options for one in option}
@@ -152,68 +133,6 @@ def _of_subjects(facts: Facts, series: Mapping[int, list[Series]], asked: Number
         yield from (one for one in series.get(at, ()) if around.issuperset(one.who))
     if silent or subjects <= main:
         yield from series.get(NOBODY, ())
-
-
-def _score(description: Description, said: NumberWords, described: DescribedIndex) -> float:
-    """Return how well the words about a number match a description, from 0 to 1.
-
-    The weight of the words of name and measure that it has, over those and the weights of the words that are missing
-    and of the words that name another subject. Words of labels and population make up for half of what is missing.
-    """
-    weight, words = described.weight, said.words
-    names = description.names or (frozenset(),)
-    ways = [name | description.measure for name in names]
-    if not any(ways):
-        return SURE if said.narrowing <= description.vocabulary else FAINT
-    # What stands only beside another number, or far before, is no word about this one.
-    if not any(words.get(word, 0.0) > HEADING_WEIGHT for word in description.counted or frozenset().union(*ways)):
-        return 0.0
-    quiet = description.quiet
-    matched, missing = min((_coverage(way, words, weight, quiet) for way in ways), key=lambda one: one[1])
-    if description.population:
-        other = _coverage(description.population | description.measure, words, weight, quiet)
-        matched, missing = _or_population((matched, missing), other)
-    others = description.vocabulary - description.terms
-    beside = sum(weight[word] * words[word] for word in others if word in words and word in described.subject_words) / 2
-    foreign = sum(
-        FOREIGN_PENALTY * weight[word] * here
-        for word, here in words.items()
-        if here >= BEFORE_WEIGHT and word in described.subject_words and word not in description.vocabulary
-    )
-    if not matched:
-        return 0.0
-    # "Burglaries of shops" are no burglaries, whatever else fits; nor has "the highest" what a text does not call so.
-    narrowed = not said.narrowing <= description.vocabulary or not description.extremes <= said.own | said.near.keys()
-    # "There were 403 burglaries, and 377 from the prosecution": words of its own say that it is of something else.
-    taken_over = not any(word in said.own for way in ways for word in way)
-    part = NARROWED if narrowed or (taken_over and _is_strange(said.own, description, described)) else 1.0
-    return part * (matched + min(beside, missing / 2)) / (matched + missing + foreign)
-
-
-def _is_strange(own: frozenset[str], description: Description, described: DescribedIndex) -> bool:
-    """Return whether a number's own words are of something else: one that statistics know, or two that none does."""
-    others = [
-        word for word in own if not (word in description.vocabulary | PASSED or word.isdecimal() or is_hangul(word))
-    ]
-    return len(others) > 1 or any(word in described.subject_words for word in others)
-
-
-def _or_population(name: tuple[float, float], population: tuple[float, float]) -> tuple[float, float]:
-    """Return the coverage of the name, or its mean with the population's where that is covered better."""
-    both = (name[0] + population[0]) / 2, (name[1] + population[1]) / 2
-    return both if both[0] * (name[0] + name[1]) > name[0] * (both[0] + both[1]) else name
-
-
-def _coverage(
-    wanted: frozenset[str], words: Mapping[str, float], weight: Mapping[str, float], quiet: frozenset[str]
-) -> tuple[float, float]:
-    """Return the weight of the wanted words that a text has, and of those that it lacks."""
-    matched = missing = 0.0
-    for word in wanted:
-        here, worth = words.get(word, 0.0), weight[word] * (QUIET if word in quiet else 1)
-        matched += worth * here
-        missing += worth * (1 - here)
-    return matched, missing
 
 
 def _best_labelled(facts: list[Fact], said: NumberWords, described: DescribedIndex) -> list[Fact]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from factbook.figures.common.text import words_of
-from factbook.scan.choose import LEAD, SURE, MeantStatistic, choose
+from factbook.scan.choose import LEAD, MeantStatistic, choose
 from factbook.scan.compare import SHOWN, Decision, compare, unsourced
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
@@ -16,6 +16,7 @@ from factbook.scan.context import NumberWords
 from factbook.scan.earlier import EarlierText
 from factbook.scan.fact import Fact
 from factbook.scan.find_when import find_when
+from factbook.scan.match import SURE
 from factbook.scan.number_context import NumberContext
 from factbook.scan.sentence import SentenceView
 from factbook.scan.units import share_units
