@@ -21,6 +21,8 @@ from factbook.verdicts.sentence.english import FALL, RISE, VERBS
 
 FAINT = 0.3
 """Least score of a statistic that is shown as a candidate."""
+FAR = 0.5
+"""Part of the best score below which nothing is shown."""
 LEAD = 0.1
 """Within so much of the best score another statistic may be meant as well."""
 
@@ -82,14 +84,18 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
     described = facts.described
     noun = _noun_features(asked)
     matcher = DescriptionMatcher(described, asked.words)
-    kinds = [kind for kind, _ in wanted]
-    for description, score in matcher.find(kinds):
-        if score <= FAINT or (noun and not _counts(description, noun)):
+    best = 0.0
+    for score, description in matcher.find([kind for kind, _ in wanted]):
+        # The likeliest come first; one that is far behind what was found is no candidate.
+        if score <= max(FAINT, FAR * best):
+            return
+        if noun and not _counts(description, noun):
             continue
         for kind, computation in wanted:
             for series in _of_subjects(facts, description.series.get(kind, {}), asked):
                 if are_comparable(asked.figure, asked.unit, asked.words.units, series):
                     for fact in _values(series, asked, computation, described):
+                        best = max(best, score)
                         yield MeantStatistic(fact, kind, score)
 
 

@@ -101,7 +101,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     longest: dict[str, int] = {}
     for tokens in names:
         longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
-    measures = {measure: parse_measure(measure) for by_measure in named.values() for measure in by_measure}
+    measures = {one: parse_measure(one) for one in {measure for measures in named.values() for measure in measures}}
     phrases = {*measures, *(one for fact in listed for one in (fact.measure, *filter(is_described, fact.about)))}
     numbers = {about: at for at, about in enumerate(named)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from heapq import nlargest
 
 from factbook.figures.common.word_table import is_hangul
@@ -22,7 +22,7 @@ FOREIGN_PENALTY = 0.3
 """Part of its weight by which a word that names another subject counts against a statistic that lacks it."""
 NARROWED = 0.6
 """What the score of a statistic is multiplied by that lacks a word which narrows the number's noun."""
-MOST = 40
+MOST = 24
 """Descriptions that are scored of one number: those of whose words the text has the largest part."""
 
 
@@ -44,24 +44,24 @@ class DescriptionMatcher:
         }
         self._strange = {word for word in said.own if not (word in PASSED or word.isdecimal() or is_hangul(word))}
 
-    def find(self, kinds: Sequence[QuantityKind]) -> Iterator[tuple[Description, float]]:
-        """Yield the descriptions of series of these kinds that share a weighty word, each with its score.
+    def find(self, kinds: Sequence[QuantityKind]) -> list[tuple[float, Description]]:
+        """Return the descriptions of series of these kinds that share a weighty word, by score, the best first.
 
         Scoring all of them made long lists of statistics slow.
         """
         matched: dict[int, float] = defaultdict(float)
         for word, here in self._words.items():
+            value = self._weight.get(word, 0.0) * here
             for at in self._described.by_word.get(word, ()):
-                matched[at] += self._weight[word] * here
-        parts = []
-        for at, value in matched.items():
-            one = self._described.descriptions[at]
-            if value >= one.least and any(kind in one.series for kind in kinds):
-                parts.append((value / one.least if one.least else 0.0, at))
+                matched[at] += value
+        wanted, descriptions = frozenset(kinds), self._described.descriptions
+        enough = ((value, at) for at, value in matched.items() if value >= descriptions[at].least)
+        fitting = ((value, at) for value, at in enough if not wanted.isdisjoint(descriptions[at].series))
+        # By the part of its words that the text has; one without words of its own was found by whom it counts.
+        parts = ((value / (descriptions[at].least or value), at) for value, at in fitting)
         best = (at for _, at in nlargest(MOST, parts))
-        for at in (*best, *self._described.wordless):
-            one = self._described.descriptions[at]
-            yield one, self._score(one)
+        found = (descriptions[at] for at in (*best, *self._described.wordless))
+        return sorted(((self._score(one), one) for one in found), key=lambda pair: -pair[0])
 
     def _score(self, description: Description) -> float:
         """Return how well the words match a description, from 0 to 1.

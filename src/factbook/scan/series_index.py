@@ -151,8 +151,12 @@ def _series(facts: list[Fact], who: tuple[int, ...]) -> Series:
     return Series(
         kind=quantity_kind(first), unit=canonical(first.unit) if first.unit else "", who=who, facts=dict(by_period),
         base=_base_of(first.measure), months=_months_in(first.population),
-        is_age=bool(_AGE & phrase_features(f"{first.measure} {first.about}")), is_whole=is_whole,
+        is_age=_is_age(first.measure) or any(map(_is_age, filter(is_described, first.about))), is_whole=is_whole,
     )  # fmt: skip
+
+
+def _is_age(text: str) -> bool:
+    return bool(_AGE & phrase_features(text))
 
 
 # Many subjects have the same measure.
