@@ -10,11 +10,13 @@ from itertools import pairwise
 from factbook.figures.common.text import words_of
 from factbook.scan.choose import LEAD, MeantStatistic, choose
 from factbook.scan.compare import SHOWN, Decision, compare, unsourced
+from factbook.scan.compared import is_to
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import NumberWords
 from factbook.scan.earlier import EarlierText
 from factbook.scan.fact import Fact
+from factbook.scan.fact_index import Facts
 from factbook.scan.find_when import find_when
 from factbook.scan.match import SURE
 from factbook.scan.number_context import NumberContext
@@ -46,13 +48,27 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText
     reader = WordsReader(view, masked, earlier.words, text)
     mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)
     said: list[NumberWords] = []
-    made = []
+    made: list[NumberContext] = []
     figures = _with_directions(view.counting, masked, whens)
     units = share_units(figures, [masked.between(one, other) for one, other in pairwise(masked.figures)])
     for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
         said.append(reader.read(number, said, [one.words for one in earlier.numbers]))
-        made.append(NumberContext(figure, units[number], whos.find(number), when, said[-1], mentioned))
+        one = NumberContext(figure, units[number], whos.find(number), when, said[-1], mentioned)
+        # Of "from 9,120 to 8,871" the first is compared with the second.
+        starts = number + 1 < len(figures) and is_to(masked, masked.figures[number + 1])
+        made.append(_beside(one, made[-1], view.facts) if made and when.before and not starts else one)
     return made
+
+
+def _beside(one: NumberContext, partner: NumberContext, facts: Facts) -> NumberContext:
+    """Return a number with which another is compared: of the period before that, unless it is of something else.
+
+    "612 burglaries in 2024, against 531 in Tamsk" are of one year, and of "against 87 robberies" that is left open.
+    """
+    if one.who.stated and one.who.options != partner.who.options:
+        return replace(one, when=replace(one.when, before=False))
+    another = (one.words.own & facts.described.subject_words) - partner.words.near.keys()
+    return replace(one, when=replace(one.when, before=False, vague=True)) if another else one
 
 
 def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Sequence[When]) -> list[Figure]:

@@ -37,7 +37,7 @@ class EarlierText:
 
     def of_period(self, span: Span) -> EarlierText:
         """Return the same for a cell of a table whose head says a period."""
-        return replace(self, periods=EarlierPeriods(carried=span, fresh=True), numbers=(), masked=None)
+        return replace(self, periods=EarlierPeriods(carried=span, fresh=True, cell=True), numbers=(), masked=None)
 
     def after(
         self,

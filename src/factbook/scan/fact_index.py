@@ -82,6 +82,8 @@ class Facts:
     """The statistics by what they measure, in words."""
     starts_of_names: frozenset[str] = frozenset()
     """The first letters of the words of names, by which two may be taken for each other."""
+    has_events: bool = False
+    """Whether any names somebody and no period: what a list on one event has."""
     main: int | None = None
     """The subject of most of the statistics that name one."""
 
@@ -122,6 +124,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         numbered_terms=frozenset(_numbered_terms(phrases)),
         described=index_described(listed, subjects_of, common),
         starts_of_names=frozenset(token[:ALIKE] for name in names for token in name if token not in _NO_PERSON),
+        has_events=any(named.values()),
         main=most[0][0] if is_main else None,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from factbook.scan.compared import find_compared, is_aside, is_from, is_present, is_to, is_vague
 from factbook.scan.masked import no_context
-from factbook.scan.when import EarlierPeriods, When
+from factbook.scan.when import EarlierPeriods, When, is_as_long
 from factbook.scan.words import english
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -44,7 +44,7 @@ class _Finder:
         for number in range(len(made)):
             if made[number].spans:
                 continue
-            if self._compared[number]:
+            if self._compared[number] and not self._earlier.cell:
                 made[number] = _of_counterpart(number, self._sentence, made)
             elif self._is_end(number):
                 made[number] = self._of_end(number)
@@ -84,6 +84,10 @@ class _Finder:
         """Return the period of a figure that has none of its own: of the one before, of the text before, or open."""
         made = self._made
         own = self._carried(number)
+        if number in self._turned and own:
+            # "In 2023 they were 15,051: their share rose by 6.3 points": from then until now, or until then.
+            newer = (one for one in self._earlier.spans if one.first > own[0].first and is_as_long(one, own[0]))
+            own = (*own, *newer)
         spans = own or self._before()
         following = made[number + 1] if number + 1 < len(made) and self._compared[number + 1] else When()
         # "20,759, up from 19,717 in 2023" is of any year but 2023.
@@ -121,7 +125,8 @@ class _Finder:
     def _take_base(self, number: int) -> None:
         """Take over from the figure behind with what a change is compared: "more than double the 370 of 2020"."""
         made, following = self._made[number], self._made[number + 1]
-        joined = self._compared[number + 1] and not is_from(self._sentence, self._figures[number + 1])
+        words = self._sentence.between(self._figures[number], self._figures[number + 1])
+        joined = self._compared[number + 1] and ("than" in words or words[:1] == ["the"])
         if joined and made.base is None and not is_to(self._sentence, self._figures[number]):
             # "A third fewer than the 18,395 of the prosecution" is no change over time.
             base = following.spans[0] if following.stated else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from factbook.scan.fact import Fact
 from factbook.scan.series_index import Series
-from factbook.scan.when import When
+from factbook.scan.when import When, is_as_long
 from factbook.verdicts.sentence.spans import Span, make_months
 
 YEAR = 12
@@ -84,11 +84,7 @@ def _before(dated: list[Span], when: When) -> Iterator[Span]:
         elif span.days > _HALF_YEAR and (at := shift_months(span, -YEAR)) in dated:
             yield at
         else:
-            yield from (one for one in dated if one.last < span.first and abs(one.days - span.days) <= _SIMILAR)
-
-
-_SIMILAR = 3
-"""Days by which months and quarters differ in length."""
+            yield from (one for one in dated if one.last < span.first and is_as_long(one, span))
 
 
 def find_bases(series: Series, when: When, span: Span) -> list[Span]:

@@ -106,7 +106,7 @@ def _decide(sentence: SentenceView, figure: Figure, by_words: Decision | None) -
     # Descriptions come second: a name is said or not, and a description is only more or less like a sentence.
     if by_words is None or decision.status is not Status.UNSOURCED or decision.candidates:
         return decision
-    return by_words if by_words.candidates or not sentence.facts.subjects else decision
+    return by_words if by_words.candidates or not sentence.facts.has_events else decision
 
 
 def _decide_article(sentence: SentenceView, figure: Figure) -> Decision | None:

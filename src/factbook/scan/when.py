@@ -10,6 +10,14 @@ from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.spans import Span
 
+SIMILAR = 3
+"""Days by which months, quarters and years differ in length."""
+
+
+def is_as_long(one: Span, other: Span) -> bool:
+    """Return whether two periods are two months, two quarters or two years."""
+    return abs(one.days - other.days) <= SIMILAR
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -52,6 +60,8 @@ class EarlierPeriods:
     heading: Span | None = None
     fresh: bool = False
     """Whether `carried` was said in the same paragraph."""
+    cell: bool = False
+    """Whether `carried` is that of a cell of a table, and so of all its numbers."""
 
     def after(self, sentence: SentenceText, *, heading: bool, paragraph: bool) -> EarlierPeriods:
         """Return the periods behind a sentence; `paragraph` says whether it ends its paragraph."""

@@ -65,6 +65,9 @@ class WhoFinder:
         if bracket := self._view.mentions.before_bracket(at):
             return Who((bracket.subjects,), stated=True)
         mine = [one for one in self._names if begin <= self._start(one) < end]
+        before = [one for one in self._names if one.end <= at]
+        if all(one.pronoun for one in mine) and (listed := self._in_list(number, before)) is not None:
+            return listed
         chosen = self._choose(mine, at)
         if isinstance(chosen, Who):
             return chosen
@@ -108,8 +111,6 @@ class WhoFinder:
     def _inherited(self, number: int, at: int) -> Who:
         """Return whom a number is about that has no name of its own."""
         before = [one for one in self._names if one.end <= at]
-        if (listed := self._in_list(number, before)) is not None:
-            return listed
         subject = self._view.mentions.subject_before(at)
         known = subject is not None and (subject.subjects or not (subject.complement or subject.pronoun))
         if subject is not None and known and not self._is_saying(subject):

@@ -24,6 +24,7 @@ _COMPARING = LanguagePhrases("more than")
 _MAKES = LanguagePhrases("make")
 _FROM_TO = LanguagePhrases("from to")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d|년)")
+_FROM = "from "
 _KNOWN = frozenset({"the", "its", "their", "those"})
 _LONGEST = 20
 """More characters than the words "making" and a few spaces."""
@@ -49,6 +50,8 @@ class Figure:
     article: bool = False
     bracket: bool = False
     """Whether it opens a bracket."""
+    led_by_from: bool = False
+    """Whether "from" stands before it."""
     turned: bool = False
     """Whether it is a rise or fall by so much."""
 
@@ -113,8 +116,11 @@ def _figure(text: str, one: Found, before: int) -> Figure:
     ):
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
-    printed, bracket = text[one.full_start : one.full_end], text[one.start - 1 : one.start] == "("
-    return Figure(one.start, one.end, one.text, printed, one, turned=turned, bracket=bracket)
+    printed, before_it = text[one.full_start : one.full_end], text[max(0, one.start - len(_FROM)) : one.start]
+    return Figure(
+        one.start, one.end, one.text, printed, one,
+        turned=turned, bracket=before_it[-1:] == "(", led_by_from=before_it.casefold() == _FROM,
+    )  # fmt: skip
 
 
 def _is_exceeded(text: str, one: Found, before: int) -> bool:
@@ -143,7 +149,7 @@ def _ends_of(figure: Figure, rules: Rules) -> tuple[Figure, ...]:
     """Read the ends by themselves, so that each keeps its own places: "from 3,970 to 2,954"."""
     read = figure.read
     link = _FROM_TO.search(figure.text.lower()) if read is not None and read.upper is not None else None
-    moves = figure.bracket or figure.turned or figure.printed.casefold().startswith(_MOVES)
+    moves = figure.bracket or figure.led_by_from or figure.turned or figure.printed.casefold().startswith(_MOVES)
     if link is None or ("에서" not in link.text and not moves):
         return (figure,)
     lead = figure.printed[: max(figure.printed.find(figure.text), 0)]
