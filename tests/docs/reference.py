@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
@@ -28,8 +30,12 @@ from factbook.project.settings import OwnSettings
 from factbook.project.style import Style
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile
+from factbook.scan.repository import CountsFile
 from factbook.sphinx_ext.markup.directives import DIRECTIVES
 from factbook.sphinx_ext.markup.roles import SourceRole
+
+sys.path.insert(0, str(Path(__file__).parent))
+from word_tables import make_word_tables
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 EXAMPLES = Path(__file__).parent / "examples"
@@ -79,6 +85,8 @@ def show_default(default: object) -> str:
     for scale, unit in ((1 << 30, "GiB"), (1 << 20, "MiB")):
         if isinstance(default, int) and default >= scale and default % scale == 0:
             return f"{default // scale} {unit}"
+    if isinstance(default, tuple | bool):
+        return json.dumps(default)
     return str(default)
 
 
@@ -102,6 +110,17 @@ def make_settings() -> str:
     )
     table = make_table(OwnSettings, "setting")
     return f"{HEAD.format(title='Settings')}{lead}{table}{show_example('settings.yml', 'yaml')}"
+
+
+def make_counts() -> str:
+    """Return the page of `factbook-scan.yml`."""
+    lead = (
+        "What `factbook scan` reads when it is given no text: a file at the root of any repository, which need not "
+        "hold a report.\n[scan.md](../scan.md) says how it is used.\nDots lead into mappings, and `[]` stands for each "
+        "item of a list; a list of one text may be the text alone.\n\n"
+    )
+    table = make_table(CountsFile, "key")
+    return f"{HEAD.format(title='factbook-scan.yml')}{lead}{table}{show_example('factbook-scan.yml', 'yaml')}"
 
 
 def make_front_matter() -> str:
@@ -254,13 +273,20 @@ def escape_cell(text: str) -> str:
     return f"`` {text} ``" if "`" in text or "$" in text else text
 
 
+def make_readings() -> str:
+    """Return the page of the words by which figures are read."""
+    return make_word_tables(HEAD.format(title="The words that are read"))
+
+
 PAGES = {
+    "readings.md": make_readings,
     "numbers.md": make_exemptions,
     "settings.md": make_settings,
     "front-matter.md": make_front_matter,
     "descriptor.md": make_descriptor,
     "reviews.md": make_records,
     "markup.md": make_markup,
+    "scan.md": make_counts,
     "commands.md": make_commands,
     "functions.md": make_functions,
 }

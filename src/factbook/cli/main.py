@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +23,7 @@ from factbook.cli.common import (
 )
 from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
+from factbook.cli.explain import explain
 from factbook.cli.export import export
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
@@ -32,6 +33,7 @@ from factbook.cli.scan import scan
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
+    from factbook.render.metadata.json_documents import ClaimsDocument
     from factbook.report.pipeline import Report
     from factbook.sphinx_ext.build.render_process import Renderer
 
@@ -154,24 +156,6 @@ def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, File
 
 
 @main.command()
-@click.argument("name", metavar="ID")
-@project_option
-def explain(name: str, folder: Path) -> None:
-    """Explain where a figure comes from and where it is printed.
-
-    Shows its value, population, rows, cell and sources. ID is a statistic (riders.total.2025), the id of a claim as
-    check prints it, or a reviewed claim (A04).
-    """
-    with Refusals("text"):
-        from factbook.render.terminal.explain import render_explanation
-
-        report = load_report(folder)
-        name = report.known.current_id(name)
-        lines = render_explanation(name, report.statistics, list(report.findings), report.reviews, report.known.sources)
-        click.echo("\n".join(lines))
-
-
-@main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Write a small report into DIR to start your own from.
@@ -227,12 +211,13 @@ def refresh(folder: Path) -> None:
         click.echo("\n".join(f"updated {name}" for name in renewed) or "nothing to update")
 
 
-def _document(report: Report) -> dict[str, Any]:
+def _document(report: Report) -> ClaimsDocument:
     from factbook.render.metadata.claims_json import claims_document, note_item
 
     return claims_document(
         report.findings,
         report.reviews,
+        report.project.settings,
         waived=report.waived,
         complaints=report.complaints,
         warnings=report.warnings,
@@ -240,5 +225,5 @@ def _document(report: Report) -> dict[str, Any]:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, export, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, cache, explain, export, pdf, scan):
     main.add_command(command)

@@ -77,23 +77,30 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
         for one in language.find(swapped, rules, rules.names)
         if one.figure is not None or one.kind in _WITHOUT_CLAIM
     ]
+    found = found or list(language.find_bound(swapped, rules))
     # "17 of the 20" before the rule that only one figure may be bound.
-    chosen = read_part_of(found, swapped, language.joins_part) or _only(found)
+    chosen = (
+        language.read_pair(swapped, found) or read_part_of(found, swapped, language.joins_part) or _only(found)
+        if found
+        else _only(found)
+    )
     if isinstance(chosen, str):
         bare = None if found else language.read_without_number(swapped)
         return ParseResult(bare) if bare else ParseResult(None, chosen)
     if word := language.find_refused(swapped, chosen):
         return ParseResult(None, f"{word!r} beside a figure is not understood")
     unread = language.find_unread(swapped, chosen)
+    if unread.unnamed:
+        return ParseResult(None, f"{unread.unnamed!r} beside the figure is not understood")
     # In these languages a qualifier is an unknown word, and must never be passed over in silence.
-    if unread and not language.reads_words:
-        return ParseResult(None, f"{unread[0]!r}: of {language.name} only digits and units are read")
+    if unread.words and not language.reads_words:
+        return ParseResult(None, f"{unread.words[0]!r}: of {language.name} only digits and units are read")
     figure = chosen.figure or language.read_bound_word(chosen, swapped)
     if figure is None:
         return ParseResult(None, "no figure was found in it")
     figure = language.add_direction(swapped, chosen, figure)
-    same = figure.text == text and figure.unread == unread
-    return ParseResult(figure if same else replace(figure, text=text, unread=unread))
+    same = figure.text == text and figure.unread == unread.words and figure.beside == unread.nouns
+    return ParseResult(figure if same else replace(figure, text=text, unread=unread.words, beside=unread.nouns))
 
 
 def _only(found: list[Found]) -> Found | str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factbook.figures.common.figure import Found, PrintedFigure
 from factbook.figures.common.qualifiers import QualifierWords, Rules
 from factbook.figures.common.series_claim import SeriesClaim
+from factbook.figures.common.text import content
+from factbook.figures.common.unread import Unread
 
 
 def _read_nothing(_text: str) -> PrintedFigure | None:
@@ -42,6 +45,29 @@ def _move_nowhere(_text: str) -> int:
     return 0
 
 
+def _read_no_pair(_text: str, _found: list[Found]) -> Found | None:
+    return None
+
+
+def _find_nothing(_text: str, _rules: Rules) -> Iterator[Found]:
+    return iter(())
+
+
+@lru_cache(maxsize=4096)
+def _stems_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in content(text))
+
+
+def is_named(word: str, texts: tuple[str, ...]) -> bool:
+    """Return whether the words of some texts have the stem of a word.
+
+    >>> is_named("rebounds", ("Rebounding of all players",)), is_named("assists", ("rebounds",))
+    (True, False)
+    """
+    stems = content(word)
+    return bool(stems) and _stems_of(texts).issuperset(stems)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language: its tables, and the functions of its grammar.
@@ -62,13 +88,23 @@ class Language:
     """Words before and after a figure, by the names of `qualifiers.DEFAULT_RULES`."""
     find_refused: Callable[[str, Found], str] = _refuse_nothing
     """Returns a word of a bound text that turns its figure into a claim that no rule reads, such as a negation."""
-    find_unread: Callable[[str, Found], tuple[str, ...]]
+    find_unread: Callable[[str, Found], Unread]
     """Returns the words of a bound text that neither the figure nor the grammar has taken, as they are printed.
 
-    The judge accepts those that name what the statistic counts, and refuses the figure for any other.
+    The judge accepts those that name what the statistic counts, and refuses the figure for any other. What a grammar
+    passes over within its figure stands in `Found.figure.unread` and belongs to them.
+    """
+    is_named: Callable[[str, tuple[str, ...]], bool] = is_named
+    """Returns whether one of these texts, the words of a statistic, names what an unread word names.
+
+    The default compares stems of English; a language with particles or compounds has its own.
     """
     joins_part: Callable[[str], bool] = _joins_nothing
     """Returns whether the text between two numbers makes the first a part of the second: "17 *of the* 20"."""
+    read_pair: Callable[[str, list[Found]], Found | None] = _read_no_pair
+    """Reads two numbers of a bound text as one figure: a score, a split, odds, a place of so many."""
+    find_bound: Callable[[str, Rules], Iterator[Found]] = _find_nothing
+    """Yields what is a figure only in a bound text without any other, and not in running text: "more than a decade"."""
     read_without_number: Callable[[str], PrintedFigure | None] = _read_nothing
     """Reads a bound text that holds no number: "the largest", "both", "an hour"."""
     read_bound_word: Callable[[Found, str], PrintedFigure | None] = _read_no_word
