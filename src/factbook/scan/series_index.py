@@ -186,7 +186,9 @@ def _describe(key: _Key, members: list[tuple[Series, list[Fact]]], common: froze
     by_kind: dict[QuantityKind, dict[int, list[Series]]] = defaultdict(lambda: defaultdict(list))
     vocabulary = {*measure, *population, *chain.from_iterable(names)}
     for number, (series, facts) in enumerate(members):
-        by_kind[series.kind][series.who[0] if series.who else NOBODY].append(series)
+        # What has neither a name nor a word of its own is never meant.
+        if series.who or measure or names:
+            by_kind[series.kind][series.who[0] if series.who else NOBODY].append(series)
         # The labels of four hundred towns add their names, which are no words of the description.
         if number >= _LABELLED:
             continue

@@ -53,8 +53,13 @@ class WhoFinder:
 
     def find(self, number: int) -> Who:
         """Return about whom the number is that is the n-th of the sentence."""
-        if all(one.pronoun for one in self._names) and self._repeats(number):
-            return self._previous[number]
+        if all(one.pronoun for one in self._names):
+            if self._repeats(number):
+                return self._previous[number]
+            numbers = self._lists.get(number, range(0))
+            # "Orvale and Tamsk ... they had 702 and 498."
+            if len(numbers) > 1 and len(numbers) == len(self._context):
+                return Who((self._context[number - numbers[0]],), stated=True)
         if (listed := self._of_group(number)) is not None:
             return listed
         figure = self._masked.figures[number]
