@@ -75,8 +75,9 @@ class _Finder:
         first = made[number - 1]
         other = first.spans[0] if first.spans and not first.before else None
         # The number before the pair, if it says one: "758 in 2024; arrests rose from 461 to 472".
-        past = made[number - 2] if number > 1 and made[number - 2].stated and not self._compared[number - 2] else None
-        frame = [one for one in (past.spans if past else self._frame()) if one != other]
+        # Of two pairs both ends are of one period: "exports rose from 95 to 98, and imports from 94 to 95".
+        past = made[number - 2] if number > 1 and not self._compared[number - 2] else When()
+        frame = [one for one in (past.spans if past.stated or past.later else self._frame()) if one != other]
         spans = tuple(frame or (one for one in self._earlier.spans if one != other))
         return replace(made[number], spans=spans, other=other, later=True)
 
@@ -118,8 +119,10 @@ class _Finder:
 
     def _frame(self) -> tuple[Span, ...]:
         """Return the period that opens a sentence, or else what stands before it."""
-        plain = (one.mention.span for one in self._said[0] if one.plain and one.mention.relation == MAIN)
-        first = next(plain, None)
+        # "From 95 in 2023 to 98": behind what is compared stands its period alone.
+        stop = self._figures[0].at if self._compared[0] else len(self._sentence.words)
+        mentions = (one.mention for one in self._said[0] if one.plain and one.mention.relation == MAIN)
+        first = next((one.span for one in mentions if one.first < stop), None)
         return (first,) if first is not None else self._earlier.spans
 
     def _take_base(self, number: int) -> None:
@@ -135,7 +138,8 @@ class _Finder:
 
 def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> list[PeriodMention]:
     """Return the mentions with the period before the sentence for "the year before" that has no other anchor."""
-    anchor = next(iter(earlier.spans), None)
+    # Where it is open which period the text is about, it is open from which such a year counts.
+    anchor = earlier.spans[0] if len(earlier.spans) == 1 else None
     made: list[PeriodMention] = []
     for mention in mentions:
         one = mention

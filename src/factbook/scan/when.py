@@ -85,6 +85,8 @@ class EarlierPeriods:
         looks_back = self.carried is not None and frame is not None and self.carried.last < frame.first
         if self.fresh and self.carried is not None and not looks_back:
             return (self.carried,)
+        if looks_back and not self.fresh and frame is not None:
+            return (frame,)
         # Behind the end of a paragraph a text may go on about its last period, or about that of the whole.
         return tuple(dict.fromkeys(one for one in (self.carried, frame) if one is not None))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from factbook.scan.masked import find_lists
 from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import DETERMINERS, Mention, Mentions
-from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 Option = tuple[int, ...]
 """The subjects for which one name may stand."""
@@ -69,6 +69,8 @@ class WhoFinder:
         at = self._view.mentions.sentence.at(place)
         if bracket := self._view.mentions.before_bracket(at):
             return Who((bracket.subjects,), stated=True)
+        if (behind := self._in_bracket(figure)) is not None:
+            return Who((behind.subjects,), stated=True)
         mine = [one for one in self._names if begin <= self._start(one) < end]
         before = [one for one in self._names if one.end <= at]
         if all(one.pronoun for one in mine) and (listed := self._in_list(number, before)) is not None:
@@ -130,6 +132,13 @@ class WhoFinder:
         if any(not one.subjects and not one.pronoun for one in before):
             return Who(unknown=self._text(next(one for one in before if not one.subjects)))
         return Who(self._context)
+
+    def _in_bracket(self, figure: PlacedFigure) -> Mention | None:
+        """Return the name that stands in brackets right behind a number: "3.9% (Lorvia)"."""
+        if self._masked.low(figure.at + 1) != "(" or figure.at + 2 >= len(self._masked.words):
+            return None
+        start = self._masked.words[figure.at + 2].start
+        return next((one for one in self._names if one.subjects and self._start(one) == start), None)
 
     def _of_group(self, number: int) -> Who | None:
         """Return whom a number of a list is about, where as many names are listed before it, in their order."""

@@ -67,7 +67,9 @@ class WordsReader:
         near = self._features([*own, *inside], NEAR_WEIGHT)
         says = self._says(near)
         shared = self._taken_over(number, before, previous, says=says, refers=_refers(own))
-        goes_on = not says and not self._says(shared) and self._count_strange(own) <= MOST_STRANGE
+        # Of all that the sentence has said so far: "plans to cut 2,300 posts and to save €900 million".
+        so_far = [word for word in self._masked.words[: figure.last] if word.text != MASK]
+        goes_on = not says and not self._says(shared) and self._count_strange(so_far) <= MOST_STRANGE
         everywhere = self._before(goes_on=goes_on or (self._refers and not self._says(shared)))
         if number and says:
             frame = self._masked.words[: self._figures[0].at]

@@ -24,6 +24,7 @@ _COMPARING = LanguagePhrases("more than")
 _MAKES = LanguagePhrases("make")
 _FROM_TO = LanguagePhrases("from to")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d|년)")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d\s*")
 _FROM = "from "
 _KNOWN = frozenset({"the", "its", "their", "those"})
 _LONGEST = 20
@@ -150,6 +151,8 @@ def _ends_of(figure: Figure, rules: Rules) -> tuple[Figure, ...]:
     read = figure.read
     link = _FROM_TO.search(figure.text.lower()) if read is not None and read.upper is not None else None
     moves = figure.bracket or figure.led_by_from or figure.turned or figure.printed.casefold().startswith(_MOVES)
+    # "From €95.1 billion in 2023 to €97.8 billion": the year is no end.
+    moves = moves or (link is not None and _YEAR_ALONE.fullmatch(figure.text[: link.start]) is not None)
     if link is None or ("에서" not in link.text and not moves):
         return (figure,)
     lead = figure.printed[: max(figure.printed.find(figure.text), 0)]
