@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from factbook.figures.common.text import words_of
 from factbook.scan.choose import LEAD, MeantStatistic, choose
-from factbook.scan.compare import SHOWN, Decision, compare, unsourced
+from factbook.scan.compare import SHOWN, Decision, are_alike, compare, unsourced
 from factbook.scan.compared import is_to
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
@@ -65,7 +65,7 @@ def _beside(one: NumberContext, partner: NumberContext, facts: Facts) -> NumberC
 
     "612 burglaries in 2024, against 531 in Tamsk" are of one year, and of "against 87 robberies" that is left open.
     """
-    if one.who.stated and one.who.options != partner.who.options:
+    if one.who.own and one.who.options != partner.who.options:
         return replace(one, when=replace(one.when, before=False))
     another = (one.words.own & facts.described.subject_words) - partner.words.near.keys()
     return replace(one, when=replace(one.when, before=False, vague=True)) if another else one
@@ -104,7 +104,8 @@ def _leave_to_likeliest(chosen: Sequence[list[MeantStatistic]]) -> None:
     """
     best: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number, choices in enumerate(chosen):
-        if choices and choices[0].score >= SURE:
+        # Where several may be meant, the number claims none.
+        if choices and choices[0].score >= SURE and _are_one(_meant(choices)):
             best[choices[0].fact.id].append((-choices[0].score, number))
     for id, numbers in best.items():
         for _, number in sorted(numbers)[1:]:
@@ -124,9 +125,18 @@ def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -
     if first.score < SURE:
         return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
     # A statistic may be recorded twice, as published and as computed from counts; either bears the number out.
-    close = [one.fact for one in choices if one.score > first.score - LEAD]
+    close = _meant(choices)
     meant = [fact for fact in close if _is_said(fact, view)] or close
     return compare(figure, meant, view.locale, view.rules)._replace(candidates=candidates)
+
+
+def _meant(choices: Sequence[MeantStatistic]) -> list[Fact]:
+    """Return the statistics that are as likely meant as the likeliest."""
+    return [one.fact for one in choices if one.score > choices[0].score - LEAD]
+
+
+def _are_one(facts: Sequence[Fact]) -> bool:
+    return all(are_alike(facts[0], one) for one in facts[1:])
 
 
 def _is_said(fact: Fact, view: SentenceView) -> bool:

@@ -92,7 +92,7 @@ def find_bases(series: Series, when: When, span: Span) -> list[Span]:
     dated = {one for one in series.facts if one is not None}
     base = when.ends[0] if when.ends is not None else when.base
     if base is not None:
-        return [base] if base in dated else []
+        return [base] if base in dated and base.first < span.first else []
     if when.months:
         at = shift_months(span, -when.months)
         return [at] if at in dated else []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from factbook.figures.common.text import PREPOSITIONS, STOP, Sentence, Word
+from factbook.figures.common.units import PHYSICAL, canonical
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact_index import Facts
 from factbook.scan.names import CAPITALIZED_WORDS, fits_case, is_capital, korean_stems, name_token
@@ -237,6 +238,8 @@ def _resolve_pronoun(words: tuple[Word, ...], at: int, made: Mentions, anteceden
 def _is_proper(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Antecedents) -> bool:
     word = words[at]
     if not word.capital or word.text.casefold() in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
+        return False
+    if canonical(word.text) in PHYSICAL:
         return False
     # Two or three capitals are an abbreviation (FG, MVP), which is nobody.
     return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at, antecedents) is None

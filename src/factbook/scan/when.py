@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from factbook.scan.compared import find_compared
-from factbook.verdicts.sentence.mention import MAIN, PeriodMention
+from factbook.verdicts.sentence.mention import MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.spans import Span
@@ -97,7 +97,7 @@ def main_mentions(sentence: SentenceText) -> list[PeriodMention]:
     return [
         one
         for one in find_mentions(sentence)
-        if one.relation == MAIN
+        if (one.relation == MAIN or (one.relation == PUBLISHED and sentence.low(one.first - 1) == "for"))
         and one.shift is None
         and not (one.ends is not None and sentence.low(one.first) in {"from", "between"})
         and not any(figure.first <= one.first < figure.last for figure in compared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factbook.scan.masked import find_lists
 from factbook.scan.sentence import SentenceView
@@ -31,6 +31,8 @@ class Who:
     """A name that no statistic has."""
     stated: bool = False
     """Whether the sentence itself says so."""
+    own: bool = False
+    """Whether a name beside the number does."""
 
 
 class WhoFinder:
@@ -68,19 +70,17 @@ class WhoFinder:
         place = words[figure.at].start
         at = self._view.mentions.sentence.at(place)
         if bracket := self._view.mentions.before_bracket(at):
-            return Who((bracket.subjects,), stated=True)
+            return Who((bracket.subjects,), stated=True, own=True)
         if (behind := self._in_bracket(figure)) is not None:
-            return Who((behind.subjects,), stated=True)
+            return Who((behind.subjects,), stated=True, own=True)
         mine = [one for one in self._names if begin <= self._start(one) < end]
         before = [one for one in self._names if one.end <= at]
         if all(one.pronoun for one in mine) and (listed := self._in_list(number, before)) is not None:
             return listed
         chosen = self._choose(mine, at)
-        if isinstance(chosen, Who):
-            return chosen
-        if chosen is not None:
-            return self._of(chosen, number)
-        return self._inherited(number, at)
+        if chosen is None:
+            return self._inherited(number, at)
+        return replace(chosen if isinstance(chosen, Who) else self._of(chosen, number), own=True)
 
     def _choose(self, mine: list[Mention], at: int) -> Mention | Who | None:
         """Choose among the names about a number: those before it, and those behind it."""
