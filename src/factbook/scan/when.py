@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from factbook.scan.compared import find_compared
@@ -10,6 +11,8 @@ from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.spans import Span
 
+YEAR_AHEAD = 366
+"""Days by which a later sentence may say a newer period than the first."""
 SIMILAR = 3
 """Days by which months, quarters and years differ in length."""
 
@@ -56,7 +59,7 @@ class EarlierPeriods:
     title: Span | None = None
     """Of the first heading that says one."""
     document: Span | None = None
-    """The same, or of the first sentence that says one."""
+    """The same, or the newest that the sentences so far have said."""
     heading: Span | None = None
     fresh: bool = False
     """Whether `carried` was said in the same paragraph."""
@@ -73,7 +76,7 @@ class EarlierPeriods:
         return replace(
             self,
             carried=said or (None if spans else self.carried),
-            document=self.document or said,
+            document=self.title or _newest(self.document, spans),
             fresh=not paragraph,
         )
 
@@ -89,6 +92,17 @@ class EarlierPeriods:
             return (frame,)
         # Behind the end of a paragraph a text may go on about its last period, or about that of the whole.
         return tuple(dict.fromkeys(one for one in (self.carried, frame) if one is not None))
+
+
+def _newest(known: Span | None, said: Iterable[Span]) -> Span | None:
+    """Return what a text without a dated title is about: the newest period that it has said so far.
+
+    Older ones are looked back at, and what is said of years to come is a plan.
+    """
+    for one in said:
+        if known is None or known.last < one.last <= known.last + YEAR_AHEAD:
+            known = one
+    return known
 
 
 def main_mentions(sentence: SentenceText) -> list[PeriodMention]:

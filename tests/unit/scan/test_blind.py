@@ -58,7 +58,7 @@ def test_no_right_figure_of_a_published_text_is_accused(path):
     text = blank_markdown(path.read_text("utf-8"))
     figures = figures_of(text, path)
     assert [one.text for one in figures if one.status is Status.DISAGREES] == []
-    assert sum(one.status is Status.AGREES for one in figures) > 0.6 * len(figures)
+    assert sum(one.status is Status.AGREES for one in figures) > 0.55 * len(figures)
 
 
 def statistics(about: str, measure: str, unit: str, **values: str) -> list[Fact]:
