@@ -153,7 +153,7 @@ def _example(row: Reading) -> str:
 def _lines(table: object) -> Iterator[str]:
     """Yield the words of a table; those with one meaning in one line, behind it."""
     if not isinstance(table, Mapping):
-        words = [" ".join(word) if isinstance(word, tuple) else word for word in table]  # type: ignore[attr-defined]
+        words = [_joined(word) for word in table]  # type: ignore[attr-defined]
         yield ", ".join(sorted(words) if isinstance(table, frozenset) else words)
         return
     by_meaning: dict[str, list[str]] = {}
@@ -161,8 +161,12 @@ def _lines(table: object) -> Iterator[str]:
         # A table of lists has the name first, and every other one the word.
         listed = isinstance(meaning, tuple | frozenset | list) and all(isinstance(one, str) for one in meaning)
         name, words = (word, list(meaning)) if listed else (_meaning(meaning), [word])
-        by_meaning.setdefault(name, []).extend(sorted(words) if isinstance(meaning, frozenset) else words)
+        by_meaning.setdefault(name, []).extend(map(_joined, sorted(words) if isinstance(meaning, frozenset) else words))
     yield from (f"{meaning}: {', '.join(words)}" for meaning, words in by_meaning.items())
+
+
+def _joined(word: str | tuple[str, ...]) -> str:
+    return word if isinstance(word, str) else " ".join(word)
 
 
 def _meaning(meaning: object) -> str:

@@ -7,7 +7,7 @@ from factbook.figures.english.words import read_table
 
 # Codes that are words too, in lower case: "try 5".
 _WORDS_TOO = frozenset({"TRY", "MAD", "COP", "PEN", "RON", "ARS"})
-CURRENCIES = {code.lower(): code for code in CURRENCY_CODES - _WORDS_TOO} | read_table("""
+CURRENCIES = {code.lower(): code for code in sorted(CURRENCY_CODES - _WORDS_TOO)} | read_table("""
     USD: $ dollar dollars
     EUR: € euro euros
     GBP: £ sterling
