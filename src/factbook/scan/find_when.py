@@ -131,7 +131,7 @@ class _Finder:
         words = self._sentence.between(self._figures[number], self._figures[number + 1])
         joined = self._compared[number + 1] and ("than" in words or words[:1] == ["the"])
         if joined and made.base is None and not is_to(self._sentence, self._figures[number]):
-            # "A third fewer than the 18,395 of the prosecution" is no change over time.
+            # "A third fewer than the 18,395 of the other count" is no change over time.
             base = following.spans[0] if following.stated else None
             self._made[number] = replace(made, base=base, elsewhere=base is None)
 

@@ -97,7 +97,7 @@ class DescriptionMatcher:
             return True
         if not said.own.isdisjoint(description.terms):
             return False
-        # "There were 403 burglaries, and 377 from the prosecution": its own words are of something that statistics
+        # "There were 403 burglaries, and 377 from the coroner": its own words are of something that statistics
         # know, or two of them of what none does.
         others = [word for word in self._strange if word not in vocabulary]
         return len(others) > 1 or any(word in self._described.subject_words for word in others)

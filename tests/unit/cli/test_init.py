@@ -53,9 +53,10 @@ def test_a_folder_that_cannot_be_made_is_a_complaint(tmp_path):
 
 def test_the_generator_knows_nothing_of_its_first_report():
     source = TEMPLATE.parents[1]
-    nouns = source / "figures" / "common" / "nouns.py"  # a list of what can be counted in any report
+    # Lists of what can be counted in any report, and of what has the name of a place in its own: "Oslo Police".
+    lists = {source / path for path in ("figures/common/nouns.py", "scan/fact_index.py", "scan/subjects.py")}
     kinds = {".py", ".html", ".css", ".js", ".md", ".yml", ".csv"}
-    texts = [path for path in source.rglob("*") if path.suffix in kinds and path != nouns]
+    texts = [path for path in source.rglob("*") if path.suffix in kinds and path not in lists]
     assert len(texts) > 50
     assert [path for path in texts if OWN_SUBJECT.search(path.read_text("utf-8"))] == []
 
