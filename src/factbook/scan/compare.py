@@ -100,7 +100,7 @@ def _may_mean_during(figure: Figure) -> bool:
 
 
 def _may_be_passed(figure: Figure) -> bool:
-    """Return whether the number may be what another one is compared with: "lower than 36.3% in 2023", 36.3%보다 낮다."""
+    """Return whether another one may be compared with the number: "lower than 36.3% in 2023", 36.3%보다 낮다."""
     read = figure.read
     return read is not None and read.qualifier is not None and read.qualifier.test in {Test.OVER, Test.UNDER}
 
