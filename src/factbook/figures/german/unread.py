@@ -1,0 +1,275 @@
+"""Find the words of a bound German text that neither its figure nor the tables of neutral words have taken.
+
+German writes nouns with a capital, so that a noun is known without a table where its grammar puts one: behind an article
+or a preposition ("im Landkreis Biberach"), before a verb that is known, and directly behind a bare number, where it is
+what is counted (`Unread.nouns`). Behind a per cent sign it must be a known noun of level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from factbook.figures.common.figure import Form, Found, PrintedFigure
+from factbook.figures.common.tokens import Token
+from factbook.figures.common.unread import Unread
+from factbook.figures.german.directions import CUT, DEGREES, DIRECTIONS, STANDING, TRANSITIVE, direction_of
+from factbook.figures.german.grammar import CHANGES, LEVELS
+from factbook.figures.german.neutral_words import (
+    BEHIND,
+    FILLERS,
+    FUNCTION,
+    HEADS,
+    LEVEL_ENDS,
+    LEVEL_NOUNS,
+    NEUTRAL,
+    NO_HEADS,
+    OPENING,
+    PREPOSITIONS,
+    VERBS,
+)
+from factbook.figures.german.nouns import kind_of
+from factbook.figures.german.tokens import tokenize
+from factbook.figures.german.words import COUNTRY_MONEY, CURRENCIES, MEASURES, SCALED_MEASURES
+
+_HARMLESS = frozenset(".,;:!?'\"()[]{}*`_&#@•·…“”„«»|-–—")
+"""Signs that say nothing of a figure, wherever they stand."""
+_WORDS = frozenset({"w", "name"})
+_ENDS_CLAUSE = frozenset(",;:.!?")
+_PARTICLES = frozenset(prefix for verbs in DIRECTIONS.apart.values() for prefix in verbs)
+_RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
+_OF_UNITS = frozenset(stem for stems, _ in COUNTRY_MONEY.values() for stem in stems.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The words of direction of a bound text outside its figure."""
+
+    direction: int = 0
+    """0 where none is named, or both are."""
+    taken: frozenset[int] = field(default_factory=frozenset)
+    """The places of its words, whose direction is read."""
+    cut: bool = False
+    """Whether the figure is what a cut has left: "auf ein Zehntel geschrumpft"."""
+
+
+def find_words(text: str, found: Found) -> list[Token]:
+    """Return the tokens of a bound text that stand outside its figure."""
+    return [token for token in tokenize(text) if not found.full_start <= token.start < found.full_end]
+
+
+def read_movement(text: str, found: Found) -> Movement:
+    """Return the direction that words outside a figure give it, verbs in two parts among them."""
+    figure = found.figure
+    tokens = find_words(text, found)
+    signs = dict(signs_of(tokens))
+    if figure is None or not signs:
+        return Movement()
+    senses = set(signs.values())
+    if len(senses) > 1 or (figure.direction and senses != {figure.direction}):
+        return Movement()
+    places = frozenset(tokens[at].start for at in signs)
+    lead = text[found.full_start : found.start].lower().split()
+    if lead and lead[0] in LEVELS:
+        if figure.form is not Form.FRACTION:
+            return Movement(0, places)
+        # "Auf ein Zehntel gesunken" may be said of what is a tenth now, or of what has lost nine tenths.
+        cut = figure.qualifier is None and all(tokens[at].text in CUT for at in signs)
+        return Movement(-1, places, cut=True) if cut else Movement()
+    changes = bool(lead) and lead[0] in CHANGES
+    if _is_level(figure, lead) and not any(tokens[at].text in STANDING for at in signs):
+        return Movement(0, places)
+    transitive = figure.form is Form.NUMBER and all(tokens[at].text in TRANSITIVE for at in signs)
+    if figure.direction or changes or transitive or figure.form in _RELATIVE:
+        return Movement(senses.pop(), places)
+    return Movement()
+
+
+def _is_level(figure: PrintedFigure, lead: list[str]) -> bool:
+    """Return whether "unter" or "über" stands directly behind a verb of motion: "sank unter 40"."""
+    return figure.qualifier is not None and lead[-1:] in (["unter"], ["über"]) and CHANGES.isdisjoint(lead)
+
+
+def signs_of(tokens: list[Token]) -> list[tuple[int, int]]:
+    """Return the places of words of direction, each with its sign; a verb in two parts has two places."""
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if token.kind != "w":
+            continue
+        prefixes = DIRECTIONS.apart.get(token.text)
+        # The prefix stands at the end of the clause: "nahm um fünf Prozent ab".
+        last = next((place for place in range(len(tokens) - 1, at, -1) if tokens[place].text in _PARTICLES), 0)
+        if prefixes and last and tokens[last].text in prefixes and _ends(tokens, last):
+            found += [(place, prefixes[tokens[last].text]) for place in (at, last)]
+        elif sign := direction_of(token.text):
+            found.append((at, sign))
+    return found
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    return at + 1 == len(tokens) or tokens[at + 1].kind == "p" or tokens[at + 1].text in {"und", "oder", "als"}
+
+
+def find_unread(text: str, found: Found) -> Unread:
+    """Return the words of a bound text that nothing has read."""
+    inside = found.figure.unread if found.figure is not None else ()
+    if not found.full_start and found.full_end == len(text):
+        return Unread(inside)
+    outside = find_words(text, found)
+    taken = read_movement(text, found).taken | _particle(text, found)
+    before = [token for token in outside if token.start < found.full_start and token.start not in taken]
+    words = [*inside, *_unread_before(before, text, found, moved=bool(taken))]
+    behind = [token for token in outside if token.start >= found.full_end]
+    first = behind[0] if behind else None
+    # Letters glued to the figure belong to it, and no rule has read them.
+    if first is not None and first.start == found.full_end and first.kind in {"w", "n", "name"}:
+        return Unread(tuple(words), unnamed=text[first.start : first.end])
+    phrase = _phrase(behind, text)
+    left = [token for token in behind[len(phrase) :] if token.start not in taken]
+    shown = tuple(text[token.start : token.end] for token in phrase if token.text not in _HARMLESS)
+    figure = found.figure
+    counts = figure is not None and figure.form is Form.NUMBER and figure.unit in {"", "people", "cases"}
+    later = _unread_behind(left, text, counts=counts)
+    if not shown or _belongs(phrase, found):
+        return Unread((*words, *later))
+    counted = found.figure is not None and found.figure.form is Form.NUMBER and not found.figure.unit
+    counted = counted or (found.figure is not None and found.figure.total is not None)
+    return Unread((*words, *later), shown) if counted else Unread((*words, *shown, *later))
+
+
+def _particle(text: str, found: Found) -> frozenset[int]:
+    """Return the place of the prefix that completes a verb within the figure: "gewann 3 Prozentpunkte hinzu"."""
+    if found.figure is None or not found.figure.direction:
+        return frozenset()
+    verbs = text[found.full_start : found.start].lower().split()
+    tokens = find_words(text, found)
+    return frozenset(
+        token.start
+        for at, token in enumerate(tokens)
+        if token.start >= found.full_end and _ends(tokens, at)
+        and any(DIRECTIONS.apart.get(verb, {}).get(token.text) == found.figure.direction for verb in verbs)
+    )  # fmt: skip
+
+
+def _is_noun(token: Token, text: str) -> bool:
+    return token.kind == "name" or (token.kind == "w" and text[token.start].isupper())
+
+
+def _is_adjective(token: Token) -> bool:
+    return token.kind == "w" and token.text.endswith(("e", "en", "er", "es", "em")) and not direction_of(token.text)
+
+
+def _unread_before(tokens: list[Token], text: str, found: Found, *, moved: bool) -> list[str]:
+    """Return the unread words before a figure.
+
+    The subject of a known verb needs no table, nor does a noun behind a preposition; one that stands directly before the
+    figure or its "von" must say how much it is.
+    """
+    unread: list[str] = []
+    phrase: list[str] = []
+    opener, verb = "", moved
+    for at, token in enumerate(tokens):
+        word = token.text
+        printed = text[token.start : token.end]
+        if token.kind not in {"w", "p", "name"}:
+            continue
+        if token.kind == "p":
+            unread += [] if word in _HARMLESS else [word]
+            opener, phrase = "", [] if word == ":" else phrase
+        elif word == "von" and at + 1 == len(tokens):
+            unread += [] if not phrase or _is_head(phrase[-1].lower(), found) else phrase
+            phrase = []
+        elif word in OPENING or (word == "unter" and _is_among(tokens, at)):
+            unread += phrase if word in PREPOSITIONS and not verb and not opener else []
+            opener, phrase = word, []
+        elif word in VERBS:
+            opener, phrase, verb = "", [], True
+        elif word in NEUTRAL or word in FILLERS or word in DEGREES:
+            opener = "" if word in FUNCTION else opener
+        elif _is_noun(token, text) and not direction_of(word):
+            phrase.append(printed)
+        elif not (opener and _is_adjective(token) and _leads_to_noun(tokens, at, text)):
+            unread.append(printed)
+    qualified = found.figure is not None and found.figure.qualifier is not None
+    lead = text[found.full_start : found.start].lower().split()
+    # "Ein Hauch über 70 Prozent": what stands before a qualifier may qualify it.
+    if opener in PREPOSITIONS or (verb and not (qualified and not (lead and lead[0] in CHANGES | LEVELS))) or moved:
+        return unread
+    return unread + phrase
+
+
+def _is_head(word: str, found: Found) -> bool:
+    """Return whether "von" behind a noun says how much it is: "eine Quote von 5 Prozent"."""
+    if word in NO_HEADS:
+        return False
+    percent = found.figure is not None and found.figure.form is Form.PERCENT
+    return word in LEVEL_NOUNS or word.endswith(LEVEL_ENDS if percent else HEADS) or kind_of(word) != ("", "")
+
+
+def _is_among(tokens: list[Token], at: int) -> bool:
+    """Return whether "unter den", "unter anderem" says among whom."""
+    return at + 1 < len(tokens) and tokens[at + 1].text in {"den", "anderem", "diesen", "ihnen", "allen"}
+
+
+def _leads_to_noun(tokens: list[Token], at: int, text: str) -> bool:
+    """Return whether adjectives from a place on end in a noun."""
+    following = next((token for token in tokens[at + 1 :] if not _is_adjective(token) or _is_noun(token, text)), None)
+    return following is not None and _is_noun(following, text)
+
+
+def _phrase(tokens: list[Token], text: str) -> list[Token]:
+    """Return the adjectives and nouns directly behind a figure, up to the first word that is neither."""
+    phrase: list[Token] = []
+    for at, token in enumerate(tokens):
+        if token.text == "-" and token.glued and at + 1 < len(tokens) and tokens[at + 1].glued:
+            phrase.append(token)
+            continue
+        known = token.text in NEUTRAL or direction_of(token.text)
+        if known or not (_is_noun(token, text) or _is_adjective(token)):
+            break
+        phrase.append(token)
+    return phrase if any(_is_noun(token, text) for token in phrase) else []
+
+
+def _belongs(phrase: list[Token], found: Found) -> bool:
+    """Return whether a noun phrase may stand behind a figure that has its unit, or is a share, a change or a rank."""
+    figure = found.figure
+    if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
+        return True
+    words = [token.text for token in phrase if token.kind != "p"]
+    other = any(word in MEASURES or word in SCALED_MEASURES or word in CURRENCIES or _names_money(word) for word in words)
+    if figure.unit in {"people", "cases"} or figure.noun:
+        # The counted noun itself, with its adjectives: "762 ausländische Tatverdächtige".
+        return not other and any(kind_of(word) != ("", "") for word in words)
+    if figure.unit or figure.form is Form.MULTIPLE or figure.direction:
+        return not other
+    if figure.form is Form.FRACTION:
+        return not other
+    return words[-1] in LEVEL_NOUNS or words[-1].endswith(LEVEL_ENDS)
+
+
+def _names_money(word: str) -> bool:
+    return any(word.startswith(stem) for stem in _OF_UNITS)
+
+
+def _unread_behind(tokens: list[Token], text: str, *, counts: bool) -> list[str]:
+    """Return the unread words of what follows a figure and its noun."""
+    unread: list[str] = []
+    is_open = False
+    for at, token in enumerate(tokens):
+        word = token.text
+        if token.kind not in {"w", "p", "name"}:
+            continue
+        if token.kind == "p":
+            unread += [] if word in _HARMLESS else [word]
+            is_open = is_open and word not in _ENDS_CLAUSE
+        elif word in OPENING or (word == "unter" and counts and _is_among(tokens, at)):
+            is_open = True
+        elif word in BEHIND and not counts:
+            is_open = False
+        elif word in NEUTRAL or word in DEGREES:
+            is_open = is_open and word not in VERBS
+        elif not (is_open and (_is_noun(token, text) or (_is_adjective(token) and _leads_to_noun(tokens, at, text)))):
+            unread.append(text[token.start : token.end])
+        elif direction_of(word):
+            unread.append(text[token.start : token.end])
+    return unread
