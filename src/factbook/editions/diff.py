@@ -31,7 +31,7 @@ from factbook.model.edition import (
     SealedStatistic,
     SealedTable,
 )
-from factbook.verdicts.claims import check_value
+from factbook.verdicts.claims import check_value, find_names
 
 _NEW_FAULTS = frozenset({Fate.FALSE, Fate.CARELESS})
 
@@ -276,7 +276,10 @@ def _reprinted_alike(old: SealedClaim, new: SealedClaim) -> SentenceChange:
 
 
 def _judged(claim: SealedClaim, statistic: SealedStatistic, rules: Rules) -> tuple[bool, str]:
-    finding = check_value(claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules)
+    names = find_names(statistic)
+    finding = check_value(
+        claim.printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules, names=names
+    )
     return finding.verdict.severity is not Severity.ERROR, finding.reason
 
 

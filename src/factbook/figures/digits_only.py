@@ -16,6 +16,7 @@ from factbook.figures.common.figure import Found
 from factbook.figures.common.language import Language
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.tokens import either, tokenize
+from factbook.figures.common.unread import Unread
 from factbook.figures.english.find import find_english
 
 _SPACES = " \u00a0\u2009\u202f"
@@ -84,12 +85,12 @@ def _number(text: str) -> str:
     return "".join(sign if sign.isdecimal() else "," for sign in whole) + ("." if comma else "") + decimals
 
 
-def find_unread(text: str, found: Found) -> tuple[str, ...]:
+def find_unread(text: str, found: Found) -> Unread:
     """Return the words of a bound text that no rule reads, or digits with a foreign point."""
     if (point := _POINT.search(text)) is not None:
-        return (point.group(),)
+        return Unread((point.group(),))
     outside = (token for token in tokenize(text) if not found.start <= token.start < found.end)
-    return tuple(text[token.start : token.end] for token in outside if token.kind in {"w", "name"})
+    return Unread(tuple(text[token.start : token.end] for token in outside if token.kind in {"w", "name"}))
 
 
 _NAMES = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch"}

@@ -85,15 +85,17 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
     if word := language.find_refused(swapped, chosen):
         return ParseResult(None, f"{word!r} beside a figure is not understood")
     unread = language.find_unread(swapped, chosen)
+    if unread.unnamed:
+        return ParseResult(None, f"{unread.unnamed!r} beside the figure is not understood")
     # In these languages a qualifier is an unknown word, and must never be passed over in silence.
-    if unread and not language.reads_words:
-        return ParseResult(None, f"{unread[0]!r}: of {language.name} only digits and units are read")
+    if unread.words and not language.reads_words:
+        return ParseResult(None, f"{unread.words[0]!r}: of {language.name} only digits and units are read")
     figure = chosen.figure or language.read_bound_word(chosen, swapped)
     if figure is None:
         return ParseResult(None, "no figure was found in it")
     figure = language.add_direction(swapped, chosen, figure)
-    same = figure.text == text and figure.unread == unread
-    return ParseResult(figure if same else replace(figure, text=text, unread=unread))
+    same = figure.text == text and figure.unread == unread.words and figure.beside == unread.nouns
+    return ParseResult(figure if same else replace(figure, text=text, unread=unread.words, beside=unread.nouns))
 
 
 def _only(found: list[Found]) -> Found | str:

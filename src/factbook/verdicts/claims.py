@@ -28,6 +28,7 @@ from factbook.model import (
     Verdict,
     split_reported,
 )
+from factbook.model.edition import SealedStatistic
 from factbook.model.errors import Complaint, suggest
 from factbook.verdicts.cautions import CautionFinder, add_source_caution
 from factbook.verdicts.judge import judge
@@ -84,11 +85,18 @@ def check_value(
     rules: Rules,
     basis: Basis | None = None,
     how: How | None = None,
+    names: tuple[str, ...] = (),
 ) -> Finding:
     """Judge a printed figure against a value."""
     # A door to `judge`: a contract in pyproject.toml lets only this module and `scan` import it, so that no other part
     # judges figures in a way of its own.
-    return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis, how=how)
+    return judge(printed, value, unit=unit, locale=locale, rules=rules, basis=basis, how=how, names=names)
+
+
+def find_names(statistic: Statistic | SealedStatistic) -> tuple[str, ...]:
+    """Return the texts of a statistic that name what it counts, as `judge` takes them."""
+    parts = statistic.id.replace(".", " ").replace("_", " ")
+    return (statistic.label, statistic.measure, statistic.about, statistic.population, parts)
 
 
 def check_figure(printed: str, target: str, known: Known, locale: str = "en") -> Finding:
@@ -107,6 +115,7 @@ def check_figure(printed: str, target: str, known: Known, locale: str = "en") ->
         rules=known.rules,
         basis=statistic.basis,
         how=statistic.how,
+        names=find_names(statistic),
     )
     found = known.caution_finder.add_cautions(replace(finding, statistic=statistic))
     return add_source_caution(found, known.sources)

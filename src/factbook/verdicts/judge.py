@@ -27,6 +27,7 @@ from factbook.model.exact import exact_number, unwrap, write_fraction
 from factbook.verdicts.dates import judge_date
 from factbook.verdicts.relate import SAME, Relation, implied_unit, relate
 from factbook.verdicts.series import judge_series, reject_without_series
+from factbook.verdicts.unread import find_unnamed
 from factbook.verdicts.weigh import Weighed, weigh
 
 # A Decimal of 1E+1000000 becomes a Fraction of a million digits, and no input may hang the build.
@@ -48,6 +49,7 @@ def judge(
     rules: Rules = DEFAULT_RULES,
     basis: Basis | None = None,
     how: How | None = None,
+    names: tuple[str, ...] = (),
 ) -> Finding:
     """Judge whether `value` confirms the printed figure, and say why; no input raises.
 
@@ -55,7 +57,8 @@ def judge(
     `unit` is the value's; without one, the figure's own is assumed (for a percentage: a fraction of 1, or per cent
     where the value is above 1). `basis` is the series of a streak, a rank, an extreme or a change; with it, claims
     such as "for the second year running" or "the highest since 2008" are judged by `judge_series`. `how` says how the
-    value came about, for the reason.
+    value came about, for the reason. `names` are texts that name what the value counts, such as its label and
+    population: a word beside the figure that no rule reads must be one of theirs.
 
     >>> judge("about 380", 366, unit="people").verdict.value
     'holds'
@@ -64,7 +67,7 @@ def judge(
     text = printed if isinstance(printed, str) else str(printed)
     exact = None if basis is None else _of_series(value, basis)
     if basis is not None and exact is not None:
-        told = partial(judge, how=how)
+        told = partial(judge, how=how, names=names)
         finding = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=told)
         if finding is not None:
             return finding
@@ -81,6 +84,8 @@ def judge(
     elif isinstance(known, str):
         verdict, reason = judge_date(figure, known)
         judgement = Judgement(reason, verdict)
+    elif word := find_unnamed(figure, unit, names, locale, rules):
+        judgement = Judgement(f"not understood: {word!r} beside the figure is not understood")
     else:
         judgement = _judge_number(figure, known, unit, rules, how)
     return Finding(

@@ -82,6 +82,8 @@ class PrintedFigure:
     reading: str = ""
     unread: tuple[str, ...] = ()
     """Words of the bound text that no rule has read; each must name what the statistic counts."""
+    beside: tuple[str, ...] = ()
+    """Those that stand where the counted noun does (`common.unread`)."""
 
     @property
     def counted(self) -> PrintedFigure:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factbook.figures.common.figure import Found, PrintedFigure
 from factbook.figures.common.qualifiers import QualifierWords, Rules
 from factbook.figures.common.series_claim import SeriesClaim
+from factbook.figures.common.text import content
+from factbook.figures.common.unread import Unread
 
 
 def _read_nothing(_text: str) -> PrintedFigure | None:
@@ -42,6 +45,20 @@ def _move_nowhere(_text: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=4096)
+def _stems_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in content(text))
+
+
+def is_named(word: str, texts: tuple[str, ...]) -> bool:
+    """Return whether the words of some texts have the stem of a word.
+
+    >>> is_named("rebounds", ("Rebounding of all players",)), is_named("assists", ("rebounds",))
+    (True, False)
+    """
+    return _stems_of(texts).issuperset(content(word))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language: its tables, and the functions of its grammar.
@@ -62,10 +79,16 @@ class Language:
     """Words before and after a figure, by the names of `qualifiers.DEFAULT_RULES`."""
     find_refused: Callable[[str, Found], str] = _refuse_nothing
     """Returns a word of a bound text that turns its figure into a claim that no rule reads, such as a negation."""
-    find_unread: Callable[[str, Found], tuple[str, ...]]
+    find_unread: Callable[[str, Found], Unread]
     """Returns the words of a bound text that neither the figure nor the grammar has taken, as they are printed.
 
-    The judge accepts those that name what the statistic counts, and refuses the figure for any other.
+    The judge accepts those that name what the statistic counts, and refuses the figure for any other. What a grammar
+    passes over within its figure stands in `Found.figure.unread` and belongs to them.
+    """
+    is_named: Callable[[str, tuple[str, ...]], bool] = is_named
+    """Returns whether one of these texts, the words of a statistic, names what an unread word names.
+
+    The default compares stems of English; a language with particles or compounds has its own.
     """
     joins_part: Callable[[str], bool] = _joins_nothing
     """Returns whether the text between two numbers makes the first a part of the second: "17 *of the* 20"."""

@@ -43,4 +43,5 @@ def read_part_of(found: list[Found], text: str, joins_part: Callable[[str], bool
         total=whole.amount,
         reading=f"{part.reading} of {show_number(whole.amount)}",
     )
-    return replace(one, figure=figure)
+    # The words between the two and the second number are read as well.
+    return replace(one, figure=figure, end=all_of.end, full_end=max(all_of.end, all_of.full_end))

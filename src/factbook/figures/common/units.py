@@ -122,6 +122,11 @@ def canonical(unit: str | None) -> str:
     return _CANONICAL.get(lower, plain)
 
 
+def all_names(unit: str) -> str:
+    """Return every name of a unit in one text; an unknown unit has the one that it was given."""
+    return " ".join(_NAMES.get(canonical(unit), (unit,)))
+
+
 def rate_base(unit: str) -> int:
     """Return the base of a rate: 100,000 for "per 100,000 people"; 0 for what is no rate.
 

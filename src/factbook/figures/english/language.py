@@ -14,6 +14,7 @@ from factbook.figures.english.find import find_english
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.series_claims import read_english
 from factbook.figures.english.tokens import tokenize
+from factbook.figures.english.unread import find_unread
 from factbook.figures.english.words import DOWN, NOT_TAKEN, UP
 
 # Negations and exceptions turn a figure into another claim; a text with one is refused rather than misread. Looked for
@@ -38,11 +39,6 @@ def _is_separate(match: re.Match[str], text: str, found: Found) -> bool:
     at = match.start()
     inner = match.group().isascii() and text[at - 1 : at].isalpha()
     return not inner and not found.full_start <= at < found.full_end
-
-
-def find_unread(_text: str, _found: Found) -> tuple[str, ...]:
-    """Return the words of a bound text that nothing has read."""
-    return ()
 
 
 def read_bound_word(found: Found, text: str) -> PrintedFigure | None:

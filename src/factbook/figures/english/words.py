@@ -93,7 +93,7 @@ DOWN = frozenset(
     plunged plunges plunging receded reduce reduced reduces reducing reduction reductions retreated sank shorter
     shrank shrink shrinking shrinks shrunk sink sinks slid slide slides sliding slip slipped slips slump slumped
     slumps smaller sunk tumble tumbled weaker
-    slashed slashing trimmed trimming shed sheds pared off depreciated weakened softened
+    narrowed narrowing slashed slashing trimmed trimming shed sheds pared off depreciated weakened softened
     """.split()
 )
 UP = frozenset(

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
+from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.series_claims import read_korean
 from factbook.figures.korean.words import DOWN, QUALIFIERS, UP
@@ -24,9 +25,9 @@ def find_refused(text: str, found: Found) -> str:
     return next((one.group() for one in outside), "")
 
 
-def find_unread(_text: str, _found: Found) -> tuple[str, ...]:
+def find_unread(_text: str, _found: Found) -> Unread:
     """Return the words of a bound text that nothing has read."""
-    return ()
+    return NOTHING_UNREAD
 
 
 def joins_part(between: str) -> bool:

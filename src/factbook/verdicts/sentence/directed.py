@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from factbook.figures import Rules
 from factbook.model import Aspect, Finding, SentenceReading, SentenceState, Verdict
-from factbook.verdicts.claims import check_value
+from factbook.verdicts.claims import check_value, find_names
 
 
 def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...], rules: Rules) -> Finding:
@@ -24,7 +24,13 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
     # A word of fall that the judge reads, on the side on which the language has it.
     printed = f"{finding.printed} 감소" if korean else f"down {finding.printed}"
     again = check_value(
-        printed, statistic.value, unit=statistic.unit, locale=claim.locale, rules=rules, basis=statistic.basis
+        printed,
+        statistic.value,
+        unit=statistic.unit,
+        locale=claim.locale,
+        rules=rules,
+        basis=statistic.basis,
+        names=find_names(statistic),
     )
     # A wrong size stays wrong with its direction, and is told in the words of the first verdict.
     if again.verdict is Verdict.MISMATCH:

@@ -1,0 +1,107 @@
+"""English: the words beside a figure that change nothing about it.
+
+Every other word of a bound text must be read by the grammar, or name what the statistic counts (`english.unread`).
+"""
+
+from __future__ import annotations
+
+from factbook.figures.common.calendar_names import find_months, find_short_months, find_weekdays
+
+FUNCTION = frozenset(
+    """
+    a an the this that these those such each every all both any some its their his her our your my whose it they he
+    she we you i who which what there here is are was were be been being am has have had having do does did will
+    would shall should can could may might must of in on at for with to from by as and so then also too even still
+    now yet only just already ever once when where while since until till during after before because if whether
+    although though one age aged no number top magnitude category 's s 've 're 'd 'll et al
+    """.split()
+)
+"""Articles, pronouns, auxiliaries, prepositions and conjunctions."""
+AFTER_ONLY = frozenset(
+    """
+    above across against along alongside amid among amongst around back behind below beside between beyond despite
+    following inside into near off onto out outside over past per than through throughout under up upon versus via
+    within aged old but however
+    """.split()
+)
+"""Prepositions that say nothing of a figure before them, and would qualify one behind them."""
+TIMES = frozenset(
+    """
+    year years month months week weeks day days quarter quarters hour hours decade decades century season seasons
+    yearly annual annually monthly weekly daily quarterly half fiscal calendar financial today yesterday tomorrow
+    tonight morning evening night afternoon summer winter spring autumn ago earlier later previous previously prior
+    past last next latest recent recently current currently new early late mid yoy qoq mom y-o-y year-on-year
+    month-on-month quarter-on-quarter year-over-year week-on-week period time times date
+    """.split()
+) | frozenset(
+    name.lower() for names in (find_months("en"), find_short_months("en"), find_weekdays("en")) for name in names
+)
+"""Words of time; which period is meant is held against the statistic by the check of the sentence."""
+COUNTING = frozenset(
+    """
+    total totals totaled totalled totaling totalling overall altogether combined cumulative aggregate together
+    number numbers figure figures count counts tally toll sum amount amounts volume quantity level levels size value
+    rate rates share shares proportion percentage ratio portion average averages averaging mean median score
+    estimate estimates estimated projected forecast forecasts expected official officially record records roughly
+    whole entire full single different separate individual respective respectively
+    """.split()
+)
+"""Words that announce a number, or say how it was found."""
+VERBS = frozenset(
+    """
+    recorded records recording reported reports reporting registered registers logged logs counted counts counting
+    saw sees seen showed shows shown stood stands standing reached reaches reaching hit hits totals said says say
+    saying told tells announced announces confirmed confirms published publishes found finds became becomes remained
+    remains remain stayed stays stay came comes come went goes go amounted amounts made makes make making got gets
+    get took takes take taken left leaves set sets put killed kills killing died dies injured injures wounded wounds
+    arrested arrests detained detains held holds hold charged charges convicted convicts jailed sentenced prosecuted
+    indicted deported admitted treated tested seized seizes caught catches booked referred won wins earned earns
+    paid pays pay spent spends spend cost costs sold sells sell bought buys raised produced produces generated
+    generates received receives attracted attracts drew draws included includes accounted accounts accounting
+    represented represents representing comprised comprises lived lives living born employed employs issued issues
+    filed files involved involves involving affected affects worth valued priced measured measures measuring weighed
+    weighs covered covers covering lasted lasts lasting ranked ranks ranking placed places finished finishes
+    calculated according based compared needed required opened closed launched built used uses using lost
+    """.split()
+)
+"""Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
+NAMING = frozenset(
+    """
+    police authorities officials government ministry data statistics agency office bureau survey poll report study
+    people persons person men women children adults others respondents
+    """.split()
+)
+"""Who says it, and who is meant."""
+EMPHASIS = frozenset(
+    """
+    whopping staggering massive huge enormous mere merely fully paltry hefty slim tiny impressive eye-watering
+    meagre meager astonishing solid healthy astounding colossal unprecedented anything stunning remarkable
+    respectable sobering shocking good cool modest comfortable stubborn dismal annualised annualized seasonally
+    adjusted nominal gross net provisional preliminary real actual initial final revised
+    """.split()
+)
+"""Adjectives that judge a figure or say how it was computed, without moving it."""
+NEUTRAL = EMPHASIS | FUNCTION | TIMES | COUNTING | VERBS | NAMING
+NEUTRAL_BEHIND = NEUTRAL | AFTER_ONLY
+FINITE = VERBS | frozenset("is are was were has have had will would can could may might must did does do".split())
+"""Verbs before which any noun is the subject."""
+LEVELS = frozenset(
+    """
+    rate rates share shares majority majorities minority stake stakes turnout inflation margin margins level levels
+    approval support unemployment employment participation interest tariff tariffs tax taxes levy duty vat yield
+    yields discount discounts premium probability chance chances likelihood odds risk risks confidence capacity
+    occupancy ownership holding coverage literacy mortality target ceiling threshold floor limit cap quota
+    concentration purity efficacy efficiency effectiveness accuracy vote votes score scores grade mark lead
+    advantage gap commission fee fees markup mark-up coupon dividend return returns weight weighting tolerance
+    humidity alcohol note notes coin banknote bailout package project stadium ransom jackpot bounty bid takeover
+    scheme programme program lawsuit settlement claim ticket house home car plan gift rebate subsidy credit line
+    facility fine debt debts turnover revenue revenues sales budget deal deals loan loans profit profits income
+    salary price prices bill fund funding investment bond bonds spending contract pay wage wages payout bonus grant
+    aid damages value valuation population speed speeds temperature temperatures height depth length width area
+    distance strength life age output wealth estate portfolio order orders backlog reserves deposit pension
+    proportion portion part parts ratio slice chunk segment version reading estimate figure swing
+    """.split()
+)
+"""Heads of noun phrases that a percentage stands before: "a 51% majority", "a 7.4% unemployment rate"."""
+REACHING = frozenset("edged ticked crept nudged inched went going shot came slowed cooled accelerated".split())
+UNCHANGED_BY = frozenset("sharp sharply steep steeply slight slightly steady steadily dramatic dramatically".split())

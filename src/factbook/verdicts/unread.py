@@ -1,0 +1,34 @@
+"""Hold the words beside a figure that no rule has read against the words of its statistic: nothing is dropped."""
+
+from __future__ import annotations
+
+from factbook.figures.common.figure import Form, PrintedFigure
+from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.units import PHYSICAL, all_names, canonical, is_money
+from factbook.figures.languages import find_language
+
+_NO_COUNT = frozenset({"share", "%", "pp", "ratio", "rank", "date"})
+"""Units of which a bare number counts nothing."""
+
+
+def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], locale: str, rules: Rules) -> str:
+    """Return the first word beside a figure that neither a rule has read nor its statistic names; empty if none is.
+
+    `names` are the texts of the statistic: its unit, label, measure, population and whom it is about.
+    """
+    unread = figure.unread
+    if figure.beside and not _counts(figure, unit):
+        unread += figure.beside
+    if not unread:
+        return ""
+    language = find_language(locale)
+    texts = (unit, all_names(unit), *names, *rules.nouns)
+    return next((word for word in unread if language is None or not language.is_named(word, texts)), "")
+
+
+def _counts(figure: PrintedFigure, unit: str) -> bool:
+    """Return whether a noun behind the number may be what is counted: of a count, but not of kilograms or euros."""
+    kind = canonical(unit)
+    if kind.startswith("per "):
+        return False
+    return figure.form is not Form.NUMBER or not (kind in PHYSICAL or kind in _NO_COUNT or is_money(kind))

@@ -1,0 +1,54 @@
+"""No word beside a figure is passed over: it is read, changes nothing, or names what the statistic counts."""
+
+import pytest
+
+from factbook.model import Severity, Verdict
+from factbook.verdicts.judge import judge
+
+UNREAD = [
+    ("cratered 16.6%", 0.166, "share", "cratered"),
+    ("cratered 16.6%", -0.166, "share", "cratered"),
+    ("a zorbish 16.6%", 0.166, "share", "zorbish"),
+    ("16.6% blorp", 0.166, "share", "blorp"),
+    ("$6.4Q", 6.4, "USD", "Q"),
+    ("Rs 5Z", 5, "INR", "Z"),
+    ("¥3 zoku", 3, "JPY", "zoku"),
+    ("12 stone", 12, "kg", "stone"),
+    ("5 nautical miles", 5, "km", "nautical"),
+    ("4 gigawatt-hours", 4, "GW", "hours"),
+    ("sub-5%", 0.05, "share", "sub"),
+    ("a smidgen over 70%", 0.86, "share", "smidgen"),
+    ("12 or better", 12, "count", "or better"),
+    ("12/pallet", 12, "count", "/pallet"),
+]
+READ = [
+    ("arrests fell 16.6%", -0.166, "share"),
+    ("unemployment fell to 4.1%", 0.041, "share"),
+    ("a population of 51.7m", 51_700_000, "people"),
+    ("a 51% majority", 0.51, "share"),
+    ("a 7.4% unemployment rate", 0.074, "share"),
+    ("police recorded 612 burglaries", 612, "cases"),
+    ("380 officers in Orvale", 380, "people"),
+    ("380 zorbs", 380, "count"),
+    ("16.6% of the offenders were women", 0.166, "share"),
+    ("slowed to 2.1%", 0.021, "share"),
+    ("inflation of 3.1%", 0.031, "share"),
+    ("$5m in fines", 5_000_000, "USD"),
+]
+
+
+@pytest.mark.parametrize(("printed", "value", "unit", "word"), UNREAD)
+def test_a_word_that_no_rule_reads_is_named(printed, value, unit, word):
+    finding = judge(printed, value, unit=unit)
+    assert finding.verdict is Verdict.INCOMPARABLE
+    assert f"{word!r} beside the figure is not understood" in finding.reason
+
+
+@pytest.mark.parametrize(("printed", "value", "unit"), READ)
+def test_a_noun_that_the_grammar_makes_one_is_accepted(printed, value, unit):
+    assert judge(printed, value, unit=unit).severity is Severity.OK
+
+
+def test_a_word_of_the_statistic_is_accepted():
+    assert judge("16.6% blorps", 0.166, unit="share", names=("blorp of the year",)).verdict is Verdict.EXACT
+    assert judge("12 stone", 12, unit="kg", names=("weight in stone",)).verdict is Verdict.EXACT
