@@ -89,9 +89,7 @@ def _try_units(language: Language, examples: Examples) -> Trial:
         for text, unit in examples.units.items()
         if (figure := _read(text, language.code)) is None or unit not in {figure.unit, _unit_of_form(figure)}
     ]
-    return Trial(
-        capability="units", tried=len(examples.units), broken=tuple(broken), missing=_absent(examples.units)
-    )
+    return Trial(capability="units", tried=len(examples.units), broken=tuple(broken), missing=_absent(examples.units))
 
 
 def _unit_of_form(figure: PrintedFigure) -> str:

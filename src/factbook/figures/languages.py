@@ -1,13 +1,14 @@
 """The languages whose figures are read: those that come with factbook, and those that an installed package adds.
 
 A package adds one by an entry point of the group ``factbook.languages``, named by the code of the language, that loads
-a `Language`. It cannot replace one of ours, so that a figure is read in one way wherever it is judged.
+a `Language` (``docs/languages.md``). It cannot replace one of ours, so that a figure is read in one way wherever it is
+judged.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from factbook.figures.common.language import Language
 from factbook.figures.digits_only import DIGIT_LANGUAGES
@@ -16,6 +17,9 @@ from factbook.figures.korean.language import KOREAN
 
 GROUP = "factbook.languages"
 BUILT_IN = {one.code: one for one in (ENGLISH, KOREAN, *DIGIT_LANGUAGES)}
+"""Languages that come with factbook and are always at hand."""
+# Ours too, and loaded when a text is in it: its forms are derived from tables, which takes some hundredths of a second.
+_LATER = {"de": EntryPoint("de", "factbook.figures.german.language:GERMAN", GROUP)}
 
 
 @lru_cache(maxsize=64)
@@ -27,15 +31,27 @@ def language_code(locale: str) -> str:
 def find_language(locale: str) -> Language | None:
     """Return the language of a locale; ``None`` if its figures cannot be read."""
     code = language_code(locale)
-    return BUILT_IN.get(code) or _added().get(code)
+    return BUILT_IN.get(code) or _load(code)
+
+
+@lru_cache(maxsize=64)
+def _load(code: str) -> Language | None:
+    point = _LATER.get(code) or _installed().get(code)
+    language: Language | None = point.load() if point else None
+    return language
+
+
+def find_built_in() -> list[Language]:
+    """Return all languages that come with factbook."""
+    return [*BUILT_IN.values(), *(language for code in _LATER if (language := _load(code)))]
 
 
 def find_language_codes() -> list[str]:
     """Return the codes of all languages whose figures can be read, in order."""
-    return sorted({*BUILT_IN, *_added()})
+    return sorted({*BUILT_IN, *_LATER, *_installed()})
 
 
 # Listing entry points reads the metadata of every installed package, and most reports need none of them.
 @lru_cache(maxsize=1)
-def _added() -> dict[str, Language]:
-    return {one.name: one.load() for one in entry_points(group=GROUP) if one.name not in BUILT_IN}
+def _installed() -> dict[str, EntryPoint]:
+    return {one.name: one for one in entry_points(group=GROUP) if one.name not in {*BUILT_IN, *_LATER}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from factbook.figures.german.number_words import Kind, read_word
+from factbook.figures.german.number_words import WordKind, read_word
 from factbook.figures.german.numerals import Tokens, word_at
 from factbook.figures.german.words import MONTHS
 
@@ -18,9 +18,7 @@ TIMES = re.compile(
     rf"(?<![\w.,]){_HOURS}(?:\s?(?:bis|und|-|–)\s?{_HOURS})?\s?Uhr\b(?:\s[0-5]\d\b(?!\s\w))?", re.IGNORECASE
 )
 """Matches "14.30 Uhr", "16 bis 18 Uhr", "neun Uhr"."""
-HALF_HOURS = re.compile(
-    rf"\b(?:halb|viertel (?:vor|nach)|drei ?viertel) {_HOURS}(?=$|[.,;)]|\suhr)", re.IGNORECASE
-)
+HALF_HOURS = re.compile(rf"\b(?:halb|viertel (?:vor|nach)|drei ?viertel) {_HOURS}(?=$|[.,;)]|\suhr)", re.IGNORECASE)
 """Matches times of the day, which no figure is."""
 _NUMERIC = re.compile(
     r"(?<![\d.,])(?P<day>0?[1-9]|[12]\d|3[01])\.\s?(?P<month>0?[1-9]|1[0-2])\.(?:\s?(?P<year>(?:19|20)\d\d|\d\d)(?!\d|[.,]\d))?"
@@ -32,13 +30,13 @@ def read_numeric_dates(text: str) -> Iterator[tuple[int, int, Date]]:
     """Yield dates in digits: where each stands, and what it says; 0 for what is not printed."""
     for match in _NUMERIC.finditer(text):
         if match["iso"]:
-            year, month, day = (*(int(part) for part in match["iso"].split("-")), 0)[:3]
+            number, month, day = (*(int(part) for part in match["iso"].split("-")), 0)[:3]
             if 1 <= month <= 12 and day <= 31:
-                yield *match.span(), (year, month, day)
+                yield *match.span(), (number, month, day)
             continue
-        year = match["year"] or ""
+        year = match["year"] or "0"
         # "12.5.25": of this century, as a paper of today means it.
-        full = int(year) if len(year) == 4 else 2000 + int(year) if year else 0
+        full = int(year) + (2000 if len(year) == 2 else 0)
         yield *match.span(), (full, int(match["month"]), int(match["day"]))
 
 
@@ -64,7 +62,7 @@ def _day(tokens: Tokens, at: int) -> tuple[int, int]:
     if text.isdecimal() and len(text) < 3 and word_at(tokens, at + 1) == "." and 1 <= int(text) <= 31:
         return int(text), at + 2
     read = read_word(text) if text.isalpha() else None
-    if read is not None and read.kind is Kind.ORDINAL and read.amount <= 31:
+    if read is not None and read.kind is WordKind.ORDINAL and read.amount <= 31:
         return int(read.amount), at + 1
     return 0, at
 

@@ -91,15 +91,15 @@ CUTTING = _lines("""
 DOWN_NOUNS = frozenset(
     """
     rückgang abnahme minus einbruch einbuße senkung verringerung verminderung kürzung reduzierung reduktion abbau
-    schrumpfung absturz abschwung abwertung einsparung talfahrt wegfall nachlass rabatt abschlag preissturz
-    kurssturz schwund abfall einbrüche einbußen kürzungen rückgänge senkungen einsparungen rückgangs abnahmen herabsetzung
+    schrumpfung absturz abschwung abwertung einsparung talfahrt wegfall nachlass rabatt abschlag preissturz kurssturz
+    schwund abfall einbrüche einbußen kürzungen rückgänge senkungen einsparungen rückgangs abnahmen herabsetzung
     """.split()
 )
 UP_NOUNS = frozenset(
     """
-    anstieg zunahme plus zuwachs steigerung erhöhung wachstum ausbau aufschlag vermehrung anhebung verteuerung aufstockung
-    vergrößerung sprung zugewinn aufwuchs aufwertung ausweitung zuwächse anstiege steigerungen erhöhungen anstiegs
-    zuwachses wachstums zunahmen zugewinne aufschwung
+    anstieg zunahme plus zuwachs steigerung erhöhung wachstum ausbau aufschlag vermehrung anhebung verteuerung
+    aufstockung vergrößerung sprung zugewinn aufwuchs aufwertung ausweitung zuwächse anstiege steigerungen erhöhungen
+    anstiegs zuwachses wachstums zunahmen zugewinne aufschwung
     """.split()
 )
 # Behind a figure: "16 Prozent mehr", "312 Einbrüche weniger". Their stems take the endings of adjectives.
@@ -120,8 +120,9 @@ STANDING = DOWN_COMPARATIVES | UP_COMPARATIVES | DOWN_NOUNS | UP_NOUNS
 """Words of direction that are no verbs: "über 5 Prozent mehr" is a change, "über 5 Prozent gestiegen" a level."""
 DEGREES = frozenset(
     """
-    deutlich leicht stark kräftig spürbar erheblich drastisch massiv sprunghaft rapide merklich geringfügig weiter erneut
-    nochmals abermals wieder insgesamt zuletzt langsam rasch kontinuierlich stetig minimal moderat wesentlich binnen
+    deutlich leicht stark kräftig spürbar erheblich drastisch massiv sprunghaft rapide merklich geringfügig weiter
+    erneut nochmals
+    abermals wieder insgesamt zuletzt langsam rasch kontinuierlich stetig minimal moderat wesentlich binnen
     """.split()
 )
 """Adverbs between a figure and its verb that change neither size nor direction."""

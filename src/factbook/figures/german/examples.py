@@ -18,8 +18,14 @@ from factbook.figures.german.directions import (
 from factbook.figures.german.number_words import ORDINAL_STEMS, SMALL
 from factbook.figures.german.words import CURRENCIES, MEASURES, MONTHS, SCALED_MEASURES, SCALES, SHORT, SUFFIXES
 
-_MULTIPLES = {"das Doppelte": 2, "das Dreifache": 3, "doppelt so viele": 2, "dreimal so hoch": 3, "verdoppelt": 2,
-              "vervierfacht": 4, "das 2,5-Fache": Fraction(5, 2), "halb so groß": Fraction(1, 2)}  # fmt: skip
+_MULTIPLES = {
+    word: Fraction(amount)
+    for amount, words in {
+        "2": "das Doppelte, doppelt so viele, verdoppelt", "3": "das Dreifache, dreimal so hoch", "4": "vervierfacht",
+        "5/2": "das 2,5-Fache", "1/2": "halb so groß",
+    }.items()
+    for word in words.split(", ")
+}  # fmt: skip
 _SERIES = {
     "im dritten Jahr in Folge": "a run 3 years", "zum vierten Mal hintereinander": "a run 4",
     "die drittgrößte Stadt": "a rank 3 high", "der zweitniedrigste Wert": "a rank 2 low",
@@ -56,7 +62,7 @@ def make_examples() -> Examples:
             "drei Viertel": Fraction(3, 4), "ein Zehntel": Fraction(1, 10), "jeder Fünfte": Fraction(1, 5),
             "jeder zweite": Fraction(1, 2), "drei von vier": Fraction(3, 4),
         },
-        multiples={text: Fraction(amount) for text, amount in _MULTIPLES.items()},
+        multiples=_MULTIPLES,
         scales={f"3 {word}": 3 * size for word, size in (SCALES | SUFFIXES).items()}
         | {"eine Million": 10**6, "zwei Dutzend": 24, "eine halbe Million": 500_000},
         units={f"7 {word}": unit for word, unit in MEASURES.items() if word not in SHORT}
@@ -68,7 +74,7 @@ def make_examples() -> Examples:
         rises=tuple(_phrases(UP_VERBS, UP_NOUNS, UP_COMPARATIVES)),
         negations=("nicht {}", "ohne {}", "weder {}", "alles andere als {}"),
         unknown=("um {} zerbröselt", "ein Gerumpel von {}", "rumpelte um {}", "zerbröselte {}", "{} Gerumpel"),
-        dates={f"{name.capitalize()} 2024": (2024, month, 0) for name, month in MONTHS.items() if len(name) > 3 or name == "mai"}
+        dates={f"{name.capitalize()} 2024": (2024, at, 0) for name, at in MONTHS.items() if len(name) > 3 or at == 5}
         | {"4. Juni 2025": (2025, 6, 4), "04.06.2025": (2025, 6, 4), "4.6.2025": (2025, 6, 4), "2025": (2025, 0, 0)},
         running=_RUNNING,
         series=_SERIES,

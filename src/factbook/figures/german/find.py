@@ -19,9 +19,10 @@ from factbook.figures.common.qualifiers import Rules, Test
 from factbook.figures.common.running_text import SPECIALS, Mask, found_at, name_spans
 from factbook.figures.common.separators import find_points
 from factbook.figures.common.tokens import MINUS, either
+from factbook.figures.german.builder import GermanBuilder
 from factbook.figures.german.dates import HALF_HOURS, TIMES, read_date, read_numeric_dates
-from factbook.figures.german.grammar import GermanBuilder, read_figure
-from factbook.figures.german.number_words import Kind, read_word
+from factbook.figures.german.grammar import read_figure
+from factbook.figures.german.number_words import WordKind, read_word
 from factbook.figures.german.numerals import Tokens, word_at
 from factbook.figures.german.phrases import IDIOMS
 from factbook.figures.german.tokens import tokenize
@@ -117,7 +118,7 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Found]:
         if sign in text:
             spans += [(*match.span(), kind) for match in pattern.finditer(text)]
     if "." in text or "-" in text:
-        found += [dated(*span, text, date) for *span, date in read_numeric_dates(text)]
+        found += [dated(start, end, text, date) for start, end, date in read_numeric_dates(text)]
         found += [_unsure(*match.span(), text) for match in find_points(text)]
     if ":" in text:
         found += [_unsure(*match.span(), text) for match in _SCORE.finditer(text)]
@@ -194,7 +195,12 @@ def _read_label(tokens: Tokens, builder: GermanBuilder, text: str) -> tuple[Numb
     # "Die 1990er", "die 80er-Jahre".
     if word_at(tokens, behind) in {"er", "ern"} and glued:
         return NumberKind.YEAR, behind + 1
-    if builder.end == start + 1 and not builder.unit and len(tokens[start].text) <= 3 and _is_label(tokens, start, text):
+    if (
+        builder.end == start + 1
+        and not builder.unit
+        and len(tokens[start].text) <= 3
+        and _is_label(tokens, start, text)
+    ):
         return NumberKind.LIST, start + 1
     return None
 
@@ -236,7 +242,7 @@ def _kind_of(tokens: Tokens, builder: GermanBuilder, text: str) -> NumberKind:
         return _kind_of_ordinal(tokens, builder, text)
     # "Doppelte Staatsbürgerschaft" compares nothing.
     read = read_word(word) if core.form is Form.MULTIPLE else None
-    if read is not None and read.kind is Kind.MULTIPLE and not word.startswith("ver"):
+    if read is not None and read.kind is WordKind.MULTIPLE and not word.startswith("ver"):
         before, behind = word_at(tokens, builder.start - 1), word_at(tokens, builder.end)
         return NumberKind.FIGURE if behind in {"so", "wie"} or before in _NAMING else NumberKind.WORD
     return NumberKind.FIGURE
@@ -255,7 +261,9 @@ def _kind_of_ordinal(tokens: Tokens, builder: GermanBuilder, text: str) -> Numbe
     return NumberKind.WORD if capital and not led and not builder.streak else NumberKind.ORDINAL
 
 
-_RANKING = frozenset("der die das den dem des als zum zur im jeder jede jedes jeden ein wurde wurden wird werden ist sind war".split())
+_RANKING = frozenset(
+    "der die das den dem des als zum zur im jeder jede jedes jeden ein wurde wurden wird werden ist sind war".split()
+)
 
 
 def _year_or_figure(tokens: Tokens, builder: GermanBuilder) -> NumberKind:

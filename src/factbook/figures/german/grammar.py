@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS
+from factbook.figures.german.builder import GermanBuilder
 from factbook.figures.german.directions import AFTERWARDS, DEGREES, STANDING, direction_of
+from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.neutral_words import FILLERS, PERIODS
-from factbook.figures.german.numerals import Tokens, past_hyphen, read_core, word_at
+from factbook.figures.german.numerals import Tokens, past_hyphen, word_at
 from factbook.figures.german.phrases import ADJECTIVES, QUALIFIERS
+from factbook.figures.german.ranges import read_age_band, read_range
 from factbook.figures.german.tokens import tokenize
 from factbook.figures.german.units import read_currency, read_unit
 from factbook.figures.german.words import ARTICLES, PLACES
@@ -26,19 +27,6 @@ CHANGES, LEVELS = frozenset({"um"}), frozenset({"auf", "bei"})
 """Before a figure: "um 40 gesunken" is a change, "auf 40 gesunken" a level."""
 _CLAUSE = 6
 """Words between a verb and the figure behind it, in one clause."""
-DASHES = frozenset({"-", "–", "—", "~"})
-
-
-@dataclass(slots=True, kw_only=True)
-class GermanBuilder(FigureBuilder):
-    """A figure while it is read, with what only German grammar asks of it."""
-
-    changes: bool = False
-    """Whether "um" stands before it, so that it is the size of a change."""
-    limit: bool = False
-    """Whether "unter" or "über" stands directly before the number."""
-    band: bool = False
-    """Whether it is a band of ages."""
 
 
 Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
@@ -76,8 +64,8 @@ def read_figure(tokens: Tokens, at: int, rules: Rules, floor: int = 0) -> German
         builder.qualifier = next((one for words, one in before.get(adjective, ()) if words == (adjective,)), None)
     read_unit(tokens, builder)
     builder.intro = word_at(tokens, at - 1) in {"zwischen", "von"}
-    if not _read_age_band(tokens, builder):
-        _read_range(tokens, builder)
+    if not read_age_band(tokens, builder):
+        read_range(tokens, builder)
     counts = builder.unit in {"", "people", "cases"} and not builder.streak
     builder.year = core.year and counts and builder.core.form is Form.NUMBER
     builder.full_end = builder.end
@@ -118,76 +106,6 @@ _NO_SIGN = frozenset({*ARTICLES, "im", "das", "beim", "dem", "plus"})
 """Behind these "Plus" is a noun, and "plus minus" a qualifier."""
 
 
-def _read_age_band(tokens: Tokens, builder: GermanBuilder) -> bool:
-    """Read "18- bis 24-Jährige", "12- oder 13-jährig": a hyphen that stands for the word behind the second number."""
-    at, core = builder.core.end, builder.core
-    if word_at(tokens, at) != "-" or not tokens[at].glued or core.form is not Form.NUMBER:
-        return False
-    if word_at(tokens, at + 1) not in {"bis", "und", "oder"} or at + 2 >= len(tokens):
-        return False
-    high = read_core(tokens, at + 2)
-    if high is None or high.form is not Form.NUMBER or high.amount <= core.amount:
-        return False
-    other = FigureBuilder(core=high, start=at + 2, end=high.end)
-    read_unit(tokens, other)
-    if not other.unit and high.form is Form.NUMBER:
-        return False
-    builder.upper, builder.unit, builder.end, core.form = high.amount, other.unit, other.end, high.form
-    builder.band = True
-    return True
-
-
-def _read_range(tokens: Tokens, builder: GermanBuilder) -> None:
-    """Add "bis b", "-b", "oder b" and, after "zwischen", "und b" to the builder."""
-    link = word_at(tokens, builder.end)
-    between = builder.intro and word_at(tokens, builder.start - 1) == "zwischen"
-    wanted = {"und", *DASHES} if between else {"bis", "oder", *DASHES}
-    # A range that begins below zero, or of ranks, has no single reading.
-    if link not in wanted or builder.negative or builder.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
-        return
-    start = builder.end + 1 + (link == "bis" and word_at(tokens, builder.end + 1) == "zu")
-    currency, place = read_currency(tokens, start)
-    core = read_core(tokens, place)
-    if core is None or (currency and builder.unit and currency != builder.unit):
-        return
-    other = FigureBuilder(core=core, start=start, end=core.end, unit=currency)
-    read_unit(tokens, other)
-    if _joins(tokens, builder, other, link):
-        _join(builder, other)
-
-
-def _joins(tokens: Tokens, builder: GermanBuilder, other: FigureBuilder, link: str) -> bool:
-    low, high = builder.core, other.core
-    if low.form is not high.form and low.form is not Form.NUMBER:
-        return False
-    if high.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE} or (
-        builder.unit and other.unit and builder.unit != other.unit
-    ):
-        return False
-    if low.form is Form.NUMBER and (builder.unit or high.form is Form.FRACTION) and high.form is not Form.NUMBER:
-        return False
-    if high.factor > 1 and not low.scaled and low.amount < 1000 and low.form is Form.NUMBER and not builder.noun:
-        low.amount, low.step, low.year, low.scaled = low.amount * high.factor, low.step * high.factor, False, True
-    if link == "oder":
-        return low.amount < high.amount <= 2 * low.amount + 1 and low.digits == high.digits
-    if low.year and high.amount < 100 and link in DASHES | {"bis"}:
-        return link in DASHES
-    if link in {"-", "–"} and not (low.digits and high.digits):
-        return low.amount < high.amount and tokens[builder.end].glued == tokens[other.start].glued
-    return low.amount < high.amount
-
-
-def _join(builder: GermanBuilder, other: FigureBuilder) -> None:
-    low, high = builder.core, other.core
-    builder.end = other.end
-    if low.year and high.amount < 100:
-        builder.upper = low.amount // 100 * 100 + high.amount
-        return
-    builder.unit, builder.noun = builder.unit or other.unit, builder.noun or other.noun
-    low.form, low.year = high.form, low.year and high.year and not other.unit
-    builder.upper = high.amount
-
-
 def _read_place(tokens: Tokens, builder: GermanBuilder) -> None:
     """Read "Platz 3" as a rank, and "um den Faktor 3" as a multiple."""
     core = builder.core
@@ -209,36 +127,36 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
     while at > floor and small <= REACH:
         hit = _ending_at(tokens, at, index, floor)
         if hit is not None:
-            qualifier, start = hit
             # "Unter den 20" is among them; directly before the number it is a limit.
             if tokens[at - 1].text in LIMITS:
                 if small and tokens[at].text in _DETERMINERS:
                     return
                 builder.limit = True
-            at = start
-            _qualify(builder, qualifier)
-            builder.full_start = at
+            _qualify(builder, hit[0])
+            at = builder.full_start = hit[1]
             continue
         word = tokens[at - 1].text
-        if word in CHANGES or word in LEVELS:
-            builder.level, builder.changes = word in LEVELS, word in CHANGES
-            builder.full_start = at - 1
-            if builder.changes and not builder.direction:
-                builder.direction = _direction_before(tokens, at - 1, floor)
-            return
-        if sign := direction_of(word):
-            # "Sank unter 40": where it went, and not by how much.
-            if builder.limit and word not in STANDING:
-                builder.level, builder.full_start = True, at - 1
-                return
-            noun = small and word_at(tokens, at) in {"von", "um"}
-            if noun or is_relative(builder) or word_at(tokens, at) == "um":
-                builder.direction = builder.direction or sign
-                builder.changes, builder.full_start = True, at - 1
-            return
-        if word not in FILLERS and not (word == "von" and direction_of(word_at(tokens, at - 2))):
+        leads = word in FILLERS or (word == "von" and direction_of(word_at(tokens, at - 2)))
+        if _read_lead(tokens, at, builder, floor) or not leads:
             return
         at, small = at - 1, small + 1
+
+
+def _read_lead(tokens: Tokens, at: int, builder: GermanBuilder, floor: int) -> bool:
+    """Read the "um" or "auf", or the word of direction, that stands before a place; return whether there is one."""
+    word = tokens[at - 1].text
+    if word in CHANGES or word in LEVELS:
+        builder.level, builder.changes, builder.full_start = word in LEVELS, word in CHANGES, at - 1
+        if builder.changes and not builder.direction:
+            builder.direction = _direction_before(tokens, at - 1, floor)
+        return True
+    sign = direction_of(word)
+    # "Sank unter 40": where it went, and not by how much.
+    if sign and builder.limit and word not in STANDING:
+        builder.level, builder.full_start = True, at - 1
+    elif sign and (is_relative(builder) or word_at(tokens, at) in {"von", "um"}):
+        builder.direction, builder.changes, builder.full_start = builder.direction or sign, True, at - 1
+    return bool(sign)
 
 
 def _direction_before(tokens: Tokens, at: int, floor: int) -> int:

@@ -103,7 +103,11 @@ def _counted(text: str, number: int, words: list[str]) -> PrintedFigure | None:
 def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
     """Read "erste" and "Nr. 3" as the numbers that they are, when the author has bound nothing else."""
     number = found.text.rstrip(".")
-    if found.kind is NumberKind.LIST and number.isdecimal() and re.search(r"(?i)\bn(?:r\.|ummer) $", text[: found.start]):
+    if (
+        found.kind is NumberKind.LIST
+        and number.isdecimal()
+        and re.search(r"(?i)\bn(?:r\.|ummer) $", text[: found.start])
+    ):
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(number), reading=f"number {number}")
     return None
 
@@ -122,9 +126,7 @@ def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigu
     # A verb tells which way a multiple goes, which is up in any case: "um das Dreifache gestiegen".
     if figure.form is Form.MULTIPLE:
         return figure if direction > 0 else replace(figure, form=Form.UNSURE)
-    return replace(
-        figure, direction=direction, reading=f"{figure.reading}, {'down' if direction < 0 else 'up'}"
-    )
+    return replace(figure, direction=direction, reading=f"{figure.reading}, {'down' if direction < 0 else 'up'}")
 
 
 def split_from_to(text: str) -> tuple[str, str] | None:

@@ -44,13 +44,14 @@ VERBS = _words(
     erfasste erfassten ermittelt ermittelte erreicht erreichte erreichten ergab ergaben ergibt entfallen entfielen
     entfällt festgestellt festgenommen festgenommene gab gibt gegeben gemeldet meldet meldete meldeten gezählt zählt
     zählte zählten getötet starben gestorben starb kamen kam gekommen kommen kommt kostet kostete kosten gekostet lag
-    lagen liegt liegen gelegen leben lebt lebte lebten gelebt machen macht machte machten gemacht registriert registrierte
-    registrierten umfasst umfasste verzeichnet verzeichnete verzeichneten verletzt verletzte wohnen wohnt gewesen wiegt
-    wog misst maß dauert dauerte dauerten gedauert arbeiten arbeitet arbeitete arbeiteten beschäftigt beschäftigte
-    besuchten besucht besuchte teilgenommen teilnahmen standen steht stand stehen erhielt erhielten erhalten bekam bekamen
-    bezahlt zahlt zahlte zahlten verkauft verkaufte verkauften gebaut investiert investierte investierten ausgegeben
-    verhaftet verurteilt verurteilte angeklagt entspricht entsprach entsprechen fanden gefunden geboren umgekommen
-    verstorben geschätzt heißt hieß sagte sagten teilte mitgeteilt mitteilte berichtet berichtete wählten stimmten gestimmt
+    lagen liegt liegen gelegen leben lebt lebte lebten gelebt machen macht machte machten gemacht registriert
+    registrierte registrierten umfasst umfasste verzeichnet verzeichnete verzeichneten verletzt verletzte wohnen wohnt
+    gewesen wiegt wog misst maß dauert dauerte dauerten gedauert arbeiten arbeitet arbeitete arbeiteten beschäftigt
+    beschäftigte besuchten besucht besuchte teilgenommen teilnahmen standen steht stand stehen erhielt erhielten
+    erhalten bekam bekamen bezahlt zahlt zahlte zahlten verkauft verkaufte verkauften gebaut investiert investierte
+    investierten ausgegeben verhaftet verurteilt verurteilte angeklagt entspricht entsprach entsprechen fanden gefunden
+    geboren umgekommen verstorben geschätzt heißt hieß sagte sagten teilte mitgeteilt mitteilte berichtet berichtete
+    wählten stimmten gestimmt
     """
 )
 """Verbs that say that something was so, was counted, or is as large as the figure says."""
@@ -65,7 +66,9 @@ ADVERBS = _words(
     zugleich damit binnen
     """
 ) - {"pro", "monatlich", "täglich", "jährlich", "wöchentlich", "gesamt", "durchschnittlich", "groß", "hoch", "lang"}
-BEHIND = _words("hoch lang lange schwer alt weit breit tief entfernt groß stark dick teuer später zuvor her darauf danach")
+BEHIND = _words(
+    "hoch lang lange schwer alt weit breit tief entfernt groß stark dick teuer später zuvor her darauf danach"
+)
 """Behind a measure these say what was measured."""
 NOUNS = _words(
     """
@@ -87,7 +90,9 @@ HEADS = tuple(_HEADS.split())
 """Ends of nouns of which "von" with a figure says how much they are: "eine Einwohnerzahl von 23.022"."""
 NO_HEADS = _words("fehlbetrag rückstand vorstand abstand aufstand umstand widerstand")
 """Ends as those, and still says something else."""
-PREPOSITIONS = _words("am an ans auf aus bei beim durch für im in ins innerhalb laut mit nach seit vom vor während wegen zum")
+PREPOSITIONS = _words(
+    "am an ans auf aus bei beim durch für im in ins innerhalb laut mit nach seit vom vor während wegen zum"
+)
 LEVEL_NOUNS = _words(
     """
     anteil anteile quote quoten rate raten mehrheit beteiligung wahlbeteiligung inflation teuerung inflationsrate

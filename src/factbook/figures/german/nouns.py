@@ -19,14 +19,14 @@ PEOPLE = frozenset(
     erkrankte erkrankten genesene besucher besuchern besucherinnen gast gäste gästen zuschauer zuschauern teilnehmer
     teilnehmern teilnehmerinnen teilnehmende teilnehmenden demonstrant demonstranten demonstrierende fahrgast fahrgäste
     fahrgästen passagier passagiere passagieren insasse insassen fahrer fahrern autofahrer radfahrer fußgänger
-    flüchtling flüchtlinge flüchtlingen geflüchtete geflüchteten asylbewerber asylbewerbern migrant migranten
-    zuwanderer zugezogene ausländer ausländern deutsche deutschen wähler wählern wählerinnen wahlberechtigte
-    wahlberechtigten stimmberechtigte abgeordnete abgeordneten mitglied mitglieder mitgliedern kandidat kandidaten
-    kandidatinnen bewerber bewerbern bewerberinnen befragte befragten feuerwehrleute feuerwehrleuten einsatzkräfte
-    einsatzkräften kräfte helfer helfern helferinnen retter rettern rettungskräfte freiwillige freiwilligen
-    ehrenamtliche ehrenamtlichen soldat soldaten gefangene gefangenen häftling häftlinge spieler spielern kunde kunden
-    kundinnen nutzer nutzern haushaltsmitglieder bauern landwirte landwirten unternehmer richter anwälte geborene
-    neugeborene verstorbene gestorbene obdachlose obdachlosen alleinerziehende eltern mütter väter zwillinge festgenommene
+    flüchtling flüchtlinge flüchtlingen geflüchtete geflüchteten asylbewerber asylbewerbern migrant migranten zuwanderer
+    zugezogene ausländer ausländern deutsche deutschen wähler wählern wählerinnen wahlberechtigte wahlberechtigten
+    stimmberechtigte abgeordnete abgeordneten mitglied mitglieder mitgliedern kandidat kandidaten kandidatinnen bewerber
+    bewerbern bewerberinnen befragte befragten feuerwehrleute feuerwehrleuten einsatzkräfte einsatzkräften kräfte helfer
+    helfern helferinnen retter rettern rettungskräfte freiwillige freiwilligen ehrenamtliche ehrenamtlichen soldat
+    soldaten gefangene gefangenen häftling häftlinge spieler spielern kunde kunden kundinnen nutzer nutzern
+    haushaltsmitglieder bauern landwirte landwirten unternehmer richter anwälte geborene neugeborene verstorbene
+    gestorbene obdachlose obdachlosen alleinerziehende eltern mütter väter zwillinge festgenommene
     """.split()
 )
 CASES = frozenset(
@@ -87,7 +87,7 @@ NO_COMPOUNDS = frozenset("vorjahr ruhestand zustand".split())
 # A text repeats its nouns.
 @lru_cache(maxsize=8192)
 def kind_of(word: str) -> tuple[str, str]:
-    """Return the unit that a noun in lower case stands for, and the English noun of its kind; empty if neither is known.
+    """Return the unit that a noun in lower case stands for, and the English noun of its kind; empty if not known.
 
     >>> kind_of("fabrikarbeiter"), kind_of("neuwagen"), kind_of("gartenzwerge")
     (('people', ''), ('', 'cars'), ('', ''))

@@ -42,7 +42,7 @@ _PARTS_OF_UNITS = {"stunde": "hour", "stunden": "hour", "jahr": "year", "jahre":
                    "jahrhundert": "century", "liter": "l", "million": "million"}  # fmt: skip
 
 
-class Kind(StrEnum):
+class WordKind(StrEnum):
     """What a number word is."""
 
     NUMBER = "number"
@@ -59,7 +59,7 @@ class Kind(StrEnum):
 class NumberWord:
     """One word, as it was read."""
 
-    kind: Kind
+    kind: WordKind
     amount: Fraction
     unit: str = ""
     step: Fraction = Fraction(1)
@@ -119,7 +119,7 @@ def read_word(word: str) -> NumberWord | None:
     number = read_cardinal(word)
     if number is not None:
         scale = 1000 if word.endswith("tausend") else 100 if word.endswith("hundert") else 1
-        return NumberWord(Kind.NUMBER, Fraction(number), step=Fraction(scale))
+        return NumberWord(WordKind.NUMBER, Fraction(number), step=Fraction(scale))
     return _read_half(word) or _read_part(word) or _read_multiple(word) or _read_measured(word) or _read_ordinal(word)
 
 
@@ -131,23 +131,23 @@ def _read_half(word: str) -> NumberWord | None:
     if not whole:
         return None
     half = Fraction(1, 2)
-    return NumberWord(Kind.NUMBER, whole + half, step=half, bare=True)
+    return NumberWord(WordKind.NUMBER, whole + half, step=half, bare=True)
 
 
 def _read_part(word: str) -> NumberWord | None:
     """Read "drittel", "dreiviertel", "viertelstunde", "hälfte"."""
     if word in {"hälfte", "hälften"}:
-        return NumberWord(Kind.FRACTION, Fraction(1, 2), bare=True)
+        return NumberWord(WordKind.FRACTION, Fraction(1, 2), bare=True)
     head, found, unit = word.partition("tel")
     if not found:
         return None
     below = _read_denominator(f"{head}t")
     if below and unit in {"", "s", "n"}:
-        return NumberWord(Kind.PART, Fraction(1, below), bare=True)
+        return NumberWord(WordKind.PART, Fraction(1, below), bare=True)
     fraction = Fraction(1, below) if below else _read_joined(f"{head}t")
     if fraction is None or not (unit in {"", "s"} or unit in _PARTS_OF_UNITS):
         return None
-    kind = Kind.MEASURE if unit in _PARTS_OF_UNITS else Kind.FRACTION
+    kind = WordKind.MEASURE if unit in _PARTS_OF_UNITS else WordKind.FRACTION
     return NumberWord(kind, fraction, unit=_PARTS_OF_UNITS.get(unit, ""), step=fraction, bare=True)
 
 
@@ -172,15 +172,14 @@ def _read_multiple(word: str) -> NumberWord | None:
     """Read "doppelt", "dreifach", "dreimal", "verdoppelt", "Vervierfachung", "halbiert"."""
     stem = _without_ending(word)
     if stem in {"doppelt", "zwiefach"}:
-        return NumberWord(Kind.MULTIPLE, Fraction(2), bare=True)
+        return NumberWord(WordKind.MULTIPLE, Fraction(2), bare=True)
     if word.endswith("mal") and (times := read_cardinal(word[:-3]) or _read_half(word[:-3])):
-        number = times if isinstance(times, int) else times.amount
-        bare = not isinstance(times, int)
-        return NumberWord(Kind.TIMES, Fraction(number), bare=bare) if number > 1 else None
+        often = Fraction(times) if isinstance(times, int) else times.amount
+        return NumberWord(WordKind.TIMES, often, bare=often.denominator > 1) if often > 1 else None
     if stem.endswith("fach") and (number := read_cardinal(stem.removesuffix("fach"))) and number > 1:
-        return NumberWord(Kind.MULTIPLE, Fraction(number), bare=True)
+        return NumberWord(WordKind.MULTIPLE, Fraction(number), bare=True)
     if word in HALVED:
-        return NumberWord(Kind.HALVED, Fraction(1, 2), bare=True)
+        return NumberWord(WordKind.HALVED, Fraction(1, 2), bare=True)
     verb = word.removeprefix("ver") if word.startswith("ver") else ""
     for ending in _VERB_ENDINGS:
         if not verb.endswith(ending):
@@ -188,7 +187,7 @@ def _read_multiple(word: str) -> NumberWord | None:
         stem = verb.removesuffix(ending)
         number = 2 if stem in {"doppel", "doppl"} else read_cardinal(stem.removesuffix("fach")) or 0
         if number > 1 and (stem in {"doppel", "doppl"} or stem.endswith("fach")):
-            return NumberWord(Kind.MULTIPLE, Fraction(number), bare=True)
+            return NumberWord(WordKind.MULTIPLE, Fraction(number), bare=True)
     return None
 
 
@@ -210,13 +209,13 @@ def _read_measured(word: str) -> NumberWord | None:
     if not ending:
         return None
     number = read_word(stem.removesuffix(ending)) if stem != ending else None
-    if number is None or number.kind is not Kind.NUMBER or not number.amount:
+    if number is None or number.kind is not WordKind.NUMBER or not number.amount:
         return None
-    return NumberWord(Kind.MEASURE, number.amount, unit=MEASURED[ending], step=number.step, bare=number.bare)
+    return NumberWord(WordKind.MEASURE, number.amount, unit=MEASURED[ending], step=number.step, bare=number.bare)
 
 
 def _read_ordinal(word: str) -> NumberWord | None:
     for ending in ENDINGS:
         if word.endswith(ending) and (number := read_ordinal_stem(word.removesuffix(ending))):
-            return NumberWord(Kind.ORDINAL, Fraction(number))
+            return NumberWord(WordKind.ORDINAL, Fraction(number))
     return None

@@ -112,7 +112,8 @@ IDIOMS = _phrases("""
     halbzeit, zweite halbzeit, ersten halbzeit, zweiten halbzeit, ersten halbjahr, zweiten halbjahr, erstes halbjahr,
     zweites halbjahr, ersten quartal, zweiten quartal, dritten quartal, vierten quartal, erstes quartal, zweites
     quartal, drittes quartal, viertes quartal, erster advent, zweiter advent, dritter advent, vierter advent, ein für
-    alle mal, hundertprozentig, tausend dank, sechster sinn, zweites standbein, zweiten blick, zweite geige, der dritte im bunde, dritte im bunde, dreißigjähriger krieg, dreißigjährigen krieg, dreißigjährigen
-    kriegs, siebenjähriger krieg, siebenjährigen krieg, sieben sachen, über tausend ecken
+    alle mal, hundertprozentig, tausend dank, sechster sinn, zweites standbein, zweiten blick, zweite geige, der dritte
+    im bunde, dritte im bunde, dreißigjähriger krieg, dreißigjährigen krieg, dreißigjährigen kriegs, siebenjähriger
+    krieg, siebenjährigen krieg, sieben sachen, über tausend ecken
     """)
 """Number words that are not meant as numbers."""

@@ -1,4 +1,4 @@
-"""Read German claims over a series: im dritten Jahr in Folge, die drittgrößte, Höchststand seit 2008, so viele wie nie."""
+"""Read German claims over a series: im dritten Jahr in Folge, die drittgrößte, Höchststand seit 2008."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
 from factbook.figures.german import series_words as german
-from factbook.figures.german.number_words import ENDINGS, Kind, read_ordinal_stem, read_word
+from factbook.figures.german.number_words import ENDINGS, WordKind, read_ordinal_stem, read_word
 from factbook.figures.german.phrases import QUALIFIERS
 from factbook.figures.german.words import MONTHS
 
 _DIGITS = digits(1, 4)
-_STEMS = {stem: 1 for stem in german.HIGH_STEMS} | {stem: -1 for stem in german.LOW_STEMS}
+_STEMS = dict.fromkeys(german.HIGH_STEMS, 1) | dict.fromkeys(german.LOW_STEMS, -1)
 _STEMS |= dict.fromkeys(german.UNSURE_STEMS, 0)
 _PEAKS = dict.fromkeys(german.HIGH_PEAKS, 1) | dict.fromkeys(german.LOW_PEAKS, -1)
 
@@ -33,7 +33,7 @@ def _number(text: str, at: int) -> Iterator[int]:
         yield end
     end = _word_end(text, at)
     read = read_word(text[at:end]) if end > at else None
-    if read is not None and read.kind in {Kind.NUMBER, Kind.ORDINAL} and not read.bare:
+    if read is not None and read.kind in {WordKind.NUMBER, WordKind.ORDINAL} and not read.bare:
         yield end
 
 
@@ -238,7 +238,7 @@ def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
     if placed is None:
         return None
     alone = placed.text == text and placed["number"] == text
-    ordinal = placed["number"].endswith(".") or placed["number"].endswith(ENDINGS) and not placed["number"].isdecimal()
+    ordinal = placed["number"].endswith((".", *ENDINGS))
     named = placed.text != placed["number"]
     if not alone and not named and not ordinal:
         return None

@@ -35,8 +35,8 @@ SLOTS = {
     "behind": ("in folge", "hintereinander", "nacheinander", "in serie", "infolge", "am stück"),
     "month": tuple(MONTHS),
     "much": tuple(
-        "viel viele vielen hoch hohe hoher groß große großer wenig wenige wenigen niedrig niedrige gering geringe klein "
-        "kleine lange teuer tief".split()
+        "viel viele vielen hoch hohe hoher groß große großer wenig wenige wenigen niedrig niedrige gering geringe "
+        "klein kleine lange teuer tief".split()
     ),
     "more": tuple("mehr höher größer weniger niedriger geringer kleiner teurer".split()),
     "at least": ("mindestens",),
@@ -61,7 +61,10 @@ EVER = (
 RECORD = ("(rekord|rekorde|rekordjahr|rekordergebnis|rekordzahl|historisch|historischer|historisches|historischen)",)
 FIRST_TIME = ("zum ersten mal", "erstmals", "das erste mal")
 SINCE = ("seit [{at least} ]{period}",)
-EVERY = ("(jedes|jeden|jede|in jedem|in jeder) {span} seit {period}", "seit {period} (jedes|jeden|jede|in jedem) {span}")
+EVERY = (
+    "(jedes|jeden|jede|in jedem|in jeder) {span} seit {period}",
+    "seit {period} (jedes|jeden|jede|in jedem) {span}",
+)
 PEAK = ("{peak}",)
 SUPERLATIVE = ("am {superlative}", "{superlative}")
 WITHIN = ("(seit|in|binnen) [den ][(letzten|vergangenen) ][{qualifier} ]{number} {span}",)

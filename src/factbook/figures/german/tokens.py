@@ -15,7 +15,7 @@ _APART = frozenset(MONTHS)
 # A bound text is asked for its tokens by each of the functions that read it, one after the other.
 @lru_cache(maxsize=64)
 def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a text that `common.tokens.swap` has been through; they are shared, and not to be changed."""
+    """Return the tokens of a text that `common.tokens.swap` has been through; the list is shared."""
     return split(in_english_digits(text), _APART)
 
 

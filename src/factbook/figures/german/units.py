@@ -1,4 +1,4 @@
-"""Read what follows a number in German: per cent, money, measures in one part or two, runs, and what is counted."""
+"""Read what follows a number in German: its unit, runs, rates, and what is counted."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
+from factbook.figures.german.fraction_words import read_core
+from factbook.figures.german.measures import (
+    read_measured,
+    read_minor,
+    read_money,
+    read_percent,
+    take_minor_part,
+    take_second_part,
+)
 from factbook.figures.german.nouns import kind_of
-from factbook.figures.german.number_words import ENDINGS, MEASURED, Kind, read_word
-from factbook.figures.german.numerals import Tokens, past_dot, past_hyphen, read_core, word_at
+from factbook.figures.german.numerals import Tokens, past_dot, past_hyphen, word_at
 from factbook.figures.german.words import (
-    COUNTRY_MONEY,
     CURRENCIES,
     MEASURES,
-    MINOR,
-    NESTED,
-    PER_HOUR,
-    PERCENT,
-    POINTS,
     RUN_ADJECTIVES,
     RUNS,
     SCALED_MEASURES,
@@ -33,7 +35,6 @@ NOUN_REACH = 3
 _RATE_REACH = 3
 _BASES = frozenset(10**power for power in range(2, 10))
 """A rate is said of a hundred, a thousand, a million."""
-_SPEEDS = {"km": "km/h", "m": "m/s"}
 _NUMERIC = frozenset({Form.NUMBER, Form.FRACTION})
 
 
@@ -70,15 +71,15 @@ def read_unit(tokens: Tokens, builder: FigureBuilder) -> None:
 
 def _take_unit(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     core = builder.core
-    if form := _percent(tokens, at, core):
+    if form := read_percent(tokens, at, core):
         core.form, builder.end = form
         return True
     if core.form is Form.FRACTION:
         return _take_part_of_measure(tokens, at, builder)
-    found = _measured(tokens, at) or _minor(tokens, at, core) or _money(tokens, at)
+    found = read_measured(tokens, at) or read_minor(tokens, at, core) or read_money(tokens, at)
     if found is not None:
         builder.unit, builder.end = found
-        _take_minor_part(tokens, builder)
+        take_minor_part(tokens, builder)
         return True
     return _take_measure(tokens, at, builder)
 
@@ -90,97 +91,6 @@ def _take_part_of_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bo
         return False
     builder.core.form, builder.unit, builder.end = Form.NUMBER, MEASURES[word], at + 1
     return True
-
-
-def _percent(tokens: Tokens, at: int, core: Core) -> tuple[Form, int] | None:
-    """Read per cent, per mille, and percentage points: the form, and where it ends."""
-    word = word_at(tokens, at)
-    if word in POINTS:
-        return Form.POINTS, at + 1
-    if word == "basispunkte" or word == "basispunkten":
-        _divide(core, 100)
-        return Form.POINTS, at + 1
-    if word in {"‰", "promille"}:
-        _divide(core, 10)
-        return Form.PERCENT, at + 1
-    if word in {"prozentig", *(f"prozentig{ending}" for ending in ENDINGS)}:
-        return Form.PERCENT, at + 1
-    if word == "v" and word_at(tokens, at + 2) == "h":
-        return Form.PERCENT, past_dot(tokens, at + 3)
-    if word not in PERCENT or core.form is Form.FRACTION:
-        return None
-    behind = past_hyphen(tokens, at + 1)
-    if word_at(tokens, behind) in {"punkt", "punkte", "punkten"} and behind > at + 1:
-        return Form.POINTS, behind + 1
-    return Form.PERCENT, at + 1
-
-
-def _divide(core: Core, by: int) -> None:
-    # Divided, the number has decimals, and no zeros to round to.
-    core.amount, core.step, core.whole = core.amount / by, core.step / by, core.bare
-
-
-def _minor(tokens: Tokens, at: int, core: Core) -> tuple[str, int] | None:
-    word = word_at(tokens, at)
-    if word not in MINOR:
-        return None
-    _divide(core, 100)
-    return MINOR[word], at + 1
-
-
-def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """Read a currency; "7 kanadische Dollar" is another one than "7 Dollar"."""
-    word = word_at(tokens, at)
-    if word == "us" and word_at(tokens, at + 1) == "-" and word_at(tokens, at + 2) in {"dollar", "dollars"}:
-        return "USD", at + 3
-    if word in {"fr", "sfr"} and word_at(tokens, at + 1) == ".":
-        return "CHF", at + 2
-    if word in CURRENCIES:
-        end = at + 1
-        sterling = word == "pfund" and word_at(tokens, end) == "sterling"
-        return CURRENCIES[word], end + sterling
-    behind = word_at(tokens, at + 1)
-    for code, (stems, names) in COUNTRY_MONEY.items():
-        if behind in names.split() and any(_has_stem(word, stem) for stem in stems.split()):
-            return code, at + 2
-    return None
-
-
-def _has_stem(word: str, stem: str) -> bool:
-    return word.startswith(stem) and word.removeprefix(stem) in {"", *ENDINGS}
-
-
-def _take_minor_part(tokens: Tokens, builder: FigureBuilder) -> None:
-    """Read the cents of "3 Euro 20"."""
-    core, at = builder.core, builder.end
-    cents = word_at(tokens, at)
-    if builder.unit not in {"EUR", "CHF"} or not core.whole or core.scaled or core.bare or len(cents) != 2:
-        return
-    if cents.isdecimal() and word_at(tokens, at - 1) in {"euro", "franken"} and not tokens[at].glued:
-        core.amount, core.step, core.whole = core.amount + Fraction(int(cents), 100), Fraction(1, 100), False
-        builder.end = at + 1
-        if word_at(tokens, builder.end) in MINOR:
-            builder.end += 1
-
-
-def _measured(tokens: Tokens, at: int) -> tuple[str, int] | None:
-    """Read "km/h", "Kilometer pro Stunde", "Grad Celsius", and "-jährig" behind digits."""
-    word = word_at(tokens, at)
-    if word == "grad" or word == "°":
-        scale = word_at(tokens, at + 1)
-        if scale in {"fahrenheit", "f"}:
-            return "°F", at + 2
-        return "°C", at + 1 + (scale in {"celsius", "c"})
-    stem = next((word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)), word)
-    if stem in MEASURED and stem != "prozentig":
-        return MEASURED[stem], at + 1
-    speed = _SPEEDS.get(MEASURES.get(word, ""), "")
-    for phrase in PER_HOUR if speed else ():
-        if all(word_at(tokens, at + 1 + step) == part for step, part in enumerate(phrase)):
-            return speed if speed == "km/h" else "m/h", at + 1 + len(phrase)
-    if speed and word_at(tokens, at + 1) in {"/", "pro"} and word_at(tokens, at + 2) in {"s", "sekunde"}:
-        return ("m/s", at + 3) if speed == "m/s" else ("km/s", at + 3)
-    return None
 
 
 def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
@@ -201,29 +111,10 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
             return False
     else:
         return False
-    if not _take_second_part(tokens, builder):
+    if not take_second_part(tokens, builder):
         _take_run(tokens, builder.end, builder)
     if word_at(tokens, builder.end) in {"alt", "lang"}:
         builder.end += 1
-    return True
-
-
-def _take_second_part(tokens: Tokens, builder: FigureBuilder) -> bool:
-    """Read the minutes of "3 Stunden 40 Minuten", the months of "ein Jahr und vier Monate", the 10 of "2 Meter 10"."""
-    core, unit = builder.core, builder.unit
-    at = builder.end + (word_at(tokens, builder.end) == "und")
-    if not core.whole or core.bare or core.scaled or core.form is not Form.NUMBER or at >= len(tokens):
-        return False
-    metres = unit == "m" and at == builder.end and len(word_at(tokens, at)) == 2 and tokens[at].kind == "n"
-    rest = read_core(tokens, at)
-    if rest is None or rest.form is not Form.NUMBER or not rest.whole or rest.bare or rest.scaled:
-        return False
-    other = MEASURES.get(word_at(tokens, rest.end), "cm" if metres else "")
-    size = NESTED.get((unit, other), 0)
-    if not size or rest.amount >= size:
-        return False
-    builder.end = rest.end + (word_at(tokens, rest.end) in MEASURES)
-    core.amount, core.whole, builder.unit = core.amount * size + rest.amount, False, other
     return True
 
 
@@ -302,9 +193,3 @@ def _past_gendered(tokens: Tokens, at: int) -> int:
     if word_at(tokens, at) in {"und", "oder"} and kind_of(word_at(tokens, at + 1))[0] == "people":
         return at + 2
     return at
-
-
-def is_number_word(word: str) -> bool:
-    """Return whether a word in lower case is a number by itself."""
-    read = read_word(word)
-    return read is not None and read.kind is Kind.NUMBER

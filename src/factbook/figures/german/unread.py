@@ -1,8 +1,8 @@
 """Find the words of a bound German text that neither its figure nor the tables of neutral words have taken.
 
-German writes nouns with a capital, so that a noun is known without a table where its grammar puts one: behind an article
-or a preposition ("im Landkreis Biberach"), before a verb that is known, and directly behind a bare number, where it is
-what is counted (`Unread.nouns`). Behind a per cent sign it must be a known noun of level.
+German writes nouns with a capital, so that a noun is known without a table where its grammar puts one: behind an
+article or a preposition ("im Landkreis Biberach"), before a verb that is known, and directly behind a bare number,
+where it is what is counted (`Unread.nouns`). Behind a per cent sign it must be a known noun of level.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from factbook.figures.german.neutral_words import (
 )
 from factbook.figures.german.nouns import kind_of
 from factbook.figures.german.tokens import tokenize
-from factbook.figures.german.words import COUNTRY_MONEY, CURRENCIES, MEASURES, SCALED_MEASURES
+from factbook.figures.german.words import CURRENCIES, MEASURES, MONEY, SCALED_MEASURES
 
 _HARMLESS = frozenset(".,;:!?'\"()[]{}*`_&#@•·…“”„«»|-–—")
 """Signs that say nothing of a figure, wherever they stand."""
@@ -37,7 +37,6 @@ _WORDS = frozenset({"w", "name"})
 _ENDS_CLAUSE = frozenset(",;:.!?")
 _PARTICLES = frozenset(prefix for verbs in DIRECTIONS.apart.values() for prefix in verbs)
 _RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
-_OF_UNITS = frozenset(stem for stems, _ in COUNTRY_MONEY.values() for stem in stems.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,43 +157,67 @@ def _is_adjective(token: Token) -> bool:
     return token.kind == "w" and token.text.endswith(("e", "en", "er", "es", "em")) and not direction_of(token.text)
 
 
+@dataclass(slots=True, kw_only=True)
+class _Before:
+    """The words before a figure while they are gone through."""
+
+    text: str
+    found: Found
+    verb: bool
+    """Whether a verb that is known has been seen, whose subject needs no table."""
+    unread: list[str] = field(default_factory=list)
+    phrase: list[str] = field(default_factory=list)
+    """The nouns since the last word that is none."""
+    opener: str = ""
+    """The article or preposition before them."""
+
+    def take(self, tokens: list[Token], at: int) -> None:
+        """Go on by one token."""
+        token, word = tokens[at], tokens[at].text
+        printed = self.text[token.start : token.end]
+        if token.kind == "p":
+            self.unread += [] if word in _HARMLESS else [word]
+            self.opener, self.phrase = "", [] if word == ":" else self.phrase
+        elif word == "von" and at + 1 == len(tokens):
+            self.unread += [] if not self.phrase or _is_head(self.phrase[-1].lower(), self.found) else self.phrase
+            self.phrase = []
+        elif word in VERBS:
+            self.opener, self.phrase, self.verb = "", [], True
+        elif not self._passes_over(tokens, at):
+            (self.phrase if _is_noun(token, self.text) and not direction_of(word) else self.unread).append(printed)
+
+    def _passes_over(self, tokens: list[Token], at: int) -> bool:
+        word = tokens[at].text
+        if word in OPENING or (word == "unter" and _is_among(tokens, at)):
+            self.unread += self.phrase if word in PREPOSITIONS and not self.verb and not self.opener else []
+            self.opener, self.phrase = word, []
+            return True
+        if word in NEUTRAL or word in FILLERS or word in DEGREES:
+            self.opener = "" if word in FUNCTION else self.opener
+            return True
+        return bool(self.opener) and _is_adjective(tokens[at]) and _leads_to_noun(tokens, at, self.text)
+
+    def settles(self) -> bool:
+        """Return whether the last nouns are a place, a time, or the subject of a known verb."""
+        if self.opener in PREPOSITIONS:
+            return True
+        # "Ein Hauch über 70 Prozent": what stands before a qualifier may qualify it.
+        qualified = self.found.figure is not None and self.found.figure.qualifier is not None
+        lead = self.text[self.found.full_start : self.found.start].lower().split()
+        return self.verb and not (qualified and not (lead and lead[0] in CHANGES | LEVELS))
+
+
 def _unread_before(tokens: list[Token], text: str, found: Found, *, moved: bool) -> list[str]:
     """Return the unread words before a figure.
 
-    The subject of a known verb needs no table, nor does a noun behind a preposition; one that stands directly before the
-    figure or its "von" must say how much it is.
+    The subject of a known verb needs no table, nor does a noun behind a preposition; one that stands directly before
+    the figure or its "von" must say how much it is.
     """
-    unread: list[str] = []
-    phrase: list[str] = []
-    opener, verb = "", moved
+    state = _Before(text=text, found=found, verb=moved)
     for at, token in enumerate(tokens):
-        word = token.text
-        printed = text[token.start : token.end]
-        if token.kind not in {"w", "p", "name"}:
-            continue
-        if token.kind == "p":
-            unread += [] if word in _HARMLESS else [word]
-            opener, phrase = "", [] if word == ":" else phrase
-        elif word == "von" and at + 1 == len(tokens):
-            unread += [] if not phrase or _is_head(phrase[-1].lower(), found) else phrase
-            phrase = []
-        elif word in OPENING or (word == "unter" and _is_among(tokens, at)):
-            unread += phrase if word in PREPOSITIONS and not verb and not opener else []
-            opener, phrase = word, []
-        elif word in VERBS:
-            opener, phrase, verb = "", [], True
-        elif word in NEUTRAL or word in FILLERS or word in DEGREES:
-            opener = "" if word in FUNCTION else opener
-        elif _is_noun(token, text) and not direction_of(word):
-            phrase.append(printed)
-        elif not (opener and _is_adjective(token) and _leads_to_noun(tokens, at, text)):
-            unread.append(printed)
-    qualified = found.figure is not None and found.figure.qualifier is not None
-    lead = text[found.full_start : found.start].lower().split()
-    # "Ein Hauch über 70 Prozent": what stands before a qualifier may qualify it.
-    if opener in PREPOSITIONS or (verb and not (qualified and not (lead and lead[0] in CHANGES | LEVELS))) or moved:
-        return unread
-    return unread + phrase
+        if token.kind in {"w", "p", "name"}:
+            state.take(tokens, at)
+    return state.unread if moved or state.settles() else state.unread + state.phrase
 
 
 def _is_head(word: str, found: Found) -> bool:
@@ -214,6 +237,10 @@ def _leads_to_noun(tokens: list[Token], at: int, text: str) -> bool:
     """Return whether adjectives from a place on end in a noun."""
     following = next((token for token in tokens[at + 1 :] if not _is_adjective(token) or _is_noun(token, text)), None)
     return following is not None and _is_noun(following, text)
+
+
+def _is_in_phrase(tokens: list[Token], at: int, text: str) -> bool:
+    return _is_noun(tokens[at], text) or (_is_adjective(tokens[at]) and _leads_to_noun(tokens, at, text))
 
 
 def _phrase(tokens: list[Token], text: str) -> list[Token]:
@@ -236,7 +263,7 @@ def _belongs(phrase: list[Token], found: Found) -> bool:
     if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
         return True
     words = [token.text for token in phrase if token.kind != "p"]
-    other = any(word in MEASURES or word in SCALED_MEASURES or word in CURRENCIES or _names_money(word) for word in words)
+    other = any(word in MEASURES or word in SCALED_MEASURES or word in CURRENCIES or word in MONEY for word in words)
     if figure.unit in {"people", "cases"} or figure.noun:
         # The counted noun itself, with its adjectives: "762 ausländische Tatverdächtige".
         return not other and any(kind_of(word) != ("", "") for word in words)
@@ -245,10 +272,6 @@ def _belongs(phrase: list[Token], found: Found) -> bool:
     if figure.form is Form.FRACTION:
         return not other
     return words[-1] in LEVEL_NOUNS or words[-1].endswith(LEVEL_ENDS)
-
-
-def _names_money(word: str) -> bool:
-    return any(word.startswith(stem) for stem in _OF_UNITS)
 
 
 def _unread_behind(tokens: list[Token], text: str, *, counts: bool) -> list[str]:
@@ -268,8 +291,6 @@ def _unread_behind(tokens: list[Token], text: str, *, counts: bool) -> list[str]
             is_open = False
         elif word in NEUTRAL or word in DEGREES:
             is_open = is_open and word not in VERBS
-        elif not (is_open and (_is_noun(token, text) or (_is_adjective(token) and _leads_to_noun(tokens, at, text)))):
-            unread.append(text[token.start : token.end])
-        elif direction_of(word):
+        elif direction_of(word) or not (is_open and _is_in_phrase(tokens, at, text)):
             unread.append(text[token.start : token.end])
     return unread

@@ -43,7 +43,9 @@ EACH = _words("jeder jede jedes jeden jedem")
 EITHER_HALF = _words("halb halbe halben halber halbes halbem")
 FOLD = _words("fach fache fachen faches facher fachem")
 TIMES = _words("mal x ×")
-SO_MUCH = _words("viel viele vielen hoch hohe groß große großer schwer teuer lang oft häufig stark weit alt schnell wie")
+SO_MUCH = _words(
+    "viel viele vielen hoch hohe groß große großer schwer teuer lang oft häufig stark weit alt schnell wie"
+)
 """Behind "dreimal so": what is compared."""
 PERCENT = _words("% prozent prozente prozents prozenten v.h. ٪")
 POINTS = _words("prozentpunkt prozentpunkte prozentpunkten pp ppt %-punkt %-punkte")
@@ -75,6 +77,13 @@ COUNTRY_MONEY = {
     "CHF": ("schweizer", "franken"), "TRY": ("türkisch", "lira"), "GBP": ("britisch", "pfund"),
 }  # fmt: skip
 """Currencies of which a country's adjective tells which one it is, by the stem of that adjective."""
+MONEY = _words(
+    """
+    krone kronen lira peso pesos dinar rand real mark schilling gulden taler baht dirham rial schekel drachmen peseten
+    lire hrywnja lewa lei kuna
+    """
+)
+"""Money of which the word alone does not say which currency it is, or that is none of ours."""
 MINOR = {"cent": "of money", "cents": "of money", "eurocent": "EUR", "rappen": "CHF", "pence": "GBP"}
 """A hundredth of any currency, or of the one named."""
 MEASURES = _table("""
@@ -146,7 +155,8 @@ LABELS = _words(
     abbildung abb absatz abs abschnitt anhang anlage artikel art aufgabe ausgabe autobahn bahnsteig band beispiel blatt
     bundesstraße buslinie etage fall folge formel fußnote gate gleis gruppe halle hausnummer haus heft kapitel kategorie
     klasse kreisstraße landesstraße linie los modul nr nummer paragraf paragraph phase posten punkt raum saal satz seite
-    notruf durchwahl telefon tel stadion staffel station stufe tabelle tab teil thema typ version wohnung zeile ziffer zimmer zone §
+    notruf durchwahl telefon tel stadion staffel station stufe tabelle tab teil thema typ version wohnung zeile ziffer
+    zimmer zone §
     """
 )
 """A number behind one of these names a thing: "Tabelle 3"."""
