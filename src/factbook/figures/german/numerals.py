@@ -8,7 +8,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
 from factbook.figures.common.tokens import Token
-from factbook.figures.german.number_words import WordKind, NumberWord, read_word
+from factbook.figures.german.number_words import NumberWord, WordKind, read_word
 from factbook.figures.german.words import GROUPS, ORDINAL_LEADS, SCALES, SUFFIXES
 
 LONGEST = 60
