@@ -56,6 +56,6 @@ def test_a_german_report_is_checked_and_built(report, factbook):
     page.write_text(PAGE.format(rise="25", more=""), "utf-8")
     built = factbook("build", "--project", report)
     assert built.returncode == 0, built.stdout
-    html = (report / "_build/html/book/index.html").read_text("utf-8")
+    html = (report / "_build/html/index.html").read_text("utf-8")
     assert 'lang="de"' in html
     assert "rund zwei Fünftel" in html

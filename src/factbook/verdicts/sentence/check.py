@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from factbook.figures import DEFAULT_RULES, Rules
+from factbook.figures.languages import language_code
 from factbook.model import Caution, Claim, Finding, Role, SentenceReading, SentenceState
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
@@ -18,6 +19,10 @@ from factbook.verdicts.sentence.groups import read_groups
 from factbook.verdicts.sentence.kinds import read_kinds
 from factbook.verdicts.sentence.passage import SentenceText, read_sentences
 from factbook.verdicts.sentence.periods import read_periods
+
+
+_READ = frozenset({"en", "ko"})
+"""Languages that have tables of what a sentence says; the English ones would misread any other ("im Jahr zuvor")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +46,8 @@ def read_findings(findings: Iterable[Finding], context: Context) -> list[ReadSen
     made: list[ReadSentence] = []
     for _, group in groupby(findings, key=_passage):
         of_passage = list(group)
-        read = dict(_read_passage(of_passage, context)) if of_passage[0].claim else {}
+        claim = of_passage[0].claim
+        read = dict(_read_passage(of_passage, context)) if claim and language_code(claim.locale) in _READ else {}
         for number in range(len(of_passage)):
             readings, cautions = read.get(number, ((), ()))
             made.append(ReadSentence(readings=readings, cautions=cautions))
