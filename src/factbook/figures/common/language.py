@@ -103,6 +103,10 @@ class Language:
     """Returns the two figures of "from 370 to 762", the earlier one first; ``None`` where a text has no such pair."""
     find_movement: Callable[[str], int] = _move_nowhere
     """Returns the direction of movement that a text names: 1, -1, or 0 if it names none, or both."""
+    fall: str = ""
+    """How a fall is printed, with ``{}`` for its size: where its verb stands apart from the figure that is bound, the
+    figure is judged again as one.
+    """
     read_series_claim: Callable[[str, Rules], SeriesClaim | None] = _read_no_series
     """Reads a claim over a series, in lower case and with single spaces: "the highest since 2008"."""
     make_examples: Callable[[], Examples] | None = None

@@ -89,5 +89,6 @@ ENGLISH = Language(
     add_direction=add_direction,
     split_from_to=split_from_to,
     find_movement=find_movement,
+    fall="down {}",
     read_series_claim=read_english,
 )

@@ -176,6 +176,7 @@ GERMAN = Language(
     add_direction=add_direction,
     split_from_to=split_from_to,
     find_movement=find_movement,
+    fall="{} weniger",
     read_series_claim=read_german,
     is_named=is_named,
     make_examples=make_examples,

@@ -66,5 +66,6 @@ KOREAN = Language(
     read_without_number=read_without_number,
     split_from_to=split_from_to,
     find_movement=find_movement,
+    fall="{} 감소",
     read_series_claim=read_korean,
 )
