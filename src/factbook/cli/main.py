@@ -24,6 +24,7 @@ from factbook.cli.common import (
 from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.export import export
+from factbook.cli.language import language
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
@@ -240,5 +241,5 @@ def _document(report: Report) -> dict[str, Any]:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, export, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, cache, export, language, pdf, scan):
     main.add_command(command)

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     "--locale",
     default="en",
     show_default=True,
-    help="The language of the texts: en or ko; in de, es, fr, it, nl and pt only digits are read.",
+    help="The language of the texts: en, ko or de; in es, fr, it, nl and pt only digits are read.",
 )
 @project_option
 def scan(

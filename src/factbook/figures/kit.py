@@ -201,13 +201,12 @@ _CAPABILITIES = (
 )  # fmt: skip
 
 
-def describe(language: Language, trials: Iterable[Trial]) -> Iterator[str]:
+def describe_trials(language: Language, trials: Iterable[Trial]) -> Iterator[str]:
     """Yield the lines that tell a reader how a language did."""
     yield f"{language.code}: {language.name}"
     for trial in trials:
-        state = "broken" if trial.broken else "missing" if trial.missing and not trial.tried else "reads"
-        right = trial.tried - len(trial.broken)
-        counted = f"{right} of {trial.tried}" if trial.tried else ""
+        state = "broken" if trial.broken else "reads" if trial.tried else "missing"
+        counted = f"{trial.tried - len(trial.broken)} of {trial.tried}" if trial.tried else ""
         missing = f"({trial.missing})" if trial.missing else ""
-        yield " ".join(f"  {state:8}{trial.capability:22}{counted:14}{missing}".rstrip().split("\x00"))
-        yield from (f"          {one}" for one in trial.broken)
+        yield f"  {state:9}{trial.capability:23}{counted:14}{missing}".rstrip()
+        yield from (f"           {one}" for one in trial.broken)

@@ -14,6 +14,7 @@ from factbook.figures.common.language import Language
 from factbook.figures.digits_only import DIGIT_LANGUAGES
 from factbook.figures.english.language import ENGLISH
 from factbook.figures.korean.language import KOREAN
+from factbook.model.errors import Complaint, FactbookError
 
 GROUP = "factbook.languages"
 BUILT_IN = {one.code: one for one in (ENGLISH, KOREAN, *DIGIT_LANGUAGES)}
@@ -37,7 +38,20 @@ def find_language(locale: str) -> Language | None:
 @lru_cache(maxsize=64)
 def _load(code: str) -> Language | None:
     point = _LATER.get(code) or _installed().get(code)
-    language: Language | None = point.load() if point else None
+    if point is None:
+        return None
+    place = f"{GROUP}: {code}"
+    try:
+        language = point.load()
+    except (ImportError, AttributeError) as error:
+        raise FactbookError(
+            Complaint(
+                place=place, what=f"cannot be loaded ({error})", remedy=f"mend the package that has {point.value}"
+            )
+        ) from error
+    if not isinstance(language, Language):
+        what = f"is no language of figures ({point.value})"
+        raise FactbookError(Complaint(place=place, what=what, remedy="let the entry point name a Language"))
     return language
 
 

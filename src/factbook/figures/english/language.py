@@ -10,6 +10,7 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.language import Language
 from factbook.figures.common.phrases import Phrases
 from factbook.figures.english.bound import joins_part, read_without_number
+from factbook.figures.english.examples import make_examples
 from factbook.figures.english.find import find_english
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.series_claims import read_english
@@ -91,4 +92,5 @@ ENGLISH = Language(
     find_movement=find_movement,
     fall="down {}",
     read_series_claim=read_english,
+    make_examples=make_examples,
 )

@@ -129,6 +129,7 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Found]:
     if not _IDIOM_WORDS.isdisjoint(token.text for token in tokens):
         spans += [(*match.span(), NumberKind.WORD) for match in _IDIOM.finditer(text)]
     found += [found_at(start, end, text, kind) for start, end, kind in spans]
+    # Where two of them begin at one place, the longer one holds: a time in a date.
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
@@ -234,6 +235,7 @@ _NOMINAL = frozenset("einer eine eines".split())
 def _kind_of(tokens: Tokens, builder: GermanBuilder, text: str) -> NumberKind:
     """Return what a number is; for a year the noun behind it is taken out of the builder again."""
     core, word = builder.core, tokens[builder.start].text
+    # A band of ages names a group, as the Korean one does; it counts nobody.
     if builder.band:
         return NumberKind.NAME
     if builder.year:
@@ -271,6 +273,7 @@ def _year_or_figure(tokens: Tokens, builder: GermanBuilder) -> NumberKind:
         return NumberKind.FIGURE
     counted = builder.unit and builder.end > builder.core.end
     before = word_at(tokens, builder.start - 1)
+    # "Um 1900" is a time, "um 1900 Stellen" a change.
     if before == "um" and not counted:
         return NumberKind.YEAR
     if counted and before not in YEAR_LEADS:

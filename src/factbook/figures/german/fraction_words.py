@@ -150,6 +150,7 @@ def _half(tokens: Tokens, at: int) -> Core | None:
 
 def _article(tokens: Tokens, at: int) -> Core | None:
     """Read "ein" as one where a scale word, a part, a dozen or a half follows; `find` decides about the others."""
+    # Of the article itself one is returned: only what stands around it tells whether it counts.
     word = word_at(tokens, at + 1)
     if word in EITHER_HALF:
         return _half(tokens, at + 1)

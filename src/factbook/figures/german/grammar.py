@@ -219,6 +219,7 @@ def _direction_after(tokens: Tokens, at: int, builder: GermanBuilder) -> tuple[i
     measured = is_relative(builder) or builder.unit not in {"", "people", "cases"}
     if word in LIMITS and measured and word_at(tokens, at + 1) in _DETERMINERS | PERIODS:
         return (-1 if word == "unter" else 1), at + 1
+    # The verb at the end of a longer clause is left to `unread.read_movement`, which sees a bound text whole.
     for here in range(at, min(at + REACH, len(tokens))):
         word = tokens[here].text
         if tokens[here].kind != "w":

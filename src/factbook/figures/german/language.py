@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.language import Language
@@ -69,6 +70,7 @@ def read_without_number(text: str) -> PrintedFigure | None:
         return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)
     if not words or len(words) != sum(token.text != "." for token in tokens):
         return None
+    # "Kein Fall" counts, and in running text "kein" would be a figure in every second sentence.
     if words[0] in ZERO_WORDS:
         behind = [word for word in words[1:] if word.rstrip("nrsm") != "einzige"]
         return _counted(text, 0, behind)
@@ -142,25 +144,34 @@ def find_movement(text: str) -> int:
 
 
 def is_named(word: str, texts: tuple[str, ...]) -> bool:
-    """Return whether the words of a statistic name a word, in whatever number and case German declines it."""
-    stem = stem_of(word.lower())
-    return any(stem == stem_of(other) for text in texts for other in re.findall(r"\w+", text.lower()))
+    """Return whether the words of a statistic name a word, in whatever number and case German declines it.
+
+    >>> is_named("Häusern", ("Zahl der Fachwerkhäuser",)), is_named("Hütten", ("Zahl der Fachwerkhäuser",))
+    (True, False)
+    """
+    known = _stems_in(texts)
+    stems = _stems_of(word.lower())
+    # "Häuser" names what the statistic calls Fachwerkhäuser: the last part of a compound is what it is.
+    return not known.isdisjoint(stems) or any(
+        other.endswith(stem) for stem in stems if len(stem) > _SHORT_STEM for other in known
+    )
 
 
+_SHORT_STEM = 3
+"""Letters of a stem that may end other words by chance."""
 _PLAIN = str.maketrans("äöü", "aou")
 
 
-def stem_of(word: str) -> str:
-    """Return a word without its ending and its umlauts, so that Häuser and Haus are one.
+@lru_cache(maxsize=1024)
+def _stems_in(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(stem for text in texts for word in re.findall(r"\w+", text.lower()) for stem in _stems_of(word))
 
-    >>> stem_of("häusern") == stem_of("haus"), stem_of("stellen") == stem_of("stelle")
-    (True, True)
-    """
+
+def _stems_of(word: str) -> frozenset[str]:
+    """Return a word without each of its possible endings; which one it has, its letters do not tell."""
     plain = word.translate(_PLAIN)
-    for ending in ("innen", "ern", "en", "er", "es", "em", "in", "e", "n", "s"):
-        if plain.endswith(ending) and len(plain) > len(ending) + 2:
-            return plain.removesuffix(ending)
-    return plain
+    endings = ("innen", "ern", "en", "er", "es", "em", "in", "e", "n", "s", "")
+    return frozenset(plain.removesuffix(one) for one in endings if plain.endswith(one) and len(plain) > len(one) + 2)
 
 
 GERMAN = Language(

@@ -75,6 +75,7 @@ def read_cardinal(word: str) -> int | None:
     """
     if word in SMALL:
         return SMALL[word]
+    # From the right: "hunderttausend" has its hundreds before the scale word.
     thousands, scale, rest = word.rpartition("tausend")
     if not scale:
         return _read_hundreds(word)
@@ -180,6 +181,7 @@ def _read_multiple(word: str) -> NumberWord | None:
         return NumberWord(WordKind.MULTIPLE, Fraction(number), bare=True)
     if word in HALVED:
         return NumberWord(WordKind.HALVED, Fraction(1, 2), bare=True)
+    # "Verdreifacht", "Verdopplung": the prefix makes a verb of the number, and the verb has endings.
     verb = word.removeprefix("ver") if word.startswith("ver") else ""
     for ending in _VERB_ENDINGS:
         if not verb.endswith(ending):

@@ -64,6 +64,7 @@ def _joins(tokens: Tokens, builder: GermanBuilder, other: FigureBuilder, link: s
         low.amount, low.step, low.year, low.scaled = low.amount * high.factor, low.step * high.factor, False, True
     if link == "oder":
         return low.amount < high.amount <= 2 * low.amount + 1 and low.digits == high.digits
+    # "2019-24" are years, "2019 bis 24" nothing that can be read.
     if low.year and high.amount < 100 and link in DASHES | {"bis"}:
         return link in DASHES
     if link in {"-", "–"} and not (low.digits and high.digits):

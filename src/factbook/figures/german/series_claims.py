@@ -137,6 +137,7 @@ def read_german(text: str, rules: Rules) -> SeriesClaim | None:
     if never := _NEVER_SO.search(text):
         sense = -1 if (never["much"] or never["more"]).rstrip("en") in _LESS else 1
         return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, rest=_without(text, never))
+    # Behind the two that claim something with a negation.
     if _NOT.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     then, joint = _THEN.search(text) is not None, _JOINT.search(text) is not None

@@ -59,6 +59,7 @@ def read_unit(tokens: Tokens, builder: FigureBuilder) -> None:
         builder.unit = core.unit
     if core.form in _NUMERIC and not builder.unit and _take_unit(tokens, at, builder):
         return
+    # Before the noun: "in Folge" behind "Jahre" makes a run of a span of time.
     if core.form in {Form.ORDINAL, Form.NUMBER}:
         _take_run(tokens, core.end, builder)
     if core.form is Form.NUMBER and not builder.unit and _take_rate(tokens, builder):

@@ -63,6 +63,7 @@ def read_movement(text: str, found: Found) -> Movement:
     signs = dict(signs_of(tokens))
     if figure is None or not signs:
         return Movement()
+    # Two directions in one text, or one against that of the figure: neither is taken, so that both are told.
     senses = set(signs.values())
     if len(senses) > 1 or (figure.direction and senses != {figure.direction}):
         return Movement()
@@ -264,6 +265,7 @@ def _belongs(phrase: list[Token], found: Found) -> bool:
         return True
     words = [token.text for token in phrase if token.kind != "p"]
     other = any(word in MEASURES or word in SCALED_MEASURES or word in CURRENCIES or word in MONEY for word in words)
+    # Of people and cases it must be known that they are: "20 Schafe" are nobody.
     if figure.unit in {"people", "cases"} or figure.noun:
         # The counted noun itself, with its adjectives: "762 ausländische Tatverdächtige".
         return not other and any(kind_of(word) != ("", "") for word in words)

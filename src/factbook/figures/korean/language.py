@@ -8,6 +8,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.korean.examples import make_examples
 from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.series_claims import read_korean
 from factbook.figures.korean.words import DOWN, QUALIFIERS, UP
@@ -68,4 +69,5 @@ KOREAN = Language(
     find_movement=find_movement,
     fall="{} 감소",
     read_series_claim=read_korean,
+    make_examples=make_examples,
 )

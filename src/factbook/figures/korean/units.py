@@ -24,7 +24,7 @@ _SLASH = re.compile(r"/(\d{1,3})(?![\d/])")
 _BAND = re.compile(r"대(?=$|[^가-힣]|[를로에의가는])")
 _AMONG, _RUN = WordTable(["중에서", "중", "가운데", "당"]), WordTable(["연속", "내리", "연달아", "째"])
 # 위 is a rank ("3위"), and begins 위안 and 위원회.
-_NTH = re.compile(r"\s?(?:번째|위(?![가-힣]{2})|등(?![가-힣]))")
+_NTH = re.compile(r"\s?(?:번째|위(?!안|[가-힣]{2})|등(?![가-힣]))")
 _HALF = re.compile(r"절반|반(?=\s?(?:이상|이하|넘|가량|정도|에))")
 _DOUBLE, _DAYS = WordTable(["갑절", "곱절"]), WordTable(DAYS)
 _ONES = "하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉"
