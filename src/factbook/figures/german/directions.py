@@ -6,9 +6,11 @@ a prefix that stands apart at the end of a clause: ``ab|nehmen`` is in "abgenomm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from factbook.figures.common.tokens import Token
 
 _ENDINGS = ("", "e", "en", "er", "es", "em")
 _NO_GE = ("be", "ent", "er", "ge", "miss", "ver", "zer", "über", "unter", "wider")
@@ -90,33 +92,49 @@ CUTTING = _lines("""
 """Cut to a tenth, nine tenths are gone; "auf ein Zehntel gesunken" may be said of a share that is a tenth."""
 DOWN_NOUNS = frozenset(
     """
-    rückgang abnahme minus einbruch einbuße senkung verringerung verminderung kürzung reduzierung reduktion abbau
-    schrumpfung absturz abschwung abwertung einsparung talfahrt wegfall nachlass rabatt abschlag preissturz kurssturz
-    schwund abfall einbrüche einbußen kürzungen rückgänge senkungen einsparungen rückgangs abnahmen herabsetzung
+    rückgang rückgänge rückgangs abnahme abnahmen minus einbuße einbußen senkung senkungen verringerung verminderung
+    kürzung kürzungen reduzierung reduktion abbau schrumpfung absturz abschwung abwertung einsparung einsparungen
+    talfahrt wegfall rabatt preissturz kurssturz schwund herabsetzung
     """.split()
 )
 UP_NOUNS = frozenset(
     """
-    anstieg zunahme plus zuwachs steigerung erhöhung wachstum ausbau aufschlag vermehrung anhebung verteuerung
-    aufstockung vergrößerung sprung zugewinn aufwuchs aufwertung ausweitung zuwächse anstiege steigerungen erhöhungen
-    anstiegs zuwachses wachstums zunahmen zugewinne aufschwung
+    anstieg anstiege anstiegs zunahme zunahmen plus zuwachs zuwächse zuwachses steigerung steigerungen erhöhung
+    erhöhungen wachstum wachstums ausbau vermehrung anhebung verteuerung aufstockung vergrößerung zugewinn zugewinne
+    aufwuchs aufwertung ausweitung aufschwung
     """.split()
 )
+AMBIGUOUS = {"einbruch": -1, "abfall": -1, "nachlass": -1, "abschlag": -1, "sprung": 1, "aufschlag": 1}
+"""Nouns that name a direction only before "um" or "von": 312 Einbrüche are burglaries, Abfall is waste."""
+# "Vorsprung", "Blutabnahme" and "Kohleabbau" are none, so that not every noun has compounds.
+_LAST_PARTS = (
+    "rückgang", "rückgänge", "minus", "senkung", "verringerung", "kürzung", "kürzungen", "reduzierung", "schwund",
+    "anstieg", "zuwachs", "zuwächse", "plus", "steigerung", "erhöhung", "wachstum", "anhebung", "zunahme",
+    "stellenabbau", "personalabbau", "umsatzeinbruch", "gewinneinbruch", "kurseinbruch", "nachfrageeinbruch",
+    "preiseinbruch", "auftragseinbruch",
+)  # fmt: skip
+_UP_PARTS = ("anstieg", "zuwachs", "zuwächse", "plus", "steigerung", "erhöhung", "wachstum", "anhebung", "zunahme")
 # Behind a figure: "16 Prozent mehr", "312 Einbrüche weniger". Their stems take the endings of adjectives.
 DOWN_COMPARATIVES = frozenset(
     """
     weniger niedriger geringer kleiner kürzer billiger günstiger leichter schwächer langsamer jünger schlechter seltener
-    tiefer darunter schmaler ärmer dünner
+    tiefer darunter schmaler ärmer dünner kälter kühler
     """.split()
 )
 UP_COMPARATIVES = frozenset(
     """
     mehr höher größer länger teurer schwerer stärker schneller älter besser häufiger darüber breiter reicher zusätzlich
-    zusätzliche zusätzlichen dicker
+    zusätzliche zusätzlichen dicker wärmer heißer
     """.split()
 )
+_INFLECTED = (
+    "niedriger geringer billiger günstiger schwächer höher teurer stärker schneller häufiger wärmer kälter".split()
+)
+DOWN_COMPARATIVES |= {f"{word}{ending}" for word in _INFLECTED[:5] for ending in _ENDINGS}
+UP_COMPARATIVES |= {f"{word}{ending}" for word in _INFLECTED[5:-1] for ending in _ENDINGS}
+COMPARATIVES = DOWN_COMPARATIVES | UP_COMPARATIVES
 AFTERWARDS = frozenset("nach oben unten".split())
-STANDING = DOWN_COMPARATIVES | UP_COMPARATIVES | DOWN_NOUNS | UP_NOUNS
+STANDING = COMPARATIVES | DOWN_NOUNS | UP_NOUNS | AMBIGUOUS.keys()
 """Words of direction that are no verbs: "über 5 Prozent mehr" is a change, "über 5 Prozent gestiegen" a level."""
 DEGREES = frozenset(
     """
@@ -156,9 +174,8 @@ def _derive() -> Directions:
 DIRECTIONS = _derive()
 TRANSITIVE = frozenset(word for entry in TAKING for word in conjugate(entry).whole | conjugate(entry).apart)
 CUT = frozenset(word for entry in CUTTING for word in conjugate(entry).whole)
-_NOUNS = tuple(sorted(DOWN_NOUNS | UP_NOUNS, key=len, reverse=True))
-_SHORTEST = 3
-"""Letters that a compound has before its last noun at least: "Umsatzminus"."""
+_SHORTEST = 4
+"""Letters that a compound has before its last noun at least: "Umsatzminus", but not "Terminus"."""
 
 
 # A text repeats its words, and most of them name no direction.
@@ -168,5 +185,15 @@ def direction_of(word: str) -> int:
     known = DIRECTIONS.words.get(word)
     if known is not None:
         return known
-    noun = next((noun for noun in _NOUNS if word.endswith(noun) and len(word) >= len(noun) + _SHORTEST), "")
-    return DIRECTIONS.words[noun] if noun else 0
+    part = next((part for part in _LAST_PARTS if word.endswith(part) and len(word) >= len(part) + _SHORTEST), "")
+    if word in _LAST_PARTS:
+        part = word
+    return 0 if not part else 1 if part in _UP_PARTS else -1
+
+
+def direction_at(tokens: Sequence[Token], at: int) -> int:
+    """Return the direction of the word at a place: "Einbruch" has one where its size follows."""
+    word = tokens[at].text if 0 <= at < len(tokens) else ""
+    if word in AMBIGUOUS and at + 1 < len(tokens) and tokens[at + 1].text in {"um", "von"}:
+        return AMBIGUOUS[word]
+    return direction_of(word)

@@ -54,7 +54,7 @@ _IDIOM_WORDS = frozenset(word for idiom in IDIOMS for word in idiom.split()[-1:]
 
 _PHONE = re.compile(r"(?<![\d.,+])(?:\+\d{2}[ /-]?\(?0?\)?\d|0\d)\d{1,4}\)?[ /-]{0,3}\d{2,}(?:[ -]\d{2,})*(?![\d.,]\d)")
 _STREET = re.compile(
-    r"\b(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|weg|allee|platz|ring|ufer|damm|steig|gässle)|Straße)\s\d{1,4}[a-z]?"
+    r"\b(?!Tabellen|Spitzen|Listen|Start)(?:[A-ZÄÖÜ][\w-]*(?:straße|strasse|str\.|gasse|weg|allee|platz|ring|ufer|damm|steig|gässle)|Straße)\s\d{1,4}[a-z]?"
     r"(?![\w%]|[.,]\d|\s(?:Prozent|Euro|Meter|Kilometer|Jahre|Mal))"
 )
 # Roads and motorways: A 8, B 27, K 7532; and what has letters behind its digits: 5G.

@@ -9,9 +9,10 @@ from factbook.figures.common.number import Core
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS
 from factbook.figures.german.builder import GermanBuilder
-from factbook.figures.german.directions import AFTERWARDS, DEGREES, STANDING, direction_of
+from factbook.figures.german.directions import AFTERWARDS, COMPARATIVES, DEGREES, STANDING, direction_at
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.neutral_words import FILLERS, PERIODS
+from factbook.figures.german.nouns import kind_of
 from factbook.figures.german.numerals import Tokens, past_hyphen, word_at
 from factbook.figures.german.phrases import ADJECTIVES, QUALIFIERS
 from factbook.figures.german.ranges import read_age_band, read_range
@@ -129,14 +130,14 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
         if hit is not None:
             # "Unter den 20" is among them; directly before the number it is a limit.
             if tokens[at - 1].text in LIMITS:
-                if small and tokens[at].text in _DETERMINERS:
+                if small and tokens[at].text in _DETERMINERS and builder.core.form is not Form.FRACTION:
                     return
                 builder.limit = True
             _qualify(builder, hit[0])
             at = builder.full_start = hit[1]
             continue
         word = tokens[at - 1].text
-        leads = word in FILLERS or (word == "von" and direction_of(word_at(tokens, at - 2)))
+        leads = word in FILLERS or (word == "von" and direction_at(tokens, at - 2))
         if _read_lead(tokens, at, builder, floor) or not leads:
             return
         at, small = at - 1, small + 1
@@ -150,7 +151,7 @@ def _read_lead(tokens: Tokens, at: int, builder: GermanBuilder, floor: int) -> b
         if builder.changes and not builder.direction:
             builder.direction = _direction_before(tokens, at - 1, floor)
         return True
-    sign = direction_of(word)
+    sign = direction_at(tokens, at - 1)
     # "Sank unter 40": where it went, and not by how much.
     if sign and builder.limit and word not in STANDING:
         builder.level, builder.full_start = True, at - 1
@@ -164,7 +165,7 @@ def _direction_before(tokens: Tokens, at: int, floor: int) -> int:
     for here in range(at - 1, max(floor, at - 1 - _CLAUSE) - 1, -1):
         if tokens[here].kind != "w":
             return 0
-        if sign := direction_of(tokens[here].text):
+        if sign := direction_at(tokens, here):
             return sign
     return 0
 
@@ -217,16 +218,18 @@ def _direction_after(tokens: Tokens, at: int, builder: GermanBuilder) -> tuple[i
     word = word_at(tokens, at)
     # "5 Prozent unter dem Vorjahr", but "20 Tote unter den Fahrgästen".
     measured = is_relative(builder) or builder.unit not in {"", "people", "cases"}
-    if word in LIMITS and measured and word_at(tokens, at + 1) in _DETERMINERS | PERIODS:
+    among = kind_of(word_at(tokens, at + 2))[0] == "people"
+    if word in LIMITS and measured and not among and word_at(tokens, at + 1) in _DETERMINERS | PERIODS:
         return (-1 if word == "unter" else 1), at + 1
     # The verb at the end of a longer clause is left to `unread.read_movement`, which sees a bound text whole.
     for here in range(at, min(at + REACH, len(tokens))):
         word = tokens[here].text
         if tokens[here].kind != "w":
             return 0, at
-        if sign := direction_of(word):
+        if sign := direction_at(tokens, here):
             # "312 Einbrüche weniger" is a change of a count, "312 gesunken" nothing that can be read.
-            return (sign, here + 1) if changes or word in _COUNTED_MORE else (0, at)
+            compared = word in _COUNTED_MORE or (word in COMPARATIVES and builder.unit not in {"", "people", "cases"})
+            return (sign, here + 1) if changes or compared else (0, at)
         counted = here == at and not is_relative(builder) and not builder.unit
         if word in AFTERWARDS or not (word in DEGREES or word == "im" or counted):
             return 0, at

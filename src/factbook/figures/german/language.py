@@ -23,6 +23,7 @@ from factbook.figures.german.words import (
     NOT_TAKEN,
     NOT_TAKEN_PHRASES,
     SHORT,
+    STRETCHES,
     SUPERLATIVE_STEMS,
     ZERO_WORDS,
 )
@@ -42,6 +43,10 @@ def find_refused(text: str, found: Found) -> str:
     before = next((token.text for token in reversed(tokens) if token.end <= found.start), "")
     if before in _RATIOS and (ratio := _ONE_TO.search(text[: found.start].lower())):
         return ratio.group()
+    if found.kind in {NumberKind.DATE, NumberKind.YEAR}:
+        stretched = next((token.text for token in tokens if token.text in STRETCHES), "")
+        if stretched:
+            return stretched
     outside = (token for token in tokens if not found.full_start <= token.start < found.full_end)
     word = next((token.text for token in outside if token.text in NOT_TAKEN), "")
     return word or next((phrase for phrase in NOT_TAKEN_PHRASES if phrase in text.lower()), "")

@@ -67,7 +67,10 @@ ADVERBS = _words(
     """
 ) - {"pro", "monatlich", "täglich", "jährlich", "wöchentlich", "gesamt", "durchschnittlich", "groß", "hoch", "lang"}
 BEHIND = _words(
-    "hoch lang lange schwer alt weit breit tief entfernt groß stark dick teuer später zuvor her darauf danach"
+    """
+    hoch lang lange schwer alt weit breit tief entfernt groß große großen großer großes stark dick teuer schnell später
+    zuvor her darauf danach
+    """
 )
 """Behind a measure these say what was measured."""
 NOUNS = _words(
@@ -81,18 +84,24 @@ NOUNS = _words(
 """Nouns that name the period, or a number as such."""
 PERIODS = _words("vorjahr vorjahresniveau vorjahreswert vormonat vorkrisenniveau plan soll durchschnitt")
 _HEADS = (
-    "zahl anzahl höhe summe stand wert bestand menge umfang gruppe team bevölkerung kosten preis umsatz gewinn schaden "
+    "zahl anzahl höhe summe stand wert bestand menge umfang gruppe team bevölkerung kosten preis umsatz schaden "
     "betrag budget etat volumen länge fläche breite tiefe größe gewicht alter dauer tempo geschwindigkeit temperatur "
     "leistung kapazität auflage einkommen gehalt lohn miete strafe bußgeld gebühr entfernung abstand umkreis strecke "
     "zeitraum radius anteil quote rate mehrheit schätzung ergebnis"
 )
 HEADS = tuple(_HEADS.split())
 """Ends of nouns of which "von" with a figure says how much they are: "eine Einwohnerzahl von 23.022"."""
+SIGNED_NOUNS = _words(
+    """
+    verlust verluste verlusten defizit defizite defizits fehlbetrag fehlbeträge gewinn gewinne gewinnen überschuss
+    überschüsse schulden rückstand vorsprung mehrkosten minderung nettoverlust jahresverlust nettogewinn abfluss
+    abflüsse zufluss zuflüsse abwanderung zuwanderung
+    """
+)
+"""What they say of a figure depends on which way it counts, so that the statistic must be called so too."""
 NO_HEADS = _words("fehlbetrag rückstand vorstand abstand aufstand umstand widerstand")
 """Ends as those, and still says something else."""
-PREPOSITIONS = _words(
-    "am an ans auf aus bei beim durch für im in ins innerhalb laut mit nach seit vom vor während wegen zum"
-)
+PREPOSITIONS = _words("am an ans auf aus bei beim durch für im in ins innerhalb laut mit nach seit vom vor wegen zum")
 LEVEL_NOUNS = _words(
     """
     anteil anteile quote quoten rate raten mehrheit beteiligung wahlbeteiligung inflation teuerung inflationsrate

@@ -177,8 +177,11 @@ def _read_multiple(word: str) -> NumberWord | None:
     if word.endswith("mal") and (times := read_cardinal(word[:-3]) or _read_half(word[:-3])):
         often = Fraction(times) if isinstance(times, int) else times.amount
         return NumberWord(WordKind.TIMES, often, bare=often.denominator > 1) if often > 1 else None
-    if stem.endswith("fach") and (number := read_cardinal(stem.removesuffix("fach"))) and number > 1:
+    head = stem.removesuffix("fach") if stem.endswith("fach") else ""
+    if head and (number := read_cardinal(head)) and number > 1:
         return NumberWord(WordKind.MULTIPLE, Fraction(number), bare=True)
+    if head and (half := _read_half(head)):
+        return NumberWord(WordKind.MULTIPLE, half.amount, bare=True)
     if word in HALVED:
         return NumberWord(WordKind.HALVED, Fraction(1, 2), bare=True)
     # "Verdreifacht", "Verdopplung": the prefix makes a verb of the number, and the verb has endings.

@@ -87,7 +87,7 @@ def scale(tokens: Tokens, core: Core) -> Core:
     """Multiply by the scale words, abbreviations and dozens that follow."""
     at = core.end
     word = word_at(tokens, at)
-    if core.digits and word in SUFFIXES:
+    if word in SUFFIXES and core.form is Form.NUMBER:
         return _multiply(core, SUFFIXES[word], past_dot(tokens, at + 1))
     while (word := word_at(tokens, core.end)) in SCALES:
         core = _multiply(core, SCALES[word], core.end + 1)

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.unread import Unread
-from factbook.figures.german.directions import CUT, DEGREES, DIRECTIONS, STANDING, TRANSITIVE, direction_of
+from factbook.figures.german.directions import (
+    AMBIGUOUS,
+    CUT,
+    DEGREES,
+    DIRECTIONS,
+    STANDING,
+    TRANSITIVE,
+    direction_at,
+    direction_of,
+)
 from factbook.figures.german.grammar import CHANGES, LEVELS
 from factbook.figures.german.neutral_words import (
     BEHIND,
@@ -25,6 +34,7 @@ from factbook.figures.german.neutral_words import (
     NO_HEADS,
     OPENING,
     PREPOSITIONS,
+    SIGNED_NOUNS,
     VERBS,
 )
 from factbook.figures.german.nouns import kind_of
@@ -59,8 +69,9 @@ def find_words(text: str, found: Found) -> list[Token]:
 def read_movement(text: str, found: Found) -> Movement:
     """Return the direction that words outside a figure give it, verbs in two parts among them."""
     figure = found.figure
-    tokens = find_words(text, found)
-    signs = dict(signs_of(tokens))
+    tokens = tokenize(text)
+    inside = range(found.full_start, found.full_end)
+    signs = {at: sign for at, sign in signs_of(tokens) if tokens[at].start not in inside}
     if figure is None or not signs:
         return Movement()
     # Two directions in one text, or one against that of the figure: neither is taken, so that both are told.
@@ -100,7 +111,7 @@ def signs_of(tokens: list[Token]) -> list[tuple[int, int]]:
         last = next((place for place in range(len(tokens) - 1, at, -1) if tokens[place].text in _PARTICLES), 0)
         if prefixes and last and tokens[last].text in prefixes and _ends(tokens, last):
             found += [(place, prefixes[tokens[last].text]) for place in (at, last)]
-        elif sign := direction_of(token.text):
+        elif sign := direction_at(tokens, at):
             found.append((at, sign))
     return found
 
@@ -215,10 +226,17 @@ def _unread_before(tokens: list[Token], text: str, found: Found, *, moved: bool)
     the figure or its "von" must say how much it is.
     """
     state = _Before(text=text, found=found, verb=moved)
-    for at, token in enumerate(tokens):
-        if token.kind in {"w", "p", "name"}:
-            state.take(tokens, at)
+    tokens = _without_height([token for token in tokens if token.kind in {"w", "p", "name"}])
+    for at in range(len(tokens)):
+        state.take(tokens, at)
     return state.unread if moved or state.settles() else state.unread + state.phrase
+
+
+def _without_height(tokens: list[Token]) -> list[Token]:
+    """Leave "in Höhe" out of "Schaden in Höhe von", which says no more than "von"."""
+    words = [token.text for token in tokens]
+    at = next((at for at in range(len(words) - 2) if words[at : at + 3] == ["in", "höhe", "von"]), -1)
+    return tokens if at < 0 else [*tokens[:at], *tokens[at + 2 :]]
 
 
 def _is_head(word: str, found: Found) -> bool:
@@ -261,19 +279,26 @@ def _phrase(tokens: list[Token], text: str) -> list[Token]:
 def _belongs(phrase: list[Token], found: Found) -> bool:
     """Return whether a noun phrase may stand behind a figure that has its unit, or is a share, a change or a rank."""
     figure = found.figure
-    if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
-        return True
     words = [token.text for token in phrase if token.kind != "p"]
-    other = any(word in MEASURES or word in SCALED_MEASURES or word in CURRENCIES or word in MONEY for word in words)
+    if figure is None or not _SIGNS.isdisjoint(words):
+        return False
+    if figure.form in {Form.ORDINAL, Form.VAGUE}:
+        return True
+    if any(word in MEASURES or word in SCALED_MEASURES or word in CURRENCIES or word in MONEY for word in words):
+        return False
+    known = any(kind_of(word) != ("", "") for word in words)
     # Of people and cases it must be known that they are: "20 Schafe" are nobody.
-    if figure.unit in {"people", "cases"} or figure.noun:
-        # The counted noun itself, with its adjectives: "762 ausländische Tatverdächtige".
-        return not other and any(kind_of(word) != ("", "") for word in words)
-    if figure.unit or figure.form is Form.MULTIPLE or figure.direction:
-        return not other
-    if figure.form is Form.FRACTION:
-        return not other
+    if known or figure.unit in {"people", "cases"}:
+        return known
+    if figure.unit or figure.direction:
+        return True
+    # "Jeder dritte Baum" and "doppelt so viele Gänse" name what they are a part or a multiple of.
+    if found.text.lower().startswith("jede") or (figure.form is Form.MULTIPLE and " so " in found.text):
+        return True
     return words[-1] in LEVEL_NOUNS or words[-1].endswith(LEVEL_ENDS)
+
+
+_SIGNS = SIGNED_NOUNS | AMBIGUOUS.keys()
 
 
 def _unread_behind(tokens: list[Token], text: str, *, counts: bool) -> list[str]:

@@ -180,6 +180,8 @@ NOT_TAKEN = _words(
     ± geschweige
     """
 )
+STRETCHES = _words("ab anfang bis ende frühestens gegen kurz mitte nach seit spätestens vor rund etwa um")
+"""Beside a date these make a stretch of time of it, which is not judged."""
 NOT_TAKEN_PHRASES = ("alles andere als",)
 """Words that turn a bound text into something that these rules do not read."""
 SUPERLATIVE_STEMS = tuple(
