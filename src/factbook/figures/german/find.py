@@ -60,6 +60,8 @@ _STREET = re.compile(
 # Roads and motorways: A 8, B 27, K 7532; and what has letters behind its digits: 5G.
 _NAME = re.compile(r"(?<![\w-])[ABEKLS]\s\d{1,4}(?![\w%]|[.,]\d)|(?<![\w.,])\d{1,2}[A-Z]{1,2}\b")
 _MAY_BE_STREET = re.compile(r"(?:r\.|[egmzr])\s\d")
+# A point or hyphen behind a digit that separates no thousands.
+_MAY_BE_DATE = re.compile(r"\d\.(?!\d{3}(?!\d))|\d{4}-\d")
 _MAY_BE_NAME = re.compile(r"[A-Z]\s?\d|\d[A-Z]")
 _NUMBERED = re.compile(
     r"(?<![\d.,])[1-9]\d?\.\s(?:FC|SC|FSV|SV|TSV|VfB|VfL|Bundesliga|Liga|Kreisliga|Halbzeit|Obergeschoss|OG|Stock|Weltkrieg"
@@ -67,7 +69,8 @@ _NUMBERED = re.compile(
 )
 _YEARS = re.compile(r"(?<![\d.,/])(?:19|20)\d\d/(?:(?:19|20)\d\d|\d\d)(?![\d/])")
 _PATTERNS = (
-    ("hr", TIMES, NumberKind.TIME),
+    ("Uhr", TIMES, NumberKind.TIME),
+    ("uhr", TIMES, NumberKind.TIME),
     ("alb", HALF_HOURS, NumberKind.TIME),
     ("iertel", HALF_HOURS, NumberKind.TIME),
     ("0", _PHONE, NumberKind.ADDRESS),
@@ -117,7 +120,7 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Found]:
         # Most texts have no sign of most of them, which is a cheaper question than the pattern.
         if sign in text:
             spans += [(*match.span(), kind) for match in pattern.finditer(text)]
-    if "." in text or "-" in text:
+    if _MAY_BE_DATE.search(text):
         found += [dated(start, end, text, date) for start, end, date in read_numeric_dates(text)]
         found += [_unsure(*match.span(), text) for match in find_points(text)]
     if ":" in text:

@@ -24,7 +24,7 @@ from factbook.figures.german.words import (
     NOT_TAKEN_PHRASES,
     SHORT,
     STRETCHES,
-    SUPERLATIVE_STEMS,
+    SUPERLATIVE,
     ZERO_WORDS,
 )
 
@@ -33,7 +33,6 @@ _FROM_TO = re.compile(r"\bvon\s+(?P<old>(?:[^,;]|,(?=\d))+?)\s+auf\s+(?P<new>(?:
 _RATIOS = frozenset({"auf", "je", "pro", "für"})
 _ONE_TO = re.compile(r"\bein(?:e|en|em|er)?\s+(?:\w+\s+)?\w+\s+(?:auf|je|pro|für)\s*$")
 _PART_OF = frozenset({"von", "von den", "der", "von insgesamt", "unter den", "aller", "von ihren", "von seinen"})
-_SUPERLATIVES = re.compile(rf"(?<!\w)(?:{'|'.join(SUPERLATIVE_STEMS)})(?:e|en|er|es|em)?(?!\w)")
 _DETERMINERS = frozenset("der die das den dem des im am zum zur".split())
 
 
@@ -66,8 +65,8 @@ def read_without_number(text: str) -> PrintedFigure | None:
     """Read "die größte" as the first rank, "kein Fall" as none, "beide" as two, "eine Woche" as one week, "Juni"."""
     tokens = tokenize(text)
     words = [token.text for token in tokens if token.kind == "w"]
-    if _SUPERLATIVES.search(text.lower()):
-        left = [word for word in words if word not in _DETERMINERS and not _SUPERLATIVES.fullmatch(word)]
+    if SUPERLATIVE.search(text.lower()):
+        left = [word for word in words if word not in _DETERMINERS and not SUPERLATIVE.fullmatch(word)]
         unread = tuple(word for word in left if not word[0].isalpha())
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st", unread=unread)
     months = [MONTHS[word] for word in words if word in MONTHS]

@@ -39,7 +39,7 @@ from factbook.figures.german.neutral_words import (
 )
 from factbook.figures.german.nouns import kind_of
 from factbook.figures.german.tokens import tokenize
-from factbook.figures.german.words import CURRENCIES, MEASURES, MONEY, SCALED_MEASURES
+from factbook.figures.german.words import CURRENCIES, MEASURES, MONEY, SCALED_MEASURES, SUPERLATIVE
 
 _HARMLESS = frozenset(".,;:!?'\"()[]{}*`_&#@•·…“”„«»|-–—")
 """Signs that say nothing of a figure, wherever they stand."""
@@ -108,12 +108,16 @@ def signs_of(tokens: list[Token]) -> list[tuple[int, int]]:
             continue
         prefixes = DIRECTIONS.apart.get(token.text)
         # The prefix stands at the end of the clause: "nahm um fünf Prozent ab".
-        last = next((place for place in range(len(tokens) - 1, at, -1) if tokens[place].text in _PARTICLES), 0)
+        last = _last_particle(tokens, at) if prefixes else 0
         if prefixes and last and tokens[last].text in prefixes and _ends(tokens, last):
             found += [(place, prefixes[tokens[last].text]) for place in (at, last)]
         elif sign := direction_at(tokens, at):
             found.append((at, sign))
     return found
+
+
+def _last_particle(tokens: list[Token], at: int) -> int:
+    return next((place for place in range(len(tokens) - 1, at, -1) if tokens[place].text in _PARTICLES), 0)
 
 
 def _ends(tokens: list[Token], at: int) -> bool:
@@ -266,6 +270,9 @@ def _phrase(tokens: list[Token], text: str) -> list[Token]:
     """Return the adjectives and nouns directly behind a figure, up to the first word that is neither."""
     phrase: list[Token] = []
     for at, token in enumerate(tokens):
+        # "Die 20 größten" says which of them, and no rule has read it.
+        if SUPERLATIVE.fullmatch(token.text):
+            return []
         if token.text == "-" and token.glued and at + 1 < len(tokens) and tokens[at + 1].glued:
             phrase.append(token)
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from factbook.figures.common.calendar_names import find_months, find_short_months
 
 
@@ -189,3 +191,5 @@ SUPERLATIVE_STEMS = tuple(
     "schwächst tiefst schnellst langsamst teuerst günstigst best schlechtest häufigst reichst ärmst".split()
 )
 """Superlatives without their ending; alone they name the first rank."""
+SUPERLATIVE = re.compile(rf"(?<!\w)(?:{'|'.join(SUPERLATIVE_STEMS)})(?:e|en|er|es|em)?(?!\w)")
+"""Matches a superlative by itself."""
