@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.language import Language
+from factbook.figures.german.directions import direction_of
 from factbook.figures.german.examples import make_examples
 from factbook.figures.german.find import find_german
 from factbook.figures.german.nouns import kind_of
@@ -138,7 +139,12 @@ def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigu
 def split_from_to(text: str) -> tuple[str, str] | None:
     """Return both figures of "von 370 auf 762"."""
     found = _FROM_TO.search(text)
-    return (found["old"].strip(), found["new"].strip()) if found else None
+    if found is None:
+        return None
+    # "Von 370 auf 762 gestiegen": the verb belongs to both, and `find_movement` reads it.
+    words = found["new"].split()
+    verb = next((at for at, word in enumerate(words) if at and direction_of(word.lower().rstrip(".,"))), len(words))
+    return found["old"].strip(), " ".join(words[:verb])
 
 
 def find_movement(text: str) -> int:
