@@ -9,7 +9,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
 from factbook.figures.common.tokens import Token
 from factbook.figures.german.number_words import NumberWord, WordKind, read_word
-from factbook.figures.german.words import GROUPS, ORDINAL_LEADS, SCALES, SUFFIXES
+from factbook.figures.german.words import GROUPS, NUMBERED_NOUNS, ORDINAL_LEADS, SCALES, SUFFIXES
 
 LONGEST = 60
 """Most digits of a number; longer ones are codes."""
@@ -69,10 +69,10 @@ def _is_ordinal(tokens: Tokens, at: int) -> bool:
     behind = tokens[at + 2] if at + 2 < len(tokens) else None
     if behind is None or behind.glued or behind.kind != "w":
         return False
-    return word_at(tokens, at - 1) in ORDINAL_LEADS or behind.text in _ORDINAL_NOUNS
+    return word_at(tokens, at - 1) in ORDINAL_LEADS or behind.text in ORDINAL_NOUNS | NUMBERED_NOUNS
 
 
-_ORDINAL_NOUNS = frozenset("platz rang mal jahr jahren jahrestag geburtstag quartal".split())
+ORDINAL_NOUNS = frozenset("platz rang mal jahr jahren jahrestag geburtstag quartal".split())
 
 
 def _mixed(tokens: Tokens, at: int) -> Fraction | None:

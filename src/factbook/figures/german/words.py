@@ -176,6 +176,20 @@ ORDINAL_LEADS = _words(
     """
 )
 """Before digits with a full stop behind them: "der 3. Platz", "zum 3. Mal"."""
+NUMBERED_NOUNS = _words(
+    """
+    stock stockwerk stocks obergeschoss obergeschosses etage geschoss klasse klassen halbzeit wahlgang liga bundesliga
+    senat kammer instanz lesung lebensjahr lebensjahrs semester schuljahr kapitel akt satz spieltag runde etappe
+    bauabschnitt
+    vorsitzende vorsitzender vorsitzenden bürgermeister bürgermeisterin bürgermeisters beigeordneter beigeordnete
+    beigeordneten landesbeamter sportwart kassier kassierer schriftführer vorstand weihnachtsfeiertag advent
+    """
+)
+"""An ordinal before one of these numbers or names it: "im dritten Stock", "der 2. Vorsitzende"."""
+COMPOUND_NAMES = _words(
+    "ticket regel woche feier haushalt haushalte hürde gespräch bett zimmer menü plan marke klausel formel"
+)
+"""Last parts of compounds that are named by a number: das Neun-Euro-Ticket, die Vier-Tage-Woche."""
 NOT_TAKEN = _words(
     """
     nicht nie niemals weder ohne außer kaum statt anstatt entweder kein keine keinen keiner keinem keines
