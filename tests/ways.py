@@ -156,6 +156,9 @@ SPECIAL = {
     "gui label": "{guilabel}`87657 trips`",
     "index": "{index}`87657 trips`",
     "unknown role text": "{emphasis}`87657 trips`",
+    "description": "```{describe} 87657 trips\nText.\n```",
+    "note": "Trips[^87657].\n\n[^87657]: A text.",
+    "note in reStructuredText": "```{eval-rst}\nTrips [87657]_.\n\n.. [87657] A text.\n```",
     "year list": "1999. trips were carried",
 }
 

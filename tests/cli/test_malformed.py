@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import shutil
@@ -78,3 +79,13 @@ def test_a_full_disk_is_called_that(starter, tmp_path, command):
     assert done.returncode == (0 if command == ("check",) else 2), printed
     assert command == ("check",) or "(free some and run again; the last site is unchanged)" in printed
     assert site.read_text("utf-8") == "the last site"
+
+
+def test_a_reader_of_the_output_may_leave():
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [Path(sys.executable).with_name("factbook"), "rules"], stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")

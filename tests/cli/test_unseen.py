@@ -67,6 +67,15 @@ def test_no_way_leads_past_the_last_look_at_the_pages(tmp_path):
 
 
 @pytest.mark.slow
+def test_a_build_leaves_nothing_to_the_next_one_of_its_process(tmp_path):
+    # Pages with reStructuredText go through another parser.
+    for name, text in (("plain", "Words."), ("other", "```{eval-rst}\nWords.\n```"), ("again", "Words.")):
+        write_pages(tmp_path / name, {name: f"# T\n\n{text}\n"})
+        site = build_site(make_report(read_project(tmp_path / name)))
+        assert "Words." in (site / "pageaaa.html").read_text("utf-8")
+
+
+@pytest.mark.slow
 def test_nothing_of_an_ordinary_book_stops_a_build(tmp_path, factbook):
     # A table of contents within a page, and a link to an address that the small report does not have.
     pages = {name: f"# T\n\n{text}\n" for name, text in PASSAGES.items() if name not in {"toctree", "link"}}

@@ -65,6 +65,9 @@ class Refusals:
                 )
             self.refuse(error.complaints)
         # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
+        if isinstance(error, BrokenPipeError):
+            # Whoever reads what is printed, such as `head`, has read enough: click ends the command quietly.
+            return
         if isinstance(error, shutil.Error):
             error = _first_of(error)
         if isinstance(error, OSError) and error.errno in _FULL:

@@ -17,7 +17,8 @@ CAPTION_DIRECTIVES = frozenset("figure table list-table csv-table glue:figure".s
 VISIBLE_OPTIONS = frozenset("alt caption title subtitle description".split())
 VERSION_DIRECTIVES = frozenset("versionadded versionchanged versionremoved deprecated".split())
 """Directives whose argument begins with a version."""
-_SIGNATURES = frozenset("class confval data describe envvar exception function method object option program".split())
+_SIGNATURES = frozenset("class confval data envvar exception function method object option program".split())
+# "describe" is none of them: what it describes may be anything.
 
 
 def shown_argument(name: str, argument: str) -> str:

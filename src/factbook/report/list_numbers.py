@@ -1,4 +1,4 @@
-"""The numbers beside the items of numbered lists, which are numbers that an author can write."""
+"""The numbers of notes and beside the items of numbered lists, which are numbers that an author can write."""
 
 from __future__ import annotations
 
@@ -30,3 +30,8 @@ class ListNumbers:
                 yield start
         elif token.type == "list_item_open" and token.info and self._open:
             self._open[-1] += 1
+
+
+def is_long_number(label: str) -> bool:
+    """Return whether the label of a note, which a page shows if it is a number, is too long to count notes."""
+    return label.isdecimal() and len(label) > 3

@@ -28,7 +28,7 @@ from factbook.report.directive_options import (
 from factbook.report.found import Fault, Formula, Reference
 from factbook.report.front_matter import read_front_matter
 from factbook.report.heads import HeadTracker
-from factbook.report.list_numbers import ListNumbers
+from factbook.report.list_numbers import ListNumbers, is_long_number
 from factbook.report.markdown_parser import shared_parser
 from factbook.report.raw_html import is_foreign, read_raw_html, would_run
 from factbook.report.restructured_text import find_addresses, to_myst
@@ -199,6 +199,8 @@ def _from_inline(token: Token, line: int, where: str) -> Iterator[Found]:
             pieces.append(Piece(text=GAP, line=line))
             if child.type in _MATH:
                 yield Formula(tex=child.content, line=line)
+        elif child.type == "footnote_ref" and is_long_number(label := str(child.meta["label"])):
+            pieces.append(Piece(text=f"[{label}]", line=line))
     if pieces:
         yield TextRun(pieces=tuple(pieces), where=where)
 

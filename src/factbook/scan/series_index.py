@@ -221,7 +221,7 @@ def index_described(facts: Iterable[Fact]) -> DescribedIndex:
         groups=groups,
         groups_by_word=groups_by_word,
         weight=weight,
-        subject_words=frozenset(word for one in series for word in one.names[0] if one.names) - GENERIC,
+        subject_words=frozenset(word for one in series if one.names for word in one.names[0]) - GENERIC,
         numbers=frozenset(number for about, _, _ in alike for number in _numbers(about[0])),
     )
 

@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
+from factbook.figures.common.calendar_names import find_months, find_short_months, find_weekdays
 from factbook.figures.common.figure import PrintedFigure
 from factbook.figures.common.format import show_date
 from factbook.figures.common.tokens import swap, tokenize
 from factbook.figures.english.dates import read_iso
+from factbook.figures.english.words import MONTHS, TENS, UNITS
+from factbook.figures.languages import language_code
 from factbook.model import Verdict
 
-RELATIVE = frozenset(
-    "before after until till by early late mid end beginning start around about circa past nearly almost".split()
-)
-"""Words that turn a date into a stretch of time, which is not judged."""
+BESIDE = {
+    "en": frozenset(
+        "a an and as at date dated day from in is it month of on since st nd rd th the to was year".split()
+    ),
+    "de": frozenset("am ab dem den der des im in jahr jahre jahres monat seit tag vom zum".split()),
+}
+"""Words beside a date that change nothing about it; any other may make it another day, or a stretch of time."""
+_KOREAN = re.compile("(?:년|월|일)?(?:도|자|에|의|은|는|이|가|로|부터)?|에는")
 
 
-def judge_date(figure: PrintedFigure, value: str) -> tuple[Verdict, str]:
+def judge_date(figure: PrintedFigure, value: str, locale: str = "en") -> tuple[Verdict, str]:
     """Return the verdict on a printed date, judged against a recorded ISO date, and the reason."""
     known = read_iso(value)
     if known is None:
         return Verdict.INCOMPARABLE, f"{value!r} is no ISO date"
     if figure.date is None:
         return Verdict.INCOMPARABLE, "the value is a date, and the figure is none that was understood"
-    odd = sorted({token.text for token in tokenize(swap(figure.text))} & RELATIVE)
+    language = language_code(locale)
+    weekdays = [at for word in _words(figure) if (at := _find_weekday(word, language)) is not None]
+    odd = [word for word in _words(figure) if not _is_plain(word, figure, language)]
+    # "April to June 2025" is a stretch of time.
+    odd += [word for word in _words(figure) if word in _months(language)][1:]
     if odd or figure.qualifier is not None:
         return Verdict.INCOMPARABLE, f"not understood: {odd[0] if odd else figure.qualifier.name!r} beside a date"  # type: ignore[union-attr]
     recorded = f"recorded {show_date(value)}"
@@ -29,9 +43,41 @@ def judge_date(figure: PrintedFigure, value: str) -> tuple[Verdict, str]:
     pairs = [(printed, there) for printed, there in zip(figure.date, known, strict=True) if printed]
     if any(there and printed != there for printed, there in pairs):
         return Verdict.MISMATCH, recorded
+    if weekdays and all(known) and date(*known).weekday() not in weekdays:
+        return Verdict.MISMATCH, f"{recorded}, which is another day of the week"
     # "4 June" of a record that only knows June may be right; nobody can tell.
-    if any(not there for _, there in pairs):
+    if any(not there for _, there in pairs) or (weekdays and not all(known)):
         return Verdict.INCOMPARABLE, f"{recorded}, which is less precise than the printed date"
     if figure.date == known:
         return Verdict.EXACT, recorded
     return Verdict.ROUNDED, f"{recorded}, which the printed date gives less precisely"
+
+
+def _words(figure: PrintedFigure) -> list[str]:
+    return [token.text for token in tokenize(swap(figure.text)) if token.kind not in {"p", "date"}]
+
+
+def _is_plain(word: str, figure: PrintedFigure, language: str) -> bool:
+    """Return whether a word belongs to the date itself, or leaves it as it is."""
+    if word.isdecimal():
+        return int(word) in (figure.date or ()) or (len(word) < 3 and int(word) == (figure.date or (0,))[0] % 100)
+    if language == "ko" and _KOREAN.fullmatch(word):
+        return True
+    spelled = language == "en" and (word in UNITS or word in TENS) and not any(map(str.isdecimal, figure.text))
+    return (
+        spelled
+        or word in BESIDE.get(language, ())
+        or word in _months(language)
+        or _find_weekday(word, language) is not None
+    )
+
+
+def _months(language: str) -> frozenset[str]:
+    return frozenset(month.lower() for month in (*find_months(language), *find_short_months(language), *MONTHS))
+
+
+def _find_weekday(word: str, language: str) -> int | None:
+    """Return the day of the week that a word names or shortens, 0 for Monday."""
+    names = [name.lower() for name in find_weekdays(language)]
+    found = (at for at, name in enumerate(names) if word.startswith(name) or (len(word) > 2 and name.startswith(word)))
+    return next(found, None)

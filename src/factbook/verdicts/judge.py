@@ -82,7 +82,7 @@ def judge(
     elif figure is None:
         judgement = Judgement(f"not understood: {reading.reason}")
     elif isinstance(known, str):
-        verdict, reason = judge_date(figure, known)
+        verdict, reason = judge_date(figure, known, locale)
         judgement = Judgement(reason, verdict)
     elif word := find_unnamed(figure, unit, names, locale, rules):
         judgement = Judgement(f"not understood: {word!r} beside the figure is not understood")

@@ -222,3 +222,24 @@ def test_closing_while_processes_start_prints_nothing(tmp_path, monkeypatch, cap
     pool.schedule(drawing_faults.hang)
     pool.close()
     assert capfd.readouterr().err == ""
+
+
+DRAWS_AND_GOES = """
+import gc, os
+import drawing_faults
+from factbook.render.charts.drawing.pool import DrawingPool
+gc.disable()
+pool = DrawingPool(1, 60.0, workers=1)
+pool.schedule(drawing_faults.hang)
+pool.close()
+os._exit(0)
+"""
+"""A process that ends as the one that renders pages does: nothing is collected, nothing runs at its exit."""
+
+
+def test_a_process_that_drew_leaves_nothing_behind_that_python_warns_of():
+    ended = subprocess.run(
+        [sys.executable, "-c", DRAWS_AND_GOES], env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (0, "")

@@ -179,3 +179,9 @@ def test_what_a_statistic_tells_is_read_from_its_unit_and_measure():
 def test_no_text_raises(text):
     for facts, locale in ((ENGLISH, "en"), (KOREAN, "ko")):
         scan(f"In 2024 burglaries {text} 903 절도 사건 {text}", facts, locale=locale)
+
+
+@given(label=st.sampled_from(("", " ", "-", "2025", "the")), about=st.sampled_from(((), ("",), (" ",), ("-", "x"))))
+def test_statistics_that_are_described_by_no_word_are_indexed(label, about):
+    fact = Fact(id="a.b", value=Decimal(812), unit="cases", label=label, about=about, population=label)
+    assert statuses_of("There were 812 cases.", index_facts([fact])) == [UNSOURCED]

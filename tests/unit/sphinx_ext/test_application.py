@@ -129,6 +129,16 @@ def test_the_trace_of_a_defect_in_an_extension_is_printed_for_its_author(starter
     assert "the pages could not be rendered" in result.stderr
 
 
+def test_a_directive_that_cannot_use_what_it_was_given_is_named_by_its_line(starter, factbook):
+    page = starter / "book" / "data.md"
+    lines = page.read_text("utf-8").count("\n")
+    page.write_text(page.read_text("utf-8") + "\n````{note}\n```{hlist}\n:columns: 0\n- a\n```\n````\n", "utf-8")
+    result = factbook("build", "--project", starter)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert f"\nbook/data.md:{lines + 3}: {{hlist}} cannot be shown: " in result.stderr
+
+
 def test_a_warning_is_repeated_by_the_next_build(starter, factbook):
     page = starter / "book" / "data.md"
     page.write_text(page.read_text("utf-8") + "\n{nosuchrole}`a`\n", "utf-8")

@@ -107,7 +107,6 @@ class NotebookPage:
             template_file="notebook_cells.html.j2",
             filters={
                 "prose": self.render_prose,
-                "raw": Markup("<pre>{}</pre>").format,
                 "code": self.render_code,
                 "plain": render_plain,
                 "displayed": self.render_displayed,

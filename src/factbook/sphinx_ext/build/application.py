@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Iterable
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import TextIO
 
 import yaml
+from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from factbook.model.errors import FactbookError, SiteError
+from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.setting_values import CONFIG
 from factbook.project.settings import TOC, read_mapping
 from factbook.sphinx_ext.build.book_config import PLAIN, Translation, needs_notebooks, translate
@@ -80,6 +82,9 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
                 doctreedir=doctrees,
                 buildername="html",
                 confoverrides={
+                    # Sphinx (9.2) adds the suffixes of extensions to the value of a setting, and to its default too: a
+                    # second application of a process, with another parser of pages, would find those of the first.
+                    "source_suffix": {".rst": "restructuredtext"},
                     **found.settings,
                     "external_toc_path": (root / TOC).as_posix(),
                     "factbook_report": inputs,
@@ -105,12 +110,27 @@ def run_sphinx(root: Path, site: Path, doctrees: Path, inputs: BuildInputs, *, m
         return error
     # Extensions raise what they like. Whoever calls says that the site could not be made; the trace is for its author.
     except Exception as error:
+        if (fault := _fault_of_directive(error, root)) is not None:
+            return SiteError(fault)
         traceback.print_exception(error, file=messages)
         return error
 
 
 _EXPLAINED = (FactbookError, OSError, MemoryError, RecursionError)
 """Exceptions that whoever calls explains to the user, so that a trace would only hide what to do."""
+
+
+def _fault_of_directive(error: Exception, root: Path) -> Complaint | None:
+    """Return a complaint with the place of the directive that raised, where it is one of docutils or Sphinx."""
+    # These raise where they were given what they cannot use, such as a list in no columns: a page is to be corrected.
+    running = (frame.f_locals.get("self") for frame, _ in traceback.walk_tb(error.__traceback__))
+    directives = [one for one in running if isinstance(one, Directive)]
+    if not directives or type(directives[-1]).__module__.partition(".")[0] not in {"docutils", "sphinx"}:
+        return None
+    source = os.path.relpath(directives[-1].state.document.current_source or root, root)
+    what = f"{{{directives[-1].name}}} cannot be shown: {error}"
+    remedy = "correct its argument, its options or its content"
+    return Complaint(place=f"{source}:{directives[-1].lineno}", what=what, remedy=remedy)
 
 
 def find_cause(error: Exception) -> Exception:

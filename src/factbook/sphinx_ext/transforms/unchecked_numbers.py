@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from factbook.figures import find_in_formula, find_stated
 from factbook.render.html.shown_text import GENERATED, OUTPUT
+from factbook.report.list_numbers import is_long_number
 from factbook.report.myst import GAP
 from factbook.report.raw_html import read_raw_html
 from factbook.sphinx_ext.build.state import state_of
@@ -62,7 +63,7 @@ def find_unseen(doctree: nodes.document, names: tuple[str, ...], language: str) 
 def _texts(doctree: nodes.document) -> Iterator[tuple[str, str]]:
     """Yield each text of a document, and the language that it declares."""
     for element in doctree.findall(nodes.TextElement):
-        if not isinstance(element, (*_SILENT, printed_figure)) and not _inside_text(element):
+        if not _is_silent(element) and not isinstance(element, printed_figure) and not _inside_text(element):
             yield "".join(_visible(element)), language_of(element)
     for image in doctree.findall(nodes.image):
         yield str(image.get("alt", "")), language_of(image)
@@ -73,9 +74,12 @@ def _texts(doctree: nodes.document) -> Iterator[tuple[str, str]]:
 
 
 def _inside_text(element: nodes.Node) -> bool:
-    return isinstance(element.parent, nodes.TextElement) or any(
-        isinstance(above, _SILENT) for above in _ancestors(element)
-    )
+    return isinstance(element.parent, nodes.TextElement) or any(map(_is_silent, _ancestors(element)))
+
+
+def _is_silent(node: nodes.Node) -> bool:
+    # What `describe` describes has no language of programs, and may be anything.
+    return isinstance(node, _SILENT) and not (isinstance(node, desc_signature) and not node.parent.get("domain"))
 
 
 def _ancestors(element: nodes.Node) -> Iterator[nodes.Node]:
@@ -90,7 +94,14 @@ def _visible(element: nodes.Node) -> Iterator[str]:
             yield child.astext()
         elif isinstance(child, nodes.literal) and "download" in _classes(child):
             yield from _visible(child)
-        elif isinstance(child, (*_SILENT, printed_figure)) or "fb-cite" in _classes(child) or _is_equation(child):
+        elif isinstance(child, nodes.footnote_reference) and is_long_number(child.astext()):
+            yield f"[{child.astext()}]"
+        elif (
+            _is_silent(child)
+            or isinstance(child, printed_figure)
+            or "fb-cite" in _classes(child)
+            or _is_equation(child)
+        ):
             yield GAP
         else:
             yield from _visible(child)

@@ -40,13 +40,14 @@ class DrawingPool:
         self._patience = limit * (jobs + 1)
         # Files and no pipes: nobody reads a pipe while a process draws, so a talkative library would block it.
         self._printed = TemporaryDirectory()
+        self._context = _KeptLocks()
         self._pool = ProcessPool(
             max_workers=min(workers, os.cpu_count() or 1, jobs),
             initializer=start_worker,
             initargs=(self._printed.name,),
             # What goes to them and comes back is pickled, through pipes of this pool; nothing of that is stored.
             # Started anew and not forked: the renderer runs threads, and a child of a process that has drawn hangs.
-            context=_KeptLocks(),
+            context=self._context,
         )
 
     def schedule(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -76,6 +77,7 @@ class DrawingPool:
         """End every process, even while it is drawing."""
         self._pool.stop()  # type: ignore[no-untyped-call] # pebble 5.2 annotates no method without parameters
         self._pool.join()
+        self._context.release()
         self._printed.cleanup()
 
     def _last_line(self, pid: int | None) -> str:
@@ -86,7 +88,7 @@ class DrawingPool:
 
 
 class _KeptLocks(SpawnContext):
-    """A way to start processes that keeps their locks until it goes itself.
+    """A way to start processes that keeps their locks until it is told that they have ended.
 
     pebble lets go of the locks before it ends its processes; one that was still starting would then look for a lock
     that is gone, and print a trace into the build.
@@ -100,6 +102,11 @@ class _KeptLocks(SpawnContext):
         lock = super().RLock()
         self._locks.append(lock)
         return lock
+
+    def release(self) -> None:
+        """Let go of the locks."""
+        # What they are made of lasts, with a warning of Python, if the process ends before garbage is collected.
+        self._locks.clear()
 
 
 @contextmanager
