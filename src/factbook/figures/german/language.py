@@ -12,11 +12,12 @@ from factbook.figures.common.language import Language
 from factbook.figures.german.directions import direction_of
 from factbook.figures.german.examples import make_examples
 from factbook.figures.german.find import find_german
+from factbook.figures.german.movement import read_movement, signs_of
 from factbook.figures.german.nouns import kind_of
 from factbook.figures.german.phrases import QUALIFIERS
 from factbook.figures.german.series_claims import read_german
 from factbook.figures.german.tokens import tokenize
-from factbook.figures.german.unread import find_unread, read_movement, signs_of
+from factbook.figures.german.unread import find_unread
 from factbook.figures.german.words import (
     ARTICLES,
     MEASURES,
