@@ -20,6 +20,7 @@ from factbook.figures.german.tokens import tokenize
 from factbook.figures.german.unread import find_unread
 from factbook.figures.german.words import (
     ARTICLES,
+    CURRENCIES,
     MEASURES,
     MONTHS,
     NOT_TAKEN,
@@ -93,6 +94,10 @@ def _one(text: str, words: list[str]) -> PrintedFigure | None:
     if words and words[0] in MEASURES and words[0] not in SHORT and last:
         unit = MEASURES[words[0]]
         return PrintedFigure(text=text, amount=Fraction(1), unit=unit, bare=True, reading=f"1 {unit}")
+    if words and words[0] in CURRENCIES and words[1:] == []:
+        return PrintedFigure(
+            text=text, amount=Fraction(1), unit=CURRENCIES[words[0]], reading=f"1 {CURRENCIES[words[0]]}"
+        )
     return _counted(text, 1, words)
 
 
@@ -101,6 +106,9 @@ def _counted(text: str, number: int, words: list[str]) -> PrintedFigure | None:
         return None
     unit, noun = kind_of(words[-1]) if words else ("", "")
     left = () if unit or noun else tuple(words)
+    # "Eine Handvoll" and "ein Schwung" are not one.
+    if left and number == 1:
+        return None
     step = Fraction(1) if number else Fraction(0)
     return PrintedFigure(
         text=text, amount=Fraction(number), unit=unit, noun=noun, beside=left, step=step, whole=bool(number),

@@ -34,7 +34,8 @@ FILLERS = _words(
     """
     ein eine einem einen einer eines der die das dem den des noch nur sogar schon bereits insgesamt etwa wieder zuletzt
     jetzt aktuell derzeit weitere weiteren weiterer auch immerhin lediglich gerade ganze ganzen zusammen jeweils
-    durchschnittlich im schnitt mehr
+    durchschnittlich im schnitt mehr einmal bloß satte satten stolze stolzen volle vollen glatte glatten
+    schlappe schlappen magere mageren saftige saftigen happige üppige beachtliche beachtlichen
     """
 ) - {"mehr"}
 """May stand between a qualifier or a direction and its figure."""
@@ -99,6 +100,10 @@ SIGNED_NOUNS = _words(
     """
 )
 """What they say of a figure depends on which way it counts, so that the statistic must be called so too."""
+COLLECTIVES = _words(
+    "handvoll hand paar trio duo quartett reihe vielzahl haufen menge schwung schar anzahl schock gros lakh crore oku"
+)
+"""Nouns that stand for a number, which no rule reads: "eine Handvoll" is not one."""
 NO_HEADS = _words("fehlbetrag rückstand vorstand abstand aufstand umstand widerstand")
 """Ends as those, and still says something else."""
 PREPOSITIONS = _words("am an ans auf aus bei beim durch für im in ins innerhalb laut mit nach seit vom vor wegen zum")

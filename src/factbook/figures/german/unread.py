@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from factbook.figures.common.figure import Form, Found
+from factbook.figures.common.figure import Form, Found, NumberKind
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.unread import Unread
 from factbook.figures.german.directions import AMBIGUOUS, DEGREES, direction_of
@@ -17,6 +17,7 @@ from factbook.figures.german.grammar import CHANGES, LEVELS
 from factbook.figures.german.movement import find_particle, find_words, read_movement
 from factbook.figures.german.neutral_words import (
     BEHIND,
+    COLLECTIVES,
     FILLERS,
     FUNCTION,
     HEADS,
@@ -34,6 +35,7 @@ from factbook.figures.german.words import CURRENCIES, MEASURES, MONEY, SCALED_ME
 
 _HARMLESS = frozenset(".,;:!?'\"()[]{}*`_&#@•·…“”„«»|-–—")
 """Signs that say nothing of a figure, wherever they stand."""
+_NUMBERS, _NOTHING = frozenset({"nr", "nummer"}), frozenset[str]()
 _WORDS = frozenset({"w", "name"})
 _ENDS_CLAUSE = frozenset(",;:.!?")
 
@@ -45,7 +47,9 @@ def find_unread(text: str, found: Found) -> Unread:
         return Unread(inside)
     outside = find_words(text, found)
     taken = read_movement(text, found).taken | find_particle(text, found)
+    numbered = _NUMBERS if found.kind is NumberKind.LIST else _NOTHING
     before = [token for token in outside if token.start < found.full_start and token.start not in taken]
+    before = [token for token in before if token.text not in numbered]
     words = [*inside, *_unread_before(before, text, found, moved=bool(taken))]
     behind = [token for token in outside if token.start >= found.full_end]
     first = behind[0] if behind else None
@@ -60,7 +64,8 @@ def find_unread(text: str, found: Found) -> Unread:
     later = _unread_behind(left, text, counts=counts)
     if not shown or _belongs(phrase, found):
         return Unread((*words, *later))
-    counted = found.figure is not None and found.figure.form is Form.NUMBER and not found.figure.unit
+    plain = not _COUNTLESS.intersection(word.lower() for word in shown)
+    counted = plain and found.figure is not None and found.figure.form is Form.NUMBER and not found.figure.unit
     counted = counted or (found.figure is not None and found.figure.total is not None)
     return Unread((*words, *later), shown) if counted else Unread((*words, *shown, *later))
 
@@ -205,7 +210,8 @@ def _belongs(phrase: list[Token], found: Found) -> bool:
     return words[-1] in LEVEL_NOUNS or words[-1].endswith(LEVEL_ENDS)
 
 
-_SIGNS = SIGNED_NOUNS | AMBIGUOUS.keys()
+_COUNTLESS = SIGNED_NOUNS | COLLECTIVES
+_SIGNS = SIGNED_NOUNS | COLLECTIVES | AMBIGUOUS.keys()
 
 
 def _unread_behind(tokens: list[Token], text: str, *, counts: bool) -> list[str]:

@@ -128,8 +128,11 @@ MEASURES = _table("""
     GB: gb gigabyte
     TB: tb terabyte
     """)
-SCALED_MEASURES = {"zentner": ("kg", 50), "zentnern": ("kg", 50), "quartal": ("month", 3), "quartale": ("month", 3),
-                   "quartalen": ("month", 3), "halbjahr": ("month", 6), "halbjahre": ("month", 6)}  # fmt: skip
+SCALED_MEASURES = {
+    "hektoliter": ("l", 100), "doppelzentner": ("kg", 100), "zentner": ("kg", 50), "zentnern": ("kg", 50),
+    "quartal": ("month", 3), "quartale": ("month", 3), "quartalen": ("month", 3), "halbjahr": ("month", 6),
+    "halbjahre": ("month", 6),
+}  # fmt: skip
 """Measures that are so many of another; quarters and half-years only where they are counted."""
 SHORT = _words("t g l m h s d min")
 """Measures of few letters, which are read behind digits only."""
