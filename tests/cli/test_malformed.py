@@ -75,7 +75,7 @@ def test_a_full_disk_is_called_that(starter, tmp_path, command):
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
     )  # fmt: skip
     printed = done.stdout + done.stderr
-    assert "Traceback" not in printed
+    assert "Traceback" not in printed, printed
     assert done.returncode == (0 if command == ("check",) else 2), printed
     assert command == ("check",) or "(free some and run again; the last site is unchanged)" in printed
     assert site.read_text("utf-8") == "the last site"

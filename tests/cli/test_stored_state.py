@@ -57,6 +57,6 @@ def test_nothing_that_is_stored_runs(starter_site, tmp_path, factbook: Call, spo
     for command in ("check", "build"):
         result = factbook(command, "--project", root)
         assert result.returncode == 0, result.stdout + result.stderr
-        assert "Traceback" not in result.stderr
+        assert "Traceback" not in result.stderr, result.stderr
     assert not (tmp_path / "ran").exists()
     assert "One sentence more." in (root / "_build/html/routes.html").read_text("utf-8")

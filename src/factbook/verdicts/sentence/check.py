@@ -9,6 +9,7 @@ from itertools import groupby
 from factbook.figures import DEFAULT_RULES, Rules
 from factbook.figures.languages import find_language, language_code
 from factbook.model import Caution, Claim, Finding, Role, SentenceReading, SentenceState
+from factbook.verdicts.sentence.carried import read_carried
 from factbook.verdicts.sentence.comparisons import read_comparisons
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.counted import read_counted
@@ -142,7 +143,7 @@ def _read_sentence(
     of_words = [reading for reading, _ in counted]
     columns = zip(
         read_periods(sentence, context),
-        _gravest(read_groups(sentence, context), read_exchanges(sentence, context)),
+        _gravest(read_groups(sentence, context), read_exchanges(sentence, context), read_carried(sentence, context)),
         read_directions(sentence, context),
         # The words beside a figure say of what kind it is, if that is where it stands.
         _gravest(of_words, read_kinds(sentence)) if placed else of_words,

@@ -9,15 +9,17 @@ from itertools import pairwise
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.changes import change_of, sign
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import turn
 from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.sentence.stated import is_only_year, read_stated, read_way, series_of
 from factbook.verdicts.sentence.words import is_negated
 
 OPEN = SentenceReading(aspect=Aspect.DIRECTION)
 _LEVELS = frozenset({"to", "at", "from"})
-_SIGNED = frozenset({"difference", "share", "pp"})
 
 
 def read_directions(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -27,33 +29,24 @@ def read_directions(sentence: SentenceText, context: Context) -> list[SentenceRe
         reading = _read_pair(one, other, sentence, context)
         if reading is not None:
             readings[number + 1] = _graver(readings[number + 1], reading)
+        elif readings[number + 1] is OPEN and _shares_verb(one, other, sentence):
+            # "Fell faster in Port Ellis (3.9%) than in the country (1.0%)".
+            readings[number + 1] = readings[number]
     return readings
+
+
+def _shares_verb(one: PlacedFigure, other: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a change is compared with the one before it, of the same verb."""
+    first, second = one.statistic, other.statistic
+    between = sentence.between(one, other)
+    if first is None or second is None or not {"than", "against", "to"} & set(between):
+        return False
+    return change_of(first) is not None and change_of(first) == change_of(second)
 
 
 def _graver(one: SentenceReading, other: SentenceReading) -> SentenceReading:
     order = (SentenceState.CONTRADICTED, SentenceState.BORNE_OUT, SentenceState.NOT_READ)
     return min(one, other, key=lambda reading: order.index(reading.state))
-
-
-def change_of(statistic: Statistic) -> int | None:
-    """Return the sign of the change that a statistic is; ``None`` for one that is no change."""
-    basis, value = statistic.basis, statistic.value
-    if basis is not None and basis.kind == "streak" and basis.test in {"up", "down"}:
-        return 1 if basis.test == "up" else -1
-    if not isinstance(value, Decimal):
-        return None
-    if basis is not None and basis.kind == "change":
-        return _sign(value if basis.test in _SIGNED else value - 1)
-    if canonical(statistic.unit) == "pp" or any(word in statistic.measure.casefold() for word in _CHANGES):
-        return _sign(value if canonical(statistic.unit) != "ratio" else value - 1)
-    return None
-
-
-_CHANGES = ("change", "rise", "fall", "growth", "increase", "decrease", "difference", "증감", "증가율", "변화")
-
-
-def _sign(value: Decimal) -> int | None:
-    return 1 if value > 0 else -1 if value < 0 else None
 
 
 def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading:
@@ -67,22 +60,35 @@ def _read_alone(figure: PlacedFigure, sentence: SentenceText, context: Context) 
     if change is not None and _says_way(figure.finding.printed, context, sentence):
         return OPEN
     if change is not None:
-        found = _direction_near(figure, sentence, context)
-        return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}")
-    found = _direction_to(figure, sentence, context)
-    earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic)
+        # "Growth fell to 2%" is about its level.
+        found = None if _is_reached(figure, sentence, statistic) else _direction_near(figure, sentence, context)
+        return OPEN if found is None else _make(found, change, f"{statistic.id} is a {_WAYS[change]}", statistic)
+    found = _direction_to(figure, sentence, context) or (
+        read_stated(figure, statistic, context, sentence) if is_only_year(figure, sentence, statistic) else None
+    )
+    earlier = _earlier_here(figure, sentence, statistic) or _just_before(sentence, context, statistic, figure.last)
     if found is None or earlier is None or not _are_numbers(statistic, earlier):
         return OPEN
     moved = _moved(earlier, statistic)
     if moved is None:
         return OPEN
-    return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}")
+    return _make(found, moved, f"{earlier.id} before it is {'lower' if moved > 0 else 'higher'}", statistic)
 
 
-def _just_before(sentence: SentenceText, context: Context, statistic: Statistic) -> Statistic | None:
+def _is_reached(figure: PlacedFigure, sentence: SentenceText, statistic: Statistic) -> bool:
+    """Return whether a change is spoken of as a level that went up or down: "inflation slowed to 2.2%"."""
+    lead = [sentence.low(at) for at in sentence.lead(figure)][-LONGEST_LEVEL:]
+    return statistic.basis is None and not sentence.korean and bool(_LEVELS & set(lead))
+
+
+LONGEST_LEVEL = 2
+"""Words of "to about"."""
+
+
+def _just_before(sentence: SentenceText, context: Context, statistic: Statistic, last: int) -> Statistic | None:
     """Return the statistic of the period before, unless the sentence names another one that may be meant."""
     own = parse_span(statistic.period)
-    named = [one.span for one in find_mentions(sentence) if one.span is not None]
+    named = [one.span for one in find_mentions(sentence) if one.span is not None and one.first < last]
     return None if own is None or any(span != own for span in named) else context.siblings.before(statistic)
 
 
@@ -91,12 +97,20 @@ def _side(
 ) -> SentenceReading | None:
     """Read "15.2% above the dollar" of a valuation or a balance, which may lie on either side of zero."""
     word = sentence.low(figure.at + 1)
-    sign = _sign(statistic.value) if isinstance(statistic.value, Decimal) else None
-    if word not in _SIDES or sign is None or not context.siblings.is_signed(statistic):
+    side = sign(statistic.value) if isinstance(statistic.value, Decimal) else None
+    # "Fell 10.6% over the same period".
+    behind = {sentence.low(at) for at in range(figure.at + 2, figure.at + 5)}
+    if (
+        word not in _SIDES
+        or side is None
+        or (word == "over" and behind & _STRETCHES)
+        or not context.siblings.is_signed(statistic)
+    ):
         return None
-    return _make((_SIDES[word], word), sign, f"{statistic.id} lies {'above' if sign > 0 else 'below'}")
+    return _make((_SIDES[word], word), side, f"{statistic.id} lies {'above' if side > 0 else 'below'}", statistic)
 
 
+_STRETCHES = frozenset("period year years month months quarter week weeks day days decade time past last same".split())
 _SIDES = {"above": 1, "below": -1, "over": 1, "under": -1}
 
 
@@ -120,49 +134,52 @@ def _says_way(printed: str, context: Context, sentence: SentenceText) -> bool:
     """Return whether a figure has words of direction itself ("fell 16.6%"), which are the judge's."""
     words = printed.casefold().split()
     after = english.RISE_AFTER | english.FALL_AFTER
-    return any(word in after or _way(word, context, sentence) is not None for word in words) or printed[:1] in "+-−"
+    return any(word in after or read_way(word, context, sentence) is not None for word in words) or printed[:1] in "+-−"
 
 
-def _make(found: tuple[int, str], real: int, reason: str) -> SentenceReading:
-    way, words = found
+def _make(found: tuple[int, str], real: int, reason: str, statistic: Statistic) -> SentenceReading:
+    words = found[1]
+    way = turn(found[0], words, statistic)
+    # "Falls led to 83,900 calls" names a cause.
+    if not way or words in statistic.about.casefold().split():
+        return OPEN
     if way == real:
         return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
     text = f"the text says “{words}”, and {reason}"
     return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=text)
 
 
-def _way(word: str, context: Context, sentence: SentenceText) -> int | None:
-    if sentence.korean:
-        if any(word.startswith(stem) for stem in (*korean.RISE, *context.words.rise)):
-            return 1
-        return -1 if any(word.startswith(stem) for stem in (*korean.FALL, *context.words.fall)) else None
-    if word in english.RISE or word in context.words.rise:
-        return 1
-    return -1 if word in english.FALL or word in context.words.fall else None
-
-
 def _direction_near(figure: PlacedFigure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
     """Return the direction that is said of a change: by the nearest word before it, or one directly behind."""
-    behind = list(sentence.trail(figure))[: 6 if sentence.korean else 3]
-    if not sentence.korean:
-        for at in behind:
-            low = sentence.low(at)
-            way = 1 if low in english.RISE_AFTER else -1 if low in english.FALL_AFTER else None
-            if way is not None:
-                return way, low
-            if low in {",", "than", "in", "from", "of", "on", "and", "to", "by"}:
-                break
-    else:
-        for at in behind:
-            if (way := _way(sentence.low(at), context, sentence)) is not None:
-                return way, sentence.low(at)
-        return None
+    if sentence.korean:
+        return _near_korean(figure, sentence, context)
+    for at in list(sentence.trail(figure))[:3]:
+        low = sentence.low(at)
+        way = 1 if low in english.RISE_AFTER else -1 if low in english.FALL_AFTER else None
+        if way is not None:
+            return way, low
+        if low in {",", "than", "in", "from", "of", "on", "and", "to", "by"}:
+            break
     for at in reversed(sentence.lead(figure)):
         low = sentence.low(at)
-        if (way := _way(low, context, sentence)) is not None:
+        # "The decline slowed to 4.7%" is a decline.
+        if low not in english.OF_CHANGES and (way := read_way(low, context, sentence)) is not None:
             between = [sentence.low(place) for place in range(at + 1, figure.at)]
             # "A rise after years of falling, to 3%": the verb of another clause.
             return None if set(between) & {"after", "since", ",", "than"} and len(between) > 6 else (way, low)
+    return None
+
+
+def _near_korean(figure: PlacedFigure, sentence: SentenceText, context: Context) -> tuple[int, str] | None:
+    for at in list(sentence.trail(figure))[:6]:
+        word = sentence.low(at)
+        if (way := read_way(word, context, sentence)) is not None:
+            return way, word
+        # "전년보다 5.4% 많았다".
+        if any(sentence.low(place).endswith(korean.THAN[0]) for place in sentence.lead(figure)):
+            more, less = (word.startswith(tuple(stems)) for stems in (korean.GREATER, korean.SMALLER))
+            if more != less:
+                return more - less, word
     return None
 
 
@@ -172,16 +189,20 @@ def _direction_to(figure: PlacedFigure, sentence: SentenceText, context: Context
         behind = [sentence.low(at) for at in sentence.trail(figure)]
         if not any(word.endswith(korean.TO) for word in behind[:2]):
             return None
-        return next(((way, word) for word in behind[1:4] if (way := _way(word, context, sentence)) is not None), None)
+        return next(
+            ((way, word) for word in behind[1:4] if (way := read_way(word, context, sentence)) is not None), None
+        )
     lead = [sentence.low(at) for at in sentence.lead(figure)]
     # "To" close before the figure: the level was reached. "Rose in 2024, thanks to ..." has it far away.
     if not lead or "to" not in lead[-3:]:
         return None
     at = len(lead) - 1 - lead[::-1].index("to")
+    # "Fell again, to 168,400".
+    at -= lead[at - 1 : at] == [","]
     for word in reversed(lead[max(0, at - 7) : at]):
         if word in {",", "and", "but"}:
             return None
-        if (way := _way(word, context, sentence)) is not None:
+        if (way := read_way(word, context, sentence)) is not None:
             return way, word
     return None
 
@@ -196,39 +217,60 @@ def _read_pair(
     moved = _moved(first, second)
     if moved is None:
         return None
+    found = (_find_korean if sentence.korean else _find_moved)(one, other, sentence, context)
+    if found is not None:
+        return _make(found, moved, f"it goes from {first.id} to {second.id}, a {_WAYS[moved]}", second)
+    found = None if sentence.korean else _find_back(one, other, sentence, context)
+    return found and _make(found, -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}", first)
+
+
+def _find_korean(
+    one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, context: Context
+) -> tuple[int, str] | None:
     # The verb stands before the first figure in English, behind the second in Korean.
-    between = sentence.between(one, other)
-    values = f"it goes from {first.id} to {second.id}, a {_WAYS[moved]}"
-    if sentence.korean:
-        if not any(word.endswith(korean.FROM) for word in between[:3]):
-            return None
-        behind = [sentence.low(at) for at in sentence.trail(other)]
-        found = next(((way, word) for word in behind if (way := _way(word, context, sentence)) is not None), None)
-        return found and _make(found, moved, values)
+    if not any(word.endswith(korean.FROM) for word in sentence.between(one, other)[:3]):
+        return None
+    return _first_verb([sentence.low(at) for at in sentence.trail(other)], context, sentence)
+
+
+def _find_moved(
+    one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, context: Context
+) -> tuple[int, str] | None:
+    """Return the direction from a figure to the next: "rose from A to B", "prices are up: A in 2023, B in 2024"."""
+    first, second, between = one.statistic, other.statistic, sentence.between(one, other)
     lead = [sentence.low(at) for at in sentence.lead(one)]
+    if second is None or first is None:
+        return None
+    if series_of(first) == series_of(second) and (stated := read_stated(one, second, context, sentence)):
+        earlier, later = parse_span(first.period), parse_span(second.period)
+        if earlier and later and earlier != later:
+            return (stated[0] if earlier < later else -stated[0], stated[1])
     # "Imports from China (140) exceeded exports to it (133)": not the start of a change.
-    if "from" in lead[-3:] and not {"(", ":"} & set(lead[-2:]):
-        if "to" not in between[-4:] or ";" in between:
-            return None
-        # "From 2.57 in 2018 its price has climbed to 6.17": the verb may stand between the two as well.
-        found = _verb_before(lead, context, sentence) or _verb_before(between, context, sentence)
-        return found and _make(found, moved, values)
+    starts = "from" in lead[-3:] and (lead[-1] == "from" or not {"(", ":"} & set(lead[-2:]))
+    if not starts or "to" not in between[-4:] or ";" in between:
+        return None
+    # "From 2.57 in 2018 its price has climbed to 6.17": the verb may stand between the two as well.
+    return _first_verb(lead[::-1], context, sentence) or _first_verb(between[::-1], context, sentence)
+
+
+def _find_back(
+    one: PlacedFigure, other: PlacedFigure, sentence: SentenceText, context: Context
+) -> tuple[int, str] | None:
+    """Return the direction to a figure from the one behind it: "A, up from B"."""
+    first, second, between = one.statistic, other.statistic, sentence.between(one, other)
+    if first is None or second is None or "from" in [sentence.low(at) for at in sentence.lead(one)][-3:]:
+        return None
     for at, word in enumerate(between):
-        if word == "from" and at and (way := _way(between[at - 1], context, sentence)) is not None:
-            return _make((way, f"{between[at - 1]} from"), -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}")
+        if word == "from" and at and (way := read_way(between[at - 1], context, sentence)) is not None:
+            return way, f"{between[at - 1]} from"
     # "Fell to 59.7% in 2024, from 67.3% five years earlier": the verb stands before the end, and the start behind it.
-    if "from" in between[-3:] and ";" not in between and _series_of(first) == _series_of(second):
-        found = _direction_to(one, sentence, context)
-        return found and _make(found, -moved, f"{first.id} follows {second.id}, a {_WAYS[-moved]}")
+    if "from" in between[-3:] and ";" not in between and series_of(first) == series_of(second):
+        return _direction_to(one, sentence, context)
     return None
 
 
-def _series_of(statistic: Statistic) -> tuple[str, str]:
-    return statistic.about, statistic.measure
-
-
-def _verb_before(lead: Sequence[str], context: Context, sentence: SentenceText) -> tuple[int, str] | None:
-    return next(((way, word) for word in reversed(lead) if (way := _way(word, context, sentence)) is not None), None)
+def _first_verb(words: Sequence[str], context: Context, sentence: SentenceText) -> tuple[int, str] | None:
+    return next(((way, word) for word in words if (way := read_way(word, context, sentence)) is not None), None)
 
 
 def _are_numbers(one: Statistic, other: Statistic) -> bool:
@@ -240,4 +282,4 @@ def _moved(one: Statistic, other: Statistic) -> int | None:
     if not isinstance(one.value, Decimal) or not isinstance(other.value, Decimal):
         return None
     # Who falls from the second place to the fifteenth has a higher number.
-    return _sign(one.value - other.value if canonical(one.unit) == "rank" else other.value - one.value)
+    return sign(one.value - other.value if canonical(one.unit) == "rank" else other.value - one.value)

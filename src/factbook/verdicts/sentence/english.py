@@ -7,10 +7,11 @@ from factbook.figures.english.words import DOWN, DOWN_AFTER, UP, UP_AFTER
 
 RISE = frozenset(UP - {"plus", "more", "extra", "additional", "added", "adding"}) | frozenset(
     "higher mounting mounted accelerated recovered rocketed doubled doubling tripled trebled quadrupled"
-    " exceeded".split()
+    " exceeded improved improving lengthened lengthening".split()
 )
 FALL = frozenset(DOWN - {"off", "minus", "less", "fewer", "sheds", "shed", "cut", "cuts"}) | frozenset(
-    "lower shrinking halved halving worsened weakened receding dwindling".split()
+    "lower shrinking halved halving receding dwindling worsened worsening deteriorated slowed slowing eased cooled"
+    " shortened shortening".split()
 )
 """Verbs, nouns and adjectives of rise and fall, anywhere near a figure."""
 RISE_AFTER = frozenset(UP_AFTER | {"more", "higher"})
@@ -20,7 +21,9 @@ GREATER = frozenset(
     "more higher larger bigger greater above over exceeds exceeded exceeding exceed outnumbered outnumber outstripped"
     " outpaced surpassed surpassing topped topping beat dearer costlier longer older heavier faster stronger".split()
 )
-SMALLER = frozenset("fewer less lower smaller below under cheaper shorter younger lighter slower weaker".split())
+SMALLER = frozenset(
+    "fewer less lower smaller below under cheaper shorter younger lighter slower weaker trailed trails lagged".split()
+)
 """Between two figures, before "than"; or by themselves."""
 NEEDS_THAN = frozenset(
     "more higher larger bigger greater dearer costlier longer older heavier faster stronger fewer less lower smaller"
@@ -29,7 +32,29 @@ NEEDS_THAN = frozenset(
 FIRST = (("ahead", "of"), ("followed", "by"), ("before",))
 """Between two figures of a ranking: the first is no smaller."""
 LAST = (("behind",), ("short", "of"))
-MULTIPLES = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "half": 0.5, "treble": 3}
+MULTIPLES = frozenset("twice double thrice triple half treble".split())
+BETTER = frozenset("better improved improve improves improving improvement best".split())
+WORSE = frozenset("worse worsened worsen worsens worsening deteriorated deteriorating worst".split())
+"""Higher or lower: that hangs on what is measured."""
+GOOD = tuple(
+    "punctual pass surviv turnout coverage profit revenue earning satisf litera recover employ medal point win wins"
+    " donation donor reliab attend graduat vaccin solved cleared complet yield approv saving attainment expectancy"
+    " scored reached".split()
+)
+BAD = tuple(
+    "death died dead kill fatal injur wound accident crash collision crime offence offender burglar theft homicide"
+    " murder robber delay cancel complaint unemploy jobless poverty debt deficit loss emission pollut dropout truan"
+    " wait infection fires flood error fault failure bankrupt insolven eviction homeless hunger response overdose"
+    " suicide absen shortage backlog casualt conceded victim".split()
+)
+"""Beginnings of words of measures of which more is better, or worse."""
+SPEEDS = frozenset("slowed slowing slows slower faster quicker".split())
+OF_CHANGES = frozenset("slowed slowing eased easing cooled accelerated accelerating".split())
+"""Verbs that say of a change how it changes."""
+GAPS = frozenset("gap gaps difference distance margin lead".split())
+WIDER = frozenset("widened widening widens wider opened grew grown growing".split())
+CLOSER = frozenset("narrowed narrowing narrows narrower closed closing closes closer shrank shrunk shrinking".split())
+PARTS = frozenset("half twice double triple thrice third thirds quarter quarters fifth fifths tenth times".split())
 PART_OF = (
     ("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("among", "them"),
     ("including",), ("includes",), ("included",), ("among", "whom"), ("among", "these"),
@@ -39,7 +64,40 @@ WHOLE_BEFORE = (("of",), ("out", "of"), ("among",))
 """Between two figures, and nothing else but articles: the first is a part of the second."""
 TOGETHER = frozenset("together altogether combined jointly".split())
 REST = (("the", "rest"), ("the", "remaining"), ("the", "remainder"), ("the", "others"), ("the", "other"))
-NEGATIONS = frozenset("not no never neither nor without hardly nothing none cannot n't".split())
+HIGHEST = frozenset("highest largest biggest greatest peak peaked".split())
+LOWEST = frozenset("lowest smallest fewest trough".split())
+BUSIEST = frozenset({"busiest"})
+QUIETEST = frozenset({"quietest"})
+POPULAR = frozenset("popular common frequent numerous populous visited used borrowed read watched crowded".split())
+EXPENSIVE = frozenset("expensive costly valuable lucrative".split())
+SUCCESSFUL = frozenset("punctual reliable successful".split())
+"""Behind "most" and "least": which of a count, an amount of money or a result is the highest."""
+PEAKS = frozenset("peak peaked trough".split())
+"""Superlatives that have their figure right behind them: "a peak of 31"."""
+AMOUNTS = frozenset(
+    "number share rate figure total level value amount count sum proportion percentage result annual monthly yearly"
+    " quarterly".split()
+)
+"""Nouns of a superlative that is said of the figure: "the lowest number in six years"."""
+NO_EXTREME = frozenset("second third fourth fifth second- third- next among one two three nearly almost".split())
+EXCEPT = frozenset("except outside apart bar excluding besides other after behind single".split())
+OF_TIME = frozenset("since ever yet record years decade decades year time history memory".split())
+WIDE = frozenset(
+    "national nationally nationwide nation country overall total whole all both together elsewhere other others"
+    " neighbour neighbours rival rivals average region-wide worldwide".split()
+)
+"""Words of a sentence that is about more than what its heading names."""
+KINDS = frozenset(
+    "group contingent market share bloc category cause source party customer supplier buyer exporter importer producer"
+    " employer contributor".split()
+)
+"""Nouns of which the largest has the highest number."""
+LASTING = frozenset("since ever record decade decades history".split())
+OF_GROUPS = frozenset("any all among country region operators regions cities countries parties".split())
+"""Behind a superlative: among which values it is meant."""
+NEGATIONS = frozenset(
+    "not no never neither nor without hardly nothing none nobody nowhere seldom rarely cannot n't".split()
+)
 # A month or a year behind one of these is when something appeared, and not what the figure is of.
 PUBLISHED = frozenset(
     "article articles paper papers report reports study studies survey surveys book"
@@ -67,7 +125,7 @@ SUBORDINATE = frozenset(
     "when while as because although though if since after before whereas despite once unless".split()
 )
 JOINTS = frozenset("and or but while than to from against versus compared after by nor yet plus".split())
-LIST_WORDS = frozenset("and or to from then , & respectively /".split())
+LIST_WORDS = frozenset("and or to from then , & respectively / plus".split())
 COUNTERPART = frozenset(
     "than compared from against versus after before over unlike instead exceeded above below".split()
 )
@@ -100,6 +158,8 @@ SAME = (
     ("the", "same", "quarter"),
     ("the", "same", "half"),
 )
+ABOUT = frozenset("about around nearly almost some over under than roughly within just only every".split())
+"""Before a number of years: it is not exact."""
 HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2}
 QUARTERS = {
     "first": 1,

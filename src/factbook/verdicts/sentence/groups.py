@@ -8,13 +8,18 @@ from factbook.verdicts.sentence import english
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.namer import LONGEST, names_in
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
-from factbook.verdicts.sentence.words import find_lists
+from factbook.verdicts.sentence.words import find_lists, find_phrase
 
 OPEN = SentenceReading(aspect=Aspect.GROUP)
 _OWN_NOUN = english.JOINTS | {",", ";", ":", "(", "a", "an", "with", "on", "for", "in"}
 LONGEST_WHOLE = 4
 """Words of "of last year's"."""
-_BEING = frozenset("is are was were be been had has have did live lived came come".split())
+_BEING = frozenset(
+    "is are was were be been had has have did live lived came come go goes went take took end ended pass passed belong"
+    " belonged happened occurred concerned involved affected hit left chose use used stayed remained said".split()
+)
+"""Verbs with which a sentence goes on about a part, behind its whole."""
+_BEHIND_PARTICIPLES = frozenset("in by at from to as on with for of during since between across over under".split())
 
 
 def read_groups(sentence: SentenceText, context: Context) -> list[SentenceReading]:
@@ -47,6 +52,9 @@ def _read(
     figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic, listed: list[Word] | None
 ) -> SentenceReading:
     frame = context.namer.features(_frame(sentence))
+    if {"neither", "nor", "unlike"} & {sentence.low(at) for at in sentence.lead(figure)}:
+        # "Neither A nor B matched C, where": what is named is not what the figure is of.
+        return OPEN
     near = context.namer.features(words_about(figure, sentence) if listed is None else listed)
     if listed is None and figure is sentence.figures[0] and not names_in(near):
         near |= frame if not near else names_in(frame)
@@ -55,6 +63,8 @@ def _read(
     for sibling in context.siblings.groups(statistic):
         naming = context.namer.compare(statistic, sibling)
         if not naming.other or not _names(near, naming.other):
+            continue
+        if _has_short(statistic.about, sibling.about, figure, sentence):
             continue
         if naming.own & around if naming.own else not _modifies(figure, sentence, context, naming.other):
             continue
@@ -70,10 +80,25 @@ def _read(
     if strange is not None:
         reason = f"the text says “{strange}” beside others of its kind, and {statistic.id} is of {statistic.about}"
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=strange, reason=reason)
+    headed = _find_headed(figure, sentence, context, statistic)
+    if headed is not None:
+        reason = f"what stands above is “{headed}”, and {statistic.id} is of {statistic.about}"
+        return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.CONTRADICTED, words=headed, reason=reason)
     named = own & around
     if named and _names(around, own):
         return SentenceReading(aspect=Aspect.GROUP, state=SentenceState.BORNE_OUT, words=statistic.about)
     return OPEN
+
+
+def _has_short(about: str, other: str, figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a word of what a statistic is about stands near its figure in small letters: "the coast"."""
+    own = set(about.casefold().split()) - set(other.casefold().split())
+    words = {word for word in own if len(word) >= SHORTEST_NAME} if not sentence.korean else set()
+    low = {sentence.words[at].text for at in (*sentence.zone(figure), *range(sentence.figures[0].at))}
+    return about not in words and not words.isdisjoint(low)
+
+
+SHORTEST_NAME = 4
 
 
 def _find_strange(
@@ -86,7 +111,7 @@ def _find_strange(
 ) -> str | None:
     """Return a name in the place of the statistic's own, though no statistic of that name has its measure."""
     own, found = names_in(context.namer.about(statistic)), names_in(near)
-    if not own or not found or own & found:
+    if not own or not found or own & found or _has_short(statistic.about, "", figure, sentence):
         return None
     foreign = found - context.namer.everything(statistic)
     # Other groups of the report, whatever was measured of them; a place that holds all of them is none.
@@ -101,6 +126,23 @@ def _find_strange(
         if theirs and theirs != own and theirs & context.namer.features(words_about(other, sentence)):
             return None if found & theirs else _text_of(figure, sentence, context, found)
     return None
+
+
+def _find_headed(figure: PlacedFigure, sentence: SentenceText, context: Context, statistic: Statistic) -> str | None:
+    """Return the name that a heading is, where what stands below names no group, and the statistic is of another."""
+    claim = figure.finding.claim
+    heads = [head for head in claim.heads if head.kind is HeadKind.HEADING] if claim is not None else []
+    if claim is None or sentence.korean or not heads or not context.namer.is_group(statistic.about):
+        return None
+    # The first is the nearest; "nationally, 438,400" is of more than the section.
+    text = heads[0].text
+    said = context.namer.features_of(claim.passage)
+    wide = {word.text.casefold() for word in words_of(claim.passage)} & english.WIDE
+    if not context.namer.is_group(text) or said & context.namer.groups or wide:
+        return None
+    above, own = context.namer.features_of(text), context.namer.about(statistic)
+    known = {context.namer.about(one) for one in context.siblings.groups(statistic)}
+    return text if above in known and own.isdisjoint(above) else None
 
 
 def _text_of(figure: PlacedFigure, sentence: SentenceText, context: Context, wanted: frozenset[str]) -> str | None:
@@ -125,8 +167,7 @@ def words_about(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
     # "As many as in Old Town, where four died": who it is about stands before the comma.
     if sentence.low(first) == "," and sentence.low(first + 1) in {"where", "who", "which", "whose"}:
         first = _noun_before(sentence, first)
-    # "Lost 19 times, more often than the Wanderers": the name behind "than" is that of another figure.
-    cut = next((number for number, at in enumerate(trail) if sentence.low(at) in {"than", "unlike", "versus"}), None)
+    cut = _comparand(trail, sentence)
     if _is_whole(figure, sentence):
         cut = _predicate(trail[:cut], sentence)
     words = [sentence.words[at] for at in (*range(first, figure.at), *trail[:cut])]
@@ -141,6 +182,14 @@ def words_about(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:
     return words
 
 
+def _comparand(trail: list[int], sentence: SentenceText) -> int | None:
+    """Return where, behind a figure, that begins with which it is compared."""
+    # "Lost 19 times, more often than the Wanderers", "twice as many as English": the name behind is of another figure.
+    low = [sentence.low(at) for at in trail]
+    alike = find_phrase([word if word == "as" else "" for word in low], ("as", "", "as"))
+    return next((at for at, word in enumerate(low) if word in {"than", "unlike", "versus"} or at == alike >= 0), None)
+
+
 def _is_whole(figure: PlacedFigure, sentence: SentenceText) -> bool:
     """Return whether a figure is what the one before it is a part of: "68% of the 4,833 who died were men"."""
     before = next((one for one in reversed(sentence.figures) if one.at < figure.at), None)
@@ -152,7 +201,13 @@ def _is_whole(figure: PlacedFigure, sentence: SentenceText) -> bool:
 
 def _predicate(trail: list[int], sentence: SentenceText) -> int:
     """Return where, behind a whole, the verb stands with which the sentence goes on about the part."""
-    return next((at for at, word in enumerate(trail) if sentence.low(word) in _BEING), len(trail))
+    low = [sentence.low(at) for at in trail]
+    for at, word in enumerate(low):
+        # "Of the 123 million earned in 2024" and "of the 2,695 cases involved phones".
+        finite = word.endswith("ed") and at and low[at + 1 : at + 2] and low[at + 1] not in _BEHIND_PARTICIPLES
+        if word in _BEING or word in english.VERBS or finite:
+            return at
+    return len(trail)
 
 
 def _said_behind_whole(figure: PlacedFigure, sentence: SentenceText) -> list[Word]:

@@ -10,7 +10,7 @@ from enum import Enum
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
 from factbook.verdicts.sentence import english, korean
-from factbook.verdicts.sentence.directions import change_of
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 OPEN = SentenceReading(aspect=Aspect.COUNTED)

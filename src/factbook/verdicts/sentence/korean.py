@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from factbook.figures.korean.words import COUNTERS as THINGS
 from factbook.figures.korean.words import DOWN, UP
 
@@ -11,6 +14,32 @@ FALL = frozenset(DOWN) - {"적은", "적다", "적었", "낮"}
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""
+ADVERBS = ("크게", "많이", "훨씬", "더", "조금", "다소", "소폭", "대폭", "약간", "급격히", "꾸준히")
+TODAY = ("올해", "금년", "지난해", "작년", "재작년", "내년", "현재", "최근", "지난달", "이달")
+"""Counted from the day of writing."""
+CONNECTIVES = (
+    "지만",
+    "다가",
+    "고",
+    "며",
+    "면서",
+    "는데",
+    "으나",
+    "나",
+    "어",
+    "아",
+    "해",
+    "한",
+    "반면",
+    "던",
+    "는",
+    "든",
+)
+"""Endings of a verb behind which another clause begins."""
+PASSED = ("웃돌", "넘", "앞질", "앞섰", "앞서", "제쳤", "제치", "추월")
+MISSED = ("밑돌", "못 미", "못미", "뒤졌", "뒤처")
+"""Behind "(B)를": the first is more, or less, than it."""
+MOST = "가장"
 THAN = ("보다", "대비", "에 비해", "에비해")
 FROM = ("에서", "부터")
 TO = ("으로", "로", "까지")
@@ -20,6 +49,7 @@ PUBLISHED = ("자", "기사", "보도", "보고서", "발표")
 """Behind the day on which something appeared."""
 YEAR = "년"
 MONTH = "월"
+QUARTER = "분기"
 HALVES = {"상": 1, "하": 2}
 YEAR_BEFORE = ("전년", "전해", "이전 해", "직전 해", "한 해 전")
 YEAR_AFTER = ("이듬해", "다음 해", "다음해", "한 해 뒤")
@@ -52,3 +82,41 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("가장 많", "가장 적"), ("가장 높", "가장 낮"), ("최대", "최소"), ("최고", "최저"), ("남성", "여성"),
     ("수출", "수입"),
 )  # fmt: skip
+
+
+def strip_adverbs(text: str) -> str:
+    """Return what stands behind the adverbs of degree that open a text.
+
+    >>> strip_adverbs("훨씬더많다"), strip_adverbs("두배이상적다")
+    ('많다', '적다')
+    """
+    while adverb := next((one for one in ADVERBS if text.startswith(one)), "") or _find_times(text):
+        text = text.removeprefix(adverb)
+    return text
+
+
+def _find_times(text: str) -> str:
+    found = _TIMES.match(text)
+    return found.group() if found else ""
+
+
+_TIMES = re.compile(r"약?(?:[\d.]+|한|두|세|네|다섯|여섯|열)배(?:이상|가까이|넘게|정도|가량)?")
+
+
+def find_part(text: str) -> tuple[Decimal, str, bool] | None:
+    """Return a part or multiple behind a figure, its words, and whether it was passed.
+
+    >>> find_part(")의절반을넘었다"), find_part("의3배에못미쳤다")
+    ((Decimal('0.5'), '절반을넘', True), (Decimal('3'), '3배에못미', False))
+    """
+    found = _PART.match(text)
+    if found is None:
+        return None
+    size = _SIZES.get(found["size"]) or Decimal(found["size"].removesuffix("배"))
+    return size, found["words"], found["verb"] in {"넘", "웃돌"}
+
+
+_SIZES = {"절반": Decimal("0.5"), "두배": Decimal(2), "세배": Decimal(3), "네배": Decimal(4)}
+_PART = re.compile(
+    r"\)?의(?:약)?(?P<words>(?P<size>절반|[두세네]배|\d+(?:\.\d+)?배)(?:을|를|에도|에)(?P<verb>넘|웃돌|밑돌|못미))"
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from factbook.verdicts.sentence.spans import Span
+from factbook.verdicts.sentence.spans import Span, make_months
 
 MAIN, BASE, LOOSE, PUBLISHED = "main", "base", "loose", "published"
 
@@ -39,3 +39,10 @@ class PeriodMention:
     """The same month of the year beside it, which a month without a year may be of just as well."""
     ambiguous: bool = False
     """Whether "of" alone leads to it: of its own year, or of the one that it is compared with."""
+
+
+def make_part(year: int, size: int, number: int, first: int, last: int) -> PeriodMention | None:
+    """Return the mention of a quarter or half of a year; ``None`` for one that no year has."""
+    if not 1 <= number <= 12 // size:
+        return None
+    return PeriodMention(first, last, span=make_months(year, size * (number - 1) + 1, size * number))

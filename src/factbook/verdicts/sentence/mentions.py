@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from factbook.figures.common.calendar_names import find_months, find_short_months
-from factbook.verdicts.sentence import english, korean
-from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
+from factbook.figures.common.text import NUMBERS
+from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PeriodMention, make_part
+from factbook.verdicts.sentence.mentions_korean import read_korean
 from factbook.verdicts.sentence.passage import SentenceText
 from factbook.verdicts.sentence.relations import with_relation
 from factbook.verdicts.sentence.spans import HALF_YEAR, Span, is_whole_year, make_day, make_months, make_year
@@ -26,15 +28,19 @@ def find_mentions(sentence: SentenceText) -> list[PeriodMention]:
     while at < len(sentence.words):
         mention = None
         if sentence.korean or _may_start(sentence.low(at)):
-            mention = (_read_korean(sentence, at) if sentence.korean else None) or _read(sentence, at)
+            mention = (read_korean(sentence, at) if sentence.korean else None) or _read(sentence, at)
             mention = mention or _read_elliptic(sentence, at, found)
         if mention is None:
             at += 1
             continue
         plain = mention.relation != MAIN or sentence.korean
-        found.append(mention if plain else with_relation(sentence, mention))
+        read = mention if plain else with_relation(sentence, mention)
+        joint = sentence.lows[found[-1].last : at] if found and found[-1].relation == BASE else ()
+        # "Fewer than in 2022 and in 2024": both are compared with.
+        joined = bool({"and", "or"} & set(joint)) and set(joint) <= {"and", "or", "in", "of"}
+        found.append(replace(read, relation=LOOSE) if joined and read.relation == MAIN else read)
         at = mention.last
-    return _with_years(found)
+    return _with_years(sentence, found)
 
 
 def _read_elliptic(sentence: SentenceText, at: int, found: list[PeriodMention]) -> PeriodMention | None:
@@ -59,9 +65,18 @@ def _may_start(low: str) -> bool:
     return low[:1].isdecimal() or low in _STARTS or (low[:1] in {"q", "h"} and low[1:2] in {"", "1", "2", "3", "4"})
 
 
-def _with_years(found: list[PeriodMention]) -> list[PeriodMention]:
+def _with_years(sentence: SentenceText, found: list[PeriodMention]) -> list[PeriodMention]:
     """Return the mentions with the year of the nearest one for a month that stands without: "in January"."""
-    return [_with_year(mention, found[:number], found[number + 1 :]) for number, mention in enumerate(found)]
+    return [
+        mention if _is_of_today(sentence, mention) else _with_year(mention, found[:number], found[number + 1 :])
+        for number, mention in enumerate(found)
+    ]
+
+
+def _is_of_today(sentence: SentenceText, mention: PeriodMention) -> bool:
+    """Return whether a year follows that is counted from the day of writing: "the final quarter of last year"."""
+    at = mention.last + (sentence.low(mention.last) == "of")
+    return sentence.low(at) in {"last", "this", "next"} and sentence.low(at + 1) == "year"
 
 
 def _with_year(mention: PeriodMention, before: list[PeriodMention], after: list[PeriodMention]) -> PeriodMention:
@@ -96,12 +111,33 @@ _RELATIVE_STARTS = frozenset(phrase[0] for phrase, _, _ in _RELATIVE)
 
 
 def _read_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
+    if (counted := _read_years_away(sentence, at)) is not None:
+        return counted
     if sentence.low(at) not in _RELATIVE_STARTS:
         return None
     for phrase, shift, months in _RELATIVE:
         if all(sentence.low(at + step) == word for step, word in enumerate(phrase)):
             return _read_same(sentence, PeriodMention(at, at + len(phrase), shift=shift, months=months))
     return None
+
+
+def _read_years_away(sentence: SentenceText, at: int) -> PeriodMention | None:
+    """Read "five years earlier", "two years before" and "a decade later"; "nearly five years ago" is no period."""
+    number, unit, way = (sentence.low(at + step) for step in range(3))
+    count = int(number if number.isdecimal() else NUMBERS.get(number, "0"))
+    years = count if unit == "years" else 10 if (number, unit) in _DECADE else 0
+    shift = years * _AWAY.get(way, 0)
+    # "Two years before the war" counts from another time, "12 years later" of a life from a birth.
+    behind = sentence.low(at + 3)
+    closed = not behind or not behind[0].isalnum() or behind in english.AFTER_FIGURE or behind == "had"
+    if not 0 < abs(shift) <= LONGEST_AWAY or not closed or sentence.low(at - 1) in english.ABOUT:
+        return None
+    return PeriodMention(at, at + 3, shift=shift)
+
+
+LONGEST_AWAY = 30
+_AWAY = {"earlier": -1, "before": -1, "previously": -1, "later": 1, "on": 1}
+_DECADE = {("a", "decade"), ("one", "decade")}
 
 
 def _read_same(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
@@ -235,7 +271,7 @@ _SHIFTS_BEHIND = {"before": -1, "earlier": -1, "after": 1, "later": 1}
 _SHIFTS_AHEAD = {"previous": -1, "preceding": -1, "following": 1, "next": 1}
 
 
-_STARTS = frozenset({*_MONTHS, *_RELATIVE_STARTS, *english.HALVES, *english.QUARTERS, "from", "between"})
+_STARTS = frozenset({*_MONTHS, *_RELATIVE_STARTS, *NUMBERS, *english.HALVES, *english.QUARTERS, "from", "between"})
 _LEADS_MONTH = frozenset("in since until from to of by during for and between than before after through".split())
 
 
@@ -244,9 +280,9 @@ def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     low = sentence.low(at)
     if low[:1] in {"q", "h"} and low[1:].isdecimal() and len(low) == 2 and is_year(sentence, at + 1):
         size = 3 if low[0] == "q" else 6
-        return _part(int(sentence.low(at + 1)), size, int(low[1]), at, at + 2)
+        return make_part(int(sentence.low(at + 1)), size, int(low[1]), at, at + 2)
     if low in {"q", "h"} and sentence.low(at + 1).isdecimal() and is_year(sentence, at + 2):
-        return _part(int(sentence.low(at + 2)), 3 if low == "q" else 6, int(sentence.low(at + 1)), at, at + 3)
+        return make_part(int(sentence.low(at + 2)), 3 if low == "q" else 6, int(sentence.low(at + 1)), at, at + 3)
     noun = sentence.low(at + 1)
     size = {"half": 6, "quarter": 3}.get(noun, 0)
     number = (english.HALVES if size == 6 else english.QUARTERS).get(low, 0) if size else 0
@@ -254,95 +290,10 @@ def _read_part(sentence: SentenceText, at: int) -> PeriodMention | None:
     while sentence.low(behind) in {"of", "the", "in", "year"}:
         behind += 1
     if number and is_year(sentence, behind):
-        return _part(int(sentence.low(behind)), size, number, at, behind + 1)
+        return make_part(int(sentence.low(behind)), size, number, at, behind + 1)
     opens = at == 0 or sentence.low(at - 1) in {",", ";", ":"}
     led = sentence.low(at - 1) in {"the", "its", "their"} and sentence.low(at - 2) in _LEADS_MONTH
     # "First half of 2024 334.8, second half 349.0": in a headline nothing leads to it.
     if number and (led or opens):
         return PeriodMention(at, at + 2, month=size * (number - 1) + 1, length=size)
     return None
-
-
-def _part(year: int, size: int, number: int, first: int, last: int) -> PeriodMention | None:
-    if not 1 <= number <= 12 // size:
-        return None
-    return PeriodMention(first, last, span=make_months(year, size * (number - 1) + 1, size * number))
-
-
-def _read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
-    """Read 2024년, 2024년 5월, 2024년 상반기, 2021년부터 2025년 7월까지, 전년, 같은 해."""
-    shifted = _read_korean_relative(sentence, at)
-    if shifted is not None:
-        return shifted
-    start = _read_korean_point(sentence, at)
-    if start is None or start.span is None:
-        return start
-    tail = _tail(sentence, start.last - 1)
-    if tail.startswith(korean.FROM):
-        end = _read_korean_point(sentence, start.last)
-        if end is not None and end.span is not None and start.span.first <= end.span.last:
-            return PeriodMention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
-    behind = (sentence.low(start.last), sentence.low(start.last + 1))
-    if start.span.days == 1 and any(word.startswith(korean.PUBLISHED) for word in behind):
-        return replace(start, relation=PUBLISHED)
-    same = _same_period(sentence, start.last)
-    if same and not tail:
-        than = sentence.low(start.last + same - 1).endswith(korean.THAN)
-        return replace(
-            start,
-            last=start.last + same,
-            span=None,
-            shift=0,
-            year=start.span.year,
-            relation=BASE if than else MAIN,
-        )
-    than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
-    return replace(start, relation=BASE) if than else start
-
-
-def _tail(sentence: SentenceText, at: int) -> str:
-    low = sentence.low(at)
-    for unit in ("년", "월", "반기", "분기"):
-        if unit in low:
-            return low.split(unit, 1)[1]
-    return ""
-
-
-def _read_korean_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
-    low, two = sentence.low(at), f"{sentence.low(at)} {sentence.low(at + 1)}"
-    for shift, phrases in ((-1, korean.YEAR_BEFORE), (1, korean.YEAR_AFTER), (0, korean.SAME)):
-        for phrase in phrases:
-            if " " in phrase and two.startswith(phrase):
-                tail = two.removeprefix(phrase)
-                return PeriodMention(at, at + 2, shift=shift, relation=BASE if tail.startswith(korean.THAN) else MAIN)
-            same = _same_period(sentence, at + 1) if shift and low == phrase else 0
-            if same:
-                than = sentence.low(at + same).endswith(korean.THAN)
-                return PeriodMention(at, at + 1 + same, shift=shift, relation=BASE if than else MAIN)
-            if " " not in phrase and low.startswith(phrase):
-                than = low.removeprefix(phrase).startswith(korean.THAN) or sentence.low(at + 1) in {"대비", "동기"}
-                return PeriodMention(at, at + 1, shift=shift, relation=BASE if than else MAIN)
-    return None
-
-
-def _same_period(sentence: SentenceText, at: int) -> int:
-    """Return how many words 같은 기간, 같은 달 or 동기 has at a place; 0 if it is not there."""
-    if sentence.low(at) == korean.ALIKE:
-        return 2 if sentence.low(at + 1).startswith(korean.STRETCHES) else 0
-    return int(sentence.low(at).startswith(korean.ALIKE_TOO))
-
-
-def _read_korean_point(sentence: SentenceText, at: int) -> PeriodMention | None:
-    year, unit = sentence.low(at), sentence.low(at + 1)
-    if not (len(year) == 4 and year.isdecimal() and unit.startswith(korean.YEAR)):
-        return None
-    behind, following = sentence.low(at + 2), sentence.low(at + 3)
-    if unit == korean.YEAR and behind.isdecimal() and following.startswith(korean.MONTH) and 1 <= int(behind) <= 12:
-        if sentence.low(at + 4).isdecimal() and sentence.low(at + 5).startswith("일"):
-            day = make_day(int(year), int(behind), int(sentence.low(at + 4)))
-            return PeriodMention(at, at + 6, span=day) if day else None
-        return PeriodMention(at, at + 4, span=make_months(int(year), int(behind), int(behind)))
-    for half, number in korean.HALVES.items():
-        if unit == korean.YEAR and behind.startswith(f"{half}반기"):
-            return _part(int(year), 6, number, at, at + 3)
-    return PeriodMention(at, at + 2, span=make_year(int(year)))

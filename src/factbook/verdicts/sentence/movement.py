@@ -12,7 +12,7 @@ from factbook.figures.common.figure import NumberKind
 from factbook.figures.common.language import Language
 from factbook.figures.common.running_text import found_at
 from factbook.model import Aspect, SentenceReading, SentenceState
-from factbook.verdicts.sentence.directions import change_of
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 _ENDS = frozenset(",;:.!?()–")

@@ -149,7 +149,7 @@ def _starts_with(low: Sequence[str], at: int, alias: tuple[str, ...]) -> bool:
 def _of_word(word: Word) -> Iterable[str]:
     low = word.text.casefold()
     if is_hangul(low):
-        return [low[at : at + 2] for at in range(len(low) - 1)]
+        return [low[at : at + 2] for at in range(len(low) - 1)] or [low]
     root = stem(word.text)
     return () if root in _SILENT or len(root) < 2 or not root[:1].isalpha() else [root[:_CUT]]
 
@@ -220,10 +220,18 @@ def _short_names(about: Iterable[str]) -> dict[str, str]:
     shared = Counter(_root(word) for run in runs for word in set(run))
     made = {}
     for run in runs:
-        word = next((_root(one) for one in (run[-1], run[0]) if shared[_root(one)] == 1), "")
+        # Astra Motors is Astra, and Erik Hale is Hale.
+        ends = (run[0], run[-1]) if run[-1].casefold() in _COMPANIES else (run[-1], run[0])
+        word = next((_root(one) for one in ends if shared[_root(one)] == 1), "")
         if word and 1 < len(run) <= LONGEST:
             made[word] = _root("".join(run))
     return made
+
+
+_COMPANIES = frozenset(
+    "airlines airways bank brothers company corporation energy express foods group holdings inc industries lines ltd"
+    " motors partners plc rail railways records steel stores studios systems telecom water works".split()
+)
 
 
 def _names_in(text: str) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from factbook.figures.common.units import canonical
 from factbook.model import Aspect, HeadKind, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -27,7 +28,7 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     said = assign(sentence, mentions)
     readings = [
         _read_published(figure, said[number], context)
-        or (_read(figure.statistic, said[number], context) if figure.statistic is not None else OPEN)
+        or (_read(figure.statistic, _at_end(figure, sentence, said[number]), context) if figure.statistic else OPEN)
         for number, figure in enumerate(sentence.figures)
     ]
     # A range is read once more for all figures together: each may be one of its ends.
@@ -35,6 +36,19 @@ def read_periods(sentence: SentenceText, context: Context) -> list[SentenceReadi
     return [
         reading if reading is not OPEN else _read_heads(figure, sentence, mentions, context)
         for figure, reading in zip(sentence.figures, readings, strict=True)
+    ]
+
+
+def _at_end(figure: PlacedFigure, sentence: SentenceText, said: Sequence[Said]) -> list[Said]:
+    """Return what is said of a figure, with the end of a range for a level that was reached in it: "fell to 421"."""
+    if sentence.low(figure.at - 1) != "to" or figure.statistic is None or change_of(figure.statistic) is not None:
+        return list(said)
+    own = parse_span(figure.statistic.period)
+    return [
+        replace(one, mention=replace(one.mention, span=own, ends=None))
+        if one.mention.ends is not None and own == one.mention.ends[1]
+        else one
+        for one in said
     ]
 
 

@@ -25,7 +25,15 @@ def with_relation(sentence: SentenceText, mention: PeriodMention) -> PeriodMenti
 def _of_bracket(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
     """Return a mention as the period of the figure in brackets behind it: "more than in 2019 (202)"."""
     bracket = sentence.low(mention.last) == "(" and sentence.low(mention.last + 1) == MASK
-    return replace(mention, relation=MAIN, ambiguous=True) if bracket and mention.relation == BASE else mention
+    # "Fewer than in 2019 (50 against 61)": the first in the bracket is what is compared.
+    behind = sentence.low(mention.last + 2), sentence.low(mention.last + 3)
+    bracket = bracket and behind[0] not in {"against", "to", "versus", "compared", "altogether"}
+    bracket = bracket and behind not in {("in", "all"), ("in", "total")}
+    if not bracket or mention.relation != BASE:
+        return mention
+    # "Above those of 2023 (98)" says of which year the 98 are.
+    plain = sentence.low(mention.first - 1) == "of" and sentence.low(mention.first - 2) in {"that", "those"}
+    return replace(mention, relation=MAIN, ambiguous=not plain)
 
 
 def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
@@ -42,10 +50,16 @@ def _relate(sentence: SentenceText, mention: PeriodMention) -> PeriodMention:
     near = {*words[:3], sentence.low(mention.last)}
     # "After the flood of 2016", "at the share of 2022": what the figure follows, or is computed with.
     led_away = words[:1] == ["of"] and sentence.low(at - 1) in _ARTICLES and sentence.low(at - 2) in _LEADING_AWAY
-    if near & english.LAWS or (led_away and not near & english.PUBLISHED):
+    # "Had 2024 been as good as 2023".
+    supposed = sentence.low(mention.first - 1) == "had" and sentence.low(mention.last) == "been"
+    if near & english.LAWS or supposed or (led_away and not near & english.PUBLISHED):
         return replace(mention, relation=LOOSE)
     if near & english.PUBLISHED:
         return replace(mention, relation=PUBLISHED)
+    before = {sentence.low(place) for place in range(at - 3, at)}
+    if lead == "since" and {"any", "ever"} & before:
+        # "More than in any year since 2020" is a claim about those years.
+        return replace(mention, relation=LOOSE)
     if _is_base(lead, words):
         return replace(mention, relation=BASE)
     if lead in english.LOOSE or _in_other_clause(sentence, mention):

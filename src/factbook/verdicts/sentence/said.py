@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factbook.model import Statistic
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.changes import change_of
 from factbook.verdicts.sentence.context import Context
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
-from factbook.verdicts.sentence.spans import Span, make_months
+from factbook.verdicts.sentence.siblings import LEAP
+from factbook.verdicts.sentence.spans import Span, make_months, parse_span
 from factbook.verdicts.sentence.times import Times
 from factbook.verdicts.sentence.words import find_lists
 
+LONGEST_PART_OF_YEAR = 184
 LONGEST_STEP = 400
 """Days of a period that "the year before" can count from: a year at most."""
 
@@ -34,8 +37,13 @@ def resolve(sentence: SentenceText, mentions: list[PeriodMention], context: Cont
     """Return the mentions with the periods of those that depend on another: "the year before", "the same year"."""
     made: list[PeriodMention] = []
     for number, mention in enumerate(mentions):
+        owner = _owner(sentence, mention)
+        if mention.shift == 0 and not mention.year and owner and owner.statistic and change_of(owner.statistic):
+            # "Rose by 10.6% over the same period": over that of another change.
+            made.append(replace(mention, relation=LOOSE))
+            continue
         if mention.shift is None:
-            made.append(mention)
+            made.append(_with_own_year(sentence, mention, context))
             continue
         # What a figure is compared with is no anchor: "more than in 2019; a year later" goes on from the figure.
         # "A year later ... the year after that" counts from the one before it.
@@ -45,8 +53,35 @@ def resolve(sentence: SentenceText, mentions: list[PeriodMention], context: Cont
         # "A month earlier 13,975, a year earlier 14,166": both count from what was said before the sentence.
         if anchor is None and not any(one.shift is not None for one in mentions[:number]):
             anchor = _anchor(sentence, mention, context)
+        if anchor is None and mention.year and not mention.months:
+            anchor = _part_of_owner(sentence, mention)
         made.append(replace(mention, span=anchor and _moved(anchor, mention)))
     return made
+
+
+def _owner(sentence: SentenceText, mention: PeriodMention) -> PlacedFigure | None:
+    return next((one for one in sentence.figures if one.first <= mention.first < one.last), None)
+
+
+def _part_of_owner(sentence: SentenceText, mention: PeriodMention) -> Span | None:
+    """Return the period of the figure beside "the same quarter of 2023", if that is a part of a year."""
+    owner = _owner(sentence, mention)
+    span = parse_span(owner.statistic.period) if owner and owner.statistic else None
+    return span if span and span.days <= LONGEST_PART_OF_YEAR else None
+
+
+def _with_own_year(sentence: SentenceText, mention: PeriodMention, context: Context) -> PeriodMention:
+    """Return a month without a year with that of its figure, which is of another month of one series."""
+    owner = _owner(sentence, mention)
+    statistic = owner.statistic if owner else None
+    if not mention.month or mention.span is not None or statistic is None or mention.ambiguous:
+        return mention
+    own = parse_span(statistic.period)
+    named = own and make_months(own.year, mention.month, mention.month + mention.length - 1)
+    if own is None or named is None or abs(own.days - named.days) > LEAP:
+        return mention
+    of_series = own == named or any(context.siblings.at(statistic, named.moved(years)) for years in (-1, 0, 1))
+    return replace(mention, span=named) if of_series else mention
 
 
 def _moved(anchor: Span, mention: PeriodMention) -> Span:
@@ -62,7 +97,7 @@ def _moved(anchor: Span, mention: PeriodMention) -> Span:
 
 def _anchor(sentence: SentenceText, mention: PeriodMention, context: Context) -> Span | None:
     """Return the period of the figure that "the year before" counts from."""
-    owner = next((one for one in sentence.figures if one.first <= mention.first < one.last), None)
+    owner = _owner(sentence, mention)
     before = [one for one in sentence.figures if one.at < mention.first and one.statistic is not None]
     # "77.0% the year before" counts from another figure, "16.6% fewer than the year before" from itself.
     if mention.relation != BASE:
@@ -120,8 +155,9 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
             said[number].append(Said(replace(before, relation=MAIN), words_of_mention(sentence, before), True))
         if not said[number]:
             said[number] += [Said(one, words_of_mention(sentence, one), True) for one in (*main[:1], *_bases(mine))]
-            if not main and not _is_counterpart(sentence, figure) and (near := frame or carried):
-                plain = near is frame and not _opens_clause(sentence, figure)
+            aside = _is_counterpart(sentence, figure) or _has_today(sentence, figure)
+            if not main and not aside and (near := frame or carried):
+                plain = near is frame and not _opens_clause(sentence, figure) and not _is_attribute(sentence, near)
                 said[number].append(Said(near, words_of_mention(sentence, near), plain))
         said[number] += [Said(one, words_of_mention(sentence, one), False) for one in unowned]
         # "More than in 2019 (202)": what a bracket holds says nothing of the figures behind it.
@@ -132,6 +168,22 @@ def assign(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[li
             # "In 2023 and 86 in 2024, 4.3 times as many": what follows goes on about the later year.
             carried, frame = main[0], None if number else frame
     return said
+
+
+def _has_today(sentence: SentenceText, figure: PlacedFigure) -> bool:
+    """Return whether a time counted from the day of writing leads to a figure: "this year", 올해."""
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    if sentence.korean:
+        return any(word.startswith(korean.TODAY) for word in lead)
+    return "now" in lead or "today" in lead or any(pair in _TODAY for pair in pairwise(lead))
+
+
+_TODAY = {(word, unit) for word in ("last", "this") for unit in ("year", "month", "week", "quarter", "season")}
+
+
+def _is_attribute(sentence: SentenceText, mention: PeriodMention) -> bool:
+    """Return whether a period is that of a noun alone: "the slump of 2020, when ..., was followed by a rebound"."""
+    return sentence.low(mention.first - 1) == "of" and sentence.low(mention.last) == ","
 
 
 def _is_in_bracket(sentence: SentenceText, figure: PlacedFigure, mention: PeriodMention) -> bool:

@@ -39,7 +39,7 @@ class Siblings:
         made: dict[tuple[str, str], dict[str, Statistic]] = defaultdict(dict)
         for statistic in self.statistics.values():
             if statistic.about:
-                made[statistic.measure, canonical(statistic.unit)].setdefault(statistic.about, statistic)
+                made[_bare(statistic), canonical(statistic.unit)].setdefault(statistic.about, statistic)
         return made
 
     @cached_property
@@ -60,6 +60,24 @@ class Siblings:
         """Return the statistic of the same series for another period."""
         found = self._series[_series_key(statistic)].get(span)
         return found if found is not None and found.id != statistic.id else None
+
+    def series(self, statistic: Statistic) -> Mapping[Span, Statistic]:
+        """Return the same for all periods of the length of its own, by period."""
+        own = parse_span(statistic.period)
+        found = self._series[_series_key(statistic)]
+        return {span: one for span, one in found.items() if own is not None and abs(span.days - own.days) <= LEAP}
+
+    def beside(self, statistic: Statistic) -> list[Statistic]:
+        """Return the same of other groups for the same period."""
+        span = parse_span(statistic.period)
+        found = (self.of_group(statistic, one.about, span) for one in self.groups(statistic))
+        return [one for one in found if one is not None]
+
+    def of_group(self, statistic: Statistic, about: str, span: Span | None) -> Statistic | None:
+        """Return the same of another group for a period."""
+        one = self._groups[_bare(statistic), canonical(statistic.unit)].get(about)
+        key = _series_key(one) if one is not None else ("", "", "")
+        return self._series[key].get(span) if span is not None and key in self._series else None
 
     def has_others(self, statistic: Statistic) -> bool:
         """Return whether the same is recorded for other periods."""
@@ -93,7 +111,12 @@ class Siblings:
 
     def groups(self, statistic: Statistic) -> Iterable[Statistic]:
         """Return one statistic for each other group that has this measure and unit."""
-        found = self._groups[statistic.measure, canonical(statistic.unit)]
+        found = self._groups[_bare(statistic), canonical(statistic.unit)]
+        # Of a share: the other parts of its whole, though none of their shares is recorded.
+        part, whole = self.statistics.get(statistic.part or ""), self.statistics.get(statistic.whole or "")
+        if part is not None and whole is not None and part.about == statistic.about:
+            others = self._groups[_bare(part), canonical(part.unit)]
+            found = {about: one for about, one in others.items() if about != whole.about} | found
         return [one for about, one in found.items() if about != statistic.about]
 
 
@@ -107,6 +130,16 @@ def _derived(statistic: Statistic) -> object:
     """Return how a measure is computed from others: a change in pupils may be told from one in teachers."""
     words = _DERIVED & set(statistic.measure.casefold().replace(",", " ").split())
     return statistic.basis.kind if statistic.basis else "", words, bool(statistic.whole)
+
+
+_LITTLE = frozenset("the a an of in for and by with".split())
+
+
+def _bare(statistic: Statistic) -> str:
+    """Return a measure without what it is about: "cocaine seized" and "heroin seized" are of one kind."""
+    about = set(statistic.about.casefold().split()) - _LITTLE
+    words = statistic.measure.casefold().split()
+    return " ".join(word for word in words if word not in about) or statistic.measure
 
 
 def _series_key(statistic: Statistic) -> tuple[str, str, str]:

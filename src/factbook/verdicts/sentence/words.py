@@ -19,11 +19,23 @@ def find_phrase(words: Sequence[str], phrase: Sequence[str]) -> int:
     return next((at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == tuple(phrase)), -1)
 
 
+NEAR = 4
+"""Words behind a figure among which a negation is about it: "has not stopped" is further off."""
+
+
 def is_negated(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a word of negation is about a figure; then nothing can be read of it."""
     return any(
-        sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't") for at in sentence.zone(figure)
+        (sentence.low(at) in english.NEGATIONS or sentence.low(at).endswith("n't"))
+        and not _is_closed(sentence, at, figure)
+        for at in (*sentence.lead(figure), *sentence.trail(figure)[:NEAR])
     )
+
+
+def _is_closed(sentence: SentenceText, at: int, figure: PlacedFigure) -> bool:
+    """Return whether a negation ends ahead of the clause of the figure: "no wonder that ...", "not only", "no: ..."."""
+    behind = {sentence.low(place) for place in range(at + 1, figure.at)}
+    return sentence.low(at + 1) == "only" or bool(behind & {"that", ":", ";", "but"})
 
 
 def find_lists(sentence: SentenceText) -> Iterator[range]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from factbook.figures.common.text import Word
-from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence import english, korean
 
 _STRONG = frozenset(";—–()")
 _ENDS = frozenset(".!?。")
@@ -29,7 +29,7 @@ def _split(words: Sequence[Word], start: int, end: int) -> int:
     # The strongest boundary wins: a bracket or a semicolon, a comma, a conjunction, a preposition.
     rules = (
         *(_at_bracket, _at_strong_sign, _at_clause, _at_colon, _at_comma, _at_conjunction),
-        *(_at_preposition, _whole_before, _at_joint),
+        *(_at_preposition, _whole_before, _at_owner, _at_joint),
     )
     for rule in rules:
         cut = rule(low)
@@ -46,9 +46,18 @@ def _at_bracket(low: list[str]) -> int | None:
         return 1 if closed else None
     if ";" in low:
         return low.index(";")
+    # "Rose to 44, while fewer people were injured than in 2022 (195 against 212)".
+    if any(low[at : at + 2] in ([",", "while"], [",", "whereas"]) for at in range(len(low))):
+        return _at_clause(low)
     # "More than in Millfield (eight)": the name before the bracket is that of the figure in it; and in "(212) were in
     # the north, a quarter (88)" what follows the first bracket is of the figure in that one.
-    cuts = [number for number, word in enumerate(low) if word in {",", "than", "and", "or", "against"}]
+    # "Less than half of all donations (56%)": the part is what the bracket has as a figure.
+    cuts = [
+        number
+        for number, word in enumerate(low)
+        if word in {",", "than", "and", "or", "against"}
+        and not (word == "than" and has_part(low[number + 1 : number + 4]))
+    ]
     return cuts[-1] if cuts else 1 if closed else len(low) - 1
 
 
@@ -79,7 +88,12 @@ def _at_clause(low: list[str]) -> int | None:
 
 
 def _at_colon(low: list[str]) -> int | None:
-    return next((at for at, word in enumerate(low) if word == ":"), None)
+    colon = next((at for at, word in enumerate(low) if word == ":"), None)
+    comma = low.index(",") if "," in low else None
+    # "861, campsites have become more numerous: there are now 238": the clause leads to the second figure.
+    if colon is not None and comma is not None and colon - comma > LONGEST_TIME:
+        return comma
+    return colon
 
 
 def _at_comma(low: list[str]) -> int | None:
@@ -96,12 +110,36 @@ def _is_time(low: list[str]) -> bool:
 
 
 def _at_conjunction(low: list[str]) -> int | None:
-    joined = {"and", "but", "while", "whereas", "or", "which", "who"}
-    return next((number for number, word in enumerate(low) if number and word in joined), None)
+    for number, word in enumerate(low):
+        # "65 and over" is one band.
+        band = word in {"and", "or"} and is_band(low[max(0, number - 1) : number + 2])
+        if word in _JOINED and (number or word in _SUBORDINATE) and not (number and band):
+            return number
+        # "Peaked at 31 in 2022 before falling to 27".
+        if number and word in {"before", "after"} and low[number + 1 : number + 2] and low[number + 1].endswith("ing"):
+            return number
+    return None
+
+
+_SUBORDINATE = frozenset("while whereas although though because unless".split())
+_JOINED = _SUBORDINATE | frozenset("and but or which who".split())
+_BANDS = frozenset("over above older more under younger below up".split())
+
+
+def is_band(words: Sequence[str]) -> bool:
+    """Return whether these words are the middle of "65 and over"."""
+    return len(words) == 3 and words[0].isdecimal() and len(words[0]) <= 3 and words[2] in _BANDS
+
+
+def has_part(words: Sequence[str]) -> bool:
+    """Return whether these words are a part or a multiple: "two-thirds of", "three times as many as"."""
+    return any(word in english.PARTS for part in words for word in part.split("-"))
 
 
 def _at_joint(low: list[str]) -> int | None:
     for number, word in enumerate(low):
+        if number and is_band(low[number - 1 : number + 2]):
+            continue
         if word in english.JOINTS and not (word in {"from", "by", "to"} and not _has_time(low[:number])):
             return number
     return 0 if low[:1] and low[0] in english.JOINTS else None
@@ -123,6 +161,14 @@ def _at_preposition(low: list[str]) -> int | None:
     return 0 if opens and not _has_time(low) else None
 
 
+def _at_owner(low: list[str]) -> int | None:
+    """Return where "to Jones's" begins directly before the second figure."""
+    if not low[-1:] or not low[-1].endswith(("’s", "'s", "s’")):
+        return None
+    near = range(max(0, len(low) - LONGEST_TIME), len(low))
+    return next((at for at in reversed(near) if low[at] in {"to", "for", "by", "against", "of"}), None)
+
+
 def _noun_phrase(low: list[str]) -> int:
     """Return where the noun phrase behind a figure ends: at the first preposition or verb of being."""
     stops = {"in", "with", "by", "for", "on", "at", "is", "are", "was", "were", "had", "has", "have", "made", "went"}
@@ -134,14 +180,26 @@ def _has_time(low: Sequence[str]) -> bool:
 
 
 def _split_korean(words: Sequence[Word], start: int, end: int) -> int:
-    """Return the end of the counter and particle of the first figure; other words belong to the next."""
+    """Return the end of the counter and particle of the first figure, and of its verb; the rest belongs to the next."""
     at = start
     while at < end and words[at].start <= words[at - 1].end + 1 and words[at].text not in ",()":
         # A counter is written onto its figure; the next word is set apart by a space.
         if at > start and words[at].start > words[at - 1].end:
             break
         at += 1
+    # "2.5% 줄었지만", "18.2% 늘어", "8만 대로 가장 많고": a verb closes the clause of the figure before it.
+    for verb in range(at, min(at + LONGEST_VERB, end)):
+        text = words[verb].text
+        if text in {",", "(", ")"}:
+            break
+        if text.startswith(_KOREAN_VERBS) and text.endswith(korean.CONNECTIVES):
+            return verb + 1
     return min(at, end)
+
+
+LONGEST_VERB = 3
+"""Words behind a Korean figure among which its verb stands: "8만 대로 가장 많고"."""
+_KOREAN_VERBS = (*korean.RISE, *korean.FALL, *korean.GREATER, *korean.SMALLER)
 
 
 def _opening(words: Sequence[Word], figure: int) -> int:

@@ -151,7 +151,7 @@ def test_the_same_stretch_of_another_year_is_read_in_korean() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"It came to {A} cases, the lowest figure since records began in 2023, said Mr Hill.",
+        f"It came to {A} cases, the highest figure since records began in 2023, said Mr Hill.",
         f"Since the Ports Act of 2023 came into force, Alderby has had {A} cases.",
         f"The mayor, who took office in 2023, counted {A} cases.",
         f"Elected in 2023, the mayor counted {A} cases.",

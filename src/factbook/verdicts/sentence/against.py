@@ -1,0 +1,124 @@
+"""Reading of what a figure is compared with by its period alone: "more than in 2023", "below its level of 2019"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.mention import BASE, MAIN, PeriodMention
+from factbook.verdicts.sentence.mentions import find_mentions
+from factbook.verdicts.sentence.orders import make
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import turn
+from factbook.verdicts.sentence.said import resolve
+from factbook.verdicts.sentence.spans import parse_span
+from factbook.verdicts.sentence.words import is_negated
+from factbook.verdicts.sentence.zones import has_part
+
+LONGEST_NOUN = 4
+"""Words between a comparative and its "than"."""
+_SIDES = frozenset({"above", "below"})
+_PASSED = english.SKIPPED | {"that", "those", "level", "levels", "where", "than"}
+_ATTACHED = (":", "—", "–")
+_FOLLOWED = frozenset({"with", "at", "to", "namely", MASK})
+
+
+def read_against(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context, *, is_level: bool
+) -> SentenceReading | None:
+    """Return whether a figure is more or less than that of the period with which it is compared."""
+    # What stands behind a bracket is not about the figure in it.
+    bracketed = sentence.low(figure.at - 1) == "("
+    zone = sentence.lead(figure) if bracketed else sentence.zone(figure)
+    places = [at for at in zone if sentence.low(at) in _COMPARATIVES]
+    if sentence.korean or not places or is_negated(sentence, figure):
+        return None
+    mentions = resolve(sentence, find_mentions(sentence), context)
+    if (reading := _with_itself(figure, sentence, mentions)) is not None:
+        return reading
+    if not is_level:
+        return None
+    for at in places:
+        mention = next((one for one in mentions if one.first > at), None)
+        if mention is None or mention.relation != BASE or not _leads_to(at, mention, figure, sentence):
+            continue
+        if not _is_of_figure(at, mention, sentence, statistic, context):
+            continue
+        ahead = at < figure.at and sentence.low(mention.last) == ","
+        return _judge(sentence.low(at), mention, statistic, context, ahead=ahead)
+    return None
+
+
+_COMPARATIVES = english.NEEDS_THAN | english.BETTER | english.WORSE | _SIDES
+
+
+def _leads_to(at: int, mention: PeriodMention, figure: PlacedFigure, sentence: SentenceText) -> bool:
+    """Return whether a comparative compares a figure with a period, and with nothing else."""
+    behind = [sentence.low(place) for place in range(at + 1, mention.first)]
+    if MASK in behind or mention.ends is not None:
+        return False
+    than = behind.index("than") if "than" in behind else -1
+    if sentence.low(at) not in _SIDES and not 0 <= than <= LONGEST_NOUN:
+        return False
+    # "Less than half of that in 2023": of a part of it.
+    if not set(behind[than + 1 :]) <= _PASSED or has_part(behind[than + 1 :]):
+        return False
+    last = sentence.low(mention.last)
+    # "More than in 2022 and 2023 together", "more than in 2023 (98)".
+    if last == "(" or (last in {"and", "or", "to", "-", "–"} and sentence.low(mention.last + 1)[:1].isdecimal()):
+        return False
+    # "Fewer than in 2023, when there were 98": what stands ahead is only said of a figure that follows at once.
+    ahead = at < figure.at
+    return not ahead or last in _ATTACHED or (last == "," and sentence.low(mention.last + 1) in _FOLLOWED)
+
+
+def _is_of_figure(
+    at: int, mention: PeriodMention, sentence: SentenceText, statistic: Statistic, context: Context
+) -> bool:
+    """Return whether the noun of a comparative is what the statistic counts: "fewer trains than"."""
+    places = range(at + 1, mention.first)
+    noun = [sentence.words[place] for place in places]
+    low = [word.text.casefold() for word in noun]
+    than = low.index("than") if "than" in low else 0
+    if not than:
+        return True
+    measured = context.namer.features_of(f"{statistic.measure} {statistic.unit}")
+    return bool(context.namer.features(noun[:than]) & measured)
+
+
+def _judge(
+    word: str, mention: PeriodMention, statistic: Statistic, context: Context, *, ahead: bool
+) -> SentenceReading | None:
+    way = turn(1 if word in english.GREATER or word in english.BETTER else -1, word, statistic)
+    own, span = parse_span(statistic.period), mention.span
+    if not way or own is None or span is None or not isinstance(statistic.value, Decimal):
+        return None
+    if own == span and (ahead or word in _SIDES):
+        return None
+    if own == span:
+        reason = f"the text compares with “{span}”, and {statistic.id} is of that period itself"
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=word, reason=reason)
+    other = context.siblings.at(statistic, span)
+    if other is None or not isinstance(other.value, Decimal):
+        return None
+    return make((statistic.value - other.value) * way > 0, word, statistic, other)
+
+
+def _with_itself(
+    figure: PlacedFigure, sentence: SentenceText, mentions: Sequence[PeriodMention]
+) -> SentenceReading | None:
+    """Contradict "108,500 in 2024, more than in 2024"."""
+    mine = [one for one in mentions if figure.first <= one.first < figure.last and one.span is not None]
+    for one, other in pairwise(mine):
+        than = sentence.low(other.first - 1 - (sentence.low(other.first - 1) == "in")) == "than"
+        if than and other.relation == BASE and one.relation == MAIN and one.span == other.span:
+            words = sentence.text(range(other.first, other.last))
+            reason = f"the text compares “{words}” with itself"
+            return SentenceReading(
+                aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason
+            )
+    return None

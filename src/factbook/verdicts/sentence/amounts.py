@@ -1,0 +1,144 @@
+"""Reading of parts and multiples that no figure is bound to: "nearly twice as many as", "more than half of the".
+
+The words are held, by the grammar of printed figures, against what the two figures beside them make.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from factbook.figures import DEFAULT_RULES
+from factbook.figures.common.units import canonical
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic, Verdict
+from factbook.verdicts.claims import check_value
+from factbook.verdicts.sentence import english
+from factbook.verdicts.sentence.orders import make, values_of
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
+
+LONGEST_WAY = 9
+"""Words between a multiple and the figure that it is of."""
+LONGEST_CLAUSE = 14
+_SLACK = (Decimal("0.93"), Decimal(1), Decimal("1.07"))
+"""What an editor allows a bare "half"; "more than half" means what it says."""
+_NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_PART = r"(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)"
+_CORE = (
+    r"(?P<multiple>twice|double|thrice|triple|half (?:again )?as \w+ again|half(?= as )"
+    rf"|{_NUMBER}(?: and a half)? times)"
+    rf"|(?P<part>(?:(?:an?|{_NUMBER})[ -])?{_PART}|{_NUMBER} (?:in|out of) (?:every )?{_NUMBER})"
+)
+_QUALIFIER = (
+    r"(?:(?:just |slightly |well |a little |a bit |only |far |much )?(?:more than|less than|fewer than|over|under)"
+    r"|nearly|almost|about|around|roughly|some|approximately|at least|not quite|close to)"
+)
+_AMOUNT = re.compile(
+    # Not "the second half of 2024".
+    r"(?<!\S)(?<!first )(?<!second )(?<!last )(?<!other )(?<!latter )"
+    rf"(?P<words>(?:(?P<way>{_QUALIFIER}) )?(?:{_CORE}))(?!\S)"
+)
+_LEADS_ON = frozenset("as the that those these what its their his her of all".split())
+_CLAUSE = frozenset({"which", "who", "where", "when", "whose"})
+_ENDS = frozenset({";", ":", "—", "but", "while", "whereas", "and"})
+_AGAINST = (["to"], ["against"], ["versus"], [",", "compared", "with"], ["compared", "with"])
+"""Between two figures that stand behind what was said of both."""
+_EVERY = {"doubled": "double", "tripled": "triple", "trebled": "triple", "quadrupled": "four times", "halved": "double"}
+
+
+def read_amount(
+    one: PlacedFigure, other: PlacedFigure, first: Statistic, second: Statistic, sentence: SentenceText
+) -> SentenceReading | None:
+    """Read a part or a multiple that the first of two figures is of the second."""
+    between = sentence.between(one, other)
+    lead = [sentence.low(at) for at in sentence.lead(one)]
+    mine, theirs = values_of(first, second)
+    if not theirs or not mine or english.NEGATIONS & {*lead, *between}:
+        return None
+    if grown := _grown(lead, between):
+        times = mine / theirs if "halved" in grown else theirs / mine
+        return _judge(grown.replace("halved", "double"), times, grown, first, second)
+    # "Half as many boys (12) as girls (24)": the words stand before both.
+    joined = "as" in between and not _ENDS & {*between, ","} and len(between) <= LONGEST_WAY
+    found = _find(between, leads=True) or (_find(lead, leads=True, pair=True) if joined else None)
+    if found is None and lead[-1:] in (["("], [":"]) and between in _AGAINST and "as" in lead:
+        # "Half as many boys as girls (12 to 24)".
+        found = _find(lead[:-1], leads=True, pair=True)
+    return _judge(found, mine / theirs, found, first, second) if found else None
+
+
+def read_restated(figure: PlacedFigure, sentence: SentenceText) -> SentenceReading | None:
+    """Read "more than half of all donations (56.1%)": a bracket has as a figure what the words say."""
+    statistic = figure.statistic
+    lead = [sentence.low(at) for at in sentence.lead(figure)]
+    if statistic is None or sentence.korean or lead[-1:] != ["("] or canonical(statistic.unit) != "share":
+        return None
+    if statistic.basis is not None or not isinstance(statistic.value, Decimal):
+        return None
+    opened = max((at for at, word in enumerate(lead) if word in {*_ENDS, ","}), default=-1) + 1
+    clause = lead[opened:-1][-LONGEST_CLAUSE:]
+    found = _AMOUNT.search(_text(clause))
+    if found is None or not found["part"] or english.NEGATIONS & set(clause) or "than" in _behind(clause, found):
+        return None
+    return _judge(found["words"], statistic.value, found["words"], statistic, statistic)
+
+
+def _grown(lead: Sequence[str], between: Sequence[str]) -> str:
+    """Return the multiple of "has more than doubled, from 6 to 18" in the grammar's words; empty if there is none."""
+    if lead[-1:] != ["from"] or "to" not in between[-3:] or _ENDS & set(between):
+        return ""
+    at = next((at for at in reversed(range(len(lead))) if lead[at] in _EVERY), None)
+    if at is None or len(lead) - at > LONGEST_CLAUSE:
+        return ""
+    way = " ".join(lead[max(0, at - 2) : at]) if lead[at - 1 : at] == ["than"] else "".join(lead[max(0, at - 1) : at])
+    word = lead[at] if lead[at] == "halved" else _EVERY[lead[at]]
+    return f"{way} {word}" if re.fullmatch(_QUALIFIER, way) else word
+
+
+def _find(words: Sequence[str], *, leads: bool, pair: bool = False) -> str | None:
+    """Return the last part or multiple among words that leads on to the figure behind them."""
+    text = _text(words)
+    for found in reversed(list(_AMOUNT.finditer(text))):
+        behind = _behind(words, found)
+        if leads and behind[:1] and behind[0] not in _LEADS_ON and "’s" not in f"{behind[0]}{''.join(behind[1:2])}":
+            continue
+        if behind[:1] != ["as"] and (pair or found["multiple"] == "half"):
+            continue
+        closed = [
+            at
+            for at, word in enumerate(behind)
+            if word in _ENDS or (word == "," and _CLAUSE.isdisjoint(behind[at + 1 : at + 2]))
+        ]
+        # "And half as many (42)" is said of the second.
+        reverse = not pair and behind[-1:] == ["("] and behind[1:2] in (["many"], ["much"]) and behind.count("as") == 1
+        if reverse or len(behind) > LONGEST_WAY or closed or not (behind or found["multiple"]):
+            continue
+        # "Twice as many in 2024 as": "three times more than" may be three times or four.
+        return found["words"]
+    return None
+
+
+def _behind(words: Sequence[str], found: re.Match[str]) -> list[str]:
+    return _text(words)[found.end() :].split()
+
+
+def _text(words: Sequence[str]) -> str:
+    return " ".join(words).replace(" - ", "-").replace(" ’s", "’s")
+
+
+def _judge(amount: str, value: Decimal, words: str, first: Statistic, second: Statistic) -> SentenceReading | None:
+    # "Half as much again" is one and a half times.
+    plain = re.sub(r"half (?:again )?as \w+ again", "1.5 times", amount).replace("every ", "")
+    # "A little over half" is over half; how little is for the editor to say.
+    plain = re.sub(r"^(?:just|slightly|well|a little|a bit|only|far|much) (?=more|less|fewer|over|under)", "", plain)
+    strict = re.search("than|over|under|least", plain) is not None
+    unit = "share" if re.search(_PART, plain) or " in " in plain or " out " in plain else "ratio"
+    found = [
+        check_value(plain, value * slack, unit=unit, rules=DEFAULT_RULES).verdict
+        for slack in ((Decimal(1),) if strict else _SLACK)
+    ]
+    if Verdict.INCOMPARABLE in found:
+        return None
+    if set(found) != {Verdict.MISMATCH}:
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    return make(False, words, first, second)

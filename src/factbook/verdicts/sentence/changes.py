@@ -1,0 +1,55 @@
+"""Which statistics are changes, and in which direction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from factbook.figures.common.units import canonical
+from factbook.model import Statistic
+
+_SIGNED = frozenset({"difference", "share", "pp"})
+
+
+def change_of(statistic: Statistic) -> int | None:
+    """Return the sign of the change that a statistic is; ``None`` for one that is no change."""
+    basis, value = statistic.basis, statistic.value
+    if basis is not None and basis.kind == "streak" and basis.test in {"up", "down"}:
+        return 1 if basis.test == "up" else -1
+    if not isinstance(value, Decimal):
+        return None
+    if basis is not None and basis.kind == "change":
+        return sign(value if basis.test in _SIGNED else value - 1)
+    if canonical(statistic.unit) == "pp" or any(word in statistic.measure.casefold() for word in _CHANGES):
+        return sign(value if canonical(statistic.unit) != "ratio" else value - 1)
+    return None
+
+
+_CHANGES = ("change", "rise", "fall", "growth", "increase", "decrease", "difference", "증감", "증가율", "변화")
+
+
+def sign(value: Decimal) -> int | None:
+    """Return 1 or -1, and ``None`` for zero."""
+    return 1 if value > 0 else -1 if value < 0 else None
+
+
+def sizes(first: Statistic, second: Statistic) -> tuple[Statistic, Statistic] | None:
+    """Return two changes in the same direction by their sizes."""
+    way = change_of(first)
+    one, other = first.value, second.value
+    if way is None or way != change_of(second) or canonical(first.unit) == "ratio":
+        return None
+    if not isinstance(one, Decimal) or not isinstance(other, Decimal):
+        return None
+    return replace(first, value=abs(one)), replace(second, value=abs(other))
+
+
+def is_level(statistic: Statistic) -> bool:
+    """Return whether a statistic is a number of its own, and no change, ratio or rank."""
+    unit = canonical(statistic.unit)
+    return isinstance(statistic.value, Decimal) and change_of(statistic) is None and unit not in {"ratio", "rank"}
+
+
+def same_unit(one: Statistic, other: Statistic) -> bool:
+    """Return whether two statistics are in one unit."""
+    return canonical(one.unit) == canonical(other.unit)

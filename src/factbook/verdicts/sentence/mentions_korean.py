@@ -1,0 +1,108 @@
+"""The periods that a Korean sentence names: 2024년 상반기, 2021년부터 2025년 7월까지, 전년, 하반기, 올해."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factbook.verdicts.sentence import korean
+from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PUBLISHED, PeriodMention, make_part
+from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.spans import make_day, make_months, make_year
+
+
+def read_korean(sentence: SentenceText, at: int) -> PeriodMention | None:
+    """Read 2024년, 2024년 5월, 2024년 상반기, 2021년부터 2025년 7월까지, 전년, 같은 해."""
+    shifted = _read_korean_relative(sentence, at) or _read_korean_part(sentence, at)
+    if shifted is not None:
+        return shifted
+    start = _read_korean_point(sentence, at)
+    if start is None or start.span is None:
+        return start
+    tail = _tail(sentence, start.last - 1)
+    if tail.startswith(korean.FROM):
+        end = _read_korean_point(sentence, start.last)
+        if end is not None and end.span is not None and start.span.first <= end.span.last:
+            return PeriodMention(at, end.last, span=start.span.to(end.span), ends=(start.span, end.span))
+    behind = (sentence.low(start.last), sentence.low(start.last + 1))
+    if start.span.days == 1 and any(word.startswith(korean.PUBLISHED) for word in behind):
+        return replace(start, relation=PUBLISHED)
+    same = _same_period(sentence, start.last)
+    if same and not tail:
+        than = sentence.low(start.last + same - 1).endswith(korean.THAN)
+        return replace(
+            start,
+            last=start.last + same,
+            span=None,
+            shift=0,
+            year=start.span.year,
+            relation=BASE if than else MAIN,
+        )
+    than = tail.startswith(korean.THAN) or sentence.low(start.last).startswith(korean.THAN)
+    return replace(start, relation=BASE) if than else start
+
+
+def _read_korean_part(sentence: SentenceText, at: int) -> PeriodMention | None:
+    """Read 하반기, 3분기 and 9월 behind the period that has the year, and 올해, which only the day of writing tells."""
+    low, behind, before = sentence.low(at), sentence.low(at + 1), sentence.low(at - 1)
+    if low.startswith(korean.TODAY):
+        return PeriodMention(at, at + 1, relation=LOOSE)
+    if before.startswith(korean.TODAY) or before.endswith(korean.YEAR):
+        return None
+    half = next((number for half, number in korean.HALVES.items() if low.startswith(f"{half}반기")), 0)
+    if half:
+        return PeriodMention(at, at + 1, month=6 * half - 5, length=6)
+    if not low.isdecimal() or len(low) > 2:
+        return None
+    number = int(low)
+    if behind.startswith(korean.QUARTER) and 1 <= number <= 4:
+        return PeriodMention(at, at + 2, month=3 * number - 2, length=3)
+    is_month = behind.startswith(korean.MONTH) and not sentence.low(at + 2).isdecimal()
+    return PeriodMention(at, at + 2, month=number) if is_month and 1 <= number <= 12 else None
+
+
+def _tail(sentence: SentenceText, at: int) -> str:
+    low = sentence.low(at)
+    for unit in ("년", "월", "반기", "분기"):
+        if unit in low:
+            return low.split(unit, 1)[1]
+    return ""
+
+
+def _read_korean_relative(sentence: SentenceText, at: int) -> PeriodMention | None:
+    low, two = sentence.low(at), f"{sentence.low(at)} {sentence.low(at + 1)}"
+    for shift, phrases in ((-1, korean.YEAR_BEFORE), (1, korean.YEAR_AFTER), (0, korean.SAME)):
+        for phrase in phrases:
+            if " " in phrase and two.startswith(phrase):
+                tail = two.removeprefix(phrase)
+                return PeriodMention(at, at + 2, shift=shift, relation=BASE if tail.startswith(korean.THAN) else MAIN)
+            same = _same_period(sentence, at + 1) if shift and low == phrase else 0
+            if same:
+                than = sentence.low(at + same).endswith(korean.THAN)
+                return PeriodMention(at, at + 1 + same, shift=shift, relation=BASE if than else MAIN)
+            if " " not in phrase and low.startswith(phrase):
+                than = low.removeprefix(phrase).startswith(korean.THAN) or sentence.low(at + 1) in {"대비", "동기"}
+                return PeriodMention(at, at + 1, shift=shift, relation=BASE if than else MAIN)
+    return None
+
+
+def _same_period(sentence: SentenceText, at: int) -> int:
+    """Return how many words 같은 기간, 같은 달 or 동기 has at a place; 0 if it is not there."""
+    if sentence.low(at) == korean.ALIKE:
+        return 2 if sentence.low(at + 1).startswith(korean.STRETCHES) else 0
+    return int(sentence.low(at).startswith(korean.ALIKE_TOO))
+
+
+def _read_korean_point(sentence: SentenceText, at: int) -> PeriodMention | None:
+    year, unit = sentence.low(at), sentence.low(at + 1)
+    if not (len(year) == 4 and year.isdecimal() and unit.startswith(korean.YEAR)):
+        return None
+    behind, following = sentence.low(at + 2), sentence.low(at + 3)
+    if unit == korean.YEAR and behind.isdecimal() and following.startswith(korean.MONTH) and 1 <= int(behind) <= 12:
+        if sentence.low(at + 4).isdecimal() and sentence.low(at + 5).startswith("일"):
+            day = make_day(int(year), int(behind), int(sentence.low(at + 4)))
+            return PeriodMention(at, at + 6, span=day) if day else None
+        return PeriodMention(at, at + 4, span=make_months(int(year), int(behind), int(behind)))
+    for half, number in korean.HALVES.items():
+        if unit == korean.YEAR and behind.startswith(f"{half}반기"):
+            return make_part(int(year), 6, number, at, at + 3)
+    return PeriodMention(at, at + 2, span=make_year(int(year)))

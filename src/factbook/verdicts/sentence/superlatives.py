@@ -1,0 +1,248 @@
+"""Reading of superlatives that no figure is bound to: "the lowest share since 2019", "a peak of 31", 가장 높았다.
+
+Only the opposite contradicts: what is called the highest may be held against fewer values than the writer has, and is
+false for certain where it is the lowest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from factbook.figures.common.units import canonical, is_money
+from factbook.model import Aspect, SentenceReading, SentenceState, Statistic
+from factbook.verdicts.sentence import english, korean
+from factbook.verdicts.sentence.changes import change_of
+from factbook.verdicts.sentence.context import Context
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+from factbook.verdicts.sentence.polarity import turn
+from factbook.verdicts.sentence.spans import Span, make_year, parse_span
+from factbook.verdicts.sentence.words import is_negated
+
+LONGEST_NOUN = 3
+"""Words between a superlative and its noun, and the noun."""
+_NO_LEVELS = frozenset({"rank", "date", "since", "pp"})
+
+
+def read_superlative(figure: PlacedFigure, sentence: SentenceText, context: Context) -> SentenceReading | None:
+    """Return whether a figure is the highest or lowest that it is called."""
+    statistic = _level_of(figure, sentence)
+    if statistic is None or is_negated(sentence, figure):
+        return None
+    if not sentence.korean and (reading := _read_any(figure, sentence, statistic, context)) is not None:
+        return reading
+    found = _find_korean(figure, sentence) if sentence.korean else _find(figure, sentence, statistic, context)
+    if found is None:
+        return None
+    way, words, behind = found
+    families = _families(statistic, words, behind, context)
+    beside = [one.statistic for one in sentence.figures if one.statistic is not None and one.statistic != statistic]
+    alike = [one for one in beside if (one.measure, one.unit) == (statistic.measure, statistic.unit)]
+    if sentence.korean and any(one.period == statistic.period for one in alike):
+        # Beside others of its time it is the most of them.
+        groups = _families(statistic, "most", behind, context)
+        families = groups or families
+    value = statistic.value
+    if not isinstance(value, Decimal) or not families:
+        return None
+    if all(_is_end(value, family, way) for family in families):
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    if not all(_is_end(value, family, -way) and not _is_end(value, family, way) for family in families):
+        return None
+    reason = f"the text says “{words}”, and {statistic.id} is the {'lowest' if way > 0 else 'highest'} that is recorded"
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _read_any(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+) -> SentenceReading | None:
+    """Read "fewer than in any other year since 2020": one other that is no more than it makes that false."""
+    trail = [sentence.low(at) for at in sentence.trail(figure)]
+    at = next((at for at, word in enumerate(trail) if trail[at + 1 : at + 4] == ["than", "in", "any"]), -1)
+    way = 1 if at >= 0 and trail[at] in english.GREATER else -1 if at >= 0 and trail[at] in english.SMALLER else 0
+    # Of "any other region" it would be another one.
+    noun = at + 4 + (trail[at + 4 : at + 5] == ["other"])
+    if not way or trail[noun : noun + 1] not in (["year"], ["month"], ["quarter"], ["season"]):
+        return None
+    # "Than in any year before the pandemic" is of some of them.
+    behind = trail[noun + 1 : noun + 3]
+    if behind and behind[0] not in {",", ".", ";"} and not (behind[0] == "since" and behind[-1].isdecimal()):
+        return None
+    # "Than in any year since 2004" was said in that year, "than in any other year" of all.
+    own = parse_span(statistic.period) if trail[at + 4] != "other" else None
+    others = _series(statistic, trail[at + 4 :], context, until=own)
+    if not others or not isinstance(statistic.value, Decimal):
+        return None
+    words = f"{trail[at]} than in any"
+    if _is_end(statistic.value, others, way):
+        return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.BORNE_OUT, words=words)
+    reason = f"the text says “{words}”, and another of the series of {statistic.id} is {'more' if way > 0 else 'less'}"
+    return SentenceReading(aspect=Aspect.COMPARISON, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _level_of(figure: PlacedFigure, sentence: SentenceText) -> Statistic | None:
+    """Return the statistic that a superlative about a figure is said of: of a change, the level ahead of it."""
+    # "48,700 houses, 7.9% fewer than in 2023 and the lowest number in six years".
+    for one in reversed([one for one in sentence.figures if one.at <= figure.at]):
+        statistic = one.statistic
+        if statistic is None:
+            return None
+        if change_of(statistic) is None:
+            return statistic if canonical(statistic.unit) not in _NO_LEVELS and statistic.basis is None else None
+    return None
+
+
+def _find(
+    figure: PlacedFigure, sentence: SentenceText, statistic: Statistic, context: Context
+) -> tuple[int, str, Sequence[str]] | None:
+    # "More than four years before (33.6%) and the highest since": of the figure ahead of the bracket.
+    bracketed = sentence.low(figure.at - 1) == "("
+    places = sentence.lead(figure) if bracketed else sentence.zone(figure)
+    found = []
+    for at in places:
+        if not (way := _way_at(at, sentence, statistic)):
+            continue
+        # "The second highest", "one of the largest", "the largest apart from": not of the extreme itself.
+        near = {sentence.low(place) for place in range(at - 4, at)} | {sentence.low(at + 1)}
+        if near & english.NO_EXTREME:
+            return None
+        found.append((at, way))
+    if not found or len({way for _, way in found}) > 1:
+        return None
+    at, way = found[0]
+    behind = [sentence.low(place) for place in range(at + 1, figure.last if at > figure.at else figure.at)]
+    if english.EXCEPT & set(behind) or not _is_of_figure(at, figure, sentence, behind, statistic, context):
+        return None
+    return way, sentence.low(at), behind
+
+
+def _way_at(at: int, sentence: SentenceText, statistic: Statistic) -> int:
+    """Return 1 for a superlative of the highest, -1 for one of the lowest, 0 for any other word."""
+    low = sentence.low(at)
+    if low in {"best", "worst"}:
+        return turn(1 if low == "best" else -1, low, statistic)
+    if low in english.BUSIEST or low in english.QUIETEST:
+        return (1 if low in english.BUSIEST else -1) * _is_count(statistic)
+    if low in {"most", "least"}:
+        way = 1 if low == "most" else -1
+        behind = sentence.low(at + 1)
+        if behind in english.SUCCESSFUL:
+            return turn(way, "better", statistic)
+        money = is_money(canonical(statistic.unit))
+        fits = (behind in english.POPULAR and _is_count(statistic)) or (behind in english.EXPENSIVE and money)
+        return way if fits else 0
+    return 1 if low in english.HIGHEST else -1 if low in english.LOWEST else 0
+
+
+def _is_count(statistic: Statistic) -> bool:
+    unit = canonical(statistic.unit)
+    return unit == "share" or not (is_money(unit) or unit in _NO_LEVELS or unit in _NO_COUNTS)
+
+
+_NO_COUNTS = frozenset("second minute hour day week month year ratio".split())
+
+
+def _is_of_figure(
+    at: int,
+    figure: PlacedFigure,
+    sentence: SentenceText,
+    behind: Sequence[str],
+    statistic: Statistic,
+    context: Context,
+) -> bool:
+    """Return whether a superlative is said of the figure, and of nothing that the sentence names beside it."""
+    if sentence.low(at) in english.PEAKS:
+        # "A peak of 31", "peaked at 31 in 2022".
+        return at < figure.at and behind[-1:] in (["of"], ["at"]) and len(behind) <= LONGEST_NOUN + 1
+    if sentence.low(at) in _BY_ADJECTIVE:
+        return at > figure.at or _is_attached(behind)
+    noun = []
+    for word in behind:
+        if word in english.AFTER_FIGURE or not word[:1].isalpha():
+            break
+        noun.append(word)
+    if not noun:
+        # "Doverdale the lowest (32.9%)".
+        return at > figure.at or behind == ["("]
+    if at < figure.at and english.KINDS & set(noun) and _is_attached(behind):
+        # "The largest group, with 128,000 guests".
+        return True
+    if at > figure.at and sentence.low(at - 2) == "," and len(noun) == 1 and english.LASTING & set(behind):
+        # "21,700 tonnes, the smallest catch on record".
+        return True
+    places = range(at + 1, at + 1 + len(noun))
+    named = context.namer.features([sentence.words[place] for place in places])
+    measured = context.namer.features_of(f"{statistic.measure} {statistic.unit}")
+    return len(noun) <= LONGEST_NOUN and bool(english.AMOUNTS & set(noun) or named & measured)
+
+
+_BY_ADJECTIVE = frozenset({"best", "worst", "most", "least"}) | english.BUSIEST | english.QUIETEST
+
+
+def _is_attached(behind: Sequence[str]) -> bool:
+    """Return whether a figure follows a superlative as its reason: "the busiest library, with 214,700 visits"."""
+    joints = [at for at, word in enumerate(behind) if word in {",", ":", "—", "with", "at"}]
+    ends = [word for word in behind if word in {";", ".", "and", "but", "as", "than", "while", "who", "which"}]
+    return not ends and len(joints) > 0 and joints[-1] >= len(behind) - LONGEST_NOUN - 1
+
+
+def _families(statistic: Statistic, superlative: str, behind: Sequence[str], context: Context) -> list[list[Decimal]]:
+    """Return the values among which a statistic is called an extreme: of its series, of other groups, or both."""
+    series = _series(statistic, behind, context)
+    beside = [one.value for one in context.siblings.beside(statistic) if isinstance(one.value, Decimal)]
+    groups = [value for value in beside if not _is_total(value, beside, statistic)]
+    said = set(behind)
+    if said & english.OF_TIME:
+        groups = []
+    elif said & english.OF_GROUPS or superlative in {"most", "least"} | english.BUSIEST | english.QUIETEST:
+        # "The most punctual" is one of several; "the worst" may be so of its own years.
+        series = []
+    return [family for family in (series, groups) if family]
+
+
+def _is_total(value: Decimal, beside: Sequence[Decimal], statistic: Statistic) -> bool:
+    """Return whether a value is that of all groups together, which is the highest by its nature."""
+    own = statistic.value
+    parts = sum(beside) - value + own if isinstance(own, Decimal) else Decimal(0)
+    return len(beside) > 1 and abs(parts - value) <= abs(value) / 100
+
+
+def _series(statistic: Statistic, behind: Sequence[str], context: Context, until: Span | None = None) -> list[Decimal]:
+    """Return the other values of a series: since the year that is named, and before a period."""
+    # The year that something is the highest since was as high.
+    start = _start(behind)
+    return [
+        one.value
+        for span, one in context.siblings.series(statistic).items()
+        if isinstance(one.value, Decimal)
+        and one.id != statistic.id
+        and (start is None or span.first > start.last)
+        and (until is None or span.last < until.first)
+    ]
+
+
+def _start(behind: Sequence[str]) -> Span | None:
+    """Return the year since which something is an extreme."""
+    years = [word for word in behind if len(word) == 4 and word.isdecimal()]
+    return make_year(int(years[0])) if years and "since" in behind else None
+
+
+def _is_end(value: Decimal, family: Sequence[Decimal], way: int) -> bool:
+    return all(value >= other if way > 0 else value <= other for other in family)
+
+
+def _find_korean(figure: PlacedFigure, sentence: SentenceText) -> tuple[int, str, Sequence[str]] | None:
+    """Read "69.3%로 가장 높았다" and "사상 최저인 0.72명"."""
+    words: list[str] = []
+    for place in range(figure.at + 1, len(sentence.words)):
+        if sentence.low(place) in {MASK, ","}:
+            break
+        words.append(sentence.low(place))
+    for at, word in enumerate(words[:4]):
+        most = word.startswith(korean.MOST) and words[at + 1 : at + 2]
+        stem = words[at + 1] if most else ""
+        if stem.startswith(tuple(korean.GREATER)):
+            return 1, f"{word} {stem}", ()
+        if stem.startswith(tuple(korean.SMALLER)):
+            return -1, f"{word} {stem}", ()
+    return None
