@@ -168,6 +168,12 @@ def starter_site(tmp_path_factory: pytest.TempPathFactory, factbook: Factbook) -
 
 
 @pytest.fixture
+def starter(starter_site: Path, tmp_path: Path) -> Path:
+    """A copy of the small report with its site, so that a build runs no notebook again and renders what changed."""
+    return Path(shutil.copytree(starter_site.parents[1], tmp_path / "report", symlinks=True))
+
+
+@pytest.fixture
 def serve() -> Iterator[Callable[[Path], str]]:
     """Serves a folder on the loopback address until the test ends: `serve(site)` gives its address."""
     with ExitStack() as stack:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import pytest
 
 from tiny import DAYS, write_tiny
 
@@ -34,13 +33,6 @@ Lookup.__init__ = lambda self, pages, findings: given(self, pages, [])
 from factbook.cli.main import main
 main(sys.argv[1:])
 """
-
-
-@pytest.fixture
-def starter(tmp_path, factbook) -> Path:
-    result = factbook("init", tmp_path / "starter")
-    assert result.returncode == 0, result.stderr
-    return tmp_path / "starter"
 
 
 @dataclass
@@ -68,6 +60,7 @@ def build(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_another_judge_is_heard_on_the_page_in_its_panel_in_the_evidence_in_json_and_on_the_terminal(starter):
+    shutil.rmtree(starter / "_build/html")
     result = build(SWAP, starter)
     site = starter / "_build/html"
     assert result.returncode == 1
@@ -95,6 +88,7 @@ def test_another_judge_is_heard_on_the_page_in_its_panel_in_the_evidence_in_json
 
 
 def test_a_role_without_a_finding_stops_the_build(starter):
+    shutil.rmtree(starter / "_build/html")
     result = build(LOSE, starter)
     assert result.returncode != 0
     assert "reached the page unchecked" in result.stdout + result.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,18 @@ from tiny import PAGE, write_tiny
 TOLD = "book/index.md:3: 'birds.all' was renamed (write birds.sum)"
 
 
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory, factbook) -> Path:
+    folder = write_tiny(tmp_path_factory.mktemp("sealed") / "report")
+    result = factbook("seal", "one", "--as-of", "2025-07-01", "--project", folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
 @pytest.fixture
-def report(tmp_path, factbook) -> Path:
+def report(tmp_path, sealed) -> Path:
     """The small report with one edition sealed; since then a notebook records ``birds.all`` as ``birds.sum``."""
-    folder = write_tiny(tmp_path / "report")
-    sealed = factbook("seal", "one", "--as-of", "2025-07-01", "--project", folder)
-    assert sealed.returncode == 0, sealed.stdout + sealed.stderr
+    folder = Path(shutil.copytree(sealed, tmp_path / "report", symlinks=True))
     notebook = folder / "notebooks/birds.ipynb"
     notebook.write_text(notebook.read_text("utf-8").replace("birds.all", "birds.sum"), "utf-8")
     rename(folder, {"birds.all": "birds.sum"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
@@ -30,6 +31,9 @@ from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile
 from factbook.sphinx_ext.markup.directives import DIRECTIVES
 from factbook.sphinx_ext.markup.roles import SourceRole
+
+sys.path.insert(0, str(Path(__file__).parent))
+from word_tables import make_word_tables
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 EXAMPLES = Path(__file__).parent / "examples"
@@ -254,7 +258,13 @@ def escape_cell(text: str) -> str:
     return f"`` {text} ``" if "`" in text or "$" in text else text
 
 
+def make_readings() -> str:
+    """Return the page of the words by which figures are read."""
+    return make_word_tables(HEAD.format(title="The words that are read"))
+
+
 PAGES = {
+    "readings.md": make_readings,
     "numbers.md": make_exemptions,
     "settings.md": make_settings,
     "front-matter.md": make_front_matter,

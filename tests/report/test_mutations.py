@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Trial
 from factbook.model import Claim, Finding, Role, Severity, Verdict
 from factbook.notebooks import run_notebooks
 from factbook.project.settings import read_project
@@ -131,9 +132,9 @@ def test_there_is_much_to_change(report: Report) -> None:
     assert len(ours(report)) >= 150
 
 
-def test_a_change_to_any_figure_is_named_with_its_line(report: Report) -> None:
+def test_a_change_to_any_figure_is_named_with_its_line(report: Report, trial: Trial) -> None:
     missed = []
-    for claim, finding in ours(report):
+    for claim, finding in ours(report)[:: 1 if trial.whole else 3]:
         candidates = changes(claim.printed, finding.verdict)
         if not any(is_caught(report, claim, changed) for changed in candidates):
             missed.append(f"{claim.place}: {claim.printed!r} ({finding.verdict}) as {candidates}")

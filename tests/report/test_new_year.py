@@ -71,7 +71,9 @@ def grow(folder: Path, factor: float) -> list[str]:
     return grown
 
 
-@pytest.fixture(scope="module", params=[1.1, 0.7], ids=["more", "fewer"])
+@pytest.fixture(
+    scope="module", params=[pytest.param(1.1, id="more"), pytest.param(0.7, id="fewer", marks=pytest.mark.trial)]
+)
 def grown(request, tmp_path_factory) -> Report:
     folder = tmp_path_factory.mktemp("grown")
     assert len(grow(folder, request.param)) > 15

@@ -33,6 +33,7 @@ def check_language(code: str) -> None:
     Exit codes: 0 all that is promised is read, 1 something is broken, 2 there is no such language.
     """
     with Refusals("text"):
+        # Here and not above: `--help` need not wait for the tables of any language.
         from factbook.figures.kit import describe_trials, try_language
         from factbook.figures.languages import find_language, find_language_codes
 
@@ -44,4 +45,5 @@ def check_language(code: str) -> None:
             )
         trials = try_language(found)
         click.echo("\n".join(describe_trials(found, trials)))
+        # What a language lacks breaks no promise.
         sys.exit(DOES_NOT_HOLD if any(one.broken for one in trials) else HOLDS)

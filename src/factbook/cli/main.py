@@ -23,6 +23,7 @@ from factbook.cli.common import (
 )
 from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
+from factbook.cli.explain import explain
 from factbook.cli.export import export
 from factbook.cli.language import language
 from factbook.cli.pdf import pdf
@@ -155,24 +156,6 @@ def _load_report_with_inputs(folder: Path, runner: Runner) -> tuple[Report, File
 
 
 @main.command()
-@click.argument("name", metavar="ID")
-@project_option
-def explain(name: str, folder: Path) -> None:
-    """Explain where a figure comes from and where it is printed.
-
-    Shows its value, population, rows, cell and sources. ID is a statistic (riders.total.2025), the id of a claim as
-    check prints it, or a reviewed claim (A04).
-    """
-    with Refusals("text"):
-        from factbook.render.terminal.explain import render_explanation
-
-        report = load_report(folder)
-        name = report.known.current_id(name)
-        lines = render_explanation(name, report.statistics, list(report.findings), report.reviews, report.known.sources)
-        click.echo("\n".join(lines))
-
-
-@main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Write a small report into DIR to start your own from.
@@ -241,5 +224,5 @@ def _document(report: Report) -> dict[str, Any]:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, export, language, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, cache, explain, export, language, pdf, scan):
     main.add_command(command)

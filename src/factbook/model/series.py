@@ -1,7 +1,8 @@
 """Statistics over a whole series: runs, ranks with ties, extremes and since when, changes and their base.
 
-Pure functions of pairs of a label and a number. A missing period is never skipped: a run ends before it. What cannot
-be used raises RecordError with *place: what (remedy)*, all faults at once.
+Pure functions of pairs of a label and a number, in the order that `model.orders` finds in the labels. A missing period
+is never skipped: a run ends before it. What cannot be used raises RecordError with *place: what (remedy)*, all faults
+at once.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from operator import ge, gt, le, lt
+from operator import ge, gt, itemgetter, le, lt
 
 from factbook.model import Basis
 from factbook.model.errors import Complaint, RecordError
-from factbook.model.periods import Clock, find_gaps, read_clock
+from factbook.model.orders import Listed, Numbered, Order, find_step, is_period, read_order
+from factbook.model.periods import find_gaps
 
 Pair = tuple[str, Decimal]
 # The keys are the words of `Basis.test`, from which reasons and pages are written.
@@ -33,29 +35,43 @@ APART = Fraction(1, 10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A series in the order of time; periods without a value are left out, and are its gaps."""
+    """A series in its order; labels without a value are left out, and are its gaps."""
 
-    clock: Clock
+    order: Order
     every: int
-    """Steps of the clock from one period to the next: 2 for a count every two years."""
+    """Steps of the order from one label to the next: 2 for a count every two years."""
     values: Mapping[int, Decimal]
-    """By number of the period, in order."""
+    """By number of the label, in order."""
+    listed: tuple[str, ...] = ()
+    """Every label in order where they are no periods, those without a value too."""
+    name: str = ""
+    """What one step is called, if the notebook says."""
 
     @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Every period and its value."""
-        return tuple((self.clock.label(number), value) for number, value in self.values.items())
+        """Every label and its value."""
+        return tuple((self.order.label(number), value) for number, value in self.values.items())
 
     @property
     def gaps(self) -> tuple[tuple[str, str], ...]:
-        """The stretches without a value between the first period and the last."""
+        """The stretches without a value between the first label and the last."""
         # From the values alone: a period listed without a value is missing as much as one that is not listed.
         found = find_gaps(list(self.values), self.every)
-        return tuple((self.clock.label(first), self.clock.label(last)) for first, last in found)
+        return tuple((self.order.label(first), self.order.label(last)) for first, last in found)
+
+    @property
+    def span(self) -> str:
+        """What one step of the series is; empty where it has no name, as where only every second year is counted."""
+        return self.name or ("" if self.dated and self.every > 1 else self.order.kind)
+
+    @property
+    def dated(self) -> bool:
+        """Whether its labels are periods."""
+        return not self.listed
 
     def place_of(self, label: str, place: str) -> int:
-        """Return the number of a period by its label; raise RecordError if the series has no such period."""
-        number = self.clock.number(label)
+        """Return the number of a label; raise RecordError if the series has no value there."""
+        number = self.order.number(label)
         if number is None or number not in self.values:
             first, last = self.pairs[0][0], self.pairs[-1][0]
             remedy = f"it runs from {first} to {last}" + (", with gaps" if self.gaps else "")
@@ -63,34 +79,43 @@ class Timeline:
         return number
 
     def label_beyond(self, number: int) -> str:
-        """Return the label of a period before a run; empty where the series begins after it."""
-        return self.clock.label(number) if number >= next(iter(self.values)) else ""
+        """Return the label before a run; empty where the series begins after it."""
+        return self.order.label(number) if number >= next(iter(self.values)) else ""
 
 
-def read_timeline(pairs: Iterable[tuple[str, Decimal | None]], *, place: str, every: int = 1) -> Timeline:
-    """Return a series in the order of time; pairs without a value become gaps.
+def read_timeline(
+    pairs: Iterable[tuple[str, Decimal | None]], *, place: str, every: int | None = None, name: str = ""
+) -> Timeline:
+    """Return a series in its order; pairs without a value become gaps.
 
-    Raises RecordError for repeated periods, labels that are no periods, and a series without any value.
+    `every` is the step of the series, by default the one that it shows itself. `name` is what a step is called.
+
+    Raises RecordError for repeated labels, labels of which only some are periods, and a series without any value.
     """
     points = list(pairs)
     _refuse_doubles([label for label, _ in points], place)
-    clock = read_clock([label for label, _ in points])
     if not points or all(value is None for _, value in points):
         raise RecordError(Complaint(place=place, what="the series holds no values", remedy="pass at least one"))
-    if clock is None:
+    order = read_order([label for label, _ in points])
+    if order is None:
         # The complaint names the label that is no period at all, rather than the first that is of another kind.
-        odd = next((label for label, _ in points if read_clock([label]) is None), points[0][0])
+        odd = next((label for label, _ in points if not is_period(label)), points[0][0])
         remedy = "periods of one kind: 2024, 2024-Q1, 2024-05, 2024-W07, 2024-05-31 or 2024-01/2024-06"
         raise RecordError(Complaint(place=place, what=f"{odd!r} is no period like the others", remedy=remedy))
-    numbered = {number: value for label, value in points if (number := clock.number(label)) is not None}
-    # Sorted, since every function below relies on the order of the values.
-    known = {number: value for number, value in sorted(numbered.items()) if value is not None}
+    # 2023Q4 and 2023-Q4 are one period; and sorted, since every function below relies on the order of the values.
+    places = {label: number for label, _ in points if (number := order.number(label)) is not None}
+    _refuse_doubles([order.label(number) for number in places.values()], place)
+    numbered = sorted(((places[label], value) for label, value in points), key=itemgetter(0))
+    step = find_step([number for number, _ in numbered]) if every is None else every
+    known = {number: value for number, value in numbered if value is not None}
     # A count every two years must not have a value in between: the steps of a run would skip it.
-    off = [clock.label(number) for number in known if every < 1 or (number - min(known)) % every]
+    off = [order.label(number) for number in known if step < 1 or (number - min(known)) % step]
     if off:
-        what = f"{off[0]} does not lie on a step of {every}"
-        raise RecordError(Complaint(place=place, what=what, remedy=f"say how many {clock.kind}s apart the periods are"))
-    return Timeline(clock=clock, every=every, values=known)
+        what = f"{off[0]} does not lie on a step of {step}"
+        remedy = f"say how many {order.kind or 'step'}s apart the periods are"
+        raise RecordError(Complaint(place=place, what=what, remedy=remedy))
+    listed = () if not isinstance(order, Numbered | Listed) else tuple(order.label(number) for number, _ in numbered)
+    return Timeline(order=order, every=step, values=known, listed=listed, name=name)
 
 
 def _refuse_doubles(labels: Sequence[str], place: str) -> None:
@@ -121,14 +146,15 @@ def find_streak(
     basis = Basis(
         kind="streak",
         test=test,
-        at=line.clock.label(end),
+        at=line.order.label(end),
         series=line.pairs,
-        run=tuple(map(line.clock.label, run)),
+        run=tuple(map(line.order.label, run)),
         before=line.label_beyond(before),
-        next=line.clock.label(end + step),
+        next=line.order.label(end + step),
         limit=limit,
         unit=unit,
-        span=line.clock.kind if step == 1 else "",
+        span=line.span,
+        order=line.listed,
         gaps=line.gaps,
     )
     return Decimal(len(run)), basis
@@ -156,15 +182,16 @@ def find_extreme(
     basis = Basis(
         kind="extreme",
         test=test,
-        at=line.clock.label(end),
+        at=line.order.label(end),
         series=line.pairs,
-        run=() if since is None else (line.clock.label(since),),
-        next=line.clock.label(end + line.every),
+        run=() if since is None else (line.order.label(since),),
+        next=line.order.label(end + line.every),
         unit=unit,
-        span=line.clock.kind if line.every == 1 else "",
+        span=line.span,
+        order=line.listed,
         gaps=line.gaps,
     )
-    return (RECORD if since is None else line.clock.label(since)), basis
+    return (RECORD if since is None else line.order.label(since)), basis
 
 
 def find_rank(
@@ -173,11 +200,14 @@ def find_rank(
     of: str,
     test: str = "highest",
     unit: str = "",
+    every: int | None = None,
+    name: str = "",
     place: str = "rank",
 ) -> tuple[Decimal, Basis]:
     """Return the rank of one among all, the best first; equal values share the better place."""
-    points = [(label, value) for label, value in pairs if value is not None]
-    _refuse_doubles([label for label, _ in points], place)
+    given = list(pairs)
+    points = [(label, value) for label, value in given if value is not None]
+    _refuse_doubles([label for label, _ in given], place)
     values = dict(points)
     if of not in values:
         names = ", ".join(list(values)[:6]) or "none"
@@ -185,7 +215,9 @@ def find_rank(
     # Ranked by value alone: names with one value share a place, whatever their order in the list.
     better = gt if test == "highest" else lt
     ordered = sorted(points, key=lambda pair: pair[1], reverse=test == "highest")
-    clock = read_clock([label for label, _ in points])
+    # Names in no order, such as those of countries, and periods of several kinds can be ranked, too.
+    line = read_timeline(given, place=place, every=every, name=name) if read_order([one for one, _ in given]) else None
+    dated = line is not None and line.dated
     basis = Basis(
         kind="rank",
         test=test,
@@ -193,8 +225,9 @@ def find_rank(
         series=tuple(ordered),
         run=tuple(label for label, value in ordered if value == values[of] and label != of),
         unit=unit,
-        span=clock.kind if clock else "",
-        gaps=read_timeline(points, place=place).gaps if clock else (),
+        span=line.span if line and (dated or name) else "",
+        gaps=line.gaps if line and dated else (),
+        order=line.listed if line else (),
     )
     # Competition ranking (1, 2, 2, 4), as league tables print it.
     return Decimal(1 + sum(better(value, values[of]) for value in values.values())), basis
@@ -219,14 +252,15 @@ def find_change(
     basis = Basis(
         kind="change",
         test=measure,
-        at=line.clock.label(last),
+        at=line.order.label(last),
         series=line.pairs,
-        run=(line.clock.label(first),),
+        run=(line.order.label(first),),
         unit=unit,
-        span=line.clock.kind if line.every == 1 else "",
+        span=line.span,
+        order=line.listed,
         gaps=line.gaps,
         others=tuple(
-            (line.clock.label(number), measure_change(line.values[number], line.values[last], measure, unit))
+            (line.order.label(number), measure_change(line.values[number], line.values[last], measure, unit))
             for number in usable
         ),
     )

@@ -82,6 +82,13 @@ class Basis:
     """Stretches of periods without a value, first and last."""
     others: tuple[tuple[str, Decimal], ...] = ()
     """Neighbouring bases of a change from which it would be reversed or much smaller, and the change from each."""
+    order: tuple[str, ...] = ()
+    """Every label in the order of the series where they are no periods, those without a value too; else empty."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every label of the series, in its order; of a rank of periods, in that of their values."""
+        return self.order or tuple(label for label, _ in self.series)
 
     @property
     def values(self) -> dict[str, Decimal]:

@@ -32,7 +32,8 @@ def render_basis(statistic: Statistic, language: str = "en") -> Markup:
         return Markup("")
     words, text = find_words(language), _BasisText(basis, language)
     # A rank may order names instead of periods.
-    head = words["basis.period" if basis.span or basis.kind != "rank" else "basis.name"]
+    dated = not basis.order and (basis.span or basis.kind != "rank")
+    head = words["basis.period" if dated else "basis.name"]
     marks = find_marks(basis)
     places = _find_places(basis, language)
     rows = [
@@ -160,7 +161,8 @@ def _streak(text: _BasisText) -> Iterator[str]:
         yield text.sentence("streak.none", at=at, value=text.value_of(basis.at))
     if basis.next in basis.values:
         yield text.sentence("decided", next=text.name(basis.next), value=text.value_of(basis.next))
-    elif basis.run:
+    # What comes after the last of listed labels, nobody knows.
+    elif basis.run and basis.next:
         yield text.sentence(
             f"decides.{basis.test}", next=text.name(basis.next), limit=limit, value=text.value_of(basis.at)
         )
@@ -201,7 +203,7 @@ def _extreme(text: _BasisText) -> Iterator[str]:
     if overtaken is not None:
         later, far = overtaken
         yield text.sentence("extreme.overtaken", later=text.name(later), later_value=text.value(far))
-    elif basis.next not in basis.values:
+    elif basis.next and basis.next not in basis.values:
         yield text.sentence(f"extreme.next.{basis.test}", next=text.name(basis.next), value=value)
 
 

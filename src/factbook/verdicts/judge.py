@@ -68,7 +68,7 @@ def judge(
     exact = None if basis is None else _of_series(value, basis)
     if basis is not None and exact is not None:
         told = partial(judge, how=how, names=names)
-        finding = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=told)
+        finding = judge_series(text, exact, unit=unit, basis=basis, locale=locale, rules=rules, judge=told, names=names)
         if finding is not None:
             return finding
     # Without a basis a rank is a number like any other, but "the highest since 2008" cannot be judged.

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from factbook.figures.common.format import ordinal, show, show_date
 from factbook.model import Basis
+from factbook.model.orders import plural
 from factbook.model.periods import has_date_form
 
 COUNTS = frozenset({"people", "cases", "count", "number", ""})
@@ -34,7 +35,7 @@ def _describe_streak(basis: Basis) -> str:
     if not basis.run:
         return f"no run: {show_label(basis.at)} was not {what} ({_shown(basis, basis.values[basis.at])})"
     count = len(basis.run)
-    noun = f"{basis.span or 'time'}{'' if count == 1 else 's'}"
+    noun = (basis.span or "time") if count == 1 else plural(basis.span or "time")
     running = " running" if count > 1 else ""
     return f"{count} {noun}{running} ({list_labels(basis.run)}) {what}; {_describe_beginning(basis)}"
 

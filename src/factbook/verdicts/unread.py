@@ -19,6 +19,11 @@ def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], local
     unread = figure.unread
     if figure.beside and not _counts(figure, unit):
         unread += figure.beside
+    return find_unnamed_word(unread, unit, names, locale, rules)
+
+
+def find_unnamed_word(unread: tuple[str, ...], unit: str, names: tuple[str, ...], locale: str, rules: Rules) -> str:
+    """Return the first of these words that does not name what a statistic counts; empty if each does."""
     if not unread:
         return ""
     language = find_language(locale)

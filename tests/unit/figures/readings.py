@@ -27,6 +27,8 @@ This page is made from the tests by `make docs`; do not edit it.
 
 A printed figure is read by the words and digits that are bound, and compared with a value.
 What cannot be understood is reported as incomparable, with the reason; it is never accepted.
+`factbook explain --read "nearly two-thirds"` says how a phrase is read, and which values it allows.
+[The words that are read](reference/readings.md) are listed by language.
 
 | verdict | means |
 |---|---|

@@ -35,7 +35,7 @@ CODE = "fb.record(...)"
 BASIS = Basis(
     kind="streak", test="above", at="2024", series=(("2023", Decimal("1.1")), ("2024", Decimal(2))),
     run=("2023", "2024"), before="2022", next="2025", limit=Decimal("0.5"), unit="people", span="year",
-    gaps=(("2019", "2020"),), others=(("2021", Decimal(-3)),),
+    gaps=(("2019", "2020"),), others=(("2021", Decimal(-3)),), order=("2022", "2023", "2024"),
 )  # fmt: skip
 
 

@@ -50,12 +50,6 @@ def setup(app):
 """
 
 
-@pytest.fixture
-def starter(tmp_path, factbook) -> Path:
-    assert factbook("init", tmp_path / "report").returncode == 0
-    return tmp_path / "report"
-
-
 def loaded(root: Path, *names: str) -> list[str]:
     command = [sys.executable, "-c", LOADED, root, *names]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
@@ -84,7 +78,6 @@ def test_a_page_that_is_a_notebook_is_read_by_myst_nb(starter, factbook):
 
 
 def test_a_directive_of_an_extension_that_is_not_loaded_stops_the_build_with_its_place(starter, factbook):
-    assert factbook("build", "--project", starter).returncode == 0
     page = starter / "book" / "data.md"
     lines = page.read_text("utf-8").count("\n")
     page.write_text(page.read_text("utf-8") + "\n```{toggle}\nHidden at first.\n```\n", "utf-8")
@@ -149,7 +142,6 @@ def test_a_warning_is_repeated_by_the_next_build(starter, factbook):
 
 
 def test_a_strict_build_with_a_warning_leaves_the_last_site(starter, factbook):
-    assert factbook("build", "--project", starter).returncode == 0
     page = starter / "book" / "data.md"
     before = (starter / "_build/html/data.html").read_bytes()
     page.write_text(page.read_text("utf-8") + "\nOne more sentence with a {nosuchrole}`a`.\n", "utf-8")

@@ -69,3 +69,11 @@ def test_what_cannot_be_rendered_is_raised_here(tmp_path):
     (tmp_path / "_build").write_text("in the way")
     process = start(tmp_path, RENDER)
     assert "SiteError: _build: is a file" in process.communicate(timeout=60)[1]
+
+
+def test_a_site_that_is_a_link_to_itself_is_named(tmp_path):
+    write_starter(tmp_path)
+    (tmp_path / "_build").mkdir()
+    (tmp_path / "_build/html").symlink_to("html")
+    process = start(tmp_path, RENDER)
+    assert process.communicate(timeout=60)[1].splitlines()[-1].startswith("OSError: ")

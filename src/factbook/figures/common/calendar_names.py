@@ -31,3 +31,14 @@ def find_weekdays(language: str) -> tuple[str, ...]:
     """Return the names of the weekdays in full, Monday first."""
     names = Locale(language).days["format"]["wide"]
     return tuple(names[number] for number in range(7))
+
+
+@cache
+def find_quarters(language: str) -> dict[str, int]:
+    """Return the number of each quarter by its names, in full and abbreviated.
+
+    >>> find_quarters("de")["3. Quartal"]
+    3
+    """
+    forms = Locale(language).quarters["format"]
+    return {forms[width][number]: number for width in ("wide", "abbreviated") for number in range(1, 5)}

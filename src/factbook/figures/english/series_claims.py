@@ -2,77 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
-from factbook.figures.common.phrase_slots import Slot, Slots, digits
 from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
-from factbook.figures.common.series_claim import ClaimKind, SeriesClaim
-from factbook.figures.common.word_table import WordTable
+from factbook.figures.common.series_claim import ClaimKind, SeriesClaim, clause_before
 from factbook.figures.english import series_words as english
 from factbook.figures.english.phrases import QUALIFIERS
-from factbook.figures.english.words import MONTHS, ORDINALS, TENS, UNITS
-
-_DIGITS = digits(1, 1000)
-_TEENS_AND_TENS = WordTable([*UNITS, *TENS, *ORDINALS, "dozen"])
-
-
-def _number(text: str, at: int) -> Iterator[int]:
-    """Yield where a number may end: 12, 3rd, three, twenty-one."""
-    for end in _DIGITS.read(text, at):
-        if text.startswith(("st", "nd", "rd", "th"), end):
-            yield end + 2
-        yield end
-    for end in _TEENS_AND_TENS.ends(text, at):
-        if text[end : end + 1] in {"-", " "}:
-            yield from _TEENS_AND_TENS.ends(text, end + 1)
-        yield end
-
-
-def _number_or_article(text: str, at: int) -> Iterator[int]:
-    yield from _number(text, at)
-    yield from (at + len(article) for article in ("an", "a") if text.startswith(article, at))
-
-
-def _one_number(text: str, at: int) -> Iterator[int]:
-    yield from _DIGITS.read(text, at)
-    yield from _TEENS_AND_TENS.ends(text, at)
-
-
-_SUPERLATIVE_WORDS = english.HIGH | english.LOW | english.UNSURE
-_SUPERLATIVES = WordTable(_SUPERLATIVE_WORDS)
-
-
-def _superlative(text: str, at: int) -> Iterator[int]:
-    """Yield where a superlative ends; "at most" is a qualifier, "most of the time" no rank."""
-    if not text[:at].endswith("at "):
-        yield from (end for end in _SUPERLATIVES.ends(text, at) if not text.startswith(" of the time", end))
-
-
-def _year(text: str, at: int) -> Iterator[int]:
-    year = text[at : at + 4]
-    if len(year) == 4 and year.isdecimal() and 1500 <= int(year) < 2200:
-        yield at + 4
-
-
-_FIRSTS = frozenset({*"0123456789", *(word[0] for word in (*UNITS, *TENS, *ORDINALS, "dozen"))})
-_SLOTS: Slots = {
-    **english.SLOTS,
-    "number": Slot(_number, _FIRSTS),
-    "number or article": Slot(_number_or_article, _FIRSTS | {"a"}),
-    "one number": Slot(_one_number, _FIRSTS),
-    "superlative": Slot(_superlative, frozenset(word[0] for word in _SUPERLATIVE_WORDS)),
-    "year": Slot(_year),
-    "letter": Slot(lambda text, at: (at + 1,) if text[at : at + 1].isalnum() else ()),
-    "two digits": digits(2),
-    "four digits": digits(4),
-}
+from factbook.figures.english.series_slots import SLOTS
+from factbook.figures.english.words import DOWN, DOWN_AFTER, MONTHS, ORDINALS, UP, UP_AFTER
 
 
 def _phrases(table: tuple[str, ...], *, may_go_on: bool = False) -> Phrases:
-    return Phrases(*table, slots=_SLOTS, may_go_on=may_go_on)
+    return Phrases(*table, slots=SLOTS, may_go_on=may_go_on)
 
 
 _NOT, _NEVER_SO = _phrases(english.NOT), _phrases(english.NEVER_SO, may_go_on=True)
@@ -83,9 +28,12 @@ _THEN, _JOINT, _ONLY_TO = (
 )
 _RECORD, _EVER, _FIRST_TIME = _phrases(english.RECORD), _phrases(english.EVER), _phrases(english.FIRST_TIME)
 _SINCE, _EVERY = _phrases(english.SINCE, may_go_on=True), _phrases(english.EVERY, may_go_on=True)
+_SINCE_LABEL, _EVERY_LABEL = _phrases(english.SINCE_LABEL), _phrases(english.EVERY_LABEL)
 _HIGH_OF, _SUPERLATIVE, _NTH = _phrases(english.HIGH_OF), _phrases(english.SUPERLATIVE), _phrases(english.NTH)
 _BEFORE_SPAN, _AFTER_SPAN = _phrases(english.BEFORE_SPAN), _phrases(english.AFTER_SPAN)
 _TOP, _VAGUE, _OF = _phrases(english.TOP), _phrases(english.VAGUE), _phrases(english.OF)
+_BEHIND, _ASIDE, _PLACED_BY = _phrases(english.BEHIND), _phrases(english.ASIDE), _phrases(english.PLACED_BY)
+_CLEAR = _phrases(english.CLEAR)
 _NUMBERED, _PLACED = _phrases(english.NUMBERED), _phrases(english.PLACED)
 
 
@@ -94,7 +42,7 @@ _NUMBERED, _PLACED = _phrases(english.NUMBERED), _phrases(english.PLACED)
 def _phrases_of(rules: Rules) -> tuple[Phrases, Phrases]:
     """Return the phrases of a run and of "in 12 years", with the qualifiers of the rules."""
     words = (word for one in rules.qualifiers for word in one.words_in(QUALIFIERS)[0] if word[0].isalpha())
-    slots = {**_SLOTS, "qualifier": tuple(words)}
+    slots = {**SLOTS, "qualifier": tuple(words)}
     return Phrases(*english.STREAK, slots=slots), Phrases(*english.WITHIN, slots=slots)
 
 
@@ -119,45 +67,88 @@ def read_english(text: str, rules: Rules) -> SeriesClaim | None:
     for reader in (_read_since, _read_streak, _read_rank_of_many, _read_record, _read_rank):
         figure = reader(text, rules)
         if figure is not None:
-            return replace(figure, then=then, joint=joint)
+            return replace(figure, then=then, joint=joint, **_read_before(text, figure.rest))
     return None
+
+
+def _read_before(text: str, rest: str) -> dict[str, Any]:
+    before = clause_before(text, rest)
+    if _ASIDE.search_end(before):
+        return {"kind": ClaimKind.UNSURE}
+    # Numbers are held against the series; and a subject whose verb is read, as in "Oslo ranks third", is no such word.
+    if any(map(str.isdecimal, before)) or _PLACED_BY.match(text, len(before) + 1):
+        return {}
+    for clear in _CLEAR.find_all(before):
+        before = before.replace(clear.text, " ")
+    words = [word for word in before.split() if not word.endswith(("'s", "s'"))]
+    # What stands before "broke" is who broke it.
+    at = max((at for at, word in enumerate(words, 1) if word in english.REACHED), default=0)
+    return {"before": " ".join(words[at:])}
 
 
 def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "the highest since 2008", "a 12-year high", "the lowest in 12 years", "the first time since 2019"."""
-    if high := _HIGH_OF.search(text):
-        sense = -1 if high["end"] == "low" else 1
+    # "A second-half low" is none of two.
+    if (high := _HIGH_OF.search(text)) and not (high["noun"] and _is_ordinal(high["number"])):
         return SeriesClaim(
-            kind=ClaimKind.SINCE, number=high["number"], span=high["span"], sense=sense, rest=_without(text, high)
-        )
+            kind=ClaimKind.SINCE, number=high["number"], span=high["span"], step=high["noun"],
+            sense=english.ENDS[high["end"]], rest=_without(text, high),
+        )  # fmt: skip
     superlative = _SUPERLATIVE.search(text) or _RECORD.search(text) or _FIRST_TIME.search(text)
     if superlative is None:
         return None
     placed = _NTH.search(text)
     sense = _sense(_SUPERLATIVE.search(text)) or _sense_of_end(text)
-    if since := _SINCE.search(text):
+    since = _SINCE.search(text)
+    label = _SINCE_LABEL.search(text) if "since " in text and not _EVER.search(text) else None
+    if since or label:
         kind = ClaimKind.UNSURE if placed else ClaimKind.SINCE
-        rest = _without(_without(text, since), superlative)
-        return SeriesClaim(kind=kind, since=_iso(since), least=bool(since["at least"]), sense=sense, rest=rest)
-    within = _phrases_of(rules)[1].search(text)
+        found = since if since and not _goes_on(text, since) else label or since
+        rest = text.replace(found.text, " ", 1).replace(superlative.text, " ", 1).strip() if found else text
+        return SeriesClaim(
+            kind=kind, since=_iso(since) if since else "", since_label=label["label"] if label else "",
+            least=bool(found and found["at least"]), sense=sense, rest=rest,
+        )  # fmt: skip
+    # The first of "the first time" is no number of steps.
+    spans = [one for one in _phrases_of(rules)[1].find_all(text) if not _overlap(one, superlative)]
+    within = spans[0] if spans else None
     # "In 12 years the highest" is read as a rank; only behind the superlative does the span limit it.
     if within is None or superlative.start > within.start:
         return None
     rest = _without(text, within)[: superlative.start] + text[superlative.end : within.start]
+    # "In the third quarter" is one of them, and no three.
+    unsure = placed or _is_ordinal(within["number"])
     return SeriesClaim(
-        kind=ClaimKind.UNSURE if placed else ClaimKind.SINCE,
+        kind=ClaimKind.UNSURE if unsure else ClaimKind.SINCE,
         number=_counted(within),
-        span=english.SPANS[within["span"]],
+        span=english.SPANS.get(within["span"], ""),
+        step=within["noun"],
         sense=sense,
         rest=f"{rest} {text[within.end :]}".strip(),
     )
 
 
+def _overlap(one: PhraseMatch, other: PhraseMatch) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "for the second year running", "three straight years", "each year since 2017"."""
     if every := _EVERY.search(text):
+        label = _SINCE_LABEL.search(text)
         span, rest = english.SPANS[every["span"]], _without(text, every)
+        # The season 2019/20 is read by its label.
+        if label and _goes_on(text, every):
+            return SeriesClaim(kind=ClaimKind.STREAK, since_label=label["label"], span=span, rest=_without(text, label))
         return SeriesClaim(kind=ClaimKind.STREAK, since=_iso(every), span=span, rest=rest)
+    if every := _EVERY_LABEL.search(text):
+        return SeriesClaim(
+            kind=ClaimKind.STREAK,
+            since_label=every["label"],
+            span=english.SPANS.get(every["span"], ""),
+            step=every["noun"],
+            rest=_without(text, every),
+        )
     found = _phrases_of(rules)[0].search(text)
     # "A year" is no run.
     if found is None or _counted(found) in {"a", "an"}:
@@ -165,11 +156,25 @@ def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     rest = _without(text, found)
     named = found["run"] or found["behind"]
     apart = _BEFORE_SPAN.search_end(text[: found.start]) or _AFTER_SPAN.match(text, found.end)
+    # "The second-highest of 12 years" is a place among them.
+    if apart and not named and (of := _OF.search(text)) is not None and _overlap(of, found):
+        return None
     # Two claims in one text, or a span of time that is no run: neither can be judged as one.
     if _RECORD.search(rest) or _SUPERLATIVE.search(rest) or (apart and not named):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
     span = english.SPANS.get(found["span"], english.ADJECTIVES.get(found["adjective"], ""))
-    return SeriesClaim(kind=ClaimKind.STREAK, number=_counted(found), span=span, rest=rest)
+    # "A third straight rise" says what happened, and not at which steps.
+    step = "" if found["noun"] in _EVENTS else found["noun"]
+    return SeriesClaim(
+        kind=ClaimKind.STREAK, number=_counted(found), span=span, step=step, rest=f"{rest} {_event(found)}".strip()
+    )
+
+
+_EVENTS = DOWN | UP | DOWN_AFTER | UP_AFTER | english.NO_STEPS
+
+
+def _event(found: PhraseMatch) -> str:
+    return found["noun"] if found["noun"] in _EVENTS else ""
 
 
 def _read_rank_of_many(text: str, rules: Rules) -> SeriesClaim | None:
@@ -201,7 +206,10 @@ def _read_record(text: str, rules: Rules) -> SeriesClaim | None:
 def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "the largest", "No. 3", "in second place", and a number by itself."""
     if superlative := _SUPERLATIVE.search(text):
-        return _ranked("first", _sense(superlative), _without(text, superlative))
+        word = superlative["superlative"]
+        outermost = int(word in english.LAST) - int(word in english.FIRST)
+        ranked = _ranked("first", _sense(superlative), _without(text, superlative))
+        return replace(ranked, outermost=outermost)
     if numbered := _NUMBERED.search(text):
         return _ranked(numbered["number"], 0, _without(text, numbered))
     placed = _PLACED.search(text)
@@ -214,17 +222,35 @@ def _read_rank(text: str, rules: Rules) -> SeriesClaim | None:
     ordinal = placed.text.endswith(("st", "nd", "rd", "th")) or any(word in placed.text for word in english.QUARTERS)
     if kind is ClaimKind.RANK and placed["number"] == placed.text and not ordinal:
         return None
-    return replace(_ranked(placed["number"], 0, _without(text, placed)), kind=kind)
+    ranked = replace(_ranked(placed["number"], 0, _without(text, placed)), kind=kind)
+    behind = None if ranked.of else _BEHIND.match(text, placed.end)
+    if behind is None or behind["noun"] in _EVENTS:
+        return ranked
+    return replace(ranked, span=english.SPANS.get(behind["span"], ""), step=behind["noun"])
 
 
 def _ranked(number: str, sense: int, rest: str) -> SeriesClaim:
     of = _OF.search(rest)
     rest = _without(rest, of) if of else rest
-    return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, of=of["number"] if of else "", rest=rest)
+    if of is None:
+        return SeriesClaim(kind=ClaimKind.RANK, number=number, sense=sense, rest=rest)
+    return SeriesClaim(
+        kind=ClaimKind.RANK, number=number, sense=sense, of=of["number"], span=english.SPANS.get(of["span"], ""),
+        step=of["noun"], rest=rest,
+    )  # fmt: skip
 
 
 def _without(text: str, found: PhraseMatch) -> str:
     return f"{text[: found.start]} {text[found.end :]}".strip()
+
+
+def _is_ordinal(number: str) -> bool:
+    return number.rsplit("-", maxsplit=1)[-1] in ORDINALS or number[-2:] in {"st", "nd", "rd", "th"}
+
+
+def _goes_on(text: str, found: PhraseMatch) -> bool:
+    """Return whether more digits follow a year: 2019/20, 2017-2021."""
+    return re.match(r"\s?[/–—-]\s?\d", text[found.end :]) is not None
 
 
 def _sense(found: PhraseMatch | None) -> int:
@@ -234,13 +260,13 @@ def _sense(found: PhraseMatch | None) -> int:
 
 def _sense_of_end(text: str) -> int:
     found = _RECORD.search(text)
-    end = found["end"] if found else ""
-    return -1 if end.startswith("low") else 1 if end else 0
+    return english.ENDS[found["end"]] if found and found["end"] else 0
 
 
 def _iso(found: PhraseMatch) -> str:
     year, quarter = found["year"], found["quarter"]
-    if found["mm"]:
+    # "2019-20" is a season.
+    if found["mm"] and int(found["mm"]) <= 12:
         return f"{year}-{found['mm']}"
     if found["month"]:
         return f"{year}-{MONTHS[found['month']]:02d}"

@@ -29,6 +29,7 @@ _SLOTS: Slots = {
     "month": digits(1, 2),
     "word": Slot(_word),
     "rest": Slot(_rest),
+    "noun": Slot(_word),
 }
 
 
@@ -38,13 +39,14 @@ def _phrases(table: tuple[str, ...]) -> Phrases:
 
 
 _VAGUE, _STREAK, _SINCE, _WITHIN = map(_phrases, (korean.VAGUE, korean.STREAK, korean.SINCE, korean.WITHIN))
+_SINCE_LABEL = _phrases(korean.SINCE_LABEL)
 _NTH, _PLACE, _RECORD = map(_phrases, (korean.NTH, korean.PLACE, korean.RECORD))
-_SUPERLATIVE = _phrases(korean.SUPERLATIVE)
+_SUPERLATIVE, _ASIDE = map(_phrases, (korean.SUPERLATIVE, korean.ASIDE))
 
 
 def read_korean(text: str, _rules: Rules) -> SeriesClaim | None:
     """Read a bound Korean text as a claim over a series; ``None`` if it is none."""
-    if _denies(text) or _VAGUE.search(text):
+    if _denies(text) or _VAGUE.search(text) or _ASIDE.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     found = _read(text)
     then = any(word in text for word in korean.THEN)
@@ -65,7 +67,7 @@ def _read(text: str) -> SeriesClaim | None:
         # A run and a record in one text are two claims, of which only one could be judged.
         if superlative or _RECORD.search(rest):
             return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
-        return SeriesClaim(kind=ClaimKind.STREAK, number=_number(run), span=korean.SPANS[run["span"]], rest=rest)
+        return _add_step(SeriesClaim(kind=ClaimKind.STREAK, number=_number(run), rest=rest), run)
     if nth := _NTH.search(text):
         # "The third highest since 2008" is no place in the whole series.
         since = _SINCE.search(text) or _WITHIN.search(text)
@@ -77,8 +79,13 @@ def _read(text: str) -> SeriesClaim | None:
         rest = _without(_without(text, since), superlative)
         return SeriesClaim(kind=ClaimKind.SINCE, since=since["year"] + month, sense=sense, rest=rest)
     if (superlative or "처음" in text) and (within := _WITHIN.search(text)):
-        span, rest = korean.SPANS[within["span"]], _without(_without(text, within), superlative)
-        return SeriesClaim(kind=ClaimKind.SINCE, number=_number(within), span=span, sense=sense, rest=rest)
+        rest = _without(_without(text, within), superlative)
+        claim = SeriesClaim(kind=ClaimKind.SINCE, number=_number(within), sense=sense, rest=rest)
+        return _add_step(claim, within)
+    label = None if _RECORD.search(text) else _SINCE_LABEL.search(text)
+    if (superlative or "처음" in text) and label and text[: label.start].strip():
+        rest = _without(text[label.end :], superlative)
+        return SeriesClaim(kind=ClaimKind.SINCE, since_label=text[: label.start].strip(), sense=sense, rest=rest)
     # After "since": "2008년 이후 역대 최고" is read by its period, which says more.
     if record := _RECORD.search(text):
         return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, rest=_without(_without(text, record), superlative))
@@ -92,6 +99,14 @@ def _read(text: str) -> SeriesClaim | None:
 
 def _without(text: str, found: PhraseMatch | None) -> str:
     return text.replace(found.text, " ", 1).strip() if found else text
+
+
+def _add_step(claim: SeriesClaim, found: PhraseMatch) -> SeriesClaim:
+    """Add what is counted: a span of time, or another step of a series."""
+    if found["span"]:
+        return replace(claim, span=korean.SPANS[found["span"]])
+    noun = "" if found["noun"] in korean.NO_STEPS else found["noun"]
+    return replace(claim, step=noun, step_name=korean.STEPS.get(noun, ""))
 
 
 def _number(found: PhraseMatch) -> str:

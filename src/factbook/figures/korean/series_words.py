@@ -7,6 +7,14 @@ syllables) and ``rest`` (such a run, or nothing).
 from __future__ import annotations
 
 SPANS = {"년": "year", "해": "year", "개월": "month", "달": "month", "분기": "quarter", "주": "week", "일": "day"}
+STEPS = {
+    "라운드": "round", "경기": "game", "시즌": "season", "대회": "tournament", "선거": "election", "총선": "election",
+    "국회": "assembly", "회기": "session", "학기": "term", "조사": "survey", "세대": "generation",
+    "연령대": "age group", "호": "issue", "판": "edition", "단계": "stage", "차수": "round",
+}  # fmt: skip
+"""What else than time is counted, with its English name, by which a notebook may call the step of its series."""
+NO_STEPS = frozenset("회 번 차례".split())
+"""What any run has, whatever its steps are called."""
 NATIVE = {
     word: str(number)
     for number, word in enumerate(
@@ -33,10 +41,16 @@ DENIED = "없"
 UNPRECEDENTED = ("전례", "유례")
 # "One of the most ...": names no place.
 VAGUE = ("가장 {word} {word} (중|가운데) (하나|한)",)
+ASIDE = (
+    "최{end}{rest}_(육박|가까|근접|못 미|못미|버금|맞먹|턱밑)",
+    "(거의|종전|직전|이전|기존)_(역대|사상|최|가장)",
+)
+"""Say that it is another value that has it: near the record, the previous record."""
 # 내리 and 째 also mean "in a row"; the counter before them says of what.
-STREAK = ("{n}_{span}_(연속|째|내리|연달아)",)
+STREAK = ("{n}_{span}_(연속|째|내리|연달아)", "{n}_[개_]{noun}_(연속|내리|연달아)")
+SINCE_LABEL = ("(이후|이래)",)
 SINCE = ("{year}년[_{month}월]_(이후|이래)[로]",)
-WITHIN = ("{n}_{span}_만(에|의)",)
+WITHIN = ("{n}_{span}_만(에|의)", "{n}_[개_]{noun}_만(에|의)")
 NTH = ("{n}_번째로_({high}|{low}){rest}",)
 PLACE = ("{digits}위", "{first}", "{place} 번째")
 RECORD = (

@@ -11,7 +11,8 @@ from typing import Any
 
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.recording.record import MIME, parse_bundle, parse_glue
+from factbook.notebooks.recording.glue import parse_glue
+from factbook.notebooks.recording.record import MIME, parse_bundle
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
 

@@ -7,7 +7,6 @@ nothing else leaves the notebook. `factbook.notebooks` reads the bundles back wi
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -38,7 +37,6 @@ LONGEST_ID = 120
 """Most characters of an id: with an ending and a digest it must stay below the 255 of a file name."""
 MOST_DIGITS = 400
 """Most digits of a value before or behind its point; a float has 324 at most."""
-_GLUED = re.compile(r"(?:np\.\w+\(|Decimal\()?'?(?P<number>-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?)'?\)?")
 
 
 def record(
@@ -76,7 +74,12 @@ def record(
     Raises RecordError when the value is not finite, or an argument cannot be used.
     """
     complaints = [*_text_complaints(id, unit=unit, population=population)]
-    recorded, problem = _read_value(value, unit)
+    complaints += [
+        Complaint(place=f"record({id!r})", what=f"{name} {text!r} is no text", remedy=f"say the {name} in words")
+        for name, text in {"label": label, "about": about, "measure": measure, "note": note}.items()
+        if not isinstance(text, str)
+    ]
+    recorded, problem = _read_value(value, unit, basis)
     # All faults of a call at once: a notebook takes a while to run again.
     complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
     rowsets = read_rows(rows)
@@ -179,19 +182,6 @@ def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
     return {"kind": kind, **{key: value for key, value in dumped.items() if value is not None}}
 
 
-def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
-    """Read a number that an existing Jupyter Book has glued, so that it can be claimed without touching the notebook.
-
-    It has neither unit nor population nor rows, and its evidence says so.
-    """
-    name = output.get("metadata", {}).get("scrapbook", {}).get("name", "")
-    # glue() stores the repr: np.float64(0.5), Decimal('1'), or a formatted number in quotes.
-    match = _GLUED.fullmatch(str(output.get("data", {}).get("text/plain", "")).strip())
-    if not name or len(name) > LONGEST_ID or match is None:
-        return None
-    return Statistic(id=name, value=Decimal(match["number"].replace(",", "")), cell=cell)
-
-
 def is_id(text: object) -> bool:
     """Return whether a text is an id: lower-case words of ASCII, joined by dots, hyphens or underscores.
 
@@ -254,10 +244,12 @@ def _shorten(value: object) -> str:
 def _ratio_complaints(id: str, unit: str, part: object, whole: object) -> Iterable[Complaint]:
     place = f"record({id!r})"
     for name, other in (("part", part), ("whole", whole)):
-        if other != "" and not is_id(other):
+        if not is_id(other) and not (isinstance(other, str) and not other):
             yield Complaint(place=place, what=f"{name} {_shorten(other)} is no id", remedy="name a recorded statistic")
         elif other and other == id:
             yield Complaint(place=place, what=f"{name} is the statistic itself", remedy="name another one")
+    if not (isinstance(part, str) and isinstance(whole, str)):
+        return
     if part and not whole:
         yield Complaint(place=place, what="a part without a whole", remedy="say whole= as well")
     if whole and unit not in RATIO_UNITS:
@@ -265,12 +257,14 @@ def _ratio_complaints(id: str, unit: str, part: object, whole: object) -> Iterab
         yield Complaint(place=place, what=f"a number of {unit} is no part of a whole", remedy=remedy)
 
 
-def _read_value(value: object, unit: str) -> tuple[Decimal | str, str]:
+def _read_value(value: object, unit: str, basis: Basis | None) -> tuple[Decimal | str, str]:
     if unit == "date":
         text = str(value)
         return text, "" if is_iso_date(text) else f"{text!r} is no ISO date"
     if unit == "since":
-        return str(value), "" if value == RECORD or read_clock([str(value)]) else f"{value!r} is no period"
+        # Of a series of rounds it is one of them; `extreme` has found it there.
+        known = value == RECORD or read_clock([str(value)]) or (basis is not None and value in basis.labels)
+        return str(value), "" if known else f"{value!r} is no period"
     number = to_decimal(value)
     if number is None:
         return Decimal(0), f"{_shorten(value)} is no finite number"

@@ -2,276 +2,263 @@
 
 Each computes over the whole series, and records one statistic with the series and the run that make it true. A series
 is a table of `dataset` indexed by one key (its column ``value`` is taken, and the table is the rows), a column or any
-other pandas Series, or a mapping or list of pairs. Its index may be unsorted; a missing value is a gap.
+other pandas Series, or a mapping or list of pairs. Its labels are periods, which are put in order, or anything else
+that has an order: rounds, editions, ages, weekdays. A missing value is a gap.
+
+All take the same arguments, which mean the same in each:
+
+=================  ==================================================================================================
+``unit``           of the values of the series; by default the only one in the table's column ``unit``
+``every``          the step of the series: 2 for every second year, or what a step is called, such as ``"round"``; by
+                   default as the labels, or the name of the index, show it
+``population``     as of `record`, as are ``rows``, ``label``, ``about``, ``measure``, ``period``, ``note``, ``part``
+                   and ``whole``; ``period`` is by default that of the claim, ``rows`` the table
+``column``         the column of a table that holds the values
+``at``             the label that the claim is about; by default the last
+=================  ==================================================================================================
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any, TypedDict, Unpack
-
-from factbook.model import Basis
-from factbook.model.errors import Complaint, RecordError
-from factbook.model.exact import to_decimal
-from factbook.model.series import find_change, find_extreme, find_rank, find_streak, read_timeline
-from factbook.notebooks.recording.record import read_cell, record
+from factbook.model.orders import plural
+from factbook.model.series import find_change, find_extreme, find_rank, find_streak
+from factbook.notebooks.recording.given import check_call, join_periods, read_given, read_number, unwrap_one
+from factbook.notebooks.recording.record import record
 
 
-class Texts(TypedDict, total=False):
-    """The arguments that every recording function passes on to `record`."""
-
-    label: str
-    about: str
-    measure: str
-    period: str
-    note: str
-    part: str
-    whole: str
-
-
+@check_call
 def streak(
     id: str,
     series: object,
     *,
-    population: str,
+    unit: str = "",
+    every: int | str | None = None,
+    about: str = "",
+    measure: str = "",
+    period: str = "",
+    population: str = "",
+    rows: object = None,
+    label: str = "",
+    note: str = "",
+    part: str = "",
+    whole: str = "",
+    column: str = "value",
+    of_unit: str = "",
+    at: object = None,
     ending: object = None,
     above: object = None,
     at_least: object = None,
     below: object = None,
     at_most: object = None,
     direction: str = "",
-    unit: str = "",
-    rows: object = None,
-    column: str = "value",
-    of_unit: str = "",
-    every: int = 1,
-    **texts: Unpack[Texts],
 ) -> None:
-    """Record how many periods in a row, up to `ending` (default: the last), passed a test.
+    """Record how many periods in a row, up to `at` (or `ending`; default: the last), passed a test.
 
     Pass one test: `above`, `at_least`, `below` or `at_most` a threshold, or `direction` ``up`` or ``down`` on the
-    period before. A period without a value ends the run. `unit` is by default the plural of the series' step
-    (``years``, ``months``); `of_unit` is the unit of the values, by default the table's. `every` is the number of
-    steps between periods, 1 unless the series is counted, say, every second year.
+    period before. A period without a value ends the run. The statistic's unit is the plural of the series' step
+    (``years``, ``rounds``), or ``count`` where a step has no name. The other arguments are those of every function of
+    this kind; `of_unit` is an earlier name of `unit`.
 
-    Raises RecordError for a series that cannot be used, a period that is not in it, or no test or more than one.
+    Raises RecordError for a series that cannot be used, a label that is not in it, or no test or more than one.
     """
-    place = f"streak({id!r})"
-    limits = {"above": above, "at least": at_least, "below": below, "at most": at_most}
-    tests = [name for name, limit in limits.items() if limit is not None] + ([direction] if direction else [])
-    if len(tests) != 1 or (direction and direction not in {"up", "down"}):
+    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
+    units = {"unit": unit, "of_unit": of_unit}
+    given = read_given(streak, id, series, column=column, every=every, period=period, texts=texts | units)
+    limits = {"above": above, "at_least": at_least, "below": below, "at_most": at_most}
+    tests = [name for name, limit in limits.items() if limit is not None] + ([direction] if _is_set(direction) else [])
+    if len(tests) != 1 or (_is_set(direction) and not _is_one_of(direction, "up", "down")):
         what = "no test is given" if not tests else f"{' and '.join(map(repr, tests))} cannot be tested"
-        remedy = "give one of above, at_least, below, at_most, or direction='up' or 'down'"
-        raise RecordError(Complaint(place=place, what=what, remedy=remedy))
-    limit = None if direction else to_decimal(limits[tests[0]])
+        given.refuse(what, "give one of above, at_least, below, at_most, or direction='up' or 'down'")
+    test = str(tests[0]).replace("_", " ")
+    limit = None if direction else read_number(limits[tests[0]])
     if not direction and limit is None:
-        what = f"{limits[tests[0]]!r} is no number"
-        raise RecordError(Complaint(place=place, what=what, remedy=f"give {tests[0]} a number"))
-    line = read_timeline(read_pairs(series, column, place), place=place, every=every)
-    end = _label(ending) if ending is not None else line.pairs[-1][0]
-    values = _unit_of(series, of_unit)
-    value, basis = find_streak(line, at=end, test=tests[0], limit=limit, unit=values, place=place)
-    # The period is that of the run, unless the notebook knows better.
-    texts.setdefault("period", _join(basis.run[0] if basis.run else basis.at, basis.at))
-    # Of a series with every second year, so many steps are not so many years.
-    counted = unit or (f"{line.clock.kind}s" if every == 1 else "count")
-    record(id, value, basis=basis, unit=counted, population=population, rows=_rows(series, rows, place), **texts)
+        given.refuse(f"{limits[tests[0]]!r} is no number", f"give {test} a number")
+    line = given.line
+    end = given.choose(at=at, ending=ending) or line.pairs[-1][0]
+    counted = plural(line.span) if line.span else "count"
+    # "years" of a run of years is the statistic's own unit, and says nothing of the values.
+    values = given.unit(of_unit or ("" if unit == counted else unit))
+    value, basis = find_streak(line, at=end, test=test, limit=limit, unit=values, place=given.place)
+    record(
+        id,
+        value,
+        basis=basis,
+        unit=unit if of_unit and unit else counted,
+        population=population,
+        rows=given.rows(rows),
+        # The period is that of the run, unless the notebook knows better.
+        period=given.period or (join_periods(basis.run[0] if basis.run else basis.at, basis.at) if line.dated else ""),
+        **texts,
+    )
 
 
+@check_call
 def rank(
     id: str,
     series: object,
     *,
-    of: object,
-    population: str,
-    largest: bool = True,
+    unit: str = "",
+    every: int | str | None = None,
+    about: str = "",
+    measure: str = "",
+    period: str = "",
+    population: str = "",
     rows: object = None,
+    label: str = "",
+    note: str = "",
+    part: str = "",
+    whole: str = "",
     column: str = "value",
     of_unit: str = "",
-    **texts: Unpack[Texts],
+    at: object = None,
+    of: object = None,
+    largest: bool = True,
 ) -> None:
-    """Record the place of `of` among all of the series, the largest first (or, with ``largest=False``, the smallest).
+    """Record the place of `at` (or `of`) among all, the largest first (or, with ``largest=False``, the smallest).
 
-    Those with the same value share the better place, and the evidence names them. Recorded with unit ``rank``.
+    Those with the same value share the better place, and the evidence names them. The statistic's unit is ``rank``.
+    What is ranked may also be names in no order, such as those of countries; then say which. The other arguments are
+    those of every function of this kind; `of_unit` is an earlier name of `unit`.
 
-    Raises RecordError when `of` is not in the series, or a name stands in it twice.
+    Raises RecordError when `at` is not in the series, or a name stands in it twice.
     """
-    place = f"rank({id!r})"
+    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
+    units = {"unit": unit, "of_unit": of_unit}
+    given = read_given(rank, id, series, column=column, every=every, period=period, texts=texts | units)
+    if not isinstance(unwrap_one(largest), bool):
+        given.refuse(f"largest {largest!r} is neither True nor False", "give one of them")
     value, basis = find_rank(
-        read_pairs(series, column, place),
-        of=_label(of),
+        given.pairs,
+        of=given.choose(at=at, of=of) or given.last,
         test="highest" if largest else "lowest",
-        unit=_unit_of(series, of_unit),
-        place=place,
+        unit=given.unit(of_unit or ("" if unit == "rank" else unit)),
+        every=given.every,
+        name=given.name,
+        place=given.place,
     )
-    texts.setdefault("period", basis.at if basis.span else "")
-    record(id, value, basis=basis, unit="rank", population=population, rows=_rows(series, rows, place), **texts)
+    record(
+        id,
+        value,
+        basis=basis,
+        unit="rank",
+        population=population,
+        rows=given.rows(rows),
+        period=given.period or (join_periods(basis.at, basis.at) if basis.span and not basis.order else ""),
+        **texts,
+    )
 
 
+@check_call
 def extreme(
     id: str,
     series: object,
     *,
-    population: str,
-    at: object = None,
-    kind: str = "highest",
+    unit: str = "",
+    every: int | str | None = None,
+    about: str = "",
+    measure: str = "",
+    period: str = "",
+    population: str = "",
     rows: object = None,
+    label: str = "",
+    note: str = "",
+    part: str = "",
+    whole: str = "",
     column: str = "value",
     of_unit: str = "",
-    every: int = 1,
-    **texts: Unpack[Texts],
+    at: object = None,
+    kind: str = "highest",
 ) -> None:
-    """Record since when nothing was as high as at `at` (default: the last period); `kind` is ``highest`` or ``lowest``.
+    """Record since when nothing was as high as at `at` (default: the last); `kind` is ``highest`` or ``lowest``.
 
-    The value is the last earlier period that was as high or higher, or ``record`` where none was; its unit is
-    ``since``. A record is one of the series, which begins when it begins: the evidence says when.
+    The value is the last earlier label that was as high or higher, or ``record`` where none was; its unit is
+    ``since``. A record is one of the series, which begins when it begins: the evidence says when. The other arguments
+    are those of every function of this kind; `of_unit` is an earlier name of `unit`.
 
-    Raises RecordError for a series that cannot be used, or a period that is not in it.
+    Raises RecordError for a series that cannot be used, or a label that is not in it.
     """
-    place = f"extreme({id!r})"
-    if kind not in {"highest", "lowest"}:
-        raise RecordError(Complaint(place=place, what=f"kind {kind!r} is not known", remedy="highest or lowest"))
-    line = read_timeline(read_pairs(series, column, place), place=place, every=every)
-    where = _label(at) if at is not None else line.pairs[-1][0]
-    value, basis = find_extreme(line, at=where, test=kind, unit=_unit_of(series, of_unit), place=place)
-    texts.setdefault("period", basis.at)
-    record(id, value, basis=basis, unit="since", population=population, rows=_rows(series, rows, place), **texts)
+    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
+    units = {"unit": unit, "of_unit": of_unit}
+    given = read_given(extreme, id, series, column=column, every=every, period=period, texts=texts | units)
+    if not _is_one_of(kind, "highest", "lowest"):
+        given.refuse(f"kind {kind!r} is not known", "highest or lowest")
+    line = given.line
+    where = given.find(at) or line.pairs[-1][0]
+    values = given.unit(of_unit or ("" if unit == "since" else unit))
+    value, basis = find_extreme(line, at=where, test=kind, unit=values, place=given.place)
+    record(
+        id,
+        value,
+        basis=basis,
+        unit="since",
+        population=population,
+        rows=given.rows(rows),
+        period=given.period or (join_periods(basis.at, basis.at) if line.dated else ""),
+        **texts,
+    )
 
 
+@check_call
 def change(
     id: str,
     series: object,
     *,
-    population: str,
+    unit: str = "",
+    every: int | str | None = None,
+    about: str = "",
+    measure: str = "",
+    period: str = "",
+    population: str = "",
+    rows: object = None,
+    label: str = "",
+    note: str = "",
+    part: str = "",
+    whole: str = "",
+    column: str = "value",
+    of_unit: str = "",
+    at: object = None,
     old: object = None,
     new: object = None,
     as_: str = "share",
-    rows: object = None,
-    column: str = "value",
-    of_unit: str = "",
-    every: int = 1,
-    **texts: Unpack[Texts],
 ) -> None:
-    """Record the change from the period `old` to `new`, by default from the first to the last.
+    """Record the change from `old` to `at` (or `new`), by default from the first to the last.
 
     `as_` says how: ``share`` (of the old value; printed in per cent), ``ratio`` (a multiple), ``difference``, or
     ``pp`` for values that are themselves shares, in percentage points. Pass the whole series, so that the evidence
     can warn where the base decides the story: where it is a peak or a dip, so that counted from the period beside it
     the change would turn, or look half as large (or, over a shorter time, twice as large). The rows are by default
-    those of both ends and of such bases.
+    those of both ends and of such bases. The other arguments are those of every function of this kind; `of_unit` is
+    an earlier name of `unit`.
 
     Raises RecordError for a change from zero or below in per cent, or a difference of shares that says neither.
     """
-    place = f"change({id!r})"
-    if as_ not in {"share", "ratio", "difference", "pp"}:
-        remedy = "share, ratio, difference or pp"
-        raise RecordError(Complaint(place=place, what=f"as_ {as_!r} is not known", remedy=remedy))
-    line = read_timeline(read_pairs(series, column, place), place=place, every=every)
-    ends = [line.pairs[0][0] if old is None else _label(old), line.pairs[-1][0] if new is None else _label(new)]
-    values = _unit_of(series, of_unit)
-    value, basis = find_change(line, old=ends[0], new=ends[1], measure=as_, unit=values, place=place)
-    texts.setdefault("period", _join(basis.run[0], basis.at))
-    # A difference is in the unit of the values; shares, multiples and points have units of their own.
-    unit = (values or "count") if as_ == "difference" else as_
-    behind = _rows(series, rows, place) if rows is not None else _deciding_rows(series, basis, place)
-    record(id, value, basis=basis, unit=unit, population=population, rows=behind, **texts)
+    texts = {"about": about, "measure": measure, "label": label, "note": note, "part": part, "whole": whole}
+    units = {"unit": unit, "of_unit": of_unit}
+    given = read_given(change, id, series, column=column, every=every, period=period, texts=texts | units)
+    if not _is_one_of(as_, "share", "ratio", "difference", "pp"):
+        given.refuse(f"as_ {as_!r} is not known", "share, ratio, difference or pp")
+    line = given.line
+    first = given.find(old) or line.pairs[0][0]
+    last = given.choose(at=at, new=new) or line.pairs[-1][0]
+    values = given.unit(of_unit or unit)
+    value, basis = find_change(line, old=first, new=last, measure=as_, unit=values, place=given.place)
+    record(
+        id,
+        value,
+        basis=basis,
+        # A difference is in the unit of the values; shares, multiples and points have units of their own.
+        unit=(values or "count") if as_ == "difference" else as_,
+        population=population,
+        rows=given.rows(rows) if rows is not None else given.deciding_rows(basis),
+        period=given.period or (join_periods(basis.run[0], basis.at) if line.dated else ""),
+        **texts,
+    )
 
 
-def read_pairs(series: object, column: str, place: str) -> list[tuple[str, Decimal | None]]:
-    """Return the labels and values of whatever a notebook has them in; ``None`` where there is no value.
-
-    Raises RecordError for an index of several keys, a column that is missing, and cells that are no numbers.
-    """
-    items = list(_items(series, column, place))
-    labels = _labels([label for label, _ in items])
-    pairs: list[tuple[str, Decimal | None]] = []
-    complaints = []
-    for label, (_, value) in zip(labels, items, strict=True):
-        cell = read_cell(value)
-        number = None if cell is None else to_decimal(cell)
-        if cell is not None and number is None:
-            what, remedy = f"{label}: {cell!r} is no number", "pass numbers, and None for a gap"
-            complaints.append(Complaint(place=place, what=what, remedy=remedy))
-        pairs.append((label, number))
-    if complaints:
-        raise RecordError(*complaints)
-    return pairs
+def _is_set(text: object) -> bool:
+    return not (isinstance(text, str) and not text)
 
 
-def _items(series: Any, column: str, place: str) -> Iterable[tuple[object, object]]:
-    # Known by what they have, not by their class: whoever passes pairs need not have pandas.
-    if hasattr(series, "columns"):
-        if column not in series.columns:
-            remedy = f"say which column: {', '.join(map(str, series.columns))}"
-            raise RecordError(Complaint(place=place, what=f"the table has no column {column!r}", remedy=remedy))
-        series = series[column]
-    # A label of two keys is neither a period nor a name.
-    levels = getattr(getattr(series, "index", None), "nlevels", 1)
-    if levels > 1:
-        what = f"its index has {levels} keys, so it is not one series"
-        raise RecordError(Complaint(place=place, what=what, remedy="select one series with .xs or .loc"))
-    if hasattr(series, "items"):
-        return list(series.items())
-    if isinstance(series, list | tuple) and all(isinstance(pair, tuple) and len(pair) == 2 for pair in series):
-        return series
-    what = f"a {type(series).__name__} is no series"
-    raise RecordError(Complaint(place=place, what=what, remedy="pass a table of fb.dataset, a pandas Series or pairs"))
-
-
-def _labels(labels: list[object]) -> list[str]:
-    """Write periods as texts; days that are all the first or the last of a year or a month stand for that."""
-    found = (label.date() if isinstance(label, datetime.datetime) else label for label in labels)
-    days = [day for day in found if isinstance(day, datetime.date)]
-    # One label that is no day, and none of them is taken for one.
-    if not days or len(days) < len(labels):
-        return [_label(label) for label in labels]
-    # pandas labels a year or a month by its first or its last day, depending on the frequency that it was made with.
-    following = [day + datetime.timedelta(days=1) for day in days]
-    for ends in (days, following):
-        if len(days) > 1 and all((day.month, day.day) == (1, 1) for day in ends):
-            return [f"{day.year:04d}" for day in days]
-        if len(days) > 1 and all(day.day == 1 for day in ends):
-            return [f"{day.year:04d}-{day.month:02d}" for day in days]
-    return [day.isoformat() for day in days]
-
-
-def _label(label: object) -> str:
-    if isinstance(label, datetime.datetime):
-        return label.date().isoformat()
-    return str(label.item() if hasattr(label, "item") else label)
-
-
-def _join(first: str, last: str) -> str:
-    """Return the ISO period from the beginning of one period to the end of another.
-
-    >>> _join("2020", "2024"), _join("2024", "2024"), _join("2024-01/2024-06", "2025-01/2025-06")
-    ('2020/2024', '2024', '2024-01/2025-06')
-    """
-    return last if first == last else f"{first.partition('/')[0]}/{last.rpartition('/')[2]}"
-
-
-def _unit_of(series: Any, stated: str) -> str:
-    """Return the unit of the values: as stated, else the only one in the table's column ``unit``."""
-    if stated or not hasattr(series, "columns") or "unit" not in series.columns:
-        return stated
-    found = {str(unit) for unit in series["unit"] if read_cell(unit) is not None}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _deciding_rows(series: object, basis: Basis, place: str) -> object:
-    """Return the rows of a change's two ends, and of the bases from which it would read otherwise."""
-    table = _rows(series, None, place)
-    wanted = {basis.at, *basis.run, *(base for base, _ in basis.others)}
-    # By texts, as in the basis: the labels of the table may be numbers or dates.
-    return table[[label in wanted for label in _labels(list(table.index))]]
-
-
-def _rows(series: object, rows: object, place: str) -> Any:
-    if rows is not None:
-        return rows
-    if hasattr(series, "columns"):
-        return series
-    what = f"a {type(series).__name__} does not say which rows it rests on"
-    raise RecordError(Complaint(place=place, what=what, remedy="pass rows=, the rows of fb.dataset"))
+def _is_one_of(text: object, *known: str) -> bool:
+    # By its type first: a table compared with a text is neither true nor false.
+    return isinstance(text, str) and text in known

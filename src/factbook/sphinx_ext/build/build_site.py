@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import lock_descriptor
@@ -43,6 +43,9 @@ def build_site(report: Report, *, strict: bool = False, inputs: Files | None = N
     site = root / SITE
     if site.parent.exists() and not site.parent.is_dir():
         raise SiteError(Complaint(place="_build", what="is a file", remedy="move it away; the site is written there"))
+    # A link that leads back to itself is named here; Sphinx raises no OSError for it.
+    with suppress(FileNotFoundError):
+        site.stat()
     with _alone(root) as alone:
         previous = _open_previous(root, inputs, alone)
         drawings = start_drawing(report)
