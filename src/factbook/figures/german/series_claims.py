@@ -86,7 +86,8 @@ def _from_end(text: str, at: int) -> Iterator[int]:
 
 def _year(text: str, at: int) -> Iterator[int]:
     year = text[at : at + 4]
-    if len(year) == 4 and year.isdecimal() and 1500 <= int(year) < 2200:
+    # "2019/20" is the label of a season.
+    if len(year) == 4 and year.isdecimal() and 1500 <= int(year) < 2200 and text[at + 4 : at + 5] != "/":
         yield at + 4
 
 
@@ -94,6 +95,11 @@ def _word(text: str, at: int) -> Iterator[int]:
     end = _word_end(text, at)
     if end > at:
         yield end
+
+
+def _label(text: str, at: int) -> Iterator[int]:
+    """Yield the end of what follows "seit", up to a comma."""
+    yield end_of_run(text, at, lambda sign: sign not in ",;")
 
 
 _SLOTS: Slots = {
@@ -105,6 +111,7 @@ _SLOTS: Slots = {
     "from end": Slot(_from_end),
     "year": Slot(_year),
     "word": Slot(_word),
+    "label": Slot(_label),
     "joined span": ("jahres", "monats", "wochen", "jahre"),
     "end": ("hoch", "tief"),
 }
@@ -117,6 +124,7 @@ def _phrases(table: tuple[str, ...]) -> Phrases:
 _NOT, _NEVER_SO, _NOT_SINCE = map(_phrases, (german.NOT, german.NEVER_SO, german.NOT_SINCE))
 _EVER, _RECORD, _FIRST_TIME, _PEAK = map(_phrases, (german.EVER, german.RECORD, german.FIRST_TIME, german.PEAK))
 _SINCE, _EVERY, _SPAN_PEAK = map(_phrases, (german.SINCE, german.EVERY, german.SPAN_PEAK))
+_SINCE_LABEL = _phrases(german.SINCE_LABEL)
 _SUPERLATIVE, _NTH, _TOP, _VAGUE = map(_phrases, (german.SUPERLATIVE, german.NTH, german.TOP, german.VAGUE))
 _PLACED, _OF, _THEN, _JOINT = map(_phrases, (german.PLACED, german.OF, german.THEN, german.JOINT))
 
@@ -145,7 +153,8 @@ def read_german(text: str, rules: Rules) -> SeriesClaim | None:
     for reader in (_read_since, _read_streak, _read_rank_of_many, _read_record, _read_rank):
         claim = reader(text, rules)
         if claim is not None:
-            return replace(claim, then=then, joint=joint)
+            hedges = " ".join(word for word in claim.rest.split() if word.strip(".,;:") in german.HEDGES)
+            return replace(claim, then=then, joint=joint, before=hedges)
     return None
 
 
@@ -157,8 +166,8 @@ def _read_not_since(text: str, found: PhraseMatch) -> SeriesClaim:
     sense = -1 if found["much"].rstrip("en") in _LESS else 1
     rest = _without(text, found)
     if found["number"]:
-        span = german.SPANS[found["span"]]
-        return SeriesClaim(kind=ClaimKind.SINCE, number=to_number(found["number"]), span=span, sense=sense, rest=rest)
+        number = to_number(found["number"])
+        return _counted(found["span"], SeriesClaim(kind=ClaimKind.SINCE, number=number, sense=sense, rest=rest))
     return SeriesClaim(kind=ClaimKind.SINCE, since=_iso(found), sense=sense, rest=rest)
 
 
@@ -181,19 +190,22 @@ def _read_since(text: str, rules: Rules) -> SeriesClaim | None:
         return SeriesClaim(kind=kind, since=_iso(since), least=bool(since["at least"]), sense=sense, rest=rest)
     _, within_phrases, names = _phrases_of(rules)
     within = within_phrases.search(text)
+    if within is None and extreme is not None and not _EVER.search(text) and (label := _SINCE_LABEL.search(text)):
+        kind, rest = ClaimKind.UNSURE if placed else ClaimKind.SINCE, _without(_without(text, label), extreme)
+        return SeriesClaim(kind=kind, since_label=label["label"], least=bool(label["at least"]), sense=sense, rest=rest)
     if within is None or extreme is None:
         return None
     number = f"{names.get(within['qualifier'], '')} {to_number(within['number'])}".strip()
     kind = ClaimKind.UNSURE if placed else ClaimKind.SINCE
     rest = _without(_without(text, within), extreme)
-    return SeriesClaim(kind=kind, number=number, span=german.SPANS[within["span"]], sense=sense, rest=rest)
+    return _counted(within["span"], SeriesClaim(kind=kind, number=number, sense=sense, rest=rest))
 
 
 def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     """Read "im dritten Jahr in Folge", "zum vierten Mal hintereinander", "jedes Jahr seit 2017"."""
     if every := _EVERY.search(text):
-        span = german.SPANS[every["span"]]
-        return SeriesClaim(kind=ClaimKind.STREAK, since=_iso(every), span=span, rest=_without(text, every))
+        rest = _without(text, every)
+        return _counted(every["span"], SeriesClaim(kind=ClaimKind.STREAK, since=_iso(every), rest=rest))
     found = _phrases_of(rules)[0].search(text)
     if found is None:
         return None
@@ -202,7 +214,7 @@ def _read_streak(text: str, rules: Rules) -> SeriesClaim | None:
     if _RECORD.search(rest) or _SUPERLATIVE.search(rest) or _PEAK.search(rest):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
     number = f"{found['qualifier']} {to_number(found['number'])}".strip()
-    return SeriesClaim(kind=ClaimKind.STREAK, number=number, span=german.SPANS.get(found["span"], ""), rest=rest)
+    return _counted(found["span"], SeriesClaim(kind=ClaimKind.STREAK, number=number, rest=rest))
 
 
 def _read_rank_of_many(text: str, rules: Rules) -> SeriesClaim | None:
@@ -253,6 +265,13 @@ def _place(number: str, sense: int, rest: str) -> SeriesClaim:
     return SeriesClaim(
         kind=ClaimKind.RANK, number=number, sense=sense, of=to_number(of["number"]) if of else "", rest=rest
     )
+
+
+def _counted(word: str, claim: SeriesClaim) -> SeriesClaim:
+    """Return a claim with what it counts: a span of time, or the steps of a series."""
+    if word in german.STEPS:
+        return replace(claim, step=word, step_name=german.STEPS[word])
+    return replace(claim, span=german.SPANS.get(word, ""))
 
 
 def _without(text: str, found: PhraseMatch | None) -> str:

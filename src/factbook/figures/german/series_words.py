@@ -1,7 +1,8 @@
 """German: the phrases of claims about more than one number, in the notation of `common.phrase_parser`.
 
 Slots that are no words here are read by `german.series_claims`: ``number`` (drei, dritten, 3., zwölf), ``ranked``
-(drittgrößte), ``superlative`` (größte, höchster), ``peak`` (Höchststand), ``year`` and ``word``.
+(drittgrößte), ``superlative`` (größte, höchster), ``peak`` (Höchststand), ``year``,
+``word`` and ``label`` (what follows up to a comma).
 """
 
 from __future__ import annotations
@@ -27,10 +28,33 @@ SPANS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+STEPS = {
+    word: name
+    for name, words in {
+        "round": "runde runden", "season": "saison saisons spielzeit spielzeiten",
+        "matchday": "spieltag spieltage spieltagen",
+        "edition": "ausgabe ausgaben auflage auflagen", "election": "wahl wahlen", "survey": "umfrage umfragen",
+        "congress": "kongress kongresse kongressen", "session": "sitzung sitzungen",
+        "age group": "altersgruppe altersgruppen", "game": "spiel spiele spielen",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""What is counted of a series that has no calendar, with its name in English."""
+HEDGES = frozenset(
+    """
+    fast beinahe beinah nahezu knapp annähernd quasi praktisch etwa rund circa ungefähr vielleicht wohl womöglich
+    vermutlich wahrscheinlich möglicherweise angeblich angebliche angeblicher angeblichen mutmaßlich mutmaßliche
+    mutmaßlicher vermeintlich vermeintliche vermeintlicher gefühlt gefühlte gefühlter verfehlt verfehlte
+    verfehlten verpasst verpasste bisherige bisheriger bisherigen ehemalige ehemaliger ehemaligen erwartet
+    erwartete erwarteter befürchtet befürchtete drohend drohende drohender drohenden könnte könnten dürfte dürften
+    würde würden wäre wären soll sollen sollte sollten
+    """.split()
+)
+"""Beside a claim these say that it is not quite so, or not yet."""
 LESS = frozenset("wenig wenige weniger niedrig niedriger gering geringer klein kleiner tief tiefer".split())
 
 SLOTS = {
-    "span": tuple(SPANS),
+    "span": (*SPANS, *STEPS),
     "times": ("mal",),
     "behind": ("in folge", "hintereinander", "nacheinander", "in serie", "infolge", "am stück"),
     "month": tuple(MONTHS),
@@ -60,6 +84,7 @@ EVER = (
 )  # fmt: skip
 RECORD = ("(rekord|rekorde|rekordjahr|rekordergebnis|rekordzahl|historisch|historischer|historisches|historischen)",)
 FIRST_TIME = ("zum ersten mal", "erstmals", "das erste mal")
+SINCE_LABEL = ("seit [{at least} ]{label}",)
 SINCE = ("seit [{at least} ]{period}",)
 EVERY = (
     "(jedes|jeden|jede|in jedem|in jeder) {span} seit {period}",
