@@ -6,7 +6,7 @@ Qualifiers are data, so that an editor can change them under ``factbook: qualifi
       about: {tolerance: 0.03}
       over: {loose: 2}
       thereabouts: {test: about, words: [in the ballpark of]}
-      rounding: {ties: up, digits: 2}
+      rounding: {ties: up, digits: 2, scale: 0.05}
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def rules_from_mapping(mapping: Mapping[str, object], nouns: Mapping[str, object
     """Build rules from the settings under ``factbook: qualifiers:`` and ``factbook: nouns:`` in ``_config.yml``.
 
     Each key names a qualifier: a default one, of which the given parts are replaced, or a new one, which needs `test`
-    and `words`. The key ``rounding`` holds `ties` (either, up, even), `digits` (at least 1) and `bare` (a tolerance).
+    and `words`. The key ``rounding`` holds `ties` (either, up, even), `digits` (at least 1), `bare` (a tolerance) and
+    `scale` (from which part of the value on "6 million" misleads; 0 gives scale words no precision of their own).
     Raises `ProjectError` with every complaint at once.
     """
     complaints: list[Complaint] = []
@@ -114,10 +115,12 @@ def _rounding(entry: object, complaints: list[Complaint]) -> dict[str, Any]:
             changes["ties"] = _choice(Ties, value, f"{place}.ties", Ties.EITHER, complaints)
         elif key == "digits":
             changes["digits"] = _digits(value, f"{place}.digits", complaints)
-        elif key == "bare":
-            changes["bare"] = _part(value, f"{place}.bare", Fraction(0), Fraction(1), complaints)
+        elif key in {"bare", "scale"}:
+            changes[key] = _part(value, f"{place}.{key}", Fraction(0), Fraction(1), complaints)
         else:
-            complaints.append(Complaint(place=f"{place}.{key}", what="no such setting", remedy="ties, digits, bare"))
+            complaints.append(
+                Complaint(place=f"{place}.{key}", what="no such setting", remedy="ties, digits, bare, scale")
+            )
     return changes
 
 
@@ -178,6 +181,8 @@ def _rows(rules: Rules) -> Iterator[str]:
         before, after = find_words(one)
         yield f"{one.name}: {MEANINGS[one.test]}{tolerance}; {loose}; {', '.join((*before, *after))}"
     yield f"bare words (half, a third, double): within {float(rules.bare):.0%} of it"
+    scale = f"misleads from {float(rules.scale):.0%} of the value on" if rules.scale else "rounds like its digits"
+    yield f"a scale word or unit of its own precision (6 million, 7 tonnes): {scale}"
     yield f"ties: {rules.ties}; whole numbers keep at least {rules.digits} significant digits"
 
 

@@ -77,8 +77,13 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
         for one in language.find(swapped, rules, rules.names)
         if one.figure is not None or one.kind in _WITHOUT_CLAIM
     ]
+    found = found or list(language.find_bound(swapped, rules))
     # "17 of the 20" before the rule that only one figure may be bound.
-    chosen = read_part_of(found, swapped, language.joins_part) or _only(found)
+    chosen = (
+        language.read_pair(swapped, found) or read_part_of(found, swapped, language.joins_part) or _only(found)
+        if found
+        else _only(found)
+    )
     if isinstance(chosen, str):
         bare = None if found else language.read_without_number(swapped)
         return ParseResult(bare) if bare else ParseResult(None, chosen)

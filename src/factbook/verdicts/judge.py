@@ -18,16 +18,16 @@ from functools import partial
 
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show, show_number
-from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
+from factbook.figures.common.qualifiers import DEFAULT_RULES, DOWNWARD, UPWARD, Rules
 from factbook.figures.common.rounding import decimals, last_place, rounded_twice
 from factbook.figures.common.units import COUNTED, canonical
 from factbook.figures.parser import read
 from factbook.model import Basis, Finding, How, Interval, Verdict
 from factbook.model.exact import exact_number, unwrap, write_fraction
 from factbook.verdicts.dates import judge_date
-from factbook.verdicts.relate import SAME, Relation, implied_unit, relate
+from factbook.verdicts.relate import SAME, Relation, implied_unit, read_for, relate
 from factbook.verdicts.series import judge_series, reject_without_series
-from factbook.verdicts.unread import find_unnamed
+from factbook.verdicts.unread import find_unnamed, name_balance
 from factbook.verdicts.weigh import Weighed, weigh
 
 # A Decimal of 1E+1000000 becomes a Fraction of a million digits, and no input may hang the build.
@@ -87,7 +87,7 @@ def judge(
     elif word := find_unnamed(figure, unit, names, locale, rules):
         judgement = Judgement(f"not understood: {word!r} beside the figure is not understood")
     else:
-        judgement = _judge_number(figure, known, unit, rules, how)
+        judgement = _judge_number(name_balance(figure, names), known, unit, rules, how)
     return Finding(
         verdict=judgement.verdict,
         reason=judgement.reason,
@@ -121,6 +121,7 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if figure.date and canonical(unit) == "year":
         return Judgement(_NAMED[how].format(value), Verdict.EXACT if value == figure.date[0] else Verdict.MISMATCH)
     unit = unit or implied_unit(figure, value)
+    figure = read_for(figure, value, unit)
     # "17 of 20" of a count of people: the 17 is what is compared.
     if figure.total is not None and canonical(unit) not in {"share", "%", "ratio"}:
         figure = figure.counted
@@ -131,6 +132,10 @@ def _judge_number(figure: PrintedFigure, value: Fraction, unit: str, rules: Rule
     if relation.metres:
         figure = replace(figure, amount=figure.amount / 10**6, step=figure.step / 10**6)
     weighed, sign = _weigh_signed(figure, relation, value, rules)
+    # "Won 71-84": either number may be the one that is bound.
+    if figure.either is not None and isinstance(weighed, Weighed) and weighed.verdict is Verdict.MISMATCH:
+        figure = replace(figure, amount=figure.either)
+        weighed, sign = _weigh_signed(figure, relation, value, rules)
     if isinstance(weighed, str):
         return Judgement(weighed)
     interval = _interval(weighed, relation, sign)
@@ -154,14 +159,20 @@ def _weigh_signed(
     if relation.shift:
         at += relation.shift
     at = abs(at) if not figure.amount and figure.upper is None else -at if sign < 0 else at
-    weighed = weigh(figure, at, rules)
+    # "Below minus 20" is colder, and "more than -5%" may be either.
+    if figure.amount < 0 and figure.qualifier is not None and figure.qualifier.test in UPWARD | DOWNWARD:
+        return "not understood: which way a qualifier of a number below zero points", sign
+    # "Cut 4,000 jobs" of 4,000: what was cut, or by how much they fell; only the name of the statistic would tell.
+    if figure.taken and figure.form is Form.NUMBER and at < 0:
+        return f"not understood: whether the value is the size of what “{figure.motion}” names, or a change by it", sign
+    weighed = weigh(figure, at, rules, converted=relation.converted)
     if isinstance(weighed, str) or at >= 0:
         return weighed, sign
     # The magnitudes may agree, and the text still says the opposite of the value.
     why = "the text names no direction, and the value is below zero (say that it fell)"
     if figure.direction or figure.amount < 0:
         why = f"the text says {'down' if sign < 0 else 'up'}, and the value went {'up' if sign < 0 else 'down'}"
-    other = weigh(figure, -at, rules)
+    other = weigh(figure, -at, rules, converted=relation.converted)
     if isinstance(other, Weighed) and other.verdict is Verdict.MISMATCH:
         why = f"{why}; the size is wrong too"
     return replace(weighed, verdict=Verdict.MISMATCH, why=why), sign

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.nouns import kinds_of
-from factbook.figures.common.qualifiers import DEFAULT_RULES, Rules
+from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, Test
 from factbook.figures.common.units import (
     DOLLARS,
     LENGTHS,
@@ -32,6 +33,8 @@ class Relation:
     shift: Fraction = Fraction(0)
     metres: bool = False
     """An ``m`` behind the digits means metres, not millions."""
+    converted: bool = False
+    """Whether the value is in a smaller unit than the figure, whose own unit is then its precision."""
 
 
 # One object for the commonest case, so that `judge` can skip the arithmetic by identity.
@@ -47,6 +50,34 @@ def implied_unit(figure: PrintedFigure, value: Fraction) -> str:
         return "count"
     by_form = {Form.POINTS: "pp", Form.FRACTION: "share", Form.MULTIPLE: "ratio", Form.ORDINAL: "rank"}
     return by_form.get(figure.form) or figure.unit or "count"
+
+
+_AT_MOST = Qualifier(name="at most", test=Test.AT_MOST)
+
+
+def read_for(figure: PrintedFigure, value: Fraction, unit: str) -> PrintedFigure:
+    """Return the figure as the unit and the sign of its value decide between readings that the text leaves open."""
+    if not (figure.top or figure.digits or figure.reached or figure.level or figure.latest is not None):
+        return figure
+    kind = canonical(unit)
+    # Any of the first places is among the top five, and none of them misleads.
+    if figure.top and kind == "rank":
+        return replace(figure, form=Form.ORDINAL, qualifier=_AT_MOST, inner=None)
+    # "Fell from 18.4 to 16.9": where it went.
+    if figure.latest is not None and figure.upper is not None:
+        return replace(figure, amount=figure.latest, upper=None)
+    if figure.digits and kind in _DIGITS_OF:
+        return replace(figure, form=_DIGITS_OF[kind])
+    # "Dropped under 3%" of a positive value is a level.
+    if figure.reached and value > 0:
+        return replace(figure, direction=0)
+    # "Fell to a tenth" of a change: what is left of it, and no share.
+    if figure.level and figure.form is Form.FRACTION and value < 0 and kind in {"share", "%"}:
+        return replace(figure, form=Form.MULTIPLE)
+    return figure
+
+
+_DIGITS_OF = {"share": Form.PERCENT, "%": Form.PERCENT, "pp": Form.POINTS}
 
 
 def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Relation | str:
@@ -150,9 +181,13 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
     """Relate a rank to the length of a run: "the second year running" is two years."""
     if unit in SPANS and (not figure.unit or figure.unit == unit):
         return SAME
-    if figure.streak and unit == "count":
+    if figure.streak and (unit == "count" or unit.removesuffix("s") == figure.unit):
         return SAME
     return _incomparable(figure, unit)
+
+
+# As a word or before the sign: not the "us" of "just" and "surplus".
+_NAMES_US = re.compile(r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars)|american|usd)\b|\b(?i:us)\$")
 
 
 def _money(figure: PrintedFigure, unit: str) -> Relation | str:
@@ -160,7 +195,7 @@ def _money(figure: PrintedFigure, unit: str) -> Relation | str:
         return SAME if not _counts_things(figure) else _incomparable(figure, unit)
     # Cents are "of money", whichever currency. A bare dollar may be any dollar, unless the text says US.
     if figure.unit in {unit, "of money"} or (
-        figure.unit == "USD" and unit in DOLLARS and "us" not in figure.text.lower()
+        figure.unit == "USD" and unit in DOLLARS and not _NAMES_US.search(figure.text)
     ):
         return SAME
     # "Pounds" alone are a weight to the grammar.
@@ -182,7 +217,7 @@ def _physical(figure: PrintedFigure, unit: str) -> Relation | str:
             return SAME if unit in SCALED_ONLY else _incomparable(figure, unit)
         return SAME if not _counts_things(figure) else _incomparable(figure, unit)
     times = factor(unit, figure.unit)
-    return Relation(times) if times else _incomparable(figure, unit)
+    return Relation(times, converted=times < 1) if times else _incomparable(figure, unit)
 
 
 def _counts_things(figure: PrintedFigure) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from factbook.figures.common.figure import Form, PrintedFigure
+from factbook.figures.common.language import is_named
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.units import PHYSICAL, all_names, canonical, is_money
 from factbook.figures.languages import find_language
@@ -29,6 +32,13 @@ def find_unnamed_word(unread: tuple[str, ...], unit: str, names: tuple[str, ...]
     language = find_language(locale)
     texts = (unit, all_names(unit), *names, *rules.nouns)
     return next((word for word in unread if language is None or not language.is_named(word, texts)), "")
+
+
+def name_balance(figure: PrintedFigure, names: tuple[str, ...]) -> PrintedFigure:
+    """Return the figure without its direction if its statistic is named by it: "a deficit of $2bn" of a deficit."""
+    if not (figure.motion and names and figure.direction and figure.form is Form.NUMBER):
+        return figure
+    return replace(figure, direction=0) if is_named(figure.motion, names) else figure
 
 
 def _counts(figure: PrintedFigure, unit: str) -> bool:

@@ -9,7 +9,8 @@ from itertools import pairwise
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.format import show_number
 from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, UPWARD, Qualifier, Rules, Test
-from factbook.figures.common.rounding import allows_tie, last_place, rounding_bounds
+from factbook.figures.common.rounding import allows_tie, last_place, loose_bounds, rounding_bounds
+from factbook.figures.common.units import SPANS
 from factbook.model import Verdict
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -32,8 +33,11 @@ class Weighed:
     """The rest of the reason; empty where "outside the interval" is enough."""
 
 
-def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
-    """Weigh a value on the figure's scale against its magnitude; return the reason as a text if that is impossible."""
+def weigh(figure: PrintedFigure, at: Fraction, rules: Rules, *, converted: bool = False) -> Weighed | str:
+    """Weigh a value on the figure's scale against its magnitude; return the reason as a text if that is impossible.
+
+    `converted` says that the value is in another unit than the figure, so that the unit printed is its precision.
+    """
     # Only "about" combines with another qualifier; "more than at least 20" means nothing.
     if figure.inner is not None and (figure.inner.test is not Test.ABOUT or figure.upper is not None):
         return (
@@ -49,7 +53,34 @@ def weigh(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed | str:
         return _weigh_qualified(figure, figure.qualifier, at, rules)
     if figure.bare:
         return _weigh_bare(figure, at, rules)
-    return _weigh_plain(figure, at, rules)
+    weighed = _weigh_plain(figure, at, rules)
+    if figure.whole and 0 < rules.scale < 1 and (converted or figure.step > ONE) and figure.form is Form.NUMBER:
+        return _mislead(figure, weighed, rules)
+    return weighed
+
+
+def _mislead(figure: PrintedFigure, weighed: Weighed, rules: Rules) -> Weighed:
+    """Narrow the interval of "6 million" to the values that it does not mislead about; beyond, it is loose."""
+    low, high = loose_bounds(figure, rules)
+    lowest, highest = weighed.low or ZERO, weighed.high or high
+    if lowest >= low and highest <= high:
+        return weighed
+    verdict, why = weighed.verdict, weighed.why
+    if verdict is Verdict.ROUNDED and not low <= weighed.at <= high:
+        verdict, why = Verdict.LOOSE, f"“{figure.text}” is true, but so coarse that it misleads"
+    # Cut off at a scale word, "$1bn" would stand for nearly two.
+    if verdict is Verdict.TRUNCATED and figure.step > ONE and weighed.at > high:
+        verdict, why = Verdict.MISMATCH, ""
+    return replace(
+        weighed,
+        verdict=verdict,
+        why=why,
+        edges=(*weighed.edges, low, high),
+        low=max(low, lowest),
+        high=min(high, highest),
+        low_closed=weighed.low_closed or low > lowest,
+        high_closed=weighed.high_closed or high < highest,
+    )
 
 
 def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
@@ -102,7 +133,9 @@ def _write_like(figure: PrintedFigure, amount: Fraction, place: Fraction) -> str
 
 def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     amount = figure.size
-    low, high = amount * (1 - rules.bare), amount * (1 + rules.bare)
+    # No month is shorter than 28 days.
+    spread = max(rules.bare, ONE / 12) if figure.unit == "month" else rules.bare
+    low, high = amount * (1 - spread), amount * (1 + spread)
     # Counted heads: nearer to this count than to the next one.
     if figure.total is not None:
         half = 1 / (2 * figure.total)
@@ -111,7 +144,7 @@ def _weigh_bare(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     if at == amount:
         return _with(bare, Verdict.EXACT)
     if low <= at <= high:
-        return _with(bare, Verdict.HOLDS, f"within {float(rules.bare):.0%} of “{figure.text}”")
+        return _with(bare, Verdict.HOLDS, f"within {float(spread):.0%} of “{figure.text}”")
     return bare
 
 
@@ -146,8 +179,11 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         return _weigh_one_sided(figure, qualifier, at)
     amount = figure.size
     spread = amount * qualifier.tolerance
+    # "Nearly an hour" is said of fifty-five minutes, and "about a year" of eleven months.
+    if figure.bare and figure.unit in SPANS:
+        spread = max(spread, amount / 10)
     # "About a dozen" may be thirteen.
-    if figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
+    elif figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
         spread = max(spread, ONE)
     low, high = amount - spread, amount + spread
     if qualifier.test is Test.NEARLY:
@@ -158,6 +194,9 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
         if not figure.bare:
             # "About 23,000" must allow whatever plain "23,000" allows.
             lowest, highest = rounding_bounds(figure, last_place(figure, rules))
+            if figure.step > ONE and 0 < rules.scale < 1:
+                coarse = loose_bounds(figure, rules)
+                lowest, highest = max(lowest, coarse[0]), min(highest, coarse[1])
             low, high = min(low, lowest), max(high, highest)
         holds = low <= at <= high
     return Weighed(

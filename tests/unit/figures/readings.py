@@ -46,11 +46,29 @@ ROUNDING = """\
 - Decimals are a promise: 3.60 is not 3.6.
 - Trailing zeros of a whole number may be rounding, but leave at least {digits} significant digits.
   So 23,000 stands for 23,022, and 20,000 does not.
+- A scale word, or a unit larger than the value's, is its own precision.
+  So "6 million" stands for 6.3 million and "7 tonnes" for 7,400 kg; more than {scale} of the value off, it misleads.
 - A value exactly between two printable figures may go {ties}.
 - Bare words (half, a third, double, one in five) hold within {bare} of what they say.
 - "n of m" is held against a share as n / m, to the nearest whole n; against a count, n is compared.
 - "Dozens" and its like are at least two of them, and misleading from ten times the word on.
 - "30-odd" and 30여 run up to the next number as round.
+- "A decade", "an hour" are words for a size like "half"; with "nearly" or "about", within a tenth.
+- "Fell below 40", "climbed past 7%" and "fell from 18 to 16" print where something went, not by how much it moved.
+- Either number of a score or a split may be the one that is bound ("71-84", "a 70-30 split").
+"""
+BESIDE = """\
+## Words beside a figure
+
+Every word of a bound text is read as a part of its figure, or changes nothing, or names what the statistic counts.
+For any other word the figure is not understood, and the reason says: `'worsened' beside the figure is not understood`.
+
+- Articles, prepositions, verbs of recording and of being at a level, and words of time change nothing.
+- A noun is accepted as the subject of a known verb, behind a preposition, and behind a number that counts one by one.
+- Behind a percentage it must be a level: rate, share, majority, turnout and the like.
+- Any word is accepted that occurs in the unit, label, measure, population or name of the statistic.
+- Words of rise and fall give the figure a direction.
+- "Worse", "moved" and the like may go either way, and are not understood unless the statistic is named by them.
 """
 HOUSE = """\
 ## House rules
@@ -63,7 +81,7 @@ factbook:
     about: {tolerance: 0.03}             # of the printed figure
     over: {loose: 2}                     # misleading from twice the figure on; never: not at all
     thereabouts: {test: about, words: [in the ballpark of], tolerance: 0.1}
-    rounding: {ties: up, digits: 3, bare: 0.04}
+    rounding: {ties: up, digits: 3, bare: 0.04, scale: 0.05}   # scale: 0 gives "million" no precision of its own
   nouns:
     people: [walkers]                    # held against people
     cases: [call-outs]
@@ -92,8 +110,13 @@ def read_table() -> list[Reading]:
 
 def render(readings: Iterable[Reading]) -> str:
     """Write the page: verdicts, qualifiers, rounding, house rules, nouns, and every reading by group."""
-    rounding = ROUNDING.format(digits=DEFAULT_RULES.digits, ties="either way", bare=f"{float(DEFAULT_RULES.bare):.0%}")
-    parts = [HEAD, _qualifiers(), rounding, HOUSE, _nouns()]
+    rounding = ROUNDING.format(
+        digits=DEFAULT_RULES.digits,
+        ties="either way",
+        bare=f"{float(DEFAULT_RULES.bare):.0%}",
+        scale=f"{float(DEFAULT_RULES.scale):.0%}",
+    )
+    parts = [HEAD, _qualifiers(), rounding, BESIDE, HOUSE, _nouns()]
     for group, rows in groupby(readings, key=lambda one: one.group):
         lines = [f"## {group}\n", "| printed | against | read as | verdict |", "|---|---|---|---|"]
         lines += [_line(row) for row in rows]

@@ -45,7 +45,7 @@ def claimed(text, locale="en", names=()):
         ("zero cases", ["zero cases"]),
         ("It is 23 022 people, or 12,34,567, or 5 lakh.", ["23 022 people", "12,34,567", "5 lakh"]),
         ("On June 4 200 people came; see page 3 200 times.", ["200 people", "200 times"]),
-        ("He was 3-for-4, at 2 1/2 to 1, with 25p and 6ft 2in.", ["3", "4", "2 1/2 to 1", "25p", "6ft", "2in"]),
+        ("He was 3-for-4, at 2 1/2 to 1, with 25p and 6ft 2in.", ["3", "4", "2 1/2 to 1", "25p", "6ft 2in"]),
         (
             "3.2 deaths per 100,000 people, one-in-four, 50-50.",
             ["3.2 deaths per 100,000 people", "one-in-four", "50-50"],

@@ -6,18 +6,18 @@ from factbook.model import Severity, Verdict
 from factbook.verdicts.judge import judge
 
 UNREAD = [
-    ("cratered 16.6%", 0.166, "share", "cratered"),
-    ("cratered 16.6%", -0.166, "share", "cratered"),
+    ("blorped 16.6%", 0.166, "share", "blorped"),
+    ("blorped 16.6%", -0.166, "share", "blorped"),
     ("a zorbish 16.6%", 0.166, "share", "zorbish"),
     ("16.6% blorp", 0.166, "share", "blorp"),
     ("$6.4Q", 6.4, "USD", "Q"),
     ("Rs 5Z", 5, "INR", "Z"),
     ("¥3 zoku", 3, "JPY", "zoku"),
-    ("12 stone", 12, "kg", "stone"),
-    ("5 nautical miles", 5, "km", "nautical"),
-    ("4 gigawatt-hours", 4, "GW", "hours"),
+    ("12 firkins", 12, "kg", "firkins"),
+    ("5 imperial miles", 5, "km", "imperial"),
+    ("7 Zorvian dollars", 7, "USD", "Zorvian"),
     ("sub-5%", 0.05, "share", "sub"),
-    ("a smidgen over 70%", 0.86, "share", "smidgen"),
+    ("a zorb over 70%", 0.86, "share", "zorb"),
     ("12 or better", 12, "count", "or better"),
     ("12/pallet", 12, "count", "/pallet"),
 ]
@@ -51,4 +51,3 @@ def test_a_noun_that_the_grammar_makes_one_is_accepted(printed, value, unit):
 
 def test_a_word_of_the_statistic_is_accepted():
     assert judge("16.6% blorps", 0.166, unit="share", names=("blorp of the year",)).verdict is Verdict.EXACT
-    assert judge("12 stone", 12, unit="kg", names=("weight in stone",)).verdict is Verdict.EXACT

@@ -27,6 +27,20 @@ class FigureBuilder:
     negative: bool = False
     level: bool = False
     """Whether a word says that the figure is a level ("fell to"), so that it has no direction."""
+    reached: bool = False
+    """Whether it may be a level as well as a change: "dropped under 3%"."""
+    top: bool = False
+    """Whether it is the last of the first places: "in the top five"."""
+    moved: bool = False
+    """Whether a word of motion stands before "from 370 to 762"."""
+    latest: Fraction | None = None
+    """The later number of "from 370 to 762"."""
+    motion: str = ""
+    """The word of its direction."""
+    taken: bool = False
+    """Whether that word may say what was taken away as well as by how much it fell: "cut 4,000 jobs"."""
+    unread: tuple[str, ...] = ()
+    """Words that were passed over within the figure."""
     qualifier: Qualifier | None = None
     inner: Qualifier | None = None
     full_start: int = 0

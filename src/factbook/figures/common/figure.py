@@ -73,6 +73,22 @@ class PrintedFigure:
     """A second qualifier, nearer to the number: "no more than about 20"."""
     direction: int = 0
     """-1 for "fell", +1 for "rose", 0 where none is printed."""
+    motion: str = ""
+    """The word of its direction, by which its statistic may be named: "a deficit of $2bn"."""
+    taken: bool = False
+    """Whether that word may say what was taken away as well as by how much it fell: "cut 4,000 jobs"."""
+    level: bool = False
+    """Whether a verb of motion says that it was reached: "fell to a tenth"."""
+    reached: bool = False
+    """Whether it may be a level as well as a change: "dropped under 3%"."""
+    latest: Fraction | None = None
+    """The later end of a range that a word of motion makes a movement: "fell from 18.4 to 16.9"."""
+    top: bool = False
+    """Whether it is the last of the first places: "in the top five"."""
+    digits: bool = False
+    """Whether only the number of its digits is printed: "double-digit", a range."""
+    either: Fraction | None = None
+    """The other number of a pair that belongs to two: "71-84", "a 70-30 split"."""
     streak: bool = False
     """An ordinal that counts a run: "the second year running"."""
     scale: str = ""

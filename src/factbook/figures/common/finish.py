@@ -14,6 +14,8 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
     core = builder.core
     amount, form, direction = core.amount, core.form, builder.direction
     if form is Form.MULTIPLE and direction:
+        # A rounded multiple that is turned round has no last place: "six times fewer" is a sixth, as "half" is a half.
+        core.bare = core.bare or direction < 0
         amount, form = _as_multiple(amount, direction, qualified=builder.qualifier is not None)
         direction = 0
     if builder.negative:
@@ -27,6 +29,15 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         whole=core.whole,
         bare=core.bare,
         upper=builder.upper,
+        total=core.total,
+        level=builder.level,
+        motion=builder.motion,
+        taken=builder.taken,
+        reached=builder.reached,
+        top=builder.top,
+        latest=builder.latest if builder.moved else None,
+        digits=core.upper is not None,
+        unread=builder.unread,
         unit=builder.unit,
         noun=builder.noun,
         qualifier=builder.qualifier,

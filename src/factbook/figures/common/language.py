@@ -46,6 +46,14 @@ def _move_nowhere(_text: str) -> int:
     return 0
 
 
+def _read_no_pair(_text: str, _found: list[Found]) -> Found | None:
+    return None
+
+
+def _find_nothing(_text: str, _rules: Rules) -> Iterator[Found]:
+    return iter(())
+
+
 @lru_cache(maxsize=4096)
 def _stems_of(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(stem for text in texts for stem in content(text))
@@ -57,7 +65,8 @@ def is_named(word: str, texts: tuple[str, ...]) -> bool:
     >>> is_named("rebounds", ("Rebounding of all players",)), is_named("assists", ("rebounds",))
     (True, False)
     """
-    return _stems_of(texts).issuperset(content(word))
+    stems = content(word)
+    return bool(stems) and _stems_of(texts).issuperset(stems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +102,10 @@ class Language:
     """
     joins_part: Callable[[str], bool] = _joins_nothing
     """Returns whether the text between two numbers makes the first a part of the second: "17 *of the* 20"."""
+    read_pair: Callable[[str, list[Found]], Found | None] = _read_no_pair
+    """Reads two numbers of a bound text as one figure: a score, a split, odds, a place of so many."""
+    find_bound: Callable[[str, Rules], Iterator[Found]] = _find_nothing
+    """Yields what is a figure only in a bound text without any other, and not in running text: "more than a decade"."""
     read_without_number: Callable[[str], PrintedFigure | None] = _read_nothing
     """Reads a bound text that holds no number: "the largest", "both", "an hour"."""
     read_bound_word: Callable[[Found, str], PrintedFigure | None] = _read_no_word

@@ -30,6 +30,10 @@ class Core:
     direction: int = 0
     digits: bool = False
     unit: str = ""
+    total: Fraction | None = None
+    """The m of "n of m"."""
+    upper: Fraction | None = None
+    """The end of the range that "double-digit" stands for."""
     year: bool = False
     """Four digits, or two pairs in words, that can be a year."""
 

@@ -85,6 +85,9 @@ class Rules:
     """Trailing zeros of a whole number may be rounding, but never to fewer significant digits than this."""
     bare: Fraction = Fraction(1, 20)
     """The tolerance of a bare word (half, a third, double), as a part of it."""
+    scale: Fraction = Fraction(1, 10)
+    """A scale word or a unit is its own precision: "6 million" is a rounding of 6.3 million, and misleads from this
+    part of the value on. With 0, a scale word rounds like the digits that it stands for."""
     names: tuple[str, ...] = ()
     nouns: Mapping[str, str] = field(default_factory=dict)
     """What the house's own nouns count: kind by noun."""
@@ -98,13 +101,17 @@ DEFAULT_RULES = Rules(
     qualifiers=(
         Qualifier(name="about", test=Test.ABOUT, tolerance=_FIVE),
         Qualifier(name="nearly", test=Test.NEARLY, tolerance=_FIVE),
+        Qualifier(name="close to", test=Test.ABOUT, tolerance=_FIVE),
+        Qualifier(name="the best part of", test=Test.NEARLY, tolerance=Fraction(3, 20)),
         Qualifier(name="just over", test=Test.JUST_OVER, tolerance=Fraction(1, 10)),
+        Qualifier(name="barely over", test=Test.JUST_OVER, tolerance=_FIVE),
         Qualifier(name="over", test=Test.OVER, loose=_HALF_AGAIN),
         Qualifier(name="at least", test=Test.AT_LEAST, loose=_HALF_AGAIN),
         Qualifier(name="well over", test=Test.FAR_OVER, tolerance=_FIVE, loose=Fraction(2)),
         Qualifier(name="under", test=Test.UNDER, loose=_HALF_AGAIN),
         Qualifier(name="at most", test=Test.AT_MOST, loose=_HALF_AGAIN),
         Qualifier(name="well under", test=Test.FAR_UNDER, tolerance=_FIVE, loose=Fraction(2)),
+        Qualifier(name="nowhere near", test=Test.FAR_UNDER, tolerance=Fraction(1, 10)),
         Qualifier(name="exactly", test=Test.EXACTLY),
     )
 )

@@ -13,14 +13,22 @@ ONE, HALF = Fraction(1), Fraction(1, 2)
 def last_place(figure: PrintedFigure, rules: Rules) -> Fraction:
     """Return the place to which the figure may have been rounded; 0 for a rank.
 
-    Printed decimals are exact. Trailing zeros of a whole number may be rounding, but leave two significant digits.
+    Printed decimals are exact. Trailing zeros of a whole number may be rounding, but leave two significant digits; a
+    scale word is its own precision ("6 million").
     """
     if figure.form is Form.ORDINAL:
         return Fraction(0)
     if not figure.whole or figure.bare:
         return figure.step
     place = _whole_place(figure.size, rules.digits)
+    if rules.scale and figure.step > place:
+        return figure.step
     return ONE if place == 1 else Fraction(place)
+
+
+def loose_bounds(figure: PrintedFigure, rules: Rules) -> tuple[Fraction, Fraction]:
+    """Return the least and greatest value that lie within `Rules.scale` of themselves from the figure."""
+    return figure.size / (1 + rules.scale), figure.size / (1 - rules.scale)
 
 
 def _whole_place(amount: Fraction, digits: int) -> int:

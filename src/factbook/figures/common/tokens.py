@@ -83,7 +83,8 @@ _SPECIALS = (
     ),
     (
         "name",
-        r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|in|of|or|for|by|per|from|is|was|than|us|usd|krw|eur|gbp|rs|about|top)-?\d)"
+        r"(?<![^\W_])(?!(?:mid|pre|post|under|over|early|late|non|sub|and|to|in|of|or|for|by|per|from|is|was|than|foot|ft|us|usd|krw|eur|gbp|rs|about|top|dhs?|skr|nkr|dkr|rmb"
+        r"|s?fr|rm|rp|kshs?|bt|tk|chf|sek|nok|dkk|inr|jpy|cny|aud|cad|aed|zar|sgd|hkd|nzd|myr|thb|sar)-?\d|r\d[\d.,]*\s?(?:m|mn|bn|b|k|tn|million|billion)\b)"
         r"[^\W\d_가-힣]+-?\d(?:[a-z\d_-]*[a-z\d_])?(?:\.\d+)?|\b\d+x\d+\b",
     ),
 )

@@ -23,6 +23,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "t": ("t", "tonne", "tonnes", "ton", "tons", "metric ton", "metric tons", "metric_ton"),
     "lb": ("lb", "lbs"),
     "oz": ("oz", "ounce", "ounces"),
+    "stone": ("stone", "stones"),
     "km": ("km", "kilometre", "kilometres", "kilometer", "kilometers"),
     "m": ("m", "metre", "metres", "meter", "meters"),
     "cm": ("cm", "centimetre", "centimetres", "centimeter", "centimeters"),
@@ -30,6 +31,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "mile": ("mile", "miles", "mi"),
     "foot": ("ft", "foot", "feet"),
     "inch": ("inch", "inches"),
+    "yard": ("yd", "yard", "yards"),
+    "nautical mile": ("nautical mile", "nautical miles", "nmi"),
     "ha": ("ha", "hectare", "hectares"),
     "acre": ("acre", "acres"),
     "l": ("l", "litre", "litres", "liter", "liters"),
@@ -39,6 +42,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "hour": ("h", "hr", "hour", "hours"),
     "day": ("d", "day", "days"),
     "week": ("week", "weeks"),
+    "fortnight": ("fortnight", "fortnights"),
     "month": ("month", "months"),
     "year": ("y", "yr", "year", "years"),
     "decade": ("decade", "decades"),
@@ -76,7 +80,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _CANONICAL = {word: unit for unit, words in _NAMES.items() for word in words}
 # Where pint's name is not ours; its own "ton" is the American one of 907 kg.
 _PINT = {
-    "t": "metric_ton", "lb": "pound", "oz": "ounce", "ha": "hectare", "l": "liter", "ml": "milliliter",
+    "t": "metric_ton", "lb": "pound", "oz": "ounce", "nautical mile": "nautical_mile",
+    "ha": "hectare", "l": "liter", "ml": "milliliter",
     "km²": "kilometer**2", "m²": "meter**2", "mile²": "mile**2", "foot²": "foot**2",
     "m³": "meter**3", "foot³": "foot**3", "km/h": "kilometer/hour", "mph": "mile/hour", "m/s": "meter/second",
     "foot/s": "foot/second", "kW": "kilowatt", "MW": "megawatt", "GW": "gigawatt", "kWh": "kilowatt_hour",
@@ -85,12 +90,12 @@ _PINT = {
 }  # fmt: skip
 PHYSICAL = frozenset(
     """
-    kg g mg t lb oz km m cm mm mile foot inch ha acre l ml gallon second minute hour day week month year decade century
-    km² m² mile² foot² m³ foot³ km/h mph m/s foot/s °C °F kW MW GW kWh MWh GWh TWh MB GB TB
+    kg g mg t lb oz stone km m cm mm mile foot inch yard ha acre l ml gallon second minute hour day week fortnight month
+    year decade century km² m² mile² foot² m³ foot³ km/h mph m/s foot/s °C °F kW MW GW kWh MWh GWh TWh MB GB TB
     """.split()
-)
-LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "inch"})
-SPANS = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+) | {"nautical mile"}
+LENGTHS = frozenset({"yard", "nautical mile", "km", "m", "cm", "mm", "mile", "foot", "inch"})
+SPANS = frozenset({"second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century"})
 # Not left to pint, to which a decade is ten on a logarithmic scale, and has no dimension of time.
 _YEARS = {"decade": 10, "century": 100}
 SCALED_ONLY = frozenset({"°C", "°F"})
@@ -101,7 +106,8 @@ DOLLARS = frozenset({"USD", "AUD", "CAD", "NZD", "HKD", "SGD", "TWD"})
 CURRENCY_CODES = frozenset(
     """
     KRW USD EUR GBP JPY CNY CHF AUD CAD NZD HKD SGD TWD THB VND INR RUB SEK
-    NOK DKK BRL MXN ZAR PLN CZK HUF TRY IDR MYR PHP ILS
+    NOK DKK BRL MXN ZAR PLN CZK HUF TRY IDR MYR PHP ILS AED SAR QAR KWD BHD OMR EGP PKR LKR NPR BDT KES NGN GHS UGX
+    TZS ETB MAD TND ARS CLP COP PEN UYU UAH RON BGN ISK KZT
     """.split()
 )
 

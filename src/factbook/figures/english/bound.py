@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from factbook.figures.common.figure import Form, PrintedFigure
+from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.nouns import CASES, PEOPLE
+from factbook.figures.common.qualifiers import Rules
+from factbook.figures.common.units import SPANS
+from factbook.figures.english.find import find_english
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.words import MEASURES, MONTHS, SUPERLATIVES
 
@@ -29,7 +33,7 @@ def joins_part(between: str) -> bool:
 
 
 def read_without_number(text: str) -> PrintedFigure | None:
-    """Read a superlative as the first rank, "both" as two, "an hour" as one hour, and a lone month as a date."""
+    """Read a superlative as the first rank, "both" as two, and a lone month as a date."""
     words = [token.text for token in tokenize(text)]
     # "The largest" names the first rank without a number; a page binds it to a statistic with the unit rank.
     if any(word in SUPERLATIVES for word in words):
@@ -43,10 +47,31 @@ def read_without_number(text: str) -> PrintedFigure | None:
         if phrase in _COUNTING_WORDS and (size == len(words) or phrase in _BEFORE_NOUNS):
             kind = "people" if noun in PEOPLE else "cases" if noun in CASES else ""
             return replace(_counted(text, _COUNTING_WORDS[phrase], kind), noun=noun)
-    # "An hour" is one hour; "a t" is no ton, so that a measure of one or two letters does not count.
-    if len(words) == 2 and words[0] in {"a", "an"} and words[1] in MEASURES and len(words[1]) > 2:
-        return _counted(text, 1, MEASURES[words[1]])
     return None
+
+
+def find_bound(text: str, rules: Rules) -> Iterator[Found]:
+    """Yield "a decade" and "nearly an hour" as one of the unit, which is a word for a size as "half" is."""
+    tokens = tokenize(text)
+    written = text
+    for at, token in enumerate(tokens[:-1]):
+        unit, end = tokens[at + 1].text, token.end
+        if unit in _WHOLE and at + 2 < len(tokens):
+            unit, end = tokens[at + 2].text, tokens[at + 1].end
+        # "A t" is no ton, so that a measure of one or two letters does not count.
+        if token.text in {"a", "an"} and unit in MEASURES and len(unit) > 2:
+            written = written[: token.start] + "1".ljust(end - token.start) + written[end:]
+    if written == text:
+        return
+    for found in find_english(written, rules):
+        if found.figure is None or found.figure.unit not in SPANS or written[found.start] != "1":
+            yield found
+            continue
+        shown = text[found.full_start : found.full_end]
+        yield replace(found, text=text[found.start : found.end], figure=replace(found.figure, text=shown, bare=True))
+
+
+_WHOLE = frozenset({"full", "whole", "single", "good", "solid"})
 
 
 def _counted(text: str, number: int, unit: str = "") -> PrintedFigure:

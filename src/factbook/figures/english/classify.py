@@ -5,6 +5,7 @@ from __future__ import annotations
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form, NumberKind
 from factbook.figures.common.qualifiers import Test
+from factbook.figures.common.units import SCALED_ONLY
 from factbook.figures.english.numerals import Tokens, word_at
 from factbook.figures.english.words import LABELS, UNITS, YEAR_LEADS
 
@@ -25,6 +26,11 @@ def read_label(tokens: Tokens, builder: FigureBuilder, text: str) -> tuple[Numbe
     # "5G" is a network, "5g" a weight: the tokens are in lower case, so that the text itself decides.
     if behind < len(tokens) and text[tokens[behind].start : tokens[behind].end] == "G" and glued:
         return NumberKind.NAME, behind + 1
+    # "31C" is a temperature, "31c" and "3C" are names.
+    if builder.unit in SCALED_ONLY and builder.end == behind + 1 and glued and len(tokens[behind].text) == 1:
+        written = text[tokens[behind].start]
+        if not written.isupper() or (len(tokens[start].text) < 2 and not builder.negative and not builder.direction):
+            return NumberKind.NAME, behind + 1
     # Letters glued to digits that no unit has taken: "1990s" is a decade, "3D" a name.
     if glued and builder.end == behind and builder.upper is None:
         decade = builder.core.year and tokens[behind].text == "s"

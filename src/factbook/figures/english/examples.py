@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.examples import Examples
-from factbook.figures.english.words import CURRENCIES, MEASURES, MONTHS, ORDINALS, SCALES, SUFFIXES, TENS, UNITS
+from factbook.figures.english.currency_words import CURRENCIES
+from factbook.figures.english.words import MEASURES, MONTHS, ORDINALS, SCALES, SUFFIXES, TENS, UNITS
 
 _SMALL = UNITS | TENS | {f"{tens}-{one}": ten + UNITS[one] for tens, ten in TENS.items() for one in list(UNITS)[1:10]}
 _SHORT = 2

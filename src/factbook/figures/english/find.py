@@ -23,6 +23,7 @@ from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.running_text import SPECIALS, Mask, found_at, name_spans
 from factbook.figures.common.tokens import MINUS, Token, either
 from factbook.figures.english.classify import kind_of, read_label
+from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES
 from factbook.figures.english.dates import read_date, read_iso
 from factbook.figures.english.fraction_words import ZERO_WORDS
 from factbook.figures.english.grammar import read_figure
@@ -30,8 +31,6 @@ from factbook.figures.english.numerals import Tokens
 from factbook.figures.english.phrases import IDIOMS
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.words import (
-    CURRENCIES,
-    CURRENCY_PREFIXES,
     DECADES,
     GLYPHS,
     HALVING,
@@ -48,8 +47,9 @@ STARTERS = frozenset(
     [
         *(UNITS | TENS | ORDINALS | MULTIPLES | VAGUE | GLYPHS | CURRENCIES | CURRENCY_PREFIXES | MONTHS),
         *(HALVING | DECADES | ZERO_WORDS),
-        *("a", "an", "half", "quarter", "several", "few", "many", "nought", "point", "negative", "dozen", "rs"),
-        *("-", "+", "–", MINUS, "▲", "▼", "↑", "↓"),
+        *("a", "an", "half", "quarter", "several", "few", "many", "nought", "point", "negative", "dozen"),
+        *CURRENCY_LETTERS,
+        *("-", "+", "–", "±", "single", MINUS, "▲", "▼", "↑", "↓"),
     ]
 )
 """Words and signs with which a figure can start, besides digits."""
@@ -64,6 +64,9 @@ _COUNTS_ON = Phrases(
     slots={"digits": digits(1, 1000)},
 )
 
+# "The fourth quarter" is a date, and "for the fourth quarter running" a run.
+_RUNS_ON = Phrases(" (running|straight|in a row|on the trot|in succession)")
+
 
 def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
     """Return the stretches whose numbers are no figures: names and set phrases; the last one first."""
@@ -71,7 +74,10 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
     if any(token.text in IDIOM_WORDS for token in tokens):
         # A few words of the text: in lower case it may be longer, and as a whole it would be lowered for each idiom.
         idioms = (
-            one for one in _IDIOM.finditer(text) if not _COUNTS_ON.match(text[one.start() : one.end() + 30].lower())
+            one
+            for one in _IDIOM.finditer(text)
+            if not _COUNTS_ON.match(text[one.start() : one.end() + 30].lower())
+            and not _RUNS_ON.match(text[one.end() : one.end() + 30].lower())
         )
         found += [(*match.span(), NumberKind.WORD) for match in idioms]
     return sorted(found, reverse=True)

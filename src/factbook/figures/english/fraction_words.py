@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import ONE, Core, decimal_digits
+from factbook.figures.english.currency_words import CURRENCIES
+from factbook.figures.english.measures import read_article_part
 from factbook.figures.english.numerals import LONGEST, Tokens, read_number, skip_hyphen, word_at
 from factbook.figures.english.ratios import read_halves, read_odds, read_one_in, read_rate
 from factbook.figures.english.words import (
-    CURRENCIES,
     DECADES,
     FOLD,
     GLYPHS,
@@ -132,6 +133,9 @@ def _part_of(tokens: Tokens, part: Fraction, end: int) -> Core:
     if group in SCALES or group in GROUPS:
         size = SCALES.get(group) or GROUPS[group]
         return Core(amount=part * size, end=at + 1, bare=True, scaled=True, step=part * size)
+    # "Half as much again" is one and a half times.
+    if word_at(tokens, end) == "as" and word_at(tokens, end + 2) == "again":
+        return Core(amount=1 + part, end=end + 3, bare=True, form=Form.MULTIPLE)
     # "Half as many" compares with something else, so that it is a multiple and no share.
     if word_at(tokens, end) == "as" and word_at(tokens, end + 1) in {"many", "much", "large", "big", "high"}:
         return Core(amount=part, end=end, bare=True, form=Form.MULTIPLE)
@@ -139,8 +143,10 @@ def _part_of(tokens: Tokens, part: Fraction, end: int) -> Core:
 
 
 def _measure_and_half(tokens: Tokens, at: int, word: str) -> Core | None:
-    """Read "an hour and a half"."""
+    """Read "an hour and a half", "an hour and 40 minutes"."""
     unit = MEASURES.get(word_at(tokens, at + 1), "")
+    if word in {"a", "an"} and unit and (core := read_article_part(tokens, at)) is not None:
+        return core
     if (
         word not in {"a", "an"}
         or not unit
@@ -150,10 +156,19 @@ def _measure_and_half(tokens: Tokens, at: int, word: str) -> Core | None:
     return Core(amount=Fraction(3, 2), end=at + 5, bare=True, unit=unit)
 
 
+_PLACES = frozenset({"digit", "digits", "figure", "figures"})
+_DIGITED = {"single": 1, "double": 2, "triple": 3}
+
+
 def _multiple(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "double", "twice", "threefold", "halved"."""
     if word in HALVING:
         return Core(amount=Fraction(1, 2), end=at + 1, bare=True, form=Form.FRACTION, direction=-1)
+    # "Double-digit inflation", "into double digits".
+    # "Single figures" without a hyphen may be figures that are single.
+    behind = skip_hyphen(tokens, at + 1)
+    if word in _DIGITED and word_at(tokens, behind) in _PLACES and (behind > at + 1 or word != "single"):
+        return Core(amount=Fraction(_DIGITED[word]), end=at + 1, scale="digits")
     # "Double-double" is a term of sport.
     if word in MULTIPLES and not (word_at(tokens, at + 1) == "-" and word_at(tokens, at + 2) == word):
         return Core(amount=Fraction(MULTIPLES[word]), end=at + 1, bare=True, form=Form.MULTIPLE)
@@ -302,7 +317,6 @@ def _times(tokens: Tokens, number: Core) -> Core | None:
         form=Form.MULTIPLE,
         step=number.step,
         whole=number.whole,
-        # "Two times" is a word for a size like "double", and is judged as loosely; "2.06 times" is not.
-        bare=number.bare or (number.whole and number.amount == 2),
+        bare=number.bare,
         digits=number.digits,
     )

@@ -3,60 +3,23 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS
+from factbook.figures.english.after import read_after
+from factbook.figures.english.before import read_before
+from factbook.figures.english.currency_words import MONEY_SUFFIXES
 from factbook.figures.english.fraction_words import read_core
-from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.english.phrases import QUALIFIERS
-from factbook.figures.english.tokens import tokenize
+from factbook.figures.english.numerals import Tokens, multiply, skip_hyphen, word_at
+from factbook.figures.english.qualifier_index import Phrases, phrases_after, phrases_before
 from factbook.figures.english.units import read_currency, read_unit
-from factbook.figures.english.words import (
-    DOWN,
-    DOWN_AFTER,
-    FILLERS,
-    LEVEL,
-    NOUN_STOPS,
-    PERCENT,
-    PLAIN_AFTER,
-    UP,
-    UP_AFTER,
-)
+from factbook.figures.english.words import PERCENT
 
-REACH = 4
-"""Most small words that may stand between a figure and its qualifier or direction."""
 _ARROWS = {"▲": "+", "▼": "▼", "↑": "+", "↓": "▼"}
 DASHES = frozenset({"-", "–", "—", "~"})
-Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
-
-
-@lru_cache(maxsize=16)
-def phrases_before(rules: Rules) -> Phrases:
-    """Return the phrases that stand before a figure, indexed by their last word, longest first."""
-    return _index(rules, after=False)
-
-
-@lru_cache(maxsize=16)
-def phrases_after(rules: Rules) -> Phrases:
-    """Return the phrases that stand after a figure, indexed by their first word, longest first."""
-    return _index(rules, after=True)
-
-
-def _index(rules: Rules, *, after: bool) -> Phrases:
-    # By one word, so that a figure is compared with the few phrases that end there and not with all 200.
-    index: Phrases = {}
-    for qualifier in rules.qualifiers:
-        for phrase in qualifier.words_in(QUALIFIERS)[after]:
-            words = tuple(token.text for token in tokenize(phrase.lower()))
-            if words:
-                index.setdefault(words[0 if after else -1], []).append((words, qualifier))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return index
 
 
 def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
@@ -69,6 +32,8 @@ def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
     core = read_core(tokens, place)
     if core is None:
         return None
+    if currency:
+        _scale_money(tokens, core)
     builder = FigureBuilder(core=core, start=at, end=core.end, unit=currency or core.unit, full_start=at)
     builder.negative, builder.direction = sign == "-", _SIGNED.get(sign, core.direction)
     plus = _plus_inside(tokens, core, phrases_after(rules))
@@ -78,16 +43,25 @@ def read_figure(tokens: Tokens, at: int, rules: Rules) -> FigureBuilder | None:
     odd = _read_odd(tokens, builder)
     read_unit(tokens, builder)
     builder.intro = word_at(tokens, at - 1) in {"from", "between"}
-    if not odd:
+    if core.upper is not None:
+        builder.upper = core.upper
+    elif not odd:
         _read_range(tokens, builder)
     # Four digits with a measure ("2000 kg") are no year; with people they may still be one ("in 2021 nationals fled"),
     # which `classify` decides by the words before.
     counts = builder.unit in {"", "people", "cases"} and not builder.streak
     builder.year = core.year and counts and core.form is Form.NUMBER
     builder.full_end = builder.end
-    _read_before(tokens, builder, phrases_before(rules))
-    _read_after(tokens, builder, phrases_after(rules))
+    read_before(tokens, builder, phrases_before(rules))
+    read_after(tokens, builder, phrases_after(rules))
     return builder
+
+
+def _scale_money(tokens: Tokens, core: Core) -> None:
+    """Multiply by a suffix that only money has: "$6.4T", "$9MM", "Rs 5L"."""
+    suffix = word_at(tokens, core.end)
+    if core.digits and not core.scaled and suffix in MONEY_SUFFIXES and tokens[core.end].glued:
+        multiply(core, MONEY_SUFFIXES[suffix], core.end + 1)
 
 
 def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
@@ -132,6 +106,9 @@ def _sign(tokens: Tokens, at: int) -> tuple[str, int]:
         return _ARROWS[token.text], at + 1
     if token.text == "negative":
         return "-", at + 1
+    # "+/-3" is a margin, as "±3" is.
+    if token.text == "±" or (token.text == "-" and word_at(tokens, at - 1) == "/" and word_at(tokens, at - 2) == "+"):
+        return "±", at + 1
     if token.text not in {"-", "+", MINUS, "–"} or not tokens[at + 1].glued:
         return "", at
     # "A 24-hour day", "2019-2024": a hyphen glued to both sides is no sign, unless it is the true minus.
@@ -145,6 +122,9 @@ def _read_range(tokens: Tokens, builder: FigureBuilder) -> None:
     link = word_at(tokens, at := skip_hyphen(tokens, builder.end))
     if link != "to":
         link = word_at(tokens, at := builder.end)
+    # "18- to 24-year-olds".
+    if link == "-" and tokens[at].glued and word_at(tokens, at + 1) in {"to", "and"} and not tokens[at + 1].glued:
+        link, at = "to", at + 1
     # A range that begins below zero, or of ranks, has no single reading.
     if builder.negative or builder.core.form in {Form.ORDINAL, Form.VAGUE, Form.UNSURE}:
         return
@@ -206,97 +186,7 @@ def _join(builder: FigureBuilder, other: FigureBuilder) -> None:
         return
     builder.unit, builder.noun = builder.unit or other.unit, builder.noun or other.noun
     low.form, low.year = high.form, low.year and high.year and not other.unit
+    builder.latest = high.amount
     low.amount, builder.upper = min(low.amount, high.amount), max(low.amount, high.amount)
+    low.step, low.whole = min(low.step, high.step), low.whole and high.whole
     low.scale = low.scale or high.scale
-
-
-def _read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
-    """Walk back over qualifiers, small words and one direction."""
-    at, small = builder.start, 0
-    if builder.intro and builder.upper is not None:
-        at -= 1
-        builder.full_start = at
-    while at > 0 and small <= REACH:
-        hit = _ending_at(tokens, at, index)
-        if hit is not None:
-            qualifier, at = hit
-            _qualify(builder, qualifier)
-            builder.full_start = at
-            continue
-        word = tokens[at - 1].text
-        # "Fell to 23,022": the figure is where it went, so that the verb before it is not its direction.
-        if word in LEVEL or word in {"from", "between"}:
-            builder.level = word in LEVEL
-            return
-        if builder.intro and builder.upper is not None and (word in DOWN or word in UP):
-            builder.full_start = at - 1  # from one level to another, whichever way
-            return
-        if word in DOWN or word in UP:
-            builder.direction = builder.direction or (-1 if word in DOWN else 1)
-            builder.full_start = at - 1
-            return
-        # Any other word ends the search: what stands beyond it is said of something else.
-        if word not in FILLERS and not (word == "in" and word_at(tokens, at) == "half"):
-            return
-        at, small = at - 1, small + 1
-
-
-def _qualify(builder: FigureBuilder, qualifier: Qualifier) -> None:
-    """Add a qualifier; the one nearer to the number becomes the inner one."""
-    if builder.qualifier is None:
-        builder.qualifier = qualifier
-    elif builder.inner is None and qualifier is not builder.qualifier:
-        builder.inner, builder.qualifier = builder.qualifier, qualifier
-
-
-def _ending_at(tokens: Tokens, at: int, index: Phrases) -> tuple[Qualifier, int] | None:
-    for words, qualifier in index.get(tokens[at - 1].text, ()):
-        start = at - len(words)
-        if start >= 0 and all(tokens[start + step].text == word for step, word in enumerate(words)):
-            return qualifier, start
-    return None
-
-
-def _read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
-    """Add qualifiers and a direction after the figure to the builder."""
-    at = skip_hyphen(tokens, builder.end)
-    for words, qualifier in index.get(word_at(tokens, at), ()):
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(
-            tokens, at, words
-        ):
-            _qualify(builder, qualifier)
-            builder.full_end = at = at + len(words)
-            break
-    if builder.level or builder.direction or builder.core.form in {Form.ORDINAL, Form.VAGUE}:
-        return
-    direction, end = _direction_after(tokens, at, builder)
-    if direction:
-        builder.direction, builder.full_end = direction, end
-
-
-def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:
-    if words == ("+",):
-        return tokens[at].glued
-    return not (words == ("plus",) and at + 1 < len(tokens) and tokens[at + 1].kind == "n")
-
-
-def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[int, int]:
-    """Read "fewer", "more", or "year-on-year fall" behind a figure: the direction, and where it ends."""
-    # Only changes take a direction from a noun some words behind: "a 16.6% year-on-year fall".
-    relative = builder.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
-    relative = relative or builder.noun in {"point", "points"}
-    words = 0
-    # Nine tokens hold two words with their hyphens; the pattern is not searched to the end of the text.
-    for here in range(at, min(at + 9, len(tokens))):
-        word = tokens[here].text
-        if word == "-" or (tokens[here - 1].text == "-" and tokens[here].glued and here > at):
-            continue  # the rest of a compound
-        if word in DOWN_AFTER or word in UP_AFTER:
-            # "762, up from 370" is a level, "16.6% up" a change.
-            if word in PLAIN_AFTER and (not relative or here > at):
-                return 0, at
-            return (-1 if word in DOWN_AFTER else 1), here + 1
-        words += 1
-        if tokens[here].kind != "w" or word in NOUN_STOPS or words > (2 if relative else 0):
-            return 0, at
-    return 0, at

@@ -9,14 +9,16 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.language import Language
 from factbook.figures.common.phrases import Phrases
-from factbook.figures.english.bound import joins_part, read_without_number
+from factbook.figures.english.bound import find_bound, joins_part, read_without_number
 from factbook.figures.english.examples import make_examples
 from factbook.figures.english.find import find_english
+from factbook.figures.english.motion_words import DOWN, UP
+from factbook.figures.english.pairs import read_pair
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.series_claims import read_english
 from factbook.figures.english.tokens import tokenize
 from factbook.figures.english.unread import find_unread
-from factbook.figures.english.words import DOWN, NOT_TAKEN, UP
+from factbook.figures.english.words import NOT_TAKEN
 
 # Negations and exceptions turn a figure into another claim; a text with one is refused rather than misread. Looked for
 # in lower case; a letter before the word makes it another one.
@@ -85,6 +87,8 @@ ENGLISH = Language(
     find_refused=find_refused,
     find_unread=find_unread,
     joins_part=joins_part,
+    find_bound=find_bound,
+    read_pair=read_pair,
     read_without_number=read_without_number,
     read_bound_word=read_bound_word,
     add_direction=add_direction,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
-from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.english.words import MEASURES, MINOR
+from factbook.figures.english.currency_words import MINOR
+from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
+from factbook.figures.english.words import MEASURES
 
 _SQUARED = {"km": "km²", "m": "m²", "mile": "mile²", "foot": "foot²"}
 _CUBED = {"m": "m³", "foot": "foot³"}
@@ -13,6 +16,59 @@ _SPEEDS = {"km": "km/h", "mile": "mph", "m": "m/s", "foot": "foot/s"}
 _PER = {"hour": "h", "h": "h", "hr": "h", "second": "s", "sec": "s", "s": "s"}
 _DEGREES = {"celsius": "°C", "centigrade": "°C", "c": "°C", "fahrenheit": "°F", "f": "°F"}
 _BASIS = frozenset({"bp", "bps"})
+
+
+# The smaller unit of each, and how many of them are one.
+LESSER = {
+    "foot": ("inch", 12), "lb": ("oz", 16), "stone": ("lb", 14), "hour": ("minute", 60), "minute": ("second", 60),
+    "year": ("month", 12), "week": ("day", 7), "day": ("hour", 24), "m": ("cm", 100), "kg": ("g", 1000),
+    "km": ("m", 1000), "decade": ("year", 10), "yard": ("foot", 3),
+}  # fmt: skip
+_POWER_HOURS = {"kW": "kWh", "MW": "MWh", "GW": "GWh"}
+_HOURS = frozenset({"hour", "hours"})
+
+
+def read_second_part(tokens: Tokens, at: int, unit: str, core: Core) -> tuple[str, int] | None:
+    """Add the smaller unit to a measure of two parts, 5ft 9in, three hours and 40 minutes: the unit, and its end."""
+    if unit not in LESSER or core.step != 1 or core.scaled or core.bare or core.form is not Form.NUMBER:
+        return None
+    lesser, times = LESSER[unit]
+    place = at + 1 if word_at(tokens, at) == "," else at
+    place = skip_hyphen(tokens, place + 1 if word_at(tokens, place) == "and" else place)
+    part = read_number(tokens, place) if place < len(tokens) else None
+    if part is None or part.form is not Form.NUMBER or (part.scaled and part.scale != "m") or part.bare:
+        return None
+    # "1h 20m": behind hours the suffix of millions means minutes.
+    amount, step, end = part.amount, part.step, part.end
+    if part.scale == "m":
+        amount, step = amount / 10**6, step / 10**6
+    word = word_at(tokens, skip_hyphen(tokens, end))
+    if part.scale == "m" and lesser in {"minute", "cm"}:
+        word = lesser
+        end -= 1
+    # "6-foot-4" and "5ft 9" leave the inches out.
+    elif unit == "foot" and word not in {"in", '"', *MEASURES} and amount.denominator == 1 and place > at:
+        word, end = lesser, end - 1
+    named = "inch" if unit == "foot" and word in {"in", '"'} else MEASURES.get(word, word)
+    if named != lesser or not 0 <= amount < times:
+        return None
+    core.amount, core.step, core.whole = core.amount * times + amount, step, False
+    end = skip_hyphen(tokens, end) + 1
+    # "3 hours, 12 minutes and 5 seconds".
+    return read_second_part(tokens, end, lesser, core) or (lesser, end)
+
+
+def read_article_part(tokens: Tokens, at: int) -> Core | None:
+    """Read "an hour and 40 minutes"."""
+    unit = MEASURES.get(word_at(tokens, at + 1), "")
+    if unit not in LESSER or word_at(tokens, at + 2) not in {"and", ","}:
+        return None
+    core = Core(amount=Fraction(1), end=at + 2)
+    found = read_second_part(tokens, at + 2, unit, core)
+    if found is None:
+        return None
+    core.unit, core.end = found
+    return core
 
 
 def read_points(tokens: Tokens, at: int, core: Core) -> int:
@@ -52,6 +108,13 @@ def read_compound(tokens: Tokens, at: int) -> tuple[str, int] | None:
     if word in {"degree", "degrees", "°"}:
         known = _DEGREES.get(word_at(tokens, at + 1))
         return (known, at + 2) if known else None
+    # Glued and of two digits or with a sign; `classify` sees whether it is a capital letter.
+    if word in {"c", "f"} and tokens[at].glued and tokens[at - 1].kind == "n":
+        return _DEGREES[word], at + 1
+    if word == "nautical" and word_at(tokens, at + 1) in {"mile", "miles"}:
+        return "nautical mile", at + 2
+    if (power := _POWER_HOURS.get(MEASURES.get(word, ""))) and word_at(tokens, skip_hyphen(tokens, at + 1)) in _HOURS:
+        return power, skip_hyphen(tokens, at + 1) + 1
     if word in {"℃", "℉"}:
         return ("°C" if word == "℃" else "°F"), at + 1
     if word_at(tokens, at + 1) not in {"/", "per", "an", "a"}:

@@ -6,14 +6,16 @@ Every other word of a bound text must be read by the grammar, or name what the s
 from __future__ import annotations
 
 from factbook.figures.common.calendar_names import find_months, find_short_months, find_weekdays
+from factbook.figures.english.verb_forms import conjugate_all
 
 FUNCTION = frozenset(
     """
-    a an the this that these those such each every all both any some its their his her our your my whose it they he
-    she we you i who which what there here is are was were be been being am has have had having do does did will
-    would shall should can could may might must of in on at for with to from by as and so then also too even still
-    now yet only just already ever once when where while since until till during after before because if whether
-    although though one age aged no number top magnitude category 's s 've 're 'd 'll et al
+    out across amid into onto throughout via despite inside a an the this that these those such each every all both
+    any some its their his her our your my whose it they he she we you i who which what there here is are was were
+    be been being am has have had having do does did will would shall should can could may might must of in on at
+    for with to from by as and so then also too even still now yet only just already ever once when where while
+    since until till during after before because if whether although though one age ages aged no number top
+    magnitude category 's s 've 're 'd 'll et al
     """.split()
 )
 """Articles, pronouns, auxiliaries, prepositions and conjunctions."""
@@ -47,61 +49,92 @@ COUNTING = frozenset(
     """.split()
 )
 """Words that announce a number, or say how it was found."""
-VERBS = frozenset(
+VERBS = conjugate_all(
     """
-    recorded records recording reported reports reporting registered registers logged logs counted counts counting
-    saw sees seen showed shows shown stood stands standing reached reaches reaching hit hits totals said says say
-    saying told tells announced announces confirmed confirms published publishes found finds became becomes remained
-    remains remain stayed stays stay came comes come went goes go amounted amounts made makes make making got gets
-    get took takes take taken left leaves set sets put killed kills killing died dies injured injures wounded wounds
-    arrested arrests detained detains held holds hold charged charges convicted convicts jailed sentenced prosecuted
-    indicted deported admitted treated tested seized seizes caught catches booked referred won wins earned earns
-    paid pays pay spent spends spend cost costs sold sells sell bought buys raised produced produces generated
-    generates received receives attracted attracts drew draws included includes accounted accounts accounting
-    represented represents representing comprised comprises lived lives living born employed employs issued issues
-    filed files involved involves involving affected affects worth valued priced measured measures measuring weighed
-    weighs covered covers covering lasted lasts lasting ranked ranks ranking placed places finished finishes
-    calculated according based compared needed required opened closed launched built used uses using lost
+    record report register log count see show stand reach total say tell announce confirm publish find become remain
+    stay stick hover plateau peak linger settle sit beat defeat thrash come go amount make get take leave set
+    put kill die injure wound arrest detain hold charge convict jail sentence prosecute indict deport admit treat
+    test seize catch book refer win earn pay spend cost sell buy produce generate receive attract draw include
+    account represent comprise live employ issue file involve affect value price measure weigh cover last rank place
+    finish calculate base need require open close launch build use lose claim fine support oppose favour favor vote
+    elect approve reject serve host visit attend travel walk run drive fly sail carry house shelter evacuate rescue
+    save displace flee damage destroy burn flood hospitalise hospitalize infect vaccinate donate invest borrow lend
+    owe own rent deliver ship export import process handle clear complete sign order recruit hire train enrol
+    graduate apply grant award collect contain feature span stretch average score net bag commit play start begin
+    end call name list estimate expect forecast predict survey poll ask interview welcome scorch greet invite
+    uncover confiscate intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally
+    """.split()
+) | frozenset(
+    """
+    bottomed bottoming bottoms backed backing worth admitting admitted born according compared due dead based linked
+    totalling totalled
     """.split()
 )
 """Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
 NAMING = frozenset(
     """
-    police authorities officials government ministry data statistics agency office bureau survey poll report study
+    authorities officials government ministry data statistics agency office bureau survey poll report study
     people persons person men women children adults others respondents
     """.split()
 )
 """Who says it, and who is meant."""
 EMPHASIS = frozenset(
     """
-    whopping staggering massive huge enormous mere merely fully paltry hefty slim tiny impressive eye-watering
-    meagre meager astonishing solid healthy astounding colossal unprecedented anything stunning remarkable
-    respectable sobering shocking good cool modest comfortable stubborn dismal annualised annualized seasonally
-    adjusted nominal gross net provisional preliminary real actual initial final revised
+    anywhere somewhere whopping staggering massive huge enormous mere merely fully paltry hefty slim tiny impressive
+    eye-watering meagre meager astonishing solid healthy astounding colossal unprecedented anything stunning
+    remarkable respectable sobering shocking good cool modest comfortable stubborn dismal annualised annualized
+    seasonally adjusted nominal gross net provisional preliminary real actual initial final revised
     """.split()
 )
 """Adjectives that judge a figure or say how it was computed, without moving it."""
-NEUTRAL = EMPHASIS | FUNCTION | TIMES | COUNTING | VERBS | NAMING
-NEUTRAL_BEHIND = NEUTRAL | AFTER_ONLY
-FINITE = VERBS | frozenset("is are was were has have had will would can could may might must did does do".split())
+BEFORE_ONLY = frozenset("hit hits hitting".split())
+"""Verbs of reaching a level that behind a figure are nouns of fall."""
+NEUTRAL = BEFORE_ONLY | EMPHASIS | FUNCTION | TIMES | COUNTING | VERBS | NAMING
+NEUTRAL_BEHIND = (NEUTRAL | AFTER_ONLY) - BEFORE_ONLY
+OPENERS = (FUNCTION | AFTER_ONLY) - {
+    "one",
+    "age",
+    "ages",
+    "aged",
+    "no",
+    "number",
+    "top",
+    "every",
+    "magnitude",
+    "category",
+}
+"""Words behind which a noun phrase says where, when or of whom."""
+FINITE = (
+    VERBS
+    | BEFORE_ONLY
+    | frozenset("is are was were has have had will would can could may might must did does do".split())
+)
 """Verbs before which any noun is the subject."""
 LEVELS = frozenset(
     """
-    rate rates share shares majority majorities minority stake stakes turnout inflation margin margins level levels
-    approval support unemployment employment participation interest tariff tariffs tax taxes levy duty vat yield
-    yields discount discounts premium probability chance chances likelihood odds risk risks confidence capacity
-    occupancy ownership holding coverage literacy mortality target ceiling threshold floor limit cap quota
-    concentration purity efficacy efficiency effectiveness accuracy vote votes score scores grade mark lead
-    advantage gap commission fee fees markup mark-up coupon dividend return returns weight weighting tolerance
-    humidity alcohol note notes coin banknote bailout package project stadium ransom jackpot bounty bid takeover
-    scheme programme program lawsuit settlement claim ticket house home car plan gift rebate subsidy credit line
-    facility fine debt debts turnover revenue revenues sales budget deal deals loan loans profit profits income
-    salary price prices bill fund funding investment bond bonds spending contract pay wage wages payout bonus grant
-    aid damages value valuation population speed speeds temperature temperatures height depth length width area
-    distance strength life age output wealth estate portfolio order orders backlog reserves deposit pension
-    proportion portion part parts ratio slice chunk segment version reading estimate figure swing
+    rating ratings shareholding holding reward rewards sentiment pass success failure dropout survival error
+    discrepancy split division lead rate rates share shares majority majorities minority stake stakes turnout
+    inflation margin margins level levels approval support unemployment employment participation interest tariff
+    tariffs tax taxes levy duty vat yield yields probability chance chances likelihood odds risk risks confidence
+    capacity occupancy ownership coverage literacy mortality target ceiling threshold floor limit cap quota
+    concentration purity efficacy efficiency effectiveness accuracy vote votes score scores grade mark advantage gap
+    commission fee fees coupon dividend return returns weight weighting tolerance humidity alcohol note notes coin
+    banknote bailout package project stadium ransom jackpot bounty bid takeover scheme programme program lawsuit
+    settlement claim ticket house home car plan gift rebate subsidy credit line facility fine debt debts turnover
+    revenue revenues sales budget deal deals loan loans profit profits income salary price prices bill fund funding
+    investment bond bonds spending contract pay wage wages payout bonus grant aid damages value valuation population
+    speed speeds temperature temperatures height depth length width area distance strength life age output wealth
+    estate portfolio order orders backlog reserves deposit pension proportion portion part parts ratio slice chunk
+    segment version reading estimate figure swing
     """.split()
 )
 """Heads of noun phrases that a percentage stands before: "a 51% majority", "a 7.4% unemployment rate"."""
-REACHING = frozenset("edged ticked crept nudged inched went going shot came slowed cooled accelerated".split())
+REACHING = frozenset(
+    """
+    edged ticked crept nudged inched went going shot came drifted trended marked bid pushed sent driven drove pulled
+    dragged brought revised adjusted edging ticking creeping nudging inching drifting trending picked perked picks
+    edges ticks creeps inches
+    """.split()
+)
+"""Verbs that need a particle or a comparative to say which way: "edged up", "ticked lower"."""
 UNCHANGED_BY = frozenset("sharp sharply steep steeply slight slightly steady steadily dramatic dramatically".split())

@@ -99,11 +99,11 @@ def _scaled(tokens: Tokens, core: Core) -> Core:
     if core.digits and suffix in SUFFIXES and (tokens[at].glued or len(suffix) > 1 or suffix == "m"):
         # Million or metre: the unit of the value decides (`relate`), since both are printed as "5m".
         core.scale = "m" if suffix == "m" else ""
-        return _multiply(core, SUFFIXES[suffix], at + 1)
+        return multiply(core, SUFFIXES[suffix], at + 1)
     while (word := word_at(tokens, joined := skip_hyphen(tokens, core.end))) in SCALES or word in _PLURAL_SCALES:
-        core = _multiply(core, SCALES[word.removesuffix("s")], joined + 1)
+        core = multiply(core, SCALES[word.removesuffix("s")], joined + 1)
     if word in GROUPS:
-        core = _multiply(core, GROUPS[word], joined + 1)
+        core = multiply(core, GROUPS[word], joined + 1)
         # "Two dozen" is a size like "half", while "1.5 dozen" is precise.
         core.bare = core.whole
     return core
@@ -112,7 +112,8 @@ def _scaled(tokens: Tokens, core: Core) -> Core:
 _PLURAL_SCALES = frozenset({"lakhs", "crores", "lacs", "millions", "billions", "trillions"})
 
 
-def _multiply(core: Core, scale: int, end: int) -> Core:
+def multiply(core: Core, scale: int, end: int) -> Core:
+    """Multiply a number by a scale word or suffix that ends at a token."""
     core.amount, core.end, core.year, core.scaled = core.amount * scale, end, False, True
     core.step, core.factor = core.step * scale, core.factor * scale
     return core
@@ -167,7 +168,7 @@ def _grouped(tokens: Tokens, core: Core) -> Core:
     word = word_at(tokens, joined := skip_hyphen(tokens, core.end))
     if word not in GROUPS:
         return core
-    core = _multiply(core, GROUPS[word], joined + 1)
+    core = multiply(core, GROUPS[word], joined + 1)
     core.bare = True
     return core
 

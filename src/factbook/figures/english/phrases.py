@@ -8,6 +8,32 @@ def _phrases(text: str) -> tuple[str, ...]:
     return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
 
 
+_UNDER = _phrases("under, below, less than, fewer than, shy of, short of, lower than, smaller than, south of, beneath")
+_OVER = _phrases("over, above, more than, in excess of, higher than, greater than, larger than, north of, past, beyond")
+# By little, as newsrooms say it: "a tad over 70%".
+_LITTLE = _phrases(
+    "a tad, a touch, a bit, a shade, a little, a smidgen, a smidge, a fraction, a notch, a tick, a trifle, slightly"
+)
+_LITTLE += _phrases("marginally, modestly, moderately, somewhat, ever so slightly, a whit, a mite, a dash, a squeak")
+# By hardly anything, with half the tolerance.
+_HARDLY = _phrases(
+    "a whisker, a hair, a hair's breadth, a sliver, fractionally, narrowly, barely, a hairsbreadth, a gnat's"
+)
+_HARDLY += _phrases(
+    "infinitesimally, a nose, a cat's whisker, imperceptibly, minimally, by a whisker, by a hair, a breath"
+)
+
+
+def _margins(sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Return "a tad over" and its like, of a few words each; below a figure the tolerance is narrow in any case."""
+    words = _LITTLE if sides is _OVER else _LITTLE + _HARDLY
+    return tuple(f"{word} {side}" for word in words for side in sides)
+
+
+def _barely(sides: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{word} {side}" for word in _HARDLY for side in sides)
+
+
 # The names are those of `common.qualifiers`, which has test and tolerance of each. A word may be in one row only, since
 # the grammar takes the first that has it; `tests/unit/figures/test_rules.py` checks this.
 QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -16,7 +42,7 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             about, around, roughly, some, approximately, approx, approx., circa, c., ca., ~, ≈, an estimated,
             estimated, estimated at, in the region of, in the order of, of the order of, on the order of, somewhere
             around, something like, more or less, broadly, at about, at around, in the neighborhood of, in the
-            neighbourhood of, give or take, an approximate, very roughly, just about, in the vicinity of, somewhere in
+            neighbourhood of, give or take, an approximate, very roughly, just about, somewhere in
             the region of, around about, barely
             """),
         _phrases("""
@@ -24,28 +50,30 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             """),
     ),
     "nearly": (
-        _phrases("""
-            nearly, almost, close to, just under, just below, just short of, a little under, a little less than,
-            slightly less than, slightly under, slightly below, slightly fewer than, a little below, a little fewer
-            than, just less than, just fewer than, approaching, nearing, virtually, close on, not quite, a touch
-            under, a bit under, a bit less than, a shade under, practically, very nearly, very close to, just shy of,
-            shy of, verging on, marginally below, marginally under, marginally less than, a fraction under, a fraction
-            below, a whisker under, short of, only just under, nigh on, getting on for, coming up to, coming close to,
-            pushing, knocking on, fast approaching, a tad under, a hair under, a hair below, a tad below, a little shy
-            of
+        (
+            *_margins(_UNDER),
+            *_phrases("""
+            nearly, almost, as good as,
+            just under, just below, just short of, just less than, just fewer than, approaching,
+            nearing, virtually, not quite, practically, very nearly, just shy of, shy of, verging on, short of, only
+            just under, nigh on, getting on for, coming up to, pushing, knocking on, fast approaching
             """),
+        ),
         _phrases(""),
     ),
     "just over": (
-        _phrases("""
-            just over, just above, just more than, slightly more than, slightly over, slightly above, a little over, a
-            little more than, a little above, barely more than, marginally more than, marginally over, marginally
-            above, only just over, only just above, a touch over, a bit over, a bit more than, a shade over, little
-            more than, a fraction over, a fraction above, barely over, a whisker over, slightly in excess of, just
-            past, slightly higher than
+        (
+            *_margins(_OVER),
+            *_phrases("""
+            just over, just above, just more than, only just over, only just above, little more than, just past
             """),
-        _phrases(""),
+        ),
+        _phrases("and change, and a bit"),
     ),
+    "close to": (_phrases("close to, close on, very close to, coming close to, near, near to, in the vicinity of"), ()),
+    "the best part of": (_phrases("the best part of, the better part of, the bulk of, best part of"), ()),
+    "barely over": (_barely(_OVER), ()),
+    "nowhere near": (_phrases("nowhere near, nothing like, nowhere close to"), ()),
     "over": (
         _phrases("""
             more than, over, above, exceeding, in excess of, greater than, upward of, higher than, larger than, north
@@ -83,7 +111,8 @@ QUALIFIERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "at most": (
         _phrases("""
-            at most, up to, no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
+            at most, up to,
+            no more than, not more than, a maximum of, maximum, as many as, as much as, as high as, at
             the most, at the very most, not exceeding, no higher than, not over, not above, no greater than, not
             higher than, no longer than, a ceiling of, max, max., ≤, <=, ⩽, no larger than, no bigger than, not longer
             than, as long as, no older than, as large as

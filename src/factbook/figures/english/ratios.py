@@ -11,7 +11,7 @@ from factbook.figures.english.words import MEASURES, NOUN_STOPS, SCALES
 
 _SPANS = frozenset({*MEASURES, "percent", "%", "per"})
 _DASHES = frozenset({"-", "–"})
-RATE_REACH = 3
+RATE_REACH = 5
 """Most words between a number and its "per 100,000": "3.2 heat-related deaths"."""
 
 
@@ -19,6 +19,9 @@ def read_one_in(tokens: Tokens, number: Core) -> Core | None:
     """Read "one in five", "one-in-five", "9 out of 10", "one of every three"."""
     at = skip_hyphen(tokens, number.end)
     word = word_at(tokens, at)
+    # "One adult in four".
+    if number.amount == 1 and not number.digits and word_at(tokens, at + 1) == "in" and word not in NOUN_STOPS:
+        at, word = at + 1, "in"
     if word not in {"in", "out", "of"} or not number.whole or number.year:
         return None
     at = skip_hyphen(tokens, at + 1)
@@ -59,8 +62,9 @@ def read_rate(tokens: Tokens, number: Core) -> Core | None:
     for _ in range(RATE_REACH):
         if not (at < len(tokens) and (tokens[at].kind == "w" or tokens[at].text == "-")) or tokens[at].text == "per":
             break
-        # A preposition or a verb begins another phrase, whose "per" is not this number's.
-        if tokens[at].text in NOUN_STOPS:
+        # A preposition or a verb begins another phrase, whose "per" is not this number's; but "12 cases of fraud per
+        # 1,000" is one.
+        if tokens[at].text in NOUN_STOPS and not (tokens[at].text == "of" and at > number.end):
             break
         at += 1
     if word_at(tokens, at) == "per":
@@ -76,6 +80,8 @@ def read_rate(tokens: Tokens, number: Core) -> Core | None:
         amount=number.amount / below.amount,
         end=below.end,
         form=Form.FRACTION,
+        # "One nurse for every 40 patients" is a word for a size: half a nurse more would be another figure altogether.
+        bare=number.whole and number.amount == 1,
         step=number.step / below.amount,
         whole=False,
         unit=f"per {below.amount}",

@@ -11,9 +11,10 @@ from factbook.figures.common.phrases import PhraseMatch, Phrases
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.series_claim import ClaimKind, SeriesClaim, clause_before
 from factbook.figures.english import series_words as english
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, UP, UP_AFTER
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.series_slots import SLOTS
-from factbook.figures.english.words import DOWN, DOWN_AFTER, MONTHS, ORDINALS, UP, UP_AFTER
+from factbook.figures.english.words import MONTHS, ORDINALS
 
 
 def _phrases(table: tuple[str, ...], *, may_go_on: bool = False) -> Phrases:

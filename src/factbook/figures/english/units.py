@@ -7,20 +7,16 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
-from factbook.figures.english.measures import read_compound, read_minor, read_points
+from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
+from factbook.figures.english.measures import read_compound, read_minor, read_points, read_second_part
+from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.english.words import (
-    CURRENCIES,
-    CURRENCY_PREFIXES,
-    DOWN_AFTER,
-    MEASURES,
-    NOUN_STOPS,
-    PERCENT,
-    RUN_PHRASES,
-    STREAKS,
-    UP_AFTER,
-)
+from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PHRASES, STREAK_NOUNS, STREAKS
 
+_DIGITS = "digits"
+LONGEST_NAMED = 15
+"""Most digits that a word says a number has: "a twelve-figure sum"."""
+_FIRST_OF_NAMES = frozenset(name[0] for name in NAMED_CURRENCIES)
 _POINT_PARTS = frozenset({Fraction(1, 2), Fraction(1, 4)})
 _PLACES = frozenset({"figure", "figures", "digit", "digits"})
 """After a hyphen these state the length of a number: "a six-figure sum"."""
@@ -36,12 +32,20 @@ def read_currency(tokens: Tokens, at: int) -> tuple[str, int]:
     following = word_at(tokens, at + 1)
     if word in CURRENCY_PREFIXES and following == "$" and tokens[at + 1].glued:
         return CURRENCY_PREFIXES[word], at + 2
-    if word == "rs":
-        return "INR", at + (2 if following == "." else 1)
+    if word in CURRENCY_LETTERS and (end := _letters_end(tokens, at)):
+        return CURRENCY_LETTERS[word], end
     # Before a number only signs and codes: "won 5 cases" is a verb, and "dollar 5" is not written.
     if word in CURRENCIES and (tokens[at].kind == "p" or (word.isascii() and len(word) == 3 and word != "won")):
         return CURRENCIES[word], at + 1
     return "", at
+
+
+def _letters_end(tokens: Tokens, at: int) -> int:
+    """Return where the number behind "Rs", "Dh" or "R" starts; 0 if none does, or if one letter is not glued to it."""
+    place = at + 2 if word_at(tokens, at + 1) == "." else at + 1
+    if place >= len(tokens) or tokens[place].kind != "n":
+        return 0
+    return place if tokens[place].glued or len(tokens[at].text) > 1 else 0
 
 
 def read_unit(tokens: Tokens, builder: FigureBuilder) -> None:
@@ -67,7 +71,7 @@ def _of_a(tokens: Tokens, at: int) -> int:
     if word_at(tokens, article) not in {"a", "an", "one"}:
         return at
     behind = word_at(tokens, article + 1)
-    if behind in MEASURES or behind in {"percent", "percentage", "per"}:
+    if behind in MEASURES or behind in {"percent", "percentage", "per", "point"}:
         return article + 1
     return at
 
@@ -102,18 +106,27 @@ def _part_of_a_point(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[F
 def _take_form(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
     """Read basis points, and "six-figure", which states the length of a number: where they end, or 0."""
     core = builder.core
-    if word_at(tokens, at) in _PLACES and at > core.end:
-        core.form = Form.UNSURE
+    word = word_at(tokens, at)
+    if word in _PLACES and (at > core.end or core.scale == _DIGITS):
+        core.form, core.scale = Form.NUMBER, ""
+        if not core.whole or not 1 <= core.amount <= LONGEST_NAMED:
+            core.form = Form.UNSURE
+            return at + 1
+        # Up to the last hundredth: 99.99 has two digits, 100 three.
+        size = int(core.amount)
+        core.amount = Fraction(10 ** (size - 1)) if size > 1 else Fraction(0)
+        core.upper, core.whole, core.bare = 10**size - Fraction(1, 100), False, False
         return at + 1
     return read_points(tokens, at, core)
 
 
 def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
     word = word_at(tokens, at)
-    if word in {"us", "canadian", "australian", "korean"} and word_at(tokens, at + 1) in CURRENCIES:
-        at += 1
-    money = word_at(tokens, at)
-    return (CURRENCIES[money], at + 1) if money in CURRENCIES else None
+    # "Canadian dollars": the longest name first; what no table has is left, so that it is not understood.
+    for size in (4, 3, 2) if word in _FIRST_OF_NAMES else ():
+        if (code := NAMED_CURRENCIES.get(tuple(word_at(tokens, at + step) for step in range(size)))) is not None:
+            return code, at + size
+    return (CURRENCIES[word], at + 1) if word in CURRENCIES else None
 
 
 def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
@@ -122,6 +135,15 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     if word == "in" and core.digits and tokens[at].glued:
         builder.unit, builder.end = "inch", at + 1
         return True
+    # 6'2": the sign of feet, glued to digits.
+    if word == "'" and core.digits and tokens[at].glued and (second := read_second_part(tokens, at + 1, "foot", core)):
+        builder.unit, builder.end = second
+        return True
+    # 5'11": two digits behind the sign look like a year, "'11".
+    if tokens[at : at + 1] and tokens[at].kind == "date" and word[0] == "'" and word_at(tokens, at + 1) == '"':
+        core.amount, core.whole = core.amount * 12 + int(word[1:]), False
+        builder.unit, builder.end = "inch", at + 2
+        return True
     if word not in MEASURES or (word in SHORT and not core.digits):
         return False
     # "Five min" is minutes only if glued or behind digits; elsewhere it is a minimum.
@@ -129,6 +151,9 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
         return False
     core.form = Form.NUMBER
     builder.unit, builder.end = MEASURES[word], at + 1
+    if (second := read_second_part(tokens, builder.end, builder.unit, core)) is not None:
+        builder.unit, builder.end = second
+        return True
     _take_streak(tokens, builder.end, builder)
     _take_old(tokens, builder)
     return True
@@ -165,11 +190,15 @@ def _take_streak(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
         unit = builder.unit
     elif word in MEASURES and word not in SHORT:
         unit, end = MEASURES[word], at + 1
+    elif builder.core.form is Form.ORDINAL and word.removesuffix("s") in STREAK_NOUNS and _run(tokens, at + 1):
+        unit, end = word.removesuffix("s"), at + 1
     run = _run(tokens, end)
     if not unit and run:
         behind = word_at(tokens, run)
         if behind in MEASURES:
             unit, run = MEASURES[behind], run + 1
+        elif builder.core.form is Form.ORDINAL and behind.removesuffix("s") in STREAK_NOUNS:
+            unit, run = behind.removesuffix("s"), run + 1
     # "Second year running" is one figure: the run is part of the unit.
     if unit and run:
         builder.unit, builder.end, builder.streak = unit, run, True

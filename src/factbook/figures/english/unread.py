@@ -7,22 +7,26 @@ is what is counted (`Unread.nouns`), and behind a per cent sign it must be a kno
 
 from __future__ import annotations
 
-from factbook.figures.common.figure import Form, Found
+from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
-from factbook.figures.common.units import is_money
+from factbook.figures.common.units import LENGTHS, SPANS, is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.english.currency_words import CURRENCIES
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, SIDES_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
+    BEFORE_ONLY,
     FINITE,
     FUNCTION,
     LEVELS,
     NEUTRAL,
     NEUTRAL_BEHIND,
+    OPENERS,
     REACHING,
     UNCHANGED_BY,
 )
 from factbook.figures.english.tokens import tokenize
-from factbook.figures.english.words import CURRENCIES, DOWN, DOWN_AFTER, FILLERS, MEASURES, UP, UP_AFTER
+from factbook.figures.english.words import FILLERS, MEASURES
 
 MOTION = DOWN | UP | DOWN_AFTER | UP_AFTER
 _MOVED = MOTION | UNCHANGED_BY
@@ -33,9 +37,12 @@ _WORDS = frozenset({"w", "name"})
 # Of another unit than the figure's: "7 Canadian dollars", "5 nautical miles", "4 gigawatt-hours".
 _OF_UNITS = frozenset("square cubic nautical metric imperial troy fluid cubed squared".split())
 THOUSAND = 1000
+_EXTENTS = frozenset("high tall long wide deep thick away apart across round tallest".split())
+"""Adjectives of a length: "8,848m high"."""
+_FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
 _MADE_ADJECTIVES = frozenset({"people", "cases", "year", "month", "week", "day"})
 """Units that a hyphen joins to a noun: "a 12-month-low"."""
-_ENDS_PHRASE = NEUTRAL_BEHIND | MOTION | {"or"}
+_RELATIVE = frozenset({Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE})
 _ENDS_CLAUSE = frozenset(",;:.!?")
 
 
@@ -49,8 +56,9 @@ def find_unread(text: str, found: Found) -> Unread:
     words = [*inside]
     nouns_before: list[str] = []
     if before:
-        unread, nouns_before = _find_before(tokenize(before), text, found)
-        words += unread
+        tokens = tokenize(before)
+        unread, nouns_before = _find_before(tokens, text, found)
+        words += unread + _find_motion(tokens, found)
     if not behind or behind.isspace():
         return Unread(tuple(words), tuple(nouns_before))
     after, nouns, unnamed = _find_behind(tokenize(behind), found, behind)
@@ -67,15 +75,19 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
     nouns: list[str] = []
     for at, token in enumerate(tokens):
         word = token.text
-        if token.kind == "p" and _is_unread_sign(tokens, at):
+        if _is_unread_sign(tokens, at):
             # "Sub-5%", "non-20".
             unread.append(text[tokens[max(at - 1, 0)].start : token.start] if word == "-" else word)
-        elif word in _SETTLES or (word in MOTION and subject):
+        elif word in _SETTLES or (word in MOTION and word not in SIDES_AFTER and subject):
             subject = []
         elif word == "of" and subject:
-            nouns += [] if tokens[at - 1].text in LEVELS else subject
+            # "Winds of 80mph": what has its unit needs no noun.
+            measured = found.figure is not None and bool(found.figure.unit)
+            nouns += [] if measured or tokens[at - 1].text in LEVELS | _EXTREMES else subject
             subject = []
-        elif token.kind in _WORDS and word not in _KNOWN and not _reaches_level(tokens, at):
+        elif word in REACHING and at + 1 == len(tokens) and found.figure is not None and found.figure.direction:
+            subject = []  # "edged 0.3% higher"
+        elif token.kind in _WORDS and word not in _KNOWN and not word.endswith("'s") and not _reaches_level(tokens, at):
             subject.append(text[token.start : token.end])
         elif word in _ENDS_CLAUSE:
             unread, subject = unread + subject, []
@@ -86,13 +98,27 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
     return unread + subject, nouns
 
 
+def _find_motion(tokens: list[Token], found: Found) -> list[str]:
+    """Return words of motion before a change of which no direction was read, unless they lead to a level."""
+    figure = found.figure
+    if figure is None or figure.form not in _RELATIVE or figure.direction or tokens[-1].text in {"to", "at", "from"}:
+        return []
+    words = {token.text for token in tokens} & MOTION - BEFORE_ONLY
+    # One direction is added by `add_direction`; a noun of motion, or two directions, leave it open.
+    if bool(words & DOWN) != bool(words & UP) and words <= DOWN | UP:
+        return []
+    return sorted(words - SIDES_AFTER)
+
+
 def _is_unread_sign(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
-    if word == "-" and at + 1 == len(tokens):
+    # "Sub-5%", "a quarter past 5".
+    if at + 1 == len(tokens) and word in {"-", "past", "below", "above", "under"}:
         return True
-    return word not in _HARMLESS and word not in _DASHES
+    return tokens[at].kind == "p" and word not in _HARMLESS and word not in _DASHES
 
 
+_EXTREMES = frozenset({"high", "highs", "low", "lows", "peak", "peaks", "trough"})
 _SETTLES = FINITE | {":", "every"}
 _KNOWN = NEUTRAL | LEVELS | _MOVED | FILLERS
 _LEADS = frozenset({"to", "at", "up", "down"})
@@ -101,16 +127,24 @@ _LEADS = frozenset({"to", "at", "up", "down"})
 def _reaches_level(tokens: list[Token], at: int) -> bool:
     """Return whether a word is a verb whose level or particle follows: "slowed to", "edged up"."""
     word = tokens[at].text
-    is_past = word in REACHING or (word.endswith("ed") and word not in {"compared", "opposed"})
-    return is_past and at + 1 < len(tokens) and tokens[at + 1].text in _LEADS
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if word in REACHING:
+        return following in _LEADS or following in MOTION
+    # Whichever verb it is, the level that it reached is printed: "cratered to 23%".
+    return following in {"to", "at"} and word.endswith("ed") and word not in {"compared", "opposed", "limited"}
 
 
 def _starts_with_verb(text: str, found: Found) -> bool:
     """Return whether the figure begins with a verb of motion, so that what stands before it is its subject."""
     first = text[found.full_start : found.start].split(" ", 1)[0].lower()
-    before = text[: found.full_start].split()
-    # "Stopped falling", "barely rose": the word before the verb turns it.
-    return first in MOTION and not first.endswith("ing") and not before[-1].lower().endswith("ly")
+    before = text[: found.full_start].lower().split()
+    # "Negative growth of 5%" is a fall.
+    if before[-1] in {"negative", "reverse", "reversed", "stalled", "halted", "inverse"}:
+        return False
+    # "Stopped falling", "barely rose", "coughed up": the word before the verb turns it, or is the verb itself.
+    if first in SIDES_AFTER and before[-1].endswith(("ed", "ve", "ke", "te")):
+        return False
+    return (first in MOTION or first in REACHING) and not first.endswith("ing") and not before[-1].endswith("ly")
 
 
 def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[str], tuple[str, ...], str]:
@@ -124,45 +158,78 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
         return [], (), behind[: first.end]
     if not first.start and first.text == "/" and len(tokens) > 1:
         return [], (), behind[: tokens[1].end]
-    phrase, at = _read_phrase(tokens)
+    relative = figure is not None and figure.form in _RELATIVE
+    phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
+    if distance := _read_distance(tokens):
+        return [distance], (), ""
     nouns: tuple[str, ...] = ()
-    form = figure.form if figure is not None else Form.NUMBER
-    if phrase:
-        shown = tuple(behind[token.start : token.end] for token in phrase if token.text != "-")
-        counted = form is Form.NUMBER or (figure is not None and figure.total is not None)
-        if counted and figure is not None and not figure.unit:
+    if figure is not None and (figure.unit in LENGTHS or figure.scale == "m"):
+        phrase = [token for token in phrase if token.text not in _EXTENTS]
+    known = NEUTRAL_BEHIND - _FROM_END if figure is not None and figure.form is Form.ORDINAL else NEUTRAL_BEHIND
+    shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in known)
+    if shown and not (figure is not None and figure.top):
+        counted = figure is not None and (figure.form is Form.NUMBER or figure.total is not None)
+        if counted and figure is not None and not figure.unit and not figure.digits:
             # "A 12-point lead": points of a per cent, and what leads by them.
-            pointed = phrase[0].text == "-" and shown[0].lower() in {"point", "points"}
+            pointed = tokens[0].text == "-" and shown[0].lower() in {"point", "points"}
             nouns = tuple(word for word in shown if not (pointed and word.lower() in LEVELS))
         elif not _belongs(phrase, found, hyphened=tokens[0].text == "-"):
             unread += shown
     return unread + _find_later(tokens[at:], behind, found), nouns, ""
 
 
-def _read_phrase(tokens: list[Token]) -> tuple[list[Token], int]:
-    """Return the words directly behind a figure, up to the first one that is neutral, and where they end."""
+def _read_distance(tokens: list[Token]) -> str:
+    """Return a word that makes a number a distance or part of another: "50 too many", "5 gross"; empty if none."""
+    words = [token.text for token in tokens[:2]]
+    if words[0] in _MULTIPLYING or words[0] in _APART or (words[0] in _APART_ALONE and len(tokens) == 1):
+        return words[0]
+    return " ".join(words) if tuple(words) == ("per", "mille") else ""
+
+
+_APART = frozenset({"too", "shy", "adrift"})
+_APART_ALONE = frozenset({"short", "clear", "behind", "ahead"})
+_MULTIPLYING = frozenset(
+    "ppm ppb gross score pair pairs couples trios halves quarters thirds fourths fifths tenths hundredths".split()
+)
+
+
+def _read_phrase(tokens: list[Token], *, relative: bool) -> tuple[list[Token], int]:
+    """Return the words directly behind a figure, up to a sign or a preposition, and where they end.
+
+    Words of motion end it only behind a plain number; behind a percentage the grammar has not understood them.
+    """
     phrase: list[Token] = []
     for at, token in enumerate(tokens):
-        # What a hyphen joins to the figure belongs to it, whichever word it is.
-        joined = token.text == "-" or (at == 1 and tokens[0].text == "-" and token.text not in MOTION)
-        # A neutral noun may be the head of a phrase that has begun: "unemployment rate".
-        heads = phrase and token.text in LEVELS
-        if not joined and not heads and (token.kind not in _WORDS or token.text in _ENDS_PHRASE):
-            return ([] if all(one.text == "-" for one in phrase) else phrase), at
+        joined = at > 0 and tokens[at - 1].text == "-" and token.glued
+        if token.text == "-":
+            continue
+        # What a hyphen joins to a word belongs to it, whichever word it is: "sell-off", "year-on-year".
+        ends = token.text in OPENERS or token.text == "or" or (token.text in MOTION and not relative)
+        if token.kind not in _WORDS or (ends and not joined):
+            return phrase, at
         phrase.append(token)
-    return ([] if all(one.text == "-" for one in phrase) else phrase), len(tokens)
+    return phrase, len(tokens)
 
 
 def _belongs(phrase: list[Token], found: Found, *, hyphened: bool) -> bool:
     """Return whether a noun phrase may stand behind a figure that has its unit, or is a share, a change or a rank."""
     figure = found.figure
-    if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
-        return True
     words = [token.text for token in phrase]
+    if figure is not None and figure.form in _RELATIVE and MOTION.intersection(words) and not figure.direction:
+        return False
+    if figure is None or figure.form in {Form.ORDINAL, Form.VAGUE}:
+        # "The second-last": counted from the other end.
+        return not _FROM_END.intersection(words)
+    if figure.digits:
+        return words[-1] in LEVELS | {"sum", "sums", "salary", "salaries", "figures"}
     if figure.unit or figure.form is Form.MULTIPLE:
-        other_unit = any(word in _OF_UNITS or word in CURRENCIES or word in MEASURES for word in words)
+        # "A four-day week".
+        spans = figure.unit in SPANS and MEASURES.get(words[-1], "") in SPANS
+        other_unit = any(word in _OF_UNITS or word in CURRENCIES or (word in MEASURES and not spans) for word in words)
         # "¥3 oku", "$9 zillion": a scale word that is not known, unless one was read already.
+        if words[0] in {"a", "an", "per"}:
+            hyphened = False  # "a $1m-a-year salary"
         unscaled = is_money(figure.unit) and figure.step < THOUSAND and words[-1] not in LEVELS | KNOWN | PEOPLE | CASES
         return not (other_unit or unscaled) and not (
             hyphened and figure.unit not in {"people", "cases", "year", "day", "month"}
@@ -188,11 +255,32 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
                 unread.append(word)
         elif (ordinal and word == "from") or (word == "or" and _compares(following)):
             unread.append(f"{word} {following}".rstrip())
+        elif _turns(tokens, at, found.figure):
+            unread.append(word)
         elif word in FINITE or word in FUNCTION or word in NEUTRAL_BEHIND or word == "or":
             is_open, subject = True, []
         elif not is_open and token.kind in _WORDS and word not in _MOVED:
             subject.append(text[token.start : token.end])
     return unread + subject
+
+
+def _turns(tokens: list[Token], at: int, figure: PrintedFigure | None) -> bool:
+    """Return whether a word behind a figure turns it: "16.6% in the red", "twice as few", "31 below"."""
+    word = tokens[at].text
+    before = [token.text for token in tokens[max(0, at - 2) : at]]
+    if word in {"below", "above", "under", "over"}:
+        return len(tokens) == 1
+    if figure is None or figure.form not in _RELATIVE or figure.direction:
+        return False
+    if figure.form is Form.MULTIPLE and word in _SMALL:
+        return before[-1:] == ["as"]
+    leads = before[-1:] if before[-1:] not in (["the"], ["a"]) else before[:1]
+    return (word in MOTION or word in _SENSES) and bool(_INTO.intersection(leads))
+
+
+_SMALL = frozenset("few little small low short cheap slow light weak young".split())
+_SENSES = frozenset({"red", "black", "downside", "upside", "negative", "retreat"})
+_INTO = frozenset({"in", "into", "to", "on"})
 
 
 def _compares(word: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from factbook.figures.common.calendar_names import find_months, find_short_months
 
 
-def _table(text: str) -> dict[str, str]:
+def read_table(text: str) -> dict[str, str]:
     """Read lines of ``value: word word`` as word -> value."""
     rows = (line.split(":", 1) for line in text.strip().splitlines())
     return {word: value.strip() for value, words in rows for word in words.split()}
@@ -35,10 +35,11 @@ SCALES = {"hundred": 100} | {
 SCALES |= {"lakh": 10**5, "lac": 10**5, "crore": 10**7}
 SUFFIXES = {
     word: 10 ** int(power)
-    for word, power in _table("""
+    for word, power in read_table("""
         3: k
         6: m mn mln mio mil
-        9: bn bln b
+        8: oku
+        9: bn bln b mrd mld
         12: tn trn tr
         7: cr
         """).items()
@@ -84,45 +85,6 @@ HALVING = frozenset({"halved", "halve", "halves", "halving"})
 FOLD = frozenset({"fold", "folds"})
 TIMES = frozenset({"times", "x", "×"})
 
-# Forms are listed one by one: no rule derives "sank", and each must be known to say nothing else before a number.
-DOWN = frozenset(
-    """
-    contracted contraction cut cuts cutting decline declined declines declining decrease decreased decreases
-    decreasing diminished dip dipped dips down drop dropped dropping drops dwindled eased fall fallen falling falls
-    fell fewer halved less lighter loses losing loss losses lost lower lowered minus plummet plummeted plunge
-    plunged plunges plunging receded reduce reduced reduces reducing reduction reductions retreated sank shorter
-    shrank shrink shrinking shrinks shrunk sink sinks slid slide slides sliding slip slipped slips slump slumped
-    slumps smaller sunk tumble tumbled weaker
-    narrowed narrowing slashed slashing trimmed trimming shed sheds pared off depreciated weakened softened
-    """.split()
-)
-UP = frozenset(
-    """
-    added adding additional adds advanced bigger boosted climb climbed climbing climbs expanded expansion extra gain
-    gained gaining gains greater grew grow growing grown grows growth heavier higher increase increased increases
-    increasing jump jumped jumping jumps larger leap leaped leapt longer more plus raised rallied rise risen rises
-    rising rose soar soared soaring soars spike spiked spikes stronger surge surged surges surging swelled swollen
-    up upturn widened
-    rebounded ballooned skyrocketed rocketed hiked lifted upped swelled appreciated strengthened boosting
-    """.split()
-)
-DOWN_AFTER = frozenset(
-    """
-    below contraction cut cuts decline declines decrease decreases dip down drop drops fall falls fewer less lighter
-    loss lower plunge reduction reductions shorter slide slowdown slump smaller under weaker
-    off ↓ ▼
-    """.split()
-)
-UP_AFTER = frozenset(
-    """
-    above additional bigger climb expansion extra gain gains greater growth heavier higher hike increase increases
-    jump larger leap longer more rise rises spike stronger surge up upturn
-    ↑ ▲
-    """.split()
-)
-"""Direction words that may follow the figure: "16.6% fewer", "a 16.6% fall"."""
-PLAIN_AFTER = frozenset("off above additional below cut cuts down extra gain gains loss under up".split())
-"""Of these, the ones that say nothing after a plain number ("762, up from 370")."""
 LEVEL = frozenset({"to", "at"})
 """After a direction word: what follows is the level that was reached, not the size of the change."""
 FILLERS = frozenset(
@@ -134,48 +96,13 @@ FILLERS = frozenset(
 """May stand between a qualifier or a direction and its figure."""
 
 PERCENT = frozenset({"%", "percent", "pct", "pc", "٪"})
-CURRENCIES = _table("""
-    USD: $ usd dollar dollars
-    EUR: € eur euro euros
-    GBP: £ gbp sterling
-    JPY: ¥ jpy yen
-    KRW: ₩ krw won
-    INR: ₹ inr rupees rupee
-    RUB: ₽ roubles rubles
-    VND: ₫ vnd dong
-    THB: ฿ thb baht
-    CNY: cny rmb yuan
-    CHF: chf francs franc
-    AUD: aud
-    CAD: cad
-    HKD: hkd
-    SGD: sgd
-    NZD: nzd
-    SEK: sek krona kronor
-    NOK: nok kroner
-    DKK: dkk
-    BRL: brl
-    """)
-MINOR = {"cent": "of money", "cents": "of money", "¢": "of money", "pence": "GBP", "penny": "GBP", "p": "GBP"}
-"""A hundredth of any currency, or of the pound."""
-CURRENCY_PREFIXES = _table("""
-    USD: us usd
-    AUD: a au
-    CAD: c ca
-    NZD: nz
-    HKD: hk
-    SGD: s
-    TWD: nt
-    BRL: r
-    MXN: mx
-    """)
-"""Letters glued before ``$``."""
-MEASURES = _table("""
+MEASURES = read_table("""
     kg: kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes
     g: g gram grams gramme grammes
     mg: mg milligram milligrams
     t: t tonne tonnes ton tons
     lb: lb lbs pound pounds
+    stone: stone stones
     oz: oz ounce ounces
     km: km kms kilometre kilometres kilometer kilometers
     m: metre metres meter meters
@@ -184,15 +111,17 @@ MEASURES = _table("""
     mile: mile miles
     foot: ft foot feet
     inch: inch inches
+    yard: yd yds yard yards
     ha: ha hectare hectares
     acre: acre acres
     l: litre litres liter liters
     ml: ml millilitre millilitres milliliter milliliters
     second: sec secs seconds
     minute: min mins minute minutes
-    hour: hour hours hr hrs
+    hour: hour hours hr hrs h
     day: day days
     week: week weeks
+    fortnight: fortnight fortnights
     month: month months
     year: year years yr yrs
     decade: decade decades
@@ -223,6 +152,10 @@ NOUN_STOPS = frozenset(
 )
 """Words that end the search for what is counted."""
 
+STREAK_NOUNS = frozenset(
+    "quarter season game match session election term time defeat win loss victory draw race round half".split()
+)
+"""What runs besides spans of time: "the fourth quarter running"."""
 STREAKS = frozenset({"running", "straight", "consecutive", "successive"})
 RUN_PHRASES = (("in", "a", "row"), ("on", "the", "trot"), ("on", "end"))
 MONTHS = {
@@ -249,7 +182,7 @@ YEAR_LEADS = frozenset(
     """.split()
 ) | {name.lower() for name in find_months("en")}
 """Four digits behind one of these are a year."""
-NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from", "nowhere"}) | frozenset(
+NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from"}) | frozenset(
     "none not never hardly scarcely neither nor cannot without ± versus vs except".split()
 )
 """Words that turn a bound text into something that these rules do not read."""

@@ -85,11 +85,6 @@ TAKING = _lines("""
     ein|büßen, ein|sparen, ab|bauen, hinzu|gewinnen gewinnt gewann gewonnen
     """)
 """What these take or give is the change itself: "verlor 120 Stellen"."""
-CUTTING = _lines("""
-    schrumpfen, kürzen, reduzieren, verringern, ein|dampfen, zusammen|schrumpfen, zusammen|streichen streicht strich
-    gestrichen, verkleinern, dezimieren
-    """)
-"""Cut to a tenth, nine tenths are gone; "auf ein Zehntel gesunken" may be said of a share that is a tenth."""
 DOWN_NOUNS = frozenset(
     """
     rückgang rückgänge rückgangs abnahme abnahmen minus einbuße einbußen senkung senkungen verringerung verminderung
@@ -173,7 +168,6 @@ def _derive() -> Directions:
 
 DIRECTIONS = _derive()
 TRANSITIVE = frozenset(word for entry in TAKING for word in conjugate(entry).whole | conjugate(entry).apart)
-CUT = frozenset(word for entry in CUTTING for word in conjugate(entry).whole)
 _SHORTEST = 4
 """Letters that a compound has before its last noun at least: "Umsatzminus", but not "Terminus"."""
 

@@ -18,7 +18,7 @@ from factbook.figures.german.phrases import ADJECTIVES, QUALIFIERS
 from factbook.figures.german.ranges import read_age_band, read_range
 from factbook.figures.german.tokens import tokenize
 from factbook.figures.german.units import read_currency, read_unit
-from factbook.figures.german.words import ARTICLES, PLACES
+from factbook.figures.german.words import ARTICLES, PLACES, SUPERLATIVE
 
 REACH = 4
 """Most small words between a figure and its qualifier or direction."""
@@ -125,6 +125,8 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
     if builder.intro and builder.upper is not None:
         at -= 1
         builder.full_start = at
+    if _read_top(tokens, builder):
+        return
     while at > floor and small <= REACH:
         hit = _ending_at(tokens, at, index, floor)
         if hit is not None:
@@ -141,6 +143,25 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
         if _read_lead(tokens, at, builder, floor) or not leads:
             return
         at, small = at - 1, small + 1
+
+
+def _read_top(tokens: Tokens, builder: GermanBuilder) -> bool:
+    """Read "unter den ersten fünf", "unter den fünf größten", "Top 5": any place up to the last of them."""
+    start = builder.start
+    before = [word_at(tokens, start - step) for step in (3, 2, 1)]
+    if builder.core.form is not Form.NUMBER or not builder.core.whole or builder.unit:
+        return False
+    if before == ["unter", "den", before[2]] and before[2] in _FIRSTS:
+        builder.top, builder.full_start = True, start - 3
+    elif before[1:] == ["unter", "den"] and SUPERLATIVE.fullmatch(word_at(tokens, builder.core.end)):
+        builder.top, builder.full_start = True, start - 2
+        builder.end = builder.full_end = builder.core.end + 1
+    elif before[2] == "top":
+        builder.top, builder.full_start = True, start - 1
+    return builder.top
+
+
+_FIRSTS = frozenset({"ersten", "besten", "top"})
 
 
 def _read_lead(tokens: Tokens, at: int, builder: GermanBuilder, floor: int) -> bool:

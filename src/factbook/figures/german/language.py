@@ -14,6 +14,7 @@ from factbook.figures.german.examples import make_examples
 from factbook.figures.german.find import find_german
 from factbook.figures.german.movement import read_movement, signs_of
 from factbook.figures.german.nouns import kind_of
+from factbook.figures.german.pairs import read_pair
 from factbook.figures.german.phrases import QUALIFIERS
 from factbook.figures.german.series_claims import read_german
 from factbook.figures.german.tokens import tokenize
@@ -130,13 +131,11 @@ def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
 
 def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
     """Add the direction that the text names outside its figure, a verb at the end of the clause among others."""
-    if figure.direction or figure.amount < 0:
+    # "3:1 verloren" is no fall.
+    if figure.direction or figure.amount < 0 or figure.either is not None:
         return figure
     movement = read_movement(text, found)
     direction = movement.direction
-    if movement.cut:
-        left = 1 - figure.amount
-        return replace(figure, amount=left, direction=-1, reading=f"{left} of the whole, down")
     if not direction or figure.form in {Form.ORDINAL, Form.VAGUE, Form.DATE}:
         return figure
     # A verb tells which way a multiple goes, which is up in any case: "um das Dreifache gestiegen".
@@ -201,6 +200,7 @@ GERMAN = Language(
     find_refused=find_refused,
     find_unread=find_unread,
     joins_part=joins_part,
+    read_pair=read_pair,
     read_without_number=read_without_number,
     read_bound_word=read_bound_word,
     add_direction=add_direction,

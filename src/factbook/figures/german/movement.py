@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.tokens import Token
-from factbook.figures.german.directions import CUT, DIRECTIONS, STANDING, TRANSITIVE, direction_at
+from factbook.figures.german.directions import DIRECTIONS, STANDING, TRANSITIVE, direction_at
 from factbook.figures.german.grammar import CHANGES, LEVELS
 from factbook.figures.german.tokens import tokenize
 
@@ -22,8 +22,6 @@ class Movement:
     """0 where none is named, or both are."""
     taken: frozenset[int] = field(default_factory=frozenset)
     """The places of its words, whose direction is read."""
-    cut: bool = False
-    """Whether the figure is what a cut has left: "auf ein Zehntel geschrumpft"."""
 
 
 def find_words(text: str, found: Found) -> list[Token]:
@@ -46,11 +44,7 @@ def read_movement(text: str, found: Found) -> Movement:
     places = frozenset(tokens[at].start for at in signs)
     lead = text[found.full_start : found.start].lower().split()
     if lead and lead[0] in LEVELS:
-        if figure.form is not Form.FRACTION:
-            return Movement(0, places)
-        # "Auf ein Zehntel gesunken" may be said of what is a tenth now, or of what has lost nine tenths.
-        cut = figure.qualifier is None and all(tokens[at].text in CUT for at in signs)
-        return Movement(-1, places, cut=True) if cut else Movement()
+        return Movement(0, places)
     changes = bool(lead) and lead[0] in CHANGES
     if _is_level(figure, lead) and not any(tokens[at].text in STANDING for at in signs):
         return Movement(0, places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from factbook.figures.common.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE, THINGS
-from factbook.figures.english.words import DOWN, DOWN_AFTER, UP, UP_AFTER
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, UP, UP_AFTER
 
 RISE = frozenset(UP - {"plus", "more", "extra", "additional", "added", "adding"}) | frozenset(
     "higher mounting mounted accelerated recovered rocketed doubled doubling tripled trebled quadrupled"
