@@ -101,7 +101,7 @@ TAKES_AWAY = conjugate_all("cut shed lose axe slash trim lop chop reduce drop".s
     "loss losses deficit deficits shortfall shortfalls outflow outflows shortage shortages leakage".split()
 )
 """Words of fall that may name what was taken away, or is missing, by its size: "cut 4,000 jobs", "a $2bn deficit"."""
-NOUNS_OF = dict.fromkeys(_FALL_NOUNS, -1) | dict.fromkeys(_RISE_NOUNS, 1)
+NOUNS_OF = dict.fromkeys(sorted(_FALL_NOUNS), -1) | dict.fromkeys(sorted(_RISE_NOUNS), 1)
 """Nouns of motion by their direction, which a figure may follow: "a haircut of 12%"."""
 SIDES_AFTER = frozenset("off above additional below down extra under up".split())
 """Of the words behind a figure, those that say nothing behind a plain number ("762, up from 370")."""
