@@ -148,6 +148,8 @@ def _read_before(tokens: Tokens, builder: GermanBuilder, index: Phrases, floor: 
 def _read_top(tokens: Tokens, builder: GermanBuilder) -> bool:
     """Read "unter den ersten fünf", "unter den fünf größten", "Top 5": any place up to the last of them."""
     start = builder.start
+    if word_at(tokens, start - 1) not in _TOP_LEADS:
+        return False
     before = [word_at(tokens, start - step) for step in (3, 2, 1)]
     if builder.core.form is not Form.NUMBER or not builder.core.whole or builder.unit:
         return False
@@ -162,6 +164,7 @@ def _read_top(tokens: Tokens, builder: GermanBuilder) -> bool:
 
 
 _FIRSTS = frozenset({"ersten", "besten", "top"})
+_TOP_LEADS = _FIRSTS | {"den"}
 
 
 def _read_lead(tokens: Tokens, at: int, builder: GermanBuilder, floor: int) -> bool:

@@ -24,6 +24,9 @@ class Movement:
     """The places of its words, whose direction is read."""
 
 
+_NOWHERE = Movement()
+
+
 def find_words(text: str, found: Found) -> list[Token]:
     """Return the tokens of a bound text that stand outside its figure."""
     return [token for token in tokenize(text) if not found.full_start <= token.start < found.full_end]
@@ -32,15 +35,18 @@ def find_words(text: str, found: Found) -> list[Token]:
 def read_movement(text: str, found: Found) -> Movement:
     """Return the direction that words outside a figure give it, verbs in two parts among them."""
     figure = found.figure
+    # Most bound texts are their figure.
+    if not found.full_start and found.full_end == len(text):
+        return _NOWHERE
     tokens = tokenize(text)
     inside = range(found.full_start, found.full_end)
     signs = {at: sign for at, sign in signs_of(tokens) if tokens[at].start not in inside}
     if figure is None or not signs:
-        return Movement()
+        return _NOWHERE
     # Two directions in one text, or one against that of the figure: neither is taken, so that both are told.
     senses = set(signs.values())
     if len(senses) > 1 or (figure.direction and senses != {figure.direction}):
-        return Movement()
+        return _NOWHERE
     places = frozenset(tokens[at].start for at in signs)
     lead = text[found.full_start : found.start].lower().split()
     if lead and lead[0] in LEVELS:
@@ -51,7 +57,7 @@ def read_movement(text: str, found: Found) -> Movement:
     transitive = figure.form is Form.NUMBER and all(tokens[at].text in TRANSITIVE for at in signs)
     if figure.direction or changes or transitive or figure.form in _RELATIVE:
         return Movement(senses.pop(), places)
-    return Movement()
+    return _NOWHERE
 
 
 def _is_level(figure: PrintedFigure, lead: list[str]) -> bool:
