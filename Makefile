@@ -69,6 +69,7 @@ docs: $(TEST_READY) ## renew what is written from the code: docs/figures.md, doc
 	$(BIN)/python tests/unit/figures/readings.py
 	$(BIN)/python tests/docs/house.py
 	$(BIN)/python tests/docs/reference.py
+	PYTHONPATH=tests $(BIN)/python tests/docs/schemas.py
 	$(BIN)/python tests/docs/reaches.py
 
 N ?= 4 20 100

@@ -34,6 +34,8 @@ LAYOUT = {
         ".ci",
         ".editorconfig",
         ".pre-commit-config.yaml",
+        ".pre-commit-hooks.yaml",
+        "factbook-scan.yml",
         "CONTRIBUTING.md",
         "SECURITY.md",
         ".github",

@@ -49,7 +49,7 @@ def test_an_id_finds_its_own_evidence_first(page, id):
 
 
 def test_a_number_finds_the_statistic_that_has_it(page, site):
-    statistics = json.loads((site / "statistics.json").read_text("utf-8"))
+    statistics = json.loads((site / "statistics.json").read_text("utf-8"))["statistics"]
     total = next(one for one in statistics if one["id"] == "offenders.total.2024")
     assert any("offenders.total.2024" in line for line in search(page, str(total["value"])))
 

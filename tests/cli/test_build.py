@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 Factbook = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -43,6 +44,19 @@ def test_the_site_carries_every_finding(starter_site: Path, factbook: Factbook) 
     assert carried == said
 
 
+@pytest.mark.parametrize("name", ["claims", "statistics"])
+def test_each_document_names_its_schema_and_is_as_it_says(starter_site: Path, name: str) -> None:
+    document = json.loads((starter_site / f"{name}.json").read_text("utf-8"))
+    assert document["edition"]["label"]
+    schema = json.loads((starter_site / document["$schema"]).read_text("utf-8"))
+    Draft202012Validator(schema).validate(document)
+    for page in ("data.html", "evidence/index.html"):
+        root = "../" * page.count("/")
+        text = (starter_site / page).read_text("utf-8")
+        assert f'href="{root}{name}.json"' in text
+        assert f'href="{root}{name}.schema.json"' in text
+
+
 def test_each_notebook_is_published_as_a_page_and_as_a_script(starter_site: Path) -> None:
     page = (starter_site / "notebooks" / "riders.html").read_text("utf-8")
     assert "<svg" in page
@@ -52,7 +66,7 @@ def test_each_notebook_is_published_as_a_page_and_as_a_script(starter_site: Path
 
 
 def test_every_statistic_has_its_evidence_as_page_and_as_json(starter_site: Path) -> None:
-    statistics = json.loads((starter_site / "statistics.json").read_text("utf-8"))
+    statistics = json.loads((starter_site / "statistics.json").read_text("utf-8"))["statistics"]
     assert statistics
     for statistic in statistics:
         assert statistic["id"] in (starter_site / "evidence" / f"{statistic['id']}.html").read_text("utf-8")

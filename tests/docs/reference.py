@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -29,6 +30,7 @@ from factbook.project.settings import OwnSettings
 from factbook.project.style import Style
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile
+from factbook.scan.repository import CountsFile
 from factbook.sphinx_ext.markup.directives import DIRECTIVES
 from factbook.sphinx_ext.markup.roles import SourceRole
 
@@ -83,6 +85,8 @@ def show_default(default: object) -> str:
     for scale, unit in ((1 << 30, "GiB"), (1 << 20, "MiB")):
         if isinstance(default, int) and default >= scale and default % scale == 0:
             return f"{default // scale} {unit}"
+    if isinstance(default, tuple | bool):
+        return json.dumps(default)
     return str(default)
 
 
@@ -106,6 +110,17 @@ def make_settings() -> str:
     )
     table = make_table(OwnSettings, "setting")
     return f"{HEAD.format(title='Settings')}{lead}{table}{show_example('settings.yml', 'yaml')}"
+
+
+def make_counts() -> str:
+    """Return the page of `factbook-scan.yml`."""
+    lead = (
+        "What `factbook scan` reads when it is given no text: a file at the root of any repository, which need not "
+        "hold a report.\n[scan.md](../scan.md) says how it is used.\nDots lead into mappings, and `[]` stands for each "
+        "item of a list; a list of one text may be the text alone.\n\n"
+    )
+    table = make_table(CountsFile, "key")
+    return f"{HEAD.format(title='factbook-scan.yml')}{lead}{table}{show_example('factbook-scan.yml', 'yaml')}"
 
 
 def make_front_matter() -> str:
@@ -271,6 +286,7 @@ PAGES = {
     "descriptor.md": make_descriptor,
     "reviews.md": make_records,
     "markup.md": make_markup,
+    "scan.md": make_counts,
     "commands.md": make_commands,
     "functions.md": make_functions,
 }

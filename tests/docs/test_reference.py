@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from decimal import Decimal
 
 import click
 import pytest
 import yaml
 
 import factbook
-from docs import reference
+from docs import reference, schemas
 from factbook.cli.main import main as cli
 from factbook.data.descriptor import Package, read_package
 from factbook.data.validate import check_data
@@ -17,8 +18,13 @@ from factbook.editions.changes import Confirmation
 from factbook.model import Role
 from factbook.project.settings import EXTENSION, OwnSettings, parse_settings
 from factbook.publish.pinned import Pin
+from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.report.front_matter import FrontMatter
 from factbook.report.reviews import ReviewFile, parse_review
+from factbook.scan import Fact
+from factbook.scan.drafts import parse_draft
+from factbook.scan.repository import CountsChecker, CountsFile
+from factbook.scan.repository.counts_file import parse_counts_file
 from factbook.sphinx_ext.markup.content import MAKERS
 from factbook.sphinx_ext.markup.directives import DIRECTIVES
 
@@ -28,7 +34,22 @@ def test_a_page_of_the_reference_is_written_from_the_code(name):
     assert (reference.FOLDER / name).read_text("utf-8") == reference.PAGES[name](), "run: make docs"
 
 
-@pytest.mark.parametrize("owner", [OwnSettings, FrontMatter, Package, ReviewFile, Confirmation, Pin])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_schema_is_written_from_the_types(name):
+    file = schemas.SCHEMAS / schema_file(name)
+    assert file.read_text("utf-8") == schemas.show_schema(name), "run: make docs"
+
+
+def test_the_page_of_documents_is_written_from_the_types():
+    assert schemas.PAGE.read_text("utf-8") == schemas.make_page(), "run: make docs"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_key_of_a_document_has_a_text(name):
+    assert [path for path, _, text in schemas.describe_keys(DOCUMENTS[name]) if not text] == []
+
+
+@pytest.mark.parametrize("owner", [OwnSettings, FrontMatter, Package, ReviewFile, Confirmation, Pin, CountsFile])
 def test_every_key_of_a_file_has_a_text(owner):
     assert [name for name, _, text in reference.describe_keys(owner) if not text] == []
 
@@ -46,6 +67,19 @@ def test_the_example_of_settings_is_right():
     settings = parse_settings({**config, "sphinx": {"extra_extensions": [EXTENSION]}}, complaints)
     assert complaints == []
     assert (settings.edition, settings.edition_date, settings.memory) == ("2026-11", "2026-11-24", 4 << 30)
+
+
+def test_the_example_of_counts_says_what_is_found():
+    counts = parse_counts_file((reference.EXAMPLES / "factbook-scan.yml").read_text("utf-8"), "factbook-scan.yml")
+    facts = {"formats": 14, "rules": 120, "checks": 31}
+    texts = {
+        "14 formats. Formats: 14. It converts between two formats. Over 100 rules, 31 checks.": [],
+        "15 formats. Formats: 15. 100 rules. 110 rules. Linty's 32 checks.": ["15", "15", "100", "110", "32"],
+    }
+    for text, stale in texts.items():
+        draft = parse_draft(text.encode(), "a.md")
+        checker = CountsChecker(counts, [Fact(id=id, value=Decimal(value)) for id, value in facts.items()])
+        assert [one.text for one in checker.check_draft(draft) if one.status.wrong] == stale
 
 
 def test_the_example_of_a_review_is_right():

@@ -19,6 +19,7 @@ from types import ModuleType
 
 from factbook.figures import DEFAULT_RULES, parse
 from factbook.figures.common.language import Language
+from factbook.figures.common.word_table import is_hangul
 from factbook.figures.digits_only import SEPARATORS
 from factbook.figures.languages import find_language, find_language_codes
 from factbook.figures.running import exempt_names, number_words
@@ -137,7 +138,7 @@ def find_examples(table: object, readings: tuple[Reading, ...]) -> list[Reading]
     if not words:
         return []
     # Korean stems are followed by endings.
-    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})" + ("" if not words[0].isascii() else r"(?![^\W\d_])"))
+    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})" + ("" if any(map(is_hangul, words)) else r"(?![^\W\d_])"))
     fitting = (row for row in readings if pattern.search(row.printed.lower()) and row.verdict not in _REFUSED)
     return [row for row, _ in zip(fitting, range(EXAMPLES), strict=False)]
 
@@ -153,7 +154,7 @@ def _example(row: Reading) -> str:
 def _lines(table: object) -> Iterator[str]:
     """Yield the words of a table; those with one meaning in one line, behind it."""
     if not isinstance(table, Mapping):
-        words = [" ".join(word) if isinstance(word, tuple) else word for word in table]  # type: ignore[attr-defined]
+        words = [_joined(word) for word in table]  # type: ignore[attr-defined]
         yield ", ".join(sorted(words) if isinstance(table, frozenset) else words)
         return
     by_meaning: dict[str, list[str]] = {}
@@ -162,8 +163,12 @@ def _lines(table: object) -> Iterator[str]:
         # A table of lists has the name first, and every other one the word.
         listed = isinstance(meaning, tuple | frozenset | list) and all(isinstance(one, str) for one in meaning)
         name, words = (word, list(meaning)) if listed else (_meaning(meaning), [word])
-        by_meaning.setdefault(name, []).extend(sorted(words) if isinstance(meaning, frozenset) else words)
+        by_meaning.setdefault(name, []).extend(map(_joined, sorted(words) if isinstance(meaning, frozenset) else words))
     yield from (f"{meaning}: {', '.join(words)}" for meaning, words in by_meaning.items())
+
+
+def _joined(word: str | tuple[str, ...]) -> str:
+    return word if isinstance(word, str) else " ".join(word)
 
 
 def _meaning(meaning: object) -> str:

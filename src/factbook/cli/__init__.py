@@ -5,7 +5,7 @@ In: arguments and a report's folder. Out: text on the terminal, and an exit code
     start      the entry point: ends a build that has nothing to do before anything is loaded
     main       the group, with check, build, explain, init, rules and refresh
     renamed    earlier names of commands
-    scan       scan
+    scan       scan; scan_repository has its part about the texts of a repository
     editions   seal, diff, corrections; check and build of a past day
     publish    publish, verify, pin
     runs       cache, and the options of check and build that are about runs

@@ -58,11 +58,9 @@ class Refusals:
         if isinstance(error, FactbookError):
             # whoever asked for JSON gets JSON, also of a report that cannot be read
             if self.form == "json":
-                from factbook.render.metadata.claims_json import claims_document
+                from factbook.render.metadata.claims_json import claims_body
 
-                click.echo(
-                    json.dumps(claims_document((), (), complaints=error.complaints), ensure_ascii=False, indent=1)
-                )
+                click.echo(json.dumps(claims_body((), (), complaints=error.complaints), ensure_ascii=False, indent=1))
             self.refuse(error.complaints)
         # a full disk or a missing permission is the user's to fix, wherever it shows; pipes have no file name
         if isinstance(error, BrokenPipeError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,6 +34,7 @@ from factbook.cli.scan import scan
 
 if TYPE_CHECKING:
     from factbook.project.fingerprints import Files
+    from factbook.render.metadata.json_documents import ClaimsDocument
     from factbook.report.pipeline import Report
     from factbook.sphinx_ext.build.render_process import Renderer
 
@@ -211,12 +212,13 @@ def refresh(folder: Path) -> None:
         click.echo("\n".join(f"updated {name}" for name in renewed) or "nothing to update")
 
 
-def _document(report: Report) -> dict[str, Any]:
+def _document(report: Report) -> ClaimsDocument:
     from factbook.render.metadata.claims_json import claims_document, note_item
 
     return claims_document(
         report.findings,
         report.reviews,
+        report.project.settings,
         waived=report.waived,
         complaints=report.complaints,
         warnings=report.warnings,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from markupsafe import Markup
 
 from factbook.model import Basis, Statistic
+from factbook.render.metadata.json_documents import BasisItem
 from factbook.render.table import Column, render_cells
 from factbook.render.text import mark_hangul
 from factbook.render.values import show_bare, show_date, show_value
@@ -61,7 +61,7 @@ def _find_places(basis: Basis, language: str) -> dict[str, str]:
     return {label: show_value(Decimal(1 + values.index(value)), "rank", language) for label, value in basis.series}
 
 
-def basis_json(basis: Basis) -> dict[str, Any]:
+def basis_json(basis: Basis) -> BasisItem:
     """Return a basis as plain values, its sentences among them; numbers as text."""
     return {
         "kind": basis.kind,

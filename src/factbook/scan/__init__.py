@@ -26,6 +26,7 @@ Only `drafts` imports third-party libraries.
     consistency      a text against itself
     words            the phrases of each language, as tables
     drafts           files to scan, and published lists of statistics
+    repository       README and docs of any repository against counts of its own things
 """
 
 from factbook.scan.consistency.result import Scanned, Status

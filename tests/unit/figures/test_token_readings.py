@@ -43,7 +43,7 @@ def taken(text, locale="en"):
             "rose for the fourth round running",
             "en",
             [("rose", "direction"), ("for the", "changes nothing"), ("fourth", "amount"),
-             ("round", "claim over a series"), ("running", "changes nothing")],
+             ("round running", "unit")],
         ),
         ("5라운드 연속", "ko", [("5", "amount"), ("라운드 연속", "claim over a series")]),
     ],

@@ -12,7 +12,7 @@ from factbook.data.catalog import read_catalog
 from factbook.data.validate import refresh
 from factbook.model import RowSet, Statistic
 from factbook.project.memo import Memo
-from factbook.render.metadata.claims_json import claims_document, note_item
+from factbook.render.metadata.claims_json import claims_body, note_item
 from factbook.report.not_yet_known import find_not_yet_known
 from tiny import write_tiny
 
@@ -57,5 +57,5 @@ def test_nothing_is_said_and_no_table_is_read_where_all_is_known(tmp_path, day, 
 def test_the_json_has_all_of_it(tmp_path):
     catalog = read_catalog(write_tiny(tmp_path))
     notes = find_not_yet_known(catalog, STATISTICS, "2025-05-01", Memo())
-    (item,) = json.loads(json.dumps(claims_document((), (), notes=map(note_item, notes))))["notes"]
+    (item,) = json.loads(json.dumps(claims_body((), (), notes=map(note_item, notes))))["notes"]
     assert (item["rows"], item["of"], item["statistics"]) == (1, 3, ["birds.all", "birds.last"])

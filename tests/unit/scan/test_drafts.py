@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from factbook.cli.main import main
 from factbook.model import Statistic
 from factbook.model.errors import DataError
+from factbook.project.settings import Settings
 from factbook.render.metadata.claims_json import statistics_document
 from factbook.scan.drafts import (
     Draft,
@@ -346,11 +347,43 @@ def test_a_word_file_that_is_nested_without_end_is_refused():
         parse_draft(word("<w:sdt>" * 2000 + "</w:sdt>" * 2000), "a.docx")
 
 
-@pytest.mark.parametrize("value", ["record", "2008", "2024-Q1", "2024-05"])
+@pytest.mark.parametrize("value", ["record", "2008", "2024-Q1", "2024-05", "Round 3", "117th Congress", "35-39"])
 def test_what_an_extreme_records_is_read_as_the_site_publishes_it(value):
     statistic = Statistic(id="a", value=value, unit="since")
-    [fact] = parse_statistics(statistics_document({"a": statistic}))
+    [fact] = parse_statistics(statistics_document({"a": statistic}, Settings()))
     assert fact.value == value
+
+
+def test_an_entry_without_a_value_is_left_out_and_further_keys_are_ignored():
+    entries = [
+        {"id": "a", "value": None, "label": None},
+        {"id": "b", "value": 1, "label": None, "of_tomorrow": {"x": 1}},
+    ]
+    document = {"$schema": "statistics.schema.json", "edition": None, "of_tomorrow": [1], "statistics": entries}
+    assert [fact.id for fact in parse_statistics(document)] == [fact.id for fact in parse_statistics(entries)] == ["b"]
+
+
+def test_the_text_of_a_footnote_is_prose_and_its_mark_is_not():
+    text = "Oslo[^1] is old.\n\n[^1]: It had 13 murders.\n[x]: https://example.org/14\n"
+    shown = blank_markdown(text)
+    assert len(shown) == len(text)
+    assert shown.split() == ["Oslo", "is", "old.", "It", "had", "13", "murders."]
+
+
+@pytest.mark.parametrize(
+    ("document", "what"),
+    [
+        ({"findings": []}, "is a list of claims (give the statistics.json beside it)"),
+        ({"resources": []}, "describes tables"),
+        ({"$defs": {}}, "is a JSON Schema"),
+        ({"type": "FeatureCollection"}, "contains no list of statistics"),
+        ("statistics", "contains no list of statistics"),
+    ],
+)
+def test_another_file_of_a_site_is_called_what_it_is(document, what):
+    with pytest.raises(DataError) as caught:
+        parse_statistics(document, "x.json")
+    assert str(caught.value).startswith(f"x.json: {what}")
 
 
 def test_a_period_may_be_written_as_a_number():
@@ -376,7 +409,8 @@ def test_a_file_that_is_given_twice_is_read_once(desk):
         ({"id": "a", "value": "1e999999"}, "value: '1e999999' is no number"),
         ({"id": "a", "value": [1]}, "value: [1] is no number"),
         ({"id": "a", "value": "soon", "unit": "date"}, "value: 'soon' is no date"),
-        ({"id": "a", "value": "soon", "unit": "since"}, "value: 'soon' is no period"),
+        ({"id": "a", "value": "", "unit": "since"}, "value: '' is no period"),
+        ({"id": "a", "value": True, "unit": "since"}, "value: True is no period"),
         ({"id": "a", "value": 1, "unit": [5]}, "unit: [5] is no text"),
         ({"id": "a", "value": 1, "about": [2]}, "about: [2] is neither"),
         ({"id": "b", "value": 1}, "id b is already used by statistics[0]"),

@@ -84,8 +84,11 @@ AFTER_SPAN = (" (ago|earlier|later|before|after|old|apart)",)
 """Around a number of years these make a time of it, and not a run: "the second time in three years"."""
 EVERY = ("(every|each) {span} since {period}",)
 EVERY_LABEL = ("(every|each) ({span}|{noun}) since [the ]{label}",)
-ASIDE = ("(below|under|beneath|previous|former|earlier|prior|old|last|past)[ (a|an|the|its|their|his|her)]",)
-"""Before a claim, these say that it is another value that has it: below the record, the previous record."""
+ASIDE = (
+    "(below|under|beneath|previous|former|earlier|prior|old|last|past|ended|ends|ending|end of|closed|closes|closing)"
+    "[ (a|an|the|its|their|his|her)]",
+)
+"""Before a claim, these say that another value has it: below the record, the previous record, ended a run."""
 REACHED = frozenset(
     "broke breaks breaking smashed smashes smashing shattered beat beats set sets setting posted posts marked".split()
 )

@@ -101,7 +101,9 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
 def _find_motion(tokens: list[Token], found: Found) -> list[str]:
     """Return words of motion before a change of which no direction was read, unless they lead to a level."""
     figure = found.figure
-    if figure is None or figure.form not in _RELATIVE or figure.direction or tokens[-1].text in {"to", "at", "from"}:
+    if figure is None or figure.form not in _RELATIVE or figure.direction:
+        return []
+    if not tokens or tokens[-1].text in {"to", "at", "from"}:
         return []
     words = {token.text for token in tokens} & MOTION - BEFORE_ONLY
     # One direction is added by `add_direction`; a noun of motion, or two directions, leave it open.

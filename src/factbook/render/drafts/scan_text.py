@@ -1,4 +1,4 @@
-"""The numbers of scanned drafts, as lines and as JSON."""
+"""The numbers of scanned drafts, as lines, as JSON, and as annotations of GitHub."""
 
 from __future__ import annotations
 
@@ -46,13 +46,33 @@ def scanned_document(scans: Scans) -> list[dict[str, object]]:
     ]
 
 
+def render_annotations(scans: Scans) -> Iterator[str]:
+    """Yield a workflow command of GitHub for each wrong number, which shows it beside its line in a pull request."""
+    for draft, numbers in scans:
+        for one in (one for one in numbers if one.status.wrong):
+            # Word and HTML files are shown without lines, so that the message names the paragraph.
+            place = draft.place(one.start) if draft.kind.placed else None
+            yield annotate(draft.name, place, describe(draft, one))
+
+
+def annotate(file: str, place: tuple[int, int] | None, message: str) -> str:
+    """Return a workflow command of GitHub that shows an error at a line and column of a file."""
+    at = f",line={place[0]},col={place[1]}" if place else ""
+    name = _escape(file).replace(":", "%3A").replace(",", "%2C")
+    return f"::error file={name}{at}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
 def render_scanned(scans: Scans, *, everything: bool = False) -> Iterator[str]:
     """Yield the wrong numbers of each draft with place and context, or every number, and the counts."""
     for draft, numbers in scans:
         yield f"{draft.name}: {count_statuses(numbers)}"
         for one in numbers:
             if one.status.wrong or (everything and one.status is not Status.NOT_A_FIGURE):
-                yield from _lines(draft, one)
+                yield from render_number(draft, one)
     if len(scans) > 1:
         yield f"{len(scans)} files: {count_statuses([one for _, numbers in scans for one in numbers])}"
 
@@ -92,13 +112,19 @@ def _flat(text: str) -> str:
     return single_spaced(text)
 
 
-def _lines(draft: Draft, one: Scanned) -> Iterator[str]:
+def describe(draft: Draft, one: Scanned) -> str:
+    """Return place, number, status and reason, on one line."""
     about = f" [{one.statistic}]" if one.statistic else ""
     reason = one.reason or "no statistic is clearly meant"
-    yield f"  {draft.where(one.start)}: ‘{one.text}’ {one.status}: {reason}{about}"
+    return f"{draft.where(one.start)}: ‘{one.text}’ {one.status}: {reason}{about}"
+
+
+def render_number(draft: Draft, one: Scanned, indent: str = "  ") -> Iterator[str]:
+    """Yield the lines about a number: what is known of it, its context if it is wrong, and what it may be about."""
+    yield f"{indent}{describe(draft, one)}"
     if one.status.wrong:
         before, after = context_of(draft, one)
-        yield f"      {before}[{one.text}]{after}"
+        yield f"{indent}    {before}[{one.text}]{after}"
     if one.status is Status.UNSOURCED:
         for other in one.candidates:
-            yield f"      maybe {other.statistic}, which {'agrees' if other.agrees else 'does not agree'}"
+            yield f"{indent}    maybe {other.statistic}, which {'agrees' if other.agrees else 'does not agree'}"

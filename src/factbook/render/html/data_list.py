@@ -53,9 +53,9 @@ class SourceView:
     rows: int
 
 
-def render_datasets(datasets: Sequence[DatasetView], package_href: str, language: str = "en") -> Markup:
-    """Render all tables with their columns, rights and files."""
-    return render_part("datasets.html", language, datasets=datasets, package_href=package_href)
+def render_datasets(datasets: Sequence[DatasetView], root: str, language: str = "en") -> Markup:
+    """Render all tables with their columns, rights and files; `root` leads to the site's root."""
+    return render_part("datasets.html", language, datasets=datasets, root=root)
 
 
 def render_source_list(sources: Sequence[SourceView], language: str = "en") -> Markup:

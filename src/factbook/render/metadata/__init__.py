@@ -8,13 +8,14 @@ time; tests hold what is written here against pyld and roc-validator. Licences a
 
 ::
 
-    licences      names of licences, with SPDX identifiers and addresses
-    citation      citations in words, BibTeX, CSL-JSON and CITATION.cff
-    hosting       _headers, robots.txt, sitemap.xml, and the content security policy
-    head          description, canonical address, and the card that other sites show
-    jsonld        schema.org items
-    atom          the feed of editions and corrections
-    search_index  the entries that the search page looks through
-    claims_json   findings and statistics as JSON
-    ro_crate      an edition as a research object
+    licences        names of licences, with SPDX identifiers and addresses
+    citation        citations in words, BibTeX, CSL-JSON and CITATION.cff
+    hosting         _headers, robots.txt, sitemap.xml, and the content security policy
+    head            description, canonical address, and the card that other sites show
+    jsonld          schema.org items
+    atom            the feed of editions and corrections
+    search_index    the entries that the search page looks through
+    json_documents  the shapes of claims.json and statistics.json, each key once
+    claims_json     findings and statistics as JSON
+    ro_crate        an edition as a research object
 """

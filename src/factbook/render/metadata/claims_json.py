@@ -1,14 +1,38 @@
-"""Findings and statistics of a report as JSON: what `factbook check --format json` prints and the site publishes."""
+"""Findings and statistics of a report as JSON: what `factbook check --format json` prints and the site publishes.
+
+`json_documents` declares every key; the functions here fill them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from importlib.resources import files
+from typing import overload
 
 from factbook.model import Caution, Claim, Finding, Judged, Rating, Review, ReviewFinding, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
+from factbook.project.settings import Settings
 from factbook.render.margins import show_margin
+from factbook.render.metadata.json_documents import (
+    CLAIMS,
+    STATISTICS,
+    AboutNoFigure,
+    ClaimsBody,
+    ClaimsDocument,
+    Envelope,
+    FindingItem,
+    JsonValue,
+    NoteItem,
+    RatingItem,
+    StatisticFields,
+    StatisticItem,
+    StatisticsDocument,
+    SummaryItem,
+    WaivedItem,
+    WarningItem,
+    schema_file,
+)
 from factbook.render.series_basis import basis_json
 from factbook.report.not_yet_known import NotYetKnown
 
@@ -16,26 +40,36 @@ from factbook.report.not_yet_known import NotYetKnown
 def claims_document(
     findings: Iterable[Finding],
     reviews: Iterable[tuple[Review, Iterable[ReviewFinding]]],
+    settings: Settings,
     *,
     waived: Iterable[Claim] = (),
     complaints: Iterable[Complaint] = (),
     warnings: Iterable[Complaint] = (),
-    notes: Iterable[dict[str, Any]] = (),
-) -> dict[str, Any]:
+    notes: Iterable[NoteItem] = (),
+) -> ClaimsDocument:
     """Return findings, waived figures, complaints, warnings about no figure, notes, and a summary as plain JSON values.
 
-    Each finding has ``id, file, line, printed, statistic, value, unit, verdict, reason``, and also ``severity``,
-    ``role``, ``where``, ``source``, ``row`` (``dataset`` and ``line``, of a reported figure), ``interval``, ``margin``
-    (in the finding's unit), ``edge`` (the value at its end), ``stands`` (the same in words), ``acknowledged`` (the
-    editor's reason for a truncated or loose figure), ``warnings`` (each ``code, text, remedy, acknowledged``) and
-    ``sentence`` (by aspect: ``state, words, reason, acknowledged``); one on a reviewed claim also ``day`` (the verdict
-    on its day) and ``rating``.
+    `settings` are those of the report. The keys are those of `ClaimsDocument`.
     """
+    body = claims_body(findings, reviews, waived=waived, complaints=complaints, warnings=warnings, notes=notes)
+    return {**_envelope(settings, CLAIMS), **body}
+
+
+def claims_body(
+    findings: Iterable[Finding],
+    reviews: Iterable[tuple[Review, Iterable[ReviewFinding]]],
+    *,
+    waived: Iterable[Claim] = (),
+    complaints: Iterable[Complaint] = (),
+    warnings: Iterable[Complaint] = (),
+    notes: Iterable[NoteItem] = (),
+) -> ClaimsBody:
+    """Return what `claims_document` does without the envelope, as for a report whose settings cannot be read."""
     items = [finding_item(finding) for finding in findings]
     for review, reviewed in reviews:
         for found in reviewed:
             items.extend(_review_items(review, found))
-    waivers = [
+    waivers: list[WaivedItem] = [
         {
             "id": claim.id,
             "file": claim.place.file,
@@ -45,31 +79,45 @@ def claims_document(
         }
         for claim in waived
     ]
-    faults = [_complaint_item(complaint) | {"stale": complaint.stale} for complaint in complaints]
     others = [_complaint_item(complaint) for complaint in warnings]
+    faults = list(complaints)
     return {
         "findings": items,
         "waived": waivers,
-        "complaints": faults,
+        "complaints": [{**_complaint_item(complaint), "stale": complaint.stale} for complaint in faults],
         "warnings": others,
         "notes": list(notes),
         "summary": summarise(items, waived=len(waivers), complaints=len(faults), warnings=len(others)),
     }
 
 
-def _complaint_item(complaint: Complaint) -> dict[str, Any]:
+def read_schema(document: str) -> str:
+    """Return the JSON Schema of a document, as text."""
+    return files("factbook").joinpath("render", "metadata", "schemas", schema_file(document)).read_text("utf-8")
+
+
+def _envelope(settings: Settings, document: str) -> Envelope:
+    # Relative: the schema lies beside the document, wherever the site was copied to.
+    return {
+        "$schema": schema_file(document),
+        "title": settings.title,
+        "edition": {"label": settings.edition, "date": settings.edition_date},
+        "licence": settings.licence,
+        "address": settings.address,
+    }
+
+
+def _complaint_item(complaint: Complaint) -> AboutNoFigure:
     return {"place": complaint.place, "what": complaint.what, "remedy": complaint.remedy}
 
 
-def summarise(
-    items: list[dict[str, Any]], *, waived: int = 0, complaints: int = 0, warnings: int = 0
-) -> dict[str, Any]:
+def summarise(items: list[FindingItem], *, waived: int = 0, complaints: int = 0, warnings: int = 0) -> SummaryItem:
     """Count findings by verdict and by severity; `warnings` are those about no figure, which are counted as well."""
     verdicts = [item["verdict"] for item in items]
     severities = [item["severity"] for item in items]
     return {
         "findings": len(items),
-        "verdicts": {verdict.value: verdicts.count(verdict) for verdict in Verdict if verdict in verdicts},
+        "verdicts": {verdict: verdicts.count(verdict) for verdict in Verdict if verdict in verdicts},
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING) + warnings,
         "waived": waived,
@@ -77,7 +125,7 @@ def summarise(
     }
 
 
-def note_item(note: NotYetKnown) -> dict[str, Any]:
+def note_item(note: NotYetKnown) -> NoteItem:
     """Return what is said of rows that are not known yet as plain JSON values; the statistics are all listed."""
     return {
         "place": note.place,
@@ -92,7 +140,7 @@ def note_item(note: NotYetKnown) -> dict[str, Any]:
     }
 
 
-def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, Any]:
+def finding_item(finding: Finding, id: str = "", role: str = "") -> FindingItem:
     """Return one finding as plain JSON values."""
     claim, place = finding.claim, finding.place
     return {
@@ -105,11 +153,11 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         if finding.statistic
         else (claim.target if claim and not finding.source else None),
         "value": plain_value(finding.value),
-        "how": finding.statistic.how.value if finding.statistic else None,
+        "how": finding.statistic.how if finding.statistic else None,
         "unit": finding.unit,
-        "verdict": finding.verdict.value,
+        "verdict": finding.verdict,
         "reason": finding.reason,
-        "severity": finding.severity.value,
+        "severity": finding.severity,
         "role": role or (claim.role.value if claim else "unbound"),
         "where": claim.where if claim else "",
         "source": finding.source.id if finding.source else None,
@@ -121,8 +169,8 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
         "warnings": [warning_item(caution) for caution in finding.warnings],
         "acknowledged": finding.acknowledged,
         "sentence": {
-            reading.aspect.value: {
-                "state": reading.state.value,
+            reading.aspect: {
+                "state": reading.state,
                 "words": reading.words,
                 "reason": reading.reason,
                 "acknowledged": reading.acknowledged,
@@ -132,17 +180,17 @@ def finding_item(finding: Finding, id: str = "", role: str = "") -> dict[str, An
     }
 
 
-def warning_item(caution: Caution) -> dict[str, str]:
+def warning_item(caution: Caution) -> WarningItem:
     """Return one warning as plain JSON values."""
     return {
-        "code": caution.risk.value,
+        "code": caution.risk,
         "text": caution.text,
         "remedy": caution.remedy,
         "acknowledged": caution.acknowledged,
     }
 
 
-def statistic_fields(statistic: Statistic, value: int | float | str | None) -> dict[str, Any]:
+def statistic_fields(statistic: Statistic, value: JsonValue) -> StatisticFields:
     """Return what all JSON of a statistic says about it, with its value in the form given, as plain JSON values."""
     return {
         "id": statistic.id,
@@ -155,7 +203,7 @@ def statistic_fields(statistic: Statistic, value: int | float | str | None) -> d
         "period": statistic.period,
         "note": statistic.note,
         "basis": basis_json(statistic.basis) if statistic.basis else None,
-        "how": statistic.how.value,
+        "how": statistic.how,
         "part": statistic.part,
         "whole": statistic.whole,
         "sources": list(statistic.source_ids),
@@ -163,7 +211,7 @@ def statistic_fields(statistic: Statistic, value: int | float | str | None) -> d
     }
 
 
-def statistic_item(statistic: Statistic) -> dict[str, Any]:
+def statistic_item(statistic: Statistic) -> StatisticItem:
     """Return one statistic as `statistics.json` publishes it."""
     return {
         **statistic_fields(statistic, plain_value(statistic.value)),
@@ -173,12 +221,20 @@ def statistic_item(statistic: Statistic) -> dict[str, Any]:
     }
 
 
-def statistics_document(statistics: Mapping[str, Statistic]) -> list[dict[str, Any]]:
-    """Return every statistic, sorted by id."""
-    return [statistic_item(statistics[id]) for id in sorted(statistics)]
+def statistics_document(statistics: Mapping[str, Statistic], settings: Settings) -> StatisticsDocument:
+    """Return every statistic, sorted by id; `settings` are those of the report."""
+    items = [statistic_item(statistics[id]) for id in sorted(statistics)]
+    return {**_envelope(settings, STATISTICS), "statistics": items}
 
 
-def plain_value(value: Decimal | str | None) -> int | float | str | None:
+# A statistic always has a value, and the end of an interval may be open: the type says which `null` may be published.
+@overload
+def plain_value(value: Decimal | str) -> JsonValue: ...
+@overload
+def plain_value(value: None) -> None: ...
+@overload
+def plain_value(value: Decimal | str | None) -> JsonValue | None: ...
+def plain_value(value: Decimal | str | None) -> JsonValue | None:
     """Return a decimal as the JSON number that reads back as it; dates stay text."""
     if not isinstance(value, Decimal):
         return value
@@ -186,24 +242,24 @@ def plain_value(value: Decimal | str | None) -> int | float | str | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _review_items(review: Review, found: ReviewFinding) -> Iterable[dict[str, Any]]:
+def _review_items(review: Review, found: ReviewFinding) -> Iterable[FindingItem]:
     claim = found.claim
     yield {
         **finding_item(found.today, id=f"{review.name}/{claim.id}", role="review"),
         "where": "review",
         "source": review.source,
-        "day": found.day.verdict.value,
+        "day": found.day.verdict,
         "rating": _judged(claim.rating),
     }
     for at, reading in enumerate(found.readings, start=1):
         yield {**finding_item(reading, id=f"{review.name}/{claim.id}/reading/{at}", role="reading"), "where": "review"}
 
 
-def _judged(judged: Judged[Rating]) -> dict[str, str]:
+def _judged(judged: Judged[Rating]) -> RatingItem:
     return {"day": judged.day, "today": judged.today}
 
 
-def _interval(finding: Finding) -> list[int | float | str | None] | None:
+def _interval(finding: Finding) -> list[JsonValue | None] | None:
     if finding.interval is None:
         return None
     return [plain_value(finding.interval.low), plain_value(finding.interval.high)]

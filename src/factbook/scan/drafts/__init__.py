@@ -18,7 +18,7 @@ by statistics, and a short draft would be read in another way after one more sen
 """
 
 from factbook.scan.drafts.draft import Block, Draft, DraftKind
-from factbook.scan.drafts.published_statistics import facts_of, parse_statistics, read_statistics
+from factbook.scan.drafts.published_statistics import facts_of, parse_statistics, parse_value, read_statistics
 from factbook.scan.drafts.read import parse_draft, read_draft, read_drafts
 from factbook.scan.drafts.read_html import parse_html
 from factbook.scan.drafts.read_markdown import blank_markdown
@@ -32,6 +32,7 @@ __all__ = [
     "parse_draft",
     "parse_html",
     "parse_statistics",
+    "parse_value",
     "read_draft",
     "read_drafts",
     "read_statistics",

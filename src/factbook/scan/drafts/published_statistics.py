@@ -10,8 +10,6 @@ from pathlib import Path
 from factbook.data.sources import is_iso_date
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, DataError
-from factbook.model.periods import read_clock
-from factbook.model.series import RECORD
 from factbook.scan import Fact
 from factbook.scan.drafts.decode import decode
 
@@ -24,16 +22,23 @@ _DIGITS = 60
 """Most digits of a statistic before or behind its point."""
 _TEXTS = {
     "date": ("date", "a date in quotes, as 2024-05-20"),
-    "since": ("period", "a period in quotes, as 2008 or 2024-Q1, or record"),
+    "since": ("period", "a period in quotes, as 2008, 2024-Q1 or Round 3, or record"),
 }
 """Units of values that are texts: what the text is, and how it is written."""
+_OTHERS = {
+    "findings": ("is a list of claims", "give the statistics.json beside it"),
+    "resources": ("describes tables", "give the statistics.json of the site"),
+    "$defs": ("is a JSON Schema", "give the statistics.json beside it"),
+}
+"""Keys by which other files of a site are recognized: what the file is, and the remedy."""
 EntryFault = tuple[str, str]
 """What is wrong with an entry, and the remedy."""
 
 
 def read_statistics(path: Path) -> list[Fact]:
-    """Read a list of statistics as every site publishes it: a list, or an object with a list ``statistics``.
+    """Read a list of statistics as every site publishes it: in its envelope, or the list alone.
 
+    Keys that are not known are ignored, and so is an entry whose value is ``null``: there is nothing to compare.
     Raises DataError for a file that cannot be read, and with all faults of its entries.
     """
     name = str(path)
@@ -64,12 +69,16 @@ def parse_statistics(document: object, where: str = "statistics") -> list[Fact]:
     """Return the statistics of a JSON document; raise DataError with the faults of all of them."""
     items = document.get("statistics") if isinstance(document, dict) else document
     if not isinstance(items, list):
-        remedy = 'a list, or an object with a list "statistics"'
-        raise DataError(Complaint(place=where, what="contains no list of statistics", remedy=remedy))
+        what, remedy = "contains no list of statistics", 'a list, or an object with a list "statistics"'
+        if isinstance(document, dict):
+            what, remedy = next((_OTHERS[key] for key in _OTHERS if key in document), (what, remedy))
+        raise DataError(Complaint(place=where, what=what, remedy=remedy))
     made: list[Fact] = []
     faults: list[Complaint] = []
     first: dict[str, int] = {}
     for at, item in enumerate(items):
+        if isinstance(item, dict) and item.get("id") and "value" in item and item["value"] is None:
+            continue
         fact = _fact(item)
         if isinstance(fact, Fact) and first.setdefault(fact.id, at) != at:
             fact = (
@@ -98,7 +107,7 @@ def _fact(item: object) -> Fact | EntryFault:
     names = (about,) if isinstance(about, str) else about
     if not isinstance(names, list | tuple) or not all(isinstance(one, str) for one in names):
         return f"about: {_short(about)} is neither a text nor a list of texts", "write names in quotes"
-    value = _value(item.get("value"), item.get("unit") or "")
+    value = parse_value(item.get("value"), item.get("unit") or "")
     if value is None:
         kind, remedy = _TEXTS.get(str(item.get("unit")), ("number", "a number, as 12.5 or in quotes"))
         return f"value: {_short(item.get('value'))} is no {kind}", remedy
@@ -110,12 +119,14 @@ def _short(value: object) -> str:
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}..."
 
 
-def _value(value: object, unit: str) -> Decimal | str | None:
+def parse_value(value: object, unit: str) -> Decimal | str | None:
+    """Return a value of a JSON document: a number, also in quotes; a date or a period by its unit; or ``None``."""
     if unit == "date":
         return value if isinstance(value, str) and is_iso_date(value) else None
     if unit == "since":
-        # as `fb.extreme` records it: the last period that was as high, or that there is none
-        return value if isinstance(value, str) and (value == RECORD or read_clock([value])) else None
+        # As `fb.extreme` records it: the last period or label that was as high, or that there is none. Other writers
+        # may publish a year as a number.
+        return str(value).strip() or None if isinstance(value, str | Decimal) else None
     # JSON's true is an int to Python.
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         return None

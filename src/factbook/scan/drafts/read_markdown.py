@@ -29,7 +29,8 @@ _RULE = re.compile(r" {0,3}(?:[-*_][ \t]*){3,}$")
 # Before `_INLINE`, which blanks any other role: the printed text of a figure role is what is scanned.
 _ROLE = re.compile(r"(\{(?:claim|reported|plain)\}`)([^`<]*[^`<\s])(\s*<[^`>]*>`|\s*`)")
 # Comments and scripts first, since they may hold anything; formulas and roles before code, whose backticks they
-# use; link targets, addresses and tags; at last lines that are a definition, a comment or a target.
+# use; link targets, addresses and tags; marks of footnotes, whose text is prose; at last lines that are a definition, a
+# comment or a target.
 _INLINE = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<tag>script|style)\b.*?(?:</(?P=tag)\s*>|\Z)"
@@ -38,12 +39,17 @@ _INLINE = re.compile(
     r"|(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\]\[[^\]\n]*\]"
     r"|<(?:https?:|mailto:)[^>\s]*>|</?[A-Za-z][^<>]*>"
+    r"|\[\^[^\]\n]+\]:?"
     r"|^[ \t]*\[[^\]\n]+\]:[^\n]*$|^%[^\n]*$|^\([\w-]+\)=[ \t]*$",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
-_HIDDEN_STARTS = ("](", "][", "<", "{")
+_HIDDEN_STARTS = ("](", "][", "<", "{", "[^")
 """How those matches of `_INLINE` begin that a reader does not see; code and formulas are seen."""
-_HIDDEN = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)\[(?=[^\]\n]{0,300}\]\()|!\[")
+_HIDDEN = re.compile(
+    r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])"
+    r"|(?<!\w)_(?=[^\W_][^_\n]*_(?!\w))|(?<=[^\W_])_(?!\w)"
+    r"|(?<!\w)\[(?=[^\]\n]{0,300}\]\()|!\["
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from factbook.data.coverage import find_coverage
-from factbook.data.descriptor import Resource
+from factbook.data.descriptor import PACKAGE, Resource
 from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
 from factbook.model.drawn import ChartCheck
 from factbook.render.charts.chart import render_chart
@@ -214,7 +214,8 @@ def _describe_marked(app: Sphinx, docname: str, of: str) -> Markup:
 def _make_datasets(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
     views = [_dataset_view(app, docname, resource) for resource in catalog.resources]
-    return str(render_datasets(views, relative_file(app, docname, "data/datapackage.json"), _language(app)))
+    root = relative_file(app, docname, PACKAGE).removesuffix(PACKAGE)
+    return str(render_datasets(views, root, _language(app)))
 
 
 def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:

@@ -13,7 +13,8 @@ from factbook.model import Chart
 from factbook.notebooks import Run, export_script
 from factbook.project.files import digest
 from factbook.render.html.notebook import NotebookView, render_notebook
-from factbook.render.metadata.claims_json import claims_document, note_item, statistics_document
+from factbook.render.metadata.claims_json import claims_document, note_item, read_schema, statistics_document
+from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import State, state_of
 from factbook.sphinx_ext.build.urls import relative_address, statistic_address
@@ -37,18 +38,23 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         return
     site, state = Path(builder.outdir), state_of(app)
     report = state.report
-    fingerprint = digest(state.digests.everything, report.reviews, report.waived, tuple(report.warnings))
+    settings = report.project.settings
+    statistics = digest(state.digests.everything, settings.title, settings.dated, settings.licence, settings.address)
+    fingerprint = digest(statistics, report.reviews, report.waived, tuple(report.warnings))
     if not state.previous.reuse("claims.json", fingerprint, ["claims.json"], site):
         claims = claims_document(
             report.findings,
             report.reviews,
+            settings,
             waived=report.waived,
             warnings=report.warnings,
             notes=map(note_item, report.notes),
         )
         (site / "claims.json").write_text(as_json(claims), "utf-8")
-    if not state.previous.reuse("statistics.json", state.digests.everything, ["statistics.json"], site):
-        (site / "statistics.json").write_text(as_json(statistics_document(report.statistics)), "utf-8")
+    if not state.previous.reuse("statistics.json", statistics, ["statistics.json"], site):
+        (site / "statistics.json").write_text(as_json(statistics_document(report.statistics, settings)), "utf-8")
+    for document in DOCUMENTS:
+        (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     for file in [PACKAGE, *(resource.place for resource in report.catalog.resources)]:
         _copy_data(site, file, state)
     notebooks = _Notebooks(app, builder)
