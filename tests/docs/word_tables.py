@@ -138,7 +138,8 @@ def find_examples(table: object, readings: tuple[Reading, ...]) -> list[Reading]
     if not words:
         return []
     # Korean stems are followed by endings.
-    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})" + ("" if any(map(is_hangul, words)) else r"(?![^\W\d_])"))
+    end = "" if any(map(is_hangul, words)) else r"(?![^\W\d_])"
+    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)}){end}")
     fitting = (row for row in readings if pattern.search(row.printed.lower()) and row.verdict not in _REFUSED)
     return [row for row, _ in zip(fitting, range(EXAMPLES), strict=False)]
 
