@@ -202,7 +202,7 @@ def _belongs(phrase: list[Token], found: Found) -> bool:
     # Of people and cases it must be known that they are: "20 Schafe" are nobody.
     if known or figure.unit in {"people", "cases"}:
         return known
-    if figure.unit or figure.direction:
+    if figure.unit or (figure.direction and figure.form is not Form.NUMBER):
         return True
     # "Jeder dritte Baum" and "doppelt so viele Gänse" name what they are a part or a multiple of.
     if found.text.lower().startswith("jede") or (figure.form is Form.MULTIPLE and " so " in found.text):
@@ -210,6 +210,7 @@ def _belongs(phrase: list[Token], found: Found) -> bool:
     return words[-1] in LEVEL_NOUNS or words[-1].endswith(LEVEL_ENDS)
 
 
+_AMOUNTS = frozenset({"viel", "wenig", "hoch", "niedrig", "spät", "früh"})
 _COUNTLESS = SIGNED_NOUNS | COLLECTIVES
 _SIGNS = SIGNED_NOUNS | COLLECTIVES | AMBIGUOUS.keys()
 
@@ -225,6 +226,9 @@ def _unread_behind(tokens: list[Token], text: str, *, counts: bool) -> list[str]
         if token.kind == "p":
             unread += [] if word in _HARMLESS else [word]
             is_open = is_open and word not in _ENDS_CLAUSE
+        elif word == "zu" and at + 1 < len(tokens) and tokens[at + 1].text in BEHIND | _AMOUNTS:
+            # "20 km/h zu schnell" is too much by that.
+            unread.append(f"{word} {tokens[at + 1].text}")
         elif word in OPENING or (word == "unter" and counts and _is_among(tokens, at)):
             is_open = True
         elif word in BEHIND and not counts:
