@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factbook.figures import find, parse
+from factbook.figures import find, parse, rules_from_mapping
 from factbook.figures.german.examples import make_examples
 from factbook.model import Severity, Verdict
 from factbook.verdicts.judge import judge
@@ -175,3 +175,13 @@ def test_dates_are_judged_at_their_precision():
         ("Ende Juni 2025", "incomparable"),
     ):  # fmt: skip
         assert judge(printed, "2025-06-04", unit="date", locale="de").verdict == Verdict(expected), printed
+
+
+def test_the_house_says_what_its_own_german_nouns_count():
+    rules = rules_from_mapping({}, {"people": ["Wanderer"], "things": ["Pakete"]})
+
+    def verdict_of(printed, unit):
+        return judge(printed, 20, unit=unit, locale="de", rules=rules).verdict
+
+    assert verdict_of("20 Wanderer", "people") is verdict_of("20 Pakete", "Pakete") is Verdict.EXACT
+    assert verdict_of("20 Wanderer", "cases") is verdict_of("20 Pakete", "people") is Verdict.INCOMPARABLE

@@ -102,6 +102,10 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, floor: int) -> tuple[F
 def _found(tokens: Tokens, builder: GermanBuilder, text: str, kind: NumberKind) -> Found:
     full_start, full_end = tokens[builder.full_start].start, tokens[max(builder.end, builder.full_end) - 1].end
     start, end = tokens[builder.start].start, tokens[builder.end - 1].end
+    # A noun that is in no list is kept for the house's own nouns; nothing else is known of it.
+    if builder.core.form is Form.NUMBER and not (builder.unit or builder.noun) and builder.end < len(tokens):
+        behind = tokens[builder.end]
+        builder.noun = behind.text if behind.kind == "w" and text[behind.start].isupper() else ""
     figure = finish(builder, text[full_start:full_end])
     return Found(
         start=start, end=end, full_start=full_start, full_end=full_end, text=text[start:end], kind=kind,

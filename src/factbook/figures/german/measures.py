@@ -12,6 +12,8 @@ from factbook.figures.german.number_words import ENDINGS, MEASURED
 from factbook.figures.german.numerals import Tokens, past_dot, past_hyphen, word_at
 from factbook.figures.german.words import COUNTRY_MONEY, CURRENCIES, MEASURES, MINOR, NESTED, PER_HOUR, PERCENT, POINTS
 
+_ADJECTIVES = {f"{stem}{ending}": unit for stem, unit in MEASURED.items() if unit != "%" for ending in ("", *ENDINGS)}
+_PERCENT_ADJECTIVES = frozenset({"prozentig", *(f"prozentig{ending}" for ending in ENDINGS)})
 _SPEEDS = {"km": "km/h", "m": "m/s"}
 
 
@@ -26,7 +28,7 @@ def read_percent(tokens: Tokens, at: int, core: Core) -> tuple[Form, int] | None
     if word in {"‰", "promille"}:
         _divide(core, 10)
         return Form.PERCENT, at + 1
-    if word in {"prozentig", *(f"prozentig{ending}" for ending in ENDINGS)}:
+    if word in _PERCENT_ADJECTIVES:
         return Form.PERCENT, at + 1
     if word == "v" and word_at(tokens, at + 2) == "h":
         return Form.PERCENT, past_dot(tokens, at + 3)
@@ -95,9 +97,8 @@ def read_measured(tokens: Tokens, at: int) -> tuple[str, int] | None:
         if scale in {"fahrenheit", "f"}:
             return "°F", at + 2
         return "°C", at + 1 + (scale in {"celsius", "c"})
-    stem = next((word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)), word)
-    if stem in MEASURED and stem != "prozentig":
-        return MEASURED[stem], at + 1
+    if word in _ADJECTIVES:
+        return _ADJECTIVES[word], at + 1
     speed = _SPEEDS.get(MEASURES.get(word, ""), "")
     for phrase in PER_HOUR if speed else ():
         if all(word_at(tokens, at + 1 + step) == part for step, part in enumerate(phrase)):
