@@ -13,6 +13,13 @@ from factbook.figures.german.numerals import Tokens, past_dot, past_hyphen, word
 from factbook.figures.german.words import COUNTRY_MONEY, CURRENCIES, MEASURES, MINOR, NESTED, PER_HOUR, PERCENT, POINTS
 
 _ADJECTIVES = {f"{stem}{ending}": unit for stem, unit in MEASURED.items() if unit != "%" for ending in ("", *ENDINGS)}
+_COUNTRY_MONEY = {
+    (f"{stem}{ending}", name): code
+    for code, (stems, names) in COUNTRY_MONEY.items()
+    for stem in stems.split()
+    for ending in ("", *ENDINGS)
+    for name in names.split()
+}
 _PERCENT_ADJECTIVES = frozenset({"prozentig", *(f"prozentig{ending}" for ending in ENDINGS)})
 _SPEEDS = {"km": "km/h", "m": "m/s"}
 
@@ -65,15 +72,8 @@ def read_money(tokens: Tokens, at: int) -> tuple[str, int] | None:
         end = at + 1
         sterling = word == "pfund" and word_at(tokens, end) == "sterling"
         return CURRENCIES[word], end + sterling
-    behind = word_at(tokens, at + 1)
-    for code, (stems, names) in COUNTRY_MONEY.items():
-        if behind in names.split() and any(_has_stem(word, stem) for stem in stems.split()):
-            return code, at + 2
-    return None
-
-
-def _has_stem(word: str, stem: str) -> bool:
-    return word.startswith(stem) and word.removeprefix(stem) in {"", *ENDINGS}
+    code = _COUNTRY_MONEY.get((word, word_at(tokens, at + 1)))
+    return (code, at + 2) if code else None
 
 
 def take_minor_part(tokens: Tokens, builder: FigureBuilder) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.examples import Examples
-from factbook.figures.korean.words import DAYS, DIGITS, NATIVE, NATIVE_TENS, UNITS
+from factbook.figures.korean.unit_words import UNITS
+from factbook.figures.korean.words import DAYS, DIGITS, NATIVE, NATIVE_TENS, SCALES
 
 _SINO = {
     f"{'' if tens == '일' else tens}십{one}": 10 * DIGITS[tens] + (DIGITS[one] if one else 0)
     for tens in "일이삼사오육칠팔구"
     for one in ("", *"일이삼사오육칠팔구")
 }
+# Behind digits these begin another number: 7조합원 is seven trillion of something.
+_NUMERALS = frozenset({*DIGITS, *SCALES, *(word[0] for word in NATIVE)})
 
 
 def make_examples() -> Examples:
@@ -28,12 +31,12 @@ def make_examples() -> Examples:
         },
         multiples={"두 배": Fraction(2), "3배": Fraction(3), "2.5배": Fraction(5, 2)},
         scales={"3만": 30_000, "3억": 300_000_000, "1억3500만": 135_000_000, "3조": 3 * 10**12},
-        units={f"7{word}": unit for word, unit in UNITS.items()}
+        units={f"7{word}": unit for word, unit in UNITS.items() if word[0] not in _NUMERALS}
         | {"7%": "%", "7%포인트": "pp"} | dict.fromkeys(DAYS, "day"),
         falls=("{} 감소", "{} 줄었다", "{} 하락"),
         rises=("{} 증가", "{} 늘었다", "{} 상승"),
         negations=("{}이 아니다", "{}도 없다"),
-        unknown=("{} 꽁당했다", "꽁당 {}"),
+        unknown=("{} 꽁당했다",),
         dates={f"2024년 {month}월": (2024, month, 0) for month in range(1, 13)} | {"2025년 6월 4일": (2025, 6, 4)},
         running={
             "경찰은 1,312명을 검거해 16.6% 늘었다.": ("1,312명", "16.6%"),
