@@ -19,6 +19,7 @@ from types import ModuleType
 
 from factbook.figures import DEFAULT_RULES, parse
 from factbook.figures.common.language import Language
+from factbook.figures.common.word_table import is_hangul
 from factbook.figures.digits_only import SEPARATORS
 from factbook.figures.languages import find_language, find_language_codes
 from factbook.figures.running import exempt_names, number_words
@@ -137,7 +138,8 @@ def find_examples(table: object, readings: tuple[Reading, ...]) -> list[Reading]
     if not words:
         return []
     # Korean stems are followed by endings.
-    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})" + ("" if not words[0].isascii() else r"(?![^\W\d_])"))
+    end = "" if any(map(is_hangul, words)) else r"(?![^\W\d_])"
+    pattern = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)}){end}")
     fitting = (row for row in readings if pattern.search(row.printed.lower()) and row.verdict not in _REFUSED)
     return [row for row, _ in zip(fitting, range(EXAMPLES), strict=False)]
 
@@ -157,7 +159,8 @@ def _lines(table: object) -> Iterator[str]:
         yield ", ".join(sorted(words) if isinstance(table, frozenset) else words)
         return
     by_meaning: dict[str, list[str]] = {}
-    for word, meaning in table.items():
+    for key, meaning in table.items():
+        word = " ".join(key) if isinstance(key, tuple) else key
         # A table of lists has the name first, and every other one the word.
         listed = isinstance(meaning, tuple | frozenset | list) and all(isinstance(one, str) for one in meaning)
         name, words = (word, list(meaning)) if listed else (_meaning(meaning), [word])

@@ -25,6 +25,7 @@ from factbook.cli.editions import COMMANDS as EDITIONS
 from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
 from factbook.cli.export import export
+from factbook.cli.language import language
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
@@ -225,5 +226,5 @@ def _document(report: Report) -> ClaimsDocument:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, explain, export, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, cache, explain, export, language, pdf, scan):
     main.add_command(command)

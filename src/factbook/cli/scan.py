@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--locale",
-    help="The language of the texts: en or ko; in de, es, fr, it, nl and pt only digits are read. Default: en.",
+    help="The language of the texts: en, ko or de; in es, fr, it, nl and pt only digits are read. Default: en.",
 )
 @project_option
 def scan(

@@ -28,7 +28,7 @@ from factbook.figures.common.qualifiers import (
     Test,
     Ties,
 )
-from factbook.figures.languages import BUILT_IN
+from factbook.figures.languages import find_built_in
 from factbook.model.errors import Complaint, ProjectError, complain_all
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -58,7 +58,9 @@ def rules_from_mapping(mapping: Mapping[str, object], nouns: Mapping[str, object
         if name != "rounding":
             table[str(name)] = _qualifier(str(name), entry, table.get(str(name)), complaints)
     rounding = _rounding(mapping.get("rounding", {}), complaints)
-    _complain_of_doubles(table.values(), complaints)
+    # The default words are tested; looking through those of all languages takes time at each start.
+    if mapping:
+        _complain_of_doubles(table.values(), complaints)
     house = nouns_from_mapping(nouns or {}, complaints)
     complain_all(ProjectError, complaints)
     return replace(DEFAULT_RULES, qualifiers=tuple(table.values()), nouns=house, **rounding)
@@ -156,7 +158,7 @@ def _part(value: object, place: str, low: Fraction, high: Fraction, complaints: 
 def _complain_of_doubles(qualifiers: Iterable[Qualifier], complaints: list[Complaint]) -> None:
     seen: dict[tuple[str, str, str], str] = {}
     for one in qualifiers:
-        for language in BUILT_IN.values():
+        for language in find_built_in():
             # The grammar takes the first qualifier that has a word, so that a second one would be ignored silently.
             sides = zip(("words", "after"), one.words_in(language.qualifiers), strict=True)
             for side, word in ((side, word) for side, words in sides for word in words):
@@ -186,6 +188,6 @@ def _rows(rules: Rules) -> Iterator[str]:
 
 def find_words(qualifier: Qualifier) -> QualifierWords:
     """Return the words of a qualifier before and after a figure, in all languages that come with factbook."""
-    tables = [qualifier.words_in(language.qualifiers) for language in BUILT_IN.values()]
+    tables = [qualifier.words_in(language.qualifiers) for language in find_built_in()]
     before, after = (tuple(dict.fromkeys(word for table in tables for word in table[side])) for side in (0, 1))
     return before, after

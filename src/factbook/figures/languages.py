@@ -1,21 +1,26 @@
 """The languages whose figures are read: those that come with factbook, and those that an installed package adds.
 
 A package adds one by an entry point of the group ``factbook.languages``, named by the code of the language, that loads
-a `Language`. It cannot replace one of ours, so that a figure is read in one way wherever it is judged.
+a `Language` (``docs/languages.md``). It cannot replace one of ours, so that a figure is read in one way wherever it is
+judged.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from factbook.figures.common.language import Language
 from factbook.figures.digits_only import DIGIT_LANGUAGES
 from factbook.figures.english.language import ENGLISH
 from factbook.figures.korean.language import KOREAN
+from factbook.model.errors import Complaint, FactbookError
 
 GROUP = "factbook.languages"
 BUILT_IN = {one.code: one for one in (ENGLISH, KOREAN, *DIGIT_LANGUAGES)}
+"""Languages that come with factbook and are always at hand."""
+# Ours too, and loaded when a text is in it: its forms are derived from tables, which takes some hundredths of a second.
+_LATER = {"de": EntryPoint("de", "factbook.figures.german.language:GERMAN", GROUP)}
 
 
 @lru_cache(maxsize=64)
@@ -27,15 +32,40 @@ def language_code(locale: str) -> str:
 def find_language(locale: str) -> Language | None:
     """Return the language of a locale; ``None`` if its figures cannot be read."""
     code = language_code(locale)
-    return BUILT_IN.get(code) or _added().get(code)
+    return BUILT_IN.get(code) or _load(code)
+
+
+@lru_cache(maxsize=64)
+def _load(code: str) -> Language | None:
+    point = _LATER.get(code) or _installed().get(code)
+    if point is None:
+        return None
+    place = f"{GROUP}: {code}"
+    try:
+        language = point.load()
+    except (ImportError, AttributeError) as error:
+        raise FactbookError(
+            Complaint(
+                place=place, what=f"cannot be loaded ({error})", remedy=f"mend the package that has {point.value}"
+            )
+        ) from error
+    if not isinstance(language, Language):
+        what = f"is no language of figures ({point.value})"
+        raise FactbookError(Complaint(place=place, what=what, remedy="let the entry point name a Language"))
+    return language
+
+
+def find_built_in() -> list[Language]:
+    """Return all languages that come with factbook."""
+    return [*BUILT_IN.values(), *(language for code in _LATER if (language := _load(code)))]
 
 
 def find_language_codes() -> list[str]:
     """Return the codes of all languages whose figures can be read, in order."""
-    return sorted({*BUILT_IN, *_added()})
+    return sorted({*BUILT_IN, *_LATER, *_installed()})
 
 
 # Listing entry points reads the metadata of every installed package, and most reports need none of them.
 @lru_cache(maxsize=1)
-def _added() -> dict[str, Language]:
-    return {one.name: one.load() for one in entry_points(group=GROUP) if one.name not in BUILT_IN}
+def _installed() -> dict[str, EntryPoint]:
+    return {one.name: one for one in entry_points(group=GROUP) if one.name not in {*BUILT_IN, *_LATER}}

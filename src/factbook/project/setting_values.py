@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from importlib.metadata import entry_points
 from importlib.resources import files
 from os.path import normpath
 from typing import Annotated
@@ -61,14 +62,20 @@ def read_date(value: object) -> str:
 
 
 def find_languages() -> list[str]:
-    """Return the tags of the languages that a site can be in: those that there is a file of words for."""
+    """Return the tags of the languages that a site can be in.
+
+    The words of the interface are in some of them; in the others, whose figures are read all the same, they are in
+    English: German, and what an installed package adds (``docs/languages.md``).
+    """
     names = (file.name for file in files("factbook").joinpath("render", "words").iterdir())
-    return sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    with_words = {name.removesuffix(".toml") for name in names if name.endswith(".toml")}
+    return sorted({*with_words, "de", *(point.name for point in entry_points(group="factbook.languages"))})
 
 
 def read_language(value: object) -> str:
-    """Return the tag of a language that there is a file of words for."""
-    if value is None:
+    """Return the tag of a language in which figures are read."""
+    # Listing the installed packages takes a while, and nearly every report is in English.
+    if value is None or value == "en":
         return "en"
     if value in (known := find_languages()):
         return str(value)

@@ -55,7 +55,7 @@ class OwnSettings:
     """What may stand under ``factbook:`` in `_config.yml`; each field is a setting."""
 
     language: Language = "en"
-    """Language of the pages, as a tag such as ``en`` or ``ko``; factbook has the words of its interface in it."""
+    """Language of the pages: ``en``, ``ko`` or ``de``, of which the words of the interface are in English."""
     dated: Annotated[DatedEdition, FileKey("edition")] = field(default_factory=DatedEdition)
     """Label and day of the edition."""
     licence: LooseText = ""

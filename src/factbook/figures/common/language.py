@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from factbook.figures.common.examples import Examples
 from factbook.figures.common.figure import Found, PrintedFigure
 from factbook.figures.common.qualifiers import QualifierWords, Rules
 from factbook.figures.common.series_claim import SeriesClaim
@@ -115,5 +116,11 @@ class Language:
     """Returns the two figures of "from 370 to 762", the earlier one first; ``None`` where a text has no such pair."""
     find_movement: Callable[[str], int] = _move_nowhere
     """Returns the direction of movement that a text names: 1, -1, or 0 if it names none, or both."""
+    fall: str = ""
+    """How a fall is printed, with ``{}`` for its size: where its verb stands apart from the figure that is bound, the
+    figure is judged again as one.
+    """
     read_series_claim: Callable[[str, Rules], SeriesClaim | None] = _read_no_series
     """Reads a claim over a series, in lower case and with single spaces: "the highest since 2008"."""
+    make_examples: Callable[[], Examples] | None = None
+    """Returns what the language promises to read, to which `figures.kit` holds it."""

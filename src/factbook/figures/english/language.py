@@ -10,6 +10,7 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.language import Language
 from factbook.figures.common.phrases import Phrases
 from factbook.figures.english.bound import find_bound, joins_part, read_without_number
+from factbook.figures.english.examples import make_examples
 from factbook.figures.english.find import find_english
 from factbook.figures.english.motion_words import DOWN, UP
 from factbook.figures.english.pairs import read_pair
@@ -93,5 +94,7 @@ ENGLISH = Language(
     add_direction=add_direction,
     split_from_to=split_from_to,
     find_movement=find_movement,
+    fall="down {}",
     read_series_claim=read_english,
+    make_examples=make_examples,
 )

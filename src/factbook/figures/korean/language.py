@@ -8,6 +8,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
 from factbook.figures.korean.directions import find_movement
+from factbook.figures.korean.examples import make_examples
 from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.pairs import read_pair
 from factbook.figures.korean.phrase_words import QUALIFIERS
@@ -59,5 +60,7 @@ KOREAN = Language(
     read_without_number=read_without_number,
     split_from_to=split_from_to,
     find_movement=find_movement,
+    fall="{} 감소",
     read_series_claim=read_korean,
+    make_examples=make_examples,
 )

@@ -42,5 +42,13 @@ _OTHERS = {
         twee drie vier vijf zes zeven acht negen tien twaalf dertien veertien vijftien zestien zeventien achttien
         negentien twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd duizend derde kwart helft""",
 }
-FOREIGN = {word: name for name, words in _OTHERS.items() for word in words.split()}
-"""Number words of other languages, with the name of one that has it."""
+
+
+def find_foreign_words(language: str) -> frozenset[str]:
+    """Return the number words of other languages than the one of a text, which is given by its name.
+
+    >>> "vier" in find_foreign_words("English"), "vier" in find_foreign_words("German")
+    (True, False)
+    """
+    own = _OTHERS.get(language, "").split()
+    return frozenset(word for words in _OTHERS.values() for word in words.split()).difference(own)

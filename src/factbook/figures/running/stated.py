@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from factbook.figures.common.figure import Found, NumberKind
 from factbook.figures.common.running_text import found_at, name_spans
-from factbook.figures.languages import language_code
+from factbook.figures.languages import find_language, language_code
 from factbook.figures.parser import find
 from factbook.figures.running.exempt import find_exempt, reconsider
 from factbook.figures.running.look_alikes import drop_unseen, has_unseen, unmask
@@ -46,7 +46,7 @@ def _find(text: str, locale: str, names: tuple[str, ...]) -> list[Found]:
     exempt = [*name_spans(text, names), *find_exempt(plain)]
     numbers = [_classify(one, plain, exempt) for one in find(plain, locale=locale, names=names)]
     numbers += _find_in_other_script(plain, locale, names, numbers)
-    unread = _find_unread(plain, numbers, exempt, korean=language_code(locale) == "ko")
+    unread = _find_unread(plain, numbers, exempt, _language_read(locale))
     numbers = [one for one in numbers if one.needs_claim or not any(_overlap(one, span) for span in unread)]
     numbers += [replace(found_at(*span, text, NumberKind.FIGURE), needs_claim=True) for span in unread]
     return [replace(one, text=text[one.start : one.end]) for one in sorted(numbers, key=lambda one: one.start)]
@@ -68,14 +68,20 @@ def _find_in_other_script(text: str, locale: str, names: tuple[str, ...], number
     ]
 
 
-def _find_unread(plain: str, numbers: list[Found], exempt: Spans, *, korean: bool) -> list[tuple[int, int]]:
+def _language_read(locale: str) -> str:
+    """Return the name of the language whose number words are read in a text: English where its own are not."""
+    language = find_language(locale)
+    return language.name if language is not None and language.reads_words else "English"
+
+
+def _find_unread(plain: str, numbers: list[Found], exempt: Spans, language: str) -> list[tuple[int, int]]:
     """Return the places of numbers that no grammar reads, or takes for a name."""
     # A number that a grammar reads as well is told once, as it reads it.
     known = [
         *((start, end) for start, end, _ in exempt),
         *((one.start, one.end) for one in numbers if one.needs_claim),
     ]
-    spans = [span for span in find_unread(plain, korean=korean) if not _touches(span, known)]
+    spans = [span for span in find_unread(plain, language) if not _touches(span, known)]
     # The last resort: digits that no reader has taken.
     known += [*spans, *((one.full_start, one.full_end) for one in numbers)]
     spans += [match.span() for match in _DIGITS.finditer(plain) if not _touches(match.span(), known)]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from factbook.figures.common.tokens import either
 from factbook.figures.english.words import GLYPHS, LABELS, TENS, UNITS
 from factbook.figures.running.exempt_names import ROMAN_ABBREVIATIONS, ROMAN_LEADS
-from factbook.figures.running.number_words import COLLECTIVE, FOREIGN, NUMBER_WORDS, PLURALS
+from factbook.figures.running.number_words import COLLECTIVE, NUMBER_WORDS, PLURALS, find_foreign_words
 
 Span = tuple[int, int]
 
@@ -50,7 +50,6 @@ _JOINED = re.compile(
 _COUNTING_ROMAN = re.compile(
     r"(?<![\w(.'’-])(?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3})(?= (?:[a-z]+s|people)\b)", re.IGNORECASE
 )
-_FOREIGN = re.compile(rf"(?<![\w-])(?:{either(FOREIGN)})(?![\w-])")
 _COUNTED = rf"(?:{either(COLLECTIVE)})"
 # "The decade" and "this century" name a period, "a decade" a duration; "a score of 12" is the result of a game or a
 # test, "a score of people" twenty of them.
@@ -71,12 +70,16 @@ _GROSS = re.compile(r"\s+of\b")
 _RATE = re.compile(r"(?:\bper|\bevery|\beach|\bonce|\btwice|\btimes)\s*$", re.IGNORECASE)
 
 
-def find_unread(text: str, *, korean: bool = False) -> Iterator[Span]:
-    """Yield the places of numbers that no grammar reads; places may overlap."""
+def find_unread(text: str, language: str = "English") -> Iterator[Span]:
+    """Yield the places of numbers that no grammar reads; places may overlap.
+
+    `language` is the name of the one whose number words are read.
+    """
     for one in _FINDERS:
         yield from one(text)
+    yield from (match.span() for match in _foreign_pattern(language).finditer(text))
     if not text.isascii():
-        yield from _find_signs(text, korean=korean)
+        yield from _find_signs(text, korean=language == "Korean")
         yield from (match.span() for match in _HAN.finditer(text) if not _HAN_WORDS.fullmatch(match.group()))
 
 
@@ -126,8 +129,9 @@ def _find_spelt(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-def _find_foreign(text: str) -> Iterator[Span]:
-    yield from (match.span() for match in _FOREIGN.finditer(text))
+@lru_cache(maxsize=8)
+def _foreign_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{either(find_foreign_words(language))})(?![\w-])")
 
 
 def _find_collective(text: str) -> Iterator[Span]:
@@ -190,6 +194,5 @@ _FINDERS: tuple[Callable[[str], Iterator[Span]], ...] = (
     _find_roman,
     _find_digits,
     _find_spelt,
-    _find_foreign,
     _find_collective,
 )

@@ -18,8 +18,8 @@ _READ = frozenset(
 def find_unread_words(text: str, locale: str) -> str:
     """Return the language or the script of words that cannot be read; empty if all can.
 
-    >>> find_unread_words("Rund drei Viertel", "de"), find_unread_words("две трети", "en")
-    ('the language de', 'Cyrillic letters')
+    >>> find_unread_words("Environ trois quarts", "fr"), find_unread_words("две трети", "en")
+    ('the language fr', 'Cyrillic letters')
     """
     words = _WORD.findall(text)
     language = find_language(locale)

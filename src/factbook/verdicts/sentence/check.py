@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from factbook.figures import DEFAULT_RULES, Rules
+from factbook.figures.languages import find_language, language_code
 from factbook.model import Caution, Claim, Finding, Role, SentenceReading, SentenceState
 from factbook.verdicts.sentence.carried import read_carried
 from factbook.verdicts.sentence.comparisons import read_comparisons
@@ -17,8 +18,12 @@ from factbook.verdicts.sentence.directions import read_directions
 from factbook.verdicts.sentence.exchanges import read_exchanges
 from factbook.verdicts.sentence.groups import read_groups
 from factbook.verdicts.sentence.kinds import read_kinds
+from factbook.verdicts.sentence.movement import read_movements
 from factbook.verdicts.sentence.passage import SentenceText, read_sentences
 from factbook.verdicts.sentence.periods import read_periods
+
+_READ = frozenset({"en", "ko"})
+"""Languages that have tables of what a sentence says; the English ones would misread any other ("im Jahr zuvor")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +94,19 @@ def _read_passage(
         claims = [findings[number].claim for number in run]
         numbers = {claim.start: number for claim, number in zip(claims, run, strict=True) if claim}
         passage = claims[0].passage if claims[0] else ""
+        locale = claims[0].locale if claims[0] else "en"
         for sentence in read_sentences(passage, [findings[number] for number in run]):
-            for figure, read in zip(sentence.figures, _read_sentence(sentence, context), strict=True):
+            for figure, read in zip(sentence.figures, _read_in(locale, sentence, context), strict=True):
                 yield numbers[_claim(figure.finding).start], read
+
+
+def _read_in(
+    locale: str, sentence: SentenceText, context: Context
+) -> list[tuple[tuple[SentenceReading, ...], tuple[Caution, ...]]]:
+    if language_code(locale) in _READ:
+        return _read_sentence(sentence, context)
+    language = find_language(locale)
+    return [(readings, ()) for readings in read_movements(sentence, language)] if language else []
 
 
 def _gravest(*readings: Sequence[SentenceReading]) -> list[SentenceReading]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from factbook.figures import Rules
+from factbook.figures.languages import find_language
 from factbook.model import Aspect, Finding, SentenceReading, SentenceState, Verdict
 from factbook.verdicts.claims import check_value, find_names
 
@@ -20,9 +21,10 @@ def judge_with_direction(finding: Finding, readings: tuple[SentenceReading, ...]
         return finding
     if statistic is None or claim is None:
         return finding
-    korean = claim.locale == "ko"
-    # A word of fall that the judge reads, on the side on which the language has it.
-    printed = f"{finding.printed} 감소" if korean else f"down {finding.printed}"
+    language = find_language(claim.locale)
+    if language is None or not language.fall:
+        return finding
+    printed = language.fall.format(finding.printed)
     again = check_value(
         printed,
         statistic.value,

@@ -1,0 +1,60 @@
+"""The direction that a clause gives a figure, in languages without tables of what a sentence says.
+
+The verb of a German clause stands at its end, away from the figure, so that it cannot be bound with it: "ist um 16,6
+Prozent auf 312 gesunken". What the language itself names as its movement is read, and nothing else of the sentence.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from factbook.figures.common.figure import NumberKind
+from factbook.figures.common.language import Language
+from factbook.figures.common.running_text import found_at
+from factbook.model import Aspect, SentenceReading, SentenceState
+from factbook.verdicts.sentence.changes import change_of
+from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
+
+_ENDS = frozenset(",;:.!?()–")
+
+
+def read_movements(sentence: SentenceText, language: Language) -> list[tuple[SentenceReading, ...]]:
+    """Return the readings of each figure of a sentence, of which only the direction may be more than not read."""
+    return [
+        tuple(
+            _read(figure, sentence, language) if one is Aspect.DIRECTION else SentenceReading(aspect=one)
+            for one in Aspect
+        )
+        for figure in sentence.figures
+    ]
+
+
+def _read(figure: PlacedFigure, sentence: SentenceText, language: Language) -> SentenceReading:
+    unread = SentenceReading(aspect=Aspect.DIRECTION)
+    statistic = figure.statistic
+    if statistic is None or not isinstance(statistic.value, Decimal) or not statistic.value:
+        return unread
+    clause, at = _clause(figure, sentence)
+    way = language.find_movement(clause)
+    # "Nicht um 3 Prozent gesunken" says nothing that could be held against a value.
+    if not way or language.find_refused(clause, found_at(at, at + 1, clause, NumberKind.FIGURE)):
+        return unread
+    words = " ".join(clause.replace(MASK, "...").split())
+    real = 1 if statistic.value > 0 else -1
+    # A value below zero is a fall whatever it is called; one above may be a level, and says nothing of a rise.
+    if change_of(statistic) != real and not real == way == -1:
+        return unread
+    if way == real:
+        return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.BORNE_OUT, words=words)
+    reason = f"the text says “{words}”, and {statistic.id} is a {'rise' if real > 0 else 'fall'}"
+    return SentenceReading(aspect=Aspect.DIRECTION, state=SentenceState.CONTRADICTED, words=words, reason=reason)
+
+
+def _clause(figure: PlacedFigure, sentence: SentenceText) -> tuple[str, int]:
+    """Return the words around a figure up to the next signs that end a clause, and where the figure stands in them."""
+    words = [word.text for word in sentence.words]
+    first = next((at + 1 for at in range(figure.at - 1, -1, -1) if words[at] in _ENDS), 0)
+    last = next((at for at in range(figure.at + 1, len(words)) if words[at] in _ENDS), len(words))
+    head = " ".join(words[first : figure.at])
+    clause = " ".join(words[first:last])
+    return clause, len(head) + bool(head)
