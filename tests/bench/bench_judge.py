@@ -23,7 +23,7 @@ IN_WORDS = (
     ("fell below {:,}", "count", 1), ("{:,} people were killed", "people", 1), ("a {}% rise in sales", "%", 1),
     ("unemployment fell to {}%", "%", 1), ("nearly ${} million", "USD", 10**6), ("{}ft 9in", "inch", 12),
     ("police recorded {:,} burglaries", "cases", 1), ("in the top {}", "rank", 1),
-    ("about {:,} homes in Orvale", "homes", 1),
+    ("about {:,} homes sold", "homes", 1),
     ("a {}% unemployment rate", "%", 1), ("sales rose {}% year on year", "%", 1), ("won {}-12", "points", 1),
 )  # fmt: skip
 """Forms with words around the figure, each of which must be accounted for."""

@@ -22,6 +22,8 @@ class FigureBuilder:
     unit: str = ""
     noun: str = ""
     upper: Fraction | None = None
+    open: bool = False
+    """Whether the upper end is no part of the range: "30%대" ends below 40."""
     streak: bool = False
     direction: int = 0
     negative: bool = False

@@ -62,6 +62,8 @@ class PrintedFigure:
     """A word for a size (half, a dozen, double) rather than a count; judged with a tolerance."""
     upper: Fraction | None = None
     """The other end of a range."""
+    open: bool = False
+    """Whether the other end is no part of the range: the thirties end below 40."""
     total: Fraction | None = None
     """The m of "n of m"; the amount is n / m."""
     unit: str = ""

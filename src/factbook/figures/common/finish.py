@@ -30,6 +30,7 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         whole=core.whole,
         bare=core.bare,
         upper=builder.upper,
+        open=builder.open,
         total=core.total,
         level=builder.level,
         motion=builder.motion,
