@@ -2,26 +2,33 @@
 
 ::
 
-    text --figures.find--> numbers ------------+
-         --sentences--> mentions, antecedents -+--> who, what, when --> the statistic --judge--> agrees, disagrees
-    statistics --index_facts--> facts ---------+                   \\-> none is clearly meant --> unsourced
+    text --figures.find--> numbers --+-> whom, what, when -choose-> the statistic -judge-> agrees, disagrees
+    statistics --index_facts---------+                        \\-> none, or several -> unsourced
 
-A number agrees only with the statistic that its sentence is about, never because the value occurs somewhere.
+Words choose the statistic, blind to the value: which one a number is held against depends on names, words, units,
+period and form, and never on what its digits say. Where two may be meant, the number is held against neither.
 Nothing here knows a subject: names, measures and units are the statistics' own words.
 Only `drafts` imports third-party libraries.
 
     fact             one statistic, as a published list has it
+    names            names, whole, with their adjectives; `features`: words as stems, kinds of quantity
     fact_index       the statistics by subject and measure
-    series_index     the statistics whose subjects are described rather than named
-    periods          the periods that a text states
-    subjects         mentions of a sentence, and the antecedents of its pronouns
+    series_index     the statistics by what describes them, apart from the period
+    masked           a sentence with its numbers masked, as `verdicts.sentence` reads it
+    compared         which numbers are what others are compared with
+    when, find_when  the period of each number
+    subjects, who    mentions of a sentence and antecedents of pronouns; about whom each number is
     measures         the words near a number against the words of a measure
     sentence         a sentence with its mentions, numbers and the words near each
-    context          the context window of a number: weighted words, and the period
-    compare          a number against the statistics that may be meant
-    by_name          a number about a subject that is named
-    by_description   a number about a subject that is described
+    context          weighted words; `words_about`: those about a number; `narrowing`: those that rule statistics out
+    number_context   all that is said of one number
+    units, of_period, computed   whether a unit fits; the statistics of a period; changes of two levels
+    earlier, tables  what stands before a sentence; rows of tables as sentences
+    compare          a number against the statistic that is meant
+    by_name          a number about a subject that is named, in a list without periods: a box score
     pairs, ranks     "7-of-9", "61 - 44"; "second on the team"
+    match            how well words match descriptions
+    choose, decide   the statistics that may be meant, by score; the decision about each number of a sentence
     scan_text        `scan`: all of it, sentence by sentence
     consistency      a text against itself
     words            the phrases of each language, as tables

@@ -38,6 +38,9 @@ def decide_by_name(sentence: SentenceView, figure: Figure) -> Decision:
     # Before the measures: "won by 16 points" counts points, and is nobody's points.
     if _is_difference(sentence, figure):
         return _decide_difference(sentence, figure, who, near)
+    behind = [word.stem for word in sentence.words_after(figure)[:4]]
+    if behind[:1] == ["of"] and LASTS & set(behind):
+        return unsourced("it counts a part of the last several")
     fits = [
         (at, name) for at in who.subjects for name in match_measures(sentence.facts.subjects[at], sentence.facts, near)
     ]

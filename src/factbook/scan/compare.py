@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,10 +13,18 @@ from factbook.model import Finding, Verdict
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.fact import Fact
+from factbook.scan.units import is_per_so_many
 from factbook.verdicts.judge import judge
 
 HOLDS = frozenset({Verdict.EXACT, Verdict.ROUNDED, Verdict.HOLDS, Verdict.TRUNCATED, Verdict.LOOSE})
 DURATIONS = frozenset(canonical(unit) for unit in "seconds minutes hours days weeks months years".split())
+
+
+SHOWN = 5
+"""Statistics that are named of those that may be meant."""
+SAME = Decimal("0.002")
+"""Part of its value by which a statistic may differ from another and still be the same one, rounded."""
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 class Decision(NamedTuple):
@@ -33,10 +42,17 @@ def unsourced(reason: str) -> Decision:
 
 
 def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -> Decision:
-    """Judge a number against the statistics that may be meant; one that agrees is enough."""
-    # With more than three values almost any number agrees with one of them.
-    if len({fact.value for fact in candidates}) > 3 or not candidates:
-        return unsourced("several statistics may be meant" if candidates else "no statistic is of that period")
+    """Judge a number against the statistic that is meant, or against several records of the same one.
+
+    Where statistics with different values may be meant, the number is held against none: with several values almost
+    any number would agree with one.
+    """
+    if not candidates:
+        return unsourced("no statistic is of that period")
+    if not all(are_alike(candidates[0], one) for one in candidates[1:]):
+        names = " or ".join(one.id for one in candidates[:SHOWN])
+        shown = tuple(Candidate(one.id, agrees=False, score=1.0) for one in candidates[:SHOWN])
+        return Decision(Status.UNSOURCED, "", f"either of these may be meant: {names}", shown)
     wrong: list[tuple[Fact, Finding]] = []
     turned = bool(figure.read and figure.read.direction)
     for fact in candidates:
@@ -44,9 +60,9 @@ def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -
         change = isinstance(fact.value, Decimal) and (fact.value < 0 or fact.unit in {"share", "%", "pp"})
         printed = figure.text if turned and not change else figure.printed
         finding = judged(printed, fact.value, unit=fact.unit, locale=locale, rules=rules)
-        if finding.verdict is Verdict.INCOMPARABLE:
+        if finding.verdict is Verdict.INCOMPARABLE or (canonical(fact.unit) == "ratio" and is_per_so_many(figure)):
             # The measure was matched by its words already, so that a noun which is no unit may be left out.
-            finding = judged(_bare_number(figure), fact.value, unit=fact.unit, locale=locale, rules=rules)
+            finding = judged(_bare_number(figure, fact), fact.value, unit=fact.unit, locale=locale, rules=rules)
         if finding.verdict is Verdict.MISMATCH and _may_mean_during(figure):
             finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale, rules=rules)
         # A side of a pair is printed exactly: 110 - 98 is no rounding of a 112.
@@ -59,6 +75,13 @@ def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -
         return unsourced("the number and the statistic cannot be compared")
     refuted = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in wrong)
     return Decision(Status.DISAGREES, " / ".join(fact.id for fact, _ in wrong), wrong[0][1].reason, refuted[:5])
+
+
+def are_alike(one: Fact, other: Fact) -> bool:
+    """Return whether two values are one, but for how they were rounded."""
+    if isinstance(one.value, str) or isinstance(other.value, str):
+        return one.value == other.value
+    return abs(one.value - other.value) <= SAME * max(abs(one.value), abs(other.value))
 
 
 # Judging is pure and the same candidates come up for many numbers; the size bounds a scan of a whole book.
@@ -79,8 +102,10 @@ def is_whole(value: Decimal | str) -> bool:
     return isinstance(value, Decimal) and value == value.to_integral_value()
 
 
-def _bare_number(figure: Figure) -> str:
+def _bare_number(figure: Figure, fact: Fact) -> str:
     """Return the digits alone, where the number's noun is the statistic's own and no known unit."""
     read = figure.read
+    if canonical(fact.unit) == "ratio" and (digits := _DIGITS.match(figure.text)):
+        return digits.group()
     plain = read is not None and read.form is Form.NUMBER and not read.unit and read.amount.denominator == 1
     return str(read.amount) if read is not None and plain else figure.text

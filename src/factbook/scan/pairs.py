@@ -28,6 +28,8 @@ from factbook.verdicts.judge import judge
 QUARTER = stem("quarter")
 # "A 12 - 2 run" is a stretch within a game; no statistic covers it.
 RUNS = frozenset("run start streak record spurt".split())
+WINS = frozenset(stem(word) for word in "beat beats defeated won wins topped edged downed thrashed overcame".split())
+DEFEATS = frozenset(stem(word) for word in "lost loses fell falls beaten".split())
 # Quarters that make up a half.
 HALVES = {"1": ("1", "2"), "2": ("3", "4")}
 
@@ -181,12 +183,30 @@ def _decide_contest(sentence: SentenceView, one: Figure, two: Figure) -> tuple[D
         left, right = halves
     elif span:
         return nothing
-    # Winners' points come first whoever is named first ("lost to Bergen , 61 - 44"), so that a pair which fits the
-    # other way round is read that way.
-    straight = str(left.value) == one.text or str(right.value) == two.text
-    if not straight and (str(right.value) == one.text or str(left.value) == two.text):
-        left, right = right, left
+    straight = _compare_both(sentence, (one, two), (left, right))
+    first_is_more = not isinstance(left.value, str) and not isinstance(right.value, str) and left.value >= right.value
+    if first_is_more or _wins(sentence, one):
+        return straight
+    # Winners' points come first in many papers, whoever is named first: "lost to Bergen , 61 - 44". Both orders are
+    # right then, and a pair that fits neither is wrong where it differs from the one that it is nearer to.
+    turned = _compare_both(sentence, (one, two), (right, left))
+    both = " / ".join((left.id, right.id))
+    nearer = max(straight, turned, key=lambda some: sum(each.status is Status.AGREES for each in some))
+    return nearer[0]._replace(statistic=both), nearer[1]._replace(statistic=both)
+
+
+def _compare_both(
+    sentence: SentenceView, sides: tuple[Figure, Figure], facts: tuple[Fact, Fact]
+) -> tuple[Decision, Decision]:
+    one, two = sides
+    left, right = facts
     return compare(one, [left], sentence.locale, sentence.rules), compare(two, [right], sentence.locale, sentence.rules)
+
+
+def _wins(sentence: SentenceView, pair: Figure) -> bool:
+    """Return whether a verb before a pair says that the one named first won, so that its number comes first."""
+    before = {word.stem for word in sentence.words[: sentence.at(pair)]}
+    return bool(before & WINS) and not before & DEFEATS
 
 
 def _sides_named(sentence: SentenceView, at: int) -> list[int]:

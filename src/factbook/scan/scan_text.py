@@ -6,19 +6,23 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from factbook.figures import DEFAULT_RULES, Rules, find
-from factbook.figures.common.text import sentences
-from factbook.scan.by_description import decide_by_description
+from factbook.figures.common.text import Sentence, Word, sentences
 from factbook.scan.by_name import decide_by_name
 from factbook.scan.compare import Decision
 from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.consistency.run import check_consistency
-from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of
-from factbook.scan.context import EarlierContext
+from factbook.scan.consistency.text_figures import Figure, by_sentence, figures_of, with_ends
+from factbook.scan.decide import decide_by_words, read_contexts
+from factbook.scan.earlier import EarlierText
 from factbook.scan.fact_index import Facts
+from factbook.scan.features import features
+from factbook.scan.masked import mask
+from factbook.scan.names import name_token
+from factbook.scan.number_context import NumberContext
 from factbook.scan.pairs import decide_pair
 from factbook.scan.ranks import decide_rank, is_rank
 from factbook.scan.sentence import SentenceView
-from factbook.scan.subjects import Antecedents, find_mentions
+from factbook.scan.subjects import find_mentions
 
 
 def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_RULES) -> list[Scanned]:
@@ -32,15 +36,37 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
     """
     figures = figures_of(text, find(text, locale, rules=rules), locale)
     line_ends = [at for at, sign in enumerate(text) if sign == "\n"]
-    antecedents, earlier = Antecedents(), EarlierContext()
+    earlier = EarlierText()
     made: list[Scanned] = []
     for words, own in by_sentence(text, figures):
-        # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
-        mentions, antecedents = find_mentions(facts, words, antecedents)
-        made += _scan_sentence(SentenceView(mentions, own, locale, rules), text, earlier)
-        earlier = earlier.after(words, text)
-    made = check_consistency(text, figures, made, rules)
+        table, parts = earlier.table.read(words, text, lambda word: _opens_name(facts, word))
+        left = with_ends(own, rules)
+        behind = earlier
+        for part in parts:
+            inside = tuple(one for one in left if _holds(part.sentence, one))
+            left = tuple(one for one in left if one not in inside)
+            before = earlier.of_period(part.span) if part.span is not None else earlier
+            # Sentences without a number are read too: they hold the antecedents and the period of the next ones.
+            mentions, antecedents = find_mentions(facts, part.sentence, before.antecedents)
+            view = SentenceView(mentions, inside, locale, rules)
+            masked = mask(part.sentence, view.counting, before.masked)
+            contexts = read_contexts(view, masked, before, text)
+            made += _scan_sentence(view, contexts)
+            behind = before.after(mentions, antecedents, masked, tuple(contexts), text)
+        earlier = replace(earlier, table=table) if table.cells else behind
+    made = check_consistency(text, figures, sorted(made, key=lambda one: one.start), rules)
     return [replace(one, line=bisect_right(line_ends, one.start) + 1) for one in made]
+
+
+def _holds(part: Sentence, figure: Figure) -> bool:
+    at = part.at(figure.start)
+    return at < len(part.words) and part.words[at].start < figure.end
+
+
+def _opens_name(facts: Facts, word: Word) -> bool:
+    """Return whether the first word of a cell opens a name: one that is known, or a word that no statistic has."""
+    known = any(one in facts.described.subject_words for one in features(word.text))
+    return name_token(word.text) in facts.longest or not known
 
 
 def cut_sentences(text: str) -> list[int]:
@@ -48,19 +74,23 @@ def cut_sentences(text: str) -> list[int]:
     return [one.start for one in sentences(text) if one.cut]
 
 
-def _scan_sentence(sentence: SentenceView, text: str, earlier: EarlierContext) -> list[Scanned]:
+def _scan_sentence(sentence: SentenceView, contexts: list[NumberContext]) -> list[Scanned]:
     made: list[Scanned] = []
+    decided = decide_by_words(sentence, contexts)
+    by_words = {context.figure.start: decision for context, decision in zip(contexts, decided, strict=True)}
     for at, figure in enumerate(sentence.figures):
         if figure.pair == 1 and at + 1 < len(sentence.figures):
             sides = (figure, sentence.figures[at + 1])
             decisions = decide_pair(sentence, *sides)
             made += [_scanned(one, decision) for one, decision in zip(sides, decisions, strict=True)]
-        elif not (figure.pair == 2 and at) and (decision := _decide(sentence, figure, text, earlier)) is not None:
+        elif figure.pair == 2 and at:
+            continue
+        elif (decision := _decide(sentence, figure, by_words.get(figure.start))) is not None:
             made.append(_scanned(figure, decision))
     return made
 
 
-def _decide(sentence: SentenceView, figure: Figure, text: str, earlier: EarlierContext) -> Decision | None:
+def _decide(sentence: SentenceView, figure: Figure, by_words: Decision | None) -> Decision | None:
     """Decide about a number that is no side of a pair; ``None`` for an article that counts nothing."""
     if figure.article:
         return _decide_article(sentence, figure)
@@ -74,10 +104,9 @@ def _decide(sentence: SentenceView, figure: Figure, text: str, earlier: EarlierC
         return Decision(Status.NOT_A_FIGURE, "", "it is part of the name of what is measured")
     decision = decide_rank(sentence, figure) if is_rank(sentence, figure) else decide_by_name(sentence, figure)
     # Descriptions come second: a name is said or not, and a description is only more or less like a sentence.
-    if decision.status is not Status.UNSOURCED or decision.candidates or not sentence.facts.described:
+    if by_words is None or decision.status is not Status.UNSOURCED or decision.candidates:
         return decision
-    described = decide_by_description(text, sentence, figure, earlier)
-    return described if described.candidates or not sentence.facts.subjects else decision
+    return by_words if by_words.candidates or not sentence.facts.has_events else decision
 
 
 def _decide_article(sentence: SentenceView, figure: Figure) -> Decision | None:

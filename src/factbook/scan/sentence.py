@@ -11,6 +11,7 @@ from factbook.figures.common.text import Word
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.fact_index import Facts
+from factbook.scan.features import find_bands
 from factbook.scan.measures import HIGHS, LASTS, SPANS, NearWords
 from factbook.scan.subjects import CLAUSE_BREAKS, Mention, Mentions
 
@@ -35,8 +36,6 @@ class SentenceView:
     rules: Rules
     resolved: list[ResolvedFigure] = field(default_factory=list)
     """The numbers so far whose measure is known; a number whose noun is left out takes over theirs."""
-    agreeing: dict[tuple[int, ...], frozenset[int]] = field(default_factory=dict)
-    """By the identities of the statistics of a series: where the numbers start that one of them bears out."""
     _clauses: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -106,10 +105,22 @@ class SentenceView:
         letters = [word.text for word in self.words if word.text[0].isalpha()]
         return 2 * sum(map(is_hangul, letters)) > len(letters)
 
+    @cached_property
+    def bands(self) -> tuple[tuple[int, int, str], ...]:
+        """The bands of ages and sizes that the sentence names: the first word of each, the word behind it, and it."""
+        found = find_bands(self.words, self.facts.described.bands)
+        return tuple((at, at + size, band) for at, size, band in found)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[int, int], ...]:
+        """The places of what is named, in words."""
+        names = [(one.start, one.end) for one in self.mentions.items if one.subjects and not one.pronoun]
+        return (*names, *((start, end) for start, end, _ in self.bands))
+
     def is_part_of_name(self, figure: Figure) -> bool:
-        """Return whether a number is part of a name: "the fourth quarter", "those under twenty"."""
+        """Return whether a number is part of a name: "the fourth quarter", "those under twenty", "5G"."""
         first, after = self.at(figure), self.after(figure)
-        if first and (self.words[first - 1].stem, self.words[first].stem) in self.facts.described.numbers:
+        if any(start <= first and after <= end for start, end in self._named):
             return True
         # Digits always count ("3 points"); in words, "three-point" and "fourth quarter" are parts of a measure's name.
         words = [word.stem for word in self.words[first : after + 2] if word.stem not in {"-", "–"}]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from factbook.figures.common.calendar_names import find_months, find_weekdays
-from factbook.figures.common.text import STOP, Sentence, Word
+from factbook.figures.common.text import PREPOSITIONS, STOP, Sentence, Word
+from factbook.figures.common.units import PHYSICAL, canonical
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact_index import Facts
+from factbook.scan.names import CAPITALIZED_WORDS, fits_case, is_capital, korean_stems, name_token
+from factbook.scan.words.english import OPENERS
+from factbook.verdicts.sentence.english import AFTER_FIGURE
 
 SINGULAR = frozenset("he she his her him".split())
 # "It" is among them because a team, a country or an agency is "it" as often as "they".
@@ -19,8 +23,12 @@ COMPLEMENT_PREPOSITIONS = frozenset(
 # Words between such a preposition and the name that change nothing: "against the visiting Bergen".
 DETERMINERS = frozenset("the a an its their his her host hosts visiting team rival fellow".split())
 CLAUSE_BREAKS = frozenset("while but as whereas although though and with ;".split())
-# English writes these with a capital, so that they look like names: "on Monday Oslo had ..." names Oslo only.
-CAPITALIZED_WORDS = frozenset({"i", *(name.lower() for name in (*find_weekdays("en"), *find_months("en")))})
+# Before and behind a name these make it no other name: "Mayor Hansen", "Oslo Police".
+_TITLES = frozenset(
+    "mr mrs ms dr prof sir lord lady president minister mayor governor senator king queen judge coach captain inspector"
+    " chief police".split()
+)
+_OFFICES = frozenset("police council government authority authorities officials residents".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Antecedents:
     """A team, a country, an agency: "they", "it"."""
     latest: tuple[int, ...] = ()
     """Whichever of the two was named last; empty after an out-of-vocabulary name."""
+    introduced: frozenset[int] = frozenset()
+    """All that were named by a whole name so far, so that the last word of it may stand for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,9 @@ def find_mentions(facts: Facts, sentence: Sentence, antecedents: Antecedents) ->
     while at < len(words):
         # Known names first, pronouns next, and only what is neither can be an out-of-vocabulary name.
         mention = (
-            _read_name(facts, words, at)
+            _read_name(facts, words, at, antecedents)
             or _resolve_pronoun(words, at, made, antecedents)
-            or _read_unknown_name(facts, words, at)
+            or _read_unknown_name(facts, words, at, antecedents)
         )
         if mention is None:
             at += 1
@@ -122,17 +132,53 @@ def find_mentions(facts: Facts, sentence: Sentence, antecedents: Antecedents) ->
     return made, antecedents
 
 
-def _read_name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
+def _read_name(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Antecedents) -> Mention | None:
     """Read the longest known name that starts at a word."""
     # Longest first, or "Los Angeles" would be taken for the city where the text says "Los Angeles Lakers".
-    longest = facts.longest.get(words[at].stem, 0)
-    for length in range(min(longest, len(words) - at), 0, -1):
-        stems = tuple(word.stem for word in words[at : at + length])
-        subjects = facts.names.get(stems)
-        # A single word in lower case is a common noun ("heat" and the Heat) unless the name itself is written so.
-        if subjects and (words[at].capital or length > 1 or not facts.subjects[subjects[0]].about[0][:1].isupper()):
-            return Mention(at, at + length, subjects, _is_complement(words, at, at + length))
+    first = words[at].text
+    for token in korean_stems(first) if is_hangul(first) else (name_token(first),):
+        longest = facts.longest.get(token, 0)
+        for length in range(min(longest, len(words) - at), 0, -1):
+            key = (token, *(name_token(word.text) for word in words[at + 1 : at + length]))
+            if subjects := facts.names.get(key):
+                fits = is_hangul(first) or fits_case(words[at : at + length], facts.subjects[subjects[0]].about[0])
+                if fits and not _is_longer(facts, words, at, at + length):
+                    return Mention(at, at + length, subjects, _is_complement(words, at, at + length))
+    known = facts.last_names.get((name_token(first),), ())
+    said = tuple(one for one in known if one in antecedents.introduced)
+    if said and words[at].capital and not _is_longer(facts, words, at, at + 1):
+        return Mention(at, at + 1, said, _is_complement(words, at, at + 1))
     return None
+
+
+def _is_longer(facts: Facts, words: tuple[Word, ...], at: int, end: int) -> bool:
+    """Return whether a known name is a part of one that nobody knows: "New Oslo", "Nottingham Forest"."""
+    if not words[at].capital or _is_title_case(words):
+        return False
+    behind = words[end] if end < len(words) else None
+    joined = behind is not None and behind.start - words[end - 1].end == 1
+    possessive = words[end - 1].text.endswith(("'s", "’s"))
+    if behind is not None and joined and not possessive and _goes_on(facts, behind, _OFFICES):
+        return True
+    before = words[at - 1] if at and end == at + 1 else None
+    if before is None or words[at].start - before.end != 1:
+        return False
+    # The first word of a sentence has its capital from there: "In Oslo", but "South Korea".
+    opens = at == 1 and before.text.casefold() in PREPOSITIONS | AFTER_FIGURE | OPENERS | CAPITALIZED_WORDS
+    return not opens and _goes_on(facts, before, _TITLES)
+
+
+def _goes_on(facts: Facts, word: Word, passed: frozenset[str]) -> bool:
+    """Return whether a word beside a name is a part of it: with a capital, no title, and no name itself."""
+    token = name_token(word.text)
+    proper = is_capital(word) and word.text.casefold() not in STOP and not (word.text.isupper() and len(word.text) < 5)
+    return proper and token not in passed and token not in facts.longest
+
+
+def _is_title_case(words: tuple[Word, ...]) -> bool:
+    """Return whether most words have a capital, as in a headline, so that a capital says nothing."""
+    letters = [word for word in words if word.text[:1].isalpha() and word.text.casefold() not in STOP]
+    return len(letters) > 3 and 4 * sum(word.capital for word in letters) > 3 * len(letters)
 
 
 def _is_complement(words: tuple[Word, ...], at: int, end: int) -> bool:
@@ -159,6 +205,10 @@ def _add_mention(made: Mentions, mention: Mention) -> None:
         return
     # "Los Angeles" may stand for two teams and "Lakers" for one; what both may mean is what is meant.
     shared = tuple(one for one in last.subjects if one in mention.subjects)
+    if not shared and last.subjects and mention.subjects and is_hangul(made.sentence.words[last.start].text[0]):
+        # 서울과 부산의: a Korean name ends with its particle, and the next one is another.
+        made.items.append(mention)
+        return
     subjects = shared or (mention.subjects if made.sentence.words[last.start].capital else last.subjects)
     made.items[-1] = Mention(last.start, mention.end, subjects, last.complement)
 
@@ -185,18 +235,20 @@ def _resolve_pronoun(words: tuple[Word, ...], at: int, made: Mentions, anteceden
     return Mention(at, at + 1, subjects, pronoun=low)
 
 
-def _is_proper(facts: Facts, words: tuple[Word, ...], at: int) -> bool:
+def _is_proper(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Antecedents) -> bool:
     word = words[at]
-    if not word.capital or word.stem in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
+    if not word.capital or word.text.casefold() in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
+        return False
+    if canonical(word.text) in PHYSICAL:
         return False
     # Two or three capitals are an abbreviation (FG, MVP), which is nobody.
-    return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at) is None
+    return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at, antecedents) is None
 
 
-def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int) -> Mention | None:
+def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Antecedents) -> Mention | None:
     """Read an out-of-vocabulary name: two capitalized words, or one inside a sentence."""
     end = at
-    while end < len(words) and _is_proper(facts, words, end):
+    while end < len(words) and _is_proper(facts, words, end, antecedents):
         end += 1
     # The first word of a sentence has its capital from there, so that alone it proves no name.
     if end == at or (at == 0 and end == 1):
@@ -206,7 +258,10 @@ def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int) -> Mentio
 
 def _antecedents_after(made: Mentions, mention: Mention, antecedents: Antecedents) -> Antecedents:
     # An unknown name clears this: "he" after "Mr Smith came" must not be the person of the sentence before.
-    after = replace(antecedents, latest=mention.subjects)
+    introduced = antecedents.introduced
+    if not introduced.issuperset(mention.subjects):
+        introduced |= set(mention.subjects)
+    after = replace(antecedents, latest=mention.subjects, introduced=introduced)
     if mention.pronoun:
         return after
     if not made.is_collective(mention):

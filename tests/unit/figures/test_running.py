@@ -51,6 +51,11 @@ def test_each_kind_that_needs_no_claim_has_an_example_and_one_that_counts(kind):
         pytest.param("a thousand 스물세 건", ["a thousand", "스물세 건"], id="Korean in English"),
         pytest.param("0x1F and 87.654.321", ["0x1F", "87.654.321"], id="another base, points for thousands"),
         pytest.param("192.168.1.1 and 1.26.4", [], id="an address and a version"),
+        pytest.param("Bus 876 came, Bus 87657 trips", ["87657"], id="a name, and a name that swallowed a count"),
+        pytest.param("Article 5(2), Annex B.1, Part Two and § 12 (3)", [], id="places in laws and works"),
+        pytest.param("Regulation (EU) 2016/679, 300 regulations", ["300"], id="a law and a count"),
+        pytest.param("In 44 BC, AD 476 and FY2021/22", [], id="eras and fiscal years"),
+        pytest.param("open 24/7, 9/11 and 9/11 of them", ["9/11"], id="idioms, and a fraction"),
     ],
 )
 def test_what_a_number_is_follows_from_the_words_beside_it(text, numbers):

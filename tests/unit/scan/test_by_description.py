@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factbook.scan import Fact, Status, index_facts, scan
-from factbook.scan.periods import find_periods
-from factbook.scan.series_index import QuantityKind, features, is_described, period_of, quantity_kind
+from factbook.scan.features import QuantityKind, features, quantity_kind
+from factbook.scan.names import is_described
 
 
 def series(about: str, measure: str, unit: str, **values: str) -> list[Fact]:
@@ -73,8 +73,8 @@ def statuses_of(text: str, facts=ENGLISH, locale: str = "en") -> list[Status]:
         pytest.param("Burglaries fell to 903 in 2024, 4.0% fewer than in 2023.", [AGREES, AGREES], id="a year compared with"),  # noqa: E501
         pytest.param("Burglaries of shops made up 16.0% of all burglaries in 2024.", [AGREES], id="a share, made up"),
         pytest.param("Burglaries of shops made up 12.8% of all burglaries in 2024.", [DISAGREES], id="a wrong share"),
-        pytest.param("Burglaries went from 941 to 903 in 2024.", [AGREES], id="from and to"),
-        pytest.param("Burglaries went from 941 to 930 in 2024.", [DISAGREES], id="to another"),
+        pytest.param("Burglaries went from 941 to 903 in 2024.", [AGREES, AGREES], id="from and to"),
+        pytest.param("Burglaries went from 941 to 930 in 2024.", [AGREES, DISAGREES], id="to another"),
         pytest.param("In the first half of 2024 there were 455 burglaries.", [AGREES], id="half a year"),
         pytest.param("In the first half of 2024 there were 903 burglaries.", [DISAGREES], id="the whole year's"),
         pytest.param("In 2024, 77 burglars were aged under twenty.", [AGREES], id="an age is no figure"),
@@ -135,37 +135,19 @@ def test_a_statistic_that_another_number_of_the_sentence_bears_out_is_not_held_a
         ("drug offenders", True),
         ("Nando de Colo", False),
         ("76ers", False),
-        ("외국인", True),
+        ("외국인 범죄자", True),
+        ("서울", False),
         ("Ministry of Justice", False),
     ],
 )
 def test_descriptions_are_told_from_names(about, described):
-    assert is_described((about,)) is described
+    assert is_described(about) is described
 
 
 def test_words_are_known_without_particles_and_endings():
     assert features("외국인은") == features("외국인") == ("외국", "국인")
     assert features("prosecutors") == features("prosecution")
     assert features("the") == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("in May 2024", [("2024-05", False)]),
-        ("than in 2023", [("2023", True)]),
-        ("the third quarter of 2024", [("2024-07/2024-09", False)]),
-        ("2024년 하반기", [("2024-07/2024-12", False)]),
-        ("2023년보다", [("2023", True)]),
-        ("2,024 people", []),
-    ],
-)
-def test_periods_are_read_with_what_is_only_compared(text, wanted):
-    assert [(one.period, one.base) for one in find_periods(text)] == wanted
-
-
-def test_a_whole_year_written_as_months_is_the_year():
-    assert period_of("2024-01/2024-12") == period_of("2024") == "2024"
 
 
 def test_what_a_statistic_tells_is_read_from_its_unit_and_measure():

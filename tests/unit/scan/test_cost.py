@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factbook.scan import Fact, cut_sentences, index_facts, scan
+from factbook.scan import Fact, Facts, cut_sentences, index_facts, scan
 from factbook.scan.drafts import DraftKind, parse_draft
 
 FACTS = index_facts(
@@ -56,7 +56,7 @@ def repeated(piece: str, size: int) -> str:
     return (piece * (size // len(piece) + 1))[:size]
 
 
-def calls_of(text: str, locale: str) -> int:
+def calls_of(text: str, locale: str, facts: Facts = FACTS) -> int:
     """Count the calls of functions in a scan: as seconds do, but not on how busy the machine is."""
     count = 0
 
@@ -66,7 +66,7 @@ def calls_of(text: str, locale: str) -> int:
 
     sys.setprofile(profile)
     try:
-        scan(text, FACTS, locale=locale)
+        scan(text, facts, locale=locale)
     finally:
         sys.setprofile(None)
     return count
@@ -79,6 +79,20 @@ def test_twice_the_text_costs_twice_the_work(piece, locale):
     scan(repeated(piece, 500), FACTS, locale=locale)
     once, twice = (calls_of(repeated(piece, size), locale) for size in (4000, 8000))
     assert twice < 3 * once + 1000
+
+
+def listed(count: int) -> list[Fact]:
+    """So many statistics on towns, whose names share their letters."""
+    return [
+        Fact(id=str(at), value=Decimal(at), about=(f"Town{chr(97 + at % 26)}{at}",), measure="thefts", period="2024")
+        for at in range(count)
+    ]
+
+
+def test_twice_the_statistics_cost_a_scan_no_more():
+    text = "In 2024 Towna0 had 5 thefts and Townb1 had 7. " * 20
+    once, twice = (calls_of(text, "en", index_facts(listed(size))) for size in (200, 400))
+    assert twice < 1.2 * once
 
 
 @pytest.mark.slow

@@ -105,7 +105,9 @@ def statuses(text: str) -> list[tuple[str, str, str]]:
         pytest.param("Sweden had more than Norway in murders , 61 - 44 .",
             [("agrees", "sweden.murders"), ("disagrees", "norway.murders")], id="two sides"),
         pytest.param("Anne Hansen gave 9 speeches.", [("disagrees", "anne-hansen.speeches")], id="a person"),
-        pytest.param("Hansen gave 8 speeches.", [("agrees", "anne-hansen.speeches")], id="a last name"),
+        pytest.param("Anne Hansen rose. Hansen gave 8 speeches.", [("agrees", "anne-hansen.speeches")],
+            id="a last name"),
+        pytest.param("Hansen gave 8 speeches.", [("unsourced", "")], id="a last name of nobody named before"),
     ],
 )  # fmt: skip
 def test_a_number_is_held_against_what_its_sentence_is_about(text, wanted):

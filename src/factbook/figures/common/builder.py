@@ -43,6 +43,8 @@ class FigureBuilder:
     """Whether that word may say what was taken away as well as by how much it fell: "cut 4,000 jobs"."""
     unread: tuple[str, ...] = ()
     """Words that were passed over within the figure."""
+    beside: tuple[str, ...] = ()
+    """What is counted, where it stands within the figure: the homes of "20 homes or more"."""
     qualifier: Qualifier | None = None
     inner: Qualifier | None = None
     full_start: int = 0

@@ -83,8 +83,8 @@ class PrintedFigure:
     """Whether a verb of motion says that it was reached: "fell to a tenth"."""
     reached: bool = False
     """Whether it may be a level as well as a change: "dropped under 3%"."""
-    latest: Fraction | None = None
-    """The later end of a range that a word of motion makes a movement: "fell from 18.4 to 16.9"."""
+    latest: PrintedFigure | None = None
+    """Where something went, in "fell from 18.4 to 16.9": what the text prints where it is bound as one figure."""
     top: bool = False
     """Whether it is the last of the first places: "in the top five"."""
     digits: bool = False

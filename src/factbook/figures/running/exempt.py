@@ -84,6 +84,22 @@ _DIGEST = re.compile(
     r"|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{32,64}\b",
     re.IGNORECASE,
 )
+_CARDINAL = "one|two|three|four|five|six|seven|eight|nine|ten"
+# Places in laws and works: "§ 12 (3)", "Article 5(2)", "Appendix B.1", "Regulation (EU) 2016/679", "Part Two".
+_CITATION = re.compile(
+    r"§{1,2}\s?\d{1,4}[a-z]?(?:\s?\(\d{1,2}\))*"
+    r"|\b(?i:article|section|art\.|paragraph|rule|clause|schedule)\s\d{1,4}[a-z]?(?:\(\d{1,2}\))+"
+    r"|\b(?i:appendix|annex|table|figure|exhibit|part|section)\s[A-Z](?:\.\d{1,2}){1,3}(?!\d)"
+    r"|\b(?i:regulation|directive|decision)\s(?:\([A-Z]{2,7}(?:, Euratom)?\)\s)?(?:No\.?\s)?\d{2,4}/\d{1,4}\b"
+    rf"|\b(?:Part|Chapter|Act|Scene|Volume|Book|Section|Phase|Stage|Season|Episode)\s(?i:{_CARDINAL})\b(?!-)"
+    r"|\bScene\s\d{1,2}\b|\barXiv:\d{4}\.\d{4,5}(?:v\d{1,2})?\b"
+)
+_ERA = re.compile(r"\bAD\s\d{1,4}\b|\b\d{1,4}\s(?:BCE?|CE|AD)\b|\bFY\s?\d{4}[/–-]\d\d\b")
+_IDIOM = re.compile(
+    r"\b24/7\b|\b9/11\b(?! of)|\b[248]K (?:video|resolution|display|screen|television|TV|camera|image)s?\b"
+    r"|\bzero-days?\b|\b(?:double|triple) glazing\b",
+    re.IGNORECASE,
+)
 _POSITION = re.compile(
     rf"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|2nd|3rd|[4-9]th|10th)[ \u00a0]"
     rf"(?:{either(POSITIONED)})\b",
@@ -95,6 +111,9 @@ _SPANS = (
     (_SCORES, NumberKind.WORD),
     (_STREET, NumberKind.ADDRESS),
     (_NAMED, NumberKind.NAME),
+    (_CITATION, NumberKind.LIST),
+    (_ERA, NumberKind.DATE),
+    (_IDIOM, NumberKind.WORD),
     (_PHONE, NumberKind.ADDRESS),
     (_CLOCK, NumberKind.TIME),
     (_KEYS, NumberKind.CODE),
@@ -113,10 +132,21 @@ _LAST = re.compile(r"([\w’']+)[ \u00a0\n]+(?:[\w’']+[ \u00a0\n]+)?$")
 
 def find_exempt(text: str) -> list[tuple[int, int, NumberKind]]:
     """Return the places whose numbers name or refer to something, each with its kind."""
-    found = [(*match.span(), kind) for pattern, kind in _SPANS for match in pattern.finditer(text)]
+    found = [
+        (*match.span(), kind)
+        for pattern, kind in _SPANS
+        for match in pattern.finditer(text)
+        if pattern is not _NAMED or not _counts_behind_name(match, text)
+    ]
     references = (*_CITED.finditer(text), *_ISSUE.finditer(text))
     cited = (match.span() for match in references if not _is_counted(text, match.end()))
     return [*found, *((start, end, NumberKind.LIST) for start, end in (*_labelled(text), *cited))]
+
+
+def _counts_behind_name(match: re.Match[str], text: str) -> bool:
+    """Return whether the number behind a name counts what follows: "Bus 87657 trips", but not "Windows 11 machines"."""
+    number = match["number"]
+    return number.isdecimal() and len(number) > 2 and not _YEARS.fullmatch(number) and _is_counted(text, match.end())
 
 
 def _labelled(text: str) -> Iterator[tuple[int, int]]:

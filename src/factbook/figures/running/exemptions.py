@@ -34,7 +34,7 @@ EXEMPTIONS = (
     ),
     Exemption(
         kind="date",
-        rule="Days, months with a year, spans such as 2023/24, quarters of a year, centuries by their number.",
+        rule="Days, months with a year, spans such as 2023/24, quarters of a year, centuries by their number, 44 BC.",
         example="It was published on 20 May 2025, in the 21st century.",
         counts="It took 20 days.",
         per_10000_words=3.7,
@@ -56,7 +56,8 @@ EXEMPTIONS = (
     Exemption(
         kind="label",
         rule="Up to three digits behind what is numbered (Figure 2, Sections 2 and 3), references such as [12] and "
-        "#345, ordinals of parts of a text, and the numbers of list items that begin with 1 or go on.",
+        "#345, places in laws and works (§ 12, Article 5(2), Part Two), "
+        "ordinals of parts of a text, and the numbers of list items that begin with 1 or go on.",
         example="See Chapter 3, the second column and options 2 or 3 [12].",
         counts="The second bus had 3 doors.",
         per_10000_words=6.4,

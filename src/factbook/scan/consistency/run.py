@@ -24,7 +24,7 @@ from factbook.scan.consistency.result import Scanned, Status
 from factbook.scan.consistency.shares import find_wrong_shares
 from factbook.scan.consistency.sums import find_wrong_sums
 from factbook.scan.consistency.table_totals import find_wrong_totals
-from factbook.scan.consistency.text_figures import Figure
+from factbook.scan.consistency.text_figures import Figure, with_ends
 
 FROM_STATISTICS = frozenset({Status.AGREES, Status.DISAGREES})
 """Statuses that a statistic gave to a number; the text itself does not overrule them."""
@@ -44,6 +44,10 @@ def check_consistency(text: str, figures: list[Figure], scanned: list[Scanned], 
         find_wrong_shares(sentences),
     )
     refuted = {start: (status, why) for start, status, why in found}
+    # "From 762 to 370" is one figure to the checks of a text, and two to its reader.
+    for figure in figures:
+        if figure.start in refuted:
+            refuted |= {end.start: refuted[figure.start] for end in with_ends((figure,), rules)}
     return [
         replace(one, status=refuted[one.start][0], reason=refuted[one.start][1], statistic="")
         if one.start in refuted and one.status not in FROM_STATISTICS

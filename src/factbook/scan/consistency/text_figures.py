@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factbook.figures import Found, NumberKind, PrintedFigure, Rules, find
 from factbook.figures.common.text import Sentence, sentences
 from factbook.figures.languages import language_code
+from factbook.scan.words import korean
 from factbook.scan.words.tables import LanguagePhrases, plain
 
 # Scores and box scores: "61 - 44", "7-of-9", "6-for-9", at most three digits a side. Not dates (2025-06-04), phone
@@ -22,8 +23,14 @@ _ARTICLE = re.compile(r"(?<![\w'’-])(an?)\s+([a-z][a-z-]*)\b(?!\s*[-–'’]|\
 _COMPARING = LanguagePhrases("more than")
 _MAKES = LanguagePhrases("make")
 _FROM_TO = LanguagePhrases("from to")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:/\d\d|년)")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d\s*")
+_FROM = "from "
+_KNOWN = frozenset({"the", "its", "their", "those"})
 _LONGEST = 20
 """More characters than the words "making" and a few spaces."""
+# "From 5 to 7" may be a range; behind these it is a change, as with any direction that the grammar reads before it.
+_MOVES = ("from", "fell", "rose", "grew", "up", "down")
 COUNTED = frozenset({NumberKind.FIGURE, NumberKind.ORDINAL})
 
 
@@ -42,6 +49,10 @@ class Figure:
     of: bool = False
     """Whether the pair is "a of b", "a-for-b"."""
     article: bool = False
+    bracket: bool = False
+    """Whether it opens a bracket."""
+    led_by_from: bool = False
+    """Whether "from" stands before it."""
     turned: bool = False
     """Whether it is a rise or fall by so much."""
 
@@ -85,8 +96,17 @@ def _figure(text: str, one: Found, before: int) -> Figure:
 
     "50% more than the 18,000": "more than" compares, and does not qualify the 18,000. "Make up 77%" is no rise.
     """
+    # "2024/25", and the year of "2024년 대마 사범" ("대" may be a decade).
+    if _YEAR.fullmatch(one.text):
+        one = replace(one, kind=NumberKind.YEAR)
     lead = text[one.full_start : one.start]
-    compares = _COMPARING.match(plain(lead)) and text[before : one.full_start].strip() == ""
+    words = plain(lead).split()
+    # "More than the 18,000", "below the 41,250": what is compared with is known, and no bound.
+    compares = bool(words) and (
+        words[-1] in _KNOWN or (_COMPARING.match(plain(lead)) and text[before : one.full_start].strip() == "")
+    )
+    if _is_exceeded(text, one, before):
+        return Figure(one.start, one.end, one.text, one.text, one)
     # A qualifier that reaches back over the number before ("5 to more than 7") belongs to that one.
     if (
         before > one.full_start
@@ -97,7 +117,18 @@ def _figure(text: str, one: Found, before: int) -> Figure:
     ):
         return Figure(one.start, one.end, one.text, text[one.start : one.full_end], one, turned=False)
     turned = bool(one.figure and one.figure.direction)
-    return Figure(one.start, one.end, one.text, text[one.full_start : one.full_end], one, turned=turned)
+    printed, before_it = text[one.full_start : one.full_end], text[max(0, one.start - len(_FROM)) : one.start]
+    return Figure(
+        one.start, one.end, one.text, printed, one,
+        turned=turned, bracket=before_it[-1:] == "(", led_by_from=before_it.casefold() == _FROM,
+    )  # fmt: skip
+
+
+def _is_exceeded(text: str, one: Found, before: int) -> bool:
+    """Return whether a number is what another of the sentence exceeds: "5.8%로 2023년의 4.7%를 웃돌았다"."""
+    between = text[before : one.start]
+    tail = text[one.end : one.full_end]
+    return before > 0 and "." not in between and any(verb in tail for verb in korean.EXCEEDED)
 
 
 def by_sentence(text: str, figures: list[Figure]) -> Iterator[tuple[Sentence, tuple[Figure, ...]]]:
@@ -110,24 +141,33 @@ def by_sentence(text: str, figures: list[Figure]) -> Iterator[tuple[Sentence, tu
         yield sentence, tuple(figures[first:at])
 
 
-def ends_of(figure: Figure, rules: Rules) -> tuple[Figure, Figure] | None:
-    """Return both ends of "from a to b" where it is a change; ``None`` for a range in which something lies.
+def with_ends(figures: tuple[Figure, ...], rules: Rules) -> tuple[Figure, ...]:
+    """Return the figures with both ends of "from a to b" apart; a range in which something lies stays one figure."""
+    return tuple(one for figure in figures for one in _ends_of(figure, rules))
 
-    The ends are read by themselves, so that each keeps its own places: "from 3,970 to 2,954".
-    """
+
+def _ends_of(figure: Figure, rules: Rules) -> tuple[Figure, ...]:
+    """Read the ends by themselves, so that each keeps its own places: "from 3,970 to 2,954"."""
     read = figure.read
     link = _FROM_TO.search(figure.text.lower()) if read is not None and read.upper is not None else None
-    if link is None or ("에서" not in link.text and not figure.printed.casefold().startswith("from")):
-        return None
-    parts = figure.text[: link.start], figure.text[link.end :]
-    one, two = (find(part, "ko" if "에서" in link.text else "en", rules=rules) for part in parts)
-    if len(one) != 1 or len(two) != 1:
-        return None
-    return _alone(one[0]), _alone(two[0])
-
-
-def _alone(one: Found) -> Figure:
-    return Figure(one.start, one.end, one.text, one.text, one)
+    moves = figure.bracket or figure.led_by_from or figure.turned or figure.printed.casefold().startswith(_MOVES)
+    # "From €95.1 billion in 2023 to €97.8 billion": the year is no end.
+    moves = moves or (link is not None and _YEAR_ALONE.fullmatch(figure.text[: link.start]) is not None)
+    if link is None or ("에서" not in link.text and not moves):
+        return (figure,)
+    lead = figure.printed[: max(figure.printed.find(figure.text), 0)]
+    # "Fell by 44 to 274": the first is how much it fell.
+    by = lead.casefold().split()[-1:] == ["by"]
+    made: list[Figure] = []
+    for start, end in ((0, link.start), (link.end, len(figure.text))):
+        found = find(figure.text[start:end], "ko" if "에서" in link.text else "en", rules=rules)
+        if len(found) != 1 or found[0].kind not in {*COUNTED, NumberKind.YEAR}:
+            return (figure,)
+        one = found[0]
+        place = figure.start + start
+        printed = f"{lead}{one.text}" if by and not made else one.text
+        made.append(Figure(place + one.start, place + one.end, one.text, printed, one, turned=by and not made))
+    return tuple(made)
 
 
 def _sides(match: re.Match[str]) -> tuple[Figure, Figure]:

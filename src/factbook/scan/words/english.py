@@ -5,25 +5,13 @@ They are in the notation of `figures.common.phrase_parser`; `words.tables` has t
 
 from __future__ import annotations
 
-from factbook.figures.common.calendar_names import find_months
-
-MONTHS = {name.lower(): number for number, name in enumerate(find_months("en"), start=1)}
-HALVES = {"first": 1, "1st": 1, "second": 2, "2nd": 2}
-QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-
 SLOTS = {
     "rise": ("up", "rise", "increase", "gain"),
     "fall": ("down", "fall", "decrease", "drop", "decline"),
     "rose": tuple("rose risen rising grew grown climbed increased jumped surged soared".split()),
     "fell": tuple("fell fallen dropped declined decreased shrank plunged plummeted".split()),
     "times": ("doubled", "tripled", "trebled", "quadrupled", "halved"),
-    "half": tuple(HALVES),
-    "quarter": tuple(QUARTERS),
-    "month": tuple(MONTHS),
     "all of": "[(the|its|their|all|those) [(the|its|their|all|those) [(the|its|their|all|those) ]]]",
-    # "Fewer than in 2023", "compared with the 941 of 2023": up to three small words before the year.
-    "small": "[{small word}{signs}[{small word}{signs}[{small word}{signs}]]]",
-    "small word": "(in|the|of|a|year|{amount})",
 }
 
 PHRASES: dict[str, tuple[str, ...]] = {
@@ -93,15 +81,17 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "make": ("(make|makes|made|making) ",),
     # tables: one with such a row adds up in a way of its own
     "subtotal": ("of which", "including", "thereof"),
-    # periods: halves, quarters and months before bare years, since "first half of 2024" contains a year
-    "period": (
-        "{half} half [of ][the year ]{year}",
-        "{quarter} quarter [of ]{year}",
-        "{month}[,] [of ]{year}",
+    # changes of statistics: what they are measured from
+    "from the year before": (
+        "(annual|yearly|year~on~year)", "(on|from|over|than|in) (the|a) year[ before| earlier]", "previous year",
+        "year (before|earlier)",
     ),
-    "compared with": ("(than|since|against|over|compared with|compared to|from|on){signs}{small}",),
-    "to year": ("_(to|and|-|–)_(19|20){two digits}",),
-    "year before": ("[the ](year (before|earlier)|previous year|preceding year)",),
+    "from the quarter before": (
+        "(quarterly|quarter~on~quarter)", "(on|from|over|than|in) (the|a) quarter[ before]", "previous quarter",
+    ),
+    "from the month before": (
+        "(monthly|month~on~month)", "(on|from|over|than|in) (the|a) month[ before]", "previous month",
+    ),
     "per": ("per", "for each", "for every"),
 }  # fmt: skip
 
@@ -121,3 +111,40 @@ HALVES_OF_ALL = (
     ({"koreans"}, {"foreigners"}),
 )
 """Pairs of groups that together leave nobody out."""
+IRREGULAR = {
+    form: root
+    for root, forms in {
+        "rise": "rose risen", "fall": "fell fallen", "growth": "grew grow grown growing", "see": "saw seen",
+        "steal": "stole stolen", "birth": "born", "death": "died dead dying", "sell": "sold", "buy": "bought",
+        "spend": "spent", "lose": "lost", "pay": "paid", "build": "built", "begin": "began begun",
+        "drive": "drove driven", "bus": "buses",
+        "win": "won", "shrink": "shrank shrunk", "sink": "sank sunk", "take": "took taken",
+        "give": "gave given", "hold": "held", "choose": "chose chosen", "drink": "drank drunk", "fly": "flew flown",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+"""Forms of verbs and nouns that share no ending with the word by which a statistic may name the same thing."""
+REFERRING = frozenset("it its they them their those these whom".split())
+REFERRING_NOUNS = frozenset("number figure rate share total proportion count level".split())
+"""With "the" before them these refer back to what was named before."""
+NEUTRAL = frozenset(
+    "total overall annual official recorded reported registered estimated latest average new all such other main"
+    " number numbers count share rate figure figures amount level proportion percentage additional further saw counted"
+    " logged investigated handled faced treated answered employed employs has had said about nearly almost around some"
+    " roughly only just over under more fewer most median monthly quarterly yearly every each".split()
+)
+"""Words before a noun that narrow it to no other thing than the statistic's."""
+OPENERS = frozenset(
+    "however meanwhile overall nearly another both since although though despite while whereas across among during"
+    " after before by of last this that these those there it they we he she our most many few several one two three"
+    " only even still yet thus hence today yesterday later earlier elsewhere together altogether nationwide what when"
+    " where how why no not nobody nothing everyone somebody such according per crime data figures statistics".split()
+)
+"""Words that open a sentence with a capital and are no names."""
+WHOLES = frozenset(
+    "them it us last this same kind sort age year month time day week total country nation whole previou preced"
+    " previous preceding following next current prior earlier".split()
+)
+"""Words after "of" that narrow nothing: "most of them", "of last year"."""
+PARTING = frozenset("from against than versus compared while whereas but to ; ( ) when after before".split())
+"""Between two numbers: they are of two clauses, or one is compared with the other."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-HALVES = {"상": 1, "하": 2}
-
 SLOTS = {
     "rise": ("증가", "늘", "상승", "올"),
     "fall": ("감소", "줄", "하락", "떨어"),
-    "half": tuple(HALVES),
 }
 
 PHRASES: dict[str, tuple[str, ...]] = {
@@ -22,10 +19,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "from to": ("에서_",),
     "years": ("{a:year}년(부터|에서)_{end:year}년(까지|_사이)",),
     "subtotal": ("이_중", "중 "),
-    "period": ("{year}년_({month number}월|{half}반기|{quarter number}분기)",),
-    # The particle of comparison stands behind: "2023년보다", "2023년 941건에 비해".
-    "compared behind": ("_[년]_[{korean amount}_{counter}]_(보다|대비|에 비해|이후|부터)",),
-    "than": ("_(보다|대비|에 비해|동기)",),
+    "from the year before": ("(전년|전년_동월|전년_동기|전년동월|전년동기|작년)[_]대비", "전년보다"),
+    "from the quarter before": ("전분기[_]대비", "전기_대비"),
+    "from the month before": ("전월[_]대비",),
     "per": ("당 ",),
 }
 
@@ -37,7 +33,7 @@ STEMS: dict[str, tuple[str, ...]] = {
     "revised": ("잠정", "수정", "정정", "당초", "아니라", "확정"),
     "subtotal": ("소계", "포함"),
 }
-YEAR_BEFORE = ("전년", "전해", "지난해", "작년")
+EXCEEDED = ("웃돌", "밑돌", "넘")
 SHARE_WORDS = ("중에서", "가운데", "중")
 AND_SO_ON = "등"
 """Leaves a list open, except before a total."""

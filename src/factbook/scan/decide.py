@@ -1,0 +1,147 @@
+"""Hold the numbers of a sentence against the statistics that its words choose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from factbook.figures.common.text import words_of
+from factbook.scan.choose import LEAD, MeantStatistic, choose
+from factbook.scan.compare import SHOWN, Decision, are_alike, compare, unsourced
+from factbook.scan.compared import is_to
+from factbook.scan.consistency.result import Candidate, Status
+from factbook.scan.consistency.text_figures import Figure
+from factbook.scan.context import NumberWords
+from factbook.scan.earlier import EarlierText
+from factbook.scan.fact import Fact
+from factbook.scan.fact_index import Facts
+from factbook.scan.find_when import find_when
+from factbook.scan.match import SURE
+from factbook.scan.number_context import NumberContext
+from factbook.scan.sentence import SentenceView
+from factbook.scan.units import share_units
+from factbook.scan.when import When
+from factbook.scan.who import WhoFinder
+from factbook.scan.words_about import WordsReader
+from factbook.verdicts.sentence.passage import SentenceText
+
+
+def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
+    """Decide about each number of a sentence that counts something, in order."""
+    chosen = [choose(view.facts, one) if not _refusal(one) else [] for one in contexts]
+    _leave_to_likeliest(chosen)
+    return [
+        unsourced(reason) if (reason := _refusal(context)) else _decide(view, context.figure, choices)
+        for context, choices in zip(contexts, chosen, strict=True)
+    ]
+
+
+def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText, text: str) -> list[NumberContext]:
+    """Return what the text says about each number of a sentence that counts something, in order."""
+    if not view.counting or not view.facts.described:
+        return []
+    turned = {number for number, figure in enumerate(view.counting) if figure.turned}
+    whens = find_when(masked, earlier.periods, turned)
+    whos = WhoFinder(view, masked, earlier.subjects.options, [one.who for one in earlier.numbers])
+    reader = WordsReader(view, masked, earlier.words, text)
+    mentioned = frozenset(at for one in view.mentions.items for at in one.subjects)
+    said: list[NumberWords] = []
+    made: list[NumberContext] = []
+    figures = _with_directions(view.counting, masked, whens)
+    units = share_units(figures, [masked.between(one, other) for one, other in pairwise(masked.figures)])
+    for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
+        said.append(reader.read(number, said, [one.words for one in earlier.numbers]))
+        one = NumberContext(figure, units[number], whos.find(number), when, said[-1], mentioned)
+        # Of "from 9,120 to 8,871" the first is compared with the second.
+        starts = number + 1 < len(figures) and is_to(masked, masked.figures[number + 1])
+        made.append(_beside(one, made[-1], view.facts) if made and when.before and not starts else one)
+    return made
+
+
+def _beside(one: NumberContext, partner: NumberContext, facts: Facts) -> NumberContext:
+    """Return a number with which another is compared: of the period before that, unless it is of something else.
+
+    "612 burglaries in 2024, against 531 in Tamsk" are of one year, and of "against 87 robberies" that is left open.
+    """
+    if one.who.own and one.who.options != partner.who.options:
+        return replace(one, when=replace(one.when, before=False))
+    another = (one.words.own & facts.described.subject_words) - partner.words.near.keys()
+    return replace(one, when=replace(one.when, before=False, vague=True)) if another else one
+
+
+def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Sequence[When]) -> list[Figure]:
+    """Return the numbers of a sentence with a direction that is said once: "rose by 5.9% here and by 6.1% there"."""
+    made: list[Figure] = []
+    for one, placed, when in zip(figures, masked.figures, whens, strict=True):
+        figure = one
+        last = made[-1] if made else None
+        alike = last is not None and last.turned and last.read and figure.read and last.read.form is figure.read.form
+        if last is not None and alike and not figure.turned and masked.low(placed.at - 1) == "by":
+            figure = replace(figure, printed=last.printed.replace(last.text, figure.text), turned=True)
+        # "35.9%로 36.3%보다 낮아졌다": what is lower is the other one.
+        if when.compared and figure.turned:
+            figure = replace(figure, printed=figure.text, turned=False)
+        made.append(figure)
+    return made
+
+
+def _refusal(context: NumberContext) -> str:
+    """Return why no statistic can be meant; empty if one may be."""
+    if context.who.unknown:
+        return f"‘{context.who.unknown}’ appears in no statistic"
+    # "Mauritania had 470 births", where only Mauritius is known.
+    if context.words.opening and not context.who.stated:
+        return f"‘{context.words.opening}’ appears in no statistic"
+    return context.words.refusal
+
+
+def _leave_to_likeliest(chosen: Sequence[list[MeantStatistic]]) -> None:
+    """Leave a statistic that two numbers of a sentence would be held against to the one whose words say more of it.
+
+    "There were 903 burglaries, 144 of them at night": the 144 has the burglaries from the 903, and is not their number.
+    """
+    best: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number, choices in enumerate(chosen):
+        # Where several may be meant, the number claims none.
+        if choices and choices[0].score >= SURE and _are_one(_meant(choices)):
+            best[choices[0].fact.id].append((-choices[0].score, number))
+    for id, numbers in best.items():
+        for _, number in sorted(numbers)[1:]:
+            chosen[number][:] = [one for one in chosen[number] if one.fact.id != id]
+
+
+def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -> Decision:
+    """Hold a number against the statistic that is chosen, if it is one."""
+    if not choices:
+        return unsourced("the sentence describes no statistic")
+    first = choices[0]
+    decisions = [compare(figure, [one.fact], view.locale, view.rules) for one in choices[:SHOWN]]
+    candidates = tuple(
+        Candidate(one.fact.id, agrees=answer.status is Status.AGREES, score=round(one.score, 3))
+        for one, answer in zip(choices, decisions, strict=False)
+    )
+    if first.score < SURE:
+        return Decision(Status.UNSOURCED, "", "no statistic is clearly meant", candidates)
+    # A statistic may be recorded twice, as published and as computed from counts; either bears the number out.
+    close = _meant(choices)
+    meant = [fact for fact in close if _is_said(fact, view)] or close
+    return compare(figure, meant, view.locale, view.rules)._replace(candidates=candidates)
+
+
+def _meant(choices: Sequence[MeantStatistic]) -> list[Fact]:
+    """Return the statistics that are as likely meant as the likeliest."""
+    return [one.fact for one in choices if one.score > choices[0].score - LEAD]
+
+
+def _are_one(facts: Sequence[Fact]) -> bool:
+    return all(are_alike(facts[0], one) for one in facts[1:])
+
+
+def _is_said(fact: Fact, view: SentenceView) -> bool:
+    """Return whether a sentence has the label of a statistic word for word."""
+    label = [word.text.casefold() for word in words_of(fact.label)]
+    said = [word.text.casefold() for word in view.words]
+    starts = (at for at, word in enumerate(said) if label and word == label[0])
+    return len(label) > 1 and any(said[at : at + len(label)] == label for at in starts)

@@ -1,0 +1,75 @@
+"""What stands before a sentence: whom and what the text was about, and in which period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from factbook.figures.common.text import Sentence
+from factbook.scan.context import EarlierWords
+from factbook.scan.number_context import NumberContext
+from factbook.scan.subjects import Antecedents, Mentions
+from factbook.scan.tables import TableHead
+from factbook.scan.when import EarlierPeriods
+from factbook.scan.who import EarlierSubjects
+from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.spans import Span
+
+LONGEST_HEADING = 16
+"""Words that a paragraph without a full stop has at most, if it is a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What a text has said before a sentence."""
+
+    antecedents: Antecedents = field(default_factory=Antecedents)
+    subjects: EarlierSubjects = field(default_factory=EarlierSubjects)
+    words: EarlierWords = field(default_factory=EarlierWords)
+    periods: EarlierPeriods = field(default_factory=EarlierPeriods)
+    numbers: tuple[NumberContext, ...] = ()
+    """What is said of each number of the sentence before."""
+    table: TableHead = field(default_factory=TableHead)
+    """The head of the table that the text is in."""
+    masked: SentenceText | None = None
+    """The sentence before, with its figures masked."""
+    opens: bool = True
+    """Whether the next sentence opens a paragraph."""
+
+    def of_period(self, span: Span) -> EarlierText:
+        """Return the same for a cell of a table whose head says a period."""
+        return replace(self, periods=EarlierPeriods(carried=span, fresh=True, cell=True), numbers=(), masked=None)
+
+    def after(
+        self,
+        mentions: Mentions,
+        antecedents: Antecedents,
+        masked: SentenceText,
+        numbers: tuple[NumberContext, ...],
+        text: str,
+    ) -> EarlierText:
+        """Return what the text has said behind a sentence."""
+        sentence = mentions.sentence
+        paragraph = _ends_paragraph(text, sentence.end)
+        heading = _is_heading(text, sentence, alone=self.opens and paragraph)
+        return EarlierText(
+            antecedents=antecedents,
+            subjects=self.subjects.after(mentions, heading=heading, paragraph=paragraph),
+            words=self.words.after(
+                sentence.words, numbers[0].words.near if numbers else {}, heading=heading, paragraph=paragraph
+            ),
+            periods=self.periods.after(masked, heading=heading, paragraph=paragraph),
+            numbers=numbers,
+            masked=None if heading else masked,
+            opens=paragraph,
+        )
+
+
+def _ends_paragraph(text: str, at: int) -> bool:
+    rest = text[at : at + LONGEST_HEADING]
+    return rest[: len(rest) - len(rest.lstrip())].count("\n") > 1 or not rest.strip()
+
+
+def _is_heading(text: str, sentence: Sentence, *, alone: bool) -> bool:
+    if text[text.rfind("\n", 0, sentence.start) + 1 :][:1] == "#":
+        return True
+    return alone and len(sentence.words) <= LONGEST_HEADING and sentence.words[-1].text not in ".!?。:;,|"

@@ -1,0 +1,97 @@
+"""Rows of tables as sentences: what a cell is about stands at the head of its column and of its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from factbook.figures.common.text import Sentence, Word
+from factbook.verdicts.sentence.mentions import find_mentions
+from factbook.verdicts.sentence.passage import read_text
+from factbook.verdicts.sentence.spans import Span
+
+Cell = tuple[Word, ...]
+_BAR = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, or a cell of a table with what stands at the head of its column and row."""
+
+    sentence: Sentence
+    span: Span | None = None
+    """The period that a head says."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """The cells of the row that opens a table."""
+
+    cells: tuple[Cell, ...] = ()
+    end: int = 0
+    """Where the last row so far ends in the text."""
+
+    def read(self, sentence: Sentence, text: str, is_name: Callable[[Word], bool]) -> tuple[TableHead, list[Part]]:
+        """Return the head of the table behind a sentence, and the sentence, or one sentence for each cell of its rows.
+
+        `is_name` says whether a word opens a name; any other has its capital from where it stands.
+        """
+        if not any(word.text == _BAR for word in sentence.words):
+            return TableHead(), [Part(sentence)]
+        # An empty line ends a table.
+        apart = text[self.end : sentence.start].count("\n") > 1
+        head = TableHead() if apart else self
+        made: list[Part] = []
+        for cells in _rows(sentence, text):
+            if len(cells) == 1:
+                # A caption above the table, or a line below it.
+                made.append(Part(Sentence(cells[0])))
+                continue
+            row = [_lowered(cell, is_name) for cell in cells]
+            if not head.cells:
+                head = TableHead(tuple(row), sentence.end)
+                made.append(Part(Sentence(tuple(word for cell in row for word in cell))))
+                continue
+            made += head._of_row(row)
+        return replace(head, end=sentence.end), [one for one in made if one.sentence.words]
+
+    def _of_row(self, row: list[Cell]) -> Iterator[Part]:
+        first = row[0] if row else ()
+        yield Part(Sentence(first))
+        for at, cell in enumerate(row[1:], start=1):
+            heads = [self.cells[at] if at < len(self.cells) else (), first]
+            spans = [_period(head) for head in heads]
+            words = (word for head, span in zip(heads, spans, strict=True) if span is None for word in head)
+            span = next((one for one in spans if one is not None), None)
+            yield Part(Sentence((*words, *cell)) if cell else Sentence(()), span)
+
+
+def _period(head: Cell) -> Span | None:
+    """Return the period of a head that says nothing else: "2023", "March 2024"."""
+    said = find_mentions(read_text(" ".join(word.text for word in head))) if head else []
+    return said[0].span if len(said) == 1 and said[0].last - said[0].first == len(head) else None
+
+
+def _lowered(cell: Cell, is_name: Callable[[Word], bool]) -> Cell:
+    if not cell or is_name(cell[0]) or any(word.capital for word in cell[1:]):
+        return cell
+    return (replace(cell[0], text=cell[0].text.lower()), *cell[1:])
+
+
+def _rows(sentence: Sentence, text: str) -> Iterator[list[Cell]]:
+    """Yield the cells of each line of a table; lines of dashes alone are left out."""
+    lines = groupby(sentence.words, key=lambda word: text.rfind("\n", 0, word.start))
+    for _, words in lines:
+        cells: list[list[Word]] = [[]]
+        for word in words:
+            if word.text == _BAR:
+                cells.append([])
+            else:
+                cells[-1].append(word)
+        # The end of a row may be a bar or a full stop.
+        while cells[-1] and cells[-1][-1].text == ".":
+            cells[-1].pop()
+        row = [tuple(cell) for cell in cells[not cells[0] : len(cells) - (not cells[-1])]]
+        if any(word.text[:1].isalnum() for cell in row for word in cell):
+            yield row
