@@ -184,3 +184,9 @@ def test_names_with_digits_need_no_claim(text):
 def test_a_stay_and_brothers_are_counted():
     assert judge("2박 3일", 3, unit="days", locale="ko").verdict is Verdict.EXACT
     assert [one.text for one in find_stated("오 남매와 삼형제", "ko") if one.needs_claim] == ["오 남매", "삼형제"]
+
+
+def test_what_something_is_compared_with_has_no_qualifier():
+    (found,) = [one for one in find_stated("2023년 36.3%보다 낮아졌다.", "ko") if one.needs_claim]
+    assert (found.figure.qualifier, found.figure.direction) == (None, 0)
+    assert judge("36.3%보다 낮아졌다", "0.35", unit="share", locale="ko").verdict is Verdict.INCOMPARABLE

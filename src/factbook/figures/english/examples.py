@@ -38,7 +38,7 @@ def make_examples() -> Examples:
         dates={f"{name.capitalize()} 2024": (2024, month, 0) for name, month in MONTHS.items()}
         | {"4 June 2025": (2025, 6, 4), "2025-06-04": (2025, 6, 4)},
         running={
-            "Police recorded 1,312 burglaries, 16.6% fewer than in 2023.": ("1,312", "16.6%"),
+            "The city recorded 1,312 burglaries, 16.6% fewer than in 2023.": ("1,312", "16.6%"),
             "At first, on 4 June at 14:30, Table 3 was about COVID-19.": (),
             "About two-thirds agreed, and one in five did not.": ("two-thirds", "one in five"),
         },

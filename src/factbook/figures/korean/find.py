@@ -1,8 +1,8 @@
 """Find every number of a Korean text, and decide what each is.
 
 The rules are those of `english.find`: years, dates, times, labels (제3조, 2차), age bands (20대), names and addresses
-need no claim. Number words count where a counter follows them (두 배, 스물세 건); 한 needs a claim only before
-people, cases, multiples and measures.
+need no claim. Number words count before a counter (두 배, 스물세 건) and before a noun (두 아들, see `korean.counted`);
+한 needs a claim only before people, cases, multiples and measures.
 """
 
 from __future__ import annotations
