@@ -98,7 +98,8 @@ def read(text: str, locale: str = "en", rules: Rules = DEFAULT_RULES) -> ParseRe
     figure = chosen.figure or language.read_bound_word(chosen, swapped)
     if figure is None:
         return ParseResult(None, "no figure was found in it")
-    figure = language.add_direction(swapped, chosen, figure)
+    # "Fell from 18.4 to 16.9": in running text a range, whose ends `scan` compares.
+    figure = language.add_direction(swapped, chosen, figure.latest or figure)
     same = figure.text == text and figure.unread == unread.words and figure.beside == unread.nouns
     return ParseResult(figure if same else replace(figure, text=text, unread=unread.words, beside=unread.nouns))
 

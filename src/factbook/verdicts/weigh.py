@@ -153,9 +153,10 @@ def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
     qualifier = figure.qualifier
     if qualifier is not None and qualifier.test is Test.ABOUT:
         low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
-    holds = low <= at <= high
+    holds = low <= at < high if figure.open else low <= at <= high
     return Weighed(
         verdict=Verdict.HOLDS if holds else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
+        high_closed=not figure.open,
         why=f"“{figure.text}” holds" if holds else "",
     )  # fmt: skip
 

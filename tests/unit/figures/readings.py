@@ -70,6 +70,21 @@ For any other word the figure is not understood, and the reason says: `'worsened
 - Words of rise and fall give the figure a direction.
 - "Worse", "moved" and the like may go either way, and are not understood unless the statistic is named by them.
 """
+KOREAN = """\
+## Korean
+
+- "30%대" is 30 or more and below 40, "2만원대 후반" the upper third of 20,000 to 30,000.
+- "380여 명" runs up to 390, "30만여 명" up to 310,000, and "30여만 명" up to 400,000.
+- "7할" is 70 per cent to the last place printed, "3할2푼" 32 per cent.
+- "3년 4개월" and "1시간 20분" are one figure, in the smaller unit.
+- "10대 1" is a ratio; "7대 3" a split, of which either part may be the value; "3대 2로 이겼다" a score.
+- "상위 10위 안" is any of the first ten places; a place counted from the end is not understood.
+- "영하 20도 이하" is below zero, and its qualifier speaks of how far.
+- Verbs and nouns of rise and fall give a change its sign, in all their forms; "30% 아래로 떨어졌다" is a level.
+- A number word before a noun is a figure too: "두 아들", "세 모녀", "네 종류", "첫 번째", "십여 명".
+  한 ("a certain") needs a claim only before people, cases, multiples and measures.
+- A word beside the figure that none of the tables has is named, and the figure is not understood.
+"""
 HOUSE = """\
 ## House rules
 
@@ -116,7 +131,7 @@ def render(readings: Iterable[Reading]) -> str:
         bare=f"{float(DEFAULT_RULES.bare):.0%}",
         scale=f"{float(DEFAULT_RULES.scale):.0%}",
     )
-    parts = [HEAD, _qualifiers(), rounding, BESIDE, HOUSE, _nouns()]
+    parts = [HEAD, _qualifiers(), rounding, BESIDE, KOREAN, HOUSE, _nouns()]
     for group, rows in groupby(readings, key=lambda one: one.group):
         lines = [f"## {group}\n", "| printed | against | read as | verdict |", "|---|---|---|---|"]
         lines += [_line(row) for row in rows]

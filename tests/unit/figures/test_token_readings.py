@@ -45,7 +45,7 @@ def taken(text, locale="en"):
             [("rose", "direction"), ("for the", "changes nothing"), ("fourth", "amount"),
              ("round running", "unit")],
         ),
-        ("5라운드 연속", "ko", [("5", "amount"), ("라운드 연속", "claim over a series")]),
+        ("5라운드 연속", "ko", [("5", "amount"), ("라운드 연속", "run")]),
     ],
 )  # fmt: skip
 def test_each_word_is_told(text, locale, expected):

@@ -51,3 +51,34 @@ def test_a_noun_that_the_grammar_makes_one_is_accepted(printed, value, unit):
 
 def test_a_word_of_the_statistic_is_accepted():
     assert judge("16.6% blorps", 0.166, unit="share", names=("blorp of the year",)).verdict is Verdict.EXACT
+
+
+FALSE = [
+    ("16.6% in the red", 0.166, "share"),
+    ("16.6% to the downside", 0.166, "share"),
+    ("negative growth of 16.6%", 0.166, "share"),
+    ("a slump in sales of 16.6%", 0.166, "share"),
+    ("a 16.6% real-terms cut", 0.166, "share"),
+    ("a 16.6% smaller rise", 0.166, "share"),
+    ("twice as few", 2, "ratio"),
+    ("ticked up to 4.1%", 0.039, "share"),
+    ("half the time or more", 0.4, "share"),
+    ("20 homes or more", 18, "homes"),
+    ("31 below", 31, "°C"),
+    ("50 too many", 50, "count"),
+    ("5 gross", 5, "count"),
+    ("quarter past 5", 5, "count"),
+    ("fourth-last", 4, "rank"),
+    ("last but two", 2, "rank"),
+    ("3 Australian dollars", 3, "USD"),
+    ("3 short tons", 3, "t"),
+    ("3 light years", 3, "year"),
+    ("one doctor for every 1,000", 0.01, "share"),
+    ("low double digits", 0.45, "share"),
+    ("fell to two-thirds", -0.667, "share"),
+]
+
+
+@pytest.mark.parametrize(("printed", "value", "unit"), FALSE)
+def test_a_word_that_turns_the_figure_is_not_passed_over(printed, value, unit):
+    assert judge(printed, value, unit=unit).severity is not Severity.OK

@@ -22,6 +22,8 @@ class FigureBuilder:
     unit: str = ""
     noun: str = ""
     upper: Fraction | None = None
+    open: bool = False
+    """Whether the upper end is no part of the range: "30%대" ends below 40."""
     streak: bool = False
     direction: int = 0
     negative: bool = False
@@ -41,6 +43,8 @@ class FigureBuilder:
     """Whether that word may say what was taken away as well as by how much it fell: "cut 4,000 jobs"."""
     unread: tuple[str, ...] = ()
     """Words that were passed over within the figure."""
+    beside: tuple[str, ...] = ()
+    """What is counted, where it stands within the figure: the homes of "20 homes or more"."""
     qualifier: Qualifier | None = None
     inner: Qualifier | None = None
     full_start: int = 0

@@ -62,6 +62,8 @@ class PrintedFigure:
     """A word for a size (half, a dozen, double) rather than a count; judged with a tolerance."""
     upper: Fraction | None = None
     """The other end of a range."""
+    open: bool = False
+    """Whether the other end is no part of the range: the thirties end below 40."""
     total: Fraction | None = None
     """The m of "n of m"; the amount is n / m."""
     unit: str = ""
@@ -81,8 +83,8 @@ class PrintedFigure:
     """Whether a verb of motion says that it was reached: "fell to a tenth"."""
     reached: bool = False
     """Whether it may be a level as well as a change: "dropped under 3%"."""
-    latest: Fraction | None = None
-    """The later end of a range that a word of motion makes a movement: "fell from 18.4 to 16.9"."""
+    latest: PrintedFigure | None = None
+    """Where something went, in "fell from 18.4 to 16.9": what the text prints where it is bound as one figure."""
     top: bool = False
     """Whether it is the last of the first places: "in the top five"."""
     digits: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from factbook.figures.common.builder import FigureBuilder
@@ -29,15 +30,17 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         whole=core.whole,
         bare=core.bare,
         upper=builder.upper,
+        open=builder.open,
         total=core.total,
         level=builder.level,
         motion=builder.motion,
         taken=builder.taken,
         reached=builder.reached,
         top=builder.top,
-        latest=builder.latest if builder.moved else None,
+        latest=_where_it_went(builder, text),
         digits=core.upper is not None,
         unread=builder.unread,
+        beside=builder.beside,
         unit=builder.unit,
         noun=builder.noun,
         qualifier=builder.qualifier,
@@ -48,6 +51,13 @@ def finish(builder: FigureBuilder, text: str) -> PrintedFigure:
         date=(int(amount), 0, 0) if builder.year and builder.upper is None else None,
         reading=_describe(builder, amount, form),
     )
+
+
+def _where_it_went(builder: FigureBuilder, text: str) -> PrintedFigure | None:
+    if builder.latest is None or not builder.moved:
+        return None
+    core = replace(builder.core, amount=builder.latest)
+    return finish(replace(builder, core=core, upper=None, latest=None, moved=False, level=True), text)
 
 
 def _as_multiple(amount: Fraction, direction: int, *, qualified: bool) -> tuple[Fraction, Form]:

@@ -44,6 +44,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "week": ("week", "weeks"),
     "fortnight": ("fortnight", "fortnights"),
     "month": ("month", "months"),
+    "quarter": ("quarter", "quarters", "분기"),
     "year": ("y", "yr", "year", "years"),
     "decade": ("decade", "decades"),
     "century": ("century", "centuries"),
@@ -95,7 +96,7 @@ PHYSICAL = frozenset(
     """.split()
 ) | {"nautical mile"}
 LENGTHS = frozenset({"yard", "nautical mile", "km", "m", "cm", "mm", "mile", "foot", "inch"})
-SPANS = frozenset({"second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century"})
+SPANS = frozenset("second minute hour day week fortnight month quarter year decade century".split())
 # Not left to pint, to which a decade is ten on a logarithmic scale, and has no dimension of time.
 _YEARS = {"decade": 10, "century": 100}
 SCALED_ONLY = frozenset({"°C", "°F"})

@@ -19,7 +19,11 @@ class WordTable:
 
     def at(self, text: str, at: int) -> str:
         """Return the longest word that starts at a place; empty if there is none."""
-        return next((word for word in self._by_first.get(text[at : at + 1], ()) if text.startswith(word, at)), "")
+        # No generator: this is asked at every place where a figure may go on.
+        for word in self._by_first.get(text[at : at + 1], ()):
+            if text.startswith(word, at):
+                return word
+        return ""
 
     def behind(self, text: str, at: int) -> int:
         """Return where the longest word ends that starts at a place, or after one space there; 0 if there is none."""
@@ -54,3 +58,9 @@ def is_hangul(text: str) -> bool:
 def past_space(text: str, at: int) -> int:
     """Return the place behind one sign of white space, if there is one."""
     return at + 1 if text[at : at + 1].isspace() else at
+
+
+def sign_behind(text: str, at: int) -> str:
+    """Return the sign at a place, or behind one sign of white space there; empty at the end."""
+    sign = text[at : at + 1]
+    return text[at + 1 : at + 2] if sign.isspace() else sign

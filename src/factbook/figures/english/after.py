@@ -6,7 +6,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.units import is_money
 from factbook.figures.english.motion_words import DOWN_AFTER, EVENTS_AFTER, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP_AFTER
-from factbook.figures.english.neutral_words import NEUTRAL_BEHIND
+from factbook.figures.english.neutral_words import NEUTRAL_BEHIND, OPENERS
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.qualifier_index import Phrases, qualify
 from factbook.figures.english.words import NOUN_STOPS
@@ -18,19 +18,48 @@ def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     # "85, give or take".
     if word_at(tokens, at) == "," and word_at(tokens, at + 1) in {"give", "more", "or"}:
         at += 1
-    for words, qualifier in index.get(word_at(tokens, at), ()):
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(
-            tokens, at, words
-        ):
-            qualify(builder, qualifier)
-            builder.full_end = at = at + len(words)
-            break
+    at = _read_qualifier(tokens, builder, at, index) or _read_or_more(tokens, builder, at, index) or at
     if builder.level or builder.direction or builder.core.form in {Form.ORDINAL, Form.VAGUE}:
         return
     direction, end = _direction_after(tokens, at, builder)
     if direction:
         builder.direction, builder.full_end, builder.motion = direction, end, tokens[end - 1].text
         builder.taken = builder.motion in TAKES_AWAY
+
+
+def _read_qualifier(tokens: Tokens, builder: FigureBuilder, at: int, index: Phrases) -> int:
+    """Add the qualifier that starts at a token: where it ends, or 0."""
+    for words, qualifier in index.get(word_at(tokens, at), ()):
+        if all(word_at(tokens, at + step) == word for step, word in enumerate(words)) and _may_follow(
+            tokens, at, words
+        ):
+            qualify(builder, qualifier)
+            builder.full_end = at + len(words)
+            return at + len(words)
+    return 0
+
+
+def _read_or_more(tokens: Tokens, builder: FigureBuilder, at: int, index: Phrases) -> int:
+    """Add the qualifier behind what is counted: "20 homes or more", "half the time or more"."""
+    for step in range(1, OR_REACH):
+        here = at + step
+        if here >= len(tokens) or tokens[here - 1].kind != "w":
+            return 0
+        if tokens[here].text == "or" and (end := _read_qualifier(tokens, builder, here, index)):
+            between = tokens[at:here]
+            # Behind an article or a preposition any noun may stand, as `unread` has it.
+            counted = (
+                ()
+                if between[0].text in OPENERS
+                else tuple(one.text for one in between if one.text not in NEUTRAL_BEHIND)
+            )
+            builder.beside = counted
+            return end
+    return 0
+
+
+OR_REACH = 5
+"""Most words between a figure and its "or more"."""
 
 
 def _may_follow(tokens: Tokens, at: int, words: tuple[str, ...]) -> bool:

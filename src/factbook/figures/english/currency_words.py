@@ -117,11 +117,12 @@ _ADJECTIVES = """
     UGX: ugandan shilling
     TZS: tanzanian shilling
     """
+_WITHOUT_PLURAL = frozenset("won yuan yen baht ringgit rand krone kronor kroner kronur krona reais sterling".split())
 NAMED_CURRENCIES = {
-    tuple(f"{name.strip()}{plural}".split()): code.strip()
+    f"{name.strip()}{plural}": code.strip()
     for code, names in (line.split(":") for line in _ADJECTIVES.strip().splitlines())
     for name in names.split(",")
-    for plural in ("", "s")
+    for plural in ("", *([] if name.split()[-1] in _WITHOUT_PLURAL else ["s"]))
 }
 """Currencies of several words: 7 Canadian dollars. Without an entry such a name is not understood."""
 MONEY_SUFFIXES = {"t": 10**12, "tr": 10**12, "mm": 10**6, "l": 10**5}

@@ -78,6 +78,8 @@ def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
             for one in _IDIOM.finditer(text)
             if not _COUNTS_ON.match(text[one.start() : one.end() + 30].lower())
             and not _RUNS_ON.match(text[one.end() : one.end() + 30].lower())
+            # "Nine and a half years".
+            and not text[max(0, one.start() - 6) : one.start()].lower().endswith(("and a ", "and-a-"))
         )
         found += [(*match.span(), NumberKind.WORD) for match in idioms]
     return sorted(found, reverse=True)
@@ -98,6 +100,10 @@ def find_english(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterat
             yield found_at(start, end, text, kind)
             while at < len(tokens) and tokens[at].start < end:
                 at += 1
+            continue
+        # Most tokens are words that start no figure; this test spares them all the readers below.
+        if token.kind == "w" and token.text not in STARTERS and not token.text.endswith("fold"):
+            at += 1
             continue
         found, at = _at(tokens, at, text, rules, hidden[-1][0] if hidden else len(text))
         if found is not None:
@@ -131,7 +137,6 @@ def _at(tokens: Tokens, at: int, text: str, rules: Rules, limit: int) -> tuple[F
     token = tokens[at]
     if token.kind in SPECIALS:
         return _special(token, text), at + 1
-    # Most tokens are words that start no figure; this test spares them all the readers below.
     if token.kind != "n" and token.text not in STARTERS and not token.text.endswith("fold"):
         return None, at + 1
     # Dates before figures: "4 June" would be read as four of something.

@@ -52,17 +52,18 @@ COUNTING = frozenset(
 VERBS = conjugate_all(
     """
     record report register log count see show stand reach total say tell announce confirm publish find become remain
-    stay stick hover plateau peak linger settle sit beat defeat thrash come go amount make get take leave set
-    put kill die injure wound arrest detain hold charge convict jail sentence prosecute indict deport admit treat
-    test seize catch book refer win earn pay spend cost sell buy produce generate receive attract draw include
-    account represent comprise live employ issue file involve affect value price measure weigh cover last rank place
-    finish calculate base need require open close launch build use lose claim fine support oppose favour favor vote
-    elect approve reject serve host visit attend travel walk run drive fly sail carry house shelter evacuate rescue
-    save displace flee damage destroy burn flood hospitalise hospitalize infect vaccinate donate invest borrow lend
-    owe own rent deliver ship export import process handle clear complete sign order recruit hire train enrol
-    graduate apply grant award collect contain feature span stretch average score net bag commit play start begin
-    end call name list estimate expect forecast predict survey poll ask interview welcome scorch greet invite
-    uncover confiscate intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally
+    stay stick hover plateau peak linger settle sit beat defeat thrash come go amount make get take leave set put
+    kill die injure wound arrest detain hold charge convict jail sentence prosecute indict deport admit treat test
+    seize catch book refer win earn pay spend cost sell buy produce generate receive attract draw include account
+    represent comprise live employ issue file involve affect value price measure weigh cover last rank place finish
+    calculate base need require open close launch build use lose claim fine support oppose favour favor vote elect
+    approve reject serve host visit attend travel walk run drive fly sail carry house shelter evacuate rescue save
+    displace flee damage destroy burn flood hospitalise hospitalize infect vaccinate donate invest borrow lend owe
+    own rent deliver ship export import process handle clear complete sign order recruit hire train enrol graduate
+    apply grant award collect contain feature span stretch average score net bag commit play start begin call name
+    list estimate expect forecast predict survey poll ask interview welcome scorch greet invite uncover confiscate
+    intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally uphold dismiss quash
+    overturn
     """.split()
 ) | frozenset(
     """
@@ -73,17 +74,18 @@ VERBS = conjugate_all(
 """Verbs of recording, of being at a level, and of what is done to those who are counted; none moves a figure."""
 NAMING = frozenset(
     """
-    authorities officials government ministry data statistics agency office bureau survey poll report study
-    people persons person men women children adults others respondents
+    authorities officials government ministry data statistics agency office bureau survey poll report study people
+    persons person men women children adults others respondents
     """.split()
 )
 """Who says it, and who is meant."""
 EMPHASIS = frozenset(
     """
-    anywhere somewhere whopping staggering massive huge enormous mere merely fully paltry hefty slim tiny impressive
-    eye-watering meagre meager astonishing solid healthy astounding colossal unprecedented anything stunning
-    remarkable respectable sobering shocking good cool modest comfortable stubborn dismal annualised annualized
-    seasonally adjusted nominal gross net provisional preliminary real actual initial final revised
+    anywhere somewhere joint tied equal whopping staggering massive huge enormous mere merely fully paltry hefty
+    slim tiny impressive eye-watering meagre meager astonishing solid healthy astounding colossal unprecedented
+    anything stunning remarkable respectable sobering shocking good cool modest comfortable stubborn dismal
+    annualised annualized seasonally adjusted nominal gross net provisional preliminary real actual initial final
+    revised
     """.split()
 )
 """Adjectives that judge a figure or say how it was computed, without moving it."""
@@ -131,9 +133,9 @@ LEVELS = frozenset(
 """Heads of noun phrases that a percentage stands before: "a 51% majority", "a 7.4% unemployment rate"."""
 REACHING = frozenset(
     """
-    edged ticked crept nudged inched went going shot came drifted trended marked bid pushed sent driven drove pulled
-    dragged brought revised adjusted edging ticking creeping nudging inching drifting trending picked perked picks
-    edges ticks creeps inches
+    edged swung knocked wiped took ticked crept nudged inched went going shot came drifted trended marked bid pushed
+    sent driven drove pulled dragged brought revised adjusted edging ticking creeping nudging inching drifting
+    trending picked perked picks edges ticks creeps inches
     """.split()
 )
 """Verbs that need a particle or a comparative to say which way: "edged up", "ticked lower"."""

@@ -48,7 +48,11 @@ def qualify(builder: FigureBuilder, qualifier: Qualifier) -> None:
 
 def ending_at(tokens: Tokens, at: int, index: Phrases) -> tuple[Qualifier, int] | None:
     """Return the qualifier whose phrase ends before a token, and where it starts."""
+    before = tokens[at - 2].text if at > 1 else ""
     for words, qualifier in index.get(tokens[at - 1].text, ()):
+        # Thirty phrases end in "below", and the word before it tells nearly all of them apart.
+        if len(words) > 1 and words[-2] != before:
+            continue
         start = at - len(words)
         if start >= 0 and all(tokens[start + step].text == word for step, word in enumerate(words)):
             return qualifier, start

@@ -16,7 +16,7 @@ from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PH
 _DIGITS = "digits"
 LONGEST_NAMED = 15
 """Most digits that a word says a number has: "a twelve-figure sum"."""
-_FIRST_OF_NAMES = frozenset(name[0] for name in NAMED_CURRENCIES)
+_FIRST_OF_NAMES = frozenset(name.split()[0] for name in NAMED_CURRENCIES)
 _POINT_PARTS = frozenset({Fraction(1, 2), Fraction(1, 4)})
 _PLACES = frozenset({"figure", "figures", "digit", "digits"})
 """After a hyphen these state the length of a number: "a six-figure sum"."""
@@ -71,7 +71,7 @@ def _of_a(tokens: Tokens, at: int) -> int:
     if word_at(tokens, article) not in {"a", "an", "one"}:
         return at
     behind = word_at(tokens, article + 1)
-    if behind in MEASURES or behind in {"percent", "percentage", "per", "point"}:
+    if behind in MEASURES or behind in {"percent", "percentage", "per", "point", "second"}:
         return article + 1
     return at
 
@@ -124,13 +124,17 @@ def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
     word = word_at(tokens, at)
     # "Canadian dollars": the longest name first; what no table has is left, so that it is not understood.
     for size in (4, 3, 2) if word in _FIRST_OF_NAMES else ():
-        if (code := NAMED_CURRENCIES.get(tuple(word_at(tokens, at + step) for step in range(size)))) is not None:
+        if (code := NAMED_CURRENCIES.get(" ".join(word_at(tokens, at + step) for step in range(size)))) is not None:
             return code, at + size
     return (CURRENCIES[word], at + 1) if word in CURRENCIES else None
 
 
 def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     word, core = word_at(tokens, at), builder.core
+    # "A tenth of a second": elsewhere it is a rank.
+    if word == "second" and core.form is Form.FRACTION and word_at(tokens, at - 1) in {"a", "one"}:
+        core.form, builder.unit, builder.end = Form.NUMBER, "second", at + 1
+        return True
     # "2in" is inches, "2 in" a preposition.
     if word == "in" and core.digits and tokens[at].glued:
         builder.unit, builder.end = "inch", at + 1

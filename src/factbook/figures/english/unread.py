@@ -7,6 +7,8 @@ is what is counted (`Unread.nouns`), and behind a per cent sign it must be a kno
 
 from __future__ import annotations
 
+import re
+
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
@@ -37,6 +39,7 @@ _WORDS = frozenset({"w", "name"})
 # Of another unit than the figure's: "7 Canadian dollars", "5 nautical miles", "4 gigawatt-hours".
 _OF_UNITS = frozenset("square cubic nautical metric imperial troy fluid cubed squared".split())
 THOUSAND = 1000
+_OF_ALL = re.compile(r"\b(?:in|of|every|per)\b")
 _EXTENTS = frozenset("high tall long wide deep thick away apart across round tallest".split())
 """Adjectives of a length: "8,848m high"."""
 _FROM_END = frozenset({"last", "bottom", "but", "penultimate"})
@@ -48,16 +51,22 @@ _ENDS_CLAUSE = frozenset(",;:.!?")
 
 def find_unread(text: str, found: Found) -> Unread:
     """Return the words of a bound text that nothing has read."""
-    inside = found.figure.unread if found.figure is not None else ()
+    figure = found.figure
+    inside = figure.unread if figure is not None else ()
+    counted = figure.beside if figure is not None else ()
+    # Only a number counts what stands behind it; a percentage of it would have a preposition.
+    if counted and figure is not None and (figure.form is not Form.NUMBER or figure.unit):
+        inside, counted = inside + counted, ()
     before, behind = text[: found.full_start], text[found.full_end :]
     # Most bound texts are their figure.
     if not before and not behind:
-        return Unread(inside) if inside else NOTHING_UNREAD
+        return Unread(inside, counted) if inside or counted else NOTHING_UNREAD
     words = [*inside]
-    nouns_before: list[str] = []
+    nouns_before: list[str] = [*counted]
     if before:
         tokens = tokenize(before)
-        unread, nouns_before = _find_before(tokens, text, found)
+        unread, named = _find_before(tokens, text, found)
+        nouns_before += named
         words += unread + _find_motion(tokens, found)
     if not behind or behind.isspace():
         return Unread(tuple(words), tuple(nouns_before))
@@ -101,9 +110,9 @@ def _find_before(tokens: list[Token], text: str, found: Found) -> tuple[list[str
 def _find_motion(tokens: list[Token], found: Found) -> list[str]:
     """Return words of motion before a change of which no direction was read, unless they lead to a level."""
     figure = found.figure
-    if figure is None or figure.form not in _RELATIVE or figure.direction:
+    if figure is None or figure.form not in _RELATIVE or figure.direction or not tokens:
         return []
-    if not tokens or tokens[-1].text in {"to", "at", "from"}:
+    if tokens[-1].text in {"to", "at", "from"}:
         return []
     words = {token.text for token in tokens} & MOTION - BEFORE_ONLY
     # One direction is added by `add_direction`; a noun of motion, or two directions, leave it open.
@@ -236,7 +245,8 @@ def _belongs(phrase: list[Token], found: Found, *, hyphened: bool) -> bool:
         return not (other_unit or unscaled) and not (
             hyphened and figure.unit not in {"people", "cases", "year", "day", "month"}
         )
-    if figure.direction:
+    # "Nine out of ten owners": behind the number of all, of which the noun is said.
+    if figure.direction or (figure.form is Form.FRACTION and _OF_ALL.search(found.text)):
         return words[-1] not in MEASURES
     return words[-1] in LEVELS
 

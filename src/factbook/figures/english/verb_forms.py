@@ -65,6 +65,7 @@ IRREGULAR: Mapping[str, tuple[str, ...]] = {
         "shut": "shut",
         "free": "freed",
         "stick": "stuck",
+        "uphold": "upheld",
         "sit": "sat",
         "beat": "beat beaten",
         "die": "died",
@@ -94,6 +95,9 @@ def conjugate(base: str) -> tuple[str, ...]:
     if base.endswith("y") and base[-2] not in _VOWELS:
         return (base, f"{base[:-1]}ies", f"{base}ing", *IRREGULAR.get(base, (f"{base[:-1]}ied",)))
     third = f"{base}es" if base.endswith(("s", "sh", "ch", "x", "z")) else f"{base}s"
+    # British "travelled" beside American "traveled".
+    if base.endswith("el"):
+        return (base, third, f"{base}ing", f"{base}ling", *IRREGULAR.get(base, (f"{base}ed", f"{base}led")))
     # "Fell" replaces "falled"; a verb that is in no table is regular.
     return (base, third, f"{stem}ing", *IRREGULAR.get(base, (f"{stem}ed",)))
 
@@ -101,7 +105,7 @@ def conjugate(base: str) -> tuple[str, ...]:
 def _doubles(base: str) -> bool:
     if len(base) < 3 or base[-1] in _VOWELS | {"w", "x", "y"} or base[-2] not in _VOWELS or base[-3] in _VOWELS:
         return False
-    return not (len(base) > 4 and base.endswith(_NOT_DOUBLED))
+    return not (len(base) > 3 and base.endswith(_NOT_DOUBLED))
 
 
 def conjugate_all(bases: Iterable[str]) -> frozenset[str]:

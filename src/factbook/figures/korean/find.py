@@ -18,9 +18,11 @@ from factbook.figures.common.phrase_slots import end_of_run
 from factbook.figures.common.qualifiers import Rules
 from factbook.figures.common.running_text import SPECIALS, found_at, name_spans
 from factbook.figures.common.tokens import SPECIAL
-from factbook.figures.common.word_table import WordTable, is_hangul, past_space
-from factbook.figures.korean.grammar import read_figure
-from factbook.figures.korean.words import DAYS, LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
+from factbook.figures.common.word_table import WordTable, is_hangul, past_space, sign_behind
+from factbook.figures.korean.counted import read_age_band, read_counted, read_each, read_hour
+from factbook.figures.korean.grammar import complete, read_figure
+from factbook.figures.korean.special import STARTS as SPECIAL_STARTS
+from factbook.figures.korean.words import LABELS, NATIVE, NATIVE_RANGES, NATIVE_TENS
 
 # Korean has no spaces between a number and its counter, and the counters of dates (년, 월, 일) also count spans of
 # time: "2년간", "3일 동안" and the like are figures, which the lookahead leaves alone.
@@ -29,22 +31,32 @@ _DATE = re.compile(
     r"|(?P<y2>\d{4})(?:-|\.\s?)(?P<m2>\d{1,2})(?:-|\.\s?)(?P<d2>\d{1,2})(?!\d)\.?"
     r"|(?P<m3>\d{1,2})월(?:\s?(?P<d3>\d{1,2})일)?|'\d{2}년|\d{4}년대"
 )
-_DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량))")
+_DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량|\d{1,2}시간))")
 _TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
-_LABEL = re.compile(rf"[1-4]분기|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))")
+_LABEL = re.compile(
+    rf"[1-4]분기|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
+)
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
 _BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
+_GENERATION = re.compile(r"[2-7]0[3-8]0세대")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
-_WORD_STARTS = "절반갑곱수이삼사오육칠팔구일십백천만"
-_EACH = WordTable(["인당", "명당", "가구당", "건당", "대당"])
-"""Per head or per case: this "1" counts nothing."""
-# First characters of all figures: the text is read character by character, and few of them start anything.
-STARTS = frozenset({*"0123456789", *_WORD_STARTS, *(word[0] for word in (NATIVE | NATIVE_TENS | NATIVE_RANGES | DAYS))})
+_EACH = WordTable("인당|명당|가구당|건당|대당|인 가구|인 시위|인 기업|인 미디어|인 방송|인용".split("|"))
+"""Per head or per case, or of one person: this "1" counts nothing."""
+# "5·18 민주화운동", "3·1절": what happened on a day is named by it.
+_EVENT = re.compile(
+    r"(?:1[0-2]|[1-9])[·∙](?:3[01]|[12]\d|[1-9])(?=\s?(?:민주|혁명|운동|전쟁|사변|절|테러|총선|대선|지방선거|보궐|재보|비상계엄|계엄"
+    r"|쿠데타|사태|참사|항쟁|의거|선언|합의|공동|대책|부동산|조치|개각|전당대회|남침|독립|만세))"
+)
+_WORD_STARTS = {*"절반갑곱수이삼사오육칠팔구일십백천만", *SPECIAL_STARTS}
+_WORD_STARTS |= {word[0] for word in NATIVE | NATIVE_TENS | NATIVE_RANGES}
+# Within a word a number word is a syllable of it: 만약, 사이, 구조.
+_STARTS = re.compile(rf"[0-9]|(?<!\w)[{''.join(sorted(_WORD_STARTS))}]")
+"""Where a figure may start."""
 _SPACES = 10
 """Most white space between the mark of an ordinal and its number."""
-IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄".split())
+IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄 시간대 팀".split())
 """한 before these is no count: 한 번, 한 가지."""
 
 
@@ -53,16 +65,20 @@ def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterato
     hidden = sorted([*name_spans(text, names), *_specials(text)], reverse=True)
     items = {match.end() for match in _ITEM.finditer(text)}
     at = 0
-    while at < len(text):
+    while True:
         # Sorted backwards, as in `english.find`.
         while hidden and hidden[-1][1] <= at:
             hidden.pop()
-        if hidden and hidden[-1][0] <= at:
+        start = match.start() if (match := _STARTS.search(text, at)) is not None else len(text)
+        if hidden and hidden[-1][0] <= start:
             start, end, kind = hidden.pop()
             yield found_at(start, end, text, kind)
             at = end
             continue
-        found = _at(text, at, rules, item=at in items) if text[at] in STARTS else None
+        if match is None:
+            return
+        at = start
+        found = _at(text, at, rules, item=at in items)
         if found is not None:
             yield found
         at = found.full_end if found is not None else max(at + 1, end_of_run(text, at, str.isdecimal))
@@ -84,15 +100,11 @@ def _specials(text: str) -> Iterator[tuple[int, int, NumberKind]]:
 
 def _at(text: str, at: int, rules: Rules, *, item: bool) -> Found | None:
     digit = text[at].isdecimal()
-    before = text[at - 1] if at else " "
     if digit and (plain := _no_figure(text, at, item=item)) is not None:
         return plain
-    # A number word within a word is a syllable of it: 만약, 사이, 구조.
-    if not digit and (before.isalnum() or before == "_"):
-        return None
-    builder = read_figure(text, at, rules)
-    if builder is None:
-        return None
+    builder = _read(text, at, rules, digit=digit)
+    if builder is None or isinstance(builder, Found):
+        return builder
     end, full_end = builder.end, max(builder.end, builder.full_end)
     kind = _kind(text, at, builder)
     figure = None if kind is NumberKind.NAME else finish(builder, text[builder.full_start : full_end])
@@ -107,6 +119,22 @@ def _at(text: str, at: int, rules: Rules, *, item: bool) -> Found | None:
         needs_claim=kind in {NumberKind.FIGURE, NumberKind.ORDINAL},
         figure=figure,
     )
+
+
+def _read(text: str, at: int, rules: Rules, *, digit: bool) -> FigureBuilder | Found | None:
+    """Read a figure; a number word also before an ordinary noun, unless it names an hour or an age."""
+    if digit:
+        return read_figure(text, at, rules)
+    if end := read_hour(text, at):
+        return found_at(at, end, text, NumberKind.TIME)
+    if end := read_each(text, at):
+        return found_at(at, end, text, NumberKind.WORD)
+    if end := read_age_band(text, at):
+        return found_at(at, end, text, NumberKind.NAME)
+    if (builder := read_figure(text, at, rules)) is not None:
+        return builder
+    counted = read_counted(text, at)
+    return complete(text, counted, rules) if counted is not None else None
 
 
 def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:
@@ -129,17 +157,24 @@ def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:
 
 def _no_figure(text: str, at: int, *, item: bool) -> Found | None:
     """Read dates, times, labels and age bands at a place in the text."""
-    if match := _DATE.match(text, at):
+    end = end_of_run(text, at, str.isdecimal)
+    behind = text[end : end + 1]
+    # Most numbers are followed by a counter, and none of the patterns is worth trying. Bands are of two digits.
+    may_name = sign_behind(text, end) in _NAMING if behind != "," else end - at == 2
+    if may_name and (match := _DATE.match(text, at)):
         return _dated(text, match)
     # "제3조" is Article 3; "1. " at the start of a line numbers an item.
-    if item or text[max(0, at - _SPACES) : at].rstrip().endswith("제"):
-        end = end_of_run(text, at, str.isdecimal)
+    if item or (at and text[max(0, at - _SPACES) : at].rstrip().endswith("제")):
         label = past_space(text, end)
         end = label + 1 if not item and is_hangul(text[label : label + 1]) else end
         return found_at(at, end, text, NumberKind.LIST)
     if text[at] == "1" and (end := _EACH.behind(text, at + 1)):
         return found_at(at, end, text, NumberKind.WORD)
+    if not may_name:
+        return None
     for pattern, kind in (
+        (_EVENT, NumberKind.NAME),
+        (_GENERATION, NumberKind.WORD),
         (_TIME, NumberKind.TIME),
         (_BAND, NumberKind.NAME),
         (_LABEL, NumberKind.LIST),
@@ -162,4 +197,6 @@ def _dated(text: str, match: re.Match[str]) -> Found:
     return found_at(*match.span(), text, NumberKind.DATE, figure)
 
 
+_NAMING = frozenset("년월일시분세대강.-·∙~" + "".join(word[0] for word in LABELS))
+"""First characters behind a number that may be a date, a time, a label or a band of ages."""
 _DATE_KEYS = (("y", "y2"), ("m", "m2", "m3"), ("d", "d2", "d3"))

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
-from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.korean.directions import find_movement
 from factbook.figures.korean.find import find_korean
+from factbook.figures.korean.pairs import read_pair
+from factbook.figures.korean.phrase_words import QUALIFIERS
 from factbook.figures.korean.series_claims import read_korean
-from factbook.figures.korean.words import DOWN, QUALIFIERS, UP
+from factbook.figures.korean.unread import find_unread, is_named
 
 _NOT_TAKEN = re.compile(r"±|도\s?없|아니|아닌|않")
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
@@ -23,11 +25,6 @@ def find_refused(text: str, found: Found) -> str:
     """Return a word that negates a figure, outside it; empty if there is none."""
     outside = (one for one in _NOT_TAKEN.finditer(text) if not found.full_start <= one.start() < found.full_end)
     return next((one.group() for one in outside), "")
-
-
-def find_unread(_text: str, _found: Found) -> Unread:
-    """Return the words of a bound text that nothing has read."""
-    return NOTHING_UNREAD
 
 
 def joins_part(between: str) -> bool:
@@ -49,12 +46,6 @@ def split_from_to(text: str) -> tuple[str, str] | None:
     return (found["old"].strip(), found["new"].strip()) if found else None
 
 
-def find_movement(text: str) -> int:
-    """Return the direction of movement that the text names: 1, -1, or 0 if it names none, or both."""
-    down, up = (any(stem in text for stem in stems) for stems in (DOWN, UP))
-    return int(up) - int(down)
-
-
 KOREAN = Language(
     code="ko",
     name="Korean",
@@ -62,6 +53,8 @@ KOREAN = Language(
     qualifiers=QUALIFIERS,
     find_refused=find_refused,
     find_unread=find_unread,
+    is_named=is_named,
+    read_pair=read_pair,
     joins_part=joins_part,
     read_without_number=read_without_number,
     split_from_to=split_from_to,

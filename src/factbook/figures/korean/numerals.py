@@ -6,17 +6,9 @@ import re
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import SEPARATORS, Core, decimal_digits
+from factbook.figures.common.number import ONE, SEPARATORS, Core, decimal_digits
 from factbook.figures.common.word_table import WordTable
-from factbook.figures.korean.words import (
-    DIGITS,
-    NATIVE,
-    NATIVE_RANGES,
-    NATIVE_TENS,
-    SCALES,
-    SMALL_SCALES,
-    VAGUE,
-)
+from factbook.figures.korean.words import DIGITS, NATIVE, NATIVE_RANGES, NATIVE_TENS, SCALES, SMALL_SCALES, VAGUE
 
 LONGEST = 60
 """Most digits of a number, as in English."""
@@ -25,6 +17,7 @@ _NUMBER = r"\d{1,3}(?:[,'\u2009\u202f\u00a0\u2007]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:
 _PART = re.compile(rf"({_NUMBER})([십백천]?[만억조경]|[십백천](?![가-힣]*[만억조]))?")
 _GROUP = re.compile(r"(?:(\d)천\s?)?(?:(\d)백\s?)?(?:(\d)십\s?)?(\d{1,3})?([만억조경])?")
 """Digits with 천, 백 and 십 between them, before a scale or alone: "3천5백만", "7천300"."""
+_SMALL = frozenset({"천", "백", "십"})
 _GOES_ON = re.compile(r"[,.]?\d")
 _SINO = re.compile("[일이삼사오육륙칠팔구십백천만억조경영공](?:[ ]?[일이삼사오육륙칠팔구십백천만억조경영공])*")
 # Longest first: an alternative that is the beginning of another would hide it.
@@ -48,8 +41,8 @@ def read_digits(text: str, at: int) -> Core | None:
     limit = 10**40
     while (part := _next(text, at if core is None else _past_space(text, core.end), limit)) is not None:
         # Only a number without further groups can be a year.
-        part.year = part.year and core is None
-        part.amount += core.amount if core is not None else 0
+        if core is not None:
+            part.year, part.amount = False, part.amount + core.amount
         core, limit = part, part.factor
         if limit == 1 or not part.whole:
             break
@@ -60,12 +53,13 @@ def _next(text: str, at: int, limit: int) -> Core | None:
     """Read one group of digits with its scale; together they must stay below the scale before them."""
     core = _grouped(text, at) or _plain(text, at)
     # "1억 3500만": the scales must fall, or another number begins.
-    return core if core is not None and core.amount < limit else None
+    return core if core is not None and core.amount.numerator < limit * core.amount.denominator else None
 
 
 def _grouped(text: str, at: int) -> Core | None:
     """Read "3천5백만"; at least two of the parts below the scale must stand."""
-    match = _GROUP.match(text, at)
+    # The slower pattern only where it can match.
+    match = _GROUP.match(text, at) if text[at + 1 : at + 2] in _SMALL else None
     if match is None or sum(bool(part) for part in match.groups()[:4]) < 2 or _GOES_ON.match(text, match.end()):
         return None
     scale = SCALES.get(match.group(5) or "", 1)
@@ -83,12 +77,14 @@ def _plain(text: str, at: int) -> Core | None:
     if len(plain) > LONGEST:
         return Core(amount=Fraction(0), end=part.end(), form=Form.UNSURE, digits=True)
     amount, places = decimal_digits(plain)
-    scale = scale_of(part.group(2) or "")
+    word = part.group(2)
+    scale = scale_of(word) if word else 1
     year = scale == 1 and places == 0 and part.group(1).isdecimal() and 1500 <= amount < 2200 and len(plain) == 4
     return Core(
-        amount=amount * scale,
+        # Most numbers have neither scale nor decimals, and arithmetic of fractions is slow.
+        amount=amount * scale if word else amount,
         end=part.end(),
-        step=Fraction(scale, 10**places),
+        step=Fraction(scale, 10**places) if word or places else ONE,
         whole=places == 0,
         digits=True,
         scaled=scale > 1,

@@ -41,12 +41,14 @@ def _phrases(table: tuple[str, ...]) -> Phrases:
 _VAGUE, _STREAK, _SINCE, _WITHIN = map(_phrases, (korean.VAGUE, korean.STREAK, korean.SINCE, korean.WITHIN))
 _SINCE_LABEL = _phrases(korean.SINCE_LABEL)
 _NTH, _PLACE, _RECORD = map(_phrases, (korean.NTH, korean.PLACE, korean.RECORD))
+_TOP, _OF = map(_phrases, (korean.TOP, korean.OF))
 _SUPERLATIVE, _ASIDE = map(_phrases, (korean.SUPERLATIVE, korean.ASIDE))
 
 
 def read_korean(text: str, _rules: Rules) -> SeriesClaim | None:
     """Read a bound Korean text as a claim over a series; ``None`` if it is none."""
-    if _denies(text) or _VAGUE.search(text) or _ASIDE.search(text):
+    from_end = any(word in text for word in korean.FROM_END)
+    if from_end or _denies(text) or _VAGUE.search(text) or _ASIDE.search(text):
         return SeriesClaim(kind=ClaimKind.UNSURE, rest=text)
     found = _read(text)
     then = any(word in text for word in korean.THEN)
@@ -63,16 +65,16 @@ def _denies(text: str) -> bool:
 def _read(text: str) -> SeriesClaim | None:
     superlative = _SUPERLATIVE.search(text)
     if run := _STREAK.search(text):
-        rest = _without(text, run)
-        # A run and a record in one text are two claims, of which only one could be judged.
-        if superlative or _RECORD.search(rest):
-            return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
-        return _add_step(SeriesClaim(kind=ClaimKind.STREAK, number=_number(run), rest=rest), run)
+        return _read_run(text, run, superlative)
+    if top := _TOP.search(text):
+        rest = _without(text, top).replace("상위", "")
+        return SeriesClaim(kind=ClaimKind.RANK, number=_number(top), sense=int("상위" in text), top=True, rest=rest)
+    text, of = _take_of(text)
     if nth := _NTH.search(text):
         # "The third highest since 2008" is no place in the whole series.
         since = _SINCE.search(text) or _WITHIN.search(text)
         kind, sense = ClaimKind.UNSURE if since else ClaimKind.RANK, 1 if nth["high"] else -1
-        return SeriesClaim(kind=kind, number=_number(nth), sense=sense, rest=_without(text, nth))
+        return SeriesClaim(kind=kind, number=_number(nth), sense=sense, of=of, rest=_without(text, nth))
     sense = _sense(superlative)
     if (superlative or "처음" in text) and (since := _SINCE.search(text)):
         month = f"-{int(since['month']):02d}" if since["month"] else ""
@@ -90,11 +92,25 @@ def _read(text: str) -> SeriesClaim | None:
     if record := _RECORD.search(text):
         return SeriesClaim(kind=ClaimKind.RECORD, sense=sense, rest=_without(_without(text, record), superlative))
     if superlative:
-        return SeriesClaim(kind=ClaimKind.RANK, number="1", sense=sense, rest=_without(text, superlative))
+        return SeriesClaim(kind=ClaimKind.RANK, number="1", sense=sense, of=of, rest=_without(text, superlative))
     if place := _PLACE.search(text):
         number = "1" if place["first"] else place["digits"] or korean.NATIVE[place["place"]]
-        return SeriesClaim(kind=ClaimKind.RANK, number=number, rest=_without(text, place))
+        return SeriesClaim(kind=ClaimKind.RANK, number=number, of=of, rest=_without(text, place))
     return None
+
+
+def _read_run(text: str, run: PhraseMatch, superlative: PhraseMatch | None) -> SeriesClaim:
+    rest = _without(text, run)
+    # A run and a record in one text are two claims, of which only one could be judged.
+    if superlative or _RECORD.search(rest):
+        return SeriesClaim(kind=ClaimKind.UNSURE, rest=rest)
+    return _add_step(SeriesClaim(kind=ClaimKind.STREAK, number=_number(run), rest=rest), run)
+
+
+def _take_of(text: str) -> tuple[str, str]:
+    """Return a text without "38개국 가운데", and the number of those that are ranked; empty if it names none."""
+    found = _OF.search(text)
+    return (_without(text, found), found["digits"]) if found else (text, "")
 
 
 def _without(text: str, found: PhraseMatch | None) -> str:

@@ -52,6 +52,10 @@ SINCE_LABEL = ("(이후|이래)",)
 SINCE = ("{year}년[_{month}월]_(이후|이래)[로]",)
 WITHIN = ("{n}_{span}_만(에|의)", "{n}_[개_]{noun}_만(에|의)")
 NTH = ("{n}_번째로_({high}|{low}){rest}",)
+TOP = ("{digits}위[권]_(안|이내|내)", "{n}_손가락_안")
+OF = ("{digits}_(개국|개_{word}|개|곳|명|팀|종)[_{word}]_(가운데|중)",)
+FROM_END = ("끝에서", "뒤에서", "밑에서", "아래에서", "꼴찌", "하위")
+"""Count from the other end, which no rule does."""
 PLACE = ("{digits}위", "{first}", "{place} 번째")
 RECORD = (
     "역대", "사상", "지금까지", "(전례|유례)[ ]없", "(관측|집계|통계 작성|조사) (이래|이후)", "신기록", "기록적",

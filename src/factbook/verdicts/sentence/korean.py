@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from factbook.figures.korean.words import COUNTERS as THINGS
-from factbook.figures.korean.words import DOWN, UP
+from factbook.figures.korean.unit_words import COUNTERS as THINGS
 
-RISE = frozenset(UP) - {"많은", "많다", "많았", "높"}
-FALL = frozenset(DOWN) - {"적은", "적다", "적었", "낮"}
-"""Of rise and fall, behind a figure and its particle."""
+RISE = frozenset("인상 오름 증가 늘 상승 급증 올랐 오른 올라 뛰 뛴 불어 확대 폭증 성장 급등 치솟".split())
+FALL = frozenset(
+    """
+    감소 줄 하락 급감 떨어 내렸 내린 내려 감축 축소 위축 인하 내림 후퇴 빠졌 빠진 삭감 급락 폭락 추락 둔화 역성장 꺾
+    """.split()
+)
+"""Stems of rise and fall, behind a figure and its particle."""
 GREATER = frozenset("많 높 크 웃돌 넘".split())
 SMALLER = frozenset("적 낮 작 밑돌 못미".split())
 """Behind "A는 B보다"."""

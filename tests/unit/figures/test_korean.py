@@ -1,0 +1,186 @@
+"""Korean figures: every class is read as it is printed, directions have their sign, and nothing is passed over."""
+
+import csv
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from factbook.figures import find_stated, parse
+from factbook.figures.korean.verbs import conjugate
+from factbook.model import Severity, Verdict
+from factbook.verdicts.judge import judge
+
+sys.path.insert(0, str(Path(__file__).parent))
+from printers_korean import printed_in_korean
+
+SENTENCES = Path(__file__).with_name("korean_sentences.txt").read_text("utf-8").splitlines()
+WAYS = [
+    (word, int(way))
+    for word, way in csv.reader(Path(__file__).with_name("korean_movements.csv").read_text("utf-8").splitlines()[1:])
+]
+REFUSED = {Verdict.MISMATCH, Verdict.TRUNCATED, Verdict.INCOMPARABLE}
+CHANGES = (("3.2% {}", "0.032", "share"), ("3.2%포인트 {}", "3.2", "pp"), ("320억 원 {}", "32000000000", "KRW"),
+           ("전년보다 3.2% {}", "0.032", "share"), ("3.2%나 {}", "0.032", "share"))  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(case=printed_in_korean)
+def test_a_printed_value_is_borne_out_and_a_wrong_one_refused(case):
+    printed, value, unit, wrong = case
+    finding = judge(printed, value, unit=unit, locale="ko")
+    assert finding.severity is Severity.OK or finding.verdict is Verdict.LOOSE, (printed, value, finding.reason)
+    assert judge(printed, wrong, unit=unit, locale="ko").verdict in REFUSED, (printed, wrong)
+
+
+@pytest.mark.parametrize(("word", "way"), WAYS, ids=[word for word, _ in WAYS])
+def test_a_word_of_movement_has_its_sign(word, way):
+    for form, size, unit in CHANGES:
+        right, wrong = (f"{'-' if sign < 0 else ''}{size}" for sign in (way, -way))
+        assert judge(form.format(word), right, unit=unit, locale="ko").severity is Severity.OK, (form, word)
+        assert judge(form.format(word), wrong, unit=unit, locale="ko").verdict in REFUSED, (form, word)
+
+
+@pytest.mark.parametrize(
+    "noun", ["감소율", "하락폭은", "하락 폭이", "적자", "순손실이", "물가상승률", "증가 폭은", "흑자는"]
+)
+def test_a_noun_of_movement_before_the_figure_has_its_sign_too(noun):
+    sign = "" if noun.startswith(("물가", "증가", "흑자")) else "-"
+    assert judge(f"{noun} 3.2%", f"{sign}0.032", unit="share", locale="ko").verdict is Verdict.EXACT
+    assert judge(f"{noun} 3.2%", f"{'' if sign else '-'}0.032", unit="share", locale="ko").verdict is Verdict.MISMATCH
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "word"),
+    [
+        ("3.2% 널뛰었다", "0.032", "share", "널뛰었다"),
+        ("3.2%포인트 악화", "3.2", "pp", "악화"),
+        ("3200명 빠져나갔다", 3200, "people", "빠져나갔다"),
+        ("3명 빼고", 3, "people", "빼고"),
+        ("3명 외에", 3, "people", "외에"),
+        ("하위 3명", 3, "people", "하위"),
+        ("세수 펑크 3조원", 3 * 10**12, "KRW", "펑크"),
+        ("3만 자메이카달러", 30_000, "USD", "자메이카달러"),
+        ("60해리", 60, "km", "해리"),
+        ("50근", 50, "kg", "근"),
+        ("12마리", 12, "kg", "마리"),
+        ("3% 할인", "0.03", "share", "할인"),
+        ("찌그덕하게 12명", 12, "people", "찌그덕하게"),
+        ("찌그덕한 7톤", 7, "t", "찌그덕한"),
+        ("역 40분", 40, "minutes", "역"),
+        ("이상 3200명", 3200, "people", "이상"),
+        ("<3.2%", "0.032", "share", "<"),
+        ("3위 부족", 3, "rank", "부족"),
+        ("감소폭이 둔화된 3%", "0.03", "share", "감소폭이"),
+        ("줄었다가 3% 늘었다", "0.03", "share", "줄었다가"),
+    ],
+)
+def test_a_word_that_no_rule_reads_is_named(printed, value, unit, word):
+    finding = judge(printed, value, unit=unit, locale="ko")
+    assert finding.verdict is Verdict.INCOMPARABLE
+    assert f"'{word}'" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("숨진 사람은 모두 12명", 12, "people"),
+        ("영업이익은 3조2천억원으로 집계됐다", 3_200_000_000_000, "KRW"),
+        ("전체의 14.0%를 차지했다", "0.1404", "share"),
+        ("경유 가격은 리터당 1500원대 초반", 1523, "KRW"),
+        ("60대 이상 고령층 34%", "0.34", "share"),
+        ("14개 나라", 14, "count"),
+        ("762명의 외국인", 762, "people"),
+        ("징역 2년 6개월", 30, "months"),
+        ("2024년 5월 기준 34%", "0.34", "share"),
+        ("1인당 3만4천 달러", 34_021, "USD"),
+        ("3명에 그쳤다", 3, "people"),
+    ],
+)
+def test_words_that_change_nothing_are_passed_over(printed, value, unit):
+    assert judge(printed, value, unit=unit, locale="ko").severity is Severity.OK
+
+
+@pytest.mark.parametrize("printed", ["끝에서 3위", "하위 3위", "꼴찌에서 세 번째", "뒤에서 두 번째로 높은"])
+def test_a_place_from_the_end_is_no_place_from_the_top(printed):
+    assert judge(printed, 3, unit="rank", locale="ko").verdict is Verdict.INCOMPARABLE
+
+
+def test_a_noun_is_accepted_where_the_statistic_names_it():
+    assert judge("세수 펑크 3조원", 3 * 10**12, unit="KRW", locale="ko", names=("세수 펑크",)).verdict is Verdict.EXACT
+
+
+def test_number_words_before_nouns_are_found_in_running_text():
+    marked = found = wrong = 0
+    for line in SENTENCES:
+        plain, marks = re.sub(r"[\[\]{}]", "", line), list(_marks(line))
+        stated = [one for one in find_stated(plain, "ko") if one.needs_claim and not re.search(r"\d", one.text)]
+        needed = [(start, end) for start, end, needs in marks if needs]
+        marked += len(needed)
+        found += sum(any(one.start < end and start < one.end for one in stated) for start, end in needed)
+        wrong += sum(all(one.start >= end or start >= one.end for start, end, _ in marks) for one in stated)
+    assert found / marked >= 0.95
+    assert wrong <= len(SENTENCES) / 100
+
+
+def _marks(line):
+    """Yield the places that are marked; those in braces may be found or not."""
+    at = start = 0
+    for sign in line:
+        if sign in "[{":
+            start = at
+        elif sign in "]}":
+            yield start, at, sign == "]"
+        else:
+            at += 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "그는 새벽 세 시쯤 이십 대 남성과 한 마을에 있었다.",
+        "세 규합, 네 말, 열 감지, 쉰 목소리, 한 관계자, 한곳, 이 세상, 사 년생",
+        "한 명당 얼마인지 둘러싼 논란, 셋방, 세대 갈등, 하나은행",
+    ],
+)
+def test_what_only_looks_like_a_number_word_needs_no_claim(text):
+    assert [one.text for one in find_stated(text, "ko") if one.needs_claim] == []
+
+
+def test_a_counted_noun_is_read_with_its_number():
+    assert [one.text for one in find_stated("두 회사가 세 아이를, 네 고양이를, 다섯 국가를", "ko")] == [
+        "두 회사", "세 아이", "네 고양이", "다섯 국가",
+    ]  # fmt: skip
+    assert (parse("두 아들", "ko").amount, parse("두 아들", "ko").noun) == (2, "아들")
+
+
+@pytest.mark.parametrize(
+    ("verb", "forms"),
+    [
+        ("줄다", ["줄었", "줄고", "주는", "줄어"]),
+        ("떨어지다", ["떨어져", "떨어졌", "떨어진", "떨어질"]),
+        ("오르다", ["올라", "올랐", "오른", "오를"]),
+        ("낮추다", ["낮춰", "낮췄", "낮춘"]),
+        ("되다", ["돼", "됐", "되어", "된"]),
+        ("크다", ["커", "컸", "큰"]),
+        ("높다", ["높아", "높은", "높습"]),
+    ],
+)
+def test_verbs_are_conjugated(verb, forms):
+    assert set(forms) <= conjugate(verb)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5·18 민주화운동과 3·1절", "1인 가구와 3040세대", "사건이 5·18 이후가 아니라 4·19혁명 때", "2030세대의 10대 자녀"],
+)
+def test_names_with_digits_need_no_claim(text):
+    stated = [one.text for one in find_stated(text, "ko") if one.needs_claim]
+    assert stated == (["5", "18"] if "이후" in text else [])
+
+
+def test_a_stay_and_brothers_are_counted():
+    assert judge("2박 3일", 3, unit="days", locale="ko").verdict is Verdict.EXACT
+    assert [one.text for one in find_stated("오 남매와 삼형제", "ko") if one.needs_claim] == ["오 남매", "삼형제"]
