@@ -23,7 +23,7 @@ FAINT = 0.3
 """Least score of a statistic that is shown as a candidate."""
 FAR = 0.5
 """Part of the best score below which nothing is shown."""
-LEAD = 0.1
+LEAD = 0.06
 """Within so much of the best score another statistic may be meant as well."""
 
 

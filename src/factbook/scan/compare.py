@@ -70,13 +70,15 @@ def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -
         # A side of a pair is printed exactly: 110 - 98 is no rounding of a 112.
         is_off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and is_whole(fact.value)
         if finding.verdict in HOLDS and not is_off:
-            return Decision(Status.AGREES, fact.id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
+            # By the name of the first, whichever record bears it out: the same is named where none does.
+            id = candidates[0].id
+            return Decision(Status.AGREES, id, finding.reason, (Candidate(fact.id, agrees=True, score=1.0),))
         if is_off or finding.verdict is Verdict.MISMATCH:
             wrong.append((fact, finding))
     if not wrong:
         return unsourced("the number and the statistic cannot be compared")
     refuted = tuple(Candidate(fact.id, agrees=False, score=1.0) for fact, _ in wrong)
-    return Decision(Status.DISAGREES, " / ".join(fact.id for fact, _ in wrong), wrong[0][1].reason, refuted[:5])
+    return Decision(Status.DISAGREES, candidates[0].id, wrong[0][1].reason, refuted[:5])
 
 
 def are_alike(one: Fact, other: Fact) -> bool:

@@ -81,8 +81,9 @@ def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Seq
         if last is not None and alike and not figure.turned and masked.low(placed.at - 1) == "by":
             figure = replace(figure, printed=last.printed.replace(last.text, figure.text), turned=True)
         # "35.9%로 36.3%보다 낮아졌다": what is lower is the other one.
-        if when.compared and figure.turned:
-            figure = replace(figure, printed=figure.text, turned=False)
+        if when.compared and (figure.turned or masked.korean):
+            end = figure.printed.find(figure.text) + len(figure.text)
+            figure = replace(figure, printed=figure.printed[:end] if masked.korean else figure.text, turned=False)
         made.append(figure)
     return made
 
