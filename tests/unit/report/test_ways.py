@@ -87,8 +87,8 @@ def test_formulas_are_waived_beside_their_reason():
 
 
 def test_a_language_that_is_not_read_is_told_once():
-    page = parse_page("```{language} de\nRund drei Viertel.\n\nEin Drittel.\n```\n", file="x.md")
+    page = parse_page("```{language} fr\nTrois quarts.\n\nUn tiers.\n```\n", file="x.md")
     assert [str(one) for one in page.unread] == [
-        "x.md:2: number words in the language de are not read (write its numbers in digits, and bind them; the page is "
+        "x.md:2: number words in the language fr are not read (write its numbers in digits, and bind them; the page is "
         "not called checked)"
     ]

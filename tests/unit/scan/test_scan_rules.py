@@ -36,6 +36,6 @@ def test_a_number_that_only_the_rules_of_the_report_allow(text):
 
 
 def test_a_qualifier_of_the_house_belongs_to_the_number():
-    rules = rules_from_mapping({"some": {"test": "about", "words": ["grob"], "tolerance": 0.5}})
-    [number] = [one for one in scan("Oslo had grob 10 murders.", FACTS, rules=rules) if one.text == "10"]
+    rules = rules_from_mapping({"some": {"test": "about", "words": ["zowat"], "tolerance": 0.5}})
+    [number] = [one for one in scan("Oslo had zowat 10 murders.", FACTS, rules=rules) if one.text == "10"]
     assert number.status is Status.AGREES

@@ -39,7 +39,7 @@ def conjugate(verb: str) -> frozenset[str]:
     """Return the beginnings of the forms of a verb or adjective, which is given as in a dictionary.
 
     >>> sorted(conjugate("오르다"))[-5:]
-    ['오르지', '오른', '오를', '오름', '오릅']
+    ['오를', '오름', '오릅', '올라', '올랐']
     >>> {"줄었", "줄어", "줄고", "준"} <= conjugate("줄다")
     True
     """
