@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
+from factbook.figures.common.qualifier_index import Phrases
 from factbook.figures.common.units import is_money
 from factbook.figures.english.motion_words import DOWN_AFTER, EVENTS_AFTER, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP_AFTER
 from factbook.figures.english.neutral_words import NEUTRAL_BEHIND, OPENERS
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
-from factbook.figures.english.qualifier_index import Phrases, qualify
+from factbook.figures.english.qualifier_index import qualify
 from factbook.figures.english.words import NOUN_STOPS
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
+from factbook.figures.common.qualifier_index import Phrases
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import PHYSICAL
 from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.neutral_words import REACHING
 from factbook.figures.english.numerals import Tokens, word_at
-from factbook.figures.english.qualifier_index import Phrases, ending_at, qualify
+from factbook.figures.english.qualifier_index import ending_at, qualify
 from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
 
 REACH = 4

@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from factbook.figures.common.places import read_place
 from factbook.figures.common.running_text import found_at
 
 _NUMBER = r"(?<![\d.,$£€¥])(\d{1,3}(?:\.\d)?)"
@@ -34,7 +35,7 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL, NumberKind.CODE}]
     if not counted:
         return None
-    if (one := _read_place(counted, text) or _read_movement(counted, text)) is not None:
+    if (one := read_place(counted, text, _OF_PLACES) or _read_movement(counted, text)) is not None:
         return one
     # Most bound texts have none of these signs, and need not be searched.
     if not _LINK.search(text):
@@ -46,24 +47,6 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
         if (figure := read(match, text)) is not None:
             return found_at(match.start(), match.end(), text, NumberKind.FIGURE, figure)
     return None
-
-
-def _read_place(counted: list[Found], text: str) -> Found | None:
-    """Read "17th of 42" as a place, which must be one of so many."""
-    if len(counted) != 2 or counted[0].kind is not NumberKind.ORDINAL:
-        return None
-    place, number = counted
-    if place.figure is None or number.figure is None or not _OF_PLACES.fullmatch(text[place.end : number.full_start]):
-        return None
-    of = number.figure
-    if (
-        of.form is not Form.NUMBER
-        or of.upper is not None
-        or of.qualifier is not None
-        or of.amount < place.figure.amount
-    ):
-        return None
-    return replace(place, end=number.end, full_end=number.full_end)
 
 
 def _read_movement(counted: list[Found], text: str) -> Found | None:

@@ -5,37 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 
 from factbook.figures.common.builder import FigureBuilder
+from factbook.figures.common.qualifier_index import Phrases, index_phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.english.numerals import Tokens
 from factbook.figures.english.phrases import QUALIFIERS
 from factbook.figures.english.tokens import tokenize
 
-Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
-
 
 @lru_cache(maxsize=16)
 def phrases_before(rules: Rules) -> Phrases:
     """Return the phrases that stand before a figure, indexed by their last word, longest first."""
-    return _index(rules, after=False)
+    return index_phrases(rules, QUALIFIERS, tokenize, after=False)
 
 
 @lru_cache(maxsize=16)
 def phrases_after(rules: Rules) -> Phrases:
     """Return the phrases that stand after a figure, indexed by their first word, longest first."""
-    return _index(rules, after=True)
-
-
-def _index(rules: Rules, *, after: bool) -> Phrases:
-    # By one word, so that a figure is compared with the few phrases that end there and not with all 200.
-    index: Phrases = {}
-    for qualifier in rules.qualifiers:
-        for phrase in qualifier.words_in(QUALIFIERS)[after]:
-            words = tuple(token.text for token in tokenize(phrase.lower()))
-            if words:
-                index.setdefault(words[0 if after else -1], []).append((words, qualifier))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return index
+    return index_phrases(rules, QUALIFIERS, tokenize, after=True)
 
 
 def qualify(builder: FigureBuilder, qualifier: Qualifier) -> None:

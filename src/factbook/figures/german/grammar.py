@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from factbook.figures.common.figure import Form
 from factbook.figures.common.number import Core
+from factbook.figures.common.qualifier_index import Phrases, index_phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS
 from factbook.figures.german.builder import GermanBuilder
@@ -30,21 +31,10 @@ _CLAUSE = 6
 """Words between a verb and the figure behind it, in one clause."""
 
 
-Phrases = dict[str, list[tuple[tuple[str, ...], Qualifier]]]
-
-
 @lru_cache(maxsize=16)
 def phrases_of(rules: Rules, *, after: bool) -> Phrases:
     """Return the phrases before or after a figure by the word that stands next to it, the longest first."""
-    index: Phrases = {}
-    for qualifier in rules.qualifiers:
-        for phrase in qualifier.words_in(QUALIFIERS)[after]:
-            words = tuple(token.text for token in tokenize(phrase.lower()))
-            if words:
-                index.setdefault(words[0 if after else -1], []).append((words, qualifier))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return index
+    return index_phrases(rules, QUALIFIERS, tokenize, after=after)
 
 
 def read_figure(tokens: Tokens, at: int, rules: Rules, floor: int = 0) -> GermanBuilder | None:

@@ -6,10 +6,10 @@ In running text a score needs a claim as a whole, and the two numbers of a place
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
+from factbook.figures.common.places import read_place
 from factbook.figures.common.running_text import found_at
 
 _SCORE = re.compile(r"(?<![\d:.,])(\d{1,3})\s?(:|zu)\s?(\d{1,3})(?![\d:]|[.,]\d)", re.IGNORECASE)
@@ -19,7 +19,7 @@ _OF_PLACES = re.compile(r"\s*(?:von|unter)\s+(?:insgesamt\s+|den\s+)?$")
 def read_pair(text: str, found: list[Found]) -> Found | None:
     """Return the figure of a pair, if all that counts in a bound text belongs to it."""
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL}]
-    if (place := _read_place(counted, text)) is not None:
+    if (place := read_place(counted, text, _OF_PLACES)) is not None:
         return place
     match = _SCORE.search(text)
     if match is None or not counted or any(one.start < match.start() or one.end > match.end() for one in counted):
@@ -29,17 +29,3 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
     reading = f"{match[1]} against {match[3]}"
     figure = PrintedFigure(text=text, form=form, amount=one, either=two, whole=False, reading=reading)
     return found_at(*match.span(), text, NumberKind.FIGURE, figure)
-
-
-def _read_place(counted: list[Found], text: str) -> Found | None:
-    """Read "Platz 12 von 16" as a place, which must be one of so many."""
-    if len(counted) != 2 or counted[0].kind is not NumberKind.ORDINAL:
-        return None
-    place, number = counted
-    if place.figure is None or number.figure is None or not _OF_PLACES.fullmatch(text[place.end : number.full_start]):
-        return None
-    of = number.figure
-    plain = of.form is Form.NUMBER and of.upper is None and of.qualifier is None
-    return (
-        replace(place, end=number.end, full_end=number.full_end) if plain and of.amount >= place.figure.amount else None
-    )
