@@ -65,7 +65,9 @@ def _kinds_of(figure: Figure, words: Mapping[str, float]) -> list[list[_Wanted]]
     grows = any(word in CHANGES and weight >= BEFORE_WEIGHT for word, weight in words.items())
     if read.form is Form.NUMBER:
         if turned:
-            return [[(QuantityKind.DIFFERENCE, None)], [(QuantityKind.LEVEL, Computation.DIFFERENCE)]]
+            # "-13" alone, in a column of counts: nothing says that it is a change.
+            computed: list[_Wanted] = [(QuantityKind.LEVEL, Computation.DIFFERENCE)] if figure.turned or grows else []
+            return [[(QuantityKind.DIFFERENCE, None)], computed]
         return [[(QuantityKind.LEVEL, None)]]
     if read.form in {Form.PERCENT, Form.FRACTION}:
         if turned:

@@ -23,6 +23,10 @@ CUT = 6
 """Letters to which a stem is cut: "production" and "producers" are one."""
 # A prefix of five letters says little, so that "internet" and "international" would be one word.
 _PREFIXES = ("inter", "under", "over", "trans", "super", "micro", "multi", "counter", "self")
+_COMPOUND_ENDS = tuple(
+    "berg borough bridge brook burg burgh bury care church dale field ford gate ham hill hold house land leigh minster"
+    " mouth port shire side son stead stone ton town view ville wood work worth".split()
+)
 _SILENT = (
     STOP
     | PREPOSITIONS
@@ -83,6 +87,12 @@ def features(word: str) -> tuple[str, ...]:
     root = stem(IRREGULAR.get(word.casefold(), word))
     if root in _SILENT or not root.isalnum() or len(root) < 2:
         return ()
+    # Farmers are no farms, and prisoners no prisons.
+    if len(root) <= CUT and word.casefold().removesuffix("s") == f"{root}er":
+        return (f"{root}er",)
+    # A compound is another word than its first part: Barton and Bartonfield, health and healthcare.
+    if root[CUT:].endswith(_COMPOUND_ENDS):
+        return (root,)
     prefix = next((one for one in _PREFIXES if root.startswith(one)), "")
     return (root[: max(CUT, len(prefix) + 4) if prefix else CUT],)
 

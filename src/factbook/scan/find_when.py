@@ -30,6 +30,7 @@ class _Finder:
         self._compared = find_compared(sentence)
         self._said = assign(sentence, self._mentions)
         self._drop_aside()
+        self._brackets = _brackets_with(sentence, self._mentions)
         own = zip(self._figures, self._said, strict=True)
         self._made = [_when_clause(sentence, figure, self._mentions) or _own(said) for figure, said in own]
 
@@ -52,6 +53,7 @@ class _Finder:
                 made[number] = self._inherited(number)
         for number in range(len(made) - 1):
             self._take_base(number)
+        self._take_opening_base()
         joined = (_with_partner(number, self._sentence, made) for number in range(len(made)))
         return [replace(one, compared=self._compared[number]) for number, one in enumerate(joined)]
 
@@ -98,17 +100,25 @@ class _Finder:
 
     def _carried(self, number: int) -> tuple[Span, ...]:
         """Return the period that the sentence has said before a figure."""
-        said_so_far = {one for when in self._made[:number] if when.stated for one in when.spans}
+        # "2,318 (2,260 in 2023) and 14.8%": what a bracket says is over where it ends.
+        before = [at for at in range(number) if not self._is_bracketed(self._figures[at].at, number)]
+        said_so_far = {one for at in before if self._made[at].stated for one in self._made[at].spans}
         if number in self._turned and len(said_so_far) > 1:
             # A change is of the newest of the periods that a sentence compares.
             return (max(said_so_far),)
-        mentions = (one.mention for one in self._said[number] if not one.plain)
+        said = (one.mention for one in self._said[number] if not one.plain)
+        mentions = (one for one in said if not self._is_bracketed(one.first, number))
         found = (one.span for one in mentions if one.ends is None and one.relation == MAIN and one.span is not None)
         if (span := next(found, None)) is not None:
             return (span,)
         # What follows a number goes on about its period: "903 in 2024, 4% fewer than a year earlier".
-        goes_on = number > 0 and not self._compared[number - 1] and not is_aside(self._sentence, number)
-        return self._made[number - 1].spans if goes_on else ()
+        goes_on = bool(before) and not self._compared[before[-1]] and not is_aside(self._sentence, number)
+        return self._made[before[-1]].spans if goes_on else ()
+
+    def _is_bracketed(self, place: int, number: int) -> bool:
+        """Return whether a word stands in brackets around another figure, in which the n-th figure is not."""
+        own = self._figures[number].at
+        return any(place in one and own not in one for one in self._brackets)
 
     def _before(self) -> tuple[Span, ...]:
         """Return the periods that stand before the sentence."""
@@ -134,6 +144,36 @@ class _Finder:
             # "A third fewer than the 18,395 of the other count" is no change over time.
             base = following.spans[0] if following.stated else None
             self._made[number] = replace(made, base=base, elsewhere=base is None)
+
+    def _take_opening_base(self) -> None:
+        """Take over what opens a sentence as the base of its changes: "Compared with 2015, when they were 702, ..."."""
+        opens = self._sentence.low(0), self._sentence.low(1)
+        opening = next((one for one in self._mentions if one.first <= _OPENING), None)
+        if opening is None or opening.span is None or opens not in (("compared", "with"), ("compared", "to")):
+            return
+        for number in self._turned:
+            made = self._made[number]
+            if made.base is None and not made.months:
+                spans = tuple(one for one in made.spans if one != opening.span)
+                self._made[number] = replace(made, spans=spans, base=opening.span)
+
+
+_OPENING = 4
+"""Words before a period that opens a sentence as what is compared with: "Compared with the level of 2015"."""
+
+
+def _brackets_with(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[range]:
+    """Return the places of brackets with a figure and its period within."""
+    made: list[range] = []
+    opened = -1
+    for at, low in enumerate(sentence.lows):
+        if low == "(":
+            opened = at
+        elif low == ")" and opened >= 0:
+            made.append(range(opened, at))
+            opened = -1
+    dated = (one for one in made if any(mention.first in one for mention in mentions))
+    return [one for one in dated if any(figure.at in one for figure in sentence.figures)]
 
 
 def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> list[PeriodMention]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from factbook.figures.common.text import Sentence, Word
+from factbook.figures.common.text import PREPOSITIONS, Sentence, Word
+from factbook.verdicts.sentence.english import AFTER_FIGURE
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import read_text
 from factbook.verdicts.sentence.spans import Span
@@ -61,16 +62,23 @@ class TableHead:
         yield Part(Sentence(first))
         for at, cell in enumerate(row[1:], start=1):
             heads = [self.cells[at] if at < len(self.cells) else (), first]
-            spans = [_period(head) for head in heads]
-            words = (word for head, span in zip(heads, spans, strict=True) if span is None for word in head)
-            span = next((one for one in spans if one is not None), None)
+            split = [_split_period(head) for head in heads]
+            words = (word for rest, _ in split for word in rest)
+            span = next((one for _, one in split if one is not None), None)
             yield Part(Sentence((*words, *cell)) if cell else Sentence(()), span)
 
 
-def _period(head: Cell) -> Span | None:
-    """Return the period of a head that says nothing else: "2023", "March 2024"."""
+def _split_period(head: Cell) -> tuple[Cell, Span | None]:
+    """Return a head without the period at one of its ends, and the period: "2023", "Births in March 2024"."""
     said = find_mentions(read_text(" ".join(word.text for word in head))) if head else []
-    return said[0].span if len(said) == 1 and said[0].last - said[0].first == len(head) else None
+    if len(said) != 1 or said[0].span is None or said[0].ends is not None:
+        return head, None
+    before, behind = head[: said[0].first], head[said[0].last :]
+    if before and before[-1].text.casefold() == "in":
+        before = before[:-1]
+    # "Change on 2023", "Since 2023": it is no period of the column.
+    apart = not before or not (behind or before[-1].text.casefold() in PREPOSITIONS | AFTER_FIGURE)
+    return ((*before, *behind), said[0].span) if apart else (head, None)
 
 
 def _lowered(cell: Cell, is_name: Callable[[Word], bool]) -> Cell:

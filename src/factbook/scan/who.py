@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from factbook.figures.common.text import Word
+from factbook.scan.features import features
 from factbook.scan.masked import find_lists
 from factbook.scan.sentence import SentenceView
 from factbook.scan.subjects import DETERMINERS, Mention, Mentions
@@ -213,7 +215,13 @@ class WhoFinder:
         while at >= 0 and words[at].stem in DETERMINERS:
             at -= 1
         low = words[at].text.casefold() if at >= 0 else ""
+        if low == "to" and at and self._is_measured(words[at - 1]):
+            return "for"
         return low if low in _PLACES | _SOURCES | _BASES | {"to"} else ""
+
+    def _is_measured(self, word: Word) -> bool:
+        """Return whether a word names what a statistic measures: the "visitors" of "visitors to Oslo"."""
+        return any(one in self._view.facts.described.subject_words for one in features(word.text))
 
     def _start(self, name: Mention) -> int:
         return self._view.words[name.start].start

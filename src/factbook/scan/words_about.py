@@ -71,7 +71,7 @@ class WordsReader:
         so_far = [word for word in self._masked.words[: figure.last] if word.text != MASK]
         goes_on = not says and not self._says(shared) and self._count_strange(so_far) <= MOST_STRANGE
         everywhere = self._before(goes_on=goes_on or (self._refers and not self._says(shared)))
-        if number and says:
+        if number and (says or self._says(shared)):
             frame = self._masked.words[: self._figures[0].at]
             add_words(everywhere, self._features(self._kept(number, frame), FRAME_WEIGHT))
         add_words(everywhere, self._features(self._kept(number, self._masked.words), OTHER_WEIGHT))
@@ -82,7 +82,9 @@ class WordsReader:
         return NumberWords(
             shared, everywhere, noun, noun or (before[-1].units if before else ()),
             frozenset(near), self._narrowing.find_known(own, behind), self._opening,
-            self._part(figure) or self._narrowing.find_unknown(own, behind),
+            self._part(figure)
+            or self._narrowing.find_unknown(own, behind)
+            or ("" if says else self._find_own_subject(figure)),
         )  # fmt: skip
 
     def _says(self, found: Mapping[str, float]) -> bool:
@@ -186,6 +188,18 @@ class WordsReader:
         whole = low(figure.at - 1) == "of" and low(figure.at - 2) == MASK
         return "it counts the whole of a part" if whole and self._is_count(figure) else ""
 
+    def _find_own_subject(self, figure: PlacedFigure) -> str:
+        """Return that a number is of a noun of its own, which no statistic has: "its intake was down 27"."""
+        before = self._masked.words[figure.first : figure.at]
+        lows = [word.text.casefold() for word in before]
+        verb = next((at for at, low in enumerate(lows) if low in _COPULAS | RISE | FALL), 0)
+        noun = before[verb - 1] if verb > 1 and not _POSSESSIVES.isdisjoint(lows[: verb - 1]) else None
+        if noun is None or noun.start in self._named | self._hidden or noun.text.casefold() in REFERRING_NOUNS:
+            return ""
+        found = features(noun.text)
+        known = not found or any(one in self._weight for one in found)
+        return "" if known else f"‘{noun.text}’ appears in no statistic"
+
     def _is_count(self, figure: PlacedFigure) -> bool:
         read = self._view.counting[self._figures.index(figure)].read
         return read is not None and read.form is Form.NUMBER and read.unit in {*COUNTED, ""}
@@ -227,6 +241,8 @@ class WordsReader:
 
 
 _MORE = frozenset("more fewer extra additional other further".split())
+_POSSESSIVES = frozenset("its their his her whose".split())
+_COPULAS = frozenset("is are was were stood came totalled totaled remained stayed".split())
 _WHOLES = frozenset("the these those all its their".split())
 
 

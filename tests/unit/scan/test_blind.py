@@ -147,6 +147,72 @@ def test_where_two_may_be_meant_both_are_named_and_nobody_is_accused():
     assert "Orvale burglaries 2024" in one.reason
 
 
+FARMS = [
+    *statistics("Norrland", "farms", "", y2023="17240", y2024="16905"),
+    *statistics("Norrland", "wheat harvest", "tonnes", y2015="5120", y2023="3412", y2024="3087"),
+    *statistics("Norrland", "wheat yield", "tonnes per hectare", y2023="7.4", y2024="6.9"),
+    *statistics("Norrland", "barley yield", "tonnes per hectare", y2023="5.6", y2024="5.8"),
+    *statistics("Norrland", "organic farms", "", y2023="2260", y2024="2318"),
+    *statistics("Norrland", "share of organic farmland", "percent", y2023="14.2", y2024="14.8"),
+    *statistics("Carrow University", "applications", "", y2023="32915", y2024="34206"),
+    *statistics("Thorley University", "applications", "", y2023="12480", y2024="11865"),
+    *statistics("Thorley University", "first-year students", "people", y2023="2904", y2024="2877"),
+    *statistics("Law", "applications", "", y2023="2716", y2024="2795"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "Organic farms numbered 2,318 in 2024 (2,260 in 2023) and worked 14.8% of farmland.", ["agrees"] * 3,
+            id="a bracket's period ends with it",
+        ),
+        pytest.param(
+            "# Wheat in 2024\n\nBarley did better, with a yield of 5.8 (2023: 5.6).", ["agrees"] * 2,
+            id="the sentence before the heading",
+        ),
+        pytest.param(
+            "Compared with 2015, when it was 5,120, the wheat harvest in Norrland was down 39.7% in 2024.",
+            ["unsourced", "agrees"], id="what opens a sentence is the base",
+        ),
+        pytest.param(
+            "# Carrow University\n\nIn 2024 applications to Thorley University fell to 11,865.", ["agrees"],
+            id="applications to somebody",
+        ),
+        pytest.param(
+            "In 2024 Thorley University had 11,865 applications, and its intake was down 27.", ["agrees", "unsourced"],
+            id="a noun of its own",
+        ),
+        pytest.param(
+            "| Subject | Applications 2023 | Applications in 2024 |\n|---|---|---|\n| Law | 2,716 | 2,795 |",
+            ["agrees"] * 2, id="a head with a noun and a year",
+        ),
+        pytest.param("Farmers in Norrland lost 9.5% in 2024.", ["unsourced"], id="farmers are no farms"),
+        pytest.param(
+            "| Norrland | 2023 | 2024 |\n|---|---|---|\n| Farms | 17,240 | -335 |", ["agrees", "unsourced"],
+            id="a sign alone is no change",
+        ),
+    ],
+)  # fmt: skip
+def test_words_of_the_clause_and_the_head_decide_what_is_meant(text, wanted):
+    assert statuses(text, FARMS) == wanted
+
+
+COMPOUNDS = (("Barton", "Bartonfield"), ("Harring", "Harringborough"), ("Weston", "Westonbury"))
+
+
+@pytest.mark.parametrize(("one", "other"), [*COMPOUNDS, *((b, a) for a, b in COMPOUNDS)])
+@pytest.mark.parametrize("about", ["inmates of {} prison", "{} prison inmates"])
+def test_names_alike_inside_descriptions_are_two_names(about, one, other):
+    both = statistics(about.format(one), "count", "people", y2024="310")
+    both += statistics(about.format(other), "count", "people", y2024="470")
+    text = f"In 2024 there were {{}} inmates in {one} prison. In 2024 {other} prison had {{}} inmates."
+    assert "disagrees" not in statuses(text.format(310, 470), both)
+    assert "agrees" not in statuses(text.format(470, 310), both)
+    assert "agrees" not in statuses(f"In 2024 {other} prison had 310 inmates.", both[:1])
+
+
 ALIKE = (
     ("Mauritius", "Mauritania"), ("Nottingham", "Nottinghamshire"), ("Williams", "Williamson"), ("Niger", "Nigeria"),
     ("Charlotte", "Charlottesville"), ("Guinea", "Guinea-Bissau"), ("Korea", "South Korea"), ("York", "New York"),
