@@ -12,6 +12,9 @@ from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 LEAD_IN = 4
 """Words before a number in which "from" or "than" makes it what another is compared with."""
+LONGEST_COUNTER = 2
+"""Letters of a Korean counter behind a number."""
+_PARTICLES = ("에서", "보다", "으로", "로")
 _SMALL = frozenset("the a an some about around nearly just only as little much many high low its their £ $ € ₩".split())
 _COMPARED = frozenset("from against than versus vs unlike after exceeded below above over under".split())
 _NOW = frozenset("is are has have".split())
@@ -28,7 +31,7 @@ def find_compared(sentence: SentenceText) -> list[bool]:
 def _is_counterpart(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a figure is what another is compared with: "than the 3,151", "down from 370", "370보다"."""
     if sentence.korean:
-        behind = sentence.low(figure.at + 1), sentence.low(figure.at + 2)
+        behind = _particle(sentence, figure), sentence.low(figure.at + 2)
         return behind[0].startswith(("보다", "에서", *korean.THAN)) or (
             behind[0] in {"을", "를"} and behind[1].startswith(EXCEEDED)
         )
@@ -45,7 +48,7 @@ def _is_counterpart(sentence: SentenceText, figure: PlacedFigure) -> bool:
 def is_from(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a figure is where a change starts: "from 18.4", and "(18.4 to 16.9)" without the word."""
     if sentence.korean:
-        return sentence.low(figure.at + 1).startswith("에서")
+        return _particle(sentence, figure).startswith("에서")
     words = _before(sentence, figure)
     return "from" in words or (sentence.low(figure.at - 1) == "(" and sentence.low(figure.at + 1) == "to")
 
@@ -53,8 +56,17 @@ def is_from(sentence: SentenceText, figure: PlacedFigure) -> bool:
 def is_to(sentence: SentenceText, figure: PlacedFigure) -> bool:
     """Return whether a figure is where a change ends."""
     if sentence.korean:
-        return sentence.low(figure.at + 1).startswith(("으로", "로"))
+        return _particle(sentence, figure).startswith(("으로", "로"))
     return "to" in _before(sentence, figure)
+
+
+def _particle(sentence: SentenceText, figure: PlacedFigure) -> str:
+    """Return what follows a Korean figure, without a counter that is not read as its unit: 24만2188호에서."""
+    low = sentence.low(figure.at + 1)
+    # The longer particle first: "호으로" ends with 으로, and so with 로.
+    bare = next((one for one in _PARTICLES if low.endswith(one)), "")
+    glued = bool(bare) and sentence.words[figure.at + 1].start == sentence.words[figure.at].end
+    return bare if glued and len(low) - len(bare) <= LONGEST_COUNTER else low
 
 
 def _before(sentence: SentenceText, figure: PlacedFigure) -> list[str]:

@@ -25,7 +25,7 @@ from factbook.scan.features import add_features, features
 from factbook.scan.masked import LIST_JOINTS, find_lists
 from factbook.scan.narrowing import Narrowing
 from factbook.scan.sentence import SentenceView
-from factbook.scan.words.english import REFERRING, REFERRING_NOUNS, WHOLES
+from factbook.scan.words.english import REFERRING, REFERRING_NOUNS, WHOLES, WISHES
 from factbook.verdicts.sentence.english import AFTER_FIGURE, FALL, RISE
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
@@ -83,6 +83,7 @@ class WordsReader:
             shared, everywhere, noun, noun or (before[-1].units if before else ()),
             frozenset(near), self._narrowing.find_known(own, behind), self._opening,
             self._part(figure)
+            or self._find_wish(figure)
             or self._narrowing.find_unknown(own, behind)
             or ("" if says else self._find_own_subject(figure)),
         )  # fmt: skip
@@ -101,7 +102,22 @@ class WordsReader:
         return [] if scaled else [word for word in words if word.text[:1].isalpha() and not word.stem.isdecimal()]
 
     def _own(self, number: int) -> list[Word]:
-        return self._kept(number, (self._masked.words[at] for at in figure_places(self._figures[number])))
+        places = [*figure_places(self._figures[number]), *self._places_behind_share(number)]
+        return self._kept(number, (self._masked.words[at] for at in places))
+
+    def _places_behind_share(self, number: int) -> range:
+        """Return the words behind a share that only adds to a count: "10,315 pupils, or 22.3%, had free meals"."""
+        share = self._figures[number + 1] if number + 1 < len(self._figures) else None
+        if share is None or not self._is_share_of_count(number + 1):
+            return range(0)
+        low = self._masked.low
+        added = (low(share.at - 1), low(share.at + 1)) in {("or", ","), ("(", ")")}
+        if not added:
+            return range(0)
+        # What opens behind the comma may be read as words about the next number.
+        following = range(share.at + 2, len(self._masked.words))
+        end = next((at for at in following if low(at) in _STOPS or low(at) == MASK), len(self._masked.words))
+        return range(share.at + 2, end)
 
     def _kept(self, number: int, words: Iterable[Word]) -> list[Word]:
         excluded = self._excluded.get(number, ())
@@ -187,6 +203,13 @@ class WordsReader:
             return "it counts a part of something" if self._is_count(figure) else ""
         whole = low(figure.at - 1) == "of" and low(figure.at - 2) == MASK
         return "it counts the whole of a part" if whole and self._is_count(figure) else ""
+
+    def _find_wish(self, figure: PlacedFigure) -> str:
+        """Return that a number is of what is needed or wanted: "it needs 41 more drivers"."""
+        words = self._masked.words[figure.first : figure.at]
+        wishes = (word for word in words if word.text.casefold() in WISHES and word.start not in self._named)
+        unknown = any(not any(one in self._weight for one in features(word.text)) for word in wishes)
+        return "it is of what is needed or wanted" if unknown else ""
 
     def _find_own_subject(self, figure: PlacedFigure) -> str:
         """Return that a number is of a noun of its own, which no statistic has: "its intake was down 27"."""

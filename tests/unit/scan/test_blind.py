@@ -147,6 +147,36 @@ def test_where_two_may_be_meant_both_are_named_and_nobody_is_accused():
     assert "Orvale burglaries 2024" in one.reason
 
 
+SCHOOLS = [
+    *statistics("Maryfield", "pupils", "people", y2023="46905", y2024="46330"),
+    *statistics("Maryfield", "pupils on free school meals", "people", y2023="9820", y2024="10315"),
+    *statistics("Maryfield", "share of pupils on free school meals", "percent", y2023="20.9", y2024="22.3"),
+    *statistics("Maryfield", "bus drivers", "people", y2023="371", y2024="348"),
+    *statistics("전국", "주택 착공", "호", y2023="242188", y2024="305331"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "# Maryfield in 2024\n\nSome 10,315 pupils, or 22.3%, had free school meals, up from 9,820 in 2023.",
+            ["agrees", "agrees", "unsourced"], id="words behind a share that only adds",
+        ),
+        pytest.param(
+            "In 2024 Maryfield had 348 bus drivers. It needs 41 more drivers.", ["agrees", "unsourced"], id="a need",
+        ),
+        pytest.param("In 2024 Maryfield should have 500 bus drivers.", ["unsourced"], id="a demand"),
+        pytest.param(
+            "# 2024년 주택 착공\n\n전국 주택 착공은 24만2188호에서 30만5331호로 늘었다.", ["agrees", "agrees"],
+            id="a counter before the particle",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_number_is_of_stands_behind_its_share_its_counter_and_its_verb(text, wanted):
+    assert statuses(text, SCHOOLS) == wanted
+
+
 FARMS = [
     *statistics("Norrland", "farms", "", y2023="17240", y2024="16905"),
     *statistics("Norrland", "wheat harvest", "tonnes", y2015="5120", y2023="3412", y2024="3087"),

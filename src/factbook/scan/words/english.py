@@ -148,3 +148,9 @@ WHOLES = frozenset(
 """Words after "of" that narrow nothing: "most of them", "of last year"."""
 PARTING = frozenset("from against than versus compared while whereas but to ; ( ) when after before".split())
 """Between two numbers: they are of two clauses, or one is compared with the other."""
+WISHES = frozenset(
+    "need needs want wants wanted lack lacks seek seeks sought require requires aim aims hope hopes hoped plan plans"
+    " intend intends pledge pledges pledged promise promises promised demand demands demanded propose proposes proposed"
+    " should must could would".split()
+)
+"""Before a number: it is of what is needed or wanted, which no statistic measures."""
