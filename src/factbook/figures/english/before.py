@@ -8,6 +8,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import PHYSICAL
+from factbook.figures.english.motion_before import leads_to_range
 from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.neutral_words import REACHING
 from factbook.figures.english.numerals import Tokens, word_at
@@ -16,6 +17,8 @@ from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
 
 REACH = 4
 """Most small words that may stand between a figure and its qualifier or direction."""
+RANGE_REACH = 6
+"""Most words from a verb of motion to "from 5% to 4%"."""
 
 
 def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
@@ -26,6 +29,8 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     if builder.intro and builder.upper is not None:
         at -= 1
         builder.full_start = at
+        # "Cut rates from 5% to 4%": its object stands between.
+        builder.moved = leads_to_range([token.text for token in tokens[max(0, at - RANGE_REACH) : at]])
     while at > 0 and small <= REACH:
         hit = ending_at(tokens, at, index)
         if hit is not None:
@@ -51,7 +56,10 @@ def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> 
     if word in LEVEL or word in {"from", "between"}:
         builder.level = word in LEVEL
         return True
-    direction = -1 if word in DOWN else 1 if word in UP else NOUNS_OF.get(word, 0) if following == "of" else 0
+    direction = -1 if word in DOWN else 1 if word in UP else 0
+    # "A contract of $4m" is none, "the shedding of 40 jobs" is.
+    if following == "of" and not word.endswith("ing"):
+        direction = NOUNS_OF.get(word, 0)
     if not direction:
         return False
     builder.full_start = at - 1
