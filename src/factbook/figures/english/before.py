@@ -30,7 +30,8 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         at -= 1
         builder.full_start = at
         # "Cut rates from 5% to 4%": its object stands between.
-        builder.moved = leads_to_range([token.text for token in tokens[max(0, at - RANGE_REACH) : at]])
+        lead = [token.text for token in tokens[max(0, at - RANGE_REACH) : at]]
+        builder.moved = tokens[at].text == "from" and leads_to_range(lead)
     while at > 0 and small <= REACH:
         hit = ending_at(tokens, at, index)
         if hit is not None:
@@ -42,7 +43,7 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
             at = start
             continue
         word = tokens[at - 1].text
-        if _read_phrase(tokens, builder, at, word, index) or _read_motion(builder, at, word, word_at(tokens, at)):
+        if _read_phrase(tokens, builder, at, word, index) or _read_motion(tokens, builder, at, word):
             return
         # Any other word ends the search: what stands beyond it is said of something else.
         if word not in FILLERS and not (word == "in" and word_at(tokens, at) == "half"):
@@ -50,7 +51,7 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         at, small = at - 1, small + 1
 
 
-def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> bool:
+def _read_motion(tokens: Tokens, builder: FigureBuilder, at: int, word: str) -> bool:
     """Read a word of motion, or one that makes the figure a level, before a token."""
     # "Fell to 23,022": the figure is where it went, so that the verb before it is not its direction.
     if word in LEVEL or word in {"from", "between"}:
@@ -58,12 +59,13 @@ def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> 
         return True
     direction = -1 if word in DOWN else 1 if word in UP else 0
     # "A contract of $4m" is none, "the shedding of 40 jobs" is.
-    if following == "of" and not word.endswith("ing"):
+    if word_at(tokens, at) == "of" and not word.endswith("ing"):
         direction = NOUNS_OF.get(word, 0)
     if not direction:
         return False
     builder.full_start = at - 1
-    if not (builder.intro and builder.upper is not None):
+    # "Rose between 6% and 12%": by how much.
+    if not (builder.intro and builder.upper is not None) or tokens[builder.start - 1].text == "between":
         builder.direction, builder.motion = builder.direction or direction, word
         builder.taken = word in TAKES_AWAY
     else:

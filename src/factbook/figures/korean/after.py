@@ -82,6 +82,8 @@ def read_after(text: str, builder: FigureBuilder, rules: Rules, *, named: bool) 
     if level is not None and _read_level(text, level, builder):
         return
     if level is not None and not level.group().startswith("에"):
+        # A headline without its verb: "5%에서 4%로".
+        builder.moved = builder.latest is not None and level.end() == len(text)
         return
     gap = _PARTICLE.match(text, at)
     start = _DEGREES.match(text, gap.end() if gap else at)
