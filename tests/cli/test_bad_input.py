@@ -190,7 +190,7 @@ def test_a_verdict_that_moved_sends_the_editor_back_to_the_rating(
         ),
         (
             lambda folder: edit(folder / "_config.yml", "language: en", "language: xx"),
-            "_config.yml:33: factbook.language: 'xx' is not a language that pages can be in (write en or ko)",
+            "_config.yml:33: factbook.language: 'xx' is not a language that pages can be in (write de, en or ko)",
         ),
         (
             lambda folder: (folder / "_toc.yml").write_bytes("root: book/index # \uae00".encode("cp949")),

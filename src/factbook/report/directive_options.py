@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 import yaml
+
+from factbook.report.found import Fault
 
 # What a directive shows is decided by name. A directive in none of these lists shows its argument and its body.
 SILENT_DIRECTIVES = frozenset(
@@ -58,3 +61,19 @@ def split_options(content: str) -> tuple[Mapping[str, str], str, int]:
 def is_name(text: str, joints: str) -> bool:
     """Return whether a text is a name: letters, digits and these joints."""
     return bool(text) and all(letter.isalnum() or letter in joints for letter in text)
+
+
+_BROKEN_FENCE = re.compile(r"^ {0,3}```+\{[\w:.+-]+\}(?!`)", re.MULTILINE)
+
+
+def find_broken_fences(paragraph: str, line: int) -> Iterator[Fault]:
+    """Yield the first lines of directives that Markdown takes for text, since they hold a backtick.
+
+    What follows them up to the next fence would be read as text, and the text behind it as code, which is not checked.
+    """
+    for match in _BROKEN_FENCE.finditer(paragraph):
+        yield Fault(
+            line=line + paragraph.count("\n", 0, match.start()),
+            what="a backtick in its first line makes this directive a text",
+            remedy="begin and end it with ::: instead of ```",
+        )

@@ -21,6 +21,7 @@ from factbook.report.directive_options import (
     REFERRING_DIRECTIVES,
     SILENT_DIRECTIVES,
     VISIBLE_OPTIONS,
+    find_broken_fences,
     is_name,
     shown_argument,
     split_options,
@@ -149,6 +150,7 @@ def _from_tokens(tokens: list[Token], line: int, where: str, heads: tuple[Head, 
         elif token.type in {"heading_close", "th_close", "td_close"}:
             place = where
         elif token.type == "inline":
+            yield from find_broken_fences(token.content, at)
             opened = _join(opened, list(_add_heads(_from_inline(token, at, place), tracker.pass_by(number))))
             if not (opened and tracker.joins(number)):
                 yield from opened

@@ -16,9 +16,11 @@ from typing import NamedTuple
 from factbook.figures import DEFAULT_RULES
 from factbook.figures.common.nouns import ALSO_CASES, ALSO_PEOPLE, CASES, EITHER, PEOPLE
 from factbook.figures.common.qualifiers import DOWNWARD, MEANINGS, Qualifier
-from factbook.figures.house_rules import find_words
+from factbook.figures.languages import find_built_in
 
 TABLE = Path(__file__).with_name("readings.csv")
+SHOWN = 6
+"""Most words of a qualifier that the page shows of each language, before a figure and behind one."""
 PAGE = Path(__file__).parents[3] / "docs" / "figures.md"
 HEAD = """\
 # How figures are read
@@ -163,9 +165,21 @@ def _qualifiers() -> str:
 def _qualifier(one: Qualifier) -> str:
     tolerance = f"{float(one.tolerance):.0%} of c" if one.tolerance else ""
     loose = "" if one.loose is None else f"c / {one.loose}" if one.test in DOWNWARD else f"{one.loose} c"
-    before, after = find_words(one)
-    words = ", ".join([*before, *(f"... {word}" for word in after)])
-    return "| " + " | ".join(_cell(cell) for cell in (one.name, MEANINGS[one.test], tolerance, loose, words)) + " |"
+    cells = (_cell(cell) for cell in (one.name, MEANINGS[one.test], tolerance, loose))
+    return f"| {' | '.join(cells)} | {_some_words(one)} |"
+
+
+def _some_words(one: Qualifier) -> str:
+    """Return the shortest words of a qualifier in each language, with a link to all."""
+    tables = [one.words_in(language.qualifiers) for language in find_built_in()]
+    # Margins such as "a touch under" are made from a few lists, and there are hundreds; the plain words are short.
+    shown = [
+        [*sorted(before, key=len)[:SHOWN], *(f"... {word}" for word in sorted(after, key=len)[:SHOWN])]
+        for before, after in tables
+    ]
+    left_out = sum(len(before) + len(after) for before, after in tables) - sum(map(len, shown))
+    words = _cell(", ".join(dict.fromkeys(word for words in shown for word in words)))
+    return f"{words}, [and {left_out} more](reference/readings.md)" if left_out else words
 
 
 def _nouns() -> str:

@@ -191,9 +191,41 @@ def runs(draw):
     return f"for the {ordinal_words(number)} {noun} {tail}", number, noun, number + 1
 
 
+@st.composite
+def moved_objects(draw):
+    """A verb of motion with its object, or a noun with what fell, before an amount without a per cent sign."""
+    form, sign = draw(st.sampled_from([
+        ("trimmed its {} by {}", -1), ("lowered the {} for the year by {}", -1), ("raised its {} by {}", 1),
+        ("a decline in {} of {}", -1), ("an increase in the {} of {}", 1), ("missed its {} by {}", -1),
+    ]))  # fmt: skip
+    thing = draw(st.sampled_from(["forecast", "budget", "revenue", "spending"]))
+    amount = draw(st.integers(2, 900))
+    return form.format(thing, f"${amount}"), sign * amount, "USD", -sign * amount
+
+
+@st.composite
+def moved_ranges(draw):
+    """What a verb of motion moved, from one level to another."""
+    low, high = sorted(draw(st.lists(st.integers(2, 90), min_size=2, max_size=2, unique=True)))
+    verb, old, new = draw(st.sampled_from([("cut", high, low), ("raised", low, high)]))
+    return f"{verb} rates from {old}% to {new}%", Decimal(new), "%", Decimal(old)
+
+
+@st.composite
+def compared_amounts(draw):
+    """A comparative or a mark behind an amount: the faster of two times is the shorter one."""
+    form, unit, sign = draw(st.sampled_from([
+        ("{} seconds faster", "second", -1), ("{} minutes slower", "minute", 1), ("{} places lower", "places", -1),
+        ("{} degrees colder", "°C", -1), ("${} below forecasts", "USD", -1), ("a ${} year-on-year fall", "USD", -1),
+        ("a {}-seat loss", "seats", -1), ("a {}-bed increase", "beds", 1), ("{} places higher", "places", 1),
+    ]))  # fmt: skip
+    amount = draw(st.integers(2, 99))
+    return form.format(amount), sign * amount, unit, -sign * amount
+
+
 CLASSES = [
     scale_words, spans, two_parts, money, levels, places, pairs, margins, digits_named, rates, inverted, temperatures,
-    runs,
+    runs, moved_objects, moved_ranges, compared_amounts,
 ]  # fmt: skip
 
 

@@ -182,6 +182,7 @@ def test_roles_can_be_taken_off() -> None:
         ("---\ndescription: [a]\n---\n", 2, "description is not text"),
         ("![x](https://elsewhere.example/a.png)", 1, "would be loaded from another host"),
         ('a\n\n<iframe src="//elsewhere.example">', 3, "would be loaded from another host"),
+        ("Words\n```{table} Of {claim}`37 <a.b>`\n| a |\n```\n", 2, "a backtick in its first line makes this"),
     ],
 )
 def test_what_must_not_stand_in_a_page_is_a_fault_with_its_line(source: str, line: int, what: str) -> None:
@@ -208,3 +209,10 @@ def test_a_comment_or_script_over_several_lines_is_passed_over() -> None:
 @pytest.mark.parametrize("options", ["a: [", "- a", "class: 2026-13-45"])
 def test_options_that_are_no_mapping_are_text(options: str) -> None:
     assert isinstance(split_options(f"---\n{options}\n---\nbody"), tuple)
+
+
+@pytest.mark.parametrize(
+    "source", ["```{claim}``` is a role", "Write `` ```{note} `` here", "````\n```{table} a `b`\n```\n````\n"]
+)
+def test_a_directive_that_is_shown_as_text_is_no_fault(source: str) -> None:
+    assert [found for found in find_runs(source) if isinstance(found, Fault)] == []

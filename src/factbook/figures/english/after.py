@@ -5,9 +5,17 @@ from __future__ import annotations
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifier_index import Phrases
-from factbook.figures.common.units import is_money
-from factbook.figures.english.motion_words import DOWN_AFTER, EVENTS_AFTER, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP_AFTER
-from factbook.figures.english.neutral_words import NEUTRAL_BEHIND, OPENERS
+from factbook.figures.common.units import PHYSICAL, SPANS, is_money
+from factbook.figures.english.motion_words import (
+    DOWN_AFTER,
+    EVENTS_AFTER,
+    NOUNS_OF,
+    SIDES_AFTER,
+    SPEEDS,
+    TAKES_AWAY,
+    UP_AFTER,
+)
+from factbook.figures.english.neutral_words import NEUTRAL_BEHIND, OPENERS, TIMES
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.qualifier_index import qualify
 from factbook.figures.english.words import NOUN_STOPS
@@ -24,8 +32,9 @@ def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         return
     direction, end = _direction_after(tokens, at, builder)
     if direction:
-        builder.direction, builder.full_end, builder.motion = direction, end, tokens[end - 1].text
-        builder.taken = builder.motion in TAKES_AWAY
+        builder.direction, builder.full_end, builder.motion = direction, end, _motion_at(tokens, end)
+        named = builder.motion in TAKES_AWAY or builder.motion in SPEEDS or builder.motion in SIDES_AFTER
+        builder.taken = named or _is_compound(tokens, at, builder)
 
 
 def _read_qualifier(tokens: Tokens, builder: FigureBuilder, at: int, index: Phrases) -> int:
@@ -80,11 +89,60 @@ def _pass_over(tokens: Tokens, at: int, here: int) -> tuple[str, ...]:
     return tuple(doubtful)
 
 
+def _is_under_mark(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
+    """Return whether an amount is said to lie below what was expected: "$4m below forecasts"."""
+    if tokens[at].text not in {"below", "under"} or not (is_money(builder.unit) or builder.unit in PHYSICAL):
+        return False
+    return any(token.text in _MARKS for token in tokens[at + 1 : at + 4])
+
+
+_MARKS = frozenset(
+    """
+    forecast forecasts estimate estimates expectation expectations target targets budget plan average norm normal
+    guidance consensus projections asking guide
+    """.split()
+)
+_COMPARED = frozenset("lower higher colder cooler warmer hotter fewer less more".split())
+
+
+def _compares(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
+    """Return whether a comparative ends a count: "nine places lower", but not "nine lower courts"."""
+    if builder.unit or at + 1 >= len(tokens) or tokens[at + 1].text not in _COMPARED:
+        return False
+    ends = at + 2 == len(tokens) or tokens[at + 2].text in {"than", ",", ".", ";"}
+    return ends and tokens[at].text.endswith("s") and tokens[at].kind == "w"
+
+
+_OF_COMPOUNDS = frozenset("cut reduction loss gain increase fall drop decrease rise decline".split())
+
+
+def _is_compound(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
+    """Return whether a hyphen joins what is counted to its number: "a 300-job reduction"."""
+    return not builder.unit and at == builder.end + 1 and tokens[builder.end].text == "-" and at + 1 < len(tokens)
+
+
+def _motion_at(tokens: Tokens, end: int) -> str:
+    """Return the word of motion that ends at a token, with both parts of "write-off"."""
+    compound = f"{word_at(tokens, end - 3)}-{tokens[end - 1].text}"
+    return compound if compound in NOUNS_OF and word_at(tokens, end - 2) == "-" else tokens[end - 1].text
+
+
+def _direction_of_count(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
+    """Return the direction of a count whose noun stands between: "nine places lower", "a 300-job reduction"."""
+    noun, word = word_at(tokens, at), word_at(tokens, at + 1)
+    if _compares(tokens, at, builder):
+        builder.beside = () if noun in NEUTRAL_BEHIND or noun == builder.noun else (noun,)
+        return 1 if word in UP_AFTER else -1
+    return NOUNS_OF[word] if word in _OF_COMPOUNDS and _is_compound(tokens, at, builder) else 0
+
+
 def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[int, int]:
     """Read "fewer", "more", or "year-on-year fall" behind a figure: the direction, and where it ends."""
     # Only changes take a direction from a noun some words behind: "a 16.6% year-on-year fall".
     relative = builder.core.form in {Form.PERCENT, Form.POINTS, Form.FRACTION, Form.MULTIPLE}
     relative = relative or builder.noun in {"point", "points"}
+    if not relative and (direction := _direction_of_count(tokens, at, builder)):
+        return direction, at + 2
     words = 0
     # Nine tokens hold two words with their hyphens; the pattern is not searched to the end of the text.
     for here in range(at, min(at + 9, len(tokens))):
@@ -100,12 +158,14 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
         if word in DOWN_AFTER or word in UP_AFTER:
             # "762, up from 370" is a level, "16.6% up" a change; "12 crashes" counts, "a $3bn shortfall" moves.
             if word in SIDES_AFTER and (not relative or here > at):
-                return 0, at
+                return (-1, here + 1) if here == at and _is_under_mark(tokens, at, builder) else (0, at)
             if word in EVENTS_AFTER and not (relative or is_money(builder.unit)):
                 return 0, at
             builder.unread = _pass_over(tokens, at, here)
-            return (-1 if word in DOWN_AFTER else 1), here + 1
-        words += 1
+            direction = -1 if word in DOWN_AFTER else 1
+            return (SPEEDS.get(word, direction) if builder.unit in SPANS else direction), here + 1
+        # "A $2m year-on-year fall".
+        words += 0 if word in TIMES and is_money(builder.unit) else 1
         if tokens[here].kind != "w" or word in NOUN_STOPS or words > (2 if relative else 0):
             return 0, at
     return 0, at

@@ -9,6 +9,7 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifier_index import Phrases
 from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import PHYSICAL
+from factbook.figures.english.motion_before import leads_to_range
 from factbook.figures.english.motion_words import DOWN, NOUNS_OF, SIDES_AFTER, TAKES_AWAY, UP
 from factbook.figures.english.neutral_words import REACHING
 from factbook.figures.english.numerals import Tokens, word_at
@@ -17,6 +18,8 @@ from factbook.figures.english.words import FILLERS, LEVEL, SUPERLATIVES
 
 REACH = 4
 """Most small words that may stand between a figure and its qualifier or direction."""
+RANGE_REACH = 6
+"""Most words from a verb of motion to "from 5% to 4%"."""
 
 
 def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
@@ -27,6 +30,9 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     if builder.intro and builder.upper is not None:
         at -= 1
         builder.full_start = at
+        # "Cut rates from 5% to 4%": its object stands between.
+        lead = [token.text for token in tokens[max(0, at - RANGE_REACH) : at]]
+        builder.moved = tokens[at].text == "from" and leads_to_range(lead)
     while at > 0 and small <= REACH:
         hit = ending_at(tokens, at, index)
         if hit is not None:
@@ -38,7 +44,7 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
             at = start
             continue
         word = tokens[at - 1].text
-        if _read_phrase(tokens, builder, at, word, index) or _read_motion(builder, at, word, word_at(tokens, at)):
+        if _read_phrase(tokens, builder, at, word, index) or _read_motion(tokens, builder, at, word):
             return
         # Any other word ends the search: what stands beyond it is said of something else.
         if word not in FILLERS and not (word == "in" and word_at(tokens, at) == "half"):
@@ -46,17 +52,21 @@ def read_before(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
         at, small = at - 1, small + 1
 
 
-def _read_motion(builder: FigureBuilder, at: int, word: str, following: str) -> bool:
+def _read_motion(tokens: Tokens, builder: FigureBuilder, at: int, word: str) -> bool:
     """Read a word of motion, or one that makes the figure a level, before a token."""
     # "Fell to 23,022": the figure is where it went, so that the verb before it is not its direction.
     if word in LEVEL or word in {"from", "between"}:
         builder.level = word in LEVEL
         return True
-    direction = -1 if word in DOWN else 1 if word in UP else NOUNS_OF.get(word, 0) if following == "of" else 0
+    direction = -1 if word in DOWN else 1 if word in UP else 0
+    # "A contract of $4m" is none, "the shedding of 40 jobs" is.
+    if word_at(tokens, at) == "of" and not word.endswith("ing"):
+        direction = NOUNS_OF.get(word, 0)
     if not direction:
         return False
     builder.full_start = at - 1
-    if not (builder.intro and builder.upper is not None):
+    # "Rose between 6% and 12%": by how much.
+    if not (builder.intro and builder.upper is not None) or tokens[builder.start - 1].text == "between":
         builder.direction, builder.motion = builder.direction or direction, word
         builder.taken = word in TAKES_AWAY
     else:

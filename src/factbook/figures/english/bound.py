@@ -36,7 +36,9 @@ def read_without_number(text: str) -> PrintedFigure | None:
     """Read a superlative as the first rank, "both" as two, and a lone month as a date."""
     words = [token.text for token in tokenize(text)]
     # "The largest" names the first rank without a number; a page binds it to a statistic with the unit rank.
-    if any(word in SUPERLATIVES for word in words):
+    # "Most of a decade" ranks nothing.
+    shares = [words[at + 1 : at + 3] in (["of", "a"], ["of", "an"]) for at in range(len(words))]
+    if any(word in SUPERLATIVES and not share for word, share in zip(words, shares, strict=True)):
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
     months = [MONTHS[word] for word in words if word in MONTHS]
     if len(months) == 1 and len(words) <= 2:
@@ -58,6 +60,9 @@ def find_bound(text: str, rules: Rules) -> Iterator[Found]:
         unit, end = tokens[at + 1].text, token.end
         if unit in _WHOLE and at + 2 < len(tokens):
             unit, end = tokens[at + 2].text, tokens[at + 1].end
+        # "Quarter of an hour", "most of a decade" are no whole one.
+        if at > 1 and tokens[at - 1].text == "of" and tokens[at - 2].text in _PARTS:
+            continue
         # "A t" is no ton, so that a measure of one or two letters does not count.
         if token.text in {"a", "an"} and unit in MEASURES and len(unit) > 2:
             written = written[: token.start] + "1".ljust(end - token.start) + written[end:]
@@ -71,6 +76,7 @@ def find_bound(text: str, rules: Rules) -> Iterator[Found]:
         yield replace(found, text=text[found.start : found.end], figure=replace(found.figure, text=shown, bare=True))
 
 
+_PARTS = frozenset("quarter third fifth sixth eighth tenth half most much rest fraction remainder portion".split())
 _WHOLE = frozenset({"full", "whole", "single", "good", "solid"})
 
 

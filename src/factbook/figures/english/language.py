@@ -12,6 +12,7 @@ from factbook.figures.common.phrases import Phrases
 from factbook.figures.english.bound import find_bound, joins_part, read_without_number
 from factbook.figures.english.examples import make_examples
 from factbook.figures.english.find import find_english
+from factbook.figures.english.motion_before import find_motion_before
 from factbook.figures.english.motion_words import DOWN, UP
 from factbook.figures.english.pairs import read_pair
 from factbook.figures.english.phrases import QUALIFIERS
@@ -55,10 +56,22 @@ def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
 
 def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
     """Add the direction that the text names before its figure, if it names exactly one."""
-    # Only changes have a direction; "fell to" and "at" before the figure make it a level.
-    if figure.direction or figure.amount < 0 or figure.form not in {Form.PERCENT, Form.POINTS, Form.FRACTION}:
+    if not found.full_start or figure.direction or figure.amount < 0 or figure.level:
         return figure
-    before = tokenize(text[: found.full_start]) if found.full_start else []
+    ahead = text[: found.full_start]
+    if figure.form is Form.NUMBER and not ("by " in ahead or "of " in ahead):
+        return figure
+    before = tokenize(ahead)
+    if figure.form is Form.NUMBER:
+        counts = figure.unit in {"people", "cases"} or (not figure.unit and found.end < len(text))
+        direction, motion, taken = find_motion_before(before, counts=counts)
+        if not direction:
+            return figure
+        reading = f"{figure.reading}, {'down' if direction < 0 else 'up'}"
+        return replace(figure, direction=direction, motion=motion, taken=taken, reading=reading)
+    # Only changes have a direction; "fell to" and "at" before the figure make it a level.
+    if figure.form not in {Form.PERCENT, Form.POINTS, Form.FRACTION}:
+        return figure
     words = {token.text for token in before}
     down, up = bool(words & DOWN), bool(words & UP)
     if down == up or (before and before[-1].text in {"to", "at", "from"}):

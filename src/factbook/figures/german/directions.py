@@ -168,6 +168,15 @@ def _derive() -> Directions:
 
 DIRECTIONS = _derive()
 TRANSITIVE = frozenset(word for entry in TAKING for word in conjugate(entry).whole | conjugate(entry).apart)
+TAKEN = TRANSITIVE | frozenset(
+    """
+    abbau stellenabbau personalabbau kürzung kürzungen einsparung einsparungen einbuße einbußen streichung streichungen
+    rabatt wegfall
+    """.split()
+)
+"""Words of fall that may name what was taken away by its size: "ein Abbau von 300 Stellen"."""
+SPEEDS = ("schneller", "langsamer")
+"""Of a span of time, the faster is the shorter one."""
 _SHORTEST = 4
 """Letters that a compound has before its last noun at least: "Umsatzminus", but not "Terminus"."""
 

@@ -9,8 +9,9 @@ from factbook.figures.common.number import Core
 from factbook.figures.common.qualifier_index import Phrases, index_phrases
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import MINUS
+from factbook.figures.common.units import SPANS
 from factbook.figures.german.builder import GermanBuilder
-from factbook.figures.german.directions import AFTERWARDS, COMPARATIVES, DEGREES, STANDING, direction_at
+from factbook.figures.german.directions import AFTERWARDS, COMPARATIVES, DEGREES, SPEEDS, STANDING, direction_at
 from factbook.figures.german.fraction_words import read_core
 from factbook.figures.german.neutral_words import FILLERS, PERIODS
 from factbook.figures.german.nouns import kind_of
@@ -243,6 +244,8 @@ def _direction_after(tokens: Tokens, at: int, builder: GermanBuilder) -> tuple[i
         if sign := direction_at(tokens, here):
             # "312 Einbrüche weniger" is a change of a count, "312 gesunken" nothing that can be read.
             compared = word in _COUNTED_MORE or (word in COMPARATIVES and builder.unit not in {"", "people", "cases"})
+            # "Vier Sekunden schneller" takes less time.
+            sign = -sign if builder.unit in SPANS and word.startswith(SPEEDS) else sign
             return (sign, here + 1) if changes or compared else (0, at)
         counted = here == at and not is_relative(builder) and not builder.unit
         if word in AFTERWARDS or not (word in DEGREES or word == "im" or counted):

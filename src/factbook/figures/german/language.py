@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.language import Language
-from factbook.figures.german.directions import direction_of
+from factbook.figures.german.directions import SPEEDS, TAKEN, direction_of
 from factbook.figures.german.examples import make_examples
 from factbook.figures.german.find import find_german
 from factbook.figures.german.movement import read_movement, signs_of
@@ -132,7 +132,18 @@ def read_bound_word(found: Found, text: str) -> PrintedFigure | None:
 def add_direction(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
     """Add the direction that the text names outside its figure, a verb at the end of the clause among others."""
     # "3:1 verloren" is no fall.
-    if figure.direction or figure.amount < 0 or figure.either is not None:
+    if figure.amount < 0 or figure.either is not None:
+        return figure
+    figure = _add_movement(text, found, figure)
+    if figure.direction >= 0 or figure.form is not Form.NUMBER:
+        return figure
+    words = [token.text for token in tokenize(text)]
+    taken = next((word for word in words if word in TAKEN or word.startswith(SPEEDS)), "")
+    return replace(figure, taken=True, motion=taken) if taken else figure
+
+
+def _add_movement(text: str, found: Found, figure: PrintedFigure) -> PrintedFigure:
+    if figure.direction:
         return figure
     movement = read_movement(text, found)
     direction = movement.direction

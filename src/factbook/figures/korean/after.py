@@ -9,6 +9,7 @@ from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.qualifiers import Qualifier, Rules
 from factbook.figures.common.tokens import either
+from factbook.figures.common.units import SPANS
 from factbook.figures.common.word_table import WordTable, past_space
 from factbook.figures.korean.before import qualify
 from factbook.figures.korean.directions import TAKEN, end_of_word, read_movement
@@ -31,6 +32,7 @@ _LEVEL = re.compile(r"(?:으로|로|까지|에)(?:까지|는|도|만)?(?![가-�
 _DEGREES = re.compile(rf"(?:(?:{either(DEGREES)})\s)*")
 # "1400원 선을 넘었다": the line is passed.
 _LINE = re.compile(r"\s?선(?=[을이]?\s?[가-힣])")
+_SPEEDS = ("빠르", "빨라", "빨랐", "빠른", "느리", "느려", "느렸", "느린")
 _OVER = frozenset({"over", "at least", "well over"})
 _RANKED = frozenset({Form.ORDINAL})
 
@@ -80,15 +82,19 @@ def read_after(text: str, builder: FigureBuilder, rules: Rules, *, named: bool) 
     if level is not None and _read_level(text, level, builder):
         return
     if level is not None and not level.group().startswith("에"):
+        # A headline without its verb: "5%에서 4%로".
+        builder.moved = builder.latest is not None and level.end() == len(text)
         return
     gap = _PARTICLE.match(text, at)
     start = _DEGREES.match(text, gap.end() if gap else at)
     place = start.end() if start else at
     way, end = read_movement(text, place)
     if way:
+        # "2초 빠르다" takes less time.
+        way = -way if builder.unit in SPANS and text.startswith(_SPEEDS, place) else way
         _move(builder, way, end, named=named)
         builder.motion = text[place:end]
-        builder.taken = builder.motion.startswith(TAKEN)
+        builder.taken = builder.motion.startswith((*TAKEN, *_SPEEDS))
 
 
 def _read_qualifier(text: str, at: int, builder: FigureBuilder, rules: Rules, *, lined: bool = False) -> int:
@@ -147,7 +153,7 @@ def _read_level(text: str, level: re.Match[str], builder: FigureBuilder) -> bool
     # "Doubled" needs no more; "fell to double" is a slip.
     if form is Form.MULTIPLE and way < 0:
         builder.core.form = Form.UNSURE
-    builder.level = True
+    builder.level = builder.moved = True
     return True
 
 

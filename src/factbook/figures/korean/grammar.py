@@ -127,6 +127,10 @@ def _read_range(text: str, builder: FigureBuilder) -> None:
         return
     builder.end, builder.unit, builder.noun = other.end, other.unit, other.noun
     low.form, low.year = core.form, low.year and core.year
+    # "40건에서 31건으로 줄었다": a verb of movement makes it where it went.
+    if "에서" in link.group():
+        builder.latest = core.amount
+        low.step, low.whole = min(low.step, core.step), low.whole and core.whole
     low.amount, builder.upper = min(low.amount, core.amount), max(low.amount, core.amount)
 
 
