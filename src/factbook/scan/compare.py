@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factbook.figures import Form, Rules
-from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.units import canonical
 from factbook.model import Finding, Verdict
 from factbook.scan.consistency.result import Candidate, Status
@@ -64,9 +63,8 @@ def compare(figure: Figure, candidates: list[Fact], locale: str, rules: Rules) -
         if finding.verdict is Verdict.INCOMPARABLE or (canonical(fact.unit) == "ratio" and is_per_so_many(figure)):
             # The measure was matched by its words already, so that a noun which is no unit may be left out.
             finding = judged(_bare_number(figure, fact), fact.value, unit=fact.unit, locale=locale, rules=rules)
-        if finding.verdict is Verdict.MISMATCH and (_may_mean_during(figure) or _may_be_passed(figure)):
-            plain = judged(figure.text, fact.value, unit=fact.unit, locale=locale, rules=rules)
-            finding = plain if plain.verdict is Verdict.EXACT or _may_mean_during(figure) else finding
+        if finding.verdict is Verdict.MISMATCH and _may_mean_during(figure):
+            finding = judged(figure.text, fact.value, unit=fact.unit, locale=locale, rules=rules)
         # A side of a pair is printed exactly: 110 - 98 is no rounding of a 112.
         is_off = figure.pair and finding.verdict is Verdict.ROUNDED and "." not in figure.text and is_whole(fact.value)
         if finding.verdict in HOLDS and not is_off:
@@ -99,12 +97,6 @@ def _may_mean_during(figure: Figure) -> bool:
     """Return whether "over" may mean "in the course of": over 14 minutes."""
     read = figure.read
     return read is not None and figure.printed.casefold().startswith("over ") and read.unit in DURATIONS
-
-
-def _may_be_passed(figure: Figure) -> bool:
-    """Return whether another one may be compared with the number: "lower than 36.3% in 2023", 36.3%보다 낮다."""
-    read = figure.read
-    return read is not None and read.qualifier is not None and read.qualifier.test in {Test.OVER, Test.UNDER}
 
 
 def is_whole(value: Decimal | str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.text import words_of
 from factbook.scan.choose import LEAD, MeantStatistic, choose
 from factbook.scan.compare import SHOWN, Decision, are_alike, compare, unsourced
@@ -84,8 +85,22 @@ def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Seq
         if when.compared and (figure.turned or masked.korean):
             end = figure.printed.find(figure.text) + len(figure.text)
             figure = replace(figure, printed=figure.printed[:end] if masked.korean else figure.text, turned=False)
+        elif made and _is_passed(figure, masked, placed.at):
+            figure = replace(figure, printed=figure.text)
         made.append(figure)
     return made
+
+
+def _is_passed(figure: Figure, masked: SentenceText, at: int) -> bool:
+    """Return whether what is fewer or more is the number before: "480 in 2024, fewer than 500 in 2023"."""
+    read = figure.read
+    if read is None or read.qualifier is None or read.qualifier.test not in {Test.OVER, Test.UNDER}:
+        return False
+    start = at - len(figure.printed.partition(figure.text)[0].split())
+    # Without a period of its own it may be a limit of the number before: "some 480, fewer than 500".
+    behind = [masked.low(place) for place in range(at + 1, at + 5)]
+    dated = any(word in {"in", "of"} and year.isdecimal() for word, year in pairwise(behind))
+    return masked.low(start - 1) == "," and dated
 
 
 def _refusal(context: NumberContext) -> str:

@@ -133,6 +133,8 @@ def test_two_figures_of_a_sentence_that_change_places_both_disagree(text, one, o
         pytest.param("Two of the burglaries in Orvale in 2024 are unsolved.", ["unsourced"], id="a part"),
         pytest.param("Of the burglaries in Orvale in 2024, 14 of 18 were solved.", ["unsourced"] * 2, id="parts"),
         pytest.param("In 2024 Orvale had 612 armed burglaries.", ["unsourced"], id="narrowed by what nothing knows"),
+        pytest.param("Orvale had 612 burglaries in 2024, fewer than 702 in 2023.", ["agrees"] * 2, id="what is passed"),
+        pytest.param("Orvale had fewer than 612 burglaries in 2024.", ["disagrees"], id="a limit of its own"),
         pytest.param("In 2024 Orvale had 40 new patrol cars.", ["unsourced"], id="something else is counted"),
     ],
 )  # fmt: skip
