@@ -342,7 +342,7 @@ def test_what_no_run_is_told_by_is_documented_and_nothing_else(tmp_path):
     text = DOCUMENTED.read_text("utf-8")
     root = tmp_path / "report"
     write_report(root)
-    for at, name in enumerate(UNSEEN):
+    for at in range(len(UNSEEN)):
         write_report(root / f"f{at}", elsewhere=False)
     codes = {name: code.replace("../extra", f"../f{at}/extra") for at, (name, (code, _)) in enumerate(UNSEEN.items())}
     names = write_all(root, codes)
