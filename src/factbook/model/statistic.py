@@ -23,6 +23,15 @@ class RowSet:
     rows: tuple[tuple[Cellvalue, ...], ...] = ()
     lines: tuple[int, ...] = ()
     """Line of each row in the dataset's CSV (header is 1); empty where not known."""
+    left_out: int = 0
+    """How many rows there are beside those of `rows`, which then are some of many."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """First and last line of each stretch of all the rows, those left out too; only where some are left out."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows) + self.left_out
 
     @property
     def source_ids(self) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ def _rests_on(catalog: Catalog, rowsets: Iterable[RowSet]) -> dict[str, tuple[st
     keys: dict[str, set[str]] = {}
     for rowset in rowsets:
         if rowset.dataset in catalog.tables:
-            keys.setdefault(rowset.dataset, set()).update(_keys(catalog, rowset))
+            keys.setdefault(rowset.dataset, set()).update(["*"] if rowset.left_out else _keys(catalog, rowset))
     return {
         name: WHOLE if "*" in found or len(found) > MOST_KEYS else tuple(sorted(found)) for name, found in keys.items()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup, escape
@@ -22,6 +22,8 @@ PHONE_CHARACTERS = 40
 # More columns than this leave no room for their padding, however short they are.
 PHONE_COLUMNS = 5
 PROSE_CHARACTERS = 78
+MOST_CELLS = 1_200
+"""Cells of rows that a page shows: some 100 KB of HTML. Who wants all of them takes the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,32 @@ def render_table(
         columns.append(Column(head=words["line"], numeric=True))
         cells = [[*row, escape(str(line))] for row, line in zip(cells, rowset.lines, strict=True)]
     return render_cells(columns, cells, caption=caption, language=language, show_caption=show_caption)
+
+
+def render_some_rows(
+    rowset: RowSet,
+    *,
+    caption: str | Markup,
+    sources: Mapping[str, Source] | None = None,
+    language: str = "en",
+    hide: Iterable[str] = (),
+    show_caption: bool = True,
+) -> Markup:
+    """Render as many rows of a set as a page has room for, those of its ends first, and say of how many they are."""
+    room = max(MOST_CELLS // max(len(rowset.columns), 1), 2)
+    shown = rowset
+    if len(rowset.rows) > room:
+        kept = [*range(room - room // 2), *range(len(rowset.rows) - room // 2, len(rowset.rows))]
+        lines = tuple(rowset.lines[at] for at in kept) if rowset.lines else ()
+        rows = tuple(rowset.rows[at] for at in kept)
+        shown = replace(rowset, rows=rows, lines=lines, left_out=rowset.count - len(rows))
+    table = render_table(
+        shown, caption=caption, sources=sources, language=language, hide=hide, show_caption=show_caption
+    )
+    if not shown.left_out:
+        return table
+    said = find_words(language)["rows.some"].format(n=len(shown.rows), all=rowset.count)
+    return table + Markup('<p class="fb-source">{}</p>\n').format(said)
 
 
 def render_cells(

@@ -124,7 +124,7 @@ def _with_lines(run: Run, catalog: Catalog, memo: Memo) -> Iterator[Statistic | 
     verified = iter(look_up(run.mark, run.as_of, about) if is_sourced else ())
     for item in run.recorded:
         found = [(one, *(next(verified) if one.dataset in places else (one.lines, ()))) for one in item.rows]
-        rows = tuple(replace(rowset, lines=lines) for rowset, lines, _ in found)
+        rows = tuple(replace(one, lines=lines, spans=one.spans if lines else ()) for one, lines, _ in found)
         if isinstance(item, Chart):
             yield replace(item, rows=rows)
         else:

@@ -124,6 +124,9 @@ def find_bounds(statistic: Statistic, statistics: Mapping[str, Statistic], depth
         return _over(ratio, statistic.unit, statistics, depth) if ratio else None
     if statistic.unit not in RATES and all("precision" not in rowset.columns for rowset in statistic.rows):
         return None
+    # Of many rows some are at hand; how the others were rounded is not known.
+    if any(rowset.left_out for rowset in statistic.rows):
+        return None
     halves = [_rounded_rows(rowset) for rowset in statistic.rows]
     value = Fraction(statistic.value)
     # Only if the rows add up to the value: otherwise it was computed in another way, and their roundings say nothing.

@@ -307,7 +307,7 @@ def test_interval_is_written_in_words(interval, words):
 
 
 def test_lines_are_written_as_ranges():
-    assert find_spans([5, 3, 4, 9]) == "3\u20135, 9"
+    assert find_spans(RowSet(lines=(5, 3, 4, 9))) == "3\u20135, 9"
 
 
 def test_many_sources_are_cut_to_six_and_a_count(read_html):

@@ -20,6 +20,7 @@ from factbook.model.errors import Complaint, RecordError
 from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
+from factbook.notebooks.recording.sample import find_stretches, sample_places
 from factbook.project.structure import RecordCodec, same
 from factbook.verdicts.charts.shows import find_fault
 from factbook.verdicts.series_text import describe_basis
@@ -82,7 +83,7 @@ def record(
     recorded, problem = _read_value(value, unit, basis)
     # All faults of a call at once: a notebook takes a while to run again.
     complaints += [Complaint(place=f"record({id!r})", what=problem, remedy="record a finite number")] if problem else []
-    rowsets = read_rows(rows)
+    rowsets = read_rows(rows, value)
     if not any(rowset.rows for rowset in rowsets):
         complaints.append(
             Complaint(place=f"record({id!r})", what="no rows", remedy="pass the rows that the value rests on")
@@ -154,7 +155,7 @@ def chart(
     # Drawn at all widths here, in the notebook, since only there the function that draws exists.
     specs = {width: _spec(draw, width, id) for width in WIDTHS}
     # The table below a chart names no lines, so that none are recorded which nothing would verify.
-    rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows))
+    rowsets = tuple(replace(rowset, lines=()) for rowset in read_rows(rows, whole=True))
     drawn = Chart(id=id, title=title, subtitle=subtitle, alt=alt, note=note, specs=specs, rows=rowsets, shows=said)
     _display({MIME: dump_bundle(drawn), VEGALITE_MIME: specs["m"], "text/plain": f"{id}: {title}"})
 
@@ -198,17 +199,20 @@ _JOINTS = str.maketrans("_-", "..")
 _ID_LETTERS = frozenset(f"{ascii_lowercase}{digits}.")
 
 
-def read_rows(rows: object) -> tuple[RowSet, ...]:
-    """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns."""
+def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tuple[RowSet, ...]:
+    """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns.
+
+    Of many rows some are taken (`sample`), unless `whole`; those that hold `value` among them.
+    """
     # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
     import pandas as pd
 
-    from factbook.data.frames import find_lines
+    from factbook.data.frames import are_as_loaded, find_line_array
 
     if isinstance(rows, list | tuple):
-        return tuple(rowset for part in rows for rowset in read_rows(part))
+        return tuple(rowset for part in rows for rowset in read_rows(part, value, whole=whole))
     dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
-    lines = find_lines(rows, dataset)
+    lines = find_line_array(rows, dataset)
     if isinstance(rows, pd.Series):
         rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
     if not isinstance(rows, pd.DataFrame):
@@ -218,11 +222,27 @@ def read_rows(rows: object) -> tuple[RowSet, ...]:
         )
     # A plain frame from here on: following rows through the steps below would double their cost.
     frame = pd.DataFrame(rows)
-    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
     # The key is part of the row, for readers as for the comparison with the file.
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    count = len(frame)
+    stretches: Spans = ()
+    if not whole and (places := sample_places(frame, value)) is not None:
+        frame = frame.take(places)
+        # Only here are all rows at hand: the report sees those of the sample, and compares them once more.
+        lines = lines[:0] if len(lines) != count or not are_as_loaded(rows) else lines
+        stretches, lines = find_stretches(lines), lines[places] if len(lines) else lines
     columns = tuple(str(column) for column in frame.columns)
     values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return (RowSet(dataset=dataset, columns=columns, rows=values, lines=lines),)
+    return (
+        RowSet(
+            dataset=dataset,
+            columns=columns,
+            rows=values,
+            lines=tuple(lines.tolist()),
+            left_out=count - len(values),
+            spans=stretches,
+        ),
+    )
 
 
 def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
@@ -304,6 +324,13 @@ def _parse_rows(rows: Iterable[Iterable[Any]]) -> Rows:
     return tuple(tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in rows)
 
 
+Spans = tuple[tuple[int, int], ...]
+
+
+def _parse_spans(spans: Iterable[Iterable[int]]) -> Spans:
+    return tuple((first, last) for first, last in spans)
+
+
 Pairs = tuple[tuple[str, Decimal], ...]
 
 
@@ -317,6 +344,7 @@ _CODEC = RecordCodec(
         Rows: _parse_rows,
         Pairs: _parse_pairs,
         tuple[int, ...]: tuple,
+        Spans: _parse_spans,
         tuple[str, ...]: tuple,
         tuple[tuple[str, ...], ...]: same,
         Mapping[str, dict[str, object]]: same,
@@ -328,6 +356,7 @@ _CODEC = RecordCodec(
         tuple[tuple[str, ...], ...]: same,
         Rows: _dump_rows,
         tuple[int, ...]: list,
+        Spans: same,
         Mapping[str, dict[str, object]]: same,
         Decimal: str,
     },

@@ -53,7 +53,8 @@ def _of_change(statistic: Statistic, language: str) -> str:
 
 def _of_sum(statistic: Statistic, language: str) -> str:
     values = [value for rowset in statistic.rows for value in _values(rowset)]
-    rows = sum(len(rowset.rows) for rowset in statistic.rows)
+    # Of many rows some are at hand, and the sum of those is another.
+    rows = sum(rowset.count for rowset in statistic.rows)
     if len(values) < 2 or len(values) != rows or sum(values) != statistic.value:
         return ""
     if len(values) <= FEW:

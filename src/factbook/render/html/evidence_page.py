@@ -14,7 +14,7 @@ from factbook.render.html.sureness import describe_sources, find_all_sources, fi
 from factbook.render.margins import show_margin
 from factbook.render.metadata.claims_json import statistic_fields, warning_item
 from factbook.render.series_basis import find_sentences, render_basis
-from factbook.render.table import Column, render_cells, render_table
+from factbook.render.table import Column, render_cells, render_some_rows
 from factbook.render.templating import render_part
 from factbook.render.values import show_bare, show_date, show_value
 from factbook.render.words.interface import find_words
@@ -33,6 +33,8 @@ WORST = (
     Verdict.EXACT,
 )
 """Verdicts in the order in which a reader must see them."""
+MOST_SPANS = 40
+"""Ranges of lines that are listed of a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +110,11 @@ def render_statistic_page(
         sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
         run=render_basis(statistic, language),
         tables=[
-            render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
+            render_some_rows(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
             for rowset in statistic.rows
             if rowset.rows
         ],
-        lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
+        lines={rowset.dataset: find_spans(rowset) for rowset in statistic.rows if rowset.dataset},
     )
 
 
@@ -176,15 +178,16 @@ def find_printings(findings: Sequence[Finding]) -> list[tuple[Finding, list[Plac
     return list(found.values())
 
 
-def find_spans(lines: Sequence[int]) -> str:
-    """Return lines of a file as ranges: ``12-15, 20``."""
-    spans: list[list[int]] = []
-    for line in sorted(set(lines)):
+def find_spans(rowset: RowSet) -> str:
+    """Return the lines of all rows of a set as ranges, at most `MOST_SPANS` of them: ``12-15, 20``."""
+    spans = [[*dict.fromkeys(span)] for span in rowset.spans]
+    for line in [] if spans else sorted(set(rowset.lines)):
         if spans and line == spans[-1][-1] + 1:
             spans[-1][1:] = [line]
         else:
             spans.append([line])
-    return ", ".join("\u2013".join(map(str, span)) for span in spans)
+    shown = ["\u2013".join(map(str, span)) for span in spans[:MOST_SPANS]]
+    return ", ".join([*shown, *(["\u2026"] if len(spans) > MOST_SPANS else [])])
 
 
 def statistic_json(
@@ -251,6 +254,7 @@ def _rowset_json(rowset: RowSet) -> dict[str, object]:
         "columns": list(rowset.columns),
         "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows],
         "lines": list(rowset.lines),
+        "count": rowset.count,
     }
 
 

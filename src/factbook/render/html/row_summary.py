@@ -26,7 +26,7 @@ class ShortRow:
 def find_short_rows(rowsets: tuple[RowSet, ...], language: str = "en") -> tuple[tuple[ShortRow, ...], int]:
     """Return all rows if they are at most `MOST`, else the first and last of each set; and how many were left out."""
     short: list[ShortRow] = []
-    total = sum(len(rowset.rows) for rowset in rowsets)
+    total = sum(rowset.count for rowset in rowsets)
     for rowset in rowsets:
         rows = rowset.rows if total <= MOST or len(rowset.rows) < 3 else (rowset.rows[0], rowset.rows[-1])
         short.extend(_shorten(rowset.columns, row, language) for row in rows)

@@ -24,7 +24,7 @@ def describe_sources(statistic: Statistic, language: str = "en") -> str:
     Empty for a statistic without rows.
     """
     words, count = find_words(language), len(find_all_sources(statistic))
-    rows, confirmed = sum(len(rowset.rows) for rowset in statistic.rows), sum(map(bool, statistic.confirming))
+    rows, confirmed = sum(rowset.count for rowset in statistic.rows), sum(map(bool, statistic.confirming))
     if not count:
         return words["sure.none"] if rows else ""
     if not confirmed:

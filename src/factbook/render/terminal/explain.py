@@ -127,13 +127,13 @@ def _edge_lines(finding: Finding, indent: str) -> Iterator[str]:
 
 def _row_lines(rowset: RowSet) -> Iterator[str]:
     name = f"data: {rowset.dataset}" if rowset.dataset else "rows that the notebook made"
-    yield f"  {name}, {len(rowset.rows)} row{'' if len(rowset.rows) == 1 else 's'} ({', '.join(rowset.columns)})"
+    yield f"  {name}, {rowset.count:,} row{'' if rowset.count == 1 else 's'} ({', '.join(rowset.columns)})"
     lines = rowset.lines or (None,) * len(rowset.rows)
     for at, row in list(zip(lines, rowset.rows, strict=True))[:SHOWN_ROWS]:
         where = f"line {at}: " if at else ""
         yield f"      {where}{', '.join('' if cell is None else str(cell) for cell in row)}"
-    if len(rowset.rows) > SHOWN_ROWS:
-        yield f"      ... and {len(rowset.rows) - SHOWN_ROWS} more"
+    if rowset.count > SHOWN_ROWS:
+        yield f"      ... and {rowset.count - SHOWN_ROWS:,} more"
 
 
 def _source_line(source: Source) -> str:
