@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 from factbook.model import Chart, RowSet, Source, Statistic, Verdict
 from factbook.render.charts.chart import draw_svg, render_chart, styled_spec
 from factbook.render.html.chapter_list import ChapterView, render_chapters
-from factbook.render.html.evidence_index import render_evidence_index
+from factbook.render.html.evidence_index import divide_index, render_evidence_index
 from factbook.render.html.evidence_page import render_source_page, render_statistic_page
 from factbook.render.html.evidence_panel import render_panel
 from factbook.render.html.figure_mark import render_mark, render_plain
@@ -59,10 +59,11 @@ def test_evidence_pages_show_every_field(attack, make_finding, read_html):
     finding = make_finding(text=attack)
     source = Source(id=attack, title=attack, publisher=attack, published=attack, url=attack, note=attack)
     statistic = finding.statistic
+    findings = [finding, make_finding(Verdict.REPORTED, text=attack)]
     for body in (
         render_statistic_page(statistic, [finding], {"src": source}),
         render_source_page(source, [make_finding(Verdict.REPORTED, text=attack)]),
-        render_evidence_index([statistic], [finding, make_finding(Verdict.REPORTED, text=attack)]),
+        render_evidence_index(divide_index([statistic], findings), 0, findings),
     ):
         html = read_html(body)
         assert is_harmless(html)

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from factbook.model import Finding
 from factbook.project.files import digest
-from factbook.render.html.evidence_index import render_evidence_index
+from factbook.render.html.evidence_index import divide_index, render_evidence_index
 from factbook.render.html.evidence_page import (
     EarlierValue,
     Links,
@@ -51,9 +51,7 @@ def _write_evidence(app: Sphinx) -> Iterator[tuple[str, OwnPage, str]]:
     (evidence.outdir / "evidence").mkdir(parents=True, exist_ok=True)
     yield from evidence.statistics()
     yield from evidence.sources()
-    if not evidence.reuse_index():
-        title, body = evidence.heads.words["evidence.index"], evidence.render_index()
-        yield "evidence/index", OwnPage(title=title, body=body, fb_kind="evidence"), TEMPLATE
+    yield from evidence.index()
 
 
 def digest_frame(builder: SiteBuilder, address: str = _ANY, kind: str = "evidence") -> str:
@@ -123,18 +121,27 @@ class _Evidence:
             head = self.heads.source(source, title, f"{address}.html")
             yield address, self._page(address, title, head, body, source.id), TEMPLATE
 
-    def reuse_index(self) -> bool:
-        """Link the index of the previous site, if it would be the same; return whether."""
-        fingerprint = digest(self.digests.everything, self.around)
-        return self.previous.reuse("evidence/index", fingerprint, ["evidence/index.html"], self.outdir)
-
-    def render_index(self) -> Markup:
-        """Return the list of all evidence."""
-        report = self.report
-        links = find_links(self.app, "evidence/index", report)
-        statistics, findings = list(report.statistics.values()), list(report.all_findings)
-        sources = report.known.sources
-        return render_evidence_index(statistics, findings, links=links, sources=sources, language=self.language)
+    def index(self) -> Iterator[tuple[str, OwnPage, str]]:
+        """Yield the pages of the list of all evidence that would not be the same as those of the previous site."""
+        report, title, findings = self.report, self.heads.words["evidence.index"], list(self.report.all_findings)
+        pages = divide_index(list(report.statistics.values()), findings)
+        # In a folder of their own, where no statistic can have the same name.
+        addresses = ["evidence/index", *(f"evidence/pages/{number}" for number in range(2, len(pages) + 1))]
+        for number, address in enumerate(addresses):
+            fingerprint = digest(self.digests.everything, self.around, number)
+            if self.previous.reuse(address, fingerprint, [f"{address}.html"], self.outdir):
+                continue
+            body = render_evidence_index(
+                pages,
+                number,
+                findings,
+                links=find_links(self.app, address, report),
+                others=[relative_address(self.app, address, other) for other in addresses],
+                sources=report.known.sources,
+                language=self.language,
+            )
+            named = f"{title}, {number + 1}" if number else title
+            yield address, OwnPage(title=named, body=body, fb_kind="evidence"), TEMPLATE
 
     def _page(self, address: str, title: str, head: Markup, body: Markup, id: str) -> OwnPage:
         extras = render_citing(self.app, f"{address}.html", title, id=id, about=id)
@@ -186,6 +193,7 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
             path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix())
             for path in own.project.notebooks
         },
+        root="../" * address.count("/"),
     )
 
 
