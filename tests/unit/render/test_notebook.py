@@ -11,7 +11,7 @@ from markupsafe import Markup
 from factbook.model import Statistic
 from factbook.render.code_block import render_code
 from factbook.render.html.displayed_tables import read_displayed_tables
-from factbook.render.html.notebook import BUNDLE, NotebookView, render_notebook
+from factbook.render.html.notebook import BUNDLE, MOST_RECORDED, NotebookView, render_notebook
 
 FRAME = """
 <table><thead><tr><th></th><th>a</th><th>b</th></tr><tr><th>year</th><th></th><th></th></tr></thead>
@@ -62,6 +62,13 @@ def test_statistics_recorded_one_after_the_other_are_one_table_with_links():
     assert page.count("<table") == 1
     assert '<a href="../a.html"><code>rain.a</code></a>' in page
     assert page.count("everyone") == 1
+
+
+def test_of_many_statistics_the_first_are_listed_and_the_index_has_the_others():
+    known = {id: statistic(id) for id in (f"rain.n{at}" for at in range(MOST_RECORDED + 1))}
+    page = render(code(*map(recorded, known)), statistics=known, index="../evidence/index.html")
+    assert page.count("<code>rain.n") == MOST_RECORDED
+    assert f'{MOST_RECORDED + 1} figures; all are in <a href="../evidence/index.html">' in page
 
 
 def test_different_populations_stand_in_a_column():

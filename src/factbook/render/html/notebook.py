@@ -34,6 +34,8 @@ BUNDLE = "application/vnd.factbook+json"
 RECORDED = "application/vnd.factbook.recorded+json"
 # In the order of preference, where an output offers several.
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/svg+xml")
+MOST_RECORDED = 100
+"""Statistics that are listed below the cell that recorded them; a cell can record thousands."""
 # What pandas prints for a number, or for a missing one; an empty cell does not make a column text.
 NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?%?|nan|NaN|<NA>|")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
@@ -57,6 +59,8 @@ class NotebookView:
     """The address of each statistic's own page."""
     script: str = ""
     """The address of the notebook as a script."""
+    index: str = ""
+    """The address of the index of all evidence."""
     code_language: str = "python"
 
 
@@ -183,6 +187,7 @@ class NotebookPage:
     def _recorded(self, statistics: Sequence[Statistic], number: int) -> Markup:
         """Render what a cell recorded, a row each: name and id, value, and the population if they differ."""
         language, words = self.language, find_words(self.language)
+        statistics, all_of_them = statistics[:MOST_RECORDED], len(statistics)
         populations = dict.fromkeys(statistic.population for statistic in statistics)
         several = len(populations) > 1
         columns = [Column(head=words["figure"], row_head=True), Column(head=words["value.head"], numeric=True)]
@@ -199,6 +204,10 @@ class NotebookPage:
         ]
         caption = self._name("notebook.recorded", number)
         table = render_cells(columns, rows, caption=caption, language=language, show_caption=False, stacks=several)
+        if all_of_them > len(statistics):
+            index = Markup('<a href="{}">{}</a>').format(self.notebook.index, words["evidence.index"])
+            said = Markup(escape(words["notebook.some"])).format(n=len(statistics), all=all_of_them, index=index)
+            table += Markup('<p class="fb-source">{}</p>\n').format(said)
         if several:
             return table
         population = mark_hangul(next(iter(populations)), language)

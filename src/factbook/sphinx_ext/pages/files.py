@@ -127,6 +127,7 @@ class _Notebooks:
             charts={chart.id: self._figure(chart, own) for chart in run.charts},
             evidence={one.id: relative_address(self.app, own, statistic_address(one.id)) for one in run.statistics},
             script=page.with_suffix(".py").name,
+            index=relative_address(self.app, own, "evidence/index"),
             code_language=run.notebook.metadata.get("language_info", {}).get("name", "python"),
         )
 
