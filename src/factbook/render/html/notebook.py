@@ -206,7 +206,7 @@ class NotebookPage:
         table = render_cells(columns, rows, caption=caption, language=language, show_caption=False, stacks=several)
         if all_of_them > len(statistics):
             index = Markup('<a href="{}">{}</a>').format(self.notebook.index, words["evidence.index"])
-            said = Markup(escape(words["notebook.some"])).format(n=len(statistics), all=all_of_them, index=index)
+            said = escape(words["notebook.some"]).format(n=len(statistics), all=all_of_them, index=index)
             table += Markup('<p class="fb-source">{}</p>\n').format(said)
         if several:
             return table
