@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a figure was published: one row of ``data/sources.csv``."""
+    """Where a figure was published: one row of ``data/sources.csv``, or an entry of ``sources`` in the descriptor."""
 
     id: str
     title: str
@@ -38,3 +38,5 @@ class Source:
     url: str = ""
     accessed: str = ""
     note: str = ""
+    always_known: bool = False
+    """Whether it counts as known on every day while it has no date: one that a descriptor names for a whole table."""

@@ -14,6 +14,20 @@ Cellvalue = str | int | Decimal | bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableOrigin:
+    """Where the rows of a dataset lie, and on what all of them rest."""
+
+    file: str
+    """The dataset's file, from `data/`."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources that the descriptor names for the whole table."""
+    is_sourced: bool = True
+    """Whether its rows have sources, their own or one for all."""
+    has_lines: bool = True
+    """Whether the file has lines that an editor shows; else its rows are numbered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowSet:
     """Rows of data that a statistic or a chart rests on."""
 
@@ -22,11 +36,15 @@ class RowSet:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cellvalue, ...], ...] = ()
     lines: tuple[int, ...] = ()
-    """Line of each row in the dataset's CSV (header is 1); empty where not known."""
+    """Line of each row in the dataset's CSV (header is 1), or its number in a file without lines; empty where not
+    known."""
     left_out: int = 0
     """How many rows there are beside those of `rows`, which then are some of many."""
     spans: tuple[tuple[int, int], ...] = ()
     """First and last line of each stretch of all the rows, those left out too; only where some are left out."""
+    # Not recorded: the report finds it in its data, as the lines.
+    table: TableOrigin | None = None
+    """The dataset's file and its sources; ``None`` where the notebook computed the rows."""
 
     @property
     def count(self) -> int:
@@ -35,9 +53,9 @@ class RowSet:
 
     @property
     def source_ids(self) -> tuple[str, ...]:
-        """Sources named by the rows, each once, in order."""
+        """Sources named by the rows, each once, in order; those of the table where its rows name none of their own."""
         if "source_id" not in self.columns:
-            return ()
+            return self.table.sources if self.table else ()
         at = self.columns.index("source_id")
         return tuple(dict.fromkeys(str(row[at]) for row in self.rows if row[at]))
 

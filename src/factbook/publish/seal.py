@@ -143,9 +143,10 @@ def _seal_rows(
 ) -> Iterator[tuple[str, SealedRow]]:
     at = [table.columns.index(column) for column in _key_columns(table)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
+    shared = ", ".join(table.resource.source_ids)
     taken: dict[str, int] = {}
     for row in rows:
-        source = str(row[table.columns.index("source_id")] or "") if sourced else ""
+        source = str(row[table.columns.index("source_id")] or "") if sourced else shared
         # 16 hexadecimal digits: enough to notice a change, and the file has one for each row
         digest = _digest(*("" if cell is None else str(cell) for cell in row))[:16]
         key = "/".join(str(row[i]) for i in at) if at else digest

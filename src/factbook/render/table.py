@@ -64,7 +64,8 @@ def render_table(
         [_cell(row[rowset.columns.index(name)], name, sources or {}, language) for name in names] for row in rowset.rows
     ]
     if rowset.lines and len(rowset.lines) == len(rowset.rows):
-        columns.append(Column(head=words["line"], numeric=True))
+        has_lines = rowset.table is None or rowset.table.has_lines
+        columns.append(Column(head=words["line" if has_lines else "row.number"], numeric=True))
         cells = [[*row, escape(str(line))] for row, line in zip(cells, rowset.lines, strict=True)]
     return render_cells(columns, cells, caption=caption, language=language, show_caption=show_caption)
 
