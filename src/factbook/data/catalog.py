@@ -22,7 +22,7 @@ from factbook.data.descriptor import PACKAGE, Package, Resource
 from factbook.data.descriptor_file import read_package
 from factbook.data.printed import SourceRows, index_sources
 from factbook.data.sources import as_of_day, find_list, known_on, parse_sources
-from factbook.data.tables import Table, Tables, read_table
+from factbook.data.tables import Table, Tables, find_held, read_table
 from factbook.model import Cellvalue, RowSet, Source
 from factbook.model.errors import Complaint, DataError, RecordError, suggest
 from factbook.project.memo import Memo
@@ -124,8 +124,9 @@ class Catalog:
             return 0
         names = [name for name in rowset.columns if name in table.columns]
         at = [rowset.columns.index(name) for name in names]
-        held = set(zip(*(table.column(name) for name in names), strict=True))
-        return sum(tuple(row[i] for i in at) not in held for row in rowset.rows)
+        wanted = [tuple(row[i] for i in at) for row in rowset.rows]
+        held = find_held(set(wanted), [table.column(name) for name in names])
+        return sum(row not in held for row in wanted)
 
 
 def read_catalog(root: Path, *, memo: Memo | None = None, tables: Tables | None = None) -> Catalog:

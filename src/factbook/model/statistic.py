@@ -41,7 +41,7 @@ class RowSet:
     left_out: int = 0
     """How many rows there are beside those of `rows`, which then are some of many."""
     spans: tuple[tuple[int, int], ...] = ()
-    """First and last line of each stretch of all the rows, those left out too; only where some are left out."""
+    """First and last line of each of the first stretches of all the rows; only where some are left out."""
     # Not recorded: the report finds it in its data, as the lines.
     table: TableOrigin | None = None
     """The dataset's file and its sources; ``None`` where the notebook computed the rows."""

@@ -16,7 +16,7 @@ from factbook.data.tables import Table
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.how import How
 from factbook.notebooks.recording.record import dump_bundle, parse_bundle, read_rows
-from factbook.notebooks.recording.sample import MOST_ROWS
+from factbook.notebooks.recording.sample import MOST_ROWS, MOST_STRETCHES
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
 from factbook.render.table import MOST_CELLS
 
@@ -102,7 +102,9 @@ def test_rows_as_in_the_file_keep_their_lines(select):
     rows = select(whole())
     found = read(rows)
     assert len(found.lines) == len(found.rows)
-    assert sum(last - first + 1 for first, last in found.spans) == len(rows)
+    # Of rows from all over the file the first stretches are enough.
+    named = sum(last - first + 1 for first, last in found.spans)
+    assert named == len(rows) if len(found.spans) < MOST_STRETCHES else named < len(rows)
     assert CATALOG.verify_lines(found) == found.lines
 
 

@@ -7,7 +7,7 @@ value becomes an exact number of Python only where somebody looks at it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -21,6 +21,8 @@ from factbook.data.formats.missing import refuse_missing
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
 
+_SUITS: Mapping[str, Any] = {"integer": int, "year": int, "number": int | Decimal, "boolean": bool}
+"""Types of the values of a column; texts where it has none here."""
 _MOST = 3
 """Rows of one column that are named; there may be millions like them."""
 
@@ -73,12 +75,13 @@ class ArrowColumn(Sequence[Cellvalue]):
         """How many values are missing."""
         return int(self.array.null_count)
 
-    def find(self, values: Sequence[Cellvalue]) -> list[int]:
-        """Return the places of the first few values that are among these."""
+    def find(self, values: Collection[Cellvalue], most: int | None = _MOST) -> list[int]:
+        """Return the places of the first few values that are among these, or of all."""
         arrow, compute = _load(""), _compute()
-        wanted = [float(one) if isinstance(one, Decimal) else one for one in values]
+        suits = _SUITS.get(self.kind, str)
+        wanted = [float(one) if isinstance(one, Decimal) else one for one in values if isinstance(one, suits | None)]
         mask = compute.is_in(self.array, value_set=arrow.array(wanted, type=self.array.type), skip_nulls=False)
-        return [int(one) for one in compute.indices_nonzero(mask)[:_MOST].to_pylist()]
+        return [int(one) for one in compute.indices_nonzero(mask)[:most].to_pylist()]
 
 
 @dataclass(frozen=True, kw_only=True)

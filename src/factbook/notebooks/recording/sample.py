@@ -14,6 +14,8 @@ MOST_ROWS = 1_000
 ENDS = 50
 MOST_KINDS = 100
 """Different cells of one column that the sample has a row of."""
+MOST_STRETCHES = 100
+"""Stretches of lines that are noted; rows picked from all over a file have one each."""
 MOST_HOLDING = 10
 """Rows with the recorded value that the sample has."""
 ASIDE = ("source_id", "status", "precision", "unit")
@@ -51,7 +53,7 @@ def find_holding(column: pd.Series, value: object) -> np.ndarray:
 
 
 def find_stretches(lines: np.ndarray) -> tuple[tuple[int, int], ...]:
-    """Return first and last of each stretch of lines that follow one another."""
+    """Return first and last of each stretch of lines that follow one another, of the first `MOST_STRETCHES`."""
     import numpy as np
 
     if not len(lines):
@@ -59,4 +61,4 @@ def find_stretches(lines: np.ndarray) -> tuple[tuple[int, int], ...]:
     ordered = np.unique(lines)
     breaks = np.flatnonzero(np.diff(ordered) > 1)
     starts, ends = ordered[np.r_[0, breaks + 1]], ordered[np.r_[breaks, len(ordered) - 1]]
-    return tuple(zip(starts.tolist(), ends.tolist(), strict=True))
+    return tuple(zip(starts[:MOST_STRETCHES].tolist(), ends[:MOST_STRETCHES].tolist(), strict=True))
