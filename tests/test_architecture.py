@@ -47,6 +47,7 @@ def test_no_import_is_hidden_from_readers_but_those_that_a_quick_start_cannot_af
         "factbook.data.catalog",
         "factbook.notebooks.__init__",
         "factbook.notebooks.kernel.pool",
+        "factbook.notebooks.recording.sample",
         "factbook.notebooks.reuse",
         "factbook.project.structure",
         "factbook.project.up_to_date",

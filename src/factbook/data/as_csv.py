@@ -22,14 +22,22 @@ def is_plain(resource: Resource) -> bool:
     return resource.format == "csv" and is_usual and not (spelled or resource.flags or resource.as_published)
 
 
-def render_csv(table: Table) -> bytes:
-    """Return a table with its described columns, numbers as they were read, days as ISO dates, nothing for no value."""
+def render_csv(table: Table, *, most: int | None = None) -> bytes | None:
+    """Return a table with its described columns, numbers as they were read, days as ISO dates, nothing for no value.
+
+    ``None`` where it would have more than so many bytes; no more of it than that is rendered.
+    """
     text = io.StringIO(newline="")
     # Line ends as in the tables that reports have had so far, whatever the machine.
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([_spell(cell) for cell in row] for row in zip(*table.cells, strict=True))
-    return text.getvalue().encode()
+    for row in zip(*table.cells, strict=True):
+        writer.writerow([_spell(cell) for cell in row])
+        # The place in the text is a count of characters, of which each is one byte at least.
+        if most is not None and text.tell() > most:
+            return None
+    content = text.getvalue().encode()
+    return content if most is None or len(content) <= most else None
 
 
 def _spell(value: Cellvalue) -> str:

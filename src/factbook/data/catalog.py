@@ -65,6 +65,11 @@ class Catalog:
         days = (known_on(source) for source in self.sources.values())
         return max((day for day in days if day != datetime.date.min), default=datetime.date.max).isoformat()
 
+    def release(self) -> None:
+        """Let go of large tables while others need the memory; they are read again when they are asked for."""
+        if isinstance(self.tables, Tables):
+            self.tables.drop_columnar()
+
     def printed_by(self, source_id: str) -> SourceRows:
         """Return what the data says that a source prints."""
         return self._printed.get(source_id) or SourceRows(source_id)
@@ -188,9 +193,15 @@ def dataset(name: str, *, vintages: bool = False) -> pd.DataFrame:
     # The list of sources is read each time: what was known depends on it as much as on the table.
     sources = merge_sources(parse_sources(_read_sources(root, package)), package.sources)
     rows = _known_rows(table, sources, as_of_day(root))
+    frame = make_frame(table, rows if vintages else _preferred(table, rows, sources))
+    if table.is_columnar:
+        from factbook.data.formats.parquet import release_memory
+
+        # What Arrow keeps of the way from the file to the frame is as large as the frame.
+        del table
+        release_memory()
     if vintages:
-        return make_frame(table, rows)
-    frame = make_frame(table, _preferred(table, rows, sources))
+        return frame
     return frame.set_index(list(resource.index)).sort_index() if resource.index else frame
 
 

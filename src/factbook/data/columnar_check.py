@@ -5,7 +5,7 @@ Rows are looked up only where a rule is broken, and then the first few: a table 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factbook.data.cells import ReadColumn
@@ -14,7 +14,7 @@ from factbook.data.descriptor import PACKAGE, Entry, Field, Resource, list_mappi
 from factbook.data.formats.parquet import ArrowColumn, ParquetRows, read_header, read_parquet
 from factbook.data.formats.records import Records
 from factbook.data.table_check import CheckedFile
-from factbook.data.tables import make_columnar, missing_columns
+from factbook.data.tables import Table, make_columnar, missing_columns
 from factbook.model import Cellvalue
 from factbook.model.errors import Complaint, DataError
 
@@ -23,9 +23,16 @@ _BOUNDS = frozenset({"required", "minimum", "maximum", "unique"})
 
 
 def check_columnar(
-    root: Path, resource: Resource, schema: Entry, targets: Mapping[str, CheckedFile | None]
+    root: Path,
+    resource: Resource,
+    schema: Entry,
+    targets: Mapping[str, CheckedFile | None],
+    add: Callable[[Table], None] = lambda table: None,
 ) -> list[Complaint]:
-    """Return every fault of a Parquet file; `targets` are the tables that its foreign keys name."""
+    """Return every fault of a Parquet file; `targets` are the tables that its foreign keys name.
+
+    A table without a fault is handed to `add`, so that nobody has to read it again.
+    """
     path = root / resource.place
     try:
         rows, complaints = read_parquet(path, resource)
@@ -40,6 +47,9 @@ def check_columnar(
     for key in list_mappings(schema.get("foreignKeys")):
         own, name, theirs = parse_reference(key)
         complaints += _check_reference(resource, own, targets.get(name), theirs, rows)
+    # A table with a fault is read once more, since reading raises what is wrong with it.
+    if not complaints:
+        add(make_columnar(rows.columns, rows.count, resource))
     return complaints
 
 

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Any, SupportsIndex
+from typing import SupportsIndex
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from factbook.data.frame_columns import choose_cells, make_column
 from factbook.data.tables import Table
-from factbook.model import Cellvalue
 
 ABSENT = -1
 """What pandas returns for the place of a label that is not there."""
@@ -28,7 +28,6 @@ _LINE = "factbook: line"
 """Name of the column that holds the lines while pandas sorts."""
 _ROWS = frozenset({0, "index", "rows"})
 """The names of the axis of rows."""
-_DTYPES = {"number": "float64", "boolean": "boolean"}
 _Lines = NDArray[np.int64]
 
 
@@ -192,7 +191,7 @@ def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
     # A table without rows has no cells to read, and its columns all the same: notebooks name them on any day.
     cells = table.cells or [()] * len(table.resource.fields)
     columns = {
-        field.name: _make_column(_choose(column, places), field.type)
+        field.name: make_column(choose_cells(column, places), field.type)
         for field, column in zip(table.resource.fields, cells, strict=True)
     }
     frame = DatasetFrame(columns)
@@ -204,29 +203,6 @@ def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
     origin = _Origin(index=frame.index, dataset=table.resource.name, lines=lines, loaded=loaded, loaded_lines=lines)
     _attach(frame, origin)
     return frame
-
-
-def _choose(column: Sequence[Cellvalue], places: Sequence[int]) -> Sequence[Cellvalue]:
-    take = getattr(column, "take", None)
-    return [column[place] for place in places] if take is None else take(places)
-
-
-def _make_column(values: Sequence[Cellvalue], kind: str) -> pd.Series:
-    if hasattr(values, "array"):
-        return _take_over(values, kind)
-    if kind == "number":
-        return pd.Series([None if value is None else float(value) for value in values], dtype="float64")
-    whole = "Int64" if None in values else "int64"
-    return pd.Series(values, dtype=whole if kind in {"integer", "year"} else _DTYPES.get(kind, "str"))
-
-
-def _take_over(column: Any, kind: str) -> pd.Series:
-    """Return a column of Arrow, which need not pass through values of Python, with the dtype of other files."""
-    if kind == "number":
-        return pd.Series(column.floats.to_pandas(), dtype="float64")
-    if kind in {"integer", "year"}:
-        return pd.Series(column.array.to_pandas() if not column.missing else pd.array(column.array, dtype="Int64"))
-    return pd.Series(pd.array(column.array, dtype=_DTYPES.get(kind, "str")))
 
 
 def find_lines(rows: object, dataset: str) -> tuple[int, ...]:
@@ -245,14 +221,17 @@ def are_as_loaded(rows: pd.DataFrame) -> bool:
     found = _find_origin(rows)
     if found is None:
         return False
-    order = np.argsort(found.loaded_lines, kind="stable")
-    places = order[np.searchsorted(found.loaded_lines, found.lines, sorter=order)]
     plain = pd.DataFrame(rows)
     plain = plain.reset_index() if any(name is not None for name in plain.index.names) else plain
     shared = [name for name in found.loaded.columns if name in plain.columns]
+    loaded = found.loaded
+    # All rows in the order of the file are the usual case, and need not be copied to be compared.
+    if not np.array_equal(found.lines, found.loaded_lines):
+        order = np.argsort(found.loaded_lines, kind="stable")
+        places = order[np.searchsorted(found.loaded_lines, found.lines, sorter=order)]
+        loaded = loaded[shared].take(places)
     return bool(shared) and all(
-        plain[name].reset_index(drop=True).equals(found.loaded[name].take(places).reset_index(drop=True))
-        for name in shared
+        plain[name].reset_index(drop=True).equals(loaded[name].reset_index(drop=True)) for name in shared
     )
 
 

@@ -46,6 +46,11 @@ class Table:
         """Names of the fields, in the schema's order."""
         return tuple(field.name for field in self.resource.fields)
 
+    @property
+    def is_columnar(self) -> bool:
+        """Whether the values are Arrow's, and become values of Python where they are asked for."""
+        return any(hasattr(column, "array") for column in self.cells)
+
     def column(self, name: str) -> Sequence[Cellvalue]:
         """Return the values of one column."""
         return self.cells[self.columns.index(name)] if self.cells else ()
@@ -98,6 +103,18 @@ class Tables(Mapping[str, Table]):
 
     def __len__(self) -> int:
         return len(self._resources)
+
+    def drop_columnar(self) -> None:
+        """Drop the tables that are held by columns: they may be large, and are read again in a moment."""
+        # Others have been parsed cell by cell, which takes longer than it takes memory.
+        columnar = [name for name, table in self._cached.items() if table.is_columnar]
+        for name in columnar:
+            del self._cached[name]
+        if columnar:
+            # Only after a table of this format, since Arrow takes long to load.
+            from factbook.data.formats.parquet import release_memory
+
+            release_memory()
 
     def add(self, table: Table) -> None:
         """Add a table that was read already."""

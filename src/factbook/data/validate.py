@@ -172,7 +172,8 @@ class _Check:
             from factbook.data.columnar_check import check_columnar
 
             known = {name: self._target(name) for name in self._targets_of(resource)}
-            return check_columnar(self._root, resource, self._schemas[resource.name], known)
+            add = self._tables.add if self._tables is not None else lambda table: None
+            return check_columnar(self._root, resource, self._schemas[resource.name], known, add)
         file, complaints = self._read_file(resource)
         if file is None:
             return complaints

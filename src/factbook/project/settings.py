@@ -91,6 +91,8 @@ class OwnSettings:
     """Memory that a notebook may have for its data."""
     output: Size = 10 << 20
     """How much a notebook may print and display."""
+    bundled: Size = 25 * 10**6
+    """Size up to which a file of data is in the bundles of notebooks; a larger one is on the site alone, once."""
 
     @property
     def edition(self) -> str:

@@ -188,6 +188,8 @@ def _by_current_id(settings: Settings) -> Mapping[str, Mapping[str, str]]:
 
 def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Callable[[Run], None]) -> list[Run]:
     project, settings = inputs.project, inputs.project.settings
+    # A notebook holds the same rows once more, and what it makes of them.
+    inputs.catalog.release()
     return run(
         project.root,
         project.notebooks,

@@ -11,7 +11,7 @@ from factbook.data.catalog import dataset, read_catalog
 from factbook.data.sources import is_iso_date, known_on
 from factbook.model import Source
 from factbook.model.errors import DataError, ProjectError, RecordError
-from factbook.notebooks.recording.record import read_rows
+from factbook.notebooks.recording.rows import read_rows
 
 GOOD = Path(__file__).parent / "bad_data" / "good"
 

@@ -21,7 +21,7 @@ from factbook.data.catalog import Catalog
 from factbook.data.descriptor import Field, Package, Resource
 from factbook.data.frames import DatasetFrame, find_lines, make_frame
 from factbook.data.tables import Table
-from factbook.notebooks.recording.record import read_rows
+from factbook.notebooks.recording.rows import read_rows
 
 ROWS: list[tuple[Any, ...]] = [
     (2023, "a", Decimal("1.5"), 1, True, "s"),

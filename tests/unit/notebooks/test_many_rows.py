@@ -15,7 +15,8 @@ from factbook.data.frames import make_frame
 from factbook.data.tables import Table
 from factbook.model import Cell, RowSet, Statistic
 from factbook.model.how import How
-from factbook.notebooks.recording.record import dump_bundle, parse_bundle, read_rows
+from factbook.notebooks.recording.record import dump_bundle, parse_bundle
+from factbook.notebooks.recording.rows import read_rows
 from factbook.notebooks.recording.sample import MOST_ROWS, MOST_STRETCHES
 from factbook.render.html.evidence_page import render_statistic_page, statistic_json
 from factbook.render.table import MOST_CELLS

@@ -18,7 +18,8 @@ from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import RecordError
 from factbook.model.exact import to_decimal
 from factbook.notebooks.recording.glue import parse_glue
-from factbook.notebooks.recording.record import MIME, WIDTHS, parse_bundle, read_rows
+from factbook.notebooks.recording.record import MIME, WIDTHS, parse_bundle
+from factbook.notebooks.recording.rows import read_rows
 
 CELL = Cell(notebook="notebooks/x.ipynb", index=3, code="...")
 ROWS = pd.DataFrame({"year": [2023, 2024], "value": [5, 7], "source_id": ["a", "b"]}).set_index("year")

@@ -6,9 +6,11 @@ import importlib.util
 import io
 import json
 import runpy
+import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -82,8 +84,12 @@ def report(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def collect(root: Path, *codes: str, locked: str = "", read: list[str] | None = None) -> dict[str, bytes]:
+def collect(
+    root: Path, *codes: str, locked: str = "", read: list[str] | None = None, largest: int = 10**6
+) -> dict[str, bytes]:
     bundle = Bundle(
+        largest=largest,
+        address="https://example.org/",
         notebook="notebooks/riders.ipynb",
         cells=list(enumerate(codes or (CODE,), start=1)),
         statistics=[statistic("riders.2025", "120"), statistic("riders.change", "0.3333333333333333333333333333")],
@@ -142,6 +148,51 @@ def test_what_cannot_be_used_is_told_without_a_traceback(report, arguments, code
 
 def test_cells_after_the_figure_are_not_run(report):
     assert run(report, collect(report, CODE, LATER), "riders.2025").returncode == 0
+
+
+def test_a_large_file_is_put_beside_the_bundle_and_must_be_the_published_one(report, tmp_path_factory):
+    files, folder = collect(report, largest=len(SOURCES)), tmp_path_factory.mktemp("apart")
+    assert ("data/riders.csv" in files, "data/sources.csv" in files) == (False, True)
+    assert b"data/riders.csv is too large to be in here (" in files["README.md"]
+    result = run(folder, files)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("data/riders.csv: not in this bundle, since it has ")
+    assert "download https://example.org/data/riders.csv, and put it beside the bundle as riders.csv" in result.stderr
+    beside = folder / "riders.csv"
+    beside.write_text(CSV, "utf-8")
+    assert run(folder, files).returncode == 0
+    beside.write_text(CSV.replace("120", "121"), "utf-8")
+    result = run(folder, files)
+    assert result.returncode == 2
+    assert "riders.csv: is not the file that the figures were computed from" in result.stderr
+
+
+def test_a_parquet_file_is_read_as_it_is_where_its_text_would_be_too_large(tmp_path):
+    (tmp_path / "data").mkdir()
+    days = pd.to_datetime(["2026-01-01", "2026-01-02", None])
+    frame = pd.DataFrame({"day": days, "n": [1, 2, None], "kg": [0.5, None, 2.5], "name": ["a", None, "-"]})
+    frame.to_parquet(tmp_path / "data/t.parquet")
+    types = {"day": "date", "n": "integer", "kg": "number", "name": "string"}
+    fields = tuple(Field(name=name, type=kind) for name, kind in types.items())
+    table = Resource(name="t", path="t.parquet", fields=fields, missing=("", "-"))
+    code = "import factbook as fb\nt = fb.dataset('t')\nfb.record('riders.2025', 119 + t['day'].eq('2026-01-02').sum())"
+    code += "\nfb.record('riders.change', (t['n'].sum() - t['kg'].sum() + t['name'].isna().sum()) / 6)"
+    for largest, place in ((10**6, "as_read/t.csv"), (10, "data/t.parquet")):
+        bundle = Bundle(
+            notebook="notebooks/riders.ipynb",
+            cells=[(1, code)],
+            statistics=[statistic("riders.2025", "120"), statistic("riders.change", "0.3333333333333333")],
+            day="2026-06-30",
+            largest=largest,
+        )
+        bundle = replace(bundle, statistics=[replace(one, rows=()) for one in bundle.statistics])
+        files = make_bundle(bundle, tmp_path, [table])
+        assert json.loads(files["published.json"])["tables"]["t"]["path"] == place
+        folder = tmp_path / str(largest)
+        folder.mkdir()
+        shutil.copy(tmp_path / "data/t.parquet", folder)
+        result = run(folder, files, "riders.2025", "riders.change")
+        assert result.returncode == 0, result.stderr + result.stdout
 
 
 def test_an_unpacked_bundle_runs_as_well(report):

@@ -51,7 +51,8 @@ def _rehearse_libraries() -> None:
     import pandas
 
     from factbook.model import Statistic
-    from factbook.notebooks.recording.record import dump_bundle, read_rows
+    from factbook.notebooks.recording.record import dump_bundle
+    from factbook.notebooks.recording.rows import read_rows
 
     frame = pandas.DataFrame({"a": ["x", "y"], "b": [1, 2]})
     altair.Chart(frame).mark_bar().encode(x="a:N", y="b:Q").to_dict()

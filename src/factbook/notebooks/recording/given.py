@@ -18,7 +18,8 @@ from factbook.model.exact import to_decimal, unwrap
 from factbook.model.orders import Listed, read_order, read_stretch
 from factbook.model.series import Timeline, read_timeline
 from factbook.notebooks.recording.labels import find_disorder, find_label, is_same, name_cycle, read_labels
-from factbook.notebooks.recording.record import MOST_DIGITS, read_cell
+from factbook.notebooks.recording.record import MOST_DIGITS
+from factbook.notebooks.recording.rows import read_cell
 
 _Call = TypeVar("_Call", bound=Callable[..., None])
 

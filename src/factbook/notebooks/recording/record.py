@@ -6,7 +6,6 @@ nothing else leaves the notebook. `factbook.notebooks` reads the bundles back wi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -15,12 +14,12 @@ from typing import Any
 
 from factbook.data.sources import is_iso_date
 from factbook.figures import show
-from factbook.model import Basis, Cell, Cellvalue, Chart, RowSet, Statistic
+from factbook.model import Basis, Cell, Cellvalue, Chart, Statistic
 from factbook.model.errors import Complaint, RecordError
 from factbook.model.exact import to_decimal
 from factbook.model.periods import read_clock
 from factbook.model.series import RECORD
-from factbook.notebooks.recording.sample import find_stretches, sample_places
+from factbook.notebooks.recording.rows import Spans, read_rows
 from factbook.project.structure import RecordCodec, same
 from factbook.verdicts.charts.shows import find_fault
 from factbook.verdicts.series_text import describe_basis
@@ -202,52 +201,6 @@ _JOINTS = str.maketrans("_-", "..")
 _ID_LETTERS = frozenset(f"{ascii_lowercase}{digits}.")
 
 
-def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tuple[RowSet, ...]:
-    """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns.
-
-    Of many rows some are taken (`sample`), unless `whole`; those that hold `value` among them.
-    """
-    # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
-    import pandas as pd
-
-    from factbook.data.frames import are_as_loaded, find_line_array
-
-    if isinstance(rows, list | tuple):
-        return tuple(rowset for part in rows for rowset in read_rows(part, value, whole=whole))
-    dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
-    lines = find_line_array(rows, dataset)
-    if isinstance(rows, pd.Series):
-        rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
-    if not isinstance(rows, pd.DataFrame):
-        found = type(rows).__name__
-        raise RecordError(
-            Complaint(place="rows", what=f"a value of type {found} has no rows", remedy="pass rows of fb.dataset(...)")
-        )
-    # A plain frame from here on: following rows through the steps below would double their cost.
-    frame = pd.DataFrame(rows)
-    # The key is part of the row, for readers as for the comparison with the file.
-    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
-    count = len(frame)
-    stretches: Spans = ()
-    if not whole and (places := sample_places(frame, value)) is not None:
-        frame = frame.take(places)
-        # Only here are all rows at hand: the report sees those of the sample, and compares them once more.
-        lines = lines[:0] if len(lines) != count or not are_as_loaded(rows) else lines
-        stretches, lines = find_stretches(lines), lines[places] if len(lines) else lines
-    columns = tuple(str(column) for column in frame.columns)
-    values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
-    return (
-        RowSet(
-            dataset=dataset,
-            columns=columns,
-            rows=values,
-            lines=tuple(lines.tolist()),
-            left_out=count - len(values),
-            spans=stretches,
-        ),
-    )
-
-
 def _text_complaints(id: str, **required: str) -> Iterable[Complaint]:
     if not is_id(id):
         remedy = "lower-case words joined by dots, such as offenders.total.2024"
@@ -305,17 +258,6 @@ def _spec(draw: object, width: str, id: str) -> dict[str, object]:
     return spec
 
 
-def read_cell(value: object) -> Cellvalue:
-    """Return a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
-    value = value.item() if hasattr(value, "item") else value
-    if value is None or isinstance(value, bool | int | str | Decimal):
-        return value
-    if isinstance(value, float):
-        return Decimal(repr(value)) if math.isfinite(value) else None
-    # pandas.NA and NaT, by their texts: comparing with them gives neither true nor false.
-    return None if str(value) in {"<NA>", "NaT"} else str(value)
-
-
 Rows = tuple[tuple[Cellvalue, ...], ...]
 
 
@@ -325,9 +267,6 @@ def _dump_rows(rows: Rows) -> list[list[object]]:
 
 def _parse_rows(rows: Iterable[Iterable[Any]]) -> Rows:
     return tuple(tuple(Decimal(cell["decimal"]) if isinstance(cell, dict) else cell for cell in row) for row in rows)
-
-
-Spans = tuple[tuple[int, int], ...]
 
 
 def _parse_spans(spans: Iterable[Iterable[int]]) -> Spans:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from factbook.data.as_csv import is_plain, render_csv
+from factbook.data.as_csv import is_plain
 from factbook.data.descriptor import Resource
-from factbook.data.tables import read_table
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, NotebookError
+from factbook.notebooks.replication.packed import LARGEST, Packed, pack_tables
 from factbook.notebooks.replication.requirements import (
     find_imports,
     find_lock,
@@ -54,7 +54,7 @@ Exit code 0: every figure comes out as published. 1: one does not. 2: something 
 notebook.py      the cells, as they ran
 standin.py       the functions that they call, written anew for this bundle
 published.json   the published values
-data/            the tables, byte for byte as published
+data/            the tables, byte for byte as published{left_out}
 requirements.txt the packages, as pinned for the report
 __main__.py      the runner
 """
@@ -76,6 +76,10 @@ class Bundle:
     """ISO date of the knowledge that counts."""
     read: Sequence[str] | None = None
     """The files of the report that its run was seen to read, from the root; ``None`` where that is not known."""
+    largest: int = LARGEST
+    """Bytes up to which a file of data is in the bundle."""
+    address: str = ""
+    """Address of the site, which has the files of data that are not; empty where it is not known."""
 
     @property
     def name(self) -> str:
@@ -113,20 +117,21 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
         included = [path for path in bundle.read if path != bundle.notebook]
     # Modules of the report come as files, and are not to be looked for on PyPI under the same name.
     own = {path.rpartition("/")[2].removesuffix(".py") for path in included}
-    lock = find_lock((name for name in imports if name not in own), locked)
     tables = [resource for resource in resources if resource.place in included]
     _refuse_without_data(bundle, resources, included)
+    packed = pack_tables(tables, root, bundle.largest)
+    # Nothing in the cells names what pandas reads such a file with.
+    readers = {"pyarrow"} if any(path.endswith(".parquet") for path in packed.paths.values()) else set()
+    lock = find_lock((name for name in (*imports, *readers) if name not in own), locked)
     texts = {
-        "README.md": _readme(bundle),
+        "README.md": _readme(bundle, packed),
         "notebook.py": render_script(bundle.cells),
-        "published.json": json.dumps(_published(bundle, tables), ensure_ascii=False, indent=1) + "\n",
+        "published.json": json.dumps(_published(bundle, tables, packed), ensure_ascii=False, indent=1) + "\n",
         "requirements.txt": lock,
     }
     files = {name: text.encode() for name, text in texts.items()}
-    files |= {path: (root / path).read_bytes() for path in included}
-    # What only its own program reads comes with its cells as text, too.
-    files |= {_path_in_bundle(one): render_csv(read_table(root, one)) for one in tables if not is_plain(one)}
-    return {**files, **_kit()}
+    files |= {path: (root / path).read_bytes() for path in included if path not in packed.left_out}
+    return {**files, **packed.rendered, **_kit()}
 
 
 def _refuse_without_data(bundle: Bundle, resources: Iterable[Resource], included: Iterable[str]) -> None:
@@ -163,7 +168,7 @@ def _plain(code: str) -> str:
     return _LINE.sub(lambda match: f"pass  # {match[0].strip()}", code)
 
 
-def _published(bundle: Bundle, tables: Iterable[Resource]) -> dict[str, object]:
+def _published(bundle: Bundle, tables: Iterable[Resource], packed: Packed) -> dict[str, object]:
     return {
         "notebook": bundle.notebook,
         "edition": bundle.edition,
@@ -180,7 +185,7 @@ def _published(bundle: Bundle, tables: Iterable[Resource]) -> dict[str, object]:
         },
         "tables": {
             table.name: {
-                "path": _path_in_bundle(table),
+                "path": packed.paths[table.name],
                 "delimiter": table.dialect.delimiter if is_plain(table) else ",",
                 "key": list(table.index),
                 "missing": list(table.missing) if is_plain(table) else [""],
@@ -194,14 +199,15 @@ def _published(bundle: Bundle, tables: Iterable[Resource]) -> dict[str, object]:
             }
             for table in tables
         },
+        "left_out": {
+            path: {"bytes": one.bytes, "sha256": one.sha256, "address": f"{bundle.address}{path}"}
+            for path, one in packed.left_out.items()
+            if path in packed.paths.values()
+        },
     }
 
 
-def _path_in_bundle(table: Resource) -> str:
-    return table.place if is_plain(table) else f"as_read/{table.name}.csv"
-
-
-def _readme(bundle: Bundle) -> str:
+def _readme(bundle: Bundle, packed: Packed) -> str:
     title = f"{bundle.title}: {bundle.name}" if bundle.title else bundle.name
     return _README.format(
         title=title,
@@ -212,6 +218,7 @@ def _readme(bundle: Bundle) -> str:
         day=bundle.day,
         cells=len(bundle.cells),
         figures=len(bundle.statistics),
+        left_out=packed.describe(bundle.address),
     )
 
 

@@ -39,6 +39,16 @@ class DatasetView:
     """Bytes."""
 
     @property
+    def file(self) -> str:
+        """The name of its file."""
+        return self.href.rpartition("/")[2]
+
+    @property
+    def kind(self) -> str:
+        """What kind of file it is, as people call it: ``CSV``."""
+        return self.file.rpartition(".")[2].upper()
+
+    @property
     def shown_size(self) -> str:
         """The size as the template shows it: ``3 kB``."""
         return f"{max(1, round(self.size / 1000))}\u00a0kB"

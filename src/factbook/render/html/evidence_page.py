@@ -52,6 +52,8 @@ class Links:
     """By name of the dataset; its CSV file."""
     notebooks: Mapping[str, str] = field(default_factory=dict)
     """By path of the notebook; its published page."""
+    apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By path of the notebook; the files of data that are too large to be in its bundle."""
     json: str = ""
     """The statistic as JSON."""
     root: str = "../"

@@ -30,6 +30,7 @@ from factbook.sphinx_ext.build.urls import relative_address, relative_file, sour
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.head import heads_of
+from factbook.sphinx_ext.pages.replication import find_read
 from factbook.sphinx_ext.pages.titles import distinguish_titles
 
 TEMPLATE = "evidence.html"
@@ -193,8 +194,24 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
             path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix())
             for path in own.project.notebooks
         },
+        apart=_find_apart(app, address, own),
         root="../" * address.count("/"),
     )
+
+
+def _find_apart(app: Sphinx, address: str, report: Report) -> dict[str, list[str]]:
+    """Return the links to the files of data that the bundle of each notebook is too small for."""
+    root, largest = report.project.root, report.project.settings.bundled
+    places = dict.fromkeys(resource.place for resource in report.catalog.resources)
+    large = [place for place in places if (root / place).stat().st_size > largest]
+    if not large:
+        return {}
+    return {
+        run.path.as_posix(): [
+            relative_file(app, address, place) for place in large if place in (find_read(run, root) or large)
+        ]
+        for run in report.runs
+    }
 
 
 def _shows(references: Sequence[Reference], review: str) -> bool:

@@ -36,7 +36,8 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
         state.digests.described,
     )
     values = [state.digests.statistic(statistic) for statistic in run.statistics]
-    own = digest(previous.stamp, run.mark, run.as_of, values, state.digests.described)
+    shared = (settings.bundled, settings.address)
+    own = digest(previous.stamp, shared, run.mark, run.as_of, values, state.digests.described)
     if previous.reuse(file, digest(own, [previous.digest_of(need) for need in (LOCK, *needs)]), [file], site):
         return
     bundle = Bundle(
@@ -47,6 +48,8 @@ def write_bundle(site: Path, run: Run, state: State) -> None:
         edition=settings.edition,
         day=run.as_of,
         read=read,
+        largest=settings.bundled,
+        address=settings.address,
     )
     locked = (root / LOCK).read_text("utf-8") if (root / LOCK).is_file() else ""
     (site / file).parent.mkdir(parents=True, exist_ok=True)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import contextlib
 import datetime
 import difflib
+import hashlib
 import importlib.util
 import io
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 import zipfile
@@ -71,6 +73,7 @@ def main(arguments: list[str], home: Path) -> int:
                 _say(*figures)
                 return SAME
             wanted = _choose(arguments, figures, published["notebook"])
+            _take_left_out(published.get("left_out", {}), home.resolve(), root)
             recomputed = recompute(root, published, wanted)
     except UnusableError as error:
         sys.stderr.write(f"{error}\n")
@@ -150,6 +153,25 @@ def _unpacked(home: Path) -> Any:
     with tempfile.TemporaryDirectory(prefix="bundle-", ignore_cleanup_errors=True) as folder:
         zipfile.ZipFile(home).extractall(folder)
         yield Path(folder).resolve()
+
+
+def _take_left_out(files: dict[str, Any], home: Path, root: Path) -> None:
+    """Take the files that are too large for a bundle from beside it, if they are those that were published."""
+    for path, file in files.items():
+        name = Path(path).name
+        found = next((one for one in (root / path, home.parent / path, home.parent / name) if one.is_file()), None)
+        if found is None:
+            source = file["address"] if "://" in file["address"] else f"{path} of the report's site"
+            remedy = f"download {source}, and put it beside the bundle as {name}"
+            raise UnusableError(f"{path}: not in this bundle, since it has {file['bytes']:,} bytes ({remedy})")
+        with found.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()
+        if digest != file["sha256"]:
+            remedy = f"the one that was published has the SHA-256 {file['sha256']}"
+            raise UnusableError(f"{found}: is not the file that the figures were computed from ({remedy})")
+        if found != root / path:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(found, root / path)
 
 
 def _choose(arguments: list[str], figures: dict[str, Any], notebook: str) -> list[str]:

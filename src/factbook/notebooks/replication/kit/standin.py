@@ -31,7 +31,7 @@ def dataset(name: str, *, vintages: bool = False) -> Any:
     """Return a table: the rows known on the day, and without `vintages` the one that counts for each key."""
     table = place["tables"][name]
     # By the day again, and not from a list of rows in the bundle: the choice of rows is part of what is replicated.
-    rows = _read(table)
+    rows = [] if _is_columnar(table) else _read(table)
     names = [field for field, _ in table["fields"]]
     days = {row["source_id"]: _known_on(row) for row in _sources()}
     if "source_id" in names:
@@ -41,13 +41,17 @@ def dataset(name: str, *, vintages: bool = False) -> Any:
         # One source for all rows: they are known together, or not at all.
         of_table = [days.get(id, datetime.date.max) for id in table["source_ids"]]
         of_table += [_known_on(source) for source in table["sources"]]
-        rows = rows if max(of_table, default=datetime.date.min) <= place["day"] else []
+        is_known = max(of_table, default=datetime.date.min) <= place["day"]
+        rows = rows if is_known else []
+        if _is_columnar(table):
+            return _index(_read_columns(table, is_known=is_known), table, vintages=vintages)
     if not vintages:
         rows = _choose(rows, table["key"], days)
-    frame = _make_frame(rows, table)
-    if vintages or not table["key"]:
-        return frame
-    return frame.set_index(table["key"]).sort_index()
+    return _index(_make_frame(rows, table), table, vintages=vintages)
+
+
+def _index(frame: Any, table: Mapping[str, Any], *, vintages: bool) -> Any:
+    return frame if vintages or not table["key"] else frame.set_index(table["key"]).sort_index()
 
 
 def record(id: str, value: Any, **_: Any) -> None:
@@ -126,6 +130,29 @@ def _read(table: Mapping[str, Any]) -> list[dict[str, str]]:
     # With or without a byte order mark, and line breaks left to the csv module, which has them within quotes.
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file, delimiter=table["delimiter"]))
+
+
+def _is_columnar(table: Mapping[str, Any]) -> bool:
+    """Return whether a table is a Parquet file of which all rows count: nothing in it tells one from another."""
+    return str(table["path"]).endswith(".parquet")
+
+
+def _read_columns(table: Mapping[str, Any], *, is_known: bool) -> Any:
+    import pandas as pd
+
+    kinds = dict(table["fields"])
+    frame = pd.read_parquet(Path(place["root"]) / table["path"], columns=list(kinds))
+    for name, kind in kinds.items():
+        column = frame[name]
+        if kind in {"integer", "year"}:
+            frame[name] = column.astype("Int64" if column.isna().any() else "int64")
+        elif kind in {"number", "boolean"}:
+            frame[name] = column.astype("float64" if kind == "number" else "boolean")
+        elif pd.api.types.is_datetime64_any_dtype(column):
+            frame[name] = column.dt.strftime("%Y-%m" if kind == "yearmonth" else "%Y-%m-%d").astype("str")
+        else:
+            frame[name] = column.where(~column.isin(table["missing"]), None).astype("str")
+    return frame if is_known else frame.head(0)
 
 
 def _known_on(source: Mapping[str, str]) -> datetime.date:

@@ -1,0 +1,70 @@
+"""The rows that a statistic or a chart rests on, as they are recorded."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+from factbook.model import Cellvalue, RowSet
+from factbook.model.errors import Complaint, RecordError
+from factbook.notebooks.recording.sample import find_stretches, sample_places
+
+Spans = tuple[tuple[int, int], ...]
+"""First and last line of each stretch of rows."""
+
+
+def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tuple[RowSet, ...]:
+    """Turn a DataFrame, a Series, or a list of them into row sets; their named index becomes columns.
+
+    Of many rows some are taken (`sample`), unless `whole`; those that hold `value` among them.
+    """
+    # Only a notebook needs pandas, which takes long to load; the report reads bundles back with this module, too.
+    import pandas as pd
+
+    from factbook.data.frames import are_as_loaded, find_line_array
+
+    if isinstance(rows, list | tuple):
+        return tuple(rowset for part in rows for rowset in read_rows(part, value, whole=whole))
+    dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
+    lines = find_line_array(rows, dataset)
+    if isinstance(rows, pd.Series):
+        rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
+    if not isinstance(rows, pd.DataFrame):
+        found = type(rows).__name__
+        raise RecordError(
+            Complaint(place="rows", what=f"a value of type {found} has no rows", remedy="pass rows of fb.dataset(...)")
+        )
+    # A plain frame from here on: following rows through the steps below would double their cost.
+    frame = pd.DataFrame(rows)
+    # The key is part of the row, for readers as for the comparison with the file.
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    count = len(frame)
+    stretches: Spans = ()
+    if not whole and (places := sample_places(frame, value)) is not None:
+        frame = frame.take(places)
+        # Only here are all rows at hand: the report sees those of the sample, and compares them once more.
+        lines = lines[:0] if len(lines) != count or not are_as_loaded(rows) else lines
+        stretches, lines = find_stretches(lines), lines[places] if len(lines) else lines
+    columns = tuple(str(column) for column in frame.columns)
+    values = tuple(tuple(read_cell(value) for value in row) for row in frame.itertuples(index=False, name=None))
+    return (
+        RowSet(
+            dataset=dataset,
+            columns=columns,
+            rows=values,
+            lines=tuple(lines.tolist()),
+            left_out=count - len(values),
+            spans=stretches,
+        ),
+    )
+
+
+def read_cell(value: object) -> Cellvalue:
+    """Return a cell of a DataFrame as a plain value; ``None`` where it is missing or not finite."""
+    value = value.item() if hasattr(value, "item") else value
+    if value is None or isinstance(value, bool | int | str | Decimal):
+        return value
+    if isinstance(value, float):
+        return Decimal(repr(value)) if math.isfinite(value) else None
+    # pandas.NA and NaT, by their texts: comparing with them gives neither true nor false.
+    return None if str(value) in {"<NA>", "NaT"} else str(value)
