@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -181,16 +182,19 @@ def describe_type(array: Any) -> str:
     return "string"
 
 
-def open_parquet(path: Path, place: str) -> Any:
-    """Open a file. Raises DataError when it is no Parquet, or Arrow is not installed."""
+@contextmanager
+def open_parquet(path: Path, place: str) -> Iterator[Any]:
+    """Yield a file, open. Raises DataError when it is no Parquet, or Arrow is not installed."""
     _load(place)
     import pyarrow.parquet
 
-    try:
-        # By a file of Python, so that a run that reads it is seen to do so.
-        return pyarrow.parquet.ParquetFile(path.open("rb"))
-    except (OSError, ValueError) as error:
-        raise _refuse(place, error) from error
+    # By a file of Python, so that a run that reads it is seen to do so.
+    with path.open("rb") as content:
+        try:
+            file = pyarrow.parquet.ParquetFile(content)
+        except (OSError, ValueError) as error:
+            raise _refuse(place, error) from error
+        yield file
 
 
 def _refuse(place: str, error: Exception) -> DataError:

@@ -188,7 +188,7 @@ def _published(bundle: Bundle, tables: Iterable[Resource], packed: Packed) -> di
                 "path": packed.paths[table.name],
                 "delimiter": table.dialect.delimiter if is_plain(table) else ",",
                 "key": list(table.index),
-                "missing": list(table.missing) if is_plain(table) else [""],
+                "missing": list(table.missing) if packed.paths[table.name] == table.place else [""],
                 "source_ids": list(table.named_sources),
                 "sources": [
                     {"published": one.published, "accessed": one.accessed}
