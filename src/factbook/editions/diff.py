@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from factbook.editions.match_claims import Pair, pair_claims
+from factbook.editions.row_changes import RowChange, find_row_changes
 from factbook.figures import Rules
 from factbook.model import Role, Severity
 from factbook.model.edition import (
@@ -27,26 +28,11 @@ from factbook.model.edition import (
     Fate,
     Kind,
     SealedClaim,
-    SealedRow,
     SealedStatistic,
-    SealedTable,
 )
 from factbook.verdicts.claims import check_value, find_names
 
 _NEW_FAULTS = frozenset({Fate.FALSE, Fate.CARELESS})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowChange:
-    """A row that was added, withdrawn or revised between two editions."""
-
-    table: str
-    key: str
-    cause: Cause
-    same_source: bool = False
-    """Whether the revised row has the same source as before."""
-    unused: bool = False
-    """Whether `dataset` returns another row in its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +95,7 @@ def compare(before: Edition, after: Edition, *, rules: Rules, renamed: Mapping[s
     ids = {**after.renamed, **(renamed or {})}
     new = {old: id for old, id in ids.items() if old not in after.statistics and id in after.statistics}
     before, after = (_with_ids(edition, new) if new else edition for edition in (before, after))
-    rows = {name: tuple(_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
+    rows = {name: tuple(find_row_changes(name, before, after)) for name in {*before.tables, *after.tables}}
     differing = {
         id
         for id in before.statistics.keys() & after.statistics.keys()
@@ -226,28 +212,6 @@ def propose_kind(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kin
         return Kind.UPDATE
     # a cause that nobody can name is a correction until an editor says otherwise: the stricter class is the safe one
     return Kind.CORRECTION if named & {Cause.ENVIRONMENT, Cause.UNEXPLAINED} else Kind.CLARIFICATION
-
-
-def _row_changes(name: str, before: Edition, after: Edition) -> Iterator[RowChange]:
-    old, new = (edition.tables.get(name, SealedTable(digest="")) for edition in (before, after))
-    if old.digest == new.digest:
-        return
-    for unused, earlier, later in ((False, old.rows, new.rows), (True, old.others, new.others)):
-        for key in dict.fromkeys([*later, *earlier]):
-            change = _row_change(name, key, earlier.get(key), later.get(key), unused=unused)
-            if change is not None:
-                yield change
-
-
-def _row_change(name: str, key: str, old: SealedRow | None, new: SealedRow | None, *, unused: bool) -> RowChange | None:
-    if old is None or new is None:
-        cause = Cause.WITHDRAWN if new is None else Cause.APPENDED
-        return RowChange(table=name, key=key, cause=cause, unused=unused)
-    if old.digest == new.digest:
-        return None
-    # the publisher did not revise it, so it was copied wrongly the first time (see `propose_kind`)
-    same = bool(new.source) and new.source == old.source
-    return RowChange(table=name, key=key, cause=Cause.REVISED, same_source=same, unused=unused)
 
 
 def _sentence(

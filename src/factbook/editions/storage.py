@@ -9,7 +9,7 @@ from pathlib import Path
 from string import ascii_letters, digits
 from typing import Any
 
-from factbook.model.edition import FORMAT, Edition, SealedRow
+from factbook.model.edition import FORMAT_WITH_BLOCKS, Edition, SealedBlock, SealedRow
 from factbook.model.errors import Complaint, EditionError
 from factbook.project.structure import RecordCodec, same
 
@@ -101,6 +101,9 @@ def dump(edition: Edition) -> str:
     document: dict[str, Any] = _CODEC.dump(edition)
     if edition.format == 1:
         _drop_later_fields(document)
+    if edition.format < FORMAT_WITH_BLOCKS:
+        for table in document["tables"].values():
+            del table["divided"], table["blocks"]
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -110,7 +113,7 @@ def load(text: str) -> Edition:
     Raises ValueError, KeyError, TypeError, AttributeError or InvalidOperation for anything else.
     """
     document = json.loads(text)
-    if document["format"] not in range(1, FORMAT + 1):
+    if document["format"] not in range(1, FORMAT_WITH_BLOCKS + 1):
         raise ValueError("it was written by another version of factbook")
     for one in document["statistics"].values():
         one["value"] = _read_value(one["value"], one["unit"])
@@ -143,8 +146,17 @@ def _read_row(text: str) -> SealedRow:
     return SealedRow(digest=digest, source=source)
 
 
+def _read_block(text: str) -> SealedBlock:
+    count, digest, keys = text.split(" ")
+    return SealedBlock(count=int(count), digest=digest, keys=keys)
+
+
 _CODEC = RecordCodec(
     # Rows are most of a file, so each is one short text and not an object.
-    read={SealedRow: _read_row, Decimal | str: same, Decimal | str | None: same},
-    write={SealedRow: lambda row: f"{row.digest} {row.source}".rstrip(), Decimal: str},
+    read={SealedRow: _read_row, SealedBlock: _read_block, Decimal | str: same, Decimal | str | None: same},
+    write={
+        SealedRow: lambda row: f"{row.digest} {row.source}".rstrip(),
+        SealedBlock: lambda block: f"{block.count} {block.digest} {block.keys}",
+        Decimal: str,
+    },
 )

@@ -11,6 +11,8 @@ from factbook.model import Judged, Rating, Severity, Verdict
 
 FORMAT = 2
 """Format of seals that are written now. Format 1 had neither commit, chain and ratings nor what a figure is about."""
+FORMAT_WITH_BLOCKS = 3
+"""Format of seals with a table in blocks; all others stay as they were, so that earlier versions read them."""
 WHOLE = ("*",)
 """Stands for every row of a table."""
 
@@ -63,14 +65,35 @@ class SealedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedBlock:
+    """Some rows of a large table, by one digest: whether any of them changed, and whether their keys did."""
+
+    count: int
+    digest: str
+    """Of all cells, in the order of the keys."""
+    keys: str
+    """Of the keys alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealedTable:
     """A table as known on the edition's day: one row for each key, and the digest of them all."""
 
     digest: str
     rows: Mapping[str, SealedRow] = field(default_factory=dict)
-    """By key, its fields joined by slashes: the row that `dataset` returns."""
+    """By key, its fields joined by slashes: the row that `dataset` returns. Of a table in blocks, only the rows that a
+    statistic rests on by their keys."""
     others: Mapping[str, SealedRow] = field(default_factory=dict)
     """Rows that `dataset` leaves out for a better one, or for their status; their source is in their key."""
+    divided: str = ""
+    """How it is divided into blocks, such as ``day:7`` (by the first seven characters); empty where it is not."""
+    blocks: Mapping[str, SealedBlock] = field(default_factory=dict)
+    """By what the keys of its rows begin with: every row known on the day."""
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return sum(one.count for one in self.blocks.values()) if self.divided else len(self.rows) + len(self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

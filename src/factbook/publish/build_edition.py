@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from factbook.editions.storage import FOLDER, dump, load
-from factbook.model.edition import Edition
+from factbook.model.edition import FORMAT_WITH_BLOCKS, Edition
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE
@@ -111,7 +111,10 @@ def find_faults(report: Report, label: str) -> Iterator[Complaint]:
 def find_seal_mismatches(report: Report, sealed: Edition, root: Path) -> Iterator[Complaint]:
     """Yield a complaint for each part of a report that differs from its seal; versions of software do not count."""
     # Through its file: a seal of an earlier format is compared in what that format held.
-    now = load(dump(replace(capture(report, sealed.label, note=sealed.note), format=sealed.format)))
+    in_blocks = sealed.format >= FORMAT_WITH_BLOCKS
+    now = load(
+        dump(replace(capture(report, sealed.label, note=sealed.note, in_blocks=in_blocks), format=sealed.format))
+    )
     remedy = "publish from the state that was sealed, or seal this state under another label"
     for name in sorted(sealed.texts.keys() | now.texts.keys()):
         if sealed.texts.get(name) != now.texts.get(name):

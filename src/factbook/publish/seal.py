@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
 
-from factbook.data.catalog import Catalog
-from factbook.data.sources import SOURCES
-from factbook.data.tables import Table
 from factbook.editions.changes import add_changes_since
 from factbook.editions.code_slice import Code
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, dump, edition_path, list_editions, read_newest
-from factbook.model import Cellvalue, Claim, Finding, Judged, Place, Risk, RowSet, Statistic
+from factbook.model import Claim, Finding, Judged, Place, Risk, Statistic
 from factbook.model.edition import (
-    WHOLE,
+    FORMAT,
+    FORMAT_WITH_BLOCKS,
     Edition,
     SealedClaim,
     SealedReviewedClaim,
-    SealedRow,
     SealedStatistic,
-    SealedTable,
 )
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.notebooks.replication.requirements import find_needed
-from factbook.project.files import digest_content, digest_file, replace_file
+from factbook.project.files import digest_file, replace_file
 from factbook.publish.git import find_commit, find_differing
+from factbook.publish.seal_tables import rests_on, seal_table
 from factbook.publish.snapshot import PARTS, PASSED_OVER
 from factbook.report.pages import parse_text
 from factbook.report.pipeline import Report
 
-MOST_KEYS = 400
-"""A statistic that rests on more rows of a table than this is recorded as resting on the whole table."""
 
-
-def capture(report: Report, label: str, *, note: str = "") -> Edition:
-    """Return a checked report as an edition."""
+def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = True) -> Edition:
+    """Return a checked report as an edition; `in_blocks` seals a large table in blocks of rows."""
     settings = report.project.settings
     day = settings.edition_date or report.catalog.last_day
     codes = _codes(report)
@@ -48,14 +42,23 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
         for finding in report.findings
         if finding.claim is not None and finding.claim.place.file != CORRECTIONS
     ]
+    statistics = {
+        id: _seal_statistic(report, report.statistics[id], codes, in_blocks=in_blocks)
+        for id in sorted(report.statistics)
+    }
+    tables = {
+        name: seal_table(report.catalog, name, day, report.statistics.values() if in_blocks else None)
+        for name in sorted(report.catalog.tables)
+    }
     return Edition(
         label=label,
+        format=FORMAT_WITH_BLOCKS if any(table.divided for table in tables.values()) else FORMAT,
         as_of=day,
         note=note,
         version=version("factbook"),
         environment=find_environment(_requirements(report.project.root)),
-        tables={name: _seal_table(report.catalog, name, day) for name in sorted(report.catalog.tables)},
-        statistics={id: _seal_statistic(report, report.statistics[id], codes) for id in sorted(report.statistics)},
+        tables=tables,
+        statistics=statistics,
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
         reviews={one.id: one for one in sorted(_seal_reviews(report), key=lambda one: one.id)},
         texts=dict(sorted(_texts(report))),
@@ -128,36 +131,8 @@ def check_seal(
     return path
 
 
-def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
-    """Return the digests of the rows known on the day."""
-    table, all_rows = catalog.tables[name], catalog.tables[name].rows
-    chosen, known = set(catalog.chosen_rows(name, day)), catalog.known_rows(name, day)
-    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen))))
-    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), unused=True)))
-    digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
-    return SealedTable(digest=_digest(*digests), rows=rows, others=others)
-
-
-def _seal_rows(
-    table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, unused: bool = False
-) -> Iterator[tuple[str, SealedRow]]:
-    at = [table.columns.index(column) for column in _key_columns(table)]
-    sourced = "source_id" in table.columns and table.resource.name != SOURCES
-    shared = ", ".join(table.resource.source_ids)
-    taken: dict[str, int] = {}
-    for row in rows:
-        source = str(row[table.columns.index("source_id")] or "") if sourced else shared
-        # 16 hexadecimal digits: enough to notice a change, and the file has one for each row
-        digest = _digest(*("" if cell is None else str(cell) for cell in row))[:16]
-        key = "/".join(str(row[i]) for i in at) if at else digest
-        # rows that `dataset` does not return share keys with those that it does; their source tells them apart
-        key = f"{key} ({source})" if unused and at else key
-        taken[key] = taken.get(key, 0) + 1
-        yield key if taken[key] == 1 else f"{key} #{taken[key]}", SealedRow(digest=digest, source=source)
-
-
 def _seal_statistic(
-    report: Report, statistic: Statistic, codes: Mapping[str, tuple[Code, tuple[int, ...]]]
+    report: Report, statistic: Statistic, codes: Mapping[str, tuple[Code, tuple[int, ...]]], *, in_blocks: bool
 ) -> SealedStatistic:
     cell = statistic.cell
     code, places = codes.get(cell.notebook, (None, ())) if cell else (None, ())
@@ -175,58 +150,8 @@ def _seal_statistic(
         cell=cell.index if cell else None,
         code=code.slice_digest(statistic.id, at) if code and at is not None else "",
         around=code.prefix_digest(at) if code and at is not None else "",
-        rows=_rests_on(report.catalog, statistic.rows),
+        rows=rests_on(report.catalog, statistic.rows, in_blocks=in_blocks),
     )
-
-
-def _rests_on(catalog: Catalog, rowsets: Iterable[RowSet]) -> dict[str, tuple[str, ...]]:
-    keys: dict[str, set[str]] = {}
-    for rowset in rowsets:
-        if rowset.dataset in catalog.tables:
-            keys.setdefault(rowset.dataset, set()).update(["*"] if rowset.left_out else _keys(catalog, rowset))
-    return {
-        name: WHOLE if "*" in found or len(found) > MOST_KEYS else tuple(sorted(found)) for name, found in keys.items()
-    }
-
-
-def _key_columns(table: Table) -> Sequence[str]:
-    """Return the columns that identify a row: those of its schema, else the first few that differ between all rows."""
-    stated = table.resource.key or table.resource.primary_key
-    if stated:
-        return stated
-    for count in range(1, len(table.columns)):
-        if len({row[:count] for row in table.rows}) == len(table.rows):
-            return table.columns[:count]
-    return ()
-
-
-def _keys(catalog: Catalog, rowset: RowSet) -> Iterator[str]:
-    """Yield the keys of rows; for rows without their whole key, the keys of all rows that they could be."""
-    table = catalog.tables[rowset.dataset]
-    names = _key_columns(table)
-    if rowset.lines and names:
-        by_line = dict(zip(table.lines, _pick(table.columns, table.rows, names), strict=True))
-        yield from ("/".join(map(str, by_line[line])) for line in rowset.lines)
-        return
-    shared = [name for name in rowset.columns if name in table.columns]
-    if not names or not shared:
-        # no column in common: the statistic may rest on any row
-        yield "*"
-        return
-    by = names if set(names) <= set(rowset.columns) else shared
-    keys: dict[tuple[Cellvalue, ...], list[str]] = {}
-    for row, key in zip(_pick(table.columns, table.rows, by), _pick(table.columns, table.rows, names), strict=True):
-        keys.setdefault(row, []).append("/".join(map(str, key)))
-    for row in _pick(rowset.columns, rowset.rows, by):
-        yield from keys.get(row, ["*"])
-
-
-def _pick(
-    columns: Sequence[str], rows: Iterable[tuple[Cellvalue, ...]], names: Sequence[str]
-) -> Iterator[tuple[Cellvalue, ...]]:
-    at = [columns.index(name) for name in names]
-    for row in rows:
-        yield tuple(row[i] for i in at)
 
 
 def _seal_claim(claim: Claim, finding: Finding) -> SealedClaim:
@@ -291,7 +216,3 @@ def _texts(report: Report) -> Iterator[tuple[str, str]]:
     project = report.project
     for path in dict.fromkeys([*project.pages, *project.notebooks, *project.reviews]):
         yield path.as_posix(), digest_file(project.root / path)
-
-
-def _digest(*parts: str) -> str:
-    return digest_content("\0".join(parts))

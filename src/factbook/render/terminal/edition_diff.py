@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from factbook.editions.diff import Difference, Move, RowChange, SentenceChange, relative_move
+from factbook.editions.diff import Difference, Move, SentenceChange, relative_move
+from factbook.editions.row_changes import RowChange
 from factbook.model.edition import Cause, Fate, Kind, SealedClaim, SealedStatistic
 from factbook.render.metadata.claims_json import plain_value
 from factbook.render.values import show_pair, show_value
@@ -131,9 +132,9 @@ def _rows_of(move: Move, cause: Cause) -> str:
 
 def _keys(rows: list[RowChange]) -> str:
     if len(rows) > MOST_ROWS:
-        return f"{len(rows)} rows"
+        return f"{len(rows)} {'blocks of rows' if any(row.counts for row in rows) else 'rows'}"
     same = " under the same source" if any(row.same_source for row in rows) else ""
-    return ", ".join(row.key for row in rows) + same
+    return ", ".join(row.shown for row in rows) + same
 
 
 def _article(kind: Kind) -> str:
@@ -203,7 +204,8 @@ def _statistic_item(statistic: SealedStatistic | None) -> dict[str, Any] | None:
 
 
 def _row_item(row: RowChange) -> dict[str, Any]:
-    return {"table": row.table, "key": row.key, "cause": row.cause.value, "same_source": row.same_source}
+    item = {"table": row.table, "key": row.key, "cause": row.cause.value, "same_source": row.same_source}
+    return {**item, "block": {"before": row.counts[0], "after": row.counts[1]}} if row.counts else item
 
 
 def _sentence_item(change: SentenceChange) -> dict[str, Any]:
