@@ -89,6 +89,7 @@ def seal(label: str, day: str | None, note: str, folder: Path, strict: bool) -> 
             code = exit_code(report, strict)
             if code == HOLDS:
                 # What is sealed can be recomputed at any later time, and must come out the same then.
+                report.catalog.release()
                 code = runner.report_on_runs(why=False, twice=True)
             if code != HOLDS:
                 click.secho("Nothing was sealed.", fg="red", err=True)

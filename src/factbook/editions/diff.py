@@ -206,7 +206,8 @@ def propose_kind(causes: Iterable[Cause], rows: Iterable[RowChange] = ()) -> Kin
     source was copied wrongly, so it is a correction, as is a change of code or unit. Words alone clarify.
     """
     named = set(causes)
-    if named & {Cause.CODE, Cause.UNIT} or any(row.same_source for row in rows):
+    # Of a block nobody knows which rows were revised, so it cannot be said that another source did it.
+    if named & {Cause.CODE, Cause.UNIT} or any(row.same_source or row.revised_unseen for row in rows):
         return Kind.CORRECTION
     if named & {Cause.APPENDED, Cause.REVISED, Cause.WITHDRAWN}:
         return Kind.UPDATE

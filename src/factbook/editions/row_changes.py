@@ -27,6 +27,11 @@ class RowChange:
     """Of a block: how many rows it had, and has."""
 
     @property
+    def revised_unseen(self) -> bool:
+        """Whether rows of a block were revised, from which source nobody knows."""
+        return self.counts is not None and self.cause is Cause.REVISED
+
+    @property
     def shown(self) -> str:
         """The key of a row; what is known of a block."""
         if self.counts is None:

@@ -24,7 +24,7 @@ from factbook.project.files import digest_content
 from factbook.project.fingerprints import SITE
 from factbook.publish.checkout import sources_of
 from factbook.publish.scratch import scratch_folder
-from factbook.publish.seal import capture
+from factbook.publish.seal import capture, find_report_environment
 from factbook.publish.snapshot import place_in, zip_folder
 from factbook.render.metadata.ro_crate import NAME as CRATE
 from factbook.render.metadata.ro_crate import SOURCE, Crate, CrateFile, render_crate
@@ -111,10 +111,8 @@ def find_faults(report: Report, label: str) -> Iterator[Complaint]:
 def find_seal_mismatches(report: Report, sealed: Edition, root: Path) -> Iterator[Complaint]:
     """Yield a complaint for each part of a report that differs from its seal; versions of software do not count."""
     # Through its file: a seal of an earlier format is compared in what that format held.
-    in_blocks = sealed.format >= FORMAT_WITH_BLOCKS
-    now = load(
-        dump(replace(capture(report, sealed.label, note=sealed.note, in_blocks=in_blocks), format=sealed.format))
-    )
+    captured = capture(report, sealed.label, note=sealed.note, in_blocks=sealed.format >= FORMAT_WITH_BLOCKS)
+    now = load(dump(replace(captured, format=sealed.format)))
     remedy = "publish from the state that was sealed, or seal this state under another label"
     for name in sorted(sealed.texts.keys() | now.texts.keys()):
         if sealed.texts.get(name) != now.texts.get(name):
@@ -154,7 +152,7 @@ def make_crate(report: Report, site: Path) -> Crate:
         source=_file(site, SOURCE, "The report as known on the edition's day"),
         inputs=inputs,
         outputs=[_file(site, name, name) for name in outputs],
-        environment={**capture(report, settings.edition).environment, "factbook": version("factbook")},
+        environment={**find_report_environment(report), "factbook": version("factbook")},
     )
 
 

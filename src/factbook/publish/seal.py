@@ -56,7 +56,7 @@ def capture(report: Report, label: str, *, note: str = "", in_blocks: bool = Tru
         as_of=day,
         note=note,
         version=version("factbook"),
-        environment=find_environment(_requirements(report.project.root)),
+        environment=find_report_environment(report),
         tables=tables,
         statistics=statistics,
         claims={claim.id: claim for claim in sorted(claims, key=lambda claim: claim.id)},
@@ -197,6 +197,11 @@ def _codes(report: Report) -> dict[str, tuple[Code, tuple[int, ...]]]:
         places = tuple(at for at, cell in enumerate(cells) if cell.cell_type == "code")
         found[run.path.as_posix()] = Code(tuple(cells[at].source for at in places)), places
     return found
+
+
+def find_report_environment(report: Report) -> dict[str, str]:
+    """Return the versions of everything that a report needs."""
+    return find_environment(_requirements(report.project.root))
 
 
 def find_environment(requirements: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from factbook.model.edition import (
     Edition,
     Fate,
     Kind,
+    SealedBlock,
     SealedClaim,
     SealedRow,
     SealedStatistic,
@@ -307,3 +308,57 @@ def test_an_id_that_is_still_recorded_stays_what_it_is():
     before, after = edition("a", statistics=[statistic(1)]), edition("b", statistics=both)
     difference = compare(before, after, renamed={"total": "sum"})
     assert ([one.id for one in difference.added], difference.moves) == (["sum"], ())
+
+
+def blocks(label="a", *, divided="day:7", rows=None, statistics=(), **counts) -> Edition:
+    """Return an edition with a table in blocks; of each its number of rows and a digest."""
+    sealed = {
+        key.strip("b").replace("_", "-"): SealedBlock(count=count, digest=digest, keys=digest[:1])
+        for key, (count, digest) in counts.items()
+    }
+    own = {key: SealedRow(digest=digest) for key, digest in (rows or {}).items()}
+    table = SealedTable(digest=repr((sealed, own, divided)), rows=own, divided=divided, blocks=sealed)
+    return Edition(
+        label=label,
+        as_of="2026-01-01",
+        tables={"years": table},
+        statistics={one.id: one for one in statistics},
+    )
+
+
+def shown(before: Edition, after: Edition) -> list[tuple[str, Cause]]:
+    return [(change.shown, change.cause) for change in compare(before, after).tables]
+
+
+def test_of_a_table_in_blocks_is_told_what_its_blocks_tell():
+    before = blocks(b2025_01=(10, "ka"), b2025_02=(5, "kb"), b2025_03=(5, "kc"), b2025_04=(2, "kd"))
+    after = blocks(b2025_01=(10, "ka"), b2025_02=(7, "xb"), b2025_03=(5, "kx"), b2025_05=(3, "ke"))
+    assert shown(before, after) == [
+        ("block 2025-02: 5 rows → 7", Cause.APPENDED),
+        ("block 2025-03: some of 5 rows", Cause.REVISED),
+        ("block 2025-05: 0 rows → 3", Cause.APPENDED),
+        ("block 2025-04: 2 rows → 0", Cause.WITHDRAWN),
+    ]
+    assert shown(before, before) == []
+
+
+def test_a_row_that_no_statistic_rests_on_any_more_is_not_called_withdrawn():
+    before = blocks(rows={"2025-01-01": "a", "2025-01-02": "b"}, b2025_01=(10, "ka"))
+    after = blocks(rows={"2025-01-02": "c", "2025-01-03": "d"}, b2025_01=(10, "kb"))
+    assert shown(before, after) == [("2025-01-02", Cause.REVISED), ("block 2025-01: some of 10 rows", Cause.REVISED)]
+
+
+def test_where_a_table_is_divided_otherwise_only_its_rows_are_counted():
+    before = edition(rows=YEARS)
+    after = blocks(b2025_01=(10, "ka"))
+    assert shown(before, after) == [("all rows: 2 rows → 10", Cause.APPENDED)]
+    assert shown(blocks(divided="day:4", b2025=(10, "ka")), after) == []
+
+
+def test_a_figure_over_a_whole_table_moves_by_its_blocks():
+    whole = {"years": ("*",)}
+    before = blocks(statistics=[statistic(5, rows=whole)], b2025_01=(10, "ka"), b2025_02=(5, "kb"))
+    after = blocks("b", statistics=[statistic(6, rows=whole)], b2025_01=(10, "ka"), b2025_02=(6, "xb"))
+    move = only(compare(before, after))
+    assert (move.causes, move.kind) == ((Cause.APPENDED,), Kind.UPDATE)
+    assert [change.key for change in move.rows] == ["2025-02"]

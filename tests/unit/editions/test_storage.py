@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 
 from factbook.editions.storage import FOLDER, dump, load
 from factbook.model import Judged, Rating, Verdict
-from factbook.model.edition import Edition, SealedClaim, SealedReviewedClaim, SealedStatistic
+from factbook.model.edition import (
+    FORMAT_WITH_BLOCKS,
+    Edition,
+    SealedBlock,
+    SealedClaim,
+    SealedReviewedClaim,
+    SealedStatistic,
+    SealedTable,
+)
 
 ROOT = Path(__file__).parents[3]
 LATER = {"commit", "before", "reviews"}
@@ -36,6 +44,7 @@ claims = st.builds(
 )  # fmt: skip
 reviewed = st.builds(
     SealedReviewedClaim,
+    SealedTable,
     id=texts, file=texts, line=st.none() | st.integers(1, 99), printed=texts, says=texts, statistic=texts,
     verdict=verdicts, rating=ratings, because=st.builds(Judged, day=texts, today=texts),
 )  # fmt: skip
@@ -78,7 +87,15 @@ def test_a_seal_of_the_first_format_has_no_key_of_the_second():
     assert {"about", "measure"}.isdisjoint(document["statistics"]["birds"])
 
 
-@pytest.mark.parametrize("number", [0, 3, "2", None])
+def test_blocks_are_read_back_and_other_seals_do_not_name_them():
+    table = SealedTable(digest="d", divided="day:7", blocks={"2025-01": SealedBlock(count=3, digest="a", keys="b")})
+    sealed = Edition(label="a", as_of="2025-01-01", tables={"t": table}, format=FORMAT_WITH_BLOCKS)
+    assert load(dump(sealed)) == sealed
+    plain = json.loads(dump(Edition(label="a", as_of="2025-01-01", tables={"t": SealedTable(digest="d")})))
+    assert plain["tables"]["t"].keys() == {"digest", "rows", "others"}
+
+
+@pytest.mark.parametrize("number", [0, 4, "2", None])
 def test_another_format_is_refused(number):
     document = json.loads(dump(Edition(label="a", as_of="2025-01-01")))
     with pytest.raises(ValueError, match="another version of factbook"):

@@ -56,7 +56,7 @@ def digest_columns(
 def _label(array: Any, part: KeyPart) -> Any:
     # By characters and not by bytes: half a letter is no name.
     if part.length is not None:
-        return compute.utf8_slice_codeunits(array, 0, part.length)
+        return compute.utf8_slice_codeunits(array.cast(pyarrow.string()), 0, part.length)
     if not part.step:
         return array
     # Arrow cuts towards zero; blocks go down, below zero too.
