@@ -44,7 +44,6 @@ claims = st.builds(
 )  # fmt: skip
 reviewed = st.builds(
     SealedReviewedClaim,
-    SealedTable,
     id=texts, file=texts, line=st.none() | st.integers(1, 99), printed=texts, says=texts, statistic=texts,
     verdict=verdicts, rating=ratings, because=st.builds(Judged, day=texts, today=texts),
 )  # fmt: skip
