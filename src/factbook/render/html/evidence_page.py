@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from factbook.model import Finding, Interval, Place, RowSet, Source, Statistic, Verdict
+from factbook.model import Cell, Finding, Interval, Place, RowSet, Source, Statistic, Verdict
 from factbook.render.html.arithmetic import show_arithmetic
 from factbook.render.html.sureness import describe_sources, find_all_sources, find_source_ids
 from factbook.render.margins import show_margin
@@ -52,12 +52,21 @@ class Links:
     """By name of the dataset; its CSV file."""
     notebooks: Mapping[str, str] = field(default_factory=dict)
     """By path of the notebook; its published page."""
+    further: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
+    """By path of a notebook on several pages; the place of the first cell of each further one, and its address."""
     apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By path of the notebook; the files of data that are too large to be in its bundle."""
     json: str = ""
     """The statistic as JSON."""
     root: str = "../"
     """The site's root, from the folder of the evidence."""
+
+    def find_cell(self, cell: Cell) -> str:
+        """Return the address of a cell on the page of its notebook; empty if that has none."""
+        page = self.notebooks.get(cell.notebook, "")
+        for first, address in self.further.get(cell.notebook, ()):
+            page = address if cell.index >= first else page
+        return f"{page}#cell-{cell.index + 1}" if page else ""
 
     def with_json(self, file: str) -> Links:
         """Return the same links for a statistic whose JSON is `file`."""

@@ -38,6 +38,8 @@ MOST_RECORDED = 100
 """Statistics that are listed below the cell that recorded them; a cell can record thousands."""
 # What pandas prints for a number, or for a missing one; an empty cell does not make a column text.
 NUMBER = re.compile(r"[-+\u2212]?\d[\d,]*(?:\.\d+)?%?|nan|NaN|<NA>|")
+_BEGINNING = '<div class="fb-cell" id="cell-'
+_CELL = re.compile(f"(?={_BEGINNING})")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -62,6 +64,12 @@ class NotebookView:
     index: str = ""
     """The address of the index of all evidence."""
     code_language: str = "python"
+    others: Sequence[str] = ("",)
+    """The address of each page of it, from this one."""
+    parts: Sequence[range] = ()
+    """The places of the cells of each page; none where all are on one."""
+    number: int = 0
+    """Which of the pages this is, from 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +78,43 @@ class Section:
 
     id: str
     title: str
+    cell: int
+    """Number of its cell, from 1."""
 
 
 def render_notebook(notebook: NotebookView, language: str = "en") -> Markup:
-    """Render the article of a notebook, and its local contents."""
+    """Render the article of a notebook, or one page of a long one, and the local contents of all of it."""
     page = NotebookPage(notebook=notebook, language=language)
+    # All cells on each page: the title may be on another one, and so are sections that the contents name.
     cells = page.render_cells()
+    parts = notebook.parts or [range(len(notebook.cells))]
+    if len(parts) > 1:
+        here = parts[notebook.number]
+        cells = Markup("").join(Markup(one) for one in _divide(cells) if _find_number(one) - 1 in here)  # noqa: S704 - ours
     return render_part(
         "notebook.html",
         language,
         notebook=notebook,
         title=page.title or escape(notebook.name),
         cells=cells,
-        sections=page.sections,
+        pages=[(address, part.start + 1, part.stop) for address, part in zip(notebook.others, parts, strict=True)],
+        sections=[(_find_page(notebook, parts, section), section) for section in page.sections],
     )
+
+
+def _divide(cells: str) -> list[str]:
+    """Return the cells one by one; no text of a notebook can hold what one begins with, since all are escaped."""
+    return _CELL.split(cells)[1:]
+
+
+def _find_number(cell: str) -> int:
+    return int(cell.removeprefix(_BEGINNING).partition('"')[0])
+
+
+def _find_page(notebook: NotebookView, parts: Sequence[range], section: Section) -> str:
+    """Return the address of the page of a section; empty for this one."""
+    number = next(at for at, part in enumerate(parts) if section.cell - 1 in part)
+    return "" if number == notebook.number else notebook.others[number]
 
 
 @dataclass(kw_only=True)
@@ -128,7 +159,7 @@ class NotebookPage:
         html = self._prose(text, number)
         if not self.title and (found := _TITLE.search(html)):
             self.title, html = Markup(found[1]), html.replace(found[0], "", 1)  # noqa: S704 - markdown-it escapes
-        return _set_headings(html, self.sections)
+        return _set_headings(html, self.sections, number)
 
     def render_code(self, source: str, number: int) -> Markup:
         """Render the code of a cell, with a line break after it; nothing if there is none."""
@@ -148,7 +179,7 @@ class NotebookPage:
         if tables := read_displayed_tables(_text(data.get("text/html", ""))):
             return Markup("\n").join(self._displayed_table(table, number) for table in tables)
         if "text/markdown" in data:
-            return _set_headings(self._prose(_text(data["text/markdown"]), number), [])
+            return _set_headings(self._prose(_text(data["text/markdown"]), number), [], number)
         if picture := next((mime for mime in PICTURES if mime in data), ""):
             return _picture(picture, _text(data[picture]), self._name("notebook.picture", number))
         return render_plain(_text(data.get("text/plain", "")))
@@ -229,7 +260,7 @@ class NotebookPage:
         return render_cells(columns, cells, caption=caption, language=self.language, show_caption=False)
 
 
-def _set_headings(prose: str, sections: list[Section]) -> Markup:
+def _set_headings(prose: str, sections: list[Section], cell: int) -> Markup:
     """Shift headings below the title so that none skips a level, and collect those of the first level with an id."""
     level, shift = 1, dict[str, int]()
 
@@ -243,7 +274,7 @@ def _set_headings(prose: str, sections: list[Section]) -> Markup:
         if level > 2:
             return f"<h{level}>"
         text = Markup(prose[match.end() : prose.index(f"</h{match[2]}>", match.end())]).striptags()  # noqa: S704 - ours
-        sections.append(Section(id=_free(find_id(text), sections), title=text))
+        sections.append(Section(id=_free(find_id(text), sections), title=text, cell=cell))
         return f'<h2 id="{sections[-1].id}">'
 
     return Markup(_HEADING.sub(note, prose))  # noqa: S704 - markdown-it escapes

@@ -30,6 +30,7 @@ from factbook.sphinx_ext.build.urls import relative_address, relative_file, sour
 from factbook.sphinx_ext.markup.page import OwnPage
 from factbook.sphinx_ext.pages.citations import render_citing
 from factbook.sphinx_ext.pages.head import heads_of
+from factbook.sphinx_ext.pages.notebook_addresses import notebook_addresses, notebook_parts
 from factbook.sphinx_ext.pages.replication import find_read
 from factbook.sphinx_ext.pages.titles import distinguish_titles
 
@@ -193,6 +194,14 @@ def find_links(app: Sphinx, address: str, report: Report | None = None) -> Links
         notebooks={
             path.as_posix(): relative_address(app, address, path.with_suffix("").as_posix())
             for path in own.project.notebooks
+        },
+        further={
+            run.path.as_posix(): [
+                (part.start, relative_address(app, address, page))
+                for part, page in zip(parts[1:], addresses[1:], strict=True)
+            ]
+            for run in own.runs
+            if len(parts := notebook_parts(run)) > 1 and (addresses := notebook_addresses(run, parts))
         },
         apart=_find_apart(app, address, own),
         root="../" * address.count("/"),

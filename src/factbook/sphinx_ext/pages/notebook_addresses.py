@@ -1,0 +1,20 @@
+"""How many pages a notebook has, and where: evidence links to its cells without rendering them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from factbook.notebooks import Run
+from factbook.render.html.notebook_parts import divide_cells
+
+
+def notebook_parts(run: Run) -> list[range]:
+    """Return the places of the cells of each page of a notebook."""
+    cells = run.notebook.cells if run.notebook is not None else []
+    return divide_cells(cells, {chart.id: chart for chart in run.charts})
+
+
+def notebook_addresses(run: Run, parts: Sequence[range]) -> list[str]:
+    """Return the address of each page of a notebook, from the site's root."""
+    first = run.path.with_suffix("").as_posix()
+    return [first, *(f"{first}/{number}" for number in range(2, len(parts) + 1))]
