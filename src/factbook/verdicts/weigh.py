@@ -153,10 +153,12 @@ def _weigh_range(figure: PrintedFigure, at: Fraction) -> Weighed:
     qualifier = figure.qualifier
     if qualifier is not None and qualifier.test is Test.ABOUT:
         low, high = low * (1 - qualifier.tolerance), high * (1 + qualifier.tolerance)
-    holds = low <= at < high if figure.open else low <= at <= high
+    # "Over 20 and up to 30 per cent": the lower end is no part of it.
+    above = qualifier is not None and qualifier.test is Test.OVER
+    holds = (low < at if above else low <= at) and (at < high if figure.open else at <= high)
     return Weighed(
         verdict=Verdict.HOLDS if holds else Verdict.MISMATCH, at=at, edges=(low, high), low=low, high=high,
-        high_closed=not figure.open,
+        low_closed=not above, high_closed=not figure.open,
         why=f"“{figure.text}” holds" if holds else "",
     )  # fmt: skip
 

@@ -39,7 +39,7 @@ _LABEL = re.compile(
     rf"[1-4]분기|\d{{1,2}}강(?:전|행)?|\d세대|\d{{1,4}}(?:{_LABELS})(?=$|[^가-힣]|[은는이가을를의에과와도](?![가-힣]))"
 )
 # Age bands, in lists too: "20·30대". A number behind them makes 대 a counter of machines.
-_BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)")
+_BAND = re.compile(r"(?:[1-9]0\s?[·∙,~]\s?)*[1-9]0대(?!\s?\d)(?:\s?(?:초중반|중후반|초반|중반|후반))?")
 _GENERATION = re.compile(r"[2-7]0[3-8]0세대")
 _ITEM = re.compile(r"(?m)^[\s>#*(-]*(?=\d{1,3}[.)](?:\s|$))")
 _EACH = WordTable("인당|명당|가구당|건당|대당|인 가구|인 시위|인 기업|인 미디어|인 방송|인용".split("|"))

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.language import Language
+from factbook.figures.common.unread import Unread
+from factbook.figures.korean.bound import find_bound, read_age, read_bound_word, read_limits
 from factbook.figures.korean.directions import find_movement
 from factbook.figures.korean.examples import make_examples
 from factbook.figures.korean.find import find_korean
@@ -47,15 +49,25 @@ def split_from_to(text: str) -> tuple[str, str] | None:
     return (found["old"].strip(), found["new"].strip()) if found else None
 
 
+def _read_two(text: str, found: list[Found]) -> Found | None:
+    return read_limits(text, found) or read_pair(text, found)
+
+
+def _find_unread(text: str, found: Found) -> Unread:
+    return find_unread(text, read_age(text, found))
+
+
 KOREAN = Language(
     code="ko",
     name="Korean",
     find=find_korean,
     qualifiers=QUALIFIERS,
     find_refused=find_refused,
-    find_unread=find_unread,
+    find_unread=_find_unread,
     is_named=is_named,
-    read_pair=read_pair,
+    read_pair=_read_two,
+    find_bound=find_bound,
+    read_bound_word=read_bound_word,
     joins_part=joins_part,
     read_without_number=read_without_number,
     split_from_to=split_from_to,

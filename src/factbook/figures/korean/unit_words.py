@@ -72,12 +72,12 @@ UNITS |= {
     if word.isascii() and len(word) > 1
     for form in (word.lower(), word.upper())
 }
-SCALED_UNITS = {"평": ("m²", 400, 121), "돈": ("g", 15, 4), "나노미터": ("mm", 1, 10**6)}
+SCALED_UNITS = {"평": ("m²", 400, 121), "돈": ("g", 15, 4), "리": ("km", 108, 275), "나노미터": ("mm", 1, 10**6)}
 """Units of Korea that are a part or a multiple of one that we know: 평 is 400/121 square metres."""
 PARTS = {
     ("century", "year"): 100, ("year", "month"): 12, ("week", "day"): 7, ("day", "hour"): 24, ("hour", "minute"): 60,
     ("minute", "second"): 60, ("t", "kg"): 1000, ("kg", "g"): 1000, ("km", "m"): 1000, ("m", "cm"): 100,
-    ("cm", "mm"): 10,
+    ("cm", "mm"): 10, ("foot", "inch"): 12,
 }  # fmt: skip
 """Units that are printed in two parts, "3년 4개월", and how many of the second make one of the first."""
 CURRENCIES = {
@@ -114,7 +114,7 @@ COUNTERS = frozenset(
     """
     세대 거래일 집 해리 시간대 개 곳 대 회 번 차례 마리 권 장 병 개국 가지 종 편 채 척 점 정 팀 포 자루 봉지 칸 배 도
     가구 줄 통 군데 개사 개교 개소 개팀 인분 그루 벌 켤레 송이 잔 쌍 표 석 승 패 득점 실점 골 경기 세트 라운드 단계
-    계단 바퀴 박스 상자 포기 모델 종목 문항 과목
+    계단 바퀴 박스 상자 포기 모델 종목 문항 과목 근 포인트
     """.split()
 )
 """What counts things that are neither people nor cases."""
