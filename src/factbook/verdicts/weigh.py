@@ -89,7 +89,7 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
     # Cut off, 3.69 prints as 3.6: common in newspapers, and a warning rather than an error.
     cut = amount + place
     verdict, why = _rounding(figure, at, (low, high, cut), place, rules)
-    return Weighed(
+    weighed = Weighed(
         verdict=verdict,
         at=at,
         edges=(low, high, cut),
@@ -99,6 +99,29 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
         high_closed=allows_tie(figure, high, place, rules.ties),
         why=why,
     )
+    return _weigh_all_or_none(figure, weighed) if _says_all_or_none(figure) else weighed
+
+
+def _says_all_or_none(figure: PrintedFigure) -> bool:
+    """Return whether a share of all or of none is printed.
+
+    A change may be rounded to either, and a decimal says that the figure is one of a row of rounded ones.
+    """
+    return figure.form is Form.PERCENT and figure.amount in _ALL_OR_NONE and figure.whole and not figure.direction
+
+
+_ALL_OR_NONE = frozenset({ZERO, Fraction(100)})
+
+
+def _weigh_all_or_none(figure: PrintedFigure, weighed: Weighed) -> Weighed:
+    """Narrow "100%" and "0%": a little less than all, or more than none, is loose."""
+    amount, verdict, why = figure.amount, weighed.verdict, weighed.why
+    if verdict in {Verdict.ROUNDED, Verdict.TRUNCATED} and (weighed.at < amount if amount else weighed.at > 0):
+        verdict, why = Verdict.LOOSE, f"rounds to {figure.text}, which claims {'all' if amount else 'none'}"
+    narrowed = replace(weighed, verdict=verdict, why=why, edges=(*weighed.edges, amount))
+    if amount:
+        return replace(narrowed, low=amount, low_closed=True)
+    return replace(narrowed, low=ZERO, high=ZERO, low_closed=True, high_closed=True)
 
 
 def _rounding(

@@ -16,6 +16,7 @@ from factbook.figures.english.words import (
     FOLD,
     GLYPHS,
     GROUPS,
+    GROUPS_OF,
     HALVING,
     MEASURES,
     MULTIPLES,
@@ -194,6 +195,15 @@ def _pair(tokens: Tokens, at: int, word: str) -> Core | None:
     return Core(amount=Fraction(2), end=at + 2)
 
 
+def _group_of(tokens: Tokens, at: int, word: str) -> Core | None:
+    """Read "a score of arrests", but not "a score of 71"."""
+    size = GROUPS_OF.get(word_at(tokens, at + 1)) if word in {"a", "another"} else None
+    counted = word_at(tokens, at + 3)
+    if size is None or word_at(tokens, at + 2) != "of" or not counted.isalpha() or counted in {*UNITS, *TENS, "at"}:
+        return None
+    return Core(amount=Fraction(size), end=at + 2, bare=True, step=Fraction(size))
+
+
 def _dozen(tokens: Tokens, at: int, word: str) -> Core | None:
     """Read "dozen" without a number: "another dozen", but not "by the dozen"."""
     # "By the dozen" counts nothing.
@@ -224,6 +234,7 @@ _READERS: tuple[Callable[[Tokens, int, str], Core | None], ...] = (
     _measure_and_half,
     _multiple,
     _pair,
+    _group_of,
     _dozen,
     _glyph,
     _zero,

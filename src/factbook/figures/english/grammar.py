@@ -73,10 +73,12 @@ def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
     if core.form is not Form.NUMBER or not (word == "odd" or (joined and word in _SOME)):
         return False
     core.end = at + 1
-    if word.startswith("something"):
-        core.form, builder.end = Form.UNSURE, core.end
-        return True
     size = core.amount
+    if word.startswith("something"):
+        # "Twenty-somethings" are people of that age, and no number of them.
+        core.form = Form.NUMBER if size < HUNDRED and size % 10 == 0 and word == "something" else Form.UNSURE
+        builder.upper, builder.open, builder.end = size + 10, True, core.end
+        return True
     digits = str(size.numerator)
     # "Two dozen-odd": up to a quarter more, since a dozen has no last zero to go by.
     place = size / 4 if core.bare else Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
@@ -84,6 +86,7 @@ def _read_odd(tokens: Tokens, builder: FigureBuilder) -> bool:
     return True
 
 
+HUNDRED = 100
 _SOME = frozenset({"some", "something", "somethings"})
 _SIGNED = {"+": 1, "▼": -1}
 

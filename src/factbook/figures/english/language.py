@@ -10,6 +10,7 @@ from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigur
 from factbook.figures.common.language import Language
 from factbook.figures.common.phrases import Phrases
 from factbook.figures.english.bound import find_bound, joins_part, read_without_number
+from factbook.figures.english.counted import find_uncounted
 from factbook.figures.english.examples import make_examples
 from factbook.figures.english.find import find_english
 from factbook.figures.english.motion_before import find_motion_before
@@ -99,6 +100,7 @@ ENGLISH = Language(
     qualifiers=QUALIFIERS,
     find_refused=find_refused,
     find_unread=find_unread,
+    find_uncounted=find_uncounted,
     joins_part=joins_part,
     find_bound=find_bound,
     read_pair=read_pair,

@@ -71,6 +71,22 @@ def read_article_part(tokens: Tokens, at: int) -> Core | None:
     return core
 
 
+def read_below_zero(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """Read "degrees below zero" and "degrees of frost": the scale, empty where none is printed, and where they end."""
+    if word_at(tokens, at) not in {"degree", "degrees", "°"}:
+        return None
+    scale = _DEGREES.get(word_at(tokens, at + 1), "")
+    place = at + 2 if scale else at + 1
+    below = (word_at(tokens, place), word_at(tokens, place + 1))
+    if below == ("below", "zero"):
+        return scale, place + 2
+    # Water freezes at zero of one scale, and at 32 of the other.
+    return ("°C", place + 2) if below in _FROST and scale != "°F" else None
+
+
+_FROST = frozenset({("below", "freezing"), ("of", "frost")})
+
+
 def read_points(tokens: Tokens, at: int, core: Core) -> int:
     """Read basis points into percentage points: where they end, or 0."""
     word = word_at(tokens, at)

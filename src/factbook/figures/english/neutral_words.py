@@ -93,6 +93,8 @@ BEFORE_ONLY = frozenset("hit hits hitting".split())
 """Verbs of reaching a level that behind a figure are nouns of fall."""
 NEUTRAL = BEFORE_ONLY | EMPHASIS | FUNCTION | TIMES | COUNTING | VERBS | NAMING
 NEUTRAL_BEHIND = (NEUTRAL | AFTER_ONLY) - BEFORE_ONLY
+BEHIND_NUMBERS = NEUTRAL_BEHIND - {word for word in VERBS if word.endswith("s") and not word.endswith("ss")}
+"""Of many the verb has no s, so that those of "14,300 visits" are nouns."""
 OPENERS = (FUNCTION | AFTER_ONLY) - {
     "one",
     "age",

@@ -12,6 +12,7 @@ from fractions import Fraction
 from factbook.figures.common.figure import Form, Found, NumberKind, PrintedFigure
 from factbook.figures.common.places import read_place
 from factbook.figures.common.running_text import found_at
+from factbook.figures.english.decades import read_decade
 
 _NUMBER = r"(?<![\d.,$£€¥])(\d{1,3}(?:\.\d)?)"
 _PAIR = re.compile(_NUMBER + r"\s?(-|–|/|:|\bto\b|-to-|\s-\s)\s?(\d{1,3}(?:\.\d)?)(?![\d%]|[.,]\d|-)", re.IGNORECASE)
@@ -32,6 +33,8 @@ _OF_PLACES = re.compile(r"\s*(?:out\s+of|of|among|in\s+a\s+field\s+of)\s+(?:the\
 
 def read_pair(text: str, found: list[Found]) -> Found | None:
     """Return the figure of a pair, if all that counts in a bound text belongs to it."""
+    if (decade := read_decade(text, found)) is not None:
+        return decade
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL, NumberKind.CODE}]
     if not counted:
         return None

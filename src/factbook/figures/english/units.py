@@ -7,8 +7,9 @@ from fractions import Fraction
 from factbook.figures.common.builder import FigureBuilder
 from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
+from factbook.figures.common.number import Core
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
-from factbook.figures.english.measures import read_compound, read_minor, read_points, read_second_part
+from factbook.figures.english.measures import read_below_zero, read_compound, read_minor, read_points, read_second_part
 from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PHRASES, STREAK_NOUNS, STREAKS
@@ -80,13 +81,17 @@ def _take_unit(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     core = builder.core
     fraction = core.form is Form.FRACTION
     percent = _part_of_a_point(tokens, at, builder) if fraction else None
-    if percent := percent or _percent(tokens, at):
+    if percent := percent or _percent(tokens, at) or _per_mille(tokens, at, core):
         core.form, builder.end = percent
         return True
     if fraction and (core.unit or at == core.end):
         return False
     if not fraction and (end := _take_form(tokens, at, builder)):
         builder.end = end
+        return True
+    if below := read_below_zero(tokens, at):
+        builder.unit, builder.end = below
+        builder.noun, builder.negative = "" if builder.unit else "degrees", True
         return True
     found = read_compound(tokens, at) or (None if fraction else read_minor(tokens, at, core) or _money(tokens, at))
     if found is not None:
@@ -135,6 +140,10 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     if word == "second" and core.form is Form.FRACTION and word_at(tokens, at - 1) in {"a", "one"}:
         core.form, builder.unit, builder.end = Form.NUMBER, "second", at + 1
         return True
+    # "6st" is stone, "6 St" a street.
+    if word == "st" and core.digits and tokens[at].glued:
+        builder.unit, builder.end = read_second_part(tokens, at + 1, "stone", core) or ("stone", at + 1)
+        return True
     # "2in" is inches, "2 in" a preposition.
     if word == "in" and core.digits and tokens[at].glued:
         builder.unit, builder.end = "inch", at + 1
@@ -177,6 +186,16 @@ def _percent(tokens: Tokens, at: int) -> tuple[Form, int] | None:
         return None
     if word_at(tokens, end) in {"point", "points"}:
         return Form.POINTS, end + 1
+    return Form.PERCENT, end
+
+
+def _per_mille(tokens: Tokens, at: int, core: Core) -> tuple[Form, int] | None:
+    """Read "260 per mille", "4‰" into per cent."""
+    word = word_at(tokens, at)
+    end = at + 1 if word in {"‰", "permille", "promille"} else at + 2 if word == "per" else 0
+    if not end or (word == "per" and word_at(tokens, at + 1) not in {"mille", "mil", "mill"}):
+        return None
+    core.amount, core.step, core.whole = core.amount / 10, core.step / 10, False
     return Form.PERCENT, end
 
 

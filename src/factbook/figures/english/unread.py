@@ -18,6 +18,7 @@ from factbook.figures.english.currency_words import CURRENCIES
 from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, SIDES_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
     BEFORE_ONLY,
+    BEHIND_NUMBERS,
     FINITE,
     FUNCTION,
     LEVELS,
@@ -178,6 +179,8 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     if figure is not None and (figure.unit in LENGTHS or figure.scale == "m"):
         phrase = [token for token in phrase if token.text not in _EXTENTS]
     known = NEUTRAL_BEHIND - _FROM_END if figure is not None and figure.form is Form.ORDINAL else NEUTRAL_BEHIND
+    if figure is not None and figure.form is Form.NUMBER and not figure.unit and figure.size != 1:
+        known = BEHIND_NUMBERS
     shown = tuple(behind[token.start : token.end] for token in phrase if token.text not in known)
     if shown and not (figure is not None and figure.top):
         counted = figure is not None and (figure.form is Form.NUMBER or figure.total is not None)
