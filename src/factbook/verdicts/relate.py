@@ -190,7 +190,9 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
 
 
 # As a word or before the sign: not the "us" of "just" and "surplus".
-_NAMES_US = re.compile(r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars)|american|usd)\b|\b(?i:us)\$")
+_NAMES_US = re.compile(
+    r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars)|american|usd)\b|\b(?i:us)\$|미국|미화|\b미 ?달러|(?i:amerikanisch)"
+)
 
 
 def _money(figure: PrintedFigure, unit: str) -> Relation | str:

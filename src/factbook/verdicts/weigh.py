@@ -198,6 +198,9 @@ def _weigh_vague(figure: PrintedFigure, at: Fraction) -> Weighed:
     return _with(vague, Verdict.HOLDS, f"“{figure.text}” holds")
 
 
+_ABOUT_ONE = frozenset({Test.ABOUT, Test.NEARLY})
+
+
 def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, rules: Rules) -> Weighed:
     if qualifier.test is Test.EXACTLY:
         return _weigh_exactly(figure, at)
@@ -208,8 +211,8 @@ def _weigh_qualified(figure: PrintedFigure, qualifier: Qualifier, at: Fraction, 
     # "Nearly an hour" is said of fifty-five minutes, and "about a year" of eleven months.
     if figure.bare and figure.unit in SPANS:
         spread = max(spread, amount / 10)
-    # "About a dozen" may be thirteen.
-    elif figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test is Test.ABOUT:
+    # "About a dozen" may be thirteen, and "nearly a dozen" eleven.
+    elif figure.bare and figure.form is Form.NUMBER and amount.denominator == 1 and qualifier.test in _ABOUT_ONE:
         spread = max(spread, ONE)
     low, high = amount - spread, amount + spread
     if qualifier.test is Test.NEARLY:

@@ -32,7 +32,7 @@ _DATE = re.compile(
     r"|(?P<m3>\d{1,2})월(?:\s?(?P<d3>\d{1,2})일)?|'\d{2}년|\d{4}년대"
 )
 _DAY = re.compile(r"(3[01]|[12]?\d)일(?!\s?(?:간|동안|만에|째|이상|이하|이내|연속|치|정도|가량|\d{1,2}시간))")
-_TIME = re.compile(r"\d{1,2}시(?!간)(?:\s?\d{1,2}분)?")
+_TIME = re.compile(r"\d{1,2}시(?!간|리아)(?:\s?\d{1,2}분)?")
 _LABELS = "|".join(sorted(LABELS, key=len, reverse=True))
 # Behind the label a particle or no letter: "3차" is the third meeting, "3차원" three dimensions.
 _LABEL = re.compile(

@@ -15,7 +15,7 @@ from factbook.figures.korean.find import find_korean
 from factbook.figures.korean.pairs import read_pair
 from factbook.figures.korean.phrase_words import QUALIFIERS
 from factbook.figures.korean.series_claims import read_korean
-from factbook.figures.korean.unread import find_unread, is_named
+from factbook.figures.korean.unread import find_uncounted, find_unread, is_named
 
 _NOT_TAKEN = re.compile(r"±|도\s?없|아니|아닌|않")
 # A comma belongs to a number only if a digit follows; elsewhere it ends the phrase.
@@ -65,6 +65,7 @@ KOREAN = Language(
     find_refused=find_refused,
     find_unread=_find_unread,
     is_named=is_named,
+    find_uncounted=find_uncounted,
     read_pair=_read_two,
     find_bound=find_bound,
     read_bound_word=read_bound_word,

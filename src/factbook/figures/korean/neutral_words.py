@@ -66,6 +66,8 @@ LEVELS = frozenset(
     """.split()
 )
 """Nouns of what has a level or is counted: beside a percentage or an amount of money they move nothing."""
+SHORT_NOUNS = frozenset("소 말 닭 개 쌀 책 집 차 배 술 옷 땅 논 밭 숲 꽃 쥐 벌 양 곰 돈 총 칼 약 글 팀".split())
+"""Nouns of one syllable that are counted; most words of one are adverbs."""
 LEVEL_ENDS = (
     "율", "률", "비중", "비율", "가격", "금액", "액", "요금", "비용", "매출", "소득", "인구", "면적", "기온", "점수",
     "금리", "환율", "물가", "주가", "임금", "예산", "부채", "자산", "이익", "지분", "지수", "량", "도수", "자금",

@@ -88,7 +88,7 @@ def _is_distance(text: str, builder: FigureBuilder, end: int) -> bool:
     return not named and WORD_END.match(text, end) is not None
 
 
-PARTED = frozenset(first for first, _ in PARTS)
+PARTED = frozenset(first for first, _ in PARTS) | {"month"}
 
 
 def _read_form(text: str, builder: FigureBuilder) -> bool:
@@ -136,6 +136,9 @@ def _read_half(text: str, builder: FigureBuilder) -> None:
         core.amount, core.bare, builder.end = core.amount + Fraction(1, 2), True, half + 1
 
 
+_DAY_OF_MONTH = Fraction(12, 365)
+
+
 def _read_second_part(text: str, builder: FigureBuilder) -> None:
     """Read "4개월" of "3년 4개월", and all further parts; the figure is in the unit of the last."""
     core, parted = builder.core, False
@@ -146,6 +149,11 @@ def _read_second_part(text: str, builder: FigureBuilder) -> None:
         other = read_digits(text, at)
         match = _UNIT.match(text, other.end) if other is not None else None
         times = PARTS.get((builder.unit, UNITS.get(match.group(1), ""))) if match is not None else None
+        if other is not None and match is not None and builder.unit == "month" and match.group(1) == "일":
+            # A month has no fixed number of days: to the day, of months of a year's average.
+            core.amount, core.step, core.whole = core.amount + other.amount * _DAY_OF_MONTH, _DAY_OF_MONTH, False
+            builder.end = match.end()
+            return
         if other is None or match is None or times is None or not 0 < other.amount < times:
             break
         core.amount, core.step, core.end = core.amount * times + other.amount, other.step, other.end

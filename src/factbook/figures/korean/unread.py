@@ -8,7 +8,7 @@ said what it makes of the figure, so that it is unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from factbook.figures.common.figure import Form, Found, PrintedFigure
@@ -17,10 +17,18 @@ from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.korean.after import skip_level
 from factbook.figures.korean.counted import strip_particle
 from factbook.figures.korean.directions import read_movement, read_rate_noun
-from factbook.figures.korean.neutral_words import EXCLUDING, IDLE_NOUNS, IDLE_VERBS, LEVEL_ENDS, LEVELS, NEUTRAL
+from factbook.figures.korean.neutral_words import (
+    EXCLUDING,
+    IDLE_NOUNS,
+    IDLE_VERBS,
+    LEVEL_ENDS,
+    LEVELS,
+    NEUTRAL,
+    SHORT_NOUNS,
+)
 from factbook.figures.korean.pairs import is_outcome
 from factbook.figures.korean.phrase_words import EMPTY, QUALIFIERS
-from factbook.figures.korean.unit_words import COUNTERS, UNITS
+from factbook.figures.korean.unit_words import COUNTERS, OF_THINGS, UNITS
 from factbook.figures.korean.verbs import ENDINGS, PAST, conjugate, split
 
 _HARMLESS = ".,;:!?'\"()[]{}*`_&#@•·∙…“”‘’«»|「」『』〈〉《》"
@@ -34,6 +42,7 @@ _TAIL = re.compile(
 _DATE = re.compile(
     r"(?:\d{4}년(?:도|대)?|\d{1,2}월|\d{1,2}일|[1-4]분기|\d{4}-\d{2}(?:-\d{2})?)(?:에|에는|의|은|는|부터|까지|보다|엔|,)?"
 )
+_DAYS = re.compile(r"\d{1,3}일")
 _TOPIC = re.compile(
     r".+(?:은|는|이|(?<!다)가|도|에는|에선|에서|에서는|에게|의|에|로|으로|와|과|을|를|만|마다|중|중에서|까지|부터|보다|처럼|엔)"
 )
@@ -89,7 +98,7 @@ def _sort_before(text: str, figure: PrintedFigure | None, words: list[str], noun
             (pending if word.isalpha() else words).append(word)
         elif _TOPIC.fullmatch(word) and len(word) > 1:
             pending = []
-        elif len(word) == 1 or word.endswith(_ADVERBIAL):
+        elif (len(word) == 1 and word not in SHORT_NOUNS) or word.endswith(_ADVERBIAL):
             words.append(word)
         else:
             pending.append(strip_particle(word))
@@ -121,6 +130,9 @@ def _sort_behind(text: str, figure: PrintedFigure | None, words: list[str], noun
     # "762명의 외국인", "14개 나라"; but behind a counter of people without 의 a noun is no object of counting.
     first, of_these = True, text.startswith("의 ")
     # "3개월 만에 반등", "3거래일 연속 하락", "20년 만에 최대 폭": how long it took or lasted, and what.
+    # "2년 15일" is one length of time, and no date.
+    if parts and figure is not None and figure.unit in SPANS and _DAYS.fullmatch(parts[0]):
+        words.append(parts.pop(0))
     timed = figure is not None and (figure.streak or (figure.unit in SPANS and parts[:1] in _LASTED))
     for word in parts:
         is_timed = timed and (_moves(word) or word == "최대")
@@ -252,6 +264,13 @@ def is_named(word: str, texts: tuple[str, ...]) -> bool:
     if bare == "포인트":
         return not {"pp", "point", "points"}.isdisjoint(parts)
     return bare in UNIT_NAMES and UNITS.get(bare) in texts
+
+
+def find_uncounted(
+    words: tuple[str, ...], figure: PrintedFigure, unit: str, _texts: tuple[str, ...], _house: Mapping[str, str]
+) -> str:
+    """Return the counter of a number if it cannot count what the value does: "12마리" of people."""
+    return figure.noun if unit in {"people", "cases"} and figure.noun in words and figure.noun in OF_THINGS else ""
 
 
 UNIT_NAMES = frozenset(UNITS) | COUNTERS
