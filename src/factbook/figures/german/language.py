@@ -78,16 +78,11 @@ def find_bound(text: str, rules: Rules) -> Iterator[Found]:
     """Yield a word for more or less than half, which in running text is no figure: "die Mehrheit"."""
     by_name = {one.name: one for one in rules.qualifiers}
     for match in _MAJORITY.finditer(text):
-        name = "under" if match["less"] else "over"
-        reading = f"{name} 1/2 of the whole"
-        figure = PrintedFigure(
-            text=text,
-            form=Form.FRACTION,
-            amount=Fraction(1, 2),
-            bare=True,
-            qualifier=by_name.get(name),
-            reading=reading,
-        )
+        half = PrintedFigure(text=text, form=Form.FRACTION, bare=True, reading="over 1/2 of the whole")
+        # The half itself is neither.
+        figure = replace(half, amount=Fraction(1, 2), upper=Fraction(1), qualifier=by_name.get("over"))
+        if match["less"]:
+            figure = replace(half, upper=Fraction(1, 2), open=True, reading="under 1/2 of the whole")
         yield found_at(*match.span(), text, NumberKind.FIGURE, figure)
 
 

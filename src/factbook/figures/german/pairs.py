@@ -27,7 +27,10 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
     if (latest := _read_latest(text, counted)) is not None:
         return latest
     match = _SCORE.search(text)
-    if match is None or not counted or any(one.start < match.start() or one.end > match.end() for one in counted):
+    if match is None or not counted or any(not match.start() <= one.start < match.end() for one in counted):
+        return None
+    # "14 zu 9 Stimmen" counts, "14 zu 9 Euro" does not.
+    if any(one.figure is not None and one.figure.unit not in {"", "people", "cases"} for one in counted):
         return None
     one, two = Fraction(match[1]), Fraction(match[3])
     form = Form.PERCENT if one + two == 100 else Form.NUMBER

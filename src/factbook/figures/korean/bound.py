@@ -31,10 +31,15 @@ def find_bound(text: str, rules: Rules) -> Iterator[Found]:
     for match in _MAJORITY.finditer(text):
         core = Core(amount=Fraction(1, 2), end=match.end(), bare=True, form=Form.FRACTION)
         builder = complete(text, FigureBuilder(core=core, start=match.start(), end=match.end()), rules)
-        # "과반에 못 미쳤다" has a qualifier of its own.
-        builder.qualifier = builder.qualifier or by_name.get("well over" if match.group(1) in _MOST else "over")
+        # "과반에 못 미쳤다" has a qualifier of its own; nine in ten are a majority too.
+        alone = builder.qualifier is None
+        if alone:
+            builder.qualifier = by_name.get("well over" if match.group(1) in _MOST else "over")
         full_end = max(builder.end, builder.full_end)
-        found = found_at(*match.span(), text, NumberKind.FIGURE, finish(builder, text[builder.full_start : full_end]))
+        figure = finish(builder, text[builder.full_start : full_end])
+        if alone and match.group(1) not in _MOST:
+            figure = replace(figure, upper=Fraction(1))
+        found = found_at(*match.span(), text, NumberKind.FIGURE, figure)
         yield replace(found, full_start=builder.full_start, full_end=full_end)
 
 

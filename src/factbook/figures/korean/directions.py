@@ -74,6 +74,8 @@ _ADVERBS = {"껑충": 1, "쑥": 1, "훌쩍": 1, "불쑥": 1, "뚝": -1, "와르�
 NOUNS = dict.fromkeys(UP_NOUNS, 1) | dict.fromkeys(DOWN_NOUNS, -1)
 RATE_NOUNS = {f"{noun}{suffix}": way for noun, way in NOUNS.items() for suffix in _SUFFIXES}
 """Before a figure: 감소율, 하락폭, 적자."""
+_NOUNS_OF_FORMS = ("어린이", "젊은이", "튀니지", "크기", "줄기세포", "낮은음")
+"""Nouns that begin as the forms of verbs of movement do."""
 _LONGEST = max(map(len, (*VERB_FORMS, *NOUNS)))
 
 
@@ -93,6 +95,8 @@ def read_movement(text: str, at: int) -> tuple[int, int]:
     sign = text[at : at + 1]
     if sign in _SIGNS and not ("가" <= text[at + 1 : at + 2] <= "힣"):
         return _SIGNS[sign], at + 1
+    if text.startswith(_NOUNS_OF_FORMS, at):
+        return 0, at
     end = end_of_word(text, at)
     for length in range(min(_LONGEST, end - at), 0, -1):
         start, rest = text[at : at + length], text[at + length : end]

@@ -62,7 +62,7 @@ LEVELS = frozenset(
     과태료 피해 피해액 사업비 공사비 사업 비용 원가 단가 분양가 소득세 법인세 부가세 상속세 증여세 재산세 종부세 관세
     공시가격 낙찰가 용량 전력 출력 저수율 진도율 공정률 달성률 참여율 가동률 접종률 회수율 자급률 보급률 의존도 만족도
     신뢰도 오차 오차범위 오차는 허용오차 표본오차 신뢰수준 키는 몸집 재적 정원 좌석 관객 독자 회원 학생 환자 시민 주민
-    국민 외국인 여성 남성 노인 청년 아동
+    국민 외국인 여성 남성 노인 청년 아동 어린이 청소년 영유아 고령층 고령자 성인 미성년자
     """.split()
 )
 """Nouns of what has a level or is counted: beside a percentage or an amount of money they move nothing."""
