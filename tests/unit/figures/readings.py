@@ -192,8 +192,8 @@ def _nouns() -> str:
     listed = "`figures/common/nouns.py`"
     text = (
         f"The things are listed in {listed}; a noun that stands in no list is compared with a count of anything.\n"
-        "Where the unit is a noun itself (people, homes, runs), an English noun behind a bare number must be one of the\n"
-        "statistic's own words, or name people or events where those are counted: 14,300 wickets are no people."
+        "Where the unit is a noun itself (people, homes, runs), an English noun behind a bare number must be one of\n"
+        "the statistic's own words, or name people or events where those are counted: 14,300 wickets are no people."
     )
     return "\n".join(["## Nouns\n", *lines, "", text, ""])
 

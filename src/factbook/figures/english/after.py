@@ -9,6 +9,7 @@ from factbook.figures.common.units import PHYSICAL, SPANS, is_money
 from factbook.figures.english.motion_words import (
     DOWN_AFTER,
     EVENTS_AFTER,
+    LOSSES,
     NOUNS_OF,
     SIDES_AFTER,
     SPEEDS,
@@ -28,6 +29,8 @@ def read_after(tokens: Tokens, builder: FigureBuilder, index: Phrases) -> None:
     if word_at(tokens, at) == "," and word_at(tokens, at + 1) in {"give", "more", "or"}:
         at += 1
     at = _read_qualifier(tokens, builder, at, index) or _read_or_more(tokens, builder, at, index) or at
+    if builder.level and is_money(builder.unit) and word_at(tokens, at) in LOSSES:
+        builder.direction, builder.full_end, builder.motion = -1, at + 1, word_at(tokens, at)
     if builder.level or builder.direction or builder.core.form in {Form.ORDINAL, Form.VAGUE}:
         return
     direction, end = _direction_after(tokens, at, builder)

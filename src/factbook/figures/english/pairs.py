@@ -31,6 +31,11 @@ _SCORE = re.compile(
 _OF_PLACES = re.compile(r"\s*(?:out\s+of|of|among|in\s+a\s+field\s+of)\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
 
 
+_FROM_END = re.compile(
+    r"(?:\s+|-)(?:from|to)(?:\s+|-)(?:the\s+)?(?:bottom|last|end|foot)" + _OF_PLACES.pattern, re.IGNORECASE
+)
+
+
 def read_pair(text: str, found: list[Found]) -> Found | None:
     """Return the figure of a pair, if all that counts in a bound text belongs to it."""
     if (decade := read_decade(text, found)) is not None:
@@ -38,7 +43,7 @@ def read_pair(text: str, found: list[Found]) -> Found | None:
     counted = [one for one in found if one.kind in {NumberKind.FIGURE, NumberKind.ORDINAL, NumberKind.CODE}]
     if not counted:
         return None
-    if (one := read_place(counted, text, _OF_PLACES) or _read_movement(counted, text)) is not None:
+    if (one := read_place(counted, text, _OF_PLACES, _FROM_END) or _read_movement(counted, text)) is not None:
         return one
     # Most bound texts have none of these signs, and need not be searched.
     if not _LINK.search(text):

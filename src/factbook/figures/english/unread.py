@@ -15,7 +15,7 @@ from factbook.figures.common.tokens import Token
 from factbook.figures.common.units import LENGTHS, SPANS, is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
 from factbook.figures.english.currency_words import CURRENCIES
-from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, SIDES_AFTER, UP, UP_AFTER
+from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, LOSSES, SIDES_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
     BEFORE_ONLY,
     BEHIND_NUMBERS,
@@ -113,9 +113,10 @@ def _find_motion(tokens: list[Token], found: Found) -> list[str]:
     figure = found.figure
     if figure is None or figure.form not in _RELATIVE or figure.direction or not tokens:
         return []
-    if tokens[-1].text in {"to", "at", "from"}:
-        return []
     words = {token.text for token in tokens} & MOTION - BEFORE_ONLY
+    # "Pared losses to 1.2%": a level, but of what is below zero.
+    if tokens[-1].text in {"to", "at", "from"}:
+        return sorted(words & LOSSES)
     # One direction is added by `add_direction`; a noun of motion, or two directions, leave it open.
     if bool(words & DOWN) != bool(words & UP) and words <= DOWN | UP:
         return []
@@ -268,7 +269,7 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
                 is_open, unread, subject = False, unread + subject, []
             elif word not in _HARMLESS and word not in _DASHES:
                 unread.append(word)
-        elif (ordinal and word == "from") or (word == "or" and _compares(following)):
+        elif (ordinal and _counts_from_end(word, following)) or (word == "or" and _compares(following)):
             unread.append(f"{word} {following}".rstrip())
         elif _turns(tokens, at, found.figure):
             unread.append(word)
@@ -277,6 +278,10 @@ def _find_later(tokens: list[Token], text: str, found: Found) -> list[str]:
         elif not is_open and token.kind in _WORDS and word not in _MOVED:
             subject.append(text[token.start : token.end])
     return unread + subject
+
+
+def _counts_from_end(word: str, following: str) -> bool:
+    return word == "from" or (word == "to" and following in _FROM_END)
 
 
 def _turns(tokens: list[Token], at: int, figure: PrintedFigure | None) -> bool:
