@@ -9,7 +9,14 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.number import Core
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
-from factbook.figures.english.measures import read_below_zero, read_compound, read_minor, read_points, read_second_part
+from factbook.figures.english.measures import (
+    read_below_zero,
+    read_compound,
+    read_minor,
+    read_minutes,
+    read_points,
+    read_second_part,
+)
 from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
 from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
 from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PHRASES, STREAK_NOUNS, STREAKS
@@ -88,6 +95,9 @@ def _take_unit(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
         return False
     if not fraction and (end := _take_form(tokens, at, builder)):
         builder.end = end
+        return True
+    if minutes := read_minutes(tokens, core):
+        builder.unit, builder.end = minutes
         return True
     if below := read_below_zero(tokens, at):
         builder.unit, builder.end = below
