@@ -93,12 +93,13 @@ def _pass_over(tokens: Tokens, at: int, here: int) -> tuple[str, ...]:
 
 
 def _is_under_mark(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
-    """Return whether an amount is said to lie below what was expected: "$4m below forecasts"."""
-    if tokens[at].text not in {"below", "under"} or not (
-        is_money(builder.unit) or builder.unit in PHYSICAL or builder.noun == "degrees"
-    ):
+    """Return whether an amount is said to lie below another: "$4m below forecasts", "9 degrees below normal"."""
+    if tokens[at].text not in {"below", "under"}:
         return False
-    return any(token.text in _MARKS for token in tokens[at + 1 : at + 4])
+    if builder.noun == "degrees":
+        return True
+    measured = is_money(builder.unit) or builder.unit in PHYSICAL
+    return measured and any(token.text in _MARKS for token in tokens[at + 1 : at + 4])
 
 
 _MARKS = frozenset(
@@ -148,6 +149,7 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
     relative = relative or builder.noun in {"point", "points"}
     if not relative and (direction := _direction_of_count(tokens, at, builder)):
         return direction, at + 2
+    at += builder.noun == word_at(tokens, at) == "degrees"
     words = 0
     # Nine tokens hold two words with their hyphens; the pattern is not searched to the end of the text.
     for here in range(at, min(at + 9, len(tokens))):
@@ -163,8 +165,7 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
         if word in DOWN_AFTER or word in UP_AFTER:
             # "762, up from 370" is a level, "16.6% up" a change; "12 crashes" counts, "a $3bn shortfall" moves.
             if word in SIDES_AFTER and (not relative or here > at):
-                adjacent = here == at or (here == at + 1 and builder.noun == "degrees")
-                return (-1, here + 1) if adjacent and _is_under_mark(tokens, here, builder) else (0, at)
+                return (-1, here + 1) if here == at and _is_under_mark(tokens, at, builder) else (0, at)
             if word in EVENTS_AFTER and not (relative or is_money(builder.unit)):
                 return 0, at
             builder.unread = _pass_over(tokens, at, here)

@@ -47,7 +47,7 @@ def read_second_part(tokens: Tokens, at: int, unit: str, core: Core) -> tuple[st
         word = lesser
         end -= 1
     # "6-foot-4" and "5ft 9" leave the inches out.
-    elif unit == "foot" and word not in {"in", '"', *MEASURES} and amount.denominator == 1 and place > at:
+    elif unit == "foot" and word not in {"in", '"', *MEASURES} and amount.denominator == 1 and (place > at or not word):
         word, end = lesser, end - 1
     named = "inch" if unit == "foot" and word in {"in", '"'} else MEASURES.get(word, word)
     named = "second" if lesser == "second" and word in _SECONDS else named

@@ -154,6 +154,10 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     if word == "st" and core.digits and tokens[at].glued:
         builder.unit, builder.end = read_second_part(tokens, at + 1, "stone", core) or ("stone", at + 1)
         return True
+    # "43.03s": of whole numbers the s makes a decade.
+    if word == "s" and core.digits and not core.whole and tokens[at].glued:
+        builder.unit, builder.end = "second", at + 1
+        return True
     # "2in" is inches, "2 in" a preposition.
     if word == "in" and core.digits and tokens[at].glued:
         builder.unit, builder.end = "inch", at + 1

@@ -127,10 +127,12 @@ def _is_unread_sign(tokens: list[Token], at: int) -> bool:
     word = tokens[at].text
     # "Sub-5%", "a quarter past 5".
     if at + 1 == len(tokens) and word in {"-", "past", "below", "above", "under"}:
-        return True
+        # "In the past 15 years".
+        return word != "past" or at == 0 or tokens[at - 1].text not in _DETERMINERS
     return tokens[at].kind == "p" and word not in _HARMLESS and word not in _DASHES
 
 
+_DETERMINERS = frozenset("the this these those its their our his her".split())
 _EXTREMES = frozenset({"high", "highs", "low", "lows", "peak", "peaks", "trough"})
 _SETTLES = FINITE | {":", "every"}
 _KNOWN = NEUTRAL | LEVELS | _MOVED | FILLERS
@@ -199,6 +201,9 @@ def _read_distance(tokens: list[Token], figure: PrintedFigure | None) -> str:
     words = [token.text for token in tokens[:2]]
     if words[0] in _MULTIPLYING or words[0] in _APART or (words[0] in _APART_ALONE and len(tokens) == 1):
         return words[0]
+    # "12 nurses short".
+    if len(tokens) == len(words) and words[-1] == "short":
+        return words[-1]
     if len(words) < 2 or words[0] not in {"per", "a", "an", "/"} or figure is None or figure.unit not in PHYSICAL:
         return ""
     # "35 miles per gallon" are no miles, and "15 litres a minute" no litres; "3 kg a day" is a weight by the day.
