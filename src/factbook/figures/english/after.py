@@ -119,7 +119,7 @@ def _compares(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     return ends and tokens[at].text.endswith("s") and tokens[at].kind == "w"
 
 
-_OF_COMPOUNDS = frozenset("cut reduction loss gain increase fall drop decrease rise decline".split())
+_OF_COMPOUNDS = frozenset("cut reduction loss gain increase fall drop decrease rise decline deficit shortfall".split())
 
 
 def _is_compound(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
@@ -171,8 +171,13 @@ def _direction_after(tokens: Tokens, at: int, builder: FigureBuilder) -> tuple[i
             builder.unread = _pass_over(tokens, at, here)
             direction = -1 if word in DOWN_AFTER else 1
             return (SPEEDS.get(word, direction) if builder.unit in SPANS else direction), here + 1
-        # "A $2m year-on-year fall".
-        words += 0 if word in TIMES and is_money(builder.unit) else 1
-        if tokens[here].kind != "w" or word in NOUN_STOPS or words > (2 if relative else 0):
+        # "A $2m year-on-year fall", "a $4m budget shortfall".
+        money = is_money(builder.unit)
+        words += 0 if word in TIMES and money else 1
+        reach = 2 if relative or (money and _LACKS.intersection(one.text for one in tokens[here + 1 : at + 3])) else 0
+        if tokens[here].kind != "w" or word in NOUN_STOPS or words > reach:
             return 0, at
     return 0, at
+
+
+_LACKS = TAKES_AWAY & NOUNS_OF.keys()

@@ -10,9 +10,9 @@ from factbook.figures.english.words import read_table
 # Codes that are words too, in lower case: "try 5".
 _WORDS_TOO = frozenset("TRY MAD COP PEN RON ARS CUP BOB SOS AMD GEL".split())
 _SIGNS = {code.lower(): code for code in sorted(CURRENCY_CODES - _WORDS_TOO)} | read_table("""
-    USD: $ dollar dollars
+    USD: $ dollar dollars buck bucks
     EUR: € euro euros
-    GBP: £ sterling
+    GBP: £ sterling quid
     JPY: ¥ yen
     KRW: ₩ won
     INR: ₹

@@ -129,10 +129,14 @@ def _is_unread_sign(tokens: list[Token], at: int) -> bool:
     if at + 1 == len(tokens) and word in {"-", "past", "below", "above", "under"}:
         # "In the past 15 years".
         return word != "past" or at == 0 or tokens[at - 1].text not in _DETERMINERS
+    # "A negative balance of $4m".
+    if word in _NEGATIVE and at + 1 < len(tokens):
+        return True
     return tokens[at].kind == "p" and word not in _HARMLESS and word not in _DASHES
 
 
 _DETERMINERS = frozenset("the this these those its their our his her".split())
+_NEGATIVE = frozenset({"negative", "inverse", "reverse"})
 _EXTREMES = frozenset({"high", "highs", "low", "lows", "peak", "peaks", "trough"})
 _SETTLES = FINITE | {":", "every"}
 _KNOWN = NEUTRAL | LEVELS | _MOVED | FILLERS
@@ -201,9 +205,11 @@ def _read_distance(tokens: list[Token], figure: PrintedFigure | None) -> str:
     words = [token.text for token in tokens[:2]]
     if words[0] in _MULTIPLYING or words[0] in _APART or (words[0] in _APART_ALONE and len(tokens) == 1):
         return words[0]
-    # "12 nurses short".
-    if len(tokens) == len(words) and words[-1] == "short":
-        return words[-1]
+    # "12 nurses short", "two goals down", "6 below par".
+    if len(words) == 2 and (words[1] in _APART or (words[1] in _APART_AT_END and len(tokens) == 2)):
+        return words[1]
+    if (words[0] == "below" and figure is not None and not figure.unit) or words == ["under", "par"]:
+        return " ".join(words)
     if len(words) < 2 or words[0] not in {"per", "a", "an", "/"} or figure is None or figure.unit not in PHYSICAL:
         return ""
     # "35 miles per gallon" are no miles, and "15 litres a minute" no litres; "3 kg a day" is a weight by the day.
@@ -211,7 +217,8 @@ def _read_distance(tokens: list[Token], figure: PrintedFigure | None) -> str:
     return " ".join(words) if per and (per not in SPANS or per in _FLOWS) else ""
 
 
-_APART = frozenset({"too", "shy", "adrift"})
+_APART = frozenset("too shy adrift overdrawn underwater underweight undervalued overvalued squared cubed".split())
+_APART_AT_END = frozenset({"short", "down", "off", "behind"})
 _FLOWS = frozenset({"second", "minute", "hour"})
 _APART_ALONE = frozenset({"short", "clear", "behind", "ahead"})
 _MULTIPLYING = frozenset(
