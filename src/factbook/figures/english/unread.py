@@ -12,8 +12,9 @@ import re
 from factbook.figures.common.figure import Form, Found, PrintedFigure
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.tokens import Token
-from factbook.figures.common.units import LENGTHS, PHYSICAL, SPANS, is_money
+from factbook.figures.common.units import LENGTHS, SPANS, is_money
 from factbook.figures.common.unread import NOTHING_UNREAD, Unread
+from factbook.figures.english.apart import read_apart
 from factbook.figures.english.currency_words import CURRENCIES
 from factbook.figures.english.motion_words import DOWN, DOWN_AFTER, LOSSES, SIDES_AFTER, UP, UP_AFTER
 from factbook.figures.english.neutral_words import (
@@ -180,7 +181,7 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
     relative = figure is not None and figure.form in _RELATIVE
     phrase, at = _read_phrase(tokens, relative=relative)
     unread: list[str] = []
-    if distance := _read_distance(tokens, figure):
+    if distance := read_apart(tokens, figure):
         return [distance], (), ""
     nouns: tuple[str, ...] = ()
     if figure is not None and (figure.unit in LENGTHS or figure.scale == "m"):
@@ -198,32 +199,6 @@ def _find_behind(tokens: list[Token], found: Found, behind: str) -> tuple[list[s
         elif not _belongs(phrase, found, hyphened=tokens[0].text == "-"):
             unread += shown
     return unread + _find_later(tokens[at:], behind, found), nouns, ""
-
-
-def _read_distance(tokens: list[Token], figure: PrintedFigure | None) -> str:
-    """Return a word that makes a number a distance or part of another: "50 too many", "5 gross"; empty if none."""
-    words = [token.text for token in tokens[:2]]
-    if words[0] in _MULTIPLYING or words[0] in _APART or (words[0] in _APART_ALONE and len(tokens) == 1):
-        return words[0]
-    # "12 nurses short", "two goals down", "6 below par".
-    if len(words) == 2 and (words[1] in _APART or (words[1] in _APART_AT_END and len(tokens) == 2)):
-        return words[1]
-    if (words[0] == "below" and figure is not None and not figure.unit) or words == ["under", "par"]:
-        return " ".join(words)
-    if len(words) < 2 or words[0] not in {"per", "a", "an", "/"} or figure is None or figure.unit not in PHYSICAL:
-        return ""
-    # "35 miles per gallon" are no miles, and "15 litres a minute" no litres; "3 kg a day" is a weight by the day.
-    per = MEASURES.get(words[1], "second" if words[1] == "second" else "")
-    return " ".join(words) if per and (per not in SPANS or per in _FLOWS) else ""
-
-
-_APART = frozenset("too shy adrift overdrawn underwater underweight undervalued overvalued squared cubed".split())
-_APART_AT_END = frozenset({"short", "down", "off", "behind"})
-_FLOWS = frozenset({"second", "minute", "hour"})
-_APART_ALONE = frozenset({"short", "clear", "behind", "ahead"})
-_MULTIPLYING = frozenset(
-    "ppm ppb gross score pair pairs couples trios halves quarters thirds fourths fifths tenths hundredths".split()
-)
 
 
 def _read_phrase(tokens: list[Token], *, relative: bool) -> tuple[list[Token], int]:
