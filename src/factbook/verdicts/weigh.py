@@ -13,7 +13,7 @@ from factbook.figures.common.rounding import allows_tie, last_place, loose_bound
 from factbook.figures.common.units import SPANS
 from factbook.model import Verdict
 
-ZERO, ONE = Fraction(0), Fraction(1)
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +105,11 @@ def _weigh_plain(figure: PrintedFigure, at: Fraction, rules: Rules) -> Weighed:
 def _says_all_or_none(figure: PrintedFigure) -> bool:
     """Return whether a share of all or of none is printed.
 
-    A change may be rounded to either, and a decimal says that the figure is one of a row of rounded ones.
+    A change may be rounded to all, and a decimal says that the figure is one of a row of rounded ones.
     """
-    return figure.form is Form.PERCENT and figure.amount in _ALL_OR_NONE and figure.whole and not figure.direction
-
-
-_ALL_OR_NONE = frozenset({ZERO, Fraction(100)})
+    if figure.form is not Form.PERCENT or not figure.whole:
+        return False
+    return not figure.amount or (figure.amount == HUNDRED and not figure.direction)
 
 
 def _weigh_all_or_none(figure: PrintedFigure, weighed: Weighed) -> Weighed:

@@ -46,7 +46,7 @@ ALSO_PEOPLE = frozenset(
     clients clowns conscripts consultants contestants convicts cooks couples cousins crooks crew delegates
     deputies descendants detectives diplomats disciples dissidents dwarves envoys executives experts expatriates
     females fugitives geniuses graduates guards heads heirs heroes hostages hosts infants informants inhabitants
-    kids knights lads lords marines martyrs mechanics medics mercenaries merchants militants mps monks natives
+    kids knights lads lives lords marines martyrs mechanics medics mercenaries merchants militants mps monks natives
     neighbours neighbors newborns nobles nominees nuns occupants officials operatives orphans paramedics peasants
     peers pilgrims pilots poets presidents priests princes professionals pupils recipients recruits relatives
     representatives rogues saints scouts seniors servants shareholders siblings sisters slaves souls spies sponsors

@@ -43,6 +43,8 @@ def read_without_number(text: str) -> PrintedFigure | None:
     shares = [words[at + 1 : at + 3] in (["of", "a"], ["of", "an"]) for at in range(len(words))]
     if any(word in SUPERLATIVES and not share for word, share in zip(words, shares, strict=True)):
         return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(1), reading="1st")
+    if "runner-up" in text.lower():
+        return PrintedFigure(text=text, form=Form.ORDINAL, amount=Fraction(2), reading="2nd")
     months = [MONTHS[word] for word in words if word in MONTHS]
     if len(months) == 1 and len(words) <= 2:
         return PrintedFigure(text=text, form=Form.DATE, date=(0, months[0], 0), reading=text)

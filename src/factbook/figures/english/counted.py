@@ -65,7 +65,8 @@ def find_uncounted(
     # "14 people" of a unit that is no noun of people.
     if figure.unit in {"people", "cases"}:
         nouns = [figure.noun or figure.unit]
-    if not nouns or not _is_noun(unit):
+    # "A 3-2 majority" counts what the text need not name.
+    if not nouns or figure.either is not None or not _is_noun(unit):
         return ""
     # The head of a noun phrase is its last word; it is another one where a plural or a hyphen stands before it.
     printed = figure.text.lower()

@@ -10,9 +10,9 @@ from factbook.figures.english.words import read_table
 # Codes that are words too, in lower case: "try 5".
 _WORDS_TOO = frozenset("TRY MAD COP PEN RON ARS CUP BOB SOS AMD GEL".split())
 _SIGNS = {code.lower(): code for code in sorted(CURRENCY_CODES - _WORDS_TOO)} | read_table("""
-    USD: $ dollar dollars
+    USD: $ dollar dollars buck bucks
     EUR: € euro euros
-    GBP: £ sterling
+    GBP: £ sterling quid
     JPY: ¥ yen
     KRW: ₩ won
     INR: ₹
@@ -147,8 +147,22 @@ _ADJECTIVES = """
     MDL: moldovan leu, moldovan lei
     AZN: azerbaijani manat
     BOB: bolivian boliviano
+    PLN: polish zloty
+    HUF: hungarian forint
+    UAH: ukrainian hryvnia
+    IDR: indonesian rupiah
+    VND: vietnamese dong
+    NGN: nigerian naira
+    GHS: ghanaian cedi
+    BDT: bangladeshi taka
+    KZT: kazakh tenge
+    ETB: ethiopian birr
+    BGN: bulgarian lev
+    GEL: georgian lari
     """
-_WITHOUT_PLURAL = frozenset("won yuan yen baht ringgit rand kronor kroner kronur reais sterling lei manat".split())
+_WITHOUT_PLURAL = frozenset(
+    "won yuan yen baht ringgit rand kronor kroner kronur reais sterling lei manat dong naira taka tenge birr".split()
+)
 _NAMED = [
     (f"{name.strip()}{plural}", code.strip())
     for code, names in (line.split(":") for line in _ADJECTIVES.strip().splitlines())

@@ -28,6 +28,7 @@ from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS
 from factbook.figures.english.dates import read_date, read_iso
 from factbook.figures.english.fraction_words import ZERO_WORDS
 from factbook.figures.english.grammar import read_figure
+from factbook.figures.english.names import find_names
 from factbook.figures.english.numerals import Tokens
 from factbook.figures.english.phrases import IDIOMS
 from factbook.figures.english.tokens import tokenize
@@ -73,7 +74,7 @@ _RUNS_ON = Phrases(" (running|straight|in a row|on the trot|in succession)")
 
 def _masks(text: str, tokens: Tokens, names: tuple[str, ...]) -> list[Mask]:
     """Return the stretches whose numbers are no figures: names and set phrases; the last one first."""
-    found = name_spans(text, names)
+    found = [*name_spans(text, names), *find_names(text, tokens)]
     if any(token.text in IDIOM_WORDS for token in tokens):
         # A few words of the text: in lower case it may be longer, and as a whole it would be lowered for each idiom.
         idioms = (

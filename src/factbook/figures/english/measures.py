@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from factbook.figures.common.figure import Form
-from factbook.figures.common.number import Core
+from factbook.figures.common.number import Core, decimal_digits
 from factbook.figures.english.currency_words import MINOR
 from factbook.figures.english.numerals import Tokens, read_number, skip_hyphen, word_at
 from factbook.figures.english.words import MEASURES
@@ -47,15 +47,29 @@ def read_second_part(tokens: Tokens, at: int, unit: str, core: Core) -> tuple[st
         word = lesser
         end -= 1
     # "6-foot-4" and "5ft 9" leave the inches out.
-    elif unit == "foot" and word not in {"in", '"', *MEASURES} and amount.denominator == 1 and place > at:
+    elif unit == "foot" and word not in {"in", '"', *MEASURES} and amount.denominator == 1 and (place > at or not word):
         word, end = lesser, end - 1
     named = "inch" if unit == "foot" and word in {"in", '"'} else MEASURES.get(word, word)
+    named = "second" if lesser == "second" and word in _SECONDS else named
     if named != lesser or not 0 <= amount < times:
         return None
     core.amount, core.step, core.whole = core.amount * times + amount, step, False
     end = skip_hyphen(tokens, end) + 1
     # "3 hours, 12 minutes and 5 seconds".
     return read_second_part(tokens, end, lesser, core) or (lesser, end)
+
+
+def read_minutes(tokens: Tokens, core: Core) -> tuple[str, int] | None:
+    """Read "9m 30s", whose m alone is that of millions: the unit, and where it ends."""
+    if core.scale != "m" or word_at(tokens, core.end + 1) not in _SECONDS or tokens[core.end].kind != "n":
+        return None
+    seconds = decimal_digits(tokens[core.end].text)
+    core.amount = core.amount / 10**6 * 60 + seconds[0]
+    core.step, core.whole, core.scale = Fraction(1, 10 ** seconds[1]), False, ""
+    return "second", core.end + 2
+
+
+_SECONDS = frozenset({"s", "sec", "secs", "second", "seconds"})
 
 
 def read_article_part(tokens: Tokens, at: int) -> Core | None:

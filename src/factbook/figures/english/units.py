@@ -9,12 +9,20 @@ from factbook.figures.common.figure import Form
 from factbook.figures.common.nouns import CASES, KNOWN, PEOPLE
 from factbook.figures.common.number import Core
 from factbook.figures.english.currency_words import CURRENCIES, CURRENCY_LETTERS, CURRENCY_PREFIXES, NAMED_CURRENCIES
-from factbook.figures.english.measures import read_below_zero, read_compound, read_minor, read_points, read_second_part
+from factbook.figures.english.measures import (
+    read_below_zero,
+    read_compound,
+    read_minor,
+    read_minutes,
+    read_points,
+    read_second_part,
+)
 from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
-from factbook.figures.english.numerals import Tokens, skip_hyphen, word_at
+from factbook.figures.english.numerals import Tokens, multiply, skip_hyphen, word_at
 from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PHRASES, STREAK_NOUNS, STREAKS
 
 _DIGITS = "digits"
+THOUSAND = 1000
 LONGEST_NAMED = 15
 """Most digits that a word says a number has: "a twelve-figure sum"."""
 _FIRST_OF_NAMES = frozenset(name.split()[0] for name in NAMED_CURRENCIES)
@@ -89,11 +97,16 @@ def _take_unit(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     if not fraction and (end := _take_form(tokens, at, builder)):
         builder.end = end
         return True
+    if minutes := read_minutes(tokens, core):
+        builder.unit, builder.end = minutes
+        return True
     if below := read_below_zero(tokens, at):
         builder.unit, builder.end = below
         builder.noun, builder.negative = "" if builder.unit else "degrees", True
         return True
-    found = read_compound(tokens, at) or (None if fraction else read_minor(tokens, at, core) or _money(tokens, at))
+    found = read_compound(tokens, at)
+    if not (found or fraction):
+        found = read_minor(tokens, at, core) or _money(tokens, at, core)
     if found is not None:
         core.form = Form.NUMBER
         builder.unit, builder.end = found
@@ -125,12 +138,16 @@ def _take_form(tokens: Tokens, at: int, builder: FigureBuilder) -> int:
     return read_points(tokens, at, core)
 
 
-def _money(tokens: Tokens, at: int) -> tuple[str, int] | None:
+def _money(tokens: Tokens, at: int, core: Core) -> tuple[str, int] | None:
     word = word_at(tokens, at)
     # "Canadian dollars": the longest name first; what no table has is left, so that it is not understood.
     for size in (4, 3, 2) if word in _FIRST_OF_NAMES else ():
         if (code := NAMED_CURRENCIES.get(" ".join(word_at(tokens, at + step) for step in range(size)))) is not None:
             return code, at + size
+    # "40 grand", but not "40 grand pianos".
+    if word == "grand" and (at + 1 == len(tokens) or tokens[at + 1].kind == "p"):
+        multiply(core, THOUSAND, core.end)
+        return "of money", at + 1
     return (CURRENCIES[word], at + 1) if word in CURRENCIES else None
 
 
@@ -143,6 +160,10 @@ def _take_measure(tokens: Tokens, at: int, builder: FigureBuilder) -> bool:
     # "6st" is stone, "6 St" a street.
     if word == "st" and core.digits and tokens[at].glued:
         builder.unit, builder.end = read_second_part(tokens, at + 1, "stone", core) or ("stone", at + 1)
+        return True
+    # "43.03s": of whole numbers the s makes a decade.
+    if word == "s" and core.digits and not core.whole and tokens[at].glued:
+        builder.unit, builder.end = "second", at + 1
         return True
     # "2in" is inches, "2 in" a preposition.
     if word == "in" and core.digits and tokens[at].glued:

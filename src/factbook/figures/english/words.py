@@ -192,9 +192,9 @@ YEAR_LEADS = frozenset(
     """.split()
 ) | {name.lower() for name in find_months("en")}
 """Four digits behind one of these are a year."""
-NOT_TAKEN = frozenset({"all but", "other than", "apart from", "far from"}) | frozenset(
-    "none not never hardly scarcely neither nor cannot without ± versus vs except".split()
-)
+NOT_TAKEN = frozenset(
+    "none not never hardly scarcely neither nor cannot without ± versus vs except if unless denied denies".split()
+) | {"no longer", "instead of", "rather than", "all but", "other than", "apart from", "far from"}
 """Words that turn a bound text into something that these rules do not read."""
 
 SUPERLATIVES = frozenset(
