@@ -57,7 +57,7 @@ _STARTS = re.compile(rf"[0-9]|(?<!\w)[{''.join(sorted(_WORD_STARTS))}]")
 _SPACES = 10
 """Most white space between the mark of an ordinal and its number."""
 IDLE_COUNTERS = frozenset("번 가지 편 차례 점 대 종 줄 시간대 팀".split())
-"""한 before these is no count: 한 번, 한 가지."""
+"""한 before these is no count: 한 번, 한 가지; but 한두 번 is."""
 
 
 def find_korean(text: str, rules: Rules, names: tuple[str, ...] = ()) -> Iterator[Found]:
@@ -143,7 +143,7 @@ def _kind(text: str, at: int, builder: FigureBuilder) -> NumberKind:
     if core.form is Form.ORDINAL:
         return NumberKind.ORDINAL
     # "한 번" is "once": an article as in English, which needs no claim.
-    if text[at] == "한" and core.amount == 1 and builder.noun in IDLE_COUNTERS:
+    if text[at] == "한" and core.amount == 1 and builder.upper is None and builder.noun in IDLE_COUNTERS:
         return NumberKind.WORD
     measured = builder.end > core.end or core.form is not Form.NUMBER or builder.unit
     behind = text[builder.end : builder.end + 1]
