@@ -184,14 +184,15 @@ def _run(figure: PrintedFigure, unit: str) -> Relation | str:
     """Relate a rank to the length of a run: "the second year running" is two years."""
     if unit in SPANS and (not figure.unit or figure.unit == unit):
         return SAME
-    if figure.streak and (unit == "count" or unit.removesuffix("s") == figure.unit):
+    if figure.streak and unit in {"count", figure.unit, f"{figure.unit}s", f"{figure.unit}es"}:
         return SAME
     return _incomparable(figure, unit)
 
 
 # As a word or before the sign: not the "us" of "just" and "surplus".
 _NAMES_US = re.compile(
-    r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars)|american|usd)\b|\b(?i:us)\$|미국|미화|\b미 ?달러|(?i:amerikanisch)"
+    r"\bU\.?S\b|\b(?i:us(?=\$| ?dollars?\b)|american|usd|united states)\b|\b(?i:us)\$|미국|미화|\b미 ?달러"
+    r"|(?i:amerikanisch)"
 )
 
 

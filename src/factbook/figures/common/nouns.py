@@ -43,14 +43,14 @@ ALSO_PEOPLE = frozenset(
     travelers troops veterans viewers visitors volunteers youths
     abductees addicts agents amputees apprentices applicants aides assistants athletes attendants babies bachelors
     bishops brides brothers cadets candidates captives celebrities chefs chiefs claimants cleaners clerics clerks
-    clients clowns conscripts consultants contestants convicts cooks couples cousins crooks crew delegates
+    clients clowns conscripts consultants contestants convicts cooks cousins crooks crew delegates
     deputies descendants detectives diplomats disciples dissidents dwarves envoys executives experts expatriates
     females fugitives geniuses graduates guards heads heirs heroes hostages hosts infants informants inhabitants
     kids knights lads lives lords marines martyrs mechanics medics mercenaries merchants militants mps monks natives
     neighbours neighbors newborns nobles nominees nuns occupants officials operatives orphans paramedics peasants
     peers pilgrims pilots poets presidents priests princes professionals pupils recipients recruits relatives
     representatives rogues saints scouts seniors servants shareholders siblings sisters slaves souls spies sponsors
-    staffers subscribers talents tenants thieves thugs toddlers trainees triplets troopers tutors twins undergraduates
+    staffers subscribers talents tenants thieves thugs toddlers trainees troopers tutors undergraduates
     vagrants villains virgins widows witnesses workforce youngsters academics activists alcoholics diabetics
     """.split()
 )

@@ -1,4 +1,4 @@
-"""Find the words behind an English figure that make another figure of it: "50 too many", "5 gross", "two goals down"."""
+"""Find the words behind an English figure that make another one of it: "50 too many", "5 gross", "two goals down"."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ VERBS = conjugate_all(
     apply grant award collect contain feature span stretch average score net bag commit play start begin call name
     list estimate expect forecast predict survey poll ask interview welcome scorch greet invite uncover confiscate
     intercept recover dismantle recall suspend investigate shut strand delay cancel cast tally uphold dismiss quash
-    overturn hold
+    overturn hold rule
     """.split()
 ) | frozenset(
     """

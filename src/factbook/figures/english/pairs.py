@@ -25,7 +25,7 @@ _SPLIT = re.compile(
 )
 _SCORE = re.compile(
     r"\b(?:won|win|wins|winning|lost|lose|loses|losing|beat|beats|beaten|beating|drew|draw|draws|defeat|defeats|defeated|"
-    r"victory|lead|voted|vote|majority|ruling|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
+    r"victory|lead|voted|vote|majority|ruling|ruled|score|scoreline|thrashed|thrashing|rout|routed|edged|led|leads|trailed|trailing|final|result|finished|"
     r"aggregate|set|sets|half-?time|full-?time)\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,15 @@ from factbook.figures.english.measures import (
 )
 from factbook.figures.english.motion_words import DOWN_AFTER, UP_AFTER
 from factbook.figures.english.numerals import Tokens, multiply, skip_hyphen, word_at
-from factbook.figures.english.words import MEASURES, NOUN_STOPS, PERCENT, RUN_PHRASES, STREAK_NOUNS, STREAKS
+from factbook.figures.english.words import (
+    MEASURES,
+    NOUN_STOPS,
+    PERCENT,
+    RUN_PHRASES,
+    STREAK_NOUNS,
+    STREAK_PLURALS,
+    STREAKS,
+)
 
 _DIGITS = "digits"
 THOUSAND = 1000
@@ -234,20 +242,25 @@ def _take_streak(tokens: Tokens, at: int, builder: FigureBuilder) -> None:
         unit = builder.unit
     elif word in MEASURES and word not in SHORT:
         unit, end = MEASURES[word], at + 1
-    elif builder.core.form is Form.ORDINAL and word.removesuffix("s") in STREAK_NOUNS and _run(tokens, at + 1):
-        unit, end = word.removesuffix("s"), at + 1
+    elif builder.core.form is Form.ORDINAL and (step := _step(word)) and _run(tokens, at + 1):
+        unit, end = step, at + 1
     run = _run(tokens, end)
     if not unit and run:
         behind = word_at(tokens, run)
         if behind in MEASURES:
             unit, run = MEASURES[behind], run + 1
-        elif builder.core.form is Form.ORDINAL and behind.removesuffix("s") in STREAK_NOUNS:
-            unit, run = behind.removesuffix("s"), run + 1
+        elif builder.core.form is Form.ORDINAL and (step := _step(behind)):
+            unit, run = step, run + 1
     # "Second year running" is one figure: the run is part of the unit.
     if unit and run:
         builder.unit, builder.end, builder.streak = unit, run, True
     elif unit and builder.core.form is Form.ORDINAL and unit in {"year", "month", "week", "day", "decade"}:
         builder.unit = unit
+
+
+def _step(word: str) -> str:
+    """Return what runs besides spans of time, in the singular; empty for any other word."""
+    return word if word in STREAK_NOUNS else STREAK_PLURALS.get(word, "")
 
 
 def _run(tokens: Tokens, at: int) -> int:

@@ -166,6 +166,7 @@ STREAK_NOUNS = frozenset(
     "quarter season game match session election term time defeat win loss victory draw race round half".split()
 )
 """What runs besides spans of time: "the fourth quarter running"."""
+STREAK_PLURALS = {f"{noun}{'es' if noun.endswith(('s', 'ch')) else 's'}": noun for noun in sorted(STREAK_NOUNS)}
 STREAKS = frozenset({"running", "straight", "consecutive", "successive"})
 RUN_PHRASES = (("in", "a", "row"), ("on", "the", "trot"), ("on", "end"))
 MONTHS = {
