@@ -54,11 +54,20 @@ def read_contexts(view: SentenceView, masked: SentenceText, earlier: EarlierText
     units = share_units(figures, [masked.between(one, other) for one, other in pairwise(masked.figures)])
     for number, (figure, when) in enumerate(zip(figures, whens, strict=True)):
         said.append(reader.read(number, said, [one.words for one in earlier.numbers]))
+        if number and _is_bare_bracket(masked, number, figure, figures[number - 1]):
+            said[-1] = replace(said[-1], refusal="nothing says what the number in brackets is")
         one = NumberContext(figure, units[number], whos.find(number), when, said[-1], mentioned)
         # Of "from 9,120 to 8,871" the first is compared with the second.
         starts = number + 1 < len(figures) and is_to(masked, masked.figures[number + 1])
         made.append(_beside(one, made[-1], view.facts) if made and when.before and not starts else one)
     return made
+
+
+def _is_bare_bracket(masked: SentenceText, number: int, figure: Figure, before: Figure) -> bool:
+    """Return whether a number of the kind of the one before stands alone in brackets: "€143 million (€141 million)"."""
+    at, alike = masked.figures[number].at, figure.read and before.read and figure.read.form is before.read.form
+    alone = masked.low(at - 1) == "(" and masked.low(at + 1) == ")"
+    return bool(alike) and alone and masked.figures[number - 1].at == at - 2
 
 
 def _beside(one: NumberContext, partner: NumberContext, facts: Facts) -> NumberContext:

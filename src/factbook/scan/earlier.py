@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from factbook.figures.common.text import Sentence
+from factbook.figures.common.text import PREPOSITIONS, Sentence
 from factbook.scan.context import EarlierWords
+from factbook.scan.features import features
+from factbook.scan.narrowing import is_common
 from factbook.scan.number_context import NumberContext
 from factbook.scan.subjects import Antecedents, Mentions
 from factbook.scan.tables import TableHead
@@ -51,9 +53,14 @@ class EarlierText:
         sentence = mentions.sentence
         paragraph = _ends_paragraph(text, sentence.end)
         heading = _is_heading(text, sentence, alone=self.opens and paragraph)
+        if heading and not mentions.items:
+            # "They" below a heading is nobody above it.
+            antecedents = Antecedents(introduced=antecedents.introduced)
         return EarlierText(
             antecedents=antecedents,
-            subjects=self.subjects.after(mentions, heading=heading, paragraph=paragraph),
+            subjects=self.subjects.after(
+                mentions, heading=heading, paragraph=paragraph, other=heading and _may_name_other(mentions, text)
+            ),
             words=self.words.after(
                 sentence.words, numbers[0].words.near if numbers else {}, heading=heading, paragraph=paragraph
             ),
@@ -62,6 +69,18 @@ class EarlierText:
             masked=None if heading else masked,
             opens=paragraph,
         )
+
+
+def _may_name_other(mentions: Mentions, text: str) -> bool:
+    """Return whether a heading may name somebody whom no statistic is about: "## Bergen", "## Bergen in 2024"."""
+    if any(not one.subjects and not one.pronoun for one in mentions.items):
+        return True
+    words = [word for word in mentions.sentence.words if word.text[0].isalpha()]
+    first, behind = words[:1], words[1:2]
+    if not first or mentions.items or (behind and behind[0].stem not in PREPOSITIONS):
+        return False
+    known = any(one in mentions.facts.described.weight for one in features(first[0].text))
+    return not known and not is_common(first[0], text)
 
 
 def _ends_paragraph(text: str, at: int) -> bool:

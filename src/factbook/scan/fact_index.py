@@ -74,8 +74,8 @@ class Facts:
     measures: Mapping[str, Measure]
     longest: Mapping[str, int]
     """The most tokens of a name that starts with a token."""
-    last_names: Mapping[NameKey, tuple[int, ...]]
-    """The subjects for which the last word of a name may stand, once a text has said the whole of it."""
+    short_names: Mapping[NameKey, tuple[int, ...]]
+    """The subjects for which a part of a name may stand, once a text has said the whole of it."""
     numbered_terms: frozenset[tuple[str, str]]
     """Pairs of stems of a measure, one of which is a number: "three-point", "first quarter"."""
     described: DescribedIndex
@@ -120,7 +120,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         names=names,
         measures=measures,
         longest=longest,
-        last_names=_last_names(list(named), names),
+        short_names=_short_names(list(named), names),
         numbered_terms=frozenset(_numbered_terms(phrases)),
         described=index_described(listed, subjects_of, common),
         starts_of_names=frozenset(token[:ALIKE] for name in names for token in name if token not in _NO_PERSON),
@@ -143,10 +143,10 @@ def _numbered_terms(measures: Iterable[str]) -> Iterator[tuple[str, str]]:
     return (pair for pair in pairs if (pair[0] in numbers) != (pair[1] in numbers))
 
 
-def _last_names(
+def _short_names(
     subjects: Sequence[tuple[str, ...]], names: Mapping[NameKey, tuple[int, ...]]
 ) -> dict[NameKey, tuple[int, ...]]:
-    """Return the last words of names that look like those of persons: "Hansen" of "Anne Hansen"."""
+    """Return the parts of names that stand for the whole: "Hansen" of "Anne Hansen", "Grand Tour" of one "of"."""
     made: dict[NameKey, tuple[int, ...]] = {}
     for at, about in enumerate(subjects):
         tokens = read_name(about[0])
@@ -154,6 +154,9 @@ def _last_names(
         # "Ireland" is not Northern Ireland, nor "the Hospital" any hospital by its name.
         if person and not _NO_PERSON & set(tokens) and tokens[-1:] not in names:
             made[tokens[-1:]] = (*made.get(tokens[-1:], ()), at)
+        first = tokens[: tokens.index("of")] if "of" in tokens else ()
+        if len(first) > 1 and first not in names:
+            made[first] = (*made.get(first, ()), at)
     return made
 
 

@@ -13,7 +13,7 @@ from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 from factbook.verdicts.sentence.said import Said, assign, resolve
-from factbook.verdicts.sentence.spans import Span
+from factbook.verdicts.sentence.spans import Span, make_months
 
 
 def find_when(sentence: SentenceText, earlier: EarlierPeriods, turned: Collection[int] = ()) -> list[When]:
@@ -180,11 +180,15 @@ def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> lis
     """Return the mentions with the period before the sentence for "the year before" that has no other anchor."""
     # Where it is open which period the text is about, it is open from which such a year counts.
     anchor = earlier.spans[0] if len(earlier.spans) == 1 else None
+    document = earlier.heading or earlier.document
     made: list[PeriodMention] = []
     for mention in mentions:
         one = mention
         if one.span is None and anchor is not None and one.shift is not None and not one.month and not one.months:
-            one = replace(one, span=anchor.moved(one.shift))
+            # "In the same quarter of 2023" says the year to which it moves.
+            one = replace(one, span=anchor.moved(one.year - anchor.year if one.year else one.shift))
+        elif one.span is None and document is not None and one.month and one.shift is None:
+            one = replace(one, span=_last_before(document, one.month, one.length))
         # "Those of the year before in 2024": the year before is what is compared, and 2024 the year.
         if one.relation == LOOSE and made and made[-1].shift and 0 <= one.first - made[-1].last <= 1:
             one = replace(one, relation=MAIN)
@@ -192,6 +196,19 @@ def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> lis
         # "Over the same period": it is of that period, whatever leads to it.
         made.append(replace(one, relation=MAIN) if one.shift == 0 and not one.year else one)
     return made
+
+
+def _last_before(frame: Span, month: int, length: int) -> Span | None:
+    """Return the last month or quarter of a name up to the period of a text: "August" of one about September 2024."""
+    if length * _LONGEST_MONTH < frame.days:
+        # "In May" of a text about 2024.
+        named = make_months(frame.year, month, month + length - 1)
+        return named if named in frame else None
+    named = make_months(frame.year, month, month + length - 1)
+    return named if named.last <= frame.last else named.moved(-1)
+
+
+_LONGEST_MONTH = 31
 
 
 def _own(said: Sequence[Said]) -> When:

@@ -144,11 +144,18 @@ def _read_name(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Ante
                 fits = is_hangul(first) or fits_case(words[at : at + length], facts.subjects[subjects[0]].about[0])
                 if fits and not _is_longer(facts, words, at, at + length):
                     return Mention(at, at + length, subjects, _is_complement(words, at, at + length))
-    known = facts.last_names.get((name_token(first),), ())
-    said = tuple(one for one in known if one in antecedents.introduced)
-    if said and words[at].capital and not _is_longer(facts, words, at, at + 1):
-        return Mention(at, at + 1, said, _is_complement(words, at, at + 1))
+    for end in range(min(at + _LONGEST_SHORT_NAME, len(words)), at, -1):
+        known = facts.short_names.get(tuple(name_token(word.text) for word in words[at:end]), ())
+        said = tuple(one for one in known if one in antecedents.introduced)
+        # "The magistrates' court", which has its capitals in the name.
+        written = words[at].capital or (end - at > 1 and at > 0 and words[at - 1].stem == "the")
+        if said and written and not _is_longer(facts, words, at, end):
+            return Mention(at, end, said, _is_complement(words, at, end))
     return None
+
+
+_LONGEST_SHORT_NAME = 3
+"""Words of a part of a name that stands for the whole."""
 
 
 def _is_longer(facts: Facts, words: tuple[Word, ...], at: int, end: int) -> bool:
@@ -250,8 +257,8 @@ def _read_unknown_name(facts: Facts, words: tuple[Word, ...], at: int, anteceden
     end = at
     while end < len(words) and _is_proper(facts, words, end, antecedents):
         end += 1
-    # The first word of a sentence has its capital from there, so that alone it proves no name.
-    if end == at or (at == 0 and end == 1):
+    # The first word of a sentence has its capital from there, so that alone it proves no name; "#" is no word.
+    if end == at or (end == at + 1 and not any(word.text[0].isalnum() for word in words[:at])):
         return None
     return Mention(at, end, (), _is_complement(words, at, end))
 

@@ -102,8 +102,16 @@ class WordsReader:
         return [] if scaled else [word for word in words if word.text[:1].isalpha() and not word.stem.isdecimal()]
 
     def _own(self, number: int) -> list[Word]:
-        places = [*figure_places(self._figures[number]), *self._places_behind_share(number)]
+        figure = self._figures[number]
+        behind = range(figure.at + 1, figure.last)
+        # "Took 362 samples and found one positive": what "one" counts is another thing.
+        end = next((at for at in behind if self._masked.low(at) == "one" and self._opens_noun(at + 1)), figure.last)
+        places = [*(at for at in figure_places(figure) if at < end), *self._places_behind_share(number)]
         return self._kept(number, (self._masked.words[at] for at in places))
+
+    def _opens_noun(self, at: int) -> bool:
+        low = self._masked.low(at)
+        return low.isalpha() and low not in AFTER_FIGURE | STOP
 
     def _places_behind_share(self, number: int) -> range:
         """Return the words behind a share that only adds to a count: "10,315 pupils, or 22.3%, had free meals"."""

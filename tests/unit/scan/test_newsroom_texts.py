@@ -1,0 +1,108 @@
+"""How papers write of statistics: other words for them, units in heads of tables, subjects and periods said before."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from factbook.figures.common.text import words_of
+from factbook.scan import Fact, Status, index_facts, scan
+from factbook.scan.head_units import split_unit
+
+AGREES, DISAGREES, UNSOURCED = Status.AGREES, Status.DISAGREES, Status.UNSOURCED
+
+
+def series(about: str, measure: str, unit: str, values: dict[str, str]) -> list[Fact]:
+    return [
+        Fact(
+            id=f"{about}.{measure}.{period}", value=Decimal(value), about=(about,), measure=measure, unit=unit,
+            label=f"{about}, {measure}, {period}", period=period,
+        )
+        for period, value in values.items()
+    ]  # fmt: skip
+
+
+FACTS = index_facts(
+    [
+        *series("Lindale", "unemployment rate", "percent", {"2024-08": "6.4", "2024-09": "6.2", "2023-09": "6.9"}),
+        *series("Lindale", "road deaths", "people", {"2023": "88", "2024": "71"}),
+        *series("Lindale", "spending on parks", "EUR", {"2023": "41000000", "2024": "46200000"}),
+        *series(
+            "Arne Glas", "revenue", "EUR", {"2023-Q3": "405000000", "2024-Q2": "412000000", "2024-Q3": "431000000"}
+        ),
+        *series("Arne Glas", "operating margin", "percent", {"2023-Q3": "8.9", "2024-Q3": "10.3"}),
+        *series("Crown Court of Lindale", "trials", "", {"2023": "1012", "2024": "1098"}),
+        *series("Crown Court of Lindale", "judges", "people", {"2023": "26", "2024": "24"}),
+        *series("Family Court of Lindale", "judges", "people", {"2023": "44", "2024": "41"}),
+        *series("Grand Tour of Lindale", "doping tests", "", {"2023": "310", "2024": "362"}),
+        *series("Grand Tour of Lindale", "positive doping tests", "", {"2023": "2", "2024": "1"}),
+        *series("Grand Tour of Lindale", "length of the course", "km", {"2023": "1204", "2024": "1187"}),
+    ]
+)
+
+
+def statuses_of(text: str, facts=FACTS) -> list[Status]:
+    return [one.status for one in scan(text, facts) if one.status is not Status.NOT_A_FIGURE]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("In September 2024 the jobless rate of Lindale was 6.2%.", [AGREES], id="a synonym"),
+        pytest.param("In September 2024 the jobless rate of Lindale was 6.9%.", [DISAGREES], id="a synonym, wrong"),
+        pytest.param("In 2024, 71 people were killed on Lindale's roads.", [AGREES], id="a verb for a noun"),
+        pytest.param("The course of the Grand Tour of Lindale was 1,204 km long in 2024.", [DISAGREES], id="long, length"),  # noqa: E501
+        pytest.param(
+            "# Arne Glas in the third quarter of 2024\n\nRevenue rose to €431 million.\n"
+            "The operating margin was 10.3%, after 8.9% in the same quarter of 2023.",
+            [AGREES, AGREES, AGREES], id="the same quarter of a year",
+        ),
+        pytest.param("In the third quarter of 2024 Arne Glas had sales of €431 million (€405 million).", [AGREES, UNSOURCED], id="a bare bracket says nothing"),  # noqa: E501
+        pytest.param("# Lindale in September 2024\n\nThe jobless rate was 6.2%, after 6.4% in August.", [AGREES, AGREES], id="the last month of that name"),  # noqa: E501
+        pytest.param("The Crown Court of Lindale held 1,098 trials in 2024.\nWith 24 judges, the Crown Court sat less.", [AGREES, AGREES], id="the first part of a name"),  # noqa: E501
+        pytest.param("The Family Court of Lindale is small.\nIn 2024, the family court had 41 judges.", [AGREES], id="in lower case"),  # noqa: E501
+        pytest.param("The Crown Court of Lindale is small.\n\nWith 41 judges in 2024, the Family Court of Lindale is large.", [AGREES], id="whose subject follows"),  # noqa: E501
+        pytest.param("With 41 judges in 2024, the Supreme Court is large.", [UNSOURCED], id="whose subject nobody knows"),  # noqa: E501
+        pytest.param("# Courts of Lindale in 2024\n\n## Offences\n\nThere were 71 road deaths.", [AGREES], id="the title's subject"),  # noqa: E501
+        pytest.param("# Courts of Lindale in 2024\n\n## Bergen\n\nThere were 88 road deaths.", [UNSOURCED], id="a heading may name another"),  # noqa: E501
+        pytest.param("In 2024 the Grand Tour of Lindale took 362 doping samples and found one positive test.", [AGREES], id="one of something else"),  # noqa: E501
+        pytest.param("In 2024 the Grand Tour of Lindale made 310 doping tests.", [DISAGREES], id="of the year before"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_held_against_what_the_words_choose(text, wanted):
+    assert statuses_of(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("head", "rest", "template"),
+    [
+        ("Unemployment rate (%)", "Unemployment rate", "{} %"),
+        ("Revenue (€ million)", "Revenue", "€{} million"),
+        ("Revenue in US$ billion", "Revenue", "US${} billion"),
+        ("Visitors (thousands)", "Visitors", "{} thousand"),
+        ("Distance, km", "Distance", "{} km"),
+        ("Unemployed (men)", "Unemployed ( men )", ""),
+        ("Spending on parks", "Spending on parks", ""),
+        ("Deaths in Lindale", "Deaths in Lindale", ""),
+    ],
+)
+def test_a_head_says_the_unit_of_its_cells(head, rest, template):
+    words, found = split_unit(tuple(words_of(head)), "en")
+    assert (" ".join(word.text for word in words), found.replace("{}%", "{} %").replace("{}km", "{} km")) == (
+        rest,
+        template,
+    )
+
+
+def test_the_cells_of_a_table_have_the_unit_of_their_heads():
+    table = """
+| Unemployment rate (%) | September 2024 | September 2023 |
+|---|---|---|
+| Lindale | 6.2 | 7.9 |
+
+| Company | Revenue Q3 2024 (€ million) |
+|---|---|
+| Arne Glas | 413 |
+"""
+    assert statuses_of(table) == [AGREES, DISAGREES, DISAGREES]
