@@ -122,6 +122,9 @@ def _noun_features(asked: NumberContext) -> list[str]:
     # "Oslo had 12 burglaries fall" and "86 babies born": a verb behind the noun is no part of it.
     while len(words) > 1 and (words[-1].text.casefold() in RISE | FALL | VERBS or words[-1].text.endswith(_VERBAL)):
         words.pop()
+    # "17 days longer than in 2023" counts days.
+    if words and words[0].text.casefold() in RISE | FALL:
+        return []
     return [*find_features(words)]
 
 

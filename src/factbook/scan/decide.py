@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from factbook.figures import Form, find
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.text import words_of
 from factbook.scan.choose import LEAD, MeantStatistic, choose
@@ -26,7 +27,8 @@ from factbook.scan.units import share_units
 from factbook.scan.when import When
 from factbook.scan.who import WhoFinder
 from factbook.scan.words_about import WordsReader
-from factbook.verdicts.sentence.passage import SentenceText
+from factbook.verdicts.sentence.english import FALL, RISE
+from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
 
 def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
@@ -96,8 +98,31 @@ def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Seq
             figure = replace(figure, printed=figure.printed[:end] if masked.korean else figure.text, turned=False)
         elif made and _is_passed(figure, masked, placed.at):
             figure = replace(figure, printed=figure.text)
-        made.append(figure)
+        made.append(_with_object(_in_points(figure, masked, placed, figures), masked, placed))
     return made
+
+
+def _in_points(figure: Figure, masked: SentenceText, placed: PlacedFigure, figures: Sequence[Figure]) -> Figure:
+    """Return a change in points as one in percentage points, beside a share: "17.5%, 0.7 points more"."""
+    read, behind = figure.read, masked.low(placed.at + 1)
+    is_share = any(one.read is not None and one.read.form is Form.PERCENT for one in figures)
+    if read is None or read.form is not Form.NUMBER or not (is_share and figure.turned) or behind not in _POINTS:
+        return figure
+    printed = figure.printed.replace(behind, f"percentage {behind}")
+    found = find(printed, "en")
+    return replace(figure, printed=printed, found=found[0]) if len(found) == 1 else figure
+
+
+_POINTS = frozenset({"point", "points"})
+
+
+def _with_object(figure: Figure, masked: SentenceText, placed: PlacedFigure) -> Figure:
+    """Return a number with the direction of a verb before its object: "increased revenue by 9.6%"."""
+    if figure.turned or masked.low(placed.at - 1) != "by":
+        return figure
+    before = [masked.low(at) for at in range(placed.first, placed.at)]
+    verb = next((one for one in reversed(before) if one in RISE | FALL), "")
+    return replace(figure, printed=f"{'up' if verb in RISE else 'down'} {figure.text}", turned=True) if verb else figure
 
 
 def _is_passed(figure: Figure, masked: SentenceText, at: int) -> bool:

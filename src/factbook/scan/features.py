@@ -245,6 +245,10 @@ class PhraseParts:
 
 _CUTS = PREPOSITIONS - {"of", "including", "over", "under"} | frozenset("within per against because since".split())
 _CLAUSES = frozenset("of that who whom which whose".split())
+_CARRIERS = phrase_features(
+    "spending expenditure outlays investment subsidies tax taxes revenue income payments funding"
+)
+_CARRIED_BY = frozenset({"on", "from", "for", "in"})
 _COUNTED = frozenset({"numbers", "figures"})
 _AVERAGES = frozenset("average mean median annual monthly quarterly weekly daily yearly overall estimated".split())
 
@@ -262,6 +266,11 @@ def read_phrase(text: str) -> PhraseParts:
     words = words_of(text)
     for at, word in enumerate(words):
         low = word.text.casefold()
+        if low in _CARRIED_BY and heads and heads <= _CARRIERS:
+            # "Spending on parks": what it is spent on is what a text names.
+            quiet |= heads
+            heads.clear()
+            continue
         if low in _CUTS or low in _CLAUSES:
             # "Share of", "people in": what is counted stands behind a word that only says how.
             closed = closed or bool(heads)
@@ -276,4 +285,5 @@ def read_phrase(text: str) -> PhraseParts:
         elif not closed:
             # "Numbers of the article" are counted themselves, while "the number of cases" counts cases.
             heads |= found - (GENERIC if low not in _COUNTED else frozenset())
-    return PhraseParts(frozenset(heads), frozenset(quiet))
+    # "Subsidies for farms" alone: what nothing follows is counted itself.
+    return PhraseParts(frozenset(heads or quiet), frozenset(quiet if heads else ()))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from factbook.scan.compared import find_compared, is_aside, is_from, is_present, is_to, is_vague
 from factbook.scan.masked import no_context
-from factbook.scan.when import EarlierPeriods, When, is_as_long
+from factbook.scan.when import EarlierPeriods, When, brackets_with, is_as_long
 from factbook.scan.words import english
 from factbook.verdicts.sentence.mention import BASE, LOOSE, MAIN, PeriodMention
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -30,7 +30,7 @@ class _Finder:
         self._compared = find_compared(sentence)
         self._said = assign(sentence, self._mentions)
         self._drop_aside()
-        self._brackets = _brackets_with(sentence, self._mentions)
+        self._brackets = brackets_with(sentence, self._mentions)
         own = zip(self._figures, self._said, strict=True)
         self._made = [_when_clause(sentence, figure, self._mentions) or _own(said) for figure, said in own]
 
@@ -55,7 +55,8 @@ class _Finder:
             self._take_base(number)
         self._take_opening_base()
         joined = (_with_partner(number, self._sentence, made) for number in range(len(made)))
-        return [replace(one, compared=self._compared[number]) for number, one in enumerate(joined)]
+        likely = self._earlier.months
+        return [replace(one, compared=self._compared[number], likely=likely) for number, one in enumerate(joined)]
 
     def _drop_aside(self) -> None:
         """Drop what is said of a figure that another is compared with: "than the 193,657 of 2023, a rise of 14.8%"."""
@@ -160,20 +161,6 @@ class _Finder:
 
 _OPENING = 4
 """Words before a period that opens a sentence as what is compared with: "Compared with the level of 2015"."""
-
-
-def _brackets_with(sentence: SentenceText, mentions: Sequence[PeriodMention]) -> list[range]:
-    """Return the places of brackets with a figure and its period within."""
-    made: list[range] = []
-    opened = -1
-    for at, low in enumerate(sentence.lows):
-        if low == "(":
-            opened = at
-        elif low == ")" and opened >= 0:
-            made.append(range(opened, at))
-            opened = -1
-    dated = (one for one in made if any(mention.first in one for mention in mentions))
-    return [one for one in dated if any(figure.at in one for figure in sentence.figures)]
 
 
 def _anchored(mentions: Sequence[PeriodMention], earlier: EarlierPeriods) -> list[PeriodMention]:

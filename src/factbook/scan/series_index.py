@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -18,7 +18,15 @@ from itertools import chain
 from factbook.figures.common.calendar_names import find_months
 from factbook.figures.common.units import canonical
 from factbook.scan.fact import Fact
-from factbook.scan.features import EXTREMES, GENERIC, QuantityKind, phrase_features, quantity_kind, read_phrase
+from factbook.scan.features import (
+    EXTREMES,
+    GENERIC,
+    QuantityKind,
+    features,
+    phrase_features,
+    quantity_kind,
+    read_phrase,
+)
 from factbook.scan.names import find_names, is_described
 from factbook.scan.words.tables import LanguagePhrases
 from factbook.verdicts.sentence.mentions import find_mentions
@@ -100,6 +108,8 @@ class DescribedIndex:
     """Nouns that some description counts."""
     bands: frozenset[str]
     """The bands of ages and sizes that descriptions have."""
+    names: frozenset[str]
+    """Words of measures with a capital within, which name nobody whom a statistic is about."""
 
     def __bool__(self) -> bool:
         return bool(self.descriptions)
@@ -126,7 +136,14 @@ def index_described(
         measure = phrase_features(first.measure) - GENERIC
         key = names, measure, phrase_features(first.population) - GENERIC
         made[key].append((_series(some, who), some))
-    return _weigh([_describe(key, members, common) for key, members in made.items()])
+    in_names = frozenset(one for measure in {some[0].measure for some in alike.values()} for one in _names_in(measure))
+    return _weigh([_describe(key, members, common) for key, members in made.items()], in_names)
+
+
+def _names_in(measure: str) -> Iterator[str]:
+    """Yield the words of a measure that have a capital within it."""
+    words = measure.split()[1:]
+    return (one for word in words if word[:1].isupper() for one in features(word))
 
 
 def _without_names(fact: Fact, common: frozenset[str]) -> Iterable[frozenset[str]]:
@@ -215,7 +232,7 @@ def _describe(key: _Key, members: list[tuple[Series, list[Fact]]], common: froze
     )
 
 
-def _weigh(descriptions: list[Description]) -> DescribedIndex:
+def _weigh(descriptions: list[Description], names: frozenset[str]) -> DescribedIndex:
     counts = Counter(word for one in descriptions for word in one.vocabulary)
     # Over descriptions, not statistics: a series of thirty years would make its own words look common. The 0.1 keeps
     # a word that all have from weighing nothing.
@@ -235,6 +252,7 @@ def _weigh(descriptions: list[Description]) -> DescribedIndex:
         weight=weight,
         subject_words=frozenset().union(*(one.terms for one in descriptions)) - GENERIC,
         heads=frozenset().union(*(one.heads for one in descriptions)),
+        names=names,
         bands=frozenset(word for word in weight if word[:1] == "<" or word[:1].isdigit()),
     )
 

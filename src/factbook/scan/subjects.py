@@ -9,6 +9,7 @@ from factbook.figures.common.text import PREPOSITIONS, STOP, Sentence, Word
 from factbook.figures.common.units import PHYSICAL, canonical
 from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact_index import Facts
+from factbook.scan.features import features
 from factbook.scan.names import CAPITALIZED_WORDS, fits_case, is_capital, korean_stems, name_token
 from factbook.scan.words.english import OPENERS
 from factbook.verdicts.sentence.english import AFTER_FIGURE
@@ -246,7 +247,8 @@ def _is_proper(facts: Facts, words: tuple[Word, ...], at: int, antecedents: Ante
     word = words[at]
     if not word.capital or word.text.casefold() in CAPITALIZED_WORDS | STOP or (at and words[at - 1].text.isdecimal()):
         return False
-    if canonical(word.text) in PHYSICAL:
+    # A name within a measure is known: "the share of revenue outside Europe".
+    if canonical(word.text) in PHYSICAL or any(one in facts.described.names for one in features(word.text)):
         return False
     # Two or three capitals are an abbreviation (FG, MVP), which is nobody.
     return not (word.text.isupper() and len(word.text) < 4) and _read_name(facts, words, at, antecedents) is None

@@ -27,6 +27,7 @@ from factbook.scan.narrowing import Narrowing
 from factbook.scan.sentence import SentenceView
 from factbook.scan.words.english import REFERRING, REFERRING_NOUNS, WHOLES, WISHES
 from factbook.verdicts.sentence.english import AFTER_FIGURE, FALL, RISE
+from factbook.verdicts.sentence.mentions import is_year
 from factbook.verdicts.sentence.passage import MASK, PlacedFigure, SentenceText
 
 _STOPS = frozenset(",;:()|.")
@@ -215,7 +216,10 @@ class WordsReader:
     def _find_wish(self, figure: PlacedFigure) -> str:
         """Return that a number is of what is needed or wanted: "it needs 41 more drivers"."""
         words = self._masked.words[figure.first : figure.at]
-        wishes = (word for word in words if word.text.casefold() in WISHES and word.start not in self._named)
+        # "The city would spend 1.3 billion in 2025" is of a budget, which statistics may have.
+        dated = any(is_year(self._masked, at) for at in range(len(self._masked.words)))
+        passed = self._named | {word.start for word in words if dated and word.text.casefold() == "would"}
+        wishes = (word for word in words if word.text.casefold() in WISHES and word.start not in passed)
         unknown = any(not any(one in self._weight for one in features(word.text)) for word in wishes)
         return "it is of what is needed or wanted" if unknown else ""
 

@@ -68,6 +68,22 @@ def statuses_of(text: str, facts=FACTS) -> list[Status]:
         pytest.param("# Courts of Lindale in 2024\n\n## Bergen\n\nThere were 88 road deaths.", [UNSOURCED], id="a heading may name another"),  # noqa: E501
         pytest.param("In 2024 the Grand Tour of Lindale took 362 doping samples and found one positive test.", [AGREES], id="one of something else"),  # noqa: E501
         pytest.param("In 2024 the Grand Tour of Lindale made 310 doping tests.", [DISAGREES], id="of the year before"),
+        pytest.param("In the third quarter of 2024 Arne Glas increased revenue by 6.4% from a year earlier.", [AGREES], id="a verb, its object, and by how much"),  # noqa: E501
+        pytest.param("Arne Glas lifted revenue by 4.6% in the third quarter of 2024.", [UNSOURCED], id="from which quarter"),  # noqa: E501
+        pytest.param("# Arne Glas in the third quarter of 2024\n\nCompared with the second quarter, revenue was up 4.6%.", [AGREES], id="what opens a sentence as compared"),  # noqa: E501
+        pytest.param(
+            "In the third quarter of 2024 the operating margin of Arne Glas was 10.3%, up from 8.9% a year earlier.\n"
+            "Revenue rose to €431 million from €405 million.",
+            [AGREES, AGREES, AGREES, AGREES], id="compared as the sentence before compares",
+        ),
+        pytest.param("In Lindale 71 people were killed on roads in 2024 (88 in 2023).\nThe city spent €46.2 million on parks.", [AGREES, AGREES, AGREES], id="a bracket says no period of the text"),  # noqa: E501
+        pytest.param("In 2024 spending on parks in Lindale went up to €44 million.", [DISAGREES], id="up to where, and no bound"),  # noqa: E501
+        pytest.param("Parks in Lindale received €41 million in 2024.", [DISAGREES], id="spending on what"),
+        pytest.param("The course of the Grand Tour of Lindale was 17 km shorter in 2024 than in 2023.", [AGREES], id="shorter is no noun"),  # noqa: E501
+        pytest.param("The Grand Tour of Lindale led over 1,187 km in 2024, the length of its course.", [AGREES], id="over a distance"),  # noqa: E501
+        pytest.param("The operating margin of Arne Glas was 10.3% in the third quarter of 2024, 1.4 points more than a year earlier.", [AGREES, AGREES], id="points of per cent"),  # noqa: E501
+        pytest.param("Lindale would spend €41 million on parks in 2024.", [DISAGREES], id="what is planned for a year"),
+        pytest.param("Lindale would need 24 judges.", [UNSOURCED], id="what is needed"),
     ],
 )  # fmt: skip
 def test_a_figure_is_held_against_what_the_words_choose(text, wanted):
