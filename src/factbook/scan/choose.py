@@ -23,6 +23,8 @@ FAINT = 0.3
 """Least score of a statistic that is shown as a candidate."""
 FAR = 0.5
 """Part of the best score below which nothing is shown."""
+ENOUGH = 8
+"""Statistics that are found at most, apart from those that may be meant just as well."""
 LEAD = 0.06
 """Within so much of the best score another statistic may be meant as well."""
 
@@ -86,10 +88,10 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
     described = facts.described
     noun = _noun_features(asked)
     matcher = DescriptionMatcher(described, asked.words)
-    best = 0.0
+    best, found = 0.0, 0
     for score, description in matcher.find([kind for kind, _ in wanted]):
-        # The likeliest come first; one that is far behind what was found is no candidate.
-        if score <= max(FAINT, FAR * best):
+        # The likeliest come first; one that is far behind what was found is no candidate, nor one behind enough others.
+        if score <= max(FAINT, FAR * best) or (found >= ENOUGH and score < best - LEAD):
             return
         if noun and not _counts(description, noun):
             continue
@@ -97,7 +99,7 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
             for series in _of_subjects(facts, description.series.get(kind, {}), asked):
                 if are_comparable(asked.figure, asked.unit, asked.words.units, series):
                     for fact in _values(series, asked, computation, described):
-                        best = max(best, score)
+                        best, found = max(best, score), found + 1
                         yield MeantStatistic(fact, kind, score)
 
 

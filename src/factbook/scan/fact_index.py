@@ -93,8 +93,9 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     listed = list(facts)
     common = find_common(about for fact in listed for about in fact.about)
     named: dict[tuple[str, ...], dict[str, list[Fact]]] = {}
-    for fact in listed:
-        for about in _subjects_in(fact, common):
+    subjects = [_subjects_in(fact, common) for fact in listed]
+    for fact, own in zip(listed, subjects, strict=True):
+        for about in own:
             named.setdefault(about, {})
         # A statistic without a period is of the one event that the list is about; its measure is named by its noun.
         if fact.about and not is_described(fact.about[0], common) and read_name(fact.about[0]) and not fact.period:
@@ -110,7 +111,7 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
     def subjects_of(fact: Fact) -> tuple[int, ...]:
         return tuple(numbers[about] for about in _subjects_in(fact, common))
 
-    counts = Counter(numbers[about] for fact in listed for about in _subjects_in(fact, common))
+    counts = Counter(numbers[about] for own in subjects for about in own)
     [*most] = counts.most_common(2)
     is_main = most and most[0][1] >= MAIN_SHARE * len(listed) and (len(most) < 2 or most[0][1] >= 2 * most[1][1])
     return Facts(

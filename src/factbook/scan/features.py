@@ -109,7 +109,7 @@ def _without_years(text: str) -> str:
 
 def phrase_features(text: str) -> frozenset[str]:
     """Return the features of a phrase; numbers of four digits are periods and left out."""
-    return _phrase_features(_without_years(text))
+    return _phrase_features(text if text.isalpha() else _without_years(text))
 
 
 @lru_cache(maxsize=65536)

@@ -81,10 +81,11 @@ def _before(dated: list[Span], when: When) -> Iterator[Span]:
         if when.months:
             if (at := shift_months(span, -when.months)) in dated:
                 yield at
-        elif (when.likely and (at := shift_months(span, -when.likely)) in dated) or (
-            span.days > _HALF_YEAR and (at := shift_months(span, -YEAR)) in dated
-        ):
-            yield at
+            continue
+        steps = (when.likely, YEAR if span.days > _HALF_YEAR else 0)
+        shifted = (shift_months(span, -months) for months in steps if months)
+        if (found := next((one for one in shifted if one in dated), None)) is not None:
+            yield found
         else:
             yield from (one for one in dated if one.last < span.first and is_as_long(one, span))
 

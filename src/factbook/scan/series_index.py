@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
@@ -88,8 +88,6 @@ class Description:
     """By kind and the first subject that they are about, `NOBODY` if there is none."""
     terms: frozenset[str]
     """The features of which a text must have some."""
-    least: float = 0.0
-    """Weight of words below which a text is not about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,18 @@ class DescribedIndex:
     names: frozenset[str]
     """Words of measures with a capital within, which name nobody whom a statistic is about."""
 
+    least: tuple[float, ...]
+    """Weight of words below which a text is not about each description."""
+    kinds: Mapping[QuantityKind, frozenset[int]]
+    """The descriptions that have series of each kind."""
+
     def __bool__(self) -> bool:
         return bool(self.descriptions)
+
+    def of_kinds(self, kinds: Sequence[QuantityKind]) -> Collection[int]:
+        """Return the descriptions that have series of any of these kinds, by their places."""
+        found = [self.kinds[kind] for kind in dict.fromkeys(kinds) if kind in self.kinds]
+        return found[0] if len(found) == 1 else frozenset().union(*found)
 
 
 _Key = tuple[tuple[frozenset[str], ...], frozenset[str], frozenset[str]]
@@ -245,8 +253,14 @@ def _weigh(descriptions: list[Description], names: frozenset[str]) -> DescribedI
         rare = (word for word in one.population if counts[word] <= common)
         for word in {*chain.from_iterable(keys), *rare}:
             by_word[word].append(at)
+    kinds: dict[QuantityKind, set[int]] = defaultdict(set)
+    for at, one in enumerate(descriptions):
+        for kind in one.series:
+            kinds[kind].add(at)
     return DescribedIndex(
-        descriptions=tuple(replace(one, least=_least(one, weight)) for one in descriptions),
+        descriptions=tuple(descriptions),
+        least=tuple(_least(one, weight) for one in descriptions),
+        kinds={kind: frozenset(some) for kind, some in kinds.items()},
         by_word=dict(by_word),
         wordless=tuple(at for at, one in enumerate(descriptions) if not one.terms),
         weight=weight,
