@@ -30,7 +30,6 @@ from factbook.scan.words_about import WordsReader
 from factbook.verdicts.sentence.english import FALL, RISE
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
-
 _CANDIDATES = 3
 """Statistics that are named of those to which the words lead."""
 
