@@ -9,11 +9,12 @@ from factbook.figures.common.text import Word
 from factbook.scan.features import add_features
 
 # Only their order is a rule: what stands nearer to the number says more about it, and a heading less than a sentence.
-NEAR_WEIGHT, ELLIPSIS_WEIGHT, FRAME_WEIGHT, SHARE_WEIGHT, OTHER_WEIGHT = 1.0, 0.95, 0.79, 0.8, 0.3
+NEAR_WEIGHT, ELLIPSIS_WEIGHT, FRAME_WEIGHT, SHARE_WEIGHT, OTHER_WEIGHT = 1.0, 0.95, 0.85, 0.8, 0.3
 """Of a word about the number; of one that it takes over; of one before all numbers; of one about the count of which it
-is a share; of one about another number. One before all numbers weighs less than `BEFORE_WEIGHT`, from which on a word
-rules out statistics that lack it: "the guilty plea rate fell to 63%, and the conviction rate to 80%".
-"""
+is a share; of one about another number."""
+PARALLEL_WEIGHT = 0.79
+"""Of one before all numbers that a number of its own kind is set beside: "the guilty plea rate fell to 63%, and the
+conviction rate to 80%". From `BEFORE_WEIGHT` on a word rules out statistics that lack it."""
 BEFORE_WEIGHT, EARLIER_WEIGHT, HEADING_WEIGHT = 0.8, 0.5, 0.45
 """Of a word of the sentence before or the heading, if the sentence itself says nothing; else of those."""
 DECAY = 0.6

@@ -11,7 +11,7 @@ from factbook.figures import Form, find
 from factbook.figures.common.qualifiers import Test
 from factbook.figures.common.text import words_of
 from factbook.scan.choose import LEAD, MeantStatistic, choose
-from factbook.scan.compare import Decision, are_alike, compare, unsourced
+from factbook.scan.compare import SHOWN, Decision, are_alike, compare, unsourced
 from factbook.scan.compared import is_to
 from factbook.scan.consistency.result import Candidate, Status
 from factbook.scan.consistency.text_figures import Figure
@@ -30,8 +30,8 @@ from factbook.scan.words_about import WordsReader
 from factbook.verdicts.sentence.english import FALL, RISE
 from factbook.verdicts.sentence.passage import PlacedFigure, SentenceText
 
-_CANDIDATES = 3
-"""Statistics that are named of those to which the words lead."""
+_SURE_SHOWN = 3
+"""Statistics that are named where the words choose one of them."""
 
 
 def decide_by_words(view: SentenceView, contexts: Sequence[NumberContext]) -> list[Decision]:
@@ -170,7 +170,7 @@ def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -
     if not choices:
         return unsourced("the sentence describes no statistic")
     first = choices[0]
-    decisions = [compare(figure, [one.fact], view.locale, view.rules) for one in choices[:_CANDIDATES]]
+    decisions = [compare(figure, [one.fact], view.locale, view.rules) for one in choices[: SHOWN if first.score < SURE else _SURE_SHOWN]]
     candidates = tuple(
         Candidate(one.fact.id, agrees=answer.status is Status.AGREES, score=round(one.score, 3))
         for one, answer in zip(choices, decisions, strict=False)

@@ -262,13 +262,14 @@ def read_phrase(text: str) -> PhraseParts:
     """
     heads: set[str] = set()
     quiet: set[str] = set()
+    carriers: set[str] = set()
     in_tail = closed = False
     words = words_of(text)
     for at, word in enumerate(words):
         low = word.text.casefold()
         if low in _CARRIED_BY and heads and heads <= _CARRIERS:
             # "Spending on parks": what it is spent on is what a text names.
-            quiet |= heads
+            carriers |= heads
             heads.clear()
             continue
         if low in _CUTS or low in _CLAUSES:
@@ -286,4 +287,4 @@ def read_phrase(text: str) -> PhraseParts:
             # "Numbers of the article" are counted themselves, while "the number of cases" counts cases.
             heads |= found - (GENERIC if low not in _COUNTED else frozenset())
     # "Subsidies for farms" alone: what nothing follows is counted itself.
-    return PhraseParts(frozenset(heads or quiet), frozenset(quiet if heads else ()))
+    return PhraseParts(frozenset(heads or carriers), frozenset(quiet | carriers if heads else quiet))

@@ -82,6 +82,7 @@ def statuses_of(text: str, facts=FACTS) -> list[Status]:
         pytest.param("The course of the Grand Tour of Lindale was 17 km shorter in 2024 than in 2023.", [AGREES], id="shorter is no noun"),  # noqa: E501
         pytest.param("The Grand Tour of Lindale led over 1,187 km in 2024, the length of its course.", [AGREES], id="over a distance"),  # noqa: E501
         pytest.param("The operating margin of Arne Glas was 10.3% in the third quarter of 2024, 1.4 points more than a year earlier.", [AGREES, AGREES], id="points of per cent"),  # noqa: E501
+        pytest.param("The Crown Court of Lindale had 24 judges in 2024: 26 from the county.", [AGREES, UNSOURCED], id="parts behind a colon"),  # noqa: E501
         pytest.param("Lindale would spend €41 million on parks in 2024.", [DISAGREES], id="what is planned for a year"),
         pytest.param("Lindale would need 24 judges.", [UNSOURCED], id="what is needed"),
     ],
