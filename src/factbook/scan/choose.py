@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factbook.figures import Form
 from factbook.scan.computed import Computation, compute
@@ -11,7 +12,7 @@ from factbook.scan.consistency.text_figures import Figure
 from factbook.scan.context import BEFORE_WEIGHT, NumberWords
 from factbook.scan.fact import Fact
 from factbook.scan.fact_index import Facts
-from factbook.scan.features import CHANGES, GENERIC, QuantityKind, find_features, phrase_features
+from factbook.scan.features import CHANGES, GENERIC, MEANS, QuantityKind, find_features, phrase_features
 from factbook.scan.match import SURE, DescriptionMatcher
 from factbook.scan.number_context import NumberContext
 from factbook.scan.of_period import find_of_period
@@ -54,7 +55,22 @@ def choose(facts: Facts, asked: NumberContext) -> list[MeantStatistic]:
     for one in found:
         if one.fact.id not in best or best[one.fact.id].score < one.score:
             best[one.fact.id] = one
-    return sorted(best.values(), key=lambda one: -one.score)
+    return _without_means(sorted(best.values(), key=lambda one: -one.score), asked.words)
+
+
+def _without_means(found: list[MeantStatistic], said: NumberWords) -> list[MeantStatistic]:
+    """Leave out means that no word says, where another statistic may be meant as well.
+
+    "Offenders in 2024" are those of the year, and not the mean of its months.
+    """
+    close = [one for one in found if one.score > found[0].score - LEAD]
+    unsaid = {one.fact.id for one in close if _is_mean(one.fact.measure) and MEANS.isdisjoint(said.near)}
+    return [one for one in found if one.fact.id not in unsaid] if 0 < len(unsaid) < len(close) else found
+
+
+@lru_cache(maxsize=4096)
+def _is_mean(measure: str) -> bool:
+    return not MEANS.isdisjoint(phrase_features(measure))
 
 
 def _kinds_of(figure: Figure, words: Mapping[str, float]) -> list[list[_Wanted]]:

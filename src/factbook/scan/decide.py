@@ -170,7 +170,10 @@ def _decide(view: SentenceView, figure: Figure, choices: list[MeantStatistic]) -
     if not choices:
         return unsourced("the sentence describes no statistic")
     first = choices[0]
-    decisions = [compare(figure, [one.fact], view.locale, view.rules) for one in choices[: SHOWN if first.score < SURE else _SURE_SHOWN]]
+    decisions = [
+        compare(figure, [one.fact], view.locale, view.rules)
+        for one in choices[: SHOWN if first.score < SURE else _SURE_SHOWN]
+    ]
     candidates = tuple(
         Candidate(one.fact.id, agrees=answer.status is Status.AGREES, score=round(one.score, 3))
         for one, answer in zip(choices, decisions, strict=False)

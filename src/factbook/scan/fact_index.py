@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from factbook.figures.common.text import NUMBERS, PREPOSITIONS, content, words_of
@@ -90,7 +90,7 @@ class Facts:
 
 def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | None = None) -> Facts:
     """Index statistics for `scan`; `aliases` are other words for the names that statistics are about."""
-    listed = list(facts)
+    listed = [_with_aliases(fact, aliases or {}) for fact in facts]
     common = find_common(about for fact in listed for about in fact.about)
     named: dict[tuple[str, ...], dict[str, list[Fact]]] = {}
     subjects = [_subjects_in(fact, common) for fact in listed]
@@ -128,6 +128,12 @@ def index_facts(facts: Iterable[Fact], aliases: Mapping[str, Sequence[str]] | No
         has_events=any(named.values()),
         main=most[0][0] if is_main else None,
     )
+
+
+def _with_aliases(fact: Fact, aliases: Mapping[str, Sequence[str]]) -> Fact:
+    """Return a statistic about something that is described with the other words for it; names have theirs apart."""
+    others = aliases.get(fact.about[0], ()) if fact.about else ()
+    return replace(fact, about=(*fact.about, *others)) if others and is_described(fact.about[0]) else fact
 
 
 def _subjects_in(fact: Fact, common: frozenset[str]) -> list[tuple[str, ...]]:

@@ -178,6 +178,8 @@ _KINDS = {kind: phrase_features(words) for kind, words in _KIND_WORDS.items()}
 GENERIC = frozenset().union(*_KINDS.values(), phrase_features(_RELATIVE))
 CHANGES = _KINDS[QuantityKind.CHANGE]
 
+MEANS = phrase_features("average mean median 평균 중위")
+"""Features of what is computed from several values."""
 EXTREMES = phrase_features("highest lowest largest smallest maximum minimum peak record most fewest longest shortest")
 """Features of what is picked from several statistics."""
 PASSED = (

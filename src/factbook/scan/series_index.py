@@ -17,6 +17,7 @@ from itertools import chain
 
 from factbook.figures.common.calendar_names import find_months
 from factbook.figures.common.units import canonical
+from factbook.figures.common.word_table import is_hangul
 from factbook.scan.fact import Fact
 from factbook.scan.features import (
     EXTREMES,
@@ -158,7 +159,9 @@ def _without_names(fact: Fact, common: frozenset[str]) -> Iterable[frozenset[str
     """Yield the features of each way of naming what a statistic is about, without the names of subjects."""
     if fact.about and not is_described(fact.about[0], common):
         return
-    texts = [one for one in fact.about if is_described(one, common)] or [fact.label or fact.population]
+    # Korean has no capitals: behind a description, a word alone is another way of saying it.
+    texts = [one for one in fact.about if is_described(one, common) or any(map(is_hangul, one))]
+    texts = texts or [fact.label or fact.population]
     for text in texts:
         bare = text
         for name in find_names(text):

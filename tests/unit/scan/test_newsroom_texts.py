@@ -123,3 +123,26 @@ def test_the_cells_of_a_table_have_the_unit_of_their_heads():
 | Arne Glas | 413 |
 """
     assert statuses_of(table) == [AGREES, DISAGREES, DISAGREES]
+
+
+def test_a_korean_text_is_read_by_aliases_of_english_statistics():
+    facts = [
+        *series("drug offenders", "count", "people", {"2023": "27611", "2024": "23022"}),
+        *series("foreign drug offenders", "count", "people", {"2020": "1958", "2024": "3232"}),
+    ]
+    text = "2024년 검거된 마약류사범은 2만3022명이다.\n이 가운데 외국인은 762명이다."
+    aliases = {"drug offenders": ["마약류사범"], "foreign drug offenders": ["외국인 마약류사범", "외국인"]}
+    assert [one.status for one in scan(text, index_facts(facts), locale="ko")][1:] == [UNSOURCED, UNSOURCED]
+    assert [one.status for one in scan(text, index_facts(facts, aliases), locale="ko")][1:] == [AGREES, DISAGREES]
+
+
+def test_of_a_count_and_its_monthly_mean_the_count_is_meant_unless_words_say_the_mean():
+    facts = index_facts(
+        [
+            *series("burglaries in Lindale", "count", "cases", {"2024": "1200"}),
+            *series("burglaries in Lindale", "mean of the months", "cases", {"2024": "100"}),
+        ]
+    )
+    assert statuses_of("Lindale had 1,200 burglaries in 2024.", facts) == [AGREES]
+    assert statuses_of("Lindale had 1,100 burglaries in 2024.", facts) == [DISAGREES]
+    assert statuses_of("Lindale had 100 burglaries in the mean of the months of 2024.", facts) != [DISAGREES]

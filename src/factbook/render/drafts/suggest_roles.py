@@ -54,12 +54,12 @@ def suggest_roles(
     pieces: list[str] = []
     skipped: list[SkippedNumber] = []
     at = bound = 0
-    for one in numbers:
+    for number in numbers:
+        one = _with_likely(number, read.get(number.start))
         start, end = full.get(one.start, (one.start, one.end))
         if one.status is Status.NOT_A_FIGURE or _within(roles, start, end):
             continue
         printed = draft.source[start:end]
-        one = _with_likely(one, read.get(one.start))
         why = _doubt(one, printed, facts, locale, rules)
         if not why and (start < at or printed != draft.text[start:end] or _UNFIT & {*printed}):
             # Text without markup and source differ here, so a role around this piece of the source would contain other
@@ -76,7 +76,7 @@ def suggest_roles(
 
 
 def _with_likely(one: Scanned, read: PrintedFigure | None) -> Scanned:
-    """Return a number that the words alone leave open with the only statistic of those they lead to that it agrees with.
+    """Return a number that the words leave open with the only one of its candidates that it agrees with.
 
     An editor accepts each role, so that here the value may help to choose; a scan that accuses must not let it. A
     number of few digits agrees with too much by chance.
