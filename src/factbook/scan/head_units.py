@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from factbook.figures import Form, Rules, find
@@ -15,16 +15,30 @@ from factbook.scan.consistency.text_figures import Figure
 _LEADS = frozenset({"in", ","})
 _TRIED = "3"
 """Any number shows whether words are a unit behind it, or around it."""
-_SHORTEST_SIGN = 4
-"""Letters of the longest sign of a currency: US$ and euro's code with its space."""
+_LONGEST_SIGN = 4
+"""Letters of the longest sign of a currency: US$, or a code with its space."""
+_LONGEST = 40
+"""Letters of the longest unit."""
 
 
-def split_unit(head: tuple[Word, ...], locale: str) -> tuple[tuple[Word, ...], str]:
-    """Return a head without its unit, and how a number is printed with it: "€{} million"; empty if it has none."""
-    for start, end, unit in _places(head):
-        if template := _template(_text_of(head[unit]), locale):
-            return (*head[:start], *head[end:]), template
-    return head, ""
+@dataclass(frozen=True, slots=True)
+class HeadUnit:
+    """What is printed around a number in the unit of a head: "€" before it, " million" behind."""
+
+    before: str
+    behind: str
+
+    def around(self, number: str) -> str:
+        """Return a number with the unit."""
+        return f"{self.before}{number}{self.behind}"
+
+
+def split_unit(head: tuple[Word, ...], locale: str) -> tuple[tuple[Word, ...], HeadUnit | None]:
+    """Return a head without its unit, and the unit, if it has one."""
+    for start, end, place in _places(head):
+        if unit := _read_unit(_text_of(head[place]), locale):
+            return (*head[:start], *head[end:]), unit
+    return head, None
 
 
 def _places(head: tuple[Word, ...]) -> Iterator[tuple[int, int, slice]]:
@@ -52,18 +66,20 @@ def _text_of(words: tuple[Word, ...]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _template(unit: str, locale: str) -> str:
-    """Return how a number is printed with a unit; empty if the words are none."""
-    tried = [f"{{}}{unit}", f"{{}} {unit}", f"{{}} {unit.removesuffix('s')}"]
+def _read_unit(text: str, locale: str) -> HeadUnit | None:
+    """Return the unit that words are; ``None`` if they are none."""
+    if not 0 < len(text) <= _LONGEST:
+        return None
+    tried = [HeadUnit("", text), HeadUnit("", f" {text}"), HeadUnit("", f" {text.removesuffix('s')}")]
     # A currency is printed before the number and its scale word behind: "€ million", "US$m".
-    for length in range(1, _SHORTEST_SIGN + 1):
-        sign, rest = unit[:length].strip(), unit[length:]
-        tried += [f"{sign}{{}}{rest}", f"{sign} {{}} {rest.strip()}"]
-    return next((one for one in tried if unit and _is_unit(one, locale)), "")
+    for length in range(1, _LONGEST_SIGN + 1):
+        sign, rest = text[:length].strip(), text[length:]
+        tried += [HeadUnit(sign, rest), HeadUnit(f"{sign} ", f" {rest.strip()}")]
+    return next((one for one in tried if _is_unit(one, locale)), None)
 
 
-def _is_unit(template: str, locale: str) -> bool:
-    text = template.format(_TRIED)
+def _is_unit(unit: HeadUnit, locale: str) -> bool:
+    text = unit.around(_TRIED)
     found = find(text, locale)
     if len(found) != 1 or found[0].text != text or found[0].figure is None or found[0].kind not in COUNTED_KINDS:
         return False
@@ -73,12 +89,12 @@ def _is_unit(template: str, locale: str) -> bool:
     return read.form in {Form.NUMBER, Form.PERCENT} and measured
 
 
-def with_unit(figure: Figure, template: str, locale: str, rules: Rules) -> Figure:
+def with_unit(figure: Figure, unit: HeadUnit, locale: str, rules: Rules) -> Figure:
     """Return a number of a cell with the unit of its head; one that has a unit itself, or is a change, stays."""
     read = figure.read
     if read is None or read.form is not Form.NUMBER or read.unit or read.step > 1 or figure.printed != figure.text:
         return figure
-    found = find(template.format(figure.text), locale, rules=rules)
+    found = find(unit.around(figure.text), locale, rules=rules)
     if len(found) != 1 or found[0].figure is None:
         return figure
     return replace(figure, printed=found[0].text, found=found[0])

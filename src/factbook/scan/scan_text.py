@@ -48,7 +48,7 @@ def scan(text: str, facts: Facts, *, locale: str = "en", rules: Rules = DEFAULT_
         for part in parts:
             inside = tuple(one for one in left if _holds(part.sentence, one))
             left = tuple(one for one in left if one not in inside)
-            if part.unit:
+            if part.unit is not None:
                 inside = tuple(with_unit(one, part.unit, locale, rules) for one in inside)
             before = earlier.of_period(part.span) if part.span is not None else earlier
             # Sentences without a number are read too: they hold the antecedents and the period of the next ones.

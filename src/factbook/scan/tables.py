@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from factbook.figures.common.text import PREPOSITIONS, Sentence, Word
-from factbook.scan.head_units import split_unit
+from factbook.scan.head_units import HeadUnit, split_unit
 from factbook.verdicts.sentence.english import AFTER_FIGURE
 from factbook.verdicts.sentence.mentions import find_mentions
 from factbook.verdicts.sentence.passage import read_text
@@ -24,8 +24,8 @@ class Part:
     sentence: Sentence
     span: Span | None = None
     """The period that a head says."""
-    unit: str = ""
-    """How a number is printed with the unit that a head says: "€{} million"."""
+    unit: HeadUnit | None = None
+    """The unit that a head says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class TableHead:
             if corner and not heads[0] and not corner[0].capital:
                 heads[0] = corner
             span = next((one for _, one in split[:2] if one is not None), None)
-            unit = next((one for _, one in units if one), "")
+            unit = next((one for _, one in units if one is not None), None)
             words = (word for head in heads for word in head)
             yield Part(Sentence((*words, *cell)) if cell else Sentence(()), span, unit)
 
