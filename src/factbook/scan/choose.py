@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from factbook.figures import Form
@@ -37,6 +37,7 @@ class MeantStatistic:
     fact: Fact
     kind: QuantityKind
     score: float
+    description: Description
 
 
 _VERBAL = ("ed", "ing")
@@ -55,7 +56,29 @@ def choose(facts: Facts, asked: NumberContext) -> list[MeantStatistic]:
     for one in found:
         if one.fact.id not in best or best[one.fact.id].score < one.score:
             best[one.fact.id] = one
-    return _without_means(sorted(best.values(), key=lambda one: -one.score), asked.words)
+    ordered = sorted(best.values(), key=lambda one: -one.score)
+    return _with_wider(_without_means(ordered, asked.words), asked.words)
+
+
+def _with_wider(found: list[MeantStatistic], said: NumberWords) -> list[MeantStatistic]:
+    """Set the statistic of which the words say all beside a narrower one that only a heading or sentence before names.
+
+    Below "Violence does not decline", "40,960 crimes" may be all crimes or the violent ones.
+    """
+    first = found[0].description if found else None
+    if first is None or first.terms - first.quiet <= said.near.keys():
+        return found
+    wider = [one for one in found[1:] if _is_wider(one.description, first, said)]
+    return [
+        *found[:1],
+        *(replace(one, score=found[0].score) for one in wider),
+        *(one for one in found[1:] if one not in wider),
+    ]
+
+
+def _is_wider(one: Description, narrower: Description, said: NumberWords) -> bool:
+    terms = one.terms - one.quiet
+    return one is not narrower and bool(terms) and terms <= said.near.keys() and terms < narrower.terms
 
 
 def _without_means(found: list[MeantStatistic], said: NumberWords) -> list[MeantStatistic]:
@@ -116,7 +139,7 @@ def _of_kind(facts: Facts, asked: NumberContext, wanted: list[_Wanted]) -> Itera
                 if are_comparable(asked.figure, asked.unit, asked.words.units, series):
                     for fact in _values(series, asked, computation, described):
                         best, found = max(best, score), found + 1
-                        yield MeantStatistic(fact, kind, score)
+                        yield MeantStatistic(fact, kind, score, description)
 
 
 def _values(

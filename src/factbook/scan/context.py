@@ -17,6 +17,8 @@ PARALLEL_WEIGHT = 0.79
 conviction rate to 80%". From `BEFORE_WEIGHT` on a word rules out statistics that lack it."""
 BEFORE_WEIGHT, EARLIER_WEIGHT, HEADING_WEIGHT = 0.8, 0.5, 0.45
 """Of a word of the sentence before or the heading, if the sentence itself says nothing; else of those."""
+BEFORE_SAID = 0.5
+"""What the weight of those is multiplied by if the sentence says itself what a number is."""
 DECAY = 0.6
 """What the weight of an earlier sentence's word is multiplied by with each further sentence."""
 FORGOTTEN = 0.2

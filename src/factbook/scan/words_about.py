@@ -9,6 +9,7 @@ from factbook.figures import Form
 from factbook.figures.common.text import STOP, Word, words_of
 from factbook.figures.common.units import COUNTED
 from factbook.scan.context import (
+    BEFORE_SAID,
     BEFORE_WEIGHT,
     ELLIPSIS_WEIGHT,
     FRAME_WEIGHT,
@@ -73,6 +74,9 @@ class WordsReader:
         so_far = [word for word in self._masked.words[: figure.last] if word.text != MASK]
         goes_on = not says and not self._says(shared) and self._count_strange(so_far) <= MOST_STRANGE
         everywhere = self._before(goes_on=goes_on or (self._refers and not self._says(shared)))
+        if says:
+            # "Ticket sales grew. A ticket cost €13": what a sentence says itself is not what the one before said.
+            everywhere = {word: weight * BEFORE_SAID for word, weight in everywhere.items()}
         if number and (says or self._says(shared)):
             frame = self._kept(number, self._masked.words[: self._figures[0].at])
             weight = PARALLEL_WEIGHT if _are_parallel(shared | near, frame) else FRAME_WEIGHT

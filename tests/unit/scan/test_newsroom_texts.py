@@ -154,3 +154,19 @@ def test_of_a_count_and_its_monthly_mean_the_count_is_meant_unless_words_say_the
     assert statuses_of("Lindale had 1,200 burglaries in 2024.", facts) == [AGREES]
     assert statuses_of("Lindale had 1,100 burglaries in 2024.", facts) == [DISAGREES]
     assert statuses_of("Lindale had 100 burglaries in the mean of the months of 2024.", facts) != [DISAGREES]
+
+
+def test_what_stands_before_a_sentence_does_not_outweigh_what_it_says():
+    facts = index_facts(
+        [
+            *series("Lindale", "recorded crimes", "", {"2023": "42815", "2024": "40960"}),
+            *series("Lindale", "violent crimes", "", {"2023": "6120", "2024": "6385"}),
+            *series("Lindale", "ticket revenue", "EUR", {"2024": "801000000"}),
+            *series("Lindale", "average ticket price", "EUR", {"2024": "13.33"}),
+        ]
+    )
+    text = "# Lindale: violence does not decline\n\nThere were 40,960 crimes in 2024, fewer than the 42,815 of 2023."
+    assert DISAGREES not in statuses_of(text, facts)
+    text = "In 2024 ticket sales brought Lindale revenue of €801 million.\nA ticket cost €13.33 on average."
+    assert DISAGREES not in statuses_of(text, facts)
+    assert statuses_of("Lindale had 6,120 violent crimes in 2024.", facts) == [DISAGREES]
