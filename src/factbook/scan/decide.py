@@ -101,7 +101,8 @@ def _with_directions(figures: Sequence[Figure], masked: SentenceText, whens: Seq
             figure = replace(figure, printed=figure.printed[:end] if masked.korean else figure.text, turned=False)
         elif made and _is_passed(figure, masked, placed.at):
             figure = replace(figure, printed=figure.text)
-        made.append(_with_object(_in_points(figure, masked, placed, figures), masked, placed))
+        figure = _as_count(_in_points(figure, masked, placed, figures), masked, placed)
+        made.append(_with_object(figure, masked, placed))
     return made
 
 
@@ -117,6 +118,21 @@ def _in_points(figure: Figure, masked: SentenceText, placed: PlacedFigure, figur
 
 
 _POINTS = frozenset({"point", "points"})
+
+
+def _as_count(figure: Figure, masked: SentenceText, placed: PlacedFigure) -> Figure:
+    """Return how often something happened as a count: "e-books were borrowed 471,000 times"."""
+    read, number = figure.read, figure.text.casefold().removesuffix("times").strip()
+    if read is None or read.form is not Form.MULTIPLE or number == figure.text.casefold() or figure.turned:
+        return figure
+    around = {masked.low(at) for at in range(placed.first, placed.at)}
+    compares = masked.low(placed.at + 1) in _TIMES_WHAT or not around.isdisjoint(RISE | FALL)
+    found = find(number, "en")
+    whole = read.amount.denominator == 1 and read.upper is None and len(found) == 1 and found[0].figure is not None
+    return figure if compares or not whole else replace(figure, printed=number, found=found[0])
+
+
+_TIMES_WHAT = frozenset("as the more less fewer higher larger greater that those its their of what over".split())
 
 
 def _with_object(figure: Figure, masked: SentenceText, placed: PlacedFigure) -> Figure:

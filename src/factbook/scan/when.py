@@ -77,6 +77,11 @@ class EarlierPeriods:
         if heading:
             document, title = self.document or said, self.title or said
             return replace(self, carried=None, heading=said, document=document, title=title, fresh=False)
+        # "Nears its record of 2019": a title may look back, and the first sentence then says of when the text is.
+        newest = max(spans, default=None)
+        opens = self.carried is None and self.title is not None and self.document == self.title
+        if opens and newest is not None and self.title is not None and newest.first > self.title.last + YEAR_AHEAD:
+            return replace(self, carried=said, document=newest, title=newest, fresh=not paragraph)
         return replace(
             self,
             carried=said or (None if spans else self.carried),

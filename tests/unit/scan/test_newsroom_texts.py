@@ -86,6 +86,9 @@ def statuses_of(text: str, facts=FACTS) -> list[Status]:
         pytest.param("The operating margin of Arne Glas was 10.3% in the third quarter of 2024, 1.4 points more than a year earlier.", [AGREES, AGREES], id="points of per cent"),  # noqa: E501
         pytest.param("The Crown Court of Lindale had 24 judges in 2024: 26 from the county.", [AGREES, UNSOURCED], id="parts behind a colon"),  # noqa: E501
         pytest.param("Lindale would spend €41 million on parks in 2024.", [DISAGREES], id="what is planned for a year"),
+        pytest.param("# Lindale nears its record of 2019\n\nIn 2024 there were 71 road deaths.\nSpending on parks was €46.2 million.", [AGREES, AGREES], id="a title that looks back"),  # noqa: E501
+        pytest.param("In 2024 the Grand Tour of Lindale had the doping of riders tested 362 times.", [AGREES], id="how often is a count"),  # noqa: E501
+        pytest.param("In 2024 the road deaths of Lindale were 2 times as many as in 2023.", [DISAGREES], id="how many times as many"),  # noqa: E501
         pytest.param("Lindale would need 24 judges.", [UNSOURCED], id="what is needed"),
     ],
 )  # fmt: skip
