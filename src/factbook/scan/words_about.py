@@ -229,10 +229,10 @@ class WordsReader:
     def _find_wish(self, figure: PlacedFigure) -> str:
         """Return that a number is of what is needed or wanted: "it needs 41 more drivers"."""
         words = self._masked.words[figure.first : figure.at]
+        wishes = [word for word in words if word.text.casefold() in WISHES and word.start not in self._named]
         # "The city would spend 1.3 billion in 2025" is of a budget, which statistics may have.
-        dated = any(is_year(self._masked, at) for at in range(len(self._masked.words)))
-        passed = self._named | {word.start for word in words if dated and word.text.casefold() == "would"}
-        wishes = (word for word in words if word.text.casefold() in WISHES and word.start not in passed)
+        if wishes and any(is_year(self._masked, at) for at in range(len(self._masked.words))):
+            wishes = [word for word in wishes if word.text.casefold() != "would"]
         unknown = any(not any(one in self._weight for one in features(word.text)) for word in wishes)
         return "it is of what is needed or wanted" if unknown else ""
 
