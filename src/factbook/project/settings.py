@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
 
 from factbook.model import Risk
-from factbook.model.errors import Complaint, ProjectError, complain_all
+from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 from factbook.model.fields import FileKey
 from factbook.project.faults import FileFault, ReadBy, read_text, show_plain
 from factbook.project.renamed import with_new_keys
@@ -24,6 +24,7 @@ from factbook.project.setting_values import (
     LooseText,
     Name,
     NewId,
+    PageName,
     Reason,
     Seconds,
     SiteAddress,
@@ -34,6 +35,7 @@ from factbook.project.setting_values import (
 )
 from factbook.project.structure import structure
 from factbook.project.style import Style, read_style
+from factbook.project.text_notebook import find_form
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
 TOC = "_toc.yml"
@@ -75,6 +77,13 @@ class OwnSettings:
     sentence: SentenceRules = field(default_factory=SentenceRules)
     """Words by which sentences are held against the statistics of their figures, and sentences that stay as they are.
     """
+    mode: Literal["checked", "adopt"] = "checked"
+    """``adopt`` while a book is being taken over: numbers that nothing binds are listed, and stop nothing.
+
+    No edition is sealed meanwhile.
+    """
+    checked: tuple[PageName, ...] = ()
+    """Pages of an adopted book on which every number must be bound, each as the table of contents names it."""
     renamed: Mapping[str, NewId] = field(default_factory=dict)
     """Earlier ids of statistics, each with the id that replaces it."""
     style: Annotated[Style, ReadBy(read_style)] = field(default_factory=Style)
@@ -91,6 +100,15 @@ class OwnSettings:
     """Memory that a notebook may have for its data."""
     output: Size = 10 << 20
     """How much a notebook may print and display."""
+
+    @property
+    def adopts(self) -> bool:
+        """Whether the report is a book that is being taken over."""
+        return self.mode == "adopt"
+
+    def defers(self, file: str) -> bool:
+        """Return whether what is wrong in a file is listed and stops nothing: the page of a book is not checked yet."""
+        return self.adopts and not {file, file.rpartition(".")[0]} & set(self.checked)
 
     @property
     def edition(self) -> str:
@@ -128,11 +146,12 @@ class Project:
         """Return the same report with an ISO day as the day whose knowledge counts."""
         return replace(self, settings=replace(self.settings, dated=replace(self.settings.dated, date=day)))
 
-    @property
+    @cached_property
     def notebooks(self) -> tuple[Path, ...]:
-        """Every notebook of the report: those in `notebooks/`, then those that are pages."""
+        """Every notebook of the report: those in `notebooks/`, then those that are pages, as JSON or as text."""
         found = sorted(path.relative_to(self.root) for path in (self.root / "notebooks").glob("*.ipynb"))
-        return tuple(dict.fromkeys([*found, *(page for page in self.pages if page.suffix == ".ipynb")]))
+        pages = (page for page in self.pages if page.suffix == ".ipynb" or find_form(self.root / page))
+        return tuple(dict.fromkeys([*found, *pages]))
 
     @cached_property
     def reviews(self) -> tuple[Path, ...]:
@@ -162,8 +181,18 @@ def read_project(root: Path) -> Project:
     file = _read_yaml(root / CONFIG, complaints)
     settings = parse_settings(_mapping(file, complaints), complaints, file) if file else Settings()
     pages, titles = _read_toc(root, complaints)
+    complaints += _find_unknown_pages(settings, pages)
     complain_all(ProjectError, complaints)
     return Project(root=root, settings=settings, pages=pages, titles=titles)
+
+
+def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator[Complaint]:
+    """Yield a complaint for each page that is said to be checked and that there is not."""
+    names = {name for page in pages for name in (page.as_posix(), page.with_suffix("").as_posix())}
+    for name in settings.checked if pages else ():
+        if name not in names:
+            what = f"{name!r} is no page of {TOC}"
+            yield Complaint(place=f"{CONFIG}: factbook.checked", what=what, remedy=suggest(names, name))
 
 
 def parse_settings(config: Mapping[str, object], complaints: list[Complaint], file: YamlFile | None = None) -> Settings:

@@ -15,8 +15,8 @@ from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import complain_of_surrogates, read_text
-from factbook.report.found import Fault, Formula, Reference
-from factbook.report.myst import Found, TextRun, find_runs, parse_target
+from factbook.report.found import Fault, Formula, Reference, TextRun
+from factbook.report.myst import Found, find_runs, parse_target
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -147,7 +147,7 @@ def merge(name: str, pages: Iterable[Page]) -> Page:
         start += len(page.claims)
     return Page(
         name=name,
-        claims=tuple(_numbered(claim for page in parts for claim in page.claims)),
+        claims=tuple(number_claims(claim for page in parts for claim in page.claims)),
         numbers=tuple(number for page in parts for number in page.numbers),
         references=tuple(reference for page in parts for reference in page.references),
         complaints=tuple(complaint for page in parts for complaint in page.complaints),
@@ -227,7 +227,7 @@ def collect(runs: Iterable[Found], *, place: Place, names: tuple[str, ...], loca
         numbers.extend(_find_numbers(run, place, reading_locale, names))
     return Page(
         name=place.file,
-        claims=tuple(_numbered(claims)),
+        claims=tuple(number_claims(claims)),
         numbers=tuple(numbers),
         references=tuple(references),
         complaints=tuple(complaints),
@@ -295,7 +295,8 @@ def _find_numbers(run: TextRun, place: Place, locale: str, names: tuple[str, ...
             )
 
 
-def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
+def number_claims(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims of a page with ids: page, target, and the count of that pair."""
     seen: Counter[str] = Counter()
     for claim in claims:
         # counted per target, not per page: a new figure does not change the ids of all that follow it

@@ -19,6 +19,7 @@ from factbook.notebooks.kernel.failures import describe_failure
 from factbook.notebooks.kernel.pool import Kernels
 from factbook.notebooks.sandbox.environment import run_environment
 from factbook.notebooks.sandbox.limits import Limits
+from factbook.notebooks.text_notebooks import ENDINGS, parse_text_notebook
 from factbook.notebooks.tracing.client import TracerClient
 from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.tracing.lineage import make_lineage
@@ -159,9 +160,13 @@ def read_notebook(file: Path, name: str) -> Any:
     try:
         refuse_special(file)
         content = file.read_text("utf-8")
+        if file.suffix in ENDINGS:
+            return parse_text_notebook(content, name)
         as_written = nbformat.reader.reads(content)  # type: ignore[no-untyped-call]
         notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
+    except DataError:
+        raise
     except Exception as error:
         # nbformat raises whatever the shape of the file leads it to: KeyError, AttributeError, its own errors
         what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"

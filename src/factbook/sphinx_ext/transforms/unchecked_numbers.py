@@ -14,8 +14,8 @@ from sphinx.application import Sphinx
 
 from factbook.figures import find_in_formula, find_stated
 from factbook.render.html.shown_text import GENERATED, OUTPUT
+from factbook.report.found import GAP
 from factbook.report.list_numbers import is_long_number
-from factbook.report.myst import GAP
 from factbook.report.raw_html import read_raw_html
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.markup.nodes import deferred_content

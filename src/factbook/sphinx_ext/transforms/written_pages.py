@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from factbook.figures import find_stated
 from factbook.project.settings import Settings
 from factbook.render.html.shown_text import ShownPage, read_page
-from factbook.report.myst import GAP
+from factbook.report.found import GAP
 from factbook.sphinx_ext.build.state import state_of
 
 
