@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from sphinx_external_toc.parsing import MalformedError, parse_toc_yaml
-
 from factbook.model import Risk
 from factbook.model.errors import Complaint, ProjectError, complain_all, suggest
 from factbook.model.fields import FileKey
@@ -35,10 +33,10 @@ from factbook.project.setting_values import (
 )
 from factbook.project.structure import structure
 from factbook.project.style import Style, read_style
+from factbook.project.table_of_contents import TOC, BookFiles, read_toc
 from factbook.project.text_notebook import find_form
 from factbook.project.yaml_reader import NOT_YAML, YamlFile, yaml_complaint
 
-TOC = "_toc.yml"
 EXTENSION = "factbook.sphinx_ext"
 
 
@@ -180,7 +178,8 @@ def read_project(root: Path) -> Project:
     complaints: list[Complaint] = []
     file = _read_yaml(root / CONFIG, complaints)
     settings = parse_settings(_mapping(file, complaints), complaints, file) if file else Settings()
-    pages, titles = _read_toc(root, complaints)
+    rules = BookFiles.from_config(file.values) if file and settings.adopts else None
+    pages, titles = read_toc(root, complaints, rules)
     complaints += _find_unknown_pages(settings, pages)
     complain_all(ProjectError, complaints)
     return Project(root=root, settings=settings, pages=pages, titles=titles)
@@ -269,33 +268,3 @@ def _read_yaml(path: Path, complaints: list[Complaint]) -> YamlFile | None:
         complaints.append(yaml_complaint(path.name, error))
         return None
     return file
-
-
-def _read_toc(root: Path, complaints: list[Complaint]) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    # By the library of Jupyter Book, so that the pages that are checked are those that it builds.
-    path = root / TOC
-    if not path.is_file():
-        complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))
-        return (), ()
-    try:
-        site_map = parse_toc_yaml(path)
-    except (MalformedError, TypeError, *NOT_YAML) as error:
-        what = " ".join(str(error).split())
-        complaints.append(Complaint(place=TOC, what=what, remedy="see the table of contents of Jupyter Book"))
-        return (), ()
-    pages = tuple(page for name in site_map if (page := _page_file(root, name, complaints)))
-    captions = [tree.caption for name in site_map for tree in site_map[name].subtrees]
-    return pages, tuple(text for text in [*captions, *(site_map[name].title for name in site_map)] if text)
-
-
-def _page_file(root: Path, name: str, complaints: list[Complaint]) -> Path | None:
-    # the table of contents names pages with or without their ending, as in Jupyter Book
-    for candidate in (name, f"{name}.md", f"{name}.ipynb"):
-        path = root / candidate
-        # A page from outside the folder would be built and neither checked nor sealed.
-        if path.suffix in {".md", ".ipynb"} and path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            return Path(candidate)
-    complaints.append(
-        Complaint(place=TOC, what=f"{name} does not exist", remedy=f"write {name}.md, or take the entry out")
-    )
-    return None

@@ -17,6 +17,7 @@ from factbook.model.errors import Complaint
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.report.found import Fault, Formula, Reference, TextRun
 from factbook.report.myst import Found, find_runs, parse_target
+from factbook.report.restructured_text import to_myst
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -49,6 +50,7 @@ def read_page(root: Path, path: Path, *, names: Iterable[str] = (), locale: str 
         return Page(name=file, complaints=tuple(complaints))
     if path.suffix == ".ipynb":
         return parse_notebook_text(text, file=file, names=tuple(names), locale=locale)
+    text = to_myst(text) if path.suffix == ".rst" else text
     return parse_page(text, file=file, names=tuple(names), locale=locale)
 
 

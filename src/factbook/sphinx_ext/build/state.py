@@ -71,6 +71,8 @@ class State:
     """The text of each page's document, on one line."""
     unseen: list[str] = field(default_factory=list)
     """Numbers of pages that no check of the source saw; any of them stops the build, once all pages are written."""
+    unread: dict[str, int] = field(default_factory=dict)
+    """How many numbers the document of each page holds that nothing binds, of a book that is being taken over."""
     placeholders: dict[str, None] = field(default_factory=dict)
     """Files that hold placeholders of drawings; a mapping for its order."""
 

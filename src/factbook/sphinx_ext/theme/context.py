@@ -62,6 +62,8 @@ class PageParts(TypedDict):
     standfirst: Sequence[Markup]
     description: str
     checked: Checked
+    unread: str
+    """How many numbers of the page are not read, in words; empty on a page on which each is."""
     local: Sequence[Link]
     lead: Markup
     body: Markup

@@ -154,6 +154,18 @@ def _is_unread(app: Sphinx, pagename: str) -> bool:
     return page is not None and bool(page.unread)
 
 
+def _describe_unread(app: Sphinx, pagename: str) -> str:
+    """Return how many numbers of a page of an adopted book are not read; empty for a page that is checked."""
+    state = state_of(app)
+    settings, file = state.report.project.settings, str(app.env.doc2path(pagename, base=False))
+    if not settings.defers(file):
+        return ""
+    page, words = state.report.pages.get(file), find_words(settings.language)
+    # Directives of other extensions may hide numbers from the one and show them to the other.
+    count = max(len(page.numbers) if page else 0, state.unread.get(pagename, 0))
+    return words["unread.one" if count == 1 else "unread.some"].format(n=count) if count else words["unread.none"]
+
+
 def count_checked(findings: Iterable[Finding]) -> Checked:
     """Count findings by the group of their verdicts; those that hold by how their values came about."""
     groups = Counter(name_kind(finding) for finding in findings)
@@ -199,6 +211,7 @@ def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document
         standfirst=standfirst,
         description=find_description(describe(app, pagename), standfirst, doctree) if known else "",
         checked=checked,
+        unread=_describe_unread(app, pagename) if known else "",
         local=find_local(app.env, pagename) if known else [],
         lead=next(iter(find_parts(doctree, LEAD)), NOTHING),
         body=body,

@@ -36,8 +36,11 @@ def _look(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     state = state_of(app)
     settings = state.report.project.settings
     state.texts[docname] = " ".join(doctree.astext().split())
-    found = _find_in_document(doctree, settings.names, settings.language)
-    state.unseen += [f"{docname}: {what}" for what in found]
+    found = list(_find_in_document(doctree, settings.names, settings.language))
+    if settings.defers(str(app.env.doc2path(docname, base=False))):
+        state.unread[docname] = len(found)
+    else:
+        state.unseen += [f"{docname}: {what}" for what in found]
 
 
 def _find_in_document(doctree: nodes.document, names: tuple[str, ...], language: str) -> Iterator[str]:

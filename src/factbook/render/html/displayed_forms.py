@@ -1,0 +1,66 @@
+"""What a notebook of an existing book displayed, in the one form in which a page without scripts can show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from factbook.notebooks.recording.glue import join_lines
+from factbook.notebooks.recording.record import MIME
+from factbook.render.charts.displayed import find_spec
+from factbook.render.html.clean_html import clean_html
+
+HTML, SVG, PLAIN = "text/html", "image/svg+xml", "text/plain"
+# As MyST-NB chooses for HTML, without what is a script.
+_PREFERRED = (HTML, SVG, "image/png", "image/jpeg", "image/gif", "text/markdown", "text/latex", PLAIN)
+_SCRIPTED: Mapping[str, str] = {
+    "application/vnd.jupyter.widget-view+json": "a widget",
+    "application/vnd.plotly.v1+json": "a chart of plotly",
+    "application/vnd.bokehjs_exec.v0+json": "a chart of bokeh",
+    "application/vnd.holoviews_exec.v0+json": "a chart of holoviews",
+    "application/javascript": "a script",
+}
+"""What shows nothing without a script, by media type."""
+_STYLER = re.compile(r"\bT_[0-9a-f]{5,}")
+_SHOWN = re.compile(r"<(?:img|svg|hr|td|th)\b|>[^<]*[^<\s]|^[^<]*[^<\s]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a page shows of an output."""
+
+    form: str = ""
+    """The media type; empty for nothing."""
+    content: str = ""
+    spec: Mapping[str, Any] | None = None
+    """The specification of a chart that is to be drawn."""
+    lost: str = ""
+    """What the page cannot show, in words."""
+
+
+def choose_form(forms: Mapping[str, Any]) -> Shown:
+    """Return what a page shows of what was displayed in these forms, by media type."""
+    # What our own functions display shows in the notebook; pages have directives for it.
+    if MIME in forms:
+        return Shown(form=PLAIN, content=join_lines(forms.get(PLAIN, "")))
+    if (spec := find_spec(forms)) is not None:
+        return Shown(form=SVG, spec=spec)
+    lost = next((what for name, what in _SCRIPTED.items() if name in forms), "")
+    html = join_lines(forms.get(HTML, ""))
+    for form in _PREFERRED:
+        if form not in forms or (form == HTML and not _SHOWN.search(clean_html(html))):
+            continue
+        content = join_lines(forms[form])
+        is_left = form == PLAIN and HTML in forms and not lost
+        lost = lost or ("HTML that is only a script" if is_left else "")
+        return Shown(form=form, content=_steady(content) if form == HTML else content, lost=lost)
+    return Shown(lost=lost or ", ".join(sorted(forms)))
+
+
+# pandas names the cells of a styled table anew in each run; a page is the same from build to build.
+def _steady(html: str) -> str:
+    names = dict.fromkeys(_STYLER.findall(html))
+    numbered = {name: f"T_{at}" for at, name in enumerate(names)}
+    return _STYLER.sub(lambda match: numbered[match[0]], html) if names else html
