@@ -28,7 +28,7 @@ from factbook.sphinx_ext.markup.roles import printed_figure
 
 DOMAIN = "glue"
 MARKDOWN, LATEX = "text/markdown", "text/latex"
-_IMAGE = ("alt", "height", "width", "scale", "class")
+_IMAGE = ("alt", "height", "width", "scale")
 
 
 def setup_glue(app: Sphinx) -> None:
@@ -151,7 +151,7 @@ class GlueFigureDirective(GlueDirective):
     has_content = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {
         "doc": directives.unchanged,
-        **dict.fromkeys(_IMAGE, directives.unchanged),
+        **dict.fromkeys((*_IMAGE, "class"), directives.unchanged),
         "figwidth": directives.unchanged,
         "figclass": directives.class_option,
         "align": directives.unchanged,
@@ -160,7 +160,7 @@ class GlueFigureDirective(GlueDirective):
 
     def run(self) -> list[Node]:
         """Return a figure around what was glued."""
-        image = {key: self.options[key] for key in ("alt", "height", "width", "scale") if key in self.options}
+        image = {key: str(self.options[key]) for key in _IMAGE if key in self.options}
         figure = nodes.figure("", *self.make_content(image), classes=list(self.options.get("figclass", [])))
         if "align" in self.options:
             figure["align"] = self.options["align"]
