@@ -137,6 +137,8 @@ class Project:
     settings: Settings
     pages: tuple[Path, ...]
     """Files of the table of contents, relative to the root, in reading order."""
+    unlisted: tuple[Path, ...] = ()
+    """Those of `pages` that the table of contents does not name, of a book that is being taken over."""
     titles: tuple[str, ...] = ()
     """Titles and captions that are written in the table of contents."""
 
@@ -178,11 +180,12 @@ def read_project(root: Path) -> Project:
     complaints: list[Complaint] = []
     file = _read_yaml(root / CONFIG, complaints)
     settings = parse_settings(_mapping(file, complaints), complaints, file) if file else Settings()
-    rules = BookFiles.from_config(file.values) if file and settings.adopts else None
-    pages, titles = read_toc(root, complaints, rules)
-    complaints += _find_unknown_pages(settings, pages)
+    toc = read_toc(root, BookFiles.from_config(file.values) if file and settings.adopts else None)
+    complaints += toc.complaints
+    complaints += _find_unknown_pages(settings, toc.pages)
     complain_all(ProjectError, complaints)
-    return Project(root=root, settings=settings, pages=pages, titles=titles)
+    settings = replace(settings, warnings=(*settings.warnings, *toc.warnings))
+    return Project(root=root, settings=settings, pages=toc.pages, unlisted=toc.unlisted, titles=toc.titles)
 
 
 def _find_unknown_pages(settings: Settings, pages: tuple[Path, ...]) -> Iterator[Complaint]:

@@ -76,33 +76,54 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join([*parts, re.escape(pattern[at:])]))
 
 
-def read_toc(
-    root: Path, complaints: list[Complaint], book: BookFiles | None = None
-) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Return the pages in reading order, and the titles and captions that the table of contents itself has.
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """The pages of a report."""
 
-    Of a `book` that is being taken over, the pages that no entry names come last, unless only named ones are built.
-    """
+    pages: tuple[Path, ...] = ()
+    """In reading order; of a book, those that no entry names come last."""
+    unlisted: tuple[Path, ...] = ()
+    """Those that no entry names."""
+    titles: tuple[str, ...] = ()
+    """Titles and captions that the table of contents itself has."""
+    complaints: tuple[Complaint, ...] = ()
+    warnings: tuple[Complaint, ...] = ()
+    """Entries of a book that lead nowhere; Jupyter Book leaves them out."""
+
+
+def read_toc(root: Path, book: BookFiles | None = None) -> Contents:
+    """Return the pages of a report, and of a `book` that is being taken over also those that no entry names."""
     # By the library of Jupyter Book, so that the pages that are checked are those that it builds.
     path = root / TOC
     if not path.is_file():
-        complaints.append(Complaint(place=TOC, what="not found", remedy="list the pages in it, root: book/index first"))
-        return (), ()
+        return _refuse("not found", "list the pages in it, root: book/index first")
     try:
         site_map = parse_toc_yaml(path)
     except (MalformedError, TypeError, *NOT_YAML) as error:
-        what = " ".join(str(error).split())
-        complaints.append(Complaint(place=TOC, what=what, remedy="see the table of contents of Jupyter Book"))
-        return (), ()
+        return _refuse(" ".join(str(error).split()), "see the table of contents of Jupyter Book")
+    missing: list[Complaint] = []
     endings = BOOK_PAGES if book else PAGES
-    named = [page for name in site_map if (page := _page_file(root, name, endings, complaints))]
+    named = [page for name in site_map if (page := _page_file(root, name, endings, missing))]
     patterns = [compile_pattern(pattern) for pattern in sorted(map(str, site_map.globs()))]
     others = list((book or BookFiles()).find(root)) if patterns or (book and not book.only_toc) else []
-    by_pattern = (page for pattern in patterns for page in others if pattern.fullmatch(page.with_suffix("").as_posix()))
-    pages = [*named, *by_pattern, *(others if book and not book.only_toc else ())]
+    by_pattern = [page for pattern in patterns for page in others if pattern.fullmatch(page.with_suffix("").as_posix())]
+    listed = _distinct([*named, *by_pattern])
+    pages = _distinct([*listed, *(others if book and not book.only_toc else ())])
     captions = [tree.caption for name in site_map for tree in site_map[name].subtrees]
     titles = [text for text in [*captions, *(site_map[name].title for name in site_map)] if text]
-    return _distinct(pages), tuple(titles)
+    # Without its first page there is no book.
+    is_fatal = book is None or not named
+    return Contents(
+        pages=pages,
+        unlisted=pages[len(listed) :],
+        titles=tuple(titles),
+        complaints=tuple(missing) if is_fatal else (),
+        warnings=() if is_fatal else tuple(missing),
+    )
+
+
+def _refuse(what: str, remedy: str) -> Contents:
+    return Contents(complaints=(Complaint(place=TOC, what=what, remedy=remedy),))
 
 
 def _distinct(pages: Iterable[Path]) -> tuple[Path, ...]:

@@ -113,7 +113,9 @@ class GlueMarkdownRole(SphinxRole):
             return [make_figure_node(self.env, pasted, self.rawtext)], []
         forms = forms_of(self.env.app, pasted.statistic)
         text = "".join(forms.get(MARKDOWN, pasted.printed))
-        children, messages = self.inliner.parse(text, self.lineno, self, self.inliner.parent)
+        # MyST has an inliner of its own, which takes what docutils names otherwise.
+        inliner: Any = self.inliner
+        children, messages = inliner.parse(text, self.lineno, inliner, inliner.parent)
         return [nodes.inline("", "", *children, classes=["cell_output"])], messages
 
 
