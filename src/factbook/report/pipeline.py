@@ -20,6 +20,7 @@ from factbook.figures import DEFAULT_RULES, Rules
 from factbook.model import Chart, Claim, Finding, Review, ReviewFinding, Role, Severity, Statistic, Verdict
 from factbook.model.errors import Complaint
 from factbook.notebooks import Limits, Run, reuse_runs
+from factbook.notebooks.execution.saved import use_saved
 from factbook.notebooks.sandbox.environment import find_variables
 from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
@@ -157,7 +158,10 @@ def make_report(
     if not inputs.readable:
         return _report_without_data(inputs)
     started(len(inputs.days) * len(project.notebooks))
-    recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
+    runs = _run_notebooks(inputs, run, progress)
+    if project.settings.adopts:
+        runs = [use_saved(one, project.root) for one in runs]
+    recorded = gather_recorded(inputs, runs, memo)
     checked = check_charts(
         recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
     )

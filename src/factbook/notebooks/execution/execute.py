@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from factbook.notebooks.tracing.inputs import States
 from factbook.notebooks.tracing.lineage import make_lineage
 from factbook.project.faults import complain_of_surrogates
 from factbook.project.files import refuse_special
+from factbook.project.structure import same
 
 
 def run_notebooks(
@@ -123,7 +125,7 @@ async def run_one(
     recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, complaints))
     seconds = time.monotonic() - started
     return Run(
-        path=path, as_of=as_of, load=lambda: notebook, recorded=recorded, complaints=tuple(complaints), seconds=seconds
+        path=path, as_of=as_of, load=partial(same, notebook), recorded=recorded, complaints=tuple(complaints), seconds=seconds
     )
 
 

@@ -28,7 +28,7 @@ _SHOWN = re.compile(r"<(?:img|svg|hr|td|th)\b|>[^<]*[^<\s]|^[^<]*[^<\s]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class DisplayedForm:
     """What a page shows of an output."""
 
     form: str = ""
@@ -40,13 +40,13 @@ class Shown:
     """What the page cannot show, in words."""
 
 
-def choose_form(forms: Mapping[str, Any]) -> Shown:
+def choose_form(forms: Mapping[str, Any]) -> DisplayedForm:
     """Return what a page shows of what was displayed in these forms, by media type."""
     # What our own functions display shows in the notebook; pages have directives for it.
     if MIME in forms:
-        return Shown(form=PLAIN, content=join_lines(forms.get(PLAIN, "")))
+        return DisplayedForm(form=PLAIN, content=join_lines(forms.get(PLAIN, "")))
     if (spec := find_spec(forms)) is not None:
-        return Shown(form=SVG, spec=spec)
+        return DisplayedForm(form=SVG, spec=spec)
     lost = next((what for name, what in _SCRIPTED.items() if name in forms), "")
     html = join_lines(forms.get(HTML, ""))
     for form in _PREFERRED:
@@ -55,8 +55,8 @@ def choose_form(forms: Mapping[str, Any]) -> Shown:
         content = join_lines(forms[form])
         is_left = form == PLAIN and HTML in forms and not lost
         lost = lost or ("HTML that is only a script" if is_left else "")
-        return Shown(form=form, content=_steady(content) if form == HTML else content, lost=lost)
-    return Shown(lost=lost or ", ".join(sorted(forms)))
+        return DisplayedForm(form=form, content=_steady(content) if form == HTML else content, lost=lost)
+    return DisplayedForm(lost=lost or ", ".join(sorted(forms)))
 
 
 # pandas names the cells of a styled table anew in each run; a page is the same from build to build.

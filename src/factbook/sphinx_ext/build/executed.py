@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,17 +17,15 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from factbook.model.errors import FactbookError
 from factbook.notebooks import Run
 from factbook.notebooks.recording.glue import read_glued
 from factbook.notebooks.text_notebooks import ENDINGS, LINES
 from factbook.project.fingerprints import STATE
-from factbook.project.settings import read_project
 from factbook.render.charts.displayed import find_specs, spec_key
 from factbook.render.charts.drawing.displayed import draw_all
-from factbook.render.html.displayed_forms import PLAIN, SVG, Shown, choose_form
+from factbook.render.html.displayed_forms import PLAIN, SVG, DisplayedForm, choose_form
 from factbook.sphinx_ext.build.book_config import NOTEBOOKS
-from factbook.sphinx_ext.build.state import BuildInputs, state_of
+from factbook.sphinx_ext.build.state import find_project, state_of
 
 _logger = logging.getLogger(__name__)
 
@@ -46,14 +43,14 @@ class Displayed:
     told: set[tuple[str, str]] = field(default_factory=set)
     """What was said already."""
 
-    def show(self, forms: Mapping[str, Any], place: str) -> Shown:
+    def show(self, forms: Mapping[str, Any], place: str) -> DisplayedForm:
         """Return what a page shows of what was displayed in these forms, and warn of what it cannot show."""
         shown = choose_form(forms)
         lost = shown.lost
         if shown.spec is not None:
             key = spec_key(shown.spec)
             lost = self.faults.get(key, "")
-            shown = Shown(form=SVG, content=self.drawn[key]) if not lost else Shown(form=PLAIN, content="a chart")
+            shown = DisplayedForm(form=SVG, content=self.drawn[key]) if not lost else DisplayedForm(form=PLAIN, content="a chart")
         if lost and (place, lost) not in self.told:
             self.told.add((place, lost))
             _logger.info("%s: %s is not shown as the notebook shows it", place, lost)
@@ -87,20 +84,12 @@ def _configure(app: Sphinx, config: Config) -> None:
     if NOTEBOOKS not in app.extensions:
         return
     config.nb_execution_mode = "off"
-    texts = [path for path in _find_notebooks(app, config) if path.suffix in ENDINGS]
+    project = find_project(app, config)
+    notebooks = project.notebooks if project else ()
+    texts = [path for path in notebooks if path.suffix in ENDINGS]
     formats = {str(Path(app.srcdir, path)): ["nbformat.reads", {"as_version": 4}, False] for path in texts}
     # MyST-NB looks for the longest ending that fits, and the whole path of a file is one.
     config.nb_custom_formats = {**config.nb_custom_formats, **formats}
-
-
-def _find_notebooks(app: Sphinx, config: Config) -> tuple[Path, ...]:
-    inputs: BuildInputs | None = config.factbook_report
-    if inputs:
-        return inputs.report.project.notebooks
-    # What is wrong with the folder is told when the report is made, in a moment.
-    with suppress(FactbookError):
-        return read_project(Path(app.srcdir)).notebooks
-    return ()
 
 
 def _draw(app: Sphinx) -> None:
