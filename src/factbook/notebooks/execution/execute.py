@@ -117,6 +117,7 @@ async def run_one(
         notebook = read_notebook(root / path, path.as_posix())
     except DataError as error:
         return Run(path=path, as_of=as_of, complaints=error.complaints)
+    _clear_outputs(notebook)
     failure = await execute(
         notebook, root=root, path=path, as_of=as_of, limits=limits, kernels=kernels, environment=environment
     )
@@ -125,8 +126,21 @@ async def run_one(
     recorded = tuple(read_recorded(find_outputs(notebook.cells), sources, path, complaints))
     seconds = time.monotonic() - started
     return Run(
-        path=path, as_of=as_of, load=partial(same, notebook), recorded=recorded, complaints=tuple(complaints), seconds=seconds
+        path=path,
+        as_of=as_of,
+        # A function that can be sent to the process that renders.
+        load=partial(same, notebook),
+        recorded=recorded,
+        complaints=tuple(complaints),
+        seconds=seconds,
     )
+
+
+def _clear_outputs(notebook: Any) -> None:
+    """Remove what was saved in a notebook: behind a cell that fails it would be taken for what this run displayed."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
 
 
 async def run_traced(

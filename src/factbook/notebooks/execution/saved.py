@@ -11,7 +11,7 @@ from factbook.model.errors import DataError
 from factbook.notebooks.execution.run import Run, find_outputs, read_recorded
 from factbook.project.structure import same
 
-NOTE = "saved in the notebook by whoever ran it last; it did not run to its end here, so the value was not computed again"
+NOTE = "saved in the notebook by whoever ran it last; it did not run to its end here, so nothing was computed again"
 
 
 def use_saved(run: Run, root: Path) -> Run:

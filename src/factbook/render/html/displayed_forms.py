@@ -23,7 +23,6 @@ _SCRIPTED: Mapping[str, str] = {
     "application/javascript": "a script",
 }
 """What shows nothing without a script, by media type."""
-_STYLER = re.compile(r"\bT_[0-9a-f]{5,}")
 _SHOWN = re.compile(r"<(?:img|svg|hr|td|th)\b|>[^<]*[^<\s]|^[^<]*[^<\s]")
 
 
@@ -55,12 +54,24 @@ def choose_form(forms: Mapping[str, Any]) -> DisplayedForm:
         content = join_lines(forms[form])
         is_left = form == PLAIN and HTML in forms and not lost
         lost = lost or ("HTML that is only a script" if is_left else "")
-        return DisplayedForm(form=form, content=_steady(content) if form == HTML else content, lost=lost)
+        return DisplayedForm(form=form, content=_steady(form, content), lost=lost)
     return DisplayedForm(lost=lost or ", ".join(sorted(forms)))
 
 
-# pandas names the cells of a styled table anew in each run; a page is the same from build to build.
-def _steady(html: str) -> str:
-    names = dict.fromkeys(_STYLER.findall(html))
-    numbered = {name: f"T_{at}" for at, name in enumerate(names)}
-    return _STYLER.sub(lambda match: numbered[match[0]], html) if names else html
+# What differs from run to run and shows nothing: a page is the same from build to build. pandas names the cells of a
+# styled table anew each time, matplotlib the parts of a drawing, and Python writes where in memory an object lies.
+_UNSTEADY: Mapping[str, re.Pattern[str]] = {
+    HTML: re.compile(r"\bT_[0-9a-f]{5,}"),
+    SVG: re.compile(r"\b[a-z][0-9a-f]{10}\b"),
+    PLAIN: re.compile(r"(?<= at )0x[0-9a-f]+(?=>)"),
+}
+_DATED = re.compile(r"<dc:date>[^<]*</dc:date>")
+
+
+def _steady(form: str, content: str) -> str:
+    pattern = _UNSTEADY.get(form)
+    if pattern is None:
+        return content
+    content = _DATED.sub("", content) if form == SVG else content
+    names = {name: f"n{at}" for at, name in enumerate(dict.fromkeys(pattern.findall(content)))}
+    return pattern.sub(lambda match: names[match[0]] if form != PLAIN else "0x...", content) if names else content

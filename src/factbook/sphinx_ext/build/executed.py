@@ -50,7 +50,11 @@ class Displayed:
         if shown.spec is not None:
             key = spec_key(shown.spec)
             lost = self.faults.get(key, "")
-            shown = DisplayedForm(form=SVG, content=self.drawn[key]) if not lost else DisplayedForm(form=PLAIN, content="a chart")
+            shown = (
+                DisplayedForm(form=SVG, content=self.drawn[key])
+                if not lost
+                else DisplayedForm(form=PLAIN, content="a chart")
+            )
         if lost and (place, lost) not in self.told:
             self.told.add((place, lost))
             _logger.info("%s: %s is not shown as the notebook shows it", place, lost)

@@ -18,8 +18,9 @@ from sphinx.errors import ExtensionError
 
 from factbook.model.errors import Complaint
 from factbook.project.setting_values import CONFIG
+from factbook.render.words.interface import find_words
 from factbook.sphinx_ext.build.book_config import BOOK_THEME, LEFT_OUT
-from factbook.sphinx_ext.build.state import find_project
+from factbook.sphinx_ext.build.state import find_project, state_of
 
 
 class LeftOutDirective(Directive):
@@ -56,7 +57,9 @@ class ToggleDirective(Directive):
         """Return what stands in it, in a box that is closed at first, unless it is to be shown."""
         holder = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, holder)
-        opening = f'<details class="dropdown"{" open" if "show" in self.options else ""}><summary>...</summary>'
+        report = state_of(self.state.document.settings.env.app).report
+        name = find_words(report.project.settings.language)["toggle.show"]
+        opening = f'<details class="dropdown"{" open" if "show" in self.options else ""}><summary>{name}</summary>'
         return [
             nodes.raw("", opening, format="html"), *holder.children, nodes.raw("", "</details>", format="html")
         ]  # fmt: skip
@@ -107,8 +110,8 @@ def setup_left_out(app: Sphinx) -> None:
 def _register(app: Sphinx, config: Config) -> None:
     project = find_project(app, config)
     if project and project.settings.adopts:
-        for name, directive in ADOPTED.items():
-            app.add_directive(name, directive, override=True)
+        for name, made in ADOPTED.items():
+            app.add_directive(name, made, override=True)
         _register_margin(app, config)
         return
     for extension, one in LEFT_OUT.items():
