@@ -193,7 +193,7 @@ class Finding:
 
         A truncated or loose figure stops the build where it is our own. What others printed only warns.
         """
-        if self.reviewed or self.unread:
+        if self.reviewed:
             return Severity.OK
         if self.deferred and self.verdict is not Verdict.EXACT:
             return Severity.OK if self.verdict.severity is Severity.OK else Severity.WARNING

@@ -11,6 +11,9 @@ from factbook.model.how import How, find_how
 
 TEXT, TABLE, PICTURE = "text", "table", "picture"
 """Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
+GLUED_TEXTS = frozenset({TEXT, TABLE, PICTURE})
+TEXT_UNITS = frozenset({"date", "since"}) | GLUED_TEXTS
+"""Units of values that are texts."""
 Cellvalue = str | int | Decimal | bool | None
 """What a cell of a recorded row can hold; never a float."""
 

@@ -38,10 +38,13 @@ def add_setting(text: str, path: Path, value: str) -> str:
 
 def _read(text: str) -> Any:
     try:
-        return yaml.safe_load(text) or {}
+        found = yaml.safe_load(text) or {}
     except NOT_YAML as error:
         what = f"is not valid YAML: {str(error).splitlines()[0]}"
         raise ProjectError(Complaint(place=CONFIG, what=what, remedy="correct it first")) from error
+    if isinstance(found, dict):
+        return found
+    raise ProjectError(Complaint(place=CONFIG, what="is not a mapping", remedy="write key: value lines"))
 
 
 def _value(tree: Any, path: Path) -> Any:
@@ -55,6 +58,7 @@ def _checked(before: str, after: str, path: Path, value: object) -> str:
     wanted = _read(before)
     table = wanted
     for key in path[:-1]:
+        # What is no table is refused before.
         table[key] = table.get(key) or {}
         table = table[key]
     table[path[-1]] = value
@@ -64,9 +68,13 @@ def _checked(before: str, after: str, path: Path, value: object) -> str:
         is_right = False
     if is_right:
         return after
+    raise _refuse(path, value)
+
+
+def _refuse(path: Path, value: object) -> ProjectError:
     what = f"is written in a way in which {'.'.join(path)} cannot be added safely"
     added = f"[{value[-1]}]" if isinstance(value, list) else str(value)
-    raise ProjectError(Complaint(place=CONFIG, what=what, remedy=f"add {'.'.join(path)}: {added} by hand"))
+    return ProjectError(Complaint(place=CONFIG, what=what, remedy=f"add {'.'.join(path)}: {added} by hand"))
 
 
 def _append_item(text: str, path: Path, item: str) -> str:
@@ -84,6 +92,8 @@ def _set(text: str, path: Path, value: str | Sequence[str]) -> str:
     if depth == 0 and _value(_read(text), path[:1]) is None and path[0] not in _read(text):
         return _insert_line(text, len(text), "\n".join(_lines(path, value, 0)))
     holder = _node(text, path[:depth]) if depth else _root(text)
+    if not isinstance(holder, yaml.MappingNode):
+        raise _refuse(path, value)
     keys = {key.value: (key, one) for key, one in holder.value}
     indent = holder.value[0][0].start_mark.column
     if path[depth] in keys:

@@ -105,7 +105,8 @@ def read_toc(root: Path, book: BookFiles | None = None) -> Contents:
     endings = BOOK_PAGES if book else PAGES
     named = [page for name in site_map if (page := _page_file(root, name, endings, missing))]
     patterns = [compile_pattern(pattern) for pattern in sorted(map(str, site_map.globs()))]
-    others = list((book or BookFiles()).find(root)) if patterns or (book and not book.only_toc) else []
+    found = (book or BookFiles()).find(root) if patterns or (book and not book.only_toc) else ()
+    others = [page for page in found if page.suffix in endings]
     by_pattern = [page for pattern in patterns for page in others if pattern.fullmatch(page.with_suffix("").as_posix())]
     listed = _distinct([*named, *by_pattern])
     pages = _distinct([*listed, *(others if book and not book.only_toc else ())])

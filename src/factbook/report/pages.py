@@ -16,13 +16,14 @@ from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import complain_of_surrogates, read_text
 from factbook.report.found import Fault, Formula, Reference, TextRun
+from factbook.report.glue_markup import mark_glue
 from factbook.report.myst import Found, find_runs, parse_target
 from factbook.report.restructured_text import to_myst
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
 # The closing backtick may be missing: a role that breaks over lines still begins on the line that names it.
-_ROLE = re.compile(r"\{(?:claim|reported|plain)\}`(?P<content>[^`]*)(?:`|$)")
+_ROLE = re.compile(r"\{(?:claim|reported|plain|glue(?::\w*)?)\}`(?P<content>[^`]*)(?:`|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +183,7 @@ class _Columns:
         """Return the place with the columns of the next role on its line that prints this."""
         roles = self._roles.setdefault(place.line or 0, list(_ROLE.finditer(self._line(place))))
         for at, match in enumerate(roles):
-            if parse_target(match["content"])[0] == printed:
+            if printed in {parse_target(match["content"])[0], mark_glue(match["content"])}:
                 del roles[at]
                 return replace(place, column=match.start() + 1, last_column=match.end())
         return place

@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"[-+]?(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _CALL = re.compile(r"(?:np|numpy|decimal|pd|pandas)?\.?(?P<name>\w+)\((?P<inner>.*)\)", re.DOTALL)
 _SCALARS = re.compile(r"Decimal|Timestamp|str_|bool_?|(?:float|longdouble|u?int|u?long|u?short|u?byte|half|single)\w*")
 _WORDS = frozenset({"nan", "inf", "-inf"})
+_JOINTS = re.compile(r"[_.:-]+")
+"""What joins the words of a key."""
 _KEPT = {TABLE: "<table", PICTURE: "<svg"}
 """What is kept of a long form, by what it shows."""
 _NUMPY_WORDS = frozenset({"np.True_", "np.False_", "np.nan", "np.inf"})
@@ -85,7 +87,8 @@ def parse_glue(output: Mapping[str, Any], cell: Cell) -> Statistic | None:
         return None
     value, unit, printed = _read_value(glued)
     # A longer name would not do for that of a file; the key itself finds it all the same.
-    return Statistic(id=glued.key[:LONGEST_ID], key=glued.key, value=value, unit=unit, printed=printed, cell=cell)
+    id, label = glued.key[:LONGEST_ID], " ".join(_JOINTS.split(glued.key))
+    return Statistic(id=id, key=glued.key, label=label, value=value, unit=unit, printed=printed, cell=cell)
 
 
 def _read_value(glued: Glued) -> tuple[Decimal | str, str, str]:

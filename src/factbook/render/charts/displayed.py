@@ -14,8 +14,8 @@ VEGALITE = "application/vnd.vegalite"
 """How the media types of Vega-Lite begin, whatever its version."""
 _SCRIPT = "vegaEmbed"
 """What is in the page that Altair makes of a chart."""
-_CALL = "})({"
-"""What stands before the specification there."""
+_BEFORE = ("})({", "var spec = {")
+"""What stands there before the specification, with its first sign: in an output, and in a page of its own."""
 
 
 def find_spec(forms: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -24,8 +24,8 @@ def find_spec(forms: Mapping[str, Any]) -> Mapping[str, Any] | None:
         if form.startswith(VEGALITE) and isinstance(content, dict):
             return content
     html = join_lines(forms.get("text/html", ""))
-    start = html.rfind(_CALL) + len(_CALL) - 1 if _SCRIPT in html else 0
-    if start < len(_CALL) - 1:
+    start = max((html.rfind(before) + len(before) - 1 for before in _BEFORE if before in html), default=0)
+    if _SCRIPT not in html or not start:
         return None
     try:
         spec, _ = json.JSONDecoder().raw_decode(html, start)

@@ -41,7 +41,7 @@ def adoption_lines(found: Adoption, *, changed: bool) -> Iterator[str]:
 def _next_steps(found: Adoption) -> Iterator[str]:
     yield "Next"
     yield "  factbook build                       the site, in _build/html; each page says how much of it is unread"
-    yield "  factbook scan PAGE --suggest FILE    the page with the bindings of which there is no doubt"
+    yield "  factbook scan PAGE --suggest         prints a page with the bindings of which there is no doubt"
     first = next((page for page, _ in sorted(found.unread.items(), key=lambda item: item[1])), "")
     page = first.rpartition(".")[0] or "PAGE"
     yield f"  factbook: checked: [{page}]  in _config.yml, once every number of a page is bound or waived"

@@ -41,10 +41,11 @@ def set_formula(tex: str, *, as_block: bool, macros: Mapping[str, object]) -> st
     tex = expand_macros(_NUMBERED.sub("", tex), macros)
     try:
         return str(tex2mathml(tex, as_block=as_block))
-    except MathError:
+    except Exception as error:
+        # MathError for what it does not know, and AttributeError for a sign of a table outside of one (0.21.2).
         found = _set_by_latex2mathml(tex, as_block=as_block)
         if found is None:
-            raise
+            raise MathError(str(error) if isinstance(error, MathError) else "it cannot be read") from error
         return found
 
 
