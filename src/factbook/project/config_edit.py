@@ -80,6 +80,7 @@ def _refuse(path: Path, value: object) -> ProjectError:
 def _append_item(text: str, path: Path, item: str) -> str:
     """Return the text with one more item of a list that has some."""
     node = _node(text, path)
+    # Behind the last item and not at the end of the list: PyYAML counts the comments that follow as part of it.
     last = node.value[-1]
     if node.flow_style:
         return f"{text[: last.end_mark.index]}, {item}{text[last.end_mark.index :]}"
@@ -111,6 +112,7 @@ def _set(text: str, path: Path, value: str | Sequence[str]) -> str:
         inner = _flow(path[depth:], value)
         at = holder.value[-1][1].end_mark.index
         return f"{text[:at]}, {inner}{text[at:]}"
+    # Before the first key, whose column is known: behind the last one a comment may belong to what follows.
     start = text.rfind("\n", 0, holder.value[0][0].start_mark.index) + 1
     added = "\n".join(_lines(path[depth:], value, indent))
     return f"{text[:start]}{added.replace(chr(10), _ending(text))}{_ending(text)}{text[start:]}"
@@ -157,6 +159,7 @@ def _insert_line(text: str, at: int, line: str) -> str:
     """Return the text with whole lines inserted at the start of a line."""
     ending = _ending(text)
     before = text[:at]
+    # A file need not end with a line break.
     if before and not before.endswith("\n"):
         before += ending
     return f"{before}{line.replace(chr(10), ending)}{ending}{text[at:]}"

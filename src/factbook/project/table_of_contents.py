@@ -104,6 +104,7 @@ def read_toc(root: Path, book: BookFiles | None = None) -> Contents:
     missing: list[Complaint] = []
     endings = BOOK_PAGES if book else PAGES
     named = [page for name in site_map if (page := _page_file(root, name, endings, missing))]
+    # Sphinx sorts the pages of each pattern; which pattern comes first matters to nobody but the reader of a list.
     patterns = [compile_pattern(pattern) for pattern in sorted(map(str, site_map.globs()))]
     found = (book or BookFiles()).find(root) if patterns or (book and not book.only_toc) else ()
     others = [page for page in found if page.suffix in endings]

@@ -95,6 +95,7 @@ def _kind_of(statistic: Statistic) -> str:
     kinds = {TEXT: "texts", TABLE: "tables", PICTURE: "pictures and charts"}
     if statistic.unit in kinds:
         return kinds[statistic.unit]
+    # "1,234" and "25.0%" are numbers here, and texts to the notebook.
     is_number = not any(sign in statistic.printed for sign in ",%$£€ ") and not statistic.unit
     return "numbers" if is_number else "formatted numbers"
 
@@ -111,6 +112,7 @@ def find_unsupported(config: Mapping[str, object]) -> Iterator[Complaint]:
     named = sphinx.get("extra_extensions") if isinstance(sphinx, dict) else None
     extensions = [str(name) for name in named] if isinstance(named, list) else []
     extensions += ["sphinxcontrib.bibtex"] if "bibtex_bibfiles" in config else []
+    # Looked for and not imported: an extension may do anything when it is loaded.
     for name in dict.fromkeys(extensions):
         if not _is_installed(name):
             what, remedy = f"{name} is not installed, and the build needs it", "install it into this environment"

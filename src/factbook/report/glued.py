@@ -35,6 +35,7 @@ def name_glued(glued: Iterable[Statistic], taken: Mapping[str, Statistic]) -> di
     The id is the key; where several notebooks have glued under it, or one has recorded under it, it begins with the
     notebook. Of a key that a notebook uses twice, the last value counts, as in MyST-NB.
     """
+    # A mapping keeps the place of the first and the value of the last.
     last = {(item.cell.notebook if item.cell else "", item.key): item for item in glued}
     ids = [item.id for item in last.values()]
     return {
@@ -70,6 +71,7 @@ def find_pasted(content: str, *, file: str, known: Known, document: str = "") ->
     named, _, rest = content.partition(BETWEEN) if BETWEEN in content and not document else (document, "", content)
     notebooks = _find_notebooks(named.strip(), file, known)
     rest = rest.strip()
+    # As a key first: books have keys such as "tbl:means", which MyST-NB takes for a key and a format.
     for key, form in ((rest, ""), _split(rest)):
         id = next((known.glued[place] for one in notebooks if (place := (one, key)) in known.glued), None)
         if id is not None:

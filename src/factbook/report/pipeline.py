@@ -201,7 +201,9 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
         project.root,
         project.notebooks,
         as_of=inputs.days,
-        limits=Limits(timeout=settings.timeout, memory=settings.memory, output=settings.output),
+        limits=Limits(
+            timeout=settings.timeout, memory=settings.memory, output=settings.output, mirrors=settings.adopts
+        ),
         cache=settings.cache,
         variables=find_variables(settings.environment),
         warm=settings.kernels == "warm",
