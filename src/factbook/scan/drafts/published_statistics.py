@@ -97,7 +97,7 @@ def parse_statistics(document: object, where: str = "statistics") -> list[Fact]:
 
 def _has_no_number(item: Mapping[str, object]) -> bool:
     """Return whether there is nothing that a number could be compared with: no value, or a text of a book."""
-    return item["value"] is None or item.get("unit") in GLUED_TEXTS
+    return item["value"] is None or str(item.get("unit")) in GLUED_TEXTS
 
 
 def _fact(item: object) -> Fact | EntryFault:
