@@ -202,7 +202,11 @@ def _run_notebooks(inputs: Inputs, run: Callable[..., list[Run]], progress: Call
         project.notebooks,
         as_of=inputs.days,
         limits=Limits(
-            timeout=settings.timeout, memory=settings.memory, output=settings.output, mirrors=settings.adopts
+            timeout=settings.timeout,
+            memory=settings.memory,
+            output=settings.output,
+            goes_on=settings.goes_on,
+            mirrors=settings.adopts,
         ),
         cache=settings.cache,
         variables=find_variables(settings.environment),

@@ -27,6 +27,8 @@ from factbook.render.html.displayed_forms import PLAIN, SVG, DisplayedForm, choo
 from factbook.sphinx_ext.build.book_config import NOTEBOOKS
 from factbook.sphinx_ext.build.state import find_project, state_of
 
+_OWN = "mystnb"
+"""The key of a notebook's metadata with its own settings of MyST-NB."""
 _logger = logging.getLogger(__name__)
 
 
@@ -125,8 +127,18 @@ def _visible(output: Mapping[str, Any]) -> Mapping[str, Any]:
 def _put_in_place(app: Sphinx, docname: str, source: list[str]) -> None:
     file = str(app.env.doc2path(docname, base=False))
     run = displayed_of(app).runs.get(file)
-    if run is not None and run.notebook is not None:
-        source[0] = json.dumps(_prepare(run.notebook, file, displayed_of(app)), ensure_ascii=False)
+    if run is None:
+        return
+    notebook = run.notebook if run.notebook is not None else _make_stub(file, source[0])
+    source[0] = json.dumps(_prepare(notebook, file, displayed_of(app)), ensure_ascii=False)
+
+
+def _make_stub(file: str, source: str) -> dict[str, Any]:
+    """Return what stands for a notebook that cannot be read, of which the check has told: its text, where it is one."""
+    title = f"# {Path(file).stem}"
+    text = source.replace("{code-cell}", "python") if Path(file).suffix in ENDINGS else title
+    cell = {"cell_type": "markdown", "metadata": {}, "source": text.rpartition("\n---\n")[2] or title}
+    return {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
 
 
 def _accept_unlisted(app: Sphinx, env: BuildEnvironment) -> None:
@@ -140,6 +152,9 @@ def _accept_unlisted(app: Sphinx, env: BuildEnvironment) -> None:
 def _prepare(notebook: Mapping[str, Any], file: str, displayed: Displayed) -> dict[str, Any]:
     """Return an executed notebook in which each output has the one form that the page shows."""
     metadata = {key: value for key, value in notebook["metadata"].items() if key not in {LINES, "widgets"}}
+    if isinstance(own := metadata.get(_OWN), Mapping):
+        # A notebook may say for itself that MyST-NB shall run it.
+        metadata[_OWN] = {key: value for key, value in own.items() if not key.startswith("execution_")}
     cells = [
         {**cell, "outputs": list(_show_outputs(cell, f"{file}: cell {at}", displayed))} if "outputs" in cell else cell
         for at, cell in enumerate(notebook["cells"], start=1)

@@ -60,7 +60,8 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     for file in [*package, *(resource.place for resource in report.catalog.resources)]:
         _copy_data(site, file, state)
     notebooks = _Notebooks(app, builder)
-    for run in report.runs:
+    # A notebook of an adopted book that cannot be read has no page of its own.
+    for run in (run for run in report.runs if run.notebook is not None):
         notebooks.write(run)
         write_bundle(site, run, state)
         write_chart_data(site, run, state)
