@@ -7,7 +7,7 @@ nothing, whatever ``execute_notebooks`` says. So figures and pages come from one
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,10 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from factbook.model.errors import FactbookError
 from factbook.notebooks import Run
 from factbook.notebooks.recording.glue import read_glued
-from factbook.notebooks.text_notebooks import ENDINGS, LINES
+from factbook.notebooks.text_notebooks import ENDINGS, LINES, parse_text_notebook
 from factbook.project.fingerprints import STATE
 from factbook.render.charts.displayed import find_specs, spec_key
 from factbook.render.charts.drawing.displayed import draw_all
@@ -129,8 +130,28 @@ def _put_in_place(app: Sphinx, docname: str, source: list[str]) -> None:
     run = displayed_of(app).runs.get(file)
     if run is None:
         return
-    notebook = run.notebook if run.notebook is not None else _make_stub(file, source[0])
+    if run.notebook is None:
+        notebook = _make_stub(file, source[0])
+    else:
+        notebook = {**run.notebook, "cells": _with_prose(run.notebook["cells"], file, source[0])}
     source[0] = json.dumps(_prepare(notebook, file, displayed_of(app)), ensure_ascii=False)
+
+
+def _with_prose(cells: Sequence[Mapping[str, Any]], file: str, source: str) -> Sequence[Mapping[str, Any]]:
+    """Return executed cells with the prose of a page's source, in which other extensions may have put something."""
+    is_text = Path(file).suffix in ENDINGS
+    try:
+        given = parse_text_notebook(source, file)["cells"] if is_text else json.loads(source)["cells"]
+        texts = ["".join(cell["source"]) for cell in given]
+    # The file has changed since it was read, and is no notebook any more; the next build tells.
+    except (FactbookError, ValueError, KeyError, TypeError):
+        return cells
+    if len(texts) != len(cells):
+        return cells
+    return [
+        cell if cell["cell_type"] == "code" else {**cell, "source": text}
+        for cell, text in zip(cells, texts, strict=True)
+    ]
 
 
 def _make_stub(file: str, source: str) -> dict[str, Any]:
