@@ -78,8 +78,11 @@ class Adoption:
     """What cannot be shown, or not as it is written."""
 
 
-def find_adoption(report: Report, config: Mapping[str, object]) -> Adoption:
-    """Return what a report that is a book holds; `config` is its `_config.yml`."""
+def find_adoption(report: Report, config: Mapping[str, object], lost: Iterable[Complaint] = ()) -> Adoption:
+    """Return what a report that is a book holds; `config` is its `_config.yml`.
+
+    `lost` is what its notebooks display and no page shows.
+    """
     project = report.project
     glued = [statistic for statistic in report.statistics.values() if statistic.key]
     unread = Counter(one.place.file for one in report.findings if one.unread and one.place)
@@ -93,7 +96,7 @@ def find_adoption(report: Report, config: Mapping[str, object]) -> Adoption:
         printed=sum(bool(one.claim and one.claim.flows) for one in report.findings),
         unread={page: count for page, count in unread.items() if count},
         doubtful=tuple(one for one in report.findings if one.deferred and not one.unread and one.severity != "ok"),
-        told=(*report.deferred, *report.project.settings.warnings, *find_unsupported(config)),
+        told=(*report.deferred, *lost, *report.project.settings.warnings, *find_unsupported(config)),
     )
 
 
