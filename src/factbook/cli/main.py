@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbook.cli.adopt import adopt
 from factbook.cli.common import (
     HOLDS,
     Refusals,
@@ -226,5 +227,5 @@ def _document(report: Report) -> ClaimsDocument:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, explain, export, language, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, adopt, cache, explain, export, language, pdf, scan):
     main.add_command(command)
