@@ -205,6 +205,8 @@ def read_rows(rows: object) -> tuple[RowSet, ...]:
 
     from factbook.data.frames import find_lines
 
+    if isinstance(rows, RowSet):
+        return (rows,)
     if isinstance(rows, list | tuple):
         return tuple(rowset for part in rows for rowset in read_rows(part))
     dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
