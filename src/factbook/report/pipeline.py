@@ -25,6 +25,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
+from factbook.report.flowing import fill_charts
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.myst import strip_roles
 from factbook.report.not_yet_known import NotYetKnown, find_not_yet_known
@@ -154,10 +155,11 @@ def make_report(
         return _report_without_data(inputs)
     started(len(inputs.days) * len(project.notebooks))
     recorded = gather_recorded(inputs, _run_notebooks(inputs, run, progress), memo)
+    recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
     checked = check_charts(
         recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
     )
-    pages = read_texts(inputs, recorded.ours, memo, checked.pages)
+    pages = read_texts(inputs, recorded.ours, memo, checked.pages, recorded.printable)
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
     return Report(
         project=project,
@@ -305,7 +307,7 @@ def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) 
 
 def _report_without_data(inputs: Inputs) -> Report:
     """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
-    pages = read_texts(inputs, (), Memo(), {})
+    pages = read_texts(inputs, (), Memo(), {}, {})
     catalog = inputs.catalog
     return Report(
         project=inputs.project,
