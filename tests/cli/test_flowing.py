@@ -6,8 +6,10 @@ import json
 import re
 
 import pytest
+from click.testing import CliRunner
 from tests.tiny import write_tiny
 
+from factbook.cli.main import main
 from factbook.data.validate import refresh
 from factbook.model import Verdict
 from factbook.project.settings import read_project
@@ -45,8 +47,16 @@ def test_values_flow_into_the_site_and_follow_the_data(tmp_path):
         assert f"{last} birds in the last year" in page
         assert f"In all years at least {last + 22}, now {last + 22}." in page
         assert f"새는 {last + 22}마리였다." in page
+        listed = CliRunner().invoke(main, ["list", "birds.all", "--format", "json", "--project", str(tmp_path)])
+        (one,) = json.loads(listed.output)["statistics"]
+        assert (one["value"], one["unit"], one["printed"]) == (last + 22, "count", str(last + 22))
+        assert [place["line"] for place in one["claimed"]] == [2, 6, 6, 9]
         claims = json.loads((site / "claims.json").read_text("utf-8"))
         assert {one["printed"] for one in claims["findings"]} == {str(last), str(last + 22), f"at least {last + 22}"}
+
+    data.write_text(data.read_text("utf-8").replace("2025,18", "2025,19"), "utf-8")
+    listed = CliRunner().invoke(main, ["list", "--project", str(tmp_path)])
+    assert listed.output == ("notebooks/birds.ipynb: not listed, since data/birds.csv changed (run factbook check)\n")
 
 
 @pytest.mark.slow
