@@ -168,7 +168,8 @@ def read_column(
     names = tuple(str(name if name is not None else ANY_ROW) for name in numbers.index.names)
     labels = [_as_key(label, wrap=False) for label in numbers.index]
     over = over or _find_over(names, labels)
-    if over not in names:
+    # A table without rows has no statistics, whatever its labels are called.
+    if over not in names and len(numbers):
         what = f"over={over!r} is none of its labels"
         raise RecordError(Complaint(place=place, what=what, remedy=f"use {', '.join(names)}"))
     texts = {name: _write_labels([label[at] for label in labels], name == over) for at, name in enumerate(names)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -50,7 +50,7 @@ class Derivation:
     @property
     def arguments(self) -> dict[str, Any]:
         """What is handed on as it is."""
-        ours = {*_TEXTS, "among", "at", "since", "rows", "of", "column"}
+        ours = {*_TEXTS, "among", "at", "since", "rows", "of", "by", "column"}
         return {name: value for name, value in self.given.items() if name not in ours}
 
 
@@ -76,10 +76,9 @@ def derive(base: Template, derivation: Derivation) -> Calls:
 def _derive_claims(base: Template, derivation: Derivation) -> Iterator[tuple[str, Callable[[], None]]]:
     points = base.points
     along = derivation.take("among", points.over)
-    if along not in points.names:
+    if along not in points.names and points.points:
         points.refuse(f"among={along!r} is none of its labels", f"use {', '.join(points.names)}")
-    only = derivation.take("at")
-    wanted = None if only is None else _as_texts(only)
+    wanted = _find_wanted(derivation)
     for series, group in points.groups(along):
         line = None if derivation.word == "rank" else _read_line(series, points.place, derivation)
         rows = RowsByLabel({str(point.fields[along]): point.rows for point in group})
@@ -115,7 +114,7 @@ def _make_call(
     if stated is None:
         arguments["rows"] = by_label if derivation.word == "change" else every
     elif isinstance(stated, str):
-        arguments["rows"] = every
+        arguments["rows"] = ends.rows if stated == "ends" else every
     else:
         arguments["rows"] = [one.find(point.labels) for one in read_table(stated, base.points.names)]
     return id, partial(FUNCTIONS[derivation.word], id, series, **arguments)
@@ -166,10 +165,12 @@ def _derive_shares(base: Template, derivation: Derivation) -> Calls:
     texts: dict[str, Any] = {name: base.texts[name] for name in ("population", "about", "note", "period")}
     texts |= {"label": _join_label(base, measure), "part": base.id if derivation.take("whole") else ""}
     texts |= {**derivation.texts, "measure": measure}
-    find_whole = _sum_up(points) if of is None else _look_up(points, of, derivation.take("column", "value"))
+    find_whole = _sum_up(points) if of is None else _look_up(points, of, derivation)
     calls: Calls = []
+    wanted = _find_wanted(derivation)
     for point in points.points:
-        if (found := find_whole(point)) is None:
+        is_asked = wanted is None or str(point.fields[points.over]) in wanted
+        if not is_asked or (found := find_whole(point)) is None:
             continue
         whole, rows = found
         id, filled = points.fill_id(derivation.id, point), base.fill_texts(texts, point)
@@ -198,13 +199,18 @@ def _sum_up(points: ValueColumn) -> Whole:
     return find
 
 
-def _look_up(points: ValueColumn, of: object, column: str) -> Whole:
-    """Return what finds a value's whole in another table, by the labels that both have."""
-    wholes = read_column(of, place=points.place, column=column)
-    names = [name for name in wholes.names if name in points.names]
-    if names != list(wholes.names):
-        points.refuse(f"the table of wholes is by {', '.join(wholes.names)}", f"use {', '.join(points.names)}")
-    known = {tuple(read_cell(one.labels[name]) for name in names): one for one in wholes.points}
+def _look_up(points: ValueColumn, of: object, derivation: Derivation) -> Whole:
+    """Return what finds a value's whole in another table, by the labels that both have, or by those that are named."""
+    wholes = read_column(of, place=points.place, column=derivation.take("column", "value"))
+    named = _as_texts(derivation.take("by", wholes.names))
+    names = [name for name in wholes.names if name in points.names and name in named]
+    known: dict[tuple[object, ...], ColumnValue] = {}
+    for one in wholes.points:
+        key = tuple(read_cell(one.labels[name]) for name in names)
+        if key in known:
+            what = f"the table of wholes has several rows for {', '.join(map(str, key)) or 'every value'}"
+            points.refuse(what, f"select one for each {', '.join(names or points.names)}")
+        known[key] = one
 
     def find(point: ColumnValue) -> tuple[Any, tuple[RowSet, ...]] | None:
         whole = known.get(tuple(read_cell(point.labels[name]) for name in names))
@@ -222,6 +228,12 @@ def _record_share(id: str, value: Any, whole: Any, arguments: Mapping[str, Any])
 def _join_label(base: Template, measure: Texts) -> Texts:
     label = base.texts["label"]
     return f"{label}: {measure}" if label and isinstance(label, str) and isinstance(measure, str) else measure
+
+
+def _find_wanted(derivation: Derivation) -> Collection[str] | None:
+    """Return the labels that are to be recorded; ``None`` for all."""
+    only = derivation.take("at")
+    return None if only is None else _as_texts(only)
 
 
 def _as_texts(labels: object) -> dict[str, None]:

@@ -58,8 +58,10 @@ def series(
     their own, a template of ids, or a mapping of such templates to those arguments of `change`, `rank`, `extreme` and
     `streak` that differ. A change is from the label before, which is ``{before}`` in a template, or from the label that
     ``since`` names; ``at`` are the labels to record, by default all; ``among`` the labels to rank, by default those of
-    `over`; ``rows="all"`` records the whole series as rows. A share is of the sum of its period, or of ``of``, a table
-    with the same labels.
+    `over`. Its rows are those that decide it: of a change those of its ends, and of other bases from which it would
+    read otherwise; ``rows="ends"`` records only the ends, ``rows="all"`` the whole series, and tables those that have
+    the labels of the value. A share is of the sum of its period, or of ``of``, a table with some of the same labels, by
+    all of them or by those that ``by`` names. With an empty `id`, only these are recorded.
 
     Raises RecordError for a field that there is not, for two rows with one id, and for all that `record` refuses.
     """
@@ -69,7 +71,7 @@ def series(
     texts |= {"note": note, "part": part, "whole": whole}
     base = Template(points=points, id=id, unit=unit, texts=texts)
     asked = {"change": changes, "rank": ranks, "extreme": extremes, "streak": streaks, "share": shares}
-    calls = [_record_point(base, point) for point in points.points]
+    calls = [_record_point(base, point) for point in points.points] if id else []
     calls += [call for derivation in read_derivations(base, **asked) for call in derive(base, derivation)]
     _refuse_doubles(place, [id for id, _ in calls])
     _execute([execute for _, execute in calls])
