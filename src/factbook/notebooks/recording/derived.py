@@ -130,13 +130,18 @@ def _find_bases(derivation: Derivation, line: Timeline | None, label: str, rows:
     """Yield the labels from which a change is counted, those that there are; an empty one where none is needed."""
     if derivation.word != "change" or line is None:
         yield ""
-    elif (since := derivation.take("since")) is not None:
-        yield from (one for one in _as_texts(since) if one in rows.found and one != label)
-    else:
-        number = line.order.number(label)
-        before = line.order.label(number - line.every) if number is not None else ""
-        # Not the one that stands before it in the table: a year that is missing is no base.
-        yield from [before] if before in rows.found else []
+        return
+    number = line.order.number(label)
+    if number is None:
+        return
+    if (since := derivation.take("since")) is not None:
+        # Of the labels that come later it is no base.
+        places = {one: line.order.number(one) for one in _as_texts(since) if one in rows.found}
+        yield from (one for one, place in places.items() if place is not None and place < number)
+        return
+    before = line.order.label(number - line.every)
+    # Not the one that stands before it in the table: a year that is missing is no base.
+    yield from [before] if before in rows.found else []
 
 
 def _find_texts(base: Template, derivation: Derivation, line: Timeline | None) -> dict[str, Texts]:
