@@ -80,6 +80,8 @@ def _derive_claims(base: Template, derivation: Derivation) -> Iterator[tuple[str
         points.refuse(f"among={along!r} is none of its labels", f"use {', '.join(points.names)}")
     wanted = _find_wanted(derivation)
     for series, group in points.groups(along):
+        if not group:
+            continue
         line = None if derivation.word == "rank" else _read_line(series, points.place, derivation)
         rows = RowsByLabel({str(point.fields[along]): point.rows for point in group})
         every = rows.of(rows.found)
