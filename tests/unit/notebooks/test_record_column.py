@@ -14,9 +14,10 @@ import factbook as fb
 from factbook.data.descriptor import Field, Resource
 from factbook.data.frames import make_frame
 from factbook.data.tables import Table
-from factbook.model import Cell, Statistic
+from factbook.model import Cell, RowSet, Statistic
 from factbook.model.errors import RecordError
 from factbook.notebooks.recording.record import MIME, parse_bundle
+from factbook.render.html.evidence_page import render_statistic_page
 
 CELL = Cell(notebook="notebooks/riders.ipynb", index=2)
 ROWS = [(2022, "bus", 10, "a"), (2022, "tram", 30, "b"), (2023, "bus", 15, "a"), (2023, "tram", None, "b")]
@@ -209,3 +210,26 @@ def test_every_value_has_its_own_row_whatever_the_order(values):
     expected = {f"n.{mode}.{year}": at for at, (year, mode, value, _) in enumerate(rows, 2) if value is not None}
     plain = {id: one["rows"][0]["lines"] for id, one in found.items() if ".share." not in id}
     assert plain == {id: [line] for id, line in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (RowSet(dataset="trips", columns=("value",), rows=((10,),), lines=(2,)), ""),
+        (
+            RowSet(dataset="trips", columns=("value",), rows=((10,),)),
+            "Computed by the notebook from trips.csv, and from what it may have added; "
+            "which lines of the file they rest on is not followed.",
+        ),
+        (RowSet(made_of=("a", "b"), columns=("value",), rows=((10,),)), "Computed by the notebook from a.csv, b.csv, and"),
+        (
+            RowSet(columns=("value",), rows=((10,),)),
+            "Made by the notebook; which lines of the data they rest on is not followed.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_evidence_says_where_rows_are_no_longer_followed(rows, sentence):
+    statistic = Statistic(id="n", value=Decimal(1), unit="people", population="riders", rows=(rows,))
+    page = render_statistic_page(statistic, [], {})
+    assert ("not followed" in page) == bool(sentence)
+    assert sentence in page

@@ -128,7 +128,8 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
 
 def _refuse_without_data(bundle: Bundle, resources: Iterable[Resource], included: Iterable[str]) -> None:
     """Raise NotebookError for a bundle without a table whose rows one of its statistics names: nobody could run it."""
-    used = {rowset.dataset for statistic in bundle.statistics for rowset in statistic.rows if rowset.rows}
+    rowsets = [rowset for statistic in bundle.statistics for rowset in statistic.rows if rowset.rows]
+    used = {name for rowset in rowsets for name in rowset.origins}
     missing = sorted(
         resource.place for resource in resources if resource.name in used and resource.place not in included
     )
