@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbook.cli.adopt import adopt
 from factbook.cli.common import (
     HOLDS,
     Refusals,
@@ -227,5 +228,5 @@ def _document(report: Report) -> ClaimsDocument:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, explain, export, language, list_recorded, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, adopt, cache, explain, export, language, list_recorded, pdf, scan):
     main.add_command(command)

@@ -23,6 +23,7 @@ from factbook.figures.common.format import SIGNS, show, show_number
 from factbook.figures.common.units import PHYSICAL, canonical
 from factbook.figures.digits_only import SEPARATORS
 from factbook.model.exact import write_fraction
+from factbook.model.statistic import GLUED_TEXTS
 
 NOUNS = frozenset({"people", "cases", "count", "number", ""})
 COUNTERS: Mapping[str, str] = {
@@ -53,7 +54,7 @@ def show_value(value: Decimal | str | None, unit: str = "", language: str = "en"
         # "record" means that nothing earlier in the series comes up to it, so there is no period to name.
         return of_all if value == "record" else since.format(show_date(value, language))
     if isinstance(value, str):
-        return show_date(value, language)
+        return value if unit in GLUED_TEXTS else show_date(value, language)
     # Shown as a bare count, since Korean writes the counter directly after the number.
     if language.startswith("ko") and unit in COUNTERS:
         return f"{show(value, 'count')}{COUNTERS[unit]}"

@@ -17,7 +17,8 @@ from typing import Any
 from factbook.figures.shown_value import print_value
 from factbook.model import Chart, Role, Statistic
 from factbook.notebooks import Run
-from factbook.report.myst import TextRun, find_runs, parse_target
+from factbook.report.found import TextRun
+from factbook.report.myst import find_runs, parse_target
 
 # A span of code that shows the role, and the role; its closing backtick is the first one.
 _CODE_OR_ROLE = re.compile(r"(?<!`)(?P<ticks>`{2,})(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)|\{claim\}`(?P<content>[^`]*)`")
@@ -77,6 +78,7 @@ def find_in_text(text: str, locale: str) -> Iterator[Flow]:
     """Yield the roles of a text that have no figure of their own."""
     if not _MAYBE.search(text):
         return
+    # By the parser of pages and not by a pattern: only it knows what is code, and in which language a block is.
     for run in find_runs(text):
         if not isinstance(run, TextRun):
             continue
@@ -91,6 +93,7 @@ def print_flows(flows: Iterable[Flow], statistics: Mapping[str, Statistic]) -> t
     printed = []
     for flow in flows:
         statistic = statistics.get(flow.target)
+        # What does not fit stays as it is written, and whoever collects the claims of the page complains of it.
         try:
             text = print_value(statistic.value, statistic.unit, flow.locale, flow.template) if statistic else UNKNOWN
         except ValueError:
@@ -149,6 +152,7 @@ def fill_charts(runs: Iterable[Run], statistics: Mapping[str, Statistic], locale
     return tuple(_fill_run(run, statistics, locale) for run in runs)
 
 
+# A chart's texts are filled in before it is drawn: titles are parts of drawings, and of the pictures of pages.
 def _fill_run(run: Run, statistics: Mapping[str, Statistic], locale: str) -> Run:
     filled = tuple(_fill_chart(item, statistics, locale) if isinstance(item, Chart) else item for item in run.recorded)
     return run if filled == run.recorded else replace(run, recorded=filled)

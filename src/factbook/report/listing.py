@@ -54,6 +54,7 @@ def list_statistics(project: Project, memo: Memo, plan: Plan) -> StatisticsListi
     found = [plan.find(path, inputs.today) for path in project.notebooks]
     runs = [one for one in found if isinstance(one, Run)]
     stale = tuple(StaleNotebook(notebook=one.path.as_posix(), why=one.why) for one in found if not isinstance(one, Run))
+    # Two notebooks that record one id are told by the check; here the first one stands for both, as there.
     statistics: dict[str, Statistic] = {}
     for run in runs:
         for statistic in run.statistics:
@@ -81,6 +82,7 @@ def _find_claims(
             found[renamed.get(claim.target, claim.target)].append((claim.place, claim.printed))
     for review in inputs.reviews:
         for reviewed in review.claims:
+            # A reading that was tried is compared with a statistic of its own.
             compared = [(reviewed.statistic, reviewed.place, reviewed.printed)]
             compared += [(one.statistic, one.place, one.printed or reviewed.printed) for one in reviewed.readings]
             for target, place, printed in compared:

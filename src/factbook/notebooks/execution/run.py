@@ -11,12 +11,10 @@ from typing import Any
 
 from factbook.model import Cell, Chart, Statistic
 from factbook.model.errors import Complaint
-from factbook.notebooks.recording.glue import parse_glue
+from factbook.notebooks.recording.glue import METADATA, parse_glue, summarize_glue
 from factbook.notebooks.recording.record import MIME, parse_bundle
 from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
-
-GLUE = "scrapbook"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +74,8 @@ def find_outputs(cells: Iterable[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
             bundle = output.get("data", {}).get(MIME)
             if bundle is not None:
                 yield at, {"data": {MIME: bundle}}
-            elif GLUE in output.get("metadata", {}):
-                yield at, {"data": {"text/plain": output["data"].get("text/plain", "")}, "metadata": output["metadata"]}
+            elif METADATA in output.get("metadata", {}):
+                yield at, summarize_glue(output)
 
 
 def read_recorded(

@@ -20,7 +20,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from factbook.model.errors import Complaint, FactbookError, SiteError
 from factbook.project.setting_values import CONFIG
-from factbook.project.settings import TOC, read_mapping
+from factbook.project.settings import read_mapping
+from factbook.project.table_of_contents import TOC
 from factbook.sphinx_ext.build.book_config import PLAIN, Translation, needs_notebooks, translate
 from factbook.sphinx_ext.build.reuse import PreviousSite
 from factbook.sphinx_ext.build.state import BuildInputs

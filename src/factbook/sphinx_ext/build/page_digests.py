@@ -109,7 +109,8 @@ class Digests:
             return None
         text = (self._report.project.root / path).read_text("utf-8")
         page = self._report.pages[path.as_posix()]
-        return digest(self._base, text, self._found[page.name], *self._parts(page), *self._lists(text))
+        own = [run.mark for run in self._report.runs if run.path == path or "{glue" in text]
+        return digest(self._base, text, own, self._found[page.name], *self._parts(page), *self._lists(text))
 
     @cached_property
     def _found(self) -> Mapping[str, list[str]]:
