@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from typing import Any
 from factbook.figures.shown_value import print_value
 from factbook.model import Chart, Role, Statistic
 from factbook.notebooks import Run
+from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.found import TextRun
 from factbook.report.myst import find_runs, parse_target
 
@@ -65,6 +66,7 @@ def find_flows(root: Path, path: Path, locale: str) -> list[Flow]:
         if not _MAYBE.search(text.replace("\\n", "\n") if path.suffix == ".ipynb" else text):
             return []
         if path.suffix != ".ipynb":
+            text = show_prose(text) if path.suffix == PERCENT else text
             return list(find_in_text(text, locale))
         cells = json.loads(text)["cells"]
         texts = {at: "".join(one["source"]) for at, one in enumerate(cells) if one.get("cell_type") == "markdown"}
@@ -107,12 +109,17 @@ def fill_text(text: str, printed: Iterable[FilledRole], *, cell: int | None = No
     wanted = by_place(printed, cell)
     if not wanted:
         return text
+    return _replace_roles(text, lambda line, template, target: wanted.get((line, template, target)))
+
+
+def _replace_roles(text: str, find: Callable[[int, str, str], str | None]) -> str:
+    """Return a text with the figures that `find` returns for line, template and target of a role."""
 
     def fill(match: re.Match[str]) -> str:
         if match["content"] is None:
             return match[0]
         template, target = parse_target(match["content"])
-        found = wanted.get((text.count("\n", 0, match.start()) + 1, template, target))
+        found = find(text.count("\n", 0, match.start()) + 1, template, target)
         if found is None:
             return match[0]
         # A role may break over lines, and what follows keeps its number.
@@ -134,10 +141,16 @@ def fill_cells(cells: Sequence[Mapping[str, Any]], printed: tuple[FilledRole, ..
     """Return the cells of a notebook, with the figures that flow into their prose."""
     if not printed:
         return cells
+    # A notebook that is written as text has lines, but its cells do not say at which of them they begin.
+    lineless = {(one.flow.template, one.flow.target): one.text for one in printed if one.flow.cell is None}
+
+    def fill(at: int, source: str) -> str:
+        if not lineless:
+            return fill_text(source, printed, cell=at)
+        return _replace_roles(source, lambda line, template, target: lineless.get((template, target)))
+
     return [
-        {**cell, "source": fill_text("".join(cell["source"]), printed, cell=at)}
-        if cell["cell_type"] == "markdown"
-        else cell
+        {**cell, "source": fill(at, "".join(cell["source"]))} if cell["cell_type"] == "markdown" else cell
         for at, cell in enumerate(cells)
     ]
 

@@ -15,6 +15,7 @@ from factbook.model import Claim, Number, Place, Role, split_reported
 from factbook.model.claim import Head
 from factbook.model.errors import Complaint
 from factbook.project.faults import complain_of_surrogates, read_text
+from factbook.project.text_notebook import PERCENT, show_prose
 from factbook.report.flowing import FilledRole, by_place, fill_text, is_flowing, locale_of
 from factbook.report.found import Fault, Formula, Piece, Reference, TextRun
 from factbook.report.glue_markup import mark_glue
@@ -55,7 +56,7 @@ def read_page(
     if path.suffix == ".ipynb":
         page = parse_notebook_text(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
     else:
-        text = to_myst(text) if path.suffix == ".rst" else text
+        text = to_myst(text) if path.suffix == ".rst" else show_prose(text) if path.suffix == PERCENT else text
         page = parse_page(text, file=file, names=tuple(names), locale=locale, flowing=flowing)
     return replace(page, flowing=flowing)
 

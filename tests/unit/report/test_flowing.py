@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from factbook.model import Chart, Statistic
 from factbook.notebooks import Run
-from factbook.report.flowing import fill_charts, fill_text, find_in_text, print_flows
+from factbook.report.flowing import fill_cells, fill_charts, fill_text, find_in_text, print_flows
 from factbook.report.pages import Page, parse_page
 
 STATISTICS = {
@@ -108,3 +109,15 @@ def test_values_flow_into_the_texts_of_charts():
     run = Run(path=Path("notebooks/birds.ipynb"), as_of="2025-07-01", recorded=(chart,))
     (filled,) = fill_charts([run], STATISTICS, "en")[0].charts
     assert (filled.title, filled.alt) == ("All {claim}`1,237 <birds.all>`", "In {claim}`May 2025 <birds.when>`.")
+
+
+def test_values_flow_into_the_cells_of_notebooks():
+    source = "All {claim}`<birds.all>`,\nand `` {claim}`<birds.all>` ``."
+    cells = [{"cell_type": "code", "source": "{claim}`<birds.all>`"}, {"cell_type": "markdown", "source": [source]}]
+    in_json = print_flows([replace(flow, cell=1) for flow in find_in_text(source, "en")], STATISTICS)
+    # A notebook that is written as text has lines of its file, which its cells do not know.
+    as_text = print_flows([replace(flow, line=17) for flow in find_in_text(source, "en")], STATISTICS)
+    for printed in (in_json, as_text):
+        code, prose = fill_cells(cells, printed)
+        assert code == cells[0]
+        assert prose["source"] == "All {claim}`1,237 <birds.all>`,\nand `` {claim}`<birds.all>` ``."

@@ -56,8 +56,8 @@ def setup_roles(app: Sphinx) -> None:
     for role in Role:
         app.add_role(role.value, FigureRole())
     app.add_role("source", SourceRole())
-    # Before other extensions (500) read the source: what they see is what readers will see.
-    app.connect("source-read", _fill_figures, priority=100)
+    # After notebooks that are pages have been put in place as they ran (900).
+    app.connect("source-read", _fill_figures, priority=950)
     app.connect("doctree-resolved", _bind_figures)
     app.add_node(
         printed_figure, html=(_visit_figure, _depart), latex=_SILENT, text=_SILENT, man=_SILENT, texinfo=_SILENT
@@ -70,7 +70,7 @@ def _fill_figures(app: Sphinx, docname: str, source: list[str]) -> None:
     path = app.env.doc2path(docname, base=False)
     page = state_of(app).report.pages.get(str(path))
     if page is not None and page.flowing:
-        source[0] = fill_source(source[0], page.flowing, is_notebook=str(path).endswith(".ipynb"))
+        source[0] = fill_source(source[0], page.flowing, is_notebook=source[0].startswith("{"))
 
 
 def _bind_figures(app: Sphinx, doctree: nodes.document, docname: str) -> None:
