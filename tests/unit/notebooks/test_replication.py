@@ -243,10 +243,10 @@ def standin() -> ModuleType:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["periods"] = importlib.import_module("factbook.model.periods")
-    sys.modules["columns"] = importlib.import_module("factbook.notebooks.replication.kit.columns")
+    sys.modules["standin_columns"] = importlib.import_module("factbook.notebooks.replication.kit.standin_columns")
     spec.loader.exec_module(module)
     yield module
-    del sys.modules["periods"], sys.modules["columns"]
+    del sys.modules["periods"], sys.modules["standin_columns"]
 
 
 def test_the_stand_in_has_every_function_that_notebooks_may_call(standin):

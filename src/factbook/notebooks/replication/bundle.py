@@ -25,7 +25,7 @@ from factbook.project.zip_archive import write_zip
 KIT: Mapping[str, str] = {
     "__main__.py": "notebooks/replication/kit/runner.py",
     "standin.py": "notebooks/replication/kit/standin.py",
-    "columns.py": "notebooks/replication/kit/columns.py",
+    "standin_columns.py": "notebooks/replication/kit/standin_columns.py",
     "periods.py": "model/periods.py",
 }
 """Files of factbook that every bundle holds, by their name in it."""
@@ -51,7 +51,7 @@ It asks nothing of the network and needs Python 3.11 or newer with pandas:
 Exit code 0: every figure comes out as published. 1: one does not. 2: something cannot be used.
 
 notebook.py      the cells, as they ran
-standin.py       the functions that they call, written anew for this bundle; columns.py is a part of it
+standin.py       the functions that they call, written anew for this bundle, with standin_columns.py
 published.json   the published values
 data/            the tables, byte for byte as published
 requirements.txt the packages, as pinned for the report

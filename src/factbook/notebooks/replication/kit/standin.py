@@ -103,26 +103,28 @@ def extreme(id: str, series: Any, *, at: Any = None, kind: str = "highest", colu
 
 def streak(
     id: str, series: Any, *, ending: Any = None, at: Any = None, direction: str = "", column: str = "value",
-    every: int = 1, **more: Any,
+    every: Any = None, **more: Any,
 ) -> None:  # fmt: skip
     """Record for how many periods in a row a test was passed."""
     values, clock = _timeline(series, column)
     ending = at if ending is None else ending
     test = direction or next(name for name in TESTS if more.get(name) is not None)
     here = max(values) if ending is None else clock.number(_label(ending))
+    numbers = sorted(clock.number(label) for label, _ in _pairs(series, column))
+    step = every if isinstance(every, int) else import_module("standin_columns").find_step(numbers)
     length = 0
     while here in values:
-        against = values.get(here - every) if direction else _decimal(more[test])
+        against = values.get(here - step) if direction else _decimal(more[test])
         if against is None or not TESTS[test](values[here], against):
             break
-        length, here = length + 1, here - every
+        length, here = length + 1, here - step
     record(id, length)
 
 
 def series(id: str, values: Any, **given: Any) -> None:
     """Record each value of a column, and what is derived of it."""
     # By name, as below; its functions call those of this file.
-    columns = import_module("columns")
+    columns = import_module("standin_columns")
     functions = {"record": record, "change": change, "rank": rank, "extreme": extreme, "streak": streak}
     columns.record_column(
         columns.Tools(functions=functions, read_labels=_labels, read_label=_label), id, values, **given

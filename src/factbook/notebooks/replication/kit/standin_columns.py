@@ -44,7 +44,7 @@ class LabelText(str):
 
 @dataclass(frozen=True)
 class BundledColumn:
-    """The values of a column without its gaps, and the name of the labels along which its series run."""
+    """The values of a column, ``None`` for a gap, and the name of the labels along which its series run."""
 
     tools: Tools
     points: list[dict[str, Any]]
@@ -60,7 +60,7 @@ class BundledColumn:
         rest = {name: value for name, value in given.items() if name not in {"among", "at", "since", "rows"}}
         for group in groups.values():
             line = [(one["texts"][along], one["value"]) for one in group]
-            for one in group:
+            for one in (one for one in group if one["value"] is not None):
                 label = one["texts"][along]
                 for before in self._bases(line, label, given) if word == "change" else [""]:
                     named = {"old": before} if word == "change" else {}
@@ -73,30 +73,27 @@ class BundledColumn:
 
     def _bases(self, line: list[tuple[str, Any]], label: str, given: Mapping[str, Any]) -> list[str]:
         """Return the labels from which a change is counted: those that are named, else the one a step before."""
-        known = [one for one, _ in line]
-        clock = _read_clock(known)
+        labels, known = [one for one, _ in line], [one for one, value in line if value is not None]
+        clock = _read_clock(labels)
         if given.get("since") is not None:
             bases = [one for one in self.tools.write(given["since"]) if one in known]
             return [one for one in bases if clock.number(one) < clock.number(label)]
-        numbers = sorted(clock.number(one) for one in known)
-        steps = [after - before for before, after in itertools.pairwise(numbers)]
-        least = min(steps, default=1)
-        usual = steps.count(least) > 1 and 2 * steps.count(least) >= len(steps)
-        step = given.get("every") or (least if usual and all(one % least == 0 for one in steps) else 1)
+        step = given.get("every") or find_step(sorted(clock.number(one) for one in labels))
         before = clock.label(clock.number(label) - step)
         return [before] if before in known else []
 
     def record_shares(self, template: str, given: Mapping[str, Any]) -> None:
         """Record each value as a share of another table's, or of the sum of its period."""
         find = self._sum if given.get("of") is None else self._look_up(given)
-        for one in self.points:
+        for one in (one for one in self.points if one["value"] is not None):
             whole = find(one)
             if whole is not None and self._is_asked(one["texts"][self.over], given):
                 self.tools.functions["record"](fill(template, one["texts"]), one["value"] / whole)
 
     def _sum(self, point: Mapping[str, Any]) -> Any:
         own, alone = point["labels"][self.over], len(point["labels"]) == 1
-        return sum(one["value"] for one in self.points if alone or one["labels"][self.over] == own)
+        found = [one["value"] for one in self.points if alone or one["labels"][self.over] == own]
+        return sum(value for value in found if value is not None)
 
     def _look_up(self, given: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Any]:
         wholes = read_column(self.tools, given["of"], column=given.get("column", "value")).points
@@ -113,7 +110,7 @@ class BundledColumn:
 def record_column(tools: Tools, id: str, values: Any, *, unit: Any = "", **given: Any) -> None:
     """Record each value of a column, and what is derived of it."""
     found = read_column(tools, values, **{name: given[name] for name in ("column", "over", "fields") if name in given})
-    for one in found.points if id else ():
+    for one in [one for one in found.points if one["value"] is not None] if id else ():
         tools.functions["record"](fill(id, one["texts"]), one["value"])
     stem, brace, tail = id.partition("{")
     for word, asked in zip((*CLAIMS, "share"), ("changes", "ranks", "extremes", "streaks", "shares"), strict=True):
@@ -146,14 +143,26 @@ def read_column(
     cells = list(table.itertuples(index=False, name=None)) if columns else [()] * len(labels)
     points = []
     for at, value in enumerate(numbers):
-        if str(value) in GAPS:
-            continue
         row = {**dict(zip(columns, cells[at], strict=True)), **{name: found[at] for name, found in by_name.items()}}
         known = {name: "" if str(cell) in GAPS else tools.read_label(cell) for name, cell in row.items()}
         known |= {name: found[at] for name, found in texts.items()}
         known |= {name: str(make(row)) for name, make in (fields or {}).items()}
-        points.append({"value": value, "texts": known, "labels": {name: row[name] for name in names}})
+        points.append(
+            {
+                "value": None if str(value) in GAPS else value,
+                "texts": known,
+                "labels": {name: row[name] for name in names},
+            }
+        )
     return BundledColumn(tools, points, over)
+
+
+def find_step(numbers: list[int]) -> int:
+    """Return the step of a series: 2 for a count every two years, 1 where its labels show none."""
+    steps = [after - before for before, after in itertools.pairwise(numbers)]
+    least = min(steps, default=1)
+    usual = steps.count(least) > 1 and 2 * steps.count(least) >= len(steps)
+    return least if usual and all(one % least == 0 for one in steps) else 1
 
 
 def fill(template: str, texts: Mapping[str, str], **more: str) -> str:
