@@ -27,6 +27,7 @@ from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
 from factbook.cli.export import export
 from factbook.cli.language import language
+from factbook.cli.list import list_recorded
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
@@ -227,5 +228,5 @@ def _document(report: Report) -> ClaimsDocument:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, adopt, cache, explain, export, language, pdf, scan):
+for command in (*EDITIONS, *PUBLISHING, adopt, cache, explain, export, language, list_recorded, pdf, scan):
     main.add_command(command)

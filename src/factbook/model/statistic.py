@@ -28,6 +28,13 @@ class RowSet:
     rows: tuple[tuple[Cellvalue, ...], ...] = ()
     lines: tuple[int, ...] = ()
     """Line of each row in the dataset's CSV (header is 1); empty where not known."""
+    made_of: tuple[str, ...] = ()
+    """The datasets of which the notebook computed the rows, if they are several."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The datasets that the rows are of, or were computed of."""
+        return self.made_of or ((self.dataset,) if self.dataset else ())
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -167,7 +174,7 @@ class Statistic:
     @property
     def datasets(self) -> tuple[str, ...]:
         """Every dataset below this statistic, each once."""
-        return tuple(dict.fromkeys(rowset.dataset for rowset in self.rows if rowset.dataset))
+        return tuple(dict.fromkeys(name for rowset in self.rows for name in rowset.origins))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

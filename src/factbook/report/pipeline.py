@@ -26,6 +26,7 @@ from factbook.project.memo import Memo
 from factbook.project.settings import Project, Settings
 from factbook.project.style import find_weak_contrasts
 from factbook.report.charts import CheckedCharts, ReadDrawings, check_charts
+from factbook.report.flowing import fill_charts
 from factbook.report.glued import fill_glued
 from factbook.report.inputs import Inputs, read_inputs
 from factbook.report.myst import strip_roles
@@ -162,10 +163,11 @@ def make_report(
     if project.settings.adopts:
         runs = [use_saved(one, project.root) for one in runs]
     recorded = gather_recorded(inputs, runs, memo)
+    recorded = replace(recorded, runs=fill_charts(recorded.runs, recorded.printable, project.settings.language))
     checked = check_charts(
         recorded.ours, recorded.known, inputs.catalog, project.settings, memo, read_drawings=read_drawings
     )
-    texts = read_texts(inputs, recorded.ours, memo, checked.pages)
+    texts = read_texts(inputs, recorded.ours, memo, checked.pages, recorded.printable)
     pages = {file: fill_glued(page, recorded.known) for file, page in texts.items()}
     findings, reviews, looked_at = _judge(inputs, recorded, pages, memo)
     return Report(
@@ -328,7 +330,7 @@ def _complain_of_ratings(inputs: Inputs, recorded: Recorded, reviews: Reviewed) 
 
 def _report_without_data(inputs: Inputs) -> Report:
     """Return a report whose data cannot be read, with faults of markup and numbers that nothing binds."""
-    pages = read_texts(inputs, (), Memo(), {})
+    pages = read_texts(inputs, (), Memo(), {}, {})
     catalog = inputs.catalog
     return Report(
         project=inputs.project,

@@ -43,6 +43,13 @@ class Recorded:
         return self.by_day[self.today]
 
     @property
+    def printable(self) -> Mapping[str, Statistic]:
+        """The statistics that may flow into a text, by each id under which one is claimed."""
+        known = self.known.statistics
+        earlier = {id: known[new] for id, new in self.known.renamed.items() if new in known}
+        return {**earlier, **known}
+
+    @property
     def failed(self) -> bool:
         """Whether a run failed: what is missing elsewhere is then only a consequence."""
         return any(run.complaints for run in self.runs)

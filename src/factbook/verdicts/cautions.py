@@ -137,7 +137,7 @@ def add_source_caution(finding: Finding, sources: Mapping[str, Source]) -> Findi
 def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterator[Caution]:
     """Warn of rows that are of no table of the data and do not name sources that are listed there."""
     backed = [
-        bool(rowset.dataset) or (bool(rowset.source_ids) and all(id in sources for id in rowset.source_ids))
+        bool(rowset.origins) or (bool(rowset.source_ids) and all(id in sources for id in rowset.source_ids))
         for rowset in statistic.rows
         if rowset.rows
     ]
