@@ -58,7 +58,7 @@ def make_records(
     if dialect.header_rows == (1,) and dialect.header and not (dialect.comment or dialect.comment_rows) and all(rows):
         records = Records(header=header, rows=rows[1:], lines=lines[1:], numbers=numbers[1:])
     else:
-        chosen = _choose(rows, numbers, resource)
+        chosen = _choose(rows, numbers, resource, width=len(header))
         records = Records(
             header=header,
             rows=[rows[at] for at in chosen],
@@ -68,7 +68,7 @@ def make_records(
     return _name_excess(records, resource)
 
 
-def _choose(rows: Rows, numbers: Sequence[int], resource: Resource) -> list[int]:
+def _choose(rows: Rows, numbers: Sequence[int], resource: Resource, *, width: int) -> list[int]:
     """Return the places of the rows that are data: below the header, not blank, no comments, no notes at the end."""
     dialect, skipped = resource.dialect, {*resource.dialect.comment_rows}
     chosen = [
@@ -80,7 +80,7 @@ def _choose(rows: Rows, numbers: Sequence[int], resource: Resource) -> list[int]
         and not (dialect.comment and row[0].startswith(dialect.comment))
     ]
     if dialect.has_notes or resource.format == "xlsx":
-        while chosen and _is_note(rows[chosen[-1]], len(resource.fields)):
+        while chosen and _is_note(rows[chosen[-1]], width):
             chosen.pop()
     return chosen
 
