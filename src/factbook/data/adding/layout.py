@@ -6,9 +6,10 @@ import codecs
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from factbook.data.descriptor import Resource
+from factbook.data.descriptor import DATA, Resource
 from factbook.data.dialects import Dialect, parse_dialect
 from factbook.data.formats.delimited import split_text
 from factbook.data.standard_library import guess_delimiter, guess_encoding
@@ -63,14 +64,33 @@ def _find_in_text(path: Path, name: str) -> dict[str, object]:
     text = raw.decode(encoding).removeprefix("\ufeff")
     delimiter = find_delimiter(text)
     grid = _split(text, delimiter, name)
-    dialect = {**({} if delimiter == "," else {"delimiter": delimiter}), **find_heads(grid, name)}
+    _refuse_other_delimiter(grid, delimiter, name)
+    heads = find_heads(grid, name)
+    dialect = {**({} if delimiter == "," else {"delimiter": delimiter}), **heads}
     stated = {} if codecs.lookup(encoding).name in {"utf-8", "utf-8-sig"} else {"encoding": encoding}
     return {**stated, **({"dialect": dialect} if dialect else {})}
 
 
+def _refuse_other_delimiter(grid: Grid, delimiter: str, name: str) -> None:
+    """Raise DataError for a row above the heads that is none of notes, but the heads by another delimiter."""
+    first = next((at for at, row in enumerate(grid) if sum(map(bool, row)) > 1), 0)
+    for number, row in enumerate(grid[:first], 1):
+        width, line = len(grid[first]), delimiter.join(row)
+        other = next((one for one in _DELIMITERS if one != delimiter and line.count(one) == width - 1), "")
+        if other and width > 2:
+            what = f"is divided by {other!r}, and the rows below it by {delimiter!r}"
+            remedy = "write the same character in all rows"
+            raise DataError(Complaint(place=f"{name}: row {number}", what=what, remedy=remedy))
+
+
 def _split(text: str, delimiter: str, name: str) -> Grid:
     resource = Resource(name="", path=name, dialect=Dialect(delimiter=delimiter))
-    return split_text(text, resource)[0]
+    try:
+        return split_text(text, resource)[0]
+    except DataError as error:
+        # It lies anywhere yet, and not below data/.
+        faults = [replace(one, place=one.place.removeprefix(f"{DATA}/")) for one in error.complaints]
+        raise DataError(*faults) from error
 
 
 def find_encoding(raw: bytes, name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -123,7 +124,9 @@ def read_parquet(path: Path, resource: Resource) -> tuple[ParquetRows, list[Comp
                 str(table[field.name].type),
                 f'write "type": "{describe_type(table[field.name])}", if so it is',
             )
-            what = f"column {field.name} is {is_as} in the file and no {field.type}{f': {error}' if str(error) else ''}"
+            # Arrow words its own faults for programmers.
+            shown = f": {error}" if type(error) is ValueError and str(error) else ""
+            what = f"column {field.name} is {is_as} in the file and no {field.type}{shown}"
             complaints.append(Complaint(place=resource.place, what=what, remedy=remedy))
     return ParquetRows(columns=columns, count=table.num_rows), complaints
 
@@ -165,16 +168,19 @@ def describe_type(array: Any) -> str:
     return "string"
 
 
-def open_parquet(path: Path, place: str) -> Any:
+@contextmanager
+def open_parquet(path: Path, place: str) -> Iterator[Any]:
     """Open a file. Raises DataError when it is no Parquet, or Arrow is not installed."""
     _load(place)
     import pyarrow.parquet
 
-    try:
-        # By a file of Python, so that a run that reads it is seen to do so.
-        return pyarrow.parquet.ParquetFile(path.open("rb"))
-    except (OSError, ValueError) as error:
-        raise _refuse(place, error) from error
+    # By a file of Python, so that a run that reads it is seen to do so.
+    with path.open("rb") as file:
+        try:
+            opened = pyarrow.parquet.ParquetFile(file)
+        except (OSError, ValueError) as error:
+            raise _refuse(place, error) from error
+        yield opened
 
 
 def _refuse(place: str, error: Exception) -> DataError:
