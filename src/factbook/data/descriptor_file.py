@@ -25,6 +25,7 @@ from factbook.data.descriptor import (
     mapping_or_empty,
     parse_package,
 )
+from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import replace_file
 
@@ -162,6 +163,21 @@ def _leave_numbers(entry: Mapping[str, object]) -> dict[str, object]:
 def write_descriptor(root: Path, descriptor: Mapping[str, object]) -> None:
     """Write `data/datapackage.json`, whole or not at all."""
     replace_file(root / PACKAGE, render_descriptor(descriptor))
+
+
+def render_for_readers(root: Path) -> str:
+    """Return the completed descriptor of a report as JSON: a plain Data Package, which needs no factbook to be read."""
+    descriptor = read_descriptor(root)
+    tables = [_state_format(one) for one in list_mappings(descriptor.get("resources"))]
+    own = {key: value for key, value in descriptor.items() if key not in {SHARED, PACKAGES, "resources"}}
+    return render_descriptor({**own, "resources": tables})
+
+
+def _state_format(entry: Entry) -> dict[str, object]:
+    # What a file's name says already is left out of the report's own descriptor, and stated for others.
+    form = format_of(str(entry.get("path")), str(entry.get("format", "")))
+    stated = {"format": form, "mediatype": MEDIA_TYPES[form]}
+    return {**stated, **({"encoding": "utf-8"} if form in {"csv", "json"} else {}), **entry}
 
 
 def render_descriptor(descriptor: Mapping[str, object]) -> str:

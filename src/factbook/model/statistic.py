@@ -25,6 +25,8 @@ class TableOrigin:
     """Whether its rows have sources, their own or one for all."""
     has_lines: bool = True
     """Whether the file has lines that an editor shows; else its rows are numbered."""
+    years: tuple[str, ...] = ()
+    """The columns that hold years, whatever they are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

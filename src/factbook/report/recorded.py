@@ -144,6 +144,7 @@ def _find_origin(resource: Resource) -> TableOrigin:
         sources=resource.source_ids,
         is_sourced=resource.is_sourced,
         has_lines=resource.format == "csv",
+        years=tuple(field.name for field in resource.fields if field.type == "year"),
     )
 
 

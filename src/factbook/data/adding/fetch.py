@@ -170,7 +170,10 @@ def is_public(number: str) -> bool:
         inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
         if found in _NAT64:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
-    return all(one.is_global and not one.is_multicast for one in (found, inner) if one is not None)
+    # What translates between the versions is on the network of whoever asks; only where it leads counts.
+    outer = None if found in _NAT64 else found
+    checked = [one for one in (outer, inner) if one is not None]
+    return all(one.is_global and not (one.is_multicast or one.is_reserved) for one in checked)
 
 
 def _resolve(host: str, port: int) -> list[str]:

@@ -55,6 +55,7 @@ notebook.py      the cells, as they ran
 standin.py       the functions that they call, written anew for this bundle
 published.json   the published values
 data/            the tables, byte for byte as published
+as_read/         those that are no plain CSV, as plain CSV
 requirements.txt the packages, as pinned for the report
 __main__.py      the runner
 """

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.data.descriptor import PACKAGE
-from factbook.data.descriptor_file import read_descriptor, render_descriptor
+from factbook.data.descriptor_file import render_for_readers
 from factbook.model import Chart
 from factbook.notebooks import Run, export_script
 from factbook.project.files import digest
@@ -58,7 +58,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
     # Completed, so that whoever takes the data needs to know nothing of what tables share here.
-    (site / PACKAGE).write_text(render_descriptor(read_descriptor(report.project.root)), "utf-8")
+    (site / PACKAGE).write_text(render_for_readers(report.project.root), "utf-8")
     for file in dict.fromkeys(resource.place for resource in report.catalog.resources):
         _copy_data(site, file, state)
     notebooks = _Notebooks(app, builder)
