@@ -80,6 +80,7 @@ def add(
         said = Answers(
             name=name, chosen=sheet or table, source=source, published=published, licence=licence, population=population
         )
+        # In a script or in CI nobody answers, and what was not said stays unsaid, as with --yes.
         asks = not yes and sys.stdin.isatty()
         if "://" not in file and is_package(Path(file)):
             _add_package(root, Path(file), name)
@@ -107,6 +108,7 @@ def _get(file: str) -> Iterator[tuple[Path, str, str]]:
     found = fetch(file)
     with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
         path = Path(scratch) / "fetched"
+        # A file like any other from here on: what comes from an address is looked at in the same way.
         path.write_bytes(found.content)
         yield path, found.name, found.address
 
@@ -145,6 +147,7 @@ def _ask(said: Answers, address: str) -> Answers:
     def ask(text: str, given: str) -> str:
         return given or click.prompt(f"  {text}", default="", show_default=False).strip()
 
+    # Whoever leaves it open has at least the address from which the file came.
     hint = f" [{address}]" if address else ""
     source = ask(f"source: an id, a title, or 'Title <https://...>'{hint}", said.source)
     return replace(
@@ -195,6 +198,7 @@ def _describe_type(described: object) -> str:
 
 
 def _shorten(text: str, most: int) -> str:
+    # Control characters of a cell could move the cursor, or colour the terminal.
     plain = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     return plain if len(plain) <= most else f"{plain[: most - 3]}..."
 
@@ -208,6 +212,7 @@ def _find_unsaid(entry: object) -> Iterator[str]:
     keys = {"licence": "licenses", "population": "factbook:population"}
     unsaid = [word for word, key in keys.items() if not one.get(key)]
     if unsaid:
+        # The same command again, since adding twice changes nothing else.
         options = " ".join(f"--{word} ..." for word in unsaid)
         yield f"{name}: {' and '.join(unsaid)} not said (say it: factbook data add data/{one.get('path')} {options})"
 
@@ -224,6 +229,7 @@ def _find_dates(root: Path, entry: object) -> Iterator[str]:
         return
     catalog = read_catalog(root)
     name = entry.get("name") if isinstance(entry, dict) else ""
+    # Asked of the catalog, which knows the dates of both kinds of sources.
     ids = [id for one in catalog.resources if one.name == name for id in one.source_ids]
     known = [known_on(catalog.sources[id]) for id in ids if id in catalog.sources]
     if known and max(known) > day:

@@ -47,10 +47,12 @@ def add(
         from factbook.data.adding.source import add_source
         from factbook.project.settings import find_root
 
+        # Named one by one: the columns of the list are not those of the command.
         said = {
             "title": title, "publisher": publisher, "published": published, "url": url, "accessed": accessed,
             "note": note,
         }  # fmt: skip
+        # Nothing is printed before all of it is written.
         written = add_source(find_root(folder.resolve()), id, said, tables)
         click.echo("".join(f"wrote {one}\n" for one in written) or "nothing to write: it is there already\n", nl=False)
         click.echo("\nNext: factbook check")

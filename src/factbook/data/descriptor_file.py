@@ -107,6 +107,7 @@ def _complete_entry(entry: object, package: Entry, shared: Mapping[str, Entry]) 
     schema = entry.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if shared and isinstance(fields, list):
+        # Copied, and not changed in place: the report's own descriptor is written back without it.
         full["schema"] = {**mapping_or_empty(schema), "fields": [_complete_field(one, shared) for one in fields]}
     names = {str(one.get("name")) for one in list_mappings(fields)}
     # Where rows name their sources, those of the package are no further ones.

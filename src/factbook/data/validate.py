@@ -126,6 +126,7 @@ class _Check:
 
     def _imply_references(self) -> None:
         """Let each column `source_id` refer to the list of sources, as if the descriptor said so."""
+        # A column of that name has one meaning here, so that no table need say it.
         if self._list is None:
             return
         key = {"fields": ["source_id"], "reference": {"resource": self._list.name, "fields": ["source_id"]}}

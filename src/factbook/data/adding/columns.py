@@ -86,6 +86,7 @@ def find_columns(columns: Mapping[str, Sequence[str]]) -> list[FoundColumn]:
     """Return what each column of texts holds."""
     prepared = {name: _prepare(texts) for name, texts in columns.items()}
     samples = {name: list(islice(one.texts, SAMPLE)) for name, one in prepared.items()}
+    # The library reads rows: the samples of all columns are made equally long.
     longest = max(map(len, samples.values()), default=0)
     # Equally long, as rows are: an empty cell is of any type.
     guessed = guess_types({name: [*one, *[""] * (longest - len(one))] for name, one in samples.items()})
@@ -107,6 +108,7 @@ class _Prepared:
 
 def _prepare(cells: Sequence[str]) -> _Prepared:
     distinct = [text for text in dict.fromkeys(cells) if text]
+    # The end of a text is enough, and a long one need not be searched.
     flags = tuple(dict.fromkeys(found for text in distinct for found in _MARKS.findall(text[-20:])))
     split = make_splitter(flags) if flags else None
     texts = list(dict.fromkeys(text for one in distinct if (text := split(one)[0] if split else one)))
@@ -208,6 +210,7 @@ def _has_groups(text: str, group: str, decimal: str) -> bool:
 def _is_code(texts: Sequence[str]) -> bool:
     """Return whether texts are numbers of things, such as 01067: a number is not written with zeros before it."""
     digits = [text for text in texts if text.isdecimal()]
+    # Postcodes and regional keys would lose their zeros as numbers, and 01067 is not to be added to anything.
     zeros = [text for text in digits if text[0] == "0" and len(text) > 1]
     return bool(zeros) and len(digits) == len(texts) and len({*map(len, digits)}) <= 2
 
@@ -221,6 +224,7 @@ def _is_decimal_comma(texts: Sequence[str]) -> bool:
 
 def _have_affixes(texts: Sequence[str]) -> bool:
     """Return whether all texts are numbers with the same few letters around them: 12.5%, €3, 40 kg."""
+    # One sign for all: 5 kg beside 3 t would be read as 5 and 3.
     around = {re.sub(r"[\d.,+\s-]", "", text) for text in texts}
     shapes = all(re.fullmatch(r"[^\d]{0,4}[+-]?[\d.,]+\s?[^\d]{0,4}", text) for text in texts)
     return len(around) == 1 and "" not in around and shapes

@@ -62,6 +62,7 @@ def _look_at_text(head: bytes, name: str) -> str:
     if start.startswith(_PAGES):
         remedy = "open its address in a browser: often it says there why the file was not given"
         raise _refuse(name, "is a web page or XML, and no table", remedy)
+    # In UTF-16 every second byte of a Latin text is zero.
     is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\0" in head and not is_wide:
         raise _refuse(name, "is neither text nor of a format that is read", "save it as CSV, XLSX, Parquet or JSON")

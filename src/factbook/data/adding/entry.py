@@ -63,6 +63,7 @@ def find_entry(file: Path, shown: str, said: Answers) -> FoundTable:
     Raises DataError with all that stands against it.
     """
     name = make_file_name(Path(shown).name)
+    # By content: half of the files that are called .csv and are none come from a download gone wrong.
     format = find_format(file, shown)
     layout = find_layout(file, shown, format, said.chosen)
     stated = {} if SUFFIXES.get(name.rpartition(".")[2].lower(), "csv") == format else {"format": format}
@@ -130,6 +131,7 @@ def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
     complaints += _find_faults(records, _parse(base))
     if complaints:
         raise DataError(*complaints)
+    # pandas writes its index into a column without a name.
     nameless = len(records.header) - len(described)
     texts = {name: [row[at] for row in records.rows] for at, name in enumerate(records.header) if name.strip()}
     columns = find_columns(texts)
@@ -140,6 +142,7 @@ def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
     entry = {**base, **({"factbook:flags": list(flags)} if flags else {}), "schema": {"fields": fields}}
     resource = _parse(entry)
     read = read_columns(read_records(file, resource)[0], resource)
+    # Keys are told by what was read: 2020 and 2020 [p] are one year.
     values = {name: column.values for name, column in read.items()}
     key = find_key(columns, lambda names: are_distinct_rows([values[name] for name in names]))
     left_out = [f"{nameless} column{'s' if nameless > 1 else ''} without a name"] if nameless else []

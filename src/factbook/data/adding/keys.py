@@ -23,6 +23,7 @@ def find_key(columns: Sequence[FoundColumn], are_distinct: Callable[[tuple[str, 
         if are_distinct(tried):
             # In the order in which the file has them, as readers do.
             return tuple(one.name for one in columns if one.name in tried)
+    # A running number differs in every row of any file, so it is no better than none where names do.
     ids = [one.name for one in columns if one.type == "integer" and not one.empty and _names_rows(one.name)]
     return next(((name,) for name in ids if are_distinct((name,))), ())
 

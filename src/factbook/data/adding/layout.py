@@ -132,6 +132,7 @@ def _find_utf_8(raw: bytes) -> Iterator[int]:
 
 def find_delimiter(text: str) -> str:
     """Return the character that divides most rows into the same number of cells, of several the one most likely."""
+    # A sample: the delimiter of the first rows is that of all, or the shape of the rows will say otherwise.
     lines = "".join(text.splitlines(keepends=True)[:_SAMPLE])
     candidates = dict.fromkeys([guess_delimiter(lines), *_DELIMITERS])
     return max(candidates, key=lambda one: _rate(lines, one))
@@ -208,6 +209,7 @@ def _find_in_workbook(path: Path, name: str, chosen: str) -> dict[str, object]:
     grids: dict[str, dict[str, object]] = {}
     faults: list[Complaint] = []
     for sheet in [chosen] if chosen else sheets:
+        # Each sheet is read whole: a table may begin anywhere.
         grid = read_sheet(path, name, sheet)
         # A cover has notes, each in one cell.
         if sum(sum(map(bool, row)) > 1 for row in grid) < 2 and not chosen:
@@ -229,6 +231,7 @@ def _find_in_document(path: Path, name: str, chosen: str) -> dict[str, object]:
     raw = path.read_bytes()
     encoding = find_encoding(raw, name)
     lists = list(find_lists(load_document(path, name, encoding)[0]))
+    # A document that is a list needs no path.
     if "" in lists and not chosen:
         return {}
     pointer = _choose(lists, name, chosen if chosen in lists or not chosen else f"/{chosen}", "list")

@@ -34,6 +34,7 @@ def describe_licence(text: str) -> dict[str, str]:
     ('CC-BY-4.0', {'name': 'other', 'path': 'https://example.org/terms'})
     """
     word = re.sub(r"[^a-z0-9]", "", text.lower())
+    # Written as people write them: cc by 4.0, CC-BY, OGL UK 3.0.
     name = next((_BY_WORD[word + one] for one in _VERSIONS if word + one in _BY_WORD), "")
     if name:
         title, path = _KNOWN[name]

@@ -41,6 +41,7 @@ def find_package(path: Path, name: str = "") -> FoundPackage:
     if not tables:
         remedy = "its resources need a name, a path and a schema with fields; else add its files one by one"
         raise DataError(Complaint(place=place, what="describes no table that can be read", remedy=remedy))
+    # Half a package would be described, and fail in every run.
     missing = [str(one["path"]) for one in tables if not (folder / str(one["path"])).is_file()]
     if missing:
         remedy = "get the whole package, with the folders that its descriptor names"

@@ -27,6 +27,7 @@ def add_source(root: Path, id: str, said: Mapping[str, str], tables: Sequence[st
     descriptor = read_or_begin(root)
     resources = list_mappings(descriptor.get("resources"))
     listed = next((one for one in resources if one.get("name") == SOURCES), None)
+    # The list may lie in another file than the usual one.
     path = root / DATA / str(listed["path"]) if listed else root / FILE
     text = path.read_text("utf-8") if listed and path.is_file() else ""
     rows = list(csv.reader(io.StringIO(text))) or [list(COLUMNS)]

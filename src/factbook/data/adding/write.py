@@ -76,6 +76,7 @@ def add_table(root: Path, found: FoundTable) -> Written:
 def add_package(root: Path, folder: Path, name: str, files: Sequence[str]) -> Written:
     """Copy a Data Package of others below `data/`, as it is, and list it; or raise DataError and change nothing."""
     descriptor = read_or_begin(root)
+    # A package that lies below data/ already is listed where it is.
     is_inside = folder.resolve().is_relative_to((root / DATA).resolve())
     target = folder.resolve() if is_inside else root / DATA / name
     path = (target / "datapackage.json").relative_to((root / DATA).resolve() if is_inside else root / DATA).as_posix()
@@ -163,6 +164,7 @@ def _check(root: Path, entry: Entry, files: Mapping[str, Path], descriptor: Entr
             (scratch / DATA / path).parent.mkdir(parents=True, exist_ok=True)
             # As a link: a file may be large, and is only read.
             (scratch / DATA / path).symlink_to(file.resolve())
+        # The list of sources comes along, since rows and entries may name what is in it.
         resources = [dict(entry)]
         listed = next((one for one in list_mappings(descriptor.get("resources")) if one.get("name") == "sources"), None)
         if listed is not None and listed.get("name") != entry.get("name"):

@@ -94,6 +94,7 @@ class ParquetRows:
         arrow = _load("")
         table = arrow.table([self.columns[name].array for name in names], names=[str(at) for at in range(len(names))])
         keys = list(table.column_names)
+        # Grouped by key, with the first and the last row of each: two that differ are two rows of one key.
         table = table.append_column("place", arrow.array(range(self.count), type="int64"))
         firsts = table.group_by(keys, use_threads=False).aggregate([("place", "min"), ("place", "max")])
         if firsts.num_rows == self.count:

@@ -27,6 +27,7 @@ def read_workbook(path: Path, resource: Resource) -> Records:
     rows = read_sheet(path, resource.place, resource.dialect.sheet or resource.dialect.sheet_number)
     width = max((len(row) for row in rows[: max(resource.dialect.start, 1)]), default=0)
     even = [_fit(row, width) for row in rows]
+    # Rows keep the numbers that a spreadsheet shows beside them.
     numbers = range(1, len(even) + 1)
     # A row without any cell is no row of the table: sheets are often longer than what they hold.
     kept = [
