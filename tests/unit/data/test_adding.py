@@ -1,17 +1,25 @@
 """`factbook data add`: what it finds out of files of any format, and what it refuses without writing anything."""
 
+import csv
 import io
 import json
 import sqlite3
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from factbook.cli.main import main
 from factbook.data.adding.columns import find_columns
+from factbook.data.adding.entry import Answers, find_entry
 from factbook.data.catalog import dataset, read_catalog
+from factbook.data.descriptor import parse_package
+from factbook.data.formats.read import read_records
+from factbook.data.tables import read_columns
 from factbook.data.validate import check_data
 
 RENTS = "Stadtteil;Jahr;Kaltmiete €/m²\nKöln;2019;11,3\nKöln;2020;1.011,75\nMöhringen;2019;9,1\nMöhringen;2020;9,5\n"
@@ -290,3 +298,43 @@ def test_a_source_is_added_once_and_named_for_a_whole_table(report, tmp_path):
     wrong = CliRunner().invoke(main, ["source", "add", "b c", "--title", "x", "--published", "May", "--table", "aa"])
     assert wrong.exit_code == 2
     assert len(wrong.output.strip().splitlines()) == 3
+
+
+NAMES = ("Köln", "Ängelholm", "Málaga", "Besançon", "Łódź", "Aalborg", "Süd", "Nord, West", 'die "Mitte"', "A;B", "x|y")
+
+
+@st.composite
+def dialects(draw):
+    delimiter = draw(st.sampled_from([",", ";", "\t", "|"]))
+    decimal = draw(st.sampled_from(["."] if delimiter == "," else [".", ","]))
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
+    names = [name for name in NAMES if encoding != "cp1252" or "Ł" not in name]
+    count = draw(st.integers(4, 12))
+    rows = [
+        (draw(st.sampled_from(names)), 2000 + at, draw(st.integers(-10_000, 10_000)), draw(st.integers(0, 99_999)))
+        for at in range(count)
+    ]
+    notes = draw(st.integers(0, 2))
+    return delimiter, decimal, encoding, rows, notes
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(dialects())
+def test_a_table_is_read_back_whatever_its_dialect(tmp_path, dialect):
+    delimiter, decimal, encoding, rows, notes = dialect
+    text = io.StringIO(newline="")
+    text.writelines(f"Stand: März {at}\n" for at in range(notes))
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(["Ort", "year", "Zahl", "Anteil"])
+    # Hundredths with at least two places, so that no decimal looks like a group of three digits.
+    writer.writerows([town, year, n, f"{cents // 100}{decimal}{cents % 100:02}"] for town, year, n, cents in rows)
+    file = tmp_path / "t.csv"
+    file.write_bytes(text.getvalue().encode(encoding))
+    found = find_entry(file, "t.csv", Answers())
+    resource = parse_package({"resources": [found.entry]}, tmp_path).resources[0]
+    records, complaints = read_records(file, resource)
+    columns = read_columns(records, resource)
+    assert complaints == []
+    read = list(zip(*(columns[name].values for name in ("Ort", "year", "Zahl", "Anteil")), strict=True))
+    assert read == [(town, year, n, Decimal(cents) / 100) for town, year, n, cents in rows]
+    assert records.lines[0] == notes + 2

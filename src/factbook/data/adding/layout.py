@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +21,10 @@ _DELIMITERS = (",", ";", "\t", "|", "^", "~", ":")
 _SAMPLE = 200
 """Rows by which delimiter and heads are told."""
 _WIDE = frozenset({"utf-16", "utf-16-le", "utf-16-be", "utf-32"})
-_USUAL = ("cp949", "euc_kr", "shift_jis", "cp932", "euc_jp", "gb", "big5", "cp125", "windows-125", "iso8859", "koi8")
+_SINGLE = ("cp125", "windows-125", "iso8859_2", "iso8859_5", "iso8859_7", "koi8")
+"""Codecs of one byte for each letter."""
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_USUAL = ("cp949", "euc_kr", "shift_jis", "cp932", "euc_jp", "gb", "big5", *_SINGLE)
 """How the codecs begin in which tables come that are no UTF-8; a guess of any other is a slip of a short text."""
 
 
@@ -103,9 +107,8 @@ def find_encoding(raw: bytes, name: str) -> str:
         row = raw[: error.start].count(b"\n") + 1
     else:
         return "utf-8"
-    guess = guess_encoding(raw)
-    codec = guess if guess.startswith(_USUAL) and _reads(raw, guess) else "windows-1252"
-    is_single = codec.startswith(("cp125", "windows-125", "iso8859", "koi8"))
+    codec = _choose_encoding(raw, guess_encoding(raw))
+    is_single = codec.startswith(_SINGLE)
     # A codec of one byte for each letter reads anything: what it makes of UTF-8 is no word of any language.
     mixed = next(_find_utf_8(raw), 0) if is_single else 0
     if mixed or not _reads(raw, codec):
@@ -113,6 +116,18 @@ def find_encoding(raw: bytes, name: str) -> str:
         remedy = "save it in one encoding, best as UTF-8"
         raise DataError(Complaint(place=f"{name}: row {row}", what=f"has several encodings: {where}", remedy=remedy))
     return {"cp1252": "windows-1252"}.get(codec, codec)
+
+
+def _choose_encoding(raw: bytes, guess: str) -> str:
+    """Return a guess, if it is likely of a table; else the encoding that most such files have."""
+    if not guess.startswith(_USUAL) or not _reads(raw, guess):
+        return "windows-1252"
+    if guess.startswith(_SINGLE):
+        return guess
+    # Letters of East Asia are two bytes and stand side by side; of a few umlauts, each stands alone, and two letters
+    # of Köln may well be one of Chinese.
+    runs = _HIGH.findall(raw)
+    return guess if sum(len(run) == 1 for run in runs) * 2 < len(runs) else "windows-1252"
 
 
 def _reads(raw: bytes, codec: str) -> bool:
