@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from factbook.data.formats.read import read_records
 from factbook.data.tables import read_columns
 from factbook.data.validate import check_data
 
+pytestmark = pytest.mark.slow  # Each of them loads the library of the standard, if it runs alone.
 RENTS = "Stadtteil;Jahr;Kaltmiete €/m²\nKöln;2019;11,3\nKöln;2020;1.011,75\nMöhringen;2019;9,1\nMöhringen;2020;9,5\n"
 
 
@@ -255,6 +257,21 @@ def test_what_is_no_table_is_refused_with_place_and_remedy_and_nothing_is_writte
     assert message in said
     assert all(line.startswith(str(tmp_path / name)) and line.endswith(")") for line in said.splitlines())
     assert sorted(one.name for one in report.iterdir()) == ["_config.yml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "module"),
+    [("b.xlsx", zipped("xl/workbook.xml"), "openpyxl"), ("p.parquet", b"PAR1", "pyarrow")],
+)
+def test_without_the_extra_of_a_format_the_line_that_installs_it_is_told(
+    report, tmp_path, monkeypatch, name, content, module
+):
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(content)
+    said = add(tmp_path / name, "--yes", code=2)
+    assert (
+        f"{module}, which reads it, is not installed (run: pip install 'factbook[{name.rpartition('.')[2]}]')" in said
+    )
 
 
 def test_a_database_that_is_in_use_is_refused(report, tmp_path):

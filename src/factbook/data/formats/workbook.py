@@ -85,13 +85,13 @@ def spell(value: object) -> str:
 
 
 def _open(path: Path, place: str) -> Any:
-    openpyxl = _load(place)
     with path.open("rb") as file:
         start = file.read(len(OLE))
     if start == OLE:
         what = "is encrypted, or a workbook of Excel before 2007"
         remedy = "open it, take the password off, and save it as .xlsx"
         raise DataError(Complaint(place=place, what=what, remedy=remedy))
+    openpyxl = _load(place)
     try:
         with warnings.catch_warnings():
             # Of styles and extensions that it does not read; cells are not concerned.
