@@ -53,7 +53,7 @@ def add(
 
     Types, keys, periods and units are worked out and shown; only the source, the licence and the population are asked
     for. CSV of any delimiter and encoding, XLSX, Parquet, SQLite, JSON, and a Data Package as others publish it
-    (its datapackage.json, or the folder), which is used as it is. Adding a file again changes nothing.
+    (its datapackage.json, the folder or the address), which is used as it is. Adding a file again changes nothing.
 
     \b
       factbook data add rents.csv --source "City of X <https://x.example/rents>" --licence CC-BY-4.0
@@ -82,11 +82,26 @@ def add(
         )
         # In a script or in CI nobody answers, and what was not said stays unsaid, as with --yes.
         asks = not yes and sys.stdin.isatty()
-        if "://" not in file and is_package(Path(file)):
-            _add_package(root, Path(file), name)
+        if is_package(Path(file)):
+            with _get_package(file) as path:
+                _add_package(root, path, name)
             return
         with _get(file) as (path, shown, address):
             _add_file(root, path, shown, address, said, asks=asks)
+
+
+@contextmanager
+def _get_package(file: str) -> Iterator[Path]:
+    """Yield where the descriptor of a Data Package lies, or its folder; one at an address is fetched with its files."""
+    from factbook.data.adding.fetch import is_address
+    from factbook.data.adding.package import fetch_package
+
+    if not is_address(file):
+        yield Path(file)
+        return
+    click.echo("Fetching ...", err=True)
+    with tempfile.TemporaryDirectory(prefix="factbook-add-") as scratch:
+        yield fetch_package(file, Path(scratch))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import http.server
 import ipaddress
+import json
 import threading
 from typing import ClassVar
 
@@ -10,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factbook.data.adding import fetch as fetching
-from factbook.data.adding.fetch import fetch, hide_secrets, is_public
+from factbook.data.adding import package as packages
+from factbook.data.adding.fetch import Fetched, fetch, hide_secrets, is_public
+from factbook.data.adding.package import fetch_package, find_package
 from factbook.model.errors import DataError
 
 PUBLIC = "93.184.215.14"
@@ -77,6 +80,21 @@ def test_an_answer_may_lead_on_a_few_times_and_never_to_a_private_host(server):
 
     message = refusal(f"{server}/to/http:__intranet_secret.csv", resolve=resolve)
     assert "its host is not on the public internet" in message
+
+
+def test_a_package_is_fetched_with_the_files_of_its_tables(server, monkeypatch, tmp_path):
+    package = {"resources": [{"name": "t", "path": "data/t.csv", "schema": {"fields": [{"name": "a"}]}}, {"name": "x"}]}
+    asked = []
+
+    def answer(address):
+        asked.append(address)
+        content = json.dumps(package).encode() if address.endswith("json") else b"a\n1\n"
+        return Fetched(content=content, name="", address=address)
+
+    monkeypatch.setattr(packages, "fetch", answer)
+    found = find_package(fetch_package("https://data.example/p/datapackage.json", tmp_path))
+    assert asked == ["https://data.example/p/datapackage.json", "https://data.example/p/data/t.csv"]
+    assert (found.files, found.left_out) == (("datapackage.json", "data/t.csv"), ("x",))
 
 
 def test_what_is_too_large_missing_or_slow_is_refused_in_words(server):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urljoin
 
+from factbook.data.adding.fetch import fetch, hide_secrets
 from factbook.data.descriptor import list_mappings
 from factbook.data.descriptor_file import find_tables, read_json_object
 from factbook.model.errors import Complaint, DataError
+from factbook.project.files import replace_file
 
 DESCRIPTOR = "datapackage.json"
 
@@ -30,6 +33,16 @@ class FoundPackage:
 def is_package(path: Path) -> bool:
     """Return whether a path is a descriptor, or the folder of one."""
     return path.name == DESCRIPTOR or (path / DESCRIPTOR).is_file()
+
+
+def fetch_package(address: str, folder: Path) -> Path:
+    """Fetch a package and the files of its tables into a folder, and return the path of its descriptor."""
+    replace_file(folder / DESCRIPTOR, fetch(address).content)
+    descriptor = read_json_object(folder / DESCRIPTOR, hide_secrets(address))
+    for path in dict.fromkeys(str(table["path"]) for table in find_tables(descriptor, PurePosixPath())):
+        # Paths that lead elsewhere are none of tables that can be used.
+        replace_file(folder / path, fetch(urljoin(address, quote(path))).content)
+    return folder / DESCRIPTOR
 
 
 def find_package(path: Path, name: str = "") -> FoundPackage:
