@@ -170,9 +170,9 @@ def test_tables_and_views_of_a_database_and_lists_of_a_document(report, tmp_path
 def test_parquet_stays_columns_and_is_judged_like_other_tables(report, tmp_path):
     arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     columns = {"day": ["2024-01-01", "2024-01-02", None], "n": [1, 2, 2], "x": [0.1, float("nan"), 3.5]}
-    columns["ok"] = [True, False, None]
+    columns |= {"ok": [True, False, None], "list": [[1], [2], None]}
     parquet.write_table(arrow.table(columns), tmp_path / "p.parquet")
-    add(tmp_path / "p.parquet", "--yes")
+    assert "column list, which holds no plain values, left out" in add(tmp_path / "p.parquet", "--yes")
     frame = dataset("p")
     assert [str(one) for one in frame.dtypes] == ["str", "int64", "float64", "boolean"]
     assert [str(one) for one in read_catalog(report).tables["p"].column("x")] == ["0.1", "None", "3.5"]
@@ -214,6 +214,31 @@ def test_a_package_of_others_is_used_as_it_is(report, tmp_path):
     assert [one.title for one in catalog.sources.values()] == ["Observatory"]
     assert check_data(report) == []
     assert "nothing to write" in add(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "rows"),
+    [
+        pytest.param(",a,b\n0,x,y\n1,z,w\n", ["a", "b"], 2, id="an index without a name"),
+        pytest.param(",2019,2020\nA,1,2\nB,3,4\n", ["column 1", "2019", "2020"], 2, id="years as heads"),
+        pytest.param("name,city\n,Berlin\nx,Rom\n", ["name", "city"], 2, id="a first row without a name"),
+        pytest.param(",Men,,Women,\nAge,2019,2020,2019,2020\n0-9,1,2,3,4\n10-19,5,6,7,8\n",
+                     ["Age", "Men 2019", "Men 2020", "Women 2019", "Women 2020"], 2, id="heads of groups"),
+        pytest.param("sep=;\na;b\n1;x\n2;y\n", ["a", "b"], 2, id="a line for one program alone"),
+        pytest.param("a,b\n1,x\n2,y\n\nSource: an office\n", ["a", "b"], 2, id="a note below, set apart"),
+        pytest.param("a;b;\n1;x;\n2;y;\n", ["a", "b"], 2, id="a delimiter at the end of each row"),
+    ],
+)  # fmt: skip
+def test_heads_and_notes_are_told_from_rows(report, tmp_path, text, columns, rows):
+    (tmp_path / "h.csv").write_text(text, "utf-8")
+    found = find_entry(tmp_path / "h.csv", "h.csv", Answers())
+    assert ([one.name for one in found.columns], found.rows) == (columns, rows)
+
+
+def test_rows_of_a_document_may_be_lists_below_their_heads(report, tmp_path):
+    (tmp_path / "census.json").write_text('[["NAME", "P1"], ["Alaska", "733391"], ["Idaho", null]]', "utf-8")
+    add(tmp_path / "census.json", "--yes")
+    assert dataset("census").loc["Alaska", "P1"] == 733391
 
 
 def zipped(name="readme.txt"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from factbook.data.adding.licences import describe_licence
 from factbook.data.descriptor import DATA, Entry, Resource, parse_package
 from factbook.data.dialects import SUFFIXES
 from factbook.data.formats.read import read_records
-from factbook.data.formats.records import FLAGS, Records
+from factbook.data.formats.records import FLAGS, NAMELESS, Records
 from factbook.data.tables import read_columns, shape_complaint
 from factbook.model.errors import Complaint, DataError
 
@@ -127,17 +127,16 @@ def make_file_name(name: str) -> str:
 
 def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
     records, complaints = read_records(file, _parse(base))
-    described = [name for name in records.header if name.strip()]
+    texts = {name: [row[at] for row in records.rows if at < len(row)] for at, name in enumerate(records.header)}
+    # pandas writes its index into a column without a name.
+    nameless = [name for name in texts if _is_nameless(name) and _says_nothing(texts[name])]
     complaints += _find_faults(records, _parse(base))
     if complaints:
         raise DataError(*complaints)
-    # pandas writes its index into a column without a name.
-    nameless = len(records.header) - len(described)
-    texts = {name: [row[at] for row in records.rows] for at, name in enumerate(records.header) if name.strip()}
-    columns = find_columns(texts)
+    columns = find_columns({name: cells for name, cells in texts.items() if name not in nameless})
     flags = tuple(dict.fromkeys(mark for column in columns for mark in column.flags))
     fields = [dict(column.described) for column in columns]
-    if flags and FLAGS not in described:
+    if flags and FLAGS not in texts:
         fields.append({"name": FLAGS, "type": "string"})
     entry = {**base, **({"factbook:flags": list(flags)} if flags else {}), "schema": {"fields": fields}}
     resource = _parse(entry)
@@ -145,7 +144,7 @@ def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
     # Keys are told by what was read: 2020 and 2020 [p] are one year.
     values = {name: column.values for name, column in read.items()}
     key = find_key(columns, lambda names: are_distinct_rows([values[name] for name in names]))
-    left_out = [f"{nameless} column{'s' if nameless > 1 else ''} without a name"] if nameless else []
+    left_out = [f"{len(nameless)} column{'s' if len(nameless) > 1 else ''} without a name"] if nameless else []
     return FoundTable(
         file=file,
         name=str(base["path"]),
@@ -158,9 +157,10 @@ def _read_texts(file: Path, base: dict[str, object]) -> FoundTable:
 
 
 def _read_columns_of(file: Path, base: dict[str, object]) -> FoundTable:
-    from factbook.data.formats.parquet import ParquetRows, describe_columns
+    from factbook.data.formats.parquet import ParquetRows, describe_columns, read_header
 
-    arrays = describe_columns(file, f"{DATA}/{base['path']}")
+    place = f"{DATA}/{base['path']}"
+    arrays, header = describe_columns(file, place), read_header(file, place)
     columns = []
     for name, kind, array in arrays:
         described: dict[str, object] = {"name": name, "type": kind}
@@ -181,7 +181,19 @@ def _read_columns_of(file: Path, base: dict[str, object]) -> FoundTable:
         columns=tuple(columns),
         rows=rows.count,
         key=key,
+        left_out=tuple(f"column {name}, which holds no plain values," for name in header if name not in rows.columns),
     )
+
+
+def _is_nameless(name: str) -> bool:
+    return re.fullmatch(rf"{NAMELESS} \d+", name) is not None
+
+
+def _says_nothing(cells: Sequence[str]) -> bool:
+    """Return whether a column is empty, or only numbers the rows, as an index without a name does."""
+    if not any(cells):
+        return True
+    return any(list(cells) == [str(at + start) for at in range(len(cells))] for start in (0, 1))
 
 
 def _with_key(entry: dict[str, object], key: tuple[str, ...]) -> dict[str, object]:
@@ -202,7 +214,7 @@ def _find_faults(records: Records, resource: Resource) -> Iterator[Complaint]:
         if count > 1:
             remedy = "give each a name of its own, or take one out"
             yield Complaint(place=place, what=f"{count} columns are named {name!r}", remedy=remedy)
-    if not any(name.strip() for name in records.header):
+    if all(map(_is_nameless, records.header)):
         yield Complaint(place=place, what="names no column", remedy="write a row above it that names the columns")
     elif not records.rows:
         yield Complaint(place=place, what="has a header and no rows", remedy="check how it was saved or downloaded")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from factbook.data.descriptor import DATA, Resource
@@ -189,7 +190,9 @@ def find_heads(grid: Grid, name: str) -> dict[str, object]:
     if sum(map(any, filled[last + 1 :])) == 0:
         remedy = "check how it was saved or downloaded"
         raise DataError(Complaint(place=name, what="has a header and no rows", remedy=remedy))
-    if all(_is_number(cell) for cell in grid[first] if cell.strip()) and len(rows) == 1:
+    numbers = [cell for cell in grid[first] if cell.strip()]
+    # Years are heads of columns often enough; other numbers are rows whose heads are missing.
+    if len(rows) == 1 and all(map(_is_number, numbers)) and not all(map(_is_year, numbers)):
         shown = ", ".join(grid[first][:3])
         remedy = "write a row above it that names the columns"
         place = f"{name}: row {first + 1}"
@@ -198,12 +201,13 @@ def find_heads(grid: Grid, name: str) -> dict[str, object]:
 
 
 def _continues(grid: Grid, filled: list[list[bool]], at: int, first: int) -> bool:
-    """Return whether the row below a head is one more: a group's head has none in its first column, or its last has."""
+    """Return whether the row below a head is one more: it names columns that stand under the head of a group."""
     below = grid[at + 1]
-    if not filled[at][0] and at == first:
-        return True
-    texts = [cell for cell, has in zip(below, filled[at + 1], strict=True) if has]
-    return not filled[at + 1][0] and all(not _is_number(cell) or _is_year(cell) for cell in texts)
+    is_group = any(has and not above for above, has in zip_longest(filled[at][1:], filled[at + 1][1:], fillvalue=False))
+    if not is_group or (filled[at][0] and filled[at + 1][0]):
+        return False
+    texts = [cell for cell, has in zip(below[1:], filled[at + 1][1:], strict=True) if has]
+    return at == first and all(not _is_number(cell) or _is_year(cell) for cell in texts)
 
 
 def _is_number(cell: str) -> bool:

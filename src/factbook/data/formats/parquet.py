@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -120,7 +120,8 @@ def read_parquet(path: Path, resource: Resource) -> tuple[ParquetRows, list[Comp
     for field in wanted:
         try:
             columns[field.name] = ArrowColumn(_convert(table[field.name], field, resource), field.type)
-        except ValueError as error:
+        # What Arrow cannot convert at all is no column of a table.
+        except (ValueError, NotImplementedError) as error:
             is_as, remedy = (
                 str(table[field.name].type),
                 f'write "type": "{describe_type(table[field.name])}", if so it is',
@@ -139,15 +140,15 @@ def read_header(path: Path, place: str) -> list[str]:
 
 
 def describe_columns(path: Path, place: str) -> list[tuple[str, str, ArrowColumn]]:
-    """Return each column with its name and the type of the Table Schema that suits it."""
+    """Return each column with its name and the type of the Table Schema that suits it; lists and objects are none."""
     with open_parquet(path, place) as file:
         table = file.read()
     found = []
     for name in table.column_names:
         field = Field(name=name, type=describe_type(table[name]))
-        found.append(
-            (name, field.type, ArrowColumn(_convert(table[name], field, Resource(name="", path="")), field.type))
-        )
+        with suppress(ValueError, NotImplementedError):
+            array = _convert(table[name], field, Resource(name="", path=""))
+            found.append((name, field.type, ArrowColumn(array, field.type)))
     return found
 
 
@@ -181,6 +182,13 @@ def open_parquet(path: Path, place: str) -> Iterator[Any]:
             opened = pyarrow.parquet.ParquetFile(file)
         except (OSError, ValueError) as error:
             raise _refuse(place, error) from error
+        names = opened.schema_arrow.names
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            what, remedy = (
+                f"has several columns named {twice[0]!r}",
+                "write it anew, each column under a name of its own",
+            )
+            raise DataError(Complaint(place=place, what=what, remedy=remedy))
         yield opened
 
 
