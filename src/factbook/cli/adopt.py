@@ -27,12 +27,15 @@ def adopt(folder: Path) -> None:
     with Refusals("text"):
         from factbook.project.setting_values import CONFIG
         from factbook.project.settings import read_mapping
+        from factbook.render.html.displayed_forms import find_lost
         from factbook.render.terminal.adoption import adoption_lines
         from factbook.report.adoption import find_adoption
 
         changed = add_lines(folder)
         report = load_report(folder)
-        click.echo("\n".join(adoption_lines(find_adoption(report, read_mapping(folder / CONFIG)), changed=changed)))
+        lost = [complaint for run in report.runs for complaint in find_lost(run)]
+        found = find_adoption(report, read_mapping(folder / CONFIG), lost)
+        click.echo("\n".join(adoption_lines(found, changed=changed)))
 
 
 def add_lines(folder: Path) -> bool:

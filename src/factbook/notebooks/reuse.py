@@ -228,7 +228,7 @@ def _read_document(file: Path) -> dict[str, Any]:
     try:
         refuse_special(file)
         if file.suffix in ENDINGS:
-            return to_document(parse_text_notebook(file.read_text("utf-8"), file.name))
+            return to_document(parse_text_notebook(file.read_text("utf-8"), file.name, file))
         document = json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError, DataError):
         return {}

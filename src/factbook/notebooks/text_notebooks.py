@@ -7,6 +7,7 @@ here is a cell on the page, that of Python is jupytext, which is an extra; both 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from factbook.model.errors import Complaint, DataError
@@ -20,15 +21,18 @@ LINES = "source_map"
 """The key of a notebook's metadata with the line at which each cell begins, counted from 0."""
 
 
-def parse_text_notebook(text: str, name: str) -> Notebook:
-    """Return a text as a notebook without outputs. Raises DataError, with `name` as its place, for what is none."""
+def parse_text_notebook(text: str, name: str, path: Path | None = None) -> Notebook:
+    """Return a text as a notebook without outputs. Raises DataError, with `name` as its place, for what is none.
+
+    `path` is its file, from which the code of a cell of MyST with ``:load:`` is found.
+    """
     if name.endswith(PERCENT):
         return _parse_percent(text, name)
     from myst_nb.core.read import read_myst_markdown_notebook
 
     try:
         # MyST-NB raises whatever the text leads it to: of YAML, of its own, AttributeError for metadata of another kind
-        notebook: Notebook = read_myst_markdown_notebook(text, add_source_map=True)
+        notebook: Notebook = read_myst_markdown_notebook(text, add_source_map=True, path=path)
         cells = [_with_id(cell, at) for at, cell in enumerate(notebook.cells)]
     except Exception as error:
         what = f"not readable as a notebook: {(str(error) or type(error).__name__).splitlines()[0]}"

@@ -125,6 +125,8 @@ class Settings(OwnSettings):
 
     title: str = "Untitled report"
     author: str = ""
+    goes_on: bool = False
+    """Whether cells behind one that raises are run all the same: what a book says that is being taken over."""
     warnings: tuple[Complaint, ...] = ()
     """About settings that are read, but not as they should be written."""
 
@@ -214,9 +216,11 @@ def parse_settings(config: Mapping[str, object], complaints: list[Complaint], fi
         faults.append(FileFault(("sphinx", "extra_extensions"), what, remedy))
     read = structure(own, OwnSettings, faults, ("factbook",)) or OwnSettings()
     complaints += (_complain(fault, file) for fault in faults)
+    allowed = tables["execute"].get("allow_errors") is True
     return Settings(
         title=str(config.get("title") or "Untitled report"),
         author=str(config.get("author") or ""),
+        goes_on=read.adopts and allowed,
         warnings=tuple(warnings),
         **vars(read),
     )

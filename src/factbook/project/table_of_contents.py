@@ -17,8 +17,8 @@ from factbook.project.yaml_reader import NOT_YAML
 TOC = "_toc.yml"
 PAGES = (".md", ".ipynb")
 """How the names of pages end."""
-BOOK_PAGES = (*PAGES, ".rst")
-"""How those of an existing book may end."""
+BOOK_PAGES = (".ipynb", ".md", ".rst")
+"""How those of an existing book may end: of two that differ in it only, Sphinx takes the first in this order."""
 _NEVER = ("_build", "node_modules", "__pycache__", "venv", "site-packages")
 """Folders that hold no pages."""
 _SIGNS = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^\]]+\]")

@@ -43,6 +43,12 @@ _THEME: Mapping[str, str] = {
     "html.use_edit_page_button": "there is no such button",
     "html.use_issues_button": "there is no such button; factbook.contact offers readers a way to report an error",
     "latex": "`factbook pdf` prints the site",
+    "sphinx.config.html_theme": "pages are set in factbook's theme",
+    "sphinx.config.html_theme_options": "pages are set in factbook's theme",
+    "sphinx.config.html_css_files": "styles of the book are not loaded; factbook.style changes colours and fonts",
+    "sphinx.config.html_js_files": "pages run no scripts of others",
+    "sphinx.config.html_static_path": "its files are not published",
+    "sphinx.config.templates_path": "pages are set in factbook's theme",
 }
 """Settings of Jupyter Book's theme that do nothing here, since pages are set in a theme of ours."""
 
@@ -72,8 +78,11 @@ class Adoption:
     """What cannot be shown, or not as it is written."""
 
 
-def find_adoption(report: Report, config: Mapping[str, object]) -> Adoption:
-    """Return what a report that is a book holds; `config` is its `_config.yml`."""
+def find_adoption(report: Report, config: Mapping[str, object], lost: Iterable[Complaint] = ()) -> Adoption:
+    """Return what a report that is a book holds; `config` is its `_config.yml`.
+
+    `lost` is what its notebooks display and no page shows.
+    """
     project = report.project
     glued = [statistic for statistic in report.statistics.values() if statistic.key]
     unread = Counter(one.place.file for one in report.findings if one.unread and one.place)
@@ -86,8 +95,8 @@ def find_adoption(report: Report, config: Mapping[str, object]) -> Adoption:
         roles=Counter(_find_roles(project.root, project.pages)),
         printed=sum(bool(one.claim and one.claim.flows) for one in report.findings),
         unread={page: count for page, count in unread.items() if count},
-        doubtful=tuple(one for one in report.findings if one.deferred and one.severity != "ok"),
-        told=(*report.deferred, *report.project.settings.warnings, *find_unsupported(config)),
+        doubtful=tuple(one for one in report.findings if one.deferred and not one.unread and one.severity != "ok"),
+        told=(*report.deferred, *lost, *report.project.settings.warnings, *find_unsupported(config)),
     )
 
 

@@ -25,6 +25,8 @@ from factbook.verdicts.claims import Known
 _MARK = re.compile(f"{GLUE_OPEN}([^{GLUE_CLOSE}]*){GLUE_CLOSE}")
 BETWEEN = "::"
 """What stands between the notebook and the key, where a page prints what another one has glued."""
+_LONGEST = 60
+"""Characters of a value that a complaint names."""
 MISSING = "?"
 """What stands on a page where a value is missing."""
 
@@ -101,7 +103,8 @@ def _print(statistic: Statistic, form: str) -> Pasted:
     try:
         return Pasted(statistic=statistic, printed=format_glued(statistic.printed, form))
     except (ValueError, TypeError, OverflowError) as error:
-        fault = f"{statistic.printed!r} cannot be printed as {form!r}: {error}"
+        value = statistic.printed if len(statistic.printed) <= _LONGEST else f"{statistic.printed[:_LONGEST]}..."
+        fault = f"{value!r} cannot be printed as {form!r}: {error}"
         return Pasted(statistic=statistic, printed=statistic.printed, fault=fault, remedy="correct the format")
 
 

@@ -211,7 +211,7 @@ def read_notebook(file: Path, name: str) -> Any:
         refuse_special(file)
         content = file.read_text("utf-8")
         if file.suffix in ENDINGS:
-            return parse_text_notebook(content, name)
+            return parse_text_notebook(content, name, file)
         as_written = nbformat.reader.reads(content)  # type: ignore[no-untyped-call]
         notebook = nbformat.convert(as_written, 4)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)

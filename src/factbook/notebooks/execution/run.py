@@ -17,13 +17,17 @@ from factbook.notebooks.tracing.inputs import Lineage
 from factbook.project.files import digest_content
 
 
+def _load_nothing() -> None:
+    """Return no notebook. A function with a name, so that a run can be sent to the process that renders."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """One run of one notebook: what it recorded, its outputs, and what went wrong."""
 
     path: Path
     as_of: str
-    load: Callable[[], Any] = field(default=lambda: None, repr=False, compare=False)
+    load: Callable[[], Any] = field(default=_load_nothing, repr=False, compare=False)
     """Returns the executed notebook, or ``None``; use `notebook`, which calls it."""
     recorded: tuple[Statistic | Chart, ...] = ()
     complaints: tuple[Complaint, ...] = ()

@@ -12,6 +12,7 @@ from ast import literal_eval
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from factbook.figures import Form, parse
@@ -166,8 +167,15 @@ def format_glued(text: str, form: str) -> str:
     if form[-1] in "bcdoxX":
         value = int(_as_number(value))
     elif form[-1] in "eEfFgGn%":
-        value = float(_as_number(value))
+        value = _as_float(_as_number(value))
     return format(value, form)
+
+
+def _as_float(number: Decimal) -> float:
+    value = float(number)
+    if number.is_finite() and not isfinite(value):
+        raise ValueError("it is too large for a format")
+    return value
 
 
 def _as_number(text: object) -> Decimal:

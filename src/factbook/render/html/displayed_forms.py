@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from factbook.notebooks.recording.glue import join_lines
+from factbook.model.errors import Complaint
+from factbook.notebooks import Run
+from factbook.notebooks.recording.glue import Glued, join_lines, read_glued
 from factbook.notebooks.recording.record import MIME
 from factbook.render.charts.displayed import find_spec
 from factbook.render.html.clean_html import clean_html
@@ -39,6 +41,17 @@ class DisplayedForm:
     """What the page cannot show, in words."""
 
 
+def find_lost(run: Run) -> Iterator[Complaint]:
+    """Yield what a notebook displays that no page can show."""
+    cells = run.notebook.cells if run.notebook is not None else ()
+    for at, cell in enumerate(cells, start=1):
+        forms = [read_glued(output) or output.get("data", {}) for output in cell.get("outputs", ())]
+        lost = (choose_form(one.forms if isinstance(one, Glued) else one).lost for one in forms if one)
+        for what in dict.fromkeys(one for one in lost if one):
+            place = f"{run.path.as_posix()}: cell {at}"
+            yield Complaint(place=place, what=f"not shown: {what}", remedy="display a picture or a table")
+
+
 def choose_form(forms: Mapping[str, Any]) -> DisplayedForm:
     """Return what a page shows of what was displayed in these forms, by media type."""
     # What our own functions display shows in the notebook; pages have directives for it.
@@ -54,6 +67,7 @@ def choose_form(forms: Mapping[str, Any]) -> DisplayedForm:
         content = join_lines(forms[form])
         is_left = form == PLAIN and HTML in forms and not lost
         lost = lost or ("HTML that is only a script" if is_left else "")
+        lost = lost or ("the colours of a styled table" if form == HTML and _STYLED.search(content) else "")
         return DisplayedForm(form=form, content=_steady(form, content), lost=lost)
     return DisplayedForm(lost=lost or ", ".join(sorted(forms)))
 
@@ -65,6 +79,8 @@ _UNSTEADY: Mapping[str, re.Pattern[str]] = {
     SVG: re.compile(r"\b[a-z][0-9a-f]{10}\b"),
     PLAIN: re.compile(r"(?<= at )0x[0-9a-f]+(?=>)"),
 }
+_STYLED = re.compile(r"<style[^>]*>[^<]*#T_\w+[^<]*(?:color|background)")
+_EMPTY_HEAD = re.compile(r"<th[^>]*>(?:\s|&nbsp;)*</th>")
 _DATED = re.compile(r"<dc:date>[^<]*</dc:date>")
 
 
@@ -73,5 +89,7 @@ def _steady(form: str, content: str) -> str:
     if pattern is None:
         return content
     content = _DATED.sub("", content) if form == SVG else content
+    # The corner of a frame is a head of nothing, at which screen readers stop.
+    content = _EMPTY_HEAD.sub("<td></td>", content) if form == HTML else content
     names = {name: f"n{at}" for at, name in enumerate(dict.fromkeys(pattern.findall(content)))}
     return pattern.sub(lambda match: names[match[0]] if form != PLAIN else "0x...", content) if names else content

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -116,6 +117,7 @@ def render_statistic_page(
             if rowset.rows
         ],
         lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
+        files={rowset.dataset: _file_of(rowset) for rowset in statistic.rows if rowset.dataset},
     )
 
 
@@ -269,4 +271,20 @@ def _describe_origin(rowset: RowSet, language: str) -> str:
 
 
 def _caption(rowset: RowSet, statistic: Statistic) -> str:
-    return f"{rowset.dataset}.csv" if rowset.dataset else statistic.id
+    return _file_of(rowset).name if rowset.dataset else statistic.id
+
+
+class _File(NamedTuple):
+    """The file of a dataset, as readers see it."""
+
+    name: str
+    has_lines: bool = True
+
+
+def _file_of(rowset: RowSet) -> _File:
+    if rowset.table is None:
+        return _File(f"{rowset.dataset}.csv")
+    name = rowset.table.file.rpartition("/")[2]
+    # One file may hold several tables: a workbook, a database.
+    holds = "" if name.partition(".")[0] == rowset.dataset else f" ({rowset.dataset})"
+    return _File(f"{name}{holds}", rowset.table.has_lines)

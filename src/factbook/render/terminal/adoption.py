@@ -8,6 +8,8 @@ from factbook.report.adoption import Adoption
 
 MOST = 12
 """Lines of one kind that are listed; `factbook check` lists all."""
+MOST_TOLD = 40
+"""Those of what is not as in Jupyter Book, some of which nothing else lists."""
 
 
 def adoption_lines(found: Adoption, *, changed: bool) -> Iterator[str]:
@@ -33,7 +35,7 @@ def adoption_lines(found: Adoption, *, changed: bool) -> Iterator[str]:
     if found.told:
         yield ""
         yield f"Not as in Jupyter Book, {len(found.told)}:"
-        yield from _first(f"  {complaint}" for complaint in found.told)
+        yield from _first((f"  {complaint}" for complaint in found.told), most=MOST_TOLD)
     yield ""
     yield from _next_steps(found)
 
@@ -66,8 +68,8 @@ def _some(names: Iterable[object]) -> str:
     return ", ".join(listed[:4]) + (f" and {len(listed) - 4} more" if len(listed) > 4 else "")
 
 
-def _first(lines: Iterable[str]) -> Iterator[str]:
+def _first(lines: Iterable[str], most: int = MOST) -> Iterator[str]:
     listed = list(lines)
-    yield from listed[:MOST]
-    if len(listed) > MOST:
-        yield f"  ... and {len(listed) - MOST} more (factbook check lists them)"
+    yield from listed[:most]
+    if len(listed) > most:
+        yield f"  ... and {len(listed) - most} more (factbook check lists faults and numbers)"

@@ -142,5 +142,5 @@ def find_cause(error: Exception) -> Exception:
 
 
 def _translate(root: Path, pages: Iterable[Path]) -> Translation:
-    notebooks = any(needs_notebooks(path.name, (root / path).read_text("utf-8")) for path in pages)
+    notebooks = any(needs_notebooks(path.name, (root / path).read_text("utf-8", errors="replace")) for path in pages)
     return translate(read_mapping(root / CONFIG), notebooks=notebooks)

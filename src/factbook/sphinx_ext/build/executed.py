@@ -7,7 +7,7 @@ nothing, whatever ``execute_notebooks`` says. So figures and pages come from one
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,10 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from factbook.model.errors import FactbookError
 from factbook.notebooks import Run
 from factbook.notebooks.recording.glue import read_glued
-from factbook.notebooks.text_notebooks import ENDINGS, LINES
+from factbook.notebooks.text_notebooks import ENDINGS, LINES, parse_text_notebook
 from factbook.project.fingerprints import STATE
 from factbook.render.charts.displayed import find_specs, spec_key
 from factbook.render.charts.drawing.displayed import draw_all
@@ -27,6 +28,8 @@ from factbook.render.html.displayed_forms import PLAIN, SVG, DisplayedForm, choo
 from factbook.sphinx_ext.build.book_config import NOTEBOOKS
 from factbook.sphinx_ext.build.state import find_project, state_of
 
+_OWN = "mystnb"
+"""The key of a notebook's metadata with its own settings of MyST-NB."""
 _logger = logging.getLogger(__name__)
 
 
@@ -125,8 +128,38 @@ def _visible(output: Mapping[str, Any]) -> Mapping[str, Any]:
 def _put_in_place(app: Sphinx, docname: str, source: list[str]) -> None:
     file = str(app.env.doc2path(docname, base=False))
     run = displayed_of(app).runs.get(file)
-    if run is not None and run.notebook is not None:
-        source[0] = json.dumps(_prepare(run.notebook, file, displayed_of(app)), ensure_ascii=False)
+    if run is None:
+        return
+    if run.notebook is None:
+        notebook = _make_stub(file, source[0])
+    else:
+        notebook = {**run.notebook, "cells": _with_prose(run.notebook["cells"], file, source[0])}
+    source[0] = json.dumps(_prepare(notebook, file, displayed_of(app)), ensure_ascii=False)
+
+
+def _with_prose(cells: Sequence[Mapping[str, Any]], file: str, source: str) -> Sequence[Mapping[str, Any]]:
+    """Return executed cells with the prose of a page's source, in which other extensions may have put something."""
+    is_text = Path(file).suffix in ENDINGS
+    try:
+        given = parse_text_notebook(source, file)["cells"] if is_text else json.loads(source)["cells"]
+        texts = ["".join(cell["source"]) for cell in given]
+    # The file has changed since it was read, and is no notebook any more; the next build tells.
+    except (FactbookError, ValueError, KeyError, TypeError):
+        return cells
+    if len(texts) != len(cells):
+        return cells
+    return [
+        cell if cell["cell_type"] == "code" else {**cell, "source": text}
+        for cell, text in zip(cells, texts, strict=True)
+    ]
+
+
+def _make_stub(file: str, source: str) -> dict[str, Any]:
+    """Return what stands for a notebook that cannot be read, of which the check has told: its text, where it is one."""
+    title = f"# {Path(file).stem}"
+    text = source.replace("{code-cell}", "python") if Path(file).suffix in ENDINGS else title
+    cell = {"cell_type": "markdown", "metadata": {}, "source": text.rpartition("\n---\n")[2] or title}
+    return {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
 
 
 def _accept_unlisted(app: Sphinx, env: BuildEnvironment) -> None:
@@ -140,6 +173,9 @@ def _accept_unlisted(app: Sphinx, env: BuildEnvironment) -> None:
 def _prepare(notebook: Mapping[str, Any], file: str, displayed: Displayed) -> dict[str, Any]:
     """Return an executed notebook in which each output has the one form that the page shows."""
     metadata = {key: value for key, value in notebook["metadata"].items() if key not in {LINES, "widgets"}}
+    if isinstance(own := metadata.get(_OWN), Mapping):
+        # A notebook may say for itself that MyST-NB shall run it.
+        metadata[_OWN] = {key: value for key, value in own.items() if not key.startswith("execution_")}
     cells = [
         {**cell, "outputs": list(_show_outputs(cell, f"{file}: cell {at}", displayed))} if "outputs" in cell else cell
         for at, cell in enumerate(notebook["cells"], start=1)

@@ -86,13 +86,28 @@ def _fill_context(
     app: Sphinx, pagename: str, templatename: str, context: PageData, doctree: nodes.document | None
 ) -> None:
     if doctree is not None:
-        context["body"] = Markup(remove_active(context["body"]))  # noqa: S704 - escaped by Sphinx's writer
+        body = remove_active(context["body"])
+        if state_of(app).report.project.settings.adopts or _has_book_parts(body):
+            body = complete_book_parts(body)
+        context["body"] = Markup(body)  # noqa: S704 - escaped by Sphinx's writer
     page = escape_all(page_context(app, pagename, context, doctree))
     context["asset"] = lambda file: f"{context['pathto'](f'_static/{file}', 1)}?v={asset_version(file)}"
     context["house"] = custom_style_address(app, context["pathto"])
     context["policy"] = POLICY
     context["fb"], context["language"] = page, page["report"]["language"]
     context["metatags"] = render_meta(doctree)
+
+
+def _has_book_parts(body: str) -> bool:
+    return any(part in body for part in BOOK_PARTS)
+
+
+def complete_book_parts(body: str) -> str:
+    """Return a page in which what other tools wrote can be used with a keyboard and is read as what it is."""
+    # Code that is wider than a phone scrolls, and what scrolls must be reached. A heading by its role needs a level:
+    # those over the parts of a table of contents (Sphinx 7.4) have none.
+    body = body.replace("<pre>", '<pre tabindex="0">')
+    return body.replace('<p class="caption" role="heading">', '<p class="caption" role="heading" aria-level="2">')
 
 
 def render_meta(doctree: nodes.document | None) -> Markup:
@@ -218,7 +233,7 @@ def _page(app: Sphinx, pagename: str, context: PageData, doctree: nodes.document
         unread=_describe_unread(app, pagename) if known else "",
         local=find_local(app.env, pagename) if known else [],
         below=find_below(app, pagename, context) if known else [],
-        has_book_parts=settings.adopts or any(part in body for part in BOOK_PARTS),
+        has_book_parts=settings.adopts or _has_book_parts(body),
         lead=next(iter(find_parts(doctree, LEAD)), NOTHING),
         body=body,
     )
