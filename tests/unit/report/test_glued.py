@@ -11,6 +11,7 @@ from factbook.model import Cell, Statistic, Verdict
 from factbook.model.statistic import PICTURE, TEXT
 from factbook.report.glued import fill_glued, find_pasted, name_glued
 from factbook.report.pages import parse_page
+from factbook.sphinx_ext.build.urls import safe
 from factbook.verdicts.claims import Known, check_claim
 
 BOOK = "work/hives.ipynb"
@@ -117,3 +118,16 @@ def test_what_a_format_prints_is_never_called_misread():
     for role in ("p:.1e", "x"):
         page = fill_glued(parse_page(f"p = {{glue:text}}`{BOOK}::{role}`", file="index.md"), known)
         assert check_claim(page.claims[0], known).verdict is Verdict.EXACT
+
+
+KEYS = st.lists(st.text("aB .:/-_", min_size=1, max_size=4), min_size=1, max_size=8, unique=True)
+
+
+@given(KEYS, st.booleans())
+def test_every_key_has_an_id_and_a_page_of_its_own(keys, is_shared):
+    glued = [make(key, "1") for key in keys]
+    glued += [make(key, "2", notebook="b.ipynb") for key in keys] if is_shared else []
+    named = name_glued(glued, {})
+    assert {key for _, key in named} == set(keys)
+    files = [safe(item.id).lower() for item in named.values()]
+    assert len(set(files)) == len(files) == len(glued)
