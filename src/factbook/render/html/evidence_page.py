@@ -117,7 +117,9 @@ def render_statistic_page(
             if rowset.rows
         ],
         lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
-        files={rowset.dataset: _file_of(rowset) for rowset in statistic.rows if rowset.dataset},
+        # Rows computed of several datasets name all of them, and have no file of their own.
+        files={name: _File(f"{name}.csv") for name in statistic.datasets}
+        | {rowset.dataset: _file_of(rowset) for rowset in statistic.rows if rowset.dataset},
     )
 
 
