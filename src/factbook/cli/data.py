@@ -134,12 +134,13 @@ def _add_file(root: Path, path: Path, shown: str, address: str, said: Answers, *
     from factbook.data.adding.entry import find_entry, say
     from factbook.data.adding.write import add_table
 
-    found = find_entry(path, shown, said)
+    known = _known_sources(root)
+    found = find_entry(path, shown, said, known)
     for line in _describe(found):
         click.echo(line)
     said = _ask(said, address) if asks else said
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-    entry = say(found.entry, said, _known_sources(root), address=address, today=today)
+    entry = say(found.entry, said, known, address=address, today=today)
     if asks and not click.confirm("\nWrite this?", default=True):
         click.echo("Nothing was written.")
         return

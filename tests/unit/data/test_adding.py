@@ -102,6 +102,8 @@ def test_adding_again_changes_nothing_and_keeps_what_was_edited(report, tmp_path
         (["1.5", "-2e3"], "number", {}),
         (["12.5%", "3%"], "number", {"bareNumber": False}),
         (["01067", "01069"], "string", {}),
+        (["n1", "n2"], "string", {}),
+        (["40 kg", "3.5 kg"], "number", {"bareNumber": False, "factbook:unit": "kg"}),
         (["31.12.2024", "01.01.2025"], "date", {"format": "%d.%m.%Y"}),
         (["01/02/2024", "25/02/2024"], "date", {"format": "%d/%m/%Y"}),
         (["01/02/2024", "03/02/2024"], "string", {}),
