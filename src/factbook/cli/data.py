@@ -221,12 +221,14 @@ def _shorten(text: str, most: int) -> str:
 
 def _find_unsaid(entry: object) -> Iterator[str]:
     """Yield what nobody has said of a table, with the line that says it."""
+    from factbook.data.adding.write import NOT_STATED
+
     one = entry if isinstance(entry, dict) else {}
     name = one.get("name")
     if not (one.get("sources") or one.get("factbook:sources")):
         yield f"{name}: unsourced (say it: factbook source add ID --title TITLE --table {name})"
     keys = {"licence": "licenses", "population": "factbook:population"}
-    unsaid = [word for word, key in keys.items() if not one.get(key)]
+    unsaid = [word for word, key in keys.items() if one.get(key) in (None, "", [NOT_STATED])]
     if unsaid:
         # The same command again, since adding twice changes nothing else.
         options = " ".join(f"--{word} ..." for word in unsaid)
