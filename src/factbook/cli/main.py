@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factbook.cli.adopt import adopt
 from factbook.cli.common import (
     HOLDS,
     Refusals,
@@ -27,6 +28,7 @@ from factbook.cli.editions import as_of_option, build_past, check_past
 from factbook.cli.explain import explain
 from factbook.cli.export import export
 from factbook.cli.language import language
+from factbook.cli.list import list_recorded
 from factbook.cli.pdf import pdf
 from factbook.cli.publish import COMMANDS as PUBLISHING
 from factbook.cli.renamed import RenamingGroup
@@ -228,5 +230,7 @@ def _document(report: Report) -> ClaimsDocument:
     )
 
 
-for command in (*EDITIONS, *PUBLISHING, cache, data, explain, export, language, pdf, scan, source):
+for command in (
+    *EDITIONS, *PUBLISHING, adopt, cache, data, explain, export, language, list_recorded, pdf, scan, source,
+):  # fmt: skip
     main.add_command(command)

@@ -9,6 +9,11 @@ from typing import Any
 
 from factbook.model.how import How, find_how
 
+TEXT, TABLE, PICTURE = "text", "table", "picture"
+"""Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
+GLUED_TEXTS = frozenset({TEXT, TABLE, PICTURE})
+TEXT_UNITS = frozenset({"date", "since"}) | GLUED_TEXTS
+"""Units of values that are texts."""
 Cellvalue = str | int | Decimal | bool | None
 """What a cell of a recorded row can hold; never a float."""
 
@@ -40,9 +45,16 @@ class RowSet:
     lines: tuple[int, ...] = ()
     """Line of each row in the dataset's CSV (header is 1), or its number in a file without lines; empty where not
     known."""
+    made_of: tuple[str, ...] = ()
+    """The datasets of which the notebook computed the rows, if they are several."""
     # Not recorded: the report finds it in its data, as the lines.
     table: TableOrigin | None = None
     """The dataset's file and its sources; ``None`` where the notebook computed the rows."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The datasets that the rows are of, or were computed of."""
+        return self.made_of or ((self.dataset,) if self.dataset else ())
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -66,7 +78,7 @@ class Cell:
     @property
     def bundle(self) -> str:
         """The zip file that runs the notebook again, from the site's root."""
-        return f"{self.notebook.removesuffix('.ipynb')}.zip"
+        return f"{self.notebook.rpartition('.')[0]}.zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +164,11 @@ class Statistic:
     how: How = How.RECORDED
     """How its value came about."""
     cell: Cell | None = None
+    # Of a value that `glue` has stored for the pages of an existing book.
+    key: str = ""
+    """The key by which it was glued; empty for what was recorded."""
+    printed: str = ""
+    """What it prints without a format."""
     # Recorded with the statistic: a claim such as "the highest since 2008" cannot be checked against one number.
     basis: Basis | None = None
     """The series that makes it true, where it is a claim about more than one number."""
@@ -177,7 +194,7 @@ class Statistic:
     @property
     def datasets(self) -> tuple[str, ...]:
         """Every dataset below this statistic, each once."""
-        return tuple(dict.fromkeys(rowset.dataset for rowset in self.rows if rowset.dataset))
+        return tuple(dict.fromkeys(name for rowset in self.rows for name in rowset.origins))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,7 +109,10 @@ def render_statistic_page(
         sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
         run=render_basis(statistic, language),
         tables=[
-            render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
+            (
+                render_table(rowset, caption=_caption(rowset, statistic), sources=sources, language=language),
+                _describe_origin(rowset, language),
+            )
             for rowset in statistic.rows
             if rowset.rows
         ],
@@ -253,7 +256,18 @@ def _rowset_json(rowset: RowSet) -> dict[str, object]:
         "columns": list(rowset.columns),
         "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows],
         "lines": list(rowset.lines),
+        **({"made_of": list(rowset.made_of)} if rowset.made_of else {}),
     }
+
+
+def _describe_origin(rowset: RowSet, language: str) -> str:
+    """Return a sentence on rows that are not followed to the lines of a file; empty for those that are."""
+    words = find_words(language)
+    if rowset.lines:
+        return ""
+    if not rowset.origins:
+        return words["rows.made"]
+    return words["rows.computed"].format(files=", ".join(f"{name}.csv" for name in rowset.origins))
 
 
 def _caption(rowset: RowSet, statistic: Statistic) -> str:
