@@ -150,6 +150,12 @@ def test_a_run_that_nobody_watched_depends_on_all_of_the_data_and_on_every_modul
     assert States(root).find_change(lineage) == "a module of the report changed"
 
 
+def test_a_module_beside_a_notebook_is_an_input_and_the_folder_of_compiled_ones_is_none(root, observe):
+    lineage = observe("import sys; sys.path.insert(0, 'notebooks'); import helper")
+    assert "notebooks/helper.py" in lineage.inputs
+    assert "notebooks/__pycache__" not in lineage.inputs
+
+
 CHANGES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a digit": (
         "open('data/rows.csv')", lambda root: (root / "data/rows.csv").write_text("2\n"), "data/rows.csv changed",
