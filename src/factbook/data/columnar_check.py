@@ -101,6 +101,7 @@ def _find_broken(
         broken = judge_column(place, field, asked, read).broken
         return [(read.by_text[text], rules) for text, rules in broken.items()]
 
+    # These two were asked of Arrow above.
     if set(constraints) <= {"required", "unique"}:
         return []
     found = judge([one for one in column.bounds if one is not None])
@@ -133,6 +134,7 @@ def _check_reference(
     for name, there in zip(own, theirs, strict=False) if target else ():
         if target is None or name not in rows.columns or there not in target.columns:
             continue
+        # Sets of distinct values: the rows are looked up only if one of these is lost.
         column, known = rows.columns[name], {*target.columns[there].by_text.values()}
         lost = [one for one in column.distinct if one is not None and one not in known]
         for place in column.find(lost) if lost else ():

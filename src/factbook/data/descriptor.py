@@ -160,7 +160,9 @@ class Resource:
     @property
     def index(self) -> tuple[str, ...]:
         """The fields that identify one observation: as stated, else those that no two rows share."""
-        return self.key or tuple(name for name in self.primary_key if name != "source_id")
+        # A primary key of other names is reported by the check, and indexes nothing.
+        own = tuple(name for name in self.primary_key if self.field(name) is not None and name != "source_id")
+        return self.key or own
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -184,6 +186,10 @@ class Resource:
         return next((field for field in self.fields if field.name == name), None)
 
 
+def _read_shared(values: object) -> tuple[str, ...]:
+    return tuple(str(one.get("name")) for one in list_mappings(values))
+
+
 def _read_resources(values: object) -> tuple[Resource, ...]:
     return tuple(_read(Resource, entry) for entry in list_mappings(values))
 
@@ -199,6 +205,13 @@ class Package:
     """What it is, in words for readers."""
     resources: Annotated[tuple[Resource, ...], ReadBy(_read_resources)] = ()
     """The tables."""
+    shared: Annotated[tuple[str, ...], FileKey("factbook:fields"), ReadBy(_read_shared)] = ()
+    """Fields that several tables have: a field of which only the name is given has all else from here."""
+    packages: Annotated[Names, FileKey("factbook:packages")] = ()
+    """Paths, from `data/`, of descriptors as others publish them, whose tables are used as they are."""
+    rights: Annotated[str, FileKey("factbook:rights")] = ""
+    """What may be done with the figures of tables that do not say it themselves; so it is with `licenses` and
+    `sources`."""
 
     @property
     def sources(self) -> tuple[Source, ...]:

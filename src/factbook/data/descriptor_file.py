@@ -25,6 +25,7 @@ from factbook.data.descriptor import (
     mapping_or_empty,
     parse_package,
 )
+from factbook.data.dialects import MEDIA_TYPES, format_of
 from factbook.model.errors import Complaint, DataError
 from factbook.project.files import replace_file
 
@@ -102,10 +103,11 @@ def _complete_entry(entry: object, package: Entry, shared: Mapping[str, Entry]) 
     """Return what a descriptor says of a table with what it has from its package."""
     if not isinstance(entry, dict):
         return entry
-    full = {**entry, **{key: package[key] for key in _INHERITED if key in package and not entry.get(key)}}
+    full = {**entry, **{key: package[key] for key in _INHERITED if key in package and key not in entry}}
     schema = entry.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if shared and isinstance(fields, list):
+        # Copied, and not changed in place: the report's own descriptor is written back without it.
         full["schema"] = {**mapping_or_empty(schema), "fields": [_complete_field(one, shared) for one in fields]}
     names = {str(one.get("name")) for one in list_mappings(fields)}
     # Where rows name their sources, those of the package are no further ones.
@@ -162,6 +164,21 @@ def _leave_numbers(entry: Mapping[str, object]) -> dict[str, object]:
 def write_descriptor(root: Path, descriptor: Mapping[str, object]) -> None:
     """Write `data/datapackage.json`, whole or not at all."""
     replace_file(root / PACKAGE, render_descriptor(descriptor))
+
+
+def render_for_readers(root: Path) -> str:
+    """Return the completed descriptor of a report as JSON: a plain Data Package, which needs no factbook to be read."""
+    descriptor = read_descriptor(root)
+    tables = [_state_format(one) for one in list_mappings(descriptor.get("resources"))]
+    own = {key: value for key, value in descriptor.items() if key not in {SHARED, PACKAGES, "resources"}}
+    return render_descriptor({**own, "resources": tables})
+
+
+def _state_format(entry: Entry) -> dict[str, object]:
+    # What a file's name says already is left out of the report's own descriptor, and stated for others.
+    form = format_of(str(entry.get("path")), str(entry.get("format", "")))
+    stated = {"format": form, "mediatype": MEDIA_TYPES[form]}
+    return {**stated, **({"encoding": "utf-8"} if form in {"csv", "json"} else {}), **entry}
 
 
 def render_descriptor(descriptor: Mapping[str, object]) -> str:

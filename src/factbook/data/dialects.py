@@ -14,6 +14,12 @@ SUFFIXES = {
     "sqlite": "sqlite", "sqlite3": "sqlite", "db": "sqlite", "gpkg": "sqlite", "json": "json",
 }  # fmt: skip
 """The format of a file, by the ending of its name."""
+MEDIA_TYPES = {
+    "csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet",
+    "sqlite": "application/vnd.sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+"""The media type of each format."""
 _GROUPS = ("csv", "excel", "json", "sql")
 """Where frictionless writes the parts of a dialect that are of one format only."""
 

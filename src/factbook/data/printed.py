@@ -197,7 +197,7 @@ class SourceRows:
                 rows=(tuple(cells.values()),),
                 lines=(table.lines[place],),
             ),
-            about=". ".join([resource.title, resource.description, *words]),
+            about=". ".join([resource.title, resource.description, resource.population, *words]),
             names=tuple((name, key) for name, key in keys if isinstance(key, str) and not is_iso_date(key)),
             years=frozenset(year for text in when for year in _YEAR.findall(text)),
         )

@@ -9,6 +9,11 @@ from typing import Any
 
 from factbook.model.how import How, find_how
 
+TEXT, TABLE, PICTURE = "text", "table", "picture"
+"""Units of what a book has glued that is no number: a text, and what is shown but has no value to print."""
+GLUED_TEXTS = frozenset({TEXT, TABLE, PICTURE})
+TEXT_UNITS = frozenset({"date", "since"}) | GLUED_TEXTS
+"""Units of values that are texts."""
 Cellvalue = str | int | Decimal | bool | None
 """What a cell of a recorded row can hold; never a float."""
 
@@ -25,6 +30,8 @@ class TableOrigin:
     """Whether its rows have sources, their own or one for all."""
     has_lines: bool = True
     """Whether the file has lines that an editor shows; else its rows are numbered."""
+    years: tuple[str, ...] = ()
+    """The columns that hold years, whatever they are called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,8 @@ class RowSet:
     """How many rows there are beside those of `rows`, which then are some of many."""
     spans: tuple[tuple[int, int], ...] = ()
     """First and last line of each of the first stretches of all the rows; only where some are left out."""
+    made_of: tuple[str, ...] = ()
+    """The datasets of which the notebook computed the rows, if they are several."""
     # Not recorded: the report finds it in its data, as the lines.
     table: TableOrigin | None = None
     """The dataset's file and its sources; ``None`` where the notebook computed the rows."""
@@ -50,6 +59,11 @@ class RowSet:
     def count(self) -> int:
         """How many rows there are."""
         return len(self.rows) + self.left_out
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The datasets that the rows are of, or were computed of."""
+        return self.made_of or ((self.dataset,) if self.dataset else ())
 
     @property
     def source_ids(self) -> tuple[str, ...]:
@@ -73,7 +87,7 @@ class Cell:
     @property
     def bundle(self) -> str:
         """The zip file that runs the notebook again, from the site's root."""
-        return f"{self.notebook.removesuffix('.ipynb')}.zip"
+        return f"{self.notebook.rpartition('.')[0]}.zip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +173,11 @@ class Statistic:
     how: How = How.RECORDED
     """How its value came about."""
     cell: Cell | None = None
+    # Of a value that `glue` has stored for the pages of an existing book.
+    key: str = ""
+    """The key by which it was glued; empty for what was recorded."""
+    printed: str = ""
+    """What it prints without a format."""
     # Recorded with the statistic: a claim such as "the highest since 2008" cannot be checked against one number.
     basis: Basis | None = None
     """The series that makes it true, where it is a claim about more than one number."""
@@ -184,7 +203,7 @@ class Statistic:
     @property
     def datasets(self) -> tuple[str, ...]:
         """Every dataset below this statistic, each once."""
-        return tuple(dict.fromkeys(rowset.dataset for rowset in self.rows if rowset.dataset))
+        return tuple(dict.fromkeys(name for rowset in self.rows for name in rowset.origins))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,18 +30,34 @@ def seal_table(catalog: Catalog, name: str, day: str, statistics: Iterable[Stati
         return _seal_blocks(catalog, name, day, statistics)
     all_rows = table.rows
     chosen, known = set(catalog.chosen_rows(name, day)), catalog.known_rows(name, day)
-    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen))))
-    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), unused=True)))
+    shared = _describe_shared(catalog, table)
+    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen), shared)))
+    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), shared, unused=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
     return SealedTable(digest=_digest(*digests), rows=rows, others=others)
 
 
+def _describe_shared(catalog: Catalog, table: Table) -> str:
+    """Return the sources of a whole table with their dates, by which a new release differs from a corrected slip.
+
+    Empty where one has no date: of its rows nobody knows who changed them.
+    """
+    sources = [catalog.sources.get(id) for id in table.resource.source_ids]
+    dates = [(one.id, one.published or one.accessed) for one in sources if one is not None]
+    known = len(dates) == len(sources) and all(date for _, date in dates)
+    return ", ".join(f"{id} {date}" for id, date in dates) if known else ""
+
+
 def _seal_rows(
-    table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, unused: bool = False, key: Sequence[str] | None = None
+    table: Table,
+    rows: Iterable[tuple[Cellvalue, ...]],
+    shared: str,
+    *,
+    unused: bool = False,
+    key: Sequence[str] | None = None,
 ) -> Iterator[tuple[str, SealedRow]]:
     at = [table.columns.index(column) for column in (_key_columns(table) if key is None else key)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
-    shared = ", ".join(table.resource.source_ids)
     taken: dict[str, int] = {}
     for row in rows:
         source = str(row[table.columns.index("source_id")] or "") if sourced else shared
@@ -66,18 +82,18 @@ def _seal_blocks(catalog: Catalog, name: str, day: str, statistics: Iterable[Sta
         if rowset.dataset == name and not rowset.left_out and len(rowset.lines) <= MOST_KEYS
         for place in _find_places(table, rowset)
     }
-    rows = dict(sorted(_rows_at(table, sorted(places))))
+    rows = dict(sorted(_rows_at(table, sorted(places), _describe_shared(catalog, table))))
     digests = [f"{label}\0{one.count}\0{one.digest}" for label, one in sealed.items()]
     return SealedTable(digest=_digest(divided, *digests), rows=rows, divided=divided, blocks=sealed)
 
 
-def _rows_at(table: Table, places: Sequence[int]) -> Iterator[tuple[str, SealedRow]]:
+def _rows_at(table: Table, places: Sequence[int], shared: str = "") -> Iterator[tuple[str, SealedRow]]:
     """Yield the rows at these places with their keys, of a table of which only few rows are looked at."""
     taken = [cells.take(places) if hasattr(cells, "take") else [cells[at] for at in places] for cells in table.cells]
     few = Table(resource=table.resource, cells=tuple(taken), lines=places)
     stated = table.resource.key or table.resource.primary_key
     at = [table.columns.index(column) for column in stated]
-    for row, (_, sealed) in zip(few.rows, _seal_rows(few, few.rows, key=stated), strict=True):
+    for row, (_, sealed) in zip(few.rows, _seal_rows(few, few.rows, shared, key=stated), strict=True):
         yield "/".join(str(row[i]) for i in at) if at else sealed.digest, sealed
 
 

@@ -140,7 +140,7 @@ def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterat
     # A value that an existing book has glued has no rows at all, and its evidence says so.
     if not unbacked:
         return
-    if tables := [one.dataset for one in unbacked if one.dataset]:
+    if tables := [name for one in unbacked for name in one.origins]:
         text = f"it rests on rows of {tables[0]}, for which data/datapackage.json names no source"
         remedy = f"say it once: factbook source add ID --title TITLE --table {tables[0]}, {OTHERWISE}"
         yield Caution(risk=Risk.UNSOURCED, text=text, remedy=remedy)
@@ -150,7 +150,7 @@ def check_sources(statistic: Statistic, sources: Mapping[str, Source]) -> Iterat
 
 
 def _is_backed(rowset: RowSet, sources: Mapping[str, Source]) -> bool:
-    if rowset.dataset and (rowset.table is None or rowset.table.is_sourced):
+    if rowset.origins and (rowset.table is None or rowset.table.is_sourced):
         return True
     return bool(rowset.source_ids) and all(id in sources for id in rowset.source_ids)
 

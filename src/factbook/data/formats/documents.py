@@ -50,8 +50,16 @@ def find_lists(document: object, path: str = "") -> Iterator[str]:
 
 
 def is_records(value: object) -> bool:
-    """Return whether a value is a list of objects, as a table is written in JSON."""
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+    """Return whether a value is a list of objects, as a table is written in JSON, or of rows below their heads."""
+    return isinstance(value, list) and bool(value) and (all(isinstance(one, dict) for one in value) or _is_grid(value))
+
+
+def _is_grid(value: list[object]) -> bool:
+    """Return whether a list holds rows of cells, of which the first names the columns."""
+    head = value[0]
+    if not isinstance(head, list) or len(value) < 2 or not all(type(one) is str for one in head):
+        return False
+    return all(isinstance(row, list) and len(row) == len(head) for row in value)
 
 
 def _find(document: object, resource: Resource) -> Sequence[Mapping[str, object]]:
@@ -60,6 +68,8 @@ def _find(document: object, resource: Resource) -> Sequence[Mapping[str, object]
     for part in pointer.removeprefix("/").split("/") if pointer else ():
         key = part.replace("~1", "/").replace("~0", "~")
         found = found.get(key) if isinstance(found, dict) else None
+    if isinstance(found, list) and found and _is_grid(found):
+        return [dict(zip(found[0], row, strict=True)) for row in found[1:]]
     if isinstance(found, list) and all(isinstance(one, dict) for one in found):
         return found
     what = f"has no list of records at {pointer}" if pointer else "is no list of records"

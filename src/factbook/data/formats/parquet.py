@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -100,6 +100,7 @@ class ParquetRows:
             return []
         table = arrow.table([self.columns[name].array for name in names], names=[str(at) for at in range(len(names))])
         keys = list(table.column_names)
+        # Grouped by key, with the first and the last row of each: two that differ are two rows of one key.
         table = table.append_column("place", arrow.array(range(self.count), type="int64"))
         firsts = table.group_by(keys, use_threads=False).aggregate([("place", "min"), ("place", "max")])
         if firsts.num_rows == self.count:
@@ -123,10 +124,12 @@ def read_parquet(path: Path, resource: Resource) -> tuple[ParquetRows, list[Comp
             array = _read_column(file, field.name, resource.place)
             try:
                 columns[field.name] = ArrowColumn(_convert(array, field, resource), field.type)
-            except ValueError as error:
+            # What Arrow cannot convert at all is no column of a table.
+            except (ValueError, NotImplementedError) as error:
                 is_as, remedy = str(array.type), f'write "type": "{describe_type(array)}", if so it is'
-                because = f": {error}" if str(error) else ""
-                what = f"column {field.name} is {is_as} in the file and no {field.type}{because}"
+                # Arrow words its own faults for programmers.
+                shown = f": {error}" if type(error) is ValueError and str(error) else ""
+                what = f"column {field.name} is {is_as} in the file and no {field.type}{shown}"
                 complaints.append(Complaint(place=resource.place, what=what, remedy=remedy))
     release_memory()
     return ParquetRows(columns=columns, count=count), complaints
@@ -152,15 +155,15 @@ def read_header(path: Path, place: str) -> list[str]:
 
 
 def describe_columns(path: Path, place: str) -> list[tuple[str, str, ArrowColumn]]:
-    """Return each column with its name and the type of the Table Schema that suits it."""
+    """Return each column with its name and the type of the Table Schema that suits it; lists and objects are none."""
     with open_parquet(path, place) as file:
         table = file.read()
     found = []
     for name in table.column_names:
         field = Field(name=name, type=describe_type(table[name]))
-        found.append(
-            (name, field.type, ArrowColumn(_convert(table[name], field, Resource(name="", path="")), field.type))
-        )
+        with suppress(ValueError, NotImplementedError):
+            array = _convert(table[name], field, Resource(name="", path=""))
+            found.append((name, field.type, ArrowColumn(array, field.type)))
     return found
 
 
@@ -184,17 +187,24 @@ def describe_type(array: Any) -> str:
 
 @contextmanager
 def open_parquet(path: Path, place: str) -> Iterator[Any]:
-    """Yield a file, open. Raises DataError when it is no Parquet, or Arrow is not installed."""
+    """Open a file. Raises DataError when it is no Parquet, or Arrow is not installed."""
     _load(place)
     import pyarrow.parquet
 
     # By a file of Python, so that a run that reads it is seen to do so.
-    with path.open("rb") as content:
+    with path.open("rb") as file:
         try:
-            file = pyarrow.parquet.ParquetFile(content)
+            opened = pyarrow.parquet.ParquetFile(file)
         except (OSError, ValueError) as error:
             raise _refuse(place, error) from error
-        yield file
+        names = opened.schema_arrow.names
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            what, remedy = (
+                f"has several columns named {twice[0]!r}",
+                "write it anew, each column under a name of its own",
+            )
+            raise DataError(Complaint(place=place, what=what, remedy=remedy))
+        yield opened
 
 
 def _refuse(place: str, error: Exception) -> DataError:

@@ -10,6 +10,8 @@ from functools import cached_property
 from factbook.data.descriptor import Resource
 from factbook.model.errors import Complaint, DataError
 
+NAMELESS = "column"
+"""What a column is called, with its number behind it, for which the file has no name."""
 FLAGS = "flags"
 """Name of the field that holds the marks of a row, where the schema has one and the file has no such column."""
 _FOOTNOTE = re.compile(r"\s*\[(?:note|fn|footnote)?\s*\w{1,3}\]$", re.IGNORECASE)
@@ -23,7 +25,7 @@ class Records:
     """A file as text, record by record."""
 
     header: tuple[str, ...]
-    """The names of the columns; empty for one that the file does not name."""
+    """The names of the columns; ``column 3`` for one that the file does not name, empty for one beyond the header."""
     rows: Rows
     lines: Sequence[int]
     """Line of the file at which each row begins, where it has lines; else the same as `numbers`."""
@@ -58,7 +60,7 @@ def make_records(
     if dialect.header_rows == (1,) and dialect.header and not (dialect.comment or dialect.comment_rows) and all(rows):
         records = Records(header=header, rows=rows[1:], lines=lines[1:], numbers=numbers[1:])
     else:
-        chosen = _choose(rows, numbers, resource)
+        chosen = _choose(rows, numbers, resource, width=len(header))
         records = Records(
             header=header,
             rows=[rows[at] for at in chosen],
@@ -68,7 +70,7 @@ def make_records(
     return _name_excess(records, resource)
 
 
-def _choose(rows: Rows, numbers: Sequence[int], resource: Resource) -> list[int]:
+def _choose(rows: Rows, numbers: Sequence[int], resource: Resource, *, width: int) -> list[int]:
     """Return the places of the rows that are data: below the header, not blank, no comments, no notes at the end."""
     dialect, skipped = resource.dialect, {*resource.dialect.comment_rows}
     chosen = [
@@ -79,10 +81,12 @@ def _choose(rows: Rows, numbers: Sequence[int], resource: Resource) -> list[int]
         and row
         and not (dialect.comment and row[0].startswith(dialect.comment))
     ]
-    if dialect.has_notes or resource.format == "xlsx":
-        while chosen and _is_note(rows[chosen[-1]], len(resource.fields)):
-            chosen.pop()
-    return chosen
+    end = len(chosen)
+    while end and _is_note(rows[chosen[end - 1]], width):
+        end -= 1
+    # A row that was cut off is no note: where nothing says that the file has notes, a blank line sets them apart.
+    is_apart = end < len(chosen) and chosen[end] > 0 and not rows[chosen[end] - 1]
+    return chosen[:end] if dialect.has_notes or resource.format == "xlsx" or is_apart else chosen
 
 
 def _is_note(row: Sequence[str], columns: int) -> bool:
@@ -98,7 +102,10 @@ def _read_header(rows: Rows, numbers: Sequence[int], resource: Resource) -> tupl
     if not heads:
         what = f"has no row {resource.dialect.start}, which names the columns"
         raise DataError(Complaint(place=resource.place, what=what, remedy="correct dialect.headerRows"))
-    return tuple(heads[0]) if len(heads) == 1 else join_heads(heads, resource.dialect.header_join)
+    names = tuple(heads[0]) if len(heads) == 1 else join_heads(heads, resource.dialect.header_join)
+    if all(names):
+        return names
+    return tuple(name if name.strip() else f"{NAMELESS} {at}" for at, name in enumerate(names, 1))
 
 
 def join_heads(heads: Rows, join: str = " ") -> tuple[str, ...]:

@@ -27,6 +27,7 @@ def read_workbook(path: Path, resource: Resource) -> Records:
     rows = read_sheet(path, resource.place, resource.dialect.sheet or resource.dialect.sheet_number)
     width = max((len(row) for row in rows[: max(resource.dialect.start, 1)]), default=0)
     even = [_fit(row, width) for row in rows]
+    # Rows keep the numbers that a spreadsheet shows beside them.
     numbers = range(1, len(even) + 1)
     # A row without any cell is no row of the table: sheets are often longer than what they hold.
     kept = [
@@ -84,13 +85,13 @@ def spell(value: object) -> str:
 
 
 def _open(path: Path, place: str) -> Any:
-    openpyxl = _load(place)
     with path.open("rb") as file:
         start = file.read(len(OLE))
     if start == OLE:
         what = "is encrypted, or a workbook of Excel before 2007"
         remedy = "open it, take the password off, and save it as .xlsx"
         raise DataError(Complaint(place=place, what=what, remedy=remedy))
+    openpyxl = _load(place)
     try:
         with warnings.catch_warnings():
             # Of styles and extensions that it does not read; cells are not concerned.

@@ -22,10 +22,14 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
     import pandas as pd
 
     from factbook.data.frames import are_as_loaded, find_line_array
+    from factbook.data.row_origins import find_datasets
 
+    if isinstance(rows, RowSet):
+        return (rows,)
     if isinstance(rows, list | tuple):
         return tuple(rowset for part in rows for rowset in read_rows(part, value, whole=whole))
-    dataset = str(getattr(rows, "attrs", {}).get("factbook.dataset", ""))
+    datasets = find_datasets(rows)
+    dataset = datasets[0] if len(datasets) == 1 else ""
     lines = find_line_array(rows, dataset)
     if isinstance(rows, pd.Series):
         rows = pd.Series(rows).to_frame().T if "source_id" in rows.index else pd.Series(rows).to_frame()
@@ -55,6 +59,7 @@ def read_rows(rows: object, value: object = None, *, whole: bool = False) -> tup
             lines=tuple(lines.tolist()),
             left_out=count - len(values),
             spans=stretches,
+            made_of=datasets if len(datasets) > 1 else (),
         ),
     )
 

@@ -27,6 +27,7 @@ from factbook.project.zip_archive import write_zip
 KIT: Mapping[str, str] = {
     "__main__.py": "notebooks/replication/kit/runner.py",
     "standin.py": "notebooks/replication/kit/standin.py",
+    "standin_columns.py": "notebooks/replication/kit/standin_columns.py",
     "periods.py": "model/periods.py",
 }
 """Files of factbook that every bundle holds, by their name in it."""
@@ -52,9 +53,10 @@ It asks nothing of the network and needs Python 3.11 or newer with pandas:
 Exit code 0: every figure comes out as published. 1: one does not. 2: something cannot be used.
 
 notebook.py      the cells, as they ran
-standin.py       the functions that they call, written anew for this bundle
+standin.py       the functions that they call, written anew for this bundle, with standin_columns.py
 published.json   the published values
 data/            the tables, byte for byte as published{left_out}
+as_read/         those that are no plain CSV, as plain CSV
 requirements.txt the packages, as pinned for the report
 __main__.py      the runner
 """
@@ -136,7 +138,8 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
 
 def _refuse_without_data(bundle: Bundle, resources: Iterable[Resource], included: Iterable[str]) -> None:
     """Raise NotebookError for a bundle without a table whose rows one of its statistics names: nobody could run it."""
-    used = {rowset.dataset for statistic in bundle.statistics for rowset in statistic.rows if rowset.rows}
+    rowsets = [rowset for statistic in bundle.statistics for rowset in statistic.rows if rowset.rows]
+    used = {name for rowset in rowsets for name in rowset.origins}
     missing = sorted(
         resource.place for resource in resources if resource.name in used and resource.place not in included
     )

@@ -35,18 +35,12 @@ class DatasetView:
     published_first: str = ""
     published_last: str = ""
     """ISO dates of the first and the last of them."""
+    file: str = ""
+    """Name of its file; its own name with ``.csv`` where none is given."""
+    form: str = "CSV"
+    """Name of the format."""
     size: int = 0
     """Bytes."""
-
-    @property
-    def file(self) -> str:
-        """The name of its file."""
-        return self.href.rpartition("/")[2]
-
-    @property
-    def kind(self) -> str:
-        """What kind of file it is, as people call it: ``CSV``."""
-        return self.file.rpartition(".")[2].upper()
 
     @property
     def shown_size(self) -> str:

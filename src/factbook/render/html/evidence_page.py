@@ -122,12 +122,15 @@ def render_statistic_page(
         sentences=find_sentences(statistic.basis, language) if statistic.basis else [],
         run=render_basis(statistic, language),
         tables=[
-            render_some_rows(rowset, caption=_caption(rowset, statistic), sources=sources, language=language)
+            (
+                render_some_rows(rowset, caption=_caption(rowset, statistic), sources=sources, language=language),
+                _describe_origin(rowset, language),
+            )
             for rowset in statistic.rows
             if rowset.rows
         ],
         lines={rowset.dataset: find_spans(rowset) for rowset in statistic.rows if rowset.dataset},
-        files={rowset.dataset: _file_of(rowset) for rowset in statistic.rows if rowset.dataset},
+        files={name: file for rowset in statistic.rows for name, file in _files_of(rowset).items()},
     )
 
 
@@ -268,7 +271,18 @@ def _rowset_json(rowset: RowSet) -> dict[str, object]:
         "rows": [[str(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in rowset.rows],
         "lines": list(rowset.lines),
         "count": rowset.count,
+        **({"made_of": list(rowset.made_of)} if rowset.made_of else {}),
     }
+
+
+def _describe_origin(rowset: RowSet, language: str) -> str:
+    """Return a sentence on rows that are not followed to the lines of a file; empty for those that are."""
+    words = find_words(language)
+    if rowset.lines:
+        return ""
+    if not rowset.origins:
+        return words["rows.made"]
+    return words["rows.computed"].format(files=", ".join(file.name for file in _files_of(rowset).values()))
 
 
 def _caption(rowset: RowSet, statistic: Statistic) -> str:
@@ -280,6 +294,13 @@ class _File(NamedTuple):
 
     name: str
     has_lines: bool = True
+
+
+def _files_of(rowset: RowSet) -> dict[str, _File]:
+    """Return the file of each dataset that rows are of; of several, only their names are recorded."""
+    if rowset.dataset:
+        return {rowset.dataset: _file_of(rowset)}
+    return {name: _File(name) for name in rowset.origins}
 
 
 def _file_of(rowset: RowSet) -> _File:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from factbook.data.descriptor import PACKAGE
-from factbook.data.descriptor_file import read_descriptor, render_descriptor
+from factbook.data.descriptor_file import render_for_readers
 from factbook.project.files import digest
 from factbook.render.metadata.claims_json import claims_document, note_item, read_schema, statistics_document
 from factbook.render.metadata.json_documents import DOCUMENTS, schema_file
@@ -49,13 +49,16 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
         (site / "statistics.json").write_text(as_json(statistics_document(report.statistics, settings)), "utf-8")
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
-    (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
-    # Completed, so that whoever takes the data needs to know nothing of what tables share here.
-    (site / PACKAGE).write_text(render_descriptor(read_descriptor(report.project.root)), "utf-8")
+    # A book that is being taken over need not describe its data.
+    if (report.project.root / PACKAGE).exists():
+        (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
+        # Completed, so that whoever takes the data needs to know nothing of what tables share here.
+        (site / PACKAGE).write_text(render_for_readers(report.project.root), "utf-8")
     for file in dict.fromkeys(resource.place for resource in report.catalog.resources):
         _copy_data(site, file, state)
     notebooks = Notebooks(app, builder)
-    for run in report.runs:
+    # A notebook of an adopted book that cannot be read has no page of its own.
+    for run in (run for run in report.runs if run.notebook is not None):
         notebooks.write(run)
         write_bundle(site, run, state)
         write_chart_data(site, run, state)

@@ -12,6 +12,7 @@ from factbook.model import Chart
 from factbook.notebooks import Run, export_script
 from factbook.project.files import digest
 from factbook.render.html.notebook import NotebookView, render_notebook
+from factbook.report.flowing import FilledRole, fill_cells
 from factbook.sphinx_ext.build.builder import SiteBuilder
 from factbook.sphinx_ext.build.state import state_of
 from factbook.sphinx_ext.build.urls import relative_address, relative_file, statistic_address
@@ -48,6 +49,7 @@ class Notebooks:
             settings.edition,
             charts,
             run.statistics,
+            self._flowing(run),
         )
         script = f"{addresses[0]}.py"
         files = [*(f"{address}.html" for address in addresses), script]
@@ -71,6 +73,9 @@ class Notebooks:
     def _cite(self, file: str, title: str) -> Markup:
         return render_citing(self.app, file, title)
 
+    def _flowing(self, run: Run) -> tuple[FilledRole, ...]:
+        return self.state.report.pages[run.path.as_posix()].flowing
+
     def _frame(self, page: Path) -> str:
         folder = page.parent.as_posix()
         if folder not in self.frames:
@@ -82,7 +87,7 @@ class Notebooks:
         return NotebookView(
             name=run.path.as_posix(),
             edition=state.report.project.settings.edition,
-            cells=run.notebook.cells,
+            cells=fill_cells(run.notebook.cells, self._flowing(run)),
             statistics={statistic.id: statistic for statistic in run.statistics},
             charts={chart.id: self._figure(chart, own) for chart in run.charts},
             evidence={one.id: relative_address(self.app, own, statistic_address(one.id)) for one in run.statistics},
