@@ -7,20 +7,22 @@ no cell is ever parsed or judged only to find that it is another number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from factbook.data.descriptor import Field
 from factbook.data.sources import SOURCES, is_iso_date
-from factbook.data.tables import Table
+from factbook.data.tables import Table, distinct
 from factbook.model import Cellvalue, PrintedCell, PrintedRow, RowSet
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ASIDE = frozenset({"source_id", "unit", "status"})
 _SILENT = frozenset({*_ASIDE, "note"})
 """Columns that do not say what a row counts."""
+NUMBERS = frozenset({"integer", "year", "number"})
+"""Types of columns that hold numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,46 @@ class _Part:
     @property
     def keys(self) -> Iterator[str]:
         """What identifies each row in its table."""
-        columns = [self.table.column(name) for name in self.table.resource.index]
+        columns = self.key_columns
         return ("/".join(str(cells[place]) for cells in columns) for place in self.places)
+
+    @property
+    def key_columns(self) -> list[Sequence[Cellvalue]]:
+        """The columns that identify a row."""
+        return [self.table.column(name) for name in self.table.resource.index]
+
+    def find_key(self, key: str) -> list[int]:
+        """Return the rows of a key in a table by columns, of which no index is made."""
+        columns = self.key_columns
+        # A slash may be part of a cell, too; then its rows are not found, and the table has to be named.
+        cells = key.split("/")
+        if not columns or len(cells) != len(columns):
+            return []
+        values = [(text, int(text)) if text.lstrip("-").isdecimal() else (text,) for text in cells]
+        found = [set(column.find(value, None)) for column, value in zip(columns, values, strict=True)]  # type: ignore[attr-defined]
+        return sorted(set.intersection(*found).intersection(self.places))
+
+    def find_value(self, value: Decimal, one: Field, unit: str, source: str) -> Iterator[int]:
+        """Yield the rows of a table by columns whose cell in a column is a number in a unit."""
+        if one.type not in NUMBERS or (one.unit and one.unit != unit):
+            return
+        held = {int(value) if value == value.to_integral_value() and one.type != "number" else value}
+        found = self.table.column(one.name).find(held, None)  # type: ignore[attr-defined]
+        own = _Part(
+            self.table,
+            found if len(self.places) == len(self.table.lines) else sorted({*self.places}.intersection(found)),
+        )
+        unit_of = self.units(one)
+        yield from (place for place in own.places_of(one, source) if unit_of(place) == unit)
+
+    @property
+    def named_units(self) -> set[str]:
+        """The units of the numbers of a table by columns."""
+        numbers = [one for one in self.citable if one.type in NUMBERS]
+        named = {one.unit for one in numbers if one.unit or "unit" not in self.table.columns}
+        if len(named) < len({one.unit for one in numbers}):
+            named |= {str(unit or "") for unit in distinct(self.table.column("unit"))}
+        return named
 
     def places_of(self, one: Field, source: str) -> Iterator[int]:
         """Yield the rows whose cell in a column is this source's, and not that of another source of the same row."""
@@ -83,13 +123,13 @@ class SourceRows:
 
     @property
     def names(self) -> Collection[str]:
-        """The keys of all rows, for a suggestion."""
+        """The keys of all rows, for a suggestion; of a table by columns none, since there may be millions."""
         return self._keys
 
     @property
     def units(self) -> Collection[str]:
         """The units of its numbers."""
-        return self._numbers
+        return self._numbers.keys() | {unit for part in self._columnar for unit in part.named_units}
 
     def find_rows(self, name: str) -> list[PrintedRow]:
         """Return the rows that a name may mean: a key, a table and a key, or either with a column behind it.
@@ -106,11 +146,24 @@ class SourceRows:
     def find_rows_of(self, id: str) -> list[PrintedRow]:
         """Return the rows whose key is an id, or begins with it and a dot."""
         keys = [key for key in self._keys if key == id or key.startswith(f"{id}.")]
-        return [self._make_row(*place) for key in keys for place in self._keys[key]]
+        places = [place for key in keys for place in self._keys[key]]
+        for part in self._columnar:
+            columns = part.key_columns
+            # Only a text can begin with another one and a dot.
+            longer = (
+                [str(one) for one in distinct(columns[0]) if str(one).startswith(f"{id}.")] if len(columns) == 1 else []
+            )
+            places += [(part, place) for key in (id, *longer) for place in part.find_key(key)]
+        return [self._make_row(*place) for place in places]
 
     def find_number(self, value: Decimal, unit: str) -> list[PrintedRow]:
         """Return the rows that hold a number in a unit, each with the cells that do."""
-        found = self._numbers.get(unit, {}).get(value, ())
+        found = [*self._numbers.get(unit, {}).get(value, ())]
+        for part in self._columnar:
+            columns = list(part.citable)
+            found += [
+                (part, place, one) for one in columns for place in part.find_value(value, one, unit, self._source)
+            ]
         return [
             replace(self._make_row(part, place), cells=tuple(self._cells(part, place, [one])))
             for part, place, one in found
@@ -136,14 +189,14 @@ class SourceRows:
 
     def name(self, row: PrintedRow) -> str:
         """Return a name of a row that stays: its key, with its table where another may come to have the same key."""
-        tables = {part.table.resource.name for part, _ in self._keys.get(row.key, ())}
+        tables = {part.table.resource.name for part, _ in self._places_of_key(row.key)}
         # "2024" is a key of most tables, and the next one may be of the same source.
         return row.key if len(tables) == 1 and row.names else f"{row.dataset}/{row.key}"
 
     @cached_property
     def _keys(self) -> dict[str, list[tuple[_Part, int]]]:
         keys: dict[str, list[tuple[_Part, int]]] = {}
-        for part in self._parts.values():
+        for part in self._listed:
             for key, place in zip(part.keys, part.places, strict=True) if part.table.resource.index else ():
                 keys.setdefault(key, []).append((part, place))
         return keys
@@ -151,7 +204,7 @@ class SourceRows:
     @cached_property
     def _numbers(self) -> Mapping[str, Mapping[Cellvalue, list[tuple[_Part, int, Field]]]]:
         numbers: dict[str, dict[Cellvalue, list[tuple[_Part, int, Field]]]] = {}
-        for part in self._parts.values():
+        for part in self._listed:
             for one in part.citable:
                 cells, unit_of = part.table.column(one.name), part.units(one)
                 for place in part.places_of(one, self._source):
@@ -160,10 +213,23 @@ class SourceRows:
         return numbers
 
     def _find_places(self, name: str) -> list[tuple[_Part, int]]:
-        if name in self._keys:
-            return self._keys[name]
+        if found := self._places_of_key(name):
+            return found
         dataset, _, key = name.partition("/")
-        return [(part, place) for part, place in self._keys.get(key, ()) if part.table.resource.name == dataset]
+        return [(part, place) for part, place in self._places_of_key(key) if part.table.resource.name == dataset]
+
+    def _places_of_key(self, key: str) -> list[tuple[_Part, int]]:
+        columnar = [(part, place) for part in self._columnar for place in part.find_key(key)]
+        return [*self._keys.get(key, ()), *columnar]
+
+    # Arrow finds a number among millions quicker than an index of all of them is made.
+    @property
+    def _columnar(self) -> list[_Part]:
+        return [part for part in self._parts.values() if part.table.is_columnar]
+
+    @property
+    def _listed(self) -> list[_Part]:
+        return [part for part in self._parts.values() if not part.table.is_columnar]
 
     def _cells(self, part: _Part, place: int, fields: Iterable[Field]) -> Iterator[PrintedCell]:
         only = _Part(part.table, [place])

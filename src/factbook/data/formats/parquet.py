@@ -80,8 +80,10 @@ class ArrowColumn(Sequence[Cellvalue]):
         """Return the places of the first few values that are among these, or of all."""
         arrow, compute = _load(""), _compute()
         suits = _SUITS.get(self.kind, str)
+        # Decimals as floats, of which those with fewer than sixteen digits are each another one.
+        array = self.array.cast(arrow.float64()) if arrow.types.is_decimal(self.array.type) else self.array
         wanted = [float(one) if isinstance(one, Decimal) else one for one in values if isinstance(one, suits | None)]
-        mask = compute.is_in(self.array, value_set=arrow.array(wanted, type=self.array.type), skip_nulls=False)
+        mask = compute.is_in(array, value_set=arrow.array(wanted, type=array.type), skip_nulls=False)
         return [int(one) for one in compute.indices_nonzero(mask)[:most].to_pylist()]
 
 
