@@ -149,11 +149,10 @@ class SourceRows:
         places = [place for key in keys for place in self._keys[key]]
         for part in self._columnar:
             columns = part.key_columns
-            # Only a text can begin with another one and a dot.
-            longer = (
-                [str(one) for one in distinct(columns[0]) if str(one).startswith(f"{id}.")] if len(columns) == 1 else []
-            )
-            places += [(part, place) for key in (id, *longer) for place in part.find_key(key)]
+            # The first cell of a key decides what it begins with.
+            longer = {one for one in distinct(columns[0]) if str(one).startswith(f"{id}.")} if columns else set()
+            own = [*part.find_key(id), *columns[0].find(longer, None)] if longer else part.find_key(id)  # type: ignore[attr-defined]
+            places += [(part, place) for place in own if place in part.places]
         return [self._make_row(*place) for place in places]
 
     def find_number(self, value: Decimal, unit: str) -> list[PrintedRow]:

@@ -71,4 +71,3 @@ def test_columns_hold_what_lists_hold(both):
         assert places(columnar.find_rows(name)) == places(lists.find_rows(name))
     for id in ("south", "north", "5", "2024"):
         assert places(columnar.find_rows_of(id)) == places(lists.find_rows_of(id))
-    assert places([columnar.find_text("south")]) == places([lists.find_text("south")])
