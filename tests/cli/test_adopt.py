@@ -17,18 +17,18 @@ FILES = {
         "title: Bees   # of the county\nexecute:\n  execute_notebooks: force\n\nsphinx:\n  # keep\n"
         "  extra_extensions:\n    - sphinx_design\nhtml:\n  use_repository_button: false\n"
     ),
-    "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n- file: work/text\n- file: work/nb\n- file: plain\n",
+    "_toc.yml": "format: jb-book\nroot: intro\nchapters:\n- file: cells/text\n- file: cells/nb\n- file: plain\n",
     "intro.md": (
-        "# Bees\n\nThere were {glue:text}`work/nb.ipynb::hives:,.0f` hives, {glue:text}`work/nb.ipynb::share` lost,"
-        " most in {glue:text}`work/nb.ipynb::where`; a jar cost {glue:text}`work/text::jar:.2f`.\n\n"
-        "```{glue:} bars\n:doc: work/nb.ipynb\n```\n\n"
-        "```{glue:figure} work/nb.ipynb::bars\n:name: fig-bars\nBars of {glue:text}`work/nb.ipynb::hives`.\n```\n\n"
-        "{numref}`fig-bars`. {glue:md}`work/nb.ipynb::said`\n\n"
-        "```{glue:md} said\n:doc: work/nb.ipynb\n```\n\n```{glue:math} tex\n:doc: work/nb.ipynb\n```\n\n"
-        "```{glue} frame\n:doc: /work/nb\n```\n\n```{toggle}\nHidden.\n```\n\n$a \\dots b$\n\n"
+        "# Bees\n\nThere were {glue:text}`cells/nb.ipynb::hives:,.0f` hives, {glue:text}`cells/nb.ipynb::share` lost,"
+        " most in {glue:text}`cells/nb.ipynb::where`; a jar cost {glue:text}`cells/text::jar:.2f`.\n\n"
+        "```{glue:} bars\n:doc: cells/nb.ipynb\n```\n\n"
+        "```{glue:figure} cells/nb.ipynb::bars\n:name: fig-bars\nBars of {glue:text}`cells/nb.ipynb::hives`.\n```\n\n"
+        "{numref}`fig-bars`. {glue:md}`cells/nb.ipynb::said`\n\n"
+        "```{glue:md} said\n:doc: cells/nb.ipynb\n```\n\n```{glue:math} tex\n:doc: cells/nb.ipynb\n```\n\n"
+        "```{glue} frame\n:doc: /cells/nb\n```\n\n```{toggle}\nHidden.\n```\n\n$a \\dots b$\n\n"
         "`````{tab-set}\n````{tab-item} One\nSeven bees.\n````\n`````\n"
     ),
-    "work/text.md": (
+    "cells/text.md": (
         "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n# Text\n\n```{code-cell}\n"
         "import numpy as np\nfrom myst_nb import glue\nglue('jar', np.float64(6.294), display=False)\n```\n\n"
         "It cost {glue:text}`jar:.1f`, not {glue:text}`jam:.1f`.\n"
@@ -56,7 +56,7 @@ def write_book(root: Path) -> Path:
     title = {"cell_type": "markdown", "metadata": {}, "source": "# Cells"}
     spec = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     book = {"cells": [title, *cells], "metadata": spec, "nbformat": 4, "nbformat_minor": 4}
-    (root / "work/nb.ipynb").write_text(json.dumps(book), "utf-8")
+    (root / "cells/nb.ipynb").write_text(json.dumps(book), "utf-8")
     return root
 
 
@@ -78,7 +78,7 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
         b"factbook:",
         b"  mode: adopt",
     ]
-    for said in ("4 in _toc.yml, 1 that it does not name: left.md", "8 values", "'jam' was not glued in work/text.md"):
+    for said in ("4 in _toc.yml, 1 that it does not name: left.md", "8 values", "'jam' was not glued in cells/text.md"):
         assert said in adopted.stdout
 
     built = factbook("build", cwd=root)
@@ -86,7 +86,8 @@ def test_a_book_is_adopted_built_and_turned_on_page_by_page(tmp_path, factbook):
     assert "plain.md: 1 number not read: ‘12’ (3)" in built.stdout
     site = root / "_build/html"
     intro, text, plain, left = (
-        LexborHTMLParser((site / f"{name}.html").read_text("utf-8")) for name in ("intro", "work/text", "plain", "left")
+        LexborHTMLParser((site / f"{name}.html").read_text("utf-8"))
+        for name in ("intro", "cells/text", "plain", "left")
     )
     assert [figure.text() for figure in intro.css("main .fb-fig")] == ["1,149", "7.5%", "South", "6.29", "1149"]
     assert [figure.text() for figure in text.css("main .fb-fig")] == ["6.3"]
