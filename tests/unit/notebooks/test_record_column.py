@@ -247,7 +247,7 @@ def test_every_value_has_its_own_row_whatever_the_order(values):
             "Computed by the notebook from trips.csv, and from what it may have added; "
             "which lines of the file they rest on is not followed.",
         ),
-        (RowSet(made_of=("a", "b"), columns=("value",), rows=((10,),)), "by the notebook from a.csv, b.csv, and"),
+        (RowSet(made_of=("a", "b"), columns=("value",), rows=((10,),)), "by the notebook from a, b, and"),
         (
             RowSet(columns=("value",), rows=((10,),)),
             "Made by the notebook; which lines of the data they rest on is not followed.",
