@@ -82,6 +82,9 @@ def _made_by(transform: Part, field: str, steps: list[Step], at: int) -> Origin 
     if kind in {"stack", "timeunit"}:
         # Of a stack, the part and not its place; of a unit of time, the time.
         return find_origin(str(transform["field"]), steps, at)
+    # The place of a point on a map is its degrees.
+    if kind == "geopoint":
+        return find_origin(_names(transform["fields"])[_names(transform["as"]).index(field)], steps, at)
     # Rows that are filled in lack a mark that the others have, see `read_drawing`.
     if kind == "impute":
         return None

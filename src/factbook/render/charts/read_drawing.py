@@ -12,15 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from factbook.model.drawn import FROM_ROW
-from factbook.render.charts.chart import styled_spec
+from factbook.render.charts.compile import compile_chart
 from factbook.render.charts.field_origins import REPLACING, Origin, Step, find_named, find_origin
 from factbook.render.charts.label_marks import NewPart, Part
+from factbook.render.charts.scene_faults import find_cautions, find_faults, find_items
 
 SEPARATOR, START = "\u241f", "\u241e"
 _NUMERIC = frozenset(
     "linear log pow sqrt symlog sequential quantize quantile threshold bin-ordinal identity diverging".split()
 )
 _TIMES = frozenset({"time", "utc"})
+_COLOURS = frozenset({"fill", "stroke"})
 _KINDS = {"rect": "bar", "symbol": "point"}
 _ASIDE = frozenset("description tooltip defined href cursor aria ariaRole ariaRoleDescription zindex url".split())
 """Channels whose fields are not drawn."""
@@ -81,6 +83,9 @@ class _Reader:
         for key in keys:
             found.setdefault(key, {"channel": "facet", "name": key, "is_number": False})
         origins = [Origin(unread="summarised") if summary else find_origin(name, steps) for name in found]
+        degrees = {name for step in steps if step.transform["type"] == "geopoint" for name in step.transform["as"]}
+        for name in degrees & found.keys():
+            found[name]["is_number"] = True
         direct = [one.field for one in origins if one.before is None and not one.unread]
         fields = [self._trace(*pair, steps, direct) for pair in zip(found.values(), origins, strict=True)]
         looked_up = [name for step in steps if step.transform["type"] == "lookup" for name in step.transform["fields"]]
@@ -91,9 +96,22 @@ class _Reader:
         filled = [FROM_ROW] if any(step.transform["type"] == "impute" for step in steps) else []
         names = list(dict.fromkeys([*drawn, *self.fields, *filled]))
         self.marks.append(
-            {"kind": _KINDS.get(kind, kind), "fields": fields, "names": names, "constants": constants, "items": []}
+            {
+                "kind": _KINDS.get(kind, kind),
+                "fields": fields,
+                "names": names,
+                "constants": constants,
+                "items": [],
+                "palette": [one["shown"] for one in fields if one["channel"] in _COLOURS and self._is_house(refs, one)],
+                "graded": any(one["channel"] in _COLOURS and one.get("is_number") for one in fields),
+            }
         )
         update["description"] = {"signal": _describe(f"m{len(self.marks) - 1}", names, _dates(steps))}
+
+    def _is_house(self, refs: Part, field: Part) -> bool:
+        """Return whether a field is drawn in our colours of categories."""
+        named = [self.scales.get(str(one.get("scale", "")), {}) for one in _refs(refs[field["channel"]])]
+        return any(scale.get("type") == "ordinal" and scale.get("range") == "category" for scale in named)
 
     def _add_ref(self, found: dict[str, NewPart], constants: dict[str, float], channel: str, ref: Part) -> None:
         kind = self.scales.get(str(ref.get("scale", "")), {}).get("type", "")
@@ -158,13 +176,17 @@ class _Reader:
 
 
 def read_values(spec: Part, width: str) -> NewPart:
-    """Return what a specification draws at one width, as JSON. Raises ValueError when it cannot be drawn."""
-    # As in `chart.draw_svg`: loading the renderer starts V8, which only the processes that draw shall pay.
+    """Return what a specification draws at one width, as JSON. Raises ValueError when it cannot be drawn or read."""
+    # Imported in functions, see `compile`.
     import vl_convert
 
-    vega = vl_convert.vegalite_to_vega(vl_spec=styled_spec(spec, width))
+    vega = compile_chart(spec, width)
     known = describe(vega)
-    return read_scene(vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])["scenegraph"], known)
+    scene = vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])["scenegraph"]
+    if faults := list(find_faults(scene)):
+        raise ValueError("; ".join(faults))
+    read = read_scene(scene, known)
+    return {**read, **find_cautions(scene, known)}
 
 
 def describe(vega: NewPart) -> NewPart:
@@ -181,13 +203,14 @@ def describe(vega: NewPart) -> NewPart:
     data += [{"name": facet["name"], "source": facet["data"]} for facet in facets]
     reader = _Reader(scales=scales, data=data, fields=list(names))
     reader.read_scope(vega, {}, ())
-    return {"marks": reader.marks, "inputs": reader.inputs}
+    graded = [f"{START}m{at}" for at, mark in enumerate(reader.marks) if mark["graded"]]
+    return {"marks": reader.marks, "inputs": reader.inputs, "graded": graded}
 
 
 def read_scene(scene: Part, known: NewPart) -> NewPart:
     """Return everything that a scene shows, as JSON that `factbook.render.charts.drawing` makes a `Drawing` of."""
     texts: list[NewPart] = []
-    for mark, item in _items(scene):
+    for mark, item in find_items(scene):
         said = str(item.get("description", ""))
         if said.startswith(START):
             which, *values = said.removeprefix(START).split(SEPARATOR)
@@ -274,15 +297,3 @@ def _refs(ref: object) -> Iterator[Part]:
         if isinstance(one, Mapping):
             yield one
             yield from _refs(one.get("offset"))
-
-
-def _items(scene: Part) -> Iterator[tuple[Part, Part]]:
-    """Yield every item of a scene with the mark that it belongs to."""
-    for item in scene.get("items", ()):
-        if "marktype" in item:
-            yield from _items(item)
-            continue
-        if "marktype" in scene and scene["marktype"] != "group":
-            yield scene, item
-        for inner in item.get("items", ()):
-            yield from _items(inner)
