@@ -16,6 +16,8 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 
 NOT_CHECKED = ChartCheck()
+MOST_ROWS = 250
+"""Rows of the table below a chart; the files beside it have all of them."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a text begins that spreadsheets run as a formula."""
 
@@ -29,6 +31,7 @@ def render_chart(
     alt_text: str,
     source_line_html: Markup,
     table_html: Markup,
+    rows_shown: str = "",
     csvs: Mapping[str, str] | None = None,
     check: ChartCheck = NOT_CHECKED,
     lead: bool = False,
@@ -37,7 +40,7 @@ def render_chart(
     """Render a figure with a drawing for each width (the column's width selects one), its source line and its data.
 
     `svgs` are our own drawings by name of the width, `csvs` the addresses of its data by label; `check`
-    says how many of its values were found in the data.
+    says how many of its values were found in the data. `rows_shown` says how many rows the table has, if not all.
     """
     drawings = [_label(svgs[name], name, alt_text) for name in WIDTHS if svgs.get(name)]
     return render_part(
@@ -49,6 +52,7 @@ def render_chart(
         subtitle=subtitle_html,
         source_line=source_line_html,
         table=table_html,
+        rows_shown=rows_shown,
         csvs=csvs or {},
         unit=find_unit(chart.rows, language),
         check=check,

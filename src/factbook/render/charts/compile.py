@@ -95,7 +95,12 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
     joined = any(key in spec for key in (*CONCATENATED, "repeat"))
     for at in range(MOST_PASSES + 1):
         styled = styled_spec(spec, width_name, lead=lead, factor=fit.factor, legends=fit.legends)
-        vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(styled))
+        try:
+            vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(styled))
+        except ValueError:
+            # Vega-Lite 6.4.1 fails at the title of an axis that one layer hides and others have.
+            untitled = merge(styled, {"config": {"axis": {"title": None}}})
+            vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(untitled))
         kinds = find_kinds(vega)
         symbols = [has_symbols(legend, kinds) for _, legend in find_legends(vega)]
         may_overlap = any(symbols) or _has_names_below(vega, kinds)

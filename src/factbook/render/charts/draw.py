@@ -13,6 +13,7 @@ from pathlib import Path
 from factbook.model.errors import Complaint, SiteError
 from factbook.project.files import digest_content
 from factbook.render.charts.colours import map_colours
+from factbook.render.charts.compact import LARGE, MOST_POINTS, compact
 from factbook.render.charts.compile import compile_chart, register_fonts
 from factbook.render.charts.data_points import dump_points, read_points, remove_probes
 from factbook.render.charts.label_marks import add_labels
@@ -22,6 +23,7 @@ SOURCES = tuple(
     Path(__file__).with_name(f"{name}.py")
     for name in (
         "colours",
+        "compact",
         "compile",
         "data_points",
         "draw",
@@ -62,12 +64,21 @@ def draw_svg(spec: Mapping[str, object], width: str = "m", *, lead: bool = False
         raise SiteError(Complaint(place=name, what=f"the chart cannot be drawn: {what}", remedy=remedy)) from error
     root = read_svg(svg)
     # In single quotes, as JSON is full of double ones.
-    points = dump_points(read_points(root)).replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;")
+    listed = read_points(root)
+    points = (
+        dump_points(listed if sum(len(one.points) for one in listed) <= MOST_POINTS else [])
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("'", "&#39;")
+    )
     remove_probes(root)
     tidy_svg(root, name)
+    if len(svg) > LARGE:
+        compact(root, name, len(svg))
     map_colours(root)
     start, _, content = write_svg(root).partition(">")
-    return f"{start} data-points='{points}'>{content}"
+    # Without a list of values, the script of charts leaves a drawing alone.
+    return f"{start} data-points='{points}'>{content}" if points != "[]" else f"{start}>{content}"
 
 
 def draw_png(svg: str) -> bytes:

@@ -142,12 +142,13 @@ def _find_alike(known: Part) -> Iterator[str]:
 
 def _count_unnamed(scene: Part) -> int:
     """Return how many lines a chart has if nothing in it names them; else 0."""
-    lines: set[tuple[object, ...]] = set()
+    lines: set[str] = set()
     words: dict[str, set[str]] = defaultdict(set)
     for mark, item in find_items(scene):
         role = str(mark.get("role", ""))
         if mark["marktype"] == "line" and role == "mark":
-            lines.add((item.get("stroke"), str(item.get("strokeDash"))))
+            # A part of a line that is dashed is of a lesser source, and no line of its own.
+            lines.add(str(item.get("stroke")))
         elif mark["marktype"] == "text" and any(one.isalpha() for one in _words(item.get("text"))):
             words[role].add(_words(item.get("text")))
     # A title of one axis names the measure of all lines, titles of two axes may name a line each.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -25,6 +26,8 @@ LIMIT_SECONDS = 60.0
 MOST_OF_ONE = 40
 """Charts that one process reads faster than two, since it takes as long to start as to read them."""
 _NAME = "drawn values"
+_TRACE = re.compile(r"\s+at \S+ \(?\w+:")
+"""Where the trace of an error of the renderer's script begins."""
 _MOST_WORDS = 60
 """Words of a fault that are told; what the renderer says may be long."""
 Raw = JsonObjects
@@ -72,7 +75,7 @@ def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
         try:
             drawn = read_values(spec, width)
         except ValueError as error:
-            drawn = {"fault": " ".join(str(error).split()[:_MOST_WORDS])}
+            drawn = {"fault": " ".join(_TRACE.split(str(error))[0].split()[:_MOST_WORDS])}
         if drawn not in found:
             found.append(drawn)
     return found
