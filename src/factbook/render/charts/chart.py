@@ -16,8 +16,8 @@ from factbook.render.values import show_value
 from factbook.render.words.interface import find_words
 
 NOT_CHECKED = ChartCheck()
-MOST_ROWS = 250
-"""Rows of the table below a chart; the files beside it have all of them."""
+MOST_CELLS = 1_500
+"""Cells of the tables below a chart; the files beside it have all of them."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """With what a text begins that spreadsheets run as a formula."""
 

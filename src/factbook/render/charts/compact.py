@@ -30,10 +30,10 @@ _MOST_SEEN = 4
 _STRIP = 6
 _SHORT = 40
 """Characters of a path; in fewer there is nothing to leave out."""
-_NEAR, _NEARER = 0.4, 0.9
-"""Pixels; points of an outline that are closer to each other are one, in a large and in a very large drawing."""
+_FINE, _COARSE = 4.0, 1.0
+"""Places per pixel at which the corners of shapes may lie, in a large and in a very large drawing."""
 _HUGE = 5 * LARGE
-_PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+_PLACE = re.compile(r"translate\((-?[\d.e-]+),(-?[\d.e-]+)\)")
 _BOX = re.compile(r"M(-?[\d.]+),(-?[\d.]+)(h-?[\d.]+v-?[\d.]+h-?[\d.]+Z)")
 _OUTLINE = re.compile(r"(?:[ML]-?[\d.]+,-?[\d.]+|Z)+")
 _STEP = re.compile(r"([MLZ])(?:(-?[\d.]+),(-?[\d.]+))?")
@@ -47,7 +47,7 @@ _Style = tuple[tuple[str, str], ...]
 
 def compact(root: Element, name: str, size: int) -> None:
     """Write the marks of a large drawing, which has `size` characters, in fewer; new ids begin with `name`."""
-    near = _NEARER if size > _HUGE else _NEAR
+    grid = _COARSE if size > _HUGE else _FINE
     known: dict[_Style, str] = {}
     markers: list[Element] = []
     for group in list(root.iter("g")):
@@ -58,7 +58,7 @@ def compact(root: Element, name: str, size: int) -> None:
     for path in root.iter("path"):
         line = path.get("d", "")
         if len(line) > _SHORT and _OUTLINE.fullmatch(line):
-            path.set("d", _simplify(line, near if path.get("fill", "none") not in {"none", "transparent"} else 0))
+            path.set("d", _simplify(line, grid if path.get("fill", "none") not in {"none", "transparent"} else 0))
         elif line:
             path.set("d", _NUMBER.sub(_shorten, line))
         if "transform" in path.attrib:
@@ -98,6 +98,8 @@ def _merge_points(group: Element, name: str, known: dict[_Style, str]) -> Iterat
 def _place(path: Element) -> tuple[_Style, _Point] | None:
     """Return the look of a point or a bar, and where it stands; ``None`` for other paths."""
     line = path.get("d", "")
+    if path.tag != "path" or not line:
+        return None
     moved = _PLACE.fullmatch(path.get("transform", ""))
     boxed = _BOX.fullmatch(line)
     if boxed and "transform" not in path.attrib:
@@ -147,22 +149,21 @@ def _is_shape(path: Element) -> bool:
     return still and opaque and path.get("d", "")[:1] == "M" and path.get("d", "")[-1:] == "Z"
 
 
-def _simplify(line: str, near: float) -> str:
-    """Return an outline without points that are near to others; a line, for which that is 0, by the pixel."""
+def _simplify(line: str, grid: float) -> str:
+    """Return a shape with its corners on a grid of some places per pixel; a line, where that is 0, by the pixel."""
     steps = [(found[1], float(found[2] or 0), float(found[3] or 0)) for found in _STEP.finditer(line)]
     written: list[str] = []
     at = (0.0, 0.0)
     for ring in _split(steps):
         points = [(x, y) for letter, x, y in ring if letter != "Z"]
-        thinned = _thin_shape(points, near) if near else list(_thin_line(points))
+        thinned = _snap(points, grid) if grid else list(_thin_line(points))
         for place, point in enumerate(thinned):
-            x, y = (round(one, 1) for one in point)
+            x, y = (round(one, 2 if grid else 1) for one in point)
             written.append(f"{'l' if place else 'm'}{_join(x - at[0], y - at[1])}")
             at = (x, y)
         if ring[-1][0] == "Z" and thinned:
             written.append("z")
-            at = (round(thinned[0][0], 1), round(thinned[0][1], 1))
-    # Letters of further lines need not be written.
+            at = (round(thinned[0][0], 2), round(thinned[0][1], 2))
     return _LETTERS.sub("", "".join(written))
 
 
@@ -177,13 +178,23 @@ def _split(steps: Sequence[tuple[str, float, float]]) -> Iterator[list[tuple[str
         yield ring
 
 
-def _thin_shape(points: Sequence[_Point], near: float) -> list[_Point]:
-    thinned = list(points[:1])
-    for x, y in points[1:]:
-        if abs(x - thinned[-1][0]) + abs(y - thinned[-1][1]) >= near:
-            thinned.append((x, y))
-    # The smallest shapes keep three corners.
-    return thinned if len(thinned) > len("xy") else list(points[:: max(1, len(points) // 3)])
+def _snap(points: Sequence[_Point], grid: float) -> list[_Point]:
+    """Return a ring on a grid, on which shapes that have a border in common still have it."""
+    snapped = [(round(x * grid) / grid, round(y * grid) / grid) for x, y in points]
+    ring: list[_Point] = []
+    for point in snapped:
+        if ring and point == ring[-1]:
+            continue
+        # Corners on a straight line are none.
+        if len(ring) > 1 and _turns(ring[-2], ring[-1], point) == 0:
+            ring.pop()
+        ring.append(point)
+    # The smallest shapes keep their corners.
+    return ring if len(ring) > len("xy") else list(points)
+
+
+def _turns(one: _Point, other: _Point, third: _Point) -> float:
+    return (other[0] - one[0]) * (third[1] - other[1]) - (other[1] - one[1]) * (third[0] - other[0])
 
 
 def _thin_line(points: Sequence[_Point]) -> Iterator[_Point]:
@@ -218,7 +229,7 @@ def _join(x: float, y: float) -> str:
 
 
 def _write(number: float) -> str:
-    text = f"{number:.1f}".removesuffix(".0")
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace("0.", ".", 1) if text.lstrip("-").startswith("0.") else text
 
 

@@ -6,6 +6,7 @@ vl-convert, with `draw`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -104,6 +105,7 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
         kinds = find_kinds(vega)
         symbols = [has_symbols(legend, kinds) for _, legend in find_legends(vega)]
         may_overlap = any(symbols) or _has_names_below(vega, kinds)
+        _leave_out_unplaced(vega)
         kept = finish_guides(
             vega,
             authored,
@@ -127,6 +129,14 @@ def register_fonts() -> None:
     import vl_convert
 
     vl_convert.register_font_directory(str(FONTS))
+
+
+def _leave_out_unplaced(vega: NewPart) -> None:
+    """Leave out what lies outside of a projection, which Vega would draw in the corner of the map."""
+    for data in (one for scope in find_scopes(vega) for one in scope.get("data", ())):
+        steps = data.get("transform", [])
+        for at in reversed([at for at, step in enumerate(steps) if step["type"] == "geopoint"]):
+            steps.insert(at + 1, {"type": "filter", "expr": f"isValid(datum[{json.dumps(steps[at]['as'][0])}])"})
 
 
 def _has_names_below(vega: NewPart, kinds: Mapping[str, str]) -> bool:

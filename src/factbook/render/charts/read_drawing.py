@@ -170,8 +170,11 @@ class _Reader:
     def _describe_labels(self, guide: NewPart, scale: str) -> None:
         kind = self.scales.get(scale, {}).get("type", "")
         labels = guide.setdefault("encode", {}).setdefault("labels", {}).setdefault("update", {})
-        own = "own" if "text" in labels else "plain"
-        which = ("number" if kind in _NUMERIC else "time" if kind in _TIMES else "category") + f" {own}"
+        form = guide.get("format")
+        is_time = kind in _TIMES or guide.get("formatType") in _TIMES
+        # A format of times may hold a number of the author's.
+        own = "text" in labels or (is_time and isinstance(form, str) and any(one.isdigit() for one in form))
+        which = ("number" if kind in _NUMERIC else "time" if is_time else "category") + (" own" if own else " plain")
         labels["description"] = {"signal": _describe(which, ["value"])}
 
 

@@ -13,7 +13,7 @@ from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
 from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
 from factbook.model.drawn import ChartCheck
-from factbook.render.charts.chart import MOST_ROWS, render_chart
+from factbook.render.charts.chart import MOST_CELLS, render_chart
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.html.figure_mark import render_mark, render_plain
@@ -97,8 +97,11 @@ def make_figure(
     rows = [rowset for rowset in chart.rows if rowset.rows]
     titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
     # The files below have all rows; on a page, each would be loaded by every reader.
-    most = MOST_ROWS if sum(len(rowset.rows) for rowset in rows) <= MOST_ROWS else MOST_ROWS // len(rows)
-    shown = [replace(rowset, rows=rowset.rows[:most], lines=rowset.lines[:most]) for rowset in rows]
+    cells = sum(len(rowset.rows) * len(rowset.columns) for rowset in rows)
+    most = [MOST_CELLS // len(rows) // len(rowset.columns) if cells > MOST_CELLS else None for rowset in rows]
+    shown = [
+        replace(rowset, rows=rowset.rows[:at], lines=rowset.lines[:at]) for rowset, at in zip(rows, most, strict=True)
+    ]
     tables = [_chart_table(rowset, title, state, language) for rowset, title in zip(shown, titles, strict=True)]
     count, total = (sum(len(rowset.rows) for rowset in rowsets) for rowsets in (shown, rows))
     words = find_words(language)
