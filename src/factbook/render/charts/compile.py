@@ -45,7 +45,7 @@ from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.scene_faults import find_spec_faults
 
 MOST_PASSES = 3
-"""How often a chart is drawn to be fitted; most need no pass, and those of several views two."""
+"""How often a chart of several views is drawn to be fitted; others are drawn once, or not at all."""
 _MAP_HEIGHT = 0.62
 """Of the width: most countries, and the world, are wider than high."""
 _SHORT_LEGEND, _LEGEND_LINE = 2, 18
@@ -90,29 +90,14 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
     room = float((LEAD_WIDTHS if lead else WIDTHS)[width_name])
     authored = set(find_strings(dict(spec), "title"))
     composed, fit = is_composed(spec), Fitting()
-    repeat = spec.get("repeat")
-    columns = len(repeat["column"]) if isinstance(repeat, dict) and {"row", "column"} <= repeat.keys() else 0
-    subtitled = bool((spec.get("usermeta") or {}).get(SUBTITLED))
-    joined = any(key in spec for key in (*CONCATENATED, "repeat"))
-    for at in range(MOST_PASSES + 1):
+    for passes in reversed(range((MOST_PASSES if composed else 1) + 1)):
         styled = styled_spec(spec, width_name, lead=lead, factor=fit.factor, legends=fit.legends)
-        try:
-            vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(styled))
-        except ValueError:
-            # Vega-Lite 6.4.1 fails at the title of an axis that one layer hides and others have.
-            untitled = merge(styled, {"config": {"axis": {"title": None}}})
-            vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(untitled))
+        vega = _translate(styled)
         kinds = find_kinds(vega)
         symbols = [has_symbols(legend, kinds) for _, legend in find_legends(vega)]
         may_overlap = any(symbols) or _has_names_below(vega, kinds)
-        _leave_out_unplaced(vega)
-        kept = finish_guides(
-            vega,
-            authored,
-            fit,
-            View(cell=find_narrowest(styled), joined=joined, columns=columns, subtitled=subtitled),
-        )
-        if at == MOST_PASSES or not (composed or may_overlap):
+        kept = finish_guides(vega, authored, fit, _find_view(spec, styled))
+        if not passes or not (composed or may_overlap):
             break
         drawn: dict[str, Any] = vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])
         improved = improve({at: symbols[at] for at in kept}, kinds, drawn, fit, room, composed=composed)
@@ -120,6 +105,29 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
             break
         fit = improved
     return vega
+
+
+def _translate(styled: NewPart) -> NewPart:
+    import vl_convert
+
+    try:
+        vega: NewPart = vl_convert.vegalite_to_vega(vl_spec=describe_marks(styled))
+    except ValueError:
+        # Vega-Lite 6.4.1 fails at the title of an axis that one layer hides and others have.
+        untitled = merge(styled, {"config": {"axis": {"title": None}}})
+        vega = vl_convert.vegalite_to_vega(vl_spec=describe_marks(untitled))
+    _leave_out_unplaced(vega)
+    return vega
+
+
+def _find_view(spec: Part, styled: NewPart) -> View:
+    repeat = spec.get("repeat")
+    return View(
+        cell=find_narrowest(styled),
+        joined=any(key in spec for key in (*CONCATENATED, "repeat")),
+        columns=len(repeat["column"]) if isinstance(repeat, dict) and {"row", "column"} <= repeat.keys() else 0,
+        subtitled=bool((spec.get("usermeta") or {}).get(SUBTITLED)),
+    )
 
 
 # The renderer keeps registered fonts for the life of the process, and registering them again reads every file again.

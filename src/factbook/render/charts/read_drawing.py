@@ -7,13 +7,21 @@ into the scene that it returns. What is read is plain JSON, since it comes from 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from factbook.model.drawn import FROM_ROW
 from factbook.render.charts.compile import compile_chart
-from factbook.render.charts.field_origins import REPLACING, Origin, Step, find_named, find_origin
+from factbook.render.charts.field_origins import (
+    REPLACING,
+    Origin,
+    Step,
+    bare_name,
+    find_named,
+    find_origin,
+    find_properties,
+)
 from factbook.render.charts.label_marks import NewPart, Part
 from factbook.render.charts.scene_faults import find_cautions, find_faults, find_items
 
@@ -40,6 +48,8 @@ class _Reader:
     """Every data entry, in all scopes."""
     fields: list[str]
     """The columns of all inline rows."""
+    properties: tuple[str, ...] = ()
+    """What shapes of maps hold of themselves."""
     marks: list[NewPart] = field(default_factory=list)
     inputs: dict[str, NewPart] = field(default_factory=dict)
     places: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -88,13 +98,16 @@ class _Reader:
             found[name]["is_number"] = True
         direct = [one.field for one in origins if one.before is None and not one.unread]
         fields = [self._trace(*pair, steps, direct) for pair in zip(found.values(), origins, strict=True)]
-        looked_up = [name for step in steps if step.transform["type"] == "lookup" for name in step.transform["fields"]]
-        fields += [{"channel": "key", "name": one, "shown": one} for one in looked_up if one in self.fields]
+        known = {*self.fields, *self.properties}
+        lookups = [step.transform for step in steps if step.transform["type"] == "lookup"]
+        keys_of = [bare_name(name.replace("\\", "")) for one in lookups for name in one["fields"]]
+        fields += [{"channel": "key", "name": one, "shown": one} for one in keys_of if one in known]
         fields += [{"channel": one, "name": one, "shown": one, "is_number": True} for one in constants]
         kind = next((style for style in styles if style in {"bar", "tick", "rule"}), mark["type"])
         drawn = [one[key] for one in fields if one["name"] not in constants for key in ("name", "shown")]
         filled = [FROM_ROW] if any(step.transform["type"] == "impute" for step in steps) else []
-        names = list(dict.fromkeys([*drawn, *self.fields, *filled]))
+        inner = self.properties if mark["type"] == "shape" else ()
+        names = list(dict.fromkeys([*drawn, *self.fields, *inner, *filled]))
         self.marks.append(
             {
                 "kind": _KINDS.get(kind, kind),
@@ -106,7 +119,7 @@ class _Reader:
                 "graded": any(one["channel"] in _COLOURS and one.get("is_number") for one in fields),
             }
         )
-        update["description"] = {"signal": _describe(f"m{len(self.marks) - 1}", names, _dates(steps))}
+        update["description"] = {"signal": _describe(f"m{len(self.marks) - 1}", names, _dates(steps), inner)}
 
     def _is_house(self, refs: Part, field: Part) -> bool:
         """Return whether a field is drawn in our colours of categories."""
@@ -130,7 +143,7 @@ class _Reader:
         if origin.unread:
             return {**entry, "unread": origin.unread}
         if origin.before is None:
-            return {**entry, "name": origin.field}
+            return {**entry, "name": bare_name(origin.field)}
         if steps[origin.before].transform["type"] not in REPLACING:
             # The rows are still there, with everything else that is drawn of them.
             origin = replace(origin, keys=tuple(dict.fromkeys([*origin.keys, *direct])))
@@ -204,7 +217,7 @@ def describe(vega: NewPart) -> NewPart:
     data = [one for scope in scopes for one in scope.get("data", ())]
     facets = [facet for scope in scopes if (facet := scope.get("from", {}).get("facet"))]
     data += [{"name": facet["name"], "source": facet["data"]} for facet in facets]
-    reader = _Reader(scales=scales, data=data, fields=list(names))
+    reader = _Reader(scales=scales, data=data, fields=list(names), properties=find_properties(data))
     reader.read_scope(vega, {}, ())
     graded = [f"{START}m{at}" for at, mark in enumerate(reader.marks) if mark["graded"]]
     return {"marks": reader.marks, "inputs": reader.inputs, "graded": graded}
@@ -247,9 +260,18 @@ def _dates(steps: list[Step]) -> set[str]:
     return {one["as"] for one in formulas if one["expr"].startswith("toDate(")}
 
 
-def _describe(which: str, names: list[str], dates: Set[str] = frozenset()) -> str:
-    """Return an expression that writes the fields of a row, each with a letter for its type."""
-    parts = [_written(f"datum[{json.dumps(name)}]", is_date=name in dates) for name in names]
+def _describe(which: str, names: list[str], dates: Set[str] = frozenset(), inner: Sequence[str] = ()) -> str:
+    """Return an expression that writes the fields of a row, each with a letter for its type.
+
+    Those in `inner` may be properties of a shape.
+    """
+    places = {name: f"datum[{json.dumps(name)}]" for name in names}
+    places |= {
+        name: f"if(isValid({at}), {at}, (datum.properties || {{}})[{json.dumps(name)}])"
+        for name, at in places.items()
+        if name in inner
+    }
+    parts = [_written(at, is_date=name in dates) for name, at in places.items()]
     return f"join([{json.dumps(START + which)}, {', '.join(parts)}], {json.dumps(SEPARATOR)})"
 
 
