@@ -16,6 +16,7 @@ In come Vega-Lite specifications and rows; out go SVG, HTML and CSV. The door of
     svg            drawings as trees: read, tidied, written
     data_points    the values of a drawing and their places, read back from the SVG
     field_origins  what each drawn field rests on: a row, what the renderer computed of rows, or neither
+    row_texts      the fields of a row as one text, for the renderer and back
     read_drawing   the rows behind every mark, and every text, read back from the renderer
     draw           a chart as SVG and as PNG
     chart          the figure on a page

@@ -44,7 +44,7 @@ from factbook.render.charts.layout import (
 from factbook.render.charts.line_gaps import break_lines
 from factbook.render.charts.scene_faults import find_spec_faults
 
-MOST_PASSES = 3
+MOST_PASSES = 4
 """How often a chart of several views is drawn to be fitted; others are drawn once, or not at all."""
 _MAP_HEIGHT = 0.62
 """Of the width: most countries, and the world, are wider than high."""
@@ -67,7 +67,7 @@ def styled_spec(spec: Part, width_name: str, *, lead: bool = False, factor: floa
     # "fit" with "padding" makes the drawing exactly as wide as asked, labels included; Vega-Lite ignores it, with a
     # warning, for views that are put together of others.
     composed = is_composed(styled)
-    room = Room(width=outer * factor, height=height, datasets=styled.get("datasets", {}))
+    room = Room(width=outer * factor, height=height, factor=factor, datasets=styled.get("datasets", {}))
     if not composed:
         # Its own width would only change its shape.
         styled.pop("width", None)

@@ -110,7 +110,7 @@ class _Guides:
         own = "text" in axis.get("encode", {}).get("labels", {}).get("update", {})
         if kind in NUMERIC and self._are_years(scale) and "format" not in axis and not own:
             axis["format"] = "d"
-        self._title(axis, shown=self._needs_title(scale) and not own and not is_named)
+        self._title(axis, shown=self._needs_title(scale) and not own and not (is_named and self.is_measure(scale)))
         axis_title = axis.get("title")
         if isinstance(axis_title, str):
             axis["title"] = _wrap(axis_title, self.cell)

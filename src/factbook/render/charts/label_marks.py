@@ -210,7 +210,10 @@ class _Chart:
     def _rows(self, mark: Part) -> list[Part]:
         """Return the inline data behind a mark; empty if it has none."""
         data = self.data.get(mark.get("from", {}).get("data", ""), {})
-        while "values" not in data and data.get("source") in self.data:
+        # Data of a facet may be called as those outside of it, from which they come.
+        seen: set[str] = set()
+        while "values" not in data and data.get("source") in self.data.keys() - seen:
+            seen.add(data["source"])
             data = self.data[data["source"]]
         return [row for row in data.get("values", ()) if isinstance(row, Mapping)]
 

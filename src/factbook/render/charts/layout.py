@@ -38,6 +38,13 @@ class Room:
     height: float
     datasets: Part = field(default_factory=dict)
     """Rows of the chart by name."""
+    factor: float = 1.0
+    """By how much it is narrower than on the page, because of what stands beside the views."""
+
+    @property
+    def most_columns(self) -> int:
+        """Return how many views may stand beside each other; the same at each attempt to fit a chart."""
+        return max(1, int((self.width / self.factor + _GAP) // (LEAST + _GAP)))
 
     def resized(self, width: float) -> Room:
         """Return the room of one of several views, of this width."""
@@ -89,7 +96,7 @@ def _concatenate(spec: Part, key: str, room: Room, rows: Sequence[Part]) -> NewP
     own = [_width(view) for view in views]
     beside = columns > 1 and any(width and width < SIDE for width in own)
     if not beside:
-        columns = min(columns, max(1, int((room.width + _GAP) // (LEAST + _GAP))))
+        columns = min(columns, room.most_columns)
     line = room.width - _GAP * (columns - 1)
     if key == "hconcat" and columns == len(views):
         known = [width for width in own if width]
@@ -125,7 +132,7 @@ def _facet(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:
         return {**spec, "columns": columns, "spec": inner}
     count = max(1, _count(rows, (facet.get("column") or {}).get("field")))
     width = (room.width - _GAP * (count - 1)) / count
-    if count > 1 and width < LEAST_COLUMN and "row" not in facet:
+    if count > 1 and width / room.factor < LEAST_COLUMN and "row" not in facet:
         return _facet({**spec, "facet": facet["column"]}, room, rows)
     return {**spec, "spec": arrange(spec["spec"], room.resized(width), rows)}
 
@@ -136,7 +143,7 @@ def _facet_channels(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:
         column = encoding.get("column") or {}
         count = max(1, _count(rows, column.get("field")))
         width = (room.width - _GAP * (count - 1)) / count
-        if width >= LEAST_COLUMN or count == 1 or "row" in encoding:
+        if width / room.factor >= LEAST_COLUMN or count == 1 or "row" in encoding:
             return _fill(spec, room.resized(width), rows)
         encoding["facet"] = encoding.pop("column")
     facet = encoding["facet"]
@@ -157,7 +164,7 @@ def _fill(spec: Part, room: Room, rows: Sequence[Part]) -> NewPart:
 
 
 def _fit_columns(most: int, room: Room) -> int:
-    return max(1, min(most, int((room.width + _GAP) // (LEAST + _GAP))))
+    return max(1, min(most, room.most_columns))
 
 
 def _width(spec: Part) -> float:

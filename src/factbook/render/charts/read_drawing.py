@@ -6,10 +6,8 @@ into the scene that it returns. What is read is plain JSON, since it comes from 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from factbook.model.drawn import FROM_ROW
 from factbook.render.charts.compile import compile_chart
@@ -23,9 +21,9 @@ from factbook.render.charts.field_origins import (
     find_properties,
 )
 from factbook.render.charts.label_marks import NewPart, Part
+from factbook.render.charts.row_texts import SEPARATOR, START, describe_row, read_row
 from factbook.render.charts.scene_faults import find_cautions, find_faults, find_items
 
-SEPARATOR, START = "\u241f", "\u241e"
 _NUMERIC = frozenset(
     "linear log pow sqrt symlog sequential quantize quantile threshold bin-ordinal identity diverging".split()
 )
@@ -119,7 +117,7 @@ class _Reader:
                 "graded": any(one["channel"] in _COLOURS and one.get("is_number") for one in fields),
             }
         )
-        update["description"] = {"signal": _describe(f"m{len(self.marks) - 1}", names, _dates(steps), inner)}
+        update["description"] = {"signal": describe_row(f"m{len(self.marks) - 1}", names, _dates(steps), inner)}
 
     def _is_house(self, refs: Part, field: Part) -> bool:
         """Return whether a field is drawn in our colours of categories."""
@@ -164,7 +162,7 @@ class _Reader:
         rows = {**step.data, "name": f"before_{name}", "transform": step.data["transform"][: step.at]}
         entries = step.scope["data"]
         entries.insert(next(at for at, one in enumerate(entries) if one is step.data) + 1, rows)
-        said = _describe(name, names, _dates(steps[: origin.before]))
+        said = describe_row(name, names, _dates(steps[: origin.before]))
         encoding = {"description": {"signal": said}, "size": {"value": 0}}
         probe = {"type": "symbol", "from": {"data": rows["name"]}, "encode": {"update": encoding}}
         step.scope.setdefault("marks", []).append(probe)
@@ -177,7 +175,8 @@ class _Reader:
             named = _sources(data)
             if len(named) != 1 or named[0] not in entries:
                 return 0
-            data = entries[named[0]]
+            # Each once: data of a facet may be called as those outside of it.
+            data = entries.pop(named[0])
         return len(data["values"])
 
     def _describe_labels(self, guide: NewPart, scale: str) -> None:
@@ -188,7 +187,7 @@ class _Reader:
         # A format of times may hold a number of the author's.
         own = "text" in labels or (is_time and isinstance(form, str) and any(one.isdigit() for one in form))
         which = ("number" if kind in _NUMERIC else "time" if is_time else "category") + (" own" if own else " plain")
-        labels["description"] = {"signal": _describe(which, ["value"])}
+        labels["description"] = {"signal": describe_row(which, ["value"])}
 
 
 def read_values(spec: Part, width: str) -> NewPart:
@@ -232,16 +231,16 @@ def read_scene(scene: Part, known: NewPart) -> NewPart:
             which, *values = said.removeprefix(START).split(SEPARATOR)
             if which in known["inputs"]:
                 one = known["inputs"][which]
-                one["items"].append(_read_values(one["names"], values))
+                one["items"].append(read_row(one["names"], values))
                 continue
             if which.startswith("m"):
                 one = known["marks"][int(which[1:])]
-                one["items"].append({**_read_values(one["names"], values), **one["constants"]})
+                one["items"].append({**read_row(one["names"], values), **one["constants"]})
                 if mark["marktype"] == "text":
                     one.setdefault("texts", []).append(_words(item.get("text")))
                 continue
             if item.get("opacity") != 0:
-                value = _read_values(["value"], values)["value"]
+                value = read_row(["value"], values)["value"]
                 texts.append({"kind": which, "text": _words(item.get("text")), "value": value})
         elif mark["marktype"] == "text" and _words(item.get("text")):
             texts.append({"kind": str(mark.get("role", "")), "text": _words(item.get("text"))})
@@ -258,45 +257,6 @@ def _dates(steps: list[Step]) -> set[str]:
     """Return the fields that were parsed as dates, which are numbers from then on."""
     formulas = [step.transform for step in steps if step.transform["type"] == "formula"]
     return {one["as"] for one in formulas if one["expr"].startswith("toDate(")}
-
-
-def _describe(which: str, names: list[str], dates: Set[str] = frozenset(), inner: Sequence[str] = ()) -> str:
-    """Return an expression that writes the fields of a row, each with a letter for its type.
-
-    Those in `inner` may be properties of a shape.
-    """
-    places = {name: f"datum[{json.dumps(name)}]" for name in names}
-    places |= {
-        name: f"if(isValid({at}), {at}, (datum.properties || {{}})[{json.dumps(name)}])"
-        for name, at in places.items()
-        if name in inner
-    }
-    parts = [_written(at, is_date=name in dates) for name, at in places.items()]
-    return f"join([{json.dumps(START + which)}, {', '.join(parts)}], {json.dumps(SEPARATOR)})"
-
-
-def _written(value: str, *, is_date: bool) -> str:
-    # The text that JavaScript makes of a number is the shortest that reads back as the same number.
-    date = f"'d' + timeFormat({value}, '%Y-%m-%dT%H:%M:%S')"
-    dated = f"isDate({value})" + (f" || isNumber({value})" if is_date else "")
-    return (
-        f"({dated} ? {date} : isNumber({value}) ? 'n' + {value} : isBoolean({value}) ? 'b' + {value} "
-        f": isString({value}) ? 's' + {value} : '-')"
-    )
-
-
-def _read_values(names: list[str], values: list[str]) -> dict[str, Any]:
-    return {name: _read_value(value) for name, value in zip(names, values, strict=True)}
-
-
-def _read_value(text: str) -> str | float | bool | None:
-    kind, value = text[:1], text[1:]
-    if kind == "n":
-        # NaN and infinities are drawn nowhere.
-        return float(value) if value not in {"NaN", "Infinity", "-Infinity"} else None
-    if kind == "b":
-        return value == "true"
-    return value if kind in {"s", "d"} else None
 
 
 def _words(text: object) -> str:

@@ -11,6 +11,7 @@ from factbook.project.style import contrast
 from factbook.render.charts.colours import NIGHT, WHITE, Rgb, find_dark, lay_over, read_colour, write_colour
 from factbook.render.charts.house_style import CATEGORIES, COLOURS
 from factbook.render.charts.label_marks import NewPart, Part
+from factbook.render.charts.row_texts import SEPARATOR
 
 SMALLEST = 12.0
 """Pixels; no text of a chart may be smaller."""
@@ -105,7 +106,7 @@ def _find_faint(scene: Part, known: Part) -> Iterator[tuple[str, str, float]]:
         if mark.get("role") != "mark" or kind not in _ALONE or not _is_drawn(item):
             continue
         # Values of a scale of numbers: the palest is the lowest.
-        if any(str(item.get("description", "")).startswith(f"{one}\u241f") for one in known["graded"]):
+        if any(str(item.get("description", "")).startswith(f"{one}{SEPARATOR}") for one in known["graded"]):
             continue
         least = TEXT if kind == "text" else GRAPHIC
         ratios = {ratio for name in ("fill", "stroke") if (ratio := _contrast(item, name))}
