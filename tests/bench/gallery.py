@@ -1,4 +1,4 @@
-"""Thirty kinds of chart from Altair's gallery, as an author would write them: no colour, size or axis of the house.
+"""Thirty-three kinds of chart from Altair's gallery, as authors write them: no colour, size or axis of the house.
 
 Each function returns the chart, the rows that it draws, and what `fb.chart` is told with ``shows=``. The data are those
 of the packages `vega_datasets` (PyPI) and `vega-datasets` (npm), in the folder that is passed.
@@ -301,14 +301,8 @@ def side_by_side(folder: Path) -> Drawn:
 def two_axes(folder: Path) -> Drawn:
     weather = read(folder, "seattle-weather.csv").query("date < '2013'")
     base = alt.Chart(weather).encode(alt.X("month(date):T").title(None))
-    area = (
-        base.mark_area(opacity=0.3, color="#57A44C").encode(
-            alt.Y("average(temp_max)").title("Avg. temperature", titleColor="#57A44C"), alt.Y2("average(temp_min)")
-        )
-        if False
-        else base.mark_area(opacity=0.3, color="#57A44C").encode(
-            alt.Y("average(temp_max)", axis=alt.Axis(title="Avg. temperature", titleColor="#57A44C"))
-        )
+    area = base.mark_area(opacity=0.3, color="#57A44C").encode(
+        alt.Y("average(temp_max)", axis=alt.Axis(title="Avg. temperature", titleColor="#57A44C"))
     )
     line = base.mark_line(stroke="#5276A7", interpolate="monotone").encode(
         alt.Y("average(precipitation)", axis=alt.Axis(title="Precipitation", titleColor="#5276A7"))

@@ -76,7 +76,7 @@ class Drawing:
     inputs: Mapping[str, DrawnInputs] = field(default_factory=dict)
     texts: tuple[DrawnText, ...] = ()
     fault: str = ""
-    """Why it cannot be drawn; empty where it was."""
+    """Why it cannot be drawn, with a remedy in brackets; empty where it was."""
     faint: tuple[tuple[str, str, float], ...] = ()
     """Marks whose colour hardly stands out from the page: kind, colour, and the contrast that they have."""
     alike: tuple[str, ...] = ()

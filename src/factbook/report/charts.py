@@ -23,7 +23,6 @@ from factbook.verdicts.claims import Known
 ReadDrawings = Callable[[Sequence[Chart], Memo], Mapping[str, Sequence[Drawing]]]
 """Reads what charts draw, by id; only the renderer can."""
 _NAME = "chart check"
-_CAUTION = "readers may not see it"
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d,%]|\.\d)")
 _ROLE = re.compile(r"\{\w+\}`[^`]*`")
 
@@ -67,7 +66,7 @@ def check_charts(
         checks[chart.id] = found.check
         complaints += _complain(chart, found, catalog, memo)
         warnings += _find_strange_years(chart, found)
-        warnings += (Complaint(place=_place(chart), what=caution, remedy=_CAUTION) for caution in found.cautions)
+        warnings += (_tell(chart, caution) for caution in found.cautions)
         file = chart.cell.notebook if chart.cell else ""
         # What a label may print hangs on rows and statistics, so they are part of the key.
         texts = memo.get_or_make(
@@ -94,11 +93,19 @@ def _complain(chart: Chart, found: ChartFindings, catalog: Catalog, memo: Memo) 
             what = f"rows= has {wrong} rows of {rowset.dataset} that its file does not hold"
             remedy = "pass the rows as they were read, and say with shows= what was computed of them"
             yield Complaint(place=_place(chart), what=what, remedy=remedy, stale=True)
-    remedies = "pass the rows that it draws, or say with shows= what the field shows", "draw it in its notebook first"
+    remedy = "pass the rows that it draws, or say with shows= what the field shows"
     for fault in found.faults:
         # A false value is a finding, as a false figure is; only a chart that cannot be drawn cannot be used.
-        undrawn = fault.startswith(UNDRAWN)
-        yield Complaint(place=_place(chart), what=fault, remedy=remedies[undrawn], stale=not undrawn)
+        if not fault.startswith(UNDRAWN):
+            yield Complaint(place=_place(chart), what=fault, remedy=remedy, stale=True)
+            continue
+        yield _tell(chart, fault)
+
+
+def _tell(chart: Chart, message: str) -> Complaint:
+    """Return a message that ends in its remedy, in brackets."""
+    what, _, remedy = message.removesuffix(")").rpartition(" (")
+    return Complaint(place=_place(chart), what=what, remedy=remedy)
 
 
 def _count_foreign(rowset: RowSet, catalog: Catalog, memo: Memo) -> int:

@@ -102,18 +102,20 @@ def test_what_the_author_sets_stays_and_stock_size_goes():
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
-        pytest.param(SPEC | {"data": {"values": []}}, "it is blank: was anything left", id="no rows"),
-        pytest.param(SPEC | {"transform": [{"filter": "datum.n < 0"}]}, "it is blank: was anything", id="all filtered"),
+        pytest.param(SPEC | {"data": {"values": []}}, "it is blank (was anything left", id="no rows"),
+        pytest.param(SPEC | {"transform": [{"filter": "datum.n < 0"}]}, "it is blank (was anything", id="all filtered"),
         pytest.param(
             SPEC | {"mark": {"type": "text", "text": "tiny", "fontSize": 11}},
-            "the text 'tiny' has 11 pixels: give it 12 or more",
+            "the text 'tiny' has 11 pixels (give it 12 or more)",
             id="small text",
         ),
         pytest.param(
             SPEC | {"mark": {"type": "text", "text": "a\x01"}}, "a text has control characters", id="control characters"
         ),
         pytest.param(
-            SPEC | {"mark": {"type": "image", "url": "a.png"}}, "it shows pictures (mark_image)", id="pictures"
+            SPEC | {"mark": {"type": "image", "url": "a.png"}},
+            "it shows pictures, which a chart would load from elsewhere (draw points",
+            id="pictures",
         ),
         pytest.param(
             SPEC | {"data": {"url": "https://a.example/b.csv"}},

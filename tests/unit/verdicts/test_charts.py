@@ -548,6 +548,8 @@ def test_a_time_of_greenwich_is_the_time_that_is_drawn():
             "nothing names its 3 lines",
             id="anonymous lines",
         ),
+        pytest.param(point(TOWNS, "line").encode(detail="town:N"), "nothing names its 2 lines", id="one colour"),
+        pytest.param(point(TOWNS, "line").facet("town:N"), "", id="small multiples"),
         pytest.param(
             alt.Chart(pd.DataFrame({"a": range(13), "b": [f"n{at}" for at in range(13)]}))
             .mark_point()

@@ -42,7 +42,7 @@ from factbook.render.charts.layout import (
     is_composed,
 )
 from factbook.render.charts.line_gaps import break_lines
-from factbook.render.charts.scene_faults import find_spec_faults
+from factbook.render.charts.scene_faults import find_spec_faults, raise_faults
 
 MOST_PASSES = 4
 """How often a chart of several views is drawn to be fitted; others are drawn once, or not at all."""
@@ -85,8 +85,7 @@ def compile_chart(spec: Part, width_name: str, *, lead: bool = False) -> NewPart
     import vl_convert
 
     register_fonts()
-    if faults := list(find_spec_faults(spec)):
-        raise ValueError("; ".join(faults))
+    raise_faults(find_spec_faults(spec))
     room = float((LEAD_WIDTHS if lead else WIDTHS)[width_name])
     authored = set(find_strings(dict(spec), "title"))
     composed, fit = is_composed(spec), Fitting()

@@ -22,7 +22,7 @@ from factbook.render.charts.field_origins import (
 )
 from factbook.render.charts.label_marks import NewPart, Part
 from factbook.render.charts.row_texts import SEPARATOR, START, describe_row, read_row
-from factbook.render.charts.scene_faults import find_cautions, find_faults, find_items
+from factbook.render.charts.scene_faults import find_cautions, find_faults, find_items, raise_faults
 
 _NUMERIC = frozenset(
     "linear log pow sqrt symlog sequential quantize quantile threshold bin-ordinal identity diverging".split()
@@ -198,8 +198,7 @@ def read_values(spec: Part, width: str) -> NewPart:
     vega = compile_chart(spec, width)
     known = describe(vega)
     scene = vl_convert.vega_to_scenegraph(vg_spec=vega, allowed_base_urls=[])["scenegraph"]
-    if faults := list(find_faults(scene)):
-        raise ValueError("; ".join(faults))
+    raise_faults(find_faults(scene))
     read = read_scene(scene, known)
     return {**read, **find_cautions(scene, known)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from factbook.project.style import contrast
 from factbook.render.charts.colours import NIGHT, WHITE, Rgb, find_dark, lay_over, read_colour, write_colour
@@ -29,14 +29,24 @@ _HOUSE = COLOURS | {*CATEGORIES}
 _ALONE = frozenset({"line", "trail", "symbol", "rule", "text"})
 
 
-def find_spec_faults(spec: Part) -> Iterator[str]:
-    """Yield why a specification cannot be given to the renderer: it needs data of another host, or would end it."""
+class UnfitChartError(ValueError):
+    """What keeps a chart from a page, as ``what (remedy)``; other faults are those of the renderer."""
+
+
+def find_spec_faults(spec: Part) -> Iterator[tuple[str, str]]:
+    """Yield why a specification cannot be given to the renderer, and what to do.
+
+    It needs data of another host, or would end the renderer.
+    """
     # vl-convert 1.9.0 ends the process at a control character in a label.
     written = json.dumps(spec, default=str, ensure_ascii=False)
     if _ESCAPED.search(written) and any(map(_CONTROL.search, _find_texts(spec))):
-        yield "a text has control characters, which no page can show: look for them in its rows"
+        yield "a text has control characters, which no page can show", "look for them in its rows"
     for url in _find_urls(spec):
-        yield f"it takes its data from {url}, and no chart may load anything (save the file below data/ and name that)"
+        yield (
+            f"it takes its data from {url}, and no chart may load anything",
+            "save the file below data/, and name that",
+        )
 
 
 def _find_texts(part: object) -> Iterator[str]:
@@ -60,18 +70,30 @@ def _find_urls(part: object) -> Iterator[str]:
             yield from _find_urls(one)
 
 
-def find_faults(scene: Part) -> Iterator[str]:
-    """Yield each fault of a scene: a picture, nothing at all, or a text that is too small."""
+def find_faults(scene: Part) -> Iterator[tuple[str, str]]:
+    """Yield each fault of a scene, and its remedy: a picture, nothing at all, or a text that is too small."""
     items = list(find_items(scene))
     if any(mark["marktype"] == "image" for mark, _ in items):
-        yield "it shows pictures (mark_image), which come from elsewhere: draw points, or put the picture on the page"
+        yield (
+            "it shows pictures, which a chart would load from elsewhere",
+            "draw points, or put the picture on the page",
+        )
+        return
     if not any(mark.get("role") == "mark" and _is_drawn(item) for mark, item in items):
-        yield "it is blank: was anything left of its rows after the filters and look-ups?"
+        yield "it is blank", "was anything left of its rows after the filters and look-ups?"
     texts = [(item, _words(item.get("text"))) for mark, item in items if mark["marktype"] == "text"]
     small = [(item.get("fontSize", 11), text) for item, text in texts if text and _is_drawn(item)]
     if small and min(small)[0] < SMALLEST:
         size, text = min(small)
-        yield f"the text {text!r} has {size:g} pixels: give it {SMALLEST:g} or more"
+        yield f"the text {text!r} has {size:g} pixels", f"give it {SMALLEST:g} or more"
+
+
+def raise_faults(faults: Iterable[tuple[str, str]]) -> None:
+    """Raise UnfitChartError with all faults, if there are any."""
+    listed = list(faults)
+    if listed:
+        what, remedy = ("; ".join(one[at] for one in listed) for at in (0, 1))
+        raise UnfitChartError(f"{what} ({remedy})")
 
 
 def find_cautions(scene: Part, known: Part) -> NewPart:
@@ -82,7 +104,7 @@ def find_cautions(scene: Part, known: Part) -> NewPart:
     return {
         "faint": [list(one) for one in sorted(_find_faint(scene, known))],
         "alike": sorted(set(_find_alike(known))),
-        "unnamed": _count_unnamed(scene),
+        "unnamed": _count_unnamed(scene, known),
     }
 
 
@@ -141,7 +163,7 @@ def _find_alike(known: Part) -> Iterator[str]:
                 yield f"{count} values of {name!r} share {len(CATEGORIES)} colours"
 
 
-def _count_unnamed(scene: Part) -> int:
+def _count_unnamed(scene: Part, known: Part) -> int:
     """Return how many lines a chart has if nothing in it names them; else 0."""
     lines: set[str] = set()
     words: dict[str, set[str]] = defaultdict(set)
@@ -155,7 +177,17 @@ def _count_unnamed(scene: Part) -> int:
     # A title of one axis names the measure of all lines, titles of two axes may name a line each.
     titles = words["axis-title"] if len(words["axis-title"]) > 1 else set()
     named = len(words["mark"] | words["legend-label"] | words["title-text"] | titles)
-    return len(lines) if len(lines) > 1 and named < len(lines) - 1 else 0
+    if len(lines) > 1 and named < len(lines) - 1:
+        return len(lines)
+    # Of many lines of one colour, those that matter are named.
+    alike = max((_count_lines(mark) for mark in known["marks"] if mark["kind"] == "line"), default=0)
+    return alike if alike > 1 and not named else 0
+
+
+def _count_lines(mark: Part) -> int:
+    """Return into how many lines the fields of a mark divide it."""
+    names = [one["shown"] for one in mark["fields"] if one["channel"] == "facet"]
+    return len({tuple(item.get(name) for name in names) for item in mark["items"]})
 
 
 def _is_drawn(item: Part) -> bool:

@@ -49,12 +49,13 @@ def describe_missing(matcher: Matcher, missing: Sequence[Pair], datum: Datum, fi
 
 
 def find_cautions(drawing: Drawing) -> Iterator[str]:
-    """Yield what readers may not see in a drawing."""
+    """Yield what readers may not see in a drawing, each with a remedy in brackets."""
     for kind, colour, contrast in drawing.faint:
-        yield f"the {kind} in {colour} has a contrast of {contrast:g} with the page, and needs 3"
-    yield from drawing.alike
+        yield f"the {kind} in {colour} has a contrast of {contrast:g} with the page; 3 are needed (choose a darker one)"
+    for alike in drawing.alike:
+        yield f"{alike} (draw fewer of them, or choose their colours)"
     if drawing.unnamed:
-        yield f"nothing names its {drawing.unnamed} lines: draw color=, or label them"
+        yield f"nothing names its {drawing.unnamed} lines (draw color=, or label them)"
 
 
 def _show(value: Value) -> str:

@@ -20,12 +20,14 @@ from factbook.project.files import digest_content
 from factbook.project.memo import JsonObjects, Memo
 from factbook.render.charts.drawing.pool import DrawingPool
 from factbook.render.charts.read_drawing import read_values
+from factbook.render.charts.scene_faults import UnfitChartError
 
 LIMIT_SECONDS = 60.0
 """A chart that takes longer is hanging."""
 MOST_OF_ONE = 40
 """Charts that one process reads faster than two, since it takes as long to start as to read them."""
 _NAME = "drawn values"
+_REMEDY = "{} (draw it in its notebook first)"
 _TRACE = re.compile(r"\s+at \S+ \(?\w+:")
 """Where the trace of an error of the renderer's script begins."""
 _MOST_WORDS = 60
@@ -59,7 +61,7 @@ def _wait(pool: DrawingPool, future: Future[Raw], id: str) -> Raw:
     try:
         return pool.wait(future, f"chart {id}")
     except SiteError as error:
-        return [{"fault": "; ".join(complaint.what for complaint in error.complaints)}]
+        return [{"fault": f"{complaint.what} ({complaint.remedy})"} for complaint in error.complaints]
 
 
 def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
@@ -74,8 +76,10 @@ def read_chart(specs: Mapping[str, Mapping[str, object]]) -> Raw:
             continue
         try:
             drawn = read_values(spec, width)
+        except UnfitChartError as error:
+            drawn = {"fault": str(error)}
         except ValueError as error:
-            drawn = {"fault": " ".join(_TRACE.split(str(error))[0].split()[:_MOST_WORDS])}
+            drawn = {"fault": _REMEDY.format(" ".join(_TRACE.split(str(error))[0].split()[:_MOST_WORDS]))}
         if drawn not in found:
             found.append(drawn)
     return found
