@@ -12,7 +12,7 @@ class Role(StrEnum):
     """How a figure in the text is bound."""
 
     CLAIM = "claim"
-    """Judged against a statistic: the target is its id."""
+    """Judged against a statistic: the target is its id. Without a figure, the value flows in; a format may print it."""
     REPORTED = "reported"
     """As a source prints it: the target is the source, and behind ``#`` the key of its row."""
     PLAIN = "plain"
@@ -62,6 +62,9 @@ class Claim:
     """Where the printed figure starts in the passage."""
     heads: tuple[Head, ...] = ()
     """What is said of everything in the passage by the texts above it, the nearest first."""
+
+    flows: bool = False
+    """Whether its text is what a format of the page prints of the value, so that nobody has typed it."""
 
     @property
     def end(self) -> int:

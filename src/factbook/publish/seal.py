@@ -28,6 +28,8 @@ from factbook.model.edition import (
 from factbook.model.errors import Complaint, EditionError, complain_all
 from factbook.notebooks.replication.requirements import find_needed
 from factbook.project.files import digest_content, digest_file, replace_file
+from factbook.project.setting_values import CONFIG
+from factbook.project.settings import Settings
 from factbook.publish.git import find_commit, find_differing
 from factbook.publish.snapshot import PARTS, PASSED_OVER
 from factbook.report.pages import parse_text
@@ -62,13 +64,21 @@ def capture(report: Report, label: str, *, note: str = "") -> Edition:
     )
 
 
+def refuse_adopting(settings: Settings) -> Iterator[Complaint]:
+    """Yield a complaint for a book that is being taken over: an edition holds checked figures only."""
+    if settings.adopts:
+        what = "is adopt, so that not every number of the pages is read; an edition is not sealed meanwhile"
+        remedy = "bind or waive them page by page (factbook: checked:), then take the line mode: adopt out"
+        yield Complaint(place=f"{CONFIG}: factbook.mode", what=what, remedy=remedy)
+
+
 def seal(report: Report, label: str, *, root: Path, note: str = "") -> Path:
     """Write a report that holds as an edition below a root, with its changes since the last; return the file.
 
     The same state of the same commit gives the same bytes. Raises EditionError when the label cannot be used or exists
     already, when an edition of a later day is sealed, or when a printed figure rests on rows that no source backs.
     """
-    complain_all(EditionError, list(find_unsourced(report)))
+    complain_all(EditionError, [*refuse_adopting(report.project.settings), *find_unsourced(report)])
     edition, before = capture(report, label, note=note), read_newest(root)
     # checked again: another edition may have been sealed while the notebooks ran
     path = check_seal(root, label, edition.as_of)
@@ -132,20 +142,32 @@ def _seal_table(catalog: Catalog, name: str, day: str) -> SealedTable:
     """Return the digests of the rows known on the day."""
     table, all_rows = catalog.tables[name], catalog.tables[name].rows
     chosen, known = set(catalog.chosen_rows(name, day)), catalog.known_rows(name, day)
-    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen))))
-    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), unused=True)))
+    shared = _describe_shared(catalog, table)
+    rows = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at in chosen), shared)))
+    others = dict(sorted(_seal_rows(table, (all_rows[at] for at in known if at not in chosen), shared, unused=True)))
     digests = [f"{key}\0{row.digest}" for part in (rows, others) for key, row in part.items()]
     return SealedTable(digest=_digest(*digests), rows=rows, others=others)
 
 
+def _describe_shared(catalog: Catalog, table: Table) -> str:
+    """Return the sources of a whole table with their dates, by which a new release differs from a corrected slip.
+
+    Empty where one has no date: of its rows nobody knows who changed them.
+    """
+    sources = [catalog.sources.get(id) for id in table.resource.source_ids]
+    dates = [(one.id, one.published or one.accessed) for one in sources if one is not None]
+    known = len(dates) == len(sources) and all(date for _, date in dates)
+    return ", ".join(f"{id} {date}" for id, date in dates) if known else ""
+
+
 def _seal_rows(
-    table: Table, rows: Iterable[tuple[Cellvalue, ...]], *, unused: bool = False
+    table: Table, rows: Iterable[tuple[Cellvalue, ...]], shared: str, *, unused: bool = False
 ) -> Iterator[tuple[str, SealedRow]]:
     at = [table.columns.index(column) for column in _key_columns(table)]
     sourced = "source_id" in table.columns and table.resource.name != SOURCES
     taken: dict[str, int] = {}
     for row in rows:
-        source = str(row[table.columns.index("source_id")] or "") if sourced else ""
+        source = str(row[table.columns.index("source_id")] or "") if sourced else shared
         # 16 hexadecimal digits: enough to notice a change, and the file has one for each row
         digest = _digest(*("" if cell is None else str(cell) for cell in row))[:16]
         key = "/".join(str(row[i]) for i in at) if at else digest

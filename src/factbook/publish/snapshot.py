@@ -21,7 +21,8 @@ from factbook.data.validate import refresh
 from factbook.editions.corrections import FILE as CORRECTIONS
 from factbook.editions.storage import FOLDER, list_editions
 from factbook.project.setting_values import CONFIG
-from factbook.project.settings import TOC, read_mapping
+from factbook.project.settings import read_mapping
+from factbook.project.table_of_contents import TOC
 from factbook.project.zip_archive import write_zip
 
 PARTS = (CONFIG, TOC, "requirements.txt", "README.md", "LICENSE", "CITATION.cff", "book", "data", "notebooks")
@@ -108,7 +109,8 @@ def _keep_rows(root: Path, day: str) -> None:
     on = datetime.date.fromisoformat(day)
     unknown = {source.id for source in catalog.sources.values() if known_on(source) > on}
     for table in catalog.tables.values():
-        if "source_id" not in table.columns or not unknown:
+        # Only lines of text can be left out of a file; `dataset` leaves the rows of others out, by the same day.
+        if not table.resource.is_sourced or not unknown or table.resource.format != "csv":
             continue
         starts = [
             line

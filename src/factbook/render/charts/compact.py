@@ -6,6 +6,7 @@ path for each. What is drawn stays the same to about half a pixel.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,8 @@ _MOST_PLACES = 4_000
 _GRIDS = (2.0, 1.0, 0.5)
 """Places per pixel."""
 _MOST_SEEN = 4
-"""Points at one place that shine through each other; of more, nothing more is seen."""
+_COVERED = 0.05
+"""What is left to shine through points at one place, below which one more changes nothing."""
 _STRIP = 6
 _SHORT = 40
 """Characters of a path; in fewer there is nothing to leave out."""
@@ -89,10 +91,15 @@ def _merge_points(group: Element, name: str, known: dict[_Style, str]) -> Iterat
         for style, place in found[start : start + size]:
             places.setdefault(style, []).append(place)
         for style, points in places.items():
-            opaque = not any("opacity" in key for key, _ in style)
-            line = _write_places(points, _MOST_PLACES // (chunks * len(styles)), most=1 if opaque else _MOST_SEEN)
+            line = _write_places(points, _MOST_PLACES // (chunks * len(styles)), most=_count_seen(style))
             ends = {f"marker-{end}": f"url(#{known[style]})" for end in ("start", "mid", "end")}
             SubElement(group, "path", {"fill": "none", "d": line, **ends})
+
+
+def _count_seen(style: _Style) -> int:
+    """Return how many points of a look at one place are told from more of them."""
+    opacity = math.prod(float(value) for key, value in style if key in {"opacity", "fill-opacity"})
+    return next((count for count in range(1, _MOST_SEEN) if (1 - opacity) ** count < _COVERED), _MOST_SEEN)
 
 
 def _place(path: Element) -> tuple[_Style, _Point] | None:

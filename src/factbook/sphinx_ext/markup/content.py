@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from factbook.data.coverage import find_coverage
 from factbook.data.descriptor import PACKAGE, Resource
 from factbook.model import Chart, Finding, Review, ReviewFinding, Role, RowSet
 from factbook.model.drawn import ChartCheck
-from factbook.render.charts.chart import MOST_CELLS, render_chart
+from factbook.render.charts.chart import FIRST_CELLS, MOST_CELLS, render_chart
 from factbook.render.html.chapter_list import ChapterView, render_chapters
 from factbook.render.html.data_list import DatasetView, SourceView, render_datasets, render_source_list
 from factbook.render.html.figure_mark import render_mark, render_plain
@@ -98,7 +99,7 @@ def make_figure(
     titles = [f"{strip_roles(chart.title)}{f' ({at})' if len(rows) > 1 else ''}" for at in range(1, len(rows) + 1)]
     # The files below have all rows; on a page, each would be loaded by every reader.
     cells = sum(len(rowset.rows) * len(rowset.columns) for rowset in rows)
-    most = [MOST_CELLS // len(rows) // len(rowset.columns) if cells > MOST_CELLS else None for rowset in rows]
+    most = [FIRST_CELLS // len(rows) // len(rowset.columns) if cells > MOST_CELLS else None for rowset in rows]
     shown = [
         replace(rowset, rows=rowset.rows[:at], lines=rowset.lines[:at]) for rowset, at in zip(rows, most, strict=True)
     ]
@@ -254,16 +255,13 @@ def _dataset_view(app: Sphinx, docname: str, resource: Resource) -> DatasetView:
 
 def _make_sources(app: Sphinx, docname: str, node: deferred_content) -> str:
     catalog = state_of(app).report.catalog
-    used = [
-        str(cell)
-        for table in catalog.tables.values()
-        if "source_id" in table.columns and table.resource.name != "sources"
-        for cell in table.column("source_id")
-    ]
+    used: Counter[str] = Counter()
+    for table in catalog.tables.values():
+        used.update(dict.fromkeys(table.resource.source_ids, len(table.lines)))
+        if "source_id" in table.columns and table.resource.name != "sources":
+            used.update(map(str, table.column("source_id")))
     views = [
-        SourceView(
-            source=source, href=relative_address(app, docname, source_address(source.id)), rows=used.count(source.id)
-        )
+        SourceView(source=source, href=relative_address(app, docname, source_address(source.id)), rows=used[source.id])
         for source in catalog.sources.values()
     ]
     return str(render_source_list(views, _language(app)))
