@@ -191,6 +191,15 @@ def test_a_chart_on_a_korean_page_speaks_korean():
     assert {word.lower() for word in re.findall(r"[A-Za-z]{3,}", told)} == {"csv"}
 
 
+def test_a_table_of_the_first_rows_says_so():
+    texts = {"title_html": Markup("t"), "subtitle_html": Markup(""), "source_line_html": Markup(""), "alt_text": "a"}
+    made = Chart(id="c", title="t", alt="a")
+    for shown, summary in (("", "Table with all values"), ("The first 2 of 3 rows", "Table with the first values")):
+        figure = render_chart(made, {}, **texts, table_html=Markup("<table></table>"), rows_shown=shown)
+        assert summary in figure
+        assert shown in figure
+
+
 # Colours that stay apart for readers who see fewer of them
 
 
