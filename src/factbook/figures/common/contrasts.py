@@ -100,7 +100,7 @@ def says_per(printed: str, base: str) -> bool:
     base = base.strip().lower()
     if (side := _OFTEN_WHOLE.get(f"per{base}")) is not None:
         return side in _sides(printed, often=True)
-    return re.search(rf"(?:\b(?:per|an?|each|every)\s|/\s?){re.escape(base)}\b", printed.lower()) is not None
+    return re.search(rf"(?:\b(?:per|an?|each|every|pro|je)\s|/\s?){re.escape(base)}\b", printed.lower()) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -20,17 +20,8 @@ def read_apart(tokens: list[Token], figure: PrintedFigure | None) -> str:
     # "12 nurses short", "two goals down", "6 below par".
     if len(words) == 2 and (words[1] in _APART or (words[1] in _APART_AT_END and len(tokens) == 2)):
         return words[1]
-    # "40 over the limit", "12 points from safety".
-    near = [token.text for token in tokens[:4]]
-    is_number = figure is not None and figure.form is Form.NUMBER and figure.unit not in PHYSICAL
-    for lead, ends in (({"over", "above", "under", "beyond"}, _LIMITS), ({"from"}, _FROM)):
-        if is_number and lead.intersection(near[:2]) and (end := next((word for word in near[1:] if word in ends), "")):
-            return end
-    # "6 points off the pace"; but "5 miles off the coast".
-    off = words.index("off") if "off" in words else -1
-    following = tokens[off + 1].text if 0 <= off < len(tokens) - 1 else ""
-    if following in _OFF and (figure is None or figure.unit not in LENGTHS) and not (figure and figure.direction):
-        return f"off {following}"
+    if figure is not None and not _DISTANT.isdisjoint(words) and (distance := _read_distance(tokens, figure)):
+        return distance
     if (words[0] == "below" and figure is not None and not figure.unit) or words == ["under", "par"]:
         return " ".join(words)
     if len(words) < 2 or words[0] not in {"per", "a", "an", "/"} or figure is None or figure.unit not in PHYSICAL:
@@ -40,8 +31,23 @@ def read_apart(tokens: list[Token], figure: PrintedFigure | None) -> str:
     return " ".join(words) if per and (per not in SPANS or per in _FLOWS) else ""
 
 
+def _read_distance(tokens: list[Token], figure: PrintedFigure) -> str:
+    """Return the words of "40 over the limit", "12 points from safety", "6 points off the pace"."""
+    words = [token.text for token in tokens[:4]]
+    at = next(at for at, word in enumerate(words) if word in _DISTANT)
+    if words[at] == "off":
+        following = words[at + 1] if at + 1 < len(words) else ""
+        # "5 miles off the coast".
+        is_place = figure.unit in LENGTHS or figure.direction
+        return f"off {following}" if following in _OFF and not is_place else ""
+    ends = _GOALS if words[at] == "from" else _LIMITS
+    apart = figure.form is Form.NUMBER and figure.unit not in PHYSICAL
+    return next((word for word in words[at + 1 :] if word in ends), "") if apart else ""
+
+
+_DISTANT = frozenset({"over", "above", "under", "beyond", "from", "off"})
 _APART = frozenset("too shy adrift overdrawn underwater underweight undervalued overvalued squared cubed".split())
-_FROM = frozenset("safety top lead leaders leader relegation summit promotion play-offs playoffs".split())
+_GOALS = frozenset("safety top lead leaders leader relegation summit promotion play-offs playoffs".split())
 _LIMITS = frozenset(
     "limit limits cap par quota target threshold capacity budget norm average minimum maximum ceiling goal benchmark "
     "requirement standard forecast estimate".split()

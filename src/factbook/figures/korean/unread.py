@@ -50,7 +50,7 @@ _LATIN_TOPIC = re.compile(r"[A-Za-z&]{2,}(?:의|은|는|이|가|에서|에서는
 _ADJUNCT = re.compile(r".{2,}(?:의|에서|에서는|에게|에|에는|를|와|과|으로|로|이|(?<!다)가|에선|보다|마다|부터|까지)$")
 _SCALES = frozenset({"도"})
 """Counters of measures: degrees."""
-_EACH = re.compile(r"(?:1|한)[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
+_EACH = re.compile(r"[123]심(?:에서|의|은|과|에)?|(?:1|한)[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
 _EACH_BEFORE = re.compile(r"[가-힣㎏㎡㎢㎞A-Za-z]{1,5}당")
 """Behind a figure it may be any word that ends so."""
 _AGES = re.compile(r"(?:만)?[1-9]0(?:[·∙~,-]?[1-9]0)*대(?:는|은|이|가|의|에서|에|와|도)?|[2-9]030세대")
@@ -197,7 +197,7 @@ def _excludes(word: str) -> bool:
 
 
 def _is_hangul(word: str) -> bool:
-    return all("가" <= sign <= "힣" for sign in word)
+    return all("가" <= sign <= "힣" or sign == "·" for sign in word)
 
 
 @lru_cache(maxsize=4096)
