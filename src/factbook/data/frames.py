@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from functools import wraps
-from typing import SupportsIndex
+from typing import Any, SupportsIndex
 
 import numpy as np
 import pandas as pd
@@ -223,26 +223,44 @@ DatasetFrame.__module__ = pd.DataFrame.__module__
 
 def make_frame(table: Table, places: Iterable[int]) -> DatasetFrame:
     """Return the rows at these places of a table as a DataFrame typed by its schema."""
-    places = list(places)
+    # A range that is all of a table lets columns of Arrow pass as they are.
+    places = places if isinstance(places, range) else list(places)
     # A table without rows has no cells to read, and its columns all the same: notebooks name them on any day.
     cells = table.cells or [()] * len(table.resource.fields)
     columns = {
-        field.name: _make_column([column[place] for place in places], field.type)
+        field.name: _make_column(_choose(column, places), field.type)
         for field, column in zip(table.resource.fields, cells, strict=True)
     }
     frame = DatasetFrame(columns)
     # The name is in the attributes, where it outlives the rows: a sum is still of this dataset.
     frame.attrs[DATASET] = table.resource.name
-    lines = np.array([table.lines[place] for place in places], dtype="int64")
+    frame.attrs |= {"factbook.population": table.resource.population} if table.resource.population else {}
+    lines = np.array(table.lines, dtype="int64")[places] if len(places) else np.array([], dtype="int64")
     attach(frame, RowOrigin(index=frame.index, dataset=table.resource.name, lines=lines))
     return frame
 
 
+def _choose(column: Sequence[Cellvalue], places: Sequence[int]) -> Sequence[Cellvalue]:
+    take = getattr(column, "take", None)
+    return [column[place] for place in places] if take is None else take(places)
+
+
 def _make_column(values: Sequence[Cellvalue], kind: str) -> pd.Series:
+    if hasattr(values, "array"):
+        return _take_over(values, kind)
     if kind == "number":
         return pd.Series([None if value is None else float(value) for value in values], dtype="float64")
     whole = "Int64" if None in values else "int64"
     return pd.Series(values, dtype=whole if kind in {"integer", "year"} else _DTYPES.get(kind, "str"))
+
+
+def _take_over(column: Any, kind: str) -> pd.Series:
+    """Return a column of Arrow, which need not pass through values of Python, with the dtype of other files."""
+    if kind == "number":
+        return pd.Series(column.floats.to_pandas(), dtype="float64")
+    if kind in {"integer", "year"}:
+        return pd.Series(column.array.to_pandas() if not column.missing else pd.array(column.array, dtype="Int64"))
+    return pd.Series(pd.array(column.array, dtype=_DTYPES.get(kind, "str")))
 
 
 def find_lines(rows: object, dataset: str) -> tuple[int, ...]:

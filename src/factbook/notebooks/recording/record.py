@@ -179,6 +179,9 @@ def dump_bundle(recorded: Statistic | Chart) -> dict[str, object]:
     """Return what a notebook displays of a statistic or a chart, for `parse_bundle`."""
     kind = "chart" if isinstance(recorded, Chart) else "statistic"
     dumped = {key: value for key, value in _CODEC.dump(recorded).items() if key not in FOUND_LATER}
+    for rowset in dumped["rows"]:
+        # Of the data package, and not of the notebook: the report finds it there.
+        rowset.pop("table", None)
     return {"kind": kind, **{key: value for key, value in dumped.items() if value is not None}}
 
 

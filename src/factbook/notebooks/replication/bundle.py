@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from factbook.data.as_csv import is_plain, render_csv
 from factbook.data.descriptor import Resource
+from factbook.data.tables import read_table
 from factbook.model import Statistic
 from factbook.model.errors import Complaint, NotebookError
 from factbook.notebooks.replication.requirements import (
@@ -54,6 +56,7 @@ notebook.py      the cells, as they ran
 standin.py       the functions that they call, written anew for this bundle, with standin_columns.py
 published.json   the published values
 data/            the tables, byte for byte as published
+as_read/         those that are no plain CSV, as plain CSV
 requirements.txt the packages, as pinned for the report
 __main__.py      the runner
 """
@@ -123,6 +126,8 @@ def make_bundle(bundle: Bundle, root: Path, resources: Sequence[Resource], *, lo
     }
     files = {name: text.encode() for name, text in texts.items()}
     files |= {path: (root / path).read_bytes() for path in included}
+    # What only its own program reads comes with its cells as text, too.
+    files |= {_path_in_bundle(one): render_csv(read_table(root, one)) for one in tables if not is_plain(one)}
     return {**files, **_kit()}
 
 
@@ -178,15 +183,25 @@ def _published(bundle: Bundle, tables: Iterable[Resource]) -> dict[str, object]:
         },
         "tables": {
             table.name: {
-                "path": table.place,
-                "delimiter": table.delimiter,
-                "key": list(table.key),
-                "missing": list(table.missing),
+                "path": _path_in_bundle(table),
+                "delimiter": table.dialect.delimiter if is_plain(table) else ",",
+                "key": list(table.index),
+                "missing": list(table.missing) if is_plain(table) else [""],
+                "source_ids": list(table.named_sources),
+                "sources": [
+                    {"published": one.published, "accessed": one.accessed}
+                    for one in ({} if table.named_sources else dict.fromkeys(table.sources))
+                    if table.source_ids and (one.published or one.accessed)
+                ],
                 "fields": [[field.name, field.type] for field in table.fields],
             }
             for table in tables
         },
     }
+
+
+def _path_in_bundle(table: Resource) -> str:
+    return table.place if is_plain(table) else f"as_read/{table.name}.csv"
 
 
 def _readme(bundle: Bundle) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -116,6 +117,7 @@ def render_statistic_page(
             if rowset.rows
         ],
         lines={rowset.dataset: find_spans(rowset.lines) for rowset in statistic.rows if rowset.dataset},
+        files={name: file for rowset in statistic.rows for name, file in _files_of(rowset).items()},
     )
 
 
@@ -265,8 +267,31 @@ def _describe_origin(rowset: RowSet, language: str) -> str:
         return ""
     if not rowset.origins:
         return words["rows.made"]
-    return words["rows.computed"].format(files=", ".join(f"{name}.csv" for name in rowset.origins))
+    return words["rows.computed"].format(files=", ".join(file.name for file in _files_of(rowset).values()))
 
 
 def _caption(rowset: RowSet, statistic: Statistic) -> str:
-    return f"{rowset.dataset}.csv" if rowset.dataset else statistic.id
+    return _file_of(rowset).name if rowset.dataset else statistic.id
+
+
+class _File(NamedTuple):
+    """The file of a dataset, as readers see it."""
+
+    name: str
+    has_lines: bool = True
+
+
+def _files_of(rowset: RowSet) -> dict[str, _File]:
+    """Return the file of each dataset that rows are of; of several, only their names are recorded."""
+    if rowset.dataset:
+        return {rowset.dataset: _file_of(rowset)}
+    return {name: _File(name) for name in rowset.origins}
+
+
+def _file_of(rowset: RowSet) -> _File:
+    if rowset.table is None:
+        return _File(f"{rowset.dataset}.csv")
+    name = rowset.table.file.rpartition("/")[2]
+    # One file may hold several tables: a workbook, a database.
+    holds = "" if name.partition(".")[0] == rowset.dataset else f" ({rowset.dataset})"
+    return _File(f"{name}{holds}", rowset.table.has_lines)

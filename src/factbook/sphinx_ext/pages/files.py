@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 
 from factbook.data.descriptor import PACKAGE
+from factbook.data.descriptor_file import render_for_readers
 from factbook.model import Chart
 from factbook.notebooks import Run, export_script
 from factbook.project.files import digest
@@ -57,8 +58,11 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     for document in DOCUMENTS:
         (site / schema_file(document)).write_text(read_schema(document), "utf-8")
     # A book that is being taken over need not describe its data.
-    package = [PACKAGE] if (report.project.root / PACKAGE).exists() else []
-    for file in [*package, *(resource.place for resource in report.catalog.resources)]:
+    if (report.project.root / PACKAGE).exists():
+        (site / PACKAGE).parent.mkdir(parents=True, exist_ok=True)
+        # Completed, so that whoever takes the data needs to know nothing of what tables share here.
+        (site / PACKAGE).write_text(render_for_readers(report.project.root), "utf-8")
+    for file in dict.fromkeys(resource.place for resource in report.catalog.resources):
         _copy_data(site, file, state)
     notebooks = _Notebooks(app, builder)
     # A notebook of an adopted book that cannot be read has no page of its own.

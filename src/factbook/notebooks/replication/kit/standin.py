@@ -37,6 +37,11 @@ def dataset(name: str, *, vintages: bool = False) -> Any:
     if "source_id" in names:
         # A row whose source is not listed has no day, and so is never known.
         rows = [row for row in rows if days.get(row["source_id"], datetime.date.max) <= place["day"]]
+    else:
+        # One source for all rows: they are known together, or not at all.
+        of_table = [days.get(id, datetime.date.max) for id in table["source_ids"]]
+        of_table += [_known_on(source) for source in table["sources"]]
+        rows = rows if max(of_table, default=datetime.date.min) <= place["day"] else []
     if not vintages:
         rows = _choose(rows, table["key"], days)
     frame = _make_frame(rows, table)
