@@ -94,8 +94,8 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
         return _BY_UNIT[unit](figure)
     if unit.startswith("per ") and (base := rate_base(unit)):
         return _rate(figure, unit, base)
-    counted, per, base_of = unit.partition(" per ")
-    if per and unit not in PHYSICAL:
+    if " per " in unit and unit not in PHYSICAL:
+        counted, _, base_of = unit.partition(" per ")
         # "£512 a week", of a unit of pounds per week: the text must say so.
         return relate(figure, counted, rules) if says_per(figure.text, base_of) else _incomparable(figure, unit)
     if figure.form is Form.ORDINAL:

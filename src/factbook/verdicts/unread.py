@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from factbook.figures.common.contrasts import find_contrary, find_goal
 from factbook.figures.common.figure import Form, PrintedFigure
@@ -13,8 +14,6 @@ from factbook.figures.languages import find_language
 
 _NO_COUNT = frozenset({"share", "%", "pp", "ratio", "rank", "date"})
 """Units of which a bare number counts nothing."""
-_SAYS_NOTHING = _NO_COUNT | PHYSICAL | COUNTED
-"""Units that do not say of whom or of what their value is."""
 
 
 def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], locale: str, rules: Rules) -> str:
@@ -27,7 +26,8 @@ def find_unnamed(figure: PrintedFigure, unit: str, names: tuple[str, ...], local
         unread += figure.beside
     if word := find_unnamed_word(unread, unit, names, locale, rules):
         return word
-    unit = unit.partition(" per ")[0] if not unit.startswith("per ") else unit
+    if " per " in unit:
+        unit = unit.partition(" per ")[0]
     named = figure.beside or figure.unit in {"people", "cases"}
     language = find_language(locale) if named and unit and _counts(figure, unit) else None
     if language is None or figure.form is not Form.NUMBER:
@@ -45,10 +45,16 @@ def find_unnamed_word(unread: tuple[str, ...], unit: str, names: tuple[str, ...]
     return next((word for word in unread if language is None or not language.is_named(word, texts)), "")
 
 
+@lru_cache(maxsize=256)
+def _says_nothing(unit: str) -> bool:
+    """Return whether a unit does not say of whom or of what its value is."""
+    kind = canonical(unit)
+    return kind in _NO_COUNT | PHYSICAL | COUNTED or is_money(kind)
+
+
 def find_other(figure: PrintedFigure, unit: str, names: tuple[str, ...]) -> tuple[str, str] | None:
     """Return a word of the text, and the word of its statistic that it excludes; ``None`` if there are no such two."""
-    # Most units name no side of anything.
-    if not names and (kind := canonical(unit)) and (kind in _SAYS_NOTHING or is_money(kind)):
+    if not names and _says_nothing(unit):
         return None
     if names and (goal := find_goal(figure.text, names)):
         return goal, next(filter(None, names), unit)
