@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from factbook.figures.common.contrasts import says_per
 from factbook.figures.common.figure import Form, PrintedFigure
 from factbook.figures.common.nouns import kinds_of
 from factbook.figures.common.qualifiers import DEFAULT_RULES, Qualifier, Rules, Test
@@ -93,6 +94,10 @@ def relate(figure: PrintedFigure, unit: str, rules: Rules = DEFAULT_RULES) -> Re
         return _BY_UNIT[unit](figure)
     if unit.startswith("per ") and (base := rate_base(unit)):
         return _rate(figure, unit, base)
+    if " per " in unit and unit not in PHYSICAL:
+        counted, _, base_of = unit.partition(" per ")
+        # "£512 a week", of a unit of pounds per week: the text must say so.
+        return relate(figure, counted, rules) if says_per(figure.text, base_of) else _incomparable(figure, unit)
     if figure.form is Form.ORDINAL:
         return _run(figure, unit)
     if figure.form is Form.MULTIPLE and unit == "count" and figure.whole and _counts_times(figure):

@@ -77,6 +77,10 @@ For any other word the figure is not understood, and the reason says: `'worsened
 - Any word is accepted that occurs in the unit, label, measure, population or name of the statistic.
 - Words of rise and fall give the figure a direction.
 - "Worse", "moved" and the like may go either way, and are not understood unless the statistic is named by them.
+- Words that exclude each other are compared: "40% of women" is not held against a share of men, "the unvaccinated"
+  against the vaccinated, "£512 a day" against pay per week, an average against a median.
+- "A target of 60%", "a forecast of 3%" need a statistic that is named so.
+- A unit of "GBP per week" or "USD per barrel" is held against a text that says "a week", "a barrel".
 """
 KOREAN = """\
 ## Korean
