@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from docs import workflows
+from factbook.cli.init import write_starter
+
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
@@ -31,7 +34,38 @@ def steps(name: str) -> list[dict]:
 
 
 def test_there_is_one_each_to_test_to_publish_to_release_and_for_data():
-    assert NAMES == ["ci", "data", "publish", "release"]
+    assert NAMES == ["ci", "data", "publish", "release", "site"]
+
+
+def test_those_that_every_report_has_are_ours_but_for_versions_of_python():
+    assert workflows.NAMES == ["data.yml", "publish.yml", "site.yml"]
+    for name in workflows.NAMES:
+        ours = (ROOT / ".github/workflows" / name).read_text("utf-8")
+        assert ours == workflows.make_workflow(name), "run: make docs"
+        assert not re.search(r"[^$]\{\w+\}", ours)
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory) -> Path:
+    """A new report of somebody else, with the workflows that came with it."""
+    folder = tmp_path_factory.mktemp("new") / "report"
+    write_starter(folder)
+    return folder
+
+
+def test_those_of_a_new_report_keep_to_the_schema_and_the_auditor_finds_nothing(report):
+    folder = report / ".github/workflows"
+    files = sorted(folder.glob("*.yml"))
+    assert [path.name for path in files] == workflows.NAMES
+    checked = run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *files)
+    assert checked.returncode == 0, checked.stdout
+    assert json.loads(run("zizmor", "--offline", "--format", "json", folder).stdout) == []
+
+
+def test_those_of_a_new_report_call_targets_that_its_makefile_has(report):
+    calls = "".join(path.read_text("utf-8") for path in (report / ".github/workflows").glob("*.yml"))
+    targets = re.findall(r"^([a-z-]+):", (report / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert {*re.findall(r"run: make (\S+)", calls)} == {"check", "site", "tools"} <= {*targets}
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=NAMES)

@@ -16,10 +16,10 @@ from factbook.cli.main import main as cli
 from factbook.project.settings import EXTENSION, parse_settings
 
 ROOT = Path(__file__).parents[2]
-STARTER = ROOT / "src/factbook/cli/starter"
+STARTERS = ROOT / "src/factbook/cli/starters"
 README = ROOT / "README.md"
 PAGES = sorted((ROOT / "docs").rglob("*.md"))
-DOCUMENTS = [*sorted(ROOT.glob("*.md")), *PAGES, STARTER / "README.md"]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *PAGES, *sorted(STARTERS.glob("*/README.md"))]
 NAMES = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 COMMANDS = dict(reference.find_commands(cli))
 FOLDERS = ("book/", "docs/", "notebooks/", "src/", "tests/", ".ci/", ".github/")
@@ -84,7 +84,7 @@ def test_each_command_and_option_exists(path):
 
 @every_document
 def test_each_target_of_make_exists(path):
-    makefile = (STARTER if STARTER in path.parents else ROOT) / "Makefile"
+    makefile = (STARTERS / "common" if STARTERS in path.parents else ROOT) / "Makefile"
     targets = re.findall(r"^([a-z-]+):", makefile.read_text("utf-8"), re.MULTILINE)
     assert {words[0] for words in calls_of(path, "make")} <= set(targets)
 
