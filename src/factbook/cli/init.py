@@ -135,7 +135,7 @@ def find_program() -> Path | None:
     called = shutil.which(sys.argv[0])
     beside = Path(sys.executable).with_name("factbook")
     if called and Path(called).name == beside.name:
-        return Path(called).absolute()
+        return Path(called).resolve()
     return beside if beside.is_file() else None
 
 
