@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help tools site check env test test-fast trial coverage times lint types docs bench package lock clean
+.PHONY: help tools site check env test test-fast trial coverage times lint types docs docs-site bench package lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -74,6 +74,9 @@ docs: $(TEST_READY) ## renew what is written from the code: docs, and the workfl
 	PYTHONPATH=tests $(BIN)/python tests/docs/schemas.py
 	$(BIN)/python tests/docs/reaches.py
 	$(BIN)/python tests/docs/workflows.py
+
+docs-site: $(SITE_READY) ## build the documentation as a site, in docs/_build/html
+	$(BIN)/factbook build --project docs
 
 N ?= 4 20 100
 bench: $(SITE_READY) ## time the build against stock Jupyter Book; less of it: make bench N="4 20"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -176,3 +178,22 @@ def test_its_scripts_are_sound_shell(name):
         if "run" in step:
             checked = subprocess.run(["bash", "-n"], input=step["run"], capture_output=True, text=True, check=False)
             assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.trial
+def test_what_new_data_changes_is_told_also_before_the_first_edition(report, tmp_path, factbook):
+    root = Path(shutil.copytree(report, tmp_path / "report"))
+    (root / ".venv/bin").mkdir(parents=True)
+    (root / ".venv/bin/factbook").symlink_to(Path(sys.executable).with_name("factbook"))
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "all"]):
+        subprocess.run([*git, *arguments], cwd=root, check=True)
+    subprocess.run(["git", "update-ref", "refs/remotes/origin/main", "main"], cwd=root, check=True)
+    table = root / "data/riders_by_year.csv"
+    table.write_text(table.read_text("utf-8").replace("1268480", "1268980"), "utf-8")
+    assert factbook("refresh", "--project", root).returncode == 0
+    data = yaml.safe_load((root / ".github/workflows/data.yml").read_text("utf-8"))
+    [script] = [one["run"] for one in data["jobs"]["fallout"]["steps"] if one.get("name") == "What moved"]
+    around = os.environ | {"RUNNER_TEMP": str(tmp_path), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    subprocess.run(["bash", "-e", "-c", script], cwd=root, env=around, check=True)
+    assert "| `riders.total.2025` | 1,268,480 trips | 1,268,980 trips |" in (tmp_path / "summary.md").read_text("utf-8")

@@ -30,8 +30,6 @@ _NO_RELEASE = """\
 # factbook {version} wrote this report, and no package index has that version. On this machine the link .factbook leads
 # to it. In CI and for colleagues `make` installs what the last line names, so put there before you push
 #   factbook[book] @ git+https://HOST/PATH/factbook@COMMIT      the full hash of a commit, or a tag
-# or a wheel that is committed with the report
-#   ./factbook-{version}-py3-none-any.whl[book]
 """
 
 
